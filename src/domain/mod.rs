@@ -1,0 +1,4 @@
+//! The story and its rules: no database, no web server, no clock.
+
+pub mod ids;
+pub mod tijd;

@@ -1,0 +1,4 @@
+//! Knooppunt.
+
+pub mod clock;
+pub mod domain;
