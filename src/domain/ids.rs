@@ -5,7 +5,7 @@ use std::{cmp::Ordering, fmt, hash, marker::PhantomData, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{RefOr, Schema},
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
 };
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -110,7 +110,10 @@ impl<'de, T> Deserialize<'de> for Id<T> {
 
 impl<T> PartialSchema for Id<T> {
     fn schema() -> RefOr<Schema> {
-        Uuid::schema()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+            .into()
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use serde::{Serialize, Serializer};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{RefOr, Schema},
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
 };
 
 /// A moment in UTC, cut to whole microseconds: what both databases can keep.
@@ -66,7 +66,10 @@ impl Serialize for Moment {
 
 impl PartialSchema for Moment {
     fn schema() -> RefOr<Schema> {
-        DateTime::<Utc>::schema()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .into()
     }
 }
 
