@@ -1,0 +1,2 @@
+-- The first stone: nothing yet.
+SELECT 1;

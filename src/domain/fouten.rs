@@ -1,0 +1,5 @@
+//! Placeholder.
+
+/// Placeholder: what is wrong with the input.
+#[derive(Debug)]
+pub struct Fouten;

@@ -1,0 +1,5 @@
+//! Placeholder.
+
+/// Placeholder: a refusal by a rule.
+#[derive(Debug)]
+pub struct Weigering;
