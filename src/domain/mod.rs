@@ -20,3 +20,25 @@ pub mod traject;
 pub mod werkdagen;
 pub mod zwangerschap;
 
+use std::str::FromStr;
+
+/// A closed list of words, such as the states of a casus, as they are stored and sent.
+///
+/// Every enum that derives strum's `IntoStaticStr` and `EnumString` is one.
+pub trait Word: Copy + 'static {
+    /// The word itself.
+    fn word(self) -> &'static str;
+
+    /// The value that `word` stands for, if the program knows it.
+    fn parse(word: &str) -> Option<Self>;
+}
+
+impl<T: Copy + Into<&'static str> + FromStr + 'static> Word for T {
+    fn word(self) -> &'static str {
+        self.into()
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        word.parse().ok()
+    }
+}

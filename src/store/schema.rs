@@ -1,5 +1,7 @@
 //! The tables, as both databases have them; `migrations/` makes them.
 
+#![expect(missing_docs, reason = "the migrations describe each table and column")]
+
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
 table! {
