@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    client::ClientId,
+    client::{Client, ClientId},
     doorgeleiding,
     gebied::Gemeente,
     ids::Id,
@@ -20,7 +20,7 @@ use crate::domain::{
         Besluit, Conflict, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand,
         beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
     },
-    zwangerschap::ZwangerschapId,
+    zwangerschap::{Zwangerschap, ZwangerschapId},
 };
 
 /// The identifier of a case.
@@ -144,10 +144,36 @@ pub struct Casus {
     pub sluitreden: Option<SluitReden>,
     /// When it was opened.
     pub aangemeld_op: Moment,
+    /// When it was last opened; what happened before belongs to an earlier time.
+    pub geopend_op: Moment,
     /// When it was closed.
     pub gesloten_op: Option<Moment>,
     /// How often it was changed.
     pub versie: i32,
+}
+
+impl Casus {
+    /// The case that a signaal about `client` opens.
+    #[must_use]
+    pub fn open(client: &Client, zwangerschap: Option<&Zwangerschap>, gemeente: Gemeente, op: Moment) -> Self {
+        Self {
+            id: Id::new(op),
+            client: client.id,
+            betrokkene: client.pseudoniem,
+            zwangerschap: zwangerschap.map(|z| z.id),
+            gemeente,
+            status: Status::Aangemeld,
+            coordinator: None,
+            regisseur: None,
+            verkenning_op: None,
+            evaluatie_op: None,
+            sluitreden: None,
+            aangemeld_op: op,
+            geopend_op: op,
+            gesloten_op: None,
+            versie: 1,
+        }
+    }
 }
 
 impl Ding for Casus {
@@ -209,7 +235,7 @@ impl Feiten {
             Status::Evaluatie
         } else if self.afspraken_vastgesteld || op_route(Route::is_steun, aanvaard) {
             Status::SteunOpMaat
-        } else if op_route(|r| r == Route::Knooppunt, doorgeleiding::Status::is_open) {
+        } else if op_route(|r| r == Route::Knooppunt, doorgeleiding::Status::loopt) {
             Status::Knooppunt
         } else if op_route(Route::is_steun, doorgeleiding::Status::is_open) {
             Status::Toegeleid
@@ -356,6 +382,7 @@ impl Permitted<CasusBehandelen, In<Gesloten, Casus>> {
             verkenning_op: None,
             evaluatie_op: None,
             sluitreden: None,
+            geopend_op: door.op,
             gesloten_op: None,
             ..casus
         })

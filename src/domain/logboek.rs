@@ -50,6 +50,7 @@ pub enum Gebeurtenis {
     Geweigerd,
     SignaalOntvangen,
     SignaalZonderToestemming,
+    SignaalAcuutGevaar,
     SignaalGekoppeld,
     SignaalIngetrokken,
     CasusInBehandeling,
@@ -106,6 +107,7 @@ impl Gebeurtenis {
             Self::Gelezen | Self::Geweigerd | Self::DoorgeleidingGezien => "R",
             Self::SignaalOntvangen
             | Self::SignaalZonderToestemming
+            | Self::SignaalAcuutGevaar
             | Self::ToestemmingGegeven
             | Self::ToestemmingGeweigerd
             | Self::DoorgeleidingVerzonden

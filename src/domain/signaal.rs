@@ -1,23 +1,25 @@
 //! The signaal: one professional's worry, with the woman's consent.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    casus::CasusId,
-    client::ClientId,
+    casus::{Casus, CasusId},
+    client::{Client, ClientId, Persoonsgegevens},
     gebied::Gemeente,
     ids::Id,
     logboek::{Gebeurtenis, Soort},
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
     toegang::{
-        Besluit, Ding, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId, Toestand,
+        Besluit, Ding, Door, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId, Toestand,
         beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
     },
-    zwangerschap::ZwangerschapId,
+    toestemming::{self, Reikwijdte, Toestemming, Verkregen},
+    zwangerschap::{Termijnbron, Zwangerschap, ZwangerschapId},
 };
 
 /// The identifier of a signaal.
@@ -191,17 +193,145 @@ impl Ding for Signaal {
     }
 }
 
+/// What a signaller sends, once it is known to be right.
+#[derive(Clone, Debug)]
+pub struct Aanmelding {
+    /// Where the woman lives.
+    pub gemeente: Gemeente,
+    /// What is known of her.
+    pub gegevens: Persoonsgegevens,
+    /// Her due date, with its source; the number of children and whether it is her first.
+    pub zwangerschap: Option<(NaiveDate, Termijnbron, i32, bool)>,
+    /// The themes.
+    pub themas: Vec<Thema>,
+    /// The protective factors.
+    pub beschermende_factoren: Vec<BeschermendeFactor>,
+    /// The judgement of vulnerability.
+    pub weging: Weging,
+    /// Her own question, in her own words.
+    pub eigen_vraag: Option<String>,
+    /// The instrument that was used.
+    pub instrument: Instrument,
+    /// How pressing it is.
+    pub urgentie: Urgentie,
+    /// What she consents to.
+    pub toestemmingen: Vec<Reikwijdte>,
+    /// How the consent was given.
+    pub verkregen: Verkregen,
+    /// The version of the wording that was read to her.
+    pub bewoording: String,
+}
+
+/// A signaal that was received, with everything that came with it.
+#[derive(Clone, Debug)]
+pub struct Ontvangst {
+    /// The signaal.
+    pub signaal: Signaal,
+    /// The case it opens; none when the family seems known already.
+    pub casus: Option<Casus>,
+    /// The woman.
+    pub client: Client,
+    /// Her pregnancy.
+    pub zwangerschap: Option<Zwangerschap>,
+    /// Her consents.
+    pub toestemmingen: Vec<Toestemming>,
+    /// The judgement of vulnerability.
+    pub weging: Weging,
+    /// Her own question.
+    pub eigen_vraag: Option<String>,
+}
+
+impl Aanmelding {
+    fn ontvang(self, lijkt_op: Option<CasusId>, door: &Door) -> Ontvangst {
+        let op = door.op;
+        let client = Client {
+            id: Id::new(op),
+            pseudoniem: Id::new(op),
+            gegevens: self.gegevens,
+        };
+        let zwangerschap = self
+            .zwangerschap
+            .map(|(uitgerekend, bron, aantal_kinderen, eerste_kind)| Zwangerschap {
+                id: Id::new(op),
+                uitgerekend,
+                bron,
+                aantal_kinderen,
+                eerste_kind,
+            });
+        let casus = lijkt_op
+            .is_none()
+            .then(|| Casus::open(&client, zwangerschap.as_ref(), self.gemeente, op));
+        let signaal = Signaal {
+            id: Id::new(op),
+            organisatie: door.organisatie,
+            gebruiker: door.gebruiker,
+            client: client.id,
+            betrokkene: client.pseudoniem,
+            zwangerschap: zwangerschap.as_ref().map(|z| z.id),
+            casus: casus.as_ref().map(|c| c.id),
+            lijkt_op,
+            gemeente: self.gemeente,
+            urgentie: self.urgentie,
+            instrument: self.instrument,
+            themas: self.themas,
+            beschermende_factoren: self.beschermende_factoren,
+            status: Status::Ontvangen,
+            ontvangen_op: op,
+            versie: 1,
+        };
+        let toestemmingen = self
+            .toestemmingen
+            .into_iter()
+            .map(|reikwijdte| Toestemming {
+                id: Id::new(op),
+                client: client.id,
+                betrokkene: client.pseudoniem,
+                signaal: Some(signaal.id),
+                casus: signaal.casus,
+                reikwijdte,
+                verkregen: self.verkregen,
+                bewoording: self.bewoording.clone(),
+                status: toestemming::Status::Gegeven,
+                genoteerd_door: door.gebruiker,
+                genoteerd_op: op,
+                beeindigd_op: None,
+                ligging: signaal.ligging(),
+                versie: 1,
+            })
+            .collect();
+        Ontvangst {
+            signaal,
+            casus,
+            client,
+            zwangerschap,
+            toestemmingen,
+            weging: self.weging,
+            eigen_vraag: self.eigen_vraag,
+        }
+    }
+}
+
 impl Permitted<SignaalRegistreren, ()> {
-    /// Registers a signaal; the woman agreed to it.
+    /// Registers a signaal to which the woman agreed; `lijkt_op` is what the blind check found.
     #[must_use]
-    pub fn registreer(self, signaal: Signaal) -> Besluit<Signaal> {
-        self.besluit(Gebeurtenis::SignaalOntvangen, |(), _| signaal)
+    pub fn registreer(self, aanmelding: Aanmelding, lijkt_op: Option<CasusId>) -> Besluit<Ontvangst> {
+        let mut besluit = self.bijlage(Gebeurtenis::SignaalOntvangen, |(), door| {
+            aanmelding.ontvang(lijkt_op, door)
+        });
+        besluit.spoor.over(&besluit.ding.signaal);
+        besluit
     }
 
     /// Counts a refusal, and keeps nothing else.
     #[must_use]
     pub fn zonder_toestemming(self) -> Besluit<()> {
         self.bijlage(Gebeurtenis::SignaalZonderToestemming, |(), _| ())
+    }
+
+    /// Counts acute danger, and keeps nothing else: Knooppunt is not the way to report it.
+    #[must_use]
+    pub fn acuut_gevaar(self) -> Besluit<()> {
+        self.bijlage(Gebeurtenis::SignaalAcuutGevaar, |(), _| ())
     }
 }
 

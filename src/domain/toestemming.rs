@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    casus::CasusId,
+    casus::{Casus, CasusId},
+    client::ClientId,
     fouten::Fouten,
     ids::Id,
     logboek::{Gebeurtenis, Soort},
@@ -15,7 +16,7 @@ use crate::domain::{
     tijd::Moment,
     toegang::{
         Besluit, Ding, Door, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId, Toestand,
-        beleid::ToestemmingIntrekken,
+        beleid::{ToestemmingIntrekken, ToestemmingNoteren},
     },
 };
 
@@ -306,7 +307,9 @@ impl Verkregen {
 pub struct Toestemming {
     /// Its identifier.
     pub id: ToestemmingId,
-    /// The person it is about, as the logboek names her.
+    /// The person who gave it, or for whom it was given.
+    pub client: ClientId,
+    /// Her name in the logboek.
     pub betrokkene: PseudoniemId,
     /// The signaal it came with.
     pub signaal: Option<SignaalId>,
@@ -361,6 +364,47 @@ impl Ding for Toestemming {
 pub struct Gegeven;
 impl Toestand<Toestemming> for Gegeven {
     const STATUS: &'static [Status] = &[Status::Gegeven];
+}
+
+/// What is noted when a consent is given, or refused, later on.
+#[derive(Clone, Debug)]
+pub struct Notitie {
+    /// What it is about.
+    pub reikwijdte: Reikwijdte,
+    /// How it was given.
+    pub verkregen: Verkregen,
+    /// The version of the wording that was read to her.
+    pub bewoording: String,
+    /// Given, or refused.
+    pub gegeven: bool,
+}
+
+impl Permitted<ToestemmingNoteren, Casus> {
+    /// Notes a consent, or a refusal, in a case.
+    #[must_use]
+    pub fn noteer(self, notitie: Notitie) -> Besluit<Toestemming> {
+        let (gebeurtenis, status) = if notitie.gegeven {
+            (Gebeurtenis::ToestemmingGegeven, Status::Gegeven)
+        } else {
+            (Gebeurtenis::ToestemmingGeweigerd, Status::Geweigerd)
+        };
+        self.besluit(gebeurtenis, |casus, door: &Door| Toestemming {
+            id: Id::new(door.op),
+            client: casus.client,
+            betrokkene: casus.betrokkene,
+            signaal: None,
+            casus: Some(casus.id),
+            reikwijdte: notitie.reikwijdte,
+            verkregen: notitie.verkregen,
+            bewoording: notitie.bewoording,
+            status,
+            genoteerd_door: door.gebruiker,
+            genoteerd_op: door.op,
+            beeindigd_op: None,
+            ligging: casus.ligging(),
+            versie: 1,
+        })
+    }
 }
 
 impl Permitted<ToestemmingIntrekken, In<Gegeven, Toestemming>> {

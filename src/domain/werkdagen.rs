@@ -38,18 +38,19 @@ pub fn is_feestdag(dag: NaiveDate) -> bool {
 }
 
 /// Easter Sunday of a year, by the anonymous Gregorian computus.
+#[expect(clippy::many_single_char_names, reason = "the computus is known by these letters")]
 fn pasen(jaar: i32) -> NaiveDate {
     let a = jaar % 19;
     let (b, c) = (jaar / 100, jaar % 100);
     let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
+    let f = (b + 8) / 25;
+    let g = (b - f + 1) / 3;
     let h = (19 * a + b - d - g + 15) % 30;
     let (i, k) = (c / 4, c % 4);
     let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let n = h + l - 7 * m + 90;
-    let maand = n / 25;
-    let dag = (n + 33 * maand + 19) % 32;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let som = h + l - 7 * m + 114;
+    let (maand, dag) = (som / 31, som % 31 + 1);
     let (maand, dag) = (u32::try_from(maand).unwrap_or(4), u32::try_from(dag).unwrap_or(1));
     NaiveDate::from_ymd_opt(jaar, maand, dag).unwrap_or_default()
 }
