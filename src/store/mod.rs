@@ -19,6 +19,9 @@
 //! schema comes about.
 
 pub mod conn;
+pub mod casus;
+pub mod client;
+pub mod doorgeleiding;
 pub mod error;
 pub mod kluis;
 pub mod logboek;
