@@ -1,4 +1,7 @@
 //! Knooppunt.
 
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod http;
+pub mod telemetry;
