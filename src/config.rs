@@ -15,6 +15,9 @@ use serde::Deserialize;
 pub use self::geheimen::{Geheimen, Sleutel, Sleutels, Verborgen};
 
 const STANDAARD: &str = include_str!("../config/standaard.toml");
+/// Where each key that is not standard was last set.
+type Places = HashMap<String, String>;
+
 const PREFIX: &str = "KNOOPPUNT__";
 
 /// Why the server does not start; says which key and where it stands, never a secret.
@@ -28,9 +31,17 @@ pub enum Error {
         /// The file, or the variable.
         place: String,
     },
-    /// A file that is not there or no TOML, or a value of the wrong type or not there.
+    /// A file that is not there or no TOML.
     #[error("instellingen: {0}")]
     Read(#[from] ConfigError),
+    /// A value of the wrong type, or not there.
+    #[error("instelling uit {place}: {cause}")]
+    Type {
+        /// The file, or the variable.
+        place: String,
+        /// What was expected, for which key.
+        cause: ConfigError,
+    },
     /// A value of the right type that cannot be.
     #[error("instelling `{key}`: {why}")]
     Value {
@@ -181,16 +192,19 @@ impl Instellingen {
     ) -> Result<Self, Error> {
         let standaard = File::from_str(STANDAARD, FileFormat::Toml);
         let known = known_keys(&standaard)?;
+        let mut places = HashMap::new();
         let mut layers = Config::builder().add_source(standaard);
         if let Some(path) = file {
             let own = File::from(path).format(FileFormat::Toml);
-            check_file(&own, path, &known)?;
+            check_file(&own, path, &known, &mut places)?;
             layers = layers.add_source(own);
         }
-        let variables = variables(environment, &known)?;
-        let environment = Environment::with_prefix("KNOOPPUNT").prefix_separator("__").separator("__");
-        let settings: Self =
-            layers.add_source(environment.source(Some(variables))).build()?.try_deserialize()?;
+        let variables = variables(environment, &known, &mut places)?;
+        let environment = Environment::with_prefix("KNOOPPUNT")
+            .prefix_separator("__")
+            .separator("__");
+        let whole = layers.add_source(environment.source(Some(variables))).build()?;
+        let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
         settings.check()?;
         Ok(settings)
     }
@@ -200,7 +214,10 @@ impl Instellingen {
             if value >= least {
                 return Ok(());
             }
-            Err(Error::Value { key: key.to_owned(), why: format!("{value} is minder dan {least}") })
+            Err(Error::Value {
+                key: key.to_owned(),
+                why: format!("{value} is minder dan {least}"),
+            })
         };
         at_least("publicatie.drempel", self.publicatie.drempel, 5)?;
         at_least("database.verbindingen", self.database.verbindingen, 1)?;
@@ -224,7 +241,17 @@ fn known_keys(standaard: &impl Source) -> Result<BTreeSet<String>, Error> {
     Ok(keys)
 }
 
-fn check_file(file: &impl Source, path: &Path, known: &BTreeSet<String>) -> Result<(), Error> {
+/// `cause` with the place of the key that it names.
+fn ill_typed(cause: ConfigError, places: &Places) -> Error {
+    let text = cause.to_string();
+    let named = places.iter().find(|(key, _)| text.contains(&format!("`{key}`")));
+    let place = named
+        .map_or("de standaardinstellingen", |(_, place)| place.as_str())
+        .to_owned();
+    Error::Type { place, cause }
+}
+
+fn check_file(file: &impl Source, path: &Path, known: &BTreeSet<String>, places: &mut Places) -> Result<(), Error> {
     for key in keys(&file.collect()?, "") {
         if geheimen::KEYS.contains(&key.as_str()) {
             let why = format!(
@@ -234,8 +261,12 @@ fn check_file(file: &impl Source, path: &Path, known: &BTreeSet<String>) -> Resu
             return Err(Error::Value { key, why });
         }
         if !known.contains(&key) {
-            return Err(Error::Unknown { key, place: path.display().to_string() });
+            return Err(Error::Unknown {
+                key,
+                place: path.display().to_string(),
+            });
         }
+        places.insert(key, path.display().to_string());
     }
     Ok(())
 }
@@ -243,7 +274,11 @@ fn check_file(file: &impl Source, path: &Path, known: &BTreeSet<String>) -> Resu
 fn keys(table: &config::Map<String, Value>, path: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (name, value) in table {
-        let key = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let key = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
         match &value.kind {
             ValueKind::Table(inner) => found.extend(keys(inner, &key)),
             _ => drop(found.insert(key)),
@@ -256,18 +291,26 @@ fn keys(table: &config::Map<String, Value>, path: &str) -> BTreeSet<String> {
 fn variables(
     environment: impl IntoIterator<Item = (OsString, OsString)>,
     known: &BTreeSet<String>,
+    places: &mut Places,
 ) -> Result<HashMap<String, String>, Error> {
     let mut ours = HashMap::new();
     for (name, value) in environment {
         let name = name.to_string_lossy().into_owned();
-        let Some(rest) = name.strip_prefix(PREFIX) else { continue };
+        let Some(rest) = name.strip_prefix(PREFIX) else {
+            continue;
+        };
         let key = rest.to_lowercase().replace("__", ".");
         if !known.contains(&key) {
-            return Err(Error::Unknown { key, place: format!("de omgeving ({name})") });
+            return Err(Error::Unknown {
+                key,
+                place: format!("de omgeving ({name})"),
+            });
         }
-        let value = value
-            .into_string()
-            .map_err(|_| Error::Value { key, why: format!("de waarde van {name} is geen UTF-8") })?;
+        places.insert(key.clone(), format!("de omgeving ({name})"));
+        let value = value.into_string().map_err(|_| Error::Value {
+            key,
+            why: format!("de waarde van {name} is geen UTF-8"),
+        })?;
         ours.insert(name, value);
     }
     Ok(ours)

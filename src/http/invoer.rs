@@ -3,8 +3,8 @@
 mod json;
 mod regels;
 pub(in crate::http) mod schema;
-mod vertaal;
 pub(in crate::http) mod veld;
+mod vertaal;
 
 use std::time::Duration;
 
@@ -21,8 +21,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationErrors};
 
-pub use self::schema::schema_of;
 pub(in crate::http) use self::json::refuse_nul;
+pub use self::schema::schema_of;
 use super::{
     problem::{Code, Problem},
     voorwaarden,
@@ -57,9 +57,9 @@ impl<T: DeserializeOwned + Validate + ToSchema + 'static> FromRequest for Invoer
         let payload = payload.take();
         Box::pin(async move {
             head?;
-            let body = tokio::time::timeout(LONGEST_WAIT, read(payload)).await.map_err(|_| {
-                Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen.")
-            })??;
+            let body = tokio::time::timeout(LONGEST_WAIT, read(payload))
+                .await
+                .map_err(|_| Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen."))??;
             if let Some(seal) = seal {
                 seal.close(&body);
             }
@@ -122,7 +122,11 @@ where
         added.add(fout.veld, fout.code, fout.melding);
     }
     let fouten = fouten.merge(rules).merge(added);
-    if fouten.is_empty() { last_resort::<T>(value) } else { fouten }
+    if fouten.is_empty() {
+        last_resort::<T>(value)
+    } else {
+        fouten
+    }
 }
 
 fn settled(rules: &Fouten, veld: &str) -> bool {
@@ -143,9 +147,7 @@ fn last_resort<T: DeserializeOwned>(value: &Value) -> Fouten {
     }
     let (code, melding) = match () {
         () if cause.starts_with("unknown field") => ("onbekend-veld", "Dit veld bestaat hier niet."),
-        () if cause.starts_with("unknown variant") => {
-            ("waarde-niet-toegestaan", "Deze waarde kan hier niet.")
-        }
+        () if cause.starts_with("unknown variant") => ("waarde-niet-toegestaan", "Deze waarde kan hier niet."),
         () if cause.starts_with("invalid type") => ("verkeerd-type", "Deze waarde is van het verkeerde type."),
         () => ("ongeldige-waarde", "Deze waarde kan hier niet."),
     };
@@ -157,7 +159,10 @@ fn check_head(req: &HttpRequest) -> Result<(), Problem> {
     let is_utf8 = |charset: &str| charset.eq_ignore_ascii_case("utf-8");
     match req.mime_type() {
         Ok(Some(mime)) if mime.essence_str() == JSON => {
-            if !mime.get_param("charset").is_none_or(|charset| is_utf8(charset.as_str())) {
+            if !mime
+                .get_param("charset")
+                .is_none_or(|charset| is_utf8(charset.as_str()))
+            {
                 return wrong("JSON is hier altijd UTF-8.");
             }
         }
@@ -167,11 +172,17 @@ fn check_head(req: &HttpRequest) -> Result<(), Problem> {
     if encoding.is_some_and(|encoding| encoding != "identity") {
         return wrong("Ingepakte inhoud (`Content-Encoding`) wordt hier niet gelezen.");
     }
-    let length = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = req
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok());
     let length: Option<usize> = length.and_then(|length| length.parse().ok());
-    if length.is_some_and(|length| length > MOST_BYTES) { Err(too_large()) } else { Ok(()) }
+    if length.is_some_and(|length| length > MOST_BYTES) {
+        Err(too_large())
+    } else {
+        Ok(())
+    }
 }
-
 
 fn too_large() -> Problem {
     Problem::new(Code::TeGroot, "De inhoud van een aanvraag is hoogstens 64 KiB.")
@@ -183,7 +194,10 @@ async fn read(mut payload: Payload) -> Result<Bytes, Problem> {
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| match error {
             PayloadError::Overflow => too_large(),
-            _ => Problem::new(Code::Onvolledig, "De verbinding brak af, of de inhoud was verkeerd verpakt."),
+            _ => Problem::new(
+                Code::Onvolledig,
+                "De verbinding brak af, of de inhoud was verkeerd verpakt.",
+            ),
         })?;
         if body.len() + chunk.len() > MOST_BYTES {
             return Err(too_large());

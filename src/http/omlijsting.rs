@@ -41,7 +41,10 @@ pub type VerzoekId = Id<Verzoek>;
 const HEADERS: [(HeaderName, &str); 8] = [
     (HeaderName::from_static("api-version"), API_VERSIE),
     (header::CACHE_CONTROL, "no-store"),
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -85,7 +88,11 @@ pub async fn surround<B: MessageBody + 'static>(
         Some(Err(error)) => {
             let response = error.error_response();
             let bare = is_bare(&response);
-            let response = if bare { Problem::of(response.status()).error_response() } else { response };
+            let response = if bare {
+                Problem::of(response.status()).error_response()
+            } else {
+                response
+            };
             record("", response.status());
             Err(in_full(response, id))
         }
@@ -122,7 +129,11 @@ fn as_problem(answer: ServiceResponse) -> ServiceResponse {
 
 fn is_bare(response: &HttpResponse) -> bool {
     let refuses = response.status().is_client_error() || response.status().is_server_error();
-    refuses && response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != PROBLEM_JSON)
+    refuses
+        && response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_none_or(|kind| kind != PROBLEM_JSON)
 }
 
 /// An answer that has lost its request.
@@ -146,7 +157,10 @@ fn dress(response: &mut HttpResponse, id: VerzoekId) {
 /// A method may be any word; only those we know reach the log.
 fn known(method: &Method) -> &'static str {
     let usual = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-    usual.into_iter().find(|name| *name == method.as_str()).unwrap_or("other")
+    usual
+        .into_iter()
+        .find(|name| *name == method.as_str())
+        .unwrap_or("other")
 }
 
 #[cfg(test)]
@@ -154,7 +168,10 @@ mod tests {
     use actix_web::{App, middleware::from_fn, test, web};
 
     use super::*;
-    use crate::http::{pad::Pad, route::{nowhere, resource}};
+    use crate::http::{
+        pad::Pad,
+        route::{nowhere, resource},
+    };
 
     async fn ask(method: Method, path: &str) -> (HttpResponse, String) {
         let app = App::new()
@@ -163,10 +180,16 @@ mod tests {
                 web::scope("/v1")
                     .service(resource("/dingen", [(Method::GET, web::to(|| async { "ja" }))]))
                     .service(resource("/breekt", [(Method::GET, web::to(breekt))]))
-                    .service(resource("/kaal", [(Method::GET, web::to(|data: Data<u8>| async move { data.to_string() }))]))
+                    .service(resource(
+                        "/kaal",
+                        [(Method::GET, web::to(|data: Data<u8>| async move { data.to_string() }))],
+                    ))
                     .service(resource(
                         "/dingen/{id}",
-                        [(Method::GET, web::to(|id: Pad<VerzoekId>| async move { id.0.to_string() }))],
+                        [(
+                            Method::GET,
+                            web::to(|id: Pad<VerzoekId>| async move { id.0.to_string() }),
+                        )],
                     )),
             )
             .default_service(web::to(nowhere));
@@ -176,7 +199,13 @@ mod tests {
             Ok(answer) => answer.into_parts().1.map_into_boxed_body(),
             Err(error) => error.error_response(),
         };
-        let id = answer.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
+        let id = answer
+            .headers()
+            .get("x-request-id")
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
         (answer, id)
     }
 
@@ -205,7 +234,7 @@ mod tests {
             for (name, value) in HEADERS {
                 assert_eq!(answer.headers().get(&name).unwrap(), value, "{path}");
             }
-            assert_eq!(is_bare(&answer), false, "{path}");
+            assert!(!is_bare(&answer), "{path}");
             if status == 405 {
                 assert_eq!(answer.headers().get("allow").unwrap(), "GET");
             }
@@ -214,6 +243,9 @@ mod tests {
 
     #[actix_web::test]
     async fn every_request_has_an_identifier_of_its_own() {
-        assert_ne!(ask(Method::GET, "/v1/dingen").await.1, ask(Method::GET, "/v1/dingen").await.1);
+        assert_ne!(
+            ask(Method::GET, "/v1/dingen").await.1,
+            ask(Method::GET, "/v1/dingen").await.1
+        );
     }
 }

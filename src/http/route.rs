@@ -17,7 +17,9 @@ pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Res
     };
     routes
         .into_iter()
-        .fold(web::resource(path), |resource, (method, route)| resource.route(route.method(method)))
+        .fold(web::resource(path), |resource, (method, route)| {
+            resource.route(route.method(method))
+        })
         .default_service(web::to(refuse))
 }
 
@@ -28,5 +30,8 @@ pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Res
 /// Always: 404.
 #[expect(clippy::unused_async, reason = "a handler is asynchronous")]
 pub async fn nowhere() -> Result<&'static str, Problem> {
-    Err(Problem::new(Code::NietGevonden, "Op dit adres is niets. Adressen staan in /v1/openapi.json."))
+    Err(Problem::new(
+        Code::NietGevonden,
+        "Op dit adres is niets. Adressen staan in /v1/openapi.json.",
+    ))
 }
