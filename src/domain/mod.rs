@@ -1,5 +1,44 @@
 //! The story and its rules: no database, no web server, no clock.
 
+pub mod casus;
+pub mod client;
+pub mod doorgeleiding;
+pub mod evaluatie;
 pub mod fouten;
+pub mod gebied;
 pub mod ids;
+pub mod knooppunt;
+pub mod logboek;
+pub mod reden;
+pub mod route;
+pub mod signaal;
+pub mod thema;
 pub mod tijd;
+pub mod toegang;
+pub mod toestemming;
+pub mod traject;
+pub mod werkdagen;
+pub mod zwangerschap;
+
+use std::str::FromStr;
+
+/// A closed list of words, such as the states of a casus, as they are stored and sent.
+///
+/// Every enum that derives strum's `IntoStaticStr` and `EnumString` is one.
+pub trait Word: Copy + 'static {
+    /// The word itself.
+    fn word(self) -> &'static str;
+
+    /// The value that `word` stands for, if the program knows it.
+    fn parse(word: &str) -> Option<Self>;
+}
+
+impl<T: Copy + Into<&'static str> + FromStr + 'static> Word for T {
+    fn word(self) -> &'static str {
+        self.into()
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        word.parse().ok()
+    }
+}

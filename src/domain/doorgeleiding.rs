@@ -1,0 +1,362 @@
+//! The doorgeleiding: one request to one route, with its own loop.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{
+    casus::{Casus, CasusId, Genomen},
+    ids::Id,
+    logboek::{Gebeurtenis, Soort},
+    route::Route,
+    tijd::Moment,
+    toegang::{
+        Besluit, DeskId, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand,
+        beleid::{
+            Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren,
+        },
+    },
+    toestemming::ToestemmingId,
+};
+
+/// The identifier of a doorgeleiding.
+pub type DoorgeleidingId = Id<Doorgeleiding>;
+
+/// The states of a doorgeleiding.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Status {
+    /// Sent; the desk has not answered.
+    Verzonden,
+    /// The desk takes it on.
+    Aanvaard,
+    /// The desk refused.
+    Afgewezen,
+    /// Taken back.
+    Ingetrokken,
+    /// Sent on to another desk.
+    Omgeleid,
+    /// Not answered in time; back with the coordinator.
+    Verlopen,
+    /// Support is under way.
+    Gestart,
+    /// Support came to its end.
+    Afgerond,
+    /// Support stopped before its end.
+    Gestopt,
+}
+
+impl Status {
+    /// Whether the desk still has to answer.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Verzonden)
+    }
+
+    /// Whether the desk took it on, at some time.
+    #[must_use]
+    pub const fn is_aanvaard(self) -> bool {
+        matches!(self, Self::Aanvaard | Self::Gestart | Self::Afgerond | Self::Gestopt)
+    }
+
+    /// Whether something is still to be done: a case with such a request cannot be closed.
+    #[must_use]
+    pub const fn loopt(self) -> bool {
+        matches!(self, Self::Verzonden | Self::Aanvaard | Self::Gestart)
+    }
+}
+
+/// A request to one desk.
+#[derive(Clone, Debug)]
+pub struct Doorgeleiding {
+    /// Its identifier.
+    pub id: DoorgeleidingId,
+    /// The case.
+    pub casus: CasusId,
+    /// The person it is about, as the logboek names her.
+    pub betrokkene: PseudoniemId,
+    /// The route.
+    pub route: Route,
+    /// The desk it was sent to.
+    pub desk: DeskId,
+    /// The consent it rests on.
+    pub toestemming: ToestemmingId,
+    /// Its state.
+    pub status: Status,
+    /// The request that was sent on to become this one.
+    pub vorige: Option<DoorgeleidingId>,
+    /// Who sent it.
+    pub verzonden_door: GebruikerId,
+    /// When it was sent.
+    pub verzonden_op: Moment,
+    /// The last day on which it may be answered.
+    pub antwoord_voor: NaiveDate,
+    /// When the desk first looked at it.
+    pub gezien_op: Option<Moment>,
+    /// When the desk answered.
+    pub beantwoord_op: Option<Moment>,
+    /// The person at the desk who claimed it.
+    pub geclaimd_door: Option<GebruikerId>,
+    /// When support started.
+    pub gestart_op: Option<Moment>,
+    /// When it came to an end, in whatever way.
+    pub beeindigd_op: Option<Moment>,
+    /// Why it was refused, taken back or stopped: a code of the list that fits its state.
+    pub reden: Option<&'static str>,
+    /// Where its case lies, with the desk.
+    pub ligging: Ligging,
+    /// How often it was changed.
+    pub versie: i32,
+}
+
+impl Ding for Doorgeleiding {
+    type Status = Status;
+    const SOORT: Soort = Soort::Doorgeleiding;
+
+    fn id(&self) -> Uuid {
+        self.id.uuid()
+    }
+    fn casus(&self) -> Option<CasusId> {
+        Some(self.casus)
+    }
+    fn betrokkenen(&self) -> Vec<PseudoniemId> {
+        vec![self.betrokkene]
+    }
+    fn ligging(&self) -> Ligging {
+        self.ligging
+    }
+    fn status(&self) -> Status {
+        self.status
+    }
+    fn versie(&self) -> i32 {
+        self.versie
+    }
+}
+
+/// What is needed to send a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Verzending {
+    /// The route.
+    pub route: Route,
+    /// The desk.
+    pub desk: DeskId,
+    /// The consent it rests on.
+    pub toestemming: ToestemmingId,
+    /// The last day on which it may be answered.
+    pub antwoord_voor: NaiveDate,
+}
+
+impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
+    /// Sends a request for this case along a route.
+    #[must_use]
+    pub fn verzend(self, verzending: Verzending) -> Besluit<Doorgeleiding> {
+        let mut besluit = self.besluit(Gebeurtenis::DoorgeleidingVerzonden, |In(casus, _), door| {
+            Doorgeleiding {
+                id: Id::new(door.op),
+                casus: casus.id,
+                betrokkene: casus.betrokkene,
+                route: verzending.route,
+                desk: verzending.desk,
+                toestemming: verzending.toestemming,
+                status: Status::Verzonden,
+                vorige: None,
+                verzonden_door: door.gebruiker,
+                verzonden_op: door.op,
+                antwoord_voor: verzending.antwoord_voor,
+                gezien_op: None,
+                beantwoord_op: None,
+                geclaimd_door: None,
+                gestart_op: None,
+                beeindigd_op: None,
+                reden: None,
+                ligging: casus.ligging(),
+                versie: 1,
+            }
+        });
+        besluit.spoor.toestemming = Some(verzending.toestemming.uuid());
+        besluit
+    }
+}
+
+/// A doorgeleiding that its desk has not answered yet.
+#[derive(Debug)]
+pub struct Verzonden;
+impl Toestand<Doorgeleiding> for Verzonden {
+    const STATUS: &'static [Status] = &[Status::Verzonden];
+}
+
+/// A doorgeleiding that its desk took on, and that has not started.
+#[derive(Debug)]
+pub struct Aanvaard;
+impl Toestand<Doorgeleiding> for Aanvaard {
+    const STATUS: &'static [Status] = &[Status::Aanvaard];
+}
+
+/// A doorgeleiding whose support is under way.
+#[derive(Debug)]
+pub struct Gestart;
+impl Toestand<Doorgeleiding> for Gestart {
+    const STATUS: &'static [Status] = &[Status::Gestart];
+}
+
+impl Permitted<DoorgeleidingLezen, Doorgeleiding> {
+    /// Notes that the desk has seen it, the first time.
+    #[must_use]
+    pub fn zie(self) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingGezien, |doorgeleiding, door| Doorgeleiding {
+            gezien_op: Some(door.op),
+            ..doorgeleiding
+        })
+    }
+}
+
+impl Permitted<DoorgeleidingBeantwoorden, In<Verzonden, Doorgeleiding>> {
+    /// Takes it on. Consumes it: a doorgeleiding is answered once.
+    #[must_use]
+    pub fn aanvaard(self) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingAanvaard, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                status: Status::Aanvaard,
+                beantwoord_op: Some(door.op),
+                ..doorgeleiding
+            }
+        })
+    }
+
+    /// Refuses it; from now on the desk sees nothing of it.
+    #[must_use]
+    pub fn wijs_af(self, reden: &'static str) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingAfgewezen, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                status: Status::Afgewezen,
+                beantwoord_op: Some(door.op),
+                beeindigd_op: Some(door.op),
+                reden: Some(reden),
+                ..doorgeleiding
+            }
+        })
+    }
+
+    /// Sends it on in one step; the chain of hops is kept. Returns what becomes of this one; the next is [`volgende`].
+    #[must_use]
+    pub fn leid_om(self) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingOmgeleid, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                status: Status::Omgeleid,
+                beantwoord_op: Some(door.op),
+                beeindigd_op: Some(door.op),
+                ..doorgeleiding
+            }
+        })
+    }
+}
+
+/// The request that follows on one that was sent on.
+#[must_use]
+pub fn volgende(omgeleid: &Doorgeleiding, verzending: Verzending, door: GebruikerId, op: Moment) -> Doorgeleiding {
+    Doorgeleiding {
+        id: Id::new(op),
+        route: verzending.route,
+        desk: verzending.desk,
+        toestemming: verzending.toestemming,
+        status: Status::Verzonden,
+        vorige: Some(omgeleid.id),
+        verzonden_door: door,
+        verzonden_op: op,
+        antwoord_voor: verzending.antwoord_voor,
+        gezien_op: None,
+        beantwoord_op: None,
+        geclaimd_door: None,
+        gestart_op: None,
+        beeindigd_op: None,
+        reden: None,
+        versie: 1,
+        ..omgeleid.clone()
+    }
+}
+
+impl Permitted<DoorgeleidingIntrekken, In<Verzonden, Doorgeleiding>> {
+    /// Takes it back; from now on the desk sees nothing of it.
+    #[must_use]
+    pub fn trek_in(self, reden: &'static str) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingIngetrokken, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                status: Status::Ingetrokken,
+                beeindigd_op: Some(door.op),
+                reden: Some(reden),
+                ..doorgeleiding
+            }
+        })
+    }
+}
+
+impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
+    /// Claims it: one person at the desk carries it on.
+    #[must_use]
+    pub fn claim(self) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                geclaimd_door: Some(door.gebruiker),
+                ..doorgeleiding
+            }
+        })
+    }
+
+    /// Starts the support; who starts it has claimed it.
+    #[must_use]
+    pub fn start(self) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingGestart, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                status: Status::Gestart,
+                gestart_op: Some(door.op),
+                geclaimd_door: doorgeleiding.geclaimd_door.or(Some(door.gebruiker)),
+                ..doorgeleiding
+            }
+        })
+    }
+}
+
+impl Permitted<DoorgeleidingUitvoeren, In<Gestart, Doorgeleiding>> {
+    /// Ends the support: its aim is reached, or its time is over.
+    #[must_use]
+    pub fn rond_af(self) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingAfgerond, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                status: Status::Afgerond,
+                beeindigd_op: Some(door.op),
+                ..doorgeleiding
+            }
+        })
+    }
+
+    /// Stops the support before its end.
+    #[must_use]
+    pub fn stop(self, reden: &'static str) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingGestopt, |In(doorgeleiding, _), door| {
+            Doorgeleiding {
+                status: Status::Gestopt,
+                beeindigd_op: Some(door.op),
+                reden: Some(reden),
+                ..doorgeleiding
+            }
+        })
+    }
+}

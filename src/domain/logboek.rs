@@ -1,0 +1,184 @@
+//! The log line: who did what to which thing, in ids and closed words only.
+
+use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{
+    casus::CasusId,
+    ids::Id,
+    toegang::{Ding, Door, PseudoniemId, Rol, beleid::Grond},
+};
+
+/// One line of the logboek.
+#[derive(Debug)]
+pub enum Logregel {}
+/// The identifier of a line.
+pub type LogregelId = Id<Logregel>;
+
+/// What kind of thing a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words are those of the vocabulary")]
+pub enum Soort {
+    Signaal,
+    Casus,
+    Toestemming,
+    Doorgeleiding,
+    Traject,
+    Contactmoment,
+    Knooppunt,
+    Bijeenkomst,
+    Agendapunt,
+    Afspraak,
+    Evaluatie,
+    Publicatie,
+    Gebruiker,
+    Sessie,
+}
+
+/// What happened, as NEN 7513 asks: the event of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[expect(missing_docs, reason = "each word says what happened to the thing it begins with")]
+pub enum Gebeurtenis {
+    Gelezen,
+    Gezocht,
+    Geweigerd,
+    SignaalOntvangen,
+    SignaalZonderToestemming,
+    SignaalGekoppeld,
+    SignaalIngetrokken,
+    CasusInBehandeling,
+    CasusVerkenningGepland,
+    CasusTermijnHerzien,
+    CasusGewogen,
+    CasusRegisseurAangewezen,
+    CasusGesloten,
+    CasusHeropend,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    ToestemmingIngetrokken,
+    DoorgeleidingVerzonden,
+    DoorgeleidingGezien,
+    DoorgeleidingAanvaard,
+    DoorgeleidingAfgewezen,
+    DoorgeleidingIngetrokken,
+    DoorgeleidingOmgeleid,
+    DoorgeleidingGeclaimd,
+    DoorgeleidingGestart,
+    DoorgeleidingAfgerond,
+    DoorgeleidingGestopt,
+    ContactmomentGepland,
+    ContactmomentGehouden,
+    ContactmomentNietGehouden,
+    ContactmomentVerzet,
+    HuisbezoekUitkomstVastgelegd,
+    BijeenkomstGepland,
+    BijeenkomstGehouden,
+    BijeenkomstVastgesteld,
+    AgendapuntToegevoegd,
+    AgendapuntBesloten,
+    DeelnemerToegevoegd,
+    AfspraakGemaakt,
+    AfspraakNagekomen,
+    AfspraakVervallen,
+    PositieVastgelegd,
+    EvaluatieBegonnen,
+    EvaluatieAfgerond,
+    PublicatieVrijgegeven,
+    GebruikerUitgenodigd,
+    GebruikerGeactiveerd,
+    SessieBegonnen,
+    SessieGeweigerd,
+    SessieVerlengd,
+    SessieBeeindigd,
+}
+
+impl Gebeurtenis {
+    /// The event's action code of NEN 7513: C(reate), R(ead), U(pdate), D(elete) or E(xecute).
+    #[must_use]
+    pub const fn actie(self) -> &'static str {
+        match self {
+            Self::Gelezen | Self::Geweigerd | Self::DoorgeleidingGezien => "R",
+            Self::SignaalOntvangen
+            | Self::SignaalZonderToestemming
+            | Self::ToestemmingGegeven
+            | Self::ToestemmingGeweigerd
+            | Self::DoorgeleidingVerzonden
+            | Self::ContactmomentGepland
+            | Self::BijeenkomstGepland
+            | Self::AgendapuntToegevoegd
+            | Self::DeelnemerToegevoegd
+            | Self::AfspraakGemaakt
+            | Self::EvaluatieBegonnen
+            | Self::PublicatieVrijgegeven
+            | Self::GebruikerUitgenodigd => "C",
+            Self::Gezocht
+            | Self::SessieBegonnen
+            | Self::SessieGeweigerd
+            | Self::SessieVerlengd
+            | Self::SessieBeeindigd => "E",
+            Self::SignaalIngetrokken => "D",
+            _ => "U",
+        }
+    }
+}
+
+/// A log line in the making.
+#[derive(Clone, Debug)]
+pub struct Spoor {
+    /// By whom.
+    pub door: Door,
+    /// What happened; [`Gebeurtenis::Geweigerd`] until it did.
+    pub gebeurtenis: Gebeurtenis,
+    /// What was asked for, as the policy names it.
+    pub handeling: &'static str,
+    /// What allowed it: `rol` or `regisseur`; absent on a refusal.
+    pub regel: Option<&'static str>,
+    /// The kind of thing.
+    pub soort: Soort,
+    /// The thing; absent for a list.
+    pub object: Option<Uuid>,
+    /// The case it belongs to.
+    pub casus: Option<CasusId>,
+    /// The persons who were shown or changed.
+    pub betrokkenen: Vec<PseudoniemId>,
+    /// The consent it rests on.
+    pub toestemming: Option<Uuid>,
+}
+
+impl Spoor {
+    /// A line by `door` that wants `handeling` of a `soort`.
+    #[must_use]
+    pub const fn new(door: Door, handeling: &'static str, soort: Soort) -> Self {
+        Self {
+            door,
+            gebeurtenis: Gebeurtenis::Geweigerd,
+            handeling,
+            regel: None,
+            soort,
+            object: None,
+            casus: None,
+            betrokkenen: Vec::new(),
+            toestemming: None,
+        }
+    }
+
+    /// Names the thing, its case and its persons.
+    pub fn over<T: Ding>(&mut self, ding: &T) {
+        self.soort = T::SOORT;
+        self.object = Some(ding.id());
+        self.casus = ding.casus();
+        self.betrokkenen = ding.betrokkenen();
+    }
+
+    /// Names the ground that allowed it.
+    pub const fn toegestaan(&mut self, grond: Grond, rol: Option<Rol>) {
+        self.regel = Some(grond.naam());
+        self.door.rol = rol;
+    }
+}

@@ -1,0 +1,247 @@
+//! Who may do what, where: the only way to act on a thing is [`permit`].
+
+pub mod beleid;
+mod permit;
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+pub use self::permit::{
+    Besluit, Conflict, Ding, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied,
+    permit_lijst,
+};
+use crate::domain::{
+    gebied::{Gemeente, Subregio},
+    ids::Id,
+    tijd::Moment,
+};
+
+/// An account.
+#[derive(Debug)]
+pub enum Gebruiker {}
+/// An organisation.
+#[derive(Debug)]
+pub enum Organisatie {}
+/// A desk: one organisation, one route, one area.
+#[derive(Debug)]
+pub enum Desk {}
+/// A session: one login until it ends.
+#[derive(Debug)]
+pub enum Sessie {}
+/// A person's name in the logboek; the mapping to the person can be removed, the line stays.
+#[derive(Debug)]
+pub enum Pseudoniem {}
+
+/// The identifier of an account.
+pub type GebruikerId = Id<Gebruiker>;
+/// The identifier of an organisation.
+pub type OrganisatieId = Id<Organisatie>;
+/// The identifier of a desk.
+pub type DeskId = Id<Desk>;
+/// The identifier of a session.
+pub type SessieId = Id<Sessie>;
+/// The identifier of a person in the logboek.
+pub type PseudoniemId = Id<Pseudoniem>;
+
+/// What somebody comes to do.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Rol {
+    /// A midwife, or another professional who has a worry.
+    Signaleerder,
+    /// Explores and routes, for a subregion.
+    JgzCoordinator,
+    /// Works at a desk: a youth nurse, a programme's nurse, a social worker.
+    Uitvoerder,
+    /// Chairs the knooppunt of a gemeente.
+    Voorzitter,
+    /// Publishes counts; reaches no person.
+    Onderzoeker,
+    /// The privacy officer.
+    Fg,
+    /// Keeps accounts and organisations; sees no case.
+    Beheerder,
+}
+
+/// What kind of organisation it is, as the regional coalition knows them.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Organisatiesoort {
+    /// First-line midwifery practice.
+    Verloskundigenpraktijk,
+    /// Hospital: gynaecology, paediatrics, social paediatrics.
+    Ziekenhuis,
+    /// Maternity care.
+    Kraamzorg,
+    /// General practice.
+    Huisartsenpraktijk,
+    /// The GGD's youth health service.
+    GgdJgz,
+    /// The GGD's knowledge department.
+    GgdKennis,
+    /// A municipality, its access team included.
+    Gemeente,
+    /// Welfare and social work.
+    MaatschappelijkWerk,
+    /// (Youth) support.
+    Hulpaanbieder,
+    /// Mental health care.
+    Ggz,
+    /// Addiction care.
+    Verslavingszorg,
+    /// Support for people with a mild intellectual disability.
+    LvbOndersteuning,
+    /// Shelter.
+    MaatschappelijkeOpvang,
+    /// Child care.
+    Kinderopvang,
+    /// Debt support.
+    Schuldhulp,
+    /// A housing corporation.
+    Woningcorporatie,
+    /// Experts by experience.
+    Ervaringsdeskundigen,
+}
+
+/// Where a grant holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gebied {
+    /// The whole of Zuid-Limburg.
+    Regio,
+    /// One subregion.
+    Subregio(Subregio),
+    /// One gemeente.
+    Gemeente(Gemeente),
+    /// What one organisation brought in.
+    Organisatie(OrganisatieId),
+    /// What was sent to one desk.
+    Desk(DeskId),
+}
+
+impl Gebied {
+    /// Whether a thing that lies at `ligging` falls within this area.
+    #[must_use]
+    pub fn omvat(self, ligging: &Ligging) -> bool {
+        match self {
+            Self::Regio => ligging.gemeente.is_some(),
+            Self::Subregio(subregio) => ligging.gemeente.is_some_and(|g| g.subregio() == subregio),
+            Self::Gemeente(gemeente) => ligging.gemeente == Some(gemeente),
+            Self::Organisatie(organisatie) => ligging.organisatie == Some(organisatie),
+            Self::Desk(desk) => ligging.desk == Some(desk),
+        }
+    }
+}
+
+/// Where a thing lies: what an area is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ligging {
+    /// The organisation that brought it in.
+    pub organisatie: Option<OrganisatieId>,
+    /// The gemeente it belongs to.
+    pub gemeente: Option<Gemeente>,
+    /// The desk it was sent to.
+    pub desk: Option<DeskId>,
+    /// The casusregisseur of its case.
+    pub regisseur: Option<GebruikerId>,
+}
+
+/// One grant: a role within an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Toekenning {
+    /// What may be done.
+    pub rol: Rol,
+    /// Where.
+    pub gebied: Gebied,
+}
+
+/// The request that an actor makes.
+#[derive(Clone, Debug)]
+pub struct Verzoek {
+    /// The request id, which the answer carries too.
+    pub id: Uuid,
+    /// The address the request came from.
+    pub toegangspunt: String,
+}
+
+/// Somebody who is logged in, with everything that decides what she may do.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Her account.
+    pub gebruiker: GebruikerId,
+    /// The organisation she works for.
+    pub organisatie: OrganisatieId,
+    /// Her session.
+    pub sessie: SessieId,
+    /// Her grants that hold now.
+    pub toekenningen: Vec<Toekenning>,
+    /// The request she makes.
+    pub verzoek: Verzoek,
+    /// The moment of the request; everything in it happens at this one moment.
+    pub nu: Moment,
+}
+
+impl Actor {
+    /// Whether she has this role anywhere.
+    #[must_use]
+    pub fn heeft(&self, rol: Rol) -> bool {
+        self.toekenningen.iter().any(|t| t.rol == rol)
+    }
+
+    /// The areas in which she has this role.
+    pub fn gebieden(&self, rol: Rol) -> impl Iterator<Item = Gebied> + '_ {
+        self.toekenningen.iter().filter(move |t| t.rol == rol).map(|t| t.gebied)
+    }
+}
+
+/// By whom, in which role and from where something was done: half of a log line.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The account.
+    pub gebruiker: GebruikerId,
+    /// The organisation.
+    pub organisatie: OrganisatieId,
+    /// The session.
+    pub sessie: SessieId,
+    /// The role that allowed it; absent on a refusal.
+    pub rol: Option<Rol>,
+    /// The request.
+    pub verzoek: Verzoek,
+    /// When.
+    pub op: Moment,
+}
+
+impl Door {
+    /// By `actor`, in `rol`.
+    #[must_use]
+    pub fn new(actor: &Actor, rol: Option<Rol>) -> Self {
+        Self {
+            gebruiker: actor.gebruiker,
+            organisatie: actor.organisatie,
+            sessie: actor.sessie,
+            rol,
+            verzoek: actor.verzoek.clone(),
+            op: actor.nu,
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The proof that somebody may do something to one thing, and what follows from it.
+
+use std::{fmt, marker::PhantomData};
+
+use uuid::Uuid;
+
+use super::{
+    Actor, Door, Ligging, PseudoniemId, Rol,
+    beleid::{Grond, Handeling},
+};
+use crate::domain::{
+    casus::CasusId,
+    logboek::{Gebeurtenis, Soort, Spoor},
+};
+
+/// Something that can be looked for, acted upon and named in the logboek.
+pub trait Ding {
+    /// Its states.
+    type Status: Copy + PartialEq + Into<&'static str> + fmt::Debug + 'static;
+    /// What kind of thing it is.
+    const SOORT: Soort;
+
+    /// Its identifier.
+    fn id(&self) -> Uuid;
+    /// The case it belongs to.
+    fn casus(&self) -> Option<CasusId>;
+    /// The persons it is about.
+    fn betrokkenen(&self) -> Vec<PseudoniemId>;
+    /// Where it lies.
+    fn ligging(&self) -> Ligging;
+    /// The state it is in.
+    fn status(&self) -> Self::Status;
+    /// How often it was changed.
+    fn versie(&self) -> i32;
+}
+
+/// The outcome of looking for one thing among those the actor may see.
+#[derive(Debug)]
+pub struct Gezocht<T> {
+    /// What was looked for.
+    pub id: Uuid,
+    /// What was found, if anything.
+    pub gevonden: Option<T>,
+}
+
+/// Why something was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waarom {
+    /// It is not there, or the actor may not know that it is.
+    NietGevonden,
+    /// The actor may see it, but not do this.
+    NietToegestaan,
+    /// The state, or another fact, does not allow it.
+    Conflict(Conflict),
+    /// It was changed since the actor saw it.
+    Verouderd,
+}
+
+/// A rule that a request runs against, in Dutch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The rule, as a closed word.
+    pub code: &'static str,
+    /// The rule, in words for the reader.
+    pub melding: String,
+}
+
+impl Conflict {
+    /// A conflict with the rule `code`.
+    pub fn new(code: &'static str, melding: impl Into<String>) -> Self {
+        Self {
+            code,
+            melding: melding.into(),
+        }
+    }
+}
+
+/// A refusal: why, and everything its log line needs.
+#[derive(Clone, Debug)]
+pub struct Weigering {
+    /// Why.
+    pub waarom: Waarom,
+    /// Who wanted what of which thing.
+    pub spoor: Spoor,
+}
+
+/// A thing of type `T` on which `H` is allowed.
+///
+/// [`permit`] and its two siblings are the only makers, so holding one is the proof.
+#[derive(Debug)]
+pub struct Permitted<H, T> {
+    ding: T,
+    spoor: Spoor,
+    handeling: PhantomData<H>,
+}
+
+/// Allows `H` on what was looked for, or refuses.
+///
+/// # Errors
+/// A [`Weigering`]: absent (and what the actor may not see was never found), or forbidden.
+pub fn permit<H: Handeling>(
+    actor: &Actor,
+    _: H,
+    gezocht: Gezocht<H::Ding>,
+) -> Result<Permitted<H, H::Ding>, Box<Weigering>>
+where
+    H::Ding: Ding,
+{
+    let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
+    spoor.object = Some(gezocht.id);
+    let Some(ding) = gezocht.gevonden else {
+        return Err(Box::new(Weigering {
+            waarom: Waarom::NietGevonden,
+            spoor,
+        }));
+    };
+    spoor.over(&ding);
+    match grond::<H>(actor, &ding.ligging()) {
+        Some((grond, rol)) => {
+            spoor.toegestaan(grond, rol);
+            Ok(Permitted {
+                ding,
+                spoor,
+                handeling: PhantomData,
+            })
+        }
+        None => Err(Box::new(Weigering {
+            waarom: Waarom::NietToegestaan,
+            spoor,
+        })),
+    }
+}
+
+/// Allows `H` within an area where the thing does not exist yet, or refuses.
+///
+/// # Errors
+/// A [`Weigering`]: forbidden.
+pub fn permit_in_gebied<H: Handeling>(
+    actor: &Actor,
+    _: H,
+    ligging: &Ligging,
+) -> Result<Permitted<H, ()>, Box<Weigering>>
+where
+    H::Ding: Ding,
+{
+    let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
+    match grond::<H>(actor, ligging) {
+        Some((grond, rol)) => {
+            spoor.toegestaan(grond, rol);
+            Ok(Permitted {
+                ding: (),
+                spoor,
+                handeling: PhantomData,
+            })
+        }
+        None => Err(Box::new(Weigering {
+            waarom: Waarom::NietToegestaan,
+            spoor,
+        })),
+    }
+}
+
+/// Allows `H` on a list, which shows no more than what the actor may see one by one.
+///
+/// # Errors
+/// A [`Weigering`]: none of her roles has such a list.
+pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()>, Box<Weigering>>
+where
+    H::Ding: Ding,
+{
+    let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
+    let rol = H::GRONDEN.iter().find_map(|grond| match *grond {
+        Grond::Rol(rol) => actor.heeft(rol).then_some((*grond, Some(rol))),
+        Grond::Regisseur => Some((*grond, actor.toekenningen.first().map(|t| t.rol))),
+    });
+    match rol {
+        Some((grond, rol)) => {
+            spoor.toegestaan(grond, rol);
+            Ok(Permitted {
+                ding: (),
+                spoor,
+                handeling: PhantomData,
+            })
+        }
+        None => Err(Box::new(Weigering {
+            waarom: Waarom::NietToegestaan,
+            spoor,
+        })),
+    }
+}
+
+fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Option<Rol>)> {
+    H::GRONDEN.iter().copied().find_map(|grond| match grond {
+        Grond::Rol(rol) => actor
+            .gebieden(rol)
+            .any(|gebied| gebied.omvat(ligging))
+            .then_some((grond, Some(rol))),
+        Grond::Regisseur => {
+            (ligging.regisseur == Some(actor.gebruiker)).then(|| (grond, actor.toekenningen.first().map(|t| t.rol)))
+        }
+    })
+}
+
+/// A state of a `T`, as a type: a transition names the state it starts from.
+pub trait Toestand<T: Ding> {
+    /// The states it stands for.
+    const STATUS: &'static [T::Status];
+}
+
+/// A `T` that is known to be in state `S`.
+#[derive(Debug)]
+pub struct In<S, T>(pub T, pub PhantomData<S>);
+
+impl<H, T> Permitted<H, T> {
+    /// When the request was made.
+    #[must_use]
+    pub const fn nu(&self) -> crate::domain::tijd::Moment {
+        self.spoor.door.op
+    }
+
+    /// By whom.
+    #[must_use]
+    pub const fn door(&self) -> &Door {
+        &self.spoor.door
+    }
+
+    /// A look at the thing, for checks; it leaves only with its log line.
+    #[must_use]
+    pub const fn ding(&self) -> &T {
+        &self.ding
+    }
+
+    /// The thing and its half of the log line.
+    #[must_use]
+    pub fn into_parts(self) -> (Spoor, T) {
+        (self.spoor, self.ding)
+    }
+
+    /// Refuses because of a rule.
+    ///
+    /// # Errors
+    /// Always: the refusal, with what its log line needs.
+    pub fn conflict<U>(self, conflict: Conflict) -> Result<U, Box<Weigering>> {
+        Err(Box::new(Weigering {
+            waarom: Waarom::Conflict(conflict),
+            spoor: self.spoor,
+        }))
+    }
+
+    /// Goes on only when a rule holds.
+    ///
+    /// # Errors
+    /// The refusal, when `regel` gives a conflict.
+    pub fn mits(self, regel: impl FnOnce(&T) -> Result<(), Conflict>) -> Result<Self, Box<Weigering>> {
+        match regel(&self.ding) {
+            Ok(()) => Ok(self),
+            Err(conflict) => self.conflict(conflict),
+        }
+    }
+
+    /// Turns the decision into a [`Besluit`]: the new thing, and the event that tells of it.
+    pub fn besluit<U: Ding>(self, gebeurtenis: Gebeurtenis, maak: impl FnOnce(T, &Door) -> U) -> Besluit<U> {
+        let mut besluit = self.bijlage(gebeurtenis, maak);
+        besluit.spoor.over(&besluit.ding);
+        besluit
+    }
+
+    /// The same for something that has no states of its own: the line stays about the thing it belongs to.
+    pub fn bijlage<U>(self, gebeurtenis: Gebeurtenis, maak: impl FnOnce(T, &Door) -> U) -> Besluit<U> {
+        let mut spoor = self.spoor;
+        spoor.gebeurtenis = gebeurtenis;
+        let ding = maak(self.ding, &spoor.door);
+        Besluit { spoor, ding }
+    }
+}
+
+impl<H, T: Ding> Permitted<H, T> {
+    /// Goes on only when the actor has seen the present version.
+    ///
+    /// # Errors
+    /// The refusal, when it was changed since.
+    pub fn versie(self, gezien: i32) -> Result<Self, Box<Weigering>> {
+        if self.ding.versie() == gezien {
+            Ok(self)
+        } else {
+            Err(Box::new(Weigering {
+                waarom: Waarom::Verouderd,
+                spoor: self.spoor,
+            }))
+        }
+    }
+
+    /// Goes on only when the thing is in state `S`.
+    ///
+    /// # Errors
+    /// The refusal: an illegal move.
+    pub fn narrow<S: Toestand<T>>(self) -> Result<Permitted<H, In<S, T>>, Box<Weigering>> {
+        let status = self.ding.status();
+        if S::STATUS.contains(&status) {
+            let Self { ding, spoor, handeling } = self;
+            return Ok(Permitted {
+                ding: In(ding, PhantomData),
+                spoor,
+                handeling,
+            });
+        }
+        let (nu, vereist): (&str, Vec<&str>) = (status.into(), S::STATUS.iter().map(|&s| s.into()).collect());
+        let melding = format!(
+            "Dit kan niet: de status is '{nu}'. Het kan alleen bij '{}'.",
+            vereist.join("' of '")
+        );
+        self.conflict(Conflict::new("overgang-niet-toegestaan", melding))
+    }
+}
+
+/// A decision: the new state of a thing and the event that tells of it.
+///
+/// The store takes nothing less, so there is no fact without its log line.
+#[derive(Debug)]
+pub struct Besluit<T> {
+    /// The log line to be.
+    pub spoor: Spoor,
+    /// What is to be stored.
+    pub ding: T,
+}

@@ -1,0 +1,403 @@
+//! Consent: a live switch per purpose, receiver and item.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{
+    casus::CasusId,
+    fouten::Fouten,
+    ids::Id,
+    logboek::{Gebeurtenis, Soort},
+    route::Route,
+    signaal::SignaalId,
+    tijd::Moment,
+    toegang::{
+        Besluit, Ding, Door, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId, Toestand,
+        beleid::ToestemmingIntrekken,
+    },
+};
+
+/// The identifier of a consent.
+pub type ToestemmingId = Id<Toestemming>;
+
+/// What data may be used for.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Doel {
+    /// Exploring with the family what is needed.
+    Verkenning,
+    /// Starting support along a route.
+    SteunOpMaat,
+    /// Discussing the family at the knooppunt, with the parents.
+    Bespreking,
+    /// Telling the signaller what became of it.
+    Terugkoppeling,
+}
+
+/// Who may receive data.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Ontvanger {
+    /// The JGZ coordinator of the subregion.
+    JgzCoordinatie,
+    /// Whoever gave the signal.
+    Signaleerder,
+    /// The youth nurses who visit.
+    PrenataalHuisbezoek,
+    /// The `VoorZorg` team.
+    Voorzorg,
+    /// The Stevig Ouderschap team.
+    StevigOuderschap,
+    /// The Nu Niet Zwanger team.
+    NuNietZwanger,
+    /// The municipality's social domain.
+    SociaalDomein,
+    /// A practice with Centering groups.
+    CenteringZwangerschap,
+    /// Another care path.
+    OverigZorgpad,
+    /// The municipal table.
+    Knooppunt,
+}
+
+/// An item that may leave; what is not named stays.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Onderdeel {
+    /// Name, birth date, address and how to reach her.
+    Contactgegevens,
+    /// The due date and what is expected.
+    Zwangerschap,
+    /// The themes of the worry.
+    Themas,
+    /// The protective factors.
+    BeschermendeFactoren,
+    /// The degree of vulnerability.
+    Kwetsbaarheid,
+    /// Her own question, in her own words.
+    EigenVraag,
+}
+
+/// How a consent was given.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Wijze {
+    /// Spoken, and noted.
+    Mondeling,
+    /// On paper.
+    Schriftelijk,
+    /// On a screen.
+    Digitaal,
+}
+
+/// Who gave it; which of them may, depends on her age.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum GegevenDoor {
+    /// The woman herself.
+    Client,
+    /// She and those with parental authority over her.
+    ClientEnGezag,
+    /// Those with parental authority over her.
+    Gezag,
+}
+
+/// The states of a consent.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Status {
+    /// It holds.
+    Gegeven,
+    /// It was withdrawn.
+    Ingetrokken,
+    /// A newer one took its place.
+    Vervangen,
+    /// It was refused.
+    Geweigerd,
+    /// It was not asked.
+    NietGevraagd,
+}
+
+impl From<Route> for Ontvanger {
+    fn from(route: Route) -> Self {
+        match route {
+            Route::PrenataalHuisbezoek => Self::PrenataalHuisbezoek,
+            Route::Voorzorg => Self::Voorzorg,
+            Route::StevigOuderschap => Self::StevigOuderschap,
+            Route::NuNietZwanger => Self::NuNietZwanger,
+            Route::SociaalDomein => Self::SociaalDomein,
+            Route::CenteringZwangerschap => Self::CenteringZwangerschap,
+            Route::OverigZorgpad => Self::OverigZorgpad,
+            Route::Knooppunt => Self::Knooppunt,
+        }
+    }
+}
+
+impl From<Route> for Doel {
+    fn from(route: Route) -> Self {
+        match route {
+            Route::PrenataalHuisbezoek => Self::Verkenning,
+            Route::Knooppunt => Self::Bespreking,
+            _ => Self::SteunOpMaat,
+        }
+    }
+}
+
+/// What a consent allows: for which purpose, to whom, which items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reikwijdte {
+    /// The purpose.
+    pub doel: Doel,
+    /// The receiver.
+    pub ontvanger: Ontvanger,
+    /// One organisation only, when she said so.
+    pub organisatie: Option<OrganisatieId>,
+    /// The items that may leave.
+    pub onderdelen: Vec<Onderdeel>,
+}
+
+impl Reikwijdte {
+    /// Whether it covers a request along `route` to a desk of `organisatie`.
+    #[must_use]
+    pub fn dekt(&self, route: Route, organisatie: OrganisatieId) -> bool {
+        self.doel == route.into()
+            && self.ontvanger == route.into()
+            && self.organisatie.is_none_or(|alleen| alleen == organisatie)
+    }
+}
+
+/// How a consent was noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verkregen {
+    /// How it was given.
+    pub wijze: Wijze,
+    /// By whom it was given.
+    pub gegeven_door: GegevenDoor,
+}
+
+impl Verkregen {
+    /// Checks who may consent at `leeftijd` years: under 12 the parents, 12 to 15 both, from 16 she alone.
+    ///
+    /// # Errors
+    /// Names `veld` and the rule.
+    pub fn controleer(self, veld: &str, leeftijd: u32) -> Result<(), Fouten> {
+        let (vereist, regel) = match leeftijd {
+            0..12 => (
+                GegevenDoor::Gezag,
+                "Onder de 12 jaar geven de ouders met gezag toestemming: 'gezag'.",
+            ),
+            12..16 => (
+                GegevenDoor::ClientEnGezag,
+                "Van 12 tot en met 15 jaar geven zij en haar ouders samen toestemming: 'client-en-gezag'.",
+            ),
+            _ => (
+                GegevenDoor::Client,
+                "Vanaf 16 jaar geeft zij zelf toestemming: 'client'.",
+            ),
+        };
+        let mut fouten = Fouten::default();
+        if self.gegeven_door != vereist {
+            fouten.add(veld, "leeftijd", regel);
+        }
+        fouten.als_fout()
+    }
+}
+
+/// One consent, or refusal, with what became of it.
+#[derive(Clone, Debug)]
+pub struct Toestemming {
+    /// Its identifier.
+    pub id: ToestemmingId,
+    /// The person it is about, as the logboek names her.
+    pub betrokkene: PseudoniemId,
+    /// The signaal it came with.
+    pub signaal: Option<SignaalId>,
+    /// The case it belongs to.
+    pub casus: Option<CasusId>,
+    /// What it allows.
+    pub reikwijdte: Reikwijdte,
+    /// How it was given.
+    pub verkregen: Verkregen,
+    /// The version of the wording that was read to her.
+    pub bewoording: String,
+    /// Its state.
+    pub status: Status,
+    /// Who noted it.
+    pub genoteerd_door: GebruikerId,
+    /// When it was noted.
+    pub genoteerd_op: Moment,
+    /// When it ended.
+    pub beeindigd_op: Option<Moment>,
+    /// Where its case lies.
+    pub ligging: Ligging,
+    /// How often it was changed.
+    pub versie: i32,
+}
+
+impl Ding for Toestemming {
+    type Status = Status;
+    const SOORT: Soort = Soort::Toestemming;
+
+    fn id(&self) -> Uuid {
+        self.id.uuid()
+    }
+    fn casus(&self) -> Option<CasusId> {
+        self.casus
+    }
+    fn betrokkenen(&self) -> Vec<PseudoniemId> {
+        vec![self.betrokkene]
+    }
+    fn ligging(&self) -> Ligging {
+        self.ligging
+    }
+    fn status(&self) -> Status {
+        self.status
+    }
+    fn versie(&self) -> i32 {
+        self.versie
+    }
+}
+
+/// A consent that holds.
+#[derive(Debug)]
+pub struct Gegeven;
+impl Toestand<Toestemming> for Gegeven {
+    const STATUS: &'static [Status] = &[Status::Gegeven];
+}
+
+impl Permitted<ToestemmingIntrekken, In<Gegeven, Toestemming>> {
+    /// Withdraws it: from this moment nothing rests on it any more.
+    #[must_use]
+    pub fn trek_in(self) -> Besluit<Toestemming> {
+        self.besluit(
+            Gebeurtenis::ToestemmingIngetrokken,
+            |In(toestemming, _), door: &Door| Toestemming {
+                status: Status::Ingetrokken,
+                beeindigd_op: Some(door.op),
+                ..toestemming
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_meisje_van_vijftien_en_haar_ouders_beslissen_samen() {
+        let alleen = Verkregen {
+            wijze: Wijze::Mondeling,
+            gegeven_door: GegevenDoor::Client,
+        };
+        let samen = Verkregen {
+            gegeven_door: GegevenDoor::ClientEnGezag,
+            ..alleen
+        };
+        let ouders = Verkregen {
+            gegeven_door: GegevenDoor::Gezag,
+            ..alleen
+        };
+        assert!(alleen.controleer("gegevenDoor", 15).is_err() && samen.controleer("gegevenDoor", 15).is_ok());
+        assert!(alleen.controleer("gegevenDoor", 16).is_ok() && samen.controleer("gegevenDoor", 16).is_err());
+        assert!(ouders.controleer("gegevenDoor", 11).is_ok() && samen.controleer("gegevenDoor", 11).is_err());
+    }
+}

@@ -1,0 +1,221 @@
+//! The pregnancy clock: one due date drives every week number, deadline and the order of the queue.
+
+use std::fmt;
+
+use chrono::{Days, NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+
+use crate::domain::{fouten::Fouten, ids::Id, route::Route};
+
+/// The identifier of a pregnancy.
+pub type ZwangerschapId = Id<Zwangerschap>;
+
+/// A pregnancy lasts 280 days, counted from the last menstruation to the due date.
+const DRACHT_DAGEN: i64 = 280;
+/// A due date may lie this many days back: 43 weeks, after which every child is born.
+const DAGEN_OVER_TIJD: i64 = 21;
+
+/// Where a due date comes from.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Termijnbron {
+    /// A dating scan.
+    Termijnecho,
+    /// The first day of the last menstruation.
+    LaatsteMenstruatie,
+    /// An estimate.
+    Schatting,
+}
+
+/// A pregnancy and its due date.
+#[derive(Clone, Debug)]
+pub struct Zwangerschap {
+    /// Its identifier.
+    pub id: ZwangerschapId,
+    /// The due date.
+    pub uitgerekend: NaiveDate,
+    /// Where the due date comes from.
+    pub bron: Termijnbron,
+    /// How many children are expected.
+    pub aantal_kinderen: i32,
+    /// Whether it is her first.
+    pub eerste_kind: bool,
+}
+
+/// A gestational age: whole weeks and the days beyond, written `27+6`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Zwangerschapsduur {
+    /// Days since the start of the pregnancy.
+    dagen: i64,
+}
+
+impl Zwangerschapsduur {
+    /// The gestational age on `dag`; never stored, always computed.
+    #[must_use]
+    pub fn op(uitgerekend: NaiveDate, dag: NaiveDate) -> Self {
+        Self {
+            dagen: DRACHT_DAGEN - uitgerekend.signed_duration_since(dag).num_days(),
+        }
+    }
+}
+
+impl fmt::Display for Zwangerschapsduur {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}+{}", self.dagen.div_euclid(7), self.dagen.rem_euclid(7))
+    }
+}
+
+/// Checks that a due date can be that of a pregnancy on `vandaag`.
+///
+/// # Errors
+/// Names `veld` when it lies more than 280 days ahead or more than three weeks back.
+pub fn controleer_termijn(veld: &str, uitgerekend: NaiveDate, vandaag: NaiveDate) -> Result<(), Fouten> {
+    let vooruit = uitgerekend.signed_duration_since(vandaag).num_days();
+    let mut fouten = Fouten::default();
+    if vooruit > DRACHT_DAGEN {
+        fouten.add(
+            veld,
+            "te-ver-vooruit",
+            "De uitgerekende datum kan niet meer dan 280 dagen in de toekomst liggen.",
+        );
+    } else if vooruit < -DAGEN_OVER_TIJD {
+        fouten.add(
+            veld,
+            "te-ver-terug",
+            "De uitgerekende datum kan niet meer dan drie weken terug liggen.",
+        );
+    }
+    fouten.als_fout()
+}
+
+/// A chance that is lost when its window closes.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Venster {
+    /// Centering groups start in the second trimester; joining is possible until 20+0 (a proposal of this project).
+    CenteringStart,
+    /// `VoorZorg` takes a first child only before 28+0.
+    VoorzorgInstroom,
+    /// A prenatal home visit is possible until the birth.
+    PrenataalHuisbezoek,
+    /// Stevig Ouderschap takes a child until half a year (a secondary source; to be confirmed).
+    StevigOuderschapInstroom,
+}
+
+impl Venster {
+    const fn route(self) -> Route {
+        match self {
+            Self::CenteringStart => Route::CenteringZwangerschap,
+            Self::VoorzorgInstroom => Route::Voorzorg,
+            Self::PrenataalHuisbezoek => Route::PrenataalHuisbezoek,
+            Self::StevigOuderschapInstroom => Route::StevigOuderschap,
+        }
+    }
+
+    /// The last day on which the chance is open.
+    fn sluit(self, uitgerekend: NaiveDate) -> NaiveDate {
+        match self {
+            Self::CenteringStart => dagen_voor(uitgerekend, 141),
+            Self::VoorzorgInstroom => dagen_voor(uitgerekend, 85),
+            Self::PrenataalHuisbezoek => uitgerekend,
+            Self::StevigOuderschapInstroom => uitgerekend.checked_add_days(Days::new(182)).unwrap_or(uitgerekend),
+        }
+    }
+
+    /// The chance that is lost first, seen from `vandaag`, with the last day on which it is open.
+    ///
+    /// A chance that was taken (a request along its route stands or was accepted) no longer counts.
+    #[must_use]
+    pub fn eerstvolgende(
+        zwangerschap: &Zwangerschap,
+        benut: &[Route],
+        vandaag: NaiveDate,
+    ) -> Option<(Self, NaiveDate)> {
+        Self::VARIANTS
+            .iter()
+            .filter(|venster| zwangerschap.eerste_kind || **venster != Self::VoorzorgInstroom)
+            .filter(|venster| !benut.contains(&venster.route()))
+            .map(|&venster| (venster, venster.sluit(zwangerschap.uitgerekend)))
+            .filter(|&(_, dag)| dag >= vandaag)
+            .min_by_key(|&(_, dag)| dag)
+    }
+}
+
+fn dagen_voor(dag: NaiveDate, aantal: i64) -> NaiveDate {
+    dag.checked_sub_signed(TimeDelta::days(aantal)).unwrap_or(dag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::tijd::Moment;
+
+    fn d(tekst: &str) -> NaiveDate {
+        tekst.parse().unwrap()
+    }
+
+    fn zwanger(uitgerekend: &str, eerste_kind: bool) -> Zwangerschap {
+        Zwangerschap {
+            id: Id::new(Moment::new(chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap())),
+            uitgerekend: d(uitgerekend),
+            bron: Termijnbron::Termijnecho,
+            aantal_kinderen: 1,
+            eerste_kind,
+        }
+    }
+
+    #[test]
+    fn op_de_uitgerekende_dag_is_zij_veertig_weken() {
+        assert_eq!(
+            Zwangerschapsduur::op(d("2027-03-01"), d("2027-03-01")).to_string(),
+            "40+0"
+        );
+        assert_eq!(
+            Zwangerschapsduur::op(d("2027-03-01"), d("2026-12-06")).to_string(),
+            "27+6"
+        );
+        assert_eq!(
+            Zwangerschapsduur::op(d("2027-03-01"), d("2026-05-25")).to_string(),
+            "0+0"
+        );
+    }
+
+    #[test]
+    fn voorzorg_sluit_op_de_laatste_dag_voor_achtentwintig_weken() {
+        let z = zwanger("2027-03-01", true);
+        let (venster, dag) = Venster::eerstvolgende(&z, &[], d("2026-11-22")).unwrap();
+        assert_eq!((venster, dag), (Venster::VoorzorgInstroom, d("2026-12-06")));
+        assert_eq!(Zwangerschapsduur::op(z.uitgerekend, dag).to_string(), "27+6");
+    }
+
+    #[test]
+    fn een_tweede_kind_of_een_benutte_kans_verschuift_het_venster() {
+        let tweede = zwanger("2027-03-01", false);
+        assert_eq!(
+            Venster::eerstvolgende(&tweede, &[], d("2026-11-22")),
+            Some((Venster::PrenataalHuisbezoek, d("2027-03-01")))
+        );
+        let eerste = zwanger("2027-03-01", true);
+        let benut = [Route::Voorzorg, Route::PrenataalHuisbezoek];
+        assert_eq!(
+            Venster::eerstvolgende(&eerste, &benut, d("2026-11-22")).map(|v| v.0),
+            Some(Venster::StevigOuderschapInstroom)
+        );
+        assert_eq!(Venster::eerstvolgende(&eerste, &[], d("2027-09-01")), None);
+    }
+
+    #[test]
+    fn een_datum_tien_jaar_vooruit_is_geen_uitgerekende_datum() {
+        assert!(controleer_termijn("uitgerekend", d("2036-11-22"), d("2026-11-22")).is_err());
+        assert!(controleer_termijn("uitgerekend", d("2026-10-31"), d("2026-11-22")).is_err());
+        assert!(controleer_termijn("uitgerekend", d("2026-11-02"), d("2026-11-22")).is_ok());
+    }
+}

@@ -1,0 +1,158 @@
+//! Where the database is, and how a connection to it is made.
+
+use std::time::{Duration, Instant};
+
+use diesel::{
+    Connection, PgConnection, SqliteConnection,
+    connection::SimpleConnection,
+    r2d2::{ManageConnection, R2D2Connection},
+};
+
+use super::Conn;
+
+/// Why the database could not be opened. The text names the setting and never holds the password.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The setting is not an address that this program knows.
+    #[error("database.url: {0}")]
+    Address(&'static str),
+    /// There is no database at the address, or it does not let us in.
+    #[error("database.url: de database gaat niet open: {0}")]
+    Connection(String),
+}
+
+/// An address that has been read.
+#[derive(Clone)]
+pub(super) enum Address {
+    Sqlite(String),
+    Postgres(String),
+}
+
+impl Address {
+    /// Reads the setting `database.url`.
+    pub(super) fn read(url: &str) -> Result<Self, OpenError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return match path {
+                "" => Err(OpenError::Address("na `sqlite:` hoort het pad van een bestand")),
+                ":memory:" => Err(OpenError::Address(
+                    "`:memory:` kan niet: elke verbinding zou haar eigen database hebben",
+                )),
+                _ if path.starts_with("//") || path.starts_with("file:") => Err(OpenError::Address(
+                    "schrijf het pad meteen na `sqlite:`, zonder `//` of `file:`",
+                )),
+                _ => Ok(Self::Sqlite(path.to_owned())),
+            };
+        }
+        let Some(rest) = url
+            .strip_prefix("postgres://")
+            .or_else(|| url.strip_prefix("postgresql://"))
+        else {
+            return Err(OpenError::Address("verwacht `sqlite:PAD` of `postgresql://…`"));
+        };
+        let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        // With a bare `/` or `@` in it, part of a password is taken for a host or a port and ends up in a message.
+        if path.contains('@') || authority.matches('@').count() > 1 {
+            return Err(OpenError::Address(
+                "een `@`, `/`, `?` of `#` in naam of wachtwoord wordt met % geschreven (`%40`)",
+            ));
+        }
+        Ok(Self::Postgres(url.to_owned()))
+    }
+}
+
+/// What a connection is for; the database itself holds it to that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Reading,
+    Writing,
+}
+
+/// Makes connections to one address, for one purpose.
+#[derive(Clone)]
+pub(super) struct Manager {
+    pub(super) address: Address,
+    pub(super) purpose: Purpose,
+    /// How long SQLite waits for another process that is writing.
+    pub(super) patience: Duration,
+}
+
+/// A connection in a pool, and when it was last in use.
+pub(super) struct Pooled {
+    pub(super) conn: Conn,
+    used: Instant,
+}
+
+impl Manager {
+    /// A new connection, ready for its purpose.
+    pub(super) fn open(&self) -> Result<Conn, OpenError> {
+        match &self.address {
+            Address::Sqlite(path) => self.open_sqlite(path),
+            Address::Postgres(url) => self.open_postgres(url),
+        }
+    }
+
+    fn open_sqlite(&self, path: &str) -> Result<Conn, OpenError> {
+        let mut conn = SqliteConnection::establish(path).map_err(|e| OpenError::Connection(e.to_string()))?;
+        let last = match self.purpose {
+            Purpose::Reading => "PRAGMA query_only = ON;",
+            Purpose::Writing => "PRAGMA journal_mode = WAL;",
+        };
+        conn.batch_execute(&format!(
+            "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; {last}",
+            self.patience.as_millis()
+        ))
+        .map_err(|e| OpenError::Connection(e.to_string()))?;
+        Ok(Conn::Sqlite(conn))
+    }
+
+    fn open_postgres(&self, url: &str) -> Result<Conn, OpenError> {
+        let mut conn =
+            PgConnection::establish(url).map_err(|e| OpenError::Connection(without_secrets(&e.to_string())))?;
+        // What a reader sees is one snapshot: its BEGIN needs no more words, and a lone statement cannot write either.
+        let level = match self.purpose {
+            Purpose::Reading => "REPEATABLE READ, READ ONLY",
+            Purpose::Writing => "READ COMMITTED, READ WRITE",
+        };
+        conn.batch_execute(&format!(
+            "SET TIME ZONE 'UTC'; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
+        ))
+        .map_err(|e| OpenError::Connection(e.to_string()))?;
+        Ok(Conn::Postgres(conn))
+    }
+}
+
+/// Keeps what libpq says about a server; what it says about the address quotes the address.
+fn without_secrets(message: &str) -> String {
+    let about_server = ["connection to server", "could not translate host name"];
+    if about_server.iter().any(|start| message.starts_with(start)) {
+        message.trim_end().to_owned()
+    } else {
+        "het adres is niet te lezen".to_owned()
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = Pooled;
+    type Error = OpenError;
+
+    fn connect(&self) -> Result<Pooled, OpenError> {
+        Ok(Pooled {
+            conn: self.open()?,
+            used: Instant::now(),
+        })
+    }
+
+    /// Asks the server only after a pause: a round trip for every request would cost more than many a query.
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), OpenError> {
+        if pooled.used.elapsed() < Duration::from_secs(1) {
+            return Ok(());
+        }
+        pooled.conn.ping().map_err(|e| OpenError::Connection(e.to_string()))
+    }
+
+    /// Called when a connection comes back.
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        pooled.used = Instant::now();
+        pooled.conn.is_broken()
+    }
+}

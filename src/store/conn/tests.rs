@@ -1,0 +1,603 @@
+//! What [`Db`] promises, on SQLite and, when `KNOOPPUNT_TEST_POSTGRES` names a server, on PostgreSQL.
+
+use std::{
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveDate};
+use diesel::{prelude::*, sql_types::BigInt};
+use tempfile::TempDir;
+
+use super::*;
+use crate::{
+    domain::{
+        ids::Id,
+        logboek::{Soort, Spoor},
+        tijd::Moment,
+        toegang::{Door, Verzoek, Waarom, Weigering},
+    },
+    store::{
+        schema::logregel,
+        types::{Both, Woord, columns_of, sql},
+    },
+};
+
+diesel::table! {
+    use diesel::sql_types::{Date, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    briefje (id) {
+        id -> Uuid,
+        ouder -> Nullable<Uuid>,
+        op -> Moment,
+        gezien_op -> Nullable<Moment>,
+        kleur -> Text,
+        dag -> Date,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "kebab-case")]
+enum Kleur {
+    LichtBlauw,
+    Rood,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = briefje)]
+struct Briefje {
+    id: Id<Briefje>,
+    ouder: Option<Id<Briefje>>,
+    op: Moment,
+    gezien_op: Option<Moment>,
+    kleur: Woord<Kleur>,
+    dag: NaiveDate,
+}
+
+fn op(micros: i64) -> Moment {
+    Moment::new(DateTime::from_timestamp_micros(micros).unwrap())
+}
+
+fn een_briefje() -> Briefje {
+    let op = op(1_763_786_400_123_456);
+    Briefje {
+        id: Id::new(op),
+        ouder: None,
+        op,
+        gezien_op: None,
+        kleur: Woord(Kleur::LichtBlauw),
+        dag: op.dag(),
+    }
+}
+
+fn een_weigering() -> Weigering {
+    let op = op(1_763_786_400_123_456);
+    let door = Door {
+        gebruiker: Id::new(op),
+        organisatie: Id::new(op),
+        sessie: Id::new(op),
+        rol: None,
+        verzoek: Verzoek {
+            id: Id::<()>::new(op).uuid(),
+            toegangspunt: "127.0.0.1".into(),
+        },
+        op,
+    };
+    Weigering {
+        waarom: Waarom::NietGevonden,
+        spoor: Spoor::new(door, "casus-lezen", Soort::Casus),
+    }
+}
+
+fn schrijf(tx: &mut Tx, briefje: &Briefje) -> Result<(), Error> {
+    diesel::insert_into(briefje::table).values(briefje).execute(tx)?;
+    Ok(())
+}
+
+fn aantal(tx: &mut Tx) -> Result<i64, Error> {
+    Ok(briefje::table.count().get_result(tx)?)
+}
+
+fn regels(tx: &mut Tx) -> Result<i64, Error> {
+    Ok(logregel::table.count().get_result(tx)?)
+}
+
+/// A database of this test alone.
+struct Proef {
+    db: Db,
+    settings: DatabaseSettings,
+    _folder: TempDir,
+    _made: Option<Made>,
+}
+
+/// A database on the server, which goes when its test does.
+struct Made {
+    admin: String,
+    name: String,
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        PgConnection::establish(&self.admin)
+            .unwrap()
+            .batch_execute(&drop)
+            .unwrap();
+    }
+}
+
+fn settings(url: String) -> DatabaseSettings {
+    DatabaseSettings {
+        url,
+        verbindingen: 4,
+        wachtrij: 64,
+        wachttijd: Duration::from_secs(20),
+    }
+}
+
+fn proef(settings: DatabaseSettings, made: Option<Made>, folder: TempDir, [uuid, moment, day]: [&str; 3]) -> Proef {
+    let db = Db::open(&settings).unwrap();
+    let tables = format!(
+        "CREATE TABLE briefje (id {uuid} PRIMARY KEY, ouder {uuid}, op {moment} NOT NULL, gezien_op {moment},
+            kleur text NOT NULL, dag {day} NOT NULL)"
+    );
+    db.migreer().unwrap();
+    db.write_blocking(move |tx| Ok(tx.batch_execute(&tables)?)).unwrap();
+    Proef {
+        db,
+        settings,
+        _folder: folder,
+        _made: made,
+    }
+}
+
+fn op_sqlite() -> Proef {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("proef.db").display());
+    proef(settings(url), None, folder, ["blob", "text", "text"])
+}
+
+fn op_postgresql() -> Option<Proef> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let admin = std::env::var("KNOOPPUNT_TEST_POSTGRES").ok()?;
+    let name = format!("conn_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    let server = PgConnection::establish(&admin)
+        .unwrap()
+        .batch_execute(&format!("CREATE DATABASE {name}"));
+    server.unwrap();
+    let (address, _) = admin.rsplit_once('/').unwrap();
+    let settings = settings(format!("{address}/{name}"));
+    let types = ["uuid", "timestamptz", "date"];
+    Some(proef(
+        settings,
+        Some(Made { admin, name }),
+        TempDir::new().unwrap(),
+        types,
+    ))
+}
+
+fn op_beide() -> Vec<Proef> {
+    [Some(op_sqlite()), op_postgresql()].into_iter().flatten().collect()
+}
+
+/// Holds the writer until the sender is dropped or used: what is sent meanwhile shares the next commit.
+fn houd_de_schrijver_op(db: &Db) -> mpsc::Sender<()> {
+    let (free, held) = mpsc::channel();
+    let (begun, begins) = mpsc::channel();
+    let db = db.clone();
+    thread::spawn(move || {
+        db.write_blocking(move |_| {
+            begun.send(()).unwrap();
+            let _freed = held.recv();
+            Ok(())
+        })
+    });
+    begins.recv().unwrap();
+    free
+}
+
+/// Sends a write without waiting for its answer, and waits until it is in the queue.
+fn zet_in_de_rij<T: Send + 'static>(
+    db: &Db,
+    work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
+) -> thread::JoinHandle<Result<T, Error>> {
+    let db = db.clone();
+    let job = thread::spawn(move || db.write_blocking(work));
+    thread::sleep(Duration::from_millis(50));
+    job
+}
+
+#[test]
+fn a_write_that_fails_harms_no_other_write_in_the_same_commit() {
+    for proef in op_beide() {
+        let free = houd_de_schrijver_op(&proef.db);
+        let before = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
+        let failing = zet_in_de_rij(&proef.db, |tx| {
+            schrijf(tx, &een_briefje())?;
+            tx.transaction(|tx| schrijf(tx, &een_briefje()))?;
+            Err::<(), _>(Error::Kluis)
+        });
+        let after = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
+        drop(free);
+        assert!(before.join().unwrap().is_ok());
+        assert!(matches!(failing.join().unwrap(), Err(Error::Kluis)));
+        assert!(after.join().unwrap().is_ok());
+        assert_eq!(proef.db.read_blocking(aantal).unwrap(), 2);
+    }
+}
+
+#[test]
+fn a_write_that_panics_two_levels_deep_harms_no_other_write_in_the_same_commit() {
+    for proef in op_beide() {
+        let free = houd_de_schrijver_op(&proef.db);
+        let before = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
+        let panicking = zet_in_de_rij(&proef.db, |tx| {
+            schrijf(tx, &een_briefje())?;
+            tx.transaction(|tx| {
+                schrijf(tx, &een_briefje())?;
+                if aantal(tx)? > 0 {
+                    panic!("on purpose");
+                }
+                Ok::<(), Error>(())
+            })
+        });
+        let after = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
+        drop(free);
+        assert!(before.join().unwrap().is_ok());
+        assert!(matches!(panicking.join().unwrap(), Err(Error::Paniek)));
+        assert!(after.join().unwrap().is_ok());
+        assert_eq!(proef.db.read_blocking(aantal).unwrap(), 2);
+    }
+}
+
+#[test]
+fn an_answer_leaves_only_after_its_commit() {
+    for proef in op_beide() {
+        let elsewhere = Db::open(&proef.settings).unwrap();
+        let free = houd_de_schrijver_op(&proef.db);
+        let briefje = een_briefje();
+        let id = briefje.id;
+        let first = zet_in_de_rij(&proef.db, move |tx| schrijf(tx, &briefje));
+        let (go_on, waits) = mpsc::channel();
+        let slow = zet_in_de_rij(&proef.db, move |_| Ok(waits.recv().is_ok()));
+        drop(free);
+        if proef.settings.url.starts_with("sqlite:") {
+            // The first has run, but shares its commit with one that has not.
+            thread::sleep(Duration::from_millis(100));
+            assert!(!first.is_finished());
+            assert_eq!(elsewhere.read_blocking(aantal).unwrap(), 0);
+        }
+        go_on.send(()).unwrap();
+        first.join().unwrap().unwrap();
+        let seen = elsewhere.read_blocking(move |tx| Ok(briefje::table.find(id).count().get_result::<i64>(tx)?));
+        assert_eq!(seen.unwrap(), 1);
+        assert!(slow.join().unwrap().unwrap());
+    }
+}
+
+#[test]
+fn when_the_commit_fails_every_write_in_it_hears_so() {
+    let proef = op_sqlite();
+    let tables = "CREATE TABLE kind (ouder blob REFERENCES briefje (id) DEFERRABLE INITIALLY DEFERRED)";
+    proef
+        .db
+        .write_blocking(move |tx| Ok(tx.batch_execute(tables)?))
+        .unwrap();
+    let free = houd_de_schrijver_op(&proef.db);
+    let good = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
+    let bad = zet_in_de_rij(&proef.db, |tx| Ok(tx.batch_execute("INSERT INTO kind VALUES (x'00')")?));
+    drop(free);
+    assert!(matches!(good.join().unwrap(), Err(Error::Database(_))));
+    assert!(matches!(bad.join().unwrap(), Err(Error::Database(_))));
+    assert_eq!(proef.db.read_blocking(aantal).unwrap(), 0);
+    proef.db.write_blocking(|tx| schrijf(tx, &een_briefje())).unwrap();
+}
+
+#[test]
+fn a_transaction_that_sqlite_gave_up_itself_is_the_answer_to_the_whole_batch_and_the_next_write_works() {
+    let proef = op_sqlite();
+    let free = houd_de_schrijver_op(&proef.db);
+    let good = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
+    let swallowing = zet_in_de_rij(&proef.db, |tx| {
+        let row = "INSERT OR ROLLBACK INTO briefje (id, op, kleur, dag) VALUES (x'00', NULL, 'rood', '2026-11-22')";
+        let _swallowed = tx.batch_execute(row);
+        Ok(())
+    });
+    drop(free);
+    assert!(matches!(good.join().unwrap(), Err(Error::Database(_))));
+    assert!(matches!(swallowing.join().unwrap(), Err(Error::Database(_))));
+    proef.db.write_blocking(|tx| schrijf(tx, &een_briefje())).unwrap();
+    assert_eq!(proef.db.read_blocking(aantal).unwrap(), 1);
+}
+
+#[test]
+fn many_rows_go_in_by_one_statement_of_each_engine() {
+    for proef in op_beide() {
+        let rows = vec![
+            een_briefje(),
+            Briefje {
+                ouder: Some(een_briefje().id),
+                ..een_briefje()
+            },
+        ];
+        let inserted = proef.db.write_blocking(move |tx| {
+            let query = diesel::insert_into(briefje::table).values(rows);
+            Ok(match tx {
+                Conn::Postgres(postgres) => query.execute(postgres)?,
+                Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+            })
+        });
+        assert_eq!(inserted.unwrap(), 2);
+    }
+}
+
+#[test]
+fn a_closure_that_swallows_a_database_error_is_never_told_that_lost_work_was_kept() {
+    for proef in op_beide() {
+        let answer = proef.db.write_blocking(|tx| {
+            schrijf(tx, &een_briefje())?;
+            let _swallowed = tx.batch_execute("SELECT bestaat_niet FROM briefje");
+            Ok(())
+        });
+        let kept = proef.db.read_blocking(aantal).unwrap();
+        assert_eq!(kept, i64::from(answer.is_ok()));
+        proef.db.write_blocking(|tx| schrijf(tx, &een_briefje())).unwrap();
+    }
+}
+
+#[test]
+fn a_full_queue_answers_at_once() {
+    for mut proef in op_beide() {
+        proef.settings.wachtrij = 1;
+        proef.settings.verbindingen = 1;
+        proef.db = Db::open(&proef.settings).unwrap();
+        let free = houd_de_schrijver_op(&proef.db);
+        let waiting = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
+        assert!(matches!(proef.db.write_blocking(|_| Ok(())), Err(Error::Bezet)));
+        drop(free);
+        waiting.join().unwrap().unwrap();
+    }
+}
+
+#[test]
+fn a_refusal_leaves_its_line_and_nothing_of_its_work() {
+    for proef in op_beide() {
+        let refused = proef.db.write_blocking(|tx| {
+            schrijf(tx, &een_briefje())?;
+            Err::<(), _>(Error::Weigering(Box::new(een_weigering())))
+        });
+        assert!(matches!(refused, Err(Error::Weigering(_))));
+        let read = proef
+            .db
+            .read_blocking(|_| Err::<(), _>(Error::Weigering(Box::new(een_weigering()))));
+        assert!(matches!(read, Err(Error::Weigering(_))));
+        assert_eq!(
+            proef.db.read_blocking(|tx| Ok((aantal(tx)?, regels(tx)?))).unwrap(),
+            (0, 2)
+        );
+    }
+}
+
+#[test]
+fn a_refusal_whose_line_cannot_be_written_is_a_failure() {
+    for proef in op_beide() {
+        proef
+            .db
+            .write_blocking(|tx| Ok(tx.batch_execute("DROP TABLE logregel")?))
+            .unwrap();
+        let refused = proef
+            .db
+            .write_blocking(|_| Err::<(), _>(Error::Weigering(Box::new(een_weigering()))));
+        assert!(matches!(refused, Err(Error::Database(_))));
+    }
+}
+
+#[tokio::test]
+async fn async_code_reads_what_it_wrote_and_many_can_write_at_once() {
+    for proef in tokio::task::spawn_blocking(op_beide).await.unwrap() {
+        let writes = (0..40).map(|_| {
+            let db = proef.db.clone();
+            tokio::spawn(async move { db.write(|tx| schrijf(tx, &een_briefje())).await })
+        });
+        for write in writes.collect::<Vec<_>>() {
+            write.await.unwrap().unwrap();
+        }
+        assert_eq!(proef.db.read(aantal).await.unwrap(), 40);
+        assert_eq!(proef.db.glance(aantal).await.unwrap(), 40);
+        proef.db.ping().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_read_cannot_write_and_a_panic_in_it_harms_nobody() {
+    for proef in tokio::task::spawn_blocking(op_beide).await.unwrap() {
+        assert!(proef.db.read(|tx| schrijf(tx, &een_briefje())).await.is_err());
+        assert!(proef.db.glance(|tx| schrijf(tx, &een_briefje())).await.is_err());
+        let panics = proef
+            .db
+            .read(|tx| if aantal(tx)? == 0 { panic!("on purpose") } else { Ok(()) });
+        assert!(matches!(panics.await, Err(Error::Paniek)));
+        assert_eq!(proef.db.read(aantal).await.unwrap(), 0);
+    }
+}
+
+#[test]
+fn a_read_sees_one_snapshot() {
+    for proef in op_beide() {
+        let db = proef.db.clone();
+        let (before, after) = proef
+            .db
+            .read_blocking(move |tx| {
+                let before = aantal(tx)?;
+                db.write_blocking(|tx| schrijf(tx, &een_briefje()))?;
+                Ok((before, aantal(tx)?))
+            })
+            .unwrap();
+        assert_eq!((before, after), (0, 0));
+    }
+}
+
+#[test]
+fn id_moment_and_word_go_in_and_come_out_equal() {
+    for proef in op_beide() {
+        let first = een_briefje();
+        let second = Briefje {
+            id: Id::from_uuid(uuid::Uuid::max()),
+            ouder: Some(first.id),
+            op: op(-1),
+            gezien_op: Some(first.op),
+            kleur: Woord(Kleur::Rood),
+            ..first.clone()
+        };
+        let sent = (first.clone(), second.clone());
+        let returned = proef.db.write_blocking(move |tx| {
+            let first = diesel::insert_into(briefje::table)
+                .values(&sent.0)
+                .returning(columns_of::<Briefje>())
+                .get_result::<Briefje>(tx)?;
+            schrijf(tx, &sent.1)?;
+            let again = diesel::insert_into(briefje::table)
+                .values(&sent.1)
+                .on_conflict_do_nothing();
+            assert_eq!(Both(again).execute(tx)?, 0);
+            Ok(first)
+        });
+        assert_eq!(returned.unwrap(), first);
+        proef
+            .db
+            .read_blocking(move |tx| {
+                let in_order = briefje::table
+                    .order(briefje::op.asc())
+                    .select(Briefje::as_select())
+                    .load(tx)?;
+                assert_eq!(in_order, [second.clone(), first.clone()]);
+                let found = briefje::table
+                    .filter(briefje::id.eq_any([first.id, second.id]))
+                    .filter(briefje::kleur.eq_any([Woord(Kleur::Rood)]))
+                    .filter(briefje::ouder.eq(first.id))
+                    .filter(briefje::op.lt(first.op).or(briefje::gezien_op.is_null()))
+                    .select(briefje::id)
+                    .load::<Id<Briefje>>(tx)?;
+                assert_eq!(found, [second.id]);
+                let none = briefje::table
+                    .filter(briefje::id.eq_any(Vec::<Id<Briefje>>::new()))
+                    .count();
+                assert_eq!(none.get_result::<i64>(tx)?, 0);
+                let latest = briefje::table
+                    .select(diesel::dsl::max(briefje::op))
+                    .get_result::<Option<Moment>>(tx)?;
+                assert_eq!(latest, Some(first.op));
+                let union = briefje::table
+                    .select(briefje::id)
+                    .filter(briefje::kleur.eq(Woord(Kleur::Rood)))
+                    .union(briefje::table.select(briefje::id).filter(briefje::ouder.is_null()));
+                assert_eq!(Both(union).load::<Id<Briefje>>(tx)?.len(), 2);
+                let raw = diesel::sql_query("SELECT count(*) AS n FROM briefje WHERE id = $1 AND op = $2")
+                    .bind::<sql::Uuid, _>(first.id)
+                    .bind::<sql::Moment, _>(first.op)
+                    .get_result::<Telling>(tx)?;
+                assert_eq!(raw.n, 1);
+                Ok(())
+            })
+            .unwrap();
+    }
+}
+
+#[derive(QueryableByName)]
+struct Telling {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+#[test]
+fn a_word_that_the_program_does_not_know_is_an_error() {
+    for proef in op_beide() {
+        proef
+            .db
+            .write_blocking(|tx| {
+                schrijf(tx, &een_briefje())?;
+                diesel::update(briefje::table)
+                    .set(briefje::kleur.eq("paars"))
+                    .execute(tx)?;
+                Ok(())
+            })
+            .unwrap();
+        let read = proef
+            .db
+            .read_blocking(|tx| Ok(briefje::table.select(briefje::kleur).first::<Woord<Kleur>>(tx)?));
+        assert!(matches!(
+            read,
+            Err(Error::Database(DieselError::DeserializationError(_)))
+        ));
+    }
+}
+
+#[test]
+fn the_same_row_twice_is_a_unique_violation() {
+    for proef in op_beide() {
+        let briefje = een_briefje();
+        let twice = proef.db.write_blocking(move |tx| {
+            schrijf(tx, &briefje)?;
+            let again = tx.transaction(|tx| schrijf(tx, &briefje));
+            assert!(again.as_ref().is_err_and(Error::is_unique_violation));
+            aantal(tx)
+        });
+        assert_eq!(twice.unwrap(), 1);
+    }
+}
+
+#[test]
+fn migrations_run_once() {
+    for proef in op_beide() {
+        let due = proef.db.openstaande_migraties().unwrap();
+        let run = proef.db.migreer().unwrap();
+        assert!(!run.is_empty());
+        assert_eq!(run.len(), due.len());
+        assert_eq!(proef.db.openstaande_migraties().unwrap(), Vec::<String>::new());
+        assert_eq!(proef.db.migreer().unwrap(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn what_is_queued_is_written_before_the_last_handle_is_gone() {
+    let Proef {
+        db,
+        settings,
+        _folder,
+        _made,
+    } = op_sqlite();
+    let free = houd_de_schrijver_op(&db);
+    let waiting = zet_in_de_rij(&db, |tx| schrijf(tx, &een_briefje()));
+    drop(free);
+    drop(db);
+    waiting.join().unwrap().unwrap();
+    assert_eq!(Db::open(&settings).unwrap().read_blocking(aantal).unwrap(), 1);
+}
+
+#[test]
+fn a_wrong_address_is_refused_by_name_and_tells_no_secret() {
+    for url in [
+        "",
+        "knooppunt.db",
+        "sqlite:",
+        "sqlite::memory:",
+        "sqlite://knooppunt.db",
+        "sqlite:file:knooppunt.db",
+        "sqlite:/no/such/folder/knooppunt.db",
+        "mysql://u:geheim@localhost/knooppunt",
+        "postgres://u:ge@heim@localhost/knooppunt",
+        "postgres://u:12/geheim@localhost/knooppunt",
+        "postgres://u:geheim@localhost:1/knooppunt",
+        "postgres://u:geheim@localhost:poort/knooppunt",
+        "postgres://u:geheim%zz@localhost/knooppunt",
+    ] {
+        let error = Db::open(&settings(url.to_owned())).unwrap_err().to_string();
+        assert!(error.starts_with("database.url: "), "{error}");
+        assert!(!error.contains("heim"), "{error}");
+    }
+}

@@ -1,0 +1,169 @@
+//! The logboek: one line per request, in the request's own transaction.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{conn::Tx, error::Error, schema::logregel, types::Woord};
+use crate::domain::{
+    casus::CasusId,
+    ids::Id,
+    logboek::{Gebeurtenis, LogregelId, Soort, Spoor},
+    tijd::Moment,
+    toegang::{GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Waarom, Weigering},
+    toestemming::ToestemmingId,
+};
+
+/// The purpose of all processing here, as NEN 7513 wants it named.
+const DOEL: &str = "zorgcoordinatie";
+
+#[derive(Insertable)]
+#[diesel(table_name = logregel)]
+struct Row<'a> {
+    id: LogregelId,
+    op: Moment,
+    gebeurtenis: Woord<Gebeurtenis>,
+    actie: &'a str,
+    uitkomst: &'a str,
+    handeling: &'a str,
+    gebruiker_id: Option<GebruikerId>,
+    rol: Option<Woord<Rol>>,
+    organisatie_id: Option<OrganisatieId>,
+    sessie_id: Option<SessieId>,
+    soort: Woord<Soort>,
+    object_id: Option<Id<Uuid>>,
+    casus_id: Option<CasusId>,
+    betrokkenen: String,
+    regel: Option<&'a str>,
+    toestemming_id: Option<ToestemmingId>,
+    doel: &'a str,
+    noodprocedure: bool,
+    verzoek_id: Option<Id<Uuid>>,
+    toegangspunt: &'a str,
+}
+
+fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
+    let door = &spoor.door;
+    let row = Row {
+        id: Id::new(door.op),
+        op: door.op,
+        gebeurtenis: Woord(spoor.gebeurtenis),
+        actie: spoor.gebeurtenis.actie(),
+        uitkomst,
+        handeling: spoor.handeling,
+        gebruiker_id: Some(door.gebruiker),
+        rol: door.rol.map(Woord),
+        organisatie_id: Some(door.organisatie),
+        sessie_id: Some(door.sessie),
+        soort: Woord(spoor.soort),
+        object_id: spoor.object.map(Id::from_uuid),
+        casus_id: spoor.casus,
+        betrokkenen: betrokkenen(&spoor.betrokkenen),
+        regel: spoor.regel,
+        toestemming_id: spoor.toestemming.map(Id::from_uuid),
+        doel: DOEL,
+        noodprocedure: false,
+        verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
+        toegangspunt: &door.verzoek.toegangspunt,
+    };
+    diesel::insert_into(logregel::table).values(&row).execute(tx)?;
+    Ok(())
+}
+
+fn betrokkenen(lijst: &[PseudoniemId]) -> String {
+    let quoted: Vec<String> = lijst.iter().map(|id| format!("\"{id}\"")).collect();
+    format!("[{}]", quoted.join(","))
+}
+
+/// Writes the line of something that was done.
+pub fn gedaan(tx: &mut Tx, spoor: &Spoor) -> Result<(), Error> {
+    insert(tx, spoor, "gelukt")
+}
+
+/// Writes the line of a refusal; nothing of what was wanted was done.
+pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
+    let uitkomst = match weigering.waarom {
+        Waarom::NietGevonden => "niet-gevonden",
+        Waarom::NietToegestaan => "niet-toegestaan",
+        Waarom::Conflict(_) => "conflict",
+        Waarom::Verouderd => "verouderd",
+    };
+    let spoor = Spoor {
+        gebeurtenis: Gebeurtenis::Geweigerd,
+        ..weigering.spoor.clone()
+    };
+    insert(tx, &spoor, uitkomst)
+}
+
+/// Hands out a thing that may be read, once the line that says so is written.
+pub fn inzage<H, T>(tx: &mut Tx, permitted: Permitted<H, T>) -> Result<T, Error> {
+    let (mut spoor, ding) = permitted.into_parts();
+    spoor.gebeurtenis = Gebeurtenis::Gelezen;
+    gedaan(tx, &spoor)?;
+    Ok(ding)
+}
+
+/// Writes the line of a list, which names everybody on it.
+pub fn inzage_lijst<H>(
+    tx: &mut Tx,
+    permitted: Permitted<H, ()>,
+    gebeurtenis: Gebeurtenis,
+    mut betrokkenen: Vec<PseudoniemId>,
+) -> Result<(), Error> {
+    let (mut spoor, ()) = permitted.into_parts();
+    betrokkenen.sort_unstable();
+    betrokkenen.dedup();
+    spoor.gebeurtenis = gebeurtenis;
+    spoor.betrokkenen = betrokkenen;
+    gedaan(tx, &spoor)
+}
+
+/// A line about an account or a session, or about the counts: no case, no person.
+#[derive(Debug)]
+pub struct Systeemregel<'a> {
+    /// What happened.
+    pub gebeurtenis: Gebeurtenis,
+    /// How it ended: `gelukt` or `geweigerd`.
+    pub uitkomst: &'a str,
+    /// The kind of thing.
+    pub soort: Soort,
+    /// The thing.
+    pub object: Option<Uuid>,
+    /// The account, when it is known.
+    pub gebruiker: Option<GebruikerId>,
+    /// The session.
+    pub sessie: Option<SessieId>,
+    /// The request; absent on the command line.
+    pub verzoek: Option<Uuid>,
+    /// Where it came from: an address, or `opdrachtregel`.
+    pub toegangspunt: &'a str,
+    /// When.
+    pub op: Moment,
+}
+
+/// Writes a line about the system itself.
+pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
+    let row = Row {
+        id: Id::new(regel.op),
+        op: regel.op,
+        gebeurtenis: Woord(regel.gebeurtenis),
+        actie: regel.gebeurtenis.actie(),
+        uitkomst: regel.uitkomst,
+        handeling: regel.gebeurtenis.into(),
+        gebruiker_id: regel.gebruiker,
+        rol: None,
+        organisatie_id: None,
+        sessie_id: regel.sessie,
+        soort: Woord(regel.soort),
+        object_id: regel.object.map(Id::from_uuid),
+        casus_id: None,
+        betrokkenen: "[]".into(),
+        regel: None,
+        toestemming_id: None,
+        doel: "toegangsbeheer",
+        noodprocedure: false,
+        verzoek_id: regel.verzoek.map(Id::from_uuid),
+        toegangspunt: regel.toegangspunt,
+    };
+    diesel::insert_into(logregel::table).values(&row).execute(tx)?;
+    Ok(())
+}

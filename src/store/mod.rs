@@ -1,0 +1,27 @@
+//! Rows and queries over SQLite and PostgreSQL, and nothing else.
+//!
+//! One schema and one set of queries serve both databases; where SQL really differs, one small function here matches on
+//! [`conn::Conn`]. Everything happens inside a closure that [`conn::Db`] runs in a transaction of its own:
+//!
+//! ```no_run
+//! # use knooppunt::store::{conn::Db, error::Error};
+//! # async fn example(db: Db) -> Result<(), Error> {
+//! db.write(|tx| {
+//!     // find, permit, narrow, decide, record: all of it stays, or nothing does
+//! #   let _ = tx;
+//!     Ok(())
+//! })
+//! .await
+//! # }
+//! ```
+//!
+//! [`types`] says how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
+//! schema comes about.
+
+pub mod conn;
+pub mod error;
+pub mod kluis;
+pub mod logboek;
+pub mod migraties;
+pub mod schema;
+pub mod types;

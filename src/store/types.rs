@@ -1,0 +1,227 @@
+//! How identifiers, moments and words are stored on either database.
+//!
+//! | in the program | PostgreSQL | SQLite |
+//! |---|---|---|
+//! | [`Id<T>`] as [`sql::Uuid`] | `uuid` | 16 bytes |
+//! | [`Moment`] as [`sql::Moment`] | `timestamptz` | text that sorts as time |
+//! | [`Woord<T>`] as `Text` | `text` | text |
+
+use std::{fmt, io::Write};
+
+use chrono::{DateTime, NaiveDateTime};
+use diesel::{
+    Selectable,
+    backend::Backend,
+    deserialize::{self, FromSql, FromSqlRow},
+    expression::AsExpression,
+    pg::{Pg, PgValue},
+    prelude::RunQueryDsl,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    result::{Error::DeserializationError, QueryResult},
+    serialize::{self, IsNull, Output, ToSql},
+    sql_types::{BigInt, HasSqlType, SqlOrd, Text},
+    sqlite::Sqlite,
+};
+
+use super::conn::{Conn, MultiBackend, MultiRawValue};
+use crate::domain::{Word, ids::Id, tijd::Moment};
+
+/// The SQL types of our own, for use in `schema.rs`.
+pub mod sql {
+    use diesel::{query_builder::QueryId, sql_types::SqlType};
+
+    /// An identifier: `uuid`, or 16 bytes.
+    #[derive(Clone, Copy, Debug, Default, QueryId, SqlType)]
+    #[diesel(postgres_type(oid = 2950, array_oid = 2951), sqlite_type(name = "Binary"))]
+    pub struct Uuid;
+
+    /// A moment in UTC: `timestamptz`, or text as in `2026-11-22T04:40:00.000000Z`.
+    #[derive(Clone, Copy, Debug, Default, QueryId, SqlType)]
+    #[diesel(postgres_type(oid = 1184, array_oid = 1185), sqlite_type(name = "Text"))]
+    pub struct Moment;
+}
+
+impl SqlOrd for sql::Moment {}
+
+impl HasSqlType<sql::Uuid> for MultiBackend {
+    fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
+        Self::lookup_sql_type::<sql::Uuid>(lookup)
+    }
+}
+
+impl HasSqlType<sql::Moment> for MultiBackend {
+    fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
+        Self::lookup_sql_type::<sql::Moment>(lookup)
+    }
+}
+
+#[derive(AsExpression, FromSqlRow)]
+#[diesel(foreign_derive, sql_type = sql::Uuid)]
+#[expect(dead_code, reason = "lends its derives to the identifier, which knows no database")]
+struct IdProxy<T>(Id<T>);
+
+impl<T> ToSql<sql::Uuid, Pg> for Id<T> {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        out.write_all(self.uuid().as_bytes())?;
+        Ok(IsNull::No)
+    }
+}
+
+impl<T> ToSql<sql::Uuid, Sqlite> for Id<T> {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(self.uuid().as_bytes().to_vec());
+        Ok(IsNull::No)
+    }
+}
+
+impl<T: 'static> ToSql<sql::Uuid, MultiBackend> for Id<T> {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
+        out.set_value((sql::Uuid, self));
+        Ok(IsNull::No)
+    }
+}
+
+impl<T> FromSql<sql::Uuid, Pg> for Id<T> {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self::from_uuid(uuid::Uuid::from_slice(value.as_bytes())?))
+    }
+}
+
+impl<T> FromSql<sql::Uuid, Sqlite> for Id<T> {
+    fn from_sql(mut value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self::from_uuid(uuid::Uuid::from_slice(value.read_blob())?))
+    }
+}
+
+impl<T> FromSql<sql::Uuid, MultiBackend> for Id<T> {
+    fn from_sql(value: MultiRawValue<'_>) -> deserialize::Result<Self> {
+        value.from_sql::<Self, sql::Uuid>()
+    }
+}
+
+#[derive(AsExpression, FromSqlRow)]
+#[diesel(foreign_derive, sql_type = sql::Moment)]
+#[expect(dead_code, reason = "lends its derives to the moment, which knows no database")]
+struct MomentProxy(Moment);
+
+/// PostgreSQL counts microseconds since 2000, the program since 1970: 10,957 days of difference.
+const PG_EPOCH: i64 = 946_684_800_000_000;
+const SQLITE_FORMAT: &str = "%Y-%m-%dT%H:%M:%S%.6fZ";
+
+impl ToSql<sql::Moment, Pg> for Moment {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        let micros = self.micros() - PG_EPOCH;
+        ToSql::<BigInt, Pg>::to_sql(&micros, &mut out.reborrow())
+    }
+}
+
+impl ToSql<sql::Moment, Sqlite> for Moment {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(self.utc().format(SQLITE_FORMAT).to_string());
+        Ok(IsNull::No)
+    }
+}
+
+impl ToSql<sql::Moment, MultiBackend> for Moment {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
+        out.set_value((sql::Moment, self));
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<sql::Moment, Pg> for Moment {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        let micros = <i64 as FromSql<BigInt, Pg>>::from_sql(value)?;
+        let moment = micros.checked_add(PG_EPOCH).and_then(DateTime::from_timestamp_micros);
+        Ok(Self::new(moment.ok_or("a stored moment lies outside the calendar")?))
+    }
+}
+
+impl FromSql<sql::Moment, Sqlite> for Moment {
+    fn from_sql(mut value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        let moment = NaiveDateTime::parse_from_str(value.read_text(), SQLITE_FORMAT)?;
+        Ok(Self::new(moment.and_utc()))
+    }
+}
+
+impl FromSql<sql::Moment, MultiBackend> for Moment {
+    fn from_sql(value: MultiRawValue<'_>) -> deserialize::Result<Self> {
+        value.from_sql::<Self, sql::Moment>()
+    }
+}
+
+/// A word of a closed list, on its way to or from a text column.
+///
+/// Reading a word that the program does not know is an error: better no answer than a wrong one.
+#[derive(AsExpression, Clone, Copy, FromSqlRow, PartialEq, Eq)]
+#[diesel(sql_type = Text)]
+pub struct Woord<T>(pub T);
+
+impl<T: Word> fmt::Debug for Woord<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.word())
+    }
+}
+
+impl<T: Word, DB: Backend> ToSql<Text, DB> for Woord<T>
+where
+    str: ToSql<Text, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        <str as ToSql<Text, DB>>::to_sql(self.0.word(), out)
+    }
+}
+
+impl<T: Word, DB: Backend> FromSql<Text, DB> for Woord<T>
+where
+    String: FromSql<Text, DB>,
+{
+    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let word = <String as FromSql<Text, DB>>::from_sql(value)?;
+        let known = T::parse(&word).ok_or_else(|| format!("the program does not know the stored word `{word}`"))?;
+        Ok(Self(known))
+    }
+}
+
+/// A list of words as a text column holds it: JSON.
+#[must_use]
+pub fn woorden_als_tekst<T: Word>(woorden: &[T]) -> String {
+    let quoted: Vec<String> = woorden.iter().map(|woord| format!("\"{}\"", woord.word())).collect();
+    format!("[{}]", quoted.join(","))
+}
+
+/// The list of words that a text column holds.
+///
+/// # Errors
+/// As for [`Woord`]: a word that the program does not know is an error.
+pub fn tekst_als_woorden<T: Word>(tekst: &str) -> QueryResult<Vec<T>> {
+    let woorden: Vec<String> = serde_json::from_str(tekst).map_err(|e| DeserializationError(e.into()))?;
+    woorden
+        .iter()
+        .map(|w| {
+            T::parse(w).ok_or_else(|| DeserializationError(format!("the program does not know the word `{w}`").into()))
+        })
+        .collect()
+}
+
+/// The columns of `T`, for `.returning(columns_of::<T>())`: the shared backend refuses `T::as_returning()`.
+#[must_use]
+pub fn columns_of<T: Selectable<MultiBackend>>() -> T::SelectExpression {
+    T::construct_selection()
+}
+
+/// A query that both databases know but the shared backend refuses as such: `on_conflict`, many rows at once, union.
+#[derive(Clone, Copy, Debug, QueryId)]
+pub struct Both<Q>(pub Q);
+
+impl<Q: QueryFragment<Pg> + QueryFragment<Sqlite>> QueryFragment<MultiBackend> for Both<Q> {
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        MultiBackend::walk_variant_ast(&self.0, pass)
+    }
+}
+
+impl<Q: Query> Query for Both<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q> RunQueryDsl<Conn> for Both<Q> {}
