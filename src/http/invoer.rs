@@ -91,17 +91,17 @@ where
 }
 
 /// Reads `value` as a `T`, as [`parse`] does.
-pub(in crate::http) fn from_value<T>(value: Value, fouten: Fouten) -> Result<T, Problem>
+pub(in crate::http) fn from_value<T>(value: &Value, fouten: Fouten) -> Result<T, Problem>
 where
     T: DeserializeOwned + Validate + ToSchema + 'static,
 {
-    let broken = match T::deserialize(&value).map(|it| it.validate().map(|()| it)) {
+    let broken = match T::deserialize(value).map(|it| it.validate().map(|()| it)) {
         Ok(Ok(it)) if fouten.is_empty() => return Ok(it),
         Ok(Ok(_)) => return Err(fouten.into()),
         Ok(Err(broken)) => Some(broken),
         Err(_) => None,
     };
-    Err(explain::<T>(&value, broken.as_ref(), fouten).into())
+    Err(explain::<T>(value, broken.as_ref(), fouten).into())
 }
 
 /// All that is wrong with `value`: what the rules say first, then what the schema adds, and at least one thing.

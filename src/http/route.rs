@@ -5,6 +5,7 @@ use actix_web::{Resource, Route, http::Method, web};
 use super::problem::{Code, Problem};
 
 /// What answers at `path`, per method; any other method gets 405 with the ones that are right.
+#[must_use]
 pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Resource {
     let methods: Vec<String> = routes.iter().map(|(method, _)| method.to_string()).collect();
     let allow = methods.join(", ");
@@ -28,7 +29,6 @@ pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Res
 /// # Errors
 ///
 /// Always: 404.
-#[expect(clippy::unused_async, reason = "a handler is asynchronous")]
 pub async fn nowhere() -> Result<&'static str, Problem> {
     Err(Problem::new(
         Code::NietGevonden,

@@ -58,7 +58,7 @@ where
             ),
         }
     }
-    invoer::from_value(Value::Object(object), fouten)
+    invoer::from_value(&Value::Object(object), fouten)
 }
 
 /// What the schema makes of one key.
