@@ -1,5 +1,7 @@
 //! Lines of the route table.
 
+use std::future::{Ready, ready};
+
 use actix_web::{Resource, Route, http::Method, web};
 
 use super::problem::{Code, Problem};
@@ -14,7 +16,7 @@ pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Res
             Code::MethodeNietToegestaan,
             format!("Op dit adres kan alleen: {allow}."),
         );
-        std::future::ready(Err::<&'static str, _>(problem.with_allow(allow.clone())))
+        ready(Err::<&'static str, _>(problem.with_allow(allow.clone())))
     };
     routes
         .into_iter()
@@ -25,13 +27,9 @@ pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Res
 }
 
 /// Answers where no line of the table fits; so does a trailing slash.
-///
-/// # Errors
-///
-/// Always: 404.
-pub async fn nowhere() -> Result<&'static str, Problem> {
-    Err(Problem::new(
+pub fn nowhere() -> Ready<Result<&'static str, Problem>> {
+    ready(Err(Problem::new(
         Code::NietGevonden,
         "Op dit adres is niets. Adressen staan in /v1/openapi.json.",
-    ))
+    )))
 }
