@@ -14,9 +14,18 @@ const KOLOMMEN: [(&str, &str); 9] = [
     ("gebied", "De code van het gebied; voor een gemeente de CBS-code."),
     ("gebiednaam", "De naam van het gebied."),
     ("route", "De route; leeg als het blok niet naar route is gesplitst."),
-    ("uitkomst", "De uitkomst; leeg als het blok niet naar uitkomst is gesplitst."),
-    ("nieuw", "`nieuw` (begonnen in de periode) of `doorlopend` (begonnen daarvoor); leeg als het blok zo niet is gesplitst."),
-    ("kwartaal", "`K1` tot en met `K4`: het kwartaal waarin het gezin in dit jaar voor het eerst meetelt; leeg als het blok niet naar kwartaal is gesplitst."),
+    (
+        "uitkomst",
+        "De uitkomst; leeg als het blok niet naar uitkomst is gesplitst.",
+    ),
+    (
+        "nieuw",
+        "`nieuw` (begonnen in de periode) of `doorlopend` (begonnen daarvoor); leeg als het blok zo niet is gesplitst.",
+    ),
+    (
+        "kwartaal",
+        "`K1` tot en met `K4`: het kwartaal waarin het gezin in dit jaar voor het eerst meetelt; leeg als het blok niet naar kwartaal is gesplitst.",
+    ),
     ("aantal", "Het aantal verschillende gezinnen."),
 ];
 
@@ -77,16 +86,27 @@ impl Publicatie<'_> {
     /// The data dictionary: every measure, every column, the rules and what an absent block means, in Markdown.
     #[must_use]
     pub fn woordenboek(&self) -> String {
-        let Programma { naam, versie, omschrijving, maten } = self.programma;
+        let Programma {
+            naam,
+            versie,
+            omschrijving,
+            maten,
+        } = self.programma;
         let kolommen = KOLOMMEN.map(|(kolom, uitleg)| format!("- `{kolom}`: {uitleg}"));
         let maten: Vec<_> = maten
             .iter()
             .map(|maat| {
-                let binnen = maat.binnen.as_ref().map_or_else(String::new, |naam| format!(" Valt binnen `{naam}`."));
+                let binnen = maat
+                    .binnen
+                    .as_ref()
+                    .map_or_else(String::new, |naam| format!(" Valt binnen `{naam}`."));
                 format!("- `{}`: {}{binnen} {}", maat.naam, maat.omschrijving, splitsingen(maat))
             })
             .collect();
-        let regels: Vec<_> = regels(self.drempel).into_iter().map(|regel| format!("- {regel}")).collect();
+        let regels: Vec<_> = regels(self.drempel)
+            .into_iter()
+            .map(|regel| format!("- {regel}"))
+            .collect();
         format!(
             "# {naam}, versie {versie}: {periode}\n\n{omschrijving}\n\nPeriode: {begin} tot en met {einde}. Drempel: {drempel}.\n\n\
              ## Kolommen\n\n{kolommen}\n\n## Maten\n\n{maten}\n\n## Regels\n\n{regels}\n",

@@ -36,7 +36,9 @@ impl Bits {
     /// The numbers in the set, ascending.
     pub(super) fn leden(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(plaats, woord)| {
-            (0..64).filter(move |bit| woord >> bit & 1 == 1).map(move |bit| plaats * 64 + bit)
+            (0..64)
+                .filter(move |bit| woord >> bit & 1 == 1)
+                .map(move |bit| plaats * 64 + bit)
         })
     }
 
@@ -44,7 +46,13 @@ impl Bits {
     pub(super) fn eerste(&self) -> Option<Self> {
         let plaats = self.0.iter().position(|woord| *woord != 0)?;
         let kleinste = |woord: &u64| woord & woord.wrapping_neg();
-        Some(Self(self.0.iter().enumerate().map(|(nr, woord)| if nr == plaats { kleinste(woord) } else { 0 }).collect()))
+        Some(Self(
+            self.0
+                .iter()
+                .enumerate()
+                .map(|(nr, woord)| if nr == plaats { kleinste(woord) } else { 0 })
+                .collect(),
+        ))
     }
 
     /// How many families the set stands for, when number `nr` stands for `gewicht[nr]` of them.

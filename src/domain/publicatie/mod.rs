@@ -7,19 +7,22 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr, VariantArray};
 
 pub mod bestand;
 mod bits;
 mod blokken;
 mod eerder;
+pub mod gebied;
 pub mod maat;
 pub mod periode;
 mod verschil;
 
 #[cfg(test)]
 mod proef;
+#[cfg(test)]
+mod voorbeelden;
 
+pub use gebied::{Gebiedsoort, Indeling, Plaats};
 pub use maat::{Feit, Maat, Programma};
 pub use periode::{Kwartaal, Periode};
 
@@ -34,7 +37,11 @@ impl Drempel {
 
     /// A threshold of `aantal` families; refused below [`Drempel::LAAGST`].
     pub const fn new(aantal: u32) -> Result<Self, Fout> {
-        if aantal < Self::LAAGST { Err(Fout::Drempel(aantal)) } else { Ok(Self(aantal)) }
+        if aantal < Self::LAAGST {
+            Err(Fout::Drempel(aantal))
+        } else {
+            Ok(Self(aantal))
+        }
     }
 
     /// The bare number.
@@ -107,60 +114,6 @@ pub enum Fout {
     },
 }
 
-/// The level of an area, from coarse to fine.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Gebiedsoort {
-    /// The whole region.
-    Regio,
-    /// A part of the region with a coordinator of its own.
-    Subregio,
-    /// A municipality.
-    Gemeente,
-}
-
-/// The code and the name of an area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Plaats {
-    /// The code, unique within its level.
-    pub code: &'static str,
-    /// The name that people use.
-    pub naam: &'static str,
-}
-
-/// The one fixed division of the region: every gemeente in one subregio.
-#[derive(Clone, Debug)]
-pub struct Indeling {
-    regio: Plaats,
-    subregios: Vec<(Plaats, Vec<Plaats>)>,
-}
-
-impl Indeling {
-    /// Puts the areas in the order of their codes; an area that occurs twice is refused.
-    pub fn new(regio: Plaats, mut subregios: Vec<(Plaats, Vec<Plaats>)>) -> Result<Self, Fout> {
-        subregios.sort();
-        for (_, gemeenten) in &mut subregios {
-            gemeenten.sort();
-        }
-        uniek(subregios.iter().map(|(subregio, _)| subregio.code))?;
-        uniek(subregios.iter().flat_map(|(_, gemeenten)| gemeenten).map(|gemeente| gemeente.code))?;
-        Ok(Self { regio, subregios })
-    }
-}
-
-fn uniek(codes: impl Iterator<Item = &'static str>) -> Result<(), Fout> {
-    let mut gezien = std::collections::BTreeSet::new();
-    for code in codes {
-        if !gezien.insert(code) {
-            return Err(Fout::Indeling(code));
-        }
-    }
-    Ok(())
-}
-
 /// How one family belongs to one measure. What the measure does not split on is left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lid {
@@ -185,7 +138,10 @@ impl Gezin {
     /// A family of this gemeente, in no measure yet. One family has one gemeente for the whole period.
     #[must_use]
     pub const fn in_gemeente(gemeente: &'static str) -> Self {
-        Self { gemeente, feiten: BTreeMap::new() }
+        Self {
+            gemeente,
+            feiten: BTreeMap::new(),
+        }
     }
 
     /// Adds that the family belongs to the measure that counts `feit`.
@@ -245,7 +201,12 @@ impl<'p> Publicatie<'p> {
         eerder: &[Cel],
     ) -> Result<Self, Fout> {
         let cellen = blokken::tel(programma, indeling, gezinnen, periode, drempel, eerder)?;
-        Ok(Self { programma, periode, drempel, cellen })
+        Ok(Self {
+            programma,
+            periode,
+            drempel,
+            cellen,
+        })
     }
 
     /// The published numbers, in the order of the programme, the areas and the words of each split.

@@ -32,7 +32,9 @@ pub(super) fn lekt(bladen: &[Blad<'_>], gewicht: &[u32], drempel: Drempel) -> bo
 /// The same, with the outer sum taken from `maat`.
 fn lekt_uit(maat: usize, bladen: &[Blad<'_>], gewicht: &[u32], drempel: Drempel) -> bool {
     let (buiten, binnen): (Vec<_>, Vec<_>) = bladen.iter().partition(|blad| blad.maat == maat);
-    let Some(leeg) = bladen.first().map(|blad| blad.leden.zonder(blad.leden)) else { return false };
+    let Some(leeg) = bladen.first().map(|blad| blad.leden.zonder(blad.leden)) else {
+        return false;
+    };
     let geheel = buiten.iter().fold(leeg.clone(), |geheel, blad| geheel.of(blad.leden));
     let binnen: Vec<_> = binnen.into_iter().filter(|blad| blad.leden.binnen(&geheel)).collect();
     let mut sets: Vec<&Bits> = binnen.iter().map(|blad| blad.leden).collect();
@@ -45,8 +47,14 @@ fn lekt_uit(maat: usize, bladen: &[Blad<'_>], gewicht: &[u32], drempel: Drempel)
         grens: drempel.aantal() - 1,
         stappen: STAPPEN,
     };
-    let van_buiten = buiten.iter().filter(|blad| blad.nieuw).map(|blad| (blad.leden.clone(), leeg.clone()));
-    let van_binnen = binnen.iter().filter(|blad| blad.nieuw).map(|blad| (leeg.clone(), blad.leden.clone()));
+    let van_buiten = buiten
+        .iter()
+        .filter(|blad| blad.nieuw)
+        .map(|blad| (blad.leden.clone(), leeg.clone()));
+    let van_binnen = binnen
+        .iter()
+        .filter(|blad| blad.nieuw)
+        .map(|blad| (leeg.clone(), blad.leden.clone()));
     let begin: Vec<_> = van_buiten.chain(van_binnen).collect();
     begin.into_iter().any(|(som, af)| {
         zoektocht.stappen = STAPPEN;
@@ -67,7 +75,10 @@ struct Zoektocht<'b> {
 impl Zoektocht<'_> {
     /// The sum, grown by every outer block that `erbij` touches.
     fn omvat(&self, som: &Bits, erbij: &Bits) -> Bits {
-        self.buiten.iter().filter(|blok| blok.raakt(erbij)).fold(som.clone(), |som, blok| som.of(blok))
+        self.buiten
+            .iter()
+            .filter(|blok| blok.raakt(erbij))
+            .fold(som.clone(), |som, blok| som.of(blok))
     }
 
     /// Whether `som` minus `af`, with more blocks added to both, can come down to the families of `over` and a few.
@@ -75,7 +86,9 @@ impl Zoektocht<'_> {
     /// Each family of the sum is either taken off by one more inner block, which may draw further outer blocks into
     /// the sum, or is left over. At most `grens` families can be left over, and that keeps the search small.
     fn lekt(&mut self, som: &Bits, af: &Bits, over: &Bits) -> bool {
-        let Some(stappen) = self.stappen.checked_sub(1) else { return true };
+        let Some(stappen) = self.stappen.checked_sub(1) else {
+            return true;
+        };
         self.stappen = stappen;
         let rest = som.zonder(af).zonder(over);
         let bruikbaar: Vec<&Bits> = self
@@ -90,7 +103,9 @@ impl Zoektocht<'_> {
         if aantal > self.grens {
             return false;
         }
-        let Some(eerste) = rest.en(&bereik).eerste() else { return aantal > 0 };
+        let Some(eerste) = rest.en(&bereik).eerste() else {
+            return aantal > 0;
+        };
         bruikbaar.into_iter().filter(|blok| blok.raakt(&eerste)).any(|blok| {
             let som = self.omvat(som, blok);
             self.lekt(&som, &af.of(blok), &over)
