@@ -18,9 +18,9 @@
 //! [`types`] says how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
 //! schema comes about.
 
-pub mod conn;
 pub mod casus;
 pub mod client;
+pub mod conn;
 pub mod doorgeleiding;
 pub mod error;
 pub mod kluis;

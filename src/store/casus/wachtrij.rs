@@ -59,7 +59,11 @@ pub(super) fn venster(tx: &mut Tx, van: &Casus, vandaag: NaiveDate) -> Result<(O
         return Ok((None, GEEN_VENSTER));
     };
     let zwangerschap = client::zwangerschap(tx, zwangerschap)?;
-    let benut = if van.status == Status::Aangemeld { Vec::new() } else { benutte_routes(tx, van.id)? };
+    let benut = if van.status == Status::Aangemeld {
+        Vec::new()
+    } else {
+        benutte_routes(tx, van.id)?
+    };
     let eerste = Venster::eerstvolgende(&zwangerschap, &benut, vandaag);
     Ok(eerste.map_or((None, GEEN_VENSTER), |(venster, dag)| (Some(venster), dag)))
 }
@@ -69,7 +73,11 @@ fn benutte_routes(tx: &mut Tx, van: CasusId) -> Result<Vec<Route>, Error> {
         .filter(doorgeleiding::casus_id.eq(van))
         .select((doorgeleiding::route, doorgeleiding::status))
         .load::<(Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
-    Ok(rows.into_iter().filter(|(_, s)| s.0.is_open() || s.0.is_aanvaard()).map(|(route, _)| route.0).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|(_, s)| s.0.is_open() || s.0.is_aanvaard())
+        .map(|(route, _)| route.0)
+        .collect())
 }
 
 /// Gives every open case whose window closed before `vandaag` its next window.
@@ -99,7 +107,13 @@ pub fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Erro
 }
 
 /// A page of the queue of `actor`.
-pub fn pagina(tx: &mut Tx, actor: &Actor, filter: &Filter, na: Option<Na>, grootte: i64) -> Result<Vec<Wachtend>, Error> {
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: &Filter,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<Vec<Wachtend>, Error> {
     let mut query = zichtbaar(actor);
     query = match filter.fase {
         Some(fase) => query.filter(casus::status.eq_any(fase.statussen().map(Woord).collect::<Vec<_>>())),
@@ -124,12 +138,21 @@ pub fn pagina(tx: &mut Tx, actor: &Actor, filter: &Filter, na: Option<Na>, groot
         ));
     }
     if let Some((dag, id)) = na {
-        query = query.filter(casus::venster_sluit.gt(dag).or(casus::venster_sluit.eq(dag).and(casus::id.gt(id))));
+        query = query.filter(
+            casus::venster_sluit
+                .gt(dag)
+                .or(casus::venster_sluit.eq(dag).and(casus::id.gt(id))),
+        );
     }
     let rows = query
         .order((casus::venster_sluit.asc(), casus::id.asc()))
         .limit(grootte)
-        .select((CasusRow::as_select(), client_tabel::pseudoniem, casus::venster, casus::venster_sluit))
+        .select((
+            CasusRow::as_select(),
+            client_tabel::pseudoniem,
+            casus::venster,
+            casus::venster_sluit,
+        ))
         .load::<(CasusRow, PseudoniemId, Option<Woord<Venster>>, NaiveDate)>(tx)?;
     Ok(rows
         .into_iter()
