@@ -47,6 +47,7 @@ pub enum Soort {
 pub enum Gebeurtenis {
     Gelezen,
     Gezocht,
+    Herhaald,
     Geweigerd,
     SignaalOntvangen,
     SignaalZonderToestemming,
@@ -104,7 +105,7 @@ impl Gebeurtenis {
     #[must_use]
     pub const fn actie(self) -> &'static str {
         match self {
-            Self::Gelezen | Self::Geweigerd | Self::DoorgeleidingGezien => "R",
+            Self::Gelezen | Self::Herhaald | Self::Geweigerd | Self::DoorgeleidingGezien => "R",
             Self::SignaalOntvangen
             | Self::SignaalZonderToestemming
             | Self::SignaalAcuutGevaar

@@ -1,10 +1,13 @@
 //! The web: extract, call, answer.
 
+pub mod antwoord;
+pub mod extract;
 pub mod invoer;
 pub mod omlijsting;
 pub mod pad;
 pub mod problem;
 pub mod route;
+pub mod transaction;
 pub mod voorwaarden;
 pub mod vraag;
 

@@ -16,7 +16,13 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, Type},
 };
 
-use crate::domain::fouten::{Fout, Fouten};
+use crate::{
+    domain::{
+        fouten::{Fout, Fouten},
+        toegang::{Conflict, Waarom},
+    },
+    store::error as store,
+};
 
 /// The content type of every refusal (RFC 9457).
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -255,6 +261,37 @@ impl From<Fouten> for Problem {
             n => format!("Er kloppen {n} dingen niet; zie `fouten`."),
         };
         Self::new(Code::OngeldigeInvoer, detail).with_fouten(fouten)
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Weigering(weigering) => Self::from(weigering.waarom),
+            store::Error::Invoer(fouten) => fouten.into(),
+            store::Error::Bezet => Self::busy(1),
+            store::Error::Herhaling => Self::new(
+                Code::HerhalingVerschilt,
+                "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Kies een nieuwe.",
+            ),
+            error @ (store::Error::Database(_) | store::Error::Paniek | store::Error::Kluis) => Self::internal(error),
+        }
+    }
+}
+
+impl From<Waarom> for Problem {
+    fn from(waarom: Waarom) -> Self {
+        match waarom {
+            Waarom::NietGevonden => Self::not_found(),
+            Waarom::NietToegestaan => Self::new(Code::NietToegestaan, "Uw rol mag dit hier niet."),
+            Waarom::Verouderd => Self::new(
+                Code::Verouderd,
+                "De versie in `If-Match` is niet die van nu. Lees opnieuw, en wijzig dan pas.",
+            ),
+            Waarom::Conflict(Conflict { code, melding }) => {
+                Self::new(Code::Conflict, melding.clone()).with_fouten(Fouten::new().fout("", code, melding))
+            }
+        }
     }
 }
 

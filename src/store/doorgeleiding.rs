@@ -1,5 +1,33 @@
-//! Requests.
-use crate::domain::doorgeleiding::Status;
+//! Requests: finding one at its desk, storing each step, and the inbox.
+
+use chrono::NaiveDate;
+use diesel::{helper_types::IntoBoxed, prelude::*};
+
+use super::{
+    conn::{MultiBackend, Tx},
+    error::Error,
+    kluis::{Plek, Sleutel},
+    logboek,
+    schema::{casus, client as client_tabel, desk, doorgeleiding, toestemming},
+    types::Woord,
+};
+use crate::domain::{
+    casus::CasusId,
+    client::ClientId,
+    doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status},
+    gebied::Gemeente,
+    reden::{AfwijzingReden, IntrekkingReden, StopReden},
+    route::Route,
+    tijd::Moment,
+    toegang::{
+        Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, OrganisatieId, PseudoniemId, Rol, Waarom,
+        Weigering,
+    },
+    toestemming::{Status as ToestemmingStatus, ToestemmingId},
+};
+
+const VRAAG: &str = "doorgeleiding.vraag";
+const TOELICHTING: &str = "doorgeleiding.toelichting";
 
 /// The states in which the receiving desk sees a request.
 pub(super) const ZICHTBAAR: [Status; 5] = [
@@ -9,3 +37,323 @@ pub(super) const ZICHTBAAR: [Status; 5] = [
     Status::Afgerond,
     Status::Gestopt,
 ];
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = doorgeleiding)]
+pub(super) struct Row {
+    id: DoorgeleidingId,
+    casus_id: CasusId,
+    route: Woord<Route>,
+    desk_id: DeskId,
+    toestemming_id: ToestemmingId,
+    status: Woord<Status>,
+    vorige_id: Option<DoorgeleidingId>,
+    verzonden_door_id: GebruikerId,
+    verzonden_op: Moment,
+    antwoord_voor: NaiveDate,
+    gezien_op: Option<Moment>,
+    beantwoord_op: Option<Moment>,
+    geclaimd_door_id: Option<GebruikerId>,
+    gestart_op: Option<Moment>,
+    beeindigd_op: Option<Moment>,
+    reden: Option<String>,
+    versie: i32,
+}
+
+/// What of the case a request needs.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = casus)]
+pub(super) struct CasusDeel {
+    gemeente: Woord<Gemeente>,
+    regisseur_id: Option<GebruikerId>,
+}
+
+fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleiding {
+    Doorgeleiding {
+        id: row.id,
+        casus: row.casus_id,
+        betrokkene,
+        route: row.route.0,
+        desk: row.desk_id,
+        toestemming: row.toestemming_id,
+        status: row.status.0,
+        vorige: row.vorige_id,
+        verzonden_door: row.verzonden_door_id,
+        verzonden_op: row.verzonden_op,
+        antwoord_voor: row.antwoord_voor,
+        gezien_op: row.gezien_op,
+        beantwoord_op: row.beantwoord_op,
+        geclaimd_door: row.geclaimd_door_id,
+        gestart_op: row.gestart_op,
+        beeindigd_op: row.beeindigd_op,
+        reden: row.reden.as_deref().and_then(redencode),
+        ligging: ligging(&deel, row.desk_id),
+        versie: row.versie,
+    }
+}
+
+pub(super) fn ligging(deel: &CasusDeel, desk: DeskId) -> Ligging {
+    Ligging {
+        gemeente: Some(deel.gemeente.0),
+        desk: Some(desk),
+        regisseur: deel.regisseur_id,
+        organisatie: None,
+    }
+}
+
+/// A stored reason is a word of one of three lists.
+fn redencode(tekst: &str) -> Option<&'static str> {
+    let afwijzing = tekst.parse::<AfwijzingReden>().map(<&'static str>::from);
+    let intrekking = tekst.parse::<IntrekkingReden>().map(<&'static str>::from);
+    let stop = tekst.parse::<StopReden>().map(<&'static str>::from);
+    afwijzing.or(intrekking).or(stop).ok()
+}
+
+type Bron<'a> = IntoBoxed<
+    'a,
+    diesel::dsl::InnerJoin<
+        diesel::dsl::InnerJoin<doorgeleiding::table, diesel::dsl::InnerJoin<casus::table, client_tabel::table>>,
+        toestemming::table,
+    >,
+    MultiBackend,
+>;
+
+fn bron<'a>() -> Bron<'a> {
+    doorgeleiding::table
+        .inner_join(casus::table.inner_join(client_tabel::table))
+        .inner_join(toestemming::table)
+        .into_boxed()
+}
+
+/// The requests that `actor` may see: the one predicate for finding, listing, counting and searching.
+///
+/// A coordinator sees those of the cases in her area. A desk, and the chair of a table, sees what was sent there, as long as it
+/// was not refused, taken back or sent on, and as long as the consent holds.
+fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    let mut query = bron().filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+    for toekenning in &actor.toekenningen {
+        query = match (toekenning.rol, toekenning.gebied) {
+            (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
+            (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
+            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
+            (Rol::Uitvoerder, Gebied::Desk(desk)) => query.or_filter(
+                doorgeleiding::desk_id
+                    .eq(desk)
+                    .and(doorgeleiding::status.eq_any(ZICHTBAAR.map(Woord)))
+                    .and(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven))),
+            ),
+            (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(
+                casus::gemeente
+                    .eq(Woord(g))
+                    .and(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+                    .and(doorgeleiding::status.eq_any(ZICHTBAAR.map(Woord)))
+                    .and(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven))),
+            ),
+            _ => query,
+        };
+    }
+    query
+}
+
+/// Looks for a request among those that `actor` may see.
+pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<Doorgeleiding>, Error> {
+    let found = zichtbaar(actor)
+        .filter(doorgeleiding::id.eq(id))
+        .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
+        .first::<(Row, CasusDeel, PseudoniemId)>(tx)
+        .optional()?;
+    Ok(Gezocht {
+        id: id.uuid(),
+        gevonden: found.map(lees),
+    })
+}
+
+
+/// What an inbox shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Only requests in this state.
+    pub status: Option<Status>,
+    /// Only requests of this case.
+    pub casus: Option<CasusId>,
+}
+
+/// The place in an inbox after which a page begins.
+pub type Na = (NaiveDate, DoorgeleidingId);
+
+/// A page of the requests that `actor` may see, those that must be answered first in front.
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: Filter,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<Vec<Doorgeleiding>, Error> {
+    let mut query = zichtbaar(actor);
+    if let Some(status) = filter.status {
+        query = query.filter(doorgeleiding::status.eq(Woord(status)));
+    }
+    if let Some(casus) = filter.casus {
+        query = query.filter(doorgeleiding::casus_id.eq(casus));
+    }
+    if let Some((dag, id)) = na {
+        query = query.filter(
+            doorgeleiding::antwoord_voor
+                .gt(dag)
+                .or(doorgeleiding::antwoord_voor.eq(dag).and(doorgeleiding::id.gt(id))),
+        );
+    }
+    let rows = query
+        .order((doorgeleiding::antwoord_voor.asc(), doorgeleiding::id.asc()))
+        .limit(grootte)
+        .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
+        .load::<(Row, CasusDeel, PseudoniemId)>(tx)?;
+    Ok(rows.into_iter().map(lees).collect())
+}
+
+/// Stores a new request, with its line; what is asked lies sealed.
+pub fn record_nieuw(
+    tx: &mut Tx,
+    sleutel: &Sleutel,
+    besluit: Besluit<Doorgeleiding>,
+    vraag: Option<&str>,
+) -> Result<Doorgeleiding, Error> {
+    let Besluit { spoor, ding: nieuw } = besluit;
+    insert(tx, sleutel, &nieuw, vraag)?;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+/// Stores a request that follows on another, whose line tells of both.
+pub fn insert(tx: &mut Tx, sleutel: &Sleutel, nieuw: &Doorgeleiding, vraag: Option<&str>) -> Result<(), Error> {
+    diesel::insert_into(doorgeleiding::table)
+        .values((
+            doorgeleiding::id.eq(nieuw.id),
+            doorgeleiding::casus_id.eq(nieuw.casus),
+            doorgeleiding::route.eq(Woord(nieuw.route)),
+            doorgeleiding::desk_id.eq(nieuw.desk),
+            doorgeleiding::toestemming_id.eq(nieuw.toestemming),
+            doorgeleiding::vraag.eq(sleutel.verzegel_tekst(Plek::new(VRAAG, nieuw.id.uuid()), vraag)?),
+            doorgeleiding::status.eq(Woord(nieuw.status)),
+            doorgeleiding::vorige_id.eq(nieuw.vorige),
+            doorgeleiding::verzonden_door_id.eq(nieuw.verzonden_door),
+            doorgeleiding::verzonden_op.eq(nieuw.verzonden_op),
+            doorgeleiding::antwoord_voor.eq(nieuw.antwoord_voor),
+            doorgeleiding::versie.eq(nieuw.versie),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// Stores a step of a request, from the state and the version that were seen, with its line.
+///
+/// Of two who answer at once only one finds the row as she saw it.
+pub fn record(tx: &mut Tx, van: Status, besluit: Besluit<Doorgeleiding>) -> Result<Doorgeleiding, Error> {
+    let Besluit { spoor, ding: mut nieuw } = besluit;
+    let seen = doorgeleiding::table
+        .find(nieuw.id)
+        .filter(doorgeleiding::status.eq(Woord(van)))
+        .filter(doorgeleiding::versie.eq(nieuw.versie));
+    let changed = diesel::update(seen)
+        .set((
+            doorgeleiding::status.eq(Woord(nieuw.status)),
+            doorgeleiding::gezien_op.eq(nieuw.gezien_op),
+            doorgeleiding::beantwoord_op.eq(nieuw.beantwoord_op),
+            doorgeleiding::geclaimd_door_id.eq(nieuw.geclaimd_door),
+            doorgeleiding::gestart_op.eq(nieuw.gestart_op),
+            doorgeleiding::beeindigd_op.eq(nieuw.beeindigd_op),
+            doorgeleiding::reden.eq(nieuw.reden),
+            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
+        ))
+        .execute(tx)?;
+    if changed != 1 {
+        return Err(Error::Weigering(Box::new(Weigering {
+            waarom: Waarom::Verouderd,
+            spoor,
+        })));
+    }
+    nieuw.versie += 1;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+/// Keeps the explanation that came with a reason, sealed.
+pub fn bewaar_toelichting(
+    tx: &mut Tx,
+    sleutel: &Sleutel,
+    van: DoorgeleidingId,
+    tekst: Option<&str>,
+) -> Result<(), Error> {
+    if tekst.is_some() {
+        let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, van.uuid()), tekst)?;
+        diesel::update(doorgeleiding::table.find(van))
+            .set(doorgeleiding::toelichting.eq(sealed))
+            .execute(tx)?;
+    }
+    Ok(())
+}
+
+/// What was asked, and the explanation that came with a reason.
+pub fn teksten(
+    tx: &mut Tx,
+    sleutel: &Sleutel,
+    van: DoorgeleidingId,
+) -> Result<(Option<String>, Option<String>), Error> {
+    let (vraag, toelichting) = doorgeleiding::table
+        .find(van)
+        .select((doorgeleiding::vraag, doorgeleiding::toelichting))
+        .first::<(Option<Vec<u8>>, Option<Vec<u8>>)>(tx)?;
+    Ok((
+        sleutel.open_tekst(Plek::new(VRAAG, van.uuid()), vraag.as_deref())?,
+        sleutel.open_tekst(Plek::new(TOELICHTING, van.uuid()), toelichting.as_deref())?,
+    ))
+}
+
+/// The client of a case, for her data key.
+pub fn client_van(tx: &mut Tx, van: CasusId) -> Result<ClientId, Error> {
+    Ok(casus::table.find(van).select(casus::client_id).first(tx)?)
+}
+
+/// A desk that can receive requests: its route, its area and its organisation.
+#[derive(Clone, Debug)]
+pub struct Bestemming {
+    /// The desk.
+    pub desk: DeskId,
+    /// The organisation it belongs to.
+    pub organisatie: OrganisatieId,
+    /// The route it serves.
+    pub route: Route,
+    /// The kind of its area: `regio`, `subregio` or `gemeente`.
+    pub gebied_soort: String,
+    /// Its area.
+    pub gebied: String,
+}
+
+impl Bestemming {
+    /// Whether the desk works for `gemeente`.
+    #[must_use]
+    pub fn werkt_voor(&self, gemeente: Gemeente) -> bool {
+        match self.gebied_soort.as_str() {
+            "regio" => true,
+            "subregio" => <&str>::from(gemeente.subregio()) == self.gebied,
+            _ => gemeente.code() == self.gebied,
+        }
+    }
+}
+
+/// An active desk.
+pub fn bestemming(tx: &mut Tx, id: DeskId) -> Result<Option<Bestemming>, Error> {
+    let row = desk::table
+        .find(id)
+        .filter(desk::actief.eq(true))
+        .select((desk::organisatie_id, desk::route, desk::gebied_soort, desk::gebied))
+        .first::<(OrganisatieId, Woord<Route>, String, String)>(tx)
+        .optional()?;
+    Ok(row.map(|(organisatie, route, gebied_soort, gebied)| Bestemming {
+        desk: id,
+        organisatie,
+        route: route.0,
+        gebied_soort,
+        gebied,
+    }))
+}

@@ -22,6 +22,9 @@ pub enum Error {
     /// The closure panicked.
     #[error("the work panicked")]
     Paniek,
+    /// An `Idempotency-Key` that was used for another request.
+    #[error("the key belongs to another request")]
+    Herhaling,
     /// Something could not be sealed or opened with the key of its person.
     #[error("the vault failed")]
     Kluis,
@@ -38,6 +41,18 @@ impl Error {
             self,
             Self::Database(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _))
         )
+    }
+}
+
+impl From<Box<Weigering>> for Error {
+    fn from(weigering: Box<Weigering>) -> Self {
+        Self::Weigering(weigering)
+    }
+}
+
+impl From<Fouten> for Error {
+    fn from(fouten: Fouten) -> Self {
+        Self::Invoer(fouten)
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::{
     casus::{Casus, CasusId, Feiten, Status},
     client::ClientId,
     doorgeleiding as domein_doorgeleiding,
-    gebied::{Gemeente, Subregio},
+    gebied::Gemeente,
     ids::Id,
     knooppunt,
     logboek::{Gebeurtenis, Soort},
@@ -177,6 +177,12 @@ pub(super) fn voeg_themas_toe(tx: &mut Tx, in_casus: CasusId, themas: &[Thema]) 
     Ok(())
 }
 
+/// Drops the themes of a case.
+pub(super) fn wis_themas(tx: &mut Tx, van: CasusId) -> Result<(), Error> {
+    diesel::delete(casus_thema::table.filter(casus_thema::casus_id.eq(van))).execute(tx)?;
+    Ok(())
+}
+
 /// The themes of a case, in the order of their words.
 pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
     let rows = casus_thema::table
@@ -328,6 +334,3 @@ pub fn venster(tx: &mut Tx, van: CasusId) -> Result<(Option<Venster>, NaiveDate)
         .first::<(Option<Woord<Venster>>, NaiveDate)>(tx)?;
     Ok((venster.map(|woord| woord.0), sluit))
 }
-
-/// The subregion a coordinator's queue is about, for an index that fits.
-pub type Deel = Option<Subregio>;

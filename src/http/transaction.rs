@@ -1,0 +1,130 @@
+//! One request, one closure, one transaction.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+
+use super::{antwoord::Antwoord, problem::Problem, voorwaarden::Herhaling};
+use crate::{
+    domain::{
+        logboek::{Gebeurtenis, Soort},
+        route::Routes,
+        toegang::Actor,
+    },
+    store::{
+        conn::{Db, Tx},
+        error::Error,
+        herhaling::{self, Verzoek},
+        kluis::Kluis,
+        logboek::{self, Systeemregel},
+    },
+};
+
+/// What the region has settled, and a request may need.
+#[derive(Clone, Debug)]
+pub struct Regels {
+    /// The routes with their terms.
+    pub routes: Routes,
+    /// A case that comes into Steun op maat is evaluated after so many days, unless another day is agreed.
+    pub evaluatie_na_dagen: u32,
+}
+
+/// What a closure works with beside its transaction.
+#[derive(Debug)]
+pub struct Met {
+    /// Who asks.
+    pub actor: Actor,
+    /// The vault.
+    pub kluis: Kluis,
+    /// The region's settings.
+    pub regels: Arc<Regels>,
+}
+
+/// The transaction of one request by somebody who is logged in.
+///
+/// Reading is writing too: no personal data leave without their line in the logboek, and the line is in the same transaction.
+#[derive(Debug)]
+pub struct Transaction {
+    db: Data<Db>,
+    met: Met,
+    herhaling: Herhaling,
+}
+
+impl Transaction {
+    /// Runs `work` in one transaction and answers once it is kept.
+    ///
+    /// A POST with an `Idempotency-Key` that was done before is not done again: it gets the answer of then, and a line of its own.
+    pub async fn run(
+        self,
+        work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error> + Send + 'static,
+    ) -> Result<Antwoord, Problem> {
+        let Self { db, met, herhaling } = self;
+        let poging = herhaling.poging().map(|poging| Verzoek {
+            gebruiker: met.actor.gebruiker,
+            sleutel: poging.sleutel,
+            afdruk: poging.afdruk.to_vec(),
+        });
+        let antwoord = db.write(move |tx| match poging {
+            None => work(tx, &met),
+            Some(verzoek) => once(tx, &met, &verzoek, work),
+        });
+        Ok(antwoord.await?)
+    }
+}
+
+fn once(
+    tx: &mut Tx,
+    met: &Met,
+    verzoek: &Verzoek,
+    work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error>,
+) -> Result<Antwoord, Error> {
+    let nu = met.actor.nu;
+    if let Some(eerder) = herhaling::find(tx, &met.kluis, verzoek, nu)? {
+        logboek::systeem(
+            tx,
+            &Systeemregel {
+                gebeurtenis: Gebeurtenis::Herhaald,
+                uitkomst: "gelukt",
+                soort: Soort::Sessie,
+                object: Some(met.actor.sessie.uuid()),
+                gebruiker: Some(met.actor.gebruiker),
+                sessie: Some(met.actor.sessie),
+                verzoek: Some(met.actor.verzoek.id),
+                toegangspunt: &met.actor.verzoek.toegangspunt,
+                op: nu,
+            },
+        )?;
+        return serde_json::from_slice(&eerder).map_err(|_| Error::Kluis);
+    }
+    let antwoord = work(tx, met)?;
+    let bytes = serde_json::to_vec(&antwoord).map_err(|_| Error::Kluis)?;
+    herhaling::bewaar(tx, &met.kluis, verzoek, &bytes, nu)?;
+    Ok(antwoord)
+}
+
+impl FromRequest for Transaction {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let actor = Actor::from_request(req, payload);
+        let herhaling = Herhaling::from_request(req, payload).into_inner();
+        let tools = (
+            req.app_data::<Data<Db>>().cloned(),
+            req.app_data::<Data<Kluis>>().map(|kluis| Kluis::clone(kluis)),
+            req.app_data::<Data<Regels>>().map(|regels| regels.clone().into_inner()),
+        );
+        Box::pin(async move {
+            let actor = actor.await?;
+            let herhaling = herhaling?;
+            let (Some(db), Some(kluis), Some(regels)) = tools else {
+                return Err(Problem::internal("the application was put together without its tools"));
+            };
+            Ok(Self {
+                db,
+                met: Met { actor, kluis, regels },
+                herhaling,
+            })
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! Answers that may be asked for again with the same `Idempotency-Key`.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    conn::Tx,
+    error::Error,
+    kluis::{Kluis, Plek},
+    schema::herhaling,
+};
+use crate::domain::{tijd::Moment, toegang::GebruikerId};
+
+const PLEK: &str = "herhaling.antwoord";
+
+/// A request that may come again: whose, its key, and the fingerprint of what was asked.
+#[derive(Clone, Debug)]
+pub struct Verzoek {
+    /// Who asked.
+    pub gebruiker: GebruikerId,
+    /// The key she chose.
+    pub sleutel: String,
+    /// SHA-256 of method, path and body.
+    pub afdruk: Vec<u8>,
+}
+
+/// The answer that was given to the same request in the last 24 hours.
+///
+/// # Errors
+/// [`Error::Herhaling`] when the key was used for another request.
+pub fn find(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, nu: Moment) -> Result<Option<Vec<u8>>, Error> {
+    diesel::delete(herhaling::table.filter(herhaling::op.lt(nu.plus(TimeDelta::hours(-24))))).execute(tx)?;
+    let found = herhaling::table
+        .find((verzoek.gebruiker, &verzoek.sleutel))
+        .select((herhaling::verzoek, herhaling::antwoord))
+        .first::<(Vec<u8>, Vec<u8>)>(tx)
+        .optional()?;
+    match found {
+        None => Ok(None),
+        Some((afdruk, _)) if afdruk != verzoek.afdruk => Err(Error::Herhaling),
+        Some((_, sealed)) => Ok(Some(kluis.antwoorden().open(plek(verzoek), &sealed)?)),
+    }
+}
+
+/// Keeps an answer, sealed.
+pub fn bewaar(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, antwoord: &[u8], nu: Moment) -> Result<(), Error> {
+    diesel::insert_into(herhaling::table)
+        .values((
+            herhaling::gebruiker_id.eq(verzoek.gebruiker),
+            herhaling::sleutel.eq(&verzoek.sleutel),
+            herhaling::verzoek.eq(&verzoek.afdruk),
+            herhaling::antwoord.eq(kluis.antwoorden().verzegel(plek(verzoek), antwoord)?),
+            herhaling::op.eq(nu),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+fn plek(verzoek: &Verzoek) -> Plek {
+    let user: Uuid = verzoek.gebruiker.uuid();
+    Plek::new(PLEK, user)
+}
