@@ -470,11 +470,12 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
     /// Puts a family on the agenda.
     ///
     /// # Errors
-    /// A refusal when it belongs to another table, or when its case or request does not allow it.
+    /// A refusal when it belongs to another table, when its case or request does not allow it, or without her consent.
     pub fn agendeer(
         self,
         casus: &Casus,
         doorgeleiding: Option<doorgeleiding::Status>,
+        toestemming: bool,
         gevraagd: Option<Aanleiding>,
     ) -> Result<Besluit<Agendapunt>, Box<Weigering>> {
         let verzoek = Verzoek {
@@ -486,6 +487,10 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
             Err(conflict) => return self.conflict(conflict),
         };
         let hier = self.mits(|In(bijeenkomst, _)| {
+            if !toestemming {
+                let melding = "Voor een bespreking aan het knooppunt is haar toestemming nodig.";
+                return Err(Conflict::new("toestemming-ontbreekt", melding));
+            }
             if bijeenkomst.gemeente == casus.gemeente {
                 return Ok(());
             }
@@ -718,7 +723,10 @@ mod tests {
             Ok(Aanleiding::Evaluatie)
         );
         assert_eq!(
-            verzoek(casus::Status::Toegeleid).aanleiding(evaluatie).unwrap_err().code,
+            verzoek(casus::Status::Toegeleid)
+                .aanleiding(evaluatie)
+                .unwrap_err()
+                .code,
             "geen-steun-op-maat"
         );
     }

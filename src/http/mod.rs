@@ -1,8 +1,10 @@
 //! The web: extract, call, answer.
 
 pub mod antwoord;
+pub mod evaluatie;
 pub mod extract;
 pub mod invoer;
+pub mod knooppunt;
 pub mod omlijsting;
 pub mod pad;
 pub mod problem;

@@ -53,26 +53,27 @@ fn lees(row: Row) -> Evaluatie {
     }
 }
 
-/// Looks for an evaluation by its case: who may see the case may see how it was evaluated.
-pub fn find(tx: &mut Tx, actor: &Actor, id: EvaluatieId) -> Result<(Gezocht<Casus>, Option<Evaluatie>), Error> {
-    let found = evaluatie::table
+/// Looks for the case of an evaluation: who may see the case may see how it was evaluated.
+pub fn find_casus(tx: &mut Tx, actor: &Actor, id: EvaluatieId) -> Result<Gezocht<Casus>, Error> {
+    let van = evaluatie::table
         .find(id)
-        .select(Row::as_select())
-        .first::<Row>(tx)
-        .optional()?
-        .map(lees);
-    let gevonden = match &found {
-        Some(evaluatie) => casussen::find(tx, actor, evaluatie.casus)?.gevonden,
+        .select(evaluatie::casus_id)
+        .first::<CasusId>(tx)
+        .optional()?;
+    let gevonden = match van {
+        Some(casus) => casussen::find(tx, actor, casus)?.gevonden,
         None => None,
     };
-    let zichtbaar = found.filter(|_| gevonden.is_some());
-    Ok((
-        Gezocht {
-            id: id.uuid(),
-            gevonden,
-        },
-        zichtbaar,
-    ))
+    Ok(Gezocht {
+        id: id.uuid(),
+        gevonden,
+    })
+}
+
+/// An evaluation whose case was found.
+pub fn get(tx: &mut Tx, id: EvaluatieId) -> Result<Evaluatie, Error> {
+    let row = evaluatie::table.find(id).select(Row::as_select()).first::<Row>(tx)?;
+    Ok(lees(row))
 }
 
 /// Stores that an evaluation began, with its line.

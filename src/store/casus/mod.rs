@@ -12,8 +12,8 @@ use super::{
     kluis::{Kluis, Plek},
     logboek,
     schema::{
-        afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie, logregel,
-        toestemming,
+        afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie,
+        logregel, toestemming,
     },
     types::Woord,
 };

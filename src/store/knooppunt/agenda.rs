@@ -15,7 +15,7 @@ use crate::{
         knooppunt::Status,
         route::Route,
         tijd::Moment,
-        toegang::{Actor, Gezocht, GebruikerId, PseudoniemId},
+        toegang::{Actor, GebruikerId, Gezocht, PseudoniemId},
         toestemming::{Doel, Ontvanger, Status as Toestemmingstatus, ToestemmingId},
     },
     store::{
@@ -109,12 +109,7 @@ pub fn te_bespreken(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Ve
 }
 
 /// Looks for a case that can be put on the agenda of a meeting: one that `actor` may see, or one that waits for this table.
-pub fn find_casus(
-    tx: &mut Tx,
-    actor: &Actor,
-    id: CasusId,
-    te_bespreken: Vec<Casus>,
-) -> Result<Gezocht<Casus>, Error> {
+pub fn find_casus(tx: &mut Tx, actor: &Actor, id: CasusId, te_bespreken: Vec<Casus>) -> Result<Gezocht<Casus>, Error> {
     let gezocht = casussen::find(tx, actor, id)?;
     if gezocht.gevonden.is_some() {
         return Ok(gezocht);

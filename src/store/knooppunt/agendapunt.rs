@@ -166,11 +166,7 @@ pub(super) fn insert(tx: &mut Tx, nieuw: &Agendapunt) -> Result<(), Error> {
 }
 
 /// Stores a family that was put on an agenda, with its line; its accepted request starts.
-pub fn record_nieuw(
-    tx: &mut Tx,
-    besluit: Besluit<Agendapunt>,
-    verzoek: Option<Verzoek>,
-) -> Result<Agendapunt, Error> {
+pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Agendapunt>, verzoek: Option<Verzoek>) -> Result<Agendapunt, Error> {
     let Besluit { mut spoor, ding: nieuw } = besluit;
     raak(tx, nieuw.bijeenkomst, &spoor)?;
     match insert(tx, &nieuw) {
@@ -275,7 +271,10 @@ pub fn zit_aan_tafel(tx: &mut Tx, van: AgendapuntId, id: DeelnemerId) -> Result<
 }
 
 /// Stores somebody who was seated at the table, with its line.
-pub fn record_deelnemer(tx: &mut Tx, besluit: Besluit<(Agendapunt, Deelnemer)>) -> Result<(Agendapunt, Deelnemer), Error> {
+pub fn record_deelnemer(
+    tx: &mut Tx,
+    besluit: Besluit<(Agendapunt, Deelnemer)>,
+) -> Result<(Agendapunt, Deelnemer), Error> {
     let Besluit {
         spoor,
         ding: (punt, nieuw),

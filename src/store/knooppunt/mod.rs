@@ -1,29 +1,26 @@
-//! The table of a gemeente: its meetings, and what follows once a record is established.
+//! The table of a gemeente: its meetings.
 
 pub mod afspraak;
 pub mod agenda;
 pub mod agendapunt;
+pub mod vaststelling;
 
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use self::agendapunt as agendapunten;
 use super::{
-    casus as casussen,
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Kluis, Sleutel},
     logboek,
-    schema::{agendapunt, bijeenkomst, casus, client as client_tabel, doorgeleiding, gebruiker},
+    schema::{bijeenkomst, casus, client as client_tabel, gebruiker},
     types::Woord,
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Status as CasusStatus},
+    casus::{Casus, CasusId},
     client::ClientId,
-    doorgeleiding as domein_doorgeleiding,
     gebied::Gemeente,
-    knooppunt::{Aanleiding, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Deelnemersoort, Status, Verslag},
+    knooppunt::{Aanleiding, Bijeenkomst, BijeenkomstId, Status},
     logboek::{Gebeurtenis, Spoor},
-    route::Route,
     tijd::Moment,
     toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, Permitted, PseudoniemId, Rol, Waarom, Weigering},
 };
@@ -79,7 +76,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: BijeenkomstId) -> Result<Gezocht<Bij
         .first::<Row>(tx)
         .optional()?;
     let gevonden = match row {
-        Some(row) => Some(lees(row, agendapunten::betrokkenen(tx, actor, id)?)),
+        Some(row) => Some(lees(row, agendapunt::betrokkenen(tx, actor, id)?)),
         None => None,
     };
     Ok(Gezocht {
@@ -116,7 +113,7 @@ pub fn pagina(
 }
 
 /// The first meeting of the table of `van` that is still to come, for what comes onto its agenda by itself.
-pub(super) fn eerstvolgende(tx: &mut Tx, van: Gemeente, nu: Moment) -> Result<Option<Bijeenkomst>, Error> {
+fn eerstvolgende(tx: &mut Tx, van: Gemeente, nu: Moment) -> Result<Option<Bijeenkomst>, Error> {
     let row = bijeenkomst::table
         .filter(bijeenkomst::gemeente.eq(Woord(van)))
         .filter(bijeenkomst::status.eq(Woord(Status::Gepland)))
@@ -146,11 +143,7 @@ pub fn inzage<H>(
 }
 
 /// Stores a meeting that was planned, with its line; the families that wait for a table are on its agenda.
-pub fn record_nieuw(
-    tx: &mut Tx,
-    besluit: Besluit<Bijeenkomst>,
-    te_bespreken: &[Casus],
-) -> Result<Bijeenkomst, Error> {
+pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Bijeenkomst>, te_bespreken: &[Casus]) -> Result<Bijeenkomst, Error> {
     let Besluit { spoor, ding: nieuw } = besluit;
     diesel::insert_into(bijeenkomst::table)
         .values((
@@ -165,7 +158,7 @@ pub fn record_nieuw(
         .execute(tx)?;
     for casus in te_bespreken {
         let punt = nieuw.agendapunt(casus, Aanleiding::Evaluatie, spoor.door.op);
-        agendapunten::insert(tx, &punt)?;
+        agendapunt::insert(tx, &punt)?;
     }
     logboek::gedaan(tx, &spoor)?;
     Ok(nieuw)
@@ -212,107 +205,11 @@ fn raak(tx: &mut Tx, id: BijeenkomstId, spoor: &Spoor) -> Result<(), Error> {
     let changed = diesel::update(open)
         .set(bijeenkomst::versie.eq(bijeenkomst::versie + 1))
         .execute(tx)?;
-    if changed == 1 { Ok(()) } else { Err(verouderd(spoor.clone())) }
-}
-
-/// Each item on the agenda of a meeting as it must be complete before the record can be established.
-///
-/// An item whose consent was withdrawn is not among them: nothing more is decided about that family here.
-pub fn verslagen(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result<Vec<Verslag>, Error> {
-    let punten = agendapunten::van_bijeenkomst(tx, actor, van)?;
-    let ids: Vec<AgendapuntId> = punten.iter().map(|punt| punt.id).collect();
-    let deelnemers = agendapunten::deelnemers(tx, &ids)?;
-    let mut afspraken = afspraak::van_agendapunten(tx, &ids)?;
-    Ok(punten
-        .into_iter()
-        .map(|punt| {
-            let aan_tafel = deelnemers.get(&punt.id).map(Vec::as_slice).unwrap_or_default();
-            Verslag {
-                ouders_aanwezig: aan_tafel.iter().any(|d| d.soort == Deelnemersoort::Ouder),
-                afspraken: afspraken.remove(&punt.id).unwrap_or_default(),
-                agendapunt: punt,
-            }
-        })
-        .collect())
-}
-
-/// Stores that the record of a meeting was established, with what follows for each case on its agenda.
-pub fn record_vaststelling(
-    tx: &mut Tx,
-    besluit: Besluit<Bijeenkomst>,
-    verslagen: &[Verslag],
-    evaluatie_na_dagen: u32,
-) -> Result<Bijeenkomst, Error> {
-    let nu = besluit.spoor.door.op;
-    let vastgesteld = record(tx, Status::Gehouden, besluit)?;
-    laat_varen(tx, vastgesteld.id, verslagen)?;
-    for verslag in verslagen {
-        voer_uit(tx, verslag, nu, evaluatie_na_dagen)?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(verouderd(spoor.clone()))
     }
-    Ok(vastgesteld)
-}
-
-/// What was prepared about a family whose consent was withdrawn since is not carried out.
-fn laat_varen(tx: &mut Tx, van: BijeenkomstId, verslagen: &[Verslag]) -> Result<(), Error> {
-    let besproken: Vec<AgendapuntId> = verslagen.iter().map(|verslag| verslag.agendapunt.id).collect();
-    let zonder = agendapunt::table
-        .filter(agendapunt::bijeenkomst_id.eq(van))
-        .filter(agendapunt::id.ne_all(besproken));
-    diesel::update(zonder)
-        .set(agendapunt::regisseur_id.eq(None::<GebruikerId>))
-        .execute(tx)?;
-    Ok(())
-}
-
-/// Agreements bring a case into Steun op maat; an evaluation at the table gives it a new day to be evaluated.
-fn voer_uit(tx: &mut Tx, verslag: &Verslag, nu: Moment, evaluatie_na_dagen: u32) -> Result<(), Error> {
-    let (punt, afgesproken) = (&verslag.agendapunt, !verslag.afspraken.is_empty());
-    let over = casussen::get(tx, punt.casus)?;
-    let in_steun = matches!(over.status, CasusStatus::SteunOpMaat | CasusStatus::Evaluatie);
-    if over.status == CasusStatus::Afgesloten || !(afgesproken || in_steun) {
-        return Ok(());
-    }
-    diesel::update(casus::table.find(over.id).filter(casus::versie.eq(over.versie)))
-        .set((
-            casus::regisseur_id.eq(punt.regisseur.or(over.regisseur)),
-            casus::evaluatie_op.eq(punt.evaluatie_op.or(over.evaluatie_op)),
-            casus::versie.eq(casus::versie + 1),
-        ))
-        .execute(tx)?;
-    if afgesproken {
-        rond_verzoek_af(tx, over.id, nu)?;
-    }
-    casussen::leid_af(tx, over.id, nu, evaluatie_na_dagen)?;
-    Ok(())
-}
-
-fn rond_verzoek_af(tx: &mut Tx, van: CasusId, nu: Moment) -> Result<(), Error> {
-    use domein_doorgeleiding::Status::{Aanvaard, Afgerond, Gestart};
-    let loopt = doorgeleiding::table
-        .filter(doorgeleiding::casus_id.eq(van))
-        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
-        .filter(doorgeleiding::status.eq_any([Aanvaard, Gestart].map(Woord)));
-    diesel::update(loopt)
-        .set((
-            doorgeleiding::status.eq(Woord(Afgerond)),
-            doorgeleiding::beeindigd_op.eq(nu),
-            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
-        ))
-        .execute(tx)?;
-    Ok(())
-}
-
-/// Puts a family that goes back to the table on the agenda of the first meeting to come, if one is planned.
-pub(super) fn zet_op_agenda(tx: &mut Tx, over: &Casus, spoor: &Spoor) -> Result<(), Error> {
-    let wacht = agenda::te_bespreken(tx, over.gemeente, spoor.door.op.dag())?
-        .iter()
-        .any(|casus| casus.id == over.id);
-    if let Some(gepland) = eerstvolgende(tx, over.gemeente, spoor.door.op)?.filter(|_| wacht) {
-        raak(tx, gepland.id, spoor)?;
-        let punt: Agendapunt = gepland.agendapunt(over, Aanleiding::Evaluatie, spoor.door.op);
-        agendapunten::insert(tx, &punt)?;
-    }
-    Ok(())
 }
 
 /// The data key of the client of a case.
@@ -334,4 +231,17 @@ pub fn is_actief(tx: &mut Tx, id: GebruikerId) -> Result<bool, Error> {
         .first::<GebruikerId>(tx)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// Puts a family that goes back to the table on the agenda of the first meeting to come, if one is planned.
+pub(super) fn zet_op_agenda(tx: &mut Tx, over: &Casus, spoor: &Spoor) -> Result<(), Error> {
+    let wacht = agenda::te_bespreken(tx, over.gemeente, spoor.door.op.dag())?
+        .iter()
+        .any(|casus| casus.id == over.id);
+    if let Some(gepland) = eerstvolgende(tx, over.gemeente, spoor.door.op)?.filter(|_| wacht) {
+        raak(tx, gepland.id, spoor)?;
+        let punt = gepland.agendapunt(over, Aanleiding::Evaluatie, spoor.door.op);
+        agendapunt::insert(tx, &punt)?;
+    }
+    Ok(())
 }
