@@ -268,7 +268,7 @@ impl Aanmelding {
             client: client.id,
             betrokkene: client.pseudoniem,
             zwangerschap: zwangerschap.as_ref().map(|z| z.id),
-            casus: casus.as_ref().map(|c| c.id),
+            casus: None,
             lijkt_op,
             gemeente: self.gemeente,
             urgentie: self.urgentie,
@@ -279,6 +279,8 @@ impl Aanmelding {
             ontvangen_op: op,
             versie: 1,
         };
+        let casus = lijkt_op.is_none().then(|| Casus::uit_signaal(&signaal, op));
+        signaal.casus = casus.as_ref().map(|casus| casus.id);
         let toestemmingen = self
             .toestemmingen
             .into_iter()

@@ -7,6 +7,7 @@ pub mod omlijsting;
 pub mod pad;
 pub mod problem;
 pub mod route;
+pub mod signaal;
 pub mod transaction;
 pub mod voorwaarden;
 pub mod vraag;

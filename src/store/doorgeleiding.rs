@@ -168,7 +168,6 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<D
     })
 }
 
-
 /// What an inbox shows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
