@@ -1,5 +1,8 @@
 //! Knooppunt.
 
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod http;
 pub mod store;
+pub mod telemetry;

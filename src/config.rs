@@ -1,0 +1,320 @@
+//! The settings: `config/standaard.toml`, then a file of one's own, then the environment.
+
+mod geheimen;
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    ffi::OsString,
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
+
+use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value, ValueKind};
+use serde::Deserialize;
+
+pub use self::geheimen::{Geheimen, Sleutel, Sleutels, Verborgen};
+
+const STANDAARD: &str = include_str!("../config/standaard.toml");
+/// Where each key that is not standard was last set.
+type Places = HashMap<String, String>;
+
+const PREFIX: &str = "KNOOPPUNT__";
+
+/// Why the server does not start; says which key and where it stands, never a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody reads this key: most likely a slip of the pen.
+    #[error("onbekende instelling `{key}` in {place}")]
+    Unknown {
+        /// The key.
+        key: String,
+        /// The file, or the variable.
+        place: String,
+    },
+    /// A file that is not there or no TOML.
+    #[error("instellingen: {0}")]
+    Read(#[from] ConfigError),
+    /// A value of the wrong type, or not there.
+    #[error("instelling uit {place}: {cause}")]
+    Type {
+        /// The file, or the variable.
+        place: String,
+        /// What was expected, for which key.
+        cause: ConfigError,
+    },
+    /// A value of the right type that cannot be.
+    #[error("instelling `{key}`: {why}")]
+    Value {
+        /// The key.
+        key: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instellingen {
+    /// Where the server listens.
+    pub server: Server,
+    /// Which database, and how many at a time.
+    pub database: Database,
+    /// How one gets in, and for how long.
+    pub toegang: Toegang,
+    /// How long a repeated request is recognised.
+    pub idempotentie: Idempotentie,
+    /// What may be published.
+    pub publicatie: Publicatie,
+    /// The rhythm of a casus.
+    pub casus: Casus,
+    /// What the server says about itself.
+    pub telemetrie: Telemetrie,
+    /// Where the keys are.
+    pub geheimen: Geheimen,
+}
+
+/// Where the server listens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// The address.
+    pub adres: IpAddr,
+    /// The port; 0 takes any that is free.
+    pub poort: u16,
+    /// Threads that answer; 0 for one per core.
+    pub werkers: usize,
+}
+
+/// Which database, and how many at a time.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite:PATH` or `postgres://...`; may hold a password.
+    pub url: Verborgen,
+    /// Connections.
+    pub verbindingen: u32,
+    /// Closures that may wait for one.
+    pub wachtrij: usize,
+    /// How many seconds they wait.
+    pub wachttijd_seconden: u64,
+    /// Whether the tables move to their newest form at the start.
+    pub migreer_bij_start: bool,
+}
+
+/// How one gets in, and for how long.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Toegang {
+    /// Seconds that an access token lives.
+    pub token_seconden: u32,
+    /// Idle seconds that end a session.
+    pub stil_seconden: u32,
+    /// The same for the functioneel beheerder and the FG.
+    pub stil_beheer_seconden: u32,
+    /// Hours that end any session.
+    pub sessie_uren: u32,
+    /// `iss`.
+    pub uitgever: String,
+    /// `aud`.
+    pub doelgroep: String,
+    /// Argon2id: KiB of memory.
+    pub argon2_geheugen_kib: u32,
+    /// Argon2id: rounds.
+    pub argon2_rondes: u32,
+    /// Argon2id: lanes.
+    pub argon2_banen: u32,
+}
+
+/// How long a repeated request is recognised.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Idempotentie {
+    /// Hours.
+    pub uren: u32,
+}
+
+/// What may be published.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publicatie {
+    /// Counts from 1 up to this are never published.
+    pub drempel: u32,
+}
+
+/// The rhythm of a casus.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Casus {
+    /// Days to the evaluation, unless somebody names a day.
+    pub evaluatie_na_dagen: u32,
+}
+
+/// What the server says about itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telemetrie {
+    /// For machines or for people.
+    pub formaat: Formaat,
+    /// A filter such as `info` or `info,knooppunt::store=debug`.
+    pub niveau: String,
+}
+
+/// How a log line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Formaat {
+    /// One JSON object a line.
+    Json,
+    /// For people.
+    Leesbaar,
+}
+
+impl Instellingen {
+    /// The settings of this process: `file` is what `--config` named, or else `KNOOPPUNT_CONFIG`.
+    ///
+    /// # Errors
+    ///
+    /// When a key is unknown, missing or ill-typed, or its value cannot be.
+    pub fn load(file: Option<PathBuf>) -> Result<Self, Error> {
+        let file = file.or_else(|| std::env::var_os("KNOOPPUNT_CONFIG").map(PathBuf::from));
+        Self::from_sources(file.as_deref(), std::env::vars_os())
+    }
+
+    /// The settings from `file` and `environment`; tests bring their own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Instellingen::load`].
+    pub fn from_sources(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, Error> {
+        let standaard = File::from_str(STANDAARD, FileFormat::Toml);
+        let known = known_keys(&standaard)?;
+        let mut places = HashMap::new();
+        let mut layers = Config::builder().add_source(standaard);
+        if let Some(path) = file {
+            let own = File::from(path).format(FileFormat::Toml);
+            check_file(&own, path, &known, &mut places)?;
+            layers = layers.add_source(own);
+        }
+        let variables = variables(environment, &known, &mut places)?;
+        let environment = Environment::with_prefix("KNOOPPUNT")
+            .prefix_separator("__")
+            .separator("__");
+        let whole = layers.add_source(environment.source(Some(variables))).build()?;
+        let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let at_least = |key: &str, value: u32, least: u32| {
+            if value >= least {
+                return Ok(());
+            }
+            Err(Error::Value {
+                key: key.to_owned(),
+                why: format!("{value} is minder dan {least}"),
+            })
+        };
+        at_least("publicatie.drempel", self.publicatie.drempel, 5)?;
+        at_least("database.verbindingen", self.database.verbindingen, 1)?;
+        at_least("toegang.token_seconden", self.toegang.token_seconden, 1)?;
+        at_least("toegang.stil_seconden", self.toegang.stil_seconden, 1)?;
+        at_least("toegang.stil_beheer_seconden", self.toegang.stil_beheer_seconden, 1)?;
+        at_least("toegang.sessie_uren", self.toegang.sessie_uren, 1)?;
+        at_least("toegang.argon2_banen", self.toegang.argon2_banen, 1)?;
+        at_least("toegang.argon2_rondes", self.toegang.argon2_rondes, 1)?;
+        let least = self.toegang.argon2_banen.saturating_mul(8);
+        at_least("toegang.argon2_geheugen_kib", self.toegang.argon2_geheugen_kib, least)?;
+        at_least("idempotentie.uren", self.idempotentie.uren, 1)?;
+        at_least("casus.evaluatie_na_dagen", self.casus.evaluatie_na_dagen, 1)
+    }
+}
+
+/// Every key that may be set: those of `standaard.toml`, and the secrets that stand in no file.
+fn known_keys(standaard: &impl Source) -> Result<BTreeSet<String>, Error> {
+    let mut keys = keys(&standaard.collect()?, "");
+    keys.extend(geheimen::KEYS.map(str::to_owned));
+    Ok(keys)
+}
+
+/// `cause` with the place of the key that it names.
+fn ill_typed(cause: ConfigError, places: &Places) -> Error {
+    let text = cause.to_string();
+    let named = places.iter().find(|(key, _)| text.contains(&format!("`{key}`")));
+    let place = named
+        .map_or("de standaardinstellingen", |(_, place)| place.as_str())
+        .to_owned();
+    Error::Type { place, cause }
+}
+
+fn check_file(file: &impl Source, path: &Path, known: &BTreeSet<String>, places: &mut Places) -> Result<(), Error> {
+    for key in keys(&file.collect()?, "") {
+        if geheimen::KEYS.contains(&key.as_str()) {
+            let why = format!(
+                "een geheim hoort niet in {}; zet het in de omgeving of noem een bestand met `{key}_bestand`",
+                path.display()
+            );
+            return Err(Error::Value { key, why });
+        }
+        if !known.contains(&key) {
+            return Err(Error::Unknown {
+                key,
+                place: path.display().to_string(),
+            });
+        }
+        places.insert(key, path.display().to_string());
+    }
+    Ok(())
+}
+
+fn keys(table: &config::Map<String, Value>, path: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (name, value) in table {
+        let key = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
+        match &value.kind {
+            ValueKind::Table(inner) => found.extend(keys(inner, &key)),
+            _ => drop(found.insert(key)),
+        }
+    }
+    found
+}
+
+/// Our own variables, each of them known.
+fn variables(
+    environment: impl IntoIterator<Item = (OsString, OsString)>,
+    known: &BTreeSet<String>,
+    places: &mut Places,
+) -> Result<HashMap<String, String>, Error> {
+    let mut ours = HashMap::new();
+    for (name, value) in environment {
+        let name = name.to_string_lossy().into_owned();
+        let Some(rest) = name.strip_prefix(PREFIX) else {
+            continue;
+        };
+        let key = rest.to_lowercase().replace("__", ".");
+        if !known.contains(&key) {
+            return Err(Error::Unknown {
+                key,
+                place: format!("de omgeving ({name})"),
+            });
+        }
+        places.insert(key.clone(), format!("de omgeving ({name})"));
+        let value = value.into_string().map_err(|_| Error::Value {
+            key,
+            why: format!("de waarde van {name} is geen UTF-8"),
+        })?;
+        ours.insert(name, value);
+    }
+    Ok(ours)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,333 @@
+//! The answers that are refusals: a closed list, one line each.
+
+use std::{borrow::Cow, fmt};
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+};
+use serde::Serialize;
+use strum::VariantArray;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
+
+use crate::domain::fouten::{Fout, Fouten};
+
+/// The content type of every refusal (RFC 9457).
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why a request was refused: what a client may rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+#[expect(missing_docs, reason = "the table below says it better")]
+pub enum Code {
+    OngeldigeInvoer,
+    OngeldigeJson,
+    Onvolledig,
+    AcuutGevaar,
+    NietIngelogd,
+    NietToegestaan,
+    NietGevonden,
+    MethodeNietToegestaan,
+    NietAcceptabel,
+    TeLangzaam,
+    Conflict,
+    HerhalingVerschilt,
+    Verouderd,
+    TeGroot,
+    VerkeerdType,
+    IfMatchVereist,
+    TeVeelPogingen,
+    InterneFout,
+    TeDruk,
+}
+
+impl Code {
+    #[rustfmt::skip]
+    const fn row(self) -> (&'static str, StatusCode, &'static str) {
+        match self {
+            Self::OngeldigeInvoer => ("ongeldige-invoer", StatusCode::BAD_REQUEST, "De invoer klopt niet"),
+            Self::OngeldigeJson => ("ongeldige-json", StatusCode::BAD_REQUEST, "Dit is geen geldige JSON"),
+            Self::Onvolledig => ("onvolledig", StatusCode::BAD_REQUEST, "De aanvraag kwam niet in haar geheel aan"),
+            Self::AcuutGevaar => ("acuut-gevaar", StatusCode::BAD_REQUEST, "Bij acuut gevaar is Knooppunt niet de weg"),
+            Self::NietIngelogd => ("niet-ingelogd", StatusCode::UNAUTHORIZED, "U bent niet ingelogd"),
+            Self::NietToegestaan => ("niet-toegestaan", StatusCode::FORBIDDEN, "Dit mag u niet"),
+            Self::NietGevonden => ("niet-gevonden", StatusCode::NOT_FOUND, "Dit bestaat niet"),
+            Self::MethodeNietToegestaan => ("methode-niet-toegestaan", StatusCode::METHOD_NOT_ALLOWED, "Deze methode kan hier niet"),
+            Self::NietAcceptabel => ("niet-acceptabel", StatusCode::NOT_ACCEPTABLE, "In deze vorm is er geen antwoord"),
+            Self::TeLangzaam => ("te-langzaam", StatusCode::REQUEST_TIMEOUT, "De aanvraag kwam te langzaam binnen"),
+            Self::Conflict => ("conflict", StatusCode::CONFLICT, "Dit kan nu niet"),
+            Self::HerhalingVerschilt => ("herhaling-verschilt", StatusCode::CONFLICT, "Deze Idempotency-Key hoort bij een andere aanvraag"),
+            Self::Verouderd => ("verouderd", StatusCode::PRECONDITION_FAILED, "De gegevens zijn intussen gewijzigd"),
+            Self::TeGroot => ("te-groot", StatusCode::PAYLOAD_TOO_LARGE, "De aanvraag is te groot"),
+            Self::VerkeerdType => ("verkeerd-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "Dit type inhoud wordt hier niet gelezen"),
+            Self::IfMatchVereist => ("if-match-vereist", StatusCode::PRECONDITION_REQUIRED, "Noem de versie die u wijzigt"),
+            Self::TeVeelPogingen => ("te-veel-pogingen", StatusCode::TOO_MANY_REQUESTS, "Te veel pogingen"),
+            Self::InterneFout => ("interne-fout", StatusCode::INTERNAL_SERVER_ERROR, "Er ging iets mis"),
+            Self::TeDruk => ("te-druk", StatusCode::SERVICE_UNAVAILABLE, "Het is te druk"),
+        }
+    }
+
+    /// The code as clients see it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The status that goes with it.
+    #[must_use]
+    pub const fn status(self) -> StatusCode {
+        self.row().1
+    }
+
+    /// The title that goes with it, in Dutch.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The code for an answer of which only the status is known.
+    #[must_use]
+    pub fn of(status: StatusCode) -> Self {
+        let same = Self::VARIANTS.iter().find(|code| code.status() == status);
+        let fallback = if status.is_client_error() {
+            Self::OngeldigeInvoer
+        } else {
+            Self::InterneFout
+        };
+        same.copied().unwrap_or(fallback)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl PartialSchema for Code {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(Self::VARIANTS.iter().map(|code| code.word())))
+            .into()
+    }
+}
+
+impl ToSchema for Code {
+    fn name() -> Cow<'static, str> {
+        "ProblemCode".into()
+    }
+}
+
+/// Een weigering, in de vorm van RFC 9457.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemView {
+    /// De HTTP-status.
+    #[schema(minimum = 400, maximum = 599, example = 400)]
+    pub status: u16,
+    /// Wat er aan de hand is, in enkele woorden.
+    #[schema(example = "De invoer klopt niet")]
+    pub title: String,
+    /// Wat er aan de hand is en wat eraan te doen is.
+    pub detail: String,
+    /// Een vaste code waarop een programma kan afgaan.
+    pub code: Code,
+    /// Alle fouten in de invoer, per veld.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub fouten: Vec<Fout>,
+}
+
+/// A refusal on its way out.
+#[derive(Debug)]
+pub struct Problem {
+    code: Code,
+    detail: Cow<'static, str>,
+    fouten: Fouten,
+    allow: Option<String>,
+    retry_after: Option<u32>,
+}
+
+impl Problem {
+    /// A refusal with its explanation, in Dutch and fit for whoever asked.
+    #[must_use]
+    pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
+        let detail = detail.into();
+        Self {
+            code,
+            detail,
+            fouten: Fouten::new(),
+            allow: None,
+            retry_after: None,
+        }
+    }
+
+    /// Absent, or not to be known: both answer alike.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(
+            Code::NietGevonden,
+            "Het gevraagde bestaat niet, of u mag het niet zien.",
+        )
+    }
+
+    /// Our own fault. The cause goes to the log, once, and never to the client.
+    #[must_use]
+    pub fn internal(cause: impl fmt::Display) -> Self {
+        tracing::error!(%cause, "internal error");
+        Self::new(
+            Code::InterneFout,
+            "Dit ligt niet aan u. Probeer het later opnieuw en noem anders het X-Request-Id van dit antwoord.",
+        )
+    }
+
+    /// More is asked than can be done; `seconds` from now is a good time to come back.
+    #[must_use]
+    pub fn busy(seconds: u32) -> Self {
+        let mut problem = Self::new(
+            Code::TeDruk,
+            "Er wordt op dit moment te veel gevraagd. Probeer het zo opnieuw.",
+        );
+        problem.retry_after = Some(seconds);
+        problem
+    }
+
+    /// The right refusal for an answer of which only the status is known.
+    #[must_use]
+    pub fn of(status: StatusCode) -> Self {
+        match Code::of(status) {
+            Code::InterneFout => Self::internal(status),
+            Code::NietGevonden => Self::not_found(),
+            code => Self::new(code, "De aanvraag kon zo niet worden uitgevoerd."),
+        }
+    }
+
+    /// With all that is wrong, per field.
+    #[must_use]
+    pub fn with_fouten(mut self, fouten: Fouten) -> Self {
+        self.fouten = fouten;
+        self
+    }
+
+    /// With the methods that would have been right (405).
+    #[must_use]
+    pub fn with_allow(mut self, methods: impl Into<String>) -> Self {
+        self.allow = Some(methods.into());
+        self
+    }
+
+    /// With the number of seconds to wait (429, 503).
+    #[must_use]
+    pub const fn with_retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// Why.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// All that is wrong, per field.
+    #[must_use]
+    pub const fn fouten(&self) -> &Fouten {
+        &self.fouten
+    }
+
+    /// The explanation.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+}
+
+impl From<Fouten> for Problem {
+    fn from(fouten: Fouten) -> Self {
+        let detail = match fouten.len() {
+            1 => "Er klopt één ding niet; zie `fouten`.".to_owned(),
+            n => format!("Er kloppen {n} dingen niet; zie `fouten`."),
+        };
+        Self::new(Code::OngeldigeInvoer, detail).with_fouten(fouten)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.word())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut answer = HttpResponse::build(self.code.status());
+        if let Some(methods) = &self.allow {
+            answer.insert_header((header::ALLOW, methods.as_str()));
+        }
+        if let Some(seconds) = self.retry_after {
+            answer.insert_header((header::RETRY_AFTER, seconds));
+        }
+        answer.insert_header((header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON)));
+        answer.json(ProblemView {
+            status: self.code.status().as_u16(),
+            title: self.code.title().to_owned(),
+            detail: self.detail.to_string(),
+            code: self.code,
+            fouten: self.fouten.iter().cloned().collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::body::MessageBody as _;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_kebab_case_and_occurs_once() {
+        let mut words: Vec<_> = Code::VARIANTS.iter().map(|code| code.word()).collect();
+        assert!(
+            words
+                .iter()
+                .all(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+        );
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Code::VARIANTS.len());
+    }
+
+    #[test]
+    fn an_internal_error_never_tells_why() {
+        let answer = Problem::internal("geheim: kolom naam").error_response();
+        assert_eq!(answer.headers().get("content-type").unwrap(), PROBLEM_JSON);
+        let body = answer.into_body().try_into_bytes().unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["status"], 500);
+        assert_eq!(body["code"], "interne-fout");
+        assert!(!body.to_string().contains("geheim"));
+        assert!(body.get("fouten").is_none());
+    }
+
+    #[test]
+    fn the_document_shows_status_title_and_detail() {
+        let schema = serde_json::to_value(ProblemView::schema()).unwrap();
+        for key in ["status", "title", "detail", "code", "fouten"] {
+            assert!(schema["properties"].get(key).is_some(), "{key}");
+        }
+        assert_eq!(ProblemView::name(), "Problem");
+        assert!(!schema["required"].as_array().unwrap().contains(&"fouten".into()));
+    }
+}
