@@ -9,6 +9,7 @@ pub mod gebied;
 pub mod ids;
 pub mod knooppunt;
 pub mod logboek;
+pub mod publicatie;
 pub mod reden;
 pub mod route;
 pub mod signaal;

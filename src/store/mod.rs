@@ -18,7 +18,10 @@
 //! [`types`] says how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
 //! schema comes about.
 
+pub mod casus;
+pub mod client;
 pub mod conn;
+pub mod doorgeleiding;
 pub mod error;
 pub mod kluis;
 pub mod logboek;

@@ -1,0 +1,333 @@
+//! Cases: looking for one, storing what became of it, and deriving its state from the facts.
+
+pub mod wachtrij;
+
+use chrono::NaiveDate;
+use diesel::{dsl::exists, helper_types::IntoBoxed, prelude::*};
+
+use super::{
+    client,
+    conn::{MultiBackend, Tx},
+    error::Error,
+    kluis::{Kluis, Plek},
+    logboek,
+    schema::{
+        agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie, logregel,
+        toestemming,
+    },
+    types::Woord,
+};
+use crate::domain::{
+    casus::{Casus, CasusId, Feiten, Status},
+    client::ClientId,
+    doorgeleiding as domein_doorgeleiding,
+    gebied::{Gemeente, Subregio},
+    ids::Id,
+    knooppunt,
+    logboek::{Gebeurtenis, Soort},
+    reden::SluitReden,
+    route::Route,
+    thema::Thema,
+    tijd::Moment,
+    toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Waarom, Weigering},
+    toestemming::Status as ToestemmingStatus,
+    zwangerschap::{Venster, ZwangerschapId},
+};
+
+const TOELICHTING: &str = "casus.toelichting";
+
+/// A case as it is stored.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = casus)]
+pub(super) struct CasusRow {
+    id: CasusId,
+    client_id: ClientId,
+    zwangerschap_id: Option<ZwangerschapId>,
+    gemeente: Woord<Gemeente>,
+    status: Woord<Status>,
+    coordinator_id: Option<GebruikerId>,
+    regisseur_id: Option<GebruikerId>,
+    verkenning_op: Option<NaiveDate>,
+    evaluatie_op: Option<NaiveDate>,
+    sluitreden: Option<Woord<SluitReden>>,
+    aangemeld_op: Moment,
+    geopend_op: Moment,
+    gesloten_op: Option<Moment>,
+    versie: i32,
+}
+
+impl CasusRow {
+    pub(super) fn met(self, betrokkene: PseudoniemId) -> Casus {
+        Casus {
+            id: self.id,
+            client: self.client_id,
+            betrokkene,
+            zwangerschap: self.zwangerschap_id,
+            gemeente: self.gemeente.0,
+            status: self.status.0,
+            coordinator: self.coordinator_id,
+            regisseur: self.regisseur_id,
+            verkenning_op: self.verkenning_op,
+            evaluatie_op: self.evaluatie_op,
+            sluitreden: self.sluitreden.map(|reden| reden.0),
+            aangemeld_op: self.aangemeld_op,
+            geopend_op: self.geopend_op,
+            gesloten_op: self.gesloten_op,
+            versie: self.versie,
+        }
+    }
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn bron() -> _ {
+    casus::table.inner_join(client_tabel::table)
+}
+
+/// The cases with their clients, to be narrowed to what somebody may see.
+pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, client_tabel::table>, MultiBackend>;
+
+/// The cases that `actor` may see: the one predicate for finding, listing, counting and searching.
+///
+/// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
+/// casusregisseur her own.
+pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    let mut query = bron()
+        .into_boxed()
+        .filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+    for toekenning in &actor.toekenningen {
+        query = match (toekenning.rol, toekenning.gebied) {
+            (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
+            (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
+            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
+            (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(
+                casus::gemeente.eq(Woord(g)).and(exists(
+                    doorgeleiding::table
+                        .inner_join(toestemming::table)
+                        .filter(doorgeleiding::casus_id.eq(casus::id))
+                        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+                        .filter(doorgeleiding::status.eq_any(super::doorgeleiding::ZICHTBAAR.map(Woord)))
+                        .filter(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven))),
+                )),
+            ),
+            _ => query,
+        };
+    }
+    query
+}
+
+/// Looks for a case among those that `actor` may see.
+pub fn find(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Casus>, Error> {
+    let found = zichtbaar(actor)
+        .filter(casus::id.eq(id))
+        .select((CasusRow::as_select(), client_tabel::pseudoniem))
+        .first::<(CasusRow, PseudoniemId)>(tx)
+        .optional()?;
+    Ok(Gezocht {
+        id: id.uuid(),
+        gevonden: found.map(|(row, betrokkene)| row.met(betrokkene)),
+    })
+}
+
+/// A case, for what follows by itself from something that was permitted.
+pub(super) fn get(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
+    let (row, betrokkene) = bron()
+        .filter(casus::id.eq(id))
+        .select((CasusRow::as_select(), client_tabel::pseudoniem))
+        .first::<(CasusRow, PseudoniemId)>(tx)?;
+    Ok(row.met(betrokkene))
+}
+
+/// Stores a case that a signaal opens.
+pub(super) fn insert(tx: &mut Tx, nieuw: &Casus, themas: &[Thema]) -> Result<(), Error> {
+    let (venster, sluit) = wachtrij::venster(tx, nieuw, nieuw.aangemeld_op.dag())?;
+    diesel::insert_into(casus::table)
+        .values((
+            casus::id.eq(nieuw.id),
+            casus::client_id.eq(nieuw.client),
+            casus::zwangerschap_id.eq(nieuw.zwangerschap),
+            casus::gemeente.eq(Woord(nieuw.gemeente)),
+            casus::subregio.eq(Woord(nieuw.gemeente.subregio())),
+            casus::status.eq(Woord(nieuw.status)),
+            casus::venster.eq(venster.map(Woord)),
+            casus::venster_sluit.eq(sluit),
+            casus::aangemeld_op.eq(nieuw.aangemeld_op),
+            casus::geopend_op.eq(nieuw.geopend_op),
+            casus::versie.eq(nieuw.versie),
+        ))
+        .execute(tx)?;
+    voeg_themas_toe(tx, nieuw.id, themas)
+}
+
+/// Adds themes to a case; one that is there already stays once.
+pub(super) fn voeg_themas_toe(tx: &mut Tx, in_casus: CasusId, themas: &[Thema]) -> Result<(), Error> {
+    if themas.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = themas
+        .iter()
+        .map(|&thema| (casus_thema::casus_id.eq(in_casus), casus_thema::thema.eq(Woord(thema))))
+        .collect();
+    let query = diesel::insert_into(casus_thema::table)
+        .values(rows)
+        .on_conflict_do_nothing();
+    match tx {
+        super::conn::Conn::Postgres(postgres) => query.execute(postgres)?,
+        super::conn::Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+    };
+    Ok(())
+}
+
+/// The themes of a case, in the order of their words.
+pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
+    let rows = casus_thema::table
+        .filter(casus_thema::casus_id.eq(in_casus))
+        .order(casus_thema::thema.asc())
+        .select(casus_thema::thema)
+        .load::<Woord<Thema>>(tx)?;
+    Ok(rows.into_iter().map(|woord| woord.0).collect())
+}
+
+/// Stores what was decided about a case, in the version that was seen, with its line.
+pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
+    let Besluit { spoor, ding: mut nieuw } = besluit;
+    let changed = update(tx, &nieuw)?;
+    if changed != 1 {
+        return Err(Error::Weigering(Box::new(Weigering {
+            waarom: Waarom::Verouderd,
+            spoor,
+        })));
+    }
+    nieuw.versie += 1;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+fn update(tx: &mut Tx, nieuw: &Casus) -> Result<usize, Error> {
+    let (venster, sluit) = wachtrij::venster(tx, nieuw, nieuw.aangemeld_op.dag())?;
+    Ok(
+        diesel::update(casus::table.find(nieuw.id).filter(casus::versie.eq(nieuw.versie)))
+            .set((
+                casus::status.eq(Woord(nieuw.status)),
+                casus::coordinator_id.eq(nieuw.coordinator),
+                casus::regisseur_id.eq(nieuw.regisseur),
+                casus::verkenning_op.eq(nieuw.verkenning_op),
+                casus::evaluatie_op.eq(nieuw.evaluatie_op),
+                casus::venster.eq(venster.map(Woord)),
+                casus::venster_sluit.eq(sluit),
+                casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
+                casus::geopend_op.eq(nieuw.geopend_op),
+                casus::gesloten_op.eq(nieuw.gesloten_op),
+                casus::versie.eq(casus::versie + 1),
+            ))
+            .execute(tx)?,
+    )
+}
+
+/// Keeps the explanation that came with a reason, sealed.
+pub fn bewaar_toelichting(tx: &mut Tx, kluis: &Kluis, van: &Casus, toelichting: Option<&str>) -> Result<(), Error> {
+    let sleutel = client::sleutel(tx, kluis, van.client)?;
+    let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, van.id.uuid()), toelichting)?;
+    diesel::update(casus::table.find(van.id))
+        .set(casus::toelichting.eq(sealed))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// What is known about a case since it was last opened.
+pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
+    let doorgeleidingen = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van.id))
+        .filter(doorgeleiding::verzonden_op.ge(van.geopend_op))
+        .select((doorgeleiding::route, doorgeleiding::status))
+        .load::<(Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
+    let afspraken_vastgesteld = diesel::select(exists(
+        agendapunt::table
+            .inner_join(bijeenkomst::table)
+            .filter(agendapunt::casus_id.eq(van.id))
+            .filter(agendapunt::regisseur_id.is_not_null())
+            .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
+            .filter(bijeenkomst::vastgesteld_op.ge(van.geopend_op).assume_not_null()),
+    ))
+    .get_result(tx)?;
+    let evaluatie_loopt = diesel::select(exists(
+        evaluatie::table
+            .filter(evaluatie::casus_id.eq(van.id))
+            .filter(evaluatie::begonnen_op.ge(van.geopend_op))
+            .filter(evaluatie::afgerond_op.is_null()),
+    ))
+    .get_result(tx)?;
+    Ok(Feiten {
+        genomen: van.coordinator.is_some(),
+        verkenning_gepland: van.verkenning_op.is_some(),
+        evaluatie_loopt,
+        afspraken_vastgesteld,
+        doorgeleidingen: doorgeleidingen
+            .into_iter()
+            .map(|(route, status)| (route.0, status.0))
+            .collect(),
+    })
+}
+
+/// Derives the state of a case from the facts, after something happened in it at `nu`.
+///
+/// On its way into Steun op maat the case gets a casusregisseur (its coordinator, unless one was named) and a day on which it is
+/// to be evaluated: there is always exactly one of both.
+pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) -> Result<Casus, Error> {
+    let oud = get(tx, id)?;
+    if oud.status == Status::Afgesloten {
+        return Ok(oud);
+    }
+    let mut nieuw = Casus {
+        status: feiten(tx, &oud)?.status(),
+        ..oud
+    };
+    if nieuw.status == Status::SteunOpMaat {
+        nieuw.regisseur = nieuw.regisseur.or(nieuw.coordinator);
+        let dag = nu.plus(chrono::TimeDelta::days(i64::from(evaluatie_na_dagen))).dag();
+        nieuw.evaluatie_op = nieuw.evaluatie_op.or(Some(dag));
+    }
+    if update(tx, &nieuw)? != 1 {
+        return Err(Error::Bezet);
+    }
+    nieuw.versie += 1;
+    Ok(nieuw)
+}
+
+/// One line of a timeline: what happened, when, to what, and by which organisation.
+pub type Tijdlijnregel = (
+    Moment,
+    Woord<Gebeurtenis>,
+    Woord<Soort>,
+    Option<Id<uuid::Uuid>>,
+    Option<OrganisatieId>,
+);
+
+/// What happened in a case, oldest first.
+pub fn tijdlijn(tx: &mut Tx, van: CasusId) -> Result<Vec<Tijdlijnregel>, Error> {
+    Ok(logregel::table
+        .filter(logregel::casus_id.eq(van))
+        .filter(logregel::actie.ne("R"))
+        .filter(logregel::uitkomst.eq("gelukt"))
+        .order(logregel::id.asc())
+        .select((
+            logregel::op,
+            logregel::gebeurtenis,
+            logregel::soort,
+            logregel::object_id,
+            logregel::organisatie_id,
+        ))
+        .limit(1000)
+        .load(tx)?)
+}
+
+/// The window that a case was given, for its view.
+pub fn venster(tx: &mut Tx, van: CasusId) -> Result<(Option<Venster>, NaiveDate), Error> {
+    let (venster, sluit) = casus::table
+        .find(van)
+        .select((casus::venster, casus::venster_sluit))
+        .first::<(Option<Woord<Venster>>, NaiveDate)>(tx)?;
+    Ok((venster.map(|woord| woord.0), sluit))
+}
+
+/// The subregion a coordinator's queue is about, for an index that fits.
+pub type Deel = Option<Subregio>;

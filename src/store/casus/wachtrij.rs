@@ -1,0 +1,173 @@
+//! The queue: cases in the order of the chance that is lost first.
+
+use chrono::NaiveDate;
+use diesel::{dsl::exists, prelude::*};
+
+use super::{CasusRow, zichtbaar};
+use crate::{
+    domain::{
+        casus::{Casus, CasusId, Fase, Status},
+        doorgeleiding as domein_doorgeleiding,
+        gebied::Gemeente,
+        route::Route,
+        thema::Thema,
+        toegang::{Actor, PseudoniemId},
+        zwangerschap::Venster,
+    },
+    store::{
+        client,
+        conn::Tx,
+        error::Error,
+        schema::{casus, casus_thema, client as client_tabel, doorgeleiding},
+        types::Woord,
+    },
+};
+
+/// No chance is left: such a case comes after all others.
+pub const GEEN_VENSTER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+
+/// What a coordinator looks for in her queue.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this phase; without it all open phases.
+    pub fase: Option<Fase>,
+    /// Only this gemeente.
+    pub gemeente: Option<Gemeente>,
+    /// Only cases with a request along this route that stands or was accepted.
+    pub route: Option<Route>,
+    /// Only cases about this theme.
+    pub thema: Option<Thema>,
+}
+
+/// The place in the queue after which a page begins.
+pub type Na = (NaiveDate, CasusId);
+
+/// A case in the queue, with the chance that is lost first.
+#[derive(Debug)]
+pub struct Wachtend {
+    /// The case.
+    pub casus: Casus,
+    /// The chance.
+    pub venster: Option<Venster>,
+    /// The last day on which it is open.
+    pub sluit: NaiveDate,
+}
+
+/// The chance that a case loses first, seen from `vandaag`.
+pub(super) fn venster(tx: &mut Tx, van: &Casus, vandaag: NaiveDate) -> Result<(Option<Venster>, NaiveDate), Error> {
+    let Some(zwangerschap) = van.zwangerschap else {
+        return Ok((None, GEEN_VENSTER));
+    };
+    let zwangerschap = client::zwangerschap(tx, zwangerschap)?;
+    let benut = if van.status == Status::Aangemeld {
+        Vec::new()
+    } else {
+        benutte_routes(tx, van.id)?
+    };
+    let eerste = Venster::eerstvolgende(&zwangerschap, &benut, vandaag);
+    Ok(eerste.map_or((None, GEEN_VENSTER), |(venster, dag)| (Some(venster), dag)))
+}
+
+fn benutte_routes(tx: &mut Tx, van: CasusId) -> Result<Vec<Route>, Error> {
+    let rows = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van))
+        .select((doorgeleiding::route, doorgeleiding::status))
+        .load::<(Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
+    Ok(rows
+        .into_iter()
+        .filter(|(_, s)| s.0.is_open() || s.0.is_aanvaard())
+        .map(|(route, _)| route.0)
+        .collect())
+}
+
+/// Gives every open case whose window closed before `vandaag` its next window.
+///
+/// One look in an index when there is nothing to do, which is always but once a day.
+pub fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
+    let mut moved = 0;
+    loop {
+        let voorbij = casus::table
+            .filter(casus::venster_sluit.lt(vandaag))
+            .filter(casus::status.ne(Woord(Status::Afgesloten)))
+            .select(casus::id)
+            .limit(500)
+            .load::<CasusId>(tx)?;
+        if voorbij.is_empty() {
+            return Ok(moved);
+        }
+        for id in voorbij {
+            let wachtend = super::get(tx, id)?;
+            let (nieuw, sluit) = venster(tx, &wachtend, vandaag)?;
+            diesel::update(casus::table.find(id))
+                .set((casus::venster.eq(nieuw.map(Woord)), casus::venster_sluit.eq(sluit)))
+                .execute(tx)?;
+            moved += 1;
+        }
+    }
+}
+
+/// A page of the queue of `actor`.
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: &Filter,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<Vec<Wachtend>, Error> {
+    let mut query = zichtbaar(actor);
+    query = match filter.fase {
+        Some(fase) => query.filter(casus::status.eq_any(fase.statussen().map(Woord).collect::<Vec<_>>())),
+        None => query.filter(casus::status.ne(Woord(Status::Afgesloten))),
+    };
+    if let Some(gemeente) = filter.gemeente {
+        query = query.filter(casus::gemeente.eq(Woord(gemeente)));
+    }
+    if let Some(route) = filter.route {
+        query = query.filter(exists(
+            doorgeleiding::table
+                .filter(doorgeleiding::casus_id.eq(casus::id))
+                .filter(doorgeleiding::route.eq(Woord(route)))
+                .filter(doorgeleiding::status.eq_any(LOOPT_OF_LIEP.map(Woord))),
+        ));
+    }
+    if let Some(thema) = filter.thema {
+        query = query.filter(exists(
+            casus_thema::table
+                .filter(casus_thema::casus_id.eq(casus::id))
+                .filter(casus_thema::thema.eq(Woord(thema))),
+        ));
+    }
+    if let Some((dag, id)) = na {
+        query = query.filter(
+            casus::venster_sluit
+                .gt(dag)
+                .or(casus::venster_sluit.eq(dag).and(casus::id.gt(id))),
+        );
+    }
+    let rows = query
+        .order((casus::venster_sluit.asc(), casus::id.asc()))
+        .limit(grootte)
+        .select((
+            CasusRow::as_select(),
+            client_tabel::pseudoniem,
+            casus::venster,
+            casus::venster_sluit,
+        ))
+        .load::<(CasusRow, PseudoniemId, Option<Woord<Venster>>, NaiveDate)>(tx)?;
+    Ok(rows
+        .into_iter()
+        .map(|(row, betrokkene, venster, sluit)| Wachtend {
+            casus: row.met(betrokkene),
+            venster: venster.map(|woord| woord.0),
+            sluit,
+        })
+        .collect())
+}
+
+const LOOPT_OF_LIEP: [domein_doorgeleiding::Status; 5] = [
+    domein_doorgeleiding::Status::Verzonden,
+    domein_doorgeleiding::Status::Aanvaard,
+    domein_doorgeleiding::Status::Gestart,
+    domein_doorgeleiding::Status::Afgerond,
+    domein_doorgeleiding::Status::Gestopt,
+];

@@ -1,0 +1,262 @@
+//! Clients and their pregnancies: what is known of a person, sealed.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{
+    conn::Tx,
+    error::Error,
+    kluis::{Kluis, Plek, Sleutel},
+    schema::{casus, client, termijn, weging, zwangerschap},
+    types::Woord,
+};
+use crate::domain::{
+    casus::{self as domein_casus, CasusId},
+    client::{Client, ClientId, Persoonsgegevens},
+    ids::Id,
+    signaal::Weging,
+    thema::Graad,
+    tijd::Moment,
+    toegang::GebruikerId,
+    zwangerschap::{Termijnbron, Zwangerschap, ZwangerschapId},
+};
+
+const GEGEVENS: &str = "client.gegevens";
+
+/// Stores a new client under a key of her own; returns the key.
+pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<Sleutel, Error> {
+    let (sleutel, sealed) = kluis.nieuwe_sleutel(nieuw.id)?;
+    let (naam, telefoon) = nieuw.gegevens.kenmerken();
+    diesel::insert_into(client::table)
+        .values((
+            client::id.eq(nieuw.id),
+            client::pseudoniem.eq(nieuw.pseudoniem),
+            client::sleutel.eq(sealed),
+            client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, nieuw.id.uuid()), &nieuw.gegevens)?),
+            client::kenmerk_naam.eq(kluis.kenmerk(&naam)),
+            client::kenmerk_telefoon.eq(telefoon.map(|tekst| kluis.kenmerk(&tekst))),
+            client::aangemaakt_op.eq(nu),
+        ))
+        .execute(tx)?;
+    Ok(sleutel)
+}
+
+/// The data key of a client.
+pub fn sleutel(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<Sleutel, Error> {
+    let sealed: Vec<u8> = client::table.find(id).select(client::sleutel).first(tx)?;
+    kluis.sleutel(id, &sealed)
+}
+
+/// What is known of a client, with her data key.
+pub fn gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<(Sleutel, Persoonsgegevens), Error> {
+    let (sealed, gegevens): (Vec<u8>, Vec<u8>) = client::table
+        .find(id)
+        .select((client::sleutel, client::gegevens))
+        .first(tx)?;
+    let sleutel = kluis.sleutel(id, &sealed)?;
+    let gegevens = sleutel.open_json(Plek::new(GEGEVENS, id.uuid()), &gegevens)?;
+    Ok((sleutel, gegevens))
+}
+
+/// The open case of a family that looks the same, found without comparing clear data.
+pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Option<CasusId>, Error> {
+    let (naam, telefoon) = gegevens.kenmerken();
+    let telefoon = telefoon.map(|tekst| kluis.kenmerk(&tekst));
+    let zelfde = client::table
+        .filter(client::kenmerk_naam.eq(kluis.kenmerk(&naam)))
+        .or_filter(client::kenmerk_telefoon.eq(telefoon).assume_not_null())
+        .select(client::id)
+        .limit(20)
+        .load::<ClientId>(tx)?;
+    if zelfde.is_empty() {
+        return Ok(None);
+    }
+    Ok(casus::table
+        .filter(casus::client_id.eq_any(zelfde))
+        .filter(casus::status.ne(Woord(domein_casus::Status::Afgesloten)))
+        .order(casus::aangemeld_op.asc())
+        .select(casus::id)
+        .first(tx)
+        .optional()?)
+}
+
+/// Drops everything that is known of a client; what stays cannot lead back to her.
+pub fn wis(tx: &mut Tx, id: ClientId) -> Result<(), Error> {
+    diesel::delete(weging::table.filter(weging::client_id.eq(id))).execute(tx)?;
+    let zwangerschappen = zwangerschap::table
+        .filter(zwangerschap::client_id.eq(id))
+        .select(zwangerschap::id);
+    diesel::delete(termijn::table.filter(termijn::zwangerschap_id.eq_any(zwangerschappen))).execute(tx)?;
+    diesel::delete(zwangerschap::table.filter(zwangerschap::client_id.eq(id))).execute(tx)?;
+    diesel::update(client::table.find(id))
+        .set((
+            client::sleutel.eq(Vec::<u8>::new()),
+            client::gegevens.eq(Vec::<u8>::new()),
+            client::kenmerk_naam.eq(Vec::<u8>::new()),
+            client::kenmerk_telefoon.eq(None::<Vec<u8>>),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// A pregnancy as it is stored.
+#[derive(Debug, Insertable, Queryable, Selectable)]
+#[diesel(table_name = zwangerschap)]
+struct ZwangerschapRow {
+    id: ZwangerschapId,
+    client_id: ClientId,
+    uitgerekend: NaiveDate,
+    bron: Woord<Termijnbron>,
+    aantal_kinderen: i32,
+    eerste_kind: bool,
+}
+
+impl From<ZwangerschapRow> for Zwangerschap {
+    fn from(row: ZwangerschapRow) -> Self {
+        Self {
+            id: row.id,
+            uitgerekend: row.uitgerekend,
+            bron: row.bron.0,
+            aantal_kinderen: row.aantal_kinderen,
+            eerste_kind: row.eerste_kind,
+        }
+    }
+}
+
+/// Stores a pregnancy with its first due date.
+pub fn insert_zwangerschap(
+    tx: &mut Tx,
+    van: ClientId,
+    nieuw: &Zwangerschap,
+    door: GebruikerId,
+    nu: Moment,
+) -> Result<(), Error> {
+    let row = ZwangerschapRow {
+        id: nieuw.id,
+        client_id: van,
+        uitgerekend: nieuw.uitgerekend,
+        bron: Woord(nieuw.bron),
+        aantal_kinderen: nieuw.aantal_kinderen,
+        eerste_kind: nieuw.eerste_kind,
+    };
+    diesel::insert_into(zwangerschap::table).values(&row).execute(tx)?;
+    insert_termijn(tx, nieuw, None, door, nu)
+}
+
+fn insert_termijn(
+    tx: &mut Tx,
+    nieuw: &Zwangerschap,
+    oud: Option<NaiveDate>,
+    door: GebruikerId,
+    nu: Moment,
+) -> Result<(), Error> {
+    diesel::insert_into(termijn::table)
+        .values((
+            termijn::id.eq(Id::<()>::new(nu)),
+            termijn::zwangerschap_id.eq(nieuw.id),
+            termijn::oud.eq(oud),
+            termijn::nieuw.eq(nieuw.uitgerekend),
+            termijn::bron.eq(Woord(nieuw.bron)),
+            termijn::door_id.eq(door),
+            termijn::op.eq(nu),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// Revises a due date; old and new are kept.
+pub fn herzie_termijn(
+    tx: &mut Tx,
+    oud: &Zwangerschap,
+    uitgerekend: NaiveDate,
+    bron: Termijnbron,
+    door: GebruikerId,
+    nu: Moment,
+) -> Result<(), Error> {
+    let nieuw = Zwangerschap {
+        uitgerekend,
+        bron,
+        ..oud.clone()
+    };
+    diesel::update(zwangerschap::table.find(oud.id))
+        .set((
+            zwangerschap::uitgerekend.eq(uitgerekend),
+            zwangerschap::bron.eq(Woord(bron)),
+        ))
+        .execute(tx)?;
+    insert_termijn(tx, &nieuw, Some(oud.uitgerekend), door, nu)
+}
+
+/// The revisions of a due date, oldest first: when, what it was, what it became, and its source.
+pub fn termijnen(
+    tx: &mut Tx,
+    van: ZwangerschapId,
+) -> Result<Vec<(Moment, Option<NaiveDate>, NaiveDate, Woord<Termijnbron>)>, Error> {
+    Ok(termijn::table
+        .filter(termijn::zwangerschap_id.eq(van))
+        .order(termijn::id.asc())
+        .select((termijn::op, termijn::oud, termijn::nieuw, termijn::bron))
+        .load(tx)?)
+}
+
+/// A pregnancy.
+pub fn zwangerschap(tx: &mut Tx, id: ZwangerschapId) -> Result<Zwangerschap, Error> {
+    let row = zwangerschap::table
+        .find(id)
+        .select(ZwangerschapRow::as_select())
+        .first::<ZwangerschapRow>(tx)?;
+    Ok(row.into())
+}
+
+/// The pregnancies `ids`, in any order.
+pub fn zwangerschappen(tx: &mut Tx, ids: &[ZwangerschapId]) -> Result<Vec<Zwangerschap>, Error> {
+    let rows = zwangerschap::table
+        .filter(zwangerschap::id.eq_any(ids.to_vec()))
+        .select(ZwangerschapRow::as_select())
+        .load::<ZwangerschapRow>(tx)?;
+    Ok(rows.into_iter().map(Zwangerschap::from).collect())
+}
+
+/// Keeps a judgement of vulnerability beside the earlier ones.
+pub fn insert_weging(
+    tx: &mut Tx,
+    over: ClientId,
+    in_casus: Option<CasusId>,
+    nieuw: Weging,
+    door: GebruikerId,
+    nu: Moment,
+) -> Result<(), Error> {
+    diesel::insert_into(weging::table)
+        .values((
+            weging::id.eq(Id::<()>::new(nu)),
+            weging::client_id.eq(over),
+            weging::casus_id.eq(in_casus),
+            weging::graad.eq(Woord(nieuw.graad)),
+            weging::samen_gewogen.eq(nieuw.samen_gewogen),
+            weging::door_id.eq(door),
+            weging::op.eq(nu),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// The judgements in a case, oldest first.
+pub fn wegingen(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<(Moment, Weging)>, Error> {
+    let rows = weging::table
+        .filter(weging::casus_id.eq(in_casus))
+        .order(weging::id.asc())
+        .select((weging::op, weging::graad, weging::samen_gewogen))
+        .load::<(Moment, Woord<Graad>, bool)>(tx)?;
+    Ok(rows
+        .into_iter()
+        .map(|(op, graad, samen_gewogen)| {
+            (
+                op,
+                Weging {
+                    graad: graad.0,
+                    samen_gewogen,
+                },
+            )
+        })
+        .collect())
+}
