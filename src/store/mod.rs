@@ -27,4 +27,5 @@ pub mod kluis;
 pub mod logboek;
 pub mod migraties;
 pub mod schema;
+pub mod toegang;
 pub mod types;
