@@ -258,10 +258,7 @@ impl Aanmelding {
                 aantal_kinderen,
                 eerste_kind,
             });
-        let casus = lijkt_op
-            .is_none()
-            .then(|| Casus::open(&client, zwangerschap.as_ref(), self.gemeente, op));
-        let signaal = Signaal {
+        let mut signaal = Signaal {
             id: Id::new(op),
             organisatie: door.organisatie,
             gebruiker: door.gebruiker,

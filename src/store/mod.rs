@@ -29,6 +29,7 @@ pub mod logboek;
 pub mod migraties;
 pub mod schema;
 pub mod signaal;
+pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod types;

@@ -14,7 +14,7 @@ use super::{
     antwoord::{Antwoord, Pagina},
     invoer::Invoer,
     pad::Pad,
-    problem::{Code, Problem, ProblemView},
+    problem::{Code, Problem},
     route::resource,
     transaction::Transaction,
     voorwaarden::IfMatch,
@@ -57,12 +57,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// haar bewaard. Bij `acuut-gevaar` wordt niets bewaard dan een telling: het antwoord wijst de weg naar Veilig Thuis en 112.
 #[utoipa::path(post, path = "/v1/signalen", operation_id = "signaalRegistreren", tag = "signaal",
     request_body = NieuwSignaal,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Dezelfde sleutel binnen 24 uur geeft hetzelfde antwoord.")),
-    responses((status = 201, description = "Ontvangen", body = SignaalView, headers(("API-Version" = String), ("ETag" = String), ("Location" = String))),
-        (status = 200, description = "Zij weigert: geteld, niets bewaard", body = GeteldView, headers(("API-Version" = String))),
-        (status = 400, description = "De invoer klopt niet, of er is acuut gevaar", body = ProblemView, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = ProblemView, content_type = "application/problem+json"),
-        (status = 403, description = "Uw rol mag dit niet", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 201, description = "Ontvangen", body = SignaalView),
+        (status = 200, description = "Zij weigert: geteld, niets bewaard", body = GeteldView),))]
 pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<Antwoord, Problem> {
     let nieuw = invoer.0;
     if nieuw.urgentie == Urgentie::AcuutGevaar {
@@ -78,7 +74,7 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
         };
         let signaal = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
         let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
-        store::toegang::controleer_organisaties(
+        store::toegang::organisatie::controleer_organisaties(
             tx,
             "toestemming.items",
             aanmelding.toestemmingen.iter().filter_map(|t| t.organisatie),
@@ -130,10 +126,7 @@ async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, P
 ///
 /// De signalen van de eigen organisatie, de nieuwste eerst, met wat ervan geworden is. Een coördinator ziet die van haar gebied.
 #[utoipa::path(get, path = "/v1/signalen", operation_id = "signalenLezen", tag = "signaal", params(SignalenVraag),
-    responses((status = 200, description = "Een bladzijde", body = Pagina<SignaalView>, headers(("API-Version" = String))),
-        (status = 400, description = "De vraag klopt niet", body = ProblemView, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = ProblemView, content_type = "application/problem+json"),
-        (status = 403, description = "Uw rol mag dit niet", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, description = "Een bladzijde", body = Pagina<SignaalView>),))]
 pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let mag = permit_lijst(&met.actor, SignaalLezen)?;
@@ -156,10 +149,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoo
 /// Wat is aangemeld, en wat ervan geworden is in zo min mogelijk woorden.
 #[utoipa::path(get, path = "/v1/signalen/{id}", operation_id = "signaalLezen", tag = "signaal",
     params(("id" = SignaalId, Path, description = "Het signaal")),
-    responses((status = 200, description = "Het signaal", body = SignaalView, headers(("API-Version" = String), ("ETag" = String))),
-        (status = 400, description = "De vraag klopt niet", body = ProblemView, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = ProblemView, content_type = "application/problem+json"),
-        (status = 404, description = "Bestaat niet, of niet voor u", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, description = "Het signaal", body = SignaalView),))]
 pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
@@ -175,14 +165,7 @@ pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Proble
 /// Kan zolang geen coördinator het heeft opgepakt. De intrekking wordt geteld; alle persoonsgegevens verdwijnen.
 #[utoipa::path(post, path = "/v1/signalen/{id}/intrekking", operation_id = "signaalIntrekken", tag = "signaal",
     params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Ingetrokken", body = SignaalView, headers(("API-Version" = String), ("ETag" = String))),
-        (status = 400, description = "De invoer klopt niet", body = ProblemView, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = ProblemView, content_type = "application/problem+json"),
-        (status = 403, description = "Uw rol mag dit niet", body = ProblemView, content_type = "application/problem+json"),
-        (status = 404, description = "Bestaat niet, of niet voor u", body = ProblemView, content_type = "application/problem+json"),
-        (status = 409, description = "Al opgepakt of ingetrokken", body = ProblemView, content_type = "application/problem+json"),
-        (status = 412, description = "Intussen gewijzigd", body = ProblemView, content_type = "application/problem+json"),
-        (status = 428, description = "If-Match ontbreekt", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, description = "Ingetrokken", body = SignaalView),))]
 pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
@@ -202,14 +185,7 @@ pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Res
 #[utoipa::path(post, path = "/v1/signalen/{id}/koppeling", operation_id = "signaalKoppelen", tag = "signaal",
     request_body = NieuweKoppeling,
     params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Gekoppeld", body = SignaalView, headers(("API-Version" = String), ("ETag" = String))),
-        (status = 400, description = "De invoer klopt niet", body = ProblemView, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = ProblemView, content_type = "application/problem+json"),
-        (status = 403, description = "Uw rol mag dit niet", body = ProblemView, content_type = "application/problem+json"),
-        (status = 404, description = "Bestaat niet, of niet voor u", body = ProblemView, content_type = "application/problem+json"),
-        (status = 409, description = "Al gekoppeld of ingetrokken", body = ProblemView, content_type = "application/problem+json"),
-        (status = 412, description = "Intussen gewijzigd", body = ProblemView, content_type = "application/problem+json"),
-        (status = 428, description = "If-Match ontbreekt", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, description = "Gekoppeld", body = SignaalView),))]
 pub async fn koppel(
     t: Transaction,
     id: Pad<SignaalId>,
