@@ -1,6 +1,8 @@
 //! The web: extract, call, answer.
 
 pub mod antwoord;
+pub mod casus;
+pub mod doorgeleiding;
 pub mod extract;
 pub mod invoer;
 pub mod omlijsting;
@@ -8,6 +10,7 @@ pub mod pad;
 pub mod problem;
 pub mod route;
 pub mod signaal;
+pub mod toestemming;
 pub mod transaction;
 pub mod voorwaarden;
 pub mod vraag;

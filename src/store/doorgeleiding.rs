@@ -19,10 +19,7 @@ use crate::domain::{
     reden::{AfwijzingReden, IntrekkingReden, StopReden},
     route::Route,
     tijd::Moment,
-    toegang::{
-        Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Waarom,
-        Weigering,
-    },
+    toegang::{Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Waarom, Weigering},
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
 };
 

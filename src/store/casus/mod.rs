@@ -26,7 +26,7 @@ use crate::domain::{
     gebied::Gemeente,
     ids::Id,
     knooppunt,
-    logboek::{Gebeurtenis, Soort},
+    logboek::{Gebeurtenis, Object, Soort},
     reden::SluitReden,
     route::Route,
     signaal::Stand,
@@ -138,6 +138,11 @@ pub(super) fn get(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
         .select((CasusRow::as_select(), client_tabel::pseudoniem))
         .first::<(CasusRow, PseudoniemId)>(tx)?;
     Ok(row.met(betrokkene))
+}
+
+/// The case of a request that was permitted; its own visibility was that of the request.
+pub fn van_doorgeleiding(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
+    get(tx, id)
 }
 
 /// Stores a case that a signaal opens.
@@ -338,7 +343,7 @@ pub type Tijdlijnregel = (
     Moment,
     Woord<Gebeurtenis>,
     Woord<Soort>,
-    Option<Id<uuid::Uuid>>,
+    Option<Id<Object>>,
     Option<OrganisatieId>,
 );
 

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::{Herkomst, Voorval, gebied, log};
 use crate::{
     domain::{
+        fouten::Fouten,
         ids::Id,
         logboek::Gebeurtenis,
         tijd::Moment,
@@ -342,4 +343,31 @@ pub fn maak_gebruiker(tx: &mut Tx, kluis: &Kluis, bekend: &Bekend, nu: Moment) -
 
 fn verzegel(kluis: &Kluis, id: GebruikerId, totp_geheim: &[u8]) -> Result<Vec<u8>, Error> {
     kluis.totp().verzegel(Plek::new(TOTP_GEHEIM, id.uuid()), totp_geheim)
+}
+
+/// Checks that somebody can be a casusregisseur: an active account that is not an administrator's or a researcher's.
+///
+/// # Errors
+/// Names `veld` when she cannot.
+pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId) -> Result<(), Error> {
+    let kan = toekenning::table
+        .inner_join(gebruiker::table)
+        .filter(gebruiker::id.eq(wie))
+        .filter(gebruiker::actief.eq(true))
+        .filter(
+            toekenning::rol
+                .eq_any([Rol::Uitvoerder, Rol::JgzCoordinator, Rol::Voorzitter, Rol::Signaleerder].map(Woord)),
+        )
+        .count()
+        .get_result::<i64>(tx)?;
+    if kan > 0 {
+        return Ok(());
+    }
+    Err(Fouten::new()
+        .fout(
+            veld,
+            "onbekend",
+            "Dit account is niet bekend, of kan geen casusregisseur zijn.",
+        )
+        .into())
 }

@@ -84,14 +84,12 @@ pub fn bestaat(tx: &mut Tx, id: OrganisatieId) -> Result<bool, Error> {
 ///
 /// # Errors
 /// Names `veld` when one is not.
-pub fn controleer_organisaties(
-    tx: &mut Tx,
-    veld: &str,
-    ids: impl Iterator<Item = OrganisatieId>,
-) -> Result<(), Error> {
+pub fn controleer_organisaties(tx: &mut Tx, veld: &str, ids: impl Iterator<Item = OrganisatieId>) -> Result<(), Error> {
     for id in ids {
         if !bestaat(tx, id)? {
-            return Err(Fouten::new().fout(veld, "onbekend", "Deze organisatie is niet bekend.").into());
+            return Err(Fouten::new()
+                .fout(veld, "onbekend", "Deze organisatie is niet bekend.")
+                .into());
         }
     }
     Ok(())
