@@ -1,10 +1,12 @@
 //! The web: extract, call, answer.
 
+pub mod extract;
 pub mod invoer;
 pub mod omlijsting;
 pub mod pad;
 pub mod problem;
 pub mod route;
+pub mod toegang;
 pub mod voorwaarden;
 pub mod vraag;
 

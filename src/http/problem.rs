@@ -16,7 +16,13 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, Type},
 };
 
-use crate::domain::fouten::{Fout, Fouten};
+use crate::{
+    domain::{
+        fouten::{Fout, Fouten},
+        toegang::{Conflict, Waarom},
+    },
+    store,
+};
 
 /// The content type of every refusal (RFC 9457).
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -30,6 +36,7 @@ pub enum Code {
     Onvolledig,
     AcuutGevaar,
     NietIngelogd,
+    InloggegevensOnjuist,
     NietToegestaan,
     NietGevonden,
     MethodeNietToegestaan,
@@ -55,6 +62,7 @@ impl Code {
             Self::Onvolledig => ("onvolledig", StatusCode::BAD_REQUEST, "De aanvraag kwam niet in haar geheel aan"),
             Self::AcuutGevaar => ("acuut-gevaar", StatusCode::BAD_REQUEST, "Bij acuut gevaar is Knooppunt niet de weg"),
             Self::NietIngelogd => ("niet-ingelogd", StatusCode::UNAUTHORIZED, "U bent niet ingelogd"),
+            Self::InloggegevensOnjuist => ("inloggegevens-onjuist", StatusCode::UNAUTHORIZED, "Deze inloggegevens kloppen niet"),
             Self::NietToegestaan => ("niet-toegestaan", StatusCode::FORBIDDEN, "Dit mag u niet"),
             Self::NietGevonden => ("niet-gevonden", StatusCode::NOT_FOUND, "Dit bestaat niet"),
             Self::MethodeNietToegestaan => ("methode-niet-toegestaan", StatusCode::METHOD_NOT_ALLOWED, "Deze methode kan hier niet"),
@@ -168,6 +176,12 @@ impl Problem {
         }
     }
 
+    /// Nobody is logged in, whatever the reason: no token, a bad one, or a session that is over.
+    #[must_use]
+    pub fn not_logged_in() -> Self {
+        Self::new(Code::NietIngelogd, "Log in, of vernieuw uw sessie.")
+    }
+
     /// Absent, or not to be known: both answer alike.
     #[must_use]
     pub fn not_found() -> Self {
@@ -258,6 +272,32 @@ impl From<Fouten> for Problem {
     }
 }
 
+impl From<store::error::Error> for Problem {
+    fn from(error: store::error::Error) -> Self {
+        use store::error::Error;
+        match error {
+            Error::Weigering(weigering) => weigering.waarom.into(),
+            Error::Invoer(fouten) => fouten.into(),
+            Error::Bezet => Self::busy(1),
+            error @ (Error::Database(_) | Error::Paniek | Error::Kluis) => Self::internal(error),
+        }
+    }
+}
+
+impl From<Waarom> for Problem {
+    fn from(waarom: Waarom) -> Self {
+        match waarom {
+            Waarom::NietGevonden => Self::not_found(),
+            Waarom::NietToegestaan => Self::new(Code::NietToegestaan, "Uw rol geeft u dit recht hier niet."),
+            Waarom::Verouderd => Self::new(Code::Verouderd, "Lees opnieuw, en wijzig dan pas."),
+            Waarom::Conflict(Conflict { code, melding }) => {
+                let fouten = Fouten::new().fout("", code, melding.clone());
+                Self::new(Code::Conflict, melding).with_fouten(fouten)
+            }
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code.word())
@@ -278,6 +318,9 @@ impl ResponseError for Problem {
         }
         if let Some(seconds) = self.retry_after {
             answer.insert_header((header::RETRY_AFTER, seconds));
+        }
+        if self.code.status() == StatusCode::UNAUTHORIZED {
+            answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         }
         answer.insert_header((header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON)));
         answer.json(ProblemView {
