@@ -24,7 +24,10 @@ impl FromRequest for Actor {
             let token = token.ok_or_else(Problem::not_logged_in)?;
             let (toegang, db, clock) = tools?;
             let nu = clock.now();
-            let bewijs = toegang.tokens.controleer(&token, nu).ok_or_else(Problem::not_logged_in)?;
+            let bewijs = toegang
+                .tokens
+                .controleer(&token, nu)
+                .ok_or_else(Problem::not_logged_in)?;
             let aanwezig = db
                 .glance(move |tx| sessie::actor(tx, bewijs.sessie, verzoek, nu))
                 .await?

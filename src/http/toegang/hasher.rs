@@ -54,10 +54,7 @@ impl Hashers {
         Ok(klopt && bekend)
     }
 
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Hasher) -> T + Send + 'static,
-    ) -> Result<T, Problem> {
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Hasher) -> T + Send + 'static) -> Result<T, Problem> {
         let stoel = self.wachtkamer.try_acquire().map_err(|_| Problem::busy(2))?;
         let beurt = tokio::time::timeout(GEDULD, Arc::clone(&self.beurten).acquire_owned())
             .await

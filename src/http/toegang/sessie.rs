@@ -1,6 +1,10 @@
 //! Logging in, carrying on, looking and logging out.
 
-use actix_web::{HttpResponse, http::header, web::{Data, Json}};
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Json},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};

@@ -162,13 +162,7 @@ fn te_stil(actief_op: Moment, rust_seconden: i32, nu: Moment) -> bool {
 ///
 /// Of many that bring the same token exactly one succeeds; any other use of it ends the session, for who is to say
 /// which of the two stole it. Gives nothing, with a line that says so, when the session does not go on.
-pub fn vernieuw(
-    tx: &mut Tx,
-    oud: &[u8],
-    nieuw: &[u8],
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<Option<Lopend>, Error> {
+pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Moment) -> Result<Option<Lopend>, Error> {
     let row: Option<(SessieRow, bool)> = verversing::table
         .inner_join(sessie::table.inner_join(gebruiker::table))
         .filter(verversing::hash.eq(oud))
@@ -192,7 +186,11 @@ pub fn vernieuw(
         == 1;
     if !eerste_keer || !actief || !row.loopt(nu) {
         let eindigt = sluit(tx, row.id, nu)?;
-        let gebeurtenis = if eindigt { Gebeurtenis::SessieBeeindigd } else { Gebeurtenis::SessieGeweigerd };
+        let gebeurtenis = if eindigt {
+            Gebeurtenis::SessieBeeindigd
+        } else {
+            Gebeurtenis::SessieGeweigerd
+        };
         meld(tx, gebeurtenis, false, lopend, verzoek, nu)?;
         return Ok(None);
     }
