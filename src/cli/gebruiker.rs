@@ -382,10 +382,13 @@ mod tests {
     use crate::store::toegang::tests::{Proef, nu};
 
     #[derive(clap::Parser)]
-    struct Opdracht<T: Args>(#[command(flatten)] T);
+    struct Opdracht<T: Args> {
+        #[command(flatten)]
+        wat: T,
+    }
 
     fn lees<T: Args>(regel: &str) -> T {
-        Opdracht::<T>::try_parse_from(regel.split('|')).unwrap().0
+        Opdracht::<T>::try_parse_from(regel.split('|')).unwrap().wat
     }
 
     fn beheerder(db: &Db) -> Result<Uitnodiging, Fout> {

@@ -1,17 +1,17 @@
 //! Getting in, as a client sees it.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, rc::Rc, sync::Arc};
 
 use actix_web::{
-    App, ResponseError as _,
-    body::{BoxBody, MessageBody as _},
-    dev::{Service, ServiceResponse},
+    App,
+    body::MessageBody as _,
     http::{Method, header},
     middleware::from_fn,
     test::{TestRequest, init_service, try_call_service},
     web::{self, Data},
 };
 use chrono::TimeDelta;
+use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 
 use super::*;
@@ -46,13 +46,15 @@ fn instellingen() -> config::Toegang {
     }
 }
 
-struct Server<S> {
-    app: S,
+type Ask = Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, (u16, Value)>>;
+
+struct Server {
+    send: Ask,
     proef: Proef,
     clock: Arc<SetClock>,
 }
 
-async fn server() -> Server<impl Service<actix_http::Request, Response = ServiceResponse, Error = actix_web::Error>> {
+async fn server() -> Server {
     let proef = Proef::new();
     let hash = Hasher::new(8, 1, 1).unwrap().hash(WACHTWOORD, &[7; 16]).unwrap();
     proef.gebruiker("v.os", Rol::Signaleerder, &hash);
@@ -81,27 +83,27 @@ async fn server() -> Server<impl Service<actix_http::Request, Response = Service
             "/v1/uitnodigingen/aanvaarding",
             [(Method::POST, web::to(uitnodiging::aanvaard))],
         ));
-    Server {
-        app: init_service(app).await,
-        proef,
-        clock,
-    }
+    let app = Rc::new(init_service(app).await);
+    let send: Ask = Box::new(move |request| {
+        let app = Rc::clone(&app);
+        Box::pin(async move {
+            let answer = match try_call_service(&app, request.to_request()).await {
+                Ok(answer) => answer.into_parts().1,
+                Err(error) => error.error_response(),
+            };
+            let status = answer.status().as_u16();
+            assert_eq!(answer.headers().contains_key(header::WWW_AUTHENTICATE), status == 401);
+            let body = answer.into_body().try_into_bytes().unwrap();
+            (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+        })
+    });
+    Server { send, proef, clock }
 }
 
-impl<S> Server<S>
-where
-    S: Service<actix_http::Request, Response = ServiceResponse, Error = actix_web::Error>,
-{
+impl Server {
     async fn ask(&self, request: TestRequest) -> (u16, Value) {
         let peer: SocketAddr = "192.0.2.1:4000".parse().unwrap();
-        let answer = match try_call_service(&self.app, request.peer_addr(peer).to_request()).await {
-            Ok(answer) => answer.into_parts().1,
-            Err(error) => error.error_response().map_body(|_, body| BoxBody::new(body)),
-        };
-        let status = answer.status().as_u16();
-        assert_eq!(answer.headers().contains_key(header::WWW_AUTHENTICATE), status == 401);
-        let body = answer.into_body().try_into_bytes().unwrap();
-        (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+        (self.send)(request.peer_addr(peer)).await
     }
 
     async fn post(&self, path: &str, body: Value) -> (u16, Value) {

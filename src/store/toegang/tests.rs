@@ -76,7 +76,7 @@ impl Proef {
                 soort: Organisatiesoort::Verloskundigenpraktijk,
                 gemeente: None,
             };
-            let organisatie = organisatie::voeg_organisatie_toe(tx, &praktijk, nu())?;
+            let organisatie = organisatie::voeg_organisatie_toe(tx, &praktijk, na(-60))?;
             let gebied = Gebied::Organisatie(organisatie);
             let bekend = Bekend {
                 wie: Genodigde {
@@ -90,12 +90,14 @@ impl Proef {
                     totp_geheim: GEHEIM.to_vec(),
                 },
             };
-            maak_gebruiker(tx, &kluis, &bekend, nu())
+            maak_gebruiker(tx, &kluis, &bekend, na(-60))
         })
     }
 
     fn doe<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static) -> T {
-        self.db.write_blocking(work).unwrap()
+        // On a thread of its own: async tests use this too.
+        let db = self.db.clone();
+        thread::spawn(move || db.write_blocking(work)).join().unwrap().unwrap()
     }
 
     fn inlog(&self, naam: &str) -> Option<Inlog> {
