@@ -1,3 +1,3 @@
-//! The command line.
+//! The command line: what is done at the machine itself, by whoever may sign in there.
 
 pub mod gebruiker;

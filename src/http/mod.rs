@@ -11,6 +11,7 @@ pub mod problem;
 pub mod referentie;
 pub mod route;
 pub mod signaal;
+pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod transaction;

@@ -9,7 +9,7 @@ pub mod geheim;
 pub mod organisatie;
 pub mod sessie;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use self::gebruiker::{Bekend, maak_gebruiker};
 use super::{
