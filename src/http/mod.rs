@@ -6,6 +6,7 @@ pub mod doorgeleiding;
 pub mod extract;
 pub mod invoer;
 pub mod omlijsting;
+pub mod openapi;
 pub mod pad;
 pub mod problem;
 pub mod referentie;

@@ -27,6 +27,8 @@ pub struct Regels {
     pub routes: Routes,
     /// A case that comes into Steun op maat is evaluated after so many days, unless another day is agreed.
     pub evaluatie_na_dagen: u32,
+    /// An `Idempotency-Key` is remembered for so many hours.
+    pub idempotentie_uren: u32,
 }
 
 /// What a closure works with beside its transaction.
@@ -93,7 +95,7 @@ fn once(
     work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error>,
 ) -> Result<Antwoord, Error> {
     let nu = met.actor.nu;
-    if let Some(eerder) = herhaling::find(tx, &met.kluis, verzoek, nu)? {
+    if let Some(eerder) = herhaling::find(tx, &met.kluis, verzoek, nu, met.regels.idempotentie_uren)? {
         logboek::systeem(
             tx,
             &Systeemregel {

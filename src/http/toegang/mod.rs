@@ -7,11 +7,37 @@ mod tests;
 pub mod token;
 pub mod uitnodiging;
 
+use actix_web::{
+    http::Method,
+    web::{self, ServiceConfig},
+};
+
 use self::{hasher::Hashers, token::Tokens};
+use super::route::resource;
 use crate::{
     config::{self, Sleutel},
     store::toegang::sessie::Grenzen,
 };
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/sessies", [(Method::POST, web::to(sessie::begin))]))
+        .service(resource(
+            "/sessies/vernieuwing",
+            [(Method::POST, web::to(sessie::vernieuw))],
+        ))
+        .service(resource(
+            "/sessies/huidige",
+            [
+                (Method::GET, web::to(sessie::toon)),
+                (Method::DELETE, web::to(sessie::beeindig)),
+            ],
+        ))
+        .service(resource(
+            "/uitnodigingen/aanvaarding",
+            [(Method::POST, web::to(uitnodiging::aanvaard))],
+        ));
+}
 
 /// What access needs besides the database: register one, shared by all workers.
 #[derive(Debug)]
