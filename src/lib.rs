@@ -1,5 +1,6 @@
 //! Knooppunt.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;

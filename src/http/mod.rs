@@ -6,6 +6,7 @@ pub mod invoer;
 pub mod omlijsting;
 pub mod pad;
 pub mod problem;
+pub mod publicatie;
 pub mod route;
 pub mod transaction;
 pub mod voorwaarden;
