@@ -48,3 +48,39 @@ fn verslag(vrijgave: &Vrijgave, cellen: usize) -> String {
         woordenboek = sha256.woordenboek,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::publicatie::proef::{op, op_sqlite, verzonnen};
+
+    #[test]
+    fn de_opdracht_vertelt_wat_er_is_vrijgegeven_of_waarom_niet() {
+        let proef = op_sqlite(&verzonnen(50));
+        let nu = op("2027-02-01");
+        let verslag = maak(&proef.db, "2025-K3", 10, nu).unwrap();
+        assert!(verslag.starts_with("Publicatie 2025-K3 is vrijgegeven: "));
+        assert!(verslag.contains(" getallen, programma kansrijke-start/1, drempel 10.\n"));
+        assert_eq!(verslag.matches("  sha256:").count(), 3);
+        for (periode, drempel, waarom) in [
+            (
+                "2025-K3",
+                10,
+                "2025-K3 is al vrijgegeven; wat is vrijgegeven, verandert niet",
+            ),
+            ("2027-K1", 10, "2027-K1 is nog niet voorbij: tellen kan na 2027-03-31"),
+            (
+                "maart",
+                10,
+                "er is niets geteld: 'maart' is geen jaar (2025) en geen kwartaal (2025-K3)",
+            ),
+            (
+                "2025-K4",
+                4,
+                "er is niets geteld: een drempel van 4 is te laag: ten minste 5",
+            ),
+        ] {
+            assert_eq!(maak(&proef.db, periode, drempel, nu), Err(waarom.to_owned()));
+        }
+    }
+}

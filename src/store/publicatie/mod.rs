@@ -3,7 +3,7 @@
 //! Whoever may run the command releases at once; a second person who looks at a draft first comes later.
 
 #[cfg(test)]
-mod proef;
+pub(crate) mod proef;
 mod tellen;
 #[cfg(test)]
 mod tests;

@@ -19,18 +19,18 @@ use crate::{
 };
 
 /// A moment on a day, at noon.
-pub(super) fn op(dag: &str) -> Moment {
+pub(crate) fn op(dag: &str) -> Moment {
     moment(&format!("{dag}T12:00:00Z"))
 }
 
 /// A moment to the second.
-pub(super) fn moment(tekst: &str) -> Moment {
+pub(crate) fn moment(tekst: &str) -> Moment {
     Moment::new(chrono::DateTime::parse_from_rfc3339(tekst).unwrap().to_utc())
 }
 
 /// A value as either engine writes it.
 #[derive(Clone)]
-pub(super) enum Waarde {
+pub(crate) enum Waarde {
     Id(u32),
     Leeg,
     Bytes,
@@ -132,14 +132,14 @@ const DESK: u32 = 3;
 
 /// A region as rows, still of no database.
 #[derive(Clone, Default)]
-pub(super) struct Streek {
+pub(crate) struct Streek {
     rijen: Vec<(&'static str, Vec<Waarde>)>,
     laatste: u32,
 }
 
 impl Streek {
     /// A region with a desk, somebody at it, and nobody to help yet.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut streek = Self {
             rijen: Vec::new(),
             laatste: 10,
@@ -182,7 +182,7 @@ impl Streek {
         self.laatste
     }
 
-    pub(super) fn client(&mut self) -> u32 {
+    pub(crate) fn client(&mut self) -> u32 {
         let (id, pseudoniem) = (self.nieuw(), self.nieuw());
         self.zet(
             "client",
@@ -191,7 +191,7 @@ impl Streek {
         id
     }
 
-    pub(super) fn casus(&mut self, client: u32, gemeente: Gemeente, van: Moment, tot: Option<Moment>) -> u32 {
+    pub(crate) fn casus(&mut self, client: u32, gemeente: Gemeente, van: Moment, tot: Option<Moment>) -> u32 {
         let id = self.nieuw();
         let status = if tot.is_some() { "afgesloten" } else { "in-behandeling" };
         let rij = vec![
@@ -211,7 +211,7 @@ impl Streek {
     }
 
     /// A signaal brings a client row of its own.
-    pub(super) fn signaal(&mut self, casus: u32, status: &str, op: Moment) {
+    pub(crate) fn signaal(&mut self, casus: u32, status: &str, op: Moment) {
         let (client, id) = (self.client(), self.nieuw());
         let rij = vec![
             Id(id),
@@ -232,7 +232,7 @@ impl Streek {
         self.zet("signaal", rij);
     }
 
-    pub(super) fn doorgeleiding(&mut self, client: u32, casus: u32, route: &str, status: &str, op: Moment) -> u32 {
+    pub(crate) fn doorgeleiding(&mut self, client: u32, casus: u32, route: &str, status: &str, op: Moment) -> u32 {
         let (toestemming, id) = (self.nieuw(), self.nieuw());
         let rij = vec![
             Id(toestemming),
@@ -267,7 +267,7 @@ impl Streek {
     }
 
     /// A traject, with the doorgeleiding from long ago that it came of.
-    pub(super) fn traject(
+    pub(crate) fn traject(
         &mut self,
         client: u32,
         casus: u32,
@@ -297,7 +297,7 @@ impl Streek {
         id
     }
 
-    pub(super) fn contactmoment(&mut self, traject: u32, status: &str, op: Moment) {
+    pub(crate) fn contactmoment(&mut self, traject: u32, status: &str, op: Moment) {
         let id = self.nieuw();
         let gehouden = Some(op).filter(|_| status == "gehouden");
         let rij = vec![
@@ -312,7 +312,7 @@ impl Streek {
         self.zet("contactmoment", rij);
     }
 
-    pub(super) fn bijeenkomst(&mut self, status: &str, op: Moment) -> u32 {
+    pub(crate) fn bijeenkomst(&mut self, status: &str, op: Moment) -> u32 {
         let id = self.nieuw();
         let gehouden = Some(op).filter(|_| status != "gepland");
         let rij = vec![
@@ -328,7 +328,7 @@ impl Streek {
         id
     }
 
-    pub(super) fn agendapunt(&mut self, bijeenkomst: u32, casus: u32, besloten: bool, afspraken: u32) {
+    pub(crate) fn agendapunt(&mut self, bijeenkomst: u32, casus: u32, besloten: bool, afspraken: u32) {
         let punt = self.nieuw();
         let regisseur = if besloten { Id(GEBRUIKER) } else { Leeg };
         self.zet(
@@ -360,7 +360,7 @@ impl Streek {
     }
 
     /// The same rows, stored in another order.
-    pub(super) fn geschud(&self) -> Self {
+    pub(crate) fn geschud(&self) -> Self {
         let mut anders = self.clone();
         anders.rijen.shuffle(&mut ChaCha8Rng::seed_from_u64(7));
         anders
@@ -387,7 +387,7 @@ impl Streek {
 }
 
 /// A region of `gezinnen` families whose lives run from 2023 to 2026: some with two cases, most with more than one fact.
-pub(super) fn verzonnen(gezinnen: u32) -> Streek {
+pub(crate) fn verzonnen(gezinnen: u32) -> Streek {
     let mut rng = ChaCha8Rng::seed_from_u64(2025);
     let mut streek = Streek::new();
     let begin = NaiveDate::from_ymd_opt(2023, 1, 1).unwrap();
@@ -434,8 +434,8 @@ pub(super) fn verzonnen(gezinnen: u32) -> Streek {
 }
 
 /// A database of one test alone, with a region in it.
-pub(super) struct Proef {
-    pub(super) db: Db,
+pub(crate) struct Proef {
+    pub(crate) db: Db,
     _folder: TempDir,
     _made: Option<Made>,
 }
@@ -475,14 +475,14 @@ fn open(url: String, streek: &Streek, made: Option<Made>, folder: TempDir) -> Pr
 }
 
 /// `streek` in SQLite.
-pub(super) fn op_sqlite(streek: &Streek) -> Proef {
+pub(crate) fn op_sqlite(streek: &Streek) -> Proef {
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite:{}", folder.path().join("proef.db").display());
     open(url, streek, None, folder)
 }
 
 /// `streek` in PostgreSQL, when `KNOOPPUNT_TEST_POSTGRES` names a server.
-pub(super) fn op_postgresql(streek: &Streek) -> Option<Proef> {
+pub(crate) fn op_postgresql(streek: &Streek) -> Option<Proef> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let admin = std::env::var("KNOOPPUNT_TEST_POSTGRES").ok()?;
     let name = format!(
@@ -497,7 +497,7 @@ pub(super) fn op_postgresql(streek: &Streek) -> Option<Proef> {
 }
 
 /// `streek` in every database there is.
-pub(super) fn op_beide(streek: &Streek) -> Vec<Proef> {
+pub(crate) fn op_beide(streek: &Streek) -> Vec<Proef> {
     [Some(op_sqlite(streek)), op_postgresql(streek)]
         .into_iter()
         .flatten()

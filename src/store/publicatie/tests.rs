@@ -341,6 +341,10 @@ fn wie_in_het_ene_jaar_eindigden_volgt_niet_uit_de_jaren_naast_elkaar() {
             let van = op(if nr < 40 { "2024-05-01" } else { "2025-05-01" });
             streek.traject(client, casus, "voorzorg", Some(van), tot);
         }
+        for _ in 0..30 {
+            let client = streek.client();
+            streek.casus(client, Gemeente::Gm0917, op("2024-01-10"), None);
+        }
         for _ in 0..20 {
             let client = streek.client();
             let casus = streek.casus(client, Gemeente::Gm0917, op("2026-01-10"), None);
