@@ -52,7 +52,10 @@ fn verslag(vrijgave: &Vrijgave, cellen: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::publicatie::proef::{op, op_sqlite, verzonnen};
+    use crate::store::publicatie::{
+        proef::op_sqlite,
+        streek::{op, verzonnen},
+    };
 
     #[test]
     fn de_opdracht_vertelt_wat_er_is_vrijgegeven_of_waarom_niet() {

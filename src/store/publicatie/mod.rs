@@ -4,6 +4,8 @@
 
 #[cfg(test)]
 pub(crate) mod proef;
+#[cfg(test)]
+pub(crate) mod streek;
 mod tellen;
 #[cfg(test)]
 mod tests;
@@ -204,7 +206,8 @@ impl Bestanden {
 
 fn sha256(tekst: &str) -> String {
     let digest = digest::digest(&digest::SHA256, tekst.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    let bytes = digest.as_ref().iter();
+    bytes.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Counts `periode` and releases it, and tells how many numbers came out. Waits on this thread.

@@ -3,7 +3,8 @@
 use diesel::connection::SimpleConnection;
 
 use super::{
-    proef::{Proef, Streek, moment, op, op_beide, op_postgresql, op_sqlite, verzonnen},
+    proef::{Proef, op_beide, op_postgresql, op_sqlite},
+    streek::{Streek, moment, op, verzonnen},
     *,
 };
 use crate::{
