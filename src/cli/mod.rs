@@ -1,3 +1,4 @@
-//! What is done from the command line: each command answers with the text to print.
+//! The command line: what is done at the machine itself, by whoever may sign in there.
 
+pub mod gebruiker;
 pub mod publicatie;

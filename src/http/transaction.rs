@@ -51,6 +51,20 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    /// The region's settings.
+    #[must_use]
+    pub fn regels(&self) -> Arc<Regels> {
+        self.met.regels.clone()
+    }
+
+    /// Looks at what is about no person: it leaves no line.
+    pub async fn look(
+        self,
+        work: impl FnOnce(&mut Tx) -> Result<Antwoord, Error> + Send + 'static,
+    ) -> Result<Antwoord, Problem> {
+        Ok(self.db.read(work).await?)
+    }
+
     /// Runs `work` in one transaction and answers once it is kept.
     ///
     /// A POST with an `Idempotency-Key` that was done before is not done again: it gets the answer of then, and a line of its own.

@@ -30,6 +30,7 @@ pub mod migraties;
 pub mod publicatie;
 pub mod schema;
 pub mod signaal;
+pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod types;
