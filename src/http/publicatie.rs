@@ -107,6 +107,7 @@ impl From<Vrijgave> for PublicatieView {
 #[utoipa::path(
     get,
     path = "/v1/publicaties",
+    operation_id = "publicatiesLezen",
     tag = "publicatie",
     responses(
         (status = 200, description = "Alle vrijgegeven publicaties.", body = Pagina<PublicatieView>, headers(
@@ -129,6 +130,7 @@ pub async fn lijst(actor: Actor, db: Data<Db>) -> Result<Json<Pagina<PublicatieV
 #[utoipa::path(
     get,
     path = "/v1/publicaties/{id}",
+    operation_id = "publicatieLezen",
     tag = "publicatie",
     params(("id" = PublicatieId, Path, description = "Het kenmerk van de publicatie.")),
     responses(
@@ -157,6 +159,7 @@ pub async fn een(actor: Actor, Pad(id): Pad<PublicatieId>, db: Data<Db>) -> Resu
 #[utoipa::path(
     get,
     path = "/v1/publicaties/{id}/cellen",
+    operation_id = "publicatieCellenLezen",
     tag = "publicatie",
     params(("id" = PublicatieId, Path, description = "Het kenmerk van de publicatie.")),
     responses(
@@ -193,6 +196,7 @@ pub async fn cellen(
 #[utoipa::path(
     get,
     path = "/v1/publicaties/{id}/woordenboek",
+    operation_id = "publicatieWoordenboekLezen",
     tag = "publicatie",
     params(("id" = PublicatieId, Path, description = "Het kenmerk van de publicatie.")),
     responses(
