@@ -7,20 +7,20 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    client::{Client, ClientId},
+    client::ClientId,
     doorgeleiding,
     gebied::Gemeente,
     ids::Id,
     logboek::{Gebeurtenis, Soort},
     reden::SluitReden,
     route::Route,
-    signaal::Stand,
+    signaal::{Signaal, Stand},
     tijd::Moment,
     toegang::{
         Besluit, Conflict, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand,
         beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
     },
-    zwangerschap::{Zwangerschap, ZwangerschapId},
+    zwangerschap::ZwangerschapId,
 };
 
 /// The identifier of a case.
@@ -153,15 +153,15 @@ pub struct Casus {
 }
 
 impl Casus {
-    /// The case that a signaal about `client` opens.
+    /// The case that a signaal opens.
     #[must_use]
-    pub fn open(client: &Client, zwangerschap: Option<&Zwangerschap>, gemeente: Gemeente, op: Moment) -> Self {
+    pub fn uit_signaal(signaal: &Signaal, op: Moment) -> Self {
         Self {
             id: Id::new(op),
-            client: client.id,
-            betrokkene: client.pseudoniem,
-            zwangerschap: zwangerschap.map(|z| z.id),
-            gemeente,
+            client: signaal.client,
+            betrokkene: signaal.betrokkene,
+            zwangerschap: signaal.zwangerschap,
+            gemeente: signaal.gemeente,
             status: Status::Aangemeld,
             coordinator: None,
             regisseur: None,
@@ -172,6 +172,19 @@ impl Casus {
             geopend_op: op,
             gesloten_op: None,
             versie: 1,
+        }
+    }
+
+    /// What the signaller hears of it, by the facts.
+    #[must_use]
+    pub fn stand(&self, feiten: &Feiten) -> Stand {
+        match (self.status, self.sluitreden) {
+            (Status::Afgesloten, Some(SluitReden::BuitenRegio | SluitReden::Dubbel | SluitReden::Verhuisd)) => {
+                Stand::Elders
+            }
+            (Status::Afgesloten, Some(SluitReden::GeenHulpGewenst)) => Stand::AangebodenEnAfgewezen,
+            (Status::Afgesloten, _) => Stand::Afgesloten,
+            _ => feiten.stand(),
         }
     }
 }

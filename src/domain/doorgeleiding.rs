@@ -13,7 +13,7 @@ use crate::domain::{
     route::Route,
     tijd::Moment,
     toegang::{
-        Besluit, DeskId, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand,
+        Besluit, Conflict, DeskId, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand, Weigering,
         beleid::{
             Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren,
         },
@@ -196,6 +196,18 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
     }
 }
 
+/// Checks that a prenatal home visit ends only with its outcome on record: which actions follow is mandatory data.
+///
+/// # Errors
+/// The conflict, when the outcome is missing.
+pub fn uitkomst_vereist(route: Route, heeft_uitkomst: bool) -> Result<(), Conflict> {
+    if route == Route::PrenataalHuisbezoek && !heeft_uitkomst {
+        let melding = "Leg eerst de uitkomst van het huisbezoek vast: thema's, wensen en vervolgacties.";
+        return Err(Conflict::new("uitkomst-ontbreekt", melding));
+    }
+    Ok(())
+}
+
 /// A doorgeleiding that its desk has not answered yet.
 #[derive(Debug)]
 pub struct Verzonden;
@@ -310,14 +322,25 @@ impl Permitted<DoorgeleidingIntrekken, In<Verzonden, Doorgeleiding>> {
 
 impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     /// Claims it: one person at the desk carries it on.
-    #[must_use]
-    pub fn claim(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                geclaimd_door: Some(door.gebruiker),
-                ..doorgeleiding
-            }
-        })
+    ///
+    /// # Errors
+    /// A refusal when a colleague has claimed it already.
+    pub fn claim(self) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
+        let vrij = self.mits(|In(doorgeleiding, _)| match doorgeleiding.geclaimd_door {
+            None => Ok(()),
+            Some(_) => Err(Conflict::new(
+                "al-geclaimd",
+                "Een collega heeft deze doorgeleiding al opgepakt.",
+            )),
+        })?;
+        Ok(
+            vrij.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |In(doorgeleiding, _), door| {
+                Doorgeleiding {
+                    geclaimd_door: Some(door.gebruiker),
+                    ..doorgeleiding
+                }
+            }),
+        )
     }
 
     /// Starts the support; who starts it has claimed it.

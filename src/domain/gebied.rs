@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
@@ -146,6 +147,12 @@ impl Gemeente {
             }
             Self::Gm0888 | Self::Gm1883 | Self::Gm0971 => Subregio::WestelijkeMijnstreek,
         }
+    }
+
+    /// A day since when all sixteen codes hold together with their names: 1 January 2019, when Beekdaelen was formed.
+    #[must_use]
+    pub fn geldig_vanaf(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2019, 1, 1).unwrap_or_default()
     }
 
     /// The CBS code, such as `GM0917`.

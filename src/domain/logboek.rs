@@ -14,6 +14,9 @@ use crate::domain::{
 /// One line of the logboek.
 #[derive(Debug)]
 pub enum Logregel {}
+/// Whatever thing a line is about.
+#[derive(Debug)]
+pub enum Object {}
 /// The identifier of a line.
 pub type LogregelId = Id<Logregel>;
 

@@ -258,17 +258,14 @@ impl Aanmelding {
                 aantal_kinderen,
                 eerste_kind,
             });
-        let casus = lijkt_op
-            .is_none()
-            .then(|| Casus::open(&client, zwangerschap.as_ref(), self.gemeente, op));
-        let signaal = Signaal {
+        let mut signaal = Signaal {
             id: Id::new(op),
             organisatie: door.organisatie,
             gebruiker: door.gebruiker,
             client: client.id,
             betrokkene: client.pseudoniem,
             zwangerschap: zwangerschap.as_ref().map(|z| z.id),
-            casus: casus.as_ref().map(|c| c.id),
+            casus: None,
             lijkt_op,
             gemeente: self.gemeente,
             urgentie: self.urgentie,
@@ -279,6 +276,8 @@ impl Aanmelding {
             ontvangen_op: op,
             versie: 1,
         };
+        let casus = lijkt_op.is_none().then(|| Casus::uit_signaal(&signaal, op));
+        signaal.casus = casus.as_ref().map(|casus| casus.id);
         let toestemmingen = self
             .toestemmingen
             .into_iter()

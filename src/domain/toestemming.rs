@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    casus::{Casus, CasusId},
+    casus::{Casus, CasusId, Open},
     client::ClientId,
     fouten::Fouten,
     ids::Id,
@@ -379,8 +379,8 @@ pub struct Notitie {
     pub gegeven: bool,
 }
 
-impl Permitted<ToestemmingNoteren, Casus> {
-    /// Notes a consent, or a refusal, in a case.
+impl Permitted<ToestemmingNoteren, In<Open, Casus>> {
+    /// Notes a consent, or a refusal, in a case that is open.
     #[must_use]
     pub fn noteer(self, notitie: Notitie) -> Besluit<Toestemming> {
         let (gebeurtenis, status) = if notitie.gegeven {
@@ -388,7 +388,7 @@ impl Permitted<ToestemmingNoteren, Casus> {
         } else {
             (Gebeurtenis::ToestemmingGeweigerd, Status::Geweigerd)
         };
-        self.besluit(gebeurtenis, |casus, door: &Door| Toestemming {
+        self.besluit(gebeurtenis, |In(casus, _), door: &Door| Toestemming {
             id: Id::new(door.op),
             client: casus.client,
             betrokkene: casus.betrokkene,

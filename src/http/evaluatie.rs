@@ -15,7 +15,6 @@ use super::{
     knooppunt::{
         invoer::{tekst, toekomst},
         view::ZelfLinks,
-        weigering::{BijLezen, BijWijzigen},
     },
     pad::Pad,
     problem::Problem,
@@ -50,7 +49,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         ));
 }
 
-/// Een evaluatie met het gezin. De ETag is die van haar casus.
+/// Een evaluatie met het gezin. De `ETag` is die van haar casus.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluatieView {
@@ -103,6 +102,7 @@ impl EvaluatieView {
 /// Hoe een evaluatie eindigt.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schema(as = NieuweEvaluatieafronding)]
 pub struct NieuweAfronding {
     /// Wat is besloten. Bij `opgeschaald` komt het gezin op de eerstvolgende agenda van het knooppunt.
     pub uitkomst: Uitkomst,
@@ -137,8 +137,7 @@ impl NieuweAfronding {
 /// Kan bij een casus in Steun op maat.
 #[utoipa::path(post, path = "/v1/casussen/{id}/evaluaties", operation_id = "evaluatieBeginnen", tag = "casus",
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
-    responses((status = 201, description = "Begonnen", body = EvaluatieView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 201, description = "Begonnen", body = EvaluatieView)))]
 pub async fn begin(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
@@ -157,8 +156,7 @@ pub async fn begin(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<
 /// Voor wie de casus mag zien.
 #[utoipa::path(get, path = "/v1/evaluaties/{id}", operation_id = "evaluatieLezen", tag = "casus",
     params(("id" = EvaluatieId, Path, description = "De evaluatie")),
-    responses((status = 200, description = "De evaluatie", body = EvaluatieView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijLezen))]
+    responses((status = 200, description = "De evaluatie", body = EvaluatieView)))]
 pub async fn lees(t: Transaction, id: Pad<EvaluatieId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::evaluatie::find_casus(tx, &met.actor, id.0)?;
@@ -178,8 +176,7 @@ pub async fn lees(t: Transaction, id: Pad<EvaluatieId>) -> Result<Antwoord, Prob
 #[utoipa::path(post, path = "/v1/evaluaties/{id}/afronding", operation_id = "evaluatieAfronden", tag = "casus",
     request_body = NieuweAfronding,
     params(("id" = EvaluatieId, Path, description = "De evaluatie"), ("If-Match" = String, Header, description = "De ETag van de evaluatie, of van haar casus")),
-    responses((status = 200, description = "Afgerond", body = EvaluatieView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 200, description = "Afgerond", body = EvaluatieView)))]
 pub async fn rond_af(
     t: Transaction,
     id: Pad<EvaluatieId>,
@@ -201,7 +198,7 @@ pub async fn rond_af(
         };
         let (tekst, termijn) = (nieuw.toelichting.as_deref(), met.regels.evaluatie_na_dagen);
         let (casus, evaluatie) =
-            store::evaluatie::record_afronding(tx, &sleutel, besluit, evaluatie, afronding, tekst, termijn)?;
+            store::evaluatie::record_afronding(tx, &sleutel, besluit, &evaluatie, afronding, tekst, termijn)?;
         Antwoord::een(casus.versie, &EvaluatieView::new(&evaluatie, nieuw.toelichting))
     })
     .await

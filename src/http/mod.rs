@@ -1,14 +1,23 @@
 //! The web: extract, call, answer.
 
 pub mod antwoord;
+pub mod casus;
+pub mod doorgeleiding;
 pub mod evaluatie;
 pub mod extract;
 pub mod invoer;
 pub mod knooppunt;
 pub mod omlijsting;
+pub mod openapi;
 pub mod pad;
 pub mod problem;
+pub mod publicatie;
+pub mod referentie;
 pub mod route;
+pub mod signaal;
+pub mod toegang;
+pub mod toestemming;
+pub mod traject;
 pub mod transaction;
 pub mod voorwaarden;
 pub mod vraag;

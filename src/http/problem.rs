@@ -36,6 +36,7 @@ pub enum Code {
     Onvolledig,
     AcuutGevaar,
     NietIngelogd,
+    InloggegevensOnjuist,
     NietToegestaan,
     NietGevonden,
     MethodeNietToegestaan,
@@ -61,6 +62,7 @@ impl Code {
             Self::Onvolledig => ("onvolledig", StatusCode::BAD_REQUEST, "De aanvraag kwam niet in haar geheel aan"),
             Self::AcuutGevaar => ("acuut-gevaar", StatusCode::BAD_REQUEST, "Bij acuut gevaar is Knooppunt niet de weg"),
             Self::NietIngelogd => ("niet-ingelogd", StatusCode::UNAUTHORIZED, "U bent niet ingelogd"),
+            Self::InloggegevensOnjuist => ("inloggegevens-onjuist", StatusCode::UNAUTHORIZED, "Deze inloggegevens kloppen niet"),
             Self::NietToegestaan => ("niet-toegestaan", StatusCode::FORBIDDEN, "Dit mag u niet"),
             Self::NietGevonden => ("niet-gevonden", StatusCode::NOT_FOUND, "Dit bestaat niet"),
             Self::MethodeNietToegestaan => ("methode-niet-toegestaan", StatusCode::METHOD_NOT_ALLOWED, "Deze methode kan hier niet"),
@@ -172,6 +174,12 @@ impl Problem {
             allow: None,
             retry_after: None,
         }
+    }
+
+    /// Nobody is logged in, whatever the reason: no token, a bad one, or a session that is over.
+    #[must_use]
+    pub fn not_logged_in() -> Self {
+        Self::new(Code::NietIngelogd, "Log in, of vernieuw uw sessie.")
     }
 
     /// Absent, or not to be known: both answer alike.
@@ -315,6 +323,9 @@ impl ResponseError for Problem {
         }
         if let Some(seconds) = self.retry_after {
             answer.insert_header((header::RETRY_AFTER, seconds));
+        }
+        if self.code.status() == StatusCode::UNAUTHORIZED {
+            answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         }
         answer.insert_header((header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON)));
         answer.json(ProblemView {

@@ -27,6 +27,8 @@ pub struct Regels {
     pub routes: Routes,
     /// A case that comes into Steun op maat is evaluated after so many days, unless another day is agreed.
     pub evaluatie_na_dagen: u32,
+    /// An `Idempotency-Key` is remembered for so many hours.
+    pub idempotentie_uren: u32,
 }
 
 /// What a closure works with beside its transaction.
@@ -51,6 +53,20 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    /// The region's settings.
+    #[must_use]
+    pub fn regels(&self) -> Arc<Regels> {
+        self.met.regels.clone()
+    }
+
+    /// Looks at what is about no person: it leaves no line.
+    pub async fn look(
+        self,
+        work: impl FnOnce(&mut Tx) -> Result<Antwoord, Error> + Send + 'static,
+    ) -> Result<Antwoord, Problem> {
+        Ok(self.db.read(work).await?)
+    }
+
     /// Runs `work` in one transaction and answers once it is kept.
     ///
     /// A POST with an `Idempotency-Key` that was done before is not done again: it gets the answer of then, and a line of its own.
@@ -79,7 +95,7 @@ fn once(
     work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error>,
 ) -> Result<Antwoord, Error> {
     let nu = met.actor.nu;
-    if let Some(eerder) = herhaling::find(tx, &met.kluis, verzoek, nu)? {
+    if let Some(eerder) = herhaling::find(tx, &met.kluis, verzoek, nu, met.regels.idempotentie_uren)? {
         logboek::systeem(
             tx,
             &Systeemregel {

@@ -1,5 +1,7 @@
 //! Clients and their pregnancies: what is known of a person, sealed.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -56,6 +58,24 @@ pub fn gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<(Sleutel, Pe
     let sleutel = kluis.sleutel(id, &sealed)?;
     let gegevens = sleutel.open_json(Plek::new(GEGEVENS, id.uuid()), &gegevens)?;
     Ok((sleutel, gegevens))
+}
+
+/// What is known of several clients.
+pub fn gegevens_van(
+    tx: &mut Tx,
+    kluis: &Kluis,
+    ids: &[ClientId],
+) -> Result<HashMap<ClientId, Persoonsgegevens>, Error> {
+    client::table
+        .filter(client::id.eq_any(ids.to_vec()))
+        .select((client::id, client::sleutel, client::gegevens))
+        .load::<(ClientId, Vec<u8>, Vec<u8>)>(tx)?
+        .into_iter()
+        .map(|(id, sealed, gegevens)| {
+            let sleutel = kluis.sleutel(id, &sealed)?;
+            Ok((id, sleutel.open_json(Plek::new(GEGEVENS, id.uuid()), &gegevens)?))
+        })
+        .collect()
 }
 
 /// The open case of a family that looks the same, found without comparing clear data.

@@ -8,7 +8,7 @@ use super::{
     error::Error,
     kluis::{Plek, Sleutel},
     logboek,
-    schema::{casus, client as client_tabel, desk, doorgeleiding, toestemming},
+    schema::{casus, client as client_tabel, doorgeleiding, toestemming},
     types::Woord,
 };
 use crate::domain::{
@@ -19,10 +19,7 @@ use crate::domain::{
     reden::{AfwijzingReden, IntrekkingReden, StopReden},
     route::Route,
     tijd::Moment,
-    toegang::{
-        Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, OrganisatieId, PseudoniemId, Rol, Waarom,
-        Weigering,
-    },
+    toegang::{Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Waarom, Weigering},
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
 };
 
@@ -168,7 +165,6 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<D
     })
 }
 
-
 /// What an inbox shows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
@@ -312,48 +308,4 @@ pub fn teksten(
 /// The client of a case, for her data key.
 pub fn client_van(tx: &mut Tx, van: CasusId) -> Result<ClientId, Error> {
     Ok(casus::table.find(van).select(casus::client_id).first(tx)?)
-}
-
-/// A desk that can receive requests: its route, its area and its organisation.
-#[derive(Clone, Debug)]
-pub struct Bestemming {
-    /// The desk.
-    pub desk: DeskId,
-    /// The organisation it belongs to.
-    pub organisatie: OrganisatieId,
-    /// The route it serves.
-    pub route: Route,
-    /// The kind of its area: `regio`, `subregio` or `gemeente`.
-    pub gebied_soort: String,
-    /// Its area.
-    pub gebied: String,
-}
-
-impl Bestemming {
-    /// Whether the desk works for `gemeente`.
-    #[must_use]
-    pub fn werkt_voor(&self, gemeente: Gemeente) -> bool {
-        match self.gebied_soort.as_str() {
-            "regio" => true,
-            "subregio" => <&str>::from(gemeente.subregio()) == self.gebied,
-            _ => gemeente.code() == self.gebied,
-        }
-    }
-}
-
-/// An active desk.
-pub fn bestemming(tx: &mut Tx, id: DeskId) -> Result<Option<Bestemming>, Error> {
-    let row = desk::table
-        .find(id)
-        .filter(desk::actief.eq(true))
-        .select((desk::organisatie_id, desk::route, desk::gebied_soort, desk::gebied))
-        .first::<(OrganisatieId, Woord<Route>, String, String)>(tx)
-        .optional()?;
-    Ok(row.map(|(organisatie, route, gebied_soort, gebied)| Bestemming {
-        desk: id,
-        organisatie,
-        route: route.0,
-        gebied_soort,
-        gebied,
-    }))
 }

@@ -33,7 +33,7 @@ struct Row {
     samen_met_ouders: Option<bool>,
 }
 
-fn lees(row: Row) -> Evaluatie {
+fn lees(row: &Row) -> Evaluatie {
     let afronding = match (row.afgerond_op, row.uitkomst, row.samen_met_ouders) {
         (Some(op), Some(Woord(uitkomst)), Some(samen_met_ouders)) => Some((
             op,
@@ -73,7 +73,7 @@ pub fn find_casus(tx: &mut Tx, actor: &Actor, id: EvaluatieId) -> Result<Gezocht
 /// An evaluation whose case was found.
 pub fn get(tx: &mut Tx, id: EvaluatieId) -> Result<Evaluatie, Error> {
     let row = evaluatie::table.find(id).select(Row::as_select()).first::<Row>(tx)?;
-    Ok(lees(row))
+    Ok(lees(&row))
 }
 
 /// Stores that an evaluation began, with its line.
@@ -105,7 +105,7 @@ pub fn record_afronding(
     tx: &mut Tx,
     sleutel: &Sleutel,
     besluit: Besluit<Casus>,
-    van: Evaluatie,
+    van: &Evaluatie,
     afronding: Afronding,
     toelichting: Option<&str>,
     evaluatie_na_dagen: u32,
@@ -130,7 +130,7 @@ pub fn record_afronding(
     }
     let afgerond = Evaluatie {
         afronding: Some((spoor.door.op, afronding)),
-        ..van
+        ..van.clone()
     };
     Ok((casus, afgerond))
 }

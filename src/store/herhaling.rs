@@ -25,12 +25,13 @@ pub struct Verzoek {
     pub afdruk: Vec<u8>,
 }
 
-/// The answer that was given to the same request in the last 24 hours.
+/// The answer that was given to the same request in the last so many hours.
 ///
 /// # Errors
 /// [`Error::Herhaling`] when the key was used for another request.
-pub fn find(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, nu: Moment) -> Result<Option<Vec<u8>>, Error> {
-    diesel::delete(herhaling::table.filter(herhaling::op.lt(nu.plus(TimeDelta::hours(-24))))).execute(tx)?;
+pub fn find(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, nu: Moment, uren: u32) -> Result<Option<Vec<u8>>, Error> {
+    diesel::delete(herhaling::table.filter(herhaling::op.lt(nu.plus(TimeDelta::hours(-i64::from(uren))))))
+        .execute(tx)?;
     let found = herhaling::table
         .find((verzoek.gebruiker, &verzoek.sleutel))
         .select((herhaling::verzoek, herhaling::antwoord))

@@ -7,7 +7,7 @@ use super::{conn::Tx, error::Error, schema::logregel, types::Woord};
 use crate::domain::{
     casus::CasusId,
     ids::Id,
-    logboek::{Gebeurtenis, LogregelId, Soort, Spoor},
+    logboek::{Gebeurtenis, LogregelId, Object, Soort, Spoor},
     tijd::Moment,
     toegang::{GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Waarom, Weigering},
     toestemming::ToestemmingId,
@@ -30,7 +30,7 @@ struct Row<'a> {
     organisatie_id: Option<OrganisatieId>,
     sessie_id: Option<SessieId>,
     soort: Woord<Soort>,
-    object_id: Option<Id<Uuid>>,
+    object_id: Option<Id<Object>>,
     casus_id: Option<CasusId>,
     betrokkenen: String,
     regel: Option<&'a str>,

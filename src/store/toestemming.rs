@@ -17,7 +17,7 @@ use crate::domain::{
     route::Route,
     signaal::SignaalId,
     tijd::Moment,
-    toegang::{Actor, Besluit, Ding as _, GebruikerId, Gezocht, OrganisatieId, Waarom, Weigering},
+    toegang::{Actor, Besluit, DeskId, Ding as _, GebruikerId, Gezocht, OrganisatieId, Waarom, Weigering},
     toestemming::{
         Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Status, Toestemming, ToestemmingId, Verkregen, Wijze,
     },
@@ -162,6 +162,22 @@ pub fn onderdelen_van(tx: &mut Tx, id: ToestemmingId) -> Result<Vec<Onderdeel>, 
     verzamel(&teksten)
 }
 
+/// The items that may go to these desks, by the consents that hold and on which their requests rest.
+pub fn onderdelen_via_desks(tx: &mut Tx, van: CasusId, desks: &[DeskId]) -> Result<Vec<Onderdeel>, Error> {
+    if desks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let teksten = toestemming::table
+        .inner_join(doorgeleiding::table)
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(doorgeleiding::desk_id.eq_any(desks.to_vec()))
+        .filter(doorgeleiding::status.eq_any(super::doorgeleiding::ZICHTBAAR.map(Woord)))
+        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
+        .select(toestemming::onderdelen)
+        .load::<String>(tx)?;
+    verzamel(&teksten)
+}
+
 fn verzamel(teksten: &[String]) -> Result<Vec<Onderdeel>, Error> {
     let mut alle = Vec::new();
     for tekst in teksten {
@@ -177,6 +193,13 @@ fn verzamel(teksten: &[String]) -> Result<Vec<Onderdeel>, Error> {
 /// What rested on the older one rests on the newer from now on. A refusal of what was given before ends it, as a withdrawal does.
 pub fn record(tx: &mut Tx, besluit: Besluit<Toestemming>) -> Result<Toestemming, Error> {
     let Besluit { spoor, ding: nieuw } = besluit;
+    bij(tx, &nieuw)?;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+/// Stores a consent or a refusal as a part of something else, whose line tells of both.
+pub fn bij(tx: &mut Tx, nieuw: &Toestemming) -> Result<(), Error> {
     let eerder = toestemming::table
         .filter(toestemming::casus_id.eq(nieuw.casus))
         .filter(toestemming::doel.eq(Woord(nieuw.reikwijdte.doel)))
@@ -184,7 +207,7 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Toestemming>) -> Result<Toestemming,
         .filter(toestemming::status.eq(Woord(Status::Gegeven)))
         .select((toestemming::id, toestemming::organisatie_id))
         .load::<(ToestemmingId, Option<OrganisatieId>)>(tx)?;
-    insert(tx, &nieuw)?;
+    insert(tx, nieuw)?;
     for (oud, organisatie) in eerder {
         let zelfde = organisatie == nieuw.reikwijdte.organisatie;
         match nieuw.status {
@@ -201,8 +224,7 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Toestemming>) -> Result<Toestemming,
             _ => {}
         }
     }
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+    Ok(())
 }
 
 fn beeindig(tx: &mut Tx, id: ToestemmingId, status: Status, nu: Moment) -> Result<usize, Error> {
@@ -262,7 +284,7 @@ fn stop_wat_erop_rust(tx: &mut Tx, id: ToestemmingId, nu: Moment) -> Result<(), 
                 doorgeleiding::versie.eq(doorgeleiding::versie + 1),
             ))
             .execute(tx)?;
-        super::traject::beeindig_voortijdig(tx, doorgeleiding, reden, nu)?;
+        super::traject::beeindig_voortijdig(tx, doorgeleiding, nu)?;
     }
     Ok(())
 }

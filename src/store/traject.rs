@@ -175,7 +175,9 @@ pub fn rond_af(
     resultaten: &[u8],
     nu: Moment,
 ) -> Result<(), Error> {
-    let id = van_doorgeleiding(tx, van)?;
+    let Some(id) = van_doorgeleiding(tx, van)? else {
+        return Ok(());
+    };
     diesel::update(traject::table.find(id))
         .set((
             traject::status.eq(Woord(Status::Beeindigd)),
@@ -200,7 +202,7 @@ pub fn resultaten(tx: &mut Tx, sleutel: &Sleutel, van: TrajectId) -> Result<Opti
 }
 
 /// Ends the traject of a request before its end, if it has one that has not ended.
-pub fn beeindig_voortijdig(tx: &mut Tx, van: DoorgeleidingId, _: &'static str, nu: Moment) -> Result<(), Error> {
+pub fn beeindig_voortijdig(tx: &mut Tx, van: DoorgeleidingId, nu: Moment) -> Result<(), Error> {
     let open = traject::table
         .filter(traject::doorgeleiding_id.eq(van))
         .filter(traject::status.ne(Woord(Status::Beeindigd)));
@@ -215,12 +217,23 @@ pub fn beeindig_voortijdig(tx: &mut Tx, van: DoorgeleidingId, _: &'static str, n
     Ok(())
 }
 
-/// The traject of a request.
-pub fn van_doorgeleiding(tx: &mut Tx, van: DoorgeleidingId) -> Result<TrajectId, Error> {
+/// The traject of a request, once there is one.
+pub fn van_doorgeleiding(tx: &mut Tx, van: DoorgeleidingId) -> Result<Option<TrajectId>, Error> {
     Ok(traject::table
         .filter(traject::doorgeleiding_id.eq(van))
         .select(traject::id)
-        .first(tx)?)
+        .first(tx)
+        .optional()?)
+}
+
+/// Whether the outcome of the home visit of a request was recorded.
+pub fn heeft_uitkomst(tx: &mut Tx, van: DoorgeleidingId) -> Result<bool, Error> {
+    let aantal: i64 = huisbezoek::table
+        .inner_join(traject::table)
+        .filter(traject::doorgeleiding_id.eq(van))
+        .count()
+        .get_result(tx)?;
+    Ok(aantal > 0)
 }
 
 /// Keeps what a prenatal home visit brought, with its line; what was noted before gives way.

@@ -2,6 +2,8 @@
 
 pub mod beleid;
 mod permit;
+pub mod totp;
+pub mod wachtwoord;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};

@@ -3,7 +3,6 @@
 use super::{
     invoer::{NieuwVerval, NieuweAfspraak, NieuwePositie},
     view::AfspraakView,
-    weigering::{BijLezen, BijMaken, BijWijzigen},
 };
 use crate::{
     domain::{
@@ -33,9 +32,9 @@ use crate::{
     },
 };
 
-fn toon(tx: &mut Tx, met: &Met, sleutel: &Sleutel, afspraak: Afspraak) -> Result<Antwoord, Error> {
-    let versie = afspraak.versie;
-    Antwoord::een(versie, &AfspraakView::een(tx, sleutel, afspraak, met.actor.nu)?)
+fn toon(tx: &mut Tx, met: &Met, sleutel: &Sleutel, afspraak: &Afspraak) -> Result<Antwoord, Error> {
+    let view = AfspraakView::een(tx, sleutel, afspraak, met.actor.nu)?;
+    Antwoord::een(afspraak.versie, &view)
 }
 
 /// Legt een afspraak vast
@@ -43,10 +42,8 @@ fn toon(tx: &mut Tx, met: &Met, sleutel: &Sleutel, afspraak: Afspraak) -> Result
 /// Wie van de deelnemers doet wat, uiterlijk wanneer, voor welk thema of welke dimensie, en wat de ouders ervan vinden.
 #[utoipa::path(post, path = "/v1/agendapunten/{id}/afspraken", operation_id = "afspraakMaken", tag = "knooppunt",
     request_body = NieuweAfspraak,
-    params(("id" = AgendapuntId, Path, description = "Het agendapunt"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Dezelfde sleutel binnen 24 uur geeft hetzelfde antwoord.")),
-    responses((status = 201, description = "Vastgelegd", body = AfspraakView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijMaken))]
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
+    responses((status = 201, description = "Vastgelegd", body = AfspraakView)))]
 pub async fn spreek_af(
     t: Transaction,
     id: Pad<AgendapuntId>,
@@ -61,19 +58,13 @@ pub async fn spreek_af(
             let melding = "Kies een deelnemer van dit agendapunt.";
             return Err(Fouten::new().fout("wie", "onbekend", melding).into());
         }
-        let (bij, sleutel) = (
-            open.ding().0.bijeenkomst,
-            store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?,
-        );
+        let bij = open.ding().0.bijeenkomst;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
         let (oordeel, woorden) = nieuw.positie.map_or((None, None), |p| (Some(p.oordeel), p.woorden));
         let besluit = open.spreek_af(nieuw.wie, nieuw.uiterlijk, nieuw.thema, nieuw.dimensie, oordeel);
         let gemaakt = afspraak::record_nieuw(tx, &sleutel, bij, besluit, &nieuw.wat, woorden.as_deref())?;
-        let (locatie, versie) = (format!("/v1/afspraken/{}", gemaakt.id), gemaakt.versie);
-        Antwoord::gemaakt(
-            locatie,
-            versie,
-            &AfspraakView::een(tx, &sleutel, gemaakt, met.actor.nu)?,
-        )
+        let view = AfspraakView::een(tx, &sleutel, &gemaakt, met.actor.nu)?;
+        Antwoord::gemaakt(format!("/v1/afspraken/{}", gemaakt.id), gemaakt.versie, &view)
     })
     .await
 }
@@ -83,15 +74,14 @@ pub async fn spreek_af(
 /// De oudste eerst, met wat de ouders ervan vinden en wat ervan geworden is.
 #[utoipa::path(get, path = "/v1/casussen/{id}/afspraken", operation_id = "casusAfsprakenLezen", tag = "casus",
     params(("id" = CasusId, Path, description = "De casus")),
-    responses((status = 200, description = "De afspraken", body = Pagina<AfspraakView>,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijLezen))]
+    responses((status = 200, description = "De afspraken", body = Pagina<AfspraakView>)))]
 pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
         let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, gezocht)?)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let items = afspraak::van_casus(tx, &met.actor, casus.id)?
-            .into_iter()
+            .iter()
             .map(|gemaakt| AfspraakView::een(tx, &sleutel, gemaakt, met.actor.nu))
             .collect::<Result<_, _>>()?;
         let pad = format!("/v1/casussen/{}/afspraken", casus.id);
@@ -105,14 +95,13 @@ pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Pro
 /// Met wat de ouders ervan vinden, in hun eigen woorden.
 #[utoipa::path(get, path = "/v1/afspraken/{id}", operation_id = "afspraakLezen", tag = "knooppunt",
     params(("id" = AfspraakId, Path, description = "De afspraak")),
-    responses((status = 200, description = "De afspraak", body = AfspraakView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijLezen))]
+    responses((status = 200, description = "De afspraak", body = AfspraakView)))]
 pub async fn lees(t: Transaction, id: Pad<AfspraakId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
         let gelezen = store::logboek::inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, gelezen.casus)?;
-        toon(tx, met, &sleutel, gelezen)
+        toon(tx, met, &sleutel, &gelezen)
     })
     .await
 }
@@ -123,8 +112,7 @@ pub async fn lees(t: Transaction, id: Pad<AfspraakId>) -> Result<Antwoord, Probl
 #[utoipa::path(post, path = "/v1/afspraken/{id}/positie", operation_id = "afspraakPositie", tag = "knooppunt",
     request_body = NieuwePositie,
     params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Vastgelegd", body = AfspraakView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 200, description = "Vastgelegd", body = AfspraakView)))]
 pub async fn positie(
     t: Transaction,
     id: Pad<AfspraakId>,
@@ -140,7 +128,7 @@ pub async fn positie(
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
         let besluit = open.leg_positie_vast(invoer.0.oordeel)?;
         let gewijzigd = afspraak::record_positie(tx, &sleutel, besluit, invoer.0.woorden.as_deref())?;
-        toon(tx, met, &sleutel, gewijzigd)
+        toon(tx, met, &sleutel, &gewijzigd)
     })
     .await
 }
@@ -150,8 +138,7 @@ pub async fn positie(
 /// Zij is nagekomen. Kan ook nadat het verslag is vastgesteld.
 #[utoipa::path(post, path = "/v1/afspraken/{id}/nakoming", operation_id = "afspraakNakomen", tag = "knooppunt",
     params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Nagekomen", body = AfspraakView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 200, description = "Nagekomen", body = AfspraakView)))]
 pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
@@ -160,7 +147,7 @@ pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Res
             .narrow::<Open>()?;
         let nagekomen = afspraak::record(tx, open.kom_na())?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, nagekomen.casus)?;
-        toon(tx, met, &sleutel, nagekomen)
+        toon(tx, met, &sleutel, &nagekomen)
     })
     .await
 }
@@ -171,8 +158,7 @@ pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Res
 #[utoipa::path(post, path = "/v1/afspraken/{id}/verval", operation_id = "afspraakVervallen", tag = "knooppunt",
     request_body = NieuwVerval,
     params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Vervallen", body = AfspraakView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 200, description = "Vervallen", body = AfspraakView)))]
 pub async fn laat_vervallen(
     t: Transaction,
     id: Pad<AfspraakId>,
@@ -188,7 +174,7 @@ pub async fn laat_vervallen(
         reden::controleer(invoer.0.reden, toelichting)?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
         let vervallen = afspraak::record_verval(tx, &sleutel, open.laat_vervallen(invoer.0.reden), toelichting)?;
-        toon(tx, met, &sleutel, vervallen)
+        toon(tx, met, &sleutel, &vervallen)
     })
     .await
 }

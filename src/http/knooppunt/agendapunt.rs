@@ -3,7 +3,6 @@
 use super::{
     invoer::{NieuwAgendapunt, NieuwBesluit, NieuweDeelnemer},
     view::{AgendapuntView, DeelnemerView},
-    weigering::{BijLezen, BijMaken, BijWijzigen},
 };
 use crate::{
     domain::{
@@ -26,11 +25,11 @@ use crate::{
     },
 };
 
-/// Checks that `id`, in `veld`, is an account that can be named.
-fn controleer_account(tx: &mut Tx, veld: &str, id: Option<GebruikerId>) -> Result<(), Error> {
+/// Checks that `id` is an account that can sit at a table.
+fn controleer_account(tx: &mut Tx, id: Option<GebruikerId>) -> Result<(), Error> {
     match id {
         Some(id) if !store::knooppunt::is_actief(tx, id)? => Err(Fouten::new()
-            .fout(veld, "onbekend", "Dit is geen actief account.")
+            .fout("gebruiker", "onbekend", "Dit is geen actief account.")
             .into()),
         _ => Ok(()),
     }
@@ -42,10 +41,8 @@ fn controleer_account(tx: &mut Tx, veld: &str, id: Option<GebruikerId>) -> Resul
 /// geldt. Een aanvaarde doorgeleiding is hiermee gestart.
 #[utoipa::path(post, path = "/v1/bijeenkomsten/{id}/agendapunten", operation_id = "agendapuntToevoegen", tag = "knooppunt",
     request_body = NieuwAgendapunt,
-    params(("id" = BijeenkomstId, Path, description = "De bijeenkomst"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Dezelfde sleutel binnen 24 uur geeft hetzelfde antwoord.")),
-    responses((status = 201, description = "Toegevoegd", body = AgendapuntView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijMaken))]
+    params(("id" = BijeenkomstId, Path, description = "De bijeenkomst")),
+    responses((status = 201, description = "Toegevoegd", body = AgendapuntView)))]
 pub async fn voeg_toe(
     t: Transaction,
     id: Pad<BijeenkomstId>,
@@ -73,8 +70,7 @@ pub async fn voeg_toe(
 /// Wie er voor dit gezin aan tafel zit, wat is besloten en wat is afgesproken.
 #[utoipa::path(get, path = "/v1/agendapunten/{id}", operation_id = "agendapuntLezen", tag = "knooppunt",
     params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
-    responses((status = 200, description = "Het agendapunt", body = AgendapuntView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijLezen))]
+    responses((status = 200, description = "Het agendapunt", body = AgendapuntView)))]
 pub async fn lees(t: Transaction, id: Pad<AgendapuntId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
@@ -90,10 +86,8 @@ pub async fn lees(t: Transaction, id: Pad<AgendapuntId>) -> Result<Antwoord, Pro
 /// Een professional met een account, een gast zonder, of een (aanstaande) ouder. De hoedanigheid is een rol, nooit een naam.
 #[utoipa::path(post, path = "/v1/agendapunten/{id}/deelnemers", operation_id = "deelnemerToevoegen", tag = "knooppunt",
     request_body = NieuweDeelnemer,
-    params(("id" = AgendapuntId, Path, description = "Het agendapunt"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Dezelfde sleutel binnen 24 uur geeft hetzelfde antwoord.")),
-    responses((status = 201, description = "Toegevoegd", body = DeelnemerView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijMaken))]
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
+    responses((status = 201, description = "Toegevoegd", body = DeelnemerView)))]
 pub async fn zet_aan_tafel(
     t: Transaction,
     id: Pad<AgendapuntId>,
@@ -104,7 +98,7 @@ pub async fn zet_aan_tafel(
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;
         nieuw.controleer()?;
-        controleer_account(tx, "gebruiker", nieuw.gebruiker)?;
+        controleer_account(tx, nieuw.gebruiker)?;
         let besluit = open.zet_aan_tafel(nieuw.soort, nieuw.gebruiker, nieuw.hoedanigheid);
         let (punt, deelnemer) = agendapunt::record_deelnemer(tx, besluit)?;
         let locatie = format!("/v1/agendapunten/{}", punt.id);
@@ -119,8 +113,7 @@ pub async fn zet_aan_tafel(
 #[utoipa::path(post, path = "/v1/agendapunten/{id}/besluit", operation_id = "agendapuntBesluiten", tag = "knooppunt",
     request_body = NieuwBesluit,
     params(("id" = AgendapuntId, Path, description = "Het agendapunt"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Besloten", body = AgendapuntView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 200, description = "Besloten", body = AgendapuntView)))]
 pub async fn besluit(
     t: Transaction,
     id: Pad<AgendapuntId>,
@@ -134,7 +127,9 @@ pub async fn besluit(
             .narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;
         nieuw.controleer(met.actor.nu.dag())?;
-        controleer_account(tx, "casusregisseur", nieuw.casusregisseur)?;
+        if let Some(regisseur) = nieuw.casusregisseur {
+            store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur)?;
+        }
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
         let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
         let punt = agendapunt::record_besluit(tx, &sleutel, besluit, nieuw.toelichting.as_deref())?;

@@ -5,7 +5,6 @@ use chrono::{DateTime, Datelike, Utc};
 use super::{
     invoer::NieuweBijeenkomst,
     view::{BijeenkomstView, BijeenkomstregelView},
-    weigering::{BijLezen, BijMaken, BijWijzigen},
 };
 use crate::{
     domain::{
@@ -59,8 +58,7 @@ fn na(vraag: &Bladeren) -> Result<Option<Na>, Fouten> {
 /// De laatste eerst, zonder gezinnen; voor de voorzitter.
 #[utoipa::path(get, path = "/v1/knooppunten/{gemeente}/bijeenkomsten", operation_id = "bijeenkomstenLezen", tag = "knooppunt",
     params(("gemeente" = Gemeente, Path, description = "De gemeente, als CBS-code"), Bladeren),
-    responses((status = 200, description = "Een bladzijde", body = Pagina<BijeenkomstregelView>,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijLezen))]
+    responses((status = 200, description = "Een bladzijde", body = Pagina<BijeenkomstregelView>)))]
 pub async fn lijst(t: Transaction, gemeente: Pad<Gemeente>, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let mag = permit_in_gebied(&met.actor, BijeenkomstLezen, &aan_tafel_van(gemeente.0))?;
@@ -79,10 +77,8 @@ pub async fn lijst(t: Transaction, gemeente: Pad<Gemeente>, vraag: Vraag<Bladere
 /// Gezinnen in Steun op maat van wie de evaluatie is gemist, of die terug moeten naar de tafel, staan vanzelf op de agenda.
 #[utoipa::path(post, path = "/v1/knooppunten/{gemeente}/bijeenkomsten", operation_id = "bijeenkomstPlannen", tag = "knooppunt",
     request_body = NieuweBijeenkomst,
-    params(("gemeente" = Gemeente, Path, description = "De gemeente, als CBS-code"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Dezelfde sleutel binnen 24 uur geeft hetzelfde antwoord.")),
-    responses((status = 201, description = "Gepland", body = BijeenkomstView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijMaken))]
+    params(("gemeente" = Gemeente, Path, description = "De gemeente, als CBS-code")),
+    responses((status = 201, description = "Gepland", body = BijeenkomstView)))]
 pub async fn plan(
     t: Transaction,
     gemeente: Pad<Gemeente>,
@@ -106,8 +102,7 @@ pub async fn plan(
 /// de casussen die op een tafel wachten, zodat geen evaluatie wordt vergeten.
 #[utoipa::path(get, path = "/v1/bijeenkomsten/{id}", operation_id = "bijeenkomstLezen", tag = "knooppunt",
     params(("id" = BijeenkomstId, Path, description = "De bijeenkomst")),
-    responses((status = 200, description = "De bijeenkomst", body = BijeenkomstView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijLezen))]
+    responses((status = 200, description = "De bijeenkomst", body = BijeenkomstView)))]
 pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
@@ -129,8 +124,7 @@ pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Pr
 /// De bijeenkomst is gehouden. Het verslag kan worden aangevuld tot het is vastgesteld.
 #[utoipa::path(post, path = "/v1/bijeenkomsten/{id}/verslag", operation_id = "bijeenkomstHouden", tag = "knooppunt",
     params(("id" = BijeenkomstId, Path, description = "De bijeenkomst"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Gehouden", body = BijeenkomstView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 200, description = "Gehouden", body = BijeenkomstView)))]
 pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
@@ -151,8 +145,7 @@ pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Re
 /// het verslag.
 #[utoipa::path(post, path = "/v1/bijeenkomsten/{id}/vaststelling", operation_id = "bijeenkomstVaststellen", tag = "knooppunt",
     params(("id" = BijeenkomstId, Path, description = "De bijeenkomst"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
-    responses((status = 200, description = "Vastgesteld", body = BijeenkomstView,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijWijzigen))]
+    responses((status = 200, description = "Vastgesteld", body = BijeenkomstView)))]
 pub async fn stel_vast(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;

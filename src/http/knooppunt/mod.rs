@@ -5,7 +5,6 @@ pub mod agendapunt;
 pub mod bijeenkomst;
 pub mod invoer;
 pub mod view;
-pub mod weigering;
 
 use actix_web::{
     http::Method,
@@ -13,7 +12,7 @@ use actix_web::{
 };
 use strum::VariantArray as _;
 
-use self::{view::KnooppuntView, weigering::BijLijst};
+use self::view::KnooppuntView;
 use super::{
     antwoord::{Antwoord, Pagina},
     problem::Problem,
@@ -90,8 +89,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
 ///
 /// Eén per gemeente van Zuid-Limburg, voor iedereen die is ingelogd.
 #[utoipa::path(get, path = "/v1/knooppunten", operation_id = "knooppuntenLezen", tag = "knooppunt",
-    responses((status = 200, description = "Alle knooppunten", body = Pagina<KnooppuntView>,
-        headers(("API-Version" = String, description = "De versie van de API"))), BijLijst))]
+    responses((status = 200, description = "Alle knooppunten", body = Pagina<KnooppuntView>)))]
 pub async fn lijst(t: Transaction) -> Result<Antwoord, Problem> {
     t.run(|_, _| {
         let items = Gemeente::VARIANTS.iter().copied().map(KnooppuntView::from).collect();

@@ -212,7 +212,7 @@ impl AgendapuntView {
             .map(|punt| {
                 let aan_tafel = deelnemers.remove(&punt.id).unwrap_or_default();
                 let afgesproken = afspraken.remove(&punt.id).unwrap_or_default();
-                Self::new(tx, met, &punt, aan_tafel, afgesproken)
+                Self::new(tx, met, &punt, aan_tafel, &afgesproken)
             })
             .collect()
     }
@@ -222,11 +222,11 @@ impl AgendapuntView {
         met: &Met,
         punt: &Agendapunt,
         aan_tafel: Vec<Deelnemer>,
-        afgesproken: Vec<Afspraak>,
+        afgesproken: &[Afspraak],
     ) -> Result<Self, Error> {
         let sleutel = knooppunt::sleutel(tx, &met.kluis, punt.casus)?;
         let afspraken = afgesproken
-            .into_iter()
+            .iter()
             .map(|afspraak| AfspraakView::een(tx, &sleutel, afspraak, met.actor.nu))
             .collect::<Result<_, _>>()?;
         Ok(Self {
@@ -337,7 +337,7 @@ pub struct AfspraakView {
 
 impl AfspraakView {
     /// The view of an agreement as it stands at `nu`, opened with the key of its client.
-    pub(super) fn een(tx: &mut Tx, sleutel: &Sleutel, afspraak: Afspraak, nu: Moment) -> Result<Self, Error> {
+    pub(super) fn een(tx: &mut Tx, sleutel: &Sleutel, afspraak: &Afspraak, nu: Moment) -> Result<Self, Error> {
         let teksten = knooppunt::afspraak::teksten(tx, sleutel, afspraak.id)?;
         let positie = afspraak.positie.map(|oordeel| PositieView {
             oordeel,

@@ -2,6 +2,8 @@
 
 pub mod wachtrij;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::{dsl::exists, helper_types::IntoBoxed, prelude::*};
 
@@ -18,15 +20,16 @@ use super::{
     types::Woord,
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Feiten, Status},
+    casus::{Casus, CasusId, Fase, Feiten, Status},
     client::ClientId,
     doorgeleiding as domein_doorgeleiding,
     gebied::Gemeente,
     ids::Id,
     knooppunt,
-    logboek::{Gebeurtenis, Soort},
+    logboek::{Gebeurtenis, Object, Soort},
     reden::SluitReden,
     route::Route,
+    signaal::Stand,
     thema::Thema,
     tijd::Moment,
     toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Waarom, Weigering},
@@ -135,6 +138,11 @@ pub(super) fn get(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
         .select((CasusRow::as_select(), client_tabel::pseudoniem))
         .first::<(CasusRow, PseudoniemId)>(tx)?;
     Ok(row.met(betrokkene))
+}
+
+/// The case of a request that was permitted; its own visibility was that of the request.
+pub fn van_doorgeleiding(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
+    get(tx, id)
 }
 
 /// Stores a case that a signaal opens.
@@ -277,6 +285,37 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
     })
 }
 
+/// What the signallers of cases hear.
+pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, Error> {
+    let casussen = bron()
+        .filter(casus::id.eq_any(ids.to_vec()))
+        .select((CasusRow::as_select(), client_tabel::pseudoniem))
+        .load::<(CasusRow, PseudoniemId)>(tx)?;
+    let doorgeleidingen = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq_any(ids.to_vec()))
+        .select((
+            doorgeleiding::casus_id,
+            doorgeleiding::verzonden_op,
+            doorgeleiding::route,
+            doorgeleiding::status,
+        ))
+        .load::<(CasusId, Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
+    let standen = casussen.into_iter().map(|(row, betrokkene)| {
+        let casus = row.met(betrokkene);
+        let sinds = doorgeleidingen
+            .iter()
+            .filter(|(van, op, ..)| *van == casus.id && *op >= casus.geopend_op);
+        let feiten = Feiten {
+            genomen: casus.coordinator.is_some(),
+            afspraken_vastgesteld: casus.status.fase() == Fase::SteunOpMaat,
+            doorgeleidingen: sinds.map(|(.., route, status)| (route.0, status.0)).collect(),
+            ..Feiten::default()
+        };
+        (casus.id, casus.stand(&feiten))
+    });
+    Ok(standen.collect())
+}
+
 /// Derives the state of a case from the facts, after something happened in it at `nu`.
 ///
 /// On its way into Steun op maat the case gets a casusregisseur (its coordinator, unless one was named) and a day on which it is
@@ -307,7 +346,7 @@ pub type Tijdlijnregel = (
     Moment,
     Woord<Gebeurtenis>,
     Woord<Soort>,
-    Option<Id<uuid::Uuid>>,
+    Option<Id<Object>>,
     Option<OrganisatieId>,
 );
 

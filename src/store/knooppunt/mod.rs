@@ -22,7 +22,9 @@ use crate::domain::{
     knooppunt::{Aanleiding, Bijeenkomst, BijeenkomstId, Status},
     logboek::{Gebeurtenis, Spoor},
     tijd::Moment,
-    toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, Permitted, PseudoniemId, Rol, Waarom, Weigering},
+    toegang::{
+        Actor, Besluit, Conflict, Gebied, GebruikerId, Gezocht, Permitted, PseudoniemId, Rol, Waarom, Weigering,
+    },
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -206,10 +208,13 @@ fn raak(tx: &mut Tx, id: BijeenkomstId, spoor: &Spoor) -> Result<(), Error> {
         .set(bijeenkomst::versie.eq(bijeenkomst::versie + 1))
         .execute(tx)?;
     if changed == 1 {
-        Ok(())
-    } else {
-        Err(verouderd(spoor.clone()))
+        return Ok(());
     }
+    let melding = "Het verslag is vastgesteld; daarna verandert er niets meer.";
+    Err(Error::Weigering(Box::new(Weigering {
+        waarom: Waarom::Conflict(Conflict::new("al-vastgesteld", melding)),
+        spoor: spoor.clone(),
+    })))
 }
 
 /// The data key of the client of a case.

@@ -1,0 +1,130 @@
+//! The application, built from its parts; the program and the tests share it.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpResponse,
+    http::Method,
+    web::{self, Data, ServiceConfig},
+};
+
+use crate::{
+    clock::Clock,
+    config::{Instellingen, Sleutels},
+    domain::route::Routes,
+    http::{
+        casus, doorgeleiding, evaluatie, knooppunt, openapi,
+        problem::{Code, Problem},
+        publicatie, referentie,
+        route::{nowhere, resource},
+        signaal,
+        toegang::{self, Toegang},
+        toestemming, traject,
+        transaction::Regels,
+    },
+    store::{
+        conn::{DatabaseSettings, Db},
+        kluis::Kluis,
+    },
+};
+
+/// What the application is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The vault.
+    pub kluis: Kluis,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// What logging in needs.
+    pub toegang: Data<Toegang>,
+    /// What the region has settled.
+    pub regels: Data<Regels>,
+}
+
+impl Parts {
+    /// The parts as the settings want them.
+    ///
+    /// # Errors
+    /// Says which setting cannot be used.
+    pub fn new(settings: &Instellingen, sleutels: &Sleutels, clock: Arc<dyn Clock>) -> Result<Self, String> {
+        let db = Db::open(&database(settings)).map_err(|error| error.to_string())?;
+        let kluis = Kluis::new(sleutels.hoofd.bytes(), sleutels.totp.bytes()).map_err(|error| error.to_string())?;
+        let routes = Routes::standaard().map_err(|fout| format!("config/routes.toml: {fout}"))?;
+        let regels = Regels {
+            routes,
+            evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
+            idempotentie_uren: settings.idempotentie.uren,
+        };
+        let toegang = Toegang::new(&settings.toegang, &sleutels.token)?;
+        Ok(Self {
+            db,
+            kluis,
+            clock,
+            toegang: Data::new(toegang),
+            regels: Data::new(regels),
+        })
+    }
+
+    /// Registers the parts and the route table.
+    pub fn configure(&self, cfg: &mut ServiceConfig) {
+        cfg.app_data(Data::new(self.db.clone()))
+            .app_data(Data::new(self.kluis.clone()))
+            .app_data(Data::<dyn Clock>::from(self.clock.clone()))
+            .app_data(self.toegang.clone())
+            .app_data(self.regels.clone())
+            .configure(routes);
+    }
+}
+
+/// How the database is opened.
+#[must_use]
+pub fn database(settings: &Instellingen) -> DatabaseSettings {
+    DatabaseSettings {
+        url: settings.database.url.reveal().to_owned(),
+        verbindingen: settings.database.verbindingen,
+        wachtrij: settings.database.wachtrij,
+        wachttijd: std::time::Duration::from_secs(settings.database.wachttijd_seconden),
+    }
+}
+
+/// The whole route table: the story in its order.
+fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/gezondheid", [(Method::GET, web::to(gezondheid))]))
+        .service(resource("/gereed", [(Method::GET, web::to(gereed))]))
+        .service(
+            web::scope("/v1")
+                .service(resource("/openapi.json", [(Method::GET, web::to(openapi::document))]))
+                .configure(toegang::routes)
+                .configure(referentie::routes)
+                .configure(signaal::routes)
+                .configure(casus::routes)
+                .configure(toestemming::routes)
+                .configure(doorgeleiding::routes)
+                .configure(traject::routes)
+                .configure(knooppunt::routes)
+                .configure(evaluatie::routes)
+                .configure(publicatie::routes)
+                .default_service(web::to(nowhere)),
+        );
+}
+
+/// Whether the process is alive.
+async fn gezondheid() -> HttpResponse {
+    HttpResponse::Ok().json(serde_json::json!({ "status": "leeft" }))
+}
+
+/// Whether the database answers and has every migration.
+async fn gereed(db: Data<Db>) -> Result<HttpResponse, Problem> {
+    let niet = |detail: &'static str| Problem::new(Code::TeDruk, detail).with_retry_after(5);
+    db.ping().await.map_err(|_| niet("De database antwoordt niet."))?;
+    let open = web::block({
+        let db = db.clone();
+        move || db.openstaande_migraties()
+    });
+    match open.await {
+        Ok(Ok(open)) if open.is_empty() => Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "gereed" }))),
+        _ => Err(niet("De database heeft nog niet alle migraties.")),
+    }
+}

@@ -1,0 +1,143 @@
+//! The command line: what is done at the machine itself, by whoever may sign in there.
+
+pub mod gebruiker;
+pub mod publicatie;
+pub mod serve;
+
+use std::{
+    fmt,
+    io::{self, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    app::{self, Parts},
+    clock::{Clock as _, SystemClock},
+    config::Instellingen,
+    http::openapi,
+    store::conn::Db,
+    telemetry,
+};
+
+/// Coördinatie van hulp voor gezinnen in de eerste 1.000 dagen
+#[derive(Debug, Parser)]
+#[command(name = "knooppunt", version, about)]
+struct Command {
+    /// Een bestand met instellingen; zonder dit dat in KNOOPPUNT_CONFIG
+    #[arg(long, global = true, value_name = "BESTAND")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Start de server
+    Serve {
+        /// Breng de database eerst naar de nieuwste vorm
+        #[arg(long)]
+        migreer: bool,
+    },
+    /// Breng de database naar de nieuwste vorm
+    Migrate,
+    /// Accounts: maak de eerste beheerder, nodig iemand uit, voeg een desk toe
+    #[command(subcommand)]
+    Gebruiker(Gebruiker),
+    /// Publicaties: aantallen waarin niemand te herkennen is
+    #[command(subcommand)]
+    Publicatie(Publicatie),
+    /// Schrijf de beschrijving van de API (OpenAPI 3.1)
+    Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum Gebruiker {
+    /// Maak de eerste functioneel beheerder van een lege regio
+    EersteBeheerder(gebruiker::EersteBeheerder),
+    /// Nodig iemand uit, met één rol
+    Uitnodigen(gebruiker::Uitnodigen),
+    /// Laat iemand opnieuw een wachtwoord en tweede factor kiezen
+    OpnieuwUitnodigen(gebruiker::OpnieuwUitnodigen),
+    /// Voeg een desk toe: waar vragen langs een route terechtkomen
+    DeskToevoegen(gebruiker::DeskToevoegen),
+}
+
+#[derive(Debug, Subcommand)]
+enum Publicatie {
+    /// Tel een jaar (`2025`) of kwartaal (`2025-K3`) dat voorbij is, en geef de aantallen vrij
+    Maak {
+        /// Het jaar of het kwartaal
+        periode: String,
+    },
+}
+
+/// Why the program stopped, in Dutch.
+pub type Fout = Box<dyn std::error::Error>;
+
+/// Runs what the command line asks for; an error goes to standard error and gives exit code 1.
+#[must_use]
+pub fn main() -> ExitCode {
+    match run(Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fout) => {
+            let _ = writeln!(io::stderr(), "knooppunt: {fout}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Fout> {
+    if matches!(command.what, What::Openapi) {
+        return print(openapi::json().trim_end());
+    }
+    let settings = Instellingen::load(command.config)?;
+    match command.what {
+        What::Openapi => Ok(()),
+        What::Serve { migreer } => {
+            telemetry::init(&settings.telemetrie)?;
+            let parts = Parts::new(&settings, &settings.geheimen.read()?, Arc::new(SystemClock))?;
+            serve::run(&settings, parts, migreer)
+        }
+        What::Migrate => {
+            let run = open(&settings)?.migreer()?;
+            print(format!("{} migraties uitgevoerd", run.len()))
+        }
+        What::Gebruiker(what) => gebruiker(&open(&settings)?, what),
+        What::Publicatie(Publicatie::Maak { periode }) => {
+            let verslag = publicatie::maak(
+                &open(&settings)?,
+                &periode,
+                settings.publicatie.drempel,
+                SystemClock.now(),
+            )?;
+            print(verslag.trim_end())
+        }
+    }
+}
+
+fn open(settings: &Instellingen) -> Result<Db, Fout> {
+    Ok(Db::open(&app::database(settings))?)
+}
+
+fn gebruiker(db: &Db, what: Gebruiker) -> Result<(), Fout> {
+    let nu = SystemClock.now();
+    match what {
+        Gebruiker::EersteBeheerder(wie) => print(gebruiker::eerste_beheerder(db, wie, nu)?),
+        Gebruiker::Uitnodigen(wie) => print(gebruiker::uitnodigen(db, wie, nu)?),
+        Gebruiker::OpnieuwUitnodigen(wie) => print(gebruiker::opnieuw_uitnodigen(db, wie, nu)?),
+        Gebruiker::DeskToevoegen(desk) => print(gebruiker::desk_toevoegen(db, desk, nu)?),
+    }
+}
+
+/// Writes a line for whoever sits at the machine.
+///
+/// # Errors
+/// When standard output is closed.
+pub fn print(what: impl fmt::Display) -> Result<(), Fout> {
+    writeln!(io::stdout(), "{what}")?;
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! The server: starts, answers, and stops with its running requests finished.
+
+use std::net::{SocketAddr, TcpListener};
+
+use actix_web::{App, HttpServer, middleware::from_fn, web};
+
+use super::Fout;
+use crate::{
+    app::Parts,
+    config::Instellingen,
+    http::{omlijsting, route::nowhere},
+};
+
+/// For so many seconds a stopping server waits for running requests.
+const LAST_SECONDS: u64 = 10;
+
+/// Serves until the process is told to stop (SIGTERM, SIGINT).
+///
+/// # Errors
+/// When the address is taken, or the database is not migrated and may not be.
+pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), Fout> {
+    if migreer || settings.database.migreer_bij_start {
+        parts.db.migreer()?;
+    }
+    let open = parts.db.openstaande_migraties()?;
+    if !open.is_empty() {
+        let namen = open.join(", ");
+        return Err(format!("de database mist migraties ({namen}); voer eerst `knooppunt migrate` uit").into());
+    }
+    let listener = TcpListener::bind(SocketAddr::new(settings.server.adres, settings.server.poort))?;
+    serve(listener, parts, settings.server.werkers)
+}
+
+/// Serves on `listener` with so many workers; 0 is one for each processor.
+///
+/// # Errors
+/// When the server cannot be started.
+pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), Fout> {
+    let address = listener.local_addr()?;
+    let werkers = if werkers == 0 {
+        std::thread::available_parallelism()?.get()
+    } else {
+        werkers
+    };
+    let system = actix_web::rt::System::new();
+    system.block_on(async move {
+        tracing::info!(%address, "knooppunt answers");
+        let app = move || {
+            let parts = parts.clone();
+            App::new()
+                .wrap(from_fn(omlijsting::surround))
+                .default_service(web::to(nowhere))
+                .configure(move |cfg| parts.configure(cfg))
+        };
+        HttpServer::new(app)
+            .workers(werkers)
+            .shutdown_timeout(LAST_SECONDS)
+            .listen(listener)?
+            .run()
+            .await
+    })?;
+    tracing::info!("knooppunt stopped");
+    Ok(())
+}

@@ -1,0 +1,356 @@
+//! Cases: work the queue, take one, explore, close and open again.
+
+pub mod view;
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+
+use self::view::{
+    CasusView, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning, TijdlijnView,
+    WachtrijView, Zoekvraag,
+};
+use super::{
+    antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+    invoer::Invoer,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    signaal::invoer::NieuweWeging,
+    toestemming::eis_verkenning,
+    transaction::{Met, Transaction},
+    voorwaarden::IfMatch,
+};
+use crate::{
+    domain::{
+        casus::{Aangemeld, Casus, CasusId, Genomen, Gesloten, Open},
+        fouten::Fouten,
+        logboek::Gebeurtenis,
+        reden,
+        toegang::{
+            beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken, ToestemmingNoteren},
+            permit, permit_lijst,
+        },
+        zwangerschap::controleer_termijn,
+    },
+    store::{
+        self,
+        casus::wachtrij::{self, Filter},
+        conn::Tx,
+        error::Error,
+    },
+};
+
+const ZOEK: &str = "/v1/casussen/_zoek";
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/casussen/_zoek", [(Method::POST, web::to(zoek))]))
+        .service(resource("/casussen/{id}", [(Method::GET, web::to(lees))]))
+        .service(resource("/casussen/{id}/tijdlijn", [(Method::GET, web::to(tijdlijn))]))
+        .service(resource("/casussen/{id}/behandeling", [(Method::POST, web::to(neem))]))
+        .service(resource(
+            "/casussen/{id}/verkenning",
+            [(Method::POST, web::to(plan_verkenning))],
+        ))
+        .service(resource(
+            "/casussen/{id}/termijnen",
+            [(Method::POST, web::to(herzie_termijn))],
+        ))
+        .service(resource("/casussen/{id}/wegingen", [(Method::POST, web::to(weeg))]))
+        .service(resource(
+            "/casussen/{id}/casusregisseur",
+            [(Method::POST, web::to(wijs_aan))],
+        ))
+        .service(resource("/casussen/{id}/sluiting", [(Method::POST, web::to(sluit))]))
+        .service(resource(
+            "/casussen/{id}/heropening",
+            [(Method::POST, web::to(heropen))],
+        ));
+}
+
+/// The answer after a change: the case as it is now.
+fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Antwoord, Error> {
+    Antwoord::een(casus.versie, &CasusView::lees(tx, met, casus)?)
+}
+
+/// Zoekt in de wachtrij
+///
+/// De casussen die u mag zien, in de volgorde van de kans die het eerst verloren gaat.
+#[utoipa::path(post, path = "/v1/casussen/_zoek", operation_id = "casussenZoeken", tag = "casus", request_body = Zoekvraag,
+    responses((status = 200, description = "Een bladzijde", body = Pagina<WachtrijView>)))]
+pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let mag = permit_lijst(&met.actor, CasusZoeken)?;
+        let vraag = invoer.0;
+        let na = vraag.na.as_deref().map(plaats).transpose()?;
+        let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
+        wachtrij::schuif_vensters_op(tx, vandaag)?;
+        let filter = Filter {
+            fase: vraag.fase,
+            gemeente: vraag.gemeente,
+            route: vraag.route,
+            thema: vraag.thema,
+        };
+        let rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
+        let betrokkenen = rows
+            .iter()
+            .take(grootte.into())
+            .map(|wachtend| wachtend.casus.betrokkene)
+            .collect();
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, betrokkenen)?;
+        let place = |wachtend: &wachtrij::Wachtend| (wachtend.sluit, wachtend.casus.id);
+        let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| WachtrijView::new(&w, vandaag));
+        pagina.links.next = None;
+        Antwoord::zonder_versie(&pagina)
+    })
+    .await
+}
+
+/// Toont één casus
+///
+/// Met wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
+#[utoipa::path(get, path = "/v1/casussen/{id}", operation_id = "casusLezen", tag = "casus",
+    params(("id" = CasusId, Path, description = "De casus")),
+    responses((status = 200, description = "De casus", body = CasusView)))]
+pub async fn lees(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Toont wat er in een casus gebeurde
+///
+/// Van oud naar nieuw: wat, wanneer en door welke organisatie.
+#[utoipa::path(get, path = "/v1/casussen/{id}/tijdlijn", operation_id = "casusTijdlijn", tag = "casus",
+    params(("id" = CasusId, Path, description = "De casus")),
+    responses((status = 200, description = "De tijdlijn", body = Pagina<TijdlijnView>)))]
+pub async fn tijdlijn(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+        let regels = store::casus::tijdlijn(tx, casus.id)?.into_iter();
+        let regels = regels.map(|(op, gebeurtenis, soort, object, organisatie)| TijdlijnView {
+            op,
+            gebeurtenis: gebeurtenis.0,
+            soort: soort.0,
+            object,
+            organisatie,
+        });
+        let pad = format!("/v1/casussen/{}/tijdlijn", casus.id);
+        Antwoord::zonder_versie(&Pagina::geheel(&pad, regels.collect()))
+    })
+    .await
+}
+
+/// Neemt een casus in behandeling
+///
+/// Vanaf nu heeft de casus een coördinator, en zijn de signalen opgepakt.
+#[utoipa::path(post, path = "/v1/casussen/{id}/behandeling", operation_id = "casusInBehandelingNemen", tag = "casus",
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "In behandeling", body = CasusView)))]
+pub async fn neem(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?
+            .versie(versie.0)?
+            .narrow::<Aangemeld>()?;
+        let casus = store::casus::record(tx, casus.neem())?;
+        store::signaal::neem_op(tx, casus.id)?;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Plant een verkenning
+///
+/// Een gesprek met het gezin, los van een prenataal huisbezoek.
+#[utoipa::path(post, path = "/v1/casussen/{id}/verkenning", operation_id = "casusVerkenningPlannen", tag = "casus",
+    request_body = NieuweVerkenning,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Gepland", body = CasusView)))]
+pub async fn plan_verkenning(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweVerkenning>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?
+            .versie(versie.0)?
+            .narrow::<Genomen>()?;
+        let (dag, vandaag) = (invoer.0.verkenning_op, met.actor.nu.dag());
+        if dag < vandaag || dag.signed_duration_since(vandaag).num_days() > 366 {
+            let melding = "De verkenning ligt vandaag of later, en niet meer dan een jaar vooruit.";
+            return Err(Fouten::new().fout("verkenningOp", "periode", melding).into());
+        }
+        let casus = store::casus::record(tx, casus.plan_verkenning(dag))?;
+        let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Herziet de uitgerekende datum
+///
+/// Elke week, elke termijn en de volgorde van de wachtrij gaan mee; oud en nieuw blijven bewaard.
+#[utoipa::path(post, path = "/v1/casussen/{id}/termijnen", operation_id = "casusTermijnHerzien", tag = "casus",
+    request_body = NieuweTermijn,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Herzien", body = CasusView)))]
+pub async fn herzie_termijn(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweTermijn>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusHerzien, casus)?
+            .versie(versie.0)?
+            .narrow::<Open>()?;
+        let NieuweTermijn { uitgerekend, bron } = invoer.0;
+        controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag())?;
+        let Some(zwangerschap) = casus.ding().0.zwangerschap else {
+            return Err(Fouten::new()
+                .fout("uitgerekend", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.")
+                .into());
+        };
+        let oud = store::client::zwangerschap(tx, zwangerschap)?;
+        store::client::herzie_termijn(tx, &oud, uitgerekend, bron, met.actor.gebruiker, met.actor.nu)?;
+        let casus = store::casus::record(tx, casus.herzien(Gebeurtenis::CasusTermijnHerzien))?;
+        let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Legt een oordeel over kwetsbaarheid vast
+///
+/// Liefst samen met haar gewogen; eerdere oordelen blijven staan.
+#[utoipa::path(post, path = "/v1/casussen/{id}/wegingen", operation_id = "casusWegen", tag = "casus",
+    request_body = NieuweWeging,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Vastgelegd", body = CasusView)))]
+pub async fn weeg(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweWeging>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusHerzien, casus)?
+            .versie(versie.0)?
+            .narrow::<Open>()?;
+        let casus = store::casus::record(tx, casus.herzien(Gebeurtenis::CasusGewogen))?;
+        let weging = (&invoer.0).into();
+        store::client::insert_weging(
+            tx,
+            casus.client,
+            Some(casus.id),
+            weging,
+            met.actor.gebruiker,
+            met.actor.nu,
+        )?;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Wijst de casusregisseur aan
+///
+/// Er is er altijd precies één; wie het was, draagt over.
+#[utoipa::path(post, path = "/v1/casussen/{id}/casusregisseur", operation_id = "casusRegisseurAanwijzen", tag = "casus",
+    request_body = NieuweRegisseur,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Aangewezen", body = CasusView)))]
+pub async fn wijs_aan(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweRegisseur>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusRegisseren, casus)?
+            .versie(versie.0)?
+            .narrow::<Genomen>()?;
+        let nieuw = invoer.0.casusregisseur;
+        store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", nieuw)?;
+        let casus = store::casus::record(tx, casus.wijs_aan(nieuw))?;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Sluit een casus
+///
+/// Met een reden, en pas als er geen doorgeleiding meer openstaat.
+#[utoipa::path(post, path = "/v1/casussen/{id}/sluiting", operation_id = "casusSluiten", tag = "casus",
+    request_body = NieuweSluiting,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Gesloten", body = CasusView)))]
+pub async fn sluit(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweSluiting>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweSluiting { reden, toelichting } = invoer.0;
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?
+            .versie(versie.0)?
+            .narrow::<Open>()?;
+        reden::controleer(reden, toelichting.as_deref())?;
+        let feiten = store::casus::feiten(tx, &casus.ding().0)?;
+        let casus = store::casus::record(tx, casus.sluit(reden, &feiten)?)?;
+        store::signaal::neem_op(tx, casus.id)?;
+        store::casus::bewaar_toelichting(tx, &met.kluis, &casus, toelichting.as_deref())?;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Opent een casus weer
+///
+/// Met een nieuwe reden en verse toestemming voor de verkenning.
+#[utoipa::path(post, path = "/v1/casussen/{id}/heropening", operation_id = "casusHeropenen", tag = "casus",
+    request_body = NieuweHeropening,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Weer in behandeling", body = CasusView)))]
+pub async fn heropen(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweHeropening>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweHeropening {
+            reden,
+            toelichting,
+            toestemming,
+        } = invoer.0;
+        let gevonden = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusBehandelen, gevonden)?
+            .versie(versie.0)?
+            .narrow::<Gesloten>()?;
+        reden::controleer(reden, toelichting.as_deref())?;
+        eis_verkenning(&toestemming)?;
+        let notitie = toestemming.notitie(tx, met, casus.ding().0.client)?;
+        let casus = store::casus::record(tx, casus.heropen())?;
+        store::casus::bewaar_toelichting(tx, &met.kluis, &casus, toelichting.as_deref())?;
+        let gevonden = store::casus::find(tx, &met.actor, id.0)?;
+        let verse = permit(&met.actor, ToestemmingNoteren, gevonden)?
+            .narrow::<Open>()?
+            .noteer(notitie);
+        store::toestemming::bij(tx, &verse.ding)?;
+        let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        nu(tx, met, &casus)
+    })
+    .await
+}

@@ -1,0 +1,421 @@
+//! Requests: send one, answer it, carry it out.
+
+pub mod view;
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+
+use self::view::{
+    BeantwoordView, DoorgeleidingRegel, DoorgeleidingView, DoorgeleidingenVraag, NieuweAfronding, NieuweAfwijzing,
+    NieuweDoorgeleiding, NieuweIntrekking, NieuweOmleiding, NieuweStop,
+};
+use super::{
+    antwoord::{Antwoord, Pagina},
+    invoer::Invoer,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::{Met, Transaction},
+    voorwaarden::IfMatch,
+    vraag::Vraag,
+};
+use crate::{
+    domain::{
+        casus::{Casus, CasusId, Genomen},
+        doorgeleiding::{
+            self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Status, Verzending, Verzonden,
+        },
+        fouten::Fouten,
+        logboek::Gebeurtenis,
+        reden,
+        route::Route,
+        toegang::{
+            Conflict, DeskId, Rol,
+            beleid::{
+                Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen,
+                DoorgeleidingUitvoeren,
+            },
+            permit, permit_lijst,
+        },
+    },
+    store::{self, conn::Tx, error::Error, toegang::organisatie::Desk},
+};
+
+const PAD: &str = "/v1/doorgeleidingen";
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource(
+        "/casussen/{id}/doorgeleidingen",
+        [(Method::POST, web::to(verzend))],
+    ))
+    .service(resource("/doorgeleidingen", [(Method::GET, web::to(lijst))]))
+    .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(lees))]))
+    .service(resource(
+        "/doorgeleidingen/{id}/aanvaarding",
+        [(Method::POST, web::to(aanvaard))],
+    ))
+    .service(resource(
+        "/doorgeleidingen/{id}/afwijzing",
+        [(Method::POST, web::to(wijs_af))],
+    ))
+    .service(resource(
+        "/doorgeleidingen/{id}/omleiding",
+        [(Method::POST, web::to(leid_om))],
+    ))
+    .service(resource(
+        "/doorgeleidingen/{id}/intrekking",
+        [(Method::POST, web::to(trek_in))],
+    ))
+    .service(resource(
+        "/doorgeleidingen/{id}/claim",
+        [(Method::POST, web::to(claim))],
+    ))
+    .service(resource(
+        "/doorgeleidingen/{id}/start",
+        [(Method::POST, web::to(start))],
+    ))
+    .service(resource(
+        "/doorgeleidingen/{id}/afronding",
+        [(Method::POST, web::to(rond_af))],
+    ))
+    .service(resource("/doorgeleidingen/{id}/stop", [(Method::POST, web::to(stop))]));
+}
+
+/// The answer after a step: the state of the case follows, and the request is shown as it is now.
+fn nu(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
+    store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+    Antwoord::een(d.versie, &DoorgeleidingView::lees(tx, met, d)?)
+}
+
+/// The answer to a desk that sees nothing of it any more.
+fn weg(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
+    store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+    Antwoord::een(
+        d.versie,
+        &BeantwoordView {
+            id: d.id,
+            status: d.status,
+        },
+    )
+}
+
+/// The desk that a request goes to: it must be there, serve the route and work where the family lives.
+fn desk_voor(tx: &mut Tx, id: DeskId, route: Route, casus: &Casus) -> Result<Desk, Error> {
+    use crate::domain::toegang::Ding as _;
+    let fout = |code: &'static str, melding: &str| Error::from(Fouten::new().fout("desk", code, melding));
+    let desk =
+        store::toegang::organisatie::find_desk(tx, id)?.ok_or_else(|| fout("onbekend", "Deze desk is niet bekend."))?;
+    if desk.gegevens.route != route {
+        return Err(fout("andere-route", "Deze desk hoort bij een andere route."));
+    }
+    if !desk.gegevens.gebied.omvat(&casus.ligging()) {
+        return Err(fout("ander-gebied", "Deze desk werkt niet waar het gezin woont."));
+    }
+    Ok(desk)
+}
+
+fn geen_toestemming() -> Conflict {
+    let melding = "Er is geen geldige toestemming voor dit doel en deze ontvanger. Noteer die eerst bij de casus.";
+    Conflict::new("toestemming-ontbreekt", melding)
+}
+
+/// Stuurt een vraag langs een route
+///
+/// Kan alleen met een geldige toestemming voor dat doel en die ontvanger. De desk heeft een termijn in werkdagen.
+#[utoipa::path(post, path = "/v1/casussen/{id}/doorgeleidingen", operation_id = "doorgeleiden", tag = "doorgeleiding",
+    request_body = NieuweDoorgeleiding, params(("id" = CasusId, Path, description = "De casus")),
+    responses((status = 201, description = "Verzonden", body = DoorgeleidingView)))]
+pub async fn verzend(
+    t: Transaction,
+    id: Pad<CasusId>,
+    invoer: Invoer<NieuweDoorgeleiding>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweDoorgeleiding { route, desk, vraag } = invoer.0;
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
+        let desk = desk_voor(tx, desk, route, &casus.ding().0)?;
+        let Some(toestemming) = store::toestemming::dekking(tx, &casus.ding().0, route, desk.gegevens.organisatie)?
+        else {
+            return Ok(casus.conflict(geen_toestemming())?);
+        };
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().0.client)?;
+        let antwoord_voor = met.regels.routes.antwoord_voor(route, met.actor.nu.dag());
+        let besluit = casus.verzend(Verzending {
+            route,
+            desk: desk.id,
+            toestemming,
+            antwoord_voor,
+        });
+        let d = store::doorgeleiding::record_nieuw(tx, &sleutel, besluit, vraag.as_deref())?;
+        store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        Antwoord::gemaakt(
+            format!("{PAD}/{}", d.id),
+            d.versie,
+            &DoorgeleidingView::lees(tx, met, &d)?,
+        )
+    })
+    .await
+}
+
+/// Toont de doorgeleidingen
+///
+/// Het postvak van uw desk of knooppunt; voor een coördinator wat zij verzond. Wat het eerst beantwoord moet zijn staat bovenaan.
+#[utoipa::path(get, path = "/v1/doorgeleidingen", operation_id = "doorgeleidingenLezen", tag = "doorgeleiding", params(DoorgeleidingenVraag),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<DoorgeleidingRegel>)))]
+pub async fn lijst(t: Transaction, vraag: Vraag<DoorgeleidingenVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let mag = permit_lijst(&met.actor, DoorgeleidingLezen)?;
+        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
+        let filter = store::doorgeleiding::Filter {
+            status: vraag.0.status,
+            casus: None,
+        };
+        let rows = store::doorgeleiding::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
+        let betrokkenen = rows.iter().take(grootte.into()).map(|d| d.betrokkene).collect();
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+        let vandaag = met.actor.nu.dag();
+        let view = |d: Doorgeleiding| DoorgeleidingRegel::new(&d, vandaag, None);
+        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, rows, |d| (d.antwoord_voor, d.id), view))
+    })
+    .await
+}
+
+/// Toont één doorgeleiding
+///
+/// Met wat de vrouw met deze ontvanger wil delen. De eerste keer dat de desk kijkt wordt vastgelegd.
+#[utoipa::path(get, path = "/v1/doorgeleidingen/{id}", operation_id = "doorgeleidingLezen", tag = "doorgeleiding",
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding")),
+    responses((status = 200, description = "De doorgeleiding", body = DoorgeleidingView)))]
+pub async fn lees(t: Transaction, id: Pad<DoorgeleidingId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingLezen, d)?;
+        let aan_de_desk = matches!(d.door().rol, Some(Rol::Uitvoerder | Rol::Voorzitter));
+        let d = if aan_de_desk && d.ding().gezien_op.is_none() {
+            let van = d.ding().status;
+            store::doorgeleiding::record(tx, van, d.zie())?
+        } else {
+            store::logboek::inzage(tx, d)?
+        };
+        Antwoord::een(d.versie, &DoorgeleidingView::lees(tx, met, &d)?)
+    })
+    .await
+}
+
+/// Aanvaardt een doorgeleiding
+///
+/// De desk neemt het op zich; een traject staat gepland.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/aanvaarding", operation_id = "doorgeleidingAanvaarden", tag = "doorgeleiding",
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Aanvaard", body = DoorgeleidingView)))]
+pub async fn aanvaard(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?
+            .versie(versie.0)?
+            .narrow::<Verzonden>()?;
+        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.aanvaard())?;
+        if d.route.heeft_traject() {
+            store::traject::plan(tx, &d, met.actor.nu)?;
+        }
+        nu(tx, met, &d)
+    })
+    .await
+}
+
+/// Wijst een doorgeleiding af
+///
+/// Met een reden. Vanaf dit moment ziet de desk niets meer van het gezin.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/afwijzing", operation_id = "doorgeleidingAfwijzen", tag = "doorgeleiding",
+    request_body = NieuweAfwijzing,
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Afgewezen", body = BeantwoordView)))]
+pub async fn wijs_af(
+    t: Transaction,
+    id: Pad<DoorgeleidingId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweAfwijzing>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweAfwijzing { reden, toelichting } = invoer.0;
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?
+            .versie(versie.0)?
+            .narrow::<Verzonden>()?;
+        reden::controleer(reden, toelichting.as_deref())?;
+        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.wijs_af(reden.into()))?;
+        bewaar(tx, met, &d, toelichting.as_deref())?;
+        weg(tx, met, &d)
+    })
+    .await
+}
+
+fn bewaar(tx: &mut Tx, met: &Met, d: &Doorgeleiding, toelichting: Option<&str>) -> Result<(), Error> {
+    let client = store::doorgeleiding::client_van(tx, d.casus)?;
+    let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
+    store::doorgeleiding::bewaar_toelichting(tx, &sleutel, d.id, toelichting)
+}
+
+/// Leidt een doorgeleiding om
+///
+/// In één stap naar de desk waar zij wel hoort, langs dezelfde route; de keten blijft bewaard.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/omleiding", operation_id = "doorgeleidingOmleiden", tag = "doorgeleiding",
+    request_body = NieuweOmleiding,
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Omgeleid", body = BeantwoordView)))]
+pub async fn leid_om(
+    t: Transaction,
+    id: Pad<DoorgeleidingId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweOmleiding>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?
+            .versie(versie.0)?
+            .narrow::<Verzonden>()?;
+        let (casus, route) = (store::casus::van_doorgeleiding(tx, d.ding().0.casus)?, d.ding().0.route);
+        let desk = desk_voor(tx, invoer.0.desk, route, &casus)?;
+        let Some(toestemming) = store::toestemming::dekking(tx, &casus, route, desk.gegevens.organisatie)? else {
+            return Ok(d.conflict(geen_toestemming())?);
+        };
+        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.leid_om())?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
+        let (vraag, _) = store::doorgeleiding::teksten(tx, &sleutel, d.id)?;
+        let antwoord_voor = met.regels.routes.antwoord_voor(route, met.actor.nu.dag());
+        let verzending = Verzending {
+            route,
+            desk: desk.id,
+            toestemming,
+            antwoord_voor,
+        };
+        let nieuw = domein::volgende(&d, verzending, met.actor.gebruiker, met.actor.nu);
+        store::doorgeleiding::insert(tx, &sleutel, &nieuw, vraag.as_deref())?;
+        weg(tx, met, &d)
+    })
+    .await
+}
+
+/// Trekt een doorgeleiding in
+///
+/// Door de coördinator, zolang de desk niet heeft geantwoord. Vanaf dit moment ziet de desk er niets meer van.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/intrekking", operation_id = "doorgeleidingIntrekken", tag = "doorgeleiding",
+    request_body = NieuweIntrekking,
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Ingetrokken", body = DoorgeleidingView)))]
+pub async fn trek_in(
+    t: Transaction,
+    id: Pad<DoorgeleidingId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweIntrekking>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweIntrekking { reden, toelichting } = invoer.0;
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingIntrekken, d)?
+            .versie(versie.0)?
+            .narrow::<Verzonden>()?;
+        reden::controleer(reden, toelichting.as_deref())?;
+        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.trek_in(reden.into()))?;
+        bewaar(tx, met, &d, toelichting.as_deref())?;
+        nu(tx, met, &d)
+    })
+    .await
+}
+
+/// Pakt een doorgeleiding op
+///
+/// Eén persoon aan de desk draagt haar verder.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/claim", operation_id = "doorgeleidingClaimen", tag = "doorgeleiding",
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Opgepakt", body = DoorgeleidingView)))]
+pub async fn claim(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
+            .versie(versie.0)?
+            .narrow::<Aanvaard>()?;
+        let d = store::doorgeleiding::record(tx, Status::Aanvaard, d.claim()?)?;
+        nu(tx, met, &d)
+    })
+    .await
+}
+
+/// Start de steun
+///
+/// Het traject loopt vanaf nu.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/start", operation_id = "doorgeleidingStarten", tag = "doorgeleiding",
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Gestart", body = DoorgeleidingView)))]
+pub async fn start(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
+            .versie(versie.0)?
+            .narrow::<Aanvaard>()?;
+        let d = store::doorgeleiding::record(tx, Status::Aanvaard, d.start())?;
+        store::traject::start(tx, d.id, met.actor.nu)?;
+        nu(tx, met, &d)
+    })
+    .await
+}
+
+/// Rondt de steun af
+///
+/// Met het resultaat per doel; het gezin oordeelt eerst. Een prenataal huisbezoek heeft dan een vastgelegde uitkomst.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/afronding", operation_id = "doorgeleidingAfronden", tag = "doorgeleiding",
+    request_body = NieuweAfronding,
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Afgerond", body = DoorgeleidingView)))]
+pub async fn rond_af(
+    t: Transaction,
+    id: Pad<DoorgeleidingId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweAfronding>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
+            .versie(versie.0)?
+            .narrow::<Gestart>()?;
+        let client = store::doorgeleiding::client_van(tx, d.ding().0.casus)?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
+        let heeft_uitkomst = store::traject::heeft_uitkomst(tx, d.ding().0.id)?;
+        let d = d.mits(|d| domein::uitkomst_vereist(d.0.route, heeft_uitkomst))?;
+        let d = store::doorgeleiding::record(tx, Status::Gestart, d.rond_af())?;
+        let resultaten = serde_json::to_vec(&invoer.0.resultaten).map_err(|_| Error::Kluis)?;
+        store::traject::rond_af(tx, &sleutel, d.id, &resultaten, met.actor.nu)?;
+        nu(tx, met, &d)
+    })
+    .await
+}
+
+/// Stopt de steun
+///
+/// Voor het einde, met een reden.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/stop", operation_id = "doorgeleidingStoppen", tag = "doorgeleiding",
+    request_body = NieuweStop,
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Gestopt", body = DoorgeleidingView)))]
+pub async fn stop(
+    t: Transaction,
+    id: Pad<DoorgeleidingId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweStop>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweStop { reden, toelichting } = invoer.0;
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
+            .versie(versie.0)?
+            .narrow::<Gestart>()?;
+        reden::controleer(reden, toelichting.as_deref())?;
+        let d = store::doorgeleiding::record(tx, Status::Gestart, d.stop(reden.into()))?;
+        store::traject::beeindig_voortijdig(tx, d.id, met.actor.nu)?;
+        bewaar(tx, met, &d, toelichting.as_deref())?;
+        nu(tx, met, &d)
+    })
+    .await
+}

@@ -1,0 +1,279 @@
+//! What a desk, a chair and a coordinator see of a request.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use crate::{
+    domain::{
+        casus::CasusId,
+        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status},
+        fouten::Fouten,
+        gebied::Gemeente,
+        reden::{AfwijzingReden, IntrekkingReden, StopReden},
+        route::Route,
+        tijd::Moment,
+        toegang::{DeskId, GebruikerId},
+        traject::{Oordeel, TrajectId},
+    },
+    http::{
+        antwoord::{GROOTTE, Link, plaats},
+        casus::view::GedeeldView,
+        transaction::Met,
+    },
+    store::{self, conn::Tx, error::Error},
+};
+
+/// Een doorgeleiding in een lijst: genoeg om te kiezen, geen naam.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DoorgeleidingRegel {
+    /// De doorgeleiding.
+    pub id: DoorgeleidingId,
+    /// De route.
+    pub route: Route,
+    /// De desk waar zij ligt.
+    pub desk: DeskId,
+    /// De status.
+    pub status: Status,
+    /// Waar het gezin woont.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub gemeente: Option<Gemeente>,
+    /// Wanneer zij is verzonden.
+    pub verzonden_op: Moment,
+    /// De laatste dag waarop de desk kan antwoorden.
+    pub antwoord_voor: NaiveDate,
+    /// Of dat antwoord er al had moeten zijn.
+    pub te_laat: bool,
+    /// Wie aan de desk haar heeft opgepakt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub geclaimd_door: Option<GebruikerId>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: DoorgeleidingLinks,
+}
+
+/// Verwijzingen bij een doorgeleiding.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DoorgeleidingLinks {
+    /// Deze doorgeleiding.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+    /// Het traject dat eruit volgde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub traject: Option<Link>,
+}
+
+impl DoorgeleidingRegel {
+    pub(super) fn new(d: &Doorgeleiding, vandaag: NaiveDate, traject: Option<TrajectId>) -> Self {
+        Self {
+            id: d.id,
+            route: d.route,
+            desk: d.desk,
+            status: d.status,
+            gemeente: d.ligging.gemeente,
+            verzonden_op: d.verzonden_op,
+            antwoord_voor: d.antwoord_voor,
+            te_laat: d.status.is_open() && d.antwoord_voor < vandaag,
+            geclaimd_door: d.geclaimd_door,
+            links: DoorgeleidingLinks {
+                zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)),
+                traject: traject.map(|id| Link::naar(format!("/v1/trajecten/{id}"))),
+            },
+        }
+    }
+}
+
+/// Een doorgeleiding, voor wie haar mag zien.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DoorgeleidingView {
+    /// Wat ook in de lijst staat.
+    #[serde(flatten)]
+    pub regel: DoorgeleidingRegel,
+    /// De casus.
+    pub casus: CasusId,
+    /// De doorgeleiding die werd omgeleid en deze werd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub vorige: Option<DoorgeleidingId>,
+    /// Wanneer de desk haar voor het eerst zag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub gezien_op: Option<Moment>,
+    /// Wanneer de desk antwoordde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub beantwoord_op: Option<Moment>,
+    /// Wanneer de steun begon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub gestart_op: Option<Moment>,
+    /// Wanneer zij eindigde, hoe dan ook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub beeindigd_op: Option<Moment>,
+    /// Waarom zij is afgewezen, ingetrokken of gestopt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub reden: Option<&'static str>,
+    /// De toelichting bij die reden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub toelichting: Option<String>,
+    /// Wat er van de desk gevraagd wordt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub vraag: Option<String>,
+    /// Wat de vrouw met deze ontvanger wil delen; wat zij niet noemde ontbreekt.
+    pub gedeeld: GedeeldView,
+}
+
+impl DoorgeleidingView {
+    /// A request with what the woman shares with its receiver, as long as the consent holds.
+    pub(super) fn lees(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Self, Error> {
+        let casus = store::casus::van_doorgeleiding(tx, d.casus)?;
+        let onderdelen = store::toestemming::onderdelen_van(tx, d.toestemming)?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
+        let (vraag, toelichting) = store::doorgeleiding::teksten(tx, &sleutel, d.id)?;
+        let traject = store::traject::van_doorgeleiding(tx, d.id)?;
+        Ok(Self {
+            regel: DoorgeleidingRegel::new(d, met.actor.nu.dag(), traject),
+            casus: d.casus,
+            vorige: d.vorige,
+            gezien_op: d.gezien_op,
+            beantwoord_op: d.beantwoord_op,
+            gestart_op: d.gestart_op,
+            beeindigd_op: d.beeindigd_op,
+            reden: d.reden,
+            toelichting,
+            vraag,
+            gedeeld: GedeeldView::lees(tx, met, &casus, &onderdelen)?,
+        })
+    }
+}
+
+/// De bevestiging van een afwijzing of omleiding: vanaf nu ziet de desk er niets meer van.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BeantwoordView {
+    /// De doorgeleiding.
+    pub id: DoorgeleidingId,
+    /// De status.
+    pub status: Status,
+}
+
+/// Welke doorgeleidingen.
+#[derive(Debug, Deserialize, Validate, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct DoorgeleidingenVraag {
+    /// Alleen met deze status.
+    pub status: Option<Status>,
+    /// Hoeveel er op een bladzijde staan.
+    #[validate(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100)]
+    #[param(minimum = 1, maximum = 100)]
+    pub aantal: Option<u16>,
+    /// Waar de vorige bladzijde eindigde.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    #[param(max_length = 200)]
+    pub na: Option<String>,
+}
+
+impl DoorgeleidingenVraag {
+    pub(super) fn grootte(&self) -> u16 {
+        self.aantal.unwrap_or(GROOTTE)
+    }
+
+    pub(super) fn na(&self) -> Result<Option<store::doorgeleiding::Na>, Fouten> {
+        self.na.as_deref().map(plaats).transpose()
+    }
+}
+
+/// Een vraag aan een desk.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweDoorgeleiding {
+    /// De route.
+    pub route: Route,
+    /// De desk; zie `/v1/desks`.
+    pub desk: DeskId,
+    /// Wat er van de desk gevraagd wordt.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub vraag: Option<String>,
+}
+
+/// Waarom een desk afwijst.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweAfwijzing {
+    /// De reden.
+    pub reden: AfwijzingReden,
+    /// Een toelichting; verplicht bij `anders`.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub toelichting: Option<String>,
+}
+
+/// Naar welke desk een doorgeleiding gaat.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweOmleiding {
+    /// De desk waar zij wel hoort; de toestemming moet die dekken.
+    pub desk: DeskId,
+}
+
+/// Waarom een coördinator een doorgeleiding intrekt.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweIntrekking {
+    /// De reden.
+    pub reden: IntrekkingReden,
+    /// Een toelichting; verplicht bij `anders`.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub toelichting: Option<String>,
+}
+
+/// Waarom steun stopt.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweStop {
+    /// De reden.
+    pub reden: StopReden,
+    /// Een toelichting; verplicht bij `anders`.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub toelichting: Option<String>,
+}
+
+/// Hoe het afliep, per doel.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweAfronding {
+    /// Per doel het oordeel van het gezin, en daarna dat van de professional.
+    #[validate(length(min = 1, max = 20), nested)]
+    #[schema(min_items = 1, max_items = 20)]
+    pub resultaten: Vec<Resultaat>,
+}
+
+/// Het resultaat van één doel; het gezin oordeelt eerst.
+#[derive(Clone, Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Resultaat {
+    /// Het doel.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub doel: String,
+    /// Het oordeel van het gezin.
+    pub oordeel_gezin: Oordeel,
+    /// Het oordeel van de professional.
+    pub oordeel_professional: Oordeel,
+}

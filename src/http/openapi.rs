@@ -1,0 +1,236 @@
+//! The API's own description: OpenAPI 3.1, made from the handlers.
+
+use actix_web::{HttpResponse, http::header};
+use utoipa::{
+    Modify, OpenApi, ToSchema as _,
+    openapi::{
+        self, ContactBuilder, Content, HeaderBuilder, HttpMethod, InfoBuilder, LicenseBuilder, ObjectBuilder, Ref,
+        RefOr, Required, Response, ResponseBuilder, ServerBuilder, Type,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    },
+};
+
+use super::{
+    API_VERSIE, casus, doorgeleiding, evaluatie, knooppunt,
+    problem::{PROBLEM_JSON, ProblemView},
+    publicatie, referentie, signaal, toegang, toestemming, traject,
+};
+
+/// Everything that can be asked.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        document,
+        toegang::sessie::begin, toegang::sessie::vernieuw, toegang::sessie::toon, toegang::sessie::beeindig,
+        toegang::uitnodiging::aanvaard,
+        referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
+        referentie::themas, referentie::redencodes,
+        signaal::registreer, signaal::lijst, signaal::lees, signaal::trek_in, signaal::koppel,
+        casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::herzie_termijn, casus::weeg,
+        casus::wijs_aan, casus::sluit, casus::heropen,
+        toestemming::noteer, toestemming::lijst, toestemming::lees, toestemming::trek_in,
+        doorgeleiding::verzend, doorgeleiding::lijst, doorgeleiding::lees, doorgeleiding::aanvaard, doorgeleiding::wijs_af,
+        doorgeleiding::leid_om, doorgeleiding::trek_in, doorgeleiding::claim, doorgeleiding::start, doorgeleiding::rond_af,
+        doorgeleiding::stop,
+        traject::lijst, traject::lees, traject::plan, traject::leg_uitkomst_vast, traject::lees_contactmoment, traject::loop_af,
+        knooppunt::lijst, knooppunt::bijeenkomst::lijst, knooppunt::bijeenkomst::plan, knooppunt::bijeenkomst::lees,
+        knooppunt::bijeenkomst::houd, knooppunt::bijeenkomst::stel_vast,
+        knooppunt::agendapunt::voeg_toe, knooppunt::agendapunt::lees, knooppunt::agendapunt::zet_aan_tafel,
+        knooppunt::agendapunt::besluit,
+        knooppunt::afspraak::spreek_af, knooppunt::afspraak::van_casus, knooppunt::afspraak::lees,
+        knooppunt::afspraak::positie, knooppunt::afspraak::kom_na, knooppunt::afspraak::laat_vervallen,
+        evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
+        publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
+    ),
+    components(schemas(ProblemView)),
+    modifiers(&Rules),
+)]
+struct Document;
+
+/// What holds for every operation, said once.
+struct Rules;
+
+impl Modify for Rules {
+    fn modify(&self, api: &mut openapi::OpenApi) {
+        api.info = InfoBuilder::new()
+            .title("Knooppunt")
+            .version(API_VERSIE)
+            .description(Some(
+                "Coördinatie van hulp voor gezinnen in de eerste 1.000 dagen: Signaleren, Verkennen, Steun op maat. \
+                 Volgt de NL GOV REST API Design Rules 2.2.0.",
+            ))
+            .license(Some(
+                LicenseBuilder::new()
+                    .name("EUPL-1.2")
+                    .identifier(Some("EUPL-1.2"))
+                    .build(),
+            ))
+            .contact(Some(
+                ContactBuilder::new()
+                    .name(Some("Knooppunt, team ontwikkeling"))
+                    .email(Some("knooppunt@example.nl"))
+                    .url(Some("https://knooppunt.example.nl"))
+                    .build(),
+            ))
+            .build();
+        api.servers = Some(vec![
+            ServerBuilder::new().url("https://knooppunt.example.nl/v1").build(),
+        ]);
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .build();
+        if let Some(components) = &mut api.components {
+            components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        }
+        let paths = std::mem::take(&mut api.paths.paths);
+        for (path, mut item) in paths {
+            let operations = [
+                (HttpMethod::Get, &mut item.get),
+                (HttpMethod::Post, &mut item.post),
+                (HttpMethod::Delete, &mut item.delete),
+            ];
+            for (method, operation) in operations {
+                if let Some(operation) = operation {
+                    complete(&path, &method, operation);
+                }
+            }
+            let path = path.strip_prefix("/v1").map_or(path.clone(), str::to_owned);
+            api.paths.paths.insert(path, item);
+        }
+    }
+}
+
+/// Whether an operation is open to everybody.
+fn is_open(path: &str) -> bool {
+    matches!(
+        path,
+        "/v1/openapi.json" | "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding"
+    )
+}
+
+/// Adds what follows from the kind of operation: who may, which conditions, which refusals, which headers.
+fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
+    let post = matches!(method, HttpMethod::Post);
+    let changes = has_parameter(operation, "If-Match");
+    let asks = operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|p| !p.is_empty());
+    if !is_open(path) {
+        operation.security = Some(vec![SecurityRequirement::new("bearer", [""; 0])]);
+        refuse(operation, "401", "Niet ingelogd");
+        refuse(operation, "403", "Uw rol mag dit niet");
+        if post {
+            operation
+                .parameters
+                .get_or_insert_default()
+                .push(idempotency_key().into());
+        }
+    }
+    if asks || post {
+        refuse(operation, "400", "De invoer klopt niet");
+    }
+    if operation.request_body.is_some() {
+        refuse(operation, "401", "Niet ingelogd");
+        refuse(operation, "413", "De inhoud is groter dan 64 KiB");
+        refuse(operation, "415", "De inhoud is geen application/json");
+    }
+    if path.contains('{') {
+        refuse(operation, "404", "Bestaat niet, of niet voor u");
+    }
+    if post && path.contains('{') {
+        refuse(operation, "409", "De status laat dit niet toe");
+    }
+    if changes {
+        refuse(operation, "412", "Intussen gewijzigd");
+        refuse(operation, "428", "If-Match ontbreekt");
+    }
+    refuse(operation, "503", "Het is te druk");
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response {
+            head(response, status, changes || path.contains("{id}"));
+        }
+    }
+}
+
+fn has_parameter(operation: &Operation, name: &str) -> bool {
+    operation
+        .parameters
+        .as_ref()
+        .is_some_and(|all| all.iter().any(|p| matches!(p, RefOr::T(p) if p.name == name)))
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "Dezelfde sleutel met dezelfde inhoud geeft 24 uur lang hetzelfde antwoord, zonder het nog eens te doen.",
+        ))
+        .schema(Some(
+            ObjectBuilder::new().schema_type(Type::String).max_length(Some(255)),
+        ))
+        .build()
+}
+
+fn refuse(operation: &mut Operation, status: &str, description: &str) {
+    let content = Content::new(Some(Ref::from_schema_name(ProblemView::name())));
+    let response = ResponseBuilder::new()
+        .description(description)
+        .content(PROBLEM_JSON, content)
+        .build();
+    operation
+        .responses
+        .responses
+        .entry(status.to_owned())
+        .or_insert_with(|| response.into());
+}
+
+fn head(response: &mut Response, status: &str, one: bool) {
+    let text = |description: &str| {
+        HeaderBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .description(Some(description))
+            .build()
+    };
+    response
+        .headers
+        .insert("API-Version".into(), text("De versie van deze API.").into());
+    if status == "201" || status == "200" && one {
+        response
+            .headers
+            .entry("ETag".into())
+            .or_insert_with(|| text("De versie van wat u ziet, voor If-Match.").into());
+    }
+    if status == "201" {
+        response
+            .headers
+            .entry("Location".into())
+            .or_insert_with(|| text("Waar het nieuwe staat.").into());
+    }
+}
+
+/// The document.
+#[must_use]
+pub fn openapi() -> openapi::OpenApi {
+    Document::openapi()
+}
+
+/// The document as it is published and checked in.
+#[must_use]
+pub fn json() -> String {
+    openapi().to_pretty_json().unwrap_or_default() + "\n"
+}
+
+/// Toont deze beschrijving
+///
+/// Open voor iedereen, ook vanuit een ander adres.
+#[utoipa::path(get, path = "/v1/openapi.json", operation_id = "openapiLezen", tag = "document",
+    responses((status = 200, description = "De beschrijving van deze API", body = Object, content_type = "application/json",
+        headers(("Access-Control-Allow-Origin" = String, description = "Altijd `*`.")))))]
+pub async fn document() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .content_type("application/json")
+        .body(json())
+}

@@ -1,0 +1,287 @@
+//! Reference data: what everybody who is logged in may know.
+
+use actix_web::{
+    http::Method,
+    web::{self, ServiceConfig},
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+use strum::VariantArray;
+use utoipa::ToSchema;
+
+use super::{
+    antwoord::{Antwoord, Pagina},
+    problem::Problem,
+    route::resource,
+    transaction::Transaction,
+};
+use crate::{
+    domain::{
+        Word,
+        gebied::{Gemeente, Subregio},
+        reden::{
+            AfwezigReden, AfwijzingReden, HeropenReden, IntrekkingReden, NietGehoudenReden, SluitReden, StopReden,
+            VervalReden,
+        },
+        route::Route,
+        thema::{BeschermendeFactor, Dimensie, Instrument, Thema},
+        toegang::{DeskId, OrganisatieId, Organisatiesoort},
+    },
+    store,
+};
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/gemeenten", [(Method::GET, web::to(gemeenten))]))
+        .service(resource("/subregios", [(Method::GET, web::to(subregios))]))
+        .service(resource("/organisaties", [(Method::GET, web::to(organisaties))]))
+        .service(resource("/desks", [(Method::GET, web::to(desks))]))
+        .service(resource("/routes", [(Method::GET, web::to(alle_routes))]))
+        .service(resource("/themas", [(Method::GET, web::to(themas))]))
+        .service(resource("/redencodes", [(Method::GET, web::to(redencodes))]));
+}
+
+/// Een gemeente.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GemeenteView {
+    /// De code van het CBS.
+    pub code: Gemeente,
+    /// De naam.
+    pub naam: &'static str,
+    /// De subregio.
+    pub subregio: Subregio,
+    /// Sinds wanneer code en naam gelden.
+    pub geldig_vanaf: NaiveDate,
+}
+
+/// Toont de gemeenten
+///
+/// De zestien gemeenten van Zuid-Limburg met hun officiële code.
+#[utoipa::path(get, path = "/v1/gemeenten", operation_id = "gemeentenLezen", tag = "referentie",
+    responses((status = 200, description = "De gemeenten", body = Pagina<GemeenteView>)))]
+pub async fn gemeenten(t: Transaction) -> Result<Antwoord, Problem> {
+    let view = |&code: &Gemeente| GemeenteView {
+        code,
+        naam: code.naam(),
+        subregio: code.subregio(),
+        geldig_vanaf: code.geldig_vanaf(),
+    };
+    t.look(move |_| {
+        Antwoord::zonder_versie(&Pagina::geheel(
+            "/v1/gemeenten",
+            Gemeente::VARIANTS.iter().map(view).collect(),
+        ))
+    })
+    .await
+}
+
+/// Een subregio.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SubregioView {
+    /// De code.
+    pub code: Subregio,
+    /// De naam.
+    pub naam: &'static str,
+    /// De gemeenten.
+    pub gemeenten: Vec<Gemeente>,
+}
+
+/// Toont de subregio's
+///
+/// De drie subregio's met hun gemeenten.
+#[utoipa::path(get, path = "/v1/subregios", operation_id = "subregiosLezen", tag = "referentie",
+    responses((status = 200, description = "De subregio's", body = Pagina<SubregioView>)))]
+pub async fn subregios(t: Transaction) -> Result<Antwoord, Problem> {
+    let view = |&code: &Subregio| SubregioView {
+        code,
+        naam: code.naam(),
+        gemeenten: code.gemeenten().collect(),
+    };
+    t.look(move |_| {
+        Antwoord::zonder_versie(&Pagina::geheel(
+            "/v1/subregios",
+            Subregio::VARIANTS.iter().map(view).collect(),
+        ))
+    })
+    .await
+}
+
+/// Een organisatie.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrganisatieView {
+    /// De organisatie.
+    pub id: OrganisatieId,
+    /// De naam.
+    pub naam: String,
+    /// Wat voor organisatie.
+    pub soort: Organisatiesoort,
+    /// De gemeente waar zij zit of voor werkt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub gemeente: Option<Gemeente>,
+}
+
+/// Toont de organisaties
+///
+/// De organisaties die meedoen, met hun soort.
+#[utoipa::path(get, path = "/v1/organisaties", operation_id = "organisatiesLezen", tag = "referentie",
+    responses((status = 200, description = "De organisaties", body = Pagina<OrganisatieView>)))]
+pub async fn organisaties(t: Transaction) -> Result<Antwoord, Problem> {
+    t.look(|tx| {
+        let alle = store::toegang::organisatie::organisaties(tx)?.into_iter();
+        let views = alle.map(|(id, o)| OrganisatieView {
+            id,
+            naam: o.naam,
+            soort: o.soort,
+            gemeente: o.gemeente,
+        });
+        Antwoord::zonder_versie(&Pagina::geheel("/v1/organisaties", views.collect()))
+    })
+    .await
+}
+
+/// Een desk: waar vragen langs een route terechtkomen.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskView {
+    /// De desk.
+    pub id: DeskId,
+    /// De naam.
+    pub naam: String,
+    /// De organisatie.
+    pub organisatie: OrganisatieId,
+    /// De naam van de organisatie.
+    pub organisatienaam: String,
+    /// De route.
+    pub route: Route,
+    /// Wat voor gebied: regio, subregio of gemeente.
+    pub gebiedsoort: &'static str,
+    /// Welk gebied.
+    pub gebied: String,
+    /// Hoeveel gezinnen tegelijk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub capaciteit: Option<i32>,
+    /// De wachttijd in dagen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub wachttijd_dagen: Option<i32>,
+}
+
+/// Toont de desks
+///
+/// Per route en gebied, met capaciteit en wachttijd.
+#[utoipa::path(get, path = "/v1/desks", operation_id = "desksLezen", tag = "referentie",
+    responses((status = 200, description = "De desks", body = Pagina<DeskView>)))]
+pub async fn desks(t: Transaction) -> Result<Antwoord, Problem> {
+    t.look(|tx| {
+        let views = store::toegang::organisatie::desks(tx)?.into_iter().map(|desk| {
+            let (gebiedsoort, gebied) = store::toegang::gebied::als_tekst(desk.gegevens.gebied);
+            DeskView {
+                id: desk.id,
+                naam: desk.gegevens.naam,
+                organisatie: desk.gegevens.organisatie,
+                organisatienaam: desk.organisatie,
+                route: desk.gegevens.route,
+                gebiedsoort,
+                gebied,
+                capaciteit: desk.gegevens.capaciteit,
+                wachttijd_dagen: desk.gegevens.wachttijd_dagen,
+            }
+        });
+        Antwoord::zonder_versie(&Pagina::geheel("/v1/desks", views.collect()))
+    })
+    .await
+}
+
+/// Een route.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RouteView {
+    /// De code.
+    pub code: Route,
+    /// De naam.
+    pub naam: &'static str,
+    /// Hoeveel werkdagen een desk heeft om te antwoorden.
+    pub termijn_werkdagen: u32,
+}
+
+/// Toont de routes
+///
+/// Met de termijn waarbinnen een desk antwoordt.
+#[utoipa::path(get, path = "/v1/routes", operation_id = "routesLezen", tag = "referentie",
+    responses((status = 200, description = "De routes", body = Pagina<RouteView>)))]
+pub async fn alle_routes(t: Transaction) -> Result<Antwoord, Problem> {
+    let regels = t.regels();
+    let view = move |&code: &Route| RouteView {
+        code,
+        naam: code.naam(),
+        termijn_werkdagen: regels.routes.termijn_werkdagen(code),
+    };
+    t.look(move |_| {
+        Antwoord::zonder_versie(&Pagina::geheel(
+            "/v1/routes",
+            Route::VARIANTS.iter().map(view).collect(),
+        ))
+    })
+    .await
+}
+
+/// Een woord uit een gesloten lijst.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WoordView {
+    /// De lijst waar het in staat.
+    pub lijst: &'static str,
+    /// De code.
+    pub code: &'static str,
+    /// Wat mensen lezen.
+    pub naam: &'static str,
+}
+
+fn woorden<T: Word + VariantArray>(
+    lijst: &'static str,
+    naam: fn(T) -> &'static str,
+) -> impl Iterator<Item = WoordView> {
+    T::VARIANTS.iter().map(move |&woord| WoordView {
+        lijst,
+        code: woord.word(),
+        naam: naam(woord),
+    })
+}
+
+/// Toont de thema's
+///
+/// Risicofactoren, beschermende factoren, dimensies van Positieve Gezondheid en signaleringsinstrumenten.
+#[utoipa::path(get, path = "/v1/themas", operation_id = "themasLezen", tag = "referentie",
+    responses((status = 200, description = "De thema's", body = Pagina<WoordView>)))]
+pub async fn themas(t: Transaction) -> Result<Antwoord, Problem> {
+    t.look(|_| {
+        let alle = woorden("thema", Thema::naam)
+            .chain(woorden("beschermende-factor", BeschermendeFactor::naam))
+            .chain(woorden("dimensie", Dimensie::naam))
+            .chain(woorden("instrument", Instrument::naam));
+        Antwoord::zonder_versie(&Pagina::geheel("/v1/themas", alle.collect()))
+    })
+    .await
+}
+
+/// Toont de redencodes
+///
+/// De gesloten lijsten van redenen; bij `anders` hoort een toelichting.
+#[utoipa::path(get, path = "/v1/redencodes", operation_id = "redencodesLezen", tag = "referentie",
+    responses((status = 200, description = "De redencodes", body = Pagina<WoordView>)))]
+pub async fn redencodes(t: Transaction) -> Result<Antwoord, Problem> {
+    t.look(|_| {
+        let alle = woorden("afwijzing", AfwijzingReden::naam)
+            .chain(woorden("intrekking", IntrekkingReden::naam))
+            .chain(woorden("stop", StopReden::naam))
+            .chain(woorden("sluiting", SluitReden::naam))
+            .chain(woorden("heropening", HeropenReden::naam))
+            .chain(woorden("niet-gehouden", NietGehoudenReden::naam))
+            .chain(woorden("verval", VervalReden::naam))
+            .chain(woorden("afwezigheid", AfwezigReden::naam));
+        Antwoord::zonder_versie(&Pagina::geheel("/v1/redencodes", alle.collect()))
+    })
+    .await
+}

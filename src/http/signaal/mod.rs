@@ -1,0 +1,221 @@
+//! Signalen: register one, hear what became of it, take it back.
+
+pub mod invoer;
+pub mod view;
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+
+use self::{
+    invoer::{NieuwSignaal, Toestemmingsbesluit},
+    view::{GeteldView, NieuweKoppeling, SignaalView, SignalenVraag},
+};
+use super::{
+    antwoord::{Antwoord, Pagina},
+    invoer::Invoer,
+    pad::Pad,
+    problem::{Code, Problem},
+    route::resource,
+    transaction::Transaction,
+    voorwaarden::IfMatch,
+    vraag::Vraag,
+};
+use crate::{
+    domain::{
+        casus::Casus,
+        fouten::Fouten,
+        logboek::Gebeurtenis,
+        signaal::{Ontvangen, SignaalId, Urgentie},
+        toegang::{
+            Ligging,
+            beleid::{SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren},
+            permit, permit_in_gebied, permit_lijst,
+        },
+    },
+    store,
+};
+
+const PAD: &str = "/v1/signalen";
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource(
+        "/signalen",
+        [(Method::GET, web::to(lijst)), (Method::POST, web::to(registreer))],
+    ))
+    .service(resource("/signalen/{id}", [(Method::GET, web::to(lees))]))
+    .service(resource(
+        "/signalen/{id}/intrekking",
+        [(Method::POST, web::to(trek_in))],
+    ))
+    .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]));
+}
+
+/// Registreert een signaal
+///
+/// Een zorg over een (aanstaande) moeder, met haar toestemming. Weigert zij, dan wordt dat geteld en blijft er niets van
+/// haar bewaard. Bij `acuut-gevaar` wordt niets bewaard dan een telling: het antwoord wijst de weg naar Veilig Thuis en 112.
+#[utoipa::path(post, path = "/v1/signalen", operation_id = "signaalRegistreren", tag = "signaal",
+    request_body = NieuwSignaal,
+    responses((status = 201, description = "Ontvangen", body = SignaalView),
+        (status = 200, description = "Zij weigert: geteld, niets bewaard", body = GeteldView),))]
+pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<Antwoord, Problem> {
+    let nieuw = invoer.0;
+    if nieuw.urgentie == Urgentie::AcuutGevaar {
+        return acuut_gevaar(t, nieuw).await;
+    }
+    if nieuw.toestemming.besluit == Toestemmingsbesluit::Geweigerd {
+        return zonder_toestemming(t, nieuw).await;
+    }
+    t.run(move |tx, met| {
+        let ligging = Ligging {
+            organisatie: Some(met.actor.organisatie),
+            ..Ligging::default()
+        };
+        let signaal = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
+        let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
+        store::toegang::organisatie::controleer_organisaties(
+            tx,
+            "toestemming.items",
+            aanmelding.toestemmingen.iter().filter_map(|t| t.organisatie),
+        )?;
+        let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
+        let ontvangst = store::signaal::record(tx, &met.kluis, signaal.registreer(aanmelding, lijkt_op))?;
+        let view = SignaalView::nieuw(&ontvangst);
+        Antwoord::gemaakt(
+            format!("{PAD}/{}", ontvangst.signaal.id),
+            ontvangst.signaal.versie,
+            &view,
+        )
+    })
+    .await
+}
+
+async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let ligging = Ligging {
+            organisatie: Some(met.actor.organisatie),
+            ..Ligging::default()
+        };
+        let besluit = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?.zonder_toestemming();
+        store::signaal::record_telling(tx, &besluit, "signaal-zonder-toestemming", nieuw.gemeente)?;
+        Antwoord::zonder_versie(&GeteldView::default())
+    })
+    .await
+}
+
+async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let ligging = Ligging {
+            organisatie: Some(met.actor.organisatie),
+            ..Ligging::default()
+        };
+        let besluit = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?.acuut_gevaar();
+        store::signaal::record_telling(tx, &besluit, "signaal-acuut-gevaar", nieuw.gemeente)?;
+        Ok(Antwoord::leeg())
+    })
+    .await?;
+    Err(Problem::new(
+        Code::AcuutGevaar,
+        "Bel 112 als er nu gevaar is. Bel Veilig Thuis, 0800-2000, dag en nacht en gratis, voor advies of een melding. \
+         Er is van dit signaal niets bewaard.",
+    ))
+}
+
+/// Toont de signalen
+///
+/// De signalen van de eigen organisatie, de nieuwste eerst, met wat ervan geworden is. Een coördinator ziet die van haar gebied.
+#[utoipa::path(get, path = "/v1/signalen", operation_id = "signalenLezen", tag = "signaal", params(SignalenVraag),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<SignaalView>),))]
+pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let mag = permit_lijst(&met.actor, SignaalLezen)?;
+        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
+        let rows = store::signaal::pagina(tx, &met.actor, vraag.0.status, na, i64::from(grootte) + 1)?;
+        let betrokkenen = rows
+            .iter()
+            .take(grootte.into())
+            .map(|signaal| signaal.betrokkene)
+            .collect();
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+        let views = SignaalView::alle(tx, met, rows)?;
+        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, views, |view| view.id, |view| view))
+    })
+    .await
+}
+
+/// Toont één signaal
+///
+/// Wat is aangemeld, en wat ervan geworden is in zo min mogelijk woorden.
+#[utoipa::path(get, path = "/v1/signalen/{id}", operation_id = "signaalLezen", tag = "signaal",
+    params(("id" = SignaalId, Path, description = "Het signaal")),
+    responses((status = 200, description = "Het signaal", body = SignaalView),))]
+pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
+        let signaal = store::logboek::inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
+        let versie = signaal.versie;
+        Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
+    })
+    .await
+}
+
+/// Trekt een signaal in
+///
+/// Kan zolang geen coördinator het heeft opgepakt. De intrekking wordt geteld; alle persoonsgegevens verdwijnen.
+#[utoipa::path(post, path = "/v1/signalen/{id}/intrekking", operation_id = "signaalIntrekken", tag = "signaal",
+    params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Ingetrokken", body = SignaalView),))]
+pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
+        let signaal = permit(&met.actor, SignaalIntrekken, signaal)?
+            .versie(versie.0)?
+            .narrow::<Ontvangen>()?;
+        let signaal = store::signaal::record_intrekking(tx, signaal.trek_in())?;
+        let versie = signaal.versie;
+        Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
+    })
+    .await
+}
+
+/// Koppelt een signaal aan een casus
+///
+/// Voor een gezin dat al bekend lijkt: sluit aan bij de casus in `lijktOp`, of zeg dat het een ander gezin is (zonder `casus`).
+#[utoipa::path(post, path = "/v1/signalen/{id}/koppeling", operation_id = "signaalKoppelen", tag = "signaal",
+    request_body = NieuweKoppeling,
+    params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Gekoppeld", body = SignaalView),))]
+pub async fn koppel(
+    t: Transaction,
+    id: Pad<SignaalId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweKoppeling>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
+        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?
+            .versie(versie.0)?
+            .narrow::<Ontvangen>()?;
+        let was = &signaal.ding().0;
+        if invoer.0.casus.is_some() && invoer.0.casus != was.lijkt_op {
+            return Err(Fouten::new()
+                .fout(
+                    "casus",
+                    "geen-overeenkomst",
+                    "Koppelen kan alleen met de casus in `lijktOp`.",
+                )
+                .into());
+        }
+        let nieuw = invoer.0.casus.is_none() && was.casus.is_none();
+        let nieuw = nieuw.then(|| Casus::uit_signaal(was, met.actor.nu));
+        let doel = nieuw.as_ref().map(|casus| casus.id).or(invoer.0.casus).or(was.casus);
+        let Some(doel) = doel else {
+            return Err(store::error::Error::Paniek);
+        };
+        let signaal = store::signaal::record_koppeling(tx, signaal.koppel(doel), nieuw.as_ref())?;
+        let versie = signaal.versie;
+        Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
+    })
+    .await
+}

@@ -1,0 +1,201 @@
+//! What a signaller, and a coordinator, sees of a signaal.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use crate::{
+    domain::{
+        casus::CasusId,
+        client::{ClientId, Persoonsgegevens},
+        fouten::Fouten,
+        gebied::Gemeente,
+        signaal::{Ontvangst, Signaal, SignaalId, Stand, Status, Urgentie},
+        tijd::Moment,
+        toegang::Rol,
+    },
+    http::{
+        antwoord::{GROOTTE, Link, plaats},
+        transaction::Met,
+    },
+    store::{self, conn::Tx, error::Error},
+};
+
+/// Een signaal: wat is aangemeld, en wat ervan geworden is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignaalView {
+    /// Het signaal.
+    pub id: SignaalId,
+    /// De status van het signaal.
+    pub status: Status,
+    /// Wat ervan geworden is.
+    pub stand: Stand,
+    /// Waar zij woont.
+    pub gemeente: Gemeente,
+    /// Hoe dringend het was.
+    pub urgentie: Urgentie,
+    /// Wanneer het is ontvangen.
+    pub ontvangen_op: Moment,
+    /// Over wie het gaat; alleen voor de organisatie die het signaal gaf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub client: Option<WieView>,
+    /// Iemand in de regio steunt dit gezin al. Vraag haar toestemming om aan te sluiten.
+    pub mogelijk_bekend: bool,
+    /// De casus waar het op lijkt; alleen voor de coördinator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub lijkt_op: Option<CasusId>,
+    /// De casus waar het bij hoort; alleen voor de coördinator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub casus: Option<CasusId>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: SignaalLinks,
+}
+
+/// Verwijzingen bij een signaal.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignaalLinks {
+    /// Dit signaal.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+}
+
+/// Over wie het gaat.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WieView {
+    /// Haar naam.
+    pub naam: String,
+    /// Haar geboortedatum.
+    pub geboortedatum: NaiveDate,
+}
+
+impl From<&Persoonsgegevens> for WieView {
+    fn from(gegevens: &Persoonsgegevens) -> Self {
+        Self {
+            naam: gegevens.naam.clone(),
+            geboortedatum: gegevens.geboortedatum,
+        }
+    }
+}
+
+/// Zij weigert: er is geteld, en verder niets bewaard.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GeteldView {
+    /// Altijd `zonder-toestemming`.
+    pub status: Status,
+    /// Uitleg.
+    pub melding: &'static str,
+}
+
+impl Default for GeteldView {
+    fn default() -> Self {
+        Self {
+            status: Status::ZonderToestemming,
+            melding: "Haar weigering is geteld. Er is niets van haar bewaard. Weigeren heeft geen gevolgen voor haar zorg.",
+        }
+    }
+}
+
+/// Bij welke casus een signaal hoort.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweKoppeling {
+    /// De casus in `lijktOp`; ontbreekt als het een ander gezin is.
+    pub casus: Option<CasusId>,
+}
+
+/// Welke signalen.
+#[derive(Debug, Deserialize, Validate, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct SignalenVraag {
+    /// Alleen signalen met deze status.
+    pub status: Option<Status>,
+    /// Hoeveel er op een bladzijde staan.
+    #[validate(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100)]
+    #[param(minimum = 1, maximum = 100)]
+    pub aantal: Option<u16>,
+    /// Waar de vorige bladzijde eindigde.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    #[param(max_length = 200)]
+    pub na: Option<String>,
+}
+
+impl SignalenVraag {
+    pub(super) fn grootte(&self) -> u16 {
+        self.aantal.unwrap_or(GROOTTE)
+    }
+
+    pub(super) fn na(&self) -> Result<Option<SignaalId>, Fouten> {
+        self.na.as_deref().map(plaats).transpose()
+    }
+}
+
+impl SignaalView {
+    fn new(signaal: &Signaal, stand: Stand) -> Self {
+        Self {
+            id: signaal.id,
+            status: signaal.status,
+            stand,
+            gemeente: signaal.gemeente,
+            urgentie: signaal.urgentie,
+            ontvangen_op: signaal.ontvangen_op,
+            client: None,
+            mogelijk_bekend: signaal.lijkt_op.is_some(),
+            lijkt_op: None,
+            casus: None,
+            links: SignaalLinks {
+                zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)),
+            },
+        }
+    }
+
+    /// A signaal that was just registered, for who did.
+    pub(super) fn nieuw(ontvangst: &Ontvangst) -> Self {
+        let mut view = Self::new(&ontvangst.signaal, Stand::Ontvangen);
+        view.client = Some((&ontvangst.client.gegevens).into());
+        view
+    }
+
+    pub(super) fn een(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Self, Error> {
+        let mut alle = Self::alle(tx, met, vec![signaal])?;
+        alle.pop().ok_or(Error::Paniek)
+    }
+
+    /// The views of signalen that `met.actor` may see: who gave one sees whom it is about, a coordinator what it belongs to.
+    pub(super) fn alle(tx: &mut Tx, met: &Met, signalen: Vec<Signaal>) -> Result<Vec<Self>, Error> {
+        let coordinator = met.actor.heeft(Rol::JgzCoordinator);
+        let casussen: Vec<CasusId> = signalen.iter().filter_map(|signaal| signaal.casus).collect();
+        let standen = store::casus::standen(tx, &casussen)?;
+        let eigen =
+            |signaal: &Signaal| signaal.organisatie == met.actor.organisatie && signaal.status != Status::Ingetrokken;
+        let clienten: Vec<ClientId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.client).collect();
+        let gegevens: HashMap<ClientId, Persoonsgegevens> = store::client::gegevens_van(tx, &met.kluis, &clienten)?;
+        Ok(signalen
+            .iter()
+            .map(|signaal| {
+                let stand = match (signaal.status, signaal.casus) {
+                    (Status::Ingetrokken, _) => Stand::Ingetrokken,
+                    (_, Some(casus)) => standen.get(&casus).copied().unwrap_or(Stand::Ontvangen),
+                    (_, None) => Stand::Ontvangen,
+                };
+                let mut view = Self::new(signaal, stand);
+                view.client = gegevens.get(&signaal.client).map(WieView::from);
+                if coordinator {
+                    (view.lijkt_op, view.casus) = (signaal.lijkt_op, signaal.casus);
+                }
+                view
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,187 @@
+//! Access tokens: an `EdDSA` JWT (RFC 9068) that says which session asks, for five minutes.
+//!
+//! A signature that was checked is remembered for as long as the token lives; whether the session goes on is asked of
+//! the database at every request all the same.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
+use aws_lc_rs::{
+    digest,
+    signature::{Ed25519KeyPair, KeyPair as _},
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    config::{self, Sleutel},
+    domain::{
+        ids::Id,
+        tijd::Moment,
+        toegang::{GebruikerId, SessieId},
+    },
+    store::toegang::sessie::Lopend,
+};
+
+/// The most tokens whose signature is remembered.
+const ONTHOUDEN: usize = 4096;
+const TYP: &str = "at+jwt";
+const AMR: [&str; 2] = ["pwd", "otp"];
+
+/// What a token says; a token that lacks one of these is none.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Claims {
+    pub iss: String,
+    pub aud: String,
+    pub sub: GebruikerId,
+    pub sid: SessieId,
+    pub exp: i64,
+    pub nbf: i64,
+    pub iat: i64,
+    pub jti: Id<Claims>,
+    pub amr: Vec<String>,
+}
+
+/// What a token proves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bewijs {
+    /// The account.
+    pub gebruiker: GebruikerId,
+    /// The session.
+    pub sessie: SessieId,
+    exp: i64,
+    nbf: i64,
+    iat: i64,
+}
+
+impl Bewijs {
+    fn geldt(&self, nu: Moment) -> bool {
+        let nu = nu.utc().timestamp();
+        self.iat <= nu && self.nbf <= nu && nu < self.exp
+    }
+}
+
+/// Signs tokens and checks them.
+pub struct Tokens {
+    kid: String,
+    tekenen: EncodingKey,
+    lezen: DecodingKey,
+    regels: Validation,
+    uitgever: String,
+    doelgroep: String,
+    seconden: i64,
+    bekend: Mutex<HashMap<[u8; 32], Bewijs>>,
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").field("kid", &self.kid).finish_non_exhaustive()
+    }
+}
+
+impl Tokens {
+    /// Tokens as the settings want them, signed with the Ed25519 key that has `sleutel` as its seed.
+    pub(super) fn new(instellingen: &config::Toegang, sleutel: &Sleutel) -> Option<Self> {
+        let pair = Ed25519KeyPair::from_seed_unchecked(sleutel.bytes()).ok()?;
+        let public = pair.public_key().as_ref();
+        let mut regels = Validation::new(Algorithm::EdDSA);
+        regels.set_issuer(&[&instellingen.uitgever]);
+        regels.set_audience(&[&instellingen.doelgroep]);
+        regels.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
+        // The crate would ask the machine what time it is; `Bewijs::geldt` asks our own clock.
+        regels.validate_exp = false;
+        regels.validate_nbf = false;
+        Some(Self {
+            kid: thumbprint(public),
+            tekenen: EncodingKey::from_ed_der(pair.to_pkcs8().ok()?.as_ref()),
+            lezen: DecodingKey::from_ed_der(public),
+            regels,
+            uitgever: instellingen.uitgever.clone(),
+            doelgroep: instellingen.doelgroep.clone(),
+            seconden: i64::from(instellingen.token_seconden),
+            bekend: Mutex::default(),
+        })
+    }
+
+    /// A token for a session, and for how many seconds it is good; it never outlives the session.
+    pub(super) fn geef_uit(&self, lopend: Lopend, nu: Moment) -> Option<(String, i64)> {
+        let iat = nu.utc().timestamp();
+        let exp = lopend.verloopt_op.utc().timestamp().min(iat + self.seconden);
+        let claims = Claims {
+            iss: self.uitgever.clone(),
+            aud: self.doelgroep.clone(),
+            sub: lopend.gebruiker,
+            sid: lopend.sessie,
+            exp,
+            nbf: iat,
+            iat,
+            jti: Id::new(nu),
+            amr: AMR.map(str::to_owned).to_vec(),
+        };
+        let token = jsonwebtoken::encode(&self.header(), &claims, &self.tekenen).ok()?;
+        Some((token, exp - iat))
+    }
+
+    /// What `token` proves at `nu`, if it is one of ours.
+    pub fn controleer(&self, token: &str, nu: Moment) -> Option<Bewijs> {
+        let mut afdruk = [0; 32];
+        afdruk.copy_from_slice(digest::digest(&digest::SHA256, token.as_bytes()).as_ref());
+        let known = self
+            .bekend
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&afdruk)
+            .copied();
+        if let Some(bewijs) = known {
+            return bewijs.geldt(nu).then_some(bewijs);
+        }
+        let bewijs = self.lees(token).filter(|bewijs| bewijs.geldt(nu))?;
+        self.onthoud(afdruk, bewijs, nu);
+        Some(bewijs)
+    }
+
+    fn header(&self) -> Header {
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYP.to_owned());
+        header.kid = Some(self.kid.clone());
+        header
+    }
+
+    fn lees(&self, token: &str) -> Option<Bewijs> {
+        let read = jsonwebtoken::decode::<Claims>(token, &self.lezen, &self.regels).ok()?;
+        let ours = read.header.typ.as_deref() == Some(TYP) && read.header.kid.as_deref() == Some(&self.kid);
+        let claims = read.claims;
+        (ours && claims.amr == AMR).then_some(Bewijs {
+            gebruiker: claims.sub,
+            sessie: claims.sid,
+            exp: claims.exp,
+            nbf: claims.nbf,
+            iat: claims.iat,
+        })
+    }
+
+    fn onthoud(&self, afdruk: [u8; 32], bewijs: Bewijs, nu: Moment) {
+        let mut known = self.bekend.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= ONTHOUDEN {
+            known.retain(|_, bewijs| bewijs.geldt(nu));
+        }
+        if known.len() >= ONTHOUDEN {
+            known.clear();
+        }
+        known.insert(afdruk, bewijs);
+    }
+}
+
+/// The name of a public key (RFC 7638, RFC 8037).
+fn thumbprint(public: &[u8]) -> String {
+    let x = URL_SAFE_NO_PAD.encode(public);
+    let jwk = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
+    URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, jwk.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! Consents: note one, read them, and withdraw one at once.
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    antwoord::{Antwoord, Link, Pagina},
+    casus::view::ZelfLink,
+    invoer::Invoer,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    signaal::invoer::{BEWOORDING, NieuwToestemmingsitem, Toestemmingsbesluit},
+    transaction::{Met, Transaction},
+    voorwaarden::IfMatch,
+};
+use crate::{
+    domain::{
+        casus::{CasusId, Open},
+        client::ClientId,
+        fouten::Fouten,
+        tijd::Moment,
+        toegang::{
+            OrganisatieId,
+            beleid::{CasusLezen, ToestemmingIntrekken, ToestemmingLezen, ToestemmingNoteren},
+            permit,
+        },
+        toestemming::{
+            Doel, Gegeven, GegevenDoor, Notitie, Onderdeel, Ontvanger, Status, Toestemming, ToestemmingId, Verkregen,
+            Wijze,
+        },
+    },
+    store::{self, conn::Tx, error::Error},
+};
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource(
+        "/casussen/{id}/toestemmingen",
+        [(Method::GET, web::to(lijst)), (Method::POST, web::to(noteer))],
+    ))
+    .service(resource("/toestemmingen/{id}", [(Method::GET, web::to(lees))]))
+    .service(resource(
+        "/toestemmingen/{id}/intrekking",
+        [(Method::POST, web::to(trek_in))],
+    ));
+}
+
+/// Een toestemming, of een weigering.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ToestemmingView {
+    /// De toestemming.
+    pub id: ToestemmingId,
+    /// Waarvoor.
+    pub doel: Doel,
+    /// Aan wie.
+    pub ontvanger: Ontvanger,
+    /// Alleen aan deze organisatie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub organisatie: Option<OrganisatieId>,
+    /// Wat de ontvanger mag weten.
+    pub onderdelen: Vec<Onderdeel>,
+    /// De versie van de tekst die is voorgelezen.
+    pub bewoording: String,
+    /// Hoe zij is gegeven.
+    pub wijze: Wijze,
+    /// Door wie zij is gegeven.
+    pub gegeven_door: GegevenDoor,
+    /// Of zij geldt.
+    pub status: Status,
+    /// Wanneer zij is genoteerd.
+    pub genoteerd_op: Moment,
+    /// Wanneer zij eindigde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub beeindigd_op: Option<Moment>,
+    /// Verwijzing.
+    #[serde(rename = "_links")]
+    pub links: ZelfLink,
+}
+
+impl From<&Toestemming> for ToestemmingView {
+    fn from(t: &Toestemming) -> Self {
+        Self {
+            id: t.id,
+            doel: t.reikwijdte.doel,
+            ontvanger: t.reikwijdte.ontvanger,
+            organisatie: t.reikwijdte.organisatie,
+            onderdelen: t.reikwijdte.onderdelen.clone(),
+            bewoording: t.bewoording.clone(),
+            wijze: t.verkregen.wijze,
+            gegeven_door: t.verkregen.gegeven_door,
+            status: t.status,
+            genoteerd_op: t.genoteerd_op,
+            beeindigd_op: t.beeindigd_op,
+            links: ZelfLink {
+                zelf: Link::naar(format!("/v1/toestemmingen/{}", t.id)),
+            },
+        }
+    }
+}
+
+/// Een toestemming of weigering die nu wordt genoteerd.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweNotitie {
+    /// Geeft zij toestemming?
+    pub besluit: Toestemmingsbesluit,
+    /// Waarvoor, aan wie en wat.
+    #[validate(nested)]
+    pub item: NieuwToestemmingsitem,
+    /// Hoe zij is gegeven.
+    pub wijze: Wijze,
+    /// Door wie; hangt van haar leeftijd af.
+    pub gegeven_door: GegevenDoor,
+    /// De versie van de tekst die is voorgelezen.
+    #[validate(length(min = 1, max = 40))]
+    #[schema(min_length = 1, max_length = 40)]
+    pub bewoording: Option<String>,
+}
+
+impl NieuweNotitie {
+    /// The note, once it is known who may consent at her age and that the organisation is there.
+    pub(super) fn notitie(self, tx: &mut Tx, met: &Met, client: ClientId) -> Result<Notitie, Error> {
+        let (_, gegevens) = store::client::gegevens(tx, &met.kluis, client)?;
+        let verkregen = Verkregen {
+            wijze: self.wijze,
+            gegeven_door: self.gegeven_door,
+        };
+        verkregen.controleer("gegevenDoor", gegevens.leeftijd(met.actor.nu.dag()))?;
+        let organisatie = self.item.organisatie.into_iter();
+        store::toegang::organisatie::controleer_organisaties(tx, "item.organisatie", organisatie)?;
+        Ok(Notitie {
+            reikwijdte: self.item.into(),
+            verkregen,
+            bewoording: self.bewoording.unwrap_or_else(|| BEWOORDING.into()),
+            gegeven: self.besluit == Toestemmingsbesluit::Gegeven,
+        })
+    }
+}
+
+/// Checks that a case which is opened again comes with consent to explore it.
+///
+/// # Errors
+/// Names the field.
+pub fn eis_verkenning(notitie: &NieuweNotitie) -> Result<(), Fouten> {
+    let verse = notitie.besluit == Toestemmingsbesluit::Gegeven
+        && (notitie.item.doel, notitie.item.ontvanger) == (Doel::Verkenning, Ontvanger::JgzCoordinatie);
+    if verse {
+        return Ok(());
+    }
+    let melding =
+        "Heropenen vraagt verse toestemming: besluit 'gegeven', doel 'verkenning', ontvanger 'jgz-coordinatie'.";
+    Err(Fouten::new().fout("toestemming", "verse-toestemming", melding))
+}
+
+/// Noteert een toestemming of een weigering
+///
+/// Een nieuwe toestemming komt in de plaats van een oudere voor hetzelfde doel en dezelfde ontvanger.
+#[utoipa::path(post, path = "/v1/casussen/{id}/toestemmingen", operation_id = "toestemmingNoteren", tag = "toestemming",
+    request_body = NieuweNotitie, params(("id" = CasusId, Path, description = "De casus")),
+    responses((status = 201, description = "Genoteerd", body = ToestemmingView)))]
+pub async fn noteer(t: Transaction, id: Pad<CasusId>, invoer: Invoer<NieuweNotitie>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
+        let notitie = invoer.0.notitie(tx, met, casus.ding().0.client)?;
+        let toestemming = store::toestemming::record(tx, casus.noteer(notitie))?;
+        store::casus::leid_af(tx, id.0, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        let locatie = format!("/v1/toestemmingen/{}", toestemming.id);
+        Antwoord::gemaakt(locatie, toestemming.versie, &ToestemmingView::from(&toestemming))
+    })
+    .await
+}
+
+/// Toont de toestemmingen van een casus
+///
+/// Ook wat is geweigerd, ingetrokken of vervangen.
+#[utoipa::path(get, path = "/v1/casussen/{id}/toestemmingen", operation_id = "toestemmingenLezen", tag = "toestemming",
+    params(("id" = CasusId, Path, description = "De casus")),
+    responses((status = 200, description = "De toestemmingen", body = Pagina<ToestemmingView>)))]
+pub async fn lijst(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+        let alle = store::toestemming::van_casus(tx, &casus)?;
+        let pad = format!("/v1/casussen/{}/toestemmingen", casus.id);
+        Antwoord::zonder_versie(&Pagina::geheel(&pad, alle.iter().map(ToestemmingView::from).collect()))
+    })
+    .await
+}
+
+/// Toont één toestemming
+///
+/// Met wat ervan geworden is.
+#[utoipa::path(get, path = "/v1/toestemmingen/{id}", operation_id = "toestemmingLezen", tag = "toestemming",
+    params(("id" = ToestemmingId, Path, description = "De toestemming")),
+    responses((status = 200, description = "De toestemming", body = ToestemmingView)))]
+pub async fn lees(t: Transaction, id: Pad<ToestemmingId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let toestemming = store::toestemming::find(tx, &met.actor, id.0)?;
+        let toestemming = store::logboek::inzage(tx, permit(&met.actor, ToestemmingLezen, toestemming)?)?;
+        Antwoord::een(toestemming.versie, &ToestemmingView::from(&toestemming))
+    })
+    .await
+}
+
+/// Trekt een toestemming in
+///
+/// Werkt op dit moment: wat erop rustte stopt, en de ontvanger ziet niets meer.
+#[utoipa::path(post, path = "/v1/toestemmingen/{id}/intrekking", operation_id = "toestemmingIntrekken", tag = "toestemming",
+    params(("id" = ToestemmingId, Path, description = "De toestemming"), ("If-Match" = String, Header, description = "De ETag van de toestemming")),
+    responses((status = 200, description = "Ingetrokken", body = ToestemmingView)))]
+pub async fn trek_in(t: Transaction, id: Pad<ToestemmingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let toestemming = store::toestemming::find(tx, &met.actor, id.0)?;
+        let toestemming = permit(&met.actor, ToestemmingIntrekken, toestemming)?
+            .versie(versie.0)?
+            .narrow::<Gegeven>()?;
+        let toestemming = store::toestemming::record_intrekking(tx, toestemming.trek_in())?;
+        if let Some(casus) = toestemming.casus {
+            store::casus::leid_af(tx, casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        }
+        Antwoord::een(toestemming.versie, &ToestemmingView::from(&toestemming))
+    })
+    .await
+}

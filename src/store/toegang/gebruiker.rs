@@ -1,0 +1,373 @@
+//! Accounts and grants: invited by a one-time code, made usable by whoever holds it.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use super::{Herkomst, Voorval, gebied, log};
+use crate::{
+    domain::{
+        fouten::Fouten,
+        ids::Id,
+        logboek::Gebeurtenis,
+        tijd::Moment,
+        toegang::{GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        kluis::{Kluis, Plek},
+        schema::{gebruiker, organisatie, sessie, toekenning},
+        types::Woord,
+    },
+};
+
+const TOTP_GEHEIM: &str = "gebruiker.totp_geheim";
+
+/// For how long an invitation holds.
+pub const UITNODIGING_UREN: i64 = 24;
+
+/// The name of an account as it is stored: the same in capitals is the same.
+#[must_use]
+pub fn gebruikersnaam(tekst: &str) -> String {
+    tekst.trim().to_lowercase()
+}
+
+/// Somebody to invite.
+#[derive(Clone, Debug)]
+pub struct Genodigde {
+    /// What she logs in with.
+    pub gebruikersnaam: String,
+    /// What she is called.
+    pub naam: String,
+    /// For whom she works.
+    pub organisatie: OrganisatieId,
+    /// What she may do, where.
+    pub toekenningen: Vec<Toekenning>,
+}
+
+/// Makes an account that can be used once the code with this hash is accepted.
+///
+/// # Errors
+/// A unique violation when the name is taken.
+pub fn nodig_uit(
+    tx: &mut Tx,
+    wie: &Genodigde,
+    afdruk: &[u8],
+    herkomst: Herkomst<'_>,
+    nu: Moment,
+) -> Result<GebruikerId, Error> {
+    let id = Id::new(nu);
+    diesel::insert_into(gebruiker::table)
+        .values((
+            gebruiker::id.eq(id),
+            gebruiker::organisatie_id.eq(wie.organisatie),
+            gebruiker::gebruikersnaam.eq(gebruikersnaam(&wie.gebruikersnaam)),
+            gebruiker::naam.eq(&wie.naam),
+            gebruiker::totp_stap.eq(0),
+            gebruiker::uitnodiging.eq(afdruk),
+            gebruiker::uitnodiging_tot.eq(nu.plus(TimeDelta::hours(UITNODIGING_UREN))),
+            gebruiker::actief.eq(false),
+            gebruiker::aangemaakt_op.eq(nu),
+            gebruiker::versie.eq(1),
+        ))
+        .execute(tx)?;
+    for &wat in &wie.toekenningen {
+        ken_toe(tx, id, wat, nu)?;
+    }
+    uitgenodigd(tx, id, herkomst, nu)?;
+    Ok(id)
+}
+
+/// Gives an account that is there a new code; whoever accepts it sets a password and a second factor anew.
+pub fn nodig_opnieuw_uit(
+    tx: &mut Tx,
+    naam: &str,
+    afdruk: &[u8],
+    herkomst: Herkomst<'_>,
+    nu: Moment,
+) -> Result<Option<GebruikerId>, Error> {
+    let id: Option<GebruikerId> = diesel::update(gebruiker::table)
+        .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
+        .set((
+            gebruiker::uitnodiging.eq(afdruk),
+            gebruiker::uitnodiging_tot.eq(nu.plus(TimeDelta::hours(UITNODIGING_UREN))),
+            gebruiker::versie.eq(gebruiker::versie + 1),
+        ))
+        .returning(gebruiker::id)
+        .get_result(tx)
+        .optional()?;
+    if let Some(id) = id {
+        uitgenodigd(tx, id, herkomst, nu)?;
+    }
+    Ok(id)
+}
+
+fn uitgenodigd(tx: &mut Tx, id: GebruikerId, herkomst: Herkomst<'_>, nu: Moment) -> Result<(), Error> {
+    let voorval = Voorval {
+        gebeurtenis: Gebeurtenis::GebruikerUitgenodigd,
+        gelukt: true,
+        gebruiker: Some(id),
+        sessie: None,
+    };
+    log(tx, herkomst, voorval, nu)
+}
+
+/// Grants a role within an area, from now on.
+fn ken_toe(tx: &mut Tx, wie: GebruikerId, wat: Toekenning, nu: Moment) -> Result<(), Error> {
+    let (soort, welk) = gebied::als_tekst(wat.gebied);
+    diesel::insert_into(toekenning::table)
+        .values((
+            toekenning::id.eq(Id::<Toekenning>::new(nu)),
+            toekenning::gebruiker_id.eq(wie),
+            toekenning::rol.eq(Woord(wat.rol)),
+            toekenning::gebied_soort.eq(soort),
+            toekenning::gebied.eq(welk),
+            toekenning::geldig_van.eq(nu),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// Whether anybody can log in to keep accounts.
+pub fn heeft_beheerder(tx: &mut Tx) -> Result<bool, Error> {
+    let aantal: i64 = gebruiker::table
+        .inner_join(toekenning::table)
+        .filter(toekenning::rol.eq(Woord(Rol::Beheerder)))
+        .filter(gebruiker::actief.eq(true))
+        .count()
+        .get_result(tx)?;
+    Ok(aantal > 0)
+}
+
+/// Whether anybody uses this name.
+pub fn is_bezet(tx: &mut Tx, naam: &str) -> Result<bool, Error> {
+    let aantal: i64 = gebruiker::table
+        .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
+        .count()
+        .get_result(tx)?;
+    Ok(aantal > 0)
+}
+
+/// Whose invitation it is: her account and the name she logs in with; absent when it was used, is too old or never was.
+pub fn van_uitnodiging(tx: &mut Tx, afdruk: &[u8], nu: Moment) -> Result<Option<(GebruikerId, String)>, Error> {
+    Ok(gebruiker::table
+        .filter(gebruiker::uitnodiging.eq(afdruk))
+        .filter(gebruiker::uitnodiging_tot.gt(nu))
+        .select((gebruiker::id, gebruiker::gebruikersnaam))
+        .first(tx)
+        .optional()?)
+}
+
+/// What somebody logs in with from now on.
+#[derive(Clone)]
+pub struct Inlogmiddelen {
+    /// The hash of her password.
+    pub wachtwoord: String,
+    /// The secret of her second factor, unsealed.
+    pub totp_geheim: Vec<u8>,
+}
+
+impl std::fmt::Debug for Inlogmiddelen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Inlogmiddelen")
+    }
+}
+
+/// Accepts an invitation, once: the account is usable with these means, and what sessions it had are over.
+///
+/// Gives false, with a line that says so, when the code was used meanwhile or is too old.
+pub fn aanvaard(
+    tx: &mut Tx,
+    kluis: &Kluis,
+    (id, afdruk): (GebruikerId, &[u8]),
+    middelen: &Inlogmiddelen,
+    herkomst: Herkomst<'_>,
+    nu: Moment,
+) -> Result<bool, Error> {
+    let geheim = verzegel(kluis, id, &middelen.totp_geheim)?;
+    let gelukt = diesel::update(gebruiker::table)
+        .filter(gebruiker::id.eq(id))
+        .filter(gebruiker::uitnodiging.eq(afdruk))
+        .filter(gebruiker::uitnodiging_tot.gt(nu))
+        .set((
+            gebruiker::wachtwoord.eq(&middelen.wachtwoord),
+            gebruiker::totp_geheim.eq(geheim),
+            gebruiker::totp_stap.eq(0),
+            gebruiker::uitnodiging.eq(None::<Vec<u8>>),
+            gebruiker::uitnodiging_tot.eq(None::<Moment>),
+            gebruiker::actief.eq(true),
+            gebruiker::versie.eq(gebruiker::versie + 1),
+        ))
+        .execute(tx)?
+        == 1;
+    if gelukt {
+        diesel::update(sessie::table)
+            .filter(sessie::gebruiker_id.eq(id))
+            .filter(sessie::beeindigd_op.is_null())
+            .set(sessie::beeindigd_op.eq(nu))
+            .execute(tx)?;
+    }
+    aanvaarding(tx, Some(id), gelukt, herkomst, nu)?;
+    Ok(gelukt)
+}
+
+/// Writes the line of an invitation that nobody sent, or that is no longer good.
+pub fn uitnodiging_geweigerd(tx: &mut Tx, herkomst: Herkomst<'_>, nu: Moment) -> Result<(), Error> {
+    aanvaarding(tx, None, false, herkomst, nu)
+}
+
+fn aanvaarding(
+    tx: &mut Tx,
+    wie: Option<GebruikerId>,
+    gelukt: bool,
+    herkomst: Herkomst<'_>,
+    nu: Moment,
+) -> Result<(), Error> {
+    let voorval = Voorval {
+        gebeurtenis: Gebeurtenis::GebruikerGeactiveerd,
+        gelukt,
+        gebruiker: wie,
+        sessie: None,
+    };
+    log(tx, herkomst, voorval, nu)
+}
+
+/// What is needed to see whether somebody is who she says.
+#[derive(Clone)]
+pub struct Inlog {
+    /// The account.
+    pub gebruiker: GebruikerId,
+    /// The hash of its password.
+    pub wachtwoord: String,
+    /// The secret of its second factor, unsealed.
+    pub totp_geheim: Vec<u8>,
+}
+
+impl std::fmt::Debug for Inlog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Inlog({})", self.gebruiker)
+    }
+}
+
+/// The account with this name, if one can log in with it.
+pub fn inlog(tx: &mut Tx, kluis: &Kluis, naam: &str) -> Result<Option<Inlog>, Error> {
+    type Row = (GebruikerId, Option<String>, Option<Vec<u8>>);
+    let row: Option<Row> = gebruiker::table
+        .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
+        .filter(gebruiker::actief.eq(true))
+        .select((gebruiker::id, gebruiker::wachtwoord, gebruiker::totp_geheim))
+        .first(tx)
+        .optional()?;
+    let Some((id, Some(wachtwoord), Some(verzegeld))) = row else {
+        return Ok(None);
+    };
+    let plek = Plek::new(TOTP_GEHEIM, id.uuid());
+    Ok(Some(Inlog {
+        gebruiker: id,
+        wachtwoord,
+        totp_geheim: kluis.totp().open(plek, &verzegeld)?,
+    }))
+}
+
+/// Uses up a step of the second factor: false when it, or a later one, was used before.
+pub(super) fn verbruik_stap(tx: &mut Tx, inlog: &Inlog, stap: i64) -> Result<bool, Error> {
+    let rows = diesel::update(gebruiker::table)
+        .filter(gebruiker::id.eq(inlog.gebruiker))
+        .filter(gebruiker::actief.eq(true))
+        .filter(gebruiker::wachtwoord.eq(&inlog.wachtwoord))
+        .filter(gebruiker::totp_stap.lt(stap))
+        .set(gebruiker::totp_stap.eq(stap))
+        .execute(tx)?;
+    Ok(rows == 1)
+}
+
+/// Who somebody is, for herself to see.
+#[derive(Clone, Debug)]
+pub struct Profiel {
+    /// What she logs in with.
+    pub gebruikersnaam: String,
+    /// What she is called.
+    pub naam: String,
+    /// What her organisation is called.
+    pub organisatie: String,
+    /// What kind it is.
+    pub soort: Organisatiesoort,
+}
+
+/// Who `wie` is.
+pub fn profiel(tx: &mut Tx, wie: GebruikerId) -> Result<Profiel, Error> {
+    let (gebruikersnaam, naam, organisatie, soort): (String, String, String, Woord<Organisatiesoort>) =
+        gebruiker::table
+            .inner_join(organisatie::table)
+            .filter(gebruiker::id.eq(wie))
+            .select((
+                gebruiker::gebruikersnaam,
+                gebruiker::naam,
+                organisatie::naam,
+                organisatie::soort,
+            ))
+            .first(tx)?;
+    Ok(Profiel {
+        gebruikersnaam,
+        naam,
+        organisatie,
+        soort: soort.0,
+    })
+}
+
+/// Somebody whose means to log in are known beforehand: the demo's region and the tests.
+#[derive(Clone, Debug)]
+pub struct Bekend {
+    /// Who.
+    pub wie: Genodigde,
+    /// With what she logs in.
+    pub middelen: Inlogmiddelen,
+}
+
+/// Makes an account that can be used at once; the line says that it was invited.
+pub fn maak_gebruiker(tx: &mut Tx, kluis: &Kluis, bekend: &Bekend, nu: Moment) -> Result<GebruikerId, Error> {
+    let code = super::geheim::Geheim::nieuw()?;
+    let id = nodig_uit(tx, &bekend.wie, &code.afdruk, Herkomst::Opdrachtregel, nu)?;
+    diesel::update(gebruiker::table)
+        .filter(gebruiker::id.eq(id))
+        .set((
+            gebruiker::wachtwoord.eq(&bekend.middelen.wachtwoord),
+            gebruiker::totp_geheim.eq(verzegel(kluis, id, &bekend.middelen.totp_geheim)?),
+            gebruiker::uitnodiging.eq(None::<Vec<u8>>),
+            gebruiker::uitnodiging_tot.eq(None::<Moment>),
+            gebruiker::actief.eq(true),
+        ))
+        .execute(tx)?;
+    Ok(id)
+}
+
+fn verzegel(kluis: &Kluis, id: GebruikerId, totp_geheim: &[u8]) -> Result<Vec<u8>, Error> {
+    kluis.totp().verzegel(Plek::new(TOTP_GEHEIM, id.uuid()), totp_geheim)
+}
+
+/// Checks that somebody can be a casusregisseur: an active account that is not an administrator's or a researcher's.
+///
+/// # Errors
+/// Names `veld` when she cannot.
+pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId) -> Result<(), Error> {
+    let kan = toekenning::table
+        .inner_join(gebruiker::table)
+        .filter(gebruiker::id.eq(wie))
+        .filter(gebruiker::actief.eq(true))
+        .filter(
+            toekenning::rol
+                .eq_any([Rol::Uitvoerder, Rol::JgzCoordinator, Rol::Voorzitter, Rol::Signaleerder].map(Woord)),
+        )
+        .count()
+        .get_result::<i64>(tx)?;
+    if kan > 0 {
+        return Ok(());
+    }
+    Err(Fouten::new()
+        .fout(
+            veld,
+            "onbekend",
+            "Dit account is niet bekend, of kan geen casusregisseur zijn.",
+        )
+        .into())
+}
