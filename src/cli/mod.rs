@@ -27,7 +27,7 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "knooppunt", version, about)]
 struct Command {
-    /// Een bestand met instellingen; zonder dit dat in KNOOPPUNT_CONFIG
+    /// Een bestand met instellingen; zonder dit het bestand in `KNOOPPUNT_CONFIG`
     #[arg(long, global = true, value_name = "BESTAND")]
     config: Option<PathBuf>,
     #[command(subcommand)]
