@@ -250,3 +250,6 @@ pub(super) fn zet_op_agenda(tx: &mut Tx, over: &Casus, spoor: &Spoor) -> Result<
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
