@@ -11,7 +11,7 @@ use crate::{
         doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus},
         evaluatie::{Afronding, InEvaluatie, Uitkomst},
         ids::Id,
-        knooppunt::{Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
+        knooppunt::{AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
         route::Route,
         thema::Thema,
         toegang::{
@@ -207,8 +207,6 @@ fn agendeer(proef: &Proef, actor: &Actor, op: BijeenkomstId, wie: CasusId) -> Re
         }
     })
 }
-
-use crate::domain::knooppunt::AgendapuntId;
 
 fn code(waarom: Waarom) -> &'static str {
     match waarom {

@@ -73,21 +73,18 @@ fn laat_varen(tx: &mut Tx, van: BijeenkomstId, verslagen: &[Verslag]) -> Result<
 /// Agreements bring a case into Steun op maat; an evaluation at the table gives it a new day to be evaluated.
 fn voer_uit(tx: &mut Tx, verslag: &Verslag, nu: Moment, evaluatie_na_dagen: u32) -> Result<(), Error> {
     let (punt, afgesproken) = (&verslag.agendapunt, !verslag.afspraken.is_empty());
+    casussen::grendel(tx, punt.casus)?;
     let over = casussen::get(tx, punt.casus)?;
     let in_steun = matches!(over.status, CasusStatus::SteunOpMaat | CasusStatus::Evaluatie);
     if over.status == CasusStatus::Afgesloten || !(afgesproken || in_steun) {
         return Ok(());
     }
-    let changed = diesel::update(casus::table.find(over.id).filter(casus::versie.eq(over.versie)))
+    diesel::update(casus::table.find(over.id))
         .set((
             casus::regisseur_id.eq(punt.regisseur.or(over.regisseur)),
             casus::evaluatie_op.eq(punt.evaluatie_op.or(over.evaluatie_op)),
-            casus::versie.eq(casus::versie + 1),
         ))
         .execute(tx)?;
-    if changed != 1 {
-        return Err(Error::Bezet);
-    }
     if afgesproken {
         rond_verzoek_af(tx, over.id, nu)?;
     }
