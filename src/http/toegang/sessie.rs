@@ -291,7 +291,6 @@ pub struct GebruikerView {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = SessieOrganisatie)]
-#[schema(as = SessieOrganisatieView)]
 pub struct OrganisatieView {
     /// De organisatie.
     #[schema(value_type = uuid::Uuid)]
