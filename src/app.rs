@@ -15,7 +15,7 @@ use crate::{
     http::{
         casus, doorgeleiding, openapi,
         problem::{Code, Problem},
-        referentie,
+        publicatie, referentie,
         route::{nowhere, resource},
         signaal,
         toegang::{self, Toegang},
@@ -103,6 +103,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(toestemming::routes)
                 .configure(doorgeleiding::routes)
                 .configure(traject::routes)
+                .configure(publicatie::routes)
                 .default_service(web::to(nowhere)),
         );
 }

@@ -1,6 +1,7 @@
 //! The command line: what is done at the machine itself, by whoever may sign in there.
 
 pub mod gebruiker;
+pub mod publicatie;
 pub mod serve;
 
 use std::{
@@ -26,7 +27,7 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "knooppunt", version, about)]
 struct Command {
-    /// Een bestand met instellingen; zonder dit dat in KNOOPPUNT_CONFIG
+    /// Een bestand met instellingen; zonder dit het bestand in `KNOOPPUNT_CONFIG`
     #[arg(long, global = true, value_name = "BESTAND")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -46,6 +47,9 @@ enum What {
     /// Accounts: maak de eerste beheerder, nodig iemand uit, voeg een desk toe
     #[command(subcommand)]
     Gebruiker(Gebruiker),
+    /// Publicaties: aantallen waarin niemand te herkennen is
+    #[command(subcommand)]
+    Publicatie(Publicatie),
     /// Schrijf de beschrijving van de API (OpenAPI 3.1)
     Openapi,
 }
@@ -60,6 +64,15 @@ enum Gebruiker {
     OpnieuwUitnodigen(gebruiker::OpnieuwUitnodigen),
     /// Voeg een desk toe: waar vragen langs een route terechtkomen
     DeskToevoegen(gebruiker::DeskToevoegen),
+}
+
+#[derive(Debug, Subcommand)]
+enum Publicatie {
+    /// Tel een jaar (`2025`) of kwartaal (`2025-K3`) dat voorbij is, en geef de aantallen vrij
+    Maak {
+        /// Het jaar of het kwartaal
+        periode: String,
+    },
 }
 
 /// Why the program stopped, in Dutch.
@@ -94,6 +107,15 @@ fn run(command: Command) -> Result<(), Fout> {
             print(format!("{} migraties uitgevoerd", run.len()))
         }
         What::Gebruiker(what) => gebruiker(&open(&settings)?, what),
+        What::Publicatie(Publicatie::Maak { periode }) => {
+            let verslag = publicatie::maak(
+                &open(&settings)?,
+                &periode,
+                settings.publicatie.drempel,
+                SystemClock.now(),
+            )?;
+            print(verslag.trim_end())
+        }
     }
 }
 

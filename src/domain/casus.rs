@@ -219,6 +219,7 @@ impl Ding for Casus {
 
 /// What is known about a case; its state follows from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state")]
 pub struct Feiten {
     /// A coordinator took it.
     pub genomen: bool,

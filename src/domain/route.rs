@@ -37,7 +37,7 @@ pub enum Route {
     NuNietZwanger,
     /// The municipality's social domain.
     SociaalDomein,
-    /// `CenteringZwangerschap` at a participating practice.
+    /// CenteringZwangerschap at a participating practice.
     CenteringZwangerschap,
     /// Another care path of the municipality.
     OverigZorgpad,

@@ -79,7 +79,7 @@ pub enum Ontvanger {
     Signaleerder,
     /// The youth nurses who visit.
     PrenataalHuisbezoek,
-    /// The `VoorZorg` team.
+    /// The VoorZorg team.
     Voorzorg,
     /// The Stevig Ouderschap team.
     StevigOuderschap,

@@ -165,7 +165,7 @@ pub enum Vervolgactie {
     Geen,
     /// Another visit.
     NogEenHuisbezoek,
-    /// A request to `VoorZorg`.
+    /// A request to VoorZorg.
     Voorzorg,
     /// A request to Stevig Ouderschap.
     StevigOuderschap,

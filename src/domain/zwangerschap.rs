@@ -102,7 +102,7 @@ pub fn controleer_termijn(veld: &str, uitgerekend: NaiveDate, vandaag: NaiveDate
 pub enum Venster {
     /// Centering groups start in the second trimester; joining is possible until 20+0 (a proposal of this project).
     CenteringStart,
-    /// `VoorZorg` takes a first child only before 28+0.
+    /// VoorZorg takes a first child only before 28+0.
     VoorzorgInstroom,
     /// A prenatal home visit is possible until the birth.
     PrenataalHuisbezoek,

@@ -156,6 +156,7 @@ impl<T> Pagina<T> {
     }
 
     /// A list that is whole on one page.
+    #[must_use]
     pub fn geheel(pad: &str, items: Vec<T>) -> Self {
         Self {
             items,

@@ -9,6 +9,7 @@ pub mod omlijsting;
 pub mod openapi;
 pub mod pad;
 pub mod problem;
+pub mod publicatie;
 pub mod referentie;
 pub mod route;
 pub mod signaal;

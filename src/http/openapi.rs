@@ -14,7 +14,7 @@ use utoipa::{
 use super::{
     API_VERSIE, casus, doorgeleiding,
     problem::{PROBLEM_JSON, ProblemView},
-    referentie, signaal, toegang, toestemming, traject,
+    publicatie, referentie, signaal, toegang, toestemming, traject,
 };
 
 /// Everything that can be asked.
@@ -34,6 +34,7 @@ use super::{
         doorgeleiding::leid_om, doorgeleiding::trek_in, doorgeleiding::claim, doorgeleiding::start, doorgeleiding::rond_af,
         doorgeleiding::stop,
         traject::lijst, traject::lees, traject::plan, traject::leg_uitkomst_vast, traject::lees_contactmoment, traject::loop_af,
+        publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
     ),
     components(schemas(ProblemView)),
     modifiers(&Rules),

@@ -207,11 +207,11 @@ pub fn herzie_termijn(
     insert_termijn(tx, &nieuw, Some(oud.uitgerekend), door, nu)
 }
 
-/// The revisions of a due date, oldest first: when, what it was, what it became, and its source.
-pub fn termijnen(
-    tx: &mut Tx,
-    van: ZwangerschapId,
-) -> Result<Vec<(Moment, Option<NaiveDate>, NaiveDate, Woord<Termijnbron>)>, Error> {
+/// A revision of a due date: when, what it was, what it became, and its source.
+pub type Herziening = (Moment, Option<NaiveDate>, NaiveDate, Woord<Termijnbron>);
+
+/// The revisions of a due date, oldest first.
+pub fn termijnen(tx: &mut Tx, van: ZwangerschapId) -> Result<Vec<Herziening>, Error> {
     Ok(termijn::table
         .filter(termijn::zwangerschap_id.eq(van))
         .order(termijn::id.asc())

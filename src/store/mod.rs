@@ -27,6 +27,7 @@ pub mod herhaling;
 pub mod kluis;
 pub mod logboek;
 pub mod migraties;
+pub mod publicatie;
 pub mod schema;
 pub mod signaal;
 pub mod toegang;

@@ -294,7 +294,7 @@ struct ContactRow {
     versie: i32,
 }
 
-fn lees_contact(row: ContactRow, van: &Traject) -> Contactmoment {
+fn lees_contact(row: &ContactRow, van: &Traject) -> Contactmoment {
     Contactmoment {
         id: row.id,
         traject: row.traject_id,
@@ -321,7 +321,7 @@ pub fn find_contactmoment(tx: &mut Tx, actor: &Actor, id: ContactmomentId) -> Re
     let gevonden = match row {
         Some(row) => find(tx, actor, row.traject_id)?
             .gevonden
-            .map(|van| lees_contact(row, &van)),
+            .map(|van| lees_contact(&row, &van)),
         None => None,
     };
     Ok(Gezocht {
@@ -337,7 +337,7 @@ pub fn contactmomenten(tx: &mut Tx, van: &Traject) -> Result<Vec<Contactmoment>,
         .order(contactmoment::id.asc())
         .select(ContactRow::as_select())
         .load::<ContactRow>(tx)?;
-    Ok(rows.into_iter().map(|row| lees_contact(row, van)).collect())
+    Ok(rows.into_iter().map(|row| lees_contact(&row, van)).collect())
 }
 
 /// Stores a contactmoment that was planned, with its line.

@@ -345,10 +345,10 @@ pub async fn heropen(
         let casus = store::casus::record(tx, casus.heropen())?;
         store::casus::bewaar_toelichting(tx, &met.kluis, &casus, toelichting.as_deref())?;
         let gevonden = store::casus::find(tx, &met.actor, id.0)?;
-        let verse = permit(&met.actor, ToestemmingNoteren, gevonden)?
+        let verleend = permit(&met.actor, ToestemmingNoteren, gevonden)?
             .narrow::<Open>()?
             .noteer(notitie);
-        store::toestemming::bij(tx, &verse.ding)?;
+        store::toestemming::bij(tx, &verleend.ding)?;
         let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
         nu(tx, met, &casus)
     })

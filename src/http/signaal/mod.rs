@@ -138,7 +138,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoo
             .map(|signaal| signaal.betrokkene)
             .collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let views = SignaalView::alle(tx, met, rows)?;
+        let views = SignaalView::alle(tx, met, &rows)?;
         Antwoord::zonder_versie(&Pagina::new(PAD, grootte, views, |view| view.id, |view| view))
     })
     .await

@@ -168,12 +168,12 @@ impl SignaalView {
     }
 
     pub(super) fn een(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Self, Error> {
-        let mut alle = Self::alle(tx, met, vec![signaal])?;
+        let mut alle = Self::alle(tx, met, &[signaal])?;
         alle.pop().ok_or(Error::Paniek)
     }
 
     /// The views of signalen that `met.actor` may see: who gave one sees whom it is about, a coordinator what it belongs to.
-    pub(super) fn alle(tx: &mut Tx, met: &Met, signalen: Vec<Signaal>) -> Result<Vec<Self>, Error> {
+    pub(super) fn alle(tx: &mut Tx, met: &Met, signalen: &[Signaal]) -> Result<Vec<Self>, Error> {
         let coordinator = met.actor.heeft(Rol::JgzCoordinator);
         let casussen: Vec<CasusId> = signalen.iter().filter_map(|signaal| signaal.casus).collect();
         let standen = store::casus::standen(tx, &casussen)?;

@@ -63,7 +63,7 @@ pub(super) fn keep(conn: &mut Conn, outside: u32) -> QueryResult<()> {
             // words before it fail in such a transaction, in the same round trip, when a closure has swallowed an
             // error.
             Conn::Postgres(postgres) if outside == 0 => {
-                postgres.batch_execute("SET CONSTRAINTS ALL IMMEDIATE; COMMIT")?
+                postgres.batch_execute("SET CONSTRAINTS ALL IMMEDIATE; COMMIT")?;
             }
             _ => Conn::commit_transaction(conn)?,
         }
