@@ -13,7 +13,7 @@ use std::{
 };
 
 use actix_web::{
-    App, ResponseError as _,
+    App,
     body::MessageBody as _,
     http::{
         Method, StatusCode,
@@ -197,8 +197,8 @@ type Bevolking = (HashMap<Wie, (GebruikerId, OrganisatieId)>, HashMap<Wie, DeskI
 fn bevolk(db: &Db, kluis: &Kluis) -> Bevolking {
     use Organisatiesoort::{GgdJgz, GgdKennis, Hulpaanbieder, MaatschappelijkWerk, Verloskundigenpraktijk};
     let hash = Hasher::new(8, 1, 1).unwrap().hash(WACHTWOORD, &[7; 16]).unwrap();
-    let kluis = kluis.clone();
-    db.write_blocking(move |tx| {
+    let (db, kluis) = (db.clone(), kluis.clone());
+    let bevolken = move |tx: &mut Tx| {
         let nu = begin().plus(TimeDelta::days(-1));
         let org = |tx: &mut Tx, naam: &str, soort, gemeente| {
             let nieuw = Organisatiegegevens { naam: naam.into(), soort, gemeente };
@@ -267,8 +267,9 @@ fn bevolk(db: &Db, kluis: &Kluis) -> Bevolking {
             (Wie::SociaalDomein, sociaal),
         ]);
         Ok((wie, desks))
-    })
-    .unwrap()
+    };
+    // A thread that drives asynchronous tasks may not block.
+    std::thread::spawn(move || db.write_blocking(bevolken).unwrap()).join().unwrap()
 }
 
 /// An answer.
@@ -368,13 +369,10 @@ impl Vrager<'_> {
     }
 
     /// Reads a thing and does something with the version that was read.
-    #[track_caller]
-    pub fn stap(&self, thing: String, step: &str, body: Value) -> impl Future<Output = Antwoord> + '_ {
-        let step = format!("{thing}/{step}");
-        async move {
-            let etag = self.get(&thing).await.met(200).etag();
-            self.post_met(&step, &etag, body).await
-        }
+    pub async fn stap(&self, thing: impl AsRef<str>, step: &str, body: Value) -> Antwoord {
+        let thing = thing.as_ref();
+        let etag = self.get(thing).await.met(200).etag();
+        self.post_met(&format!("{thing}/{step}"), &etag, body).await
     }
 }
 

@@ -39,8 +39,8 @@ impl Regio {
     /// The coordinator has taken the casus of a usual worry.
     pub async fn in_behandeling(&self) -> Gezin {
         let gezin = self.aangemeld(bodies::signaal()).await;
-        let step = self.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null);
-        step.await.met(200);
+        let taken = self.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await;
+        taken.met(200);
         gezin
     }
 
