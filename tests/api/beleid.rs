@@ -1,0 +1,50 @@
+//! The policy on its page: whoever changes it changes this too.
+
+use std::fmt::Write as _;
+
+use knooppunt::domain::{
+    Word as _,
+    toegang::beleid::{BELEID, Grond},
+};
+
+#[test]
+fn het_beleid_past_op_een_bladzijde() {
+    let mut page = String::new();
+    for (act, grounds) in BELEID {
+        let grounds = grounds.iter().map(|ground| match ground {
+            Grond::Rol(rol) => rol.word(),
+            Grond::Regisseur => "de casusregisseur",
+        });
+        writeln!(page, "{act}: {}", grounds.collect::<Vec<_>>().join(", ")).unwrap();
+    }
+    insta::assert_snapshot!(page, @r"
+    signaal-registreren: signaleerder
+    signaal-lezen: signaleerder, jgz-coordinator
+    signaal-intrekken: signaleerder
+    signaal-koppelen: jgz-coordinator
+    casus-lezen: jgz-coordinator, voorzitter, de casusregisseur
+    casus-zoeken: jgz-coordinator, voorzitter, de casusregisseur
+    casus-behandelen: jgz-coordinator
+    casus-herzien: jgz-coordinator, de casusregisseur
+    casus-regisseren: jgz-coordinator, de casusregisseur
+    casus-evalueren: jgz-coordinator, voorzitter, de casusregisseur
+    toestemming-noteren: jgz-coordinator, voorzitter, de casusregisseur
+    toestemming-lezen: jgz-coordinator, voorzitter, de casusregisseur
+    toestemming-intrekken: jgz-coordinator, voorzitter, de casusregisseur
+    doorgeleiden: jgz-coordinator
+    doorgeleiding-lezen: uitvoerder, voorzitter, jgz-coordinator
+    doorgeleiding-beantwoorden: uitvoerder, voorzitter
+    doorgeleiding-uitvoeren: uitvoerder
+    doorgeleiding-intrekken: jgz-coordinator
+    traject-lezen: uitvoerder, jgz-coordinator
+    traject-uitvoeren: uitvoerder
+    contactmoment-lezen: uitvoerder, jgz-coordinator
+    contactmoment-uitvoeren: uitvoerder
+    bijeenkomst-lezen: voorzitter
+    bijeenkomst-leiden: voorzitter
+    agendapunt-lezen: voorzitter
+    agendapunt-leiden: voorzitter
+    afspraak-lezen: voorzitter, de casusregisseur
+    afspraak-bijhouden: voorzitter, de casusregisseur
+    ");
+}

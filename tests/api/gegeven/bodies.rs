@@ -1,0 +1,102 @@
+//! What is sent, when a test does not care: each is right as it stands.
+
+use serde_json::{Value, json};
+
+/// The name of the woman that the tests are about, and what else is hers alone.
+pub const NAAM: &str = "Wilhelmina Proefpersoon";
+pub const ADRES: &str = "Voorbeeldweg 12, Heerlen";
+pub const TELEFOON: &str = "06 12345678";
+pub const EIGEN_VRAAG: &str = "Hoe kom ik aan een eigen huis voor de baby?";
+
+/// Every item that a receiver may know.
+pub const ALLES: [&str; 6] = [
+    "contactgegevens",
+    "zwangerschap",
+    "themas",
+    "beschermende-factoren",
+    "kwetsbaarheid",
+    "eigen-vraag",
+];
+
+/// A worry about a woman in Heerlen who consents to the exploration alone.
+pub fn signaal() -> Value {
+    json!({
+        "gemeente": "GM0917",
+        "toestemming": {
+            "besluit": "gegeven",
+            "wijze": "mondeling",
+            "gegevenDoor": "client",
+            "items": [item("verkenning", "jgz-coordinatie", &ALLES)],
+        },
+        "client": {
+            "naam": NAAM,
+            "geboortedatum": "2001-05-04",
+            "adres": ADRES,
+            "telefoon": TELEFOON,
+            "veiligBereikbaar": ["bellen"],
+        },
+        "zwangerschap": {
+            "zwanger": true,
+            "uitgerekend": "2027-04-12",
+            "bron": "termijnecho",
+            "eersteKind": true,
+        },
+        "themas": ["stress", "huisvesting"],
+        "beschermendeFactoren": ["steunend-netwerk"],
+        "kwetsbaarheid": { "graad": "kwetsbaar", "samenGewogen": true },
+        "eigenVraag": EIGEN_VRAAG,
+    })
+}
+
+/// The same about another woman.
+pub fn signaal_van(naam: &str, telefoon: &str) -> Value {
+    let mut body = signaal();
+    body["client"]["naam"] = naam.into();
+    body["client"]["telefoon"] = telefoon.into();
+    body
+}
+
+/// The same about a woman who is due on that day.
+pub fn signaal_uitgerekend(nummer: u32, uitgerekend: &str) -> Value {
+    let mut body = signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 1000000{nummer}"));
+    body["zwangerschap"]["uitgerekend"] = uitgerekend.into();
+    body
+}
+
+pub fn item(doel: &str, ontvanger: &str, onderdelen: &[&str]) -> Value {
+    json!({ "doel": doel, "ontvanger": ontvanger, "onderdelen": onderdelen })
+}
+
+/// A consent that is noted now.
+pub fn toestemming(doel: &str, ontvanger: &str, onderdelen: &[&str]) -> Value {
+    json!({
+        "besluit": "gegeven",
+        "item": item(doel, ontvanger, onderdelen),
+        "wijze": "mondeling",
+        "gegevenDoor": "client",
+    })
+}
+
+pub fn doorgeleiding(route: &str, desk: &str) -> Value {
+    json!({ "route": route, "desk": desk, "vraag": "Willen jullie met haar kennismaken?" })
+}
+
+pub fn heropening() -> Value {
+    json!({ "reden": "nieuwe-zorgen", "toestemming": toestemming("verkenning", "jgz-coordinatie", &ALLES) })
+}
+
+pub fn uitkomst() -> Value {
+    json!({
+        "themas": ["stress"],
+        "wensen": "Rust in huis en iemand om mee te praten.",
+        "vervolgacties": ["voorzorg"],
+    })
+}
+
+pub fn afronding() -> Value {
+    json!({ "resultaten": [{ "doel": "Rust in huis", "oordeelGezin": "bereikt", "oordeelProfessional": "deels-bereikt" }] })
+}
+
+pub fn contactmoment() -> Value {
+    json!({ "soort": "huisbezoek", "geplandOp": "2026-11-26T13:00:00Z" })
+}

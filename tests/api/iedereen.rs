@@ -1,0 +1,275 @@
+//! Every operation of the document, tried by nobody, by a stranger of another area, and in every role.
+//!
+//! An operation that is not in the table fails the test: whoever adds one says here who may.
+
+use actix_web::{
+    http::{Method, header},
+    test::TestRequest,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    gegeven::{
+        Antwoord, IEDEREEN, Regio, Wie,
+        bodies::{self, ALLES, NAAM},
+        niets, regio,
+    },
+    openapi::{document, operaties},
+};
+
+/// Things in Heerlen: the ids that are tried.
+pub struct Dingen {
+    signaal: String,
+    casus: String,
+    toestemming: String,
+    doorgeleiding: String,
+    traject: String,
+    contactmoment: String,
+}
+
+impl Dingen {
+    pub async fn in_heerlen(regio: &Regio) -> Self {
+        let gezin = regio.in_behandeling().await;
+        let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+        let toestemming = regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+        let desk = regio.als(Wie::Huisbezoeker);
+        let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
+        let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+        Self {
+            signaal: gezin.signaal,
+            casus: gezin.casus,
+            toestemming,
+            doorgeleiding: last(&d),
+            traject: last(&traject),
+            contactmoment: planned.id(),
+        }
+    }
+
+    /// The address of an operation on one of these.
+    pub fn adres(&self, path: &str) -> String {
+        let id = match path.split('/').nth(1).unwrap_or_default() {
+            "signalen" => &self.signaal,
+            "casussen" => &self.casus,
+            "toestemmingen" => &self.toestemming,
+            "doorgeleidingen" => &self.doorgeleiding,
+            "trajecten" => &self.traject,
+            "contactmomenten" => &self.contactmoment,
+            _ => return adres_van_niets(path),
+        };
+        format!("/v1{}", path.replace("{id}", id))
+    }
+}
+
+fn adres_van_niets(path: &str) -> String {
+    format!("/v1{}", path.replace("{id}", &niets()))
+}
+
+/// What somebody gets who is logged in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Krijgt {
+    /// It is done, or would be but for the state or the version of the thing.
+    Gedaan,
+    /// A list with nothing in it.
+    Leeg,
+    /// She may know that it is there, and not do this.
+    Verboden,
+    /// She may not know that it is there.
+    Niets,
+    /// There is none of it, for anybody.
+    Afwezig,
+}
+
+const SIGNALEERDERS: &[Wie] = &[Wie::Verloskundige, Wie::AndereVerloskundige];
+const COORDINATORS: &[Wie] = &[Wie::Coordinator, Wie::AndereCoordinator];
+const DESKS: &[Wie] = &[Wie::Huisbezoeker, Wie::Voorzorg, Wie::AndereVoorzorg, Wie::SociaalDomein];
+const CIJFERS: &[Wie] = &[Wie::Onderzoeker, Wie::Fg, Wie::Beheerder];
+const COORDINATOR: &[Wie] = &[Wie::Coordinator];
+const VERLOSKUNDIGE: &[Wie] = &[Wie::Verloskundige];
+const HUISBEZOEKER: &[Wie] = &[Wie::Huisbezoeker];
+
+/// An operation on a thing: who may do it, and who else may know that the thing is there.
+fn ding(may: &[Wie], know: &[Wie], wie: Wie) -> Krijgt {
+    match wie {
+        wie if may.contains(&wie) => Krijgt::Gedaan,
+        wie if know.contains(&wie) => Krijgt::Verboden,
+        _ => Krijgt::Niets,
+    }
+}
+
+/// An operation on no thing in particular: who may do it.
+fn lijst(may: &[&[Wie]], wie: Wie) -> Krijgt {
+    if may.iter().any(|some| some.contains(&wie)) { Krijgt::Gedaan } else { Krijgt::Verboden }
+}
+
+/// The table: what `wie` gets from the operation of this name.
+fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
+    Some(match name {
+        "openapiLezen" | "gemeentenLezen" | "subregiosLezen" | "organisatiesLezen" | "desksLezen" | "routesLezen"
+        | "themasLezen" | "redencodesLezen" | "toonSessie" | "beeindigSessie" => Krijgt::Gedaan,
+        "beginSessie" | "vernieuwSessie" | "aanvaardUitnodiging" => return None,
+
+        "signaalRegistreren" => lijst(&[SIGNALEERDERS], wie),
+        "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
+        "signaalLezen" => ding(&[Wie::Verloskundige, Wie::Coordinator], &[], wie),
+        "signaalIntrekken" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
+        "signaalKoppelen" => ding(COORDINATOR, VERLOSKUNDIGE, wie),
+
+        // Anybody may be a casusregisseur, so anybody may look for the cases that she carries.
+        "casussenZoeken" if wie == Wie::Coordinator => Krijgt::Gedaan,
+        "casussenZoeken" => Krijgt::Leeg,
+        "casusLezen" | "casusTijdlijn" | "casusInBehandelingNemen" | "casusVerkenningPlannen" | "casusTermijnHerzien"
+        | "casusWegen" | "casusRegisseurAanwijzen" | "casusSluiten" | "casusHeropenen" | "toestemmingNoteren"
+        | "toestemmingenLezen" | "toestemmingLezen" | "toestemmingIntrekken" | "doorgeleiden" => ding(COORDINATOR, &[], wie),
+
+        "doorgeleidingenLezen" => lijst(&[DESKS, COORDINATORS, &[Wie::Voorzitter]], wie),
+        "doorgeleidingLezen" => ding(&[Wie::Huisbezoeker, Wie::Coordinator], &[], wie),
+        "doorgeleidingIntrekken" => ding(COORDINATOR, HUISBEZOEKER, wie),
+        "doorgeleidingAanvaarden" | "doorgeleidingAfwijzen" | "doorgeleidingOmleiden" | "doorgeleidingClaimen"
+        | "doorgeleidingStarten" | "doorgeleidingAfronden" | "doorgeleidingStoppen" => ding(HUISBEZOEKER, COORDINATOR, wie),
+
+        "trajectenLezen" => lijst(&[DESKS, COORDINATORS], wie),
+        "trajectLezen" | "contactmomentLezen" => ding(&[Wie::Huisbezoeker, Wie::Coordinator], &[], wie),
+        "contactmomentPlannen" | "huisbezoekUitkomstVastleggen" | "contactmomentAflopen" => {
+            ding(HUISBEZOEKER, COORDINATOR, wie)
+        }
+
+        "publicatiesLezen" => lijst(&[CIJFERS], wie),
+        "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
+            if CIJFERS.contains(&wie) { Krijgt::Afwezig } else { Krijgt::Verboden }
+        }
+        _ => panic!("{name} is new: say in the table who may"),
+    })
+}
+
+const OPEN: [&str; 4] = ["openapiLezen", "beginSessie", "vernieuwSessie", "aanvaardUitnodiging"];
+
+/// A body that is right, for an operation that takes one, and somebody who may send it.
+pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
+    use Wie::{Coordinator, Huisbezoeker, Niemand, Verloskundige};
+    let code = |reden: &str| json!({ "reden": reden, "toelichting": "Zo is het gegaan." });
+    Some(match name {
+        "beginSessie" => {
+            (Niemand, json!({ "gebruikersnaam": "verloskundige", "wachtwoord": "een ander woord", "totpCode": "000000" }))
+        }
+        "vernieuwSessie" => (Niemand, json!({ "verversingstoken": "bestaat-niet" })),
+        "aanvaardUitnodiging" => (Niemand, json!({ "code": "bestaat-niet", "wachtwoord": "een lang wachtwoord" })),
+        "signaalRegistreren" => (Verloskundige, bodies::signaal()),
+        "signaalKoppelen" => (Coordinator, json!({ "casus": niets() })),
+        "casussenZoeken" => (Coordinator, json!({ "fase": "verkennen", "gemeente": "GM0917", "aantal": 10 })),
+        "casusVerkenningPlannen" => (Coordinator, json!({ "verkenningOp": "2026-12-01" })),
+        "casusTermijnHerzien" => (Coordinator, json!({ "uitgerekend": "2027-03-01", "bron": "termijnecho" })),
+        "casusWegen" => (Coordinator, json!({ "graad": "potentieel", "samenGewogen": true })),
+        "casusRegisseurAanwijzen" => (Coordinator, json!({ "casusregisseur": regio.gebruiker(Huisbezoeker) })),
+        "casusSluiten" => (Coordinator, code("doelen-bereikt")),
+        "casusHeropenen" => (Coordinator, bodies::heropening()),
+        "toestemmingNoteren" => (Coordinator, bodies::toestemming("steun-op-maat", "stevig-ouderschap", &ALLES)),
+        "doorgeleiden" => (Coordinator, bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg))),
+        "doorgeleidingAfwijzen" => (Huisbezoeker, code("geen-capaciteit")),
+        "doorgeleidingOmleiden" => (Huisbezoeker, json!({ "desk": regio.desk(Huisbezoeker) })),
+        "doorgeleidingIntrekken" => (Coordinator, code("vergissing")),
+        "doorgeleidingAfronden" => (Huisbezoeker, bodies::afronding()),
+        "doorgeleidingStoppen" => (Huisbezoeker, code("verhuisd")),
+        "contactmomentPlannen" => (Huisbezoeker, bodies::contactmoment()),
+        "huisbezoekUitkomstVastleggen" => (Huisbezoeker, bodies::uitkomst()),
+        "contactmomentAflopen" => (Huisbezoeker, json!({ "uitkomst": "gehouden" })),
+        _ => return None,
+    })
+}
+
+/// The request of an operation, with a version that no thing has: nothing changes that is changed by version.
+fn verzoek(name: &str, method: &Method, address: &str, regio: &Regio) -> TestRequest {
+    let request = TestRequest::default()
+        .method(method.clone())
+        .uri(address)
+        .insert_header((header::IF_MATCH, "\"999999\""));
+    match body(name, regio) {
+        Some((_, body)) => request.set_json(body),
+        None => request,
+    }
+}
+
+fn is_gekleed(answer: &Antwoord, what: &str) {
+    for name in [
+        "api-version",
+        "cache-control",
+        "content-security-policy",
+        "referrer-policy",
+        "strict-transport-security",
+        "x-content-type-options",
+        "x-frame-options",
+        "x-request-id",
+    ] {
+        assert!(answer.headers.contains_key(name), "{what}: no {name}");
+    }
+    assert!(answer.status < 500, "{what}: {} {}", answer.status, answer.tekst());
+}
+
+#[actix_web::test]
+async fn niemand_komt_ergens_zonder_in_te_loggen() {
+    let regio = regio().await;
+    let dingen = Dingen::in_heerlen(&regio).await;
+    regio.regels();
+    let before = regio.inhoud();
+    for (name, method, path, _) in operaties(&document()) {
+        let address = dingen.adres(&path);
+        let answer = regio.als(Wie::Niemand).vraag(verzoek(&name, &method, &address, &regio)).await;
+        is_gekleed(&answer, &name);
+        if OPEN.contains(&name.as_str()) {
+            assert_ne!(answer.json["code"], "niet-ingelogd", "{name}");
+            continue;
+        }
+        assert_eq!(answer.status, 401, "{name}: {}", answer.tekst());
+        assert_eq!(answer.json["code"], "niet-ingelogd", "{name}");
+        assert!(answer.headers.contains_key("www-authenticate"), "{name}");
+        for bad in ["Bearer", "Bearer ", "Bearer x.y.z", "Basic dTpw", "bearer null"] {
+            let request = verzoek(&name, &method, &address, &regio).insert_header((header::AUTHORIZATION, bad));
+            assert_eq!(regio.vraag(request).await.status, 401, "{name} with `{bad}`");
+        }
+    }
+    assert_eq!(regio.inhoud(), before);
+}
+
+#[actix_web::test]
+async fn elke_rol_krijgt_van_elke_operatie_wat_in_de_tabel_staat() {
+    let regio = regio().await;
+    let dingen = Dingen::in_heerlen(&regio).await;
+    regio.iedereen_logt_in().await;
+    let mut wrong = Vec::new();
+    let mut all = operaties(&document());
+    // Who logs out is nobody from then on.
+    all.sort_by_key(|(name, ..)| name == "beeindigSessie");
+    for (name, method, path, _) in all {
+        for wie in IEDEREEN {
+            let Some(expected) = krijgt(&name, wie) else { continue };
+            let address = dingen.adres(&path);
+            let vrager = regio.als(wie);
+            let answer = vrager.vraag(verzoek(&name, &method, &address, &regio)).await;
+            let what = format!("{wie:?} {name}");
+            is_gekleed(&answer, &what);
+            let right = match expected {
+                Krijgt::Gedaan => [200, 201, 204, 409, 412].contains(&answer.status),
+                Krijgt::Leeg => answer.status == 200 && answer.items().is_empty(),
+                Krijgt::Verboden => answer.status == 403,
+                Krijgt::Afwezig => answer.status == 404,
+                Krijgt::Niets => {
+                    let absent = vrager.vraag(verzoek(&name, &method, &adres_van_niets(&path), &regio)).await;
+                    answer.status == 404 && absent.status == 404 && answer.bytes == absent.bytes
+                }
+            };
+            let tells = expected != Krijgt::Gedaan && answer.tekst().contains(NAAM);
+            if !right || tells {
+                wrong.push(format!("{what}: expected {expected:?}, was {} {}", answer.status, answer.json["code"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[actix_web::test]
+async fn een_voorzitter_ziet_een_gezin_pas_als_het_aan_haar_tafel_komt() {
+    let regio = regio().await;
+    let dingen = Dingen::in_heerlen(&regio).await;
+    let voorzitter = regio.als(Wie::Voorzitter);
+    voorzitter.get(&dingen.adres("/casussen/{id}")).await.weigert(404, "niet-gevonden");
+    assert!(regio.wachtrij(Wie::Voorzitter).await.is_empty());
+}

@@ -1,0 +1,22 @@
+//! The API as its users meet it: the whole program in one process, with a database of the test alone.
+//!
+//! `KNOOPPUNT_TEST_DATABASE` says which: `sqlite` (what it is without) or `postgresql`, a database for each test on the
+//! server that `KNOOPPUNT_TEST_POSTGRES` names.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so best by stopping where it is"
+)]
+
+mod beleid;
+mod casus;
+mod doorgeleiding;
+mod gegeven;
+mod iedereen;
+mod invoer;
+mod openapi;
+mod rode_draad;
+mod signaal;
+mod toegang;
+mod toestemming;
+mod traject;

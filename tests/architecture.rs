@@ -1,0 +1,187 @@
+//! The rooms and their doors, read from the sources: `http -> store -> domain`, never back.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so best by stopping where it is"
+)]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A file of more lines than this, its tests not counted, is two files.
+const MOST_LINES: usize = 400;
+
+/// Files that are longer all the same, with their length of now. A file on this list may only shrink, and the list too.
+const LONGER: &[(&str, usize)] = &[];
+
+/// The median handler has at most so many lines.
+const HANDLER_LINES: usize = 25;
+
+struct Source {
+    path: String,
+    /// What it holds, without its tests and its comments.
+    code: String,
+    lines: usize,
+}
+
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    assert!(files.len() > 50, "these are the sources?");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    files
+        .iter()
+        .map(|file| {
+            let text = fs::read_to_string(file).unwrap();
+            let body = text.split("#[cfg(test)]\nmod tests {").next().unwrap().trim_end();
+            let code = body.lines().filter(|line| !line.trim_start().starts_with("//"));
+            Source {
+                path: file.strip_prefix(root).unwrap().display().to_string(),
+                code: code.collect::<Vec<_>>().join("\n"),
+                lines: body.lines().count(),
+            }
+        })
+        .collect()
+}
+
+/// Every file of the program, but for those that hold tests alone.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The rooms of our own, and the crates, that `code` names: in a `use`, or in a path with `crate::` before it.
+fn named(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let flat = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (start, _) in flat.match_indices("crate::") {
+        let rest = &flat[start + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            found.extend(top_of_group(group));
+        } else {
+            found.insert(first_word(rest));
+        }
+    }
+    for (start, _) in flat.match_indices("use ") {
+        let word = first_word(&flat[start + "use ".len()..]);
+        if word != "crate" {
+            found.insert(word);
+        }
+    }
+    for crate_name in ["diesel", "diesel_migrations", "actix_web", "libsqlite3_sys", "tokio", "utoipa"] {
+        if flat.contains(&format!("{crate_name}::")) {
+            found.insert(crate_name.to_owned());
+        }
+    }
+    found
+}
+
+fn first_word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The first words of `a::b, c::{d, e}, f}`: a, c and f.
+fn top_of_group(group: &str) -> Vec<String> {
+    let (mut depth, mut words, mut at_word) = (0, Vec::new(), true);
+    for (index, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => at_word = true,
+            c if at_word && (c.is_alphanumeric() || c == '_') => {
+                words.push(first_word(&group[index..]));
+                at_word = false;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn nobody_names(room: &str, forbidden: &[&str]) {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if source.path.starts_with(&format!("src/{room}/")) || source.path == format!("src/{room}.rs") {
+            let names = named(&source.code);
+            let bad = forbidden.iter().filter(|name| names.contains(**name));
+            wrong.extend(bad.map(|name| format!("{} names {name}", source.path)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn de_regels_kennen_geen_database_en_geen_web() {
+    let outside = ["store", "http", "werk", "cli", "app", "config", "diesel", "diesel_migrations", "actix_web", "tokio"];
+    nobody_names("domain", &outside);
+}
+
+#[test]
+fn de_opslag_kent_geen_web() {
+    nobody_names("store", &["http", "cli", "app", "actix_web"]);
+}
+
+#[test]
+fn het_web_kent_de_opdrachtregel_niet() {
+    nobody_names("http", &["cli", "app"]);
+}
+
+#[test]
+fn wat_buiten_een_verzoek_om_gebeurt_kent_geen_web() {
+    nobody_names("werk", &["http", "cli", "app", "actix_web"]);
+}
+
+#[test]
+fn de_lezer_van_de_bronnen_ziet_wat_er_staat() {
+    let names = named("use crate::{domain::{casus::Casus, ids}, store::conn};\nfn f(x: crate::http::X) { diesel::y() }");
+    for name in ["domain", "store", "http", "diesel"] {
+        assert!(names.contains(name), "{name}: {names:?}");
+    }
+    assert!(!names.contains("casus") && !names.contains("conn"));
+}
+
+#[test]
+fn een_bestand_past_in_het_hoofd() {
+    let longer: BTreeMap<String, usize> = sources()
+        .into_iter()
+        .filter(|source| source.lines > MOST_LINES)
+        .map(|source| (source.path, source.lines))
+        .collect();
+    for (path, lines) in &longer {
+        let known = LONGER.iter().find(|(file, _)| file == path).map(|&(_, lines)| lines);
+        assert!(known.is_some_and(|most| *lines <= most), "split it: {path} has {lines} lines\n{longer:#?}");
+    }
+    for (path, _) in LONGER {
+        assert!(longer.contains_key(*path), "{path} is short now: take it from the list");
+    }
+}
+
+#[test]
+fn een_afhandeling_is_kort() {
+    let mut lengths = Vec::new();
+    for source in sources().iter().filter(|source| source.path.starts_with("src/http/")) {
+        let mut from = None;
+        for (number, line) in source.code.lines().enumerate() {
+            if line.starts_with("pub async fn ") {
+                from = Some(number);
+            } else if line == "}"
+                && let Some(first) = from.take()
+            {
+                lengths.push(number - first + 1);
+            }
+        }
+    }
+    lengths.sort_unstable();
+    assert!(lengths.len() > 40, "these are the handlers? {}", lengths.len());
+    let median = lengths.get(lengths.len() / 2).copied().unwrap();
+    assert!(median <= HANDLER_LINES, "the median handler has {median} lines");
+}
