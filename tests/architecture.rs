@@ -1,8 +1,5 @@
 //! The rooms and their doors, read from the sources: `http -> store -> domain`, never back.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so best by stopping where it is"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so best by stopping where it is")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -76,7 +73,14 @@ fn named(code: &str) -> BTreeSet<String> {
             found.insert(word);
         }
     }
-    for crate_name in ["diesel", "diesel_migrations", "actix_web", "libsqlite3_sys", "tokio", "utoipa"] {
+    for crate_name in [
+        "diesel",
+        "diesel_migrations",
+        "actix_web",
+        "libsqlite3_sys",
+        "tokio",
+        "utoipa",
+    ] {
         if flat.contains(&format!("{crate_name}::")) {
             found.insert(crate_name.to_owned());
         }
@@ -121,7 +125,18 @@ fn nobody_names(room: &str, forbidden: &[&str]) {
 
 #[test]
 fn de_regels_kennen_geen_database_en_geen_web() {
-    let outside = ["store", "http", "werk", "cli", "app", "config", "diesel", "diesel_migrations", "actix_web", "tokio"];
+    let outside = [
+        "store",
+        "http",
+        "werk",
+        "cli",
+        "app",
+        "config",
+        "diesel",
+        "diesel_migrations",
+        "actix_web",
+        "tokio",
+    ];
     nobody_names("domain", &outside);
 }
 
@@ -142,7 +157,8 @@ fn wat_buiten_een_verzoek_om_gebeurt_kent_geen_web() {
 
 #[test]
 fn de_lezer_van_de_bronnen_ziet_wat_er_staat() {
-    let names = named("use crate::{domain::{casus::Casus, ids}, store::conn};\nfn f(x: crate::http::X) { diesel::y() }");
+    let names =
+        named("use crate::{domain::{casus::Casus, ids}, store::conn};\nfn f(x: crate::http::X) { diesel::y() }");
     for name in ["domain", "store", "http", "diesel"] {
         assert!(names.contains(name), "{name}: {names:?}");
     }
@@ -158,7 +174,10 @@ fn een_bestand_past_in_het_hoofd() {
         .collect();
     for (path, lines) in &longer {
         let known = LONGER.iter().find(|(file, _)| file == path).map(|&(_, lines)| lines);
-        assert!(known.is_some_and(|most| *lines <= most), "split it: {path} has {lines} lines\n{longer:#?}");
+        assert!(
+            known.is_some_and(|most| *lines <= most),
+            "split it: {path} has {lines} lines\n{longer:#?}"
+        );
     }
     for (path, _) in LONGER {
         assert!(longer.contains_key(*path), "{path} is short now: take it from the list");
