@@ -1,15 +1,24 @@
 //! Identifiers: one type for each word, so that they cannot be mixed up.
 
-use std::{cmp::Ordering, fmt, hash, marker::PhantomData, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt, hash,
+    marker::PhantomData,
+    str::FromStr,
+    sync::{LazyLock, Mutex},
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
 };
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::domain::tijd::Moment;
+
+/// What this process makes in one millisecond keeps its order: lines of the logboek are read back as they were written.
+static ORDER: LazyLock<Mutex<ContextV7>> = LazyLock::new(|| Mutex::new(ContextV7::new()));
 
 /// The identifier of a `T`: a `UUIDv7` inside, to be treated as opaque outside.
 pub struct Id<T>(Uuid, PhantomData<fn() -> T>);
@@ -20,7 +29,7 @@ impl<T> Id<T> {
     #[expect(clippy::disallowed_methods, reason = "identifiers are made here and nowhere else")]
     pub fn new(nu: Moment) -> Self {
         let (seconds, nanos) = nu.unix();
-        Self::from_uuid(Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)))
+        Self::from_uuid(Uuid::new_v7(Timestamp::from_unix(&*ORDER, seconds, nanos)))
     }
 
     /// Wraps an identifier that was stored or sent.
