@@ -45,6 +45,9 @@ pub fn find(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, nu: Moment, uren: u32
 }
 
 /// Keeps an answer, sealed.
+///
+/// # Errors
+/// [`Error::Bezet`] when the same request is being done at this very moment: ask again, and the answer is there.
 pub fn bewaar(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, antwoord: &[u8], nu: Moment) -> Result<(), Error> {
     diesel::insert_into(herhaling::table)
         .values((
@@ -54,7 +57,15 @@ pub fn bewaar(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, antwoord: &[u8], nu
             herhaling::antwoord.eq(kluis.antwoorden().verzegel(plek(verzoek), antwoord)?),
             herhaling::op.eq(nu),
         ))
-        .execute(tx)?;
+        .execute(tx)
+        .map_err(Error::from)
+        .map_err(|error| {
+            if error.is_unique_violation() {
+                Error::Bezet
+            } else {
+                error
+            }
+        })?;
     Ok(())
 }
 

@@ -152,16 +152,6 @@ pub fn onderdelen(tx: &mut Tx, van: CasusId, doel: Doel, ontvanger: Ontvanger) -
     verzamel(&teksten)
 }
 
-/// The items of one consent, if it holds.
-pub fn onderdelen_van(tx: &mut Tx, id: ToestemmingId) -> Result<Vec<Onderdeel>, Error> {
-    let teksten = toestemming::table
-        .filter(toestemming::id.eq(id))
-        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
-        .select(toestemming::onderdelen)
-        .load::<String>(tx)?;
-    verzamel(&teksten)
-}
-
 /// The items that may go to these desks, by the consents that hold and on which their requests rest.
 pub fn onderdelen_via_desks(tx: &mut Tx, van: CasusId, desks: &[DeskId]) -> Result<Vec<Onderdeel>, Error> {
     if desks.is_empty() {

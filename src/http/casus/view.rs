@@ -481,7 +481,7 @@ impl CasusView {
 }
 
 /// The items of a case that may go to `actor`, by the consents that hold: hers as coordinator, chair or desk.
-fn onderdelen_voor(tx: &mut Tx, actor: &Actor, casus: &Casus) -> Result<Vec<Onderdeel>, Error> {
+pub(in crate::http) fn onderdelen_voor(tx: &mut Tx, actor: &Actor, casus: &Casus) -> Result<Vec<Onderdeel>, Error> {
     use crate::domain::toegang::Ding as _;
     let ligging = casus.ligging();
     let mut alle = Vec::new();

@@ -133,6 +133,7 @@ pub async fn verzend(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let NieuweDoorgeleiding { route, desk, vraag } = invoer.0;
+        store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
         let desk = desk_voor(tx, desk, route, &casus.ding().0)?;

@@ -19,7 +19,7 @@ use crate::{
     },
     http::{
         antwoord::{GROOTTE, Link, plaats},
-        casus::view::GedeeldView,
+        casus::view::{GedeeldView, onderdelen_voor},
         transaction::Met,
     },
     store::{self, conn::Tx, error::Error},
@@ -129,15 +129,15 @@ pub struct DoorgeleidingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub vraag: Option<String>,
-    /// Wat de vrouw met deze ontvanger wil delen; wat zij niet noemde ontbreekt.
+    /// Wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
     pub gedeeld: GedeeldView,
 }
 
 impl DoorgeleidingView {
-    /// A request with what the woman shares with its receiver, as long as the consent holds.
+    /// A request with what the woman shares with whoever reads it: the desk, the chair or the coordinator.
     pub(super) fn lees(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Self, Error> {
         let casus = store::casus::van_doorgeleiding(tx, d.casus)?;
-        let onderdelen = store::toestemming::onderdelen_van(tx, d.toestemming)?;
+        let onderdelen = onderdelen_voor(tx, &met.actor, &casus)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let (vraag, toelichting) = store::doorgeleiding::teksten(tx, &sleutel, d.id)?;
         let traject = store::traject::van_doorgeleiding(tx, d.id)?;

@@ -14,8 +14,8 @@ use super::{
     kluis::{Kluis, Plek},
     logboek,
     schema::{
-        agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie, logregel,
-        toestemming,
+        afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie,
+        logregel, toestemming,
     },
     types::Woord,
 };
@@ -204,7 +204,7 @@ pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
 /// Stores what was decided about a case, in the version that was seen, with its line.
 pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
     let Besluit { spoor, ding: mut nieuw } = besluit;
-    let changed = update(tx, &nieuw)?;
+    let changed = update(tx, &nieuw, spoor.door.op.dag())?;
     if changed != 1 {
         return Err(Error::Weigering(Box::new(Weigering {
             waarom: Waarom::Verouderd,
@@ -216,8 +216,8 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
     Ok(nieuw)
 }
 
-fn update(tx: &mut Tx, nieuw: &Casus) -> Result<usize, Error> {
-    let (venster, sluit) = wachtrij::venster(tx, nieuw, nieuw.aangemeld_op.dag())?;
+fn update(tx: &mut Tx, nieuw: &Casus, vandaag: NaiveDate) -> Result<usize, Error> {
+    let (venster, sluit) = wachtrij::venster(tx, nieuw, vandaag)?;
     Ok(
         diesel::update(casus::table.find(nieuw.id).filter(casus::versie.eq(nieuw.versie)))
             .set((
@@ -259,6 +259,9 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
             .inner_join(bijeenkomst::table)
             .filter(agendapunt::casus_id.eq(van.id))
             .filter(agendapunt::regisseur_id.is_not_null())
+            .filter(exists(
+                afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id)),
+            ))
             .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
             .filter(bijeenkomst::vastgesteld_op.ge(van.geopend_op).assume_not_null()),
     ))
@@ -318,6 +321,7 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
 /// On its way into Steun op maat the case gets a casusregisseur (its coordinator, unless one was named) and a day on which it is
 /// to be evaluated: there is always exactly one of both.
 pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) -> Result<Casus, Error> {
+    grendel(tx, id)?;
     let oud = get(tx, id)?;
     if oud.status == Status::Afgesloten {
         return Ok(oud);
@@ -331,11 +335,25 @@ pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) ->
         let dag = nu.plus(chrono::TimeDelta::days(i64::from(evaluatie_na_dagen))).dag();
         nieuw.evaluatie_op = nieuw.evaluatie_op.or(Some(dag));
     }
-    if update(tx, &nieuw)? != 1 {
-        return Err(Error::Bezet);
-    }
-    nieuw.versie += 1;
+    let (venster, sluit) = wachtrij::venster(tx, &nieuw, nu.dag())?;
+    diesel::update(casus::table.find(id))
+        .set((
+            casus::status.eq(Woord(nieuw.status)),
+            casus::regisseur_id.eq(nieuw.regisseur),
+            casus::evaluatie_op.eq(nieuw.evaluatie_op),
+            casus::venster.eq(venster.map(Woord)),
+            casus::venster_sluit.eq(sluit),
+        ))
+        .execute(tx)?;
     Ok(nieuw)
+}
+
+/// Holds a case for the rest of the transaction: of two who change what belongs to it, the second sees what the first did.
+pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
+    diesel::update(casus::table.find(id))
+        .set(casus::versie.eq(casus::versie + 1))
+        .execute(tx)?;
+    Ok(())
 }
 
 /// One line of a timeline: what happened, when, to what, and by which organisation.
