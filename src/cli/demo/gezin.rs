@@ -57,8 +57,22 @@ const FACTOREN: &[BeschermendeFactor] = &[
 ];
 
 const PLANTEN: &[&str] = &[
-    "Aalbes", "Berk", "Citroen", "Dille", "Esdoorn", "Framboos", "Gember", "Hazelaar", "Iris", "Jasmijn", "Kamille",
-    "Linde", "Munt", "Narcis", "Olijf", "Peterselie",
+    "Aalbes",
+    "Berk",
+    "Citroen",
+    "Dille",
+    "Esdoorn",
+    "Framboos",
+    "Gember",
+    "Hazelaar",
+    "Iris",
+    "Jasmijn",
+    "Kamille",
+    "Linde",
+    "Munt",
+    "Narcis",
+    "Olijf",
+    "Peterselie",
 ];
 
 const VRAGEN: &[&str] = &[
@@ -110,7 +124,12 @@ pub(super) fn aanmelding(lot: &mut Lot, nummer: usize, dag: NaiveDate, weken: Op
     themas.sort_unstable();
     let mut beschermende_factoren = lot.greep(FACTOREN, 1);
     beschermende_factoren.sort_unstable();
-    let graden = [Graad::Potentieel, Graad::Kwetsbaar, Graad::Kwetsbaar, Graad::ZeerKwetsbaar];
+    let graden = [
+        Graad::Potentieel,
+        Graad::Kwetsbaar,
+        Graad::Kwetsbaar,
+        Graad::ZeerKwetsbaar,
+    ];
     Aanmelding {
         gemeente: woonplaats(lot),
         gegevens,
@@ -121,8 +140,13 @@ pub(super) fn aanmelding(lot: &mut Lot, nummer: usize, dag: NaiveDate, weken: Op
             graad: lot.kies(&graden, Graad::Kwetsbaar),
             samen_gewogen: lot.kans(85),
         },
-        eigen_vraag: lot.kans(70).then(|| lot.kies(VRAGEN, "Wat kan ik verwachten?").to_owned()),
-        instrument: lot.kies(&[Instrument::AlphaNl, Instrument::PsychosocialeAnamnese], Instrument::Geen),
+        eigen_vraag: lot
+            .kans(70)
+            .then(|| lot.kies(VRAGEN, "Wat kan ik verwachten?").to_owned()),
+        instrument: lot.kies(
+            &[Instrument::AlphaNl, Instrument::PsychosocialeAnamnese],
+            Instrument::Geen,
+        ),
         urgentie: if lot.kans(8) { Urgentie::Spoed } else { Urgentie::Gewoon },
         toestemmingen: vec![
             naar(Doel::Verkenning, Ontvanger::JgzCoordinatie),

@@ -150,7 +150,12 @@ pub(super) fn bouw(tx: &mut Tx, kluis: &Kluis, lot: &mut Lot, hash: &str, nu: Mo
 }
 
 impl Bouw<'_> {
-    fn organisatie(&mut self, naam: &str, soort: Organisatiesoort, waar: Option<Gemeente>) -> Result<OrganisatieId, Error> {
+    fn organisatie(
+        &mut self,
+        naam: &str,
+        soort: Organisatiesoort,
+        waar: Option<Gemeente>,
+    ) -> Result<OrganisatieId, Error> {
         let gegevens = Organisatiegegevens {
             naam: naam.into(),
             soort,
@@ -159,7 +164,14 @@ impl Bouw<'_> {
         organisatie::voeg_organisatie_toe(self.tx, &gegevens, self.nu)
     }
 
-    fn account(&mut self, van: OrganisatieId, naam: &str, volledig: &str, rol: Rol, gebied: Gebied) -> Result<(), Error> {
+    fn account(
+        &mut self,
+        van: OrganisatieId,
+        naam: &str,
+        volledig: &str,
+        rol: Rol,
+        gebied: Gebied,
+    ) -> Result<(), Error> {
         let geheim = self.lot.bytes();
         let toekenning = Toekenning { rol, gebied };
         let bekend = Bekend {
@@ -225,9 +237,20 @@ impl Bouw<'_> {
                 }
                 if soort == Verloskundigenpraktijk && praktijk <= 4 {
                     let gebied = Gebied::Subregio(waar.subregio());
-                    let desk = self.bureau(van, Route::CenteringZwangerschap, gebied, &format!("praktijk {praktijk}"))?;
+                    let desk = self.bureau(
+                        van,
+                        Route::CenteringZwangerschap,
+                        gebied,
+                        &format!("praktijk {praktijk}"),
+                    )?;
                     let login = format!("centering-{praktijk}");
-                    self.account(van, &login, &format!("Centering Voorbeeld {praktijk}"), Rol::Uitvoerder, Gebied::Desk(desk))?;
+                    self.account(
+                        van,
+                        &login,
+                        &format!("Centering Voorbeeld {praktijk}"),
+                        Rol::Uitvoerder,
+                        Gebied::Desk(desk),
+                    )?;
                 }
             }
         }
@@ -241,7 +264,13 @@ impl Bouw<'_> {
         let van = self.organisatie(&format!("JGZ Voorbeeld {naam}"), Organisatiesoort::GgdJgz, None)?;
         for nummer in 1..=2 {
             let volledig = format!("Coördinator Voorbeeld {naam} {nummer}");
-            self.account(van, &format!("coordinator-{kort}-{nummer}"), &volledig, Rol::JgzCoordinator, gebied)?;
+            self.account(
+                van,
+                &format!("coordinator-{kort}-{nummer}"),
+                &volledig,
+                Rol::JgzCoordinator,
+                gebied,
+            )?;
         }
         for (route, login, aantal) in [
             (Route::PrenataalHuisbezoek, "jeugdverpleegkundige", 4),
@@ -252,12 +281,27 @@ impl Bouw<'_> {
             let desk = self.bureau(van, route, gebied, naam)?;
             for nummer in 1..=aantal {
                 let volledig = format!("{} Voorbeeld {naam} {nummer}", route.naam());
-                self.account(van, &format!("{login}-{kort}-{nummer}"), &volledig, Rol::Uitvoerder, Gebied::Desk(desk))?;
+                self.account(
+                    van,
+                    &format!("{login}-{kort}-{nummer}"),
+                    &volledig,
+                    Rol::Uitvoerder,
+                    Gebied::Desk(desk),
+                )?;
             }
         }
-        let welzijn = self.organisatie(&format!("Welzijn Voorbeeld {naam}"), Organisatiesoort::MaatschappelijkWerk, None)?;
+        let welzijn = self.organisatie(
+            &format!("Welzijn Voorbeeld {naam}"),
+            Organisatiesoort::MaatschappelijkWerk,
+            None,
+        )?;
         for gemeente in subregio.gemeenten() {
-            let desk = self.bureau(welzijn, Route::OverigZorgpad, Gebied::Gemeente(gemeente), gemeente.naam())?;
+            let desk = self.bureau(
+                welzijn,
+                Route::OverigZorgpad,
+                Gebied::Gemeente(gemeente),
+                gemeente.naam(),
+            )?;
             let login = format!("zorgpad-{}", kort_van(gemeente));
             let volledig = format!("Maatschappelijk werker Voorbeeld {}", gemeente.naam());
             self.account(welzijn, &login, &volledig, Rol::Uitvoerder, Gebied::Desk(desk))?;
@@ -271,7 +315,13 @@ impl Bouw<'_> {
         let van = self.organisatie(&format!("Gemeente {naam}"), Organisatiesoort::Gemeente, Some(gemeente))?;
         let desk = self.bureau(van, Route::SociaalDomein, gebied, naam)?;
         let volledig = format!("Wijkteam Voorbeeld {naam}");
-        self.account(van, &format!("wijkteam-{kort}"), &volledig, Rol::Uitvoerder, Gebied::Desk(desk))?;
+        self.account(
+            van,
+            &format!("wijkteam-{kort}"),
+            &volledig,
+            Rol::Uitvoerder,
+            Gebied::Desk(desk),
+        )?;
         self.bureau(van, Route::Knooppunt, gebied, naam)?;
         let volledig = format!("Voorzitter Voorbeeld {naam}");
         self.account(van, &format!("voorzitter-{kort}"), &volledig, Rol::Voorzitter, gebied)

@@ -14,7 +14,9 @@ use crate::{
     domain::{
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
         doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Status, Verzending, Verzonden},
+        evaluatie::EvaluatieId,
         gebied::Gemeente,
+        knooppunt::{AgendapuntId, BijeenkomstId},
         reden::NietGehoudenReden,
         route::Route,
         signaal::{Aanmelding, Ontvangen, SignaalId},
@@ -23,8 +25,8 @@ use crate::{
             Actor, Ligging, Rol,
             beleid::{
                 CasusBehandelen, ContactmomentUitvoeren, Doorgeleiden, DoorgeleidingBeantwoorden,
-                DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren, SignaalIntrekken,
-                SignaalKoppelen, SignaalRegistreren, ToestemmingIntrekken, ToestemmingNoteren, TrajectUitvoeren,
+                DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren, SignaalIntrekken, SignaalKoppelen,
+                SignaalRegistreren, ToestemmingIntrekken, ToestemmingNoteren, TrajectUitvoeren,
             },
             permit, permit_in_gebied,
         },
@@ -45,6 +47,9 @@ pub(super) struct Draad {
     pub casus: Option<CasusId>,
     doorgeleidingen: HashMap<Route, DoorgeleidingId>,
     contactmoment: Option<ContactmomentId>,
+    pub(super) bijeenkomst: Option<BijeenkomstId>,
+    pub(super) agendapunt: Option<AgendapuntId>,
+    pub(super) evaluatie: Option<EvaluatieId>,
 }
 
 /// What taking steps needs.
@@ -64,7 +69,7 @@ pub(super) struct Verteller<'a> {
 }
 
 /// Something a step needs is not there: a mistake in a story.
-const MIST: Error = Error::Paniek;
+pub(super) const MIST: Error = Error::Paniek;
 
 impl Verteller<'_> {
     /// Takes one step.
@@ -108,6 +113,10 @@ impl Verteller<'_> {
             Stap::Uitkomst(vervolg) => {
                 let actor = self.uitvoerder(draad, Route::PrenataalHuisbezoek, gezin, nu)?;
                 self.uitkomst(draad, vervolg, &actor)
+            }
+            Stap::TafelPlannen | Stap::TafelHouden | Stap::TafelVaststellen => {
+                let actor = self.uitvoerder(draad, Route::Knooppunt, gezin, nu)?;
+                self.tafels(draad, &stap, &actor)
             }
             _ => {
                 let actor = self.coordinator(draad, gezin, nu)?;
@@ -219,7 +228,8 @@ impl Verteller<'_> {
                 store::casus::record(self.tx, gesloten.heropen())?;
                 self.noteer(id, Doel::Verkenning, Ontvanger::JgzCoordinatie, true, actor)?;
             }
-            _ => return Ok(()),
+            Stap::Geevalueerd(uitkomst) => self.rond_evaluatie_af(draad, uitkomst, actor)?,
+            _ => return self.evalueer(draad, actor),
         }
         self.leid_af(id, actor.nu)
     }
@@ -314,7 +324,13 @@ impl Verteller<'_> {
         self.leid_af(casus, actor.nu)
     }
 
-    fn plan(&mut self, draad: &mut Draad, id: DoorgeleidingId, soort: Contactsoort, actor: &Actor) -> Result<(), Error> {
+    fn plan(
+        &mut self,
+        draad: &mut Draad,
+        id: DoorgeleidingId,
+        soort: Contactsoort,
+        actor: &Actor,
+    ) -> Result<(), Error> {
         let traject = store::traject::van_doorgeleiding(self.tx, id)?.ok_or(MIST)?;
         let traject = store::traject::find(self.tx, actor, traject)?;
         let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
@@ -338,7 +354,11 @@ impl Verteller<'_> {
     }
 
     fn uitkomst(&mut self, draad: &Draad, vervolg: Vervolgactie, actor: &Actor) -> Result<(), Error> {
-        let d = draad.doorgeleidingen.get(&Route::PrenataalHuisbezoek).copied().ok_or(MIST)?;
+        let d = draad
+            .doorgeleidingen
+            .get(&Route::PrenataalHuisbezoek)
+            .copied()
+            .ok_or(MIST)?;
         let traject = store::traject::van_doorgeleiding(self.tx, d)?.ok_or(MIST)?;
         let traject = store::traject::find(self.tx, actor, traject)?;
         let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
@@ -355,5 +375,4 @@ impl Verteller<'_> {
     }
 }
 
-const RESULTATEN: &str =
-    r#"[{"doel":"Rust in huis","oordeelGezin":"bereikt","oordeelProfessional":"deels-bereikt"}]"#;
+const RESULTATEN: &str = r#"[{"doel":"Rust in huis","oordeelGezin":"bereikt","oordeelProfessional":"deels-bereikt"}]"#;

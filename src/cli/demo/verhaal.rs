@@ -65,6 +65,12 @@ pub(super) enum Stap {
     Evalueren,
     /// It ends.
     Geevalueerd(Evaluatie),
+    /// The chair plans a meeting with the family on its agenda.
+    TafelPlannen,
+    /// It is held, with the mother at the table: agreements, a casusregisseur and a day to evaluate.
+    TafelHouden,
+    /// Its record is established.
+    TafelVaststellen,
     /// The case is closed.
     Sluiten(SluitReden),
     /// It is opened again, with fresh consent.
@@ -113,7 +119,11 @@ pub(super) fn verhalen(lot: &mut Lot, nu: Moment) -> (Vec<Voorval>, usize) {
     let mut aantal = 0;
     for (gezin, weg) in wegen.enumerate() {
         // One in seven came lately: a queue is never empty.
-        let terug = if lot.kans(14) { lot.tussen(0, 40) } else { lot.tussen(0, DAGEN) };
+        let terug = if lot.kans(14) {
+            lot.tussen(0, 40)
+        } else {
+            lot.tussen(0, DAGEN)
+        };
         let mut pen = Pen {
             lot: &mut *lot,
             gezin,
@@ -148,7 +158,9 @@ impl Pen<'_> {
             dag += TimeDelta::days(1);
         }
         let straks = self.op.plus(TimeDelta::minutes(self.lot.tussen(5, 40)));
-        let dan = dag.and_hms_opt(0, 0, 0).map(|dag| Moment::new(dag.and_utc()).plus(TimeDelta::minutes(minuten)));
+        let dan = dag
+            .and_hms_opt(0, 0, 0)
+            .map(|dag| Moment::new(dag.and_utc()).plus(TimeDelta::minutes(minuten)));
         self.op = dan.filter(|dan| *dan > straks).unwrap_or(straks);
     }
 
@@ -182,7 +194,11 @@ impl Pen<'_> {
                 self.begin(None);
                 self.huisbezoek(Vervolgactie::Geen);
                 self.later(1, 10);
-                let redenen = [SluitReden::GeenHulpGewenst, SluitReden::Verhuisd, SluitReden::VerliesZwangerschap];
+                let redenen = [
+                    SluitReden::GeenHulpGewenst,
+                    SluitReden::Verhuisd,
+                    SluitReden::VerliesZwangerschap,
+                ];
                 let reden = self.lot.kies(&redenen, SluitReden::GeenHulpGewenst);
                 self.schrijf(Stap::Sluiten(reden));
             }
@@ -253,7 +269,10 @@ impl Pen<'_> {
         self.schrijf(Stap::Contact(route, soort));
         self.later(over, over + 3);
         let ziek = [NietGehoudenReden::NietThuis, NietGehoudenReden::AfgezegdDoorGezin];
-        let reden = self.lot.kans(10).then(|| self.lot.kies(&ziek, NietGehoudenReden::Ziekte));
+        let reden = self
+            .lot
+            .kans(10)
+            .then(|| self.lot.kies(&ziek, NietGehoudenReden::Ziekte));
         self.schrijf(Stap::Afloop(route, reden));
     }
 
@@ -290,7 +309,16 @@ impl Pen<'_> {
             return;
         }
         if loopt == Route::Knooppunt {
-            // What follows happens at the table.
+            self.later(1, 4);
+            self.schrijf(Stap::TafelPlannen);
+            self.later(7, 14);
+            self.schrijf(Stap::TafelHouden);
+            self.later(1, 5);
+            self.schrijf(Stap::TafelVaststellen);
+            if self.lot.kans(70) {
+                self.later(80, 95);
+                self.evaluatie();
+            }
             return;
         }
         self.steun(loopt);
@@ -329,7 +357,11 @@ impl Pen<'_> {
                 self.evaluatie();
             }
             if self.lot.kans(1) {
-                let redenen = [StopReden::GezinWilNietVerder, StopReden::Verhuisd, StopReden::GeenContactMeer];
+                let redenen = [
+                    StopReden::GezinWilNietVerder,
+                    StopReden::Verhuisd,
+                    StopReden::GeenContactMeer,
+                ];
                 let reden = self.lot.kies(&redenen, StopReden::GezinWilNietVerder);
                 self.schrijf(Stap::Stoppen(route, reden));
                 return;

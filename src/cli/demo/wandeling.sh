@@ -51,10 +51,10 @@ VOORZORGVRAAG=$(veld id)
 vraag "$VOORZORG" GET "/v1/doorgeleidingen/$VOORZORGVRAAG"
 vraag "$VOORZORG" POST "/v1/doorgeleidingen/$VOORZORGVRAAG/aanvaarding" '' "$(etag)"
 {{knooppunt}}
-echo; echo "{{n1}}. De verloskundige leest wat er van haar signaal geworden is."
+echo; echo "7. De verloskundige leest wat er van haar signaal geworden is."
 vraag "$VERLOSKUNDIGE" GET "/v1/signalen/$SIGNAAL"
 
-echo; echo "{{n2}}. De onderzoeker leest de vrijgegeven aantallen; bij een persoon komt zij nooit."
+echo; echo "8. De onderzoeker leest de vrijgegeven aantallen; bij een persoon komt zij nooit."
 vraag "$ONDERZOEKER" GET /v1/publicaties
 PUBLICATIE=$(veld id)
 vraag "$ONDERZOEKER" GET "/v1/publicaties/$PUBLICATIE"
