@@ -76,7 +76,15 @@ impl Verteller<'_> {
     pub(super) fn vertel(&mut self, voorval: Voorval) -> Result<(), Error> {
         let Voorval { op, gezin, stap } = voorval;
         let mut draad = self.draden.get(gezin).cloned().unwrap_or_default();
-        self.doe(&mut draad, gezin, stap, op)?;
+        let wat = format!("{stap:?}");
+        match self.doe(&mut draad, gezin, stap, op) {
+            // A rule holds in a story too: the refusal gets its line, and the story goes on without this step.
+            Err(Error::Weigering(weigering)) => {
+                tracing::warn!(gezin, stap = wat.split('(').next(), waarom = ?weigering.waarom, "refused in a story");
+                store::logboek::weigering(self.tx, &weigering)?;
+            }
+            gedaan => gedaan?,
+        }
         if let Some(plaats) = self.draden.get_mut(gezin) {
             *plaats = draad;
         }

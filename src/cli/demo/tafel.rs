@@ -12,6 +12,7 @@ use crate::{
         evaluatie::{Afronding, InEvaluatie, Uitkomst},
         gebied::Gemeente,
         knooppunt::{Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel, Status},
+        reden::AfwezigReden,
         thema::Thema,
         toegang::{
             Actor, Ligging,
@@ -105,6 +106,16 @@ impl Verteller<'_> {
 
     fn stel_vast(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
         let id = draad.bijeenkomst.ok_or(MIST)?;
+        for punt in agendapunt::van_bijeenkomst(self.tx, actor, id)? {
+            // A missed evaluation came onto the agenda by itself.
+            if Some(punt.id) != draad.agendapunt {
+                let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, punt.casus)?;
+                let gezocht = agendapunt::find(self.tx, actor, punt.id)?;
+                let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+                let besluit = open.besluit_over(None, None, Some(AfwezigReden::KonNiet));
+                agendapunt::record_besluit(self.tx, &sleutel, besluit, None)?;
+            }
+        }
         let gezocht = store::knooppunt::find(self.tx, actor, id)?;
         let gehouden = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(self.tx, actor, id)?;
@@ -124,7 +135,7 @@ impl Verteller<'_> {
 
     /// Ends the evaluation, together with the parents.
     pub(super) fn rond_evaluatie_af(&mut self, draad: &Draad, uitkomst: Uitkomst, actor: &Actor) -> Result<(), Error> {
-        let id = draad.evaluatie.ok_or(MIST)?;
+        let Some(id) = draad.evaluatie else { return Ok(()) };
         let gezocht = store::evaluatie::find_casus(self.tx, actor, id)?;
         let mag = permit(actor, CasusEvalueren, gezocht)?.narrow::<InEvaluatie>()?;
         let evaluatie = store::evaluatie::get(self.tx, id)?;

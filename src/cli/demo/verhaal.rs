@@ -315,8 +315,8 @@ impl Pen<'_> {
             self.schrijf(Stap::TafelHouden);
             self.later(1, 5);
             self.schrijf(Stap::TafelVaststellen);
-            if self.lot.kans(70) {
-                self.later(80, 95);
+            for _ in 0..9 {
+                self.later(55, 68);
                 self.evaluatie();
             }
             return;
