@@ -1,5 +1,6 @@
 //! The command line: what is done at the machine itself, by whoever may sign in there.
 
+pub mod demo;
 pub mod gebruiker;
 pub mod publicatie;
 pub mod serve;
@@ -50,6 +51,8 @@ enum What {
     /// Publicaties: aantallen waarin niemand te herkennen is
     #[command(subcommand)]
     Publicatie(Publicatie),
+    /// Start Knooppunt met een verzonnen regio, om rond te kijken; eigen instellingen tellen hier niet
+    Demo(demo::Demo),
     /// Schrijf de beschrijving van de API (OpenAPI 3.1)
     Openapi,
 }
@@ -94,9 +97,12 @@ fn run(command: Command) -> Result<(), Fout> {
     if matches!(command.what, What::Openapi) {
         return print(openapi::json().trim_end());
     }
+    if let What::Demo(demo) = command.what {
+        return demo::run(demo);
+    }
     let settings = Instellingen::load(command.config)?;
     match command.what {
-        What::Openapi => Ok(()),
+        What::Openapi | What::Demo(_) => Ok(()),
         What::Serve { migreer } => {
             telemetry::init(&settings.telemetrie)?;
             let parts = Parts::new(&settings, &settings.geheimen.read()?, Arc::new(SystemClock))?;

@@ -16,7 +16,8 @@ use self::{hasher::Hashers, token::Tokens};
 use super::route::resource;
 use crate::{
     config::{self, Sleutel},
-    store::toegang::sessie::Grenzen,
+    domain::tijd::Moment,
+    store::toegang::sessie::{Grenzen, Lopend},
 };
 
 /// The lines of the route table.
@@ -69,5 +70,11 @@ impl Toegang {
                 sessie_uren: i64::from(instellingen.sessie_uren),
             },
         })
+    }
+
+    /// An access token for a session that was begun at the machine itself: by the demo.
+    #[must_use]
+    pub fn token(&self, lopend: Lopend, nu: Moment) -> Option<String> {
+        self.tokens.geef_uit(lopend, nu).map(|(token, _)| token)
     }
 }

@@ -1,0 +1,386 @@
+//! Takes the steps of the stories, each as the account whose work it is, through the same rules as a request.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use super::{
+    gezin::{self, ZIJ_ZELF},
+    lot::Lot,
+    regio::Regio,
+    verhaal::{Stap, Voorval},
+};
+use crate::{
+    domain::{
+        casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
+        doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Status, Verzending, Verzonden},
+        evaluatie::EvaluatieId,
+        gebied::Gemeente,
+        knooppunt::{AgendapuntId, BijeenkomstId},
+        reden::NietGehoudenReden,
+        route::Route,
+        signaal::{Aanmelding, Ontvangen, SignaalId},
+        tijd::Moment,
+        toegang::{
+            Actor, Ligging, Rol,
+            beleid::{
+                CasusBehandelen, ContactmomentUitvoeren, Doorgeleiden, DoorgeleidingBeantwoorden,
+                DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren, SignaalIntrekken, SignaalKoppelen,
+                SignaalRegistreren, ToestemmingIntrekken, ToestemmingNoteren, TrajectUitvoeren,
+            },
+            permit, permit_in_gebied,
+        },
+        toestemming::{Doel, Gegeven, Notitie, Ontvanger},
+        traject::{ContactmomentId, Contactsoort, Gepland, Huisbezoek, Lopend, Vervolgactie},
+    },
+    http::{signaal::invoer::BEWOORDING, transaction::Regels},
+    store::{self, conn::Tx, error::Error, kluis::Kluis},
+};
+
+/// Whom a family meets, and what is known of it so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draad {
+    /// Where it lives, once it is known.
+    pub gemeente: Option<Gemeente>,
+    signaal: Option<SignaalId>,
+    /// Its case.
+    pub casus: Option<CasusId>,
+    doorgeleidingen: HashMap<Route, DoorgeleidingId>,
+    contactmoment: Option<ContactmomentId>,
+    pub(super) bijeenkomst: Option<BijeenkomstId>,
+    pub(super) agendapunt: Option<AgendapuntId>,
+    pub(super) evaluatie: Option<EvaluatieId>,
+}
+
+/// What taking steps needs.
+pub(super) struct Verteller<'a> {
+    /// The transaction.
+    pub tx: &'a mut Tx,
+    /// The vault.
+    pub kluis: &'a Kluis,
+    /// The region's settings.
+    pub regels: &'a Regels,
+    /// Who works where.
+    pub regio: &'a Regio,
+    /// Chance.
+    pub lot: Lot,
+    /// Each family's thread.
+    pub draden: Vec<Draad>,
+}
+
+/// Something a step needs is not there: a mistake in a story.
+pub(super) const MIST: Error = Error::Paniek;
+
+impl Verteller<'_> {
+    /// Takes one step.
+    pub(super) fn vertel(&mut self, voorval: Voorval) -> Result<(), Error> {
+        let Voorval { op, gezin, stap } = voorval;
+        let mut draad = self.draden.get(gezin).cloned().unwrap_or_default();
+        let wat = format!("{stap:?}");
+        match self.doe(&mut draad, gezin, stap, op) {
+            // A rule holds in a story too: the refusal gets its line, and the story goes on without this step.
+            Err(Error::Weigering(weigering)) => {
+                tracing::warn!(gezin, stap = wat.split('(').next(), waarom = ?weigering.waarom, "refused in a story");
+                store::logboek::weigering(self.tx, &weigering)?;
+            }
+            gedaan => gedaan?,
+        }
+        if let Some(plaats) = self.draden.get_mut(gezin) {
+            *plaats = draad;
+        }
+        Ok(())
+    }
+
+    fn doe(&mut self, draad: &mut Draad, gezin: usize, stap: Stap, nu: Moment) -> Result<(), Error> {
+        let signaleerder = |tel: usize| -> Result<Actor, Error> {
+            let wie = self.regio.signaleerders();
+            let plaats = tel.checked_rem(wie.len()).ok_or(MIST)?;
+            Ok(wie.get(plaats).ok_or(MIST)?.op(nu))
+        };
+        match stap {
+            Stap::Signaal(aanmelding) => self.signaal(draad, *aanmelding, &signaleerder(gezin)?),
+            Stap::Weigering(gemeente) => self.geteld(&signaleerder(gezin)?, gemeente, false),
+            Stap::AcuutGevaar(gemeente) => self.geteld(&signaleerder(gezin)?, gemeente, true),
+            Stap::Intrekken => self.trek_in(draad, &signaleerder(gezin)?),
+            Stap::NogEenSignaal(aanmelding) => {
+                let ander = signaleerder(gezin + 7)?;
+                let coordinator = self.coordinator(draad, gezin, nu)?;
+                self.nog_een(*aanmelding, &ander, &coordinator)
+            }
+            Stap::Zien(route)
+            | Stap::Aanvaarden(route)
+            | Stap::Afwijzen(route, _)
+            | Stap::Starten(route)
+            | Stap::Contact(route, _)
+            | Stap::Afloop(route, _)
+            | Stap::Afronden(route)
+            | Stap::Stoppen(route, _) => {
+                let actor = self.uitvoerder(draad, route, gezin, nu)?;
+                self.aan_de_desk(draad, route, stap, &actor)
+            }
+            Stap::Uitkomst(vervolg) => {
+                let actor = self.uitvoerder(draad, Route::PrenataalHuisbezoek, gezin, nu)?;
+                self.uitkomst(draad, vervolg, &actor)
+            }
+            Stap::TafelPlannen | Stap::TafelHouden | Stap::TafelVaststellen => {
+                let actor = self.uitvoerder(draad, Route::Knooppunt, gezin, nu)?;
+                self.tafels(draad, &stap, &actor)
+            }
+            _ => {
+                let actor = self.coordinator(draad, gezin, nu)?;
+                self.bij_de_coordinator(draad, stap, &actor)
+            }
+        }
+    }
+
+    fn coordinator(&self, draad: &Draad, gezin: usize, nu: Moment) -> Result<Actor, Error> {
+        let wie = self.regio.met_rol(Rol::JgzCoordinator, draad.gemeente.ok_or(MIST)?);
+        let plaats = gezin.checked_rem(wie.len()).ok_or(MIST)?;
+        Ok(wie.get(plaats).ok_or(MIST)?.op(nu))
+    }
+
+    fn uitvoerder(&self, draad: &Draad, route: Route, gezin: usize, nu: Moment) -> Result<Actor, Error> {
+        let gemeente = draad.gemeente.ok_or(MIST)?;
+        let wie = if route == Route::Knooppunt {
+            self.regio.met_rol(Rol::Voorzitter, gemeente)
+        } else {
+            self.regio.aan(self.regio.bureau(route, gemeente).ok_or(MIST)?.id)
+        };
+        let plaats = gezin.checked_rem(wie.len()).ok_or(MIST)?;
+        Ok(wie.get(plaats).ok_or(MIST)?.op(nu))
+    }
+
+    fn van(actor: &Actor) -> Ligging {
+        Ligging {
+            organisatie: Some(actor.organisatie),
+            ..Ligging::default()
+        }
+    }
+
+    fn signaal(&mut self, draad: &mut Draad, aanmelding: Aanmelding, actor: &Actor) -> Result<(), Error> {
+        let gemeente = aanmelding.gemeente;
+        let mag = permit_in_gebied(actor, SignaalRegistreren, &Self::van(actor))?;
+        let lijkt_op = store::client::lijkt_op(self.tx, self.kluis, &aanmelding.gegevens)?;
+        let ontvangst = store::signaal::record(self.tx, self.kluis, mag.registreer(aanmelding, lijkt_op))?;
+        draad.gemeente = Some(gemeente);
+        draad.signaal = Some(ontvangst.signaal.id);
+        draad.casus = ontvangst.signaal.casus;
+        Ok(())
+    }
+
+    fn geteld(&mut self, actor: &Actor, gemeente: Gemeente, gevaar: bool) -> Result<(), Error> {
+        let mag = permit_in_gebied(actor, SignaalRegistreren, &Self::van(actor))?;
+        let (besluit, soort) = if gevaar {
+            (mag.acuut_gevaar(), "signaal-acuut-gevaar")
+        } else {
+            (mag.zonder_toestemming(), "signaal-zonder-toestemming")
+        };
+        store::signaal::record_telling(self.tx, &besluit, soort, gemeente)
+    }
+
+    fn trek_in(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
+        let gezocht = store::signaal::find(self.tx, actor, draad.signaal.ok_or(MIST)?)?;
+        let open = permit(actor, SignaalIntrekken, gezocht)?.narrow::<Ontvangen>()?;
+        store::signaal::record_intrekking(self.tx, open.trek_in())?;
+        Ok(())
+    }
+
+    fn nog_een(&mut self, aanmelding: Aanmelding, ander: &Actor, coordinator: &Actor) -> Result<(), Error> {
+        let mut tweede = Draad::default();
+        self.signaal(&mut tweede, aanmelding, ander)?;
+        let gezocht = store::signaal::find(self.tx, coordinator, tweede.signaal.ok_or(MIST)?)?;
+        let open = permit(coordinator, SignaalKoppelen, gezocht)?.narrow::<Ontvangen>()?;
+        let casus = open.ding().0.lijkt_op.ok_or(MIST)?;
+        store::signaal::record_koppeling(self.tx, open.koppel(casus), None)?;
+        Ok(())
+    }
+
+    fn leid_af(&mut self, casus: CasusId, nu: Moment) -> Result<(), Error> {
+        store::casus::leid_af(self.tx, casus, nu, self.regels.evaluatie_na_dagen)?;
+        Ok(())
+    }
+
+    fn bij_de_coordinator(&mut self, draad: &mut Draad, stap: Stap, actor: &Actor) -> Result<(), Error> {
+        let id = draad.casus.ok_or(MIST)?;
+        match stap {
+            Stap::Nemen => {
+                let casus = store::casus::find(self.tx, actor, id)?;
+                let open = permit(actor, CasusBehandelen, casus)?.narrow::<Aangemeld>()?;
+                store::casus::record(self.tx, open.neem())?;
+                store::signaal::neem_op(self.tx, id)?;
+            }
+            Stap::Verkenning => {
+                let casus = store::casus::find(self.tx, actor, id)?;
+                let genomen = permit(actor, CasusBehandelen, casus)?.narrow::<Genomen>()?;
+                let dag = actor.nu.dag() + TimeDelta::days(self.lot.tussen(2, 9));
+                store::casus::record(self.tx, genomen.plan_verkenning(dag))?;
+            }
+            Stap::Toestemming(route, gegeven) => self.noteer(id, route.into(), route.into(), gegeven, actor)?,
+            Stap::ToestemmingTerug(route) => self.trek_toestemming_in(draad, route, actor)?,
+            Stap::Verzenden(route) => self.verzend(draad, route, actor)?,
+            Stap::VerzoekTerug(route, reden) => {
+                let d = draad.doorgeleidingen.get(&route).copied().ok_or(MIST)?;
+                let d = store::doorgeleiding::find(self.tx, actor, d)?;
+                let open = permit(actor, DoorgeleidingIntrekken, d)?.narrow::<Verzonden>()?;
+                store::doorgeleiding::record(self.tx, Status::Verzonden, open.trek_in(reden.into()))?;
+            }
+            Stap::Sluiten(reden) => {
+                let casus = store::casus::find(self.tx, actor, id)?;
+                let open = permit(actor, CasusBehandelen, casus)?.narrow::<Open>()?;
+                let feiten = store::casus::feiten(self.tx, &open.ding().0)?;
+                store::casus::record(self.tx, open.sluit(reden, &feiten)?)?;
+            }
+            Stap::Heropenen => {
+                let casus = store::casus::find(self.tx, actor, id)?;
+                let gesloten = permit(actor, CasusBehandelen, casus)?.narrow::<Gesloten>()?;
+                store::casus::record(self.tx, gesloten.heropen())?;
+                self.noteer(id, Doel::Verkenning, Ontvanger::JgzCoordinatie, true, actor)?;
+            }
+            Stap::Geevalueerd(uitkomst) => self.rond_evaluatie_af(draad, uitkomst, actor)?,
+            _ => return self.evalueer(draad, actor),
+        }
+        self.leid_af(id, actor.nu)
+    }
+
+    fn noteer(&mut self, id: CasusId, doel: Doel, wie: Ontvanger, gegeven: bool, actor: &Actor) -> Result<(), Error> {
+        let casus = store::casus::find(self.tx, actor, id)?;
+        let open = permit(actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
+        let besluit = open.noteer(Notitie {
+            reikwijdte: gezin::naar(doel, wie),
+            verkregen: ZIJ_ZELF,
+            bewoording: BEWOORDING.into(),
+            gegeven,
+        });
+        store::toestemming::record(self.tx, besluit)?;
+        Ok(())
+    }
+
+    fn trek_toestemming_in(&mut self, draad: &Draad, route: Route, actor: &Actor) -> Result<(), Error> {
+        let d = draad.doorgeleidingen.get(&route).copied().ok_or(MIST)?;
+        let d = store::doorgeleiding::find(self.tx, actor, d)?.gevonden.ok_or(MIST)?;
+        let toestemming = store::toestemming::find(self.tx, actor, d.toestemming)?;
+        let gegeven = permit(actor, ToestemmingIntrekken, toestemming)?.narrow::<Gegeven>()?;
+        store::toestemming::record_intrekking(self.tx, gegeven.trek_in())?;
+        Ok(())
+    }
+
+    fn verzend(&mut self, draad: &mut Draad, route: Route, actor: &Actor) -> Result<(), Error> {
+        let casus = store::casus::find(self.tx, actor, draad.casus.ok_or(MIST)?)?;
+        let casus = permit(actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
+        let bureau = self.regio.bureau(route, draad.gemeente.ok_or(MIST)?).ok_or(MIST)?;
+        let desk = store::toegang::organisatie::find_desk(self.tx, bureau.id)?.ok_or(MIST)?;
+        let dekking = store::toestemming::dekking(self.tx, &casus.ding().0, route, desk.gegevens.organisatie)?;
+        let sleutel = store::client::sleutel(self.tx, self.kluis, casus.ding().0.client)?;
+        let besluit = casus.verzend(Verzending {
+            route,
+            desk: desk.id,
+            toestemming: dekking.ok_or(MIST)?,
+            antwoord_voor: self.regels.routes.antwoord_voor(route, actor.nu.dag()),
+        });
+        let vraag = format!("Graag {} voor dit gezin.", route.naam());
+        let d = store::doorgeleiding::record_nieuw(self.tx, &sleutel, besluit, Some(&vraag))?;
+        draad.doorgeleidingen.insert(route, d.id);
+        Ok(())
+    }
+
+    fn aan_de_desk(&mut self, draad: &mut Draad, route: Route, stap: Stap, actor: &Actor) -> Result<(), Error> {
+        let id = draad.doorgeleidingen.get(&route).copied().ok_or(MIST)?;
+        match stap {
+            Stap::Contact(_, soort) => return self.plan(draad, id, soort, actor),
+            Stap::Afloop(_, reden) => return self.loop_af(draad, reden, actor),
+            _ => {}
+        }
+        let d = store::doorgeleiding::find(self.tx, actor, id)?;
+        let casus = match stap {
+            Stap::Zien(_) => {
+                let d = permit(actor, DoorgeleidingLezen, d)?;
+                store::doorgeleiding::record(self.tx, Status::Verzonden, d.zie())?.casus
+            }
+            Stap::Aanvaarden(_) => {
+                let d = permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?;
+                let d = store::doorgeleiding::record(self.tx, Status::Verzonden, d.aanvaard())?;
+                if route.heeft_traject() {
+                    store::traject::plan(self.tx, &d, actor.nu)?;
+                }
+                d.casus
+            }
+            Stap::Afwijzen(_, reden) => {
+                let d = permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?;
+                store::doorgeleiding::record(self.tx, Status::Verzonden, d.wijs_af(reden.into()))?.casus
+            }
+            Stap::Starten(_) => {
+                let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Aanvaard>()?;
+                let d = store::doorgeleiding::record(self.tx, Status::Aanvaard, d.start())?;
+                store::traject::start(self.tx, d.id, actor.nu)?;
+                d.casus
+            }
+            Stap::Stoppen(_, reden) => {
+                let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Gestart>()?;
+                let d = store::doorgeleiding::record(self.tx, Status::Gestart, d.stop(reden.into()))?;
+                store::traject::beeindig_voortijdig(self.tx, d.id, actor.nu)?;
+                d.casus
+            }
+            _ => {
+                let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Gestart>()?;
+                let d = store::doorgeleiding::record(self.tx, Status::Gestart, d.rond_af())?;
+                let client = store::doorgeleiding::client_van(self.tx, d.casus)?;
+                let sleutel = store::client::sleutel(self.tx, self.kluis, client)?;
+                store::traject::rond_af(self.tx, &sleutel, d.id, RESULTATEN.as_bytes(), actor.nu)?;
+                d.casus
+            }
+        };
+        self.leid_af(casus, actor.nu)
+    }
+
+    fn plan(
+        &mut self,
+        draad: &mut Draad,
+        id: DoorgeleidingId,
+        soort: Contactsoort,
+        actor: &Actor,
+    ) -> Result<(), Error> {
+        let traject = store::traject::van_doorgeleiding(self.tx, id)?.ok_or(MIST)?;
+        let traject = store::traject::find(self.tx, actor, traject)?;
+        let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
+        let op = actor.nu.plus(TimeDelta::days(self.lot.tussen(2, 14)));
+        draad.contactmoment = Some(store::traject::record_contactmoment_nieuw(self.tx, lopend.plan(soort, op))?.id);
+        Ok(())
+    }
+
+    fn loop_af(&mut self, draad: &Draad, reden: Option<NietGehoudenReden>, actor: &Actor) -> Result<(), Error> {
+        let id = draad.contactmoment.ok_or(MIST)?;
+        let contact = store::traject::find_contactmoment(self.tx, actor, id)?;
+        let gepland = permit(actor, ContactmomentUitvoeren, contact)?.narrow::<Gepland>()?;
+        let client = store::doorgeleiding::client_van(self.tx, gepland.ding().0.casus)?;
+        let sleutel = store::client::sleutel(self.tx, self.kluis, client)?;
+        let besluit = match reden {
+            None => gepland.gehouden(actor.nu),
+            Some(reden) => gepland.niet_gehouden(reden),
+        };
+        store::traject::record_contactmoment(self.tx, &sleutel, besluit, None)?;
+        Ok(())
+    }
+
+    fn uitkomst(&mut self, draad: &Draad, vervolg: Vervolgactie, actor: &Actor) -> Result<(), Error> {
+        let d = draad
+            .doorgeleidingen
+            .get(&Route::PrenataalHuisbezoek)
+            .copied()
+            .ok_or(MIST)?;
+        let traject = store::traject::van_doorgeleiding(self.tx, d)?.ok_or(MIST)?;
+        let traject = store::traject::find(self.tx, actor, traject)?;
+        let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
+        let casus = lopend.ding().0.casus;
+        let client = store::doorgeleiding::client_van(self.tx, casus)?;
+        let sleutel = store::client::sleutel(self.tx, self.kluis, client)?;
+        let huisbezoek = Huisbezoek {
+            themas: store::casus::themas(self.tx, casus)?,
+            wensen: "Rust in huis, en weten bij wie wij terechtkunnen.".into(),
+            vervolgacties: vec![vervolg],
+        };
+        store::traject::record_huisbezoek(self.tx, &sleutel, lopend.leg_uitkomst_vast(huisbezoek))?;
+        Ok(())
+    }
+}
+
+const RESULTATEN: &str = r#"[{"doel":"Rust in huis","oordeelGezin":"bereikt","oordeelProfessional":"deels-bereikt"}]"#;

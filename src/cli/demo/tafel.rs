@@ -1,0 +1,153 @@
+//! The steps at the knooppunt's table, and the evaluations with the family.
+
+use chrono::TimeDelta;
+
+use super::{
+    stap::{Draad, MIST, Verteller},
+    verhaal::Stap,
+};
+use crate::{
+    domain::{
+        casus::InSteun,
+        evaluatie::{Afronding, InEvaluatie, Uitkomst},
+        gebied::Gemeente,
+        knooppunt::{Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel, Status},
+        reden::AfwezigReden,
+        thema::Thema,
+        toegang::{
+            Actor, Ligging,
+            beleid::{AgendapuntLeiden, BijeenkomstLeiden, CasusEvalueren, CasusLezen},
+            permit, permit_in_gebied,
+        },
+    },
+    store::{
+        self,
+        error::Error,
+        knooppunt::{afspraak, agenda, agendapunt, vaststelling},
+    },
+};
+
+impl Verteller<'_> {
+    /// Takes a step at the table, as its chair.
+    pub(super) fn tafels(&mut self, draad: &mut Draad, stap: &Stap, voorzitter: &Actor) -> Result<(), Error> {
+        match stap {
+            Stap::TafelPlannen => self.plan_tafel(draad, voorzitter),
+            Stap::TafelHouden => self.houd_tafel(draad, voorzitter),
+            _ => self.stel_vast(draad, voorzitter),
+        }
+    }
+
+    fn plan_tafel(&mut self, draad: &mut Draad, actor: &Actor) -> Result<(), Error> {
+        let gemeente: Gemeente = draad.gemeente.ok_or(MIST)?;
+        let ligging = Ligging {
+            gemeente: Some(gemeente),
+            ..Ligging::default()
+        };
+        let mag = permit_in_gebied(actor, BijeenkomstLeiden, &ligging)?;
+        let op = actor.nu.plus(TimeDelta::days(self.lot.tussen(7, 14)));
+        let wachtend = agenda::te_bespreken(self.tx, gemeente, actor.nu.dag())?;
+        let besluit = mag.plan(
+            gemeente,
+            op,
+            Some(format!("Wijkcentrum {}", gemeente.naam())),
+            &wachtend,
+        );
+        let bijeenkomst = store::knooppunt::record_nieuw(self.tx, besluit, &wachtend)?.id;
+        let gezocht = store::knooppunt::find(self.tx, actor, bijeenkomst)?;
+        let open = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+        let casus = agenda::find_casus(self.tx, actor, draad.casus.ok_or(MIST)?, wachtend)?;
+        let (_, casus) = permit(actor, CasusLezen, casus)?.into_parts();
+        let verzoek = agenda::verzoek(self.tx, casus.id)?;
+        let toestemming = agenda::mag_besproken(self.tx, casus.id)?;
+        let status = verzoek.map(|verzoek| verzoek.status());
+        let besluit = open.agendeer(&casus, status, toestemming, None)?;
+        draad.agendapunt = Some(agendapunt::record_nieuw(self.tx, besluit, verzoek)?.id);
+        draad.bijeenkomst = Some(bijeenkomst);
+        Ok(())
+    }
+
+    fn houd_tafel(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
+        let gezocht = store::knooppunt::find(self.tx, actor, draad.bijeenkomst.ok_or(MIST)?)?;
+        let gepland = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gepland>()?;
+        store::knooppunt::record(self.tx, Status::Gepland, gepland.houd())?;
+        let punt = draad.agendapunt.ok_or(MIST)?;
+        let gezocht = agendapunt::find(self.tx, actor, punt)?;
+        let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+        let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, open.ding().0.casus)?;
+        let besluit = open.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
+        let (_, moeder) = agendapunt::record_deelnemer(self.tx, besluit)?;
+        for (wat, thema) in [
+            (
+                "Samen met het wijkteam een overzicht maken van de schulden.",
+                Thema::SchuldenArmoede,
+            ),
+            ("Een aanvraag doen bij de woningcorporatie.", Thema::Huisvesting),
+        ] {
+            let gezocht = agendapunt::find(self.tx, actor, punt)?;
+            let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+            let bij = open.ding().0.bijeenkomst;
+            let uiterlijk = actor.nu.dag() + TimeDelta::days(self.lot.tussen(20, 80));
+            let oordeel = if self.lot.kans(80) {
+                Oordeel::Akkoord
+            } else {
+                Oordeel::AkkoordMetOpmerking
+            };
+            let woorden = (oordeel != Oordeel::Akkoord).then_some("Als het ook op een avond kan.");
+            let besluit = open.spreek_af(moeder.id, uiterlijk, Some(thema), None, Some(oordeel));
+            afspraak::record_nieuw(self.tx, &sleutel, bij, besluit, wat, woorden)?;
+        }
+        let gezocht = agendapunt::find(self.tx, actor, punt)?;
+        let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+        let evaluatie_op = actor.nu.dag() + TimeDelta::days(90);
+        let besluit = open.besluit_over(Some(actor.gebruiker), Some(evaluatie_op), None);
+        agendapunt::record_besluit(self.tx, &sleutel, besluit, None)?;
+        Ok(())
+    }
+
+    fn stel_vast(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
+        let id = draad.bijeenkomst.ok_or(MIST)?;
+        for punt in agendapunt::van_bijeenkomst(self.tx, actor, id)? {
+            // A missed evaluation came onto the agenda by itself.
+            if Some(punt.id) != draad.agendapunt {
+                let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, punt.casus)?;
+                let gezocht = agendapunt::find(self.tx, actor, punt.id)?;
+                let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+                let besluit = open.besluit_over(None, None, Some(AfwezigReden::KonNiet));
+                agendapunt::record_besluit(self.tx, &sleutel, besluit, None)?;
+            }
+        }
+        let gezocht = store::knooppunt::find(self.tx, actor, id)?;
+        let gehouden = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gehouden>()?;
+        let verslagen = vaststelling::verslagen(self.tx, actor, id)?;
+        let besluit = gehouden.stel_vast(&verslagen)?;
+        vaststelling::record_vaststelling(self.tx, besluit, &verslagen, self.regels.evaluatie_na_dagen)?;
+        Ok(())
+    }
+
+    /// Begins an evaluation, as the coordinator.
+    pub(super) fn evalueer(&mut self, draad: &mut Draad, actor: &Actor) -> Result<(), Error> {
+        let gezocht = store::casus::find(self.tx, actor, draad.casus.ok_or(MIST)?)?;
+        let in_steun = permit(actor, CasusEvalueren, gezocht)?.narrow::<InSteun>()?;
+        let (_, begonnen) = store::evaluatie::record_begin(self.tx, in_steun.begin_evaluatie())?;
+        draad.evaluatie = Some(begonnen.id);
+        Ok(())
+    }
+
+    /// Ends the evaluation, together with the parents.
+    pub(super) fn rond_evaluatie_af(&mut self, draad: &Draad, uitkomst: Uitkomst, actor: &Actor) -> Result<(), Error> {
+        let Some(id) = draad.evaluatie else { return Ok(()) };
+        let gezocht = store::evaluatie::find_casus(self.tx, actor, id)?;
+        let mag = permit(actor, CasusEvalueren, gezocht)?.narrow::<InEvaluatie>()?;
+        let evaluatie = store::evaluatie::get(self.tx, id)?;
+        let sleutel = store::client::sleutel(self.tx, self.kluis, mag.ding().0.client)?;
+        let volgende = actor.nu.dag() + TimeDelta::days(90);
+        let besluit = mag.rond_af(&evaluatie, uitkomst, Some(volgende), false)?;
+        let afronding = Afronding {
+            uitkomst,
+            samen_met_ouders: self.lot.kans(90),
+        };
+        let termijn = self.regels.evaluatie_na_dagen;
+        store::evaluatie::record_afronding(self.tx, &sleutel, besluit, &evaluatie, afronding, None, termijn)?;
+        Ok(())
+    }
+}

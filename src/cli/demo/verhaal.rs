@@ -1,0 +1,400 @@
+//! The stories: what happens to each family, step by step, over two years until now.
+//!
+//! A story is written to its end; what would happen after now is left out, so that every phase is there by itself.
+
+use chrono::{Datelike as _, TimeDelta, Weekday};
+
+use super::{gezin, lot::Lot};
+use crate::domain::{
+    evaluatie::Uitkomst as Evaluatie,
+    gebied::Gemeente,
+    reden::{AfwijzingReden, IntrekkingReden, NietGehoudenReden, SluitReden, StopReden},
+    route::Route,
+    signaal::Aanmelding,
+    tijd::Moment,
+    traject::{Contactsoort, Vervolgactie},
+};
+
+/// How far the stories go back.
+const DAGEN: i64 = 730;
+
+/// One step of a story.
+#[derive(Clone, Debug)]
+pub(super) enum Stap {
+    /// She consents, and the worry is registered.
+    Signaal(Box<Aanmelding>),
+    /// She refuses: counted, nothing kept.
+    Weigering(Gemeente),
+    /// There was acute danger: counted, nothing kept.
+    AcuutGevaar(Gemeente),
+    /// The signaller takes it back.
+    Intrekken,
+    /// Another signaller has the same worry; the coordinator joins it to the case.
+    NogEenSignaal(Box<Aanmelding>),
+    /// A coordinator takes the case.
+    Nemen,
+    /// She plans an exploration.
+    Verkenning,
+    /// She notes a consent, or a refusal.
+    Toestemming(Route, bool),
+    /// The woman withdraws a consent.
+    ToestemmingTerug(Route),
+    /// The coordinator sends a request.
+    Verzenden(Route),
+    /// She takes it back.
+    VerzoekTerug(Route, IntrekkingReden),
+    /// The desk looks.
+    Zien(Route),
+    /// The desk accepts.
+    Aanvaarden(Route),
+    /// The desk refuses.
+    Afwijzen(Route, AfwijzingReden),
+    /// Support begins.
+    Starten(Route),
+    /// A visit or call, a few days ahead.
+    Contact(Route, Contactsoort),
+    /// How the last one went.
+    Afloop(Route, Option<NietGehoudenReden>),
+    /// What the home visit brought.
+    Uitkomst(Vervolgactie),
+    /// Support ends, rated by the family.
+    Afronden(Route),
+    /// Support stops before its end.
+    Stoppen(Route, StopReden),
+    /// An evaluation begins.
+    Evalueren,
+    /// It ends.
+    Geevalueerd(Evaluatie),
+    /// The chair plans a meeting with the family on its agenda.
+    TafelPlannen,
+    /// It is held, with the mother at the table: agreements, a casusregisseur and a day to evaluate.
+    TafelHouden,
+    /// Its record is established.
+    TafelVaststellen,
+    /// The case is closed.
+    Sluiten(SluitReden),
+    /// It is opened again, with fresh consent.
+    Heropenen,
+}
+
+/// One step, of one family, at one moment.
+#[derive(Clone, Debug)]
+pub(super) struct Voorval {
+    /// When.
+    pub op: Moment,
+    /// Which family.
+    pub gezin: usize,
+    /// What.
+    pub stap: Stap,
+}
+
+/// How many families go which way.
+const WEGEN: &[(Weg, usize)] = &[
+    (Weg::Steun(Route::Voorzorg), 52),
+    (Weg::Steun(Route::StevigOuderschap), 255),
+    (Weg::Steun(Route::NuNietZwanger), 165),
+    (Weg::Steun(Route::SociaalDomein), 40),
+    (Weg::Steun(Route::OverigZorgpad), 20),
+    (Weg::Steun(Route::CenteringZwangerschap), 18),
+    (Weg::Steun(Route::Knooppunt), 44),
+    (Weg::GeenHulp, 18),
+    (Weg::Ingetrokken, 10),
+    (Weg::Geweigerd, 70),
+    (Weg::AcuutGevaar, 6),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weg {
+    Steun(Route),
+    GeenHulp,
+    Ingetrokken,
+    Geweigerd,
+    AcuutGevaar,
+}
+
+/// All stories on one timeline, until `nu`.
+pub(super) fn verhalen(lot: &mut Lot, nu: Moment) -> (Vec<Voorval>, usize) {
+    let wegen = WEGEN.iter().flat_map(|&(weg, aantal)| std::iter::repeat_n(weg, aantal));
+    let mut alle = Vec::new();
+    let mut aantal = 0;
+    for (gezin, weg) in wegen.enumerate() {
+        // One in seven came lately: a queue is never empty.
+        let terug = if lot.kans(14) {
+            lot.tussen(0, 40)
+        } else {
+            lot.tussen(0, DAGEN)
+        };
+        let mut pen = Pen {
+            lot: &mut *lot,
+            gezin,
+            op: nu.plus(TimeDelta::days(-terug) - TimeDelta::hours(1)),
+            blad: Vec::new(),
+            stil: false,
+        };
+        pen.schrijf_weg(weg);
+        alle.append(&mut pen.blad);
+        aantal = gezin + 1;
+    }
+    alle.retain(|voorval| voorval.op < nu);
+    alle.sort_by_key(|voorval| voorval.op);
+    (alle, aantal)
+}
+
+struct Pen<'a> {
+    lot: &'a mut Lot,
+    gezin: usize,
+    op: Moment,
+    blad: Vec<Voorval>,
+    /// Nobody answers any more: the story stands still.
+    stil: bool,
+}
+
+impl Pen<'_> {
+    /// Goes on from `van` to `tot` days later, in office hours.
+    fn later(&mut self, van: i64, tot: i64) {
+        let minuten = self.lot.tussen(8 * 60, 16 * 60);
+        let mut dag = self.op.dag() + TimeDelta::days(self.lot.tussen(van, tot));
+        while matches!(dag.weekday(), Weekday::Sat | Weekday::Sun) {
+            dag += TimeDelta::days(1);
+        }
+        let straks = self.op.plus(TimeDelta::minutes(self.lot.tussen(5, 40)));
+        let dan = dag
+            .and_hms_opt(0, 0, 0)
+            .map(|dag| Moment::new(dag.and_utc()).plus(TimeDelta::minutes(minuten)));
+        self.op = dan.filter(|dan| *dan > straks).unwrap_or(straks);
+    }
+
+    fn schrijf(&mut self, stap: Stap) {
+        if self.stil {
+            return;
+        }
+        self.blad.push(Voorval {
+            op: self.op,
+            gezin: self.gezin,
+            stap,
+        });
+    }
+
+    fn schrijf_weg(&mut self, weg: Weg) {
+        match weg {
+            Weg::Geweigerd => {
+                let gemeente = gezin::woonplaats(self.lot);
+                self.schrijf(Stap::Weigering(gemeente));
+            }
+            Weg::AcuutGevaar => {
+                let gemeente = gezin::woonplaats(self.lot);
+                self.schrijf(Stap::AcuutGevaar(gemeente));
+            }
+            Weg::Ingetrokken => {
+                self.signaal(None);
+                self.later(0, 2);
+                self.schrijf(Stap::Intrekken);
+            }
+            Weg::GeenHulp => {
+                self.begin(None);
+                self.huisbezoek(Vervolgactie::Geen);
+                self.later(1, 10);
+                let redenen = [
+                    SluitReden::GeenHulpGewenst,
+                    SluitReden::Verhuisd,
+                    SluitReden::VerliesZwangerschap,
+                ];
+                let reden = self.lot.kies(&redenen, SluitReden::GeenHulpGewenst);
+                self.schrijf(Stap::Sluiten(reden));
+            }
+            Weg::Steun(route) => self.naar_steun(route),
+        }
+    }
+
+    fn signaal(&mut self, route: Option<Route>) -> Aanmelding {
+        let weken = match route {
+            Some(Route::NuNietZwanger) => None,
+            Some(Route::Voorzorg) => Some(self.lot.tussen(9, 19)),
+            Some(Route::CenteringZwangerschap) => Some(self.lot.tussen(8, 14)),
+            _ => Some(self.lot.tussen(10, 32)),
+        };
+        let mut aanmelding = gezin::aanmelding(self.lot, self.gezin, self.op.dag(), weken);
+        if let (Some(Route::Voorzorg), Some(zwangerschap)) = (route, aanmelding.zwangerschap.as_mut()) {
+            zwangerschap.3 = true;
+        }
+        self.schrijf(Stap::Signaal(Box::new(aanmelding.clone())));
+        aanmelding
+    }
+
+    /// From the worry until a coordinator explores.
+    fn begin(&mut self, route: Option<Route>) {
+        let aanmelding = self.signaal(route);
+        self.later(1, 9);
+        self.schrijf(Stap::Nemen);
+        if self.lot.kans(40) {
+            self.later(0, 3);
+            self.schrijf(Stap::Verkenning);
+        }
+        if self.lot.kans(3) {
+            self.later(1, 5);
+            self.schrijf(Stap::NogEenSignaal(Box::new(aanmelding)));
+        }
+    }
+
+    /// Whether a request along `route` was accepted; if not, the story says why.
+    fn verzoek(&mut self, route: Route) -> bool {
+        self.later(1, 6);
+        if self.lot.kans(5) {
+            self.schrijf(Stap::Toestemming(route, false));
+            return false;
+        }
+        self.schrijf(Stap::Toestemming(route, true));
+        self.later(0, 0);
+        self.schrijf(Stap::Verzenden(route));
+        if self.lot.kans(2) {
+            self.later(1, 3);
+            self.schrijf(Stap::VerzoekTerug(route, IntrekkingReden::NietMeerNodig));
+            return false;
+        }
+        self.stil |= self.lot.kans(2);
+        self.later(0, 3);
+        self.schrijf(Stap::Zien(route));
+        self.later(0, 5);
+        if self.lot.kans(7) {
+            let redenen = [AfwijzingReden::GeenCapaciteit, AfwijzingReden::VoldoetNietAanCriteria];
+            let reden = self.lot.kies(&redenen, AfwijzingReden::GeenContactGekregen);
+            self.schrijf(Stap::Afwijzen(route, reden));
+            return false;
+        }
+        self.schrijf(Stap::Aanvaarden(route));
+        true
+    }
+
+    fn contact(&mut self, route: Route, soort: Contactsoort, over: i64) {
+        self.schrijf(Stap::Contact(route, soort));
+        self.later(over, over + 3);
+        let ziek = [NietGehoudenReden::NietThuis, NietGehoudenReden::AfgezegdDoorGezin];
+        let reden = self
+            .lot
+            .kans(10)
+            .then(|| self.lot.kies(&ziek, NietGehoudenReden::Ziekte));
+        self.schrijf(Stap::Afloop(route, reden));
+    }
+
+    /// A prenatal home visit, with what follows from it.
+    fn huisbezoek(&mut self, vervolg: Vervolgactie) {
+        let route = Route::PrenataalHuisbezoek;
+        if !self.verzoek(route) {
+            return;
+        }
+        self.later(1, 6);
+        self.schrijf(Stap::Starten(route));
+        self.later(0, 0);
+        self.contact(route, Contactsoort::Huisbezoek, 5);
+        self.later(0, 1);
+        self.schrijf(Stap::Uitkomst(vervolg));
+        self.later(0, 2);
+        self.schrijf(Stap::Afronden(route));
+    }
+
+    fn naar_steun(&mut self, route: Route) {
+        self.begin(Some(route));
+        if route != Route::NuNietZwanger && self.lot.kans(70) {
+            self.huisbezoek(vervolg(route));
+        }
+        let mut gelukt = self.verzoek(route);
+        let mut loopt = route;
+        if !gelukt && route != Route::SociaalDomein {
+            loopt = Route::SociaalDomein;
+            gelukt = self.lot.kans(60) && self.verzoek(loopt);
+        }
+        if !gelukt {
+            self.later(3, 20);
+            self.schrijf(Stap::Sluiten(SluitReden::GeenHulpGewenst));
+            return;
+        }
+        if loopt == Route::Knooppunt {
+            self.later(1, 4);
+            self.schrijf(Stap::TafelPlannen);
+            self.later(7, 14);
+            self.schrijf(Stap::TafelHouden);
+            self.later(1, 5);
+            self.schrijf(Stap::TafelVaststellen);
+            for _ in 0..9 {
+                self.later(55, 68);
+                self.evaluatie();
+            }
+            return;
+        }
+        self.steun(loopt);
+        if route == Route::StevigOuderschap && self.lot.kans(32) && self.verzoek(Route::NuNietZwanger) {
+            self.steun(Route::NuNietZwanger);
+        }
+        self.later(5, 30);
+        self.schrijf(Stap::Sluiten(SluitReden::DoelenBereikt));
+        if self.lot.kans(8) {
+            self.later(30, 90);
+            self.schrijf(Stap::Heropenen);
+            if self.verzoek(Route::SociaalDomein) {
+                self.steun(Route::SociaalDomein);
+            }
+        }
+    }
+
+    /// Support, from its start to its end, with its visits and evaluations.
+    fn steun(&mut self, route: Route) {
+        let (contacten, tussen) = match route {
+            Route::Voorzorg => (50, 17),
+            Route::StevigOuderschap => (9, 36),
+            Route::NuNietZwanger => (3, 25),
+            Route::CenteringZwangerschap => (8, 18),
+            _ => (4, 26),
+        };
+        self.later(2, 12);
+        self.schrijf(Stap::Starten(route));
+        let (mut geevalueerd, trouw) = (self.op, self.lot.kans(80));
+        for _ in 0..contacten {
+            self.later(1, 4);
+            self.contact(route, Contactsoort::Huisbezoek, tussen);
+            let dagen = self.op.dag().signed_duration_since(geevalueerd.dag()).num_days();
+            if trouw && dagen > 75 {
+                geevalueerd = self.op;
+                self.evaluatie();
+            }
+            if self.lot.kans(1) {
+                let redenen = [
+                    StopReden::GezinWilNietVerder,
+                    StopReden::Verhuisd,
+                    StopReden::GeenContactMeer,
+                ];
+                let reden = self.lot.kies(&redenen, StopReden::GezinWilNietVerder);
+                self.schrijf(Stap::Stoppen(route, reden));
+                return;
+            }
+        }
+        if self.lot.kans(2) {
+            self.schrijf(Stap::ToestemmingTerug(route));
+            return;
+        }
+        self.later(0, 3);
+        self.schrijf(Stap::Afronden(route));
+    }
+
+    fn evaluatie(&mut self) {
+        self.later(1, 10);
+        self.schrijf(Stap::Evalueren);
+        self.later(2, 14);
+        let uitkomsten = [Evaluatie::Voortgezet, Evaluatie::Voortgezet, Evaluatie::Bijgesteld];
+        let uitkomst = self.lot.kies(&uitkomsten, Evaluatie::Voortgezet);
+        self.schrijf(Stap::Geevalueerd(uitkomst));
+        self.later(0, 0);
+    }
+}
+
+const fn vervolg(route: Route) -> Vervolgactie {
+    match route {
+        Route::PrenataalHuisbezoek => Vervolgactie::NogEenHuisbezoek,
+        Route::Voorzorg => Vervolgactie::Voorzorg,
+        Route::StevigOuderschap => Vervolgactie::StevigOuderschap,
+        Route::NuNietZwanger => Vervolgactie::NuNietZwanger,
+        Route::SociaalDomein => Vervolgactie::SociaalDomein,
+        Route::CenteringZwangerschap => Vervolgactie::CenteringZwangerschap,
+        Route::OverigZorgpad => Vervolgactie::OverigZorgpad,
+        Route::Knooppunt => Vervolgactie::Knooppunt,
+    }
+}
