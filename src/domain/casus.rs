@@ -45,6 +45,7 @@ pub type CasusId = Id<Casus>;
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = CasusStatus)]
 pub enum Status {
     /// A signaal opened it; no coordinator has taken it yet.
     Aangemeld,

@@ -43,6 +43,7 @@ pub type DoorgeleidingId = Id<Doorgeleiding>;
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = DoorgeleidingStatus)]
 pub enum Status {
     /// Sent; the desk has not answered.
     Verzonden,

@@ -31,6 +31,7 @@ pub type EvaluatieId = Id<Evaluatie>;
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = EvaluatieUitkomst)]
 pub enum Uitkomst {
     /// Support goes on as it is.
     Voortgezet,

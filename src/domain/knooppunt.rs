@@ -48,6 +48,7 @@ pub type AfspraakId = Id<Afspraak>;
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = BijeenkomstStatus)]
 pub enum Status {
     /// Planned.
     Gepland,
@@ -132,6 +133,7 @@ pub enum Deelnemersoort {
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = OuderOordeel)]
 pub enum Oordeel {
     /// They agree.
     Akkoord,

@@ -44,6 +44,7 @@ pub type SignaalId = Id<Signaal>;
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = SignaalStatus)]
 pub enum Status {
     /// Registered; no coordinator has taken it up yet.
     Ontvangen,

@@ -204,6 +204,7 @@ pub enum GegevenDoor {
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = ToestemmingStatus)]
 pub enum Status {
     /// It holds.
     Gegeven,

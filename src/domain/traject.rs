@@ -44,6 +44,7 @@ pub type ContactmomentId = Id<Contactmoment>;
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = TrajectStatus)]
 pub enum Status {
     /// Accepted; it has not started.
     Gepland,
@@ -200,6 +201,7 @@ pub enum Vervolgactie {
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
+#[schema(as = DoelOordeel)]
 pub enum Oordeel {
     /// Reached.
     Bereikt,

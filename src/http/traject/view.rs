@@ -190,6 +190,7 @@ pub struct NieuwContactmoment {
 /// Hoe een contactmoment afliep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ContactmomentUitkomst)]
 pub enum Uitkomst {
     /// Het is gehouden; `gehoudenOp` zegt wanneer.
     Gehouden,

@@ -93,7 +93,11 @@ impl Template {
             return template;
         }
         let admin = std::env::var("KNOOPPUNT_TEST_POSTGRES").expect("KNOOPPUNT_TEST_POSTGRES names no server");
-        let name = format!("sjabloon_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+        let name = format!(
+            "sjabloon_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::SeqCst)
+        );
         let template = Arc::new(Self { admin, name });
         template.run(&format!("CREATE DATABASE {}", template.name));
         drop(open(template.url(&template.name)));
