@@ -128,7 +128,9 @@ impl Server {
                 })
             })
             .collect();
-        clients.into_iter().for_each(|client| client.join().unwrap());
+        for client in clients {
+            client.join().unwrap();
+        }
         let (took, cpu) = (begun.elapsed().as_secs_f64(), self.cpu() - cpu);
         let mut times = times.lock().unwrap().clone();
         times.sort_unstable();

@@ -13,7 +13,7 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        casus, doorgeleiding, openapi,
+        casus, doorgeleiding, evaluatie, knooppunt, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -103,6 +103,8 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(toestemming::routes)
                 .configure(doorgeleiding::routes)
                 .configure(traject::routes)
+                .configure(knooppunt::routes)
+                .configure(evaluatie::routes)
                 .configure(publicatie::routes)
                 .default_service(web::to(nowhere)),
         );

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    casus::CasusId,
+    casus::{self, Casus, CasusId},
+    doorgeleiding,
     gebied::Gemeente,
     ids::Id,
     logboek::{Gebeurtenis, Soort},
@@ -133,7 +134,7 @@ pub enum Deelnemersoort {
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
-#[schema(as = OuderOordeel)]
+#[schema(as = OudersOordeel)]
 pub enum Oordeel {
     /// They agree.
     Akkoord,
@@ -178,6 +179,8 @@ pub struct Bijeenkomst {
     pub gemeente: Gemeente,
     /// When it is to be.
     pub gepland_op: Moment,
+    /// Where the table stands: an address of the knooppunt, never of a family.
+    pub plaats: Option<String>,
     /// Its state.
     pub status: Status,
     /// Who planned it.
@@ -382,42 +385,123 @@ impl Toestand<Afspraak> for Open {
 }
 
 impl Permitted<BijeenkomstLeiden, ()> {
-    /// Plans a meeting of the table of `gemeente`.
+    /// Plans a meeting of the table of `gemeente`, where the families with a missed evaluation come by themselves.
     #[must_use]
-    pub fn plan(self, gemeente: Gemeente, gepland_op: Moment) -> Besluit<Bijeenkomst> {
+    pub fn plan(
+        self,
+        gemeente: Gemeente,
+        gepland_op: Moment,
+        plaats: Option<String>,
+        te_bespreken: &[Casus],
+    ) -> Besluit<Bijeenkomst> {
         self.besluit(Gebeurtenis::BijeenkomstGepland, |(), door| Bijeenkomst {
             id: Id::new(door.op),
             gemeente,
             gepland_op,
+            plaats,
             status: Status::Gepland,
             voorzitter: door.gebruiker,
             gehouden_op: None,
             vastgesteld_op: None,
-            betrokkenen: Vec::new(),
+            betrokkenen: te_bespreken.iter().map(|casus| casus.betrokkene).collect(),
             versie: 1,
         })
     }
 }
 
+impl Bijeenkomst {
+    /// The agenda item that discusses `casus`.
+    #[must_use]
+    pub fn agendapunt(&self, casus: &Casus, aanleiding: Aanleiding, op: Moment) -> Agendapunt {
+        Agendapunt {
+            id: Id::new(op),
+            bijeenkomst: self.id,
+            status: self.status,
+            casus: casus.id,
+            betrokkene: casus.betrokkene,
+            aanleiding,
+            regisseur: None,
+            evaluatie_op: None,
+            afwezig_reden: None,
+            ligging: casus.ligging(),
+            versie: 1,
+        }
+    }
+}
+
+/// What decides whether a family can be discussed: how its case and its request to the table stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Verzoek {
+    /// The state of the case.
+    pub casus: casus::Status,
+    /// The state of the request to the table that is under way.
+    pub doorgeleiding: Option<doorgeleiding::Status>,
+}
+
+impl Verzoek {
+    /// Why the family comes to the table, as it was said or as it follows from the request.
+    ///
+    /// # Errors
+    /// The rule: a request is accepted first, and only support under way can be evaluated.
+    pub fn aanleiding(self, gevraagd: Option<Aanleiding>) -> Result<Aanleiding, Conflict> {
+        let in_steun = matches!(self.casus, casus::Status::SteunOpMaat | casus::Status::Evaluatie);
+        match (gevraagd, self.doorgeleiding) {
+            (Some(Aanleiding::Evaluatie), _) | (None, None) if in_steun => Ok(Aanleiding::Evaluatie),
+            (Some(Aanleiding::Evaluatie), _) => Err(Conflict::new(
+                "geen-steun-op-maat",
+                "Evalueren kan alleen bij een casus in Steun op maat.",
+            )),
+            (_, Some(doorgeleiding::Status::Aanvaard | doorgeleiding::Status::Gestart)) => {
+                Ok(Aanleiding::Doorgeleiding)
+            }
+            (_, Some(doorgeleiding::Status::Verzonden)) => Err(Conflict::new(
+                "aanvaard-eerst",
+                "De doorgeleiding naar het knooppunt is nog niet beantwoord. Aanvaard eerst.",
+            )),
+            _ => Err(Conflict::new(
+                "geen-doorgeleiding",
+                "Er loopt geen doorgeleiding naar het knooppunt voor deze casus.",
+            )),
+        }
+    }
+}
+
 impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
     /// Puts a family on the agenda.
-    #[must_use]
-    pub fn agendeer(self, casus: CasusId, betrokkene: PseudoniemId, aanleiding: Aanleiding) -> Besluit<Agendapunt> {
-        self.besluit(Gebeurtenis::AgendapuntToegevoegd, |In(bijeenkomst, _), door| {
-            Agendapunt {
-                id: Id::new(door.op),
-                bijeenkomst: bijeenkomst.id,
-                status: bijeenkomst.status,
-                casus,
-                betrokkene,
-                aanleiding,
-                regisseur: None,
-                evaluatie_op: None,
-                afwezig_reden: None,
-                ligging: bijeenkomst.ligging(),
-                versie: 1,
+    ///
+    /// # Errors
+    /// A refusal when it belongs to another table, when its case or request does not allow it, or without her consent.
+    pub fn agendeer(
+        self,
+        casus: &Casus,
+        doorgeleiding: Option<doorgeleiding::Status>,
+        toestemming: bool,
+        gevraagd: Option<Aanleiding>,
+    ) -> Result<Besluit<Agendapunt>, Box<Weigering>> {
+        let verzoek = Verzoek {
+            casus: casus.status,
+            doorgeleiding,
+        };
+        let aanleiding = match verzoek.aanleiding(gevraagd) {
+            Ok(aanleiding) => aanleiding,
+            Err(conflict) => return self.conflict(conflict),
+        };
+        let hier = self.mits(|In(bijeenkomst, _)| {
+            if !toestemming {
+                let melding = "Voor een bespreking aan het knooppunt is haar toestemming nodig.";
+                return Err(Conflict::new("toestemming-ontbreekt", melding));
             }
-        })
+            if bijeenkomst.gemeente == casus.gemeente {
+                return Ok(());
+            }
+            let melding = "Een gezin wordt besproken aan het knooppunt van de gemeente waar het woont.";
+            Err(Conflict::new("andere-gemeente", melding))
+        })?;
+        Ok(
+            hier.besluit(Gebeurtenis::AgendapuntToegevoegd, |In(bijeenkomst, _), door| {
+                bijeenkomst.agendapunt(casus, aanleiding, door.op)
+            }),
+        )
     }
 }
 
@@ -605,5 +689,45 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
             afgehandeld_op: Some(door.op),
             ..afspraak
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_verzoek_aan_de_tafel_wordt_eerst_aanvaard() {
+        let verzoek = |doorgeleiding| Verzoek {
+            casus: casus::Status::Knooppunt,
+            doorgeleiding,
+        };
+        let code = |doorgeleiding| verzoek(doorgeleiding).aanleiding(None).unwrap_err().code;
+        assert_eq!(code(Some(doorgeleiding::Status::Verzonden)), "aanvaard-eerst");
+        assert_eq!(code(None), "geen-doorgeleiding");
+        assert_eq!(
+            verzoek(Some(doorgeleiding::Status::Aanvaard)).aanleiding(None),
+            Ok(Aanleiding::Doorgeleiding)
+        );
+    }
+
+    #[test]
+    fn alleen_steun_die_loopt_wordt_aan_tafel_geevalueerd() {
+        let verzoek = |casus| Verzoek {
+            casus,
+            doorgeleiding: None,
+        };
+        let evaluatie = Some(Aanleiding::Evaluatie);
+        assert_eq!(
+            verzoek(casus::Status::SteunOpMaat).aanleiding(None),
+            Ok(Aanleiding::Evaluatie)
+        );
+        assert_eq!(
+            verzoek(casus::Status::Toegeleid)
+                .aanleiding(evaluatie)
+                .unwrap_err()
+                .code,
+            "geen-steun-op-maat"
+        );
     }
 }

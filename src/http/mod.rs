@@ -3,8 +3,10 @@
 pub mod antwoord;
 pub mod casus;
 pub mod doorgeleiding;
+pub mod evaluatie;
 pub mod extract;
 pub mod invoer;
+pub mod knooppunt;
 pub mod omlijsting;
 pub mod openapi;
 pub mod pad;

@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, casus, doorgeleiding,
+    API_VERSIE, casus, doorgeleiding, evaluatie, knooppunt,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -34,6 +34,13 @@ use super::{
         doorgeleiding::leid_om, doorgeleiding::trek_in, doorgeleiding::claim, doorgeleiding::start, doorgeleiding::rond_af,
         doorgeleiding::stop,
         traject::lijst, traject::lees, traject::plan, traject::leg_uitkomst_vast, traject::lees_contactmoment, traject::loop_af,
+        knooppunt::lijst, knooppunt::bijeenkomst::lijst, knooppunt::bijeenkomst::plan, knooppunt::bijeenkomst::lees,
+        knooppunt::bijeenkomst::houd, knooppunt::bijeenkomst::stel_vast,
+        knooppunt::agendapunt::voeg_toe, knooppunt::agendapunt::lees, knooppunt::agendapunt::zet_aan_tafel,
+        knooppunt::agendapunt::besluit,
+        knooppunt::afspraak::spreek_af, knooppunt::afspraak::van_casus, knooppunt::afspraak::lees,
+        knooppunt::afspraak::positie, knooppunt::afspraak::kom_na, knooppunt::afspraak::laat_vervallen,
+        evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
     ),
     components(schemas(ProblemView)),
@@ -206,7 +213,10 @@ fn head(response: &mut Response, status: &str, one: bool) {
 /// The document.
 #[must_use]
 pub fn openapi() -> openapi::OpenApi {
-    Document::openapi()
+    let made = Document::openapi();
+    // A page of something is named `Pagina_Something`; the design rules want names without separators.
+    let renamed = made.to_json().map(|json| json.replace("Pagina_", "Pagina"));
+    renamed.and_then(|json| serde_json::from_str(&json)).unwrap_or(made)
 }
 
 /// The document as it is published and checked in.

@@ -487,7 +487,9 @@ impl Regio {
     /// Where in the database, its files on the disk included, these words can be read.
     pub fn waar_staat(&self, woorden: &str) -> Vec<String> {
         let needle = woorden.to_lowercase();
-        let hex: String = woorden.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = woorden
+            .bytes()
+            .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         let mut places: Vec<String> = Vec::new();
         for (table, rows) in database::inhoud(&self.db) {
             let rows = rows.iter().map(|row| row.to_lowercase());

@@ -126,8 +126,9 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "signaalIntrekken" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
         "signaalKoppelen" => ding(COORDINATOR, VERLOSKUNDIGE, wie),
 
-        // Anybody may be a casusregisseur, so anybody may look for the cases that she carries.
+        // Whoever works on cases may be a casusregisseur, and may look for the cases that she carries.
         "casussenZoeken" if wie == Wie::Coordinator => Krijgt::Gedaan,
+        "casussenZoeken" if CIJFERS.contains(&wie) => Krijgt::Verboden,
         "casussenZoeken" => Krijgt::Leeg,
         "casusLezen"
         | "casusTijdlijn"
@@ -145,7 +146,6 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "doorgeleiden" => ding(COORDINATOR, &[], wie),
 
         "doorgeleidingenLezen" => lijst(&[DESKS, COORDINATORS, &[Wie::Voorzitter]], wie),
-        "doorgeleidingLezen" => ding(&[Wie::Huisbezoeker, Wie::Coordinator], &[], wie),
         "doorgeleidingIntrekken" => ding(COORDINATOR, HUISBEZOEKER, wie),
         "doorgeleidingAanvaarden"
         | "doorgeleidingAfwijzen"
@@ -156,7 +156,9 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "doorgeleidingStoppen" => ding(HUISBEZOEKER, COORDINATOR, wie),
 
         "trajectenLezen" => lijst(&[DESKS, COORDINATORS], wie),
-        "trajectLezen" | "contactmomentLezen" => ding(&[Wie::Huisbezoeker, Wie::Coordinator], &[], wie),
+        "doorgeleidingLezen" | "trajectLezen" | "contactmomentLezen" => {
+            ding(&[Wie::Huisbezoeker, Wie::Coordinator], &[], wie)
+        }
         "contactmomentPlannen" | "huisbezoekUitkomstVastleggen" | "contactmomentAflopen" => {
             ding(HUISBEZOEKER, COORDINATOR, wie)
         }

@@ -3,6 +3,7 @@
 //! `KNOOPPUNT_TEST_DATABASE` says which: `sqlite` (what it is without) or `postgresql`, a database for each test on the
 //! server that `KNOOPPUNT_TEST_POSTGRES` names.
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test that cannot go on says so best by stopping where it is"

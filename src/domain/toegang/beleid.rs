@@ -257,7 +257,7 @@ pub struct AfspraakLezen;
 impl Handeling for AfspraakLezen {
     type Ding = Afspraak;
     const NAAM: &'static str = "afspraak-lezen";
-    const GRONDEN: &'static [Grond] = &[rol(Voorzitter), Grond::Regisseur];
+    const GRONDEN: &'static [Grond] = &[rol(Voorzitter), rol(JgzCoordinator), Grond::Regisseur];
 }
 
 /// Tick an agreement off, or let it lapse.

@@ -83,6 +83,16 @@ pub enum Rol {
     Beheerder,
 }
 
+impl Rol {
+    /// The roles of who work on cases; the others see none, not even an empty list.
+    pub const AAN_CASUSSEN: [Self; 4] = [
+        Self::Signaleerder,
+        Self::JgzCoordinator,
+        Self::Uitvoerder,
+        Self::Voorzitter,
+    ];
+}
+
 /// What kind of organisation it is, as the regional coalition knows them.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
@@ -208,6 +218,15 @@ impl Actor {
     #[must_use]
     pub fn heeft(&self, rol: Rol) -> bool {
         self.toekenningen.iter().any(|t| t.rol == rol)
+    }
+
+    /// The role in which she works on cases, if she has one: only then can she be a casusregisseur.
+    #[must_use]
+    pub fn casusrol(&self) -> Option<Rol> {
+        self.toekenningen
+            .iter()
+            .map(|t| t.rol)
+            .find(|rol| Rol::AAN_CASUSSEN.contains(rol))
     }
 
     /// The areas in which she has this role.

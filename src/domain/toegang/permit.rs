@@ -171,7 +171,7 @@ where
     let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
     let rol = H::GRONDEN.iter().find_map(|grond| match *grond {
         Grond::Rol(rol) => actor.heeft(rol).then_some((*grond, Some(rol))),
-        Grond::Regisseur => Some((*grond, actor.toekenningen.first().map(|t| t.rol))),
+        Grond::Regisseur => actor.casusrol().map(|rol| (*grond, Some(rol))),
     });
     match rol {
         Some((grond, rol)) => {
@@ -195,9 +195,7 @@ fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Optio
             .gebieden(rol)
             .any(|gebied| gebied.omvat(ligging))
             .then_some((grond, Some(rol))),
-        Grond::Regisseur => {
-            (ligging.regisseur == Some(actor.gebruiker)).then(|| (grond, actor.toekenningen.first().map(|t| t.rol)))
-        }
+        Grond::Regisseur => (ligging.regisseur == Some(actor.gebruiker)).then(|| (grond, actor.casusrol())),
     })
 }
 

@@ -14,8 +14,8 @@ use super::{
     kluis::{Kluis, Plek},
     logboek,
     schema::{
-        agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie, logregel,
-        toestemming,
+        afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie,
+        logregel, toestemming,
     },
     types::Woord,
 };
@@ -259,6 +259,9 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
             .inner_join(bijeenkomst::table)
             .filter(agendapunt::casus_id.eq(van.id))
             .filter(agendapunt::regisseur_id.is_not_null())
+            .filter(exists(
+                afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id)),
+            ))
             .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
             .filter(bijeenkomst::vastgesteld_op.ge(van.geopend_op).assume_not_null()),
     ))

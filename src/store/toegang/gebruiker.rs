@@ -354,10 +354,7 @@ pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId) -> Result
         .inner_join(gebruiker::table)
         .filter(gebruiker::id.eq(wie))
         .filter(gebruiker::actief.eq(true))
-        .filter(
-            toekenning::rol
-                .eq_any([Rol::Uitvoerder, Rol::JgzCoordinator, Rol::Voorzitter, Rol::Signaleerder].map(Woord)),
-        )
+        .filter(toekenning::rol.eq_any(Rol::AAN_CASUSSEN.map(Woord)))
         .count()
         .get_result::<i64>(tx)?;
     if kan > 0 {

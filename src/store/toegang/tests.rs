@@ -82,7 +82,7 @@ impl Proef {
     }
 
     /// One on SQLite and, when `KNOOPPUNT_TEST_POSTGRES` names a server, one on PostgreSQL.
-    fn op_beide() -> Vec<Self> {
+    pub(crate) fn op_beide() -> Vec<Self> {
         [Some(Self::new()), Self::op_postgresql()]
             .into_iter()
             .flatten()
@@ -145,7 +145,7 @@ impl Proef {
         })
     }
 
-    fn doe<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static) -> T {
+    pub(crate) fn doe<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static) -> T {
         // On a thread of its own: async tests use this too.
         let db = self.db.clone();
         thread::spawn(move || db.write_blocking(work)).join().unwrap().unwrap()

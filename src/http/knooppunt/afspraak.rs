@@ -1,0 +1,180 @@
+//! Agreements: make one with the parents, hear their position, tick it off.
+
+use super::{
+    invoer::{NieuwVerval, NieuweAfspraak, NieuwePositie},
+    view::AfspraakView,
+};
+use crate::{
+    domain::{
+        casus::CasusId,
+        fouten::Fouten,
+        knooppunt::{Afspraak, AfspraakId, AgendapuntId, NietVastgesteld, Open},
+        reden,
+        toegang::{
+            beleid::{AfspraakBijhouden, AfspraakLezen, AgendapuntLeiden, CasusLezen},
+            permit,
+        },
+    },
+    http::{
+        antwoord::{Antwoord, Pagina},
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        transaction::{Met, Transaction},
+        voorwaarden::IfMatch,
+    },
+    store::{
+        self,
+        conn::Tx,
+        error::Error,
+        kluis::Sleutel,
+        knooppunt::{afspraak, agendapunt},
+    },
+};
+
+fn toon(tx: &mut Tx, met: &Met, sleutel: &Sleutel, afspraak: &Afspraak) -> Result<Antwoord, Error> {
+    let view = AfspraakView::een(tx, sleutel, afspraak, met.actor.nu)?;
+    Antwoord::een(afspraak.versie, &view)
+}
+
+/// Legt een afspraak vast
+///
+/// Wie van de deelnemers doet wat, uiterlijk wanneer, voor welk thema of welke dimensie, en wat de ouders ervan vinden.
+#[utoipa::path(post, path = "/v1/agendapunten/{id}/afspraken", operation_id = "afspraakMaken", tag = "knooppunt",
+    request_body = NieuweAfspraak,
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
+    responses((status = 201, description = "Vastgelegd", body = AfspraakView)))]
+pub async fn spreek_af(
+    t: Transaction,
+    id: Pad<AgendapuntId>,
+    invoer: Invoer<NieuweAfspraak>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+        let nieuw = invoer.0;
+        nieuw.controleer(met.actor.nu.dag())?;
+        if !agendapunt::zit_aan_tafel(tx, id.0, nieuw.wie)? {
+            let melding = "Kies een deelnemer van dit agendapunt.";
+            return Err(Fouten::new().fout("wie", "onbekend", melding).into());
+        }
+        let bij = open.ding().0.bijeenkomst;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
+        let (oordeel, woorden) = nieuw.positie.map_or((None, None), |p| (Some(p.oordeel), p.woorden));
+        let besluit = open.spreek_af(nieuw.wie, nieuw.uiterlijk, nieuw.thema, nieuw.dimensie, oordeel);
+        let gemaakt = afspraak::record_nieuw(tx, &sleutel, bij, besluit, &nieuw.wat, woorden.as_deref())?;
+        let view = AfspraakView::een(tx, &sleutel, &gemaakt, met.actor.nu)?;
+        Antwoord::gemaakt(format!("/v1/afspraken/{}", gemaakt.id), gemaakt.versie, &view)
+    })
+    .await
+}
+
+/// Toont de afspraken van een casus
+///
+/// De oudste eerst, met wat de ouders ervan vinden en wat ervan geworden is.
+#[utoipa::path(get, path = "/v1/casussen/{id}/afspraken", operation_id = "casusAfsprakenLezen", tag = "casus",
+    params(("id" = CasusId, Path, description = "De casus")),
+    responses((status = 200, description = "De afspraken", body = Pagina<AfspraakView>)))]
+pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, gezocht)?)?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
+        let items = afspraak::van_casus(tx, &met.actor, casus.id)?
+            .iter()
+            .map(|gemaakt| AfspraakView::een(tx, &sleutel, gemaakt, met.actor.nu))
+            .collect::<Result<_, _>>()?;
+        let pad = format!("/v1/casussen/{}/afspraken", casus.id);
+        Antwoord::zonder_versie(&Pagina::geheel(&pad, items))
+    })
+    .await
+}
+
+/// Toont één afspraak
+///
+/// Met wat de ouders ervan vinden, in hun eigen woorden.
+#[utoipa::path(get, path = "/v1/afspraken/{id}", operation_id = "afspraakLezen", tag = "knooppunt",
+    params(("id" = AfspraakId, Path, description = "De afspraak")),
+    responses((status = 200, description = "De afspraak", body = AfspraakView)))]
+pub async fn lees(t: Transaction, id: Pad<AfspraakId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
+        let gelezen = store::logboek::inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, gelezen.casus)?;
+        toon(tx, met, &sleutel, &gelezen)
+    })
+    .await
+}
+
+/// Legt vast wat de ouders van een afspraak vinden
+///
+/// Kan zolang het verslag niet is vastgesteld.
+#[utoipa::path(post, path = "/v1/afspraken/{id}/positie", operation_id = "afspraakPositie", tag = "knooppunt",
+    request_body = NieuwePositie,
+    params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Vastgelegd", body = AfspraakView)))]
+pub async fn positie(
+    t: Transaction,
+    id: Pad<AfspraakId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuwePositie>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?
+            .versie(versie.0)?
+            .narrow::<Open>()?;
+        invoer.0.controleer()?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
+        let besluit = open.leg_positie_vast(invoer.0.oordeel)?;
+        let gewijzigd = afspraak::record_positie(tx, &sleutel, besluit, invoer.0.woorden.as_deref())?;
+        toon(tx, met, &sleutel, &gewijzigd)
+    })
+    .await
+}
+
+/// Vinkt een afspraak af
+///
+/// Zij is nagekomen. Kan ook nadat het verslag is vastgesteld.
+#[utoipa::path(post, path = "/v1/afspraken/{id}/nakoming", operation_id = "afspraakNakomen", tag = "knooppunt",
+    params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Nagekomen", body = AfspraakView)))]
+pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?
+            .versie(versie.0)?
+            .narrow::<Open>()?;
+        let nagekomen = afspraak::record(tx, open.kom_na())?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, nagekomen.casus)?;
+        toon(tx, met, &sleutel, &nagekomen)
+    })
+    .await
+}
+
+/// Laat een afspraak vervallen
+///
+/// Met een reden. Kan ook nadat het verslag is vastgesteld.
+#[utoipa::path(post, path = "/v1/afspraken/{id}/verval", operation_id = "afspraakVervallen", tag = "knooppunt",
+    request_body = NieuwVerval,
+    params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Vervallen", body = AfspraakView)))]
+pub async fn laat_vervallen(
+    t: Transaction,
+    id: Pad<AfspraakId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuwVerval>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?
+            .versie(versie.0)?
+            .narrow::<Open>()?;
+        let toelichting = invoer.0.toelichting.as_deref();
+        reden::controleer(invoer.0.reden, toelichting)?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
+        let vervallen = afspraak::record_verval(tx, &sleutel, open.laat_vervallen(invoer.0.reden), toelichting)?;
+        toon(tx, met, &sleutel, &vervallen)
+    })
+    .await
+}

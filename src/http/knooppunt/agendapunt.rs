@@ -1,0 +1,140 @@
+//! Agenda items: put a family on the agenda, seat people, decide.
+
+use super::{
+    invoer::{NieuwAgendapunt, NieuwBesluit, NieuweDeelnemer},
+    view::{AgendapuntView, DeelnemerView},
+};
+use crate::{
+    domain::{
+        fouten::Fouten,
+        knooppunt::{AgendapuntId, BijeenkomstId, NietVastgesteld},
+        toegang::{
+            GebruikerId,
+            beleid::{AgendapuntLeiden, AgendapuntLezen, BijeenkomstLeiden, CasusLezen},
+            permit,
+        },
+    },
+    http::{
+        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction, voorwaarden::IfMatch,
+    },
+    store::{
+        self,
+        conn::Tx,
+        error::Error,
+        knooppunt::{agenda, agendapunt},
+    },
+};
+
+/// Checks that `id` is an account that can sit at a table.
+fn controleer_account(tx: &mut Tx, id: Option<GebruikerId>) -> Result<(), Error> {
+    match id {
+        Some(id) if !store::knooppunt::is_actief(tx, id)? => Err(Fouten::new()
+            .fout("gebruiker", "onbekend", "Dit is geen actief account.")
+            .into()),
+        _ => Ok(()),
+    }
+}
+
+/// Zet een gezin op de agenda
+///
+/// De casus is aan dit knooppunt doorgeleid en die doorgeleiding is aanvaard, of een evaluatie is aan de orde; haar toestemming
+/// geldt. Een aanvaarde doorgeleiding is hiermee gestart.
+#[utoipa::path(post, path = "/v1/bijeenkomsten/{id}/agendapunten", operation_id = "agendapuntToevoegen", tag = "knooppunt",
+    request_body = NieuwAgendapunt,
+    params(("id" = BijeenkomstId, Path, description = "De bijeenkomst")),
+    responses((status = 201, description = "Toegevoegd", body = AgendapuntView)))]
+pub async fn voeg_toe(
+    t: Transaction,
+    id: Pad<BijeenkomstId>,
+    invoer: Invoer<NieuwAgendapunt>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+        let wachtend = agenda::te_bespreken(tx, open.ding().0.gemeente, met.actor.nu.dag())?;
+        let casus = agenda::find_casus(tx, &met.actor, invoer.0.casus, wachtend)?;
+        let (_, casus) = permit(&met.actor, CasusLezen, casus)?.into_parts();
+        let verzoek = agenda::verzoek(tx, casus.id)?;
+        let toestemming = agenda::mag_besproken(tx, casus.id)?;
+        let status = verzoek.map(|verzoek| verzoek.status());
+        let besluit = open.agendeer(&casus, status, toestemming, invoer.0.aanleiding)?;
+        let punt = agendapunt::record_nieuw(tx, besluit, verzoek)?;
+        let (locatie, versie) = (format!("/v1/agendapunten/{}", punt.id), punt.versie);
+        Antwoord::gemaakt(locatie, versie, &AgendapuntView::een(tx, met, punt)?)
+    })
+    .await
+}
+
+/// Toont één agendapunt
+///
+/// Wie er voor dit gezin aan tafel zit, wat is besloten en wat is afgesproken.
+#[utoipa::path(get, path = "/v1/agendapunten/{id}", operation_id = "agendapuntLezen", tag = "knooppunt",
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
+    responses((status = 200, description = "Het agendapunt", body = AgendapuntView)))]
+pub async fn lees(t: Transaction, id: Pad<AgendapuntId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
+        let punt = store::logboek::inzage(tx, permit(&met.actor, AgendapuntLezen, gezocht)?)?;
+        let versie = punt.versie;
+        Antwoord::een(versie, &AgendapuntView::een(tx, met, punt)?)
+    })
+    .await
+}
+
+/// Zet iemand aan tafel
+///
+/// Een professional met een account, een gast zonder, of een (aanstaande) ouder. De hoedanigheid is een rol, nooit een naam.
+#[utoipa::path(post, path = "/v1/agendapunten/{id}/deelnemers", operation_id = "deelnemerToevoegen", tag = "knooppunt",
+    request_body = NieuweDeelnemer,
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
+    responses((status = 201, description = "Toegevoegd", body = DeelnemerView)))]
+pub async fn zet_aan_tafel(
+    t: Transaction,
+    id: Pad<AgendapuntId>,
+    invoer: Invoer<NieuweDeelnemer>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+        let nieuw = invoer.0;
+        nieuw.controleer()?;
+        controleer_account(tx, nieuw.gebruiker)?;
+        let besluit = open.zet_aan_tafel(nieuw.soort, nieuw.gebruiker, nieuw.hoedanigheid);
+        let (punt, deelnemer) = agendapunt::record_deelnemer(tx, besluit)?;
+        let locatie = format!("/v1/agendapunten/{}", punt.id);
+        Antwoord::gemaakt(locatie, punt.versie, &DeelnemerView::from(deelnemer))
+    })
+    .await
+}
+
+/// Legt een besluit vast
+///
+/// Wie de casus draagt en wanneer wordt geëvalueerd, of waarom de ouders er niet waren. Wat niet wordt genoemd, blijft.
+#[utoipa::path(post, path = "/v1/agendapunten/{id}/besluit", operation_id = "agendapuntBesluiten", tag = "knooppunt",
+    request_body = NieuwBesluit,
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Besloten", body = AgendapuntView)))]
+pub async fn besluit(
+    t: Transaction,
+    id: Pad<AgendapuntId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuwBesluit>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?
+            .versie(versie.0)?
+            .narrow::<NietVastgesteld>()?;
+        let nieuw = invoer.0;
+        nieuw.controleer(met.actor.nu.dag())?;
+        if let Some(regisseur) = nieuw.casusregisseur {
+            store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur)?;
+        }
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
+        let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
+        let punt = agendapunt::record_besluit(tx, &sleutel, besluit, nieuw.toelichting.as_deref())?;
+        let versie = punt.versie;
+        Antwoord::een(versie, &AgendapuntView::een(tx, met, punt)?)
+    })
+    .await
+}

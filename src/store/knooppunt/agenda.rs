@@ -1,0 +1,195 @@
+//! Who comes to the table: with which consent, after which request, and who must not be forgotten.
+
+use chrono::NaiveDate;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
+
+use crate::{
+    domain::{
+        casus::{Casus, CasusId, Status as CasusStatus},
+        doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
+        evaluatie::Uitkomst,
+        gebied::Gemeente,
+        knooppunt::Status,
+        route::Route,
+        tijd::Moment,
+        toegang::{Actor, GebruikerId, Gezocht, PseudoniemId},
+        toestemming::{Doel, Ontvanger, Status as Toestemmingstatus, ToestemmingId},
+    },
+    store::{
+        casus::{self as casussen, CasusRow},
+        conn::Tx,
+        error::Error,
+        schema::{agendapunt, bijeenkomst, casus, client as client_tabel, desk, doorgeleiding, evaluatie, toestemming},
+        types::Woord,
+    },
+};
+
+/// Whether her consent to be discussed at the table holds, for every table or for the organisation that keeps this one.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn toestemming_geldt() -> _ {
+    let doel: Woord<Doel> = Woord(Doel::Bespreking);
+    let ontvanger: Woord<Ontvanger> = Woord(Ontvanger::Knooppunt);
+    let status: Woord<Toestemmingstatus> = Woord(Toestemmingstatus::Gegeven);
+    let route: Woord<Route> = Woord(Route::Knooppunt);
+    exists(
+        toestemming::table
+            .filter(toestemming::casus_id.eq(casus::id.nullable()))
+            .filter(toestemming::doel.eq(doel))
+            .filter(toestemming::ontvanger.eq(ontvanger))
+            .filter(toestemming::status.eq(status))
+            .filter(
+                toestemming::organisatie_id.is_null().or(exists(
+                    desk::table
+                        .filter(desk::organisatie_id.nullable().eq(toestemming::organisatie_id))
+                        .filter(desk::route.eq(route))
+                        .filter(desk::gebied.eq(casus::gemeente)),
+                )),
+            ),
+    )
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn op_een_agenda() -> _ {
+    let vastgesteld: Woord<Status> = Woord(Status::Vastgesteld);
+    exists(
+        agendapunt::table
+            .inner_join(bijeenkomst::table)
+            .filter(agendapunt::casus_id.eq(casus::id))
+            .filter(bijeenkomst::status.ne(vastgesteld)),
+    )
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn besproken_sinds() -> _ {
+    exists(
+        agendapunt::table
+            .inner_join(bijeenkomst::table)
+            .filter(agendapunt::casus_id.eq(casus::id))
+            .filter(bijeenkomst::vastgesteld_op.ge(evaluatie::afgerond_op)),
+    )
+}
+
+/// The cases of a gemeente in Steun op maat that wait for a table: their evaluation was missed, or sent them back to it.
+///
+/// Only those with a consent that holds, and only those that are on no agenda yet; the longest forgotten in front.
+pub fn te_bespreken(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Vec<Casus>, Error> {
+    let gemist = casus::table
+        .inner_join(client_tabel::table)
+        .filter(casus::gemeente.eq(Woord(van)))
+        .filter(casus::status.eq(Woord(CasusStatus::SteunOpMaat)))
+        .filter(casus::evaluatie_op.lt(vandaag))
+        .filter(toestemming_geldt())
+        .filter(not(op_een_agenda()))
+        .order((casus::evaluatie_op.asc(), casus::id.asc()))
+        .select((CasusRow::as_select(), client_tabel::pseudoniem))
+        .load::<(CasusRow, PseudoniemId)>(tx)?;
+    let opgeschaald = evaluatie::table
+        .inner_join(casus::table.inner_join(client_tabel::table))
+        .filter(evaluatie::uitkomst.eq(Woord(Uitkomst::Opgeschaald)))
+        .filter(evaluatie::begonnen_op.ge(casus::geopend_op))
+        .filter(casus::gemeente.eq(Woord(van)))
+        .filter(casus::status.eq(Woord(CasusStatus::SteunOpMaat)))
+        .filter(toestemming_geldt())
+        .filter(not(op_een_agenda()))
+        .filter(not(besproken_sinds()))
+        .order(casus::id.asc())
+        .select((CasusRow::as_select(), client_tabel::pseudoniem))
+        .load::<(CasusRow, PseudoniemId)>(tx)?;
+    let mut alle: Vec<Casus> = Vec::new();
+    for (row, betrokkene) in gemist.into_iter().chain(opgeschaald) {
+        let casus = row.met(betrokkene);
+        if !alle.iter().any(|eerder| eerder.id == casus.id) {
+            alle.push(casus);
+        }
+    }
+    Ok(alle)
+}
+
+/// Looks for a case that can be put on the agenda of a meeting: one that `actor` may see, or one that waits for this table.
+pub fn find_casus(tx: &mut Tx, actor: &Actor, id: CasusId, te_bespreken: Vec<Casus>) -> Result<Gezocht<Casus>, Error> {
+    let gezocht = casussen::find(tx, actor, id)?;
+    if gezocht.gevonden.is_some() {
+        return Ok(gezocht);
+    }
+    Ok(Gezocht {
+        gevonden: te_bespreken.into_iter().find(|casus| casus.id == id),
+        ..gezocht
+    })
+}
+
+/// Whether a case may be discussed at the table, by her consent.
+pub fn mag_besproken(tx: &mut Tx, id: CasusId) -> Result<bool, Error> {
+    let found = casus::table
+        .find(id)
+        .filter(toestemming_geldt())
+        .select(casus::id)
+        .first::<CasusId>(tx)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// The request to the table that is under way in a case.
+#[derive(Clone, Copy, Debug, Queryable)]
+pub struct Verzoek {
+    /// Which request.
+    id: DoorgeleidingId,
+    status: Woord<Doorgeleidingstatus>,
+    toestemming: ToestemmingId,
+    geclaimd_door: Option<GebruikerId>,
+}
+
+impl Verzoek {
+    /// Its state.
+    #[must_use]
+    pub const fn status(&self) -> Doorgeleidingstatus {
+        self.status.0
+    }
+
+    /// The consent it rests on.
+    #[must_use]
+    pub const fn toestemming(&self) -> ToestemmingId {
+        self.toestemming
+    }
+}
+
+/// The request to the table that is under way in a case, if there is one; an accepted one before one that is not answered.
+pub fn verzoek(tx: &mut Tx, van: CasusId) -> Result<Option<Verzoek>, Error> {
+    let loopt = [
+        Doorgeleidingstatus::Verzonden,
+        Doorgeleidingstatus::Aanvaard,
+        Doorgeleidingstatus::Gestart,
+    ];
+    let found = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+        .filter(doorgeleiding::status.eq_any(loopt.map(Woord)))
+        .order(doorgeleiding::id.asc())
+        .select((
+            doorgeleiding::id,
+            doorgeleiding::status,
+            doorgeleiding::toestemming_id,
+            doorgeleiding::geclaimd_door_id,
+        ))
+        .load::<Verzoek>(tx)?;
+    let aanvaard = found.iter().find(|verzoek| verzoek.status().is_aanvaard());
+    Ok(aanvaard.or_else(|| found.first()).copied())
+}
+
+/// An accepted request starts when the family comes onto an agenda.
+pub(super) fn start(tx: &mut Tx, verzoek: Verzoek, door: GebruikerId, nu: Moment) -> Result<(), Error> {
+    let aanvaard = doorgeleiding::table
+        .find(verzoek.id)
+        .filter(doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Aanvaard)));
+    diesel::update(aanvaard)
+        .set((
+            doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Gestart)),
+            doorgeleiding::gestart_op.eq(nu),
+            doorgeleiding::geclaimd_door_id.eq(verzoek.geclaimd_door.or(Some(door))),
+            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
+        ))
+        .execute(tx)?;
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! The table of a gemeente: its meetings.
+
+pub mod afspraak;
+pub mod agenda;
+pub mod agendapunt;
+pub mod vaststelling;
+
+use diesel::{helper_types::IntoBoxed, prelude::*};
+
+use super::{
+    conn::{MultiBackend, Tx},
+    error::Error,
+    kluis::{Kluis, Sleutel},
+    logboek,
+    schema::{bijeenkomst, casus, client as client_tabel, gebruiker},
+    types::Woord,
+};
+use crate::domain::{
+    casus::{Casus, CasusId},
+    client::ClientId,
+    gebied::Gemeente,
+    knooppunt::{Aanleiding, Bijeenkomst, BijeenkomstId, Status},
+    logboek::{Gebeurtenis, Spoor},
+    tijd::Moment,
+    toegang::{
+        Actor, Besluit, Conflict, Gebied, GebruikerId, Gezocht, Permitted, PseudoniemId, Rol, Waarom, Weigering,
+    },
+};
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = bijeenkomst)]
+struct Row {
+    id: BijeenkomstId,
+    gemeente: Woord<Gemeente>,
+    gepland_op: Moment,
+    plaats: Option<String>,
+    status: Woord<Status>,
+    voorzitter_id: GebruikerId,
+    gehouden_op: Option<Moment>,
+    vastgesteld_op: Option<Moment>,
+    versie: i32,
+}
+
+fn lees(row: Row, betrokkenen: Vec<PseudoniemId>) -> Bijeenkomst {
+    Bijeenkomst {
+        id: row.id,
+        gemeente: row.gemeente.0,
+        gepland_op: row.gepland_op,
+        plaats: row.plaats,
+        status: row.status.0,
+        voorzitter: row.voorzitter_id,
+        gehouden_op: row.gehouden_op,
+        vastgesteld_op: row.vastgesteld_op,
+        betrokkenen,
+        versie: row.versie,
+    }
+}
+
+type Bron<'a> = IntoBoxed<'a, bijeenkomst::table, MultiBackend>;
+
+/// The meetings that `actor` may see: those of the tables that she chairs.
+fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    let mut query = bijeenkomst::table.into_boxed().filter(bijeenkomst::gemeente.eq(""));
+    for toekenning in &actor.toekenningen {
+        query = match (toekenning.rol, toekenning.gebied) {
+            (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(bijeenkomst::gemeente.eq(Woord(g))),
+            _ => query,
+        };
+    }
+    query
+}
+
+/// Looks for a meeting among those that `actor` may see; it names the persons on its agenda that she may see.
+pub fn find(tx: &mut Tx, actor: &Actor, id: BijeenkomstId) -> Result<Gezocht<Bijeenkomst>, Error> {
+    let row = zichtbaar(actor)
+        .filter(bijeenkomst::id.eq(id))
+        .select(Row::as_select())
+        .first::<Row>(tx)
+        .optional()?;
+    let gevonden = match row {
+        Some(row) => Some(lees(row, agendapunt::betrokkenen(tx, actor, id)?)),
+        None => None,
+    };
+    Ok(Gezocht {
+        id: id.uuid(),
+        gevonden,
+    })
+}
+
+/// The place in a list of meetings after which a page begins.
+pub type Na = (Moment, BijeenkomstId);
+
+/// A page of the meetings of one table that `actor` may see, the latest in front; it names no persons.
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    van: Gemeente,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<Vec<Bijeenkomst>, Error> {
+    let mut query = zichtbaar(actor).filter(bijeenkomst::gemeente.eq(Woord(van)));
+    if let Some((op, id)) = na {
+        query = query.filter(
+            bijeenkomst::gepland_op
+                .lt(op)
+                .or(bijeenkomst::gepland_op.eq(op).and(bijeenkomst::id.lt(id))),
+        );
+    }
+    let rows = query
+        .order((bijeenkomst::gepland_op.desc(), bijeenkomst::id.desc()))
+        .limit(grootte)
+        .select(Row::as_select())
+        .load::<Row>(tx)?;
+    Ok(rows.into_iter().map(|row| lees(row, Vec::new())).collect())
+}
+
+/// The first meeting of the table of `van` that is still to come, for what comes onto its agenda by itself.
+fn eerstvolgende(tx: &mut Tx, van: Gemeente, nu: Moment) -> Result<Option<Bijeenkomst>, Error> {
+    let row = bijeenkomst::table
+        .filter(bijeenkomst::gemeente.eq(Woord(van)))
+        .filter(bijeenkomst::status.eq(Woord(Status::Gepland)))
+        .filter(bijeenkomst::gepland_op.ge(nu))
+        .order((bijeenkomst::gepland_op.asc(), bijeenkomst::id.asc()))
+        .select(Row::as_select())
+        .first::<Row>(tx)
+        .optional()?;
+    Ok(row.map(|row| lees(row, Vec::new())))
+}
+
+/// Hands out a meeting that may be read, with the families that wait for a table, once the line that names them all is written.
+pub fn inzage<H>(
+    tx: &mut Tx,
+    permitted: Permitted<H, Bijeenkomst>,
+    te_bespreken: &[Casus],
+) -> Result<Bijeenkomst, Error> {
+    let (mut spoor, gelezen) = permitted.into_parts();
+    spoor.gebeurtenis = Gebeurtenis::Gelezen;
+    spoor
+        .betrokkenen
+        .extend(te_bespreken.iter().map(|casus| casus.betrokkene));
+    spoor.betrokkenen.sort_unstable();
+    spoor.betrokkenen.dedup();
+    logboek::gedaan(tx, &spoor)?;
+    Ok(gelezen)
+}
+
+/// Stores a meeting that was planned, with its line; the families that wait for a table are on its agenda.
+pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Bijeenkomst>, te_bespreken: &[Casus]) -> Result<Bijeenkomst, Error> {
+    let Besluit { spoor, ding: nieuw } = besluit;
+    diesel::insert_into(bijeenkomst::table)
+        .values((
+            bijeenkomst::id.eq(nieuw.id),
+            bijeenkomst::gemeente.eq(Woord(nieuw.gemeente)),
+            bijeenkomst::gepland_op.eq(nieuw.gepland_op),
+            bijeenkomst::plaats.eq(&nieuw.plaats),
+            bijeenkomst::status.eq(Woord(nieuw.status)),
+            bijeenkomst::voorzitter_id.eq(nieuw.voorzitter),
+            bijeenkomst::versie.eq(nieuw.versie),
+        ))
+        .execute(tx)?;
+    for casus in te_bespreken {
+        let punt = nieuw.agendapunt(casus, Aanleiding::Evaluatie, spoor.door.op);
+        agendapunt::insert(tx, &punt)?;
+    }
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+/// Stores a step of a meeting, from the state and the version that were seen, with its line.
+pub fn record(tx: &mut Tx, van: Status, besluit: Besluit<Bijeenkomst>) -> Result<Bijeenkomst, Error> {
+    let Besluit { spoor, ding: mut nieuw } = besluit;
+    let seen = bijeenkomst::table
+        .find(nieuw.id)
+        .filter(bijeenkomst::status.eq(Woord(van)))
+        .filter(bijeenkomst::versie.eq(nieuw.versie));
+    let changed = diesel::update(seen)
+        .set((
+            bijeenkomst::status.eq(Woord(nieuw.status)),
+            bijeenkomst::gehouden_op.eq(nieuw.gehouden_op),
+            bijeenkomst::vastgesteld_op.eq(nieuw.vastgesteld_op),
+            bijeenkomst::versie.eq(bijeenkomst::versie + 1),
+        ))
+        .execute(tx)?;
+    if changed != 1 {
+        return Err(verouderd(spoor));
+    }
+    nieuw.versie += 1;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+fn verouderd(spoor: Spoor) -> Error {
+    Error::Weigering(Box::new(Weigering {
+        waarom: Waarom::Verouderd,
+        spoor,
+    }))
+}
+
+/// Counts a change on the agenda as a change of the meeting, as long as its record is not established.
+///
+/// Who establishes the record names the version she saw, and so never establishes an agreement that came in between
+/// without the family's position.
+fn raak(tx: &mut Tx, id: BijeenkomstId, spoor: &Spoor) -> Result<(), Error> {
+    let open = bijeenkomst::table
+        .find(id)
+        .filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
+    let changed = diesel::update(open)
+        .set(bijeenkomst::versie.eq(bijeenkomst::versie + 1))
+        .execute(tx)?;
+    if changed == 1 {
+        return Ok(());
+    }
+    let melding = "Het verslag is vastgesteld; daarna verandert er niets meer.";
+    Err(Error::Weigering(Box::new(Weigering {
+        waarom: Waarom::Conflict(Conflict::new("al-vastgesteld", melding)),
+        spoor: spoor.clone(),
+    })))
+}
+
+/// The data key of the client of a case.
+pub fn sleutel(tx: &mut Tx, kluis: &Kluis, van: CasusId) -> Result<Sleutel, Error> {
+    let (client, sealed) = casus::table
+        .inner_join(client_tabel::table)
+        .filter(casus::id.eq(van))
+        .select((client_tabel::id, client_tabel::sleutel))
+        .first::<(ClientId, Vec<u8>)>(tx)?;
+    kluis.sleutel(client, &sealed)
+}
+
+/// Whether `id` is an account that can be named: it exists and is active.
+pub fn is_actief(tx: &mut Tx, id: GebruikerId) -> Result<bool, Error> {
+    let found = gebruiker::table
+        .find(id)
+        .filter(gebruiker::actief.eq(true))
+        .select(gebruiker::id)
+        .first::<GebruikerId>(tx)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Puts a family that goes back to the table on the agenda of the first meeting to come, if one is planned.
+pub(super) fn zet_op_agenda(tx: &mut Tx, over: &Casus, spoor: &Spoor) -> Result<(), Error> {
+    let wacht = agenda::te_bespreken(tx, over.gemeente, spoor.door.op.dag())?
+        .iter()
+        .any(|casus| casus.id == over.id);
+    if let Some(gepland) = eerstvolgende(tx, over.gemeente, spoor.door.op)?.filter(|_| wacht) {
+        raak(tx, gepland.id, spoor)?;
+        let punt = gepland.agendapunt(over, Aanleiding::Evaluatie, spoor.door.op);
+        agendapunt::insert(tx, &punt)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

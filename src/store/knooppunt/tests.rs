@@ -1,0 +1,450 @@
+//! What the table promises, on SQLite and, when `KNOOPPUNT_TEST_POSTGRES` names a server, on PostgreSQL.
+
+use chrono::{NaiveDate, TimeDelta};
+use diesel::prelude::*;
+
+use super::*;
+use crate::{
+    domain::{
+        casus::{InSteun, Status as CasusStatus},
+        client::{Client, Persoonsgegevens},
+        doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus},
+        evaluatie::{Afronding, InEvaluatie, Uitkomst},
+        ids::Id,
+        knooppunt::{AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
+        route::Route,
+        thema::Thema,
+        toegang::{
+            Ding as _, Ligging, OrganisatieId, Toekenning,
+            beleid::{AgendapuntLeiden, BijeenkomstLeiden, BijeenkomstLezen, CasusEvalueren},
+            permit, permit_in_gebied,
+        },
+        toestemming::{
+            Doel, GegevenDoor, Ontvanger, Reikwijdte, Status as Toestemmingstatus, Toestemming, ToestemmingId,
+            Verkregen, Wijze,
+        },
+    },
+    store::{
+        casus as casussen, client,
+        schema::{doorgeleiding, toestemming},
+        toegang::{
+            organisatie::{self, Deskgegevens, Organisatiegegevens},
+            tests::{Proef, nu, verzoek},
+        },
+    },
+};
+
+const HEERLEN: Gemeente = Gemeente::Gm0917;
+
+/// A case in Heerlen that was sent to its table.
+#[derive(Clone, Copy)]
+struct Geval {
+    casus: CasusId,
+    toestemming: ToestemmingId,
+}
+
+fn na_dagen(dagen: i64) -> Moment {
+    nu().plus(TimeDelta::days(dagen))
+}
+
+fn voorzitter(id: GebruikerId, op: Moment) -> Actor {
+    Actor {
+        gebruiker: id,
+        organisatie: Id::new(nu()),
+        sessie: Id::new(nu()),
+        toekenningen: vec![Toekenning {
+            rol: Rol::Voorzitter,
+            gebied: Gebied::Gemeente(HEERLEN),
+        }],
+        verzoek: verzoek(),
+        nu: op,
+    }
+}
+
+fn gegevens() -> Persoonsgegevens {
+    Persoonsgegevens {
+        naam: "A. Voorbeeld".into(),
+        geboortedatum: NaiveDate::from_ymd_opt(2000, 1, 1).unwrap(),
+        adres: None,
+        telefoon: None,
+        email: None,
+        veilig_bereikbaar: Vec::new(),
+        bereikbaar_toelichting: None,
+        taal: "nl".into(),
+        tolk_nodig: false,
+    }
+}
+
+fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<Doorgeleidingstatus>) -> Geval {
+    let kluis = proef.kluis.clone();
+    proef.doe(move |tx| {
+        let client = Client {
+            id: Id::new(nu()),
+            pseudoniem: Id::new(nu()),
+            gegevens: gegevens(),
+        };
+        let sleutel = client::insert(tx, &kluis, &client, nu())?;
+        let casus = Casus {
+            id: Id::new(nu()),
+            client: client.id,
+            betrokkene: client.pseudoniem,
+            zwangerschap: None,
+            gemeente: HEERLEN,
+            status,
+            coordinator: Some(door),
+            regisseur: None,
+            verkenning_op: None,
+            evaluatie_op: None,
+            sluitreden: None,
+            aangemeld_op: nu(),
+            geopend_op: nu(),
+            gesloten_op: None,
+            versie: 1,
+        };
+        casussen::insert(tx, &casus, &[])?;
+        diesel::update(casus::table.find(casus.id))
+            .set(casus::coordinator_id.eq(door))
+            .execute(tx)?;
+        let toestemming = Toestemming {
+            id: Id::new(nu()),
+            client: client.id,
+            betrokkene: client.pseudoniem,
+            signaal: None,
+            casus: Some(casus.id),
+            reikwijdte: Reikwijdte {
+                doel: Doel::Bespreking,
+                ontvanger: Ontvanger::Knooppunt,
+                organisatie: None,
+                onderdelen: Vec::new(),
+            },
+            verkregen: Verkregen {
+                wijze: Wijze::Mondeling,
+                gegeven_door: GegevenDoor::Client,
+            },
+            bewoording: "2026-1".into(),
+            status: Toestemmingstatus::Gegeven,
+            genoteerd_door: door,
+            genoteerd_op: nu(),
+            beeindigd_op: None,
+            ligging: casus.ligging(),
+            versie: 1,
+        };
+        crate::store::toestemming::insert(tx, &toestemming)?;
+        if let Some(status) = verzoek {
+            let gemeente = Organisatiegegevens {
+                naam: "Gemeente Heerlen".into(),
+                soort: crate::domain::toegang::Organisatiesoort::Gemeente,
+                gemeente: Some(HEERLEN),
+            };
+            let organisatie: OrganisatieId = organisatie::voeg_organisatie_toe(tx, &gemeente, nu())?;
+            let desk = Deskgegevens {
+                organisatie,
+                naam: "Knooppunt Heerlen".into(),
+                route: Route::Knooppunt,
+                gebied: Gebied::Gemeente(HEERLEN),
+                capaciteit: None,
+                wachttijd_dagen: None,
+            };
+            let nieuw = Doorgeleiding {
+                id: Id::new(nu()),
+                casus: casus.id,
+                betrokkene: client.pseudoniem,
+                route: Route::Knooppunt,
+                desk: organisatie::voeg_desk_toe(tx, &desk, nu())?,
+                toestemming: toestemming.id,
+                status,
+                vorige: None,
+                verzonden_door: door,
+                verzonden_op: nu(),
+                antwoord_voor: nu().dag(),
+                gezien_op: None,
+                beantwoord_op: None,
+                geclaimd_door: None,
+                gestart_op: None,
+                beeindigd_op: None,
+                reden: None,
+                ligging: casus.ligging(),
+                versie: 1,
+            };
+            crate::store::doorgeleiding::insert(tx, &sleutel, &nieuw, None)?;
+        }
+        Ok(Geval {
+            casus: casus.id,
+            toestemming: toestemming.id,
+        })
+    })
+}
+
+fn plan(proef: &Proef, actor: &Actor, op: Moment) -> Bijeenkomst {
+    let actor = actor.clone();
+    proef.doe(move |tx| {
+        let ligging = Ligging {
+            gemeente: Some(HEERLEN),
+            ..Ligging::default()
+        };
+        let mag = permit_in_gebied(&actor, BijeenkomstLeiden, &ligging)?;
+        let wacht = agenda::te_bespreken(tx, HEERLEN, actor.nu.dag())?;
+        record_nieuw(tx, mag.plan(HEERLEN, op, None, &wacht), &wacht)
+    })
+}
+
+fn agendeer(proef: &Proef, actor: &Actor, op: BijeenkomstId, wie: CasusId) -> Result<AgendapuntId, &'static str> {
+    let actor = actor.clone();
+    proef.doe(move |tx| {
+        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, op)?)?.narrow::<NietVastgesteld>()?;
+        let casus = casussen::get(tx, wie)?;
+        let verzoek = agenda::verzoek(tx, wie)?;
+        let toestemming = agenda::mag_besproken(tx, wie)?;
+        let besluit = match mag.agendeer(&casus, verzoek.map(|v| v.status()), toestemming, None) {
+            Ok(besluit) => besluit,
+            Err(weigering) => return Ok(Err(code(weigering.waarom))),
+        };
+        // In a savepoint, as the statement that fails would spoil the rest.
+        match tx.transaction(|tx| agendapunt::record_nieuw(tx, besluit, verzoek)) {
+            Ok(punt) => Ok(Ok(punt.id)),
+            Err(Error::Weigering(weigering)) => Ok(Err(code(weigering.waarom))),
+            Err(andere) => Err(andere),
+        }
+    })
+}
+
+fn code(waarom: Waarom) -> &'static str {
+    match waarom {
+        Waarom::Conflict(conflict) => conflict.code,
+        Waarom::NietGevonden => "niet-gevonden",
+        Waarom::NietToegestaan => "niet-toegestaan",
+        Waarom::Verouderd => "verouderd",
+    }
+}
+
+fn houd(proef: &Proef, actor: &Actor, id: BijeenkomstId) {
+    let actor = actor.clone();
+    proef.doe(move |tx| {
+        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, id)?)?.narrow::<Gepland>()?;
+        record(tx, Status::Gepland, mag.houd())
+    });
+}
+
+fn stel_vast(proef: &Proef, actor: &Actor, id: BijeenkomstId) -> Result<(), &'static str> {
+    let actor = actor.clone();
+    proef.doe(move |tx| {
+        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, id)?)?.narrow::<Gehouden>()?;
+        let verslagen = vaststelling::verslagen(tx, &actor, id)?;
+        match mag.stel_vast(&verslagen) {
+            Ok(besluit) => vaststelling::record_vaststelling(tx, besluit, &verslagen, 90).map(|_| Ok(())),
+            Err(weigering) => Ok(Err(code(weigering.waarom))),
+        }
+    })
+}
+
+fn casus_van(proef: &Proef, id: CasusId) -> Casus {
+    proef.doe(move |tx| casussen::get(tx, id))
+}
+
+fn verzoekstatus(proef: &Proef, van: CasusId) -> Doorgeleidingstatus {
+    proef.doe(move |tx| {
+        let status = doorgeleiding::table
+            .filter(doorgeleiding::casus_id.eq(van))
+            .select(doorgeleiding::status)
+            .first::<Woord<Doorgeleidingstatus>>(tx)?;
+        Ok(status.0)
+    })
+}
+
+/// Seats a mother, agrees something with her position and decides.
+fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oordeel>) {
+    let (actor, kluis) = (actor.clone(), proef.kluis.clone());
+    proef.doe(move |tx| {
+        let mag = |tx: &mut Tx| -> Result<_, Error> {
+            let punt = agendapunt::find(tx, &actor, id)?;
+            Ok(permit(&actor, AgendapuntLeiden, punt)?.narrow::<NietVastgesteld>()?)
+        };
+        let besluit = mag(tx)?.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
+        let (punt, moeder) = agendapunt::record_deelnemer(tx, besluit)?;
+        assert!(agendapunt::zit_aan_tafel(tx, id, moeder.id)?);
+        let sleutel = sleutel(tx, &kluis, punt.casus)?;
+        let besluit = mag(tx)?.spreek_af(moeder.id, actor.nu.dag(), Some(Thema::Stress), None, oordeel);
+        let gemaakt = afspraak::record_nieuw(tx, &sleutel, punt.bijeenkomst, besluit, "Belt", Some("Goed"))?;
+        let teksten = afspraak::teksten(tx, &sleutel, gemaakt.id)?;
+        assert_eq!(
+            (teksten.wat.as_str(), teksten.woorden.as_deref()),
+            ("Belt", Some("Goed"))
+        );
+        let dag = na_dagen(30).dag();
+        let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker), Some(dag), None);
+        agendapunt::record_besluit(tx, &sleutel, besluit, Some("Samen"))?;
+        assert_eq!(agendapunt::toelichting(tx, &sleutel, id)?.as_deref(), Some("Samen"));
+        Ok(())
+    });
+}
+
+fn trek_in(proef: &Proef, id: ToestemmingId) {
+    proef.doe(move |tx| {
+        diesel::update(toestemming::table.find(id))
+            .set(toestemming::status.eq(Woord(Toestemmingstatus::Ingetrokken)))
+            .execute(tx)?;
+        Ok(())
+    });
+}
+
+fn gezien(proef: &Proef, actor: &Actor, id: BijeenkomstId) -> (usize, Vec<CasusId>) {
+    let actor = actor.clone();
+    proef.doe(move |tx| {
+        let mag = permit(&actor, BijeenkomstLezen, find(tx, &actor, id)?)?;
+        let wacht = agenda::te_bespreken(tx, HEERLEN, actor.nu.dag())?;
+        let bijeenkomst = inzage(tx, mag, &wacht)?;
+        assert_eq!(pagina(tx, &actor, HEERLEN, None, 10)?.len(), 1);
+        let na = Some((bijeenkomst.gepland_op, bijeenkomst.id));
+        assert!(pagina(tx, &actor, HEERLEN, na, 10)?.is_empty());
+        Ok((
+            bijeenkomst.betrokkenen.len(),
+            wacht.iter().map(|casus| casus.id).collect(),
+        ))
+    })
+}
+
+#[test]
+fn een_aanvaard_verzoek_komt_op_de_agenda_en_met_een_afspraak_in_steun_op_maat() {
+    for proef in Proef::op_beide() {
+        let id = proef.gebruiker("voorzitter", Rol::Voorzitter, "hash");
+        let actor = voorzitter(id, nu());
+        let wacht = geval(&proef, id, CasusStatus::Knooppunt, Some(Doorgeleidingstatus::Verzonden));
+        let aanvaard = geval(&proef, id, CasusStatus::Knooppunt, Some(Doorgeleidingstatus::Aanvaard));
+        let tafel = plan(&proef, &actor, na_dagen(7));
+        assert_eq!(agendeer(&proef, &actor, tafel.id, wacht.casus), Err("aanvaard-eerst"));
+        let punt = agendeer(&proef, &actor, tafel.id, aanvaard.casus).unwrap();
+        assert_eq!(
+            agendeer(&proef, &actor, tafel.id, aanvaard.casus),
+            Err("staat-al-op-de-agenda")
+        );
+        assert_eq!(verzoekstatus(&proef, aanvaard.casus), Doorgeleidingstatus::Gestart);
+        houd(&proef, &actor, tafel.id);
+        assert_eq!(stel_vast(&proef, &actor, tafel.id), Err("ouders-ontbreken"));
+        spreek_af(&proef, &actor, punt, Some(Oordeel::Akkoord));
+        assert_eq!(stel_vast(&proef, &actor, tafel.id), Ok(()));
+        let casus = casus_van(&proef, aanvaard.casus);
+        assert_eq!(casus.status, CasusStatus::SteunOpMaat);
+        assert_eq!(
+            (casus.regisseur, casus.evaluatie_op),
+            (Some(id), Some(na_dagen(30).dag()))
+        );
+        assert_eq!(verzoekstatus(&proef, aanvaard.casus), Doorgeleidingstatus::Afgerond);
+    }
+}
+
+#[test]
+fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
+    for proef in Proef::op_beide() {
+        let id = proef.gebruiker("voorzitter", Rol::Voorzitter, "hash");
+        let actor = voorzitter(id, nu());
+        let geval = geval(&proef, id, CasusStatus::Knooppunt, Some(Doorgeleidingstatus::Aanvaard));
+        let tafel = plan(&proef, &actor, na_dagen(7));
+        let punt = agendeer(&proef, &actor, tafel.id, geval.casus).unwrap();
+        spreek_af(&proef, &actor, punt, None);
+        houd(&proef, &actor, tafel.id);
+        assert_eq!(stel_vast(&proef, &actor, tafel.id), Err("positie-ontbreekt"));
+    }
+}
+
+#[test]
+fn een_gemiste_evaluatie_staat_vanzelf_op_de_agenda_zolang_zij_toestemming_geeft() {
+    for proef in Proef::op_beide() {
+        let id = proef.gebruiker("voorzitter", Rol::Voorzitter, "hash");
+        let (gemist, zonder) = (
+            geval(&proef, id, CasusStatus::SteunOpMaat, None),
+            geval(&proef, id, CasusStatus::SteunOpMaat, None),
+        );
+        trek_in(&proef, zonder.toestemming);
+        for geval in [gemist, zonder] {
+            proef.doe(move |tx| {
+                diesel::update(casus::table.find(geval.casus))
+                    .set(casus::evaluatie_op.eq(na_dagen(1).dag()))
+                    .execute(tx)?;
+                Ok(())
+            });
+        }
+        let tafel = plan(&proef, &voorzitter(id, nu()), na_dagen(7));
+        assert_eq!(gezien(&proef, &voorzitter(id, na_dagen(1)), tafel.id), (0, vec![]));
+        let later = voorzitter(id, na_dagen(2));
+        assert_eq!(gezien(&proef, &later, tafel.id), (0, vec![gemist.casus]));
+        plan(&proef, &later, na_dagen(14));
+        let wacht = proef.doe(|tx| agenda::te_bespreken(tx, HEERLEN, na_dagen(2).dag()));
+        assert!(wacht.is_empty());
+    }
+}
+
+#[test]
+fn wie_toestemming_intrekt_verdwijnt_van_de_agenda_en_over_haar_wordt_niets_besloten() {
+    for proef in Proef::op_beide() {
+        let id = proef.gebruiker("voorzitter", Rol::Voorzitter, "hash");
+        let actor = voorzitter(id, nu());
+        let geval = geval(&proef, id, CasusStatus::Knooppunt, Some(Doorgeleidingstatus::Aanvaard));
+        let tafel = plan(&proef, &actor, na_dagen(7));
+        let punt = agendeer(&proef, &actor, tafel.id, geval.casus).unwrap();
+        spreek_af(&proef, &actor, punt, Some(Oordeel::Akkoord));
+        assert_eq!(gezien(&proef, &actor, tafel.id).0, 1);
+        trek_in(&proef, geval.toestemming);
+        assert_eq!(gezien(&proef, &actor, tafel.id).0, 0);
+        houd(&proef, &actor, tafel.id);
+        assert_eq!(stel_vast(&proef, &actor, tafel.id), Ok(()));
+        assert_eq!(casus_van(&proef, geval.casus).status, CasusStatus::Knooppunt);
+        let casus = casus_van(&proef, geval.casus);
+        let feiten = proef.doe(move |tx| casussen::feiten(tx, &casus));
+        assert!(!feiten.afspraken_vastgesteld);
+    }
+}
+
+#[test]
+fn een_opgeschaalde_evaluatie_komt_op_de_eerstvolgende_agenda() {
+    for proef in Proef::op_beide() {
+        let id = proef.gebruiker("voorzitter", Rol::Voorzitter, "hash");
+        let actor = voorzitter(id, nu());
+        let geval = geval(&proef, id, CasusStatus::Knooppunt, Some(Doorgeleidingstatus::Aanvaard));
+        let eerste = plan(&proef, &actor, nu());
+        let punt = agendeer(&proef, &actor, eerste.id, geval.casus).unwrap();
+        spreek_af(&proef, &actor, punt, Some(Oordeel::Akkoord));
+        houd(&proef, &actor, eerste.id);
+        stel_vast(&proef, &actor, eerste.id).unwrap();
+        let later = voorzitter(id, na_dagen(5));
+        let (kluis, wie) = (proef.kluis.clone(), later.clone());
+        let casus = proef.doe(move |tx| {
+            let gezocht = casussen::find(tx, &wie, geval.casus)?;
+            let mag = permit(&wie, CasusEvalueren, gezocht)?.narrow::<InSteun>()?;
+            let (_, begonnen) = crate::store::evaluatie::record_begin(tx, mag.begin_evaluatie())?;
+            let gezocht = crate::store::evaluatie::find_casus(tx, &wie, begonnen.id)?;
+            let mag = permit(&wie, CasusEvalueren, gezocht)?.narrow::<InEvaluatie>()?;
+            let afronding = Afronding {
+                uitkomst: Uitkomst::Opgeschaald,
+                samen_met_ouders: true,
+            };
+            let volgende = Some(na_dagen(60).dag());
+            let besluit = mag.rond_af(
+                &begonnen,
+                afronding.uitkomst,
+                volgende,
+                agenda::mag_besproken(tx, geval.casus)?,
+            )?;
+            let sleutel = sleutel(tx, &kluis, geval.casus)?;
+            let (casus, afgerond) = crate::store::evaluatie::record_afronding(
+                tx,
+                &sleutel,
+                besluit,
+                &begonnen,
+                afronding,
+                Some("Meer"),
+                90,
+            )?;
+            let opnieuw = crate::store::evaluatie::get(tx, begonnen.id)?;
+            assert_eq!(opnieuw.afronding, afgerond.afronding);
+            Ok(casus)
+        });
+        assert_eq!(
+            (casus.status, casus.evaluatie_op),
+            (CasusStatus::SteunOpMaat, Some(na_dagen(60).dag()))
+        );
+        let tweede = plan(&proef, &later, na_dagen(14));
+        let wie = later.clone();
+        let punten = proef.doe(move |tx| agendapunt::van_bijeenkomst(tx, &wie, tweede.id));
+        assert_eq!(punten.iter().map(|punt| punt.casus).collect::<Vec<_>>(), [geval.casus]);
+    }
+}
