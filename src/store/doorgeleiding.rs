@@ -122,12 +122,17 @@ fn bron<'a>() -> Bron<'a> {
         .into_boxed()
 }
 
-/// The requests that `actor` may see: the one predicate for finding, listing, counting and searching.
+/// The requests that `actor` may know of: those that she may see, and those of a case that she carries.
+fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    leesbaar(actor).or_filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null())
+}
+
+/// The requests that `actor` may see: the one predicate for listing, counting and searching.
 ///
 /// A coordinator sees those of the cases in her area. A desk, and the chair of a table, sees what was sent there, as long as it
 /// was not refused, taken back or sent on, and as long as the consent holds.
-fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = bron().filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+fn leesbaar<'a>(actor: &Actor) -> Bron<'a> {
+    let mut query = bron().filter(casus::subregio.eq(""));
     for toekenning in &actor.toekenningen {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
@@ -185,7 +190,12 @@ pub fn pagina(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Doorgeleiding>, Error> {
-    let mut query = zichtbaar(actor);
+    // A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.
+    let mut query = if filter.casus.is_some() {
+        zichtbaar(actor)
+    } else {
+        leesbaar(actor)
+    };
     if let Some(status) = filter.status {
         query = query.filter(doorgeleiding::status.eq(Woord(status)));
     }

@@ -80,7 +80,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
         .inner_join(doorgeleiding::table.inner_join(toestemming::table))
         .inner_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
-        .filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+        .filter(casus::subregio.eq(""));
     for toekenning in &actor.toekenningen {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),

@@ -13,7 +13,7 @@ async fn de_wachtrij_staat_op_volgorde_van_de_kans_die_het_eerst_verloren_gaat()
     let regio = regio().await;
     // Not in the order in which they came: 27 weeks, 12 weeks, and two days before 28 weeks.
     let midden = regio.aangemeld(bodies::signaal_uitgerekend(1, "2027-03-01")).await;
-    let later = regio.aangemeld(bodies::signaal_uitgerekend(2, "2027-06-07")).await;
+    regio.aangemeld(bodies::signaal_uitgerekend(2, "2027-06-07")).await;
     let eerst = regio.aangemeld(bodies::signaal_uitgerekend(3, "2027-02-18")).await;
     let mut not_pregnant = bodies::signaal_van("Niet Zwanger", "06 20000000");
     not_pregnant["zwangerschap"] = json!({ "zwanger": false });
@@ -37,7 +37,6 @@ async fn de_wachtrij_staat_op_volgorde_van_de_kans_die_het_eerst_verloren_gaat()
     let first = page.items().iter().find(|casus| casus["id"] == eerst.casus).unwrap();
     assert_eq!(first["venster"]["naam"], "voorzorg-instroom");
     assert_eq!(first["venster"]["dagen"], 2);
-    let _ = later;
 }
 
 #[actix_web::test]
@@ -50,6 +49,7 @@ async fn een_herziene_termijn_verschuift_de_wachtrij() {
         [a.casus.clone(), b.casus.clone()]
     );
     let coordinator = regio.als(Wie::Coordinator);
+    regio.verstrijk(chrono::TimeDelta::minutes(1));
     let was = coordinator.get(&b.pad()).await.met(200);
     regio.regels();
     let revision = json!({ "uitgerekend": "2027-02-22", "bron": "laatste-menstruatie" });

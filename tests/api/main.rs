@@ -15,6 +15,7 @@ mod doorgeleiding;
 mod gegeven;
 mod iedereen;
 mod invoer;
+mod kill;
 mod openapi;
 mod rode_draad;
 mod signaal;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::gegeven::{
     Wie,
-    bodies::{self, ALLES, NAAM},
+    bodies::{self, NAAM},
     regio,
 };
 
@@ -221,5 +221,4 @@ async fn van_een_zorg_tot_steun_op_maat_en_de_sluiting() {
         Vec::<String>::new(),
         "nothing of her can be read outside the vault"
     );
-    let _ = ALLES;
 }

@@ -527,7 +527,7 @@ pub struct TijdlijnView {
     pub soort: Soort,
     /// Waarmee: welk ding.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
+    #[schema(required = false, value_type = Option<uuid::Uuid>)]
     pub object: Option<Id<Object>>,
     /// Door welke organisatie.
     #[serde(skip_serializing_if = "Option::is_none")]
