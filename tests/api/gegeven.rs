@@ -233,6 +233,7 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
         let voorzorg = desk(tx, jgz, "VoorZorg", Route::Voorzorg, Gebied::Regio)?;
         let tweede = desk(tx, vroeg, "VoorZorg Vroeg Erbij", Route::Voorzorg, Gebied::Regio)?;
         let sociaal = desk(tx, wijkteam, "Sociaal domein", Route::SociaalDomein, heerlen)?;
+        let tafel = desk(tx, wijkteam, "Knooppunt Heerlen", Route::Knooppunt, heerlen)?;
 
         let maastricht = Gebied::Subregio(Subregio::MaastrichtHeuvelland);
         let mensen = [
@@ -275,6 +276,7 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
             (Wie::Voorzorg, voorzorg),
             (Wie::AndereVoorzorg, tweede),
             (Wie::SociaalDomein, sociaal),
+            (Wie::Voorzitter, tafel),
         ]);
         Ok((wie, desks))
     };

@@ -16,6 +16,7 @@ mod gegeven;
 mod iedereen;
 mod invoer;
 mod kill;
+mod knooppunt_tafel;
 mod openapi;
 mod rode_draad;
 mod signaal;

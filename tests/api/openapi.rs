@@ -44,7 +44,12 @@ async fn elke_regel_van_de_routetabel_staat_in_het_document() {
     let regio = regio().await;
     let document = document();
     for (path, item) in document["paths"].as_object().unwrap() {
-        let address = format!("/v1{}", path.replace("{id}", &niets()).replace("{periode}", "2026"));
+        let address = format!(
+            "/v1{}",
+            path.replace("{id}", &niets())
+                .replace("{gemeente}", "GM0917")
+                .replace("{periode}", "2026")
+        );
         let known: Vec<Method> = item
             .as_object()
             .unwrap()

@@ -68,6 +68,7 @@ impl Regio {
         let (route, doel) = match wie {
             Wie::Huisbezoeker => ("prenataal-huisbezoek", "verkenning"),
             Wie::SociaalDomein => ("sociaal-domein", "steun-op-maat"),
+            Wie::Voorzitter => ("knooppunt", "bespreking"),
             _ => ("voorzorg", "steun-op-maat"),
         };
         self.stemt_toe(gezin, doel, route, &ALLES).await;

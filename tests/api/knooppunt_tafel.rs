@@ -1,0 +1,102 @@
+//! The table of a gemeente: nothing about a family without its position.
+
+use serde_json::{Value, json};
+
+use crate::gegeven::{Regio, Wie, bodies, regio};
+
+/// A family at the table, with one agreement on which its position is still missing.
+pub struct Tafel {
+    pub casus: String,
+    pub bijeenkomst: String,
+    pub agendapunt: String,
+    pub afspraak: String,
+}
+
+impl Tafel {
+    pub async fn gedekt(regio: &Regio, naam: &str) -> Self {
+        let gezin = regio.aangemeld(bodies::signaal_van(naam, "06 50000000")).await;
+        let taken = regio
+            .als(Wie::Coordinator)
+            .stap(gezin.pad(), "behandeling", Value::Null)
+            .await;
+        taken.met(200);
+        let d = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
+        let chair = regio.als(Wie::Voorzitter);
+        chair.stap(&d, "aanvaarding", Value::Null).await.met(200);
+        let plan = json!({ "geplandOp": "2026-12-01T13:00:00Z", "plaats": "Het wijkhuis" });
+        let meeting = chair.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201);
+        let bijeenkomst = format!("/v1/bijeenkomsten/{}", meeting.id());
+        let point = json!({ "casus": gezin.casus });
+        let point = chair.post(&format!("{bijeenkomst}/agendapunten"), point).await.met(201);
+        let agendapunt = format!("/v1/agendapunten/{}", point.id());
+        let seats = format!("{agendapunt}/deelnemers");
+        let parent = json!({ "soort": "ouder", "hoedanigheid": "aanstaande moeder" });
+        chair.post(&seats, parent).await.met(201);
+        let nurse = json!({ "soort": "professional", "hoedanigheid": "wijkteam", "gebruiker": regio.gebruiker(Wie::SociaalDomein) });
+        let nurse = chair.post(&seats, nurse).await.met(201).id();
+        let agreed = json!({ "wat": "Belt de gemeente over de huur.", "wie": nurse, "uiterlijk": "2026-12-11", "thema": "huisvesting" });
+        let agreed = chair.post(&format!("{agendapunt}/afspraken"), agreed).await.met(201);
+        Self {
+            casus: gezin.casus,
+            bijeenkomst,
+            agendapunt,
+            afspraak: format!("/v1/afspraken/{}", agreed.id()),
+        }
+    }
+}
+
+#[actix_web::test]
+async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let chair = regio.als(Wie::Voorzitter);
+    chair.stap(&tafel.bijeenkomst, "verslag", Value::Null).await.met(200);
+    chair
+        .stap(&tafel.bijeenkomst, "vaststelling", Value::Null)
+        .await
+        .weigert(409, "conflict");
+    let without_words = json!({ "oordeel": "niet-akkoord" });
+    chair
+        .stap(&tafel.afspraak, "positie", without_words)
+        .await
+        .noemt("woorden");
+    let theirs = json!({ "oordeel": "akkoord-met-opmerking", "woorden": "Als het maar na de geboorte is." });
+    chair.stap(&tafel.afspraak, "positie", theirs.clone()).await.met(200);
+    let kept = chair
+        .stap(&tafel.bijeenkomst, "vaststelling", Value::Null)
+        .await
+        .met(200);
+    assert_eq!(kept.json["status"], "vastgesteld");
+    let casus = regio
+        .als(Wie::Coordinator)
+        .get(&format!("/v1/casussen/{}", tafel.casus))
+        .await
+        .met(200);
+    assert_eq!(casus.json["status"], "steun-op-maat");
+    assert!(casus.json["casusregisseur"].is_string() && casus.json["evaluatieOp"].is_string());
+    // From now on it stands; an agreement is ticked off all the same, once.
+    chair
+        .stap(&tafel.afspraak, "positie", theirs)
+        .await
+        .weigert(409, "conflict");
+    let done = chair.stap(&tafel.afspraak, "nakoming", Value::Null).await.met(200);
+    assert_eq!(done.json["status"], "nagekomen");
+    chair
+        .stap(&tafel.afspraak, "nakoming", Value::Null)
+        .await
+        .weigert(409, "conflict");
+    for theirs in ["na de geboorte", "over de huur"] {
+        assert_eq!(regio.waar_staat(theirs), Vec::<String>::new(), "{theirs}");
+    }
+}
+
+#[actix_web::test]
+async fn een_voorzitter_ziet_een_gezin_pas_als_het_aan_haar_tafel_komt() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let chair = regio.als(Wie::Voorzitter);
+    chair.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+    assert!(regio.wachtrij(Wie::Voorzitter).await.is_empty());
+    regio.doorgeleid(&gezin, Wie::Voorzitter).await;
+    chair.get(&gezin.pad()).await.met(200);
+}
