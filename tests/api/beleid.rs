@@ -44,7 +44,7 @@ fn het_beleid_past_op_een_bladzijde() {
     bijeenkomst-leiden: voorzitter
     agendapunt-lezen: voorzitter
     agendapunt-leiden: voorzitter
-    afspraak-lezen: voorzitter, de casusregisseur
+    afspraak-lezen: voorzitter, jgz-coordinator, de casusregisseur
     afspraak-bijhouden: voorzitter, de casusregisseur
     ");
 }

@@ -91,6 +91,8 @@ enum Krijgt {
     Niets,
     /// There is none of it, for anybody.
     Afwezig,
+    /// What she names is not there.
+    Ongeldig,
 }
 
 const SIGNALEERDERS: &[Wie] = &[Wie::Verloskundige, Wie::AndereVerloskundige];
@@ -167,19 +169,20 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "doorgeleidingAfronden"
         | "doorgeleidingStoppen" => ding(HUISBEZOEKER, COORDINATOR, wie),
 
-        "knooppuntenLezen" | "bijeenkomstenLezen" | "bijeenkomstPlannen" => lijst(&[VOORZITTER], wie),
+        "bijeenkomstenLezen" | "bijeenkomstPlannen" => lijst(&[VOORZITTER], wie),
+        "knooppuntenLezen" => Krijgt::Gedaan,
         "bijeenkomstLezen"
         | "bijeenkomstHouden"
         | "bijeenkomstVaststellen"
-        | "agendapuntToevoegen"
         | "agendapuntLezen"
         | "deelnemerToevoegen"
-        | "agendapuntBesluiten"
-        | "afspraakMaken"
-        | "afspraakLezen"
-        | "afspraakPositie"
-        | "afspraakNakomen"
-        | "afspraakVervallen" => ding(VOORZITTER, &[], wie),
+        | "agendapuntBesluiten" => ding(VOORZITTER, &[], wie),
+        // Of a case, or of somebody at the table, that nobody knows.
+        "agendapuntToevoegen" => Krijgt::Niets,
+        "afspraakMaken" if wie == Wie::Voorzitter => Krijgt::Ongeldig,
+        "afspraakMaken" => Krijgt::Niets,
+        "afspraakLezen" => ding(&[Wie::Voorzitter, Wie::Coordinator], &[], wie),
+        "afspraakPositie" | "afspraakNakomen" | "afspraakVervallen" => ding(VOORZITTER, COORDINATOR, wie),
         "casusAfsprakenLezen" | "evaluatieBeginnen" => ding(COORDINATOR, &[], wie),
         // No evaluation has begun: there is none, for anybody.
         "evaluatieLezen" | "evaluatieAfronden" => Krijgt::Niets,
@@ -266,7 +269,10 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
                 json!({ "wat": "Belt de gemeente.", "wie": niets(), "uiterlijk": "2026-12-11", "thema": "stress" });
             (Wie::Voorzitter, afspraak)
         }
-        "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
+        "evaluatieAfronden" => (
+            Wie::Coordinator,
+            json!({ "uitkomst": "voortgezet", "samenMetOuders": true }),
+        ),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
         "afspraakVervallen" => (Wie::Voorzitter, code("niet-meer-nodig")),
         _ => return None,
@@ -359,6 +365,7 @@ async fn elke_rol_krijgt_van_elke_operatie_wat_in_de_tabel_staat() {
                 Krijgt::Leeg => answer.status == 200 && answer.items().is_empty(),
                 Krijgt::Verboden => answer.status == 403,
                 Krijgt::Afwezig => answer.status == 404,
+                Krijgt::Ongeldig => answer.status == 400,
                 Krijgt::Niets => {
                     let absent = vrager
                         .vraag(verzoek(&name, &method, &adres_van_niets(&path), &regio))

@@ -62,6 +62,12 @@ async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
         .noemt("woorden");
     let theirs = json!({ "oordeel": "akkoord-met-opmerking", "woorden": "Als het maar na de geboorte is." });
     chair.stap(&tafel.afspraak, "positie", theirs.clone()).await.met(200);
+    chair
+        .stap(&tafel.bijeenkomst, "vaststelling", Value::Null)
+        .await
+        .weigert(409, "conflict");
+    let decided = json!({ "casusregisseur": regio.gebruiker(Wie::SociaalDomein), "evaluatieOp": "2027-01-11" });
+    chair.stap(&tafel.agendapunt, "besluit", decided).await.met(200);
     let kept = chair
         .stap(&tafel.bijeenkomst, "vaststelling", Value::Null)
         .await
