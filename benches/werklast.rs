@@ -74,18 +74,12 @@ impl Server {
             .stderr(Stdio::inherit())
             .spawn()
             .unwrap();
-        let server = Self {
-            child,
-            base: format!("http://127.0.0.1:{port}"),
-        };
+        let server = Self { child, base: format!("http://127.0.0.1:{port}") };
         while ureq::get(format!("{}/gereed", server.base)).call().is_err() {
             assert!(begun.elapsed() < Duration::from_secs(20), "the server does not answer");
             thread::sleep(Duration::from_millis(5));
         }
-        println!(
-            "  start to first answer      {:>8.0} ms",
-            begun.elapsed().as_secs_f64() * 1000.0
-        );
+        println!("  start to first answer      {:>8.0} ms", begun.elapsed().as_secs_f64() * 1000.0);
         server
     }
 
@@ -99,10 +93,7 @@ impl Server {
     fn resident(&self) -> String {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
-        format!(
-            "{:.0} MiB",
-            line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
-        )
+        format!("{:.0} MiB", line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0)
     }
 
     /// Runs `count` requests from 32 clients and prints what they cost.
@@ -185,10 +176,7 @@ fn people(url: &str) {
                 naam: naam.into(),
                 toekenningen: vec![Toekenning { rol, gebied }],
             };
-            let middelen = Inlogmiddelen {
-                wachtwoord: hash.clone(),
-                totp_geheim: GEHEIM.to_vec(),
-            };
+            let middelen = Inlogmiddelen { wachtwoord: hash.clone(), totp_geheim: GEHEIM.to_vec() };
             maak_gebruiker(tx, &kluis, &Bekend { wie, middelen }, nu())?;
         }
         Ok(())
@@ -198,9 +186,7 @@ fn people(url: &str) {
 
 fn token(server: &Server, naam: &str) -> String {
     let body = json!({ "gebruikersnaam": naam, "wachtwoord": WACHTWOORD, "totpCode": totp::totp_code(&GEHEIM, nu()) });
-    let mut answer = ureq::post(format!("{}/v1/sessies", server.base))
-        .send_json(body)
-        .unwrap();
+    let mut answer = ureq::post(format!("{}/v1/sessies", server.base)).send_json(body).unwrap();
     let tokens: Value = answer.body_mut().read_json().unwrap();
     format!("Bearer {}", tokens["toegangstoken"].as_str().unwrap())
 }
@@ -234,11 +220,7 @@ fn run(url: &str) {
     let (midwife, coordinator) = (token(&server, "verloskundige"), token(&server, "coordinator"));
     let address = format!("{}/v1/signalen", server.base);
     server.measure("create a signaal", CREATES, move |agent, number| {
-        agent
-            .post(&address)
-            .header("authorization", &midwife)
-            .send_json(signaal(number))
-            .unwrap();
+        agent.post(&address).header("authorization", &midwife).send_json(signaal(number)).unwrap();
     });
     let search = format!("{}/v1/casussen/_zoek", server.base);
     let page: Value = Agent::new_with_defaults()
@@ -249,23 +231,12 @@ fn run(url: &str) {
         .body_mut()
         .read_json()
         .unwrap();
-    let ids: Vec<String> = page["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|c| c["id"].as_str().unwrap().to_owned())
-        .collect();
+    let ids: Vec<String> =
+        page["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect();
     let (base, who) = (server.base.clone(), coordinator.clone());
     server.measure("read one casus", READS, move |agent, number| {
         let address = format!("{base}/v1/casussen/{}", ids[number % ids.len()]);
-        agent
-            .get(&address)
-            .header("authorization", &who)
-            .call()
-            .unwrap()
-            .body_mut()
-            .read_to_vec()
-            .unwrap();
+        agent.get(&address).header("authorization", &who).call().unwrap().body_mut().read_to_vec().unwrap();
     });
     server.measure("a page of 50 of the queue", PAGES, move |agent, _| {
         agent
@@ -277,11 +248,7 @@ fn run(url: &str) {
             .read_to_vec()
             .unwrap();
     });
-    println!(
-        "  resident after {:>6} requests {:>6}",
-        CREATES + READS + PAGES,
-        server.resident()
-    );
+    println!("  resident after {:>6} requests {:>6}", CREATES + READS + PAGES, server.resident());
 }
 
 fn main() {

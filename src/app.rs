@@ -58,13 +58,7 @@ impl Parts {
             idempotentie_uren: settings.idempotentie.uren,
         };
         let toegang = Toegang::new(&settings.toegang, &sleutels.token)?;
-        Ok(Self {
-            db,
-            kluis,
-            clock,
-            toegang: Data::new(toegang),
-            regels: Data::new(regels),
-        })
+        Ok(Self { db, kluis, clock, toegang: Data::new(toegang), regels: Data::new(regels) })
     }
 
     /// Registers the parts and the route table.

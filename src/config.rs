@@ -200,9 +200,7 @@ impl Instellingen {
             layers = layers.add_source(own);
         }
         let variables = variables(environment, &known, &mut places)?;
-        let environment = Environment::with_prefix("KNOOPPUNT")
-            .prefix_separator("__")
-            .separator("__");
+        let environment = Environment::with_prefix("KNOOPPUNT").prefix_separator("__").separator("__");
         let whole = layers.add_source(environment.source(Some(variables))).build()?;
         let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
         settings.check()?;
@@ -214,10 +212,7 @@ impl Instellingen {
             if value >= least {
                 return Ok(());
             }
-            Err(Error::Value {
-                key: key.to_owned(),
-                why: format!("{value} is minder dan {least}"),
-            })
+            Err(Error::Value { key: key.to_owned(), why: format!("{value} is minder dan {least}") })
         };
         at_least("publicatie.drempel", self.publicatie.drempel, 5)?;
         at_least("database.verbindingen", self.database.verbindingen, 1)?;
@@ -245,9 +240,7 @@ fn known_keys(standaard: &impl Source) -> Result<BTreeSet<String>, Error> {
 fn ill_typed(cause: ConfigError, places: &Places) -> Error {
     let text = cause.to_string();
     let named = places.iter().find(|(key, _)| text.contains(&format!("`{key}`")));
-    let place = named
-        .map_or("de standaardinstellingen", |(_, place)| place.as_str())
-        .to_owned();
+    let place = named.map_or("de standaardinstellingen", |(_, place)| place.as_str()).to_owned();
     Error::Type { place, cause }
 }
 
@@ -261,10 +254,7 @@ fn check_file(file: &impl Source, path: &Path, known: &BTreeSet<String>, places:
             return Err(Error::Value { key, why });
         }
         if !known.contains(&key) {
-            return Err(Error::Unknown {
-                key,
-                place: path.display().to_string(),
-            });
+            return Err(Error::Unknown { key, place: path.display().to_string() });
         }
         places.insert(key, path.display().to_string());
     }
@@ -274,11 +264,7 @@ fn check_file(file: &impl Source, path: &Path, known: &BTreeSet<String>, places:
 fn keys(table: &config::Map<String, Value>, path: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (name, value) in table {
-        let key = if path.is_empty() {
-            name.clone()
-        } else {
-            format!("{path}.{name}")
-        };
+        let key = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         match &value.kind {
             ValueKind::Table(inner) => found.extend(keys(inner, &key)),
             _ => drop(found.insert(key)),
@@ -301,16 +287,12 @@ fn variables(
         };
         let key = rest.to_lowercase().replace("__", ".");
         if !known.contains(&key) {
-            return Err(Error::Unknown {
-                key,
-                place: format!("de omgeving ({name})"),
-            });
+            return Err(Error::Unknown { key, place: format!("de omgeving ({name})") });
         }
         places.insert(key.clone(), format!("de omgeving ({name})"));
-        let value = value.into_string().map_err(|_| Error::Value {
-            key,
-            why: format!("de waarde van {name} is geen UTF-8"),
-        })?;
+        let value = value
+            .into_string()
+            .map_err(|_| Error::Value { key, why: format!("de waarde van {name} is geen UTF-8") })?;
         ours.insert(name, value);
     }
     Ok(ours)

@@ -22,17 +22,9 @@ pub enum Error {
 /// When the level is no level, or the log is already open.
 pub fn init(telemetrie: &Telemetrie) -> Result<(), Error> {
     let filter = EnvFilter::try_new(&telemetrie.niveau)?;
-    let lines = fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(false);
+    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
     match telemetrie.formaat {
-        Formaat::Json => lines
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .finish()
-            .try_init()?,
+        Formaat::Json => lines.json().flatten_event(true).with_span_list(false).finish().try_init()?,
         Formaat::Leesbaar => lines.compact().finish().try_init()?,
     }
     std::panic::set_hook(Box::new(|panic| {

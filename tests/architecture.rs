@@ -84,14 +84,7 @@ fn named(code: &str) -> BTreeSet<String> {
             found.insert(word);
         }
     }
-    for crate_name in [
-        "diesel",
-        "diesel_migrations",
-        "actix_web",
-        "libsqlite3_sys",
-        "tokio",
-        "utoipa",
-    ] {
+    for crate_name in ["diesel", "diesel_migrations", "actix_web", "libsqlite3_sys", "tokio", "utoipa"] {
         if flat.contains(&format!("{crate_name}::")) {
             found.insert(crate_name.to_owned());
         }
@@ -136,18 +129,8 @@ fn nobody_names(room: &str, forbidden: &[&str]) {
 
 #[test]
 fn de_regels_kennen_geen_database_en_geen_web() {
-    let outside = [
-        "store",
-        "http",
-        "werk",
-        "cli",
-        "app",
-        "config",
-        "diesel",
-        "diesel_migrations",
-        "actix_web",
-        "tokio",
-    ];
+    let outside =
+        ["store", "http", "werk", "cli", "app", "config", "diesel", "diesel_migrations", "actix_web", "tokio"];
     nobody_names("domain", &outside);
 }
 
@@ -185,10 +168,7 @@ fn een_bestand_past_in_het_hoofd() {
         .collect();
     for (path, lines) in &longer {
         let known = LONGER.iter().find(|(file, _)| file == path).map(|&(_, lines)| lines);
-        assert!(
-            known.is_some_and(|most| *lines <= most),
-            "split it: {path} has {lines} lines\n{longer:#?}"
-        );
+        assert!(known.is_some_and(|most| *lines <= most), "split it: {path} has {lines} lines\n{longer:#?}");
     }
     for (path, _) in LONGER {
         assert!(longer.contains_key(*path), "{path} is short now: take it from the list");
@@ -223,9 +203,7 @@ fn elk_schema_heeft_een_naam_voor_zich_alleen() {
     for source in sources() {
         let mut attributes = String::new();
         for line in source.code.lines() {
-            let item = ["pub enum ", "pub struct "]
-                .iter()
-                .find_map(|start| line.strip_prefix(start));
+            let item = ["pub enum ", "pub struct "].iter().find_map(|start| line.strip_prefix(start));
             match item {
                 Some(item) if attributes.contains("ToSchema") => {
                     let given = attributes.split("schema(as = ").nth(1).map(first_word);
@@ -240,8 +218,5 @@ fn elk_schema_heeft_een_naam_voor_zich_alleen() {
     }
     assert!(names.len() > 60, "these are the schemas? {}", names.len());
     names.retain(|_, places| places.len() > 1);
-    assert!(
-        names.is_empty(),
-        "give each a `#[schema(as = ..)]` of its own: {names:#?}"
-    );
+    assert!(names.is_empty(), "give each a `#[schema(as = ..)]` of its own: {names:#?}");
 }

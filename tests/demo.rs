@@ -57,10 +57,7 @@ struct Stand {
 fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
     let map = tempfile::tempdir().unwrap();
     let _server = start(map.path());
-    let wandeling = Command::new("bash")
-        .arg(map.path().join("wandeling.sh"))
-        .output()
-        .unwrap();
+    let wandeling = Command::new("bash").arg(map.path().join("wandeling.sh")).output().unwrap();
     let gezien = String::from_utf8_lossy(&wandeling.stdout);
     assert!(wandeling.status.success(), "{gezien}");
     assert!(gezien.contains("\"stand\":\"aangeboden-en-aanvaard\""), "{gezien}");

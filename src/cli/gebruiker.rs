@@ -175,10 +175,7 @@ impl fmt::Display for Uitnodiging {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "Eenmalige code: {}", self.code)?;
         writeln!(f, "Geldig tot:     {}", self.tot)?;
-        write!(
-            f,
-            "Aanvaarden:     POST /v1/uitnodigingen/aanvaarding met {{\"code\": \"…\", \"wachtwoord\": \"…\"}}"
-        )
+        write!(f, "Aanvaarden:     POST /v1/uitnodigingen/aanvaarding met {{\"code\": \"…\", \"wachtwoord\": \"…\"}}")
     }
 }
 
@@ -192,10 +189,7 @@ pub fn eerste_beheerder(db: &Db, wie: EersteBeheerder, nu: Moment) -> Result<Uit
             return Err(fout("Er is al een beheerder; die kan anderen laten uitnodigen."));
         }
         let organisatie = zoek_organisatie(tx, &wie.organisatie, Some(wie.soort), None, nu)?;
-        let toekenning = Toekenning {
-            rol: Rol::Beheerder,
-            gebied: Gebied::Regio,
-        };
+        let toekenning = Toekenning { rol: Rol::Beheerder, gebied: Gebied::Regio };
         let genodigde = genodigde(&wie.gebruikersnaam, &wie.naam, organisatie, toekenning)?;
         nieuw(tx, &genodigde, &code.afdruk, nu)
     })
@@ -208,10 +202,7 @@ pub fn eerste_beheerder(db: &Db, wie: EersteBeheerder, nu: Moment) -> Result<Uit
 pub fn uitnodigen(db: &Db, wie: Uitnodigen, nu: Moment) -> Result<Uitnodiging, Fout> {
     nodig(db, nu, move |tx, code| {
         let organisatie = zoek_organisatie(tx, &wie.organisatie, wie.soort, wie.gemeente, nu)?;
-        let toekenning = Toekenning {
-            rol: wie.rol,
-            gebied: kies_gebied(tx, wie.rol, wie.gebied, organisatie)?,
-        };
+        let toekenning = Toekenning { rol: wie.rol, gebied: kies_gebied(tx, wie.rol, wie.gebied, organisatie)? };
         let genodigde = genodigde(&wie.gebruikersnaam, &wie.naam, organisatie, toekenning)?;
         nieuw(tx, &genodigde, &code.afdruk, nu)
     })
@@ -260,19 +251,13 @@ fn nodig(
     Ok(db.write_blocking(move |tx| {
         let code = Geheim::nieuw()?;
         let gebruiker = work(tx, &code)?;
-        Ok(Uitnodiging {
-            gebruiker,
-            code: code.tekst,
-            tot: nu.plus(chrono::TimeDelta::hours(UITNODIGING_UREN)),
-        })
+        Ok(Uitnodiging { gebruiker, code: code.tekst, tot: nu.plus(chrono::TimeDelta::hours(UITNODIGING_UREN)) })
     })?)
 }
 
 fn nieuw(tx: &mut Tx, wie: &Genodigde, afdruk: &[u8], nu: Moment) -> Result<GebruikerId, Error> {
     if gebruiker::is_bezet(tx, &wie.gebruikersnaam)? {
-        return Err(fout(
-            "Deze gebruikersnaam is bezet. Voor een nieuwe code: gebruiker opnieuw-uitnodigen.",
-        ));
+        return Err(fout("Deze gebruikersnaam is bezet. Voor een nieuwe code: gebruiker opnieuw-uitnodigen."));
     }
     gebruiker::nodig_uit(tx, wie, afdruk, Herkomst::Opdrachtregel, nu)
 }
@@ -286,16 +271,9 @@ fn genodigde(
     let gebruikersnaam = gebruiker::gebruikersnaam(gebruikersnaam);
     let kan = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._@-".contains(&byte);
     if !(3..=64).contains(&gebruikersnaam.len()) || !gebruikersnaam.bytes().all(kan) {
-        return Err(fout(
-            "Een gebruikersnaam is 3 tot 64 tekens lang: letters, cijfers en . _ @ -",
-        ));
+        return Err(fout("Een gebruikersnaam is 3 tot 64 tekens lang: letters, cijfers en . _ @ -"));
     }
-    Ok(Genodigde {
-        gebruikersnaam,
-        naam: tekst(naam, "naam")?,
-        organisatie,
-        toekenningen: vec![toekenning],
-    })
+    Ok(Genodigde { gebruikersnaam, naam: tekst(naam, "naam")?, organisatie, toekenningen: vec![toekenning] })
 }
 
 /// The organisation with this name or identifier; a name that is new is made when it is said what kind it is.
@@ -309,18 +287,12 @@ fn zoek_organisatie(
     let naam = tekst(welke, "organisatie")?;
     if let Ok(id) = naam.parse::<OrganisatieId>() {
         let bestaat = organisatie::bestaat(tx, id)?;
-        return if bestaat {
-            Ok(id)
-        } else {
-            Err(fout("Deze organisatie is er niet."))
-        };
+        return if bestaat { Ok(id) } else { Err(fout("Deze organisatie is er niet.")) };
     }
     match (organisatie::met_naam(tx, &naam)?.as_slice(), soort) {
         ([id], _) => Ok(*id),
         ([], Some(soort)) => organisatie::voeg_organisatie_toe(tx, &Organisatiegegevens { naam, soort, gemeente }, nu),
-        ([], None) => Err(fout(
-            "Deze organisatie is er nog niet; noem met --soort wat voor organisatie het is.",
-        )),
+        ([], None) => Err(fout("Deze organisatie is er nog niet; noem met --soort wat voor organisatie het is.")),
         _ => Err(fout("Er zijn meer organisaties met deze naam; noem het id.")),
     }
 }
@@ -339,9 +311,9 @@ fn kies_gebied(tx: &mut Tx, rol: Rol, keuze: Option<GebiedKeuze>, eigen: Organis
         (Some(GebiedKeuze::EigenOrganisatie), _) | (None, Rol::Signaleerder) => Ok(Gebied::Organisatie(eigen)),
         (None, Rol::Onderzoeker | Rol::Fg | Rol::Beheerder) => Ok(Gebied::Regio),
         (None, Rol::Uitvoerder) => enige_desk(tx, eigen),
-        (None, Rol::JgzCoordinator | Rol::Voorzitter) => Err(fout(
-            "Noem met --gebied waar deze rol geldt, zoals subregio:parkstad of gemeente:GM0917.",
-        )),
+        (None, Rol::JgzCoordinator | Rol::Voorzitter) => {
+            Err(fout("Noem met --gebied waar deze rol geldt, zoals subregio:parkstad of gemeente:GM0917."))
+        }
     }
 }
 
@@ -409,10 +381,7 @@ mod tests {
                 "x|--gebruikersnaam|v.os|--naam|V. Os|--organisatie|De Wieg|--soort|verloskundigenpraktijk|--rol|signaleerder",
                 "organisatie",
             ),
-            (
-                "x|--gebruikersnaam|u.it|--naam|U. It|--organisatie|Riagg|--rol|uitvoerder",
-                "desk",
-            ),
+            ("x|--gebruikersnaam|u.it|--naam|U. It|--organisatie|Riagg|--rol|uitvoerder", "desk"),
             (
                 "x|--gebruikersnaam|j.gz|--naam|J. Gz|--organisatie|GGD Zuid Limburg|--rol|jgz-coordinator|--gebied|subregio:parkstad",
                 "subregio",
@@ -420,9 +389,8 @@ mod tests {
         ] {
             uitnodigen(db, lees(regel), nu()).unwrap_or_else(|fout| panic!("{gebied}: {fout}"));
         }
-        let (desks, organisaties) = db
-            .read_blocking(|tx| Ok((organisatie::desks(tx)?, organisatie::organisaties(tx)?)))
-            .unwrap();
+        let (desks, organisaties) =
+            db.read_blocking(|tx| Ok((organisatie::desks(tx)?, organisatie::organisaties(tx)?))).unwrap();
         assert_eq!(desks.len(), 1);
         assert_eq!((desks[0].id, desks[0].organisatie.as_str()), (desk, "Riagg"));
         assert_eq!(organisaties.len(), 3);
@@ -450,10 +418,7 @@ mod tests {
             "x|--gebruikersnaam|abc|--naam|A|--organisatie|Nieuw|--soort|kraamzorg|--rol|uitvoerder",
             "x|--gebruikersnaam|abc|--naam|A|--organisatie|Nieuw|--soort|kraamzorg|--rol|voorzitter",
         ] {
-            assert!(
-                matches!(uitnodigen(&proef.db, lees(regel), nu()), Err(Fout::Invoer(_))),
-                "{regel}"
-            );
+            assert!(matches!(uitnodigen(&proef.db, lees(regel), nu()), Err(Fout::Invoer(_))), "{regel}");
         }
         assert!("gemeente:GM0000".parse::<GebiedKeuze>().is_err());
         let organisaties = proef.db.read_blocking(organisatie::organisaties).unwrap();

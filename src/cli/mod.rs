@@ -114,12 +114,8 @@ fn run(command: Command) -> Result<(), Fout> {
         }
         What::Gebruiker(what) => gebruiker(&open(&settings)?, what),
         What::Publicatie(Publicatie::Maak { periode }) => {
-            let verslag = publicatie::maak(
-                &open(&settings)?,
-                &periode,
-                settings.publicatie.drempel,
-                SystemClock.now(),
-            )?;
+            let verslag =
+                publicatie::maak(&open(&settings)?, &periode, settings.publicatie.drempel, SystemClock.now())?;
             print(verslag.trim_end())
         }
     }

@@ -29,14 +29,7 @@ pub fn maak(db: &Db, periode: &str, drempel: u32, nu: Moment) -> Result<String, 
 }
 
 fn verslag(vrijgave: &Vrijgave, cellen: usize) -> String {
-    let Vrijgave {
-        id,
-        periode,
-        programma,
-        drempel,
-        sha256,
-        ..
-    } = vrijgave;
+    let Vrijgave { id, periode, programma, drempel, sha256, .. } = vrijgave;
     format!(
         "Publicatie {periode} is vrijgegeven: {cellen} getallen, programma {programma}, drempel {drempel}.\n\
          id           {id}\n\
@@ -66,22 +59,10 @@ mod tests {
         assert!(verslag.contains(" getallen, programma kansrijke-start/1, drempel 10.\n"));
         assert_eq!(verslag.matches("  sha256:").count(), 3);
         for (periode, drempel, waarom) in [
-            (
-                "2025-K3",
-                10,
-                "2025-K3 is al vrijgegeven; wat is vrijgegeven, verandert niet",
-            ),
+            ("2025-K3", 10, "2025-K3 is al vrijgegeven; wat is vrijgegeven, verandert niet"),
             ("2027-K1", 10, "2027-K1 is nog niet voorbij: tellen kan na 2027-03-31"),
-            (
-                "maart",
-                10,
-                "er is niets geteld: 'maart' is geen jaar (2025) en geen kwartaal (2025-K3)",
-            ),
-            (
-                "2025-K4",
-                4,
-                "er is niets geteld: een drempel van 4 is te laag: ten minste 5",
-            ),
+            ("maart", 10, "er is niets geteld: 'maart' is geen jaar (2025) en geen kwartaal (2025-K3)"),
+            ("2025-K4", 4, "er is niets geteld: een drempel van 4 is te laag: ten minste 5"),
         ] {
             assert_eq!(maak(&proef.db, periode, drempel, nu), Err(waarom.to_owned()));
         }

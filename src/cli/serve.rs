@@ -37,11 +37,7 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
 /// When the server cannot be started.
 pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), Fout> {
     let address = listener.local_addr()?;
-    let werkers = if werkers == 0 {
-        std::thread::available_parallelism()?.get()
-    } else {
-        werkers
-    };
+    let werkers = if werkers == 0 { std::thread::available_parallelism()?.get() } else { werkers };
     let system = actix_web::rt::System::new();
     system.block_on(async move {
         tracing::info!(%address, "knooppunt answers");
@@ -52,12 +48,7 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
                 .default_service(web::to(nowhere))
                 .configure(move |cfg| parts.configure(cfg))
         };
-        HttpServer::new(app)
-            .workers(werkers)
-            .shutdown_timeout(LAST_SECONDS)
-            .listen(listener)?
-            .run()
-            .await
+        HttpServer::new(app).workers(werkers).shutdown_timeout(LAST_SECONDS).listen(listener)?.run().await
     })?;
     tracing::info!("knooppunt stopped");
     Ok(())

@@ -8,11 +8,7 @@ use serde::Deserialize;
 use super::Error;
 
 /// The keys whose value only the environment may hold.
-pub(super) const KEYS: [&str; 3] = [
-    "geheimen.token_sleutel",
-    "geheimen.hoofdsleutel",
-    "geheimen.totp_sleutel",
-];
+pub(super) const KEYS: [&str; 3] = ["geheimen.token_sleutel", "geheimen.hoofdsleutel", "geheimen.totp_sleutel"];
 
 /// A text that is not shown: a URL with a password in it, a key in base64.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
@@ -106,10 +102,7 @@ impl Geheimen {
 }
 
 fn key(name: &str, value: Option<&Verborgen>, file: &str) -> Result<Sleutel, Error> {
-    let wrong = |why: String| Error::Value {
-        key: name.to_owned(),
-        why,
-    };
+    let wrong = |why: String| Error::Value { key: name.to_owned(), why };
     let value = value.map(Verborgen::reveal).filter(|value| !value.is_empty());
     let text = match (value, file) {
         (Some(_), file) if !file.is_empty() => {
@@ -118,17 +111,10 @@ fn key(name: &str, value: Option<&Verborgen>, file: &str) -> Result<Sleutel, Err
         (Some(value), _) => value.to_owned(),
         (None, "") => {
             let variable = format!("KNOOPPUNT__{}", name.to_uppercase().replace('.', "__"));
-            return Err(wrong(format!(
-                "ontbreekt; zet {variable}, of {variable}_BESTAND met een pad"
-            )));
+            return Err(wrong(format!("ontbreekt; zet {variable}, of {variable}_BESTAND met een pad")));
         }
         (None, file) => fs::read_to_string(file).map_err(|error| wrong(format!("{file}: {error}")))?,
     };
-    let bytes = STANDARD
-        .decode(text.trim())
-        .ok()
-        .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    bytes
-        .map(Sleutel)
-        .ok_or_else(|| wrong("is geen base64 van 32 bytes".to_owned()))
+    let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    bytes.map(Sleutel).ok_or_else(|| wrong("is geen base64 van 32 bytes".to_owned()))
 }

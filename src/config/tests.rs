@@ -28,68 +28,43 @@ fn the_standard_settings_are_complete() {
 fn every_standard_key_has_a_comment_above_it() {
     let lines: Vec<_> = STANDAARD.lines().collect();
     for pair in lines.windows(2) {
-        assert!(
-            !pair[1].contains(" = ") || pair[1].starts_with('#') || pair[0].starts_with('#'),
-            "{}",
-            pair[1]
-        );
+        assert!(!pair[1].contains(" = ") || pair[1].starts_with('#') || pair[0].starts_with('#'), "{}", pair[1]);
     }
 }
 
 #[test]
 fn the_environment_wins_from_the_file_and_the_file_from_the_standard() {
     let file = "[server]\npoort = 9000\nwerkers = 3\n";
-    let it = with_file(
-        file,
-        &[
-            ("KNOOPPUNT__SERVER__POORT", "9001"),
-            ("KNOOPPUNT__DATABASE__MIGREER_BIJ_START", "false"),
-        ],
-    );
+    let it =
+        with_file(file, &[("KNOOPPUNT__SERVER__POORT", "9001"), ("KNOOPPUNT__DATABASE__MIGREER_BIJ_START", "false")]);
     let it = it.unwrap();
-    assert_eq!(
-        (it.server.poort, it.server.werkers, it.database.migreer_bij_start),
-        (9001, 3, false)
-    );
+    assert_eq!((it.server.poort, it.server.werkers, it.database.migreer_bij_start), (9001, 3, false));
 }
 
 #[test]
 fn an_unknown_key_stops_the_start_and_says_where_it_stands() {
     let error = with(&[("KNOOPPUNT__DATABASE__ULR", "x")]).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "onbekende instelling `database.ulr` in de omgeving (KNOOPPUNT__DATABASE__ULR)"
-    );
+    assert_eq!(error, "onbekende instelling `database.ulr` in de omgeving (KNOOPPUNT__DATABASE__ULR)");
     let error = with_file("[databse]\nurl = \"x\"\n", &[]).unwrap_err().to_string();
-    assert!(
-        error.contains("`databse.url` in /") && error.contains(".toml"),
-        "{error}"
-    );
+    assert!(error.contains("`databse.url` in /") && error.contains(".toml"), "{error}");
 }
 
 #[test]
 fn an_ill_typed_or_absent_value_stops_the_start_and_says_which() {
     let error = with(&[("KNOOPPUNT__SERVER__POORT", "veel")]).unwrap_err().to_string();
-    assert!(
-        error.contains("server.poort") && error.contains("de omgeving (KNOOPPUNT__SERVER__POORT)"),
-        "{error}"
-    );
+    assert!(error.contains("server.poort") && error.contains("de omgeving (KNOOPPUNT__SERVER__POORT)"), "{error}");
     let error = with_file("[server]\npoort = 70000\n", &[]).unwrap_err().to_string();
     assert!(error.contains("server.poort") && error.contains(".toml"), "{error}");
     let error = with_file("server = 3\n", &[]).unwrap_err().to_string();
     assert!(error.contains("server"), "{error}");
-    let error = with(&[("KNOOPPUNT__TELEMETRIE__FORMAAT", "xml")])
-        .unwrap_err()
-        .to_string();
+    let error = with(&[("KNOOPPUNT__TELEMETRIE__FORMAAT", "xml")]).unwrap_err().to_string();
     assert!(error.contains("telemetrie.formaat"), "{error}");
     assert!(Instellingen::from_sources(Some(Path::new("/nergens.toml")), []).is_err());
 }
 
 #[test]
 fn a_threshold_below_five_is_refused() {
-    let error = with(&[("KNOOPPUNT__PUBLICATIE__DREMPEL", "4")])
-        .unwrap_err()
-        .to_string();
+    let error = with(&[("KNOOPPUNT__PUBLICATIE__DREMPEL", "4")]).unwrap_err().to_string();
     assert_eq!(error, "instelling `publicatie.drempel`: 4 is minder dan 5");
 }
 
@@ -98,13 +73,8 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
     let secret = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
     let error = with(&[]).unwrap().geheimen.read().unwrap_err().to_string();
     assert!(error.contains("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL"), "{error}");
-    let error = with_file(&format!("[geheimen]\nhoofdsleutel = \"{secret}\"\n"), &[])
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("geheimen.hoofdsleutel") && !error.contains(secret),
-        "{error}"
-    );
+    let error = with_file(&format!("[geheimen]\nhoofdsleutel = \"{secret}\"\n"), &[]).unwrap_err().to_string();
+    assert!(error.contains("geheimen.hoofdsleutel") && !error.contains(secret), "{error}");
 
     let mut file = tempfile::NamedTempFile::new().unwrap();
     writeln!(file, "{secret}").unwrap();
@@ -113,31 +83,17 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
         ("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", secret),
         ("KNOOPPUNT__GEHEIMEN__HOOFDSLEUTEL_BESTAND", path),
         ("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", secret),
-        (
-            "KNOOPPUNT__DATABASE__URL",
-            "postgres://knooppunt:wachtwoord@db/knooppunt",
-        ),
+        ("KNOOPPUNT__DATABASE__URL", "postgres://knooppunt:wachtwoord@db/knooppunt"),
     ];
     let it = with(&pairs).unwrap();
     let keys = it.geheimen.read().unwrap();
     assert_eq!(keys.hoofd.bytes(), &[1; 32]);
     let shown = format!("{it:?} {keys:?}");
-    assert!(
-        !shown.contains(secret) && !shown.contains("wachtwoord") && !shown.contains("1, 1"),
-        "{shown}"
-    );
+    assert!(!shown.contains(secret) && !shown.contains("wachtwoord") && !shown.contains("1, 1"), "{shown}");
 
     pairs.push(("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL_BESTAND", path));
     assert!(with(&pairs).unwrap().geheimen.read().is_err());
     pairs.truncate(2);
     pairs.push(("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", "a29ydA=="));
-    assert!(
-        with(&pairs)
-            .unwrap()
-            .geheimen
-            .read()
-            .unwrap_err()
-            .to_string()
-            .contains("32 bytes")
-    );
+    assert!(with(&pairs).unwrap().geheimen.read().unwrap_err().to_string().contains("32 bytes"));
 }

@@ -111,10 +111,7 @@ impl Status {
 impl Fase {
     /// The states that belong to this phase.
     pub fn statussen(self) -> impl Iterator<Item = Status> {
-        Status::VARIANTS
-            .iter()
-            .copied()
-            .filter(move |status| status.fase() == self)
+        Status::VARIANTS.iter().copied().filter(move |status| status.fase() == self)
     }
 }
 
@@ -204,11 +201,7 @@ impl Ding for Casus {
         vec![self.betrokkene]
     }
     fn ligging(&self) -> Ligging {
-        Ligging {
-            gemeente: Some(self.gemeente),
-            regisseur: self.regisseur,
-            ..Ligging::default()
-        }
+        Ligging { gemeente: Some(self.gemeente), regisseur: self.regisseur, ..Ligging::default() }
     }
     fn status(&self) -> Status {
         self.status
@@ -241,9 +234,7 @@ impl Feiten {
     #[must_use]
     pub fn status(&self) -> Status {
         let op_route = |eis: fn(Route) -> bool, staat: fn(doorgeleiding::Status) -> bool| {
-            self.doorgeleidingen
-                .iter()
-                .any(|&(route, status)| eis(route) && staat(status))
+            self.doorgeleidingen.iter().any(|&(route, status)| eis(route) && staat(status))
         };
         let aanvaard = doorgeleiding::Status::is_aanvaard;
         if self.evaluatie_loopt {
@@ -272,11 +263,7 @@ impl Feiten {
         if self.afspraken_vastgesteld || staat(doorgeleiding::Status::is_aanvaard) {
             Stand::AangebodenEnAanvaard
         } else if staat(doorgeleiding::Status::is_open) || !self.genomen && self.doorgeleidingen.is_empty() {
-            if self.genomen {
-                Stand::WordtVerkend
-            } else {
-                Stand::Ontvangen
-            }
+            if self.genomen { Stand::WordtVerkend } else { Stand::Ontvangen }
         } else if self.doorgeleidingen.is_empty() {
             Stand::WordtVerkend
         } else {
@@ -351,10 +338,7 @@ impl Permitted<CasusBehandelen, In<Genomen, Casus>> {
     /// Plans an exploration with the family.
     #[must_use]
     pub fn plan_verkenning(self, dag: NaiveDate) -> Besluit<Casus> {
-        self.besluit(Gebeurtenis::CasusVerkenningGepland, |In(casus, _), _| Casus {
-            verkenning_op: Some(dag),
-            ..casus
-        })
+        self.besluit(Gebeurtenis::CasusVerkenningGepland, |In(casus, _), _| Casus { verkenning_op: Some(dag), ..casus })
     }
 }
 
@@ -375,14 +359,12 @@ impl Permitted<CasusBehandelen, In<Open, Casus>> {
             }
             Ok(())
         };
-        Ok(self
-            .mits(geen_open)?
-            .besluit(Gebeurtenis::CasusGesloten, |In(casus, _), door| Casus {
-                status: Status::Afgesloten,
-                sluitreden: Some(reden),
-                gesloten_op: Some(door.op),
-                ..casus
-            }))
+        Ok(self.mits(geen_open)?.besluit(Gebeurtenis::CasusGesloten, |In(casus, _), door| Casus {
+            status: Status::Afgesloten,
+            sluitreden: Some(reden),
+            gesloten_op: Some(door.op),
+            ..casus
+        }))
     }
 }
 
@@ -427,10 +409,7 @@ impl Permitted<CasusEvalueren, In<InSteun, Casus>> {
     /// Begins the evaluation with the family.
     #[must_use]
     pub fn begin_evaluatie(self) -> Besluit<Casus> {
-        self.besluit(Gebeurtenis::EvaluatieBegonnen, |In(casus, _), _| Casus {
-            status: Status::Evaluatie,
-            ..casus
-        })
+        self.besluit(Gebeurtenis::EvaluatieBegonnen, |In(casus, _), _| Casus { status: Status::Evaluatie, ..casus })
     }
 }
 
@@ -440,22 +419,14 @@ mod tests {
     use doorgeleiding::Status as D;
 
     fn status(doorgeleidingen: &[(Route, D)]) -> Status {
-        Feiten {
-            genomen: true,
-            doorgeleidingen: doorgeleidingen.to_vec(),
-            ..Feiten::default()
-        }
-        .status()
+        Feiten { genomen: true, doorgeleidingen: doorgeleidingen.to_vec(), ..Feiten::default() }.status()
     }
 
     #[test]
     fn de_status_volgt_uit_wat_er_gebeurde() {
         assert_eq!(Feiten::default().status(), Status::Aangemeld);
         assert_eq!(status(&[]), Status::InBehandeling);
-        assert_eq!(
-            status(&[(Route::PrenataalHuisbezoek, D::Verzonden)]),
-            Status::Verkenning
-        );
+        assert_eq!(status(&[(Route::PrenataalHuisbezoek, D::Verzonden)]), Status::Verkenning);
         assert_eq!(status(&[(Route::PrenataalHuisbezoek, D::Aanvaard)]), Status::Verkenning);
         assert_eq!(status(&[(Route::Voorzorg, D::Verzonden)]), Status::Toegeleid);
         assert_eq!(status(&[(Route::Knooppunt, D::Aanvaard)]), Status::Knooppunt);
@@ -472,24 +443,12 @@ mod tests {
 
     #[test]
     fn de_signaleerder_hoort_bij_elke_stand_een_woord() {
-        let hoort = |genomen, d: &[(Route, D)]| {
-            Feiten {
-                genomen,
-                doorgeleidingen: d.to_vec(),
-                ..Feiten::default()
-            }
-            .stand()
-        };
+        let hoort =
+            |genomen, d: &[(Route, D)]| Feiten { genomen, doorgeleidingen: d.to_vec(), ..Feiten::default() }.stand();
         assert_eq!(hoort(false, &[]), Stand::Ontvangen);
         assert_eq!(hoort(true, &[]), Stand::WordtVerkend);
         assert_eq!(hoort(true, &[(Route::Voorzorg, D::Verzonden)]), Stand::WordtVerkend);
-        assert_eq!(
-            hoort(true, &[(Route::Voorzorg, D::Gestart)]),
-            Stand::AangebodenEnAanvaard
-        );
-        assert_eq!(
-            hoort(true, &[(Route::Voorzorg, D::Afgewezen)]),
-            Stand::AangebodenEnAfgewezen
-        );
+        assert_eq!(hoort(true, &[(Route::Voorzorg, D::Gestart)]), Stand::AangebodenEnAanvaard);
+        assert_eq!(hoort(true, &[(Route::Voorzorg, D::Afgewezen)]), Stand::AangebodenEnAfgewezen);
     }
 }

@@ -79,19 +79,11 @@ impl Persoonsgegevens {
     #[must_use]
     pub fn kenmerken(&self) -> (String, Option<String>) {
         let dag = self.geboortedatum.num_days_from_ce();
-        let naam: String = self
-            .naam
-            .chars()
-            .flat_map(char::to_lowercase)
-            .map(zonder_accent)
-            .filter(|c| c.is_alphanumeric())
-            .collect();
+        let naam: String =
+            self.naam.chars().flat_map(char::to_lowercase).map(zonder_accent).filter(|c| c.is_alphanumeric()).collect();
         let telefoon = self.telefoon.as_deref().map(|nummer| {
             let cijfers: String = nummer.chars().filter(char::is_ascii_digit).collect();
-            let kern = cijfers
-                .trim_start_matches("0031")
-                .trim_start_matches("31")
-                .trim_start_matches('0');
+            let kern = cijfers.trim_start_matches("0031").trim_start_matches("31").trim_start_matches('0');
             format!("telefoon|{kern}|{dag}")
         });
         (format!("naam|{naam}|{dag}"), telefoon)

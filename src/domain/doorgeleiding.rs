@@ -169,28 +169,26 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
     /// Sends a request for this case along a route.
     #[must_use]
     pub fn verzend(self, verzending: Verzending) -> Besluit<Doorgeleiding> {
-        let mut besluit = self.besluit(Gebeurtenis::DoorgeleidingVerzonden, |In(casus, _), door| {
-            Doorgeleiding {
-                id: Id::new(door.op),
-                casus: casus.id,
-                betrokkene: casus.betrokkene,
-                route: verzending.route,
-                desk: verzending.desk,
-                toestemming: verzending.toestemming,
-                status: Status::Verzonden,
-                vorige: None,
-                verzonden_door: door.gebruiker,
-                verzonden_op: door.op,
-                antwoord_voor: verzending.antwoord_voor,
-                gezien_op: None,
-                beantwoord_op: None,
-                geclaimd_door: None,
-                gestart_op: None,
-                beeindigd_op: None,
-                reden: None,
-                ligging: casus.ligging(),
-                versie: 1,
-            }
+        let mut besluit = self.besluit(Gebeurtenis::DoorgeleidingVerzonden, |In(casus, _), door| Doorgeleiding {
+            id: Id::new(door.op),
+            casus: casus.id,
+            betrokkene: casus.betrokkene,
+            route: verzending.route,
+            desk: verzending.desk,
+            toestemming: verzending.toestemming,
+            status: Status::Verzonden,
+            vorige: None,
+            verzonden_door: door.gebruiker,
+            verzonden_op: door.op,
+            antwoord_voor: verzending.antwoord_voor,
+            gezien_op: None,
+            beantwoord_op: None,
+            geclaimd_door: None,
+            gestart_op: None,
+            beeindigd_op: None,
+            reden: None,
+            ligging: casus.ligging(),
+            versie: 1,
         });
         besluit.spoor.toestemming = Some(verzending.toestemming.uuid());
         besluit
@@ -245,39 +243,33 @@ impl Permitted<DoorgeleidingBeantwoorden, In<Verzonden, Doorgeleiding>> {
     /// Takes it on. Consumes it: a doorgeleiding is answered once.
     #[must_use]
     pub fn aanvaard(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingAanvaard, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                status: Status::Aanvaard,
-                beantwoord_op: Some(door.op),
-                ..doorgeleiding
-            }
+        self.besluit(Gebeurtenis::DoorgeleidingAanvaard, |In(doorgeleiding, _), door| Doorgeleiding {
+            status: Status::Aanvaard,
+            beantwoord_op: Some(door.op),
+            ..doorgeleiding
         })
     }
 
     /// Refuses it; from now on the desk sees nothing of it.
     #[must_use]
     pub fn wijs_af(self, reden: &'static str) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingAfgewezen, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                status: Status::Afgewezen,
-                beantwoord_op: Some(door.op),
-                beeindigd_op: Some(door.op),
-                reden: Some(reden),
-                ..doorgeleiding
-            }
+        self.besluit(Gebeurtenis::DoorgeleidingAfgewezen, |In(doorgeleiding, _), door| Doorgeleiding {
+            status: Status::Afgewezen,
+            beantwoord_op: Some(door.op),
+            beeindigd_op: Some(door.op),
+            reden: Some(reden),
+            ..doorgeleiding
         })
     }
 
     /// Sends it on in one step; the chain of hops is kept. Returns what becomes of this one; the next is [`volgende`].
     #[must_use]
     pub fn leid_om(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingOmgeleid, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                status: Status::Omgeleid,
-                beantwoord_op: Some(door.op),
-                beeindigd_op: Some(door.op),
-                ..doorgeleiding
-            }
+        self.besluit(Gebeurtenis::DoorgeleidingOmgeleid, |In(doorgeleiding, _), door| Doorgeleiding {
+            status: Status::Omgeleid,
+            beantwoord_op: Some(door.op),
+            beeindigd_op: Some(door.op),
+            ..doorgeleiding
         })
     }
 }
@@ -310,13 +302,11 @@ impl Permitted<DoorgeleidingIntrekken, In<Verzonden, Doorgeleiding>> {
     /// Takes it back; from now on the desk sees nothing of it.
     #[must_use]
     pub fn trek_in(self, reden: &'static str) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingIngetrokken, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                status: Status::Ingetrokken,
-                beeindigd_op: Some(door.op),
-                reden: Some(reden),
-                ..doorgeleiding
-            }
+        self.besluit(Gebeurtenis::DoorgeleidingIngetrokken, |In(doorgeleiding, _), door| Doorgeleiding {
+            status: Status::Ingetrokken,
+            beeindigd_op: Some(door.op),
+            reden: Some(reden),
+            ..doorgeleiding
         })
     }
 }
@@ -329,31 +319,22 @@ impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     pub fn claim(self) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
         let vrij = self.mits(|In(doorgeleiding, _)| match doorgeleiding.geclaimd_door {
             None => Ok(()),
-            Some(_) => Err(Conflict::new(
-                "al-geclaimd",
-                "Een collega heeft deze doorgeleiding al opgepakt.",
-            )),
+            Some(_) => Err(Conflict::new("al-geclaimd", "Een collega heeft deze doorgeleiding al opgepakt.")),
         })?;
-        Ok(
-            vrij.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |In(doorgeleiding, _), door| {
-                Doorgeleiding {
-                    geclaimd_door: Some(door.gebruiker),
-                    ..doorgeleiding
-                }
-            }),
-        )
+        Ok(vrij.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |In(doorgeleiding, _), door| Doorgeleiding {
+            geclaimd_door: Some(door.gebruiker),
+            ..doorgeleiding
+        }))
     }
 
     /// Starts the support; who starts it has claimed it.
     #[must_use]
     pub fn start(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingGestart, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                status: Status::Gestart,
-                gestart_op: Some(door.op),
-                geclaimd_door: doorgeleiding.geclaimd_door.or(Some(door.gebruiker)),
-                ..doorgeleiding
-            }
+        self.besluit(Gebeurtenis::DoorgeleidingGestart, |In(doorgeleiding, _), door| Doorgeleiding {
+            status: Status::Gestart,
+            gestart_op: Some(door.op),
+            geclaimd_door: doorgeleiding.geclaimd_door.or(Some(door.gebruiker)),
+            ..doorgeleiding
         })
     }
 }
@@ -362,25 +343,21 @@ impl Permitted<DoorgeleidingUitvoeren, In<Gestart, Doorgeleiding>> {
     /// Ends the support: its aim is reached, or its time is over.
     #[must_use]
     pub fn rond_af(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingAfgerond, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                status: Status::Afgerond,
-                beeindigd_op: Some(door.op),
-                ..doorgeleiding
-            }
+        self.besluit(Gebeurtenis::DoorgeleidingAfgerond, |In(doorgeleiding, _), door| Doorgeleiding {
+            status: Status::Afgerond,
+            beeindigd_op: Some(door.op),
+            ..doorgeleiding
         })
     }
 
     /// Stops the support before its end.
     #[must_use]
     pub fn stop(self, reden: &'static str) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingGestopt, |In(doorgeleiding, _), door| {
-            Doorgeleiding {
-                status: Status::Gestopt,
-                beeindigd_op: Some(door.op),
-                reden: Some(reden),
-                ..doorgeleiding
-            }
+        self.besluit(Gebeurtenis::DoorgeleidingGestopt, |In(doorgeleiding, _), door| Doorgeleiding {
+            status: Status::Gestopt,
+            beeindigd_op: Some(door.op),
+            reden: Some(reden),
+            ..doorgeleiding
         })
     }
 }

@@ -100,9 +100,6 @@ impl Permitted<CasusEvalueren, In<InEvaluatie, Casus>> {
             }
             Ok(())
         })?;
-        Ok(open.besluit(Gebeurtenis::EvaluatieAfgerond, |In(casus, _), _| Casus {
-            evaluatie_op: volgende,
-            ..casus
-        }))
+        Ok(open.besluit(Gebeurtenis::EvaluatieAfgerond, |In(casus, _), _| Casus { evaluatie_op: volgende, ..casus }))
     }
 }

@@ -45,11 +45,7 @@ impl Fouten {
     pub fn add(&mut self, veld: impl Into<String>, code: impl Into<Cow<'static, str>>, melding: impl Into<String>) {
         let (veld, code) = (veld.into(), code.into());
         if !self.0.iter().any(|fout| fout.veld == veld && fout.code == code) {
-            self.0.push(Fout {
-                veld,
-                code,
-                melding: melding.into(),
-            });
+            self.0.push(Fout { veld, code, melding: melding.into() });
         }
     }
 
@@ -112,11 +108,7 @@ impl<'a> IntoIterator for &'a Fouten {
 
 impl fmt::Display for Fouten {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named: Vec<_> = self
-            .0
-            .iter()
-            .map(|fout| format!("{}: {}", fout.veld, fout.code))
-            .collect();
+        let named: Vec<_> = self.0.iter().map(|fout| format!("{}: {}", fout.veld, fout.code)).collect();
         f.write_str(&named.join(", "))
     }
 }
@@ -132,11 +124,7 @@ mod tests {
         let fouten = Fouten::new()
             .fout("naam", "verplicht", "eerste")
             .fout("naam", "verplicht", "tweede")
-            .merge(
-                Fouten::new()
-                    .fout("naam", "verplicht", "derde")
-                    .fout("naam", "te-kort", "vierde"),
-            );
+            .merge(Fouten::new().fout("naam", "verplicht", "derde").fout("naam", "te-kort", "vierde"));
         assert_eq!(fouten.to_string(), "naam: verplicht, naam: te-kort");
         assert!(fouten.als_fout().is_err());
         assert!(Fouten::new().als_fout().is_ok());

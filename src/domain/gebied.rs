@@ -48,10 +48,7 @@ impl Subregio {
 
     /// The gemeenten of this subregion, in the order of their codes.
     pub fn gemeenten(self) -> impl Iterator<Item = Gemeente> {
-        Gemeente::VARIANTS
-            .iter()
-            .copied()
-            .filter(move |gemeente| gemeente.subregio() == self)
+        Gemeente::VARIANTS.iter().copied().filter(move |gemeente| gemeente.subregio() == self)
     }
 }
 

@@ -292,10 +292,7 @@ impl Ding for Bijeenkomst {
         self.betrokkenen.clone()
     }
     fn ligging(&self) -> Ligging {
-        Ligging {
-            gemeente: Some(self.gemeente),
-            ..Ligging::default()
-        }
+        Ligging { gemeente: Some(self.gemeente), ..Ligging::default() }
     }
     fn status(&self) -> Status {
         self.status
@@ -447,10 +444,9 @@ impl Verzoek {
         let in_steun = matches!(self.casus, casus::Status::SteunOpMaat | casus::Status::Evaluatie);
         match (gevraagd, self.doorgeleiding) {
             (Some(Aanleiding::Evaluatie), _) | (None, None) if in_steun => Ok(Aanleiding::Evaluatie),
-            (Some(Aanleiding::Evaluatie), _) => Err(Conflict::new(
-                "geen-steun-op-maat",
-                "Evalueren kan alleen bij een casus in Steun op maat.",
-            )),
+            (Some(Aanleiding::Evaluatie), _) => {
+                Err(Conflict::new("geen-steun-op-maat", "Evalueren kan alleen bij een casus in Steun op maat."))
+            }
             (_, Some(doorgeleiding::Status::Aanvaard | doorgeleiding::Status::Gestart)) => {
                 Ok(Aanleiding::Doorgeleiding)
             }
@@ -478,10 +474,7 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
         toestemming: bool,
         gevraagd: Option<Aanleiding>,
     ) -> Result<Besluit<Agendapunt>, Box<Weigering>> {
-        let verzoek = Verzoek {
-            casus: casus.status,
-            doorgeleiding,
-        };
+        let verzoek = Verzoek { casus: casus.status, doorgeleiding };
         let aanleiding = match verzoek.aanleiding(gevraagd) {
             Ok(aanleiding) => aanleiding,
             Err(conflict) => return self.conflict(conflict),
@@ -497,11 +490,9 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
             let melding = "Een gezin wordt besproken aan het knooppunt van de gemeente waar het woont.";
             Err(Conflict::new("andere-gemeente", melding))
         })?;
-        Ok(
-            hier.besluit(Gebeurtenis::AgendapuntToegevoegd, |In(bijeenkomst, _), door| {
-                bijeenkomst.agendapunt(casus, aanleiding, door.op)
-            }),
-        )
+        Ok(hier.besluit(Gebeurtenis::AgendapuntToegevoegd, |In(bijeenkomst, _), door| {
+            bijeenkomst.agendapunt(casus, aanleiding, door.op)
+        }))
     }
 }
 
@@ -509,12 +500,10 @@ impl Permitted<BijeenkomstLeiden, In<Gepland, Bijeenkomst>> {
     /// Records that the meeting was held.
     #[must_use]
     pub fn houd(self) -> Besluit<Bijeenkomst> {
-        self.besluit(Gebeurtenis::BijeenkomstGehouden, |In(bijeenkomst, _), door| {
-            Bijeenkomst {
-                status: Status::Gehouden,
-                gehouden_op: Some(door.op),
-                ..bijeenkomst
-            }
+        self.besluit(Gebeurtenis::BijeenkomstGehouden, |In(bijeenkomst, _), door| Bijeenkomst {
+            status: Status::Gehouden,
+            gehouden_op: Some(door.op),
+            ..bijeenkomst
         })
     }
 }
@@ -567,15 +556,11 @@ impl Permitted<BijeenkomstLeiden, In<Gehouden, Bijeenkomst>> {
     /// A refusal while the record of a family is not complete.
     pub fn stel_vast(self, verslagen: &[Verslag]) -> Result<Besluit<Bijeenkomst>, Box<Weigering>> {
         let volledig = self.mits(|_| verslagen.iter().try_for_each(Verslag::controleer))?;
-        Ok(
-            volledig.besluit(Gebeurtenis::BijeenkomstVastgesteld, |In(bijeenkomst, _), door| {
-                Bijeenkomst {
-                    status: Status::Vastgesteld,
-                    vastgesteld_op: Some(door.op),
-                    ..bijeenkomst
-                }
-            }),
-        )
+        Ok(volledig.besluit(Gebeurtenis::BijeenkomstVastgesteld, |In(bijeenkomst, _), door| Bijeenkomst {
+            status: Status::Vastgesteld,
+            vastgesteld_op: Some(door.op),
+            ..bijeenkomst
+        }))
     }
 }
 
@@ -589,15 +574,7 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
         hoedanigheid: String,
     ) -> Besluit<(Agendapunt, Deelnemer)> {
         self.bijlage(Gebeurtenis::DeelnemerToegevoegd, |In(punt, _), door| {
-            (
-                punt,
-                Deelnemer {
-                    id: Id::new(door.op),
-                    soort,
-                    gebruiker,
-                    hoedanigheid,
-                },
-            )
+            (punt, Deelnemer { id: Id::new(door.op), soort, gebruiker, hoedanigheid })
         })
     }
 
@@ -662,12 +639,10 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
             }
             Ok(())
         })?;
-        Ok(
-            open.besluit(Gebeurtenis::PositieVastgelegd, |In(afspraak, _), _| Afspraak {
-                positie: Some(positie),
-                ..afspraak
-            }),
-        )
+        Ok(open.besluit(Gebeurtenis::PositieVastgelegd, |In(afspraak, _), _| Afspraak {
+            positie: Some(positie),
+            ..afspraak
+        }))
     }
 
     /// Ticks it off.
@@ -698,36 +673,18 @@ mod tests {
 
     #[test]
     fn een_verzoek_aan_de_tafel_wordt_eerst_aanvaard() {
-        let verzoek = |doorgeleiding| Verzoek {
-            casus: casus::Status::Knooppunt,
-            doorgeleiding,
-        };
+        let verzoek = |doorgeleiding| Verzoek { casus: casus::Status::Knooppunt, doorgeleiding };
         let code = |doorgeleiding| verzoek(doorgeleiding).aanleiding(None).unwrap_err().code;
         assert_eq!(code(Some(doorgeleiding::Status::Verzonden)), "aanvaard-eerst");
         assert_eq!(code(None), "geen-doorgeleiding");
-        assert_eq!(
-            verzoek(Some(doorgeleiding::Status::Aanvaard)).aanleiding(None),
-            Ok(Aanleiding::Doorgeleiding)
-        );
+        assert_eq!(verzoek(Some(doorgeleiding::Status::Aanvaard)).aanleiding(None), Ok(Aanleiding::Doorgeleiding));
     }
 
     #[test]
     fn alleen_steun_die_loopt_wordt_aan_tafel_geevalueerd() {
-        let verzoek = |casus| Verzoek {
-            casus,
-            doorgeleiding: None,
-        };
+        let verzoek = |casus| Verzoek { casus, doorgeleiding: None };
         let evaluatie = Some(Aanleiding::Evaluatie);
-        assert_eq!(
-            verzoek(casus::Status::SteunOpMaat).aanleiding(None),
-            Ok(Aanleiding::Evaluatie)
-        );
-        assert_eq!(
-            verzoek(casus::Status::Toegeleid)
-                .aanleiding(evaluatie)
-                .unwrap_err()
-                .code,
-            "geen-steun-op-maat"
-        );
+        assert_eq!(verzoek(casus::Status::SteunOpMaat).aanleiding(None), Ok(Aanleiding::Evaluatie));
+        assert_eq!(verzoek(casus::Status::Toegeleid).aanleiding(evaluatie).unwrap_err().code, "geen-steun-op-maat");
     }
 }

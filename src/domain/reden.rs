@@ -19,11 +19,7 @@ pub trait Redencode: Copy + PartialEq {
 pub fn controleer<R: Redencode>(reden: R, toelichting: Option<&str>) -> Result<(), Fouten> {
     let mut fouten = Fouten::default();
     if reden == R::ANDERS && toelichting.is_none_or(|tekst| tekst.trim().is_empty()) {
-        fouten.add(
-            "toelichting",
-            "verplicht",
-            "Geef een toelichting bij de reden 'anders'.",
-        );
+        fouten.add("toelichting", "verplicht", "Geef een toelichting bij de reden 'anders'.");
     }
     fouten.als_fout()
 }

@@ -101,9 +101,7 @@ impl Routes {
     /// When the text is not as described, or a route is missing.
     pub fn lees(toml: &str) -> Result<Self, String> {
         let routes: Self = toml::from_str(toml).map_err(|fout| fout.to_string())?;
-        let mist = Route::VARIANTS
-            .iter()
-            .find(|&&route| !routes.instellingen.iter().any(|r| r.route == route));
+        let mist = Route::VARIANTS.iter().find(|&&route| !routes.instellingen.iter().any(|r| r.route == route));
         match mist {
             Some(route) => Err(format!("route {} ontbreekt", route.naam())),
             None => Ok(routes),
@@ -121,10 +119,7 @@ impl Routes {
     /// How many working days a desk has to answer a request along `route`.
     #[must_use]
     pub fn termijn_werkdagen(&self, route: Route) -> u32 {
-        self.instellingen
-            .iter()
-            .find(|r| r.route == route)
-            .map_or(5, |r| r.termijn_werkdagen)
+        self.instellingen.iter().find(|r| r.route == route).map_or(5, |r| r.termijn_werkdagen)
     }
 
     /// The last day on which a request that was sent on `dag` may be answered.

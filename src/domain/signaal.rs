@@ -180,11 +180,7 @@ impl Ding for Signaal {
         vec![self.betrokkene]
     }
     fn ligging(&self) -> Ligging {
-        Ligging {
-            organisatie: Some(self.organisatie),
-            gemeente: Some(self.gemeente),
-            ..Ligging::default()
-        }
+        Ligging { organisatie: Some(self.organisatie), gemeente: Some(self.gemeente), ..Ligging::default() }
     }
     fn status(&self) -> Status {
         self.status
@@ -245,20 +241,14 @@ pub struct Ontvangst {
 impl Aanmelding {
     fn ontvang(self, lijkt_op: Option<CasusId>, door: &Door) -> Ontvangst {
         let op = door.op;
-        let client = Client {
+        let client = Client { id: Id::new(op), pseudoniem: Id::new(op), gegevens: self.gegevens };
+        let zwangerschap = self.zwangerschap.map(|(uitgerekend, bron, aantal_kinderen, eerste_kind)| Zwangerschap {
             id: Id::new(op),
-            pseudoniem: Id::new(op),
-            gegevens: self.gegevens,
-        };
-        let zwangerschap = self
-            .zwangerschap
-            .map(|(uitgerekend, bron, aantal_kinderen, eerste_kind)| Zwangerschap {
-                id: Id::new(op),
-                uitgerekend,
-                bron,
-                aantal_kinderen,
-                eerste_kind,
-            });
+            uitgerekend,
+            bron,
+            aantal_kinderen,
+            eerste_kind,
+        });
         let mut signaal = Signaal {
             id: Id::new(op),
             organisatie: door.organisatie,
@@ -315,9 +305,7 @@ impl Permitted<SignaalRegistreren, ()> {
     /// Registers a signaal to which the woman agreed; `lijkt_op` is what the blind check found.
     #[must_use]
     pub fn registreer(self, aanmelding: Aanmelding, lijkt_op: Option<CasusId>) -> Besluit<Ontvangst> {
-        let mut besluit = self.bijlage(Gebeurtenis::SignaalOntvangen, |(), door| {
-            aanmelding.ontvang(lijkt_op, door)
-        });
+        let mut besluit = self.bijlage(Gebeurtenis::SignaalOntvangen, |(), door| aanmelding.ontvang(lijkt_op, door));
         besluit.spoor.over(&besluit.ding.signaal);
         besluit
     }

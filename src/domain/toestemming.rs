@@ -282,18 +282,12 @@ impl Verkregen {
     /// Names `veld` and the rule.
     pub fn controleer(self, veld: &str, leeftijd: u32) -> Result<(), Fouten> {
         let (vereist, regel) = match leeftijd {
-            0..12 => (
-                GegevenDoor::Gezag,
-                "Onder de 12 jaar geven de ouders met gezag toestemming: 'gezag'.",
-            ),
+            0..12 => (GegevenDoor::Gezag, "Onder de 12 jaar geven de ouders met gezag toestemming: 'gezag'."),
             12..16 => (
                 GegevenDoor::ClientEnGezag,
                 "Van 12 tot en met 15 jaar geven zij en haar ouders samen toestemming: 'client-en-gezag'.",
             ),
-            _ => (
-                GegevenDoor::Client,
-                "Vanaf 16 jaar geeft zij zelf toestemming: 'client'.",
-            ),
+            _ => (GegevenDoor::Client, "Vanaf 16 jaar geeft zij zelf toestemming: 'client'."),
         };
         let mut fouten = Fouten::default();
         if self.gegeven_door != vereist {
@@ -412,14 +406,11 @@ impl Permitted<ToestemmingIntrekken, In<Gegeven, Toestemming>> {
     /// Withdraws it: from this moment nothing rests on it any more.
     #[must_use]
     pub fn trek_in(self) -> Besluit<Toestemming> {
-        self.besluit(
-            Gebeurtenis::ToestemmingIngetrokken,
-            |In(toestemming, _), door: &Door| Toestemming {
-                status: Status::Ingetrokken,
-                beeindigd_op: Some(door.op),
-                ..toestemming
-            },
-        )
+        self.besluit(Gebeurtenis::ToestemmingIngetrokken, |In(toestemming, _), door: &Door| Toestemming {
+            status: Status::Ingetrokken,
+            beeindigd_op: Some(door.op),
+            ..toestemming
+        })
     }
 }
 
@@ -429,18 +420,9 @@ mod tests {
 
     #[test]
     fn een_meisje_van_vijftien_en_haar_ouders_beslissen_samen() {
-        let alleen = Verkregen {
-            wijze: Wijze::Mondeling,
-            gegeven_door: GegevenDoor::Client,
-        };
-        let samen = Verkregen {
-            gegeven_door: GegevenDoor::ClientEnGezag,
-            ..alleen
-        };
-        let ouders = Verkregen {
-            gegeven_door: GegevenDoor::Gezag,
-            ..alleen
-        };
+        let alleen = Verkregen { wijze: Wijze::Mondeling, gegeven_door: GegevenDoor::Client };
+        let samen = Verkregen { gegeven_door: GegevenDoor::ClientEnGezag, ..alleen };
+        let ouders = Verkregen { gegeven_door: GegevenDoor::Gezag, ..alleen };
         assert!(alleen.controleer("gegevenDoor", 15).is_err() && samen.controleer("gegevenDoor", 15).is_ok());
         assert!(alleen.controleer("gegevenDoor", 16).is_ok() && samen.controleer("gegevenDoor", 16).is_err());
         assert!(ouders.controleer("gegevenDoor", 11).is_ok() && samen.controleer("gegevenDoor", 11).is_err());

@@ -346,30 +346,26 @@ impl Permitted<TrajectUitvoeren, In<Lopend, Traject>> {
     /// Plans a contactmoment.
     #[must_use]
     pub fn plan(self, soort: Contactsoort, gepland_op: Moment) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentGepland, |In(traject, _), door| {
-            Contactmoment {
-                id: Id::new(door.op),
-                traject: traject.id,
-                casus: traject.casus,
-                betrokkene: traject.betrokkene,
-                soort,
-                gepland_op,
-                status: ContactStatus::Gepland,
-                gehouden_op: None,
-                reden: None,
-                vorige: None,
-                ligging: traject.ligging,
-                versie: 1,
-            }
+        self.besluit(Gebeurtenis::ContactmomentGepland, |In(traject, _), door| Contactmoment {
+            id: Id::new(door.op),
+            traject: traject.id,
+            casus: traject.casus,
+            betrokkene: traject.betrokkene,
+            soort,
+            gepland_op,
+            status: ContactStatus::Gepland,
+            gehouden_op: None,
+            reden: None,
+            vorige: None,
+            ligging: traject.ligging,
+            versie: 1,
         })
     }
 
     /// Records what the prenatal home visit brought.
     #[must_use]
     pub fn leg_uitkomst_vast(self, huisbezoek: Huisbezoek) -> Besluit<(Traject, Huisbezoek)> {
-        self.bijlage(Gebeurtenis::HuisbezoekUitkomstVastgelegd, |In(traject, _), _| {
-            (traject, huisbezoek)
-        })
+        self.bijlage(Gebeurtenis::HuisbezoekUitkomstVastgelegd, |In(traject, _), _| (traject, huisbezoek))
     }
 }
 
@@ -377,35 +373,29 @@ impl Permitted<ContactmomentUitvoeren, In<Gepland, Contactmoment>> {
     /// Records that it was held, at `op`.
     #[must_use]
     pub fn gehouden(self, op: Moment) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentGehouden, |In(contactmoment, _), _| {
-            Contactmoment {
-                status: ContactStatus::Gehouden,
-                gehouden_op: Some(op),
-                ..contactmoment
-            }
+        self.besluit(Gebeurtenis::ContactmomentGehouden, |In(contactmoment, _), _| Contactmoment {
+            status: ContactStatus::Gehouden,
+            gehouden_op: Some(op),
+            ..contactmoment
         })
     }
 
     /// Records that it was not held.
     #[must_use]
     pub fn niet_gehouden(self, reden: NietGehoudenReden) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentNietGehouden, |In(contactmoment, _), _| {
-            Contactmoment {
-                status: ContactStatus::NietGehouden,
-                reden: Some(reden),
-                ..contactmoment
-            }
+        self.besluit(Gebeurtenis::ContactmomentNietGehouden, |In(contactmoment, _), _| Contactmoment {
+            status: ContactStatus::NietGehouden,
+            reden: Some(reden),
+            ..contactmoment
         })
     }
 
     /// Moves it; the next in the chain is [`verzet_naar`].
     #[must_use]
     pub fn verzet(self) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentVerzet, |In(contactmoment, _), _| {
-            Contactmoment {
-                status: ContactStatus::Verzet,
-                ..contactmoment
-            }
+        self.besluit(Gebeurtenis::ContactmomentVerzet, |In(contactmoment, _), _| Contactmoment {
+            status: ContactStatus::Verzet,
+            ..contactmoment
         })
     }
 }

@@ -65,12 +65,7 @@ mod tests {
 
     #[test]
     fn pasen_valt_waar_de_kalender_het_zegt() {
-        let bekend = [
-            (2024, "2024-03-31"),
-            (2025, "2025-04-20"),
-            (2026, "2026-04-05"),
-            (2027, "2027-03-28"),
-        ];
+        let bekend = [(2024, "2024-03-31"), (2025, "2025-04-20"), (2026, "2026-04-05"), (2027, "2027-03-28")];
         for (jaar, dag) in bekend {
             assert_eq!(pasen(jaar), d(dag));
         }

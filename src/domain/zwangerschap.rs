@@ -58,9 +58,7 @@ impl Zwangerschapsduur {
     /// The gestational age on `dag`; never stored, always computed.
     #[must_use]
     pub fn op(uitgerekend: NaiveDate, dag: NaiveDate) -> Self {
-        Self {
-            dagen: DRACHT_DAGEN - uitgerekend.signed_duration_since(dag).num_days(),
-        }
+        Self { dagen: DRACHT_DAGEN - uitgerekend.signed_duration_since(dag).num_days() }
     }
 }
 
@@ -78,17 +76,9 @@ pub fn controleer_termijn(veld: &str, uitgerekend: NaiveDate, vandaag: NaiveDate
     let vooruit = uitgerekend.signed_duration_since(vandaag).num_days();
     let mut fouten = Fouten::default();
     if vooruit > DRACHT_DAGEN {
-        fouten.add(
-            veld,
-            "te-ver-vooruit",
-            "De uitgerekende datum kan niet meer dan 280 dagen in de toekomst liggen.",
-        );
+        fouten.add(veld, "te-ver-vooruit", "De uitgerekende datum kan niet meer dan 280 dagen in de toekomst liggen.");
     } else if vooruit < -DAGEN_OVER_TIJD {
-        fouten.add(
-            veld,
-            "te-ver-terug",
-            "De uitgerekende datum kan niet meer dan drie weken terug liggen.",
-        );
+        fouten.add(veld, "te-ver-terug", "De uitgerekende datum kan niet meer dan drie weken terug liggen.");
     }
     fouten.als_fout()
 }
@@ -174,18 +164,9 @@ mod tests {
 
     #[test]
     fn op_de_uitgerekende_dag_is_zij_veertig_weken() {
-        assert_eq!(
-            Zwangerschapsduur::op(d("2027-03-01"), d("2027-03-01")).to_string(),
-            "40+0"
-        );
-        assert_eq!(
-            Zwangerschapsduur::op(d("2027-03-01"), d("2026-12-06")).to_string(),
-            "27+6"
-        );
-        assert_eq!(
-            Zwangerschapsduur::op(d("2027-03-01"), d("2026-05-25")).to_string(),
-            "0+0"
-        );
+        assert_eq!(Zwangerschapsduur::op(d("2027-03-01"), d("2027-03-01")).to_string(), "40+0");
+        assert_eq!(Zwangerschapsduur::op(d("2027-03-01"), d("2026-12-06")).to_string(), "27+6");
+        assert_eq!(Zwangerschapsduur::op(d("2027-03-01"), d("2026-05-25")).to_string(), "0+0");
     }
 
     #[test]

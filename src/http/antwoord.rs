@@ -32,12 +32,7 @@ impl Antwoord {
         view: &T,
     ) -> Result<Self, Error> {
         let body = serde_json::to_string(view).map_err(|_| Error::Paniek)?;
-        Ok(Self {
-            status: status.as_u16(),
-            versie,
-            locatie,
-            body: Some(body),
-        })
+        Ok(Self { status: status.as_u16(), versie, locatie, body: Some(body) })
     }
 
     /// Something was made; it is at `locatie`.
@@ -58,12 +53,7 @@ impl Antwoord {
     /// Something was done that leaves nothing to show.
     #[must_use]
     pub const fn leeg() -> Self {
-        Self {
-            status: 204,
-            versie: None,
-            locatie: None,
-            body: None,
-        }
+        Self { status: 204, versie: None, locatie: None, body: None }
     }
 }
 
@@ -142,30 +132,14 @@ impl<T> Pagina<T> {
         let meer = rows.len() > grootte;
         rows.truncate(grootte);
         let na = rows.last().filter(|_| meer).map(|row| cursor(&plaats(row)));
-        let next = na
-            .as_ref()
-            .map(|na| Link::naar(format!("{pad}?aantal={grootte}&na={na}")));
-        Self {
-            items: rows.into_iter().map(view).collect(),
-            na,
-            links: PaginaLinks {
-                zelf: Link::naar(pad),
-                next,
-            },
-        }
+        let next = na.as_ref().map(|na| Link::naar(format!("{pad}?aantal={grootte}&na={na}")));
+        Self { items: rows.into_iter().map(view).collect(), na, links: PaginaLinks { zelf: Link::naar(pad), next } }
     }
 
     /// A list that is whole on one page.
     #[must_use]
     pub fn geheel(pad: &str, items: Vec<T>) -> Self {
-        Self {
-            items,
-            na: None,
-            links: PaginaLinks {
-                zelf: Link::naar(pad),
-                next: None,
-            },
-        }
+        Self { items, na: None, links: PaginaLinks { zelf: Link::naar(pad), next: None } }
     }
 }
 
@@ -217,10 +191,6 @@ fn cursor<P: Serialize>(plaats: &P) -> String {
 pub fn plaats<P: DeserializeOwned>(cursor: &str) -> Result<P, Fouten> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).unwrap_or_default();
     serde_json::from_slice(&bytes).map_err(|_| {
-        Fouten::new().fout(
-            "na",
-            "formaat",
-            "Neem de waarde over uit `_links.next` van de vorige bladzijde.",
-        )
+        Fouten::new().fout("na", "formaat", "Neem de waarde over uit `_links.next` van de vorige bladzijde.")
     })
 }

@@ -43,10 +43,7 @@ const PAD: &str = "/v1/evaluaties";
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/casussen/{id}/evaluaties", [(Method::POST, web::to(begin))]))
         .service(resource("/evaluaties/{id}", [(Method::GET, web::to(lees))]))
-        .service(resource(
-            "/evaluaties/{id}/afronding",
-            [(Method::POST, web::to(rond_af))],
-        ));
+        .service(resource("/evaluaties/{id}/afronding", [(Method::POST, web::to(rond_af))]));
 }
 
 /// Een evaluatie met het gezin. De `ETag` is die van haar casus.
@@ -141,9 +138,7 @@ impl NieuweAfronding {
 pub async fn begin(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
-        let in_steun = permit(&met.actor, CasusEvalueren, gezocht)?
-            .versie(versie.0)?
-            .narrow::<InSteun>()?;
+        let in_steun = permit(&met.actor, CasusEvalueren, gezocht)?.versie(versie.0)?.narrow::<InSteun>()?;
         let (casus, begonnen) = store::evaluatie::record_begin(tx, in_steun.begin_evaluatie())?;
         let view = EvaluatieView::new(&begonnen, None);
         Antwoord::gemaakt(format!("{PAD}/{}", begonnen.id), casus.versie, &view)
@@ -192,10 +187,7 @@ pub async fn rond_af(
         let sleutel = store::client::sleutel(tx, &met.kluis, mag.ding().0.client)?;
         let toestemming = agenda::mag_besproken(tx, evaluatie.casus)?;
         let besluit = mag.rond_af(&evaluatie, nieuw.uitkomst, nieuw.volgende_evaluatie_op, toestemming)?;
-        let afronding = Afronding {
-            uitkomst: nieuw.uitkomst,
-            samen_met_ouders: nieuw.samen_met_ouders,
-        };
+        let afronding = Afronding { uitkomst: nieuw.uitkomst, samen_met_ouders: nieuw.samen_met_ouders };
         let (tekst, termijn) = (nieuw.toelichting.as_deref(), met.regels.evaluatie_na_dagen);
         let (casus, evaluatie) =
             store::evaluatie::record_afronding(tx, &sleutel, besluit, &evaluatie, afronding, tekst, termijn)?;

@@ -24,10 +24,7 @@ impl FromRequest for Actor {
             let token = token.ok_or_else(Problem::not_logged_in)?;
             let (toegang, db, clock) = tools?;
             let nu = clock.now();
-            let bewijs = toegang
-                .tokens
-                .controleer(&token, nu)
-                .ok_or_else(Problem::not_logged_in)?;
+            let bewijs = toegang.tokens.controleer(&token, nu).ok_or_else(Problem::not_logged_in)?;
             let aanwezig = db
                 .glance(move |tx| sessie::actor(tx, bewijs.sessie, verzoek, nu))
                 .await?
@@ -65,9 +62,7 @@ fn tools(req: &HttpRequest) -> Result<Tools, Problem> {
 fn verzoek(req: &HttpRequest) -> Verzoek {
     Verzoek {
         id: omlijsting::verzoek_id(req).map_or_else(Default::default, omlijsting::VerzoekId::uuid),
-        toegangspunt: req
-            .peer_addr()
-            .map_or_else(|| "onbekend".to_owned(), |peer| peer.ip().to_string()),
+        toegangspunt: req.peer_addr().map_or_else(|| "onbekend".to_owned(), |peer| peer.ip().to_string()),
     }
 }
 

@@ -122,11 +122,7 @@ where
         added.add(fout.veld, fout.code, fout.melding);
     }
     let fouten = fouten.merge(rules).merge(added);
-    if fouten.is_empty() {
-        last_resort::<T>(value)
-    } else {
-        fouten
-    }
+    if fouten.is_empty() { last_resort::<T>(value) } else { fouten }
 }
 
 fn settled(rules: &Fouten, veld: &str) -> bool {
@@ -159,10 +155,7 @@ fn check_head(req: &HttpRequest) -> Result<(), Problem> {
     let is_utf8 = |charset: &str| charset.eq_ignore_ascii_case("utf-8");
     match req.mime_type() {
         Ok(Some(mime)) if mime.essence_str() == JSON => {
-            if !mime
-                .get_param("charset")
-                .is_none_or(|charset| is_utf8(charset.as_str()))
-            {
+            if !mime.get_param("charset").is_none_or(|charset| is_utf8(charset.as_str())) {
                 return wrong("JSON is hier altijd UTF-8.");
             }
         }
@@ -172,16 +165,9 @@ fn check_head(req: &HttpRequest) -> Result<(), Problem> {
     if encoding.is_some_and(|encoding| encoding != "identity") {
         return wrong("Ingepakte inhoud (`Content-Encoding`) wordt hier niet gelezen.");
     }
-    let length = req
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok());
+    let length = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length: Option<usize> = length.and_then(|length| length.parse().ok());
-    if length.is_some_and(|length| length > MOST_BYTES) {
-        Err(too_large())
-    } else {
-        Ok(())
-    }
+    if length.is_some_and(|length| length > MOST_BYTES) { Err(too_large()) } else { Ok(()) }
 }
 
 fn too_large() -> Problem {
@@ -194,10 +180,7 @@ async fn read(mut payload: Payload) -> Result<Bytes, Problem> {
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| match error {
             PayloadError::Overflow => too_large(),
-            _ => Problem::new(
-                Code::Onvolledig,
-                "De verbinding brak af, of de inhoud was verkeerd verpakt.",
-            ),
+            _ => Problem::new(Code::Onvolledig, "De verbinding brak af, of de inhoud was verkeerd verpakt."),
         })?;
         if body.len() + chunk.len() > MOST_BYTES {
             return Err(too_large());

@@ -41,10 +41,7 @@ pub type VerzoekId = Id<Verzoek>;
 const HEADERS: [(HeaderName, &str); 8] = [
     (HeaderName::from_static("api-version"), API_VERSIE),
     (header::CACHE_CONTROL, "no-store"),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; frame-ancestors 'none'",
-    ),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -88,11 +85,7 @@ pub async fn surround<B: MessageBody + 'static>(
         Some(Err(error)) => {
             let response = error.error_response();
             let bare = is_bare(&response);
-            let response = if bare {
-                Problem::of(response.status()).error_response()
-            } else {
-                response
-            };
+            let response = if bare { Problem::of(response.status()).error_response() } else { response };
             record("", response.status());
             Err(in_full(response, id))
         }
@@ -129,11 +122,7 @@ fn as_problem(answer: ServiceResponse) -> ServiceResponse {
 
 fn is_bare(response: &HttpResponse) -> bool {
     let refuses = response.status().is_client_error() || response.status().is_server_error();
-    refuses
-        && response
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .is_none_or(|kind| kind != PROBLEM_JSON)
+    refuses && response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != PROBLEM_JSON)
 }
 
 /// An answer that has lost its request.
@@ -157,10 +146,7 @@ fn dress(response: &mut HttpResponse, id: VerzoekId) {
 /// A method may be any word; only those we know reach the log.
 fn known(method: &Method) -> &'static str {
     let usual = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-    usual
-        .into_iter()
-        .find(|name| *name == method.as_str())
-        .unwrap_or("other")
+    usual.into_iter().find(|name| *name == method.as_str()).unwrap_or("other")
 }
 
 #[cfg(test)]
@@ -186,10 +172,7 @@ mod tests {
                     ))
                     .service(resource(
                         "/dingen/{id}",
-                        [(
-                            Method::GET,
-                            web::to(|id: Pad<VerzoekId>| async move { id.0.to_string() }),
-                        )],
+                        [(Method::GET, web::to(|id: Pad<VerzoekId>| async move { id.0.to_string() }))],
                     )),
             )
             .default_service(web::to(nowhere));
@@ -199,13 +182,7 @@ mod tests {
             Ok(answer) => answer.into_parts().1.map_into_boxed_body(),
             Err(error) => error.error_response(),
         };
-        let id = answer
-            .headers()
-            .get("x-request-id")
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let id = answer.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
         (answer, id)
     }
 
@@ -243,9 +220,6 @@ mod tests {
 
     #[actix_web::test]
     async fn every_request_has_an_identifier_of_its_own() {
-        assert_ne!(
-            ask(Method::GET, "/v1/dingen").await.1,
-            ask(Method::GET, "/v1/dingen").await.1
-        );
+        assert_ne!(ask(Method::GET, "/v1/dingen").await.1, ask(Method::GET, "/v1/dingen").await.1);
     }
 }

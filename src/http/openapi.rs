@@ -60,12 +60,7 @@ impl Modify for Rules {
                 "Coördinatie van hulp voor gezinnen in de eerste 1.000 dagen: Signaleren, Verkennen, Steun op maat. \
                  Volgt de NL GOV REST API Design Rules 2.2.0.",
             ))
-            .license(Some(
-                LicenseBuilder::new()
-                    .name("EUPL-1.2")
-                    .identifier(Some("EUPL-1.2"))
-                    .build(),
-            ))
+            .license(Some(LicenseBuilder::new().name("EUPL-1.2").identifier(Some("EUPL-1.2")).build()))
             .contact(Some(
                 ContactBuilder::new()
                     .name(Some("Knooppunt, team ontwikkeling"))
@@ -74,13 +69,8 @@ impl Modify for Rules {
                     .build(),
             ))
             .build();
-        api.servers = Some(vec![
-            ServerBuilder::new().url("https://knooppunt.example.nl/v1").build(),
-        ]);
-        let bearer = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .bearer_format("JWT")
-            .build();
+        api.servers = Some(vec![ServerBuilder::new().url("https://knooppunt.example.nl/v1").build()]);
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         if let Some(components) = &mut api.components {
             components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
         }
@@ -104,10 +94,7 @@ impl Modify for Rules {
 
 /// Whether an operation is open to everybody.
 fn is_open(path: &str) -> bool {
-    matches!(
-        path,
-        "/v1/openapi.json" | "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding"
-    )
+    matches!(path, "/v1/openapi.json" | "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding")
 }
 
 /// Adds what follows from the kind of operation: who may, which conditions, which refusals, which headers.
@@ -120,10 +107,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         refuse(operation, "401", "Niet ingelogd");
         refuse(operation, "403", "Uw rol mag dit niet");
         if post {
-            operation
-                .parameters
-                .get_or_insert_default()
-                .push(idempotency_key().into());
+            operation.parameters.get_or_insert_default().push(idempotency_key().into());
         }
     }
     if asks || post {
@@ -153,10 +137,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
 }
 
 fn has_parameter(operation: &Operation, name: &str) -> bool {
-    operation
-        .parameters
-        .as_ref()
-        .is_some_and(|all| all.iter().any(|p| matches!(p, RefOr::T(p) if p.name == name)))
+    operation.parameters.as_ref().is_some_and(|all| all.iter().any(|p| matches!(p, RefOr::T(p) if p.name == name)))
 }
 
 fn idempotency_key() -> Parameter {
@@ -167,23 +148,14 @@ fn idempotency_key() -> Parameter {
         .description(Some(
             "Dezelfde sleutel met dezelfde inhoud geeft 24 uur lang hetzelfde antwoord, zonder het nog eens te doen.",
         ))
-        .schema(Some(
-            ObjectBuilder::new().schema_type(Type::String).max_length(Some(255)),
-        ))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(255))))
         .build()
 }
 
 fn refuse(operation: &mut Operation, status: &str, description: &str) {
     let content = Content::new(Some(Ref::from_schema_name(ProblemView::name())));
-    let response = ResponseBuilder::new()
-        .description(description)
-        .content(PROBLEM_JSON, content)
-        .build();
-    operation
-        .responses
-        .responses
-        .entry(status.to_owned())
-        .or_insert_with(|| response.into());
+    let response = ResponseBuilder::new().description(description).content(PROBLEM_JSON, content).build();
+    operation.responses.responses.entry(status.to_owned()).or_insert_with(|| response.into());
 }
 
 fn head(response: &mut Response, status: &str, one: bool) {
@@ -193,9 +165,7 @@ fn head(response: &mut Response, status: &str, one: bool) {
             .description(Some(description))
             .build()
     };
-    response
-        .headers
-        .insert("API-Version".into(), text("De versie van deze API.").into());
+    response.headers.insert("API-Version".into(), text("De versie van deze API.").into());
     if status == "201" || status == "200" && one {
         response
             .headers
@@ -203,10 +173,7 @@ fn head(response: &mut Response, status: &str, one: bool) {
             .or_insert_with(|| text("De versie van wat u ziet, voor If-Match.").into());
     }
     if status == "201" {
-        response
-            .headers
-            .entry("Location".into())
-            .or_insert_with(|| text("Waar het nieuwe staat.").into());
+        response.headers.entry("Location".into()).or_insert_with(|| text("Waar het nieuwe staat.").into());
     }
 }
 

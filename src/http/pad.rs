@@ -19,9 +19,6 @@ impl<T: DeserializeOwned + 'static> FromRequest for Pad<T> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let path = web::Path::<T>::from_request(req, payload).into_inner();
-        ready(
-            path.map(|path| Self(path.into_inner()))
-                .map_err(|_| Problem::not_found()),
-        )
+        ready(path.map(|path| Self(path.into_inner())).map_err(|_| Problem::not_found()))
     }
 }

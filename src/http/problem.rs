@@ -102,11 +102,7 @@ impl Code {
     #[must_use]
     pub fn of(status: StatusCode) -> Self {
         let same = Self::VARIANTS.iter().find(|code| code.status() == status);
-        let fallback = if status.is_client_error() {
-            Self::OngeldigeInvoer
-        } else {
-            Self::InterneFout
-        };
+        let fallback = if status.is_client_error() { Self::OngeldigeInvoer } else { Self::InterneFout };
         same.copied().unwrap_or(fallback)
     }
 }
@@ -167,13 +163,7 @@ impl Problem {
     #[must_use]
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
         let detail = detail.into();
-        Self {
-            code,
-            detail,
-            fouten: Fouten::new(),
-            allow: None,
-            retry_after: None,
-        }
+        Self { code, detail, fouten: Fouten::new(), allow: None, retry_after: None }
     }
 
     /// Nobody is logged in, whatever the reason: no token, a bad one, or a session that is over.
@@ -185,10 +175,7 @@ impl Problem {
     /// Absent, or not to be known: both answer alike.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(
-            Code::NietGevonden,
-            "Het gevraagde bestaat niet, of u mag het niet zien.",
-        )
+        Self::new(Code::NietGevonden, "Het gevraagde bestaat niet, of u mag het niet zien.")
     }
 
     /// Our own fault. The cause goes to the log, once, and never to the client.
@@ -204,10 +191,7 @@ impl Problem {
     /// More is asked than can be done; `seconds` from now is a good time to come back.
     #[must_use]
     pub fn busy(seconds: u32) -> Self {
-        let mut problem = Self::new(
-            Code::TeDruk,
-            "Er wordt op dit moment te veel gevraagd. Probeer het zo opnieuw.",
-        );
+        let mut problem = Self::new(Code::TeDruk, "Er wordt op dit moment te veel gevraagd. Probeer het zo opnieuw.");
         problem.retry_after = Some(seconds);
         problem
     }
@@ -347,11 +331,7 @@ mod tests {
     #[test]
     fn every_code_is_kebab_case_and_occurs_once() {
         let mut words: Vec<_> = Code::VARIANTS.iter().map(|code| code.word()).collect();
-        assert!(
-            words
-                .iter()
-                .all(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
-        );
+        assert!(words.iter().all(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
         words.sort_unstable();
         words.dedup();
         assert_eq!(words.len(), Code::VARIANTS.len());

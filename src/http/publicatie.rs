@@ -40,10 +40,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/publicaties", [(Method::GET, web::to(lijst))]))
         .service(resource("/publicaties/{id}", [(Method::GET, web::to(een))]))
         .service(resource("/publicaties/{id}/cellen", [(Method::GET, web::to(cellen))]))
-        .service(resource(
-            "/publicaties/{id}/woordenboek",
-            [(Method::GET, web::to(woordenboek))],
-        ));
+        .service(resource("/publicaties/{id}/woordenboek", [(Method::GET, web::to(woordenboek))]));
 }
 
 /// Een vrijgegeven publicatie.
@@ -201,9 +198,7 @@ pub async fn cellen(
 ) -> Result<HttpResponse, Problem> {
     let vorm = vorm(&req)?;
     let mut antwoord = bestand(actor, id, vorm, &db).await?;
-    antwoord
-        .headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("accept"));
+    antwoord.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
     Ok(antwoord)
 }
 
@@ -269,12 +264,7 @@ fn vorm(req: &HttpRequest) -> Result<Bestand, Problem> {
     if !req.headers().contains_key(header::ACCEPT) {
         return Ok(Bestand::Json);
     }
-    let geen = || {
-        Problem::new(
-            Code::NietAcceptabel,
-            "De cellen zijn er als `text/csv` en als `application/json`.",
-        )
-    };
+    let geen = || Problem::new(Code::NietAcceptabel, "De cellen zijn er als `text/csv` en als `application/json`.");
     let accept = Accept::parse(req).map_err(|_| geen())?;
     let json = voorkeur(&accept, ["application/json", "application/*", "*/*"]);
     let csv = voorkeur(&accept, ["text/csv", "text/*", "*/*"]);

@@ -68,10 +68,7 @@ pub async fn gemeenten(t: Transaction) -> Result<Antwoord, Problem> {
         geldig_vanaf: code.geldig_vanaf(),
     };
     t.look(move |_| {
-        Antwoord::zonder_versie(&Pagina::geheel(
-            "/v1/gemeenten",
-            Gemeente::VARIANTS.iter().map(view).collect(),
-        ))
+        Antwoord::zonder_versie(&Pagina::geheel("/v1/gemeenten", Gemeente::VARIANTS.iter().map(view).collect()))
     })
     .await
 }
@@ -93,16 +90,9 @@ pub struct SubregioView {
 #[utoipa::path(get, path = "/v1/subregios", operation_id = "subregiosLezen", tag = "referentie",
     responses((status = 200, description = "De subregio's", body = Pagina<SubregioView>)))]
 pub async fn subregios(t: Transaction) -> Result<Antwoord, Problem> {
-    let view = |&code: &Subregio| SubregioView {
-        code,
-        naam: code.naam(),
-        gemeenten: code.gemeenten().collect(),
-    };
+    let view = |&code: &Subregio| SubregioView { code, naam: code.naam(), gemeenten: code.gemeenten().collect() };
     t.look(move |_| {
-        Antwoord::zonder_versie(&Pagina::geheel(
-            "/v1/subregios",
-            Subregio::VARIANTS.iter().map(view).collect(),
-        ))
+        Antwoord::zonder_versie(&Pagina::geheel("/v1/subregios", Subregio::VARIANTS.iter().map(view).collect()))
     })
     .await
 }
@@ -130,12 +120,7 @@ pub struct OrganisatieView {
 pub async fn organisaties(t: Transaction) -> Result<Antwoord, Problem> {
     t.look(|tx| {
         let alle = store::toegang::organisatie::organisaties(tx)?.into_iter();
-        let views = alle.map(|(id, o)| OrganisatieView {
-            id,
-            naam: o.naam,
-            soort: o.soort,
-            gemeente: o.gemeente,
-        });
+        let views = alle.map(|(id, o)| OrganisatieView { id, naam: o.naam, soort: o.soort, gemeente: o.gemeente });
         Antwoord::zonder_versie(&Pagina::geheel("/v1/organisaties", views.collect()))
     })
     .await
@@ -219,13 +204,8 @@ pub async fn alle_routes(t: Transaction) -> Result<Antwoord, Problem> {
         naam: code.naam(),
         termijn_werkdagen: regels.routes.termijn_werkdagen(code),
     };
-    t.look(move |_| {
-        Antwoord::zonder_versie(&Pagina::geheel(
-            "/v1/routes",
-            Route::VARIANTS.iter().map(view).collect(),
-        ))
-    })
-    .await
+    t.look(move |_| Antwoord::zonder_versie(&Pagina::geheel("/v1/routes", Route::VARIANTS.iter().map(view).collect())))
+        .await
 }
 
 /// Een woord uit een gesloten lijst.
@@ -243,11 +223,7 @@ fn woorden<T: Word + VariantArray>(
     lijst: &'static str,
     naam: fn(T) -> &'static str,
 ) -> impl Iterator<Item = WoordView> {
-    T::VARIANTS.iter().map(move |&woord| WoordView {
-        lijst,
-        code: woord.word(),
-        naam: naam(woord),
-    })
+    T::VARIANTS.iter().map(move |&woord| WoordView { lijst, code: woord.word(), naam: naam(woord) })
 }
 
 /// Toont de thema's

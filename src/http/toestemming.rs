@@ -43,10 +43,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         [(Method::GET, web::to(lijst)), (Method::POST, web::to(noteer))],
     ))
     .service(resource("/toestemmingen/{id}", [(Method::GET, web::to(lees))]))
-    .service(resource(
-        "/toestemmingen/{id}/intrekking",
-        [(Method::POST, web::to(trek_in))],
-    ));
+    .service(resource("/toestemmingen/{id}/intrekking", [(Method::POST, web::to(trek_in))]));
 }
 
 /// Een toestemming, of een weigering.
@@ -98,9 +95,7 @@ impl From<&Toestemming> for ToestemmingView {
             status: t.status,
             genoteerd_op: t.genoteerd_op,
             beeindigd_op: t.beeindigd_op,
-            links: ZelfLink {
-                zelf: Link::naar(format!("/v1/toestemmingen/{}", t.id)),
-            },
+            links: ZelfLink { zelf: Link::naar(format!("/v1/toestemmingen/{}", t.id)) },
         }
     }
 }
@@ -128,10 +123,7 @@ impl NieuweNotitie {
     /// The note, once it is known who may consent at her age and that the organisation is there.
     pub(super) fn notitie(self, tx: &mut Tx, met: &Met, client: ClientId) -> Result<Notitie, Error> {
         let (_, gegevens) = store::client::gegevens(tx, &met.kluis, client)?;
-        let verkregen = Verkregen {
-            wijze: self.wijze,
-            gegeven_door: self.gegeven_door,
-        };
+        let verkregen = Verkregen { wijze: self.wijze, gegeven_door: self.gegeven_door };
         verkregen.controleer("gegevenDoor", gegevens.leeftijd(met.actor.nu.dag()))?;
         let organisatie = self.item.organisatie.into_iter();
         store::toegang::organisatie::controleer_organisaties(tx, "item.organisatie", organisatie)?;
@@ -219,9 +211,8 @@ pub async fn lees(t: Transaction, id: Pad<ToestemmingId>) -> Result<Antwoord, Pr
 pub async fn trek_in(t: Transaction, id: Pad<ToestemmingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let toestemming = store::toestemming::find(tx, &met.actor, id.0)?;
-        let toestemming = permit(&met.actor, ToestemmingIntrekken, toestemming)?
-            .versie(versie.0)?
-            .narrow::<Gegeven>()?;
+        let toestemming =
+            permit(&met.actor, ToestemmingIntrekken, toestemming)?.versie(versie.0)?.narrow::<Gegeven>()?;
         let toestemming = store::toestemming::record_intrekking(tx, toestemming.trek_in())?;
         if let Some(casus) = toestemming.casus {
             store::casus::leid_af(tx, casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;

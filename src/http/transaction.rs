@@ -136,11 +136,7 @@ impl FromRequest for Transaction {
             let (Some(db), Some(kluis), Some(regels)) = tools else {
                 return Err(Problem::internal("the application was put together without its tools"));
             };
-            Ok(Self {
-                db,
-                met: Met { actor, kluis, regels },
-                herhaling,
-            })
+            Ok(Self { db, met: Met { actor, kluis, regels }, herhaling })
         })
     }
 }

@@ -30,11 +30,7 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let values: Vec<_> = req
-            .headers()
-            .get_all(header::IF_MATCH)
-            .map(|v| v.to_str().ok())
-            .collect();
+        let values: Vec<_> = req.headers().get_all(header::IF_MATCH).map(|v| v.to_str().ok()).collect();
         ready(match values.as_slice() {
             [] => Err(required("Stuur `If-Match` met de `ETag` die u bij het lezen kreeg.")),
             [Some(value)] => versie(value.trim()).map(Self),
@@ -45,9 +41,7 @@ impl FromRequest for IfMatch {
 
 fn versie(value: &str) -> Result<i32, Problem> {
     if value == "*" {
-        return Err(required(
-            "`If-Match: *` zegt niet welke versie u zag. Stuur de `ETag` die u bij het lezen kreeg.",
-        ));
+        return Err(required("`If-Match: *` zegt niet welke versie u zag. Stuur de `ETag` die u bij het lezen kreeg."));
     }
     let digits = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
     let digits = digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
@@ -59,10 +53,7 @@ fn required(detail: &'static str) -> Problem {
 }
 
 fn outdated() -> Problem {
-    Problem::new(
-        Code::Verouderd,
-        "De versie in `If-Match` is niet die van nu. Lees opnieuw, en wijzig dan pas.",
-    )
+    Problem::new(Code::Verouderd, "De versie in `If-Match` is niet die van nu. Lees opnieuw, en wijzig dan pas.")
 }
 
 /// The `Idempotency-Key` of a request, if it has one.
@@ -83,10 +74,7 @@ impl Herhaling {
     #[must_use]
     pub fn poging(&self) -> Option<Poging> {
         let (sleutel, seal) = self.0.as_ref()?;
-        Some(Poging {
-            sleutel: sleutel.clone(),
-            afdruk: seal.fingerprint(),
-        })
+        Some(Poging { sleutel: sleutel.clone(), afdruk: seal.fingerprint() })
     }
 }
 
@@ -95,20 +83,12 @@ impl FromRequest for Herhaling {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let values: Vec<_> = req
-            .headers()
-            .get_all(IDEMPOTENCY_KEY)
-            .map(|v| v.to_str().ok())
-            .collect();
+        let values: Vec<_> = req.headers().get_all(IDEMPOTENCY_KEY).map(|v| v.to_str().ok()).collect();
         ready(match values.as_slice() {
             [] => Ok(Self(None)),
             [Some(key)] if is_key(key) => Ok(Self(seal(req).map(|seal| ((*key).to_owned(), seal)))),
             _ => Err(Fouten::new()
-                .fout(
-                    "Idempotency-Key",
-                    "formaat",
-                    "Eén sleutel van 1 tot 255 zichtbare ASCII-tekens.",
-                )
+                .fout("Idempotency-Key", "formaat", "Eén sleutel van 1 tot 255 zichtbare ASCII-tekens.")
                 .into()),
         })
     }
@@ -133,10 +113,7 @@ pub(super) fn seal(req: &HttpRequest) -> Option<Seal> {
         return Some(seal.clone());
     }
     let asked = format!("{} {}", req.method(), req.path());
-    let seal = Seal(Arc::new((
-        digest::digest(&digest::SHA256, asked.as_bytes()),
-        OnceLock::new(),
-    )));
+    let seal = Seal(Arc::new((digest::digest(&digest::SHA256, asked.as_bytes()), OnceLock::new())));
     extensions.insert(seal.clone());
     Some(seal)
 }
@@ -168,35 +145,19 @@ mod tests {
     use crate::http::{invoer::Invoer, problem::Code};
 
     fn if_match(value: &str) -> Result<i32, Code> {
-        let req = TestRequest::default()
-            .insert_header(("if-match", value))
-            .to_http_request();
-        IfMatch::extract(&req)
-            .into_inner()
-            .map(|it| it.0)
-            .map_err(|problem| problem.code())
+        let req = TestRequest::default().insert_header(("if-match", value)).to_http_request();
+        IfMatch::extract(&req).into_inner().map(|it| it.0).map_err(|problem| problem.code())
     }
 
     #[test]
     fn a_change_names_the_version_it_saw() {
         assert_eq!(if_match("\"7\""), Ok(7));
         assert_eq!(if_match("*"), Err(Code::IfMatchVereist));
-        for other in [
-            "7",
-            "W/\"7\"",
-            "\"+7\"",
-            "\"\"",
-            "\"7\", \"8\"",
-            "\"99999999999\"",
-            "\"-1\"",
-        ] {
+        for other in ["7", "W/\"7\"", "\"+7\"", "\"\"", "\"7\", \"8\"", "\"99999999999\"", "\"-1\""] {
             assert_eq!(if_match(other), Err(Code::Verouderd), "{other}");
         }
         let req = TestRequest::default().to_http_request();
-        assert_eq!(
-            IfMatch::extract(&req).into_inner().unwrap_err().code(),
-            Code::IfMatchVereist
-        );
+        assert_eq!(IfMatch::extract(&req).into_inner().unwrap_err().code(), Code::IfMatchVereist);
         assert_eq!(etag(7).to_string(), "\"7\"");
     }
 
@@ -223,13 +184,8 @@ mod tests {
     #[test]
     fn a_key_is_visible_ascii() {
         for wrong in [String::new(), "a b".to_owned(), "a".repeat(256), "é".to_owned()] {
-            let req = TestRequest::default()
-                .insert_header(("idempotency-key", wrong))
-                .to_http_request();
-            assert_eq!(
-                Herhaling::extract(&req).into_inner().unwrap_err().code(),
-                Code::OngeldigeInvoer
-            );
+            let req = TestRequest::default().insert_header(("idempotency-key", wrong)).to_http_request();
+            assert_eq!(Herhaling::extract(&req).into_inner().unwrap_err().code(), Code::OngeldigeInvoer);
         }
         let req = TestRequest::default().to_http_request();
         assert!(Herhaling::extract(&req).into_inner().unwrap().poging().is_none());

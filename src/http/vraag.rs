@@ -51,11 +51,7 @@ where
             None if kind.list => drop(object.insert(key, Value::Array(vec![value]))),
             None => drop(object.insert(key, value)),
             Some(Value::Array(items)) if kind.list => items.push(value),
-            Some(_) => fouten.add(
-                invoer::veld::member("", &key),
-                "dubbel-veld",
-                "Dit veld staat er meer dan eens.",
-            ),
+            Some(_) => fouten.add(invoer::veld::member("", &key), "dubbel-veld", "Dit veld staat er meer dan eens."),
         }
     }
     invoer::from_value(&Value::Object(object), fouten)
@@ -76,10 +72,7 @@ impl Kind {
             return Self::default();
         };
         let list = is(member, "array");
-        let item = member
-            .get("items")
-            .filter(|_| list)
-            .map_or(member, |items| compiled.resolve(items));
+        let item = member.get("items").filter(|_| list).map_or(member, |items| compiled.resolve(items));
         let literal = ["integer", "number", "boolean"].iter().any(|kind| is(item, kind));
         Self { list, literal }
     }
@@ -87,9 +80,7 @@ impl Kind {
     /// A number or a truth value where the schema wants one and this is one; the schema refuses the rest.
     fn read(self, text: String) -> Value {
         let literal = serde_json::from_str(&text).ok().filter(|_| self.literal);
-        literal
-            .filter(|value: &Value| value.is_number() || value.is_boolean())
-            .unwrap_or(Value::String(text))
+        literal.filter(|value: &Value| value.is_number() || value.is_boolean()).unwrap_or(Value::String(text))
     }
 }
 
@@ -128,29 +119,16 @@ mod tests {
     #[test]
     fn keys_are_read_by_their_schema() {
         let it: Bladeren = parse("aantal=20&metNamen=true&na=12&fase=a&fase=b%20c").unwrap();
-        assert_eq!(
-            (it.aantal, it.met_namen, it.na.as_deref()),
-            (Some(20), true, Some("12"))
-        );
+        assert_eq!((it.aantal, it.met_namen, it.na.as_deref()), (Some(20), true, Some("12")));
         assert_eq!(it.fase, ["a", "b c"]);
         assert!(parse::<Bladeren>("").is_ok());
     }
 
     #[test]
     fn every_wrong_key_is_named() {
-        let mut all: Vec<_> = codes("aantal=veel&pagina=2&metNamen=ja")
-            .split(", ")
-            .map(str::to_owned)
-            .collect();
+        let mut all: Vec<_> = codes("aantal=veel&pagina=2&metNamen=ja").split(", ").map(str::to_owned).collect();
         all.sort();
-        assert_eq!(
-            all,
-            [
-                "aantal: verkeerd-type",
-                "metNamen: verkeerd-type",
-                "pagina: onbekend-veld"
-            ]
-        );
+        assert_eq!(all, ["aantal: verkeerd-type", "metNamen: verkeerd-type", "pagina: onbekend-veld"]);
         assert_eq!(codes("aantal=101"), "aantal: te-groot");
         assert_eq!(codes("na=a&na=b"), "na: dubbel-veld");
         assert_eq!(codes("na=a%00b"), "na: teken-niet-toegestaan");

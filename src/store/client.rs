@@ -51,10 +51,8 @@ pub fn sleutel(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<Sleutel, Erro
 
 /// What is known of a client, with her data key.
 pub fn gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<(Sleutel, Persoonsgegevens), Error> {
-    let (sealed, gegevens): (Vec<u8>, Vec<u8>) = client::table
-        .find(id)
-        .select((client::sleutel, client::gegevens))
-        .first(tx)?;
+    let (sealed, gegevens): (Vec<u8>, Vec<u8>) =
+        client::table.find(id).select((client::sleutel, client::gegevens)).first(tx)?;
     let sleutel = kluis.sleutel(id, &sealed)?;
     let gegevens = sleutel.open_json(Plek::new(GEGEVENS, id.uuid()), &gegevens)?;
     Ok((sleutel, gegevens))
@@ -103,9 +101,7 @@ pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Resu
 /// Drops everything that is known of a client; what stays cannot lead back to her.
 pub fn wis(tx: &mut Tx, id: ClientId) -> Result<(), Error> {
     diesel::delete(weging::table.filter(weging::client_id.eq(id))).execute(tx)?;
-    let zwangerschappen = zwangerschap::table
-        .filter(zwangerschap::client_id.eq(id))
-        .select(zwangerschap::id);
+    let zwangerschappen = zwangerschap::table.filter(zwangerschap::client_id.eq(id)).select(zwangerschap::id);
     diesel::delete(termijn::table.filter(termijn::zwangerschap_id.eq_any(zwangerschappen))).execute(tx)?;
     diesel::delete(zwangerschap::table.filter(zwangerschap::client_id.eq(id))).execute(tx)?;
     diesel::update(client::table.find(id))
@@ -193,16 +189,9 @@ pub fn herzie_termijn(
     door: GebruikerId,
     nu: Moment,
 ) -> Result<(), Error> {
-    let nieuw = Zwangerschap {
-        uitgerekend,
-        bron,
-        ..oud.clone()
-    };
+    let nieuw = Zwangerschap { uitgerekend, bron, ..oud.clone() };
     diesel::update(zwangerschap::table.find(oud.id))
-        .set((
-            zwangerschap::uitgerekend.eq(uitgerekend),
-            zwangerschap::bron.eq(Woord(bron)),
-        ))
+        .set((zwangerschap::uitgerekend.eq(uitgerekend), zwangerschap::bron.eq(Woord(bron))))
         .execute(tx)?;
     insert_termijn(tx, &nieuw, Some(oud.uitgerekend), door, nu)
 }
@@ -221,10 +210,7 @@ pub fn termijnen(tx: &mut Tx, van: ZwangerschapId) -> Result<Vec<Herziening>, Er
 
 /// A pregnancy.
 pub fn zwangerschap(tx: &mut Tx, id: ZwangerschapId) -> Result<Zwangerschap, Error> {
-    let row = zwangerschap::table
-        .find(id)
-        .select(ZwangerschapRow::as_select())
-        .first::<ZwangerschapRow>(tx)?;
+    let row = zwangerschap::table.find(id).select(ZwangerschapRow::as_select()).first::<ZwangerschapRow>(tx)?;
     Ok(row.into())
 }
 
@@ -267,16 +253,5 @@ pub fn wegingen(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<(Moment, Weging)>,
         .order(weging::id.asc())
         .select((weging::op, weging::graad, weging::samen_gewogen))
         .load::<(Moment, Woord<Graad>, bool)>(tx)?;
-    Ok(rows
-        .into_iter()
-        .map(|(op, graad, samen_gewogen)| {
-            (
-                op,
-                Weging {
-                    graad: graad.0,
-                    samen_gewogen,
-                },
-            )
-        })
-        .collect())
+    Ok(rows.into_iter().map(|(op, graad, samen_gewogen)| (op, Weging { graad: graad.0, samen_gewogen })).collect())
 }

@@ -27,13 +27,8 @@ const VRAAG: &str = "doorgeleiding.vraag";
 const TOELICHTING: &str = "doorgeleiding.toelichting";
 
 /// The states in which the receiving desk sees a request.
-pub(super) const ZICHTBAAR: [Status; 5] = [
-    Status::Verzonden,
-    Status::Aanvaard,
-    Status::Gestart,
-    Status::Afgerond,
-    Status::Gestopt,
-];
+pub(super) const ZICHTBAAR: [Status; 5] =
+    [Status::Verzonden, Status::Aanvaard, Status::Gestart, Status::Afgerond, Status::Gestopt];
 
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = doorgeleiding)]
@@ -90,12 +85,7 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
 }
 
 pub(super) fn ligging(deel: &CasusDeel, desk: DeskId) -> Ligging {
-    Ligging {
-        gemeente: Some(deel.gemeente.0),
-        desk: Some(desk),
-        regisseur: deel.regisseur_id,
-        organisatie: None,
-    }
+    Ligging { gemeente: Some(deel.gemeente.0), desk: Some(desk), regisseur: deel.regisseur_id, organisatie: None }
 }
 
 /// A stored reason is a word of one of three lists.
@@ -164,10 +154,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<D
         .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<(Row, CasusDeel, PseudoniemId)>(tx)
         .optional()?;
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden: found.map(lees),
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
 }
 
 /// What an inbox shows.
@@ -191,11 +178,7 @@ pub fn pagina(
     grootte: i64,
 ) -> Result<Vec<Doorgeleiding>, Error> {
     // A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.
-    let mut query = if filter.casus.is_some() {
-        zichtbaar(actor)
-    } else {
-        leesbaar(actor)
-    };
+    let mut query = if filter.casus.is_some() { zichtbaar(actor) } else { leesbaar(actor) };
     if let Some(status) = filter.status {
         query = query.filter(doorgeleiding::status.eq(Woord(status)));
     }
@@ -204,9 +187,7 @@ pub fn pagina(
     }
     if let Some((dag, id)) = na {
         query = query.filter(
-            doorgeleiding::antwoord_voor
-                .gt(dag)
-                .or(doorgeleiding::antwoord_voor.eq(dag).and(doorgeleiding::id.gt(id))),
+            doorgeleiding::antwoord_voor.gt(dag).or(doorgeleiding::antwoord_voor.eq(dag).and(doorgeleiding::id.gt(id))),
         );
     }
     let rows = query
@@ -273,10 +254,7 @@ pub fn record(tx: &mut Tx, van: Status, besluit: Besluit<Doorgeleiding>) -> Resu
         ))
         .execute(tx)?;
     if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering {
-            waarom: Waarom::Verouderd,
-            spoor,
-        })));
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
     logboek::gedaan(tx, &spoor)?;
@@ -292,9 +270,7 @@ pub fn bewaar_toelichting(
 ) -> Result<(), Error> {
     if tekst.is_some() {
         let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, van.uuid()), tekst)?;
-        diesel::update(doorgeleiding::table.find(van))
-            .set(doorgeleiding::toelichting.eq(sealed))
-            .execute(tx)?;
+        diesel::update(doorgeleiding::table.find(van)).set(doorgeleiding::toelichting.eq(sealed)).execute(tx)?;
     }
     Ok(())
 }

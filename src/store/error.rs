@@ -37,10 +37,7 @@ impl Error {
     /// that one statement inside `tx.transaction(..)`, which is a savepoint.
     #[must_use]
     pub const fn is_unique_violation(&self) -> bool {
-        matches!(
-            self,
-            Self::Database(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _))
-        )
+        matches!(self, Self::Database(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)))
     }
 }
 

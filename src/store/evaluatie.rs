@@ -35,39 +35,22 @@ struct Row {
 
 fn lees(row: &Row) -> Evaluatie {
     let afronding = match (row.afgerond_op, row.uitkomst, row.samen_met_ouders) {
-        (Some(op), Some(Woord(uitkomst)), Some(samen_met_ouders)) => Some((
-            op,
-            Afronding {
-                uitkomst,
-                samen_met_ouders,
-            },
-        )),
+        (Some(op), Some(Woord(uitkomst)), Some(samen_met_ouders)) => {
+            Some((op, Afronding { uitkomst, samen_met_ouders }))
+        }
         _ => None,
     };
-    Evaluatie {
-        id: row.id,
-        casus: row.casus_id,
-        begonnen_op: row.begonnen_op,
-        begonnen_door: row.door_id,
-        afronding,
-    }
+    Evaluatie { id: row.id, casus: row.casus_id, begonnen_op: row.begonnen_op, begonnen_door: row.door_id, afronding }
 }
 
 /// Looks for the case of an evaluation: who may see the case may see how it was evaluated.
 pub fn find_casus(tx: &mut Tx, actor: &Actor, id: EvaluatieId) -> Result<Gezocht<Casus>, Error> {
-    let van = evaluatie::table
-        .find(id)
-        .select(evaluatie::casus_id)
-        .first::<CasusId>(tx)
-        .optional()?;
+    let van = evaluatie::table.find(id).select(evaluatie::casus_id).first::<CasusId>(tx).optional()?;
     let gevonden = match van {
         Some(casus) => casussen::find(tx, actor, casus)?.gevonden,
         None => None,
     };
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden,
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden })
 }
 
 /// An evaluation whose case was found.
@@ -80,13 +63,7 @@ pub fn get(tx: &mut Tx, id: EvaluatieId) -> Result<Evaluatie, Error> {
 pub fn record_begin(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<(Casus, Evaluatie), Error> {
     let (op, door) = (besluit.spoor.door.op, besluit.spoor.door.gebruiker);
     let casus = casussen::record(tx, besluit)?;
-    let nieuw = Evaluatie {
-        id: Id::new(op),
-        casus: casus.id,
-        begonnen_op: op,
-        begonnen_door: door,
-        afronding: None,
-    };
+    let nieuw = Evaluatie { id: Id::new(op), casus: casus.id, begonnen_op: op, begonnen_door: door, afronding: None };
     diesel::insert_into(evaluatie::table)
         .values((
             evaluatie::id.eq(nieuw.id),
@@ -128,18 +105,12 @@ pub fn record_afronding(
     if afronding.uitkomst == Uitkomst::Opgeschaald && casus.status == Status::SteunOpMaat {
         knooppunt::zet_op_agenda(tx, &casus, &spoor)?;
     }
-    let afgerond = Evaluatie {
-        afronding: Some((spoor.door.op, afronding)),
-        ..van.clone()
-    };
+    let afgerond = Evaluatie { afronding: Some((spoor.door.op, afronding)), ..van.clone() };
     Ok((casus, afgerond))
 }
 
 /// The explanation of an evaluation.
 pub fn toelichting(tx: &mut Tx, sleutel: &Sleutel, van: EvaluatieId) -> Result<Option<String>, Error> {
-    let sealed = evaluatie::table
-        .find(van)
-        .select(evaluatie::toelichting)
-        .first::<Option<Vec<u8>>>(tx)?;
+    let sealed = evaluatie::table.find(van).select(evaluatie::toelichting).first::<Option<Vec<u8>>>(tx)?;
     sleutel.open_tekst(Plek::new(TOELICHTING, van.uuid()), sealed.as_deref())
 }

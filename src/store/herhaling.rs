@@ -59,13 +59,7 @@ pub fn bewaar(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, antwoord: &[u8], nu
         ))
         .execute(tx)
         .map_err(Error::from)
-        .map_err(|error| {
-            if error.is_unique_violation() {
-                Error::Bezet
-            } else {
-                error
-            }
-        })?;
+        .map_err(|error| if error.is_unique_violation() { Error::Bezet } else { error })?;
     Ok(())
 }
 

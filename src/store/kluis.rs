@@ -94,10 +94,7 @@ impl Sleutel {
         let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or(Error::Kluis)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Error::Kluis)?;
         let mut text = text.to_vec();
-        let clear = self
-            .0
-            .open_in_place(nonce, plek.aad(), &mut text)
-            .map_err(|_| Error::Kluis)?;
+        let clear = self.0.open_in_place(nonce, plek.aad(), &mut text).map_err(|_| Error::Kluis)?;
         Ok(clear.to_vec())
     }
 
@@ -130,9 +127,7 @@ impl Sleutel {
     /// # Errors
     /// As [`Sleutel::open`].
     pub fn open_tekst(&self, plek: Plek, sealed: Option<&[u8]>) -> Result<Option<String>, Error> {
-        sealed
-            .map(|sealed| String::from_utf8(self.open(plek, sealed)?).map_err(|_| Error::Kluis))
-            .transpose()
+        sealed.map(|sealed| String::from_utf8(self.open(plek, sealed)?).map_err(|_| Error::Kluis)).transpose()
     }
 }
 
@@ -166,10 +161,7 @@ impl Kluis {
     pub fn nieuwe_sleutel(&self, client: ClientId) -> Result<(Sleutel, Vec<u8>), Error> {
         let mut bytes = [0; SLEUTEL_LEN];
         SystemRandom::new().fill(&mut bytes).map_err(|_| Error::Kluis)?;
-        let sealed = self
-            .0
-            .personen
-            .verzegel(Plek::new("client.sleutel", client.uuid()), &bytes)?;
+        let sealed = self.0.personen.verzegel(Plek::new("client.sleutel", client.uuid()), &bytes)?;
         Ok((Sleutel::from_bytes(&bytes)?, sealed))
     }
 
@@ -178,10 +170,7 @@ impl Kluis {
     /// # Errors
     /// [`Error::Kluis`] when it was sealed under another master key.
     pub fn sleutel(&self, client: ClientId, sealed: &[u8]) -> Result<Sleutel, Error> {
-        let bytes = self
-            .0
-            .personen
-            .open(Plek::new("client.sleutel", client.uuid()), sealed)?;
+        let bytes = self.0.personen.open(Plek::new("client.sleutel", client.uuid()), sealed)?;
         Sleutel::from_bytes(&bytes)
     }
 

@@ -87,10 +87,7 @@ pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
         Waarom::Conflict(_) => "conflict",
         Waarom::Verouderd => "verouderd",
     };
-    let spoor = Spoor {
-        gebeurtenis: Gebeurtenis::Geweigerd,
-        ..weigering.spoor.clone()
-    };
+    let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
     insert(tx, &spoor, uitkomst)
 }
 

@@ -38,17 +38,11 @@ pub fn pending(conn: &mut Conn) -> Result<Vec<String>, Error> {
 type Migrations<DB> = diesel::migration::Result<Vec<Box<dyn diesel::migration::Migration<DB>>>>;
 
 fn names<DB: diesel::backend::Backend>(migrations: Migrations<DB>) -> Result<Vec<String>, Error> {
-    Ok(migrations
-        .map_err(failed)?
-        .iter()
-        .map(|migration| migration.name().to_string())
-        .collect())
+    Ok(migrations.map_err(failed)?.iter().map(|migration| migration.name().to_string()).collect())
 }
 
 fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
-    error
-        .downcast::<DieselError>()
-        .map_or_else(|e| Error::Database(DieselError::QueryBuilderError(e)), |e| (*e).into())
+    error.downcast::<DieselError>().map_or_else(|e| Error::Database(DieselError::QueryBuilderError(e)), |e| (*e).into())
 }
 
 #[cfg(test)]

@@ -72,10 +72,7 @@ type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<signaal::table, client_tabe
 
 /// The signalen that `actor` may see: those of her own organisation, or those of her area as a coordinator.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = signaal::table
-        .inner_join(client_tabel::table)
-        .into_boxed()
-        .filter(signaal::subregio.eq(""));
+    let mut query = signaal::table.inner_join(client_tabel::table).into_boxed().filter(signaal::subregio.eq(""));
     for toekenning in &actor.toekenningen {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::Signaleerder, Gebied::Organisatie(o)) => query.or_filter(signaal::organisatie_id.eq(o)),
@@ -95,10 +92,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: SignaalId) -> Result<Gezocht<Signaal
         .select((Row::as_select(), client_tabel::pseudoniem))
         .first::<(Row, PseudoniemId)>(tx)
         .optional()?;
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden: found.map(lees).transpose()?,
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees).transpose()? })
 }
 
 /// A page of the signalen that `actor` may see, newest first; with a status only those.
@@ -211,10 +205,7 @@ pub fn record_koppeling(
         casussen::voeg_themas_toe(tx, casus, &nieuw.themas)?;
     }
     if update(tx, &nieuw)? != 1 {
-        return Err(Error::Weigering(Box::new(Weigering {
-            waarom: Waarom::Verouderd,
-            spoor,
-        })));
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
     diesel::update(toestemming::table.filter(toestemming::signaal_id.eq(nieuw.id)))
@@ -243,14 +234,10 @@ fn update(tx: &mut Tx, nieuw: &Signaal) -> Result<usize, Error> {
 
 /// Takes up the signalen that opened a case: its coordinator has it now.
 pub fn neem_op(tx: &mut Tx, in_casus: CasusId) -> Result<(), Error> {
-    let wachtend = signaal::table
-        .filter(signaal::casus_id.eq(in_casus))
-        .filter(signaal::status.eq(Woord(Status::Ontvangen)));
+    let wachtend =
+        signaal::table.filter(signaal::casus_id.eq(in_casus)).filter(signaal::status.eq(Woord(Status::Ontvangen)));
     diesel::update(wachtend)
-        .set((
-            signaal::status.eq(Woord(Status::Gekoppeld)),
-            signaal::versie.eq(signaal::versie + 1),
-        ))
+        .set((signaal::status.eq(Woord(Status::Gekoppeld)), signaal::versie.eq(signaal::versie + 1)))
         .execute(tx)?;
     Ok(())
 }
@@ -259,10 +246,7 @@ pub fn neem_op(tx: &mut Tx, in_casus: CasusId) -> Result<(), Error> {
 pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Signaal>) -> Result<Signaal, Error> {
     let Besluit { spoor, ding: mut nieuw } = besluit;
     if update(tx, &nieuw)? != 1 {
-        return Err(Error::Weigering(Box::new(Weigering {
-            waarom: Waarom::Verouderd,
-            spoor,
-        })));
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
     logboek::gedaan(tx, &spoor)?;
@@ -295,10 +279,7 @@ pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Signaal>) -> Result<Signa
 
 /// Her own question, in her own words.
 pub fn eigen_vraag(tx: &mut Tx, sleutel: &Sleutel, van: SignaalId) -> Result<Option<String>, Error> {
-    let sealed = signaal::table
-        .find(van)
-        .select(signaal::eigen_vraag)
-        .first::<Option<Vec<u8>>>(tx)?;
+    let sealed = signaal::table.find(van).select(signaal::eigen_vraag).first::<Option<Vec<u8>>>(tx)?;
     sleutel.open_tekst(Plek::new(EIGEN_VRAAG, van.uuid()), sealed.as_deref())
 }
 

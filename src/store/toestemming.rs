@@ -57,10 +57,7 @@ fn lees(row: Row, van: &Casus) -> Result<Toestemming, Error> {
             organisatie: row.organisatie_id,
             onderdelen: tekst_als_woorden::<Onderdeel>(&row.onderdelen)?,
         },
-        verkregen: Verkregen {
-            wijze: row.wijze.0,
-            gegeven_door: row.gegeven_door.0,
-        },
+        verkregen: Verkregen { wijze: row.wijze.0, gegeven_door: row.gegeven_door.0 },
         bewoording: row.bewoording,
         status: row.status.0,
         genoteerd_door: row.door_id,
@@ -97,11 +94,7 @@ pub(super) fn insert(tx: &mut Tx, nieuw: &Toestemming) -> Result<(), Error> {
 
 /// Looks for a consent in the cases that `actor` may see.
 pub fn find(tx: &mut Tx, actor: &Actor, id: ToestemmingId) -> Result<Gezocht<Toestemming>, Error> {
-    let van = toestemming::table
-        .find(id)
-        .select(toestemming::casus_id)
-        .first::<Option<CasusId>>(tx)
-        .optional()?;
+    let van = toestemming::table.find(id).select(toestemming::casus_id).first::<Option<CasusId>>(tx).optional()?;
     let gevonden = match van.flatten() {
         Some(casus) => match super::casus::find(tx, actor, casus)?.gevonden {
             Some(casus) => van_casus(tx, &casus)?.into_iter().find(|t| t.id == id),
@@ -109,10 +102,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: ToestemmingId) -> Result<Gezocht<Toe
         },
         None => None,
     };
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden,
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden })
 }
 
 /// The consents and refusals of a case, oldest first.
@@ -218,27 +208,20 @@ pub fn bij(tx: &mut Tx, nieuw: &Toestemming) -> Result<(), Error> {
 }
 
 fn beeindig(tx: &mut Tx, id: ToestemmingId, status: Status, nu: Moment) -> Result<usize, Error> {
-    Ok(diesel::update(
-        toestemming::table
-            .find(id)
-            .filter(toestemming::status.eq(Woord(Status::Gegeven))),
-    )
-    .set((
-        toestemming::status.eq(Woord(status)),
-        toestemming::beeindigd_op.eq(nu),
-        toestemming::versie.eq(toestemming::versie + 1),
-    ))
-    .execute(tx)?)
+    Ok(diesel::update(toestemming::table.find(id).filter(toestemming::status.eq(Woord(Status::Gegeven))))
+        .set((
+            toestemming::status.eq(Woord(status)),
+            toestemming::beeindigd_op.eq(nu),
+            toestemming::versie.eq(toestemming::versie + 1),
+        ))
+        .execute(tx)?)
 }
 
 /// Carries out a withdrawal: the consent ends, and with it everything that rested on it.
 pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Toestemming>) -> Result<Toestemming, Error> {
     let Besluit { spoor, ding: mut nieuw } = besluit;
     if beeindig(tx, nieuw.id, nieuw.status, spoor.door.op)? != 1 {
-        return Err(Error::Weigering(Box::new(Weigering {
-            waarom: Waarom::Verouderd,
-            spoor,
-        })));
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
     stop_wat_erop_rust(tx, nieuw.id, spoor.door.op)?;
@@ -250,20 +233,15 @@ fn stop_wat_erop_rust(tx: &mut Tx, id: ToestemmingId, nu: Moment) -> Result<(), 
     let rust_erop = doorgeleiding::table
         .filter(doorgeleiding::toestemming_id.eq(id))
         .select((doorgeleiding::id, doorgeleiding::status))
-        .load::<(
-            domein_doorgeleiding::DoorgeleidingId,
-            Woord<domein_doorgeleiding::Status>,
-        )>(tx)?;
+        .load::<(domein_doorgeleiding::DoorgeleidingId, Woord<domein_doorgeleiding::Status>)>(tx)?;
     for (doorgeleiding, Woord(status)) in rust_erop {
         let (nieuw, reden): (_, &'static str) = match status {
-            domein_doorgeleiding::Status::Verzonden => (
-                domein_doorgeleiding::Status::Ingetrokken,
-                IntrekkingReden::ToestemmingIngetrokken.into(),
-            ),
-            domein_doorgeleiding::Status::Aanvaard | domein_doorgeleiding::Status::Gestart => (
-                domein_doorgeleiding::Status::Gestopt,
-                StopReden::ToestemmingIngetrokken.into(),
-            ),
+            domein_doorgeleiding::Status::Verzonden => {
+                (domein_doorgeleiding::Status::Ingetrokken, IntrekkingReden::ToestemmingIngetrokken.into())
+            }
+            domein_doorgeleiding::Status::Aanvaard | domein_doorgeleiding::Status::Gestart => {
+                (domein_doorgeleiding::Status::Gestopt, StopReden::ToestemmingIngetrokken.into())
+            }
             _ => continue,
         };
         diesel::update(doorgeleiding::table.find(doorgeleiding))

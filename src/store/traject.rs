@@ -102,18 +102,10 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: TrajectId) -> Result<Gezocht<Traject>, Error> {
     let found = zichtbaar(actor)
         .filter(traject::id.eq(id))
-        .select((
-            Row::as_select(),
-            CasusDeel::as_select(),
-            client_tabel::pseudoniem,
-            doorgeleiding::desk_id,
-        ))
+        .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem, doorgeleiding::desk_id))
         .first::<Found>(tx)
         .optional()?;
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden: found.map(lees),
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
 }
 
 /// A page of the trajecten that `actor` may see, in the order in which they began.
@@ -125,12 +117,7 @@ pub fn pagina(tx: &mut Tx, actor: &Actor, na: Option<TrajectId>, grootte: i64) -
     let rows = query
         .order(traject::id.asc())
         .limit(grootte)
-        .select((
-            Row::as_select(),
-            CasusDeel::as_select(),
-            client_tabel::pseudoniem,
-            doorgeleiding::desk_id,
-        ))
+        .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem, doorgeleiding::desk_id))
         .load::<Found>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
 }
@@ -154,9 +141,8 @@ pub fn plan(tx: &mut Tx, van: &Doorgeleiding, nu: Moment) -> Result<TrajectId, E
 
 /// Starts the traject of a request.
 pub fn start(tx: &mut Tx, van: DoorgeleidingId, nu: Moment) -> Result<(), Error> {
-    let gepland = traject::table
-        .filter(traject::doorgeleiding_id.eq(van))
-        .filter(traject::status.eq(Woord(Status::Gepland)));
+    let gepland =
+        traject::table.filter(traject::doorgeleiding_id.eq(van)).filter(traject::status.eq(Woord(Status::Gepland)));
     diesel::update(gepland)
         .set((
             traject::status.eq(Woord(Status::Lopend)),
@@ -192,20 +178,14 @@ pub fn rond_af(
 
 /// The results of a traject, as they were given.
 pub fn resultaten(tx: &mut Tx, sleutel: &Sleutel, van: TrajectId) -> Result<Option<Vec<u8>>, Error> {
-    let sealed = traject::table
-        .find(van)
-        .select(traject::resultaten)
-        .first::<Option<Vec<u8>>>(tx)?;
-    sealed
-        .map(|sealed| sleutel.open(Plek::new(RESULTATEN, van.uuid()), &sealed))
-        .transpose()
+    let sealed = traject::table.find(van).select(traject::resultaten).first::<Option<Vec<u8>>>(tx)?;
+    sealed.map(|sealed| sleutel.open(Plek::new(RESULTATEN, van.uuid()), &sealed)).transpose()
 }
 
 /// Ends the traject of a request before its end, if it has one that has not ended.
 pub fn beeindig_voortijdig(tx: &mut Tx, van: DoorgeleidingId, nu: Moment) -> Result<(), Error> {
-    let open = traject::table
-        .filter(traject::doorgeleiding_id.eq(van))
-        .filter(traject::status.ne(Woord(Status::Beeindigd)));
+    let open =
+        traject::table.filter(traject::doorgeleiding_id.eq(van)).filter(traject::status.ne(Woord(Status::Beeindigd)));
     diesel::update(open)
         .set((
             traject::status.eq(Woord(Status::Beeindigd)),
@@ -219,11 +199,7 @@ pub fn beeindig_voortijdig(tx: &mut Tx, van: DoorgeleidingId, nu: Moment) -> Res
 
 /// The traject of a request, once there is one.
 pub fn van_doorgeleiding(tx: &mut Tx, van: DoorgeleidingId) -> Result<Option<TrajectId>, Error> {
-    Ok(traject::table
-        .filter(traject::doorgeleiding_id.eq(van))
-        .select(traject::id)
-        .first(tx)
-        .optional()?)
+    Ok(traject::table.filter(traject::doorgeleiding_id.eq(van)).select(traject::id).first(tx).optional()?)
 }
 
 /// Whether the outcome of the home visit of a request was recorded.
@@ -242,10 +218,7 @@ pub fn record_huisbezoek(
     sleutel: &Sleutel,
     besluit: Besluit<(Traject, Huisbezoek)>,
 ) -> Result<Traject, Error> {
-    let Besluit {
-        spoor,
-        ding: (traject, uitkomst),
-    } = besluit;
+    let Besluit { spoor, ding: (traject, uitkomst) } = besluit;
     diesel::delete(huisbezoek::table.find(traject.id)).execute(tx)?;
     diesel::insert_into(huisbezoek::table)
         .values((
@@ -313,21 +286,12 @@ fn lees_contact(row: &ContactRow, van: &Traject) -> Contactmoment {
 
 /// Looks for a contactmoment in the trajecten that `actor` may see.
 pub fn find_contactmoment(tx: &mut Tx, actor: &Actor, id: ContactmomentId) -> Result<Gezocht<Contactmoment>, Error> {
-    let row = contactmoment::table
-        .find(id)
-        .select(ContactRow::as_select())
-        .first::<ContactRow>(tx)
-        .optional()?;
+    let row = contactmoment::table.find(id).select(ContactRow::as_select()).first::<ContactRow>(tx).optional()?;
     let gevonden = match row {
-        Some(row) => find(tx, actor, row.traject_id)?
-            .gevonden
-            .map(|van| lees_contact(&row, &van)),
+        Some(row) => find(tx, actor, row.traject_id)?.gevonden.map(|van| lees_contact(&row, &van)),
         None => None,
     };
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden,
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden })
 }
 
 /// The contactmomenten of a traject, in the order in which they were planned.
@@ -387,10 +351,7 @@ pub fn record_contactmoment(
         ))
         .execute(tx)?;
     if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering {
-            waarom: Waarom::Verouderd,
-            spoor,
-        })));
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
     logboek::gedaan(tx, &spoor)?;

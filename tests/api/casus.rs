@@ -23,16 +23,8 @@ async fn de_wachtrij_staat_op_volgorde_van_de_kans_die_het_eerst_verloren_gaat()
     let place = |casus: &String| queue.iter().position(|it| it == casus).unwrap();
     assert!(place(&eerst.casus) < place(&midden.casus), "{queue:?}");
 
-    let page = regio
-        .als(Wie::Coordinator)
-        .post("/v1/casussen/_zoek", json!({}))
-        .await
-        .met(200);
-    let days: Vec<_> = page
-        .items()
-        .iter()
-        .filter_map(|casus| casus["venster"]["dagen"].as_i64())
-        .collect();
+    let page = regio.als(Wie::Coordinator).post("/v1/casussen/_zoek", json!({})).await.met(200);
+    let days: Vec<_> = page.items().iter().filter_map(|casus| casus["venster"]["dagen"].as_i64()).collect();
     assert!(days.len() == 3 && days.is_sorted(), "{days:?}");
     let first = page.items().iter().find(|casus| casus["id"] == eerst.casus).unwrap();
     assert_eq!(first["venster"]["naam"], "voorzorg-instroom");
@@ -44,41 +36,27 @@ async fn een_herziene_termijn_verschuift_de_wachtrij() {
     let regio = regio().await;
     let a = regio.aangemeld(bodies::signaal_uitgerekend(1, "2027-03-01")).await;
     let b = regio.aangemeld(bodies::signaal_uitgerekend(2, "2027-03-08")).await;
-    assert_eq!(
-        regio.wachtrij(Wie::Coordinator).await,
-        [a.casus.clone(), b.casus.clone()]
-    );
+    assert_eq!(regio.wachtrij(Wie::Coordinator).await, [a.casus.clone(), b.casus.clone()]);
     let coordinator = regio.als(Wie::Coordinator);
     regio.verstrijk(chrono::TimeDelta::minutes(1));
     let was = coordinator.get(&b.pad()).await.met(200);
     regio.regels();
     let revision = json!({ "uitgerekend": "2027-02-22", "bron": "laatste-menstruatie" });
-    let revised = coordinator
-        .post_met(&format!("{}/termijnen", b.pad()), &was.etag(), revision)
-        .await
-        .met(200);
+    let revised = coordinator.post_met(&format!("{}/termijnen", b.pad()), &was.etag(), revision).await.met(200);
     regio.een_regel(Wie::Coordinator, "casus-termijn-herzien");
     assert_eq!(regio.wachtrij(Wie::Coordinator).await, [b.casus.clone(), a.casus]);
     let zwangerschap = &revised.json["gedeeld"]["zwangerschap"];
     assert_eq!(zwangerschap["uitgerekend"], "2027-02-22");
     assert_eq!(zwangerschap["duur"], "27+0");
     let last = zwangerschap["herzieningen"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!(
-        (&last["oud"], &last["nieuw"]),
-        (&json!("2027-03-08"), &json!("2027-02-22"))
-    );
+    assert_eq!((&last["oud"], &last["nieuw"]), (&json!("2027-03-08"), &json!("2027-02-22")));
 }
 
 #[actix_web::test]
 async fn de_wachtrij_bladert_zonder_iemand_over_te_slaan() {
     let regio = regio().await;
     for nummer in 0..5 {
-        regio
-            .aangemeld(bodies::signaal_uitgerekend(
-                nummer,
-                &format!("2027-03-{:02}", 10 - nummer),
-            ))
-            .await;
+        regio.aangemeld(bodies::signaal_uitgerekend(nummer, &format!("2027-03-{:02}", 10 - nummer))).await;
     }
     let coordinator = regio.als(Wie::Coordinator);
     let whole = regio.wachtrij(Wie::Coordinator).await;
@@ -89,11 +67,7 @@ async fn de_wachtrij_bladert_zonder_iemand_over_te_slaan() {
             body["na"] = na;
         }
         let page = coordinator.post("/v1/casussen/_zoek", body).await.met(200);
-        found.extend(
-            page.items()
-                .iter()
-                .map(|casus| casus["id"].as_str().unwrap().to_owned()),
-        );
+        found.extend(page.items().iter().map(|casus| casus["id"].as_str().unwrap().to_owned()));
         na = page.json["na"].clone();
     }
     assert!(na.is_null());
@@ -111,14 +85,7 @@ async fn een_coordinator_ziet_alleen_haar_eigen_gebied() {
     let hers = other.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
     assert_eq!(hers.bytes, other.get(&format!("/v1/casussen/{}", niets())).await.bytes);
     let filtered = json!({ "gemeente": "GM0917" });
-    assert!(
-        other
-            .post("/v1/casussen/_zoek", filtered)
-            .await
-            .met(200)
-            .items()
-            .is_empty()
-    );
+    assert!(other.post("/v1/casussen/_zoek", filtered).await.met(200).items().is_empty());
 }
 
 #[actix_web::test]
@@ -132,23 +99,11 @@ async fn een_verouderde_versie_wijzigt_niets() {
     coordinator.post_met(&path, &seen, weging.clone()).await.met(200);
     let before = regio.inhoud();
     regio.regels();
-    coordinator
-        .post_met(&path, &seen, weging.clone())
-        .await
-        .weigert(412, "verouderd");
+    coordinator.post_met(&path, &seen, weging.clone()).await.weigert(412, "verouderd");
     regio.een_regel(Wie::Coordinator, "geweigerd");
-    coordinator
-        .post_met(&path, "\"0\"", weging.clone())
-        .await
-        .weigert(412, "verouderd");
-    coordinator
-        .post(&path, weging.clone())
-        .await
-        .weigert(428, "if-match-vereist");
-    coordinator
-        .post_met(&path, "*", weging)
-        .await
-        .weigert(428, "if-match-vereist");
+    coordinator.post_met(&path, "\"0\"", weging.clone()).await.weigert(412, "verouderd");
+    coordinator.post(&path, weging.clone()).await.weigert(428, "if-match-vereist");
+    coordinator.post_met(&path, "*", weging).await.weigert(428, "if-match-vereist");
     assert_eq!(regio.inhoud(), before);
 }
 
@@ -156,10 +111,7 @@ async fn een_verouderde_versie_wijzigt_niets() {
 async fn een_casus_wordt_een_keer_genomen() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
-    let again = regio
-        .als(Wie::Coordinator)
-        .stap(gezin.pad(), "behandeling", Value::Null)
-        .await;
+    let again = regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await;
     again.weigert(409, "conflict");
 }
 
@@ -171,15 +123,9 @@ async fn sluiten_kan_niet_met_een_open_doorgeleiding() {
     let coordinator = regio.als(Wie::Coordinator);
     let reden = json!({ "reden": "geen-hulp-gewenst" });
     let before = regio.inhoud();
-    coordinator
-        .stap(gezin.pad(), "sluiting", reden.clone())
-        .await
-        .weigert(409, "conflict");
+    coordinator.stap(gezin.pad(), "sluiting", reden.clone()).await.weigert(409, "conflict");
     assert_eq!(regio.inhoud(), before);
-    coordinator
-        .stap(d, "intrekking", json!({ "reden": "niet-meer-nodig" }))
-        .await
-        .met(200);
+    coordinator.stap(d, "intrekking", json!({ "reden": "niet-meer-nodig" })).await.met(200);
     coordinator.stap(gezin.pad(), "sluiting", reden).await.met(200);
     assert_eq!(regio.stand(&gezin).await, "aangeboden-en-afgewezen");
 }
@@ -189,10 +135,7 @@ async fn anders_vraagt_een_toelichting() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let coordinator = regio.als(Wie::Coordinator);
-    coordinator
-        .stap(gezin.pad(), "sluiting", json!({ "reden": "anders" }))
-        .await
-        .noemt("toelichting");
+    coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "anders" })).await.noemt("toelichting");
     let words = json!({ "reden": "anders", "toelichting": "Zij is naar haar zus in Gent." });
     coordinator.stap(gezin.pad(), "sluiting", words).await.met(200);
     assert_eq!(regio.waar_staat("zus in Gent"), Vec::<String>::new());
@@ -203,37 +146,19 @@ async fn een_heropening_vraagt_verse_toestemming() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let coordinator = regio.als(Wie::Coordinator);
-    coordinator
-        .stap(gezin.pad(), "heropening", bodies::heropening())
-        .await
-        .weigert(409, "conflict");
-    coordinator
-        .stap(gezin.pad(), "sluiting", json!({ "reden": "doelen-bereikt" }))
-        .await
-        .met(200);
+    coordinator.stap(gezin.pad(), "heropening", bodies::heropening()).await.weigert(409, "conflict");
+    coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "doelen-bereikt" })).await.met(200);
     let mut without = bodies::heropening();
     without.as_object_mut().unwrap().remove("toestemming");
-    coordinator
-        .stap(gezin.pad(), "heropening", without)
-        .await
-        .noemt("toestemming");
+    coordinator.stap(gezin.pad(), "heropening", without).await.noemt("toestemming");
     let mut other = bodies::heropening();
     other["toestemming"] = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
-    coordinator
-        .stap(gezin.pad(), "heropening", other)
-        .await
-        .noemt("toestemming");
+    coordinator.stap(gezin.pad(), "heropening", other).await.noemt("toestemming");
     let mut refused = bodies::heropening();
     refused["toestemming"]["besluit"] = "geweigerd".into();
-    coordinator
-        .stap(gezin.pad(), "heropening", refused)
-        .await
-        .noemt("toestemming");
+    coordinator.stap(gezin.pad(), "heropening", refused).await.noemt("toestemming");
     assert_eq!(regio.tel("casus WHERE status = 'afgesloten'"), 1);
-    let open = coordinator
-        .stap(gezin.pad(), "heropening", bodies::heropening())
-        .await
-        .met(200);
+    let open = coordinator.stap(gezin.pad(), "heropening", bodies::heropening()).await.met(200);
     assert_eq!(open.json["status"], "in-behandeling");
     assert!(regio.regels().iter().any(|line| line.gebeurtenis == "casus-heropend"));
     assert_eq!(regio.wachtrij(Wie::Coordinator).await, [gezin.casus]);
@@ -244,24 +169,14 @@ async fn de_casusregisseur_is_iemand_die_een_gezin_kan_dragen() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let coordinator = regio.als(Wie::Coordinator);
-    for cannot in [
-        regio.gebruiker(Wie::Onderzoeker),
-        regio.gebruiker(Wie::Beheerder),
-        regio.gebruiker(Wie::Fg),
-        niets(),
-    ] {
+    for cannot in
+        [regio.gebruiker(Wie::Onderzoeker), regio.gebruiker(Wie::Beheerder), regio.gebruiker(Wie::Fg), niets()]
+    {
         let body = json!({ "casusregisseur": cannot });
-        coordinator
-            .stap(gezin.pad(), "casusregisseur", body)
-            .await
-            .noemt("casusregisseur");
+        coordinator.stap(gezin.pad(), "casusregisseur", body).await.noemt("casusregisseur");
     }
     let body = json!({ "casusregisseur": regio.gebruiker(Wie::Huisbezoeker) });
-    regio
-        .als(Wie::Huisbezoeker)
-        .get(&gezin.pad())
-        .await
-        .weigert(404, "niet-gevonden");
+    regio.als(Wie::Huisbezoeker).get(&gezin.pad()).await.weigert(404, "niet-gevonden");
     coordinator.stap(gezin.pad(), "casusregisseur", body).await.met(200);
     regio.als(Wie::Huisbezoeker).get(&gezin.pad()).await.met(200);
     assert_eq!(regio.wachtrij(Wie::Huisbezoeker).await, [gezin.casus]);

@@ -18,26 +18,12 @@ async fn een_afgewezen_desk_ziet_de_casus_niet_meer() {
     regio.regels();
     let seen = desk.get(&d).await.met(200);
     regio.regels();
-    let answer = desk
-        .post_met(
-            &format!("{d}/afwijzing"),
-            &seen.etag(),
-            json!({ "reden": "geen-capaciteit" }),
-        )
-        .await
-        .met(200);
+    let answer =
+        desk.post_met(&format!("{d}/afwijzing"), &seen.etag(), json!({ "reden": "geen-capaciteit" })).await.met(200);
     regio.een_regel(Wie::Voorzorg, "doorgeleiding-afgewezen");
-    assert_eq!(
-        answer.json.as_object().unwrap().len(),
-        2,
-        "an id and a status: {}",
-        answer.tekst()
-    );
+    assert_eq!(answer.json.as_object().unwrap().len(), 2, "an id and a status: {}", answer.tekst());
     let hers = desk.get(&d).await.weigert(404, "niet-gevonden");
-    assert_eq!(
-        hers.bytes,
-        desk.get(&format!("/v1/doorgeleidingen/{}", niets())).await.bytes
-    );
+    assert_eq!(hers.bytes, desk.get(&format!("/v1/doorgeleidingen/{}", niets())).await.bytes);
     desk.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
     assert!(desk.get("/v1/doorgeleidingen").await.met(200).items().is_empty());
     // It is back with its coordinator, and the signaller hears it.
@@ -53,17 +39,10 @@ async fn een_ingetrokken_doorgeleiding_is_weg_voor_de_desk() {
     let gezin = regio.in_behandeling().await;
     let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
     regio.als(Wie::Voorzorg).get(&d).await.met(200);
-    regio
-        .als(Wie::Coordinator)
-        .stap(&d, "intrekking", json!({ "reden": "vergissing" }))
-        .await
-        .met(200);
+    regio.als(Wie::Coordinator).stap(&d, "intrekking", json!({ "reden": "vergissing" })).await.met(200);
     let desk = regio.als(Wie::Voorzorg);
     let hers = desk.get(&d).await.weigert(404, "niet-gevonden");
-    assert_eq!(
-        hers.bytes,
-        desk.get(&format!("/v1/doorgeleidingen/{}", niets())).await.bytes
-    );
+    assert_eq!(hers.bytes, desk.get(&format!("/v1/doorgeleidingen/{}", niets())).await.bytes);
 }
 
 #[actix_web::test]
@@ -76,25 +55,15 @@ async fn een_tweede_antwoord_op_dezelfde_doorgeleiding_wordt_geweigerd() {
     let before = regio.inhoud();
     regio.regels();
     let path = format!("{d}/aanvaarding");
-    desk.post_met(&path, &accepted.etag(), Value::Null)
-        .await
-        .weigert(409, "conflict");
+    desk.post_met(&path, &accepted.etag(), Value::Null).await.weigert(409, "conflict");
     let line = regio.een_regel(Wie::Voorzorg, "geweigerd");
     assert_eq!(line.handeling, "doorgeleiding-beantwoorden");
     assert_eq!(line.object, Some(accepted.id()));
     let no = json!({ "reden": "geen-capaciteit" });
-    desk.post_met(&format!("{d}/afwijzing"), &accepted.etag(), no)
-        .await
-        .weigert(409, "conflict");
+    desk.post_met(&format!("{d}/afwijzing"), &accepted.etag(), no).await.weigert(409, "conflict");
     let away = json!({ "desk": regio.desk(Wie::AndereVoorzorg) });
-    desk.post_met(&format!("{d}/omleiding"), &accepted.etag(), away)
-        .await
-        .weigert(409, "conflict");
-    regio
-        .als(Wie::Coordinator)
-        .stap(&d, "intrekking", json!({ "reden": "vergissing" }))
-        .await
-        .weigert(409, "conflict");
+    desk.post_met(&format!("{d}/omleiding"), &accepted.etag(), away).await.weigert(409, "conflict");
+    regio.als(Wie::Coordinator).stap(&d, "intrekking", json!({ "reden": "vergissing" })).await.weigert(409, "conflict");
     assert_eq!(regio.inhoud(), before);
     assert_eq!(regio.tel("traject"), 1);
 }
@@ -110,9 +79,7 @@ async fn een_omgeleide_doorgeleiding_houdt_haar_keten() {
     regio.als(Wie::Voorzorg).stap(&d, "omleiding", away).await.met(200);
     regio.als(Wie::Voorzorg).get(&d).await.weigert(404, "niet-gevonden");
     let inbox = regio.als(Wie::AndereVoorzorg).get("/v1/doorgeleidingen").await.met(200);
-    let [item] = inbox.items().as_slice() else {
-        panic!("{}", inbox.tekst())
-    };
+    let [item] = inbox.items().as_slice() else { panic!("{}", inbox.tekst()) };
     let next = format!("/v1/doorgeleidingen/{}", item["id"].as_str().unwrap());
     let seen = regio.als(Wie::AndereVoorzorg).get(&next).await.met(200);
     assert_eq!(format!("/v1/doorgeleidingen/{}", seen.veld("vorige")), d);
@@ -126,18 +93,10 @@ async fn omleiden_kan_alleen_waar_de_toestemming_geldt() {
     let gezin = regio.in_behandeling().await;
     let mut only = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
     only["item"]["organisatie"] = regio.organisatie(Wie::Voorzorg).into();
-    regio
-        .als(Wie::Coordinator)
-        .post(&format!("{}/toestemmingen", gezin.pad()), only)
-        .await
-        .met(201);
+    regio.als(Wie::Coordinator).post(&format!("{}/toestemmingen", gezin.pad()), only).await.met(201);
     let d = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
     let away = json!({ "desk": regio.desk(Wie::AndereVoorzorg) });
-    regio
-        .als(Wie::Voorzorg)
-        .stap(&d, "omleiding", away)
-        .await
-        .weigert(409, "conflict");
+    regio.als(Wie::Voorzorg).stap(&d, "omleiding", away).await.weigert(409, "conflict");
     assert_eq!(regio.tel("doorgeleiding"), 1);
 }
 
@@ -149,26 +108,15 @@ async fn een_desk_hoort_bij_haar_route_en_haar_gebied() {
     let path = format!("{}/doorgeleidingen", gezin.pad());
     let coordinator = regio.als(Wie::Coordinator);
     for desk in [regio.desk(Wie::SociaalDomein), niets()] {
-        coordinator
-            .post(&path, bodies::doorgeleiding("voorzorg", &desk))
-            .await
-            .noemt("desk");
+        coordinator.post(&path, bodies::doorgeleiding("voorzorg", &desk)).await.noemt("desk");
     }
     let mut kerkrade = bodies::signaal_van("Vrouw in Kerkrade", "06 40000000");
     kerkrade["gemeente"] = "GM0928".into();
     let elders = regio.aangemeld(kerkrade).await;
-    coordinator
-        .stap(elders.pad(), "behandeling", Value::Null)
-        .await
-        .met(200);
-    regio
-        .stemt_toe(&elders, "steun-op-maat", "sociaal-domein", &ALLES)
-        .await;
+    coordinator.stap(elders.pad(), "behandeling", Value::Null).await.met(200);
+    regio.stemt_toe(&elders, "steun-op-maat", "sociaal-domein", &ALLES).await;
     let body = bodies::doorgeleiding("sociaal-domein", &regio.desk(Wie::SociaalDomein));
-    coordinator
-        .post(&format!("{}/doorgeleidingen", elders.pad()), body)
-        .await
-        .noemt("desk");
+    coordinator.post(&format!("{}/doorgeleidingen", elders.pad()), body).await.noemt("desk");
 }
 
 #[actix_web::test]
@@ -176,23 +124,10 @@ async fn een_andere_desk_ziet_niets_van_een_doorgeleiding() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let (d, traject) = regio.lopend(&gezin, Wie::Voorzorg).await;
-    for other in [
-        Wie::AndereVoorzorg,
-        Wie::Huisbezoeker,
-        Wie::SociaalDomein,
-        Wie::Voorzitter,
-    ] {
+    for other in [Wie::AndereVoorzorg, Wie::Huisbezoeker, Wie::SociaalDomein, Wie::Voorzitter] {
         regio.als(other).get(&d).await.weigert(404, "niet-gevonden");
         regio.als(other).get(&traject).await.weigert(404, "niet-gevonden");
-        assert!(
-            regio
-                .als(other)
-                .get("/v1/doorgeleidingen")
-                .await
-                .met(200)
-                .items()
-                .is_empty()
-        );
+        assert!(regio.als(other).get("/v1/doorgeleidingen").await.met(200).items().is_empty());
     }
 }
 
@@ -206,9 +141,7 @@ async fn wie_het_eerst_claimt_draagt_haar() {
     desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
     desk.stap(&d, "claim", Value::Null).await.met(200);
     desk.stap(&d, "claim", Value::Null).await.weigert(409, "conflict");
-    desk.stap(&d, "stop", json!({ "reden": "verhuisd" }))
-        .await
-        .weigert(409, "conflict");
+    desk.stap(&d, "stop", json!({ "reden": "verhuisd" })).await.weigert(409, "conflict");
     desk.stap(&d, "start", Value::Null).await.met(200);
     desk.stap(&d, "start", Value::Null).await.weigert(409, "conflict");
 }
@@ -233,21 +166,10 @@ async fn gestopte_steun_laat_haar_traject_eindigen() {
     let gezin = regio.in_behandeling().await;
     let (d, traject) = regio.lopend(&gezin, Wie::Voorzorg).await;
     let words = json!({ "reden": "anders", "toelichting": "Zij zoekt het liever zelf uit." });
-    regio
-        .als(Wie::Voorzorg)
-        .stap(&d, "stop", json!({ "reden": "anders" }))
-        .await
-        .noemt("toelichting");
+    regio.als(Wie::Voorzorg).stap(&d, "stop", json!({ "reden": "anders" })).await.noemt("toelichting");
     regio.als(Wie::Voorzorg).stap(&d, "stop", words).await.met(200);
     let ended = regio.als(Wie::Coordinator).get(&traject).await.met(200);
-    assert_eq!(
-        (&ended.json["status"], &ended.json["einde"]),
-        (&json!("beeindigd"), &json!("voortijdig"))
-    );
+    assert_eq!((&ended.json["status"], &ended.json["einde"]), (&json!("beeindigd"), &json!("voortijdig")));
     assert_eq!(regio.waar_staat("liever zelf uit"), Vec::<String>::new());
-    regio
-        .als(Wie::Coordinator)
-        .stap(gezin.pad(), "sluiting", json!({ "reden": "geen-hulp-gewenst" }))
-        .await
-        .met(200);
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "sluiting", json!({ "reden": "geen-hulp-gewenst" })).await.met(200);
 }

@@ -163,16 +163,7 @@ pub async fn regio() -> Regio {
             (head.status(), head.headers().clone(), body.try_into_bytes().unwrap())
         })
     });
-    Regio {
-        ask,
-        db,
-        clock,
-        wie,
-        desks,
-        tokens: RefCell::default(),
-        gezien: RefCell::default(),
-        database,
-    }
+    Regio { ask, db, clock, wie, desks, tokens: RefCell::default(), gezien: RefCell::default(), database }
 }
 
 fn parts(url: &str, clock: Arc<SetClock>) -> Parts {
@@ -185,11 +176,7 @@ fn parts(url: &str, clock: Arc<SetClock>) -> Parts {
         ("KNOOPPUNT__TOEGANG__ARGON2_BANEN", "1"),
     ];
     let settings = settings.map(|(name, value)| (name.into(), value.into()));
-    let sleutels = Sleutels {
-        token: Sleutel::new([1; 32]),
-        hoofd: Sleutel::new([2; 32]),
-        totp: Sleutel::new([3; 32]),
-    };
+    let sleutels = Sleutels { token: Sleutel::new([1; 32]), hoofd: Sleutel::new([2; 32]), totp: Sleutel::new([3; 32]) };
     Parts::new(&Instellingen::from_sources(None, settings).unwrap(), &sleutels, clock).unwrap()
 }
 
@@ -202,11 +189,7 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
     let (db, kluis) = (db.clone(), kluis.clone());
     let bevolken = move |tx: &mut Tx| {
         let org = |tx: &mut Tx, naam: &str, soort, gemeente| {
-            let nieuw = Organisatiegegevens {
-                naam: naam.into(),
-                soort,
-                gemeente,
-            };
+            let nieuw = Organisatiegegevens { naam: naam.into(), soort, gemeente };
             voeg_organisatie_toe(tx, &nieuw, nu)
         };
         let wieg = org(tx, "De Wieg", Verloskundigenpraktijk, Some(Gemeente::Gm0917))?;
@@ -217,14 +200,8 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
         let kennis = org(tx, "GGD Kennis", GgdKennis, None)?;
 
         let desk = |tx: &mut Tx, organisatie, naam: &str, route, gebied| {
-            let nieuw = Deskgegevens {
-                organisatie,
-                naam: naam.into(),
-                route,
-                gebied,
-                capaciteit: None,
-                wachttijd_dagen: None,
-            };
+            let nieuw =
+                Deskgegevens { organisatie, naam: naam.into(), route, gebied, capaciteit: None, wachttijd_dagen: None };
             voeg_desk_toe(tx, &nieuw, nu)
         };
         let parkstad = Gebied::Subregio(Subregio::Parkstad);
@@ -238,12 +215,7 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
         let maastricht = Gebied::Subregio(Subregio::MaastrichtHeuvelland);
         let mensen = [
             (Wie::Verloskundige, wieg, Rol::Signaleerder, Gebied::Organisatie(wieg)),
-            (
-                Wie::AndereVerloskundige,
-                maas,
-                Rol::Signaleerder,
-                Gebied::Organisatie(maas),
-            ),
+            (Wie::AndereVerloskundige, maas, Rol::Signaleerder, Gebied::Organisatie(maas)),
             (Wie::Coordinator, jgz, Rol::JgzCoordinator, parkstad),
             (Wie::AndereCoordinator, jgz, Rol::JgzCoordinator, maastricht),
             (Wie::Huisbezoeker, jgz, Rol::Uitvoerder, Gebied::Desk(phb)),
@@ -264,10 +236,7 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
                     organisatie,
                     toekenningen: vec![Toekenning { rol, gebied }],
                 },
-                middelen: Inlogmiddelen {
-                    wachtwoord: hash.clone(),
-                    totp_geheim: GEHEIM.to_vec(),
-                },
+                middelen: Inlogmiddelen { wachtwoord: hash.clone(), totp_geheim: GEHEIM.to_vec() },
             };
             wie.insert(naam, (maak_gebruiker(tx, &kluis, &bekend, nu)?, organisatie));
         }
@@ -281,9 +250,7 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
         Ok((wie, desks))
     };
     // A thread that drives asynchronous tasks may not block.
-    std::thread::spawn(move || db.write_blocking(bevolken).unwrap())
-        .join()
-        .unwrap()
+    std::thread::spawn(move || db.write_blocking(bevolken).unwrap()).join().unwrap()
 }
 
 /// An answer.
@@ -308,10 +275,7 @@ impl Antwoord {
     pub fn weigert(self, status: u16, code: &str) -> Self {
         let answer = self.met(status);
         assert_eq!(answer.json["code"], code, "{}", answer.tekst());
-        assert_eq!(
-            answer.header("content-type").as_deref(),
-            Some("application/problem+json")
-        );
+        assert_eq!(answer.header("content-type").as_deref(), Some("application/problem+json"));
         answer
     }
 
@@ -320,11 +284,7 @@ impl Antwoord {
     pub fn noemt(self, veld: &str) -> Self {
         let answer = self.weigert(400, "ongeldige-invoer");
         let fouten = answer.json["fouten"].as_array().unwrap();
-        assert!(
-            fouten.iter().any(|fout| fout["veld"] == veld),
-            "{veld}: {}",
-            answer.tekst()
-        );
+        assert!(fouten.iter().any(|fout| fout["veld"] == veld), "{veld}: {}", answer.tekst());
         answer
     }
 
@@ -349,10 +309,7 @@ impl Antwoord {
 
     #[track_caller]
     pub fn veld(&self, naam: &str) -> String {
-        self.json[naam]
-            .as_str()
-            .unwrap_or_else(|| panic!("{naam} in {}", self.tekst()))
-            .to_owned()
+        self.json[naam].as_str().unwrap_or_else(|| panic!("{naam} in {}", self.tekst())).to_owned()
     }
 
     /// The items of a page.
@@ -401,11 +358,7 @@ impl Vrager<'_> {
 }
 
 fn met_body(request: TestRequest, body: &Value) -> TestRequest {
-    if body.is_null() {
-        request
-    } else {
-        request.set_json(body)
-    }
+    if body.is_null() { request } else { request.set_json(body) }
 }
 
 impl Regio {
@@ -431,12 +384,7 @@ impl Regio {
         let peer: SocketAddr = "192.0.2.1:4000".parse().unwrap();
         let (status, headers, bytes) = (self.ask)(request.peer_addr(peer)).await;
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Antwoord {
-            status: status.as_u16(),
-            headers,
-            bytes,
-            json,
-        }
+        Antwoord { status: status.as_u16(), headers, bytes, json }
     }
 
     pub async fn login(&self, wie: Wie) -> Antwoord {
@@ -489,9 +437,7 @@ impl Regio {
     /// Where in the database, its files on the disk included, these words can be read.
     pub fn waar_staat(&self, woorden: &str) -> Vec<String> {
         let needle = woorden.to_lowercase();
-        let hex = woorden
-            .bytes()
-            .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        let hex = woorden.bytes().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         let mut places: Vec<String> = Vec::new();
         for (table, rows) in database::inhoud(&self.db) {
             let rows = rows.iter().map(|row| row.to_lowercase());
@@ -500,10 +446,7 @@ impl Regio {
             }
         }
         let bytes = self.database.bytes();
-        if bytes
-            .windows(woorden.len())
-            .any(|window| window.eq_ignore_ascii_case(woorden.as_bytes()))
-        {
+        if bytes.windows(woorden.len()).any(|window| window.eq_ignore_ascii_case(woorden.as_bytes())) {
             places.push("the files".into());
         }
         places
@@ -528,11 +471,7 @@ impl Regio {
         let line = lines.remove(0);
         assert_eq!(line.gebeurtenis, gebeurtenis, "{line:?}");
         assert_eq!(line.uitkomst != "gelukt", gebeurtenis == "geweigerd", "{line:?}");
-        assert_eq!(
-            line.gebruiker.as_deref(),
-            Some(self.gebruiker(wie).as_str()),
-            "{line:?}"
-        );
+        assert_eq!(line.gebruiker.as_deref(), Some(self.gebruiker(wie).as_str()), "{line:?}");
         line
     }
 }
@@ -575,19 +514,17 @@ pub fn regels(db: &Db) -> Vec<Regel> {
         })
         .unwrap();
     rows.into_iter()
-        .map(
-            |(id, gebeurtenis, uitkomst, handeling, rol, gebruiker, object, casus, betrokkenen)| Regel {
-                id: id.to_string(),
-                gebeurtenis,
-                uitkomst,
-                handeling,
-                rol,
-                gebruiker: gebruiker.map(|id| id.to_string()),
-                object: object.map(|id| id.to_string()),
-                casus: casus.map(|id| id.to_string()),
-                betrokkenen,
-            },
-        )
+        .map(|(id, gebeurtenis, uitkomst, handeling, rol, gebruiker, object, casus, betrokkenen)| Regel {
+            id: id.to_string(),
+            gebeurtenis,
+            uitkomst,
+            handeling,
+            rol,
+            gebruiker: gebruiker.map(|id| id.to_string()),
+            object: object.map(|id| id.to_string()),
+            casus: casus.map(|id| id.to_string()),
+            betrokkenen,
+        })
         .collect()
 }
 

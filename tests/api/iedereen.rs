@@ -37,10 +37,7 @@ impl Dingen {
         let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
         let toestemming = regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
         let desk = regio.als(Wie::Huisbezoeker);
-        let planned = desk
-            .post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-            .await
-            .met(201);
+        let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
         let tafel = Tafel::gedekt(regio, "Vrouw aan Tafel").await;
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         Self {
@@ -97,12 +94,7 @@ enum Krijgt {
 
 const SIGNALEERDERS: &[Wie] = &[Wie::Verloskundige, Wie::AndereVerloskundige];
 const COORDINATORS: &[Wie] = &[Wie::Coordinator, Wie::AndereCoordinator];
-const DESKS: &[Wie] = &[
-    Wie::Huisbezoeker,
-    Wie::Voorzorg,
-    Wie::AndereVoorzorg,
-    Wie::SociaalDomein,
-];
+const DESKS: &[Wie] = &[Wie::Huisbezoeker, Wie::Voorzorg, Wie::AndereVoorzorg, Wie::SociaalDomein];
 const CIJFERS: &[Wie] = &[Wie::Onderzoeker, Wie::Fg, Wie::Beheerder];
 const VOORZITTER: &[Wie] = &[Wie::Voorzitter];
 const COORDINATOR: &[Wie] = &[Wie::Coordinator];
@@ -120,11 +112,7 @@ fn ding(may: &[Wie], know: &[Wie], wie: Wie) -> Krijgt {
 
 /// An operation on no thing in particular: who may do it.
 fn lijst(may: &[&[Wie]], wie: Wie) -> Krijgt {
-    if may.iter().any(|some| some.contains(&wie)) {
-        Krijgt::Gedaan
-    } else {
-        Krijgt::Verboden
-    }
+    if may.iter().any(|some| some.contains(&wie)) { Krijgt::Gedaan } else { Krijgt::Verboden }
 }
 
 /// The table: what `wie` gets from the operation of this name.
@@ -219,33 +207,18 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
             json!({ "gebruikersnaam": "verloskundige", "wachtwoord": "een ander woord", "totpCode": "000000" }),
         ),
         "vernieuwSessie" => (Niemand, json!({ "verversingstoken": "bestaat-niet" })),
-        "aanvaardUitnodiging" => (
-            Niemand,
-            json!({ "code": "bestaat-niet", "wachtwoord": "een lang wachtwoord" }),
-        ),
+        "aanvaardUitnodiging" => (Niemand, json!({ "code": "bestaat-niet", "wachtwoord": "een lang wachtwoord" })),
         "signaalRegistreren" => (Verloskundige, bodies::signaal()),
         "signaalKoppelen" => (Coordinator, json!({ "casus": niets() })),
-        "casussenZoeken" => (
-            Coordinator,
-            json!({ "fase": "verkennen", "gemeente": "GM0917", "aantal": 10 }),
-        ),
+        "casussenZoeken" => (Coordinator, json!({ "fase": "verkennen", "gemeente": "GM0917", "aantal": 10 })),
         "casusVerkenningPlannen" => (Coordinator, json!({ "verkenningOp": "2026-12-01" })),
-        "casusTermijnHerzien" => (
-            Coordinator,
-            json!({ "uitgerekend": "2027-03-01", "bron": "termijnecho" }),
-        ),
+        "casusTermijnHerzien" => (Coordinator, json!({ "uitgerekend": "2027-03-01", "bron": "termijnecho" })),
         "casusWegen" => (Coordinator, json!({ "graad": "potentieel", "samenGewogen": true })),
         "casusRegisseurAanwijzen" => (Coordinator, json!({ "casusregisseur": regio.gebruiker(Huisbezoeker) })),
         "casusSluiten" => (Coordinator, code("doelen-bereikt")),
         "casusHeropenen" => (Coordinator, bodies::heropening()),
-        "toestemmingNoteren" => (
-            Coordinator,
-            bodies::toestemming("steun-op-maat", "stevig-ouderschap", &ALLES),
-        ),
-        "doorgeleiden" => (
-            Coordinator,
-            bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg)),
-        ),
+        "toestemmingNoteren" => (Coordinator, bodies::toestemming("steun-op-maat", "stevig-ouderschap", &ALLES)),
+        "doorgeleiden" => (Coordinator, bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg))),
         "doorgeleidingAfwijzen" => (Huisbezoeker, code("geen-capaciteit")),
         "doorgeleidingOmleiden" => (Huisbezoeker, json!({ "desk": regio.desk(Huisbezoeker) })),
         "doorgeleidingIntrekken" => (Coordinator, code("vergissing")),
@@ -254,25 +227,18 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "contactmomentPlannen" => (Huisbezoeker, bodies::contactmoment()),
         "huisbezoekUitkomstVastleggen" => (Huisbezoeker, bodies::uitkomst()),
         "contactmomentAflopen" => (Huisbezoeker, json!({ "uitkomst": "gehouden" })),
-        "bijeenkomstPlannen" => (
-            Wie::Voorzitter,
-            json!({ "geplandOp": "2026-12-01T13:00:00Z", "plaats": "Het wijkhuis" }),
-        ),
+        "bijeenkomstPlannen" => {
+            (Wie::Voorzitter, json!({ "geplandOp": "2026-12-01T13:00:00Z", "plaats": "Het wijkhuis" }))
+        }
         "agendapuntToevoegen" => (Wie::Voorzitter, json!({ "casus": niets() })),
-        "deelnemerToevoegen" => (
-            Wie::Voorzitter,
-            json!({ "soort": "gast", "hoedanigheid": "woningcorporatie" }),
-        ),
+        "deelnemerToevoegen" => (Wie::Voorzitter, json!({ "soort": "gast", "hoedanigheid": "woningcorporatie" })),
         "agendapuntBesluiten" => (Wie::Voorzitter, json!({ "evaluatieOp": "2027-01-11" })),
         "afspraakMaken" => {
             let afspraak =
                 json!({ "wat": "Belt de gemeente.", "wie": niets(), "uiterlijk": "2026-12-11", "thema": "stress" });
             (Wie::Voorzitter, afspraak)
         }
-        "evaluatieAfronden" => (
-            Wie::Coordinator,
-            json!({ "uitkomst": "voortgezet", "samenMetOuders": true }),
-        ),
+        "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
         "afspraakVervallen" => (Wie::Voorzitter, code("niet-meer-nodig")),
         _ => return None,
@@ -281,10 +247,8 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
 
 /// The request of an operation, with a version that no thing has: nothing changes that is changed by version.
 fn verzoek(name: &str, method: &Method, address: &str, regio: &Regio) -> TestRequest {
-    let request = TestRequest::default()
-        .method(method.clone())
-        .uri(address)
-        .insert_header((header::IF_MATCH, "\"999999\""));
+    let request =
+        TestRequest::default().method(method.clone()).uri(address).insert_header((header::IF_MATCH, "\"999999\""));
     match body(name, regio) {
         Some((_, body)) => request.set_json(body),
         None => request,
@@ -315,21 +279,11 @@ async fn niemand_komt_ergens_zonder_in_te_loggen() {
     let before = regio.inhoud();
     for (name, method, path, _) in operaties(&document()) {
         let address = dingen.adres(&path);
-        let answer = regio
-            .als(Wie::Niemand)
-            .vraag(verzoek(&name, &method, &address, &regio))
-            .await;
+        let answer = regio.als(Wie::Niemand).vraag(verzoek(&name, &method, &address, &regio)).await;
         is_gekleed(&answer, &name);
         if OPEN.contains(&name.as_str()) {
-            let known = regio
-                .als(Wie::Fg)
-                .vraag(verzoek(&name, &method, &address, &regio))
-                .await;
-            assert_eq!(
-                (answer.status, &answer.json["code"]),
-                (known.status, &known.json["code"]),
-                "{name}"
-            );
+            let known = regio.als(Wie::Fg).vraag(verzoek(&name, &method, &address, &regio)).await;
+            assert_eq!((answer.status, &answer.json["code"]), (known.status, &known.json["code"]), "{name}");
             continue;
         }
         assert_eq!(answer.status, 401, "{name}: {}", answer.tekst());
@@ -367,18 +321,13 @@ async fn elke_rol_krijgt_van_elke_operatie_wat_in_de_tabel_staat() {
                 Krijgt::Afwezig => answer.status == 404,
                 Krijgt::Ongeldig => answer.status == 400,
                 Krijgt::Niets => {
-                    let absent = vrager
-                        .vraag(verzoek(&name, &method, &adres_van_niets(&path), &regio))
-                        .await;
+                    let absent = vrager.vraag(verzoek(&name, &method, &adres_van_niets(&path), &regio)).await;
                     answer.status == 404 && absent.status == 404 && answer.bytes == absent.bytes
                 }
             };
             let tells = expected != Krijgt::Gedaan && answer.tekst().contains(NAAM);
             if !right || tells {
-                wrong.push(format!(
-                    "{what}: expected {expected:?}, was {} {}",
-                    answer.status, answer.json["code"]
-                ));
+                wrong.push(format!("{what}: expected {expected:?}, was {} {}", answer.status, answer.json["code"]));
             }
         }
     }

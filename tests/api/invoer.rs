@@ -25,20 +25,13 @@ impl Geval {
             .insert_header((header::CONTENT_TYPE, content_type))
             .set_payload(bytes.into());
         let answer = regio.als(self.wie).vraag(request).await;
-        assert_eq!(
-            answer.header("content-type").as_deref(),
-            Some("application/problem+json"),
-            "{}",
-            self.name
-        );
+        assert_eq!(answer.header("content-type").as_deref(), Some("application/problem+json"), "{}", self.name);
         answer
     }
 
     /// Sends a body that is wrong at `veld`.
     async fn fout(&self, regio: &Regio, body: &Value, veld: &str, what: &str) {
-        let answer = self
-            .stuur(regio, serde_json::to_vec(body).unwrap(), "application/json")
-            .await;
+        let answer = self.stuur(regio, serde_json::to_vec(body).unwrap(), "application/json").await;
         let told = format!("{} {what} {veld}: {}", self.name, answer.tekst());
         assert_eq!(answer.status, 400, "{told}");
         let fouten = answer.json["fouten"].as_array().unwrap_or_else(|| panic!("{told}"));
@@ -48,9 +41,7 @@ impl Geval {
         };
         assert!(fouten.iter().any(named), "{told}");
         assert!(
-            fouten
-                .iter()
-                .all(|fout| fout["melding"].as_str().is_some_and(|it| it.ends_with(['.', '\'']))),
+            fouten.iter().all(|fout| fout["melding"].as_str().is_some_and(|it| it.ends_with(['.', '\'']))),
             "{told}"
         );
     }
@@ -64,12 +55,7 @@ async fn gevallen(regio: &Regio) -> Vec<Geval> {
             let (wie, body) =
                 body(&name, regio).unwrap_or_else(|| panic!("{name} is new: give it a body that is right"));
             let address = dingen.adres(&path);
-            all.push(Geval {
-                name,
-                address,
-                wie,
-                body,
-            });
+            all.push(Geval { name, address, wie, body });
         }
     }
     assert!(all.len() > 20);
@@ -82,11 +68,7 @@ fn plaatsen(value: &Value, pointer: &str, veld: &str, found: &mut Vec<(String, S
     match value {
         Value::Object(fields) => {
             for (name, inner) in fields {
-                let veld = if veld.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{veld}.{name}")
-                };
+                let veld = if veld.is_empty() { name.clone() } else { format!("{veld}.{name}") };
                 let pointer = format!("{pointer}/{name}");
                 found.push((pointer.clone(), veld.clone()));
                 plaatsen(inner, &pointer, &veld, found);
@@ -131,9 +113,7 @@ async fn een_veld_van_het_verkeerde_type_wordt_genoemd() {
             if geval.body.pointer(&pointer).is_some_and(Value::is_object) {
                 let mut wrong = geval.body.clone();
                 wrong.pointer_mut(&pointer).unwrap()["bestaatNiet"] = 1.into();
-                geval
-                    .fout(&regio, &wrong, &format!("{veld}.bestaatNiet"), "unknown")
-                    .await;
+                geval.fout(&regio, &wrong, &format!("{veld}.bestaatNiet"), "unknown").await;
             }
         }
         let mut wrong = geval.body.clone();
@@ -160,11 +140,7 @@ async fn een_verplicht_veld_dat_ontbreekt_wordt_genoemd() {
         for field in schema["required"].as_array().into_iter().flatten() {
             let field = field.as_str().unwrap();
             let mut wrong = geval.body.clone();
-            assert!(
-                wrong.as_object_mut().unwrap().remove(field).is_some(),
-                "{}: {field}",
-                geval.name
-            );
+            assert!(wrong.as_object_mut().unwrap().remove(field).is_some(), "{}: {field}", geval.name);
             geval.fout(&regio, &wrong, field, "missing").await;
             wrong[field] = Value::Null;
             geval.fout(&regio, &wrong, field, "null").await;
@@ -207,12 +183,9 @@ async fn wat_geen_aanvraag_is_wordt_geweigerd() {
             let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]).into_owned();
             assert_eq!(answer.status, status, "{} with {shown}: {}", geval.name, answer.tekst());
         }
-        for content_type in [
-            "text/plain",
-            "application/xml",
-            "application/x-www-form-urlencoded",
-            "application/json; charset=utf-16",
-        ] {
+        for content_type in
+            ["text/plain", "application/xml", "application/x-www-form-urlencoded", "application/json; charset=utf-16"]
+        {
             let answer = geval.stuur(&regio, right.clone(), content_type).await;
             assert_eq!(answer.status, 415, "{} as {content_type}", geval.name);
         }
@@ -231,21 +204,9 @@ async fn wat_niet_bestaan_kan_wordt_genoemd() {
         body
     };
     for (pointer, value, veld) in [
-        (
-            "/zwangerschap/uitgerekend",
-            json!("2036-11-23"),
-            "zwangerschap.uitgerekend",
-        ),
-        (
-            "/zwangerschap/uitgerekend",
-            json!("2026-10-01"),
-            "zwangerschap.uitgerekend",
-        ),
-        (
-            "/zwangerschap/uitgerekend",
-            json!("2027-02-30"),
-            "zwangerschap.uitgerekend",
-        ),
+        ("/zwangerschap/uitgerekend", json!("2036-11-23"), "zwangerschap.uitgerekend"),
+        ("/zwangerschap/uitgerekend", json!("2026-10-01"), "zwangerschap.uitgerekend"),
+        ("/zwangerschap/uitgerekend", json!("2027-02-30"), "zwangerschap.uitgerekend"),
         ("/zwangerschap/uitgerekend", json!("morgen"), "zwangerschap.uitgerekend"),
         ("/gemeente", json!("GM0363"), "gemeente"),
         ("/gemeente", json!("Heerlen"), "gemeente"),
@@ -261,25 +222,16 @@ async fn wat_niet_bestaan_kan_wordt_genoemd() {
         ("/themas", json!(["zweverigheid"]), "themas[0]"),
         ("/toestemming/items", json!([]), "toestemming.items"),
     ] {
-        verloskundige
-            .post("/v1/signalen", put(pointer, value))
-            .await
-            .noemt(veld);
+        verloskundige.post("/v1/signalen", put(pointer, value)).await.noemt(veld);
     }
     let mut many = bodies::signaal();
     for count in [0, 7, 2_147_483_647] {
         many["zwangerschap"]["aantalKinderen"] = json!(count);
-        verloskundige
-            .post("/v1/signalen", many.clone())
-            .await
-            .noemt("zwangerschap.aantalKinderen");
+        verloskundige.post("/v1/signalen", many.clone()).await.noemt("zwangerschap.aantalKinderen");
     }
     let mut unknown = bodies::signaal();
     unknown["toestemming"]["items"][0]["organisatie"] = niets().into();
-    verloskundige
-        .post("/v1/signalen", unknown)
-        .await
-        .noemt("toestemming.items");
+    verloskundige.post("/v1/signalen", unknown).await.noemt("toestemming.items");
     assert_eq!(regio.inhoud(), before);
 }
 
@@ -299,14 +251,9 @@ async fn een_vreemde_vraag_in_een_adres_wordt_geweigerd() {
     ] {
         coordinator.get(address).await.weigert(400, "ongeldige-invoer");
     }
-    for address in [
-        "/v1/signalen/",
-        "/v1/casussen/1",
-        "/v1/casussen/%00",
-        "/v1/casussen",
-        "/v1/casussen/..%2f..",
-        "/v2/signalen",
-    ] {
+    for address in
+        ["/v1/signalen/", "/v1/casussen/1", "/v1/casussen/%00", "/v1/casussen", "/v1/casussen/..%2f..", "/v2/signalen"]
+    {
         coordinator.get(address).await.weigert(404, "niet-gevonden");
     }
 }

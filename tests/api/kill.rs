@@ -59,15 +59,9 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let settings = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(20)))
-            .build();
-        let server = Self {
-            child,
-            address: format!("http://127.0.0.1:{port}"),
-            agent: settings.into(),
-        };
+        let settings =
+            Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(20))).build();
+        let server = Self { child, address: format!("http://127.0.0.1:{port}"), agent: settings.into() };
         let began = Instant::now();
         while server.get("/gereed", "").is_none_or(|(status, _)| status != 200) {
             assert!(began.elapsed() < PATIENCE, "the server does not start");
@@ -83,19 +77,13 @@ impl Server {
     }
 
     fn get(&self, path: &str, token: &str) -> Option<(u16, Value)> {
-        let request = self
-            .agent
-            .get(format!("{}{path}", self.address))
-            .header("authorization", token);
+        let request = self.agent.get(format!("{}{path}", self.address)).header("authorization", token);
         let mut answer = request.call().ok()?;
         Some((answer.status().as_u16(), answer.body_mut().read_json().ok()?))
     }
 
     fn post(&self, path: &str, token: &str, body: &Value) -> Option<(u16, Value)> {
-        let request = self
-            .agent
-            .post(format!("{}{path}", self.address))
-            .header("authorization", token);
+        let request = self.agent.post(format!("{}{path}", self.address)).header("authorization", token);
         let mut answer = request.send_json(body).ok()?;
         Some((answer.status().as_u16(), answer.body_mut().read_json().ok()?))
     }
@@ -159,10 +147,7 @@ fn wat_is_beantwoord_overleeft_een_kill() {
             }
         });
         server.kill();
-        assert!(
-            answered.load(Ordering::SeqCst) > 0,
-            "nothing was registered in round {round}"
-        );
+        assert!(answered.load(Ordering::SeqCst) > 0, "nothing was registered in round {round}");
         server = Server::start(&url);
         for (who, id) in &kept {
             let (status, signaal) = server.get(&format!("/v1/signalen/{id}"), &tokens[*who]).unwrap();
@@ -174,10 +159,7 @@ fn wat_is_beantwoord_overleeft_een_kill() {
 }
 
 fn kill_by_id(process: u32) {
-    let killed = Command::new("kill")
-        .args(["-9", &process.to_string()])
-        .status()
-        .unwrap();
+    let killed = Command::new("kill").args(["-9", &process.to_string()]).status().unwrap();
     assert!(killed.success());
 }
 
@@ -189,11 +171,7 @@ fn niets_half(url: &str, kept: &[(usize, String)]) {
     for of_each in ["client", "casus", "zwangerschap", "termijn", "toestemming", "weging"] {
         assert_eq!(tel(of_each), signalen, "{of_each}");
     }
-    assert_eq!(
-        tel("logregel WHERE gebeurtenis = 'signaal-ontvangen'"),
-        signalen,
-        "lines of the logboek"
-    );
+    assert_eq!(tel("logregel WHERE gebeurtenis = 'signaal-ontvangen'"), signalen, "lines of the logboek");
     assert_eq!(
         tel("signaal JOIN casus ON casus.id = signaal.casus_id AND casus.client_id = signaal.client_id"),
         signalen

@@ -15,10 +15,7 @@ pub struct Tafel {
 impl Tafel {
     pub async fn gedekt(regio: &Regio, naam: &str) -> Self {
         let gezin = regio.aangemeld(bodies::signaal_van(naam, "06 50000000")).await;
-        let taken = regio
-            .als(Wie::Coordinator)
-            .stap(gezin.pad(), "behandeling", Value::Null)
-            .await;
+        let taken = regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await;
         taken.met(200);
         let d = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
         let chair = regio.als(Wie::Voorzitter);
@@ -36,12 +33,7 @@ impl Tafel {
         let nurse = chair.post(&seats, nurse).await.met(201).id();
         let agreed = json!({ "wat": "Belt de gemeente over de huur.", "wie": nurse, "uiterlijk": "2026-12-11", "thema": "huisvesting" });
         let agreed = chair.post(&format!("{agendapunt}/afspraken"), agreed).await.met(201);
-        Self {
-            casus: gezin.casus,
-            bijeenkomst,
-            agendapunt,
-            afspraak: format!("/v1/afspraken/{}", agreed.id()),
-        }
+        Self { casus: gezin.casus, bijeenkomst, agendapunt, afspraak: format!("/v1/afspraken/{}", agreed.id()) }
     }
 }
 
@@ -51,46 +43,24 @@ async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
     let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
     let chair = regio.als(Wie::Voorzitter);
     chair.stap(&tafel.bijeenkomst, "verslag", Value::Null).await.met(200);
-    chair
-        .stap(&tafel.bijeenkomst, "vaststelling", Value::Null)
-        .await
-        .weigert(409, "conflict");
+    chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.weigert(409, "conflict");
     let without_words = json!({ "oordeel": "niet-akkoord" });
-    chair
-        .stap(&tafel.afspraak, "positie", without_words)
-        .await
-        .noemt("woorden");
+    chair.stap(&tafel.afspraak, "positie", without_words).await.noemt("woorden");
     let theirs = json!({ "oordeel": "akkoord-met-opmerking", "woorden": "Als het maar na de geboorte is." });
     chair.stap(&tafel.afspraak, "positie", theirs.clone()).await.met(200);
-    chair
-        .stap(&tafel.bijeenkomst, "vaststelling", Value::Null)
-        .await
-        .weigert(409, "conflict");
+    chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.weigert(409, "conflict");
     let decided = json!({ "casusregisseur": regio.gebruiker(Wie::SociaalDomein), "evaluatieOp": "2027-01-11" });
     chair.stap(&tafel.agendapunt, "besluit", decided).await.met(200);
-    let kept = chair
-        .stap(&tafel.bijeenkomst, "vaststelling", Value::Null)
-        .await
-        .met(200);
+    let kept = chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.met(200);
     assert_eq!(kept.json["status"], "vastgesteld");
-    let casus = regio
-        .als(Wie::Coordinator)
-        .get(&format!("/v1/casussen/{}", tafel.casus))
-        .await
-        .met(200);
+    let casus = regio.als(Wie::Coordinator).get(&format!("/v1/casussen/{}", tafel.casus)).await.met(200);
     assert_eq!(casus.json["status"], "steun-op-maat");
     assert!(casus.json["casusregisseur"].is_string() && casus.json["evaluatieOp"].is_string());
     // From now on it stands; an agreement is ticked off all the same, once.
-    chair
-        .stap(&tafel.afspraak, "positie", theirs)
-        .await
-        .weigert(409, "conflict");
+    chair.stap(&tafel.afspraak, "positie", theirs).await.weigert(409, "conflict");
     let done = chair.stap(&tafel.afspraak, "nakoming", Value::Null).await.met(200);
     assert_eq!(done.json["status"], "nagekomen");
-    chair
-        .stap(&tafel.afspraak, "nakoming", Value::Null)
-        .await
-        .weigert(409, "conflict");
+    chair.stap(&tafel.afspraak, "nakoming", Value::Null).await.weigert(409, "conflict");
     for theirs in ["na de geboorte", "over de huur"] {
         assert_eq!(regio.waar_staat(theirs), Vec::<String>::new(), "{theirs}");
     }

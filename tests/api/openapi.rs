@@ -46,20 +46,11 @@ async fn elke_regel_van_de_routetabel_staat_in_het_document() {
     for (path, item) in document["paths"].as_object().unwrap() {
         let address = format!(
             "/v1{}",
-            path.replace("{id}", &niets())
-                .replace("{gemeente}", "GM0917")
-                .replace("{periode}", "2026")
+            path.replace("{id}", &niets()).replace("{gemeente}", "GM0917").replace("{periode}", "2026")
         );
-        let known: Vec<Method> = item
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(|key| crate::gegeven::methode(key))
-            .collect();
+        let known: Vec<Method> = item.as_object().unwrap().keys().map(|key| crate::gegeven::methode(key)).collect();
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
-            let answer = regio
-                .vraag(TestRequest::default().method(method.clone()).uri(&address))
-                .await;
+            let answer = regio.vraag(TestRequest::default().method(method.clone()).uri(&address)).await;
             if known.contains(&method) {
                 assert_ne!(answer.status, 405, "{method} {address}");
                 continue;
@@ -68,10 +59,7 @@ async fn elke_regel_van_de_routetabel_staat_in_het_document() {
             let allow = answer.header("allow").unwrap();
             let allowed: Vec<&str> = allow.split(", ").collect();
             assert_eq!(allowed.len(), known.len(), "{method} {address}: {allow}");
-            assert!(
-                known.iter().all(|method| allowed.contains(&method.as_str())),
-                "{address}: {allow}"
-            );
+            assert!(known.iter().all(|method| allowed.contains(&method.as_str())), "{address}: {allow}");
         }
     }
 }
@@ -80,9 +68,7 @@ fn validator(document: &Value, name: &str, status: u16) -> Validator {
     let all = operaties(document);
     let (.., operation) = all.iter().find(|(id, ..)| id == name).expect(name);
     let response = &operation["responses"][status.to_string()];
-    let content = response["content"]
-        .as_object()
-        .unwrap_or_else(|| panic!("{name} {status}"));
+    let content = response["content"].as_object().unwrap_or_else(|| panic!("{name} {status}"));
     let mut schema = content.values().next().unwrap()["schema"].clone();
     schema["components"] = document["components"].clone();
     jsonschema::options()
@@ -98,80 +84,38 @@ async fn de_antwoorden_zijn_die_van_het_document() {
     let document = document();
     let houdt = |name: &str, answer: crate::gegeven::Antwoord| {
         let validator = validator(&document, name, answer.status);
-        let errors: Vec<_> = validator
-            .iter_errors(&answer.json)
-            .map(|e| format!("{e} at {}", e.instance_path()))
-            .collect();
-        assert!(
-            errors.is_empty(),
-            "{name} {}: {errors:#?}\n{}",
-            answer.status,
-            answer.tekst()
-        );
+        let errors: Vec<_> =
+            validator.iter_errors(&answer.json).map(|e| format!("{e} at {}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{name} {}: {errors:#?}\n{}", answer.status, answer.tekst());
     };
     let gezin = regio.in_behandeling().await;
     let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
     let coordinator = regio.als(Wie::Coordinator);
     let desk = regio.als(Wie::Huisbezoeker);
-    houdt(
-        "signaalRegistreren",
-        regio
-            .als(Wie::Verloskundige)
-            .post("/v1/signalen", bodies::signaal())
-            .await,
-    );
-    houdt(
-        "signaalRegistreren",
-        regio
-            .als(Wie::Verloskundige)
-            .post("/v1/signalen", json!({}))
-            .await
-            .met(400),
-    );
+    houdt("signaalRegistreren", regio.als(Wie::Verloskundige).post("/v1/signalen", bodies::signaal()).await);
+    houdt("signaalRegistreren", regio.als(Wie::Verloskundige).post("/v1/signalen", json!({})).await.met(400));
     houdt("signaalLezen", coordinator.get(&gezin.signaal_pad()).await);
-    houdt(
-        "signaalLezen",
-        coordinator.get(&format!("/v1/signalen/{}", niets())).await.met(404),
-    );
+    houdt("signaalLezen", coordinator.get(&format!("/v1/signalen/{}", niets())).await.met(404));
     houdt("signalenLezen", coordinator.get("/v1/signalen").await);
-    houdt(
-        "casussenZoeken",
-        coordinator.post("/v1/casussen/_zoek", json!({})).await,
-    );
+    houdt("casussenZoeken", coordinator.post("/v1/casussen/_zoek", json!({})).await);
     houdt("casusLezen", coordinator.get(&gezin.pad()).await);
-    houdt(
-        "casusTijdlijn",
-        coordinator.get(&format!("{}/tijdlijn", gezin.pad())).await,
-    );
-    houdt(
-        "toestemmingenLezen",
-        coordinator.get(&format!("{}/toestemmingen", gezin.pad())).await,
-    );
+    houdt("casusTijdlijn", coordinator.get(&format!("{}/tijdlijn", gezin.pad())).await);
+    houdt("toestemmingenLezen", coordinator.get(&format!("{}/toestemmingen", gezin.pad())).await);
     houdt("doorgeleidingLezen", desk.get(&d).await);
     houdt("doorgeleidingenLezen", desk.get("/v1/doorgeleidingen").await);
     houdt("trajectLezen", desk.get(&traject).await);
     houdt("trajectenLezen", desk.get("/v1/trajecten").await);
-    let planned = desk
-        .post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-        .await;
+    let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await;
     let contactmoment = format!("/v1/contactmomenten/{}", planned.id());
     houdt("contactmomentPlannen", planned);
     houdt("contactmomentLezen", desk.get(&contactmoment).await);
-    houdt(
-        "huisbezoekUitkomstVastleggen",
-        desk.stap(traject.clone(), "uitkomst", bodies::uitkomst()).await,
-    );
-    houdt(
-        "doorgeleidingAfronden",
-        desk.stap(d.clone(), "afronding", bodies::afronding()).await,
-    );
+    houdt("huisbezoekUitkomstVastleggen", desk.stap(traject.clone(), "uitkomst", bodies::uitkomst()).await);
+    houdt("doorgeleidingAfronden", desk.stap(d.clone(), "afronding", bodies::afronding()).await);
     houdt("trajectLezen", desk.get(&traject).await);
     houdt("toonSessie", desk.get("/v1/sessies/huidige").await);
-    for (name, path) in [
-        ("desksLezen", "/v1/desks"),
-        ("organisatiesLezen", "/v1/organisaties"),
-        ("redencodesLezen", "/v1/redencodes"),
-    ] {
+    for (name, path) in
+        [("desksLezen", "/v1/desks"), ("organisatiesLezen", "/v1/organisaties"), ("redencodesLezen", "/v1/redencodes")]
+    {
         let all = operaties(&document);
         if all.iter().any(|(id, ..)| id == name) {
             houdt(name, desk.get(path).await);

@@ -43,23 +43,13 @@ async fn acuut_gevaar_wordt_geweigerd_met_de_weg_naar_veilig_thuis() {
     let before = regio.inhoud();
     let mut body = bodies::signaal();
     body["urgentie"] = "acuut-gevaar".into();
-    let refused = regio
-        .als(Wie::Verloskundige)
-        .post("/v1/signalen", body)
-        .await
-        .weigert(400, "acuut-gevaar");
+    let refused = regio.als(Wie::Verloskundige).post("/v1/signalen", body).await.weigert(400, "acuut-gevaar");
     let detail = refused.veld("detail");
-    assert!(
-        detail.contains("Veilig Thuis") && detail.contains("0800-2000") && detail.contains("112"),
-        "{detail}"
-    );
+    assert!(detail.contains("Veilig Thuis") && detail.contains("0800-2000") && detail.contains("112"), "{detail}");
     regio.een_regel(Wie::Verloskundige, "signaal-acuut-gevaar");
     assert_eq!(regio.waar_staat(NAAM), Vec::<String>::new());
     let mut after = regio.inhoud();
-    assert_eq!(
-        after.insert("telling".into(), Vec::new()).map(|rows| rows.len()),
-        Some(1)
-    );
+    assert_eq!(after.insert("telling".into(), Vec::new()).map(|rows| rows.len()), Some(1));
     assert_eq!(after, before);
 }
 
@@ -72,29 +62,10 @@ async fn een_verloskundige_ziet_de_signalen_van_een_andere_praktijk_niet() {
     let absent = other.get(&format!("/v1/signalen/{}", crate::gegeven::niets())).await;
     assert_eq!(hers.bytes, absent.bytes);
     assert!(other.get("/v1/signalen").await.met(200).items().is_empty());
-    assert!(
-        other
-            .get("/v1/signalen?status=ontvangen")
-            .await
-            .met(200)
-            .items()
-            .is_empty()
-    );
+    assert!(other.get("/v1/signalen?status=ontvangen").await.met(200).items().is_empty());
     let path = format!("{}/intrekking", gezin.signaal_pad());
-    other
-        .post_met(&path, "\"1\"", Value::Null)
-        .await
-        .weigert(404, "niet-gevonden");
-    assert_eq!(
-        regio
-            .als(Wie::Verloskundige)
-            .get("/v1/signalen")
-            .await
-            .met(200)
-            .items()
-            .len(),
-        1
-    );
+    other.post_met(&path, "\"1\"", Value::Null).await.weigert(404, "niet-gevonden");
+    assert_eq!(regio.als(Wie::Verloskundige).get("/v1/signalen").await.met(200).items().len(), 1);
 }
 
 #[actix_web::test]
@@ -103,51 +74,30 @@ async fn een_signaal_dat_lijkt_op_een_bekend_gezin_zegt_niet_wie_of_waarom() {
     let eerste = regio.in_behandeling().await;
     let mut body = bodies::signaal();
     body["gemeente"] = "GM0928".into();
-    let other = regio
-        .als(Wie::AndereVerloskundige)
-        .post("/v1/signalen", body)
-        .await
-        .met(201);
+    let other = regio.als(Wie::AndereVerloskundige).post("/v1/signalen", body).await.met(201);
     assert_eq!(other.json["mogelijkBekend"], true);
     assert_eq!(other.json["status"], "ontvangen");
     assert!(other.json.get("lijktOp").is_none() && !other.tekst().contains(&eerste.casus));
     let path = format!("/v1/signalen/{}", other.id());
     let seen = regio.als(Wie::Coordinator).get(&path).await.met(200);
     assert_eq!(seen.json["lijktOp"], eerste.casus);
-    assert!(
-        seen.json.get("client").is_none(),
-        "the coordinator sees the match, the signaller whom it is about"
-    );
+    assert!(seen.json.get("client").is_none(), "the coordinator sees the match, the signaller whom it is about");
 
     let coordinator = regio.als(Wie::Coordinator);
     let another = json!({ "casus": crate::gegeven::niets() });
-    coordinator
-        .post_met(&format!("{path}/koppeling"), &seen.etag(), another)
-        .await
-        .noemt("casus");
+    coordinator.post_met(&format!("{path}/koppeling"), &seen.etag(), another).await.noemt("casus");
     regio.regels();
     let joined = coordinator
-        .post_met(
-            &format!("{path}/koppeling"),
-            &seen.etag(),
-            json!({ "casus": eerste.casus }),
-        )
+        .post_met(&format!("{path}/koppeling"), &seen.etag(), json!({ "casus": eerste.casus }))
         .await
         .met(200);
     regio.een_regel(Wie::Coordinator, "signaal-gekoppeld");
-    assert_eq!(
-        (&joined.json["status"], &joined.json["casus"]),
-        (&json!("gekoppeld"), &json!(eerste.casus))
-    );
+    assert_eq!((&joined.json["status"], &joined.json["casus"]), (&json!("gekoppeld"), &json!(eerste.casus)));
     assert_eq!(regio.tel("casus"), 1);
     let signalen = coordinator.get(&eerste.pad()).await.met(200).json["signalen"].clone();
     assert_eq!(signalen.as_array().map(Vec::len), Some(2));
     coordinator
-        .post_met(
-            &format!("{path}/koppeling"),
-            &joined.etag(),
-            json!({ "casus": eerste.casus }),
-        )
+        .post_met(&format!("{path}/koppeling"), &joined.etag(), json!({ "casus": eerste.casus }))
         .await
         .weigert(409, "conflict");
 }
@@ -156,12 +106,7 @@ async fn een_signaal_dat_lijkt_op_een_bekend_gezin_zegt_niet_wie_of_waarom() {
 async fn een_ander_gezin_krijgt_een_eigen_casus() {
     let regio = regio().await;
     let eerste = regio.in_behandeling().await;
-    let signaal = regio
-        .als(Wie::Verloskundige)
-        .post("/v1/signalen", bodies::signaal())
-        .await
-        .met(201)
-        .id();
+    let signaal = regio.als(Wie::Verloskundige).post("/v1/signalen", bodies::signaal()).await.met(201).id();
     let path = format!("/v1/signalen/{signaal}");
     let coordinator = regio.als(Wie::Coordinator);
     let apart = coordinator.stap(path.clone(), "koppeling", json!({})).await.met(200);
@@ -180,10 +125,7 @@ async fn een_signaal_intrekken_wist_alles_van_haar() {
     let path = format!("{}/intrekking", gezin.signaal_pad());
     let gone = verloskundige.post_met(&path, &taken.etag(), Value::Null).await.met(200);
     regio.een_regel(Wie::Verloskundige, "signaal-ingetrokken");
-    assert_eq!(
-        (&gone.json["status"], &gone.json["stand"]),
-        (&json!("ingetrokken"), &json!("ingetrokken"))
-    );
+    assert_eq!((&gone.json["status"], &gone.json["stand"]), (&json!("ingetrokken"), &json!("ingetrokken")));
     assert!(gone.json.get("client").is_none());
     for table in ["zwangerschap", "termijn", "toestemming", "casus_thema", "weging"] {
         assert_eq!(regio.tel(table), 0, "{table}");
@@ -196,10 +138,7 @@ async fn een_signaal_intrekken_wist_alles_van_haar() {
         regio.tel("client WHERE length(gegevens) > 0 OR length(sleutel) > 0 OR kenmerk_telefoon IS NOT NULL"),
         0
     );
-    assert_eq!(
-        regio.tel("telling WHERE soort = 'signaal-ingetrokken' AND aantal = 1"),
-        1
-    );
+    assert_eq!(regio.tel("telling WHERE soort = 'signaal-ingetrokken' AND aantal = 1"), 1);
     assert_eq!(regio.tel("casus WHERE status <> 'afgesloten'"), 0);
     assert!(regio.wachtrij(Wie::Coordinator).await.is_empty());
     for hers in [NAAM, ADRES, TELEFOON, EIGEN_VRAAG] {
@@ -208,20 +147,14 @@ async fn een_signaal_intrekken_wist_alles_van_haar() {
     // She is unknown now: the next worry about her resembles nobody.
     let again = verloskundige.post("/v1/signalen", bodies::signaal()).await.met(201);
     assert_eq!(again.json["mogelijkBekend"], false);
-    assert_eq!(
-        regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200).json["gedeeld"],
-        json!({})
-    );
+    assert_eq!(regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200).json["gedeeld"], json!({}));
 }
 
 #[actix_web::test]
 async fn een_opgepakt_signaal_is_niet_meer_in_te_trekken() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
-    let refused = regio
-        .als(Wie::Verloskundige)
-        .stap(gezin.signaal_pad(), "intrekking", Value::Null)
-        .await;
+    let refused = regio.als(Wie::Verloskundige).stap(gezin.signaal_pad(), "intrekking", Value::Null).await;
     refused.weigert(409, "conflict");
     assert_eq!(regio.tel("signaal WHERE status = 'gekoppeld'"), 1);
 }
@@ -240,10 +173,7 @@ async fn een_meisje_van_vijftien_beslist_samen_met_haar_ouders() {
         let mut body = bodies::signaal_van(&format!("Meisje {born}"), "06 87654321");
         body["client"]["geboortedatum"] = born.into();
         body["toestemming"]["gegevenDoor"] = alone.into();
-        verloskundige
-            .post("/v1/signalen", body.clone())
-            .await
-            .noemt("toestemming.gegevenDoor");
+        verloskundige.post("/v1/signalen", body.clone()).await.noemt("toestemming.gegevenDoor");
         body["toestemming"]["gegevenDoor"] = right.into();
         verloskundige.post("/v1/signalen", body).await.met(201);
     }
@@ -256,10 +186,7 @@ async fn dezelfde_idempotency_key_doet_het_niet_twee_keer() {
     regio.iedereen_logt_in().await;
     regio.regels();
     let met = |body: Value| {
-        TestRequest::post()
-            .uri("/v1/signalen")
-            .insert_header(("idempotency-key", "een-keer"))
-            .set_json(body)
+        TestRequest::post().uri("/v1/signalen").insert_header(("idempotency-key", "een-keer")).set_json(body)
     };
     let verloskundige = regio.als(Wie::Verloskundige);
     let first = verloskundige.vraag(met(bodies::signaal())).await.met(201);
@@ -272,24 +199,13 @@ async fn dezelfde_idempotency_key_doet_het_niet_twee_keer() {
     );
     assert_eq!((regio.tel("signaal"), regio.tel("client")), (1, 1));
     let different = bodies::signaal_van("Iemand Anders", "06 99999999");
-    verloskundige
-        .vraag(met(different))
-        .await
-        .weigert(409, "herhaling-verschilt");
+    verloskundige.vraag(met(different)).await.weigert(409, "herhaling-verschilt");
     // The key is hers alone, and works for a day.
-    regio
-        .als(Wie::AndereVerloskundige)
-        .vraag(met(bodies::signaal()))
-        .await
-        .met(201);
+    regio.als(Wie::AndereVerloskundige).vraag(met(bodies::signaal())).await.met(201);
     regio.verstrijk(chrono::TimeDelta::hours(25));
     verloskundige.vraag(met(bodies::signaal())).await.met(201);
     assert_eq!(regio.tel("signaal"), 3);
-    assert_eq!(
-        regio.waar_staat(NAAM),
-        Vec::<String>::new(),
-        "the answer that is kept is sealed"
-    );
+    assert_eq!(regio.waar_staat(NAAM), Vec::<String>::new(), "the answer that is kept is sealed");
 }
 
 #[actix_web::test]
@@ -302,17 +218,9 @@ async fn de_namen_staan_versleuteld_in_de_database() {
     desk.stap(d, "afronding", bodies::afronding()).await.met(200);
     assert!(desk.get("/v1/doorgeleidingen").await.met(200).status == 200);
     let wishes = bodies::uitkomst()["wensen"].as_str().unwrap().to_owned();
-    for hers in [
-        NAAM,
-        "Proefpersoon",
-        ADRES,
-        TELEFOON,
-        EIGEN_VRAAG,
-        "2001-05-04",
-        &wishes,
-        "kennismaken",
-        "Rust in huis",
-    ] {
+    for hers in
+        [NAAM, "Proefpersoon", ADRES, TELEFOON, EIGEN_VRAAG, "2001-05-04", &wishes, "kennismaken", "Rust in huis"]
+    {
         assert_eq!(regio.waar_staat(hers), Vec::<String>::new(), "{hers}");
     }
 }
@@ -322,10 +230,6 @@ async fn een_signaal_zonder_toestemming_voor_de_verkenning_kan_niet() {
     let regio = regio().await;
     let mut body = bodies::signaal();
     body["toestemming"]["items"] = json!([bodies::item("steun-op-maat", "voorzorg", &["contactgegevens"])]);
-    regio
-        .als(Wie::Verloskundige)
-        .post("/v1/signalen", body)
-        .await
-        .noemt("toestemming.items");
+    regio.als(Wie::Verloskundige).post("/v1/signalen", body).await.noemt("toestemming.items");
     assert_eq!(regio.tel("signaal"), 0);
 }

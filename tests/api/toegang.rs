@@ -10,10 +10,7 @@ async fn wie_uitlogt_is_bij_de_volgende_vraag_niemand() {
     let regio = regio().await;
     let verloskundige = regio.als(Wie::Verloskundige);
     verloskundige.get("/v1/signalen").await.met(200);
-    verloskundige
-        .vraag(TestRequest::delete().uri("/v1/sessies/huidige"))
-        .await
-        .met(204);
+    verloskundige.vraag(TestRequest::delete().uri("/v1/sessies/huidige")).await.met(204);
     verloskundige.get("/v1/signalen").await.weigert(401, "niet-ingelogd");
 }
 
@@ -21,10 +18,7 @@ async fn wie_uitlogt_is_bij_de_volgende_vraag_niemand() {
 async fn een_totp_code_werkt_een_keer() {
     let regio = regio().await;
     regio.login(Wie::Verloskundige).await.met(201);
-    regio
-        .login(Wie::Verloskundige)
-        .await
-        .weigert(401, "inloggegevens-onjuist");
+    regio.login(Wie::Verloskundige).await.weigert(401, "inloggegevens-onjuist");
     regio.verstrijk(chrono::TimeDelta::seconds(30));
     regio.login(Wie::Verloskundige).await.met(201);
 }
@@ -33,10 +27,7 @@ async fn een_totp_code_werkt_een_keer() {
 async fn wat_er_ook_niet_klopt_het_antwoord_is_hetzelfde() {
     let regio = regio().await;
     let mut answers = Vec::new();
-    for (naam, wachtwoord) in [
-        ("verloskundige", "een ander wachtwoord"),
-        ("bestaat-niet", "een ander wachtwoord"),
-    ] {
+    for (naam, wachtwoord) in [("verloskundige", "een ander wachtwoord"), ("bestaat-niet", "een ander wachtwoord")] {
         let body = json!({ "gebruikersnaam": naam, "wachtwoord": wachtwoord, "totpCode": "000000" });
         let answer = regio.als(Wie::Niemand).post("/v1/sessies", body).await;
         answers.push(answer.weigert(401, "inloggegevens-onjuist").bytes);
@@ -50,11 +41,7 @@ async fn een_toegangstoken_geldt_vijf_minuten() {
     let tokens = regio.login(Wie::Verloskundige).await.met(201);
     let ask = || {
         let bearer = format!("Bearer {}", tokens.veld("toegangstoken"));
-        regio.vraag(
-            TestRequest::get()
-                .uri("/v1/signalen")
-                .insert_header(("authorization", bearer)),
-        )
+        regio.vraag(TestRequest::get().uri("/v1/signalen").insert_header(("authorization", bearer)))
     };
     regio.verstrijk(chrono::TimeDelta::seconds(299));
     ask().await.met(200);
@@ -90,19 +77,12 @@ async fn elk_verzoek_over_iemand_laat_precies_een_regel_na() {
     regio.iedereen_logt_in().await;
     regio.regels();
     let mut paths = vec![gezin.pad(), gezin.signaal_pad(), d, traject];
-    paths.extend([
-        format!("{}/tijdlijn", gezin.pad()),
-        format!("{}/toestemmingen", gezin.pad()),
-    ]);
+    paths.extend([format!("{}/tijdlijn", gezin.pad()), format!("{}/toestemmingen", gezin.pad())]);
     paths.extend(["/v1/signalen", "/v1/doorgeleidingen", "/v1/trajecten"].map(str::to_owned));
     for wie in IEDEREEN {
         for path in &paths {
             let answer = regio.als(wie).get(path).await;
-            assert!(
-                [200, 403, 404].contains(&answer.status),
-                "{wie:?} {path}: {}",
-                answer.tekst()
-            );
+            assert!([200, 403, 404].contains(&answer.status), "{wie:?} {path}: {}", answer.tekst());
             let kind = if answer.status == 200 { "gelezen" } else { "geweigerd" };
             let line = regio.een_regel(wie, kind);
             if answer.status == 200 {

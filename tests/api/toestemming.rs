@@ -18,34 +18,18 @@ async fn een_intrekking_van_toestemming_werkt_meteen() {
     desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
     let started = desk.stap(&d, "start", Value::Null).await.met(200);
     let traject = started.json["_links"]["traject"]["href"].as_str().unwrap().to_owned();
-    let planned = desk
-        .post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-        .await
-        .met(201);
+    let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
     let visit = format!("/v1/contactmomenten/{}", planned.id());
     assert!(desk.get(&d).await.met(200).tekst().contains(NAAM));
     regio.regels();
 
     let path = format!("/v1/toestemmingen/{consent}");
-    let gone = regio
-        .als(Wie::Coordinator)
-        .stap(&path, "intrekking", Value::Null)
-        .await
-        .met(200);
+    let gone = regio.als(Wie::Coordinator).stap(&path, "intrekking", Value::Null).await.met(200);
     assert_eq!(gone.json["status"], "ingetrokken");
-    assert!(
-        regio
-            .regels()
-            .iter()
-            .any(|line| line.gebeurtenis == "toestemming-ingetrokken")
-    );
+    assert!(regio.regels().iter().any(|line| line.gebeurtenis == "toestemming-ingetrokken"));
 
     // Their next request is answered as if there were nothing.
-    for (path, kind) in [
-        (&d, "doorgeleidingen"),
-        (&traject, "trajecten"),
-        (&visit, "contactmomenten"),
-    ] {
+    for (path, kind) in [(&d, "doorgeleidingen"), (&traject, "trajecten"), (&visit, "contactmomenten")] {
         let hers = desk.get(path).await.weigert(404, "niet-gevonden");
         let absent = desk.get(&format!("/v1/{kind}/{}", niets())).await;
         assert_eq!(hers.bytes, absent.bytes, "{kind}");
@@ -53,16 +37,11 @@ async fn een_intrekking_van_toestemming_werkt_meteen() {
     desk.post_met(&format!("{d}/stop"), &started.etag(), json!({ "reden": "verhuisd" }))
         .await
         .weigert(404, "niet-gevonden");
-    desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-        .await
-        .weigert(404, "niet-gevonden");
+    desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.weigert(404, "niet-gevonden");
     assert!(desk.get("/v1/doorgeleidingen").await.met(200).items().is_empty());
     assert!(desk.get("/v1/trajecten").await.met(200).items().is_empty());
     // What rested on it has stopped; what was lawfully done stays.
-    assert_eq!(
-        regio.tel("doorgeleiding WHERE status IN ('verzonden', 'aanvaard', 'gestart')"),
-        0
-    );
+    assert_eq!(regio.tel("doorgeleiding WHERE status IN ('verzonden', 'aanvaard', 'gestart')"), 0);
     assert_eq!(regio.tel("traject WHERE status <> 'beeindigd'"), 0);
     assert_eq!(regio.tel("doorgeleiding"), 1);
     assert_eq!(regio.tel("contactmoment"), 1);
@@ -79,33 +58,21 @@ async fn zonder_toestemming_geen_doorgeleiding() {
     coordinator.post(&path, body.clone()).await.weigert(409, "conflict");
     regio.een_regel(Wie::Coordinator, "geweigerd");
     // For another purpose, for another receiver, or for another organisation is not for this.
-    regio
-        .stemt_toe(&gezin, "verkenning", "prenataal-huisbezoek", &ALLES)
-        .await;
+    regio.stemt_toe(&gezin, "verkenning", "prenataal-huisbezoek", &ALLES).await;
     regio.stemt_toe(&gezin, "verkenning", "voorzorg", &ALLES).await;
     coordinator.post(&path, body.clone()).await.weigert(409, "conflict");
     let mut only = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
     only["item"]["organisatie"] = regio.organisatie(Wie::AndereVoorzorg).into();
-    coordinator
-        .post(&format!("{}/toestemmingen", gezin.pad()), only)
-        .await
-        .met(201);
+    coordinator.post(&format!("{}/toestemmingen", gezin.pad()), only).await.met(201);
     coordinator.post(&path, body.clone()).await.weigert(409, "conflict");
     assert_eq!(regio.tel("doorgeleiding"), 0);
     // A refusal is a normal outcome, and no consent either.
     let mut refused = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
     refused["besluit"] = "geweigerd".into();
-    coordinator
-        .post(&format!("{}/toestemmingen", gezin.pad()), refused)
-        .await
-        .met(201);
+    coordinator.post(&format!("{}/toestemmingen", gezin.pad()), refused).await.met(201);
     coordinator.post(&path, body.clone()).await.weigert(409, "conflict");
     let consent = regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
-    regio
-        .als(Wie::Coordinator)
-        .stap(format!("/v1/toestemmingen/{consent}"), "intrekking", Value::Null)
-        .await
-        .met(200);
+    regio.als(Wie::Coordinator).stap(format!("/v1/toestemmingen/{consent}"), "intrekking", Value::Null).await.met(200);
     coordinator.post(&path, body.clone()).await.weigert(409, "conflict");
     assert_eq!(regio.tel("doorgeleiding"), 0);
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
@@ -131,20 +98,11 @@ async fn het_veld_verlaat_het_systeem_niet_zonder_onderdeel() {
         let seen = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200).json["gedeeld"].clone();
         assert_eq!(seen.as_object().unwrap().keys().collect::<Vec<_>>(), [field]);
         // ... and the desk to which she sends.
-        regio
-            .als(Wie::Coordinator)
-            .stap(gezin.pad(), "behandeling", Value::Null)
-            .await
-            .met(200);
+        regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
         regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &[item]).await;
         let d = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
         let seen = regio.als(Wie::Voorzorg).get(&d).await.met(200);
-        let shared = seen.json["gedeeld"]
-            .as_object()
-            .unwrap()
-            .keys()
-            .cloned()
-            .collect::<Vec<_>>();
+        let shared = seen.json["gedeeld"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         assert_eq!(shared, [field]);
         assert_eq!(seen.tekst().contains("Vrouw Nummer"), item == "contactgegevens");
     }
@@ -157,20 +115,11 @@ async fn een_nieuwe_toestemming_komt_in_de_plaats_van_de_oude() {
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
     let d = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["themas"]).await;
-    assert_eq!(
-        regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"),
-        1
-    );
-    assert_eq!(
-        regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'vervangen'"),
-        1
-    );
+    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"), 1);
+    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'vervangen'"), 1);
     // The desk goes on with what she shares now: neither more, nor nothing at all.
     let seen = regio.als(Wie::Voorzorg).get(&d).await.met(200);
-    assert_eq!(
-        seen.json["gedeeld"].as_object().unwrap().keys().collect::<Vec<_>>(),
-        ["themas"]
-    );
+    assert_eq!(seen.json["gedeeld"].as_object().unwrap().keys().collect::<Vec<_>>(), ["themas"]);
 }
 
 #[actix_web::test]
@@ -182,10 +131,7 @@ async fn wie_zich_bedenkt_en_weigert_wordt_gehoord() {
     refused["besluit"] = "geweigerd".into();
     let path = format!("{}/toestemmingen", gezin.pad());
     regio.als(Wie::Coordinator).post(&path, refused).await.met(201);
-    assert_eq!(
-        regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"),
-        0
-    );
+    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"), 0);
     regio.als(Wie::Voorzorg).get(&d).await.weigert(404, "niet-gevonden");
 }
 
@@ -193,18 +139,7 @@ async fn wie_zich_bedenkt_en_weigert_wordt_gehoord() {
 async fn een_toestemming_wordt_een_keer_ingetrokken() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
-    let path = format!(
-        "/v1/toestemmingen/{}",
-        regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await
-    );
-    regio
-        .als(Wie::Coordinator)
-        .stap(&path, "intrekking", Value::Null)
-        .await
-        .met(200);
-    regio
-        .als(Wie::Coordinator)
-        .stap(&path, "intrekking", Value::Null)
-        .await
-        .weigert(409, "conflict");
+    let path = format!("/v1/toestemmingen/{}", regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await);
+    regio.als(Wie::Coordinator).stap(&path, "intrekking", Value::Null).await.met(200);
+    regio.als(Wie::Coordinator).stap(&path, "intrekking", Value::Null).await.weigert(409, "conflict");
 }

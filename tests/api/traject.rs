@@ -10,27 +10,17 @@ async fn een_verzet_contactmoment_houdt_zijn_keten() {
     let gezin = regio.in_behandeling().await;
     let (_, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
     let desk = regio.als(Wie::Huisbezoeker);
-    let planned = desk
-        .post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-        .await
-        .met(201);
+    let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
     let path = format!("/v1/contactmomenten/{}", planned.id());
     let without = json!({ "uitkomst": "verzet" });
     desk.stap(&path, "afloop", without).await.noemt("geplandOp");
     let moved = json!({ "uitkomst": "verzet", "geplandOp": "2026-12-03T13:00:00Z" });
     desk.stap(&path, "afloop", moved).await.met(200);
-    desk.stap(&path, "afloop", json!({ "uitkomst": "gehouden" }))
-        .await
-        .weigert(409, "conflict");
+    desk.stap(&path, "afloop", json!({ "uitkomst": "gehouden" })).await.weigert(409, "conflict");
     let seen = desk.get(&traject).await.met(200);
     let all = seen.json["contactmomenten"].as_array().unwrap();
     assert_eq!(all.len(), 2);
-    assert!(
-        all.iter()
-            .any(|it| it["vorige"] == planned.id() && it["status"] == "gepland"),
-        "{}",
-        seen.tekst()
-    );
+    assert!(all.iter().any(|it| it["vorige"] == planned.id() && it["status"] == "gepland"), "{}", seen.tekst());
 }
 
 #[actix_web::test]
@@ -39,27 +29,17 @@ async fn wie_niet_thuis_was_krijgt_een_reden() {
     let gezin = regio.in_behandeling().await;
     let (_, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
     let desk = regio.als(Wie::Huisbezoeker);
-    let planned = desk
-        .post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-        .await
-        .met(201);
+    let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
     let path = format!("/v1/contactmomenten/{}", planned.id());
-    desk.stap(&path, "afloop", json!({ "uitkomst": "niet-gehouden" }))
-        .await
-        .noemt("reden");
+    desk.stap(&path, "afloop", json!({ "uitkomst": "niet-gehouden" })).await.noemt("reden");
     let anders = json!({ "uitkomst": "niet-gehouden", "reden": "anders" });
     desk.stap(&path, "afloop", anders).await.noemt("toelichting");
     let missed = json!({ "uitkomst": "niet-gehouden", "reden": "niet-thuis" });
     let missed = desk.stap(&path, "afloop", missed).await.met(200);
     assert_eq!(missed.json["reden"], "niet-thuis");
     let future = json!({ "uitkomst": "gehouden", "gehoudenOp": "2026-12-24T00:00:00Z" });
-    let next = desk
-        .post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-        .await
-        .met(201);
-    desk.stap(format!("/v1/contactmomenten/{}", next.id()), "afloop", future)
-        .await
-        .noemt("gehoudenOp");
+    let next = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
+    desk.stap(format!("/v1/contactmomenten/{}", next.id()), "afloop", future).await.noemt("gehoudenOp");
 }
 
 #[actix_web::test]
@@ -68,20 +48,14 @@ async fn een_huisbezoek_heeft_een_uitkomst_voor_het_is_afgerond() {
     let gezin = regio.in_behandeling().await;
     let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
     let desk = regio.als(Wie::Huisbezoeker);
-    desk.stap(&d, "afronding", bodies::afronding())
-        .await
-        .weigert(409, "conflict");
+    desk.stap(&d, "afronding", bodies::afronding()).await.weigert(409, "conflict");
     let mut both = bodies::uitkomst();
     both["vervolgacties"] = json!(["geen", "voorzorg"]);
     desk.stap(&traject, "uitkomst", both).await.noemt("vervolgacties");
     desk.stap(&traject, "uitkomst", bodies::uitkomst()).await.met(200);
     desk.stap(&d, "afronding", bodies::afronding()).await.met(200);
-    desk.stap(&traject, "uitkomst", bodies::uitkomst())
-        .await
-        .weigert(409, "conflict");
-    desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment())
-        .await
-        .weigert(409, "conflict");
+    desk.stap(&traject, "uitkomst", bodies::uitkomst()).await.weigert(409, "conflict");
+    desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.weigert(409, "conflict");
 }
 
 #[actix_web::test]
@@ -89,9 +63,5 @@ async fn een_ander_traject_heeft_geen_uitkomst_van_een_huisbezoek() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let (_, traject) = regio.lopend(&gezin, Wie::Voorzorg).await;
-    regio
-        .als(Wie::Voorzorg)
-        .stap(&traject, "uitkomst", bodies::uitkomst())
-        .await
-        .weigert(409, "conflict");
+    regio.als(Wie::Voorzorg).stap(&traject, "uitkomst", bodies::uitkomst()).await.weigert(409, "conflict");
 }

@@ -50,11 +50,8 @@ const THEMAS: &[Thema] = &[
     Thema::JongeLeeftijd,
 ];
 
-const FACTOREN: &[BeschermendeFactor] = &[
-    BeschermendeFactor::Veerkracht,
-    BeschermendeFactor::StabielGezinsklimaat,
-    BeschermendeFactor::SteunendNetwerk,
-];
+const FACTOREN: &[BeschermendeFactor] =
+    &[BeschermendeFactor::Veerkracht, BeschermendeFactor::StabielGezinsklimaat, BeschermendeFactor::SteunendNetwerk];
 
 const PLANTEN: &[&str] = &[
     "Aalbes",
@@ -94,10 +91,7 @@ pub(super) const ALLES: &[Onderdeel] = &[
 ];
 
 /// She was asked, and said so herself.
-pub(super) const ZIJ_ZELF: Verkregen = Verkregen {
-    wijze: Wijze::Mondeling,
-    gegeven_door: GegevenDoor::Client,
-};
+pub(super) const ZIJ_ZELF: Verkregen = Verkregen { wijze: Wijze::Mondeling, gegeven_door: GegevenDoor::Client };
 
 /// A gemeente, by how many live there.
 pub(super) fn woonplaats(lot: &mut Lot) -> Gemeente {
@@ -124,29 +118,16 @@ pub(super) fn aanmelding(lot: &mut Lot, nummer: usize, dag: NaiveDate, weken: Op
     themas.sort_unstable();
     let mut beschermende_factoren = lot.greep(FACTOREN, 1);
     beschermende_factoren.sort_unstable();
-    let graden = [
-        Graad::Potentieel,
-        Graad::Kwetsbaar,
-        Graad::Kwetsbaar,
-        Graad::ZeerKwetsbaar,
-    ];
+    let graden = [Graad::Potentieel, Graad::Kwetsbaar, Graad::Kwetsbaar, Graad::ZeerKwetsbaar];
     Aanmelding {
         gemeente: woonplaats(lot),
         gegevens,
         zwangerschap,
         themas,
         beschermende_factoren,
-        weging: Weging {
-            graad: lot.kies(&graden, Graad::Kwetsbaar),
-            samen_gewogen: lot.kans(85),
-        },
-        eigen_vraag: lot
-            .kans(70)
-            .then(|| lot.kies(VRAGEN, "Wat kan ik verwachten?").to_owned()),
-        instrument: lot.kies(
-            &[Instrument::AlphaNl, Instrument::PsychosocialeAnamnese],
-            Instrument::Geen,
-        ),
+        weging: Weging { graad: lot.kies(&graden, Graad::Kwetsbaar), samen_gewogen: lot.kans(85) },
+        eigen_vraag: lot.kans(70).then(|| lot.kies(VRAGEN, "Wat kan ik verwachten?").to_owned()),
+        instrument: lot.kies(&[Instrument::AlphaNl, Instrument::PsychosocialeAnamnese], Instrument::Geen),
         urgentie: if lot.kans(8) { Urgentie::Spoed } else { Urgentie::Gewoon },
         toestemmingen: vec![
             naar(Doel::Verkenning, Ontvanger::JgzCoordinatie),
@@ -159,12 +140,7 @@ pub(super) fn aanmelding(lot: &mut Lot, nummer: usize, dag: NaiveDate, weken: Op
 
 /// Consent for everything, for this purpose and this receiver.
 pub(super) fn naar(doel: Doel, ontvanger: Ontvanger) -> Reikwijdte {
-    Reikwijdte {
-        doel,
-        ontvanger,
-        organisatie: None,
-        onderdelen: ALLES.to_vec(),
-    }
+    Reikwijdte { doel, ontvanger, organisatie: None, onderdelen: ALLES.to_vec() }
 }
 
 fn persoon(lot: &mut Lot, nummer: usize, dag: NaiveDate, weken: Option<i64>) -> Persoonsgegevens {

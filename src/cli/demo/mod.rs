@@ -112,10 +112,7 @@ pub fn run(demo: Demo) -> Result<(), Fout> {
     let wandeling = wandeling::schrijf(&regio, &toegangen, &adres, nu);
     let pad = map.join("wandeling.sh");
     fs::write(&pad, format!("#!/usr/bin/env bash\nset -e\n{wandeling}"))?;
-    meld_als_gereed(
-        listener.local_addr()?,
-        uitleg(&adres, &pad, &toegangen, &wandeling, &telling)?,
-    );
+    meld_als_gereed(listener.local_addr()?, uitleg(&adres, &pad, &toegangen, &wandeling, &telling)?);
     serve::serve(listener, parts, settings.server.werkers)?;
     if demo.map.is_none() {
         fs::remove_dir_all(&map)?;
@@ -181,11 +178,7 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
     })?;
     let jaar = (nu.dag().year() - 1).to_string();
     publicatie::maak(&parts.db, &jaar, settings.publicatie.drempel, nu)?;
-    let telling = format!(
-        "{} accounts, {} desks en {gezinnen} casussen",
-        regio.accounts.len(),
-        regio.bureaus.len()
-    );
+    let telling = format!("{} accounts, {} desks en {gezinnen} casussen", regio.accounts.len(), regio.bureaus.len());
     Ok((regio, telling))
 }
 
@@ -211,15 +204,8 @@ fn token(
 ) -> Result<String, Error> {
     let inlog = gebruiker::inlog(tx, kluis, naam)?.ok_or(Error::Paniek)?;
     let stil = i32::try_from(UREN * 3600).unwrap_or(i32::MAX);
-    let grenzen = Grenzen {
-        stil_seconden: stil,
-        stil_beheer_seconden: stil,
-        sessie_uren: i64::from(UREN),
-    };
-    let verzoek = Verzoek {
-        id: Id::<Verzoek>::new(nu).uuid(),
-        toegangspunt: "demo".into(),
-    };
+    let grenzen = Grenzen { stil_seconden: stil, stil_beheer_seconden: stil, sessie_uren: i64::from(UREN) };
+    let verzoek = Verzoek { id: Id::<Verzoek>::new(nu).uuid(), toegangspunt: "demo".into() };
     let stap = nu.utc().timestamp() / 30 - 20;
     let lopend = sessie::begin(tx, (&inlog, stap), &Geheim::nieuw()?.afdruk, grenzen, &verzoek, nu)?;
     uit.token(lopend.ok_or(Error::Paniek)?, nu).ok_or(Error::Kluis)
@@ -228,34 +214,17 @@ fn token(
 fn uitleg(adres: &str, pad: &Path, toegangen: &Toegangen, wandeling: &str, telling: &str) -> Result<String, Fout> {
     let nu = SystemClock.now();
     let mut tekst = String::new();
-    writeln!(
-        tekst,
-        "Knooppunt staat klaar op {adres}, met een verzonnen regio: {telling}."
-    )?;
+    writeln!(tekst, "Knooppunt staat klaar op {adres}, met een verzonnen regio: {telling}.")?;
     writeln!(tekst, "De beschrijving van de API: {adres}/v1/openapi.json\n")?;
-    writeln!(
-        tekst,
-        "Inloggen (POST /v1/sessies), wachtwoord voor iedereen: {WACHTWOORD}"
-    )?;
-    writeln!(
-        tekst,
-        "  {:<34}{:<8}geheim voor een authenticator-app",
-        "gebruikersnaam", "code nu"
-    )?;
+    writeln!(tekst, "Inloggen (POST /v1/sessies), wachtwoord voor iedereen: {WACHTWOORD}")?;
+    writeln!(tekst, "  {:<34}{:<8}geheim voor een authenticator-app", "gebruikersnaam", "code nu")?;
     for toegang in toegangen {
         let geheim = &toegang.wie.geheim;
         let (code, geheim) = (totp::totp_code(geheim, nu), totp::base32(geheim));
         writeln!(tekst, "  {:<34}{code:<8}{geheim}", toegang.wie.naam)?;
     }
-    writeln!(
-        tekst,
-        "Een code werkt één keer en wisselt elke 30 seconden. De tokens hieronder werken {UREN} uur.\n"
-    )?;
-    writeln!(
-        tekst,
-        "De wandeling: plak wat volgt in bash, of voer uit: bash {}\n",
-        pad.display()
-    )?;
+    writeln!(tekst, "Een code werkt één keer en wisselt elke 30 seconden. De tokens hieronder werken {UREN} uur.\n")?;
+    writeln!(tekst, "De wandeling: plak wat volgt in bash, of voer uit: bash {}\n", pad.display())?;
     writeln!(tekst, "{wandeling}")?;
     write!(tekst, "# Stoppen: Ctrl-C")?;
     Ok(tekst)

@@ -49,10 +49,7 @@ impl Account {
             organisatie: self.organisatie,
             sessie: self.sessie,
             toekenningen: vec![self.toekenning],
-            verzoek: Verzoek {
-                id: Id::<Verzoek>::new(nu).uuid(),
-                toegangspunt: "demo".into(),
-            },
+            verzoek: Verzoek { id: Id::<Verzoek>::new(nu).uuid(), toegangspunt: "demo".into() },
             nu,
         }
     }
@@ -79,10 +76,7 @@ pub(super) struct Regio {
 impl Regio {
     /// Everybody with this role whose area covers `gemeente`, or who works for an organisation there.
     pub(super) fn met_rol(&self, rol: Rol, gemeente: Gemeente) -> Vec<&Account> {
-        let ligging = Ligging {
-            gemeente: Some(gemeente),
-            ..Ligging::default()
-        };
+        let ligging = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
         self.accounts
             .iter()
             .filter(|account| account.toekenning.rol == rol && account.toekenning.gebied.omvat(&ligging))
@@ -91,13 +85,8 @@ impl Regio {
 
     /// The desk of a route for families in `gemeente`.
     pub(super) fn bureau(&self, route: Route, gemeente: Gemeente) -> Option<&Bureau> {
-        let ligging = Ligging {
-            gemeente: Some(gemeente),
-            ..Ligging::default()
-        };
-        self.bureaus
-            .iter()
-            .find(|bureau| bureau.route == route && bureau.gebied.omvat(&ligging))
+        let ligging = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
+        self.bureaus.iter().find(|bureau| bureau.route == route && bureau.gebied.omvat(&ligging))
     }
 
     /// Who works at a desk.
@@ -130,14 +119,7 @@ struct Bouw<'a> {
 
 /// Builds the region, as it was at `nu`; everybody has the password with this hash.
 pub(super) fn bouw(tx: &mut Tx, kluis: &Kluis, lot: &mut Lot, hash: &str, nu: Moment) -> Result<Regio, Error> {
-    let mut bouw = Bouw {
-        tx,
-        kluis,
-        lot,
-        hash,
-        nu,
-        regio: Regio::default(),
-    };
+    let mut bouw = Bouw { tx, kluis, lot, hash, nu, regio: Regio::default() };
     bouw.signaleerders()?;
     for &subregio in Subregio::VARIANTS {
         bouw.jgz(subregio)?;
@@ -156,11 +138,7 @@ impl Bouw<'_> {
         soort: Organisatiesoort,
         waar: Option<Gemeente>,
     ) -> Result<OrganisatieId, Error> {
-        let gegevens = Organisatiegegevens {
-            naam: naam.into(),
-            soort,
-            gemeente: waar,
-        };
+        let gegevens = Organisatiegegevens { naam: naam.into(), soort, gemeente: waar };
         organisatie::voeg_organisatie_toe(self.tx, &gegevens, self.nu)
     }
 
@@ -181,10 +159,7 @@ impl Bouw<'_> {
                 organisatie: van,
                 toekenningen: vec![toekenning],
             },
-            middelen: Inlogmiddelen {
-                wachtwoord: self.hash.into(),
-                totp_geheim: geheim.to_vec(),
-            },
+            middelen: Inlogmiddelen { wachtwoord: self.hash.into(), totp_geheim: geheim.to_vec() },
         };
         let gebruiker = maak_gebruiker(self.tx, self.kluis, &bekend, self.nu)?;
         self.regio.accounts.push(Account {
@@ -237,12 +212,8 @@ impl Bouw<'_> {
                 }
                 if soort == Verloskundigenpraktijk && praktijk <= 4 {
                     let gebied = Gebied::Subregio(waar.subregio());
-                    let desk = self.bureau(
-                        van,
-                        Route::CenteringZwangerschap,
-                        gebied,
-                        &format!("praktijk {praktijk}"),
-                    )?;
+                    let desk =
+                        self.bureau(van, Route::CenteringZwangerschap, gebied, &format!("praktijk {praktijk}"))?;
                     let login = format!("centering-{praktijk}");
                     self.account(
                         van,
@@ -264,13 +235,7 @@ impl Bouw<'_> {
         let van = self.organisatie(&format!("JGZ Voorbeeld {naam}"), Organisatiesoort::GgdJgz, None)?;
         for nummer in 1..=2 {
             let volledig = format!("Coördinator Voorbeeld {naam} {nummer}");
-            self.account(
-                van,
-                &format!("coordinator-{kort}-{nummer}"),
-                &volledig,
-                Rol::JgzCoordinator,
-                gebied,
-            )?;
+            self.account(van, &format!("coordinator-{kort}-{nummer}"), &volledig, Rol::JgzCoordinator, gebied)?;
         }
         for (route, login, aantal) in [
             (Route::PrenataalHuisbezoek, "jeugdverpleegkundige", 4),
@@ -281,27 +246,13 @@ impl Bouw<'_> {
             let desk = self.bureau(van, route, gebied, naam)?;
             for nummer in 1..=aantal {
                 let volledig = format!("{} Voorbeeld {naam} {nummer}", route.naam());
-                self.account(
-                    van,
-                    &format!("{login}-{kort}-{nummer}"),
-                    &volledig,
-                    Rol::Uitvoerder,
-                    Gebied::Desk(desk),
-                )?;
+                self.account(van, &format!("{login}-{kort}-{nummer}"), &volledig, Rol::Uitvoerder, Gebied::Desk(desk))?;
             }
         }
-        let welzijn = self.organisatie(
-            &format!("Welzijn Voorbeeld {naam}"),
-            Organisatiesoort::MaatschappelijkWerk,
-            None,
-        )?;
+        let welzijn =
+            self.organisatie(&format!("Welzijn Voorbeeld {naam}"), Organisatiesoort::MaatschappelijkWerk, None)?;
         for gemeente in subregio.gemeenten() {
-            let desk = self.bureau(
-                welzijn,
-                Route::OverigZorgpad,
-                Gebied::Gemeente(gemeente),
-                gemeente.naam(),
-            )?;
+            let desk = self.bureau(welzijn, Route::OverigZorgpad, Gebied::Gemeente(gemeente), gemeente.naam())?;
             let login = format!("zorgpad-{}", kort_van(gemeente));
             let volledig = format!("Maatschappelijk werker Voorbeeld {}", gemeente.naam());
             self.account(welzijn, &login, &volledig, Rol::Uitvoerder, Gebied::Desk(desk))?;
@@ -315,13 +266,7 @@ impl Bouw<'_> {
         let van = self.organisatie(&format!("Gemeente {naam}"), Organisatiesoort::Gemeente, Some(gemeente))?;
         let desk = self.bureau(van, Route::SociaalDomein, gebied, naam)?;
         let volledig = format!("Wijkteam Voorbeeld {naam}");
-        self.account(
-            van,
-            &format!("wijkteam-{kort}"),
-            &volledig,
-            Rol::Uitvoerder,
-            Gebied::Desk(desk),
-        )?;
+        self.account(van, &format!("wijkteam-{kort}"), &volledig, Rol::Uitvoerder, Gebied::Desk(desk))?;
         self.bureau(van, Route::Knooppunt, gebied, naam)?;
         let volledig = format!("Voorzitter Voorbeeld {naam}");
         self.account(van, &format!("voorzitter-{kort}"), &volledig, Rol::Voorzitter, gebied)

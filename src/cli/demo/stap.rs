@@ -151,10 +151,7 @@ impl Verteller<'_> {
     }
 
     fn van(actor: &Actor) -> Ligging {
-        Ligging {
-            organisatie: Some(actor.organisatie),
-            ..Ligging::default()
-        }
+        Ligging { organisatie: Some(actor.organisatie), ..Ligging::default() }
     }
 
     fn signaal(&mut self, draad: &mut Draad, aanmelding: Aanmelding, actor: &Actor) -> Result<(), Error> {
@@ -362,11 +359,7 @@ impl Verteller<'_> {
     }
 
     fn uitkomst(&mut self, draad: &Draad, vervolg: Vervolgactie, actor: &Actor) -> Result<(), Error> {
-        let d = draad
-            .doorgeleidingen
-            .get(&Route::PrenataalHuisbezoek)
-            .copied()
-            .ok_or(MIST)?;
+        let d = draad.doorgeleidingen.get(&Route::PrenataalHuisbezoek).copied().ok_or(MIST)?;
         let traject = store::traject::van_doorgeleiding(self.tx, d)?.ok_or(MIST)?;
         let traject = store::traject::find(self.tx, actor, traject)?;
         let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;

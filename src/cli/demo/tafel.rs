@@ -39,19 +39,11 @@ impl Verteller<'_> {
 
     fn plan_tafel(&mut self, draad: &mut Draad, actor: &Actor) -> Result<(), Error> {
         let gemeente: Gemeente = draad.gemeente.ok_or(MIST)?;
-        let ligging = Ligging {
-            gemeente: Some(gemeente),
-            ..Ligging::default()
-        };
+        let ligging = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
         let mag = permit_in_gebied(actor, BijeenkomstLeiden, &ligging)?;
         let op = actor.nu.plus(TimeDelta::days(self.lot.tussen(7, 14)));
         let wachtend = agenda::te_bespreken(self.tx, gemeente, actor.nu.dag())?;
-        let besluit = mag.plan(
-            gemeente,
-            op,
-            Some(format!("Wijkcentrum {}", gemeente.naam())),
-            &wachtend,
-        );
+        let besluit = mag.plan(gemeente, op, Some(format!("Wijkcentrum {}", gemeente.naam())), &wachtend);
         let bijeenkomst = store::knooppunt::record_nieuw(self.tx, besluit, &wachtend)?.id;
         let gezocht = store::knooppunt::find(self.tx, actor, bijeenkomst)?;
         let open = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
@@ -77,21 +69,14 @@ impl Verteller<'_> {
         let besluit = open.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
         let (_, moeder) = agendapunt::record_deelnemer(self.tx, besluit)?;
         for (wat, thema) in [
-            (
-                "Samen met het wijkteam een overzicht maken van de schulden.",
-                Thema::SchuldenArmoede,
-            ),
+            ("Samen met het wijkteam een overzicht maken van de schulden.", Thema::SchuldenArmoede),
             ("Een aanvraag doen bij de woningcorporatie.", Thema::Huisvesting),
         ] {
             let gezocht = agendapunt::find(self.tx, actor, punt)?;
             let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
             let bij = open.ding().0.bijeenkomst;
             let uiterlijk = actor.nu.dag() + TimeDelta::days(self.lot.tussen(20, 80));
-            let oordeel = if self.lot.kans(80) {
-                Oordeel::Akkoord
-            } else {
-                Oordeel::AkkoordMetOpmerking
-            };
+            let oordeel = if self.lot.kans(80) { Oordeel::Akkoord } else { Oordeel::AkkoordMetOpmerking };
             let woorden = (oordeel != Oordeel::Akkoord).then_some("Als het ook op een avond kan.");
             let besluit = open.spreek_af(moeder.id, uiterlijk, Some(thema), None, Some(oordeel));
             afspraak::record_nieuw(self.tx, &sleutel, bij, besluit, wat, woorden)?;
@@ -142,10 +127,7 @@ impl Verteller<'_> {
         let sleutel = store::client::sleutel(self.tx, self.kluis, mag.ding().0.client)?;
         let volgende = actor.nu.dag() + TimeDelta::days(90);
         let besluit = mag.rond_af(&evaluatie, uitkomst, Some(volgende), false)?;
-        let afronding = Afronding {
-            uitkomst,
-            samen_met_ouders: self.lot.kans(90),
-        };
+        let afronding = Afronding { uitkomst, samen_met_ouders: self.lot.kans(90) };
         let termijn = self.regels.evaluatie_na_dagen;
         store::evaluatie::record_afronding(self.tx, &sleutel, besluit, &evaluatie, afronding, None, termijn)?;
         Ok(())

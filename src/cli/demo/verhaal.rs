@@ -119,11 +119,7 @@ pub(super) fn verhalen(lot: &mut Lot, nu: Moment) -> (Vec<Voorval>, usize) {
     let mut aantal = 0;
     for (gezin, weg) in wegen.enumerate() {
         // One in seven came lately: a queue is never empty.
-        let terug = if lot.kans(14) {
-            lot.tussen(0, 40)
-        } else {
-            lot.tussen(0, DAGEN)
-        };
+        let terug = if lot.kans(14) { lot.tussen(0, 40) } else { lot.tussen(0, DAGEN) };
         let mut pen = Pen {
             lot: &mut *lot,
             gezin,
@@ -158,9 +154,7 @@ impl Pen<'_> {
             dag += TimeDelta::days(1);
         }
         let straks = self.op.plus(TimeDelta::minutes(self.lot.tussen(5, 40)));
-        let dan = dag
-            .and_hms_opt(0, 0, 0)
-            .map(|dag| Moment::new(dag.and_utc()).plus(TimeDelta::minutes(minuten)));
+        let dan = dag.and_hms_opt(0, 0, 0).map(|dag| Moment::new(dag.and_utc()).plus(TimeDelta::minutes(minuten)));
         self.op = dan.filter(|dan| *dan > straks).unwrap_or(straks);
     }
 
@@ -168,11 +162,7 @@ impl Pen<'_> {
         if self.stil {
             return;
         }
-        self.blad.push(Voorval {
-            op: self.op,
-            gezin: self.gezin,
-            stap,
-        });
+        self.blad.push(Voorval { op: self.op, gezin: self.gezin, stap });
     }
 
     fn schrijf_weg(&mut self, weg: Weg) {
@@ -194,11 +184,7 @@ impl Pen<'_> {
                 self.begin(None);
                 self.huisbezoek(Vervolgactie::Geen);
                 self.later(1, 10);
-                let redenen = [
-                    SluitReden::GeenHulpGewenst,
-                    SluitReden::Verhuisd,
-                    SluitReden::VerliesZwangerschap,
-                ];
+                let redenen = [SluitReden::GeenHulpGewenst, SluitReden::Verhuisd, SluitReden::VerliesZwangerschap];
                 let reden = self.lot.kies(&redenen, SluitReden::GeenHulpGewenst);
                 self.schrijf(Stap::Sluiten(reden));
             }
@@ -269,10 +255,7 @@ impl Pen<'_> {
         self.schrijf(Stap::Contact(route, soort));
         self.later(over, over + 3);
         let ziek = [NietGehoudenReden::NietThuis, NietGehoudenReden::AfgezegdDoorGezin];
-        let reden = self
-            .lot
-            .kans(10)
-            .then(|| self.lot.kies(&ziek, NietGehoudenReden::Ziekte));
+        let reden = self.lot.kans(10).then(|| self.lot.kies(&ziek, NietGehoudenReden::Ziekte));
         self.schrijf(Stap::Afloop(route, reden));
     }
 
@@ -357,11 +340,7 @@ impl Pen<'_> {
                 self.evaluatie();
             }
             if self.lot.kans(1) {
-                let redenen = [
-                    StopReden::GezinWilNietVerder,
-                    StopReden::Verhuisd,
-                    StopReden::GeenContactMeer,
-                ];
+                let redenen = [StopReden::GezinWilNietVerder, StopReden::Verhuisd, StopReden::GeenContactMeer];
                 let reden = self.lot.kies(&redenen, StopReden::GezinWilNietVerder);
                 self.schrijf(Stap::Stoppen(route, reden));
                 return;

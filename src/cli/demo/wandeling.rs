@@ -10,21 +10,11 @@ const TAFEL: &str = include_str!("tafel.sh");
 
 /// The commands of the walk, for bash.
 pub(super) fn schrijf(regio: &Regio, toegangen: &Toegangen, adres: &str, nu: Moment) -> String {
-    let desk = |route| {
-        regio
-            .bureau(route, Gemeente::Gm0917)
-            .map(|b| b.id.to_string())
-            .unwrap_or_default()
-    };
+    let desk = |route| regio.bureau(route, Gemeente::Gm0917).map(|b| b.id.to_string()).unwrap_or_default();
     let dag = nu.dag();
-    let tokens: Vec<String> = toegangen
-        .iter()
-        .map(|toegang| format!("export {}={}", toegang.rol, toegang.token))
-        .collect();
-    let regisseur = regio
-        .account("voorzorg-parkstad-1")
-        .map(|a| a.gebruiker.to_string())
-        .unwrap_or_default();
+    let tokens: Vec<String> =
+        toegangen.iter().map(|toegang| format!("export {}={}", toegang.rol, toegang.token)).collect();
+    let regisseur = regio.account("voorzorg-parkstad-1").map(|a| a.gebruiker.to_string()).unwrap_or_default();
     [
         ("{{knooppunt}}", TAFEL.to_owned()),
         ("{{adres}}", adres.to_owned()),

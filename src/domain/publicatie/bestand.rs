@@ -14,10 +14,7 @@ const KOLOMMEN: [(&str, &str); 9] = [
     ("gebied", "De code van het gebied; voor een gemeente de CBS-code."),
     ("gebiednaam", "De naam van het gebied."),
     ("route", "De route; leeg als het blok niet naar route is gesplitst."),
-    (
-        "uitkomst",
-        "De uitkomst; leeg als het blok niet naar uitkomst is gesplitst.",
-    ),
+    ("uitkomst", "De uitkomst; leeg als het blok niet naar uitkomst is gesplitst."),
     (
         "nieuw",
         "`nieuw` (begonnen in de periode) of `doorlopend` (begonnen daarvoor); leeg als het blok zo niet is gesplitst.",
@@ -50,10 +47,8 @@ impl Publicatie<'_> {
     /// # Errors
     /// When a row cannot be written, which memory never refuses.
     pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut bestand = csv::WriterBuilder::new()
-            .has_headers(false)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(Vec::new());
+        let mut bestand =
+            csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         bestand.write_record(KOLOMMEN.map(|(naam, _)| naam))?;
         for cel in &self.cellen {
             bestand.serialize(cel)?;
@@ -86,27 +81,16 @@ impl Publicatie<'_> {
     /// The data dictionary: every measure, every column, the rules and what an absent block means, in Markdown.
     #[must_use]
     pub fn woordenboek(&self) -> String {
-        let Programma {
-            naam,
-            versie,
-            omschrijving,
-            maten,
-        } = self.programma;
+        let Programma { naam, versie, omschrijving, maten } = self.programma;
         let kolommen = KOLOMMEN.map(|(kolom, uitleg)| format!("- `{kolom}`: {uitleg}"));
         let maten: Vec<_> = maten
             .iter()
             .map(|maat| {
-                let binnen = maat
-                    .binnen
-                    .as_ref()
-                    .map_or_else(String::new, |naam| format!(" Valt binnen `{naam}`."));
+                let binnen = maat.binnen.as_ref().map_or_else(String::new, |naam| format!(" Valt binnen `{naam}`."));
                 format!("- `{}`: {}{binnen} {}", maat.naam, maat.omschrijving, splitsingen(maat))
             })
             .collect();
-        let regels: Vec<_> = regels(self.drempel)
-            .into_iter()
-            .map(|regel| format!("- {regel}"))
-            .collect();
+        let regels: Vec<_> = regels(self.drempel).into_iter().map(|regel| format!("- {regel}")).collect();
         format!(
             "# {naam}, versie {versie}: {periode}\n\n{omschrijving}\n\nPeriode: {begin} tot en met {einde}. Drempel: {drempel}.\n\n\
              ## Kolommen\n\n{kolommen}\n\n## Maten\n\n{maten}\n\n## Regels\n\n{regels}\n",

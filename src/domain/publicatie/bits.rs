@@ -36,9 +36,7 @@ impl Bits {
     /// The numbers in the set, ascending.
     pub(super) fn leden(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(plaats, woord)| {
-            (0..64)
-                .filter(move |bit| woord >> bit & 1 == 1)
-                .map(move |bit| plaats * 64 + bit)
+            (0..64).filter(move |bit| woord >> bit & 1 == 1).map(move |bit| plaats * 64 + bit)
         })
     }
 
@@ -47,11 +45,7 @@ impl Bits {
         let plaats = self.0.iter().position(|woord| *woord != 0)?;
         let kleinste = |woord: &u64| woord & woord.wrapping_neg();
         Some(Self(
-            self.0
-                .iter()
-                .enumerate()
-                .map(|(nr, woord)| if nr == plaats { kleinste(woord) } else { 0 })
-                .collect(),
+            self.0.iter().enumerate().map(|(nr, woord)| if nr == plaats { kleinste(woord) } else { 0 }).collect(),
         ))
     }
 

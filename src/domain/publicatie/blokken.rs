@@ -63,15 +63,7 @@ pub(super) fn tel(
     }
     let regio = gebieden(indeling, &soorten);
     let (soorten, gewicht) = (&soorten, &gewicht);
-    let mut telling = Telling {
-        programma,
-        soorten,
-        gewicht,
-        heel_jaar,
-        drempel,
-        eerder,
-        blokken: Vec::new(),
-    };
+    let mut telling = Telling { programma, soorten, gewicht, heel_jaar, drempel, eerder, blokken: Vec::new() };
     telling.tel(&regio);
     Ok(telling.cellen())
 }
@@ -85,22 +77,13 @@ fn controleer(programma: &Programma, indeling: &Indeling, gezin: &Gezin, heel_ja
         let Some(lid) = gezin.feiten.get(&maat.feit) else {
             continue;
         };
-        let buiten = maat
-            .binnen
-            .as_ref()
-            .and_then(|naam| programma.maten.iter().find(|maat| maat.naam == *naam));
+        let buiten = maat.binnen.as_ref().and_then(|naam| programma.maten.iter().find(|maat| maat.naam == *naam));
         if let Some(buiten) = buiten.filter(|buiten| !gezin.feiten.contains_key(&buiten.feit)) {
-            return Err(Fout::NietGenest {
-                maat: maat.naam.clone(),
-                binnen: buiten.naam.clone(),
-            });
+            return Err(Fout::NietGenest { maat: maat.naam.clone(), binnen: buiten.naam.clone() });
         }
         let zonder_deel = |klasse: &&Klasse| (heel_jaar || **klasse != Klasse::Kwartaal) && klasse.deel(lid).is_none();
         if let Some(klasse) = maat.klassen.iter().find(zonder_deel) {
-            return Err(Fout::Klasse {
-                maat: maat.naam.clone(),
-                klasse: klasse.naam(),
-            });
+            return Err(Fout::Klasse { maat: maat.naam.clone(), klasse: klasse.naam() });
         }
     }
     Ok(())
@@ -118,20 +101,11 @@ impl<'a> Telling<'a> {
                 verder.then_some(Deling::Gebieden)
             });
         }
-        let diepst = self
-            .programma
-            .maten
-            .iter()
-            .map(|maat| maat.klassen.len())
-            .max()
-            .unwrap_or_default();
+        let diepst = self.programma.maten.iter().map(|maat| maat.klassen.len()).max().unwrap_or_default();
         let heel_jaar = self.heel_jaar;
         for diepte in 0..diepst {
             self.splits(|blok, maat| {
-                let klasse = maat
-                    .klassen
-                    .get(diepte)
-                    .filter(|klasse| heel_jaar || **klasse != Klasse::Kwartaal);
+                let klasse = maat.klassen.get(diepte).filter(|klasse| heel_jaar || **klasse != Klasse::Kwartaal);
                 klasse.filter(|_| blok.klasse.len() == diepte).map(Deling::Klasse)
             });
         }
@@ -148,12 +122,9 @@ impl<'a> Telling<'a> {
             };
             let delen = match deling(blok, maat) {
                 None => continue,
-                Some(Deling::Gebieden) => blok
-                    .gebied
-                    .delen
-                    .iter()
-                    .map(|deel| self.in_gebied(blok.maat, deel))
-                    .collect(),
+                Some(Deling::Gebieden) => {
+                    blok.gebied.delen.iter().map(|deel| self.in_gebied(blok.maat, deel)).collect()
+                }
                 Some(Deling::Klasse(klasse)) => Some(self.in_klassen(blok, maat, klasse)),
             };
             self.laat_toe(Some(plek), delen.unwrap_or_default());
@@ -163,11 +134,7 @@ impl<'a> Telling<'a> {
     /// The block of a measure in an area; none when the measure around it is not told there, or differs by a few.
     fn in_gebied(&self, nr: usize, gebied: &'a Gebied) -> Option<Blok<'a>> {
         let maat = self.programma.maten.get(nr)?;
-        let telt = |nr: usize| {
-            self.soorten
-                .get(nr)
-                .is_some_and(|gezin| gezin.feiten.contains_key(&maat.feit))
-        };
+        let telt = |nr: usize| self.soorten.get(nr).is_some_and(|gezin| gezin.feiten.contains_key(&maat.feit));
         let leden = Bits::waar(self.soorten.len(), telt).en(&gebied.leden);
         let aantal = leden.weeg(self.gewicht);
         if let Some(buiten) = &maat.binnen {
@@ -181,37 +148,18 @@ impl<'a> Telling<'a> {
                 return None;
             }
         }
-        Some(Blok {
-            maat: nr,
-            gebied,
-            klasse: Vec::new(),
-            leden,
-            aantal,
-            gesplitst: false,
-        })
+        Some(Blok { maat: nr, gebied, klasse: Vec::new(), leden, aantal, gesplitst: false })
     }
 
     fn in_klassen(&self, blok: &Blok<'a>, maat: &Maat, klasse: &Klasse) -> Vec<Blok<'a>> {
-        let deel_van = |nr: usize| {
-            self.soorten
-                .get(nr)?
-                .feiten
-                .get(&maat.feit)
-                .and_then(|lid| klasse.deel(lid))
-        };
+        let deel_van = |nr: usize| self.soorten.get(nr)?.feiten.get(&maat.feit).and_then(|lid| klasse.deel(lid));
         let deel_van: Vec<Option<usize>> = (0..self.soorten.len()).map(deel_van).collect();
         (0..klasse.woorden().len())
             .map(|deel| {
                 let leden = Bits::waar(self.soorten.len(), |nr| deel_van.get(nr) == Some(&Some(deel))).en(&blok.leden);
                 let aantal = leden.weeg(self.gewicht);
                 let klasse = blok.klasse.iter().copied().chain([deel]).collect();
-                Blok {
-                    leden,
-                    aantal,
-                    klasse,
-                    gesplitst: false,
-                    ..blok.clone()
-                }
+                Blok { leden, aantal, klasse, gesplitst: false, ..blok.clone() }
             })
             .collect()
     }
@@ -221,24 +169,12 @@ impl<'a> Telling<'a> {
         if delen.is_empty() || delen.iter().any(|deel| self.drempel.te_klein(deel.aantal)) {
             return;
         }
-        let oude = self
-            .blokken
-            .iter()
-            .enumerate()
-            .filter(|(plek, blok)| Some(*plek) != van && !blok.gesplitst);
+        let oude = self.blokken.iter().enumerate().filter(|(plek, blok)| Some(*plek) != van && !blok.gesplitst);
         let oude = oude.map(|(_, blok)| (blok, false));
-        let samen: Vec<_> = oude
-            .chain(delen.iter().map(|deel| (deel, true)))
-            .filter(|(blok, _)| blok.aantal > 0)
-            .collect();
-        let bladen: Vec<_> = samen
-            .iter()
-            .map(|(blok, nieuw)| Blad {
-                maat: blok.maat,
-                leden: &blok.leden,
-                nieuw: *nieuw,
-            })
-            .collect();
+        let samen: Vec<_> =
+            oude.chain(delen.iter().map(|deel| (deel, true))).filter(|(blok, _)| blok.aantal > 0).collect();
+        let bladen: Vec<_> =
+            samen.iter().map(|(blok, nieuw)| Blad { maat: blok.maat, leden: &blok.leden, nieuw: *nieuw }).collect();
         let doorlopend: Vec<_> = samen.iter().filter_map(|(blok, _)| self.doorlopend(blok)).collect();
         if eerder::botst(self.eerder, &doorlopend, self.drempel) || lekt(&bladen, self.gewicht, self.drempel) {
             return;
@@ -258,11 +194,7 @@ impl<'a> Telling<'a> {
         };
         let houders = std::iter::successors(self.programma.maten.get(blok.maat), buiten);
         let houders = houders.map(|maat| maat.naam.as_str()).collect();
-        (cel.nieuw == DOORLOPEND).then_some(Doorlopend {
-            cel,
-            houders,
-            gebieden: &blok.gebied.keten,
-        })
+        (cel.nieuw == DOORLOPEND).then_some(Doorlopend { cel, houders, gebieden: &blok.gebied.keten })
     }
 
     /// The blocks as rows, in the order of the programme, the areas and the words of each split.
@@ -271,10 +203,7 @@ impl<'a> Telling<'a> {
         blokken.sort_by(|a, b| {
             let sleutel = |blok: &Blok<'a>| (blok.maat, blok.gebied.keten.len());
             let plaats = |blok: &Blok<'a>| blok.gebied.keten.iter().map(|(_, code)| *code).collect::<Vec<_>>();
-            sleutel(a)
-                .cmp(&sleutel(b))
-                .then_with(|| plaats(a).cmp(&plaats(b)))
-                .then_with(|| a.klasse.cmp(&b.klasse))
+            sleutel(a).cmp(&sleutel(b)).then_with(|| plaats(a).cmp(&plaats(b))).then_with(|| a.klasse.cmp(&b.klasse))
         });
         blokken.iter().filter_map(|blok| self.cel(blok)).collect()
     }

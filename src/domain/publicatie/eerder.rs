@@ -35,15 +35,8 @@ impl Doorlopend<'_> {
 /// only makes the difference larger. A negative difference means that the two do not nest.
 pub(super) fn botst(eerder: &[Cel], doorlopend: &[Doorlopend<'_>], drempel: Drempel) -> bool {
     eerder.iter().any(|vorig| {
-        let over: Vec<u32> = doorlopend
-            .iter()
-            .filter(|blok| blok.zat_in(vorig))
-            .map(|blok| blok.cel.aantal)
-            .collect();
+        let over: Vec<u32> = doorlopend.iter().filter(|blok| blok.zat_in(vorig)).map(|blok| blok.cel.aantal).collect();
         !over.is_empty()
-            && vorig
-                .aantal
-                .checked_sub(over.iter().sum())
-                .is_some_and(|verschil| drempel.te_klein(verschil))
+            && vorig.aantal.checked_sub(over.iter().sum()).is_some_and(|verschil| drempel.te_klein(verschil))
     })
 }

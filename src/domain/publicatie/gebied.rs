@@ -58,21 +58,13 @@ impl Indeling {
             gemeenten.sort();
         }
         uniek(subregios.iter().map(|(subregio, _)| subregio.code))?;
-        uniek(
-            subregios
-                .iter()
-                .flat_map(|(_, gemeenten)| gemeenten)
-                .map(|gemeente| gemeente.code),
-        )?;
+        uniek(subregios.iter().flat_map(|(_, gemeenten)| gemeenten).map(|gemeente| gemeente.code))?;
         Ok(Self { regio, subregios })
     }
 
     /// Whether the region has a gemeente with this code.
     pub(super) fn kent(&self, code: &str) -> bool {
-        self.subregios
-            .iter()
-            .flat_map(|(_, gemeenten)| gemeenten)
-            .any(|gemeente| gemeente.code == code)
+        self.subregios.iter().flat_map(|(_, gemeenten)| gemeenten).any(|gemeente| gemeente.code == code)
     }
 }
 
@@ -100,31 +92,15 @@ pub(super) struct Gebied {
 pub(super) fn gebieden(indeling: &Indeling, soorten: &[Gezin]) -> Gebied {
     let regio = (Gebiedsoort::Regio, indeling.regio.code);
     let gemeente = |subregio, plaats: &Plaats| {
-        let hier = |nr| {
-            soorten
-                .get(nr)
-                .is_some_and(|gezin: &Gezin| gezin.gemeente == plaats.code)
-        };
+        let hier = |nr| soorten.get(nr).is_some_and(|gezin: &Gezin| gezin.gemeente == plaats.code);
         let keten = vec![regio, subregio, (Gebiedsoort::Gemeente, plaats.code)];
         let leden = Bits::waar(soorten.len(), hier);
-        Gebied {
-            soort: Gebiedsoort::Gemeente,
-            plaats: *plaats,
-            keten,
-            leden,
-            delen: Vec::new(),
-        }
+        Gebied { soort: Gebiedsoort::Gemeente, plaats: *plaats, keten, leden, delen: Vec::new() }
     };
     let samen = |soort, plaats, keten, delen: Vec<Gebied>| {
         let leeg = Bits::waar(soorten.len(), |_| false);
         let leden = delen.iter().fold(leeg, |leden, deel| leden.of(&deel.leden));
-        Gebied {
-            soort,
-            plaats,
-            keten,
-            leden,
-            delen,
-        }
+        Gebied { soort, plaats, keten, leden, delen }
     };
     let subregio = |(plaats, gemeenten): &(Plaats, Vec<Plaats>)| {
         let hier = (Gebiedsoort::Subregio, plaats.code);

@@ -96,10 +96,7 @@ impl Klasse {
         match self {
             Self::Route { woorden } | Self::Uitkomst { woorden } => woorden.iter().map(String::as_str).collect(),
             Self::Nieuw => vec!["nieuw", DOORLOPEND],
-            Self::Kwartaal => Kwartaal::VARIANTS
-                .iter()
-                .map(|kwartaal| <&str>::from(*kwartaal))
-                .collect(),
+            Self::Kwartaal => Kwartaal::VARIANTS.iter().map(|kwartaal| <&str>::from(*kwartaal)).collect(),
         }
     }
 
@@ -176,10 +173,7 @@ impl Programma {
 }
 
 fn controleer(maat: &Maat, eerdere: &[&Maat]) -> Result<(), &'static str> {
-    let buiten = maat
-        .binnen
-        .as_ref()
-        .map(|naam| eerdere.iter().find(|eerdere| eerdere.naam == *naam));
+    let buiten = maat.binnen.as_ref().map(|naam| eerdere.iter().find(|eerdere| eerdere.naam == *naam));
     let namen: BTreeSet<_> = maat.klassen.iter().map(Klasse::naam).collect();
     if !woord(&maat.naam) {
         return Err("de naam is geen woord van kleine letters en streepjes");
@@ -187,10 +181,7 @@ fn controleer(maat: &Maat, eerdere: &[&Maat]) -> Result<(), &'static str> {
     if maat.omschrijving.trim().is_empty() {
         return Err("een omschrijving ontbreekt");
     }
-    if eerdere
-        .iter()
-        .any(|eerdere| eerdere.naam == maat.naam || eerdere.feit == maat.feit)
-    {
+    if eerdere.iter().any(|eerdere| eerdere.naam == maat.naam || eerdere.feit == maat.feit) {
         return Err("naam of feit komt al voor");
     }
     match buiten {
@@ -204,13 +195,7 @@ fn controleer(maat: &Maat, eerdere: &[&Maat]) -> Result<(), &'static str> {
     if namen.len() != maat.klassen.len() {
         return Err("een splitsing komt twee keer voor");
     }
-    if maat
-        .klassen
-        .iter()
-        .rev()
-        .skip(1)
-        .any(|klasse| *klasse == Klasse::Kwartaal)
-    {
+    if maat.klassen.iter().rev().skip(1).any(|klasse| *klasse == Klasse::Kwartaal) {
         return Err("kwartaal is altijd de laatste splitsing");
     }
     for klasse in &maat.klassen {
@@ -231,9 +216,7 @@ fn controleer(maat: &Maat, eerdere: &[&Maat]) -> Result<(), &'static str> {
 /// Whether a text can stand in every file as it is: lower case letters, digits and dashes, a letter first.
 fn woord(tekst: &str) -> bool {
     tekst.starts_with(|teken: char| teken.is_ascii_lowercase())
-        && tekst
-            .bytes()
-            .all(|teken| teken.is_ascii_lowercase() || teken.is_ascii_digit() || teken == b'-')
+        && tekst.bytes().all(|teken| teken.is_ascii_lowercase() || teken.is_ascii_digit() || teken == b'-')
 }
 
 #[cfg(test)]
@@ -259,20 +242,14 @@ mod tests {
             ("naam = \"signalen\"", "naam = \"casussen\""),
             ("feit = \"signaal\"", "feit = \"casus\""),
             ("diepte = \"gemeente\"", "diepte = \"subregio\""),
-            (
-                "{ soort = \"nieuw\" }",
-                "{ soort = \"kwartaal\" }, { soort = \"nieuw\" }",
-            ),
+            ("{ soort = \"nieuw\" }", "{ soort = \"kwartaal\" }, { soort = \"nieuw\" }"),
             ("{ soort = \"kwartaal\" }", "{ soort = \"nieuw\" }"),
             ("\"voorzorg\",", "\"voorzorg\", \"voorzorg\","),
             ("\"voorzorg\",", "\"=VoorZorg\","),
         ] {
             let tekst = PROGRAMMA.replacen(goed, fout, 1);
             assert_ne!(tekst, PROGRAMMA, "{goed}");
-            assert!(
-                matches!(Programma::lees(&tekst), Err(Fout::Programma(_))),
-                "{goed} -> {fout}"
-            );
+            assert!(matches!(Programma::lees(&tekst), Err(Fout::Programma(_))), "{goed} -> {fout}");
         }
     }
 }

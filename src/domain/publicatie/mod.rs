@@ -37,11 +37,7 @@ impl Drempel {
 
     /// A threshold of `aantal` families; refused below [`Drempel::LAAGST`].
     pub const fn new(aantal: u32) -> Result<Self, Fout> {
-        if aantal < Self::LAAGST {
-            Err(Fout::Drempel(aantal))
-        } else {
-            Ok(Self(aantal))
-        }
+        if aantal < Self::LAAGST { Err(Fout::Drempel(aantal)) } else { Ok(Self(aantal)) }
     }
 
     /// The bare number.
@@ -138,10 +134,7 @@ impl Gezin {
     /// A family of this gemeente, in no measure yet. One family has one gemeente for the whole period.
     #[must_use]
     pub const fn in_gemeente(gemeente: &'static str) -> Self {
-        Self {
-            gemeente,
-            feiten: BTreeMap::new(),
-        }
+        Self { gemeente, feiten: BTreeMap::new() }
     }
 
     /// Adds that the family belongs to the measure that counts `feit`.
@@ -201,12 +194,7 @@ impl<'p> Publicatie<'p> {
         eerder: &[Cel],
     ) -> Result<Self, Fout> {
         let cellen = blokken::tel(programma, indeling, gezinnen, periode, drempel, eerder)?;
-        Ok(Self {
-            programma,
-            periode,
-            drempel,
-            cellen,
-        })
+        Ok(Self { programma, periode, drempel, cellen })
     }
 
     /// The published numbers, in the order of the programme, the areas and the words of each split.

@@ -79,16 +79,9 @@ impl Periode {
         }
         let (maand, maanden) = kwartaal.map_or((1, 12), |kwartaal| (kwartaal.eerste_maand(), 3));
         let begin = NaiveDate::from_ymd_opt(jaar, maand, 1).ok_or_else(fout)?;
-        let einde = begin
-            .checked_add_months(chrono::Months::new(maanden))
-            .and_then(|dag| dag.pred_opt())
-            .ok_or_else(fout)?;
-        Ok(Self {
-            begin,
-            einde,
-            jaar,
-            kwartaal,
-        })
+        let einde =
+            begin.checked_add_months(chrono::Months::new(maanden)).and_then(|dag| dag.pred_opt()).ok_or_else(fout)?;
+        Ok(Self { begin, einde, jaar, kwartaal })
     }
 
     /// The first day.
@@ -174,10 +167,7 @@ mod tests {
     #[test]
     fn een_kwartaal_loopt_tot_en_met_zijn_laatste_dag() {
         let k1 = periode("2024-K1");
-        assert_eq!(
-            (k1.begin().to_string(), k1.einde().to_string()),
-            ("2024-01-01".into(), "2024-03-31".into())
-        );
+        assert_eq!((k1.begin().to_string(), k1.einde().to_string()), ("2024-01-01".into(), "2024-03-31".into()));
         assert_eq!(periode("2025").einde().to_string(), "2025-12-31");
         assert_eq!(periode("2025-K4").to_string(), "2025-K4");
         assert_eq!(Kwartaal::van(periode("2025-K3").einde()), Kwartaal::K3);
@@ -185,18 +175,7 @@ mod tests {
 
     #[test]
     fn een_vrije_periode_bestaat_niet() {
-        for tekst in [
-            "",
-            "25",
-            "02025",
-            "2025-K5",
-            "2025-k1",
-            "2025-01",
-            "2025-K1-K2",
-            " 2025",
-            "+202",
-            "0999",
-        ] {
+        for tekst in ["", "25", "02025", "2025-K5", "2025-k1", "2025-01", "2025-K1-K2", " 2025", "+202", "0999"] {
             assert_eq!(tekst.parse::<Periode>(), Err(Fout::Periode(tekst.to_owned())));
         }
     }

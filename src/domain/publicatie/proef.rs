@@ -10,14 +10,8 @@ use super::{
 };
 
 const SUBREGIOS: [(&str, &[&str]); 3] = [
-    (
-        "parkstad",
-        &["GM0882", "GM0899", "GM0917", "GM0928", "GM0965", "GM0986", "GM1954"],
-    ),
-    (
-        "maastricht-heuvelland",
-        &["GM0935", "GM0938", "GM0981", "GM0994", "GM1729", "GM1903"],
-    ),
+    ("parkstad", &["GM0882", "GM0899", "GM0917", "GM0928", "GM0965", "GM0986", "GM1954"]),
+    ("maastricht-heuvelland", &["GM0935", "GM0938", "GM0981", "GM0994", "GM1729", "GM1903"]),
     ("westelijke-mijnstreek", &["GM0888", "GM0971", "GM1883"]),
 ];
 const ROUTES: [&str; 8] = [
@@ -51,13 +45,8 @@ pub(super) fn jaar(tekst: &str) -> Periode {
 
 /// A region with habits of its own: how often each thing happens, and how unevenly over areas, routes and quarters.
 fn streek(rng: &mut ChaCha8Rng, gezinnen: usize) -> Vec<Gezin> {
-    let kans: Vec<f64> = (0..9)
-        .map(|_| [0.0, 0.05, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0][rng.random_range(0..8)])
-        .collect();
-    let gemeenten: Vec<&str> = SUBREGIOS
-        .iter()
-        .flat_map(|(_, gemeenten)| gemeenten.iter().copied())
-        .collect();
+    let kans: Vec<f64> = (0..9).map(|_| [0.0, 0.05, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0][rng.random_range(0..8)]).collect();
+    let gemeenten: Vec<&str> = SUBREGIOS.iter().flat_map(|(_, gemeenten)| gemeenten.iter().copied()).collect();
     let breedte = [2, 4, 16][rng.random_range(0..3)];
     let routes = rng.random_range(1..=6);
     let kwartalen = rng.random_range(1..=4);
@@ -72,15 +61,8 @@ fn streek(rng: &mut ChaCha8Rng, gezinnen: usize) -> Vec<Gezin> {
             let eerste = rng.random_range(0..kwartalen);
             let later = rng.random_range(eerste..kwartalen);
             let route = ROUTES[rng.random_range(0..routes)];
-            let lid = |kwartaal: usize| Lid {
-                kwartaal: Some(KWARTALEN[kwartaal]),
-                ..Lid::default()
-            };
-            let uitkomst = if gestart {
-                "gestart"
-            } else {
-                ["verzonden", "afgewezen"][rng.random_range(0..2)]
-            };
+            let lid = |kwartaal: usize| Lid { kwartaal: Some(KWARTALEN[kwartaal]), ..Lid::default() };
+            let uitkomst = if gestart { "gestart" } else { ["verzonden", "afgewezen"][rng.random_range(0..2)] };
             let mut gezin = Gezin::in_gemeente(gemeente).met(Feit::Casus, lid(eerste));
             let mut zet = |mag: bool, feit, lid: Lid| {
                 if mag {
@@ -88,25 +70,13 @@ fn streek(rng: &mut ChaCha8Rng, gezinnen: usize) -> Vec<Gezin> {
                 }
             };
             zet(signaal, Feit::Signaal, lid(later));
-            zet(
-                door,
-                Feit::Doorgeleiding,
-                Lid {
-                    route: Some(route),
-                    uitkomst: Some(uitkomst),
-                    ..lid(later)
-                },
-            );
+            zet(door, Feit::Doorgeleiding, Lid { route: Some(route), uitkomst: Some(uitkomst), ..lid(later) });
             zet(bezoek, Feit::PrenataalHuisbezoek, lid(later));
             // What was started is a traject: a containment that the programme does not know of.
             zet(
                 traject || (door && gestart),
                 Feit::Traject,
-                Lid {
-                    route: Some(route),
-                    nieuw: Some(nieuw),
-                    ..lid(later)
-                },
+                Lid { route: Some(route), nieuw: Some(nieuw), ..lid(later) },
             );
             zet(tafel, Feit::AanTafel, lid(eerste));
             zet(tafel && besproken, Feit::Besproken, lid(later));
@@ -118,10 +88,7 @@ fn streek(rng: &mut ChaCha8Rng, gezinnen: usize) -> Vec<Gezin> {
 
 /// 126 regions: empty, a handful, a few dozen, a real one, and two of 20,000 families.
 fn streken() -> impl Iterator<Item = (ChaCha8Rng, Vec<Gezin>, Periode)> {
-    let maten = [0, 7, 15, 30, 60, 120, 250, 600, 1500]
-        .repeat(14)
-        .into_iter()
-        .chain([20_000, 20_000]);
+    let maten = [0, 7, 15, 30, 60, 120, 250, 600, 1500].repeat(14).into_iter().chain([20_000, 20_000]);
     maten.enumerate().map(|(nr, gezinnen)| {
         let mut rng = ChaCha8Rng::seed_from_u64(u64::try_from(nr).unwrap());
         let gezinnen = streek(&mut rng, gezinnen);
@@ -132,25 +99,15 @@ fn streken() -> impl Iterator<Item = (ChaCha8Rng, Vec<Gezin>, Periode)> {
 pub(super) fn cellen(gezinnen: &[Gezin], periode: Periode, eerder: &[Cel]) -> Vec<Cel> {
     let programma = programma();
     let gezinnen = gezinnen.iter().cloned();
-    let publicatie = Publicatie::tel(
-        &programma,
-        &zuid_limburg(),
-        gezinnen,
-        periode,
-        Drempel::default(),
-        eerder,
-    );
+    let publicatie = Publicatie::tel(&programma, &zuid_limburg(), gezinnen, periode, Drempel::default(), eerder);
     publicatie.unwrap().cellen().to_vec()
 }
 
 /// Which families a published number counts, found from its row alone.
 fn leden(cel: &Cel, maten: &[Maat], gezinnen: &[Gezin]) -> Vec<u64> {
     let feit = maten.iter().find(|maat| maat.naam == cel.maat).unwrap().feit;
-    let in_subregio = |gezin: &Gezin| {
-        SUBREGIOS
-            .iter()
-            .any(|(code, delen)| *code == cel.gebied && delen.contains(&gezin.gemeente))
-    };
+    let in_subregio =
+        |gezin: &Gezin| SUBREGIOS.iter().any(|(code, delen)| *code == cel.gebied && delen.contains(&gezin.gemeente));
     let telt = |gezin: &Gezin| {
         let Some(lid) = gezin.feiten.get(&feit) else {
             return false;
@@ -169,11 +126,7 @@ fn leden(cel: &Cel, maten: &[Maat], gezinnen: &[Gezin]) -> Vec<u64> {
     };
     gezinnen
         .chunks(64)
-        .map(|deel| {
-            deel.iter()
-                .rev()
-                .fold(0, |woord, gezin| woord << 1 | u64::from(telt(gezin)))
-        })
+        .map(|deel| deel.iter().rev().fold(0, |woord, gezin| woord << 1 | u64::from(telt(gezin))))
         .collect()
 }
 
@@ -198,9 +151,7 @@ type Blokken = Vec<(Cel, Vec<u64>)>;
 /// The published blocks that count anybody, with their families.
 fn blokken(gezinnen: &[Gezin], periode: Periode) -> Blokken {
     let maten = programma().maten;
-    let alle = cellen(gezinnen, periode, &[])
-        .into_iter()
-        .map(|cel| (leden(&cel, &maten, gezinnen), cel));
+    let alle = cellen(gezinnen, periode, &[]).into_iter().map(|cel| (leden(&cel, &maten, gezinnen), cel));
     alle.inspect(|(set, cel)| assert_eq!(aantal(set), cel.aantal, "{cel:?}"))
         .map(|(set, cel)| (cel, set))
         .filter(|(cel, _)| cel.aantal > 0)
@@ -254,11 +205,8 @@ fn geen_blok_min_losse_blokken_erbinnen_laat_een_tot_negen_over() {
     for (mut rng, gezinnen, periode) in streken().filter(|(_, gezinnen, _)| gezinnen.len() < 2_000) {
         let blokken = blokken(&gezinnen, periode);
         for (groot, buiten) in &blokken {
-            let delen: Vec<_> = blokken
-                .iter()
-                .map(|(_, set)| set)
-                .filter(|set| *set != buiten && binnen(set, buiten))
-                .collect();
+            let delen: Vec<_> =
+                blokken.iter().map(|(_, set)| set).filter(|set| *set != buiten && binnen(set, buiten)).collect();
             let leeg = vec![0; buiten.len()];
             elke_keuze(&hooguit_twaalf(delen, &mut rng), &leeg, &mut |som| {
                 let over = groot.aantal - aantal(som);
@@ -274,24 +222,18 @@ fn geen_som_van_de_ene_maat_min_een_som_van_de_andere_laat_een_tot_negen_over() 
         let blokken = blokken(&gezinnen, periode);
         let mut per_maat = BTreeMap::<&str, Vec<&Vec<u64>>>::new();
         for (cel, set) in &blokken {
-            let gesplitst = blokken
-                .iter()
-                .any(|(deel, kleiner)| deel.maat == cel.maat && kleiner != set && binnen(kleiner, set));
+            let gesplitst =
+                blokken.iter().any(|(deel, kleiner)| deel.maat == cel.maat && kleiner != set && binnen(kleiner, set));
             if !gesplitst {
                 per_maat.entry(&cel.maat).or_default().push(set);
             }
         }
         for buiten in per_maat.values() {
-            let geheel = buiten
-                .iter()
-                .fold(vec![0; buiten[0].len()], |geheel, set| of(&geheel, set));
+            let geheel = buiten.iter().fold(vec![0; buiten[0].len()], |geheel, set| of(&geheel, set));
             for delen in per_maat.values() {
                 let delen: Vec<_> = delen.iter().copied().filter(|set| binnen(set, &geheel)).collect();
                 elke_keuze(&hooguit_twaalf(delen, &mut rng), &vec![0; geheel.len()], &mut |af| {
-                    let som = buiten
-                        .iter()
-                        .filter(|set| raakt(set, af))
-                        .fold(af.to_vec(), |som, set| of(&som, set));
+                    let som = buiten.iter().filter(|set| raakt(set, af)).fold(af.to_vec(), |som, set| of(&som, set));
                     let over = aantal(&som) - aantal(af);
                     assert!(!(1..10).contains(&over), "{over} gezinnen over");
                 });

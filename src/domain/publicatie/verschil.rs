@@ -47,14 +47,8 @@ fn lekt_uit(maat: usize, bladen: &[Blad<'_>], gewicht: &[u32], drempel: Drempel)
         grens: drempel.aantal() - 1,
         stappen: STAPPEN,
     };
-    let van_buiten = buiten
-        .iter()
-        .filter(|blad| blad.nieuw)
-        .map(|blad| (blad.leden.clone(), leeg.clone()));
-    let van_binnen = binnen
-        .iter()
-        .filter(|blad| blad.nieuw)
-        .map(|blad| (leeg.clone(), blad.leden.clone()));
+    let van_buiten = buiten.iter().filter(|blad| blad.nieuw).map(|blad| (blad.leden.clone(), leeg.clone()));
+    let van_binnen = binnen.iter().filter(|blad| blad.nieuw).map(|blad| (leeg.clone(), blad.leden.clone()));
     let begin: Vec<_> = van_buiten.chain(van_binnen).collect();
     begin.into_iter().any(|(som, af)| {
         zoektocht.stappen = STAPPEN;
@@ -75,10 +69,7 @@ struct Zoektocht<'b> {
 impl Zoektocht<'_> {
     /// The sum, grown by every outer block that `erbij` touches.
     fn omvat(&self, som: &Bits, erbij: &Bits) -> Bits {
-        self.buiten
-            .iter()
-            .filter(|blok| blok.raakt(erbij))
-            .fold(som.clone(), |som, blok| som.of(blok))
+        self.buiten.iter().filter(|blok| blok.raakt(erbij)).fold(som.clone(), |som, blok| som.of(blok))
     }
 
     /// Whether `som` minus `af`, with more blocks added to both, can come down to the families of `over` and a few.

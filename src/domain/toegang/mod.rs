@@ -85,12 +85,7 @@ pub enum Rol {
 
 impl Rol {
     /// The roles of who work on cases; the others see none, not even an empty list.
-    pub const AAN_CASUSSEN: [Self; 4] = [
-        Self::Signaleerder,
-        Self::JgzCoordinator,
-        Self::Uitvoerder,
-        Self::Voorzitter,
-    ];
+    pub const AAN_CASUSSEN: [Self; 4] = [Self::Signaleerder, Self::JgzCoordinator, Self::Uitvoerder, Self::Voorzitter];
 }
 
 /// What kind of organisation it is, as the regional coalition knows them.
@@ -223,10 +218,7 @@ impl Actor {
     /// The role in which she works on cases, if she has one: only then can she be a casusregisseur.
     #[must_use]
     pub fn casusrol(&self) -> Option<Rol> {
-        self.toekenningen
-            .iter()
-            .map(|t| t.rol)
-            .find(|rol| Rol::AAN_CASUSSEN.contains(rol))
+        self.toekenningen.iter().map(|t| t.rol).find(|rol| Rol::AAN_CASUSSEN.contains(rol))
     }
 
     /// The areas in which she has this role.

@@ -68,10 +68,7 @@ pub struct Conflict {
 impl Conflict {
     /// A conflict with the rule `code`.
     pub fn new(code: &'static str, melding: impl Into<String>) -> Self {
-        Self {
-            code,
-            melding: melding.into(),
-        }
+        Self { code, melding: melding.into() }
     }
 }
 
@@ -109,25 +106,15 @@ where
     let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
     spoor.object = Some(gezocht.id);
     let Some(ding) = gezocht.gevonden else {
-        return Err(Box::new(Weigering {
-            waarom: Waarom::NietGevonden,
-            spoor,
-        }));
+        return Err(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor }));
     };
     spoor.over(&ding);
     match grond::<H>(actor, &ding.ligging()) {
         Some((grond, rol)) => {
             spoor.toegestaan(grond, rol);
-            Ok(Permitted {
-                ding,
-                spoor,
-                handeling: PhantomData,
-            })
+            Ok(Permitted { ding, spoor, handeling: PhantomData })
         }
-        None => Err(Box::new(Weigering {
-            waarom: Waarom::NietToegestaan,
-            spoor,
-        })),
+        None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
     }
 }
 
@@ -147,16 +134,9 @@ where
     match grond::<H>(actor, ligging) {
         Some((grond, rol)) => {
             spoor.toegestaan(grond, rol);
-            Ok(Permitted {
-                ding: (),
-                spoor,
-                handeling: PhantomData,
-            })
+            Ok(Permitted { ding: (), spoor, handeling: PhantomData })
         }
-        None => Err(Box::new(Weigering {
-            waarom: Waarom::NietToegestaan,
-            spoor,
-        })),
+        None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
     }
 }
 
@@ -176,25 +156,15 @@ where
     match rol {
         Some((grond, rol)) => {
             spoor.toegestaan(grond, rol);
-            Ok(Permitted {
-                ding: (),
-                spoor,
-                handeling: PhantomData,
-            })
+            Ok(Permitted { ding: (), spoor, handeling: PhantomData })
         }
-        None => Err(Box::new(Weigering {
-            waarom: Waarom::NietToegestaan,
-            spoor,
-        })),
+        None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
     }
 }
 
 fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Option<Rol>)> {
     H::GRONDEN.iter().copied().find_map(|grond| match grond {
-        Grond::Rol(rol) => actor
-            .gebieden(rol)
-            .any(|gebied| gebied.omvat(ligging))
-            .then_some((grond, Some(rol))),
+        Grond::Rol(rol) => actor.gebieden(rol).any(|gebied| gebied.omvat(ligging)).then_some((grond, Some(rol))),
         Grond::Regisseur => (ligging.regisseur == Some(actor.gebruiker)).then(|| (grond, actor.casusrol())),
     })
 }
@@ -239,10 +209,7 @@ impl<H, T> Permitted<H, T> {
     /// # Errors
     /// Always: the refusal, with what its log line needs.
     pub fn conflict<U>(self, conflict: Conflict) -> Result<U, Box<Weigering>> {
-        Err(Box::new(Weigering {
-            waarom: Waarom::Conflict(conflict),
-            spoor: self.spoor,
-        }))
+        Err(Box::new(Weigering { waarom: Waarom::Conflict(conflict), spoor: self.spoor }))
     }
 
     /// Goes on only when a rule holds.
@@ -281,10 +248,7 @@ impl<H, T: Ding> Permitted<H, T> {
         if self.ding.versie() == gezien {
             Ok(self)
         } else {
-            Err(Box::new(Weigering {
-                waarom: Waarom::Verouderd,
-                spoor: self.spoor,
-            }))
+            Err(Box::new(Weigering { waarom: Waarom::Verouderd, spoor: self.spoor }))
         }
     }
 
@@ -296,17 +260,10 @@ impl<H, T: Ding> Permitted<H, T> {
         let status = self.ding.status();
         if S::STATUS.contains(&status) {
             let Self { ding, spoor, handeling } = self;
-            return Ok(Permitted {
-                ding: In(ding, PhantomData),
-                spoor,
-                handeling,
-            });
+            return Ok(Permitted { ding: In(ding, PhantomData), spoor, handeling });
         }
         let (nu, vereist): (&str, Vec<&str>) = (status.into(), S::STATUS.iter().map(|&s| s.into()).collect());
-        let melding = format!(
-            "Dit kan niet: de status is '{nu}'. Het kan alleen bij '{}'.",
-            vereist.join("' of '")
-        );
+        let melding = format!("Dit kan niet: de status is '{nu}'. Het kan alleen bij '{}'.", vereist.join("' of '"));
         self.conflict(Conflict::new("overgang-niet-toegestaan", melding))
     }
 }

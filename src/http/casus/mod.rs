@@ -48,24 +48,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/casussen/{id}", [(Method::GET, web::to(lees))]))
         .service(resource("/casussen/{id}/tijdlijn", [(Method::GET, web::to(tijdlijn))]))
         .service(resource("/casussen/{id}/behandeling", [(Method::POST, web::to(neem))]))
-        .service(resource(
-            "/casussen/{id}/verkenning",
-            [(Method::POST, web::to(plan_verkenning))],
-        ))
-        .service(resource(
-            "/casussen/{id}/termijnen",
-            [(Method::POST, web::to(herzie_termijn))],
-        ))
+        .service(resource("/casussen/{id}/verkenning", [(Method::POST, web::to(plan_verkenning))]))
+        .service(resource("/casussen/{id}/termijnen", [(Method::POST, web::to(herzie_termijn))]))
         .service(resource("/casussen/{id}/wegingen", [(Method::POST, web::to(weeg))]))
-        .service(resource(
-            "/casussen/{id}/casusregisseur",
-            [(Method::POST, web::to(wijs_aan))],
-        ))
+        .service(resource("/casussen/{id}/casusregisseur", [(Method::POST, web::to(wijs_aan))]))
         .service(resource("/casussen/{id}/sluiting", [(Method::POST, web::to(sluit))]))
-        .service(resource(
-            "/casussen/{id}/heropening",
-            [(Method::POST, web::to(heropen))],
-        ));
+        .service(resource("/casussen/{id}/heropening", [(Method::POST, web::to(heropen))]));
 }
 
 /// The answer after a change: the case as it is now.
@@ -85,18 +73,9 @@ pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord,
         let na = vraag.na.as_deref().map(plaats).transpose()?;
         let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
         wachtrij::schuif_vensters_op(tx, vandaag)?;
-        let filter = Filter {
-            fase: vraag.fase,
-            gemeente: vraag.gemeente,
-            route: vraag.route,
-            thema: vraag.thema,
-        };
+        let filter = Filter { fase: vraag.fase, gemeente: vraag.gemeente, route: vraag.route, thema: vraag.thema };
         let rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows
-            .iter()
-            .take(grootte.into())
-            .map(|wachtend| wachtend.casus.betrokkene)
-            .collect();
+        let betrokkenen = rows.iter().take(grootte.into()).map(|wachtend| wachtend.casus.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, betrokkenen)?;
         let place = |wachtend: &wachtrij::Wachtend| (wachtend.sluit, wachtend.casus.id);
         let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| WachtrijView::new(&w, vandaag));
@@ -154,9 +133,7 @@ pub async fn tijdlijn(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Prob
 pub async fn neem(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?
-            .versie(versie.0)?
-            .narrow::<Aangemeld>()?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Aangemeld>()?;
         let casus = store::casus::record(tx, casus.neem())?;
         store::signaal::neem_op(tx, casus.id)?;
         nu(tx, met, &casus)
@@ -179,9 +156,7 @@ pub async fn plan_verkenning(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?
-            .versie(versie.0)?
-            .narrow::<Genomen>()?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
         let (dag, vandaag) = (invoer.0.verkenning_op, met.actor.nu.dag());
         if dag < vandaag || dag.signed_duration_since(vandaag).num_days() > 366 {
             let melding = "De verkenning ligt vandaag of later, en niet meer dan een jaar vooruit.";
@@ -209,9 +184,7 @@ pub async fn herzie_termijn(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?
-            .versie(versie.0)?
-            .narrow::<Open>()?;
+        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
         let NieuweTermijn { uitgerekend, bron } = invoer.0;
         controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag())?;
         let Some(zwangerschap) = casus.ding().0.zwangerschap else {
@@ -243,19 +216,10 @@ pub async fn weeg(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?
-            .versie(versie.0)?
-            .narrow::<Open>()?;
+        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
         let casus = store::casus::record(tx, casus.herzien(Gebeurtenis::CasusGewogen))?;
         let weging = (&invoer.0).into();
-        store::client::insert_weging(
-            tx,
-            casus.client,
-            Some(casus.id),
-            weging,
-            met.actor.gebruiker,
-            met.actor.nu,
-        )?;
+        store::client::insert_weging(tx, casus.client, Some(casus.id), weging, met.actor.gebruiker, met.actor.nu)?;
         nu(tx, met, &casus)
     })
     .await
@@ -276,9 +240,7 @@ pub async fn wijs_aan(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusRegisseren, casus)?
-            .versie(versie.0)?
-            .narrow::<Genomen>()?;
+        let casus = permit(&met.actor, CasusRegisseren, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
         let nieuw = invoer.0.casusregisseur;
         store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", nieuw)?;
         let casus = store::casus::record(tx, casus.wijs_aan(nieuw))?;
@@ -303,9 +265,7 @@ pub async fn sluit(
     t.run(move |tx, met| {
         let NieuweSluiting { reden, toelichting } = invoer.0;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?
-            .versie(versie.0)?
-            .narrow::<Open>()?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Open>()?;
         reden::controleer(reden, toelichting.as_deref())?;
         let feiten = store::casus::feiten(tx, &casus.ding().0)?;
         let casus = store::casus::record(tx, casus.sluit(reden, &feiten)?)?;
@@ -330,24 +290,16 @@ pub async fn heropen(
     invoer: Invoer<NieuweHeropening>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let NieuweHeropening {
-            reden,
-            toelichting,
-            toestemming,
-        } = invoer.0;
+        let NieuweHeropening { reden, toelichting, toestemming } = invoer.0;
         let gevonden = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, gevonden)?
-            .versie(versie.0)?
-            .narrow::<Gesloten>()?;
+        let casus = permit(&met.actor, CasusBehandelen, gevonden)?.versie(versie.0)?.narrow::<Gesloten>()?;
         reden::controleer(reden, toelichting.as_deref())?;
         eis_verkenning(&toestemming)?;
         let notitie = toestemming.notitie(tx, met, casus.ding().0.client)?;
         let casus = store::casus::record(tx, casus.heropen())?;
         store::casus::bewaar_toelichting(tx, &met.kluis, &casus, toelichting.as_deref())?;
         let gevonden = store::casus::find(tx, &met.actor, id.0)?;
-        let verleend = permit(&met.actor, ToestemmingNoteren, gevonden)?
-            .narrow::<Open>()?
-            .noteer(notitie);
+        let verleend = permit(&met.actor, ToestemmingNoteren, gevonden)?.narrow::<Open>()?.noteer(notitie);
         store::toestemming::bij(tx, &verleend.ding)?;
         let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
         nu(tx, met, &casus)

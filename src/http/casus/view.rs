@@ -312,11 +312,7 @@ impl GedeeldView {
                     let wegingen = store::client::wegingen(tx, casus.id)?.into_iter();
                     view.kwetsbaarheid = Some(
                         wegingen
-                            .map(|(op, w)| WegingView {
-                                graad: w.graad,
-                                samen_gewogen: w.samen_gewogen,
-                                op,
-                            })
+                            .map(|(op, w)| WegingView { graad: w.graad, samen_gewogen: w.samen_gewogen, op })
                             .collect(),
                     );
                 }
@@ -359,12 +355,7 @@ impl ZwangerschapView {
             aantal_kinderen: zwangerschap.aantal_kinderen,
             eerste_kind: zwangerschap.eerste_kind,
             herzieningen: herzieningen
-                .map(|(op, oud, nieuw, bron)| HerzieningView {
-                    op,
-                    oud,
-                    nieuw,
-                    bron: bron.0,
-                })
+                .map(|(op, oud, nieuw, bron)| HerzieningView { op, oud, nieuw, bron: bron.0 })
                 .collect(),
         }))
     }
@@ -432,10 +423,7 @@ impl CasusView {
         let vandaag = met.actor.nu.dag();
         let onderdelen = onderdelen_voor(tx, &met.actor, casus)?;
         let (venster, sluit) = store::casus::venster(tx, casus.id)?;
-        let filter = store::doorgeleiding::Filter {
-            casus: Some(casus.id),
-            ..Default::default()
-        };
+        let filter = store::doorgeleiding::Filter { casus: Some(casus.id), ..Default::default() };
         let doorgeleidingen = store::doorgeleiding::pagina(tx, &met.actor, filter, None, 100)?;
         let signalen = store::signaal::van_casus(tx, casus.id)?;
         Ok(Self {
@@ -470,9 +458,7 @@ impl CasusView {
                     route: d.route,
                     status: d.status,
                     antwoord_voor: d.antwoord_voor,
-                    links: ZelfLink {
-                        zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)),
-                    },
+                    links: ZelfLink { zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)) },
                 })
                 .collect(),
             links: CasusLinks::van(casus.id),
@@ -486,30 +472,16 @@ pub(in crate::http) fn onderdelen_voor(tx: &mut Tx, actor: &Actor, casus: &Casus
     let ligging = casus.ligging();
     let mut alle = Vec::new();
     if actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&ligging)) {
-        alle.extend(store::toestemming::onderdelen(
-            tx,
-            casus.id,
-            Doel::Verkenning,
-            Ontvanger::JgzCoordinatie,
-        )?);
+        alle.extend(store::toestemming::onderdelen(tx, casus.id, Doel::Verkenning, Ontvanger::JgzCoordinatie)?);
     }
     if actor.gebieden(Rol::Voorzitter).any(|gebied| gebied.omvat(&ligging)) {
-        alle.extend(store::toestemming::onderdelen(
-            tx,
-            casus.id,
-            Doel::Bespreking,
-            Ontvanger::Knooppunt,
-        )?);
+        alle.extend(store::toestemming::onderdelen(tx, casus.id, Doel::Bespreking, Ontvanger::Knooppunt)?);
     }
     let desks = actor.gebieden(Rol::Uitvoerder).filter_map(|gebied| match gebied {
         Gebied::Desk(desk) => Some(desk),
         _ => None,
     });
-    alle.extend(store::toestemming::onderdelen_via_desks(
-        tx,
-        casus.id,
-        &desks.collect::<Vec<_>>(),
-    )?);
+    alle.extend(store::toestemming::onderdelen_via_desks(tx, casus.id, &desks.collect::<Vec<_>>())?);
     alle.sort_unstable();
     alle.dedup();
     Ok(alle)

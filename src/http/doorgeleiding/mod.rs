@@ -45,41 +45,17 @@ const PAD: &str = "/v1/doorgeleidingen";
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource(
-        "/casussen/{id}/doorgeleidingen",
-        [(Method::POST, web::to(verzend))],
-    ))
-    .service(resource("/doorgeleidingen", [(Method::GET, web::to(lijst))]))
-    .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(lees))]))
-    .service(resource(
-        "/doorgeleidingen/{id}/aanvaarding",
-        [(Method::POST, web::to(aanvaard))],
-    ))
-    .service(resource(
-        "/doorgeleidingen/{id}/afwijzing",
-        [(Method::POST, web::to(wijs_af))],
-    ))
-    .service(resource(
-        "/doorgeleidingen/{id}/omleiding",
-        [(Method::POST, web::to(leid_om))],
-    ))
-    .service(resource(
-        "/doorgeleidingen/{id}/intrekking",
-        [(Method::POST, web::to(trek_in))],
-    ))
-    .service(resource(
-        "/doorgeleidingen/{id}/claim",
-        [(Method::POST, web::to(claim))],
-    ))
-    .service(resource(
-        "/doorgeleidingen/{id}/start",
-        [(Method::POST, web::to(start))],
-    ))
-    .service(resource(
-        "/doorgeleidingen/{id}/afronding",
-        [(Method::POST, web::to(rond_af))],
-    ))
-    .service(resource("/doorgeleidingen/{id}/stop", [(Method::POST, web::to(stop))]));
+    cfg.service(resource("/casussen/{id}/doorgeleidingen", [(Method::POST, web::to(verzend))]))
+        .service(resource("/doorgeleidingen", [(Method::GET, web::to(lijst))]))
+        .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(lees))]))
+        .service(resource("/doorgeleidingen/{id}/aanvaarding", [(Method::POST, web::to(aanvaard))]))
+        .service(resource("/doorgeleidingen/{id}/afwijzing", [(Method::POST, web::to(wijs_af))]))
+        .service(resource("/doorgeleidingen/{id}/omleiding", [(Method::POST, web::to(leid_om))]))
+        .service(resource("/doorgeleidingen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
+        .service(resource("/doorgeleidingen/{id}/claim", [(Method::POST, web::to(claim))]))
+        .service(resource("/doorgeleidingen/{id}/start", [(Method::POST, web::to(start))]))
+        .service(resource("/doorgeleidingen/{id}/afronding", [(Method::POST, web::to(rond_af))]))
+        .service(resource("/doorgeleidingen/{id}/stop", [(Method::POST, web::to(stop))]));
 }
 
 /// The answer after a step: the state of the case follows, and the request is shown as it is now.
@@ -91,13 +67,7 @@ fn nu(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
 /// The answer to a desk that sees nothing of it any more.
 fn weg(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
     store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
-    Antwoord::een(
-        d.versie,
-        &BeantwoordView {
-            id: d.id,
-            status: d.status,
-        },
-    )
+    Antwoord::een(d.versie, &BeantwoordView { id: d.id, status: d.status })
 }
 
 /// The desk that a request goes to: it must be there, serve the route and work where the family lives.
@@ -143,19 +113,10 @@ pub async fn verzend(
         };
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().0.client)?;
         let antwoord_voor = met.regels.routes.antwoord_voor(route, met.actor.nu.dag());
-        let besluit = casus.verzend(Verzending {
-            route,
-            desk: desk.id,
-            toestemming,
-            antwoord_voor,
-        });
+        let besluit = casus.verzend(Verzending { route, desk: desk.id, toestemming, antwoord_voor });
         let d = store::doorgeleiding::record_nieuw(tx, &sleutel, besluit, vraag.as_deref())?;
         store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
-        Antwoord::gemaakt(
-            format!("{PAD}/{}", d.id),
-            d.versie,
-            &DoorgeleidingView::lees(tx, met, &d)?,
-        )
+        Antwoord::gemaakt(format!("{PAD}/{}", d.id), d.versie, &DoorgeleidingView::lees(tx, met, &d)?)
     })
     .await
 }
@@ -169,10 +130,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<DoorgeleidingenVraag>) -> Result
     t.run(move |tx, met| {
         let mag = permit_lijst(&met.actor, DoorgeleidingLezen)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let filter = store::doorgeleiding::Filter {
-            status: vraag.0.status,
-            casus: None,
-        };
+        let filter = store::doorgeleiding::Filter { status: vraag.0.status, casus: None };
         let rows = store::doorgeleiding::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
         let betrokkenen = rows.iter().take(grootte.into()).map(|d| d.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
@@ -214,9 +172,7 @@ pub async fn lees(t: Transaction, id: Pad<DoorgeleidingId>) -> Result<Antwoord, 
 pub async fn aanvaard(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?
-            .versie(versie.0)?
-            .narrow::<Verzonden>()?;
+        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
         let d = store::doorgeleiding::record(tx, Status::Verzonden, d.aanvaard())?;
         if d.route.heeft_traject() {
             store::traject::plan(tx, &d, met.actor.nu)?;
@@ -242,9 +198,7 @@ pub async fn wijs_af(
     t.run(move |tx, met| {
         let NieuweAfwijzing { reden, toelichting } = invoer.0;
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?
-            .versie(versie.0)?
-            .narrow::<Verzonden>()?;
+        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
         reden::controleer(reden, toelichting.as_deref())?;
         let d = store::doorgeleiding::record(tx, Status::Verzonden, d.wijs_af(reden.into()))?;
         bewaar(tx, met, &d, toelichting.as_deref())?;
@@ -274,9 +228,7 @@ pub async fn leid_om(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?
-            .versie(versie.0)?
-            .narrow::<Verzonden>()?;
+        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
         let (casus, route) = (store::casus::van_doorgeleiding(tx, d.ding().0.casus)?, d.ding().0.route);
         let desk = desk_voor(tx, invoer.0.desk, route, &casus)?;
         let Some(toestemming) = store::toestemming::dekking(tx, &casus, route, desk.gegevens.organisatie)? else {
@@ -286,12 +238,7 @@ pub async fn leid_om(
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let (vraag, _) = store::doorgeleiding::teksten(tx, &sleutel, d.id)?;
         let antwoord_voor = met.regels.routes.antwoord_voor(route, met.actor.nu.dag());
-        let verzending = Verzending {
-            route,
-            desk: desk.id,
-            toestemming,
-            antwoord_voor,
-        };
+        let verzending = Verzending { route, desk: desk.id, toestemming, antwoord_voor };
         let nieuw = domein::volgende(&d, verzending, met.actor.gebruiker, met.actor.nu);
         store::doorgeleiding::insert(tx, &sleutel, &nieuw, vraag.as_deref())?;
         weg(tx, met, &d)
@@ -315,9 +262,7 @@ pub async fn trek_in(
     t.run(move |tx, met| {
         let NieuweIntrekking { reden, toelichting } = invoer.0;
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingIntrekken, d)?
-            .versie(versie.0)?
-            .narrow::<Verzonden>()?;
+        let d = permit(&met.actor, DoorgeleidingIntrekken, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
         reden::controleer(reden, toelichting.as_deref())?;
         let d = store::doorgeleiding::record(tx, Status::Verzonden, d.trek_in(reden.into()))?;
         bewaar(tx, met, &d, toelichting.as_deref())?;
@@ -335,9 +280,7 @@ pub async fn trek_in(
 pub async fn claim(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
-            .versie(versie.0)?
-            .narrow::<Aanvaard>()?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Aanvaard>()?;
         let d = store::doorgeleiding::record(tx, Status::Aanvaard, d.claim()?)?;
         nu(tx, met, &d)
     })
@@ -353,9 +296,7 @@ pub async fn claim(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) ->
 pub async fn start(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
-            .versie(versie.0)?
-            .narrow::<Aanvaard>()?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Aanvaard>()?;
         let d = store::doorgeleiding::record(tx, Status::Aanvaard, d.start())?;
         store::traject::start(tx, d.id, met.actor.nu)?;
         nu(tx, met, &d)
@@ -378,9 +319,7 @@ pub async fn rond_af(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
-            .versie(versie.0)?
-            .narrow::<Gestart>()?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Gestart>()?;
         let client = store::doorgeleiding::client_van(tx, d.ding().0.casus)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
         let heeft_uitkomst = store::traject::heeft_uitkomst(tx, d.ding().0.id)?;
@@ -409,9 +348,7 @@ pub async fn stop(
     t.run(move |tx, met| {
         let NieuweStop { reden, toelichting } = invoer.0;
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?
-            .versie(versie.0)?
-            .narrow::<Gestart>()?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Gestart>()?;
         reden::controleer(reden, toelichting.as_deref())?;
         let d = store::doorgeleiding::record(tx, Status::Gestart, d.stop(reden.into()))?;
         store::traject::beeindig_voortijdig(tx, d.id, met.actor.nu)?;

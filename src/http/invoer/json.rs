@@ -24,13 +24,8 @@ pub(super) fn may_hold_nul(body: &[u8]) -> bool {
 pub(super) fn read(body: &[u8]) -> Result<(Value, Fouten), Problem> {
     let mut fouten = Fouten::new();
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let seed = Seed {
-        fouten: &mut fouten,
-        veld: String::new(),
-    };
-    let value = seed
-        .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value));
+    let seed = Seed { fouten: &mut fouten, veld: String::new() };
+    let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     match value {
         Ok(value) => Ok((value, fouten)),
         Err(error) => Err(Problem::new(Code::OngeldigeJson, explain(body, &error))),
@@ -40,11 +35,7 @@ pub(super) fn read(body: &[u8]) -> Result<(Value, Fouten), Problem> {
 /// Notes a NUL character, which PostgreSQL keeps in no text.
 pub(in crate::http) fn refuse_nul(text: &str, veld: &str, fouten: &mut Fouten) {
     if text.contains('\0') && fouten.len() < super::MOST_FOUTEN {
-        fouten.add(
-            veld,
-            "teken-niet-toegestaan",
-            "Het teken U+0000 mag niet in een tekst staan.",
-        );
+        fouten.add(veld, "teken-niet-toegestaan", "Het teken U+0000 mag niet in een tekst staan.");
     }
 }
 
@@ -66,15 +57,9 @@ fn explain(body: &[u8], error: &serde_json::Error) -> String {
         ("invalid number", "een getal is verkeerd geschreven"),
         ("trailing characters", "na het einde staat nog iets"),
         ("trailing comma", "er staat een komma te veel"),
-        (
-            "control character",
-            "een stuurteken moet als \\u-code worden geschreven",
-        ),
+        ("control character", "een stuurteken moet als \\u-code worden geschreven"),
         ("invalid escape", "na \\ staat een teken dat daar niet kan"),
-        (
-            "key must be a string",
-            "een naam van een veld moet tussen aanhalingstekens staan",
-        ),
+        ("key must be a string", "een naam van een veld moet tussen aanhalingstekens staan"),
     ];
     let found = known.iter().find(|(sign, _)| cause.contains(sign));
     let why = found.map_or("hier staat iets dat daar niet kan", |(_, why)| why);
@@ -129,10 +114,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            let seed = Seed {
-                fouten: &mut *self.fouten,
-                veld: veld::item(&self.veld, list.len()),
-            };
+            let seed = Seed { fouten: &mut *self.fouten, veld: veld::item(&self.veld, list.len()) };
             let Some(item) = items.next_element_seed(seed)? else {
                 return Ok(list.into());
             };
@@ -145,10 +127,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(key) = members.next_key::<String>()? {
             let veld = veld::member(&self.veld, &key);
             refuse_nul(&key, &self.veld, self.fouten);
-            let value = members.next_value_seed(Seed {
-                fouten: &mut *self.fouten,
-                veld: veld.clone(),
-            })?;
+            let value = members.next_value_seed(Seed { fouten: &mut *self.fouten, veld: veld.clone() })?;
             if object.insert(key, value).is_some() && self.fouten.len() < super::MOST_FOUTEN {
                 self.fouten.add(veld, "dubbel-veld", "Dit veld staat er meer dan eens.");
             }

@@ -15,11 +15,7 @@ const WHOLE: &str = "__all__";
 pub(super) fn translate(errors: &ValidationErrors, path: &str, fouten: &mut Fouten) {
     let sorted: BTreeMap<_, _> = errors.errors().iter().collect();
     for (name, kind) in sorted {
-        let here = if name == WHOLE {
-            path.to_owned()
-        } else {
-            veld::member(path, &veld::camel(name))
-        };
+        let here = if name == WHOLE { path.to_owned() } else { veld::member(path, &veld::camel(name)) };
         match kind {
             ValidationErrorsKind::Struct(inner) => translate(inner, &here, fouten),
             ValidationErrorsKind::List(items) => {
@@ -42,29 +38,19 @@ pub(super) fn translate(errors: &ValidationErrors, path: &str, fouten: &mut Fout
 
 /// Whether somebody wrote this error for this field: then the schema has nothing to add.
 pub(super) fn is_own(code: &str) -> bool {
-    !matches!(
-        code,
-        "te-lang" | "te-kort" | "te-groot" | "te-klein" | "formaat" | "verplicht"
-    )
+    !matches!(code, "te-lang" | "te-kort" | "te-groot" | "te-klein" | "formaat" | "verplicht")
 }
 
 fn known(error: &ValidationError) -> (Cow<'static, str>, Cow<'static, str>) {
     let is_list = error.params.get("value").is_some_and(Value::is_array);
     let size = error.params.get("value").and_then(size);
-    let least = error
-        .params
-        .get("min")
-        .or_else(|| error.params.get("equal"))
-        .and_then(Value::as_f64);
+    let least = error.params.get("min").or_else(|| error.params.get("equal")).and_then(Value::as_f64);
     let too_low = matches!((size, least), (Some(size), Some(least)) if size < least);
     let bound = |names: [&str; 3]| {
         let found = names.iter().find_map(|name| error.params.get(*name));
         found.map(ToString::to_string).unwrap_or_default()
     };
-    let (least, most) = (
-        bound(["min", "equal", "exclusive_min"]),
-        bound(["max", "equal", "exclusive_max"]),
-    );
+    let (least, most) = (bound(["min", "equal", "exclusive_min"]), bound(["max", "equal", "exclusive_max"]));
     let (code, melding) = match (error.code.as_ref(), too_low) {
         ("length", true) if is_list => ("te-weinig", format!("Minstens {least} stuks.")),
         ("length", false) if is_list => ("te-veel", format!("Hoogstens {most} stuks.")),

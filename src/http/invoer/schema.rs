@@ -36,13 +36,8 @@ impl Compiled {
 
     /// The schema behind `schema`, when that only refers to one of the components.
     pub(in crate::http) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        let pointer = schema
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|r| r.strip_prefix('#'));
-        pointer
-            .and_then(|pointer| self.schema.pointer(pointer))
-            .unwrap_or(schema)
+        let pointer = schema.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix('#'));
+        pointer.and_then(|pointer| self.schema.pointer(pointer)).unwrap_or(schema)
     }
 }
 
@@ -51,10 +46,7 @@ impl Compiled {
 pub fn schema_of<T: ToSchema>() -> Value {
     let mut components = vec![(T::name().into_owned(), T::schema())];
     T::schemas(&mut components);
-    let components: Map<_, _> = components
-        .into_iter()
-        .map(|(name, schema)| (name, plain(schema)))
-        .collect();
+    let components: Map<_, _> = components.into_iter().map(|(name, schema)| (name, plain(schema))).collect();
     let mut schema = plain(T::schema());
     if let Some(root) = schema.as_object_mut() {
         root.insert("components".to_owned(), json!({ "schemas": components }));

@@ -45,11 +45,7 @@ struct Toestemming {
 fn twee_velden(toestemming: &Toestemming) -> Result<(), ValidationError> {
     let mut error = ValidationError::new("doel-onbekend").with_message("Dit doel is er niet.".into());
     error.add_param("veld".into(), &"doel");
-    if toestemming.doel == "onzin" {
-        Err(error)
-    } else {
-        Ok(())
-    }
+    if toestemming.doel == "onzin" { Err(error) } else { Ok(()) }
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -89,11 +85,7 @@ fn fine() -> Value {
 
 fn refused(body: &Value) -> Vec<String> {
     let problem = parse::<Signaal>(body.to_string().as_bytes()).unwrap_err();
-    let mut all: Vec<_> = problem
-        .fouten()
-        .iter()
-        .map(|f| format!("{}: {}", f.veld, f.code))
-        .collect();
+    let mut all: Vec<_> = problem.fouten().iter().map(|f| format!("{}: {}", f.veld, f.code)).collect();
     all.sort();
     all
 }
@@ -106,12 +98,7 @@ fn with(key: &str, value: Value) -> Value {
 
 fn melding(body: &Value) -> String {
     let problem = parse::<Signaal>(body.to_string().as_bytes()).unwrap_err();
-    problem
-        .fouten()
-        .iter()
-        .map(|f| f.melding.clone())
-        .collect::<Vec<_>>()
-        .join(" | ")
+    problem.fouten().iter().map(|f| f.melding.clone()).collect::<Vec<_>>().join(" | ")
 }
 
 fn code(body: &[u8]) -> (Code, String) {
@@ -153,69 +140,39 @@ fn one_answer_names_everything_that_is_wrong() {
         "weken: te-groot",
     ];
     assert_eq!(refused(&body), expected);
-    assert_eq!(
-        refused(&serde_json::json!({})),
-        ["client: verplicht", "themas: verplicht"]
-    );
+    assert_eq!(refused(&serde_json::json!({})), ["client: verplicht", "themas: verplicht"]);
     assert_eq!(refused(&serde_json::json!([])), [": verkeerd-type"]);
     assert_eq!(refused(&Value::Null), [": verkeerd-type"]);
 }
 
 #[test]
 fn the_rules_find_their_fields_and_their_own_words_win() {
-    let body = with(
-        "toestemmingen",
-        serde_json::json!([{"doel": "goed"}, {"doel": "onzin"}]),
-    );
+    let body = with("toestemmingen", serde_json::json!([{"doel": "goed"}, {"doel": "onzin"}]));
     assert_eq!(refused(&body), ["toestemmingen[1].doel: doel-onbekend"]);
     assert_eq!(melding(&body), "Dit doel is er niet.");
-    let body = with(
-        "client",
-        serde_json::json!({"geboorteDatum": "2001-02-03", "roepNaam": "Wilhelmina"}),
-    );
+    let body = with("client", serde_json::json!({"geboorteDatum": "2001-02-03", "roepNaam": "Wilhelmina"}));
     assert_eq!(refused(&body), ["client.roepNaam: te-lange-naam"]);
     assert_eq!(melding(&body), "Hoogstens vijf letters.");
-    let body = with(
-        "tweede",
-        serde_json::json!({"geboorteDatum": "2001-02-03", "roepNaam": "Wilhelmina"}),
-    );
+    let body = with("tweede", serde_json::json!({"geboorteDatum": "2001-02-03", "roepNaam": "Wilhelmina"}));
     assert_eq!(refused(&body), ["tweede.roepNaam: te-lange-naam"]);
-    let body = with(
-        "toestemmingen",
-        serde_json::json!([{"doel": "aa"}, {"doel": "bb"}, {"doel": "c"}]),
-    );
-    assert_eq!(
-        refused(&body),
-        ["toestemmingen: te-veel", "toestemmingen[2].doel: te-kort"]
-    );
+    let body = with("toestemmingen", serde_json::json!([{"doel": "aa"}, {"doel": "bb"}, {"doel": "c"}]));
+    assert_eq!(refused(&body), ["toestemmingen: te-veel", "toestemmingen[2].doel: te-kort"]);
     assert_eq!(refused(&with("weken", (-1).into())), ["weken: te-klein"]);
 }
 
 #[test]
 fn a_union_is_entered_where_the_sender_meant() {
-    assert_eq!(
-        refused(&with("route", "tuin".into())),
-        ["route: waarde-niet-toegestaan"]
-    );
+    assert_eq!(refused(&with("route", "tuin".into())), ["route: waarde-niet-toegestaan"]);
     assert_eq!(melding(&with("route", "tuin".into())), "Kies uit: wonen, geld-en-werk.");
     assert_eq!(refused(&with("route", 3.into())), ["route: verkeerd-type"]);
     let antwoord = |value| refused(&with("antwoord", value));
-    assert_eq!(
-        antwoord(serde_json::json!({"soort": "ja"})),
-        ["antwoord.dag: verplicht"]
-    );
+    assert_eq!(antwoord(serde_json::json!({"soort": "ja"})), ["antwoord.dag: verplicht"]);
     assert_eq!(
         antwoord(serde_json::json!({"soort": "nee", "reden": "tuin"})),
         ["antwoord.reden: waarde-niet-toegestaan"]
     );
-    assert_eq!(
-        antwoord(serde_json::json!({"soort": "wie"})),
-        ["antwoord.soort: waarde-niet-toegestaan"]
-    );
-    assert_eq!(
-        melding(&with("antwoord", serde_json::json!({"soort": "wie"}))),
-        "Kies uit: ja, nee."
-    );
+    assert_eq!(antwoord(serde_json::json!({"soort": "wie"})), ["antwoord.soort: waarde-niet-toegestaan"]);
+    assert_eq!(melding(&with("antwoord", serde_json::json!({"soort": "wie"}))), "Kies uit: ja, nee.");
     assert_eq!(antwoord(serde_json::json!({})), ["antwoord.soort: verplicht"]);
     assert_eq!(antwoord("ja".into()), ["antwoord: verkeerd-type"]);
     let tweede = with("tweede", serde_json::json!({"geboorteDatum": 3}));
@@ -249,33 +206,18 @@ fn broken_json_says_where_it_breaks() {
     }
     assert_eq!(code(b"{\"themas\": \"\xFF\"}").0, Code::OngeldigeJson);
     assert_eq!(
-        code(
-            "{\"a\":1}"
-                .encode_utf16()
-                .flat_map(u16::to_le_bytes)
-                .collect::<Vec<_>>()
-                .as_slice()
-        )
-        .0,
+        code("{\"a\":1}".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice()).0,
         Code::OngeldigeJson
     );
 }
 
 #[test]
 fn a_number_beyond_every_integer_is_a_field_error() {
-    let huge = format!(
-        "{{\"client\":{{\"geboorteDatum\":\"2001-02-03\"}},\"themas\":[],\"groot\":{}}}",
-        "9".repeat(60)
-    );
-    assert_eq!(
-        parse::<Signaal>(huge.as_bytes()).unwrap_err().fouten().to_string(),
-        "groot: te-groot"
-    );
+    let huge =
+        format!("{{\"client\":{{\"geboorteDatum\":\"2001-02-03\"}},\"themas\":[],\"groot\":{}}}", "9".repeat(60));
+    assert_eq!(parse::<Signaal>(huge.as_bytes()).unwrap_err().fouten().to_string(), "groot: te-groot");
     let whole = fine().to_string().replace("\"themas\"", "\"groot\": 1.0, \"themas\"");
-    assert_eq!(
-        parse::<Signaal>(whole.as_bytes()).unwrap_err().fouten().to_string(),
-        "groot: verkeerd-type"
-    );
+    assert_eq!(parse::<Signaal>(whole.as_bytes()).unwrap_err().fouten().to_string(), "groot: verkeerd-type");
 }
 
 #[test]
@@ -288,10 +230,7 @@ fn a_field_stands_there_once() {
 #[test]
 fn no_text_holds_a_nul() {
     let escaped = |text: &str| parse::<Vrij>(format!("{{\"naam\":\"{text}\"}}").as_bytes());
-    assert_eq!(
-        escaped("a\\u0000b").unwrap_err().fouten().to_string(),
-        "naam: teken-niet-toegestaan"
-    );
+    assert_eq!(escaped("a\\u0000b").unwrap_err().fouten().to_string(), "naam: teken-niet-toegestaan");
     assert_eq!(escaped("a\\\\u0000").unwrap().naam.as_deref(), Some("a\\u0000"));
     let key = parse::<Vrij>(b"{\"naam\\u0000\": 1}").unwrap_err();
     assert!(key.fouten().names("naam\0"), "{}", key.fouten());
@@ -309,10 +248,7 @@ fn no_answer_names_more_than_a_hundred() {
 
 async fn send(request: TestRequest) -> Result<Vrij, Code> {
     let (req, mut payload) = request.to_http_parts();
-    Invoer::from_request(&req, &mut payload)
-        .await
-        .map(|it: Invoer<Vrij>| it.0)
-        .map_err(|p| p.code())
+    Invoer::from_request(&req, &mut payload).await.map(|it: Invoer<Vrij>| it.0).map_err(|p| p.code())
 }
 
 #[actix_web::test]
@@ -321,34 +257,17 @@ async fn only_json_is_read_and_at_most_64_kib() {
     assert!(send(json().set_payload("{}")).await.is_ok());
     let utf8 = TestRequest::post().insert_header(("content-type", "application/json; charset=UTF-8"));
     assert!(send(utf8.set_payload("{}")).await.is_ok());
-    for kind in [
-        "text/plain",
-        "application/json; charset=latin1",
-        "application/merge-patch+json",
-        "onzin",
-    ] {
-        let request = TestRequest::post()
-            .insert_header(("content-type", kind))
-            .set_payload("{}");
+    for kind in ["text/plain", "application/json; charset=latin1", "application/merge-patch+json", "onzin"] {
+        let request = TestRequest::post().insert_header(("content-type", kind)).set_payload("{}");
         assert_eq!(send(request).await.unwrap_err(), Code::VerkeerdType, "{kind}");
     }
-    assert_eq!(
-        send(TestRequest::post().set_payload("{}")).await.unwrap_err(),
-        Code::VerkeerdType
-    );
+    assert_eq!(send(TestRequest::post().set_payload("{}")).await.unwrap_err(), Code::VerkeerdType);
     let gzip = json().insert_header(("content-encoding", "gzip")).set_payload("{}");
     assert_eq!(send(gzip).await.unwrap_err(), Code::VerkeerdType);
     let claimed = json().insert_header(("content-length", (MOST_BYTES + 1).to_string()));
     assert_eq!(send(claimed).await.unwrap_err(), Code::TeGroot);
-    assert_eq!(
-        send(json().set_payload(" ".repeat(MOST_BYTES + 1))).await.unwrap_err(),
-        Code::TeGroot
-    );
-    assert!(
-        send(json().set_payload(format!("{{}}{}", " ".repeat(MOST_BYTES - 2))))
-            .await
-            .is_ok()
-    );
+    assert_eq!(send(json().set_payload(" ".repeat(MOST_BYTES + 1))).await.unwrap_err(), Code::TeGroot);
+    assert!(send(json().set_payload(format!("{{}}{}", " ".repeat(MOST_BYTES - 2)))).await.is_ok());
 }
 
 #[actix_web::test]

@@ -8,11 +8,7 @@ const LONGEST_NAME: usize = 100;
 /// The path of the member `name` of the object at `path`.
 pub(in crate::http) fn member(path: &str, name: &str) -> String {
     let name: String = name.chars().take(LONGEST_NAME).collect();
-    if path.is_empty() {
-        name
-    } else {
-        format!("{path}.{name}")
-    }
+    if path.is_empty() { name } else { format!("{path}.{name}") }
 }
 
 /// The path of item `index` of the list at `path`.

@@ -41,47 +41,28 @@ pub(super) fn translate<'a>(errors: impl Iterator<Item = ValidationError<'a>>, f
 /// The findings of one branch; where the type is wrong, nothing else about that value matters.
 fn findings(errors: &[ValidationError<'_>]) -> Vec<Finding> {
     let mut all: Vec<Finding> = errors.iter().flat_map(finding).collect();
-    let mistyped: BTreeSet<String> = all
-        .iter()
-        .filter(|f| f.code == "verkeerd-type")
-        .map(|f| f.veld.clone())
-        .collect();
+    let mistyped: BTreeSet<String> = all.iter().filter(|f| f.code == "verkeerd-type").map(|f| f.veld.clone()).collect();
     all.retain(|f| f.code == "verkeerd-type" || !mistyped.contains(&f.veld));
     all
 }
 
 fn finding(error: &ValidationError<'_>) -> Vec<Finding> {
     let veld = veld::at(error.instance_path());
-    let one = |code, what| {
-        vec![Finding {
-            veld: veld.clone(),
-            code,
-            what,
-        }]
-    };
+    let one = |code, what| vec![Finding { veld: veld.clone(), code, what }];
     let said = |code, melding: String| one(code, What::Said(melding));
     match error.kind() {
         Kind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
             let melding = What::Said("Dit veld is verplicht.".to_owned());
-            vec![Finding {
-                veld: veld::member(&veld, name),
-                code: "verplicht",
-                what: melding,
-            }]
+            vec![Finding { veld: veld::member(&veld, name), code: "verplicht", what: melding }]
         }
-        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => unexpected
-            .iter()
-            .take(MOST_FOUTEN)
-            .map(|name| unknown(&veld, name))
-            .collect(),
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            unexpected.iter().take(MOST_FOUTEN).map(|name| unknown(&veld, name)).collect()
+        }
         Kind::Type { kind } => one("verkeerd-type", What::Types(types(kind))),
         Kind::Enum { options } => {
             let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
-            one(
-                "waarde-niet-toegestaan",
-                What::Values(options.iter().map(shown).collect()),
-            )
+            one("waarde-niet-toegestaan", What::Values(options.iter().map(shown).collect()))
         }
         Kind::Constant { expected_value } => one("waarde-niet-toegestaan", What::Values(vec![shown(expected_value)])),
         Kind::AnyOf { context } | Kind::OneOfNotValid { context } => union(context),
@@ -97,11 +78,7 @@ fn finding(error: &ValidationError<'_>) -> Vec<Finding> {
 
 fn unknown(veld: &str, name: &str) -> Finding {
     let melding = What::Said("Dit veld bestaat hier niet.".to_owned());
-    Finding {
-        veld: veld::member(veld, name),
-        code: "onbekend-veld",
-        what: melding,
-    }
+    Finding { veld: veld::member(veld, name), code: "onbekend-veld", what: melding }
 }
 
 fn limit(kind: &Kind) -> (&'static str, String) {
@@ -139,21 +116,12 @@ fn format_said(format: &str) -> &'static str {
 /// Goes into the branch that the sender must have meant; where that cannot be told, names what all branches ask.
 fn union(context: &[Vec<ValidationError<'static>>]) -> Vec<Finding> {
     let branches: Vec<_> = context.iter().map(|errors| findings(errors)).collect();
-    let Some(base) = context
-        .iter()
-        .flatten()
-        .map(|e| veld::at(e.instance_path()))
-        .min_by_key(String::len)
-    else {
+    let Some(base) = context.iter().flatten().map(|e| veld::at(e.instance_path())).min_by_key(String::len) else {
         return Vec::new();
     };
     let fits = |branch: &&Vec<Finding>| !branch.iter().any(|f| f.veld == base && f.refuses_shape());
     let shaped: Vec<_> = branches.iter().filter(fits).collect();
-    let all = if shaped.is_empty() {
-        branches.iter().collect()
-    } else {
-        shaped
-    };
+    let all = if shaped.is_empty() { branches.iter().collect() } else { shaped };
     let tagged: Vec<_> = all.iter().copied().filter(|branch| !wrong_tag(&base, branch)).collect();
     let left = if tagged.is_empty() { all.clone() } else { tagged };
     let common = common(&left);
@@ -161,16 +129,9 @@ fn union(context: &[Vec<ValidationError<'static>>]) -> Vec<Finding> {
         return common;
     }
     let tags: BTreeSet<&String> = all.iter().filter_map(|branch| tag(&base, branch)).collect();
-    let meant = left
-        .into_iter()
-        .min_by_key(|branch| branch.len())
-        .cloned()
-        .unwrap_or_default();
+    let meant = left.into_iter().min_by_key(|branch| branch.len()).cloned().unwrap_or_default();
     // A payload that refuses unknown fields sees the tag beside it as one: that is our doing, not the sender's.
-    meant
-        .into_iter()
-        .filter(|f| f.code != "onbekend-veld" || !tags.contains(&f.veld))
-        .collect()
+    meant.into_iter().filter(|f| f.code != "onbekend-veld" || !tags.contains(&f.veld)).collect()
 }
 
 /// The direct member of `base` that has a value of another branch: the tag of a tagged enum.
@@ -192,11 +153,7 @@ fn common(branches: &[&Vec<Finding>]) -> Vec<Finding> {
     let Some((first, others)) = branches.split_first() else {
         return Vec::new();
     };
-    let everywhere = |finding: &&Finding| {
-        others
-            .iter()
-            .all(|branch| branch.iter().any(|other| other.same(finding)))
-    };
+    let everywhere = |finding: &&Finding| others.iter().all(|branch| branch.iter().any(|other| other.same(finding)));
     let mut shared: Vec<Finding> = first.iter().filter(everywhere).cloned().collect();
     for finding in &mut shared {
         let same = others.iter().flat_map(|branch| branch.iter());

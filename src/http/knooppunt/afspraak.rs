@@ -121,9 +121,7 @@ pub async fn positie(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?
-            .versie(versie.0)?
-            .narrow::<Open>()?;
+        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         invoer.0.controleer()?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
         let besluit = open.leg_positie_vast(invoer.0.oordeel)?;
@@ -142,9 +140,7 @@ pub async fn positie(
 pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?
-            .versie(versie.0)?
-            .narrow::<Open>()?;
+        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         let nagekomen = afspraak::record(tx, open.kom_na())?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, nagekomen.casus)?;
         toon(tx, met, &sleutel, &nagekomen)
@@ -167,9 +163,7 @@ pub async fn laat_vervallen(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?
-            .versie(versie.0)?
-            .narrow::<Open>()?;
+        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         let toelichting = invoer.0.toelichting.as_deref();
         reden::controleer(invoer.0.reden, toelichting)?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;

@@ -28,9 +28,9 @@ use crate::{
 /// Checks that `id` is an account that can sit at a table.
 fn controleer_account(tx: &mut Tx, id: Option<GebruikerId>) -> Result<(), Error> {
     match id {
-        Some(id) if !store::knooppunt::is_actief(tx, id)? => Err(Fouten::new()
-            .fout("gebruiker", "onbekend", "Dit is geen actief account.")
-            .into()),
+        Some(id) if !store::knooppunt::is_actief(tx, id)? => {
+            Err(Fouten::new().fout("gebruiker", "onbekend", "Dit is geen actief account.").into())
+        }
         _ => Ok(()),
     }
 }
@@ -122,9 +122,7 @@ pub async fn besluit(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?
-            .versie(versie.0)?
-            .narrow::<NietVastgesteld>()?;
+        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;
         nieuw.controleer(met.actor.nu.dag())?;
         if let Some(regisseur) = nieuw.casusregisseur {

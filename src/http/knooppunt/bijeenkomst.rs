@@ -35,10 +35,7 @@ use crate::{
 };
 
 fn aan_tafel_van(gemeente: Gemeente) -> Ligging {
-    Ligging {
-        gemeente: Some(gemeente),
-        ..Ligging::default()
-    }
+    Ligging { gemeente: Some(gemeente), ..Ligging::default() }
 }
 
 /// The place after which a page begins; a moment that no meeting has was not handed out.
@@ -128,9 +125,7 @@ pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Pr
 pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
-        let gepland = permit(&met.actor, BijeenkomstLeiden, gezocht)?
-            .versie(versie.0)?
-            .narrow::<Gepland>()?;
+        let gepland = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gepland>()?;
         let gehouden = store::knooppunt::record(tx, Status::Gepland, gepland.houd())?;
         let versie = gehouden.versie;
         Antwoord::een(versie, &BijeenkomstView::een(tx, met, gehouden, &[])?)
@@ -149,9 +144,7 @@ pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Re
 pub async fn stel_vast(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
-        let gehouden = permit(&met.actor, BijeenkomstLeiden, gezocht)?
-            .versie(versie.0)?
-            .narrow::<Gehouden>()?;
+        let gehouden = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(tx, &met.actor, id.0)?;
         let besluit = gehouden.stel_vast(&verslagen)?;
         let termijn = met.regels.evaluatie_na_dagen;

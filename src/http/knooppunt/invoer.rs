@@ -23,11 +23,7 @@ fn over_een_jaar(vandaag: NaiveDate) -> NaiveDate {
 /// Names `veld` when `dag` is not after `vandaag`, or more than a year away.
 pub(in crate::http) fn toekomst(veld: &str, dag: NaiveDate, vandaag: NaiveDate, fouten: &mut Fouten) {
     if dag <= vandaag || dag > over_een_jaar(vandaag) {
-        fouten.add(
-            veld,
-            "buiten-termijn",
-            "Kies een dag na vandaag, hoogstens een jaar vooruit.",
-        );
+        fouten.add(veld, "buiten-termijn", "Kies een dag na vandaag, hoogstens een jaar vooruit.");
     }
 }
 
@@ -59,11 +55,7 @@ impl NieuweBijeenkomst {
         let mut fouten = Fouten::new();
         let gepland_op = Moment::new(self.gepland_op);
         if gepland_op < nu || gepland_op.dag() > over_een_jaar(nu.dag()) {
-            fouten.add(
-                "geplandOp",
-                "buiten-termijn",
-                "Kies een moment dat nog komt, hoogstens een jaar vooruit.",
-            );
+            fouten.add("geplandOp", "buiten-termijn", "Kies een moment dat nog komt, hoogstens een jaar vooruit.");
         }
         tekst("plaats", self.plaats.as_deref(), &mut fouten);
         fouten.als_fout().map(|()| gepland_op)
@@ -150,9 +142,8 @@ impl NieuwBesluit {
             toekomst("evaluatieOp", dag, vandaag, &mut fouten);
         }
         tekst("toelichting", self.toelichting.as_deref(), &mut fouten);
-        let anders = self
-            .ouders_afwezig_reden
-            .map_or(Ok(()), |reden| reden::controleer(reden, self.toelichting.as_deref()));
+        let anders =
+            self.ouders_afwezig_reden.map_or(Ok(()), |reden| reden::controleer(reden, self.toelichting.as_deref()));
         fouten.merge(anders.err().unwrap_or_default()).als_fout()
     }
 }
@@ -192,11 +183,9 @@ impl NieuweAfspraak {
         }
         match (self.thema, self.dimensie) {
             (None, None) => fouten.add("thema", "verplicht", "Noem een thema of een dimensie."),
-            (Some(_), Some(_)) => fouten.add(
-                "dimensie",
-                "tegenspraak",
-                "Noem een thema of een dimensie, niet allebei.",
-            ),
+            (Some(_), Some(_)) => {
+                fouten.add("dimensie", "tegenspraak", "Noem een thema of een dimensie, niet allebei.")
+            }
             _ => {}
         }
         if let Some(positie) = &self.positie {
@@ -221,11 +210,7 @@ pub struct NieuwePositie {
 impl NieuwePositie {
     fn woorden_bij(&self, veld: &str, fouten: &mut Fouten) {
         if self.oordeel != Oordeel::Akkoord && self.woorden.is_none() {
-            fouten.add(
-                veld,
-                "verplicht",
-                "Leg vast wat de ouders zeggen, in hun eigen woorden.",
-            );
+            fouten.add(veld, "verplicht", "Leg vast wat de ouders zeggen, in hun eigen woorden.");
         }
         tekst(veld, self.woorden.as_deref(), fouten);
     }
@@ -285,11 +270,7 @@ mod tests {
     fn een_besluit_zegt_ten_minste_iets() {
         let fouten = |json| {
             let besluit: NieuwBesluit = serde_json::from_value(json).unwrap();
-            besluit
-                .controleer(dag("2026-11-22"))
-                .err()
-                .unwrap_or_default()
-                .to_string()
+            besluit.controleer(dag("2026-11-22")).err().unwrap_or_default().to_string()
         };
         assert_eq!(fouten(serde_json::json!({})), ": leeg");
         assert_eq!(

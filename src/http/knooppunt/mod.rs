@@ -29,60 +29,21 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/knooppunten", [(get.clone(), web::to(lijst))]))
         .service(resource(
             "/knooppunten/{gemeente}/bijeenkomsten",
-            [
-                (get.clone(), web::to(bijeenkomst::lijst)),
-                (post.clone(), web::to(bijeenkomst::plan)),
-            ],
+            [(get.clone(), web::to(bijeenkomst::lijst)), (post.clone(), web::to(bijeenkomst::plan))],
         ))
-        .service(resource(
-            "/bijeenkomsten/{id}",
-            [(get.clone(), web::to(bijeenkomst::lees))],
-        ))
-        .service(resource(
-            "/bijeenkomsten/{id}/verslag",
-            [(post.clone(), web::to(bijeenkomst::houd))],
-        ))
-        .service(resource(
-            "/bijeenkomsten/{id}/vaststelling",
-            [(post.clone(), web::to(bijeenkomst::stel_vast))],
-        ))
-        .service(resource(
-            "/bijeenkomsten/{id}/agendapunten",
-            [(post.clone(), web::to(agendapunt::voeg_toe))],
-        ))
-        .service(resource(
-            "/agendapunten/{id}",
-            [(get.clone(), web::to(agendapunt::lees))],
-        ))
-        .service(resource(
-            "/agendapunten/{id}/deelnemers",
-            [(post.clone(), web::to(agendapunt::zet_aan_tafel))],
-        ))
-        .service(resource(
-            "/agendapunten/{id}/besluit",
-            [(post.clone(), web::to(agendapunt::besluit))],
-        ))
-        .service(resource(
-            "/agendapunten/{id}/afspraken",
-            [(post.clone(), web::to(afspraak::spreek_af))],
-        ))
-        .service(resource(
-            "/casussen/{id}/afspraken",
-            [(get.clone(), web::to(afspraak::van_casus))],
-        ))
+        .service(resource("/bijeenkomsten/{id}", [(get.clone(), web::to(bijeenkomst::lees))]))
+        .service(resource("/bijeenkomsten/{id}/verslag", [(post.clone(), web::to(bijeenkomst::houd))]))
+        .service(resource("/bijeenkomsten/{id}/vaststelling", [(post.clone(), web::to(bijeenkomst::stel_vast))]))
+        .service(resource("/bijeenkomsten/{id}/agendapunten", [(post.clone(), web::to(agendapunt::voeg_toe))]))
+        .service(resource("/agendapunten/{id}", [(get.clone(), web::to(agendapunt::lees))]))
+        .service(resource("/agendapunten/{id}/deelnemers", [(post.clone(), web::to(agendapunt::zet_aan_tafel))]))
+        .service(resource("/agendapunten/{id}/besluit", [(post.clone(), web::to(agendapunt::besluit))]))
+        .service(resource("/agendapunten/{id}/afspraken", [(post.clone(), web::to(afspraak::spreek_af))]))
+        .service(resource("/casussen/{id}/afspraken", [(get.clone(), web::to(afspraak::van_casus))]))
         .service(resource("/afspraken/{id}", [(get, web::to(afspraak::lees))]))
-        .service(resource(
-            "/afspraken/{id}/positie",
-            [(post.clone(), web::to(afspraak::positie))],
-        ))
-        .service(resource(
-            "/afspraken/{id}/nakoming",
-            [(post.clone(), web::to(afspraak::kom_na))],
-        ))
-        .service(resource(
-            "/afspraken/{id}/verval",
-            [(post, web::to(afspraak::laat_vervallen))],
-        ));
+        .service(resource("/afspraken/{id}/positie", [(post.clone(), web::to(afspraak::positie))]))
+        .service(resource("/afspraken/{id}/nakoming", [(post.clone(), web::to(afspraak::kom_na))]))
+        .service(resource("/afspraken/{id}/verval", [(post, web::to(afspraak::laat_vervallen))]));
 }
 
 /// Toont de knooppunten

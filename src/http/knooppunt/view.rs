@@ -50,9 +50,7 @@ impl From<Gemeente> for KnooppuntView {
             gemeente,
             naam: gemeente.naam(),
             subregio: gemeente.subregio(),
-            links: KnooppuntLinks {
-                bijeenkomsten: Link::naar(format!("{}/{gemeente}/bijeenkomsten", super::PAD)),
-            },
+            links: KnooppuntLinks { bijeenkomsten: Link::naar(format!("{}/{gemeente}/bijeenkomsten", super::PAD)) },
         }
     }
 }
@@ -339,10 +337,7 @@ impl AfspraakView {
     /// The view of an agreement as it stands at `nu`, opened with the key of its client.
     pub(super) fn een(tx: &mut Tx, sleutel: &Sleutel, afspraak: &Afspraak, nu: Moment) -> Result<Self, Error> {
         let teksten = knooppunt::afspraak::teksten(tx, sleutel, afspraak.id)?;
-        let positie = afspraak.positie.map(|oordeel| PositieView {
-            oordeel,
-            woorden: teksten.woorden,
-        });
+        let positie = afspraak.positie.map(|oordeel| PositieView { oordeel, woorden: teksten.woorden });
         Ok(Self {
             id: afspraak.id,
             agendapunt: afspraak.agendapunt,

@@ -25,14 +25,8 @@ fn een_actor(rol: Rol) -> Actor {
         gebruiker: Id::new(nu),
         organisatie: Id::new(nu),
         sessie: Id::new(nu),
-        toekenningen: vec![Toekenning {
-            rol,
-            gebied: Gebied::Regio,
-        }],
-        verzoek: Verzoek {
-            id: Id::<()>::new(nu).uuid(),
-            toegangspunt: "127.0.0.1".into(),
-        },
+        toekenningen: vec![Toekenning { rol, gebied: Gebied::Regio }],
+        verzoek: Verzoek { id: Id::<()>::new(nu).uuid(), toegangspunt: "127.0.0.1".into() },
         nu,
     }
 }
@@ -55,14 +49,8 @@ fn codes(db: &Data<Db>, rol: Rol, id: PublicatieId) -> [Option<Code>; 4] {
         [
             lijst(een_actor(rol), db.clone()).await.map_err(code).err(),
             een(een_actor(rol), Pad(id), db.clone()).await.map_err(code).err(),
-            cellen(een_actor(rol), Pad(id), req, db.clone())
-                .await
-                .map_err(code)
-                .err(),
-            woordenboek(een_actor(rol), Pad(id), db.clone())
-                .await
-                .map_err(code)
-                .err(),
+            cellen(een_actor(rol), Pad(id), req, db.clone()).await.map_err(code).err(),
+            woordenboek(een_actor(rol), Pad(id), db.clone()).await.map_err(code).err(),
         ]
     })
 }
@@ -71,34 +59,21 @@ fn codes(db: &Data<Db>, rol: Rol, id: PublicatieId) -> [Option<Code>; 4] {
 fn een_onderzoeker_krijgt_precies_de_bytes_die_zijn_vrijgegeven() {
     for (proef, db, id) in met_2025() {
         for (accept, soort) in [("text/csv", Bestand::Csv), ("application/json", Bestand::Json)] {
-            let (bytes, sha256) = proef
-                .db
-                .read_blocking(move |tx| Ok(publicatie::bestand(tx, id, soort)?.unwrap()))
-                .unwrap();
+            let (bytes, sha256) =
+                proef.db.read_blocking(move |tx| Ok(publicatie::bestand(tx, id, soort)?.unwrap())).unwrap();
             let req = TestRequest::default().insert_header((header::ACCEPT, accept));
             let actor = een_actor(Rol::Onderzoeker);
             let antwoord = cellen(actor, Pad(id), req.to_http_request(), db.clone());
             let antwoord = System::new().block_on(antwoord).unwrap();
             assert_eq!(antwoord.headers().get("etag").unwrap(), &format!("\"{sha256}\""));
-            assert!(
-                antwoord
-                    .headers()
-                    .get("content-type")
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .starts_with(accept)
-            );
+            assert!(antwoord.headers().get("content-type").unwrap().to_str().unwrap().starts_with(accept));
             assert_eq!(antwoord.into_body().try_into_bytes().unwrap(), bytes);
         }
         let actor = een_actor(Rol::Onderzoeker);
         let alle = System::new().block_on(lijst(actor, db)).unwrap();
         let alle = serde_json::to_value(&alle.0).unwrap();
         assert_eq!(alle["items"][0]["periode"], "2025");
-        assert_eq!(
-            alle["items"][0]["_links"]["self"]["href"],
-            format!("/v1/publicaties/{id}")
-        );
+        assert_eq!(alle["items"][0]["_links"]["self"]["href"], format!("/v1/publicaties/{id}"));
     }
 }
 
@@ -123,13 +98,7 @@ fn kies(accept: &str) -> Result<Bestand, Code> {
 #[test]
 fn de_cellen_komen_in_de_vorm_die_de_lezer_het_liefst_heeft() {
     assert_eq!(vorm(&TestRequest::default().to_http_request()).unwrap(), Bestand::Json);
-    for accept in [
-        "application/json",
-        "*/*",
-        "application/*",
-        "text/csv, application/json",
-        "text/csv;q=0.5, */*",
-    ] {
+    for accept in ["application/json", "*/*", "application/*", "text/csv, application/json", "text/csv;q=0.5, */*"] {
         assert_eq!(kies(accept), Ok(Bestand::Json), "{accept}");
     }
     for accept in [
@@ -146,12 +115,7 @@ fn de_cellen_komen_in_de_vorm_die_de_lezer_het_liefst_heeft() {
 
 #[test]
 fn in_een_andere_vorm_zijn_de_cellen_er_niet() {
-    for accept in [
-        "text/html",
-        "application/vnd.ms-excel, image/*",
-        "text/csv;q=0",
-        "onzin",
-    ] {
+    for accept in ["text/html", "application/vnd.ms-excel, image/*", "text/csv;q=0", "onzin"] {
         assert_eq!(kies(accept), Err(Code::NietAcceptabel), "{accept}");
     }
 }

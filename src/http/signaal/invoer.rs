@@ -121,12 +121,7 @@ impl From<NieuwToestemmingsitem> for Reikwijdte {
         let mut onderdelen = item.onderdelen;
         onderdelen.sort_unstable();
         onderdelen.dedup();
-        Self {
-            doel: item.doel,
-            ontvanger: item.ontvanger,
-            organisatie: item.organisatie,
-            onderdelen,
-        }
+        Self { doel: item.doel, ontvanger: item.ontvanger, organisatie: item.organisatie, onderdelen }
     }
 }
 
@@ -205,10 +200,7 @@ pub struct NieuweWeging {
 
 impl From<&NieuweWeging> for Weging {
     fn from(weging: &NieuweWeging) -> Self {
-        Self {
-            graad: weging.graad,
-            samen_gewogen: weging.samen_gewogen,
-        }
+        Self { graad: weging.graad, samen_gewogen: weging.samen_gewogen }
     }
 }
 
@@ -273,10 +265,7 @@ impl NieuweToestemming {
         if self.gegeven_door.is_none() {
             fouten.add("toestemming.gegevenDoor", "verplicht", VERPLICHT);
         }
-        let verkregen = Verkregen {
-            wijze: self.wijze?,
-            gegeven_door: self.gegeven_door?,
-        };
+        let verkregen = Verkregen { wijze: self.wijze?, gegeven_door: self.gegeven_door? };
         if let Some(Err(erger)) = leeftijd.map(|jaar| verkregen.controleer("toestemming.gegevenDoor", jaar)) {
             *fouten = std::mem::take(fouten).merge(erger);
         }
@@ -284,10 +273,8 @@ impl NieuweToestemming {
     }
 
     fn controleer_items(&self, fouten: &mut Fouten) {
-        let verkenning = self
-            .items
-            .iter()
-            .any(|i| i.doel == Doel::Verkenning && i.ontvanger == Ontvanger::JgzCoordinatie);
+        let verkenning =
+            self.items.iter().any(|i| i.doel == Doel::Verkenning && i.ontvanger == Ontvanger::JgzCoordinatie);
         if !verkenning {
             fouten.add(
                 "toestemming.items",
@@ -302,11 +289,7 @@ impl NieuweToestemming {
                 .take(nummer)
                 .any(|i| (i.doel, i.ontvanger, i.organisatie) == (item.doel, item.ontvanger, item.organisatie));
             if dubbel {
-                fouten.add(
-                    format!("toestemming.items[{nummer}]"),
-                    "dubbel",
-                    "Dit doel en deze ontvanger staan er al.",
-                );
+                fouten.add(format!("toestemming.items[{nummer}]"), "dubbel", "Dit doel en deze ontvanger staan er al.");
             }
         }
     }
@@ -337,22 +320,10 @@ impl NieuweClient {
         }
         let belt = |k: &Kanaal| matches!(k, Kanaal::Bellen | Kanaal::Sms | Kanaal::App);
         if self.telefoon.is_none() && self.veilig_bereikbaar.iter().any(belt) {
-            fouten.add(
-                "client.telefoon",
-                "verplicht",
-                "Bij bellen, sms of app hoort een telefoonnummer.",
-            );
+            fouten.add("client.telefoon", "verplicht", "Bij bellen, sms of app hoort een telefoonnummer.");
         }
-        if self
-            .telefoon
-            .as_deref()
-            .is_some_and(|nummer| nummer.chars().filter(char::is_ascii_digit).count() < 8)
-        {
-            fouten.add(
-                "client.telefoon",
-                "formaat",
-                "Een telefoonnummer heeft ten minste 8 cijfers.",
-            );
+        if self.telefoon.as_deref().is_some_and(|nummer| nummer.chars().filter(char::is_ascii_digit).count() < 8) {
+            fouten.add("client.telefoon", "formaat", "Een telefoonnummer heeft ten minste 8 cijfers.");
         }
         if self.email.is_none() && self.veilig_bereikbaar.contains(&Kanaal::Email) {
             fouten.add("client.email", "verplicht", "Bij e-mail hoort een e-mailadres.");
@@ -392,11 +363,6 @@ impl NieuweZwangerschap {
         if let Err(erger) = controleer_termijn("zwangerschap.uitgerekend", uitgerekend, vandaag) {
             *fouten = std::mem::take(fouten).merge(erger);
         }
-        Some((
-            uitgerekend,
-            self.bron?,
-            self.aantal_kinderen.unwrap_or(1),
-            self.eerste_kind?,
-        ))
+        Some((uitgerekend, self.bron?, self.aantal_kinderen.unwrap_or(1), self.eerste_kind?))
     }
 }

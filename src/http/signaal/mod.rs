@@ -39,16 +39,10 @@ const PAD: &str = "/v1/signalen";
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource(
-        "/signalen",
-        [(Method::GET, web::to(lijst)), (Method::POST, web::to(registreer))],
-    ))
-    .service(resource("/signalen/{id}", [(Method::GET, web::to(lees))]))
-    .service(resource(
-        "/signalen/{id}/intrekking",
-        [(Method::POST, web::to(trek_in))],
-    ))
-    .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]));
+    cfg.service(resource("/signalen", [(Method::GET, web::to(lijst)), (Method::POST, web::to(registreer))]))
+        .service(resource("/signalen/{id}", [(Method::GET, web::to(lees))]))
+        .service(resource("/signalen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
+        .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]));
 }
 
 /// Registreert een signaal
@@ -68,10 +62,7 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
         return zonder_toestemming(t, nieuw).await;
     }
     t.run(move |tx, met| {
-        let ligging = Ligging {
-            organisatie: Some(met.actor.organisatie),
-            ..Ligging::default()
-        };
+        let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
         let signaal = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
         let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
         store::toegang::organisatie::controleer_organisaties(
@@ -82,21 +73,14 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
         let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
         let ontvangst = store::signaal::record(tx, &met.kluis, signaal.registreer(aanmelding, lijkt_op))?;
         let view = SignaalView::nieuw(&ontvangst);
-        Antwoord::gemaakt(
-            format!("{PAD}/{}", ontvangst.signaal.id),
-            ontvangst.signaal.versie,
-            &view,
-        )
+        Antwoord::gemaakt(format!("{PAD}/{}", ontvangst.signaal.id), ontvangst.signaal.versie, &view)
     })
     .await
 }
 
 async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let ligging = Ligging {
-            organisatie: Some(met.actor.organisatie),
-            ..Ligging::default()
-        };
+        let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
         let besluit = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?.zonder_toestemming();
         store::signaal::record_telling(tx, &besluit, "signaal-zonder-toestemming", nieuw.gemeente)?;
         Antwoord::zonder_versie(&GeteldView::default())
@@ -106,10 +90,7 @@ async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwo
 
 async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let ligging = Ligging {
-            organisatie: Some(met.actor.organisatie),
-            ..Ligging::default()
-        };
+        let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
         let besluit = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?.acuut_gevaar();
         store::signaal::record_telling(tx, &besluit, "signaal-acuut-gevaar", nieuw.gemeente)?;
         Ok(Antwoord::leeg())
@@ -132,11 +113,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoo
         let mag = permit_lijst(&met.actor, SignaalLezen)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
         let rows = store::signaal::pagina(tx, &met.actor, vraag.0.status, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows
-            .iter()
-            .take(grootte.into())
-            .map(|signaal| signaal.betrokkene)
-            .collect();
+        let betrokkenen = rows.iter().take(grootte.into()).map(|signaal| signaal.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
         let views = SignaalView::alle(tx, met, &rows)?;
         Antwoord::zonder_versie(&Pagina::new(PAD, grootte, views, |view| view.id, |view| view))
@@ -169,9 +146,7 @@ pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Proble
 pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = permit(&met.actor, SignaalIntrekken, signaal)?
-            .versie(versie.0)?
-            .narrow::<Ontvangen>()?;
+        let signaal = permit(&met.actor, SignaalIntrekken, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
         let signaal = store::signaal::record_intrekking(tx, signaal.trek_in())?;
         let versie = signaal.versie;
         Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
@@ -194,17 +169,11 @@ pub async fn koppel(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?
-            .versie(versie.0)?
-            .narrow::<Ontvangen>()?;
+        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
         let was = &signaal.ding().0;
         if invoer.0.casus.is_some() && invoer.0.casus != was.lijkt_op {
             return Err(Fouten::new()
-                .fout(
-                    "casus",
-                    "geen-overeenkomst",
-                    "Koppelen kan alleen met de casus in `lijktOp`.",
-                )
+                .fout("casus", "geen-overeenkomst", "Koppelen kan alleen met de casus in `lijktOp`.")
                 .into());
         }
         let nieuw = invoer.0.casus.is_none() && was.casus.is_none();

@@ -79,10 +79,7 @@ pub struct WieView {
 
 impl From<&Persoonsgegevens> for WieView {
     fn from(gegevens: &Persoonsgegevens) -> Self {
-        Self {
-            naam: gegevens.naam.clone(),
-            geboortedatum: gegevens.geboortedatum,
-        }
+        Self { naam: gegevens.naam.clone(), geboortedatum: gegevens.geboortedatum }
     }
 }
 
@@ -154,9 +151,7 @@ impl SignaalView {
             mogelijk_bekend: signaal.lijkt_op.is_some(),
             lijkt_op: None,
             casus: None,
-            links: SignaalLinks {
-                zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)),
-            },
+            links: SignaalLinks { zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)) },
         }
     }
 

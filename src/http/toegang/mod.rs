@@ -23,21 +23,12 @@ use crate::{
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/sessies", [(Method::POST, web::to(sessie::begin))]))
-        .service(resource(
-            "/sessies/vernieuwing",
-            [(Method::POST, web::to(sessie::vernieuw))],
-        ))
+        .service(resource("/sessies/vernieuwing", [(Method::POST, web::to(sessie::vernieuw))]))
         .service(resource(
             "/sessies/huidige",
-            [
-                (Method::GET, web::to(sessie::toon)),
-                (Method::DELETE, web::to(sessie::beeindig)),
-            ],
+            [(Method::GET, web::to(sessie::toon)), (Method::DELETE, web::to(sessie::beeindig))],
         ))
-        .service(resource(
-            "/uitnodigingen/aanvaarding",
-            [(Method::POST, web::to(uitnodiging::aanvaard))],
-        ));
+        .service(resource("/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
 }
 
 /// What access needs besides the database: register one, shared by all workers.
@@ -54,12 +45,9 @@ impl Toegang {
     /// # Errors
     /// When the settings or the key cannot be used; says why.
     pub fn new(instellingen: &config::Toegang, sleutel: &Sleutel) -> Result<Self, String> {
-        let hashers = Hashers::new(
-            instellingen.argon2_geheugen_kib,
-            instellingen.argon2_rondes,
-            instellingen.argon2_banen,
-        )
-        .ok_or("argon2id kan niet met deze instellingen")?;
+        let hashers =
+            Hashers::new(instellingen.argon2_geheugen_kib, instellingen.argon2_rondes, instellingen.argon2_banen)
+                .ok_or("argon2id kan niet met deze instellingen")?;
         let seconds = |seconds: u32| i32::try_from(seconds).unwrap_or(i32::MAX);
         Ok(Self {
             tokens: Tokens::new(instellingen, sleutel).ok_or("met deze sleutel kan geen token worden getekend")?,

@@ -110,25 +110,14 @@ pub struct SessieLink {
 }
 
 fn links() -> SessieLinks {
-    SessieLinks {
-        zelf: SessieLink { href: HUIDIGE },
-        vernieuwing: SessieLink { href: VERNIEUWING },
-    }
+    SessieLinks { zelf: SessieLink { href: HUIDIGE }, vernieuwing: SessieLink { href: VERNIEUWING } }
 }
 
 impl TokensView {
     fn new(toegang: &Toegang, lopend: Lopend, verversing: Geheim, nu: Moment) -> Result<Self, Problem> {
-        let (toegangstoken, verloopt_over) = toegang
-            .tokens
-            .geef_uit(lopend, nu)
-            .ok_or_else(|| Problem::internal("the token could not be signed"))?;
-        Ok(Self {
-            toegangstoken,
-            soort: "Bearer",
-            verloopt_over,
-            verversingstoken: verversing.tekst,
-            links: links(),
-        })
+        let (toegangstoken, verloopt_over) =
+            toegang.tokens.geef_uit(lopend, nu).ok_or_else(|| Problem::internal("the token could not be signed"))?;
+        Ok(Self { toegangstoken, soort: "Bearer", verloopt_over, verversingstoken: verversing.tekst, links: links() })
     }
 }
 
@@ -169,9 +158,7 @@ pub async fn begin(
         .await?;
     let lopend = begonnen.ok_or_else(onjuist)?;
     let tokens = TokensView::new(&toegang, lopend, verversing, nu)?;
-    Ok(HttpResponse::Created()
-        .insert_header((header::LOCATION, HUIDIGE))
-        .json(tokens))
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(tokens))
 }
 
 async fn zoek(db: &Db, kluis: &Kluis, naam: String) -> Result<Option<Inlog>, Problem> {
@@ -329,10 +316,7 @@ pub struct GebiedView {
 impl From<&Toekenning> for ToekenningView {
     fn from(toekenning: &Toekenning) -> Self {
         let (soort, waarde) = gebied::als_tekst(toekenning.gebied);
-        Self {
-            rol: toekenning.rol,
-            gebied: GebiedView { soort, waarde },
-        }
+        Self { rol: toekenning.rol, gebied: GebiedView { soort, waarde } }
     }
 }
 
@@ -345,11 +329,7 @@ impl SessieView {
                 gebruikersnaam: profiel.gebruikersnaam,
                 naam: profiel.naam,
             },
-            organisatie: OrganisatieView {
-                id: actor.organisatie,
-                naam: profiel.organisatie,
-                soort: profiel.soort,
-            },
+            organisatie: OrganisatieView { id: actor.organisatie, naam: profiel.organisatie, soort: profiel.soort },
             toekenningen: actor.toekenningen.iter().map(Into::into).collect(),
             begonnen_op,
             actief_op,

@@ -68,21 +68,12 @@ async fn server() -> Server {
         .app_data(Data::from(shared))
         .wrap(from_fn(omlijsting::surround))
         .service(resource("/v1/sessies", [(Method::POST, web::to(sessie::begin))]))
-        .service(resource(
-            "/v1/sessies/vernieuwing",
-            [(Method::POST, web::to(sessie::vernieuw))],
-        ))
+        .service(resource("/v1/sessies/vernieuwing", [(Method::POST, web::to(sessie::vernieuw))]))
         .service(resource(
             "/v1/sessies/huidige",
-            [
-                (Method::GET, web::to(sessie::toon)),
-                (Method::DELETE, web::to(sessie::beeindig)),
-            ],
+            [(Method::GET, web::to(sessie::toon)), (Method::DELETE, web::to(sessie::beeindig))],
         ))
-        .service(resource(
-            "/v1/uitnodigingen/aanvaarding",
-            [(Method::POST, web::to(uitnodiging::aanvaard))],
-        ));
+        .service(resource("/v1/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
     let app = Rc::new(init_service(app).await);
     let send: Ask = Box::new(move |request| {
         let app = Rc::clone(&app);
@@ -137,10 +128,7 @@ impl Server {
 async fn wie_is_ingelogd_ziet_wie_zij_is_tot_zij_uitlogt() {
     let server = server().await;
     let tokens = server.ingelogd().await;
-    assert_eq!(
-        (&tokens["soort"], &tokens["verlooptOver"]),
-        (&json!("Bearer"), &json!(300))
-    );
+    assert_eq!((&tokens["soort"], &tokens["verlooptOver"]), (&json!("Bearer"), &json!(300)));
     assert_eq!(tokens["_links"]["self"]["href"], "/v1/sessies/huidige");
     let (status, sessie) = server.huidige(Method::GET, &tokens).await;
     assert_eq!(status, 200);
@@ -187,11 +175,7 @@ async fn een_sessie_gaat_door_zolang_er_gelezen_of_vernieuwd_wordt() {
         server.verstrijk(240);
         assert_eq!(server.huidige(Method::GET, &tokens).await.0, 200);
         server.verstrijk(60);
-        assert_eq!(
-            server.huidige(Method::GET, &tokens).await.0,
-            401,
-            "the token is too old"
-        );
+        assert_eq!(server.huidige(Method::GET, &tokens).await.0, 401, "the token is too old");
         let oud = json!({ "verversingstoken": tokens["verversingstoken"] });
         let (status, nieuw) = server.post("/v1/sessies/vernieuwing", oud).await;
         assert_eq!(status, 200);

@@ -130,12 +130,7 @@ impl Tokens {
     pub fn controleer(&self, token: &str, nu: Moment) -> Option<Bewijs> {
         let mut afdruk = [0; 32];
         afdruk.copy_from_slice(digest::digest(&digest::SHA256, token.as_bytes()).as_ref());
-        let known = self
-            .bekend
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&afdruk)
-            .copied();
+        let known = self.bekend.lock().unwrap_or_else(PoisonError::into_inner).get(&afdruk).copied();
         if let Some(bewijs) = known {
             return bewijs.geldt(nu).then_some(bewijs);
         }

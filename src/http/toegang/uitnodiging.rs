@@ -96,10 +96,8 @@ pub async fn aanvaard(
         return Err(ongeldig());
     };
     let totp_geheim = geheim::willekeurig::<GEHEIM_LEN>()?;
-    let middelen = Inlogmiddelen {
-        wachtwoord: toegang.hashers.hash(wachtwoord).await?,
-        totp_geheim: totp_geheim.to_vec(),
-    };
+    let middelen =
+        Inlogmiddelen { wachtwoord: toegang.hashers.hash(wachtwoord).await?, totp_geheim: totp_geheim.to_vec() };
     let (kluis, nu) = (Kluis::clone(&kluis), clock.now());
     let gelukt = db
         .write(move |tx| gebruiker::aanvaard(tx, &kluis, (wie, &afdruk), &middelen, Herkomst::Verzoek(&verzoek), nu))
@@ -120,18 +118,11 @@ async fn zoek(
     let gevonden = db.glance(move |tx| gebruiker::van_uitnodiging(tx, &afdruk, nu)).await?;
     if gevonden.is_none() {
         let verzoek = verzoek.clone();
-        db.write(move |tx| gebruiker::uitnodiging_geweigerd(tx, Herkomst::Verzoek(&verzoek), nu))
-            .await?;
+        db.write(move |tx| gebruiker::uitnodiging_geweigerd(tx, Herkomst::Verzoek(&verzoek), nu)).await?;
     }
     Ok(gevonden)
 }
 
 fn ongeldig() -> Problem {
-    Fouten::new()
-        .fout(
-            "code",
-            "ongeldig",
-            "Deze code geldt niet of niet meer. Vraag een nieuwe uitnodiging.",
-        )
-        .into()
+    Fouten::new().fout("code", "ongeldig", "Deze code geldt niet of niet meer. Vraag een nieuwe uitnodiging.").into()
 }

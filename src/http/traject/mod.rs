@@ -45,22 +45,10 @@ const PAD: &str = "/v1/trajecten";
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/trajecten", [(Method::GET, web::to(lijst))]))
         .service(resource("/trajecten/{id}", [(Method::GET, web::to(lees))]))
-        .service(resource(
-            "/trajecten/{id}/contactmomenten",
-            [(Method::POST, web::to(plan))],
-        ))
-        .service(resource(
-            "/trajecten/{id}/uitkomst",
-            [(Method::POST, web::to(leg_uitkomst_vast))],
-        ))
-        .service(resource(
-            "/contactmomenten/{id}",
-            [(Method::GET, web::to(lees_contactmoment))],
-        ))
-        .service(resource(
-            "/contactmomenten/{id}/afloop",
-            [(Method::POST, web::to(loop_af))],
-        ));
+        .service(resource("/trajecten/{id}/contactmomenten", [(Method::POST, web::to(plan))]))
+        .service(resource("/trajecten/{id}/uitkomst", [(Method::POST, web::to(leg_uitkomst_vast))]))
+        .service(resource("/contactmomenten/{id}", [(Method::GET, web::to(lees_contactmoment))]))
+        .service(resource("/contactmomenten/{id}/afloop", [(Method::POST, web::to(loop_af))]));
 }
 
 /// Toont de trajecten
@@ -73,11 +61,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, P
         let mag = permit_lijst(&met.actor, TrajectLezen)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
         let rows = store::traject::pagina(tx, &met.actor, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows
-            .iter()
-            .take(grootte.into())
-            .map(|traject| traject.betrokkene)
-            .collect();
+        let betrokkenen = rows.iter().take(grootte.into()).map(|traject| traject.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
         Antwoord::zonder_versie(&Pagina::new(PAD, grootte, rows, |t| t.id, |t| TrajectRegel::from(&t)))
     })
@@ -145,9 +129,7 @@ pub async fn leg_uitkomst_vast(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let traject = store::traject::find(tx, &met.actor, id.0)?;
-        let traject = permit(&met.actor, TrajectUitvoeren, traject)?
-            .versie(versie.0)?
-            .narrow::<Lopend>()?;
+        let traject = permit(&met.actor, TrajectUitvoeren, traject)?.versie(versie.0)?.narrow::<Lopend>()?;
         let traject = traject.mits(|traject| alleen_huisbezoek(&traject.0))?;
         let huisbezoek = huisbezoek(invoer.0)?;
         let client = store::doorgeleiding::client_van(tx, traject.ding().0.casus)?;
@@ -162,34 +144,19 @@ fn alleen_huisbezoek(traject: &Traject) -> Result<(), Conflict> {
     if traject.route == Route::PrenataalHuisbezoek {
         return Ok(());
     }
-    Err(Conflict::new(
-        "geen-huisbezoek",
-        "Alleen een prenataal huisbezoek heeft zo'n uitkomst.",
-    ))
+    Err(Conflict::new("geen-huisbezoek", "Alleen een prenataal huisbezoek heeft zo'n uitkomst."))
 }
 
 fn huisbezoek(nieuw: NieuweUitkomst) -> Result<Huisbezoek, Fouten> {
-    let NieuweUitkomst {
-        mut themas,
-        wensen,
-        mut vervolgacties,
-    } = nieuw;
+    let NieuweUitkomst { mut themas, wensen, mut vervolgacties } = nieuw;
     themas.sort_unstable();
     themas.dedup();
     vervolgacties.sort_unstable();
     vervolgacties.dedup();
     if vervolgacties.contains(&Vervolgactie::Geen) && vervolgacties.len() > 1 {
-        return Err(Fouten::new().fout(
-            "vervolgacties",
-            "tegenspraak",
-            "Bij 'geen' hoort geen andere vervolgactie.",
-        ));
+        return Err(Fouten::new().fout("vervolgacties", "tegenspraak", "Bij 'geen' hoort geen andere vervolgactie."));
     }
-    Ok(Huisbezoek {
-        themas,
-        wensen,
-        vervolgacties,
-    })
+    Ok(Huisbezoek { themas, wensen, vervolgacties })
 }
 
 /// Toont één contactmoment
@@ -223,9 +190,8 @@ pub async fn loop_af(
     t.run(move |tx, met| {
         let nu = met.actor.nu;
         let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id.0)?;
-        let contactmoment = permit(&met.actor, ContactmomentUitvoeren, contactmoment)?
-            .versie(versie.0)?
-            .narrow::<Gepland>()?;
+        let contactmoment =
+            permit(&met.actor, ContactmomentUitvoeren, contactmoment)?.versie(versie.0)?.narrow::<Gepland>()?;
         let client = store::doorgeleiding::client_van(tx, contactmoment.ding().0.casus)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
         let (besluit, verzet_naar) = afloop(contactmoment, &invoer.0, nu)?;
@@ -260,11 +226,7 @@ fn afloop(open: Open, invoer: &NieuweAfloop, nu: Moment) -> Result<(Besluit<Cont
             Ok((open.niet_gehouden(code), None))
         }
         Uitkomst::Verzet => {
-            let op = tijdstip(
-                "geplandOp",
-                invoer.gepland_op.ok_or_else(|| verplicht("geplandOp"))?,
-                nu,
-            )?;
+            let op = tijdstip("geplandOp", invoer.gepland_op.ok_or_else(|| verplicht("geplandOp"))?, nu)?;
             Ok((open.verzet(), Some(op)))
         }
     }

@@ -67,9 +67,7 @@ impl From<&Traject> for TrajectRegel {
             gestart_op: t.gestart_op,
             beeindigd_op: t.beeindigd_op,
             einde: t.einde,
-            links: ZelfLink {
-                zelf: Link::naar(format!("/v1/trajecten/{}", t.id)),
-            },
+            links: ZelfLink { zelf: Link::naar(format!("/v1/trajecten/{}", t.id)) },
         }
     }
 }
@@ -123,11 +121,7 @@ pub struct UitkomstView {
 
 impl From<Huisbezoek> for UitkomstView {
     fn from(h: Huisbezoek) -> Self {
-        Self {
-            themas: h.themas,
-            wensen: h.wensen,
-            vervolgacties: h.vervolgacties,
-        }
+        Self { themas: h.themas, wensen: h.wensen, vervolgacties: h.vervolgacties }
     }
 }
 
@@ -170,9 +164,7 @@ impl From<&Contactmoment> for ContactmomentView {
             gehouden_op: c.gehouden_op,
             reden: c.reden,
             vorige: c.vorige,
-            links: ZelfLink {
-                zelf: Link::naar(format!("/v1/contactmomenten/{}", c.id)),
-            },
+            links: ZelfLink { zelf: Link::naar(format!("/v1/contactmomenten/{}", c.id)) },
         }
     }
 }

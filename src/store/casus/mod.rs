@@ -94,9 +94,7 @@ pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, cl
 /// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
 /// casusregisseur her own.
 pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = bron()
-        .into_boxed()
-        .filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+    let mut query = bron().into_boxed().filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
     for toekenning in &actor.toekenningen {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
@@ -125,10 +123,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Casus>, E
         .select((CasusRow::as_select(), client_tabel::pseudoniem))
         .first::<(CasusRow, PseudoniemId)>(tx)
         .optional()?;
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden: found.map(|(row, betrokkene)| row.met(betrokkene)),
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(|(row, betrokkene)| row.met(betrokkene)) })
 }
 
 /// A case, for what follows by itself from something that was permitted.
@@ -171,13 +166,9 @@ pub(super) fn voeg_themas_toe(tx: &mut Tx, in_casus: CasusId, themas: &[Thema]) 
     if themas.is_empty() {
         return Ok(());
     }
-    let rows: Vec<_> = themas
-        .iter()
-        .map(|&thema| (casus_thema::casus_id.eq(in_casus), casus_thema::thema.eq(Woord(thema))))
-        .collect();
-    let query = diesel::insert_into(casus_thema::table)
-        .values(rows)
-        .on_conflict_do_nothing();
+    let rows: Vec<_> =
+        themas.iter().map(|&thema| (casus_thema::casus_id.eq(in_casus), casus_thema::thema.eq(Woord(thema)))).collect();
+    let query = diesel::insert_into(casus_thema::table).values(rows).on_conflict_do_nothing();
     match tx {
         super::conn::Conn::Postgres(postgres) => query.execute(postgres)?,
         super::conn::Conn::Sqlite(sqlite) => query.execute(sqlite)?,
@@ -206,10 +197,7 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
     let Besluit { spoor, ding: mut nieuw } = besluit;
     let changed = update(tx, &nieuw, spoor.door.op.dag())?;
     if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering {
-            waarom: Waarom::Verouderd,
-            spoor,
-        })));
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
     logboek::gedaan(tx, &spoor)?;
@@ -218,32 +206,28 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
 
 fn update(tx: &mut Tx, nieuw: &Casus, vandaag: NaiveDate) -> Result<usize, Error> {
     let (venster, sluit) = wachtrij::venster(tx, nieuw, vandaag)?;
-    Ok(
-        diesel::update(casus::table.find(nieuw.id).filter(casus::versie.eq(nieuw.versie)))
-            .set((
-                casus::status.eq(Woord(nieuw.status)),
-                casus::coordinator_id.eq(nieuw.coordinator),
-                casus::regisseur_id.eq(nieuw.regisseur),
-                casus::verkenning_op.eq(nieuw.verkenning_op),
-                casus::evaluatie_op.eq(nieuw.evaluatie_op),
-                casus::venster.eq(venster.map(Woord)),
-                casus::venster_sluit.eq(sluit),
-                casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
-                casus::geopend_op.eq(nieuw.geopend_op),
-                casus::gesloten_op.eq(nieuw.gesloten_op),
-                casus::versie.eq(casus::versie + 1),
-            ))
-            .execute(tx)?,
-    )
+    Ok(diesel::update(casus::table.find(nieuw.id).filter(casus::versie.eq(nieuw.versie)))
+        .set((
+            casus::status.eq(Woord(nieuw.status)),
+            casus::coordinator_id.eq(nieuw.coordinator),
+            casus::regisseur_id.eq(nieuw.regisseur),
+            casus::verkenning_op.eq(nieuw.verkenning_op),
+            casus::evaluatie_op.eq(nieuw.evaluatie_op),
+            casus::venster.eq(venster.map(Woord)),
+            casus::venster_sluit.eq(sluit),
+            casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
+            casus::geopend_op.eq(nieuw.geopend_op),
+            casus::gesloten_op.eq(nieuw.gesloten_op),
+            casus::versie.eq(casus::versie + 1),
+        ))
+        .execute(tx)?)
 }
 
 /// Keeps the explanation that came with a reason, sealed.
 pub fn bewaar_toelichting(tx: &mut Tx, kluis: &Kluis, van: &Casus, toelichting: Option<&str>) -> Result<(), Error> {
     let sleutel = client::sleutel(tx, kluis, van.client)?;
     let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, van.id.uuid()), toelichting)?;
-    diesel::update(casus::table.find(van.id))
-        .set(casus::toelichting.eq(sealed))
-        .execute(tx)?;
+    diesel::update(casus::table.find(van.id)).set(casus::toelichting.eq(sealed)).execute(tx)?;
     Ok(())
 }
 
@@ -259,9 +243,7 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
             .inner_join(bijeenkomst::table)
             .filter(agendapunt::casus_id.eq(van.id))
             .filter(agendapunt::regisseur_id.is_not_null())
-            .filter(exists(
-                afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id)),
-            ))
+            .filter(exists(afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id))))
             .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
             .filter(bijeenkomst::vastgesteld_op.ge(van.geopend_op).assume_not_null()),
     ))
@@ -278,10 +260,7 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
         verkenning_gepland: van.verkenning_op.is_some(),
         evaluatie_loopt,
         afspraken_vastgesteld,
-        doorgeleidingen: doorgeleidingen
-            .into_iter()
-            .map(|(route, status)| (route.0, status.0))
-            .collect(),
+        doorgeleidingen: doorgeleidingen.into_iter().map(|(route, status)| (route.0, status.0)).collect(),
     })
 }
 
@@ -293,18 +272,11 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
         .load::<(CasusRow, PseudoniemId)>(tx)?;
     let doorgeleidingen = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq_any(ids.to_vec()))
-        .select((
-            doorgeleiding::casus_id,
-            doorgeleiding::verzonden_op,
-            doorgeleiding::route,
-            doorgeleiding::status,
-        ))
+        .select((doorgeleiding::casus_id, doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status))
         .load::<(CasusId, Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
     let standen = casussen.into_iter().map(|(row, betrokkene)| {
         let casus = row.met(betrokkene);
-        let sinds = doorgeleidingen
-            .iter()
-            .filter(|(van, op, ..)| *van == casus.id && *op >= casus.geopend_op);
+        let sinds = doorgeleidingen.iter().filter(|(van, op, ..)| *van == casus.id && *op >= casus.geopend_op);
         let feiten = Feiten {
             genomen: casus.coordinator.is_some(),
             afspraken_vastgesteld: casus.status.fase() == Fase::SteunOpMaat,
@@ -326,10 +298,7 @@ pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) ->
     if oud.status == Status::Afgesloten {
         return Ok(oud);
     }
-    let mut nieuw = Casus {
-        status: feiten(tx, &oud)?.status(),
-        ..oud
-    };
+    let mut nieuw = Casus { status: feiten(tx, &oud)?.status(), ..oud };
     if nieuw.status == Status::SteunOpMaat {
         nieuw.regisseur = nieuw.regisseur.or(nieuw.coordinator);
         let dag = nu.plus(chrono::TimeDelta::days(i64::from(evaluatie_na_dagen))).dag();
@@ -350,20 +319,12 @@ pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) ->
 
 /// Holds a case for the rest of the transaction: of two who change what belongs to it, the second sees what the first did.
 pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
-    diesel::update(casus::table.find(id))
-        .set(casus::versie.eq(casus::versie + 1))
-        .execute(tx)?;
+    diesel::update(casus::table.find(id)).set(casus::versie.eq(casus::versie + 1)).execute(tx)?;
     Ok(())
 }
 
 /// One line of a timeline: what happened, when, to what, and by which organisation.
-pub type Tijdlijnregel = (
-    Moment,
-    Woord<Gebeurtenis>,
-    Woord<Soort>,
-    Option<Id<Object>>,
-    Option<OrganisatieId>,
-);
+pub type Tijdlijnregel = (Moment, Woord<Gebeurtenis>, Woord<Soort>, Option<Id<Object>>, Option<OrganisatieId>);
 
 /// What happened in a case, oldest first.
 pub fn tijdlijn(tx: &mut Tx, van: CasusId) -> Result<Vec<Tijdlijnregel>, Error> {
@@ -372,13 +333,7 @@ pub fn tijdlijn(tx: &mut Tx, van: CasusId) -> Result<Vec<Tijdlijnregel>, Error> 
         .filter(logregel::actie.ne("R"))
         .filter(logregel::uitkomst.eq("gelukt"))
         .order(logregel::id.asc())
-        .select((
-            logregel::op,
-            logregel::gebeurtenis,
-            logregel::soort,
-            logregel::object_id,
-            logregel::organisatie_id,
-        ))
+        .select((logregel::op, logregel::gebeurtenis, logregel::soort, logregel::object_id, logregel::organisatie_id))
         .limit(1000)
         .load(tx)?)
 }

@@ -59,11 +59,7 @@ pub(super) fn venster(tx: &mut Tx, van: &Casus, vandaag: NaiveDate) -> Result<(O
         return Ok((None, GEEN_VENSTER));
     };
     let zwangerschap = client::zwangerschap(tx, zwangerschap)?;
-    let benut = if van.status == Status::Aangemeld {
-        Vec::new()
-    } else {
-        benutte_routes(tx, van.id)?
-    };
+    let benut = if van.status == Status::Aangemeld { Vec::new() } else { benutte_routes(tx, van.id)? };
     let eerste = Venster::eerstvolgende(&zwangerschap, &benut, vandaag);
     Ok(eerste.map_or((None, GEEN_VENSTER), |(venster, dag)| (Some(venster), dag)))
 }
@@ -73,11 +69,7 @@ fn benutte_routes(tx: &mut Tx, van: CasusId) -> Result<Vec<Route>, Error> {
         .filter(doorgeleiding::casus_id.eq(van))
         .select((doorgeleiding::route, doorgeleiding::status))
         .load::<(Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
-    Ok(rows
-        .into_iter()
-        .filter(|(_, s)| s.0.is_open() || s.0.is_aanvaard())
-        .map(|(route, _)| route.0)
-        .collect())
+    Ok(rows.into_iter().filter(|(_, s)| s.0.is_open() || s.0.is_aanvaard()).map(|(route, _)| route.0).collect())
 }
 
 /// Gives every open case whose window closed before `vandaag` its next window.
@@ -132,27 +124,16 @@ pub fn pagina(
     }
     if let Some(thema) = filter.thema {
         query = query.filter(exists(
-            casus_thema::table
-                .filter(casus_thema::casus_id.eq(casus::id))
-                .filter(casus_thema::thema.eq(Woord(thema))),
+            casus_thema::table.filter(casus_thema::casus_id.eq(casus::id)).filter(casus_thema::thema.eq(Woord(thema))),
         ));
     }
     if let Some((dag, id)) = na {
-        query = query.filter(
-            casus::venster_sluit
-                .gt(dag)
-                .or(casus::venster_sluit.eq(dag).and(casus::id.gt(id))),
-        );
+        query = query.filter(casus::venster_sluit.gt(dag).or(casus::venster_sluit.eq(dag).and(casus::id.gt(id))));
     }
     let rows = query
         .order((casus::venster_sluit.asc(), casus::id.asc()))
         .limit(grootte)
-        .select((
-            CasusRow::as_select(),
-            client_tabel::pseudoniem,
-            casus::venster,
-            casus::venster_sluit,
-        ))
+        .select((CasusRow::as_select(), client_tabel::pseudoniem, casus::venster, casus::venster_sluit))
         .load::<(CasusRow, PseudoniemId, Option<Woord<Venster>>, NaiveDate)>(tx)?;
     Ok(rows
         .into_iter()

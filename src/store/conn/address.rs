@@ -34,19 +34,16 @@ impl Address {
         if let Some(path) = url.strip_prefix("sqlite:") {
             return match path {
                 "" => Err(OpenError::Address("na `sqlite:` hoort het pad van een bestand")),
-                ":memory:" => Err(OpenError::Address(
-                    "`:memory:` kan niet: elke verbinding zou haar eigen database hebben",
-                )),
-                _ if path.starts_with("//") || path.starts_with("file:") => Err(OpenError::Address(
-                    "schrijf het pad meteen na `sqlite:`, zonder `//` of `file:`",
-                )),
+                ":memory:" => {
+                    Err(OpenError::Address("`:memory:` kan niet: elke verbinding zou haar eigen database hebben"))
+                }
+                _ if path.starts_with("//") || path.starts_with("file:") => {
+                    Err(OpenError::Address("schrijf het pad meteen na `sqlite:`, zonder `//` of `file:`"))
+                }
                 _ => Ok(Self::Sqlite(path.to_owned())),
             };
         }
-        let Some(rest) = url
-            .strip_prefix("postgres://")
-            .or_else(|| url.strip_prefix("postgresql://"))
-        else {
+        let Some(rest) = url.strip_prefix("postgres://").or_else(|| url.strip_prefix("postgresql://")) else {
             return Err(OpenError::Address("verwacht `sqlite:PAD` of `postgresql://…`"));
         };
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
@@ -136,10 +133,7 @@ impl ManageConnection for Manager {
     type Error = OpenError;
 
     fn connect(&self) -> Result<Pooled, OpenError> {
-        Ok(Pooled {
-            conn: self.open()?,
-            used: Instant::now(),
-        })
+        Ok(Pooled { conn: self.open()?, used: Instant::now() })
     }
 
     /// Asks the server only after a pause: a round trip for every request would cost more than many a query.

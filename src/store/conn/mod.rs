@@ -84,32 +84,16 @@ impl Db {
     /// # Errors
     /// When `url` is no address this program knows, or nothing answers there.
     pub fn open(settings: &DatabaseSettings) -> Result<Self, OpenError> {
-        let &DatabaseSettings {
-            ref url,
-            verbindingen,
-            wachtrij,
-            wachttijd,
-        } = settings;
+        let &DatabaseSettings { ref url, verbindingen, wachtrij, wachttijd } = settings;
         let address = Address::read(url)?;
-        let manager = Manager {
-            address,
-            purpose: Purpose::Writing,
-            patience: wachttijd,
-        };
-        let reading = Manager {
-            purpose: Purpose::Reading,
-            ..manager.clone()
-        };
+        let manager = Manager { address, purpose: Purpose::Writing, patience: wachttijd };
+        let reading = Manager { purpose: Purpose::Reading, ..manager.clone() };
         let writers = match manager.address {
             Address::Sqlite(_) => Writers::Thread(Writer::start(manager.clone(), wachtrij)?),
             Address::Postgres(_) => Writers::Pool(Pool::open(manager.clone(), verbindingen, wachtrij, wachttijd)?),
         };
         let readers = Pool::open(reading, verbindingen, wachtrij, wachttijd)?;
-        Ok(Self(Arc::new(Inner {
-            readers,
-            writers,
-            manager,
-        })))
+        Ok(Self(Arc::new(Inner { readers, writers, manager })))
     }
 
     /// Runs `work` in a transaction that cannot write and sees one snapshot.
@@ -215,9 +199,6 @@ impl Db {
     }
 
     fn own_connection(&self) -> Result<Conn, Error> {
-        self.0
-            .manager
-            .open()
-            .map_err(|error| Error::Database(DieselError::QueryBuilderError(error.into())))
+        self.0.manager.open().map_err(|error| Error::Database(DieselError::QueryBuilderError(error.into())))
     }
 }

@@ -52,9 +52,8 @@ impl Pool {
         work: impl FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Bezet)?;
-        let turn = time::timeout(self.patience, Arc::clone(&self.turns).acquire_owned())
-            .await
-            .map_err(|_| Error::Bezet)?;
+        let turn =
+            time::timeout(self.patience, Arc::clone(&self.turns).acquire_owned()).await.map_err(|_| Error::Bezet)?;
         let pool = self.clone();
         let done = task::spawn_blocking(move || {
             let _until_done = (place, turn);

@@ -65,14 +65,7 @@ fn op(micros: i64) -> Moment {
 
 fn een_briefje() -> Briefje {
     let op = op(1_763_786_400_123_456);
-    Briefje {
-        id: Id::new(op),
-        ouder: None,
-        op,
-        gezien_op: None,
-        kleur: Woord(Kleur::LichtBlauw),
-        dag: op.dag(),
-    }
+    Briefje { id: Id::new(op), ouder: None, op, gezien_op: None, kleur: Woord(Kleur::LichtBlauw), dag: op.dag() }
 }
 
 fn een_weigering() -> Weigering {
@@ -82,16 +75,10 @@ fn een_weigering() -> Weigering {
         organisatie: Id::new(op),
         sessie: Id::new(op),
         rol: None,
-        verzoek: Verzoek {
-            id: Id::<()>::new(op).uuid(),
-            toegangspunt: "127.0.0.1".into(),
-        },
+        verzoek: Verzoek { id: Id::<()>::new(op).uuid(), toegangspunt: "127.0.0.1".into() },
         op,
     };
-    Weigering {
-        waarom: Waarom::NietGevonden,
-        spoor: Spoor::new(door, "casus-lezen", Soort::Casus),
-    }
+    Weigering { waarom: Waarom::NietGevonden, spoor: Spoor::new(door, "casus-lezen", Soort::Casus) }
 }
 
 fn schrijf(tx: &mut Tx, briefje: &Briefje) -> Result<(), Error> {
@@ -124,20 +111,12 @@ struct Made {
 impl Drop for Made {
     fn drop(&mut self) {
         let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        PgConnection::establish(&self.admin)
-            .unwrap()
-            .batch_execute(&drop)
-            .unwrap();
+        PgConnection::establish(&self.admin).unwrap().batch_execute(&drop).unwrap();
     }
 }
 
 fn settings(url: String) -> DatabaseSettings {
-    DatabaseSettings {
-        url,
-        verbindingen: 4,
-        wachtrij: 64,
-        wachttijd: Duration::from_secs(20),
-    }
+    DatabaseSettings { url, verbindingen: 4, wachtrij: 64, wachttijd: Duration::from_secs(20) }
 }
 
 fn proef(settings: DatabaseSettings, made: Option<Made>, folder: TempDir, [uuid, moment, day]: [&str; 3]) -> Proef {
@@ -148,12 +127,7 @@ fn proef(settings: DatabaseSettings, made: Option<Made>, folder: TempDir, [uuid,
     );
     db.migreer().unwrap();
     db.write_blocking(move |tx| Ok(tx.batch_execute(&tables)?)).unwrap();
-    Proef {
-        db,
-        settings,
-        _folder: folder,
-        _made: made,
-    }
+    Proef { db, settings, _folder: folder, _made: made }
 }
 
 fn op_sqlite() -> Proef {
@@ -166,19 +140,12 @@ fn op_postgresql() -> Option<Proef> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let admin = std::env::var("KNOOPPUNT_TEST_POSTGRES").ok()?;
     let name = format!("conn_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
-    let server = PgConnection::establish(&admin)
-        .unwrap()
-        .batch_execute(&format!("CREATE DATABASE {name}"));
+    let server = PgConnection::establish(&admin).unwrap().batch_execute(&format!("CREATE DATABASE {name}"));
     server.unwrap();
     let (address, _) = admin.rsplit_once('/').unwrap();
     let settings = settings(format!("{address}/{name}"));
     let types = ["uuid", "timestamptz", "date"];
-    Some(proef(
-        settings,
-        Some(Made { admin, name }),
-        TempDir::new().unwrap(),
-        types,
-    ))
+    Some(proef(settings, Some(Made { admin, name }), TempDir::new().unwrap(), types))
 }
 
 fn op_beide() -> Vec<Proef> {
@@ -282,10 +249,7 @@ fn an_answer_leaves_only_after_its_commit() {
 fn when_the_commit_fails_every_write_in_it_hears_so() {
     let proef = op_sqlite();
     let tables = "CREATE TABLE kind (ouder blob REFERENCES briefje (id) DEFERRABLE INITIALLY DEFERRED)";
-    proef
-        .db
-        .write_blocking(move |tx| Ok(tx.batch_execute(tables)?))
-        .unwrap();
+    proef.db.write_blocking(move |tx| Ok(tx.batch_execute(tables)?)).unwrap();
     let free = houd_de_schrijver_op(&proef.db);
     let good = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
     let bad = zet_in_de_rij(&proef.db, |tx| Ok(tx.batch_execute("INSERT INTO kind VALUES (x'00')")?));
@@ -316,13 +280,7 @@ fn a_transaction_that_sqlite_gave_up_itself_is_the_answer_to_the_whole_batch_and
 #[test]
 fn many_rows_go_in_by_one_statement_of_each_engine() {
     for proef in op_beide() {
-        let rows = vec![
-            een_briefje(),
-            Briefje {
-                ouder: Some(een_briefje().id),
-                ..een_briefje()
-            },
-        ];
+        let rows = vec![een_briefje(), Briefje { ouder: Some(een_briefje().id), ..een_briefje() }];
         let inserted = proef.db.write_blocking(move |tx| {
             let query = diesel::insert_into(briefje::table).values(rows);
             Ok(match tx {
@@ -370,27 +328,17 @@ fn a_refusal_leaves_its_line_and_nothing_of_its_work() {
             Err::<(), _>(Error::Weigering(Box::new(een_weigering())))
         });
         assert!(matches!(refused, Err(Error::Weigering(_))));
-        let read = proef
-            .db
-            .read_blocking(|_| Err::<(), _>(Error::Weigering(Box::new(een_weigering()))));
+        let read = proef.db.read_blocking(|_| Err::<(), _>(Error::Weigering(Box::new(een_weigering()))));
         assert!(matches!(read, Err(Error::Weigering(_))));
-        assert_eq!(
-            proef.db.read_blocking(|tx| Ok((aantal(tx)?, regels(tx)?))).unwrap(),
-            (0, 2)
-        );
+        assert_eq!(proef.db.read_blocking(|tx| Ok((aantal(tx)?, regels(tx)?))).unwrap(), (0, 2));
     }
 }
 
 #[test]
 fn a_refusal_whose_line_cannot_be_written_is_a_failure() {
     for proef in op_beide() {
-        proef
-            .db
-            .write_blocking(|tx| Ok(tx.batch_execute("DROP TABLE logregel")?))
-            .unwrap();
-        let refused = proef
-            .db
-            .write_blocking(|_| Err::<(), _>(Error::Weigering(Box::new(een_weigering()))));
+        proef.db.write_blocking(|tx| Ok(tx.batch_execute("DROP TABLE logregel")?)).unwrap();
+        let refused = proef.db.write_blocking(|_| Err::<(), _>(Error::Weigering(Box::new(een_weigering()))));
         assert!(matches!(refused, Err(Error::Database(_))));
     }
 }
@@ -416,9 +364,7 @@ async fn a_read_cannot_write_and_a_panic_in_it_harms_nobody() {
     for proef in tokio::task::spawn_blocking(op_beide).await.unwrap() {
         assert!(proef.db.read(|tx| schrijf(tx, &een_briefje())).await.is_err());
         assert!(proef.db.glance(|tx| schrijf(tx, &een_briefje())).await.is_err());
-        let panics = proef
-            .db
-            .read(|tx| if aantal(tx)? == 0 { panic!("on purpose") } else { Ok(()) });
+        let panics = proef.db.read(|tx| if aantal(tx)? == 0 { panic!("on purpose") } else { Ok(()) });
         assert!(matches!(panics.await, Err(Error::Paniek)));
         assert_eq!(proef.db.read(aantal).await.unwrap(), 0);
     }
@@ -459,9 +405,7 @@ fn id_moment_and_word_go_in_and_come_out_equal() {
                 .returning(columns_of::<Briefje>())
                 .get_result::<Briefje>(tx)?;
             schrijf(tx, &sent.1)?;
-            let again = diesel::insert_into(briefje::table)
-                .values(&sent.1)
-                .on_conflict_do_nothing();
+            let again = diesel::insert_into(briefje::table).values(&sent.1).on_conflict_do_nothing();
             assert_eq!(Both(again).execute(tx)?, 0);
             Ok(first)
         });
@@ -469,10 +413,7 @@ fn id_moment_and_word_go_in_and_come_out_equal() {
         proef
             .db
             .read_blocking(move |tx| {
-                let in_order = briefje::table
-                    .order(briefje::op.asc())
-                    .select(Briefje::as_select())
-                    .load(tx)?;
+                let in_order = briefje::table.order(briefje::op.asc()).select(Briefje::as_select()).load(tx)?;
                 assert_eq!(in_order, [second.clone(), first.clone()]);
                 let found = briefje::table
                     .filter(briefje::id.eq_any([first.id, second.id]))
@@ -482,13 +423,9 @@ fn id_moment_and_word_go_in_and_come_out_equal() {
                     .select(briefje::id)
                     .load::<Id<Briefje>>(tx)?;
                 assert_eq!(found, [second.id]);
-                let none = briefje::table
-                    .filter(briefje::id.eq_any(Vec::<Id<Briefje>>::new()))
-                    .count();
+                let none = briefje::table.filter(briefje::id.eq_any(Vec::<Id<Briefje>>::new())).count();
                 assert_eq!(none.get_result::<i64>(tx)?, 0);
-                let latest = briefje::table
-                    .select(diesel::dsl::max(briefje::op))
-                    .get_result::<Option<Moment>>(tx)?;
+                let latest = briefje::table.select(diesel::dsl::max(briefje::op)).get_result::<Option<Moment>>(tx)?;
                 assert_eq!(latest, Some(first.op));
                 let union = briefje::table
                     .select(briefje::id)
@@ -519,19 +456,12 @@ fn a_word_that_the_program_does_not_know_is_an_error() {
             .db
             .write_blocking(|tx| {
                 schrijf(tx, &een_briefje())?;
-                diesel::update(briefje::table)
-                    .set(briefje::kleur.eq("paars"))
-                    .execute(tx)?;
+                diesel::update(briefje::table).set(briefje::kleur.eq("paars")).execute(tx)?;
                 Ok(())
             })
             .unwrap();
-        let read = proef
-            .db
-            .read_blocking(|tx| Ok(briefje::table.select(briefje::kleur).first::<Woord<Kleur>>(tx)?));
-        assert!(matches!(
-            read,
-            Err(Error::Database(DieselError::DeserializationError(_)))
-        ));
+        let read = proef.db.read_blocking(|tx| Ok(briefje::table.select(briefje::kleur).first::<Woord<Kleur>>(tx)?));
+        assert!(matches!(read, Err(Error::Database(DieselError::DeserializationError(_)))));
     }
 }
 
@@ -552,11 +482,7 @@ fn the_same_row_twice_is_a_unique_violation() {
 #[test]
 fn migrations_run_once() {
     let folder = TempDir::new().unwrap();
-    let new = Db::open(&settings(format!(
-        "sqlite:{}",
-        folder.path().join("nieuw.db").display()
-    )))
-    .unwrap();
+    let new = Db::open(&settings(format!("sqlite:{}", folder.path().join("nieuw.db").display()))).unwrap();
     let due = new.openstaande_migraties().unwrap();
     assert!(!due.is_empty());
     assert_eq!(new.migreer().unwrap().len(), due.len());
@@ -568,12 +494,7 @@ fn migrations_run_once() {
 
 #[test]
 fn what_is_queued_is_written_before_the_last_handle_is_gone() {
-    let Proef {
-        db,
-        settings,
-        _folder,
-        _made,
-    } = op_sqlite();
+    let Proef { db, settings, _folder, _made } = op_sqlite();
     let free = houd_de_schrijver_op(&db);
     let waiting = zet_in_de_rij(&db, |tx| schrijf(tx, &een_briefje()));
     drop(free);

@@ -86,7 +86,5 @@ pub(super) fn undo(conn: &mut Conn, outside: u32) -> QueryResult<()> {
 }
 
 fn depth(conn: &mut Conn) -> QueryResult<u32> {
-    Ok(Conn::transaction_manager_status_mut(conn)
-        .transaction_depth()?
-        .map_or(0, NonZeroU32::get))
+    Ok(Conn::transaction_manager_status_mut(conn).transaction_depth()?.map_or(0, NonZeroU32::get))
 }

@@ -40,10 +40,7 @@ impl Writer {
             .name("sqlite-writer".to_owned())
             .spawn(move || serve(&manager, conn, &jobs))
             .map_err(|e| OpenError::Connection(e.to_string()))?;
-        Ok(Self {
-            queue: Some(queue),
-            thread: Some(thread),
-        })
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
     /// Puts `work` in the queue. Its answer comes after the commit, whether or not anybody still waits for it.
@@ -52,11 +49,7 @@ impl Writer {
         work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
     ) -> Result<oneshot::Receiver<Result<T, Error>>, Error> {
         let (answer, receiver) = oneshot::channel();
-        let job = Box::new(Queued {
-            work: Some(work),
-            outcome: Err(Error::Paniek),
-            answer,
-        });
+        let job = Box::new(Queued { work: Some(work), outcome: Err(Error::Paniek), answer });
         let queue = self.queue.as_ref().ok_or(Error::Bezet)?;
         match queue.try_send(job) {
             Ok(()) => Ok(receiver),
@@ -135,10 +128,7 @@ fn serve(manager: &Manager, first: Conn, jobs: &Receiver<Box<dyn Job>>) {
 /// Runs the whole batch and makes it durable, or leaves nothing of it.
 fn one_commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> QueryResult<()> {
     whole::begin_immediate(conn)?;
-    let done = batch
-        .iter_mut()
-        .try_for_each(|job| job.run(conn))
-        .and_then(|()| whole::keep(conn, 0));
+    let done = batch.iter_mut().try_for_each(|job| job.run(conn)).and_then(|()| whole::keep(conn, 0));
     if done.is_err() {
         // What cannot be undone leaves a broken connection, which is replaced.
         let _undone = whole::undo(conn, 0);
@@ -147,10 +137,7 @@ fn one_commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> QueryResult<()> {
 }
 
 fn reopen(manager: &Manager) -> Option<Conn> {
-    manager
-        .open()
-        .inspect_err(|error| tracing::error!(%error, "the writer lost its database"))
-        .ok()
+    manager.open().inspect_err(|error| tracing::error!(%error, "the writer lost its database")).ok()
 }
 
 /// The same error once more: one failed commit is the answer to many.

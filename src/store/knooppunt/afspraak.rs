@@ -106,18 +106,10 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: AfspraakId) -> Result<Gezocht<Afspraak>, Error> {
     let found = zichtbaar(actor)
         .filter(afspraak::id.eq(id))
-        .select((
-            Row::as_select(),
-            bijeenkomst::status,
-            CasusDeel::as_select(),
-            client_tabel::pseudoniem,
-        ))
+        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<Found>(tx)
         .optional()?;
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden: found.map(lees),
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
 }
 
 /// The agreements of a case that `actor` may see, oldest first.
@@ -125,12 +117,7 @@ pub fn van_casus(tx: &mut Tx, actor: &Actor, van: CasusId) -> Result<Vec<Afspraa
     let rows = zichtbaar(actor)
         .filter(afspraak::casus_id.eq(van))
         .order(afspraak::id.asc())
-        .select((
-            Row::as_select(),
-            bijeenkomst::status,
-            CasusDeel::as_select(),
-            client_tabel::pseudoniem,
-        ))
+        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
 }
@@ -140,12 +127,7 @@ pub fn van_agendapunten(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashMap<Age
     let rows = bron()
         .filter(afspraak::agendapunt_id.eq_any(van.to_vec()))
         .order(afspraak::id.asc())
-        .select((
-            Row::as_select(),
-            bijeenkomst::status,
-            CasusDeel::as_select(),
-            client_tabel::pseudoniem,
-        ))
+        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     let mut per_punt: HashMap<AgendapuntId, Vec<Afspraak>> = HashMap::new();
     for afspraak in rows.into_iter().map(lees) {
@@ -200,9 +182,7 @@ pub fn record_positie(
     raak(tx, bij, &besluit.spoor)?;
     let nieuw = record(tx, besluit)?;
     let sealed = sleutel.verzegel_tekst(Plek::new(WOORDEN, nieuw.id.uuid()), woorden)?;
-    diesel::update(afspraak::table.find(nieuw.id))
-        .set(afspraak::woorden.eq(sealed))
-        .execute(tx)?;
+    diesel::update(afspraak::table.find(nieuw.id)).set(afspraak::woorden.eq(sealed)).execute(tx)?;
     Ok(nieuw)
 }
 
@@ -215,9 +195,7 @@ pub fn record_verval(
 ) -> Result<Afspraak, Error> {
     let nieuw = record(tx, besluit)?;
     let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, nieuw.id.uuid()), toelichting)?;
-    diesel::update(afspraak::table.find(nieuw.id))
-        .set(afspraak::toelichting.eq(sealed))
-        .execute(tx)?;
+    diesel::update(afspraak::table.find(nieuw.id)).set(afspraak::toelichting.eq(sealed)).execute(tx)?;
     Ok(nieuw)
 }
 

@@ -114,20 +114,12 @@ pub fn find_casus(tx: &mut Tx, actor: &Actor, id: CasusId, te_bespreken: Vec<Cas
     if gezocht.gevonden.is_some() {
         return Ok(gezocht);
     }
-    Ok(Gezocht {
-        gevonden: te_bespreken.into_iter().find(|casus| casus.id == id),
-        ..gezocht
-    })
+    Ok(Gezocht { gevonden: te_bespreken.into_iter().find(|casus| casus.id == id), ..gezocht })
 }
 
 /// Whether a case may be discussed at the table, by her consent.
 pub fn mag_besproken(tx: &mut Tx, id: CasusId) -> Result<bool, Error> {
-    let found = casus::table
-        .find(id)
-        .filter(toestemming_geldt())
-        .select(casus::id)
-        .first::<CasusId>(tx)
-        .optional()?;
+    let found = casus::table.find(id).filter(toestemming_geldt()).select(casus::id).first::<CasusId>(tx).optional()?;
     Ok(found.is_some())
 }
 
@@ -157,11 +149,7 @@ impl Verzoek {
 
 /// The request to the table that is under way in a case, if there is one; an accepted one before one that is not answered.
 pub fn verzoek(tx: &mut Tx, van: CasusId) -> Result<Option<Verzoek>, Error> {
-    let loopt = [
-        Doorgeleidingstatus::Verzonden,
-        Doorgeleidingstatus::Aanvaard,
-        Doorgeleidingstatus::Gestart,
-    ];
+    let loopt = [Doorgeleidingstatus::Verzonden, Doorgeleidingstatus::Aanvaard, Doorgeleidingstatus::Gestart];
     let found = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq(van))
         .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
@@ -180,9 +168,8 @@ pub fn verzoek(tx: &mut Tx, van: CasusId) -> Result<Option<Verzoek>, Error> {
 
 /// An accepted request starts when the family comes onto an agenda.
 pub(super) fn start(tx: &mut Tx, verzoek: Verzoek, door: GebruikerId, nu: Moment) -> Result<(), Error> {
-    let aanvaard = doorgeleiding::table
-        .find(verzoek.id)
-        .filter(doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Aanvaard)));
+    let aanvaard =
+        doorgeleiding::table.find(verzoek.id).filter(doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Aanvaard)));
     diesel::update(aanvaard)
         .set((
             doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Gestart)),

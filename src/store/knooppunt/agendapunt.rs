@@ -57,11 +57,7 @@ pub(super) struct CasusDeel {
 
 impl CasusDeel {
     pub(super) fn ligging(&self) -> Ligging {
-        Ligging {
-            gemeente: Some(self.gemeente.0),
-            regisseur: self.regisseur_id,
-            ..Ligging::default()
-        }
+        Ligging { gemeente: Some(self.gemeente.0), regisseur: self.regisseur_id, ..Ligging::default() }
     }
 }
 
@@ -114,18 +110,10 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: AgendapuntId) -> Result<Gezocht<Agendapunt>, Error> {
     let found = zichtbaar(actor)
         .filter(agendapunt::id.eq(id))
-        .select((
-            Row::as_select(),
-            bijeenkomst::status,
-            CasusDeel::as_select(),
-            client_tabel::pseudoniem,
-        ))
+        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<Found>(tx)
         .optional()?;
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden: found.map(lees),
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
 }
 
 /// The agenda of a meeting as `actor` may see it, in the order in which it came about.
@@ -133,12 +121,7 @@ pub fn van_bijeenkomst(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result
     let rows = zichtbaar(actor)
         .filter(agendapunt::bijeenkomst_id.eq(van))
         .order(agendapunt::id.asc())
-        .select((
-            Row::as_select(),
-            bijeenkomst::status,
-            CasusDeel::as_select(),
-            client_tabel::pseudoniem,
-        ))
+        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
 }
@@ -196,9 +179,7 @@ pub fn record_besluit(
 ) -> Result<Agendapunt, Error> {
     let Besluit { spoor, ding: mut nieuw } = besluit;
     raak(tx, nieuw.bijeenkomst, &spoor)?;
-    let seen = agendapunt::table
-        .find(nieuw.id)
-        .filter(agendapunt::versie.eq(nieuw.versie));
+    let seen = agendapunt::table.find(nieuw.id).filter(agendapunt::versie.eq(nieuw.versie));
     let changed = diesel::update(seen)
         .set((
             agendapunt::regisseur_id.eq(nieuw.regisseur),
@@ -212,9 +193,7 @@ pub fn record_besluit(
     }
     if toelichting.is_some() {
         let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, nieuw.id.uuid()), toelichting)?;
-        diesel::update(agendapunt::table.find(nieuw.id))
-            .set(agendapunt::afwezig_toelichting.eq(sealed))
-            .execute(tx)?;
+        diesel::update(agendapunt::table.find(nieuw.id)).set(agendapunt::afwezig_toelichting.eq(sealed)).execute(tx)?;
     }
     nieuw.versie += 1;
     logboek::gedaan(tx, &spoor)?;
@@ -223,10 +202,7 @@ pub fn record_besluit(
 
 /// The explanation that came with the parents' absence.
 pub fn toelichting(tx: &mut Tx, sleutel: &Sleutel, van: AgendapuntId) -> Result<Option<String>, Error> {
-    let sealed = agendapunt::table
-        .find(van)
-        .select(agendapunt::afwezig_toelichting)
-        .first::<Option<Vec<u8>>>(tx)?;
+    let sealed = agendapunt::table.find(van).select(agendapunt::afwezig_toelichting).first::<Option<Vec<u8>>>(tx)?;
     sleutel.open_tekst(Plek::new(TOELICHTING, van.uuid()), sealed.as_deref())
 }
 
@@ -275,10 +251,7 @@ pub fn record_deelnemer(
     tx: &mut Tx,
     besluit: Besluit<(Agendapunt, Deelnemer)>,
 ) -> Result<(Agendapunt, Deelnemer), Error> {
-    let Besluit {
-        spoor,
-        ding: (punt, nieuw),
-    } = besluit;
+    let Besluit { spoor, ding: (punt, nieuw) } = besluit;
     raak(tx, punt.bijeenkomst, &spoor)?;
     diesel::insert_into(deelnemer::table)
         .values((

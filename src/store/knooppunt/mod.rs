@@ -72,19 +72,12 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 
 /// Looks for a meeting among those that `actor` may see; it names the persons on its agenda that she may see.
 pub fn find(tx: &mut Tx, actor: &Actor, id: BijeenkomstId) -> Result<Gezocht<Bijeenkomst>, Error> {
-    let row = zichtbaar(actor)
-        .filter(bijeenkomst::id.eq(id))
-        .select(Row::as_select())
-        .first::<Row>(tx)
-        .optional()?;
+    let row = zichtbaar(actor).filter(bijeenkomst::id.eq(id)).select(Row::as_select()).first::<Row>(tx).optional()?;
     let gevonden = match row {
         Some(row) => Some(lees(row, agendapunt::betrokkenen(tx, actor, id)?)),
         None => None,
     };
-    Ok(Gezocht {
-        id: id.uuid(),
-        gevonden,
-    })
+    Ok(Gezocht { id: id.uuid(), gevonden })
 }
 
 /// The place in a list of meetings after which a page begins.
@@ -100,11 +93,8 @@ pub fn pagina(
 ) -> Result<Vec<Bijeenkomst>, Error> {
     let mut query = zichtbaar(actor).filter(bijeenkomst::gemeente.eq(Woord(van)));
     if let Some((op, id)) = na {
-        query = query.filter(
-            bijeenkomst::gepland_op
-                .lt(op)
-                .or(bijeenkomst::gepland_op.eq(op).and(bijeenkomst::id.lt(id))),
-        );
+        query =
+            query.filter(bijeenkomst::gepland_op.lt(op).or(bijeenkomst::gepland_op.eq(op).and(bijeenkomst::id.lt(id))));
     }
     let rows = query
         .order((bijeenkomst::gepland_op.desc(), bijeenkomst::id.desc()))
@@ -135,9 +125,7 @@ pub fn inzage<H>(
 ) -> Result<Bijeenkomst, Error> {
     let (mut spoor, gelezen) = permitted.into_parts();
     spoor.gebeurtenis = Gebeurtenis::Gelezen;
-    spoor
-        .betrokkenen
-        .extend(te_bespreken.iter().map(|casus| casus.betrokkene));
+    spoor.betrokkenen.extend(te_bespreken.iter().map(|casus| casus.betrokkene));
     spoor.betrokkenen.sort_unstable();
     spoor.betrokkenen.dedup();
     logboek::gedaan(tx, &spoor)?;
@@ -190,10 +178,7 @@ pub fn record(tx: &mut Tx, van: Status, besluit: Besluit<Bijeenkomst>) -> Result
 }
 
 fn verouderd(spoor: Spoor) -> Error {
-    Error::Weigering(Box::new(Weigering {
-        waarom: Waarom::Verouderd,
-        spoor,
-    }))
+    Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor }))
 }
 
 /// Counts a change on the agenda as a change of the meeting, as long as its record is not established.
@@ -201,12 +186,8 @@ fn verouderd(spoor: Spoor) -> Error {
 /// Who establishes the record names the version she saw, and so never establishes an agreement that came in between
 /// without the family's position.
 fn raak(tx: &mut Tx, id: BijeenkomstId, spoor: &Spoor) -> Result<(), Error> {
-    let open = bijeenkomst::table
-        .find(id)
-        .filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
-    let changed = diesel::update(open)
-        .set(bijeenkomst::versie.eq(bijeenkomst::versie + 1))
-        .execute(tx)?;
+    let open = bijeenkomst::table.find(id).filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
+    let changed = diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(tx)?;
     if changed == 1 {
         return Ok(());
     }
@@ -240,9 +221,7 @@ pub fn is_actief(tx: &mut Tx, id: GebruikerId) -> Result<bool, Error> {
 
 /// Puts a family that goes back to the table on the agenda of the first meeting to come, if one is planned.
 pub(super) fn zet_op_agenda(tx: &mut Tx, over: &Casus, spoor: &Spoor) -> Result<(), Error> {
-    let wacht = agenda::te_bespreken(tx, over.gemeente, spoor.door.op.dag())?
-        .iter()
-        .any(|casus| casus.id == over.id);
+    let wacht = agenda::te_bespreken(tx, over.gemeente, spoor.door.op.dag())?.iter().any(|casus| casus.id == over.id);
     if let Some(gepland) = eerstvolgende(tx, over.gemeente, spoor.door.op)?.filter(|_| wacht) {
         raak(tx, gepland.id, spoor)?;
         let punt = gepland.agendapunt(over, Aanleiding::Evaluatie, spoor.door.op);

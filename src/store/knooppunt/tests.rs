@@ -52,10 +52,7 @@ fn voorzitter(id: GebruikerId, op: Moment) -> Actor {
         gebruiker: id,
         organisatie: Id::new(nu()),
         sessie: Id::new(nu()),
-        toekenningen: vec![Toekenning {
-            rol: Rol::Voorzitter,
-            gebied: Gebied::Gemeente(HEERLEN),
-        }],
+        toekenningen: vec![Toekenning { rol: Rol::Voorzitter, gebied: Gebied::Gemeente(HEERLEN) }],
         verzoek: verzoek(),
         nu: op,
     }
@@ -78,11 +75,7 @@ fn gegevens() -> Persoonsgegevens {
 fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<Doorgeleidingstatus>) -> Geval {
     let kluis = proef.kluis.clone();
     proef.doe(move |tx| {
-        let client = Client {
-            id: Id::new(nu()),
-            pseudoniem: Id::new(nu()),
-            gegevens: gegevens(),
-        };
+        let client = Client { id: Id::new(nu()), pseudoniem: Id::new(nu()), gegevens: gegevens() };
         let sleutel = client::insert(tx, &kluis, &client, nu())?;
         let casus = Casus {
             id: Id::new(nu()),
@@ -102,9 +95,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             versie: 1,
         };
         casussen::insert(tx, &casus, &[])?;
-        diesel::update(casus::table.find(casus.id))
-            .set(casus::coordinator_id.eq(door))
-            .execute(tx)?;
+        diesel::update(casus::table.find(casus.id)).set(casus::coordinator_id.eq(door)).execute(tx)?;
         let toestemming = Toestemming {
             id: Id::new(nu()),
             client: client.id,
@@ -117,10 +108,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
                 organisatie: None,
                 onderdelen: Vec::new(),
             },
-            verkregen: Verkregen {
-                wijze: Wijze::Mondeling,
-                gegeven_door: GegevenDoor::Client,
-            },
+            verkregen: Verkregen { wijze: Wijze::Mondeling, gegeven_door: GegevenDoor::Client },
             bewoording: "2026-1".into(),
             status: Toestemmingstatus::Gegeven,
             genoteerd_door: door,
@@ -168,20 +156,14 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             };
             crate::store::doorgeleiding::insert(tx, &sleutel, &nieuw, None)?;
         }
-        Ok(Geval {
-            casus: casus.id,
-            toestemming: toestemming.id,
-        })
+        Ok(Geval { casus: casus.id, toestemming: toestemming.id })
     })
 }
 
 fn plan(proef: &Proef, actor: &Actor, op: Moment) -> Bijeenkomst {
     let actor = actor.clone();
     proef.doe(move |tx| {
-        let ligging = Ligging {
-            gemeente: Some(HEERLEN),
-            ..Ligging::default()
-        };
+        let ligging = Ligging { gemeente: Some(HEERLEN), ..Ligging::default() };
         let mag = permit_in_gebied(&actor, BijeenkomstLeiden, &ligging)?;
         let wacht = agenda::te_bespreken(tx, HEERLEN, actor.nu.dag())?;
         record_nieuw(tx, mag.plan(HEERLEN, op, None, &wacht), &wacht)
@@ -266,10 +248,7 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
         let besluit = mag(tx)?.spreek_af(moeder.id, actor.nu.dag(), Some(Thema::Stress), None, oordeel);
         let gemaakt = afspraak::record_nieuw(tx, &sleutel, punt.bijeenkomst, besluit, "Belt", Some("Goed"))?;
         let teksten = afspraak::teksten(tx, &sleutel, gemaakt.id)?;
-        assert_eq!(
-            (teksten.wat.as_str(), teksten.woorden.as_deref()),
-            ("Belt", Some("Goed"))
-        );
+        assert_eq!((teksten.wat.as_str(), teksten.woorden.as_deref()), ("Belt", Some("Goed")));
         let dag = na_dagen(30).dag();
         let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker), Some(dag), None);
         agendapunt::record_besluit(tx, &sleutel, besluit, Some("Samen"))?;
@@ -296,10 +275,7 @@ fn gezien(proef: &Proef, actor: &Actor, id: BijeenkomstId) -> (usize, Vec<CasusI
         assert_eq!(pagina(tx, &actor, HEERLEN, None, 10)?.len(), 1);
         let na = Some((bijeenkomst.gepland_op, bijeenkomst.id));
         assert!(pagina(tx, &actor, HEERLEN, na, 10)?.is_empty());
-        Ok((
-            bijeenkomst.betrokkenen.len(),
-            wacht.iter().map(|casus| casus.id).collect(),
-        ))
+        Ok((bijeenkomst.betrokkenen.len(), wacht.iter().map(|casus| casus.id).collect()))
     })
 }
 
@@ -313,10 +289,7 @@ fn een_aanvaard_verzoek_komt_op_de_agenda_en_met_een_afspraak_in_steun_op_maat()
         let tafel = plan(&proef, &actor, na_dagen(7));
         assert_eq!(agendeer(&proef, &actor, tafel.id, wacht.casus), Err("aanvaard-eerst"));
         let punt = agendeer(&proef, &actor, tafel.id, aanvaard.casus).unwrap();
-        assert_eq!(
-            agendeer(&proef, &actor, tafel.id, aanvaard.casus),
-            Err("staat-al-op-de-agenda")
-        );
+        assert_eq!(agendeer(&proef, &actor, tafel.id, aanvaard.casus), Err("staat-al-op-de-agenda"));
         assert_eq!(verzoekstatus(&proef, aanvaard.casus), Doorgeleidingstatus::Gestart);
         houd(&proef, &actor, tafel.id);
         assert_eq!(stel_vast(&proef, &actor, tafel.id), Err("ouders-ontbreken"));
@@ -324,10 +297,7 @@ fn een_aanvaard_verzoek_komt_op_de_agenda_en_met_een_afspraak_in_steun_op_maat()
         assert_eq!(stel_vast(&proef, &actor, tafel.id), Ok(()));
         let casus = casus_van(&proef, aanvaard.casus);
         assert_eq!(casus.status, CasusStatus::SteunOpMaat);
-        assert_eq!(
-            (casus.regisseur, casus.evaluatie_op),
-            (Some(id), Some(na_dagen(30).dag()))
-        );
+        assert_eq!((casus.regisseur, casus.evaluatie_op), (Some(id), Some(na_dagen(30).dag())));
         assert_eq!(verzoekstatus(&proef, aanvaard.casus), Doorgeleidingstatus::Afgerond);
     }
 }
@@ -350,10 +320,8 @@ fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
 fn een_gemiste_evaluatie_staat_vanzelf_op_de_agenda_zolang_zij_toestemming_geeft() {
     for proef in Proef::op_beide() {
         let id = proef.gebruiker("voorzitter", Rol::Voorzitter, "hash");
-        let (gemist, zonder) = (
-            geval(&proef, id, CasusStatus::SteunOpMaat, None),
-            geval(&proef, id, CasusStatus::SteunOpMaat, None),
-        );
+        let (gemist, zonder) =
+            (geval(&proef, id, CasusStatus::SteunOpMaat, None), geval(&proef, id, CasusStatus::SteunOpMaat, None));
         trek_in(&proef, zonder.toestemming);
         for geval in [gemist, zonder] {
             proef.doe(move |tx| {
@@ -413,17 +381,10 @@ fn een_opgeschaalde_evaluatie_komt_op_de_eerstvolgende_agenda() {
             let (_, begonnen) = crate::store::evaluatie::record_begin(tx, mag.begin_evaluatie())?;
             let gezocht = crate::store::evaluatie::find_casus(tx, &wie, begonnen.id)?;
             let mag = permit(&wie, CasusEvalueren, gezocht)?.narrow::<InEvaluatie>()?;
-            let afronding = Afronding {
-                uitkomst: Uitkomst::Opgeschaald,
-                samen_met_ouders: true,
-            };
+            let afronding = Afronding { uitkomst: Uitkomst::Opgeschaald, samen_met_ouders: true };
             let volgende = Some(na_dagen(60).dag());
-            let besluit = mag.rond_af(
-                &begonnen,
-                afronding.uitkomst,
-                volgende,
-                agenda::mag_besproken(tx, geval.casus)?,
-            )?;
+            let besluit =
+                mag.rond_af(&begonnen, afronding.uitkomst, volgende, agenda::mag_besproken(tx, geval.casus)?)?;
             let sleutel = sleutel(tx, &kluis, geval.casus)?;
             let (casus, afgerond) = crate::store::evaluatie::record_afronding(
                 tx,
@@ -438,10 +399,7 @@ fn een_opgeschaalde_evaluatie_komt_op_de_eerstvolgende_agenda() {
             assert_eq!(opnieuw.afronding, afgerond.afronding);
             Ok(casus)
         });
-        assert_eq!(
-            (casus.status, casus.evaluatie_op),
-            (CasusStatus::SteunOpMaat, Some(na_dagen(60).dag()))
-        );
+        assert_eq!((casus.status, casus.evaluatie_op), (CasusStatus::SteunOpMaat, Some(na_dagen(60).dag())));
         let tweede = plan(&proef, &later, na_dagen(14));
         let wie = later.clone();
         let punten = proef.doe(move |tx| agendapunt::van_bijeenkomst(tx, &wie, tweede.id));

@@ -61,12 +61,9 @@ pub fn record_vaststelling(
 /// What was prepared about a family whose consent was withdrawn since is not carried out.
 fn laat_varen(tx: &mut Tx, van: BijeenkomstId, verslagen: &[Verslag]) -> Result<(), Error> {
     let besproken: Vec<AgendapuntId> = verslagen.iter().map(|verslag| verslag.agendapunt.id).collect();
-    let zonder = agendapunten::table
-        .filter(agendapunten::bijeenkomst_id.eq(van))
-        .filter(agendapunten::id.ne_all(besproken));
-    diesel::update(zonder)
-        .set(agendapunten::regisseur_id.eq(None::<GebruikerId>))
-        .execute(tx)?;
+    let zonder =
+        agendapunten::table.filter(agendapunten::bijeenkomst_id.eq(van)).filter(agendapunten::id.ne_all(besproken));
+    diesel::update(zonder).set(agendapunten::regisseur_id.eq(None::<GebruikerId>)).execute(tx)?;
     Ok(())
 }
 

@@ -119,17 +119,8 @@ fn vrijgegeven() -> _ {
 }
 
 fn lees((id, periode, programma, drempel, vrijgegeven_op, sha256): Row) -> Result<Vrijgave, Error> {
-    let periode = periode
-        .parse()
-        .map_err(|fout: Fout| DeserializationError(fout.into()))?;
-    Ok(Vrijgave {
-        id,
-        periode,
-        programma,
-        drempel,
-        vrijgegeven_op,
-        sha256,
-    })
+    let periode = periode.parse().map_err(|fout: Fout| DeserializationError(fout.into()))?;
+    Ok(Vrijgave { id, periode, programma, drempel, vrijgegeven_op, sha256 })
 }
 
 /// All releases, the last period first.
@@ -172,9 +163,7 @@ pub fn bestand(tx: &mut Tx, id: PublicatieId, bestand: Bestand) -> Result<Option
     let found = match bestand {
         Bestand::Csv => van.select((publicatie::csv, publicatie::csv_sha256)).first(tx),
         Bestand::Json => van.select((publicatie::json, publicatie::json_sha256)).first(tx),
-        Bestand::Woordenboek => van
-            .select((publicatie::woordenboek, publicatie::woordenboek_sha256))
-            .first(tx),
+        Bestand::Woordenboek => van.select((publicatie::woordenboek, publicatie::woordenboek_sha256)).first(tx),
     };
     Ok(found.optional()?)
 }
@@ -196,11 +185,7 @@ impl Bestanden {
     }
 
     fn afdrukken(&self) -> Afdrukken {
-        Afdrukken {
-            csv: sha256(&self.csv),
-            json: sha256(&self.json),
-            woordenboek: sha256(&self.woordenboek),
-        }
+        Afdrukken { csv: sha256(&self.csv), json: sha256(&self.json), woordenboek: sha256(&self.woordenboek) }
     }
 }
 
@@ -225,11 +210,7 @@ pub fn maak(
         return Err(Geweigerd::NietVoorbij(periode));
     }
     let gelezen = programma.clone();
-    let Gelezen {
-        gezien,
-        eerder,
-        gezinnen,
-    } = db.read_blocking(move |tx| lees_periode(tx, &gelezen, periode))??;
+    let Gelezen { gezien, eerder, gezinnen } = db.read_blocking(move |tx| lees_periode(tx, &gelezen, periode))??;
     let telling = Publicatie::tel(programma, &zuid_limburg()?, gezinnen, periode, drempel, &eerder)?;
     let bestanden = Bestanden::van(&telling).map_err(Geweigerd::Bestand)?;
     let vrijgave = Vrijgave {
@@ -265,11 +246,7 @@ fn lees_periode(tx: &mut Tx, programma: &Programma, periode: Periode) -> Result<
         None => Vec::new(),
     };
     let gezinnen = tellen::gezinnen(tx, programma, periode)?;
-    Ok(Ok(Gelezen {
-        gezien,
-        eerder,
-        gezinnen,
-    }))
+    Ok(Ok(Gelezen { gezien, eerder, gezinnen }))
 }
 
 /// Whether `periode` can still be released beside what was released.
@@ -294,10 +271,7 @@ fn cellen(tx: &mut Tx, id: PublicatieId) -> Result<Vec<Cel>, Error> {
     struct Inhoud {
         cellen: Vec<Cel>,
     }
-    let json = publicatie::table
-        .find(id)
-        .select(publicatie::json)
-        .first::<String>(tx)?;
+    let json = publicatie::table.find(id).select(publicatie::json).first::<String>(tx)?;
     let inhoud: Inhoud = serde_json::from_str(&json).map_err(|fout| DeserializationError(fout.into()))?;
     Ok(inhoud.cellen)
 }
@@ -354,20 +328,11 @@ fn sluit_anderen_buiten(tx: &mut Tx) -> Result<(), Error> {
 
 /// The division of the region, as it is published.
 fn zuid_limburg() -> Result<Indeling, Fout> {
-    let gemeente = |gemeente: Gemeente| Plaats {
-        code: gemeente.code(),
-        naam: gemeente.naam(),
-    };
+    let gemeente = |gemeente: Gemeente| Plaats { code: gemeente.code(), naam: gemeente.naam() };
     let subregio = |subregio: &Subregio| {
-        let plaats = Plaats {
-            code: (*subregio).into(),
-            naam: subregio.naam(),
-        };
+        let plaats = Plaats { code: (*subregio).into(), naam: subregio.naam() };
         (plaats, subregio.gemeenten().map(gemeente).collect())
     };
-    let regio = Plaats {
-        code: "zuid-limburg",
-        naam: "Zuid-Limburg",
-    };
+    let regio = Plaats { code: "zuid-limburg", naam: "Zuid-Limburg" };
     Indeling::new(regio, Subregio::VARIANTS.iter().map(subregio).collect())
 }

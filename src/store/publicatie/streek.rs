@@ -68,15 +68,9 @@ impl Waarde {
 /// The tables, each after those it refers to, with their columns.
 const TABELLEN: [(&str, &str); 13] = [
     ("organisatie", "id, naam, soort, actief"),
-    (
-        "gebruiker",
-        "id, organisatie_id, gebruikersnaam, naam, totp_stap, actief, aangemaakt_op, versie",
-    ),
+    ("gebruiker", "id, organisatie_id, gebruikersnaam, naam, totp_stap, actief, aangemaakt_op, versie"),
     ("desk", "id, organisatie_id, naam, route, gebied_soort, gebied, actief"),
-    (
-        "client",
-        "id, pseudoniem, sleutel, gegevens, kenmerk_naam, aangemaakt_op",
-    ),
+    ("client", "id, pseudoniem, sleutel, gegevens, kenmerk_naam, aangemaakt_op"),
     (
         "casus",
         "id, client_id, gemeente, subregio, status, venster_sluit, aangemeld_op, geopend_op, gesloten_op, versie",
@@ -94,26 +88,11 @@ const TABELLEN: [(&str, &str); 13] = [
         "doorgeleiding",
         "id, casus_id, route, desk_id, toestemming_id, status, verzonden_door_id, verzonden_op, antwoord_voor, versie",
     ),
-    (
-        "traject",
-        "id, doorgeleiding_id, casus_id, route, status, gepland_op, gestart_op, beeindigd_op, versie",
-    ),
-    (
-        "contactmoment",
-        "id, traject_id, soort, gepland_op, status, gehouden_op, versie",
-    ),
-    (
-        "bijeenkomst",
-        "id, gemeente, gepland_op, status, voorzitter_id, gehouden_op, versie",
-    ),
-    (
-        "agendapunt",
-        "id, bijeenkomst_id, casus_id, aanleiding, regisseur_id, versie",
-    ),
-    (
-        "afspraak",
-        "id, agendapunt_id, casus_id, wat, wie_id, uiterlijk, status, versie",
-    ),
+    ("traject", "id, doorgeleiding_id, casus_id, route, status, gepland_op, gestart_op, beeindigd_op, versie"),
+    ("contactmoment", "id, traject_id, soort, gepland_op, status, gehouden_op, versie"),
+    ("bijeenkomst", "id, gemeente, gepland_op, status, voorzitter_id, gehouden_op, versie"),
+    ("agendapunt", "id, bijeenkomst_id, casus_id, aanleiding, regisseur_id, versie"),
+    ("afspraak", "id, agendapunt_id, casus_id, wat, wie_id, uiterlijk, status, versie"),
 ];
 
 const DEELNEMER: (&str, &str) = ("deelnemer", "id, agendapunt_id, soort, hoedanigheid");
@@ -131,15 +110,9 @@ pub(crate) struct Streek {
 impl Streek {
     /// A region with a desk, somebody at it, and nobody to help yet.
     pub(crate) fn new() -> Self {
-        let mut streek = Self {
-            rijen: Vec::new(),
-            laatste: 10,
-        };
+        let mut streek = Self { rijen: Vec::new(), laatste: 10 };
         let toen = op("2020-01-01");
-        streek.zet(
-            "organisatie",
-            vec![Id(ORGANISATIE), "GGD".into(), "ggd-jgz".into(), Waar(true)],
-        );
+        streek.zet("organisatie", vec![Id(ORGANISATIE), "GGD".into(), "ggd-jgz".into(), Waar(true)]);
         let gebruiker = vec![
             Id(GEBRUIKER),
             Id(ORGANISATIE),
@@ -175,10 +148,7 @@ impl Streek {
 
     pub(crate) fn client(&mut self) -> u32 {
         let (id, pseudoniem) = (self.nieuw(), self.nieuw());
-        self.zet(
-            "client",
-            vec![Id(id), Id(pseudoniem), Bytes, Bytes, Bytes, op("2020-01-01").into()],
-        );
+        self.zet("client", vec![Id(id), Id(pseudoniem), Bytes, Bytes, Bytes, op("2020-01-01").into()]);
         id
     }
 
@@ -291,30 +261,14 @@ impl Streek {
     pub(crate) fn contactmoment(&mut self, traject: u32, status: &str, op: Moment) {
         let id = self.nieuw();
         let gehouden = Some(op).filter(|_| status == "gehouden");
-        let rij = vec![
-            Id(id),
-            Id(traject),
-            "huisbezoek".into(),
-            op.into(),
-            status.into(),
-            gehouden.into(),
-            Getal(1),
-        ];
+        let rij = vec![Id(id), Id(traject), "huisbezoek".into(), op.into(), status.into(), gehouden.into(), Getal(1)];
         self.zet("contactmoment", rij);
     }
 
     pub(crate) fn bijeenkomst(&mut self, status: &str, op: Moment) -> u32 {
         let id = self.nieuw();
         let gehouden = Some(op).filter(|_| status != "gepland");
-        let rij = vec![
-            Id(id),
-            "GM0917".into(),
-            op.into(),
-            status.into(),
-            Id(GEBRUIKER),
-            gehouden.into(),
-            Getal(1),
-        ];
+        let rij = vec![Id(id), "GM0917".into(), op.into(), status.into(), Id(GEBRUIKER), gehouden.into(), Getal(1)];
         self.zet("bijeenkomst", rij);
         id
     }
@@ -322,30 +276,11 @@ impl Streek {
     pub(crate) fn agendapunt(&mut self, bijeenkomst: u32, casus: u32, besloten: bool, afspraken: u32) {
         let punt = self.nieuw();
         let regisseur = if besloten { Id(GEBRUIKER) } else { Leeg };
-        self.zet(
-            "agendapunt",
-            vec![
-                Id(punt),
-                Id(bijeenkomst),
-                Id(casus),
-                "doorgeleiding".into(),
-                regisseur,
-                Getal(1),
-            ],
-        );
+        self.zet("agendapunt", vec![Id(punt), Id(bijeenkomst), Id(casus), "doorgeleiding".into(), regisseur, Getal(1)]);
         for _ in 0..afspraken {
             let (wie, id) = (self.nieuw(), self.nieuw());
             self.zet("deelnemer", vec![Id(wie), Id(punt), "ouder".into(), "moeder".into()]);
-            let rij = vec![
-                Id(id),
-                Id(punt),
-                Id(casus),
-                Bytes,
-                Id(wie),
-                "2027-01-01".into(),
-                "open".into(),
-                Getal(1),
-            ];
+            let rij = vec![Id(id), Id(punt), Id(casus), Bytes, Id(wie), "2027-01-01".into(), "open".into(), Getal(1)];
             self.zet("afspraak", rij);
         }
     }
@@ -365,10 +300,7 @@ impl Streek {
             let rijen: Vec<_> = self.rijen.iter().filter(|(van, _)| van == tabel).collect();
             for deel in rijen.chunks(200) {
                 let rij = |(_, rij): &&(&str, Vec<Waarde>)| {
-                    format!(
-                        "({})",
-                        rij.iter().map(|w| w.sql(postgresql)).collect::<Vec<_>>().join(", ")
-                    )
+                    format!("({})", rij.iter().map(|w| w.sql(postgresql)).collect::<Vec<_>>().join(", "))
                 };
                 let waarden = deel.iter().map(rij).collect::<Vec<_>>().join(",\n");
                 writeln!(sql, "INSERT INTO {tabel} ({kolommen}) VALUES {waarden};").unwrap();

@@ -108,11 +108,7 @@ impl<'p> Telling<'p> {
     fn casussen(&mut self, tx: &mut Tx) -> Result<(), Error> {
         let rows = casus::table
             .filter(casus::aangemeld_op.lt(self.na))
-            .filter(
-                casus::gesloten_op
-                    .is_null()
-                    .or(casus::gesloten_op.ge(self.begin).assume_not_null()),
-            )
+            .filter(casus::gesloten_op.is_null().or(casus::gesloten_op.ge(self.begin).assume_not_null()))
             .select(VAN)
             .load::<Van>(tx)?;
         for van in rows {
@@ -122,10 +118,7 @@ impl<'p> Telling<'p> {
     }
 
     fn signalen(&mut self, tx: &mut Tx) -> Result<(), Error> {
-        let weg = [
-            domein_signaal::Status::Ingetrokken,
-            domein_signaal::Status::ZonderToestemming,
-        ];
+        let weg = [domein_signaal::Status::Ingetrokken, domein_signaal::Status::ZonderToestemming];
         let rows = signaal::table
             .inner_join(casus::table.on(signaal::casus_id.eq(casus::id.nullable())))
             .filter(signaal::ontvangen_op.ge(self.begin))
@@ -152,11 +145,7 @@ impl<'p> Telling<'p> {
             ))
             .load::<(Van, Feitelijk, Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
         for (van, (op, id), route, status) in rows {
-            let lid = Lid {
-                route: Some(route.0.into()),
-                uitkomst: Some(status.0.into()),
-                ..Lid::default()
-            };
+            let lid = Lid { route: Some(route.0.into()), uitkomst: Some(status.0.into()), ..Lid::default() };
             self.neem(van, Feit::Doorgeleiding, (0, op, id), lid);
         }
         Ok(())
@@ -182,24 +171,12 @@ impl<'p> Telling<'p> {
             .inner_join(casus::table)
             .filter(traject::route.ne(Woord(Route::PrenataalHuisbezoek)))
             .filter(traject::gestart_op.lt(self.na))
-            .filter(
-                traject::beeindigd_op
-                    .is_null()
-                    .or(traject::beeindigd_op.ge(self.begin).assume_not_null()),
-            )
-            .select((
-                VAN,
-                (traject::gestart_op.assume_not_null(), traject::id),
-                traject::route,
-            ))
+            .filter(traject::beeindigd_op.is_null().or(traject::beeindigd_op.ge(self.begin).assume_not_null()))
+            .select((VAN, (traject::gestart_op.assume_not_null(), traject::id), traject::route))
             .load::<(Van, Feitelijk, Woord<Route>)>(tx)?;
         for (van, (op, id), route) in rows {
             let route = route.0.into();
-            let lid = Lid {
-                route: Some(route),
-                nieuw: Some(op >= self.begin),
-                ..Lid::default()
-            };
+            let lid = Lid { route: Some(route), nieuw: Some(op >= self.begin), ..Lid::default() };
             let rang = self.routes.iter().position(|woord| *woord == route);
             self.neem(van, Feit::Traject, (rang.unwrap_or(usize::MAX), op, id), lid);
         }
@@ -239,10 +216,7 @@ impl<'p> Telling<'p> {
         let (client, aangemeld_op, casus, gemeente) = van;
         let laatste = (aangemeld_op, casus, gemeente.0);
         let kwartaal = Some(Kwartaal::van(op.max(self.begin).dag()));
-        let stand = self.standen.entry(client).or_insert_with(|| Stand {
-            laatste,
-            feiten: BTreeMap::new(),
-        });
+        let stand = self.standen.entry(client).or_insert_with(|| Stand { laatste, feiten: BTreeMap::new() });
         stand.laatste = stand.laatste.max(laatste);
         for (feit, voorrang, lid) in [(feit, (rang, op, id), lid), (Feit::Casus, (0, op, id), Lid::default())] {
             let nieuw = (voorrang, Lid { kwartaal, ..lid });
@@ -257,12 +231,10 @@ impl<'p> Telling<'p> {
         let maten = self.maten;
         let gezin = |stand: Stand| {
             let leeg = Gezin::in_gemeente(stand.laatste.2.code());
-            maten
-                .iter()
-                .fold(leeg, |gezin, maat| match stand.feiten.get(&maat.feit) {
-                    Some((_, lid)) => gezin.met(maat.feit, nodig(maat, *lid)),
-                    None => gezin,
-                })
+            maten.iter().fold(leeg, |gezin, maat| match stand.feiten.get(&maat.feit) {
+                Some((_, lid)) => gezin.met(maat.feit, nodig(maat, *lid)),
+                None => gezin,
+            })
         };
         self.standen.into_values().map(gezin).collect()
     }
@@ -271,21 +243,9 @@ impl<'p> Telling<'p> {
 /// Leaves of `lid` what `maat` splits on: the more families are alike, the sooner they are counted.
 fn nodig(maat: &Maat, lid: Lid) -> Lid {
     maat.klassen.iter().fold(Lid::default(), |deel, klasse| match klasse {
-        Klasse::Route { .. } => Lid {
-            route: lid.route,
-            ..deel
-        },
-        Klasse::Uitkomst { .. } => Lid {
-            uitkomst: lid.uitkomst,
-            ..deel
-        },
-        Klasse::Nieuw => Lid {
-            nieuw: lid.nieuw,
-            ..deel
-        },
-        Klasse::Kwartaal => Lid {
-            kwartaal: lid.kwartaal,
-            ..deel
-        },
+        Klasse::Route { .. } => Lid { route: lid.route, ..deel },
+        Klasse::Uitkomst { .. } => Lid { uitkomst: lid.uitkomst, ..deel },
+        Klasse::Nieuw => Lid { nieuw: lid.nieuw, ..deel },
+        Klasse::Kwartaal => Lid { kwartaal: lid.kwartaal, ..deel },
     })
 }

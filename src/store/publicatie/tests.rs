@@ -18,13 +18,7 @@ fn programma() -> Programma {
 
 fn geef(proef: &Proef, periode: &str) -> Result<(Vrijgave, usize), Geweigerd> {
     let nu = op("2027-02-01");
-    maak(
-        &proef.db,
-        &programma(),
-        periode.parse().unwrap(),
-        Drempel::default(),
-        nu,
-    )
+    maak(&proef.db, &programma(), periode.parse().unwrap(), Drempel::default(), nu)
 }
 
 /// The frozen bytes of the three files.
@@ -58,10 +52,7 @@ fn gezin(gemeente: &'static str) -> Gezin {
 }
 
 fn in_kwartaal(kwartaal: Kwartaal) -> Lid {
-    Lid {
-        kwartaal: Some(kwartaal),
-        ..Lid::default()
-    }
+    Lid { kwartaal: Some(kwartaal), ..Lid::default() }
 }
 
 #[test]
@@ -110,11 +101,7 @@ fn route_en_uitkomst_zijn_die_van_de_eerste_doorgeleiding_van_het_jaar() {
     streek.doorgeleiding(client, casus, "knooppunt", "aanvaard", op("2025-09-01"));
     streek.doorgeleiding(client, casus, "voorzorg", "afgewezen", op("2025-04-01"));
     streek.doorgeleiding(client, casus, "stevig-ouderschap", "aanvaard", op("2024-04-01"));
-    let lid = Lid {
-        route: Some("voorzorg"),
-        uitkomst: Some("afgewezen"),
-        ..in_kwartaal(Kwartaal::K2)
-    };
+    let lid = Lid { route: Some("voorzorg"), uitkomst: Some("afgewezen"), ..in_kwartaal(Kwartaal::K2) };
     assert_eq!(gezinnen(&streek), [gezin("GM0917").met(Feit::Doorgeleiding, lid)]);
 }
 
@@ -123,22 +110,10 @@ fn een_bezoek_na_het_sluiten_maakt_van_het_gezin_een_gezin_met_een_casus() {
     let mut streek = Streek::new();
     let client = streek.client();
     let casus = streek.casus(client, Gemeente::Gm0917, op("2024-01-10"), Some(op("2024-12-20")));
-    let traject = streek.traject(
-        client,
-        casus,
-        "prenataal-huisbezoek",
-        Some(op("2024-02-01")),
-        Some(op("2024-12-20")),
-    );
+    let traject = streek.traject(client, casus, "prenataal-huisbezoek", Some(op("2024-02-01")), Some(op("2024-12-20")));
     streek.contactmoment(traject, "niet-gehouden", op("2025-01-05"));
     streek.contactmoment(traject, "gehouden", op("2025-07-05"));
-    let ander = streek.traject(
-        client,
-        casus,
-        "voorzorg",
-        Some(op("2024-02-01")),
-        Some(op("2024-12-20")),
-    );
+    let ander = streek.traject(client, casus, "voorzorg", Some(op("2024-02-01")), Some(op("2024-12-20")));
     streek.contactmoment(ander, "gehouden", op("2025-01-05"));
     let bezocht = gezin("GM0917").met(Feit::PrenataalHuisbezoek, in_kwartaal(Kwartaal::K3));
     assert_eq!(gezinnen(&streek), [bezocht]);
@@ -154,24 +129,14 @@ fn van_twee_trajecten_telt_de_route_die_voorgaat_en_daarvan_het_eerste() {
             streek.traject(client, casus, route, van.map(op), tot.map(op));
         }
     };
-    met(&[
-        ("stevig-ouderschap", Some("2024-05-01"), None),
-        ("voorzorg", Some("2025-05-01"), None),
-    ]);
-    met(&[
-        ("voorzorg", Some("2025-05-01"), None),
-        ("voorzorg", Some("2024-05-01"), Some("2025-01-01")),
-    ]);
+    met(&[("stevig-ouderschap", Some("2024-05-01"), None), ("voorzorg", Some("2025-05-01"), None)]);
+    met(&[("voorzorg", Some("2025-05-01"), None), ("voorzorg", Some("2024-05-01"), Some("2025-01-01"))]);
     met(&[
         ("voorzorg", None, None),
         ("voorzorg", Some("2026-01-01"), None),
         ("voorzorg", Some("2024-01-01"), Some("2024-12-31")),
     ]);
-    let voorzorg = |nieuw| Lid {
-        route: Some("voorzorg"),
-        nieuw: Some(nieuw),
-        ..Lid::default()
-    };
+    let voorzorg = |nieuw| Lid { route: Some("voorzorg"), nieuw: Some(nieuw), ..Lid::default() };
     let verwacht = [false, true].map(|nieuw| gezin("GM0917").met(Feit::Traject, voorzorg(nieuw)));
     assert_eq!(gezinnen(&streek), [&[gezin("GM0917")], &verwacht[..]].concat());
 }
@@ -196,10 +161,7 @@ fn een_afspraak_telt_pas_als_het_verslag_is_vastgesteld() {
     let aan_tafel = gezin("GM0917").met(Feit::AanTafel, k4);
     let besproken = aan_tafel.clone().met(Feit::Besproken, k4);
     let met_afspraak = besproken.clone().met(Feit::MetAfspraak, k4);
-    assert_eq!(
-        gezinnen(&streek),
-        [gezin("GM0917"), aan_tafel, besproken.clone(), besproken, met_afspraak]
-    );
+    assert_eq!(gezinnen(&streek), [gezin("GM0917"), aan_tafel, besproken.clone(), besproken, met_afspraak]);
 }
 
 #[test]
@@ -208,12 +170,7 @@ fn het_programma_kent_elke_route_en_elke_uitkomst_die_er_kan_zijn() {
     let programma = programma();
     let woorden = |feit, naam| {
         let maat = programma.maten.iter().find(|maat| maat.feit == feit).unwrap();
-        let mut woorden = maat
-            .klassen
-            .iter()
-            .find(|klasse| klasse.naam() == naam)
-            .map(Klasse::woorden)
-            .unwrap();
+        let mut woorden = maat.klassen.iter().find(|klasse| klasse.naam() == naam).map(Klasse::woorden).unwrap();
         woorden.sort_unstable();
         woorden
     };
@@ -222,13 +179,7 @@ fn het_programma_kent_elke_route_en_elke_uitkomst_die_er_kan_zijn() {
         woorden
     };
     let routes = |telt: fn(&Route) -> bool| {
-        gesorteerd(
-            Route::VARIANTS
-                .iter()
-                .filter(|route| telt(route))
-                .map(|route| (*route).into())
-                .collect(),
-        )
+        gesorteerd(Route::VARIANTS.iter().filter(|route| telt(route)).map(|route| (*route).into()).collect())
     };
     assert_eq!(woorden(Feit::Doorgeleiding, "route"), routes(|_| true));
     assert_eq!(woorden(Feit::Traject, "route"), routes(|route| route.is_steun()));
@@ -252,11 +203,7 @@ fn geen_vrijgegeven_getal_is_kleiner_dan_tien_behalve_nul() {
 fn dezelfde_gezinnen_geven_overal_en_in_elke_volgorde_dezelfde_bytes() {
     let streek = verzonnen(400);
     let geschud = streek.geschud();
-    let proeven = [
-        Some(op_sqlite(&streek)),
-        Some(op_sqlite(&geschud)),
-        op_postgresql(&geschud),
-    ];
+    let proeven = [Some(op_sqlite(&streek)), Some(op_sqlite(&geschud)), op_postgresql(&geschud)];
     let mut alle = proeven
         .into_iter()
         .flatten()
@@ -271,20 +218,12 @@ fn wat_is_vrijgegeven_verandert_nooit_meer() {
     for proef in op_beide(&streek) {
         let id = geef(&proef, "2025").unwrap().0.id;
         let eerst = bytes(&proef, id);
-        proef
-            .db
-            .write_blocking(|tx| Ok(tx.batch_execute("UPDATE casus SET gemeente = 'GM0888'")?))
-            .unwrap();
+        proef.db.write_blocking(|tx| Ok(tx.batch_execute("UPDATE casus SET gemeente = 'GM0888'")?)).unwrap();
         assert!(matches!(geef(&proef, "2025"), Err(Geweigerd::AlVrijgegeven(_))));
-        for sql in [
-            "UPDATE publicatie SET csv = ''",
-            "UPDATE publicatie SET status = 'concept'",
-            "DELETE FROM publicatie",
-        ] {
-            let error = proef
-                .db
-                .write_blocking(move |tx| Ok(tx.batch_execute(sql)?))
-                .unwrap_err();
+        for sql in
+            ["UPDATE publicatie SET csv = ''", "UPDATE publicatie SET status = 'concept'", "DELETE FROM publicatie"]
+        {
+            let error = proef.db.write_blocking(move |tx| Ok(tx.batch_execute(sql)?)).unwrap_err();
             assert!(matches!(error, Error::Database(_)), "{sql}");
         }
         assert_eq!(bytes(&proef, id), eerst);
@@ -295,24 +234,13 @@ fn wat_is_vrijgegeven_verandert_nooit_meer() {
 #[test]
 fn elke_vrijgave_heeft_een_regel_in_het_logboek_en_een_weigering_laat_niets_na() {
     for proef in op_beide(&verzonnen(50)) {
-        let te_vroeg = maak(
-            &proef.db,
-            &programma(),
-            "2026".parse().unwrap(),
-            Drempel::default(),
-            op("2026-12-31"),
-        );
+        let te_vroeg = maak(&proef.db, &programma(), "2026".parse().unwrap(), Drempel::default(), op("2026-12-31"));
         assert!(matches!(te_vroeg, Err(Geweigerd::NietVoorbij(_))));
         let id = geef(&proef, "2025").unwrap().0.id;
         let regels = logregel::table.select((logregel::gebeurtenis, logregel::object_id, logregel::toegangspunt));
-        let regels = proef
-            .db
-            .read_blocking(move |tx| Ok(regels.load::<(String, Option<PublicatieId>, String)>(tx)?))
-            .unwrap();
-        assert_eq!(
-            regels,
-            [("publicatie-vrijgegeven".into(), Some(id), "opdrachtregel".into())]
-        );
+        let regels =
+            proef.db.read_blocking(move |tx| Ok(regels.load::<(String, Option<PublicatieId>, String)>(tx)?)).unwrap();
+        assert_eq!(regels, [("publicatie-vrijgegeven".into(), Some(id), "opdrachtregel".into())]);
         assert_eq!(proef.db.read_blocking(move |tx| find(tx, id)).unwrap().unwrap().id, id);
     }
 }
@@ -357,9 +285,7 @@ fn wie_in_het_ene_jaar_eindigden_volgt_niet_uit_de_jaren_naast_elkaar() {
         }
         let id = geef(&proef, "2026").unwrap().0.id;
         let cellen = proef.db.read_blocking(move |tx| cellen(tx, id)).unwrap();
-        let voorzorg = cellen
-            .iter()
-            .find(|cel| cel.route == "voorzorg" && cel.nieuw == "doorlopend");
+        let voorzorg = cellen.iter().find(|cel| cel.route == "voorzorg" && cel.nieuw == "doorlopend");
         voorzorg.map(|cel| cel.aantal)
     };
     assert_eq!(doorlopend(false), Some(73));
@@ -370,15 +296,8 @@ fn wie_in_het_ene_jaar_eindigden_volgt_niet_uit_de_jaren_naast_elkaar() {
 fn wie_tussen_tellen_en_bewaren_werd_ingehaald_begint_opnieuw() {
     for proef in op_beide(&verzonnen(20)) {
         let nieuw = geef(&proef, "2024").unwrap().0;
-        let later = Vrijgave {
-            periode: "2026".parse().unwrap(),
-            ..nieuw.clone()
-        };
-        let leeg = Bestanden {
-            csv: String::new(),
-            json: String::new(),
-            woordenboek: String::new(),
-        };
+        let later = Vrijgave { periode: "2026".parse().unwrap(), ..nieuw.clone() };
+        let leeg = Bestanden { csv: String::new(), json: String::new(), woordenboek: String::new() };
         let bewaar = move |tx: &mut Tx| {
             let zelfde = geef_vrij(tx, &[], &nieuw, &leeg)?;
             Ok((zelfde, geef_vrij(tx, &[], &later, &leeg)?))

@@ -103,12 +103,8 @@ pub fn nodig_opnieuw_uit(
 }
 
 fn uitgenodigd(tx: &mut Tx, id: GebruikerId, herkomst: Herkomst<'_>, nu: Moment) -> Result<(), Error> {
-    let voorval = Voorval {
-        gebeurtenis: Gebeurtenis::GebruikerUitgenodigd,
-        gelukt: true,
-        gebruiker: Some(id),
-        sessie: None,
-    };
+    let voorval =
+        Voorval { gebeurtenis: Gebeurtenis::GebruikerUitgenodigd, gelukt: true, gebruiker: Some(id), sessie: None };
     log(tx, herkomst, voorval, nu)
 }
 
@@ -141,10 +137,8 @@ pub fn heeft_beheerder(tx: &mut Tx) -> Result<bool, Error> {
 
 /// Whether anybody uses this name.
 pub fn is_bezet(tx: &mut Tx, naam: &str) -> Result<bool, Error> {
-    let aantal: i64 = gebruiker::table
-        .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
-        .count()
-        .get_result(tx)?;
+    let aantal: i64 =
+        gebruiker::table.filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam))).count().get_result(tx)?;
     Ok(aantal > 0)
 }
 
@@ -223,12 +217,7 @@ fn aanvaarding(
     herkomst: Herkomst<'_>,
     nu: Moment,
 ) -> Result<(), Error> {
-    let voorval = Voorval {
-        gebeurtenis: Gebeurtenis::GebruikerGeactiveerd,
-        gelukt,
-        gebruiker: wie,
-        sessie: None,
-    };
+    let voorval = Voorval { gebeurtenis: Gebeurtenis::GebruikerGeactiveerd, gelukt, gebruiker: wie, sessie: None };
     log(tx, herkomst, voorval, nu)
 }
 
@@ -262,11 +251,7 @@ pub fn inlog(tx: &mut Tx, kluis: &Kluis, naam: &str) -> Result<Option<Inlog>, Er
         return Ok(None);
     };
     let plek = Plek::new(TOTP_GEHEIM, id.uuid());
-    Ok(Some(Inlog {
-        gebruiker: id,
-        wachtwoord,
-        totp_geheim: kluis.totp().open(plek, &verzegeld)?,
-    }))
+    Ok(Some(Inlog { gebruiker: id, wachtwoord, totp_geheim: kluis.totp().open(plek, &verzegeld)? }))
 }
 
 /// Uses up a step of the second factor: false when it, or a later one, was used before.
@@ -300,19 +285,9 @@ pub fn profiel(tx: &mut Tx, wie: GebruikerId) -> Result<Profiel, Error> {
         gebruiker::table
             .inner_join(organisatie::table)
             .filter(gebruiker::id.eq(wie))
-            .select((
-                gebruiker::gebruikersnaam,
-                gebruiker::naam,
-                organisatie::naam,
-                organisatie::soort,
-            ))
+            .select((gebruiker::gebruikersnaam, gebruiker::naam, organisatie::naam, organisatie::soort))
             .first(tx)?;
-    Ok(Profiel {
-        gebruikersnaam,
-        naam,
-        organisatie,
-        soort: soort.0,
-    })
+    Ok(Profiel { gebruikersnaam, naam, organisatie, soort: soort.0 })
 }
 
 /// Somebody whose means to log in are known beforehand: the demo's region and the tests.
@@ -360,11 +335,5 @@ pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId) -> Result
     if kan > 0 {
         return Ok(());
     }
-    Err(Fouten::new()
-        .fout(
-            veld,
-            "onbekend",
-            "Dit account is niet bekend, of kan geen casusregisseur zijn.",
-        )
-        .into())
+    Err(Fouten::new().fout(veld, "onbekend", "Dit account is niet bekend, of kan geen casusregisseur zijn.").into())
 }

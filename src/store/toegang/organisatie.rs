@@ -87,9 +87,7 @@ pub fn bestaat(tx: &mut Tx, id: OrganisatieId) -> Result<bool, Error> {
 pub fn controleer_organisaties(tx: &mut Tx, veld: &str, ids: impl Iterator<Item = OrganisatieId>) -> Result<(), Error> {
     for id in ids {
         if !bestaat(tx, id)? {
-            return Err(Fouten::new()
-                .fout(veld, "onbekend", "Deze organisatie is niet bekend.")
-                .into());
+            return Err(Fouten::new().fout(veld, "onbekend", "Deze organisatie is niet bekend.").into());
         }
     }
     Ok(())
@@ -161,11 +159,7 @@ impl DeskRow {
             capaciteit: self.capaciteit,
             wachttijd_dagen: self.wachttijd_dagen,
         };
-        Ok(Desk {
-            id: self.id,
-            gegevens,
-            organisatie,
-        })
+        Ok(Desk { id: self.id, gegevens, organisatie })
     }
 }
 

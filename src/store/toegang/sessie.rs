@@ -91,32 +91,19 @@ fn rust(tx: &mut Tx, wie: GebruikerId, grenzen: Grenzen, nu: Moment) -> Result<i
         .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
         .count()
         .get_result(tx)?;
-    Ok(if streng > 0 {
-        grenzen.stil_beheer_seconden.min(grenzen.stil_seconden)
-    } else {
-        grenzen.stil_seconden
-    })
+    Ok(if streng > 0 { grenzen.stil_beheer_seconden.min(grenzen.stil_seconden) } else { grenzen.stil_seconden })
 }
 
 fn geef_uit(tx: &mut Tx, id: SessieId, afdruk: &[u8], nu: Moment) -> Result<(), Error> {
     diesel::insert_into(verversing::table)
-        .values((
-            verversing::hash.eq(afdruk),
-            verversing::sessie_id.eq(id),
-            verversing::uitgegeven_op.eq(nu),
-        ))
+        .values((verversing::hash.eq(afdruk), verversing::sessie_id.eq(id), verversing::uitgegeven_op.eq(nu)))
         .execute(tx)?;
     Ok(())
 }
 
 /// Writes the line of a login that did not succeed, with the account when there is one of that name.
 pub fn geweigerd(tx: &mut Tx, wie: Option<GebruikerId>, verzoek: &Verzoek, nu: Moment) -> Result<(), Error> {
-    let voorval = Voorval {
-        gebeurtenis: Gebeurtenis::SessieGeweigerd,
-        gelukt: false,
-        gebruiker: wie,
-        sessie: None,
-    };
+    let voorval = Voorval { gebeurtenis: Gebeurtenis::SessieGeweigerd, gelukt: false, gebruiker: wie, sessie: None };
     log(tx, Herkomst::Verzoek(verzoek), voorval, nu)
 }
 
@@ -128,12 +115,7 @@ fn meld(
     verzoek: &Verzoek,
     nu: Moment,
 ) -> Result<(), Error> {
-    let voorval = Voorval {
-        gebeurtenis,
-        gelukt,
-        gebruiker: Some(lopend.gebruiker),
-        sessie: Some(lopend.sessie),
-    };
+    let voorval = Voorval { gebeurtenis, gelukt, gebruiker: Some(lopend.gebruiker), sessie: Some(lopend.sessie) };
     log(tx, Herkomst::Verzoek(verzoek), voorval, nu)
 }
 
@@ -173,11 +155,7 @@ pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Mo
         geweigerd(tx, None, verzoek, nu)?;
         return Ok(None);
     };
-    let lopend = Lopend {
-        sessie: row.id,
-        gebruiker: row.gebruiker_id,
-        verloopt_op: row.verloopt_op,
-    };
+    let lopend = Lopend { sessie: row.id, gebruiker: row.gebruiker_id, verloopt_op: row.verloopt_op };
     let eerste_keer = diesel::update(verversing::table)
         .filter(verversing::hash.eq(oud))
         .filter(verversing::gebruikt_op.is_null())
@@ -186,11 +164,7 @@ pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Mo
         == 1;
     if !eerste_keer || !actief || !row.loopt(nu) {
         let eindigt = sluit(tx, row.id, nu)?;
-        let gebeurtenis = if eindigt {
-            Gebeurtenis::SessieBeeindigd
-        } else {
-            Gebeurtenis::SessieGeweigerd
-        };
+        let gebeurtenis = if eindigt { Gebeurtenis::SessieBeeindigd } else { Gebeurtenis::SessieGeweigerd };
         meld(tx, gebeurtenis, false, lopend, verzoek, nu)?;
         return Ok(None);
     }
@@ -244,10 +218,7 @@ pub struct Aanwezig {
 ///
 /// One statement, for it runs at every request.
 pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<Option<Aanwezig>, Error> {
-    type Row = (
-        (Moment, i32, GebruikerId, OrganisatieId),
-        Option<(Woord<Rol>, String, String)>,
-    );
+    type Row = ((Moment, i32, GebruikerId, OrganisatieId), Option<(Woord<Rol>, String, String)>);
     let rows: Vec<Row> = sessie::table
         .inner_join(gebruiker::table)
         .left_join(
@@ -261,12 +232,7 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
         .filter(sessie::verloopt_op.gt(nu))
         .filter(gebruiker::actief.eq(true))
         .select((
-            (
-                sessie::actief_op,
-                sessie::rust_seconden,
-                gebruiker::id,
-                gebruiker::organisatie_id,
-            ),
+            (sessie::actief_op, sessie::rust_seconden, gebruiker::id, gebruiker::organisatie_id),
             (toekenning::rol, toekenning::gebied_soort, toekenning::gebied).nullable(),
         ))
         .load(tx)?;
@@ -284,14 +250,7 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
             Ok(Toekenning { rol: rol.0, gebied })
         })
         .collect();
-    let actor = Actor {
-        gebruiker: wie,
-        organisatie,
-        sessie: id,
-        toekenningen: toekenningen?,
-        verzoek,
-        nu,
-    };
+    let actor = Actor { gebruiker: wie, organisatie, sessie: id, toekenningen: toekenningen?, verzoek, nu };
     let bijwerken = actief_op.plus(TimeDelta::seconds(BIJWERKEN_NA)) <= nu;
     Ok(Some(Aanwezig { actor, bijwerken }))
 }

@@ -34,21 +34,14 @@ use crate::{
 };
 
 pub(crate) const GEHEIM: &[u8] = b"12345678901234567890";
-const GRENZEN: Grenzen = Grenzen {
-    stil_seconden: 1800,
-    stil_beheer_seconden: 900,
-    sessie_uren: 12,
-};
+const GRENZEN: Grenzen = Grenzen { stil_seconden: 1800, stil_beheer_seconden: 900, sessie_uren: 12 };
 
 pub(crate) fn nu() -> Moment {
     Moment::new(DateTime::from_timestamp(1_800_000_000, 0).unwrap())
 }
 
 pub(crate) fn verzoek() -> Verzoek {
-    Verzoek {
-        id: Id::<Verzoek>::new(nu()).uuid(),
-        toegangspunt: "192.0.2.1".into(),
-    }
+    Verzoek { id: Id::<Verzoek>::new(nu()).uuid(), toegangspunt: "192.0.2.1".into() }
 }
 
 pub(crate) struct Proef {
@@ -67,10 +60,7 @@ struct Made {
 impl Drop for Made {
     fn drop(&mut self) {
         let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        PgConnection::establish(&self.admin)
-            .unwrap()
-            .batch_execute(&drop)
-            .unwrap();
+        PgConnection::establish(&self.admin).unwrap().batch_execute(&drop).unwrap();
     }
 }
 
@@ -83,40 +73,24 @@ impl Proef {
 
     /// One on SQLite and, when `KNOOPPUNT_TEST_POSTGRES` names a server, one on PostgreSQL.
     pub(crate) fn op_beide() -> Vec<Self> {
-        [Some(Self::new()), Self::op_postgresql()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [Some(Self::new()), Self::op_postgresql()].into_iter().flatten().collect()
     }
 
     fn op_postgresql() -> Option<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let admin = std::env::var("KNOOPPUNT_TEST_POSTGRES").ok()?;
         let name = format!("toegang_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
-        PgConnection::establish(&admin)
-            .unwrap()
-            .batch_execute(&format!("CREATE DATABASE {name}"))
-            .unwrap();
+        PgConnection::establish(&admin).unwrap().batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
         let (address, _) = admin.rsplit_once('/').unwrap();
         let url = format!("{address}/{name}");
         Some(Self::open(url, TempDir::new().unwrap(), Some(Made { admin, name })))
     }
 
     fn open(url: String, folder: TempDir, made: Option<Made>) -> Self {
-        let db = Db::open(&DatabaseSettings {
-            url,
-            verbindingen: 4,
-            wachtrij: 64,
-            wachttijd: Duration::from_secs(20),
-        })
-        .unwrap();
+        let db = Db::open(&DatabaseSettings { url, verbindingen: 4, wachtrij: 64, wachttijd: Duration::from_secs(20) })
+            .unwrap();
         db.migreer().unwrap();
-        Self {
-            db,
-            kluis: Kluis::new(&[1; 32], &[2; 32]).unwrap(),
-            _folder: folder,
-            _made: made,
-        }
+        Self { db, kluis: Kluis::new(&[1; 32], &[2; 32]).unwrap(), _folder: folder, _made: made }
     }
 
     pub(crate) fn gebruiker(&self, naam: &str, rol: Rol, wachtwoord: &str) -> GebruikerId {
@@ -136,10 +110,7 @@ impl Proef {
                     organisatie,
                     toekenningen: vec![Toekenning { rol, gebied }],
                 },
-                middelen: Inlogmiddelen {
-                    wachtwoord,
-                    totp_geheim: GEHEIM.to_vec(),
-                },
+                middelen: Inlogmiddelen { wachtwoord, totp_geheim: GEHEIM.to_vec() },
             };
             maak_gebruiker(tx, &kluis, &bekend, na(-60))
         })
@@ -197,11 +168,7 @@ fn een_verversingstoken_werkt_een_keer_en_hergebruik_beeindigt_de_sessie() {
         assert!(proef.actor(lopend, na(5)).is_none());
         assert_eq!(proef.vernieuw("drie", "vijf", na(6)), None);
         assert_eq!(proef.vernieuw("onbekend", "zes", na(7)), None);
-        let regels: Vec<_> = proef
-            .regels()
-            .into_iter()
-            .map(|(wat, uit)| format!("{wat:?} {uit}"))
-            .collect();
+        let regels: Vec<_> = proef.regels().into_iter().map(|(wat, uit)| format!("{wat:?} {uit}")).collect();
         assert_eq!(
             regels,
             [
@@ -296,16 +263,11 @@ fn wie_uitlogt_is_uit_en_haar_toekenningen_gelden_zolang_zij_gelden() {
         assert_eq!(actor.gebruiker, wie);
         assert_eq!(
             actor.toekenningen,
-            [Toekenning {
-                rol: Rol::Signaleerder,
-                gebied: Gebied::Organisatie(actor.organisatie),
-            }]
+            [Toekenning { rol: Rol::Signaleerder, gebied: Gebied::Organisatie(actor.organisatie) }]
         );
         proef.doe(move |tx| {
             use crate::store::schema::toekenning;
-            diesel::update(toekenning::table)
-                .set(toekenning::geldig_tot.eq(Some(na(10))))
-                .execute(tx)?;
+            diesel::update(toekenning::table).set(toekenning::geldig_tot.eq(Some(na(10)))).execute(tx)?;
             Ok(())
         });
         assert!(proef.actor(lopend, na(9)).unwrap().actor.heeft(Rol::Signaleerder));
@@ -331,10 +293,7 @@ fn een_uitnodiging_werkt_een_keer_en_een_dag() {
         assert_eq!(zoek(na(24 * 3600 - 1)), Some((wie, "v.os".to_owned())));
         let aanvaard = || {
             let (kluis, hash) = (proef.kluis.clone(), code.afdruk.clone());
-            let middelen = Inlogmiddelen {
-                wachtwoord: "nieuwe hash".into(),
-                totp_geheim: GEHEIM.to_vec(),
-            };
+            let middelen = Inlogmiddelen { wachtwoord: "nieuwe hash".into(), totp_geheim: GEHEIM.to_vec() };
             proef
                 .doe(move |tx| gebruiker::aanvaard(tx, &kluis, (wie, &hash), &middelen, Herkomst::Opdrachtregel, na(1)))
         };

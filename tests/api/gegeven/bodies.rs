@@ -9,14 +9,8 @@ pub const TELEFOON: &str = "06 12345678";
 pub const EIGEN_VRAAG: &str = "Hoe kom ik aan een eigen huis voor de baby?";
 
 /// Every item that a receiver may know.
-pub const ALLES: [&str; 6] = [
-    "contactgegevens",
-    "zwangerschap",
-    "themas",
-    "beschermende-factoren",
-    "kwetsbaarheid",
-    "eigen-vraag",
-];
+pub const ALLES: [&str; 6] =
+    ["contactgegevens", "zwangerschap", "themas", "beschermende-factoren", "kwetsbaarheid", "eigen-vraag"];
 
 /// A worry about a woman in Heerlen who consents to the exploration alone.
 pub fn signaal() -> Value {

@@ -30,9 +30,7 @@ impl Database {
     pub fn new() -> Self {
         match std::env::var("KNOOPPUNT_TEST_DATABASE").as_deref() {
             Ok("postgresql") => Self::postgresql(),
-            Ok("sqlite") | Err(_) => Self::Sqlite {
-                folder: TempDir::new().unwrap(),
-            },
+            Ok("sqlite") | Err(_) => Self::Sqlite { folder: TempDir::new().unwrap() },
             Ok(other) => panic!("KNOOPPUNT_TEST_DATABASE is `{other}`: choose sqlite or postgresql"),
         }
     }
@@ -93,11 +91,7 @@ impl Template {
             return template;
         }
         let admin = std::env::var("KNOOPPUNT_TEST_POSTGRES").expect("KNOOPPUNT_TEST_POSTGRES names no server");
-        let name = format!(
-            "sjabloon_{}_{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::SeqCst)
-        );
+        let name = format!("sjabloon_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
         let template = Arc::new(Self { admin, name });
         template.run(&format!("CREATE DATABASE {}", template.name));
         drop(open(template.url(&template.name)));
@@ -137,13 +131,8 @@ impl Drop for Template {
 
 /// The database at `url`, with all its tables.
 pub fn open(url: String) -> Db {
-    let db = Db::open(&DatabaseSettings {
-        url,
-        verbindingen: 4,
-        wachtrij: 64,
-        wachttijd: Duration::from_secs(30),
-    })
-    .unwrap();
+    let db =
+        Db::open(&DatabaseSettings { url, verbindingen: 4, wachtrij: 64, wachttijd: Duration::from_secs(30) }).unwrap();
     db.migreer().unwrap();
     db
 }

@@ -28,30 +28,15 @@ impl Gezin {
 impl Regio {
     /// The midwife of Heerlen registers this worry.
     pub async fn aangemeld(&self, body: Value) -> Gezin {
-        let signaal = self
-            .als(Wie::Verloskundige)
-            .post("/v1/signalen", body)
-            .await
-            .met(201)
-            .id();
-        let seen = self
-            .als(Wie::Coordinator)
-            .get(&format!("/v1/signalen/{signaal}"))
-            .await
-            .met(200);
-        Gezin {
-            signaal,
-            casus: seen.veld("casus"),
-        }
+        let signaal = self.als(Wie::Verloskundige).post("/v1/signalen", body).await.met(201).id();
+        let seen = self.als(Wie::Coordinator).get(&format!("/v1/signalen/{signaal}")).await.met(200);
+        Gezin { signaal, casus: seen.veld("casus") }
     }
 
     /// The coordinator has taken the casus of a usual worry.
     pub async fn in_behandeling(&self) -> Gezin {
         let gezin = self.aangemeld(bodies::signaal()).await;
-        let taken = self
-            .als(Wie::Coordinator)
-            .stap(gezin.pad(), "behandeling", Value::Null)
-            .await;
+        let taken = self.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await;
         taken.met(200);
         gezin
     }
@@ -94,28 +79,17 @@ impl Regio {
 
     /// The state of a casus, as its coordinator sees it.
     pub async fn status(&self, gezin: &Gezin) -> String {
-        self.als(Wie::Coordinator)
-            .get(&gezin.pad())
-            .await
-            .met(200)
-            .veld("status")
+        self.als(Wie::Coordinator).get(&gezin.pad()).await.met(200).veld("status")
     }
 
     /// What the midwife hears of her signaal.
     pub async fn stand(&self, gezin: &Gezin) -> String {
-        self.als(Wie::Verloskundige)
-            .get(&gezin.signaal_pad())
-            .await
-            .met(200)
-            .veld("stand")
+        self.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200).veld("stand")
     }
 
     /// The queue as somebody sees it: the ids of its cases, in order.
     pub async fn wachtrij(&self, wie: Wie) -> Vec<String> {
         let page = self.als(wie).post("/v1/casussen/_zoek", json!({})).await.met(200);
-        page.items()
-            .iter()
-            .map(|casus| casus["id"].as_str().unwrap().to_owned())
-            .collect()
+        page.items().iter().map(|casus| casus["id"].as_str().unwrap().to_owned()).collect()
     }
 }

@@ -30,11 +30,7 @@ fn na(seconden: i64) -> Moment {
 }
 
 fn lopend() -> Lopend {
-    Lopend {
-        sessie: Id::new(nu()),
-        gebruiker: Id::new(nu()),
-        verloopt_op: na(12 * 3600),
-    }
+    Lopend { sessie: Id::new(nu()), gebruiker: Id::new(nu()), verloopt_op: na(12 * 3600) }
 }
 
 /// The claims of a good token, changed by `change`.
@@ -72,10 +68,7 @@ fn a_token_says_who_asks_for_five_minutes() {
         assert!(tokens.controleer(&token, na(300)).is_none(), "expired");
         assert!(tokens.controleer(&token, na(-1)).is_none(), "not yet valid");
     }
-    assert!(
-        super::tests::tokens(2).controleer(&token, nu()).is_none(),
-        "another key"
-    );
+    assert!(super::tests::tokens(2).controleer(&token, nu()).is_none(), "another key");
     let (late, seconds) = tokens.geef_uit(lopend, na(12 * 3600 - 60)).unwrap();
     assert_eq!(seconds, 60, "no token outlives its session");
     assert!(tokens.controleer(&late, na(12 * 3600)).is_none());
@@ -89,10 +82,7 @@ fn a_token_must_say_everything_and_say_it_right() {
     assert!(tokens.controleer(&sign(&tokens, &header, &good), nu()).is_some());
     for name in ["iss", "aud", "sub", "sid", "exp", "nbf", "iat", "jti", "amr"] {
         let without = claims(|claims| drop(claims.as_object_mut().unwrap().remove(name)));
-        assert!(
-            tokens.controleer(&sign(&tokens, &header, &without), nu()).is_none(),
-            "{name}"
-        );
+        assert!(tokens.controleer(&sign(&tokens, &header, &without), nu()).is_none(), "{name}");
     }
     for (name, value) in [
         ("iss", json!("iemand")),
@@ -106,10 +96,7 @@ fn a_token_must_say_everything_and_say_it_right() {
         ("sub", json!("jan")),
     ] {
         let wrong = claims(|claims| claims[name] = value.clone());
-        assert!(
-            tokens.controleer(&sign(&tokens, &header, &wrong), nu()).is_none(),
-            "{name} {value}"
-        );
+        assert!(tokens.controleer(&sign(&tokens, &header, &wrong), nu()).is_none(), "{name} {value}");
     }
 }
 
