@@ -1,4 +1,9 @@
 //! The demo as somebody tries it: it starts, its walk works, and every state is there.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so best by stopping where it is"
+)]
 
 use std::{
     io::{BufRead as _, BufReader},

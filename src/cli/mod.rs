@@ -98,7 +98,7 @@ fn run(command: Command) -> Result<(), Fout> {
         return print(openapi::json().trim_end());
     }
     if let What::Demo(demo) = command.what {
-        return demo::run(demo);
+        return demo::run(&demo);
     }
     let settings = Instellingen::load(command.config)?;
     match command.what {

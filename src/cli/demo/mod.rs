@@ -97,7 +97,7 @@ const ROLLEN: [(&str, &str); 8] = [
 ///
 /// # Errors
 /// When the folder cannot be written, the port is taken, or the region cannot be made.
-pub fn run(demo: Demo) -> Result<(), Fout> {
+pub fn run(demo: &Demo) -> Result<(), Fout> {
     let nu = SystemClock.now();
     let map = demo.map.clone().unwrap_or_else(|| tijdelijk(nu));
     fs::create_dir_all(&map)?;

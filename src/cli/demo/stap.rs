@@ -116,7 +116,7 @@ impl Verteller<'_> {
             | Stap::Afronden(route)
             | Stap::Stoppen(route, _) => {
                 let actor = self.uitvoerder(draad, route, gezin, nu)?;
-                self.aan_de_desk(draad, route, stap, &actor)
+                self.aan_de_desk(draad, route, &stap, &actor)
             }
             Stap::Uitkomst(vervolg) => {
                 let actor = self.uitvoerder(draad, Route::PrenataalHuisbezoek, gezin, nu)?;
@@ -128,7 +128,7 @@ impl Verteller<'_> {
             }
             _ => {
                 let actor = self.coordinator(draad, gezin, nu)?;
-                self.bij_de_coordinator(draad, stap, &actor)
+                self.bij_de_coordinator(draad, &stap, &actor)
             }
         }
     }
@@ -197,9 +197,9 @@ impl Verteller<'_> {
         Ok(())
     }
 
-    fn bij_de_coordinator(&mut self, draad: &mut Draad, stap: Stap, actor: &Actor) -> Result<(), Error> {
+    fn bij_de_coordinator(&mut self, draad: &mut Draad, stap: &Stap, actor: &Actor) -> Result<(), Error> {
         let id = draad.casus.ok_or(MIST)?;
-        match stap {
+        match *stap {
             Stap::Nemen => {
                 let casus = store::casus::find(self.tx, actor, id)?;
                 let open = permit(actor, CasusBehandelen, casus)?.narrow::<Aangemeld>()?;
@@ -280,15 +280,15 @@ impl Verteller<'_> {
         Ok(())
     }
 
-    fn aan_de_desk(&mut self, draad: &mut Draad, route: Route, stap: Stap, actor: &Actor) -> Result<(), Error> {
+    fn aan_de_desk(&mut self, draad: &mut Draad, route: Route, stap: &Stap, actor: &Actor) -> Result<(), Error> {
         let id = draad.doorgeleidingen.get(&route).copied().ok_or(MIST)?;
-        match stap {
+        match *stap {
             Stap::Contact(_, soort) => return self.plan(draad, id, soort, actor),
             Stap::Afloop(_, reden) => return self.loop_af(draad, reden, actor),
             _ => {}
         }
         let d = store::doorgeleiding::find(self.tx, actor, id)?;
-        let casus = match stap {
+        let casus = match *stap {
             Stap::Zien(_) => {
                 let d = permit(actor, DoorgeleidingLezen, d)?;
                 store::doorgeleiding::record(self.tx, Status::Verzonden, d.zie())?.casus

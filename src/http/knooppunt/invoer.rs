@@ -184,7 +184,7 @@ impl NieuweAfspraak {
         match (self.thema, self.dimensie) {
             (None, None) => fouten.add("thema", "verplicht", "Noem een thema of een dimensie."),
             (Some(_), Some(_)) => {
-                fouten.add("dimensie", "tegenspraak", "Noem een thema of een dimensie, niet allebei.")
+                fouten.add("dimensie", "tegenspraak", "Noem een thema of een dimensie, niet allebei.");
             }
             _ => {}
         }

@@ -1,0 +1,252 @@
+//! What a chair may decide, and what follows from it.
+
+use chrono::NaiveDate;
+
+use super::{
+    Aanleiding, Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, DeelnemerId, Deelnemersoort, Gehouden,
+    Gepland, NietVastgesteld, Oordeel, Open, Status, Verzoek,
+};
+use crate::domain::{
+    casus::Casus,
+    doorgeleiding,
+    gebied::Gemeente,
+    ids::Id,
+    logboek::Gebeurtenis,
+    reden::{AfwezigReden, VervalReden},
+    thema::{Dimensie, Thema},
+    tijd::Moment,
+    toegang::{
+        Besluit, Conflict, GebruikerId, In, Permitted, Weigering,
+        beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
+    },
+};
+
+impl Permitted<BijeenkomstLeiden, ()> {
+    /// Plans a meeting of the table of `gemeente`, where the families with a missed evaluation come by themselves.
+    #[must_use]
+    pub fn plan(
+        self,
+        gemeente: Gemeente,
+        gepland_op: Moment,
+        plaats: Option<String>,
+        te_bespreken: &[Casus],
+    ) -> Besluit<Bijeenkomst> {
+        self.besluit(Gebeurtenis::BijeenkomstGepland, |(), door| Bijeenkomst {
+            id: Id::new(door.op),
+            gemeente,
+            gepland_op,
+            plaats,
+            status: Status::Gepland,
+            voorzitter: door.gebruiker,
+            gehouden_op: None,
+            vastgesteld_op: None,
+            betrokkenen: te_bespreken.iter().map(|casus| casus.betrokkene).collect(),
+            versie: 1,
+        })
+    }
+}
+
+impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
+    /// Puts a family on the agenda.
+    ///
+    /// # Errors
+    /// A refusal when it belongs to another table, when its case or request does not allow it, or without her consent.
+    pub fn agendeer(
+        self,
+        casus: &Casus,
+        doorgeleiding: Option<doorgeleiding::Status>,
+        toestemming: bool,
+        gevraagd: Option<Aanleiding>,
+    ) -> Result<Besluit<Agendapunt>, Box<Weigering>> {
+        let verzoek = Verzoek { casus: casus.status, doorgeleiding };
+        let aanleiding = match verzoek.aanleiding(gevraagd) {
+            Ok(aanleiding) => aanleiding,
+            Err(conflict) => return self.conflict(conflict),
+        };
+        let hier = self.mits(|In(bijeenkomst, _)| {
+            if !toestemming {
+                let melding = "Voor een bespreking aan het knooppunt is haar toestemming nodig.";
+                return Err(Conflict::new("toestemming-ontbreekt", melding));
+            }
+            if bijeenkomst.gemeente == casus.gemeente {
+                return Ok(());
+            }
+            let melding = "Een gezin wordt besproken aan het knooppunt van de gemeente waar het woont.";
+            Err(Conflict::new("andere-gemeente", melding))
+        })?;
+        Ok(hier.besluit(Gebeurtenis::AgendapuntToegevoegd, |In(bijeenkomst, _), door| {
+            bijeenkomst.agendapunt(casus, aanleiding, door.op)
+        }))
+    }
+}
+
+impl Permitted<BijeenkomstLeiden, In<Gepland, Bijeenkomst>> {
+    /// Records that the meeting was held.
+    #[must_use]
+    pub fn houd(self) -> Besluit<Bijeenkomst> {
+        self.besluit(Gebeurtenis::BijeenkomstGehouden, |In(bijeenkomst, _), door| Bijeenkomst {
+            status: Status::Gehouden,
+            gehouden_op: Some(door.op),
+            ..bijeenkomst
+        })
+    }
+}
+
+/// One agenda item as it must be complete before the record can be established.
+#[derive(Clone, Debug)]
+pub struct Verslag {
+    /// The item.
+    pub agendapunt: Agendapunt,
+    /// Whether a parent was at the table.
+    pub ouders_aanwezig: bool,
+    /// The agreements made.
+    pub afspraken: Vec<Afspraak>,
+}
+
+impl Verslag {
+    /// Checks that nothing about the family was decided without the family.
+    ///
+    /// # Errors
+    /// Names the rule: parents present or a reason, their position on each agreement, a casusregisseur, a date to evaluate.
+    pub fn controleer(&self) -> Result<(), Conflict> {
+        let punt = &self.agendapunt;
+        if !self.ouders_aanwezig && punt.afwezig_reden.is_none() {
+            return Err(Conflict::new(
+                "ouders-ontbreken",
+                "Bij een agendapunt zijn geen ouders aanwezig en is geen reden daarvoor vastgelegd.",
+            ));
+        }
+        let zonder_positie = self.afspraken.iter().any(|afspraak| afspraak.positie.is_none());
+        if zonder_positie && punt.afwezig_reden.is_none() {
+            return Err(Conflict::new(
+                "positie-ontbreekt",
+                "Van een afspraak is de positie van de ouders niet vastgelegd.",
+            ));
+        }
+        if !self.afspraken.is_empty() && (punt.regisseur.is_none() || punt.evaluatie_op.is_none()) {
+            return Err(Conflict::new(
+                "besluit-ontbreekt",
+                "Bij een agendapunt met afspraken ontbreekt de casusregisseur of de evaluatiedatum.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl Permitted<BijeenkomstLeiden, In<Gehouden, Bijeenkomst>> {
+    /// Establishes the record: from now on nothing in it changes.
+    ///
+    /// # Errors
+    /// A refusal while the record of a family is not complete.
+    pub fn stel_vast(self, verslagen: &[Verslag]) -> Result<Besluit<Bijeenkomst>, Box<Weigering>> {
+        let volledig = self.mits(|_| verslagen.iter().try_for_each(Verslag::controleer))?;
+        Ok(volledig.besluit(Gebeurtenis::BijeenkomstVastgesteld, |In(bijeenkomst, _), door| Bijeenkomst {
+            status: Status::Vastgesteld,
+            vastgesteld_op: Some(door.op),
+            ..bijeenkomst
+        }))
+    }
+}
+
+impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
+    /// Seats somebody at the table.
+    #[must_use]
+    pub fn zet_aan_tafel(
+        self,
+        soort: Deelnemersoort,
+        gebruiker: Option<GebruikerId>,
+        hoedanigheid: String,
+    ) -> Besluit<(Agendapunt, Deelnemer)> {
+        self.bijlage(Gebeurtenis::DeelnemerToegevoegd, |In(punt, _), door| {
+            (punt, Deelnemer { id: Id::new(door.op), soort, gebruiker, hoedanigheid })
+        })
+    }
+
+    /// Names who carries the case and when it is evaluated, or why the parents were not there.
+    #[must_use]
+    pub fn besluit_over(
+        self,
+        regisseur: Option<GebruikerId>,
+        evaluatie_op: Option<NaiveDate>,
+        afwezig_reden: Option<AfwezigReden>,
+    ) -> Besluit<Agendapunt> {
+        self.besluit(Gebeurtenis::AgendapuntBesloten, |In(punt, _), _| Agendapunt {
+            regisseur: regisseur.or(punt.regisseur),
+            evaluatie_op: evaluatie_op.or(punt.evaluatie_op),
+            afwezig_reden: afwezig_reden.or(punt.afwezig_reden),
+            ..punt
+        })
+    }
+
+    /// Records an agreement.
+    #[must_use]
+    pub fn spreek_af(
+        self,
+        wie: DeelnemerId,
+        uiterlijk: NaiveDate,
+        thema: Option<Thema>,
+        dimensie: Option<Dimensie>,
+        positie: Option<Oordeel>,
+    ) -> Besluit<Afspraak> {
+        self.besluit(Gebeurtenis::AfspraakGemaakt, |In(punt, _), door| Afspraak {
+            id: Id::new(door.op),
+            agendapunt: punt.id,
+            casus: punt.casus,
+            betrokkene: punt.betrokkene,
+            wie,
+            uiterlijk,
+            thema,
+            dimensie,
+            positie,
+            status: AfspraakStatus::Open,
+            reden: None,
+            afgehandeld_op: None,
+            vastgesteld: false,
+            ligging: punt.ligging,
+            versie: 1,
+        })
+    }
+}
+
+impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
+    /// Records the parents' position, as long as the record is not established.
+    ///
+    /// # Errors
+    /// A refusal once it is.
+    pub fn leg_positie_vast(self, positie: Oordeel) -> Result<Besluit<Afspraak>, Box<Weigering>> {
+        let open = self.mits(|In(afspraak, _)| {
+            if afspraak.vastgesteld {
+                return Err(Conflict::new(
+                    "al-vastgesteld",
+                    "Het verslag is vastgesteld; daarna verandert er niets meer.",
+                ));
+            }
+            Ok(())
+        })?;
+        Ok(open.besluit(Gebeurtenis::PositieVastgelegd, |In(afspraak, _), _| Afspraak {
+            positie: Some(positie),
+            ..afspraak
+        }))
+    }
+
+    /// Ticks it off.
+    #[must_use]
+    pub fn kom_na(self) -> Besluit<Afspraak> {
+        self.besluit(Gebeurtenis::AfspraakNagekomen, |In(afspraak, _), door| Afspraak {
+            status: AfspraakStatus::Nagekomen,
+            afgehandeld_op: Some(door.op),
+            ..afspraak
+        })
+    }
+
+    /// Lets it lapse.
+    #[must_use]
+    pub fn laat_vervallen(self, reden: VervalReden) -> Besluit<Afspraak> {
+        self.besluit(Gebeurtenis::AfspraakVervallen, |In(afspraak, _), door| Afspraak {
+            status: AfspraakStatus::Vervallen,
+            reden: Some(reden),
+            afgehandeld_op: Some(door.op),
+            ..afspraak
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! Why a request is refused, taken back or stopped.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+
+use super::Redencode;
+
+/// Why a desk refuses.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum AfwijzingReden {
+    /// Voldoet niet aan de criteria.
+    VoldoetNietAanCriteria,
+    /// Geen capaciteit op tijd.
+    GeenCapaciteit,
+    /// Bij de verkeerde desk.
+    VerkeerdeDesk,
+    /// Al in een traject.
+    AlInTraject,
+    /// Geen contact gekregen.
+    GeenContactGekregen,
+    /// Anders.
+    Anders,
+}
+
+impl AfwijzingReden {
+    /// The label that people read.
+    #[must_use]
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::VoldoetNietAanCriteria => "Voldoet niet aan de criteria",
+            Self::GeenCapaciteit => "Geen capaciteit op tijd",
+            Self::VerkeerdeDesk => "Bij de verkeerde desk",
+            Self::AlInTraject => "Al in een traject",
+            Self::GeenContactGekregen => "Geen contact gekregen",
+            Self::Anders => "Anders",
+        }
+    }
+}
+
+impl Redencode for AfwijzingReden {
+    const ANDERS: Self = Self::Anders;
+}
+
+/// Why a coordinator takes a request back.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum IntrekkingReden {
+    /// Toestemming ingetrokken.
+    ToestemmingIngetrokken,
+    /// Niet meer nodig.
+    NietMeerNodig,
+    /// Vergissing.
+    Vergissing,
+    /// Casus gesloten.
+    CasusGesloten,
+    /// Anders.
+    Anders,
+}
+
+impl IntrekkingReden {
+    /// The label that people read.
+    #[must_use]
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::ToestemmingIngetrokken => "Toestemming ingetrokken",
+            Self::NietMeerNodig => "Niet meer nodig",
+            Self::Vergissing => "Vergissing",
+            Self::CasusGesloten => "Casus gesloten",
+            Self::Anders => "Anders",
+        }
+    }
+}
+
+impl Redencode for IntrekkingReden {
+    const ANDERS: Self = Self::Anders;
+}
+
+/// Why support under way stops before its end.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum StopReden {
+    /// Toestemming ingetrokken.
+    ToestemmingIngetrokken,
+    /// Gezin wil niet verder.
+    GezinWilNietVerder,
+    /// Verhuisd.
+    Verhuisd,
+    /// Geen contact meer.
+    GeenContactMeer,
+    /// Verlies van de zwangerschap.
+    VerliesZwangerschap,
+    /// Doel niet haalbaar.
+    DoelNietHaalbaar,
+    /// Anders.
+    Anders,
+}
+
+impl StopReden {
+    /// The label that people read.
+    #[must_use]
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::ToestemmingIngetrokken => "Toestemming ingetrokken",
+            Self::GezinWilNietVerder => "Gezin wil niet verder",
+            Self::Verhuisd => "Verhuisd",
+            Self::GeenContactMeer => "Geen contact meer",
+            Self::VerliesZwangerschap => "Verlies van de zwangerschap",
+            Self::DoelNietHaalbaar => "Doel niet haalbaar",
+            Self::Anders => "Anders",
+        }
+    }
+}
+
+impl Redencode for StopReden {
+    const ANDERS: Self = Self::Anders;
+}

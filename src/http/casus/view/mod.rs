@@ -1,0 +1,286 @@
+//! What of a case leaves, and to whom: an item leaves only when the woman consented to it.
+
+mod gedeeld;
+mod vraag;
+
+pub(in crate::http) use self::gedeeld::{GedeeldView, onderdelen_voor};
+pub use self::vraag::{NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning, Zoekvraag};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        casus::{Casus, CasusId, Fase, Status},
+        doorgeleiding::{self, DoorgeleidingId},
+        gebied::{Gemeente, Subregio},
+        ids::Id,
+        logboek::{Gebeurtenis, Object, Soort},
+        reden::SluitReden,
+        route::Route,
+        signaal::{SignaalId, Urgentie},
+        tijd::Moment,
+        toegang::{GebruikerId, OrganisatieId},
+        zwangerschap::Venster,
+    },
+    http::{antwoord::Link, transaction::Met},
+    store::{self, casus::wachtrij::Wachtend, conn::Tx, error::Error},
+};
+
+/// De kans die het eerst verloren gaat.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VensterView {
+    /// Welke kans.
+    pub naam: Venster,
+    /// De laatste dag waarop die openstaat.
+    pub sluit_op: NaiveDate,
+    /// Hoeveel dagen dat nog is.
+    pub dagen: i64,
+}
+
+impl VensterView {
+    fn new(venster: Option<Venster>, sluit_op: NaiveDate, vandaag: NaiveDate) -> Option<Self> {
+        let dagen = sluit_op.signed_duration_since(vandaag).num_days();
+        venster.map(|naam| Self { naam, sluit_op, dagen })
+    }
+}
+
+/// Een casus in de wachtrij: genoeg om te kiezen, geen naam.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WachtrijView {
+    /// De casus.
+    pub id: CasusId,
+    /// De status.
+    pub status: Status,
+    /// De fase van de rode draad.
+    pub fase: Fase,
+    /// Waar het gezin woont.
+    pub gemeente: Gemeente,
+    /// De kans die het eerst verloren gaat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub venster: Option<VensterView>,
+    /// De coördinator, als er al een is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub coordinator: Option<GebruikerId>,
+    /// Wanneer er geëvalueerd wordt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub evaluatie_op: Option<NaiveDate>,
+    /// Of die evaluatie al geweest had moeten zijn.
+    pub evaluatie_gemist: bool,
+    /// Wanneer de casus is aangemeld.
+    pub aangemeld_op: Moment,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: CasusLinks,
+}
+
+impl WachtrijView {
+    pub(super) fn new(wachtend: &Wachtend, vandaag: NaiveDate) -> Self {
+        let casus = &wachtend.casus;
+        Self {
+            id: casus.id,
+            status: casus.status,
+            fase: casus.status.fase(),
+            gemeente: casus.gemeente,
+            venster: VensterView::new(wachtend.venster, wachtend.sluit, vandaag),
+            coordinator: casus.coordinator,
+            evaluatie_op: casus.evaluatie_op,
+            evaluatie_gemist: evaluatie_gemist(casus, vandaag),
+            aangemeld_op: casus.aangemeld_op,
+            links: CasusLinks::van(casus.id),
+        }
+    }
+}
+
+fn evaluatie_gemist(casus: &Casus, vandaag: NaiveDate) -> bool {
+    casus.status == Status::SteunOpMaat && casus.evaluatie_op.is_some_and(|dag| dag < vandaag)
+}
+
+/// Verwijzingen bij een casus.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CasusLinks {
+    /// Deze casus.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+    /// Wat er in deze casus gebeurde.
+    pub tijdlijn: Link,
+}
+
+impl CasusLinks {
+    fn van(id: CasusId) -> Self {
+        Self {
+            zelf: Link::naar(format!("/v1/casussen/{id}")),
+            tijdlijn: Link::naar(format!("/v1/casussen/{id}/tijdlijn")),
+        }
+    }
+}
+
+/// Een signaal bij een casus.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CasusSignaalView {
+    /// Het signaal.
+    pub id: SignaalId,
+    /// De organisatie die het gaf.
+    pub organisatie: OrganisatieId,
+    /// Hoe dringend het was.
+    pub urgentie: Urgentie,
+    /// Wanneer het is ontvangen.
+    pub ontvangen_op: Moment,
+}
+
+/// Een doorgeleiding bij een casus.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CasusDoorgeleidingView {
+    /// De doorgeleiding.
+    pub id: DoorgeleidingId,
+    /// De route.
+    pub route: Route,
+    /// De status.
+    pub status: doorgeleiding::Status,
+    /// Wanneer het antwoord er moet zijn.
+    pub antwoord_voor: NaiveDate,
+    /// Verwijzing.
+    #[serde(rename = "_links")]
+    pub links: ZelfLink,
+}
+
+/// Een verwijzing naar zichzelf.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ZelfLink {
+    /// Dit adres.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+}
+
+/// Een casus, voor wie er aan werkt.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CasusView {
+    /// De casus.
+    pub id: CasusId,
+    /// De status; volgt uit wat er gebeurde.
+    pub status: Status,
+    /// De fase van de rode draad.
+    pub fase: Fase,
+    /// Waar het gezin woont.
+    pub gemeente: Gemeente,
+    /// De subregio daarvan.
+    pub subregio: Subregio,
+    /// De coördinator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub coordinator: Option<GebruikerId>,
+    /// De casusregisseur.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub casusregisseur: Option<GebruikerId>,
+    /// Voor wanneer een verkenning is gepland.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub verkenning_op: Option<NaiveDate>,
+    /// Wanneer er geëvalueerd wordt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub evaluatie_op: Option<NaiveDate>,
+    /// Of die evaluatie al geweest had moeten zijn.
+    pub evaluatie_gemist: bool,
+    /// De kans die het eerst verloren gaat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub venster: Option<VensterView>,
+    /// Waarom de casus is gesloten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub sluitreden: Option<SluitReden>,
+    /// Wanneer de casus is aangemeld.
+    pub aangemeld_op: Moment,
+    /// Wanneer de casus is gesloten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub gesloten_op: Option<Moment>,
+    /// Wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
+    pub gedeeld: GedeeldView,
+    /// De signalen die tot deze casus leidden.
+    pub signalen: Vec<CasusSignaalView>,
+    /// De doorgeleidingen die u mag zien.
+    pub doorgeleidingen: Vec<CasusDoorgeleidingView>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: CasusLinks,
+}
+
+impl CasusView {
+    pub(super) fn lees(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Self, Error> {
+        let vandaag = met.actor.nu.dag();
+        let onderdelen = onderdelen_voor(tx, &met.actor, casus)?;
+        let (venster, sluit) = store::casus::venster(tx, casus.id)?;
+        let filter = store::doorgeleiding::Filter { casus: Some(casus.id), ..Default::default() };
+        let doorgeleidingen = store::doorgeleiding::pagina(tx, &met.actor, filter, None, 100)?;
+        let signalen = store::signaal::van_casus(tx, casus.id)?;
+        Ok(Self {
+            id: casus.id,
+            status: casus.status,
+            fase: casus.status.fase(),
+            gemeente: casus.gemeente,
+            subregio: casus.gemeente.subregio(),
+            coordinator: casus.coordinator,
+            casusregisseur: casus.regisseur,
+            verkenning_op: casus.verkenning_op,
+            evaluatie_op: casus.evaluatie_op,
+            evaluatie_gemist: evaluatie_gemist(casus, vandaag),
+            venster: VensterView::new(venster, sluit, vandaag),
+            sluitreden: casus.sluitreden,
+            aangemeld_op: casus.aangemeld_op,
+            gesloten_op: casus.gesloten_op,
+            gedeeld: GedeeldView::lees(tx, met, casus, &onderdelen)?,
+            signalen: signalen
+                .iter()
+                .map(|s| CasusSignaalView {
+                    id: s.id,
+                    organisatie: s.organisatie,
+                    urgentie: s.urgentie,
+                    ontvangen_op: s.ontvangen_op,
+                })
+                .collect(),
+            doorgeleidingen: doorgeleidingen
+                .iter()
+                .map(|d| CasusDoorgeleidingView {
+                    id: d.id,
+                    route: d.route,
+                    status: d.status,
+                    antwoord_voor: d.antwoord_voor,
+                    links: ZelfLink { zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)) },
+                })
+                .collect(),
+            links: CasusLinks::van(casus.id),
+        })
+    }
+}
+
+/// Eén gebeurtenis in een casus.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TijdlijnView {
+    /// Wanneer.
+    pub op: Moment,
+    /// Wat er gebeurde.
+    pub gebeurtenis: Gebeurtenis,
+    /// Waarmee: het soort ding.
+    pub soort: Soort,
+    /// Waarmee: welk ding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, value_type = Option<uuid::Uuid>)]
+    pub object: Option<Id<Object>>,
+    /// Door welke organisatie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub organisatie: Option<OrganisatieId>,
+}

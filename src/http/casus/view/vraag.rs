@@ -1,0 +1,91 @@
+//! What is asked of a case.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::domain::{
+    casus::Fase,
+    gebied::Gemeente,
+    reden::{HeropenReden, SluitReden},
+    route::Route,
+    thema::Thema,
+    toegang::GebruikerId,
+    zwangerschap::Termijnbron,
+};
+
+/// Wat in de wachtrij gezocht wordt.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Zoekvraag {
+    /// Alleen deze fase; zonder fase alle open casussen.
+    pub fase: Option<Fase>,
+    /// Alleen deze gemeente.
+    pub gemeente: Option<Gemeente>,
+    /// Alleen casussen met een doorgeleiding langs deze route die loopt of liep.
+    pub route: Option<Route>,
+    /// Alleen casussen over dit thema.
+    pub thema: Option<Thema>,
+    /// Hoeveel er op een bladzijde staan.
+    #[validate(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100)]
+    pub aantal: Option<u16>,
+    /// Waar de vorige bladzijde eindigde: de waarde `na` uit het antwoord.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    pub na: Option<String>,
+}
+
+/// Wanneer de verkenning met het gezin is.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweVerkenning {
+    /// De dag; niet in het verleden.
+    pub verkenning_op: NaiveDate,
+}
+
+/// Een nieuwe uitgerekende datum.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweTermijn {
+    /// De uitgerekende datum.
+    pub uitgerekend: NaiveDate,
+    /// Waar die vandaan komt.
+    pub bron: Termijnbron,
+}
+
+/// Wie de casus draagt.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweRegisseur {
+    /// Het account van de casusregisseur.
+    pub casusregisseur: GebruikerId,
+}
+
+/// Waarom een casus sluit.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweSluiting {
+    /// De reden.
+    pub reden: SluitReden,
+    /// Een toelichting; verplicht bij `anders`.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub toelichting: Option<String>,
+}
+
+/// Waarom een casus weer open gaat, met verse toestemming.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweHeropening {
+    /// De reden.
+    pub reden: HeropenReden,
+    /// Een toelichting; verplicht bij `anders`.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub toelichting: Option<String>,
+    /// De toestemming voor de verkenning, opnieuw gegeven.
+    #[validate(nested)]
+    pub toestemming: crate::http::toestemming::NieuweNotitie,
+}

@@ -1,0 +1,168 @@
+//! Access, the logboek and the counts.
+
+use diesel::table;
+
+table! {
+    use diesel::sql_types::{Bool, Nullable, Text};
+    use crate::store::types::sql::Uuid;
+
+    organisatie (id) {
+        id -> Uuid,
+        naam -> Text,
+        soort -> Text,
+        gemeente -> Nullable<Text>,
+        actief -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Bool, Integer, Nullable, Text};
+    use crate::store::types::sql::Uuid;
+
+    desk (id) {
+        id -> Uuid,
+        organisatie_id -> Uuid,
+        naam -> Text,
+        route -> Text,
+        gebied_soort -> Text,
+        gebied -> Text,
+        capaciteit -> Nullable<Integer>,
+        wachttijd_dagen -> Nullable<Integer>,
+        actief -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Bool, Integer, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    gebruiker (id) {
+        id -> Uuid,
+        organisatie_id -> Uuid,
+        gebruikersnaam -> Text,
+        naam -> Text,
+        wachtwoord -> Nullable<Text>,
+        totp_geheim -> Nullable<Binary>,
+        totp_stap -> BigInt,
+        uitnodiging -> Nullable<Binary>,
+        uitnodiging_tot -> Nullable<Moment>,
+        actief -> Bool,
+        aangemaakt_op -> Moment,
+        versie -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    toekenning (id) {
+        id -> Uuid,
+        gebruiker_id -> Uuid,
+        rol -> Text,
+        gebied_soort -> Text,
+        gebied -> Text,
+        geldig_van -> Moment,
+        geldig_tot -> Nullable<Moment>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Integer, Nullable};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    sessie (id) {
+        id -> Uuid,
+        gebruiker_id -> Uuid,
+        begonnen_op -> Moment,
+        actief_op -> Moment,
+        verloopt_op -> Moment,
+        rust_seconden -> Integer,
+        beeindigd_op -> Nullable<Moment>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    verversing (hash) {
+        hash -> Binary,
+        sessie_id -> Uuid,
+        uitgegeven_op -> Moment,
+        gebruikt_op -> Nullable<Moment>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Date, Integer, Text};
+
+    telling (soort, gemeente, maand) {
+        soort -> Text,
+        gemeente -> Text,
+        maand -> Date,
+        aantal -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Integer, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    publicatie (id) {
+        id -> Uuid,
+        periode -> Text,
+        jaar -> Integer,
+        programma -> Text,
+        drempel -> Integer,
+        status -> Text,
+        csv -> Text,
+        csv_sha256 -> Text,
+        json -> Text,
+        json_sha256 -> Text,
+        woordenboek -> Text,
+        woordenboek_sha256 -> Text,
+        vrijgegeven_op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Bool, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    logregel (id) {
+        id -> Uuid,
+        op -> Moment,
+        gebeurtenis -> Text,
+        actie -> Text,
+        uitkomst -> Text,
+        handeling -> Text,
+        gebruiker_id -> Nullable<Uuid>,
+        rol -> Nullable<Text>,
+        organisatie_id -> Nullable<Uuid>,
+        sessie_id -> Nullable<Uuid>,
+        soort -> Text,
+        object_id -> Nullable<Uuid>,
+        casus_id -> Nullable<Uuid>,
+        betrokkenen -> Text,
+        regel -> Nullable<Text>,
+        toestemming_id -> Nullable<Uuid>,
+        doel -> Text,
+        noodprocedure -> Bool,
+        verzoek_id -> Nullable<Uuid>,
+        toegangspunt -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    herhaling (gebruiker_id, sleutel) {
+        gebruiker_id -> Uuid,
+        sleutel -> Text,
+        verzoek -> Binary,
+        antwoord -> Binary,
+        op -> Moment,
+    }
+}

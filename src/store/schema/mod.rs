@@ -1,0 +1,90 @@
+//! The tables, as both databases have them; `migrations/` makes them.
+
+#![expect(missing_docs, reason = "the migrations describe each table and column")]
+
+mod beheer;
+mod gezin;
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable};
+
+pub use self::{
+    beheer::{desk, gebruiker, herhaling, logregel, organisatie, publicatie, sessie, telling, toekenning, verversing},
+    gezin::{
+        afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
+        evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
+    },
+};
+
+joinable!(desk -> organisatie (organisatie_id));
+joinable!(gebruiker -> organisatie (organisatie_id));
+joinable!(toekenning -> gebruiker (gebruiker_id));
+joinable!(sessie -> gebruiker (gebruiker_id));
+joinable!(verversing -> sessie (sessie_id));
+joinable!(zwangerschap -> client (client_id));
+joinable!(termijn -> zwangerschap (zwangerschap_id));
+joinable!(termijn -> gebruiker (door_id));
+joinable!(casus -> client (client_id));
+joinable!(casus -> zwangerschap (zwangerschap_id));
+joinable!(signaal -> organisatie (organisatie_id));
+joinable!(signaal -> gebruiker (gebruiker_id));
+joinable!(signaal -> client (client_id));
+joinable!(signaal -> zwangerschap (zwangerschap_id));
+joinable!(casus_thema -> casus (casus_id));
+joinable!(weging -> client (client_id));
+joinable!(weging -> casus (casus_id));
+joinable!(weging -> gebruiker (door_id));
+joinable!(toestemming -> client (client_id));
+joinable!(toestemming -> signaal (signaal_id));
+joinable!(toestemming -> casus (casus_id));
+joinable!(toestemming -> organisatie (organisatie_id));
+joinable!(toestemming -> gebruiker (door_id));
+joinable!(doorgeleiding -> casus (casus_id));
+joinable!(doorgeleiding -> desk (desk_id));
+joinable!(doorgeleiding -> toestemming (toestemming_id));
+joinable!(traject -> doorgeleiding (doorgeleiding_id));
+joinable!(traject -> casus (casus_id));
+joinable!(contactmoment -> traject (traject_id));
+joinable!(huisbezoek -> traject (traject_id));
+joinable!(huisbezoek -> gebruiker (door_id));
+joinable!(bijeenkomst -> gebruiker (voorzitter_id));
+joinable!(agendapunt -> bijeenkomst (bijeenkomst_id));
+joinable!(agendapunt -> casus (casus_id));
+joinable!(agendapunt -> gebruiker (regisseur_id));
+joinable!(deelnemer -> agendapunt (agendapunt_id));
+joinable!(deelnemer -> gebruiker (gebruiker_id));
+joinable!(afspraak -> agendapunt (agendapunt_id));
+joinable!(afspraak -> casus (casus_id));
+joinable!(afspraak -> deelnemer (wie_id));
+joinable!(evaluatie -> casus (casus_id));
+joinable!(evaluatie -> gebruiker (door_id));
+joinable!(herhaling -> gebruiker (gebruiker_id));
+
+allow_tables_to_appear_in_same_query!(
+    organisatie,
+    desk,
+    gebruiker,
+    toekenning,
+    sessie,
+    verversing,
+    client,
+    zwangerschap,
+    termijn,
+    casus,
+    signaal,
+    casus_thema,
+    weging,
+    toestemming,
+    doorgeleiding,
+    traject,
+    contactmoment,
+    huisbezoek,
+    bijeenkomst,
+    agendapunt,
+    deelnemer,
+    afspraak,
+    evaluatie,
+    telling,
+    publicatie,
+    logregel,
+    herhaling,
+);
