@@ -2,7 +2,7 @@
 //!
 //! One family lies in exactly one part of every split, a block is split only when every part is 0 or at least the
 //! threshold, and only whole blocks are published. `blokken` makes the splits, `verschil` looks for differences
-//! that the splits did not foresee, [`eerder`] for those with the release before, `bestand` writes the files.
+//! that the splits did not foresee, `eerder` for those with the release before, `bestand` writes the files.
 
 use std::collections::BTreeMap;
 
