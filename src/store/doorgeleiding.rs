@@ -26,9 +26,25 @@ use crate::domain::{
 const VRAAG: &str = "doorgeleiding.vraag";
 const TOELICHTING: &str = "doorgeleiding.toelichting";
 
-/// The states in which the receiving desk sees a request.
-pub(super) const ZICHTBAAR: [Status; 5] =
-    [Status::Verzonden, Status::Aanvaard, Status::Gestart, Status::Afgerond, Status::Gestopt];
+/// Whether the receiver of a request sees it: it was not refused, taken back, sent on or left to expire, and the consent holds.
+///
+/// Spelled out state by state: a list of values would be a statement that SQLite has to prepare anew each time.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn bij_ontvanger() -> _ {
+    let verzonden: Woord<Status> = Woord(Status::Verzonden);
+    let aanvaard: Woord<Status> = Woord(Status::Aanvaard);
+    let gestart: Woord<Status> = Woord(Status::Gestart);
+    let afgerond: Woord<Status> = Woord(Status::Afgerond);
+    let gestopt: Woord<Status> = Woord(Status::Gestopt);
+    let gegeven: Woord<ToestemmingStatus> = Woord(ToestemmingStatus::Gegeven);
+    doorgeleiding::status
+        .eq(verzonden)
+        .or(doorgeleiding::status.eq(aanvaard))
+        .or(doorgeleiding::status.eq(gestart))
+        .or(doorgeleiding::status.eq(afgerond))
+        .or(doorgeleiding::status.eq(gestopt))
+        .and(toestemming::status.eq(gegeven))
+}
 
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = doorgeleiding)]
@@ -128,18 +144,14 @@ fn leesbaar<'a>(actor: &Actor) -> Bron<'a> {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
             (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
             (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
-            (Rol::Uitvoerder, Gebied::Desk(desk)) => query.or_filter(
-                doorgeleiding::desk_id
-                    .eq(desk)
-                    .and(doorgeleiding::status.eq_any(ZICHTBAAR.map(Woord)))
-                    .and(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven))),
-            ),
+            (Rol::Uitvoerder, Gebied::Desk(desk)) => {
+                query.or_filter(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger()))
+            }
             (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(
                 casus::gemeente
                     .eq(Woord(g))
                     .and(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
-                    .and(doorgeleiding::status.eq_any(ZICHTBAAR.map(Woord)))
-                    .and(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven))),
+                    .and(bij_ontvanger()),
             ),
             _ => query,
         };

@@ -151,8 +151,7 @@ pub fn onderdelen_via_desks(tx: &mut Tx, van: CasusId, desks: &[DeskId]) -> Resu
         .inner_join(doorgeleiding::table)
         .filter(doorgeleiding::casus_id.eq(van))
         .filter(doorgeleiding::desk_id.eq_any(desks.to_vec()))
-        .filter(doorgeleiding::status.eq_any(super::doorgeleiding::ZICHTBAAR.map(Woord)))
-        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
+        .filter(super::doorgeleiding::bij_ontvanger())
         .select(toestemming::onderdelen)
         .load::<String>(tx)?;
     verzamel(&teksten)

@@ -4,7 +4,7 @@ use diesel::{helper_types::IntoBoxed, prelude::*};
 
 use super::{
     conn::{MultiBackend, Tx},
-    doorgeleiding::{CasusDeel, ZICHTBAAR, ligging},
+    doorgeleiding::{CasusDeel, bij_ontvanger, ligging},
     error::Error,
     kluis::{Plek, Sleutel},
     logboek,
@@ -20,7 +20,6 @@ use crate::domain::{
     thema::Thema,
     tijd::Moment,
     toegang::{Actor, Besluit, DeskId, Gebied, Gezocht, PseudoniemId, Rol, Waarom, Weigering},
-    toestemming::Status as ToestemmingStatus,
     traject::{
         ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Huisbezoek, Status, Traject, TrajectId,
         Vervolgactie,
@@ -86,12 +85,9 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
             (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
             (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
-            (Rol::Uitvoerder, Gebied::Desk(desk)) => query.or_filter(
-                doorgeleiding::desk_id
-                    .eq(desk)
-                    .and(doorgeleiding::status.eq_any(ZICHTBAAR.map(Woord)))
-                    .and(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven))),
-            ),
+            (Rol::Uitvoerder, Gebied::Desk(desk)) => {
+                query.or_filter(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger()))
+            }
             _ => query,
         };
     }

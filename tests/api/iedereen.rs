@@ -5,12 +5,15 @@
 use actix_web::{
     http::{Method, header},
     test::TestRequest,
+    web,
 };
+use knooppunt::cli::publicatie;
 use serde_json::{Value, json};
 
 use crate::{
     gegeven::{
         Antwoord, IEDEREEN, Regio, Wie,
+        begin,
         bodies::{self, ALLES, NAAM},
         niets, regio,
     },
@@ -29,6 +32,8 @@ pub struct Dingen {
     bijeenkomst: String,
     agendapunt: String,
     afspraak: String,
+    evaluatie: String,
+    publicatie: String,
 }
 
 impl Dingen {
@@ -39,6 +44,11 @@ impl Dingen {
         let desk = regio.als(Wie::Huisbezoeker);
         let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
         let tafel = Tafel::gedekt(regio, "Vrouw aan Tafel").await;
+        regio.lopend(&gezin, Wie::Voorzorg).await;
+        let begonnen = regio.als(Wie::Coordinator).stap(gezin.pad(), "evaluaties", Value::Null).await.met(201);
+        let db = regio.db.clone();
+        web::block(move || publicatie::maak(&db, "2025", 10, begin())).await.unwrap().unwrap();
+        let vrijgegeven = regio.als(Wie::Onderzoeker).get("/v1/publicaties").await.met(200);
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         Self {
             signaal: gezin.signaal,
@@ -50,6 +60,8 @@ impl Dingen {
             bijeenkomst: last(&tafel.bijeenkomst),
             agendapunt: last(&tafel.agendapunt),
             afspraak: last(&tafel.afspraak),
+            evaluatie: begonnen.id(),
+            publicatie: vrijgegeven.items()[0]["id"].as_str().unwrap().to_owned(),
         }
     }
 
@@ -65,6 +77,8 @@ impl Dingen {
             "bijeenkomsten" => &self.bijeenkomst,
             "agendapunten" => &self.agendapunt,
             "afspraken" => &self.afspraak,
+            "evaluaties" => &self.evaluatie,
+            "publicaties" => &self.publicatie,
             _ => return adres_van_niets(path),
         };
         format!("/v1{}", path.replace("{id}", id))
@@ -86,8 +100,6 @@ enum Krijgt {
     Verboden,
     /// She may not know that it is there.
     Niets,
-    /// There is none of it, for anybody.
-    Afwezig,
     /// What she names is not there.
     Ongeldig,
 }
@@ -172,9 +184,9 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "afspraakMaken" => Krijgt::Niets,
         "afspraakLezen" => ding(&[Wie::Voorzitter, Wie::Coordinator], &[], wie),
         "afspraakPositie" | "afspraakNakomen" | "afspraakVervallen" => ding(VOORZITTER, COORDINATOR, wie),
-        "casusAfsprakenLezen" | "evaluatieBeginnen" => ding(COORDINATOR, &[], wie),
-        // No evaluation has begun: there is none, for anybody.
-        "evaluatieLezen" | "evaluatieAfronden" => Krijgt::Niets,
+        "casusAfsprakenLezen" | "evaluatieBeginnen" | "evaluatieLezen" | "evaluatieAfronden" => {
+            ding(COORDINATOR, &[], wie)
+        }
 
         "trajectenLezen" => lijst(&[DESKS, COORDINATORS], wie),
         "doorgeleidingLezen" | "trajectLezen" | "contactmomentLezen" => {
@@ -184,13 +196,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
             ding(HUISBEZOEKER, COORDINATOR, wie)
         }
 
-        "publicatiesLezen" => lijst(&[CIJFERS], wie),
-        "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
-            if CIJFERS.contains(&wie) {
-                Krijgt::Afwezig
-            } else {
-                Krijgt::Verboden
-            }
+        "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
+            lijst(&[CIJFERS], wie)
         }
         _ => panic!("{name} is new: say in the table who may"),
     })
@@ -319,7 +326,6 @@ async fn elke_rol_krijgt_van_elke_operatie_wat_in_de_tabel_staat() {
                 Krijgt::Gedaan => [200, 201, 204, 409, 412].contains(&answer.status),
                 Krijgt::Leeg => answer.status == 200 && answer.items().is_empty(),
                 Krijgt::Verboden => answer.status == 403,
-                Krijgt::Afwezig => answer.status == 404,
                 Krijgt::Ongeldig => answer.status == 400,
                 Krijgt::Niets => {
                     let absent = vrager.vraag(verzoek(&name, &method, &adres_van_niets(&path), &regio)).await;

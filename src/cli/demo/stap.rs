@@ -72,19 +72,11 @@ pub(super) struct Verteller<'a> {
 pub(super) const MIST: Error = Error::Paniek;
 
 impl Verteller<'_> {
-    /// Takes one step.
+    /// Takes one step; a step that a rule refuses is a mistake in the story, and ends it.
     pub(super) fn vertel(&mut self, voorval: Voorval) -> Result<(), Error> {
         let Voorval { op, gezin, stap } = voorval;
         let mut draad = self.draden.get(gezin).cloned().unwrap_or_default();
-        let wat = format!("{stap:?}");
-        match self.doe(&mut draad, gezin, stap, op) {
-            // A rule holds in a story too: the refusal gets its line, and the story goes on without this step.
-            Err(Error::Weigering(weigering)) => {
-                tracing::warn!(gezin, stap = wat.split('(').next(), waarom = ?weigering.waarom, "refused in a story");
-                store::logboek::weigering(self.tx, &weigering)?;
-            }
-            gedaan => gedaan?,
-        }
+        self.doe(&mut draad, gezin, stap, op)?;
         if let Some(plaats) = self.draden.get_mut(gezin) {
             *plaats = draad;
         }

@@ -33,7 +33,6 @@ use crate::domain::{
     thema::Thema,
     tijd::Moment,
     toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Waarom, Weigering},
-    toestemming::Status as ToestemmingStatus,
     zwangerschap::{Venster, ZwangerschapId},
 };
 
@@ -106,8 +105,7 @@ pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
                         .inner_join(toestemming::table)
                         .filter(doorgeleiding::casus_id.eq(casus::id))
                         .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
-                        .filter(doorgeleiding::status.eq_any(super::doorgeleiding::ZICHTBAAR.map(Woord)))
-                        .filter(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven))),
+                        .filter(super::doorgeleiding::bij_ontvanger()),
                 )),
             ),
             _ => query,

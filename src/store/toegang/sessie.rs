@@ -87,7 +87,7 @@ pub fn begin(
 fn rust(tx: &mut Tx, wie: GebruikerId, grenzen: Grenzen, nu: Moment) -> Result<i32, Error> {
     let streng: i64 = toekenning::table
         .filter(toekenning::gebruiker_id.eq(wie))
-        .filter(toekenning::rol.eq_any([Woord(Rol::Beheerder), Woord(Rol::Fg)]))
+        .filter(toekenning::rol.eq(Woord(Rol::Beheerder)).or(toekenning::rol.eq(Woord(Rol::Fg))))
         .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
         .count()
         .get_result(tx)?;
