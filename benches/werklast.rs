@@ -1,8 +1,9 @@
 //! The whole server under load, on SQLite and, when `KNOOPPUNT_BENCH_POSTGRES` names an empty database, on PostgreSQL.
 //!
-//! `cargo bench --bench werklast` starts the program as a child on a free port of 127.0.0.1, makes a number of cases, reads
-//! them and pages through the queue, and prints for each: requests a second, the slowest of a hundred, and the server's own
-//! CPU milliseconds per request (from `/proc`, so Linux only). It ends the child by its process id.
+//! `cargo bench --bench werklast` starts the program as a child on a free port of 127.0.0.1, makes a number of cases (6,000,
+//! or `KNOOPPUNT_BENCH_CASUSSEN`), reads them and pages through the queue, and prints for each: requests a second, the slowest
+//! of a hundred, and the server's own CPU milliseconds per request (from `/proc`, so Linux only). It ends the child by its
+//! process id.
 
 #![expect(
     clippy::unwrap_used,
@@ -46,7 +47,6 @@ use serde_json::{Value, json};
 use ureq::Agent;
 
 const CLIENTS: usize = 32;
-const CREATES: usize = 6_000;
 const READS: usize = 10_000;
 const PAGES: usize = 2_000;
 const WACHTWOORD: &str = "meetlat meetlat meetlat";
@@ -219,7 +219,8 @@ fn run(url: &str) {
     println!("  resident at rest           {:>8}", server.resident());
     let (midwife, coordinator) = (token(&server, "verloskundige"), token(&server, "coordinator"));
     let address = format!("{}/v1/signalen", server.base);
-    server.measure("create a signaal", CREATES, move |agent, number| {
+    let creates = std::env::var("KNOOPPUNT_BENCH_CASUSSEN").map_or(6_000, |count| count.parse().unwrap());
+    server.measure("create a signaal", creates, move |agent, number| {
         agent.post(&address).header("authorization", &midwife).send_json(signaal(number)).unwrap();
     });
     let search = format!("{}/v1/casussen/_zoek", server.base);
@@ -248,7 +249,7 @@ fn run(url: &str) {
             .read_to_vec()
             .unwrap();
     });
-    println!("  resident after {:>6} requests {:>6}", CREATES + READS + PAGES, server.resident());
+    println!("  resident after {:>6} requests {:>6}", creates + READS + PAGES, server.resident());
 }
 
 fn main() {

@@ -1,7 +1,7 @@
 //! Requests: finding one at its desk, storing each step, and the inbox.
 
 use chrono::NaiveDate;
-use diesel::{helper_types::IntoBoxed, prelude::*};
+use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
     conn::{MultiBackend, Tx},
@@ -10,6 +10,7 @@ use super::{
     logboek,
     schema::{casus, client as client_tabel, doorgeleiding, toestemming},
     types::Woord,
+    zicht::{self, Grond},
 };
 use crate::domain::{
     casus::CasusId,
@@ -19,7 +20,9 @@ use crate::domain::{
     reden::{AfwijzingReden, IntrekkingReden, StopReden},
     route::Route,
     tijd::Moment,
-    toegang::{Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Waarom, Weigering},
+    toegang::{
+        Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning, Waarom, Weigering,
+    },
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
 };
 
@@ -112,6 +115,10 @@ fn redencode(tekst: &str) -> Option<&'static str> {
     afwijzing.or(intrekking).or(stop).ok()
 }
 
+type Tabellen = InnerJoinQuerySource<
+    InnerJoinQuerySource<doorgeleiding::table, diesel::dsl::InnerJoin<casus::table, client_tabel::table>>,
+    toestemming::table,
+>;
 type Bron<'a> = IntoBoxed<
     'a,
     diesel::dsl::InnerJoin<
@@ -128,35 +135,37 @@ fn bron<'a>() -> Bron<'a> {
         .into_boxed()
 }
 
-/// The requests that `actor` may know of: those that she may see, and those of a case that she carries.
-fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    leesbaar(actor).or_filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null())
-}
-
-/// The requests that `actor` may see: the one predicate for listing, counting and searching.
+/// On which grounds `actor` sees requests: together the one predicate for listing, counting and searching.
 ///
 /// A coordinator sees those of the cases in her area. A desk, and the chair of a table, sees what was sent there, as long as it
 /// was not refused, taken back or sent on, and as long as the consent holds.
-fn leesbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = bron().filter(casus::subregio.eq(""));
-    for toekenning in &actor.toekenningen {
-        query = match (toekenning.rol, toekenning.gebied) {
-            (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
-            (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
-            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
+fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
+    let grond = |toekenning: &Toekenning| -> Option<Grond<Tabellen>> {
+        match (toekenning.rol, toekenning.gebied) {
+            (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
             (Rol::Uitvoerder, Gebied::Desk(desk)) => {
-                query.or_filter(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger()))
+                Some(Box::new(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger())))
             }
-            (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(
+            (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => Some(Box::new(
                 casus::gemeente
-                    .eq(Woord(g))
+                    .eq(Woord(gemeente))
                     .and(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
                     .and(bij_ontvanger()),
-            ),
-            _ => query,
-        };
-    }
-    query
+            )),
+            _ => None,
+        }
+    };
+    actor.toekenningen.iter().filter_map(grond).collect()
+}
+
+/// A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.
+fn van_regisseur(actor: &Actor) -> Grond<Tabellen> {
+    Box::new(casus::regisseur_id.eq(actor.gebruiker).assume_not_null())
+}
+
+/// The requests that `actor` may know of: those that she may see, and those of a case that she carries.
+fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    gronden(actor).into_iter().fold(bron().filter(van_regisseur(actor)), QueryDsl::or_filter)
 }
 
 /// Looks for a request among those that `actor` may see.
@@ -189,8 +198,24 @@ pub fn pagina(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Doorgeleiding>, Error> {
-    // A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.
-    let mut query = if filter.casus.is_some() { zichtbaar(actor) } else { leesbaar(actor) };
+    let mut gronden = gronden(actor);
+    if filter.casus.is_some() {
+        gronden.push(van_regisseur(actor));
+    }
+    let mut per_grond = Vec::new();
+    for grond in gronden {
+        per_grond.push(op_een_grond(tx, bron().filter(grond), filter, na, grootte)?);
+    }
+    Ok(zicht::samen(per_grond, |d| (d.antwoord_voor, d.id), grootte))
+}
+
+fn op_een_grond(
+    tx: &mut Tx,
+    mut query: Bron<'_>,
+    filter: Filter,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<Vec<Doorgeleiding>, Error> {
     if let Some(status) = filter.status {
         query = query.filter(doorgeleiding::status.eq(Woord(status)));
     }
@@ -198,9 +223,9 @@ pub fn pagina(
         query = query.filter(doorgeleiding::casus_id.eq(casus));
     }
     if let Some((dag, id)) = na {
-        query = query.filter(
-            doorgeleiding::antwoord_voor.gt(dag).or(doorgeleiding::antwoord_voor.eq(dag).and(doorgeleiding::id.gt(id))),
-        );
+        query = query
+            .filter(doorgeleiding::antwoord_voor.ge(dag))
+            .filter(doorgeleiding::antwoord_voor.gt(dag).or(doorgeleiding::id.gt(id)));
     }
     let rows = query
         .order((doorgeleiding::antwoord_voor.asc(), doorgeleiding::id.asc()))

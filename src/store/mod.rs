@@ -36,3 +36,4 @@ pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod types;
+mod zicht;

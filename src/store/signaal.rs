@@ -1,7 +1,9 @@
 //! Signalen: receiving one with everything that came with it, and what becomes of it.
 
+use std::cmp::Reverse;
+
 use chrono::{Datelike, NaiveDate};
-use diesel::{helper_types::IntoBoxed, prelude::*};
+use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
     casus as casussen, client,
@@ -12,6 +14,7 @@ use super::{
     schema::{casus, client as client_tabel, signaal, telling, toestemming, weging},
     toestemming as toestemmingen,
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
+    zicht::{self, Grond, Niets},
 };
 use crate::domain::{
     casus::{Casus, CasusId, Status as CasusStatus},
@@ -21,7 +24,9 @@ use crate::domain::{
     signaal::{Ontvangst, Signaal, SignaalId, Status, Urgentie},
     thema::{BeschermendeFactor, Instrument, Thema},
     tijd::Moment,
-    toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Waarom, Weigering},
+    toegang::{
+        Actor, Besluit, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Waarom, Weigering,
+    },
     zwangerschap::ZwangerschapId,
 };
 
@@ -68,21 +73,30 @@ fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Error> {
     })
 }
 
+type Tabellen = InnerJoinQuerySource<signaal::table, client_tabel::table>;
 type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<signaal::table, client_tabel::table>, MultiBackend>;
 
-/// The signalen that `actor` may see: those of her own organisation, or those of her area as a coordinator.
+/// On which grounds `actor` sees signalen: those of her own organisation, or those of her area as a coordinator.
+fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
+    let grond = |toekenning: &Toekenning| -> Option<Grond<Tabellen>> {
+        match (toekenning.rol, toekenning.gebied) {
+            (Rol::Signaleerder, Gebied::Organisatie(o)) => Some(Box::new(signaal::organisatie_id.eq(o))),
+            (Rol::JgzCoordinator, Gebied::Regio) => Some(Box::new(signaal::subregio.ne(""))),
+            (Rol::JgzCoordinator, Gebied::Subregio(s)) => Some(Box::new(signaal::subregio.eq(Woord(s)))),
+            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => Some(Box::new(signaal::gemeente.eq(Woord(g)))),
+            _ => None,
+        }
+    };
+    actor.toekenningen.iter().filter_map(grond).collect()
+}
+
+fn bron<'a>() -> Bron<'a> {
+    signaal::table.inner_join(client_tabel::table).into_boxed()
+}
+
+/// The signalen that `actor` may see.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = signaal::table.inner_join(client_tabel::table).into_boxed().filter(signaal::subregio.eq(""));
-    for toekenning in &actor.toekenningen {
-        query = match (toekenning.rol, toekenning.gebied) {
-            (Rol::Signaleerder, Gebied::Organisatie(o)) => query.or_filter(signaal::organisatie_id.eq(o)),
-            (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(signaal::subregio.ne("")),
-            (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(signaal::subregio.eq(Woord(s))),
-            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(signaal::gemeente.eq(Woord(g))),
-            _ => query,
-        };
-    }
-    query
+    gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter)
 }
 
 /// Looks for a signaal among those that `actor` may see.
@@ -103,21 +117,23 @@ pub fn pagina(
     na: Option<SignaalId>,
     grootte: i64,
 ) -> Result<Vec<Signaal>, Error> {
-    let mut query = zichtbaar(actor);
-    if let Some(status) = status {
-        query = query.filter(signaal::status.eq(Woord(status)));
+    let mut per_grond = Vec::new();
+    for grond in gronden(actor) {
+        let mut query = bron().filter(grond);
+        if let Some(status) = status {
+            query = query.filter(signaal::status.eq(Woord(status)));
+        }
+        if let Some(na) = na {
+            query = query.filter(signaal::id.lt(na));
+        }
+        let rows = query
+            .order(signaal::id.desc())
+            .limit(grootte)
+            .select((Row::as_select(), client_tabel::pseudoniem))
+            .load::<(Row, PseudoniemId)>(tx)?;
+        per_grond.push(rows.into_iter().map(lees).collect::<Result<Vec<_>, _>>()?);
     }
-    if let Some(na) = na {
-        query = query.filter(signaal::id.lt(na));
-    }
-    query
-        .order(signaal::id.desc())
-        .limit(grootte)
-        .select((Row::as_select(), client_tabel::pseudoniem))
-        .load::<(Row, PseudoniemId)>(tx)?
-        .into_iter()
-        .map(lees)
-        .collect()
+    Ok(zicht::samen(per_grond, |signaal| Reverse(signaal.id), grootte))
 }
 
 /// Stores a signaal with everything that came with it, and its line.

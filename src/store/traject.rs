@@ -1,6 +1,6 @@
 //! Trajecten and their contactmomenten.
 
-use diesel::{helper_types::IntoBoxed, prelude::*};
+use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
     conn::{MultiBackend, Tx},
@@ -10,6 +10,7 @@ use super::{
     logboek,
     schema::{casus, client as client_tabel, contactmoment, doorgeleiding, huisbezoek, toestemming, traject},
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
+    zicht::{self, Grond, Niets},
 };
 use crate::domain::{
     casus::CasusId,
@@ -19,7 +20,7 @@ use crate::domain::{
     route::Route,
     thema::Thema,
     tijd::Moment,
-    toegang::{Actor, Besluit, DeskId, Gebied, Gezocht, PseudoniemId, Rol, Waarom, Weigering},
+    toegang::{Actor, Besluit, DeskId, Gebied, Gezocht, PseudoniemId, Rol, Toekenning, Waarom, Weigering},
     traject::{
         ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Huisbezoek, Status, Traject, TrajectId,
         Vervolgactie,
@@ -64,6 +65,10 @@ fn lees((row, deel, betrokkene, desk): Found) -> Traject {
     }
 }
 
+type Tabellen = InnerJoinQuerySource<
+    InnerJoinQuerySource<traject::table, diesel::dsl::InnerJoin<doorgeleiding::table, toestemming::table>>,
+    diesel::dsl::InnerJoin<casus::table, client_tabel::table>,
+>;
 type Bron<'a> = IntoBoxed<
     'a,
     diesel::dsl::InnerJoin<
@@ -73,25 +78,30 @@ type Bron<'a> = IntoBoxed<
     MultiBackend,
 >;
 
-/// The trajecten that `actor` may see: those of a desk while the consent holds, those of a coordinator's area.
-fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query: Bron<'a> = traject::table
+fn bron<'a>() -> Bron<'a> {
+    traject::table
         .inner_join(doorgeleiding::table.inner_join(toestemming::table))
         .inner_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
-        .filter(casus::subregio.eq(""));
-    for toekenning in &actor.toekenningen {
-        query = match (toekenning.rol, toekenning.gebied) {
-            (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
-            (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
-            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
+}
+
+/// On which grounds `actor` sees trajecten: those of a desk while the consent holds, those of a coordinator's area.
+fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
+    let grond = |toekenning: &Toekenning| -> Option<Grond<Tabellen>> {
+        match (toekenning.rol, toekenning.gebied) {
+            (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
             (Rol::Uitvoerder, Gebied::Desk(desk)) => {
-                query.or_filter(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger()))
+                Some(Box::new(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger())))
             }
-            _ => query,
-        };
-    }
-    query
+            _ => None,
+        }
+    };
+    actor.toekenningen.iter().filter_map(grond).collect()
+}
+
+/// The trajecten that `actor` may see.
+fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter)
 }
 
 /// Looks for a traject among those that `actor` may see.
@@ -106,16 +116,20 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: TrajectId) -> Result<Gezocht<Traject
 
 /// A page of the trajecten that `actor` may see, in the order in which they began.
 pub fn pagina(tx: &mut Tx, actor: &Actor, na: Option<TrajectId>, grootte: i64) -> Result<Vec<Traject>, Error> {
-    let mut query = zichtbaar(actor);
-    if let Some(na) = na {
-        query = query.filter(traject::id.gt(na));
+    let mut per_grond = Vec::new();
+    for grond in gronden(actor) {
+        let mut query = bron().filter(grond);
+        if let Some(na) = na {
+            query = query.filter(traject::id.gt(na));
+        }
+        let rows = query
+            .order(traject::id.asc())
+            .limit(grootte)
+            .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem, doorgeleiding::desk_id))
+            .load::<Found>(tx)?;
+        per_grond.push(rows.into_iter().map(lees).collect());
     }
-    let rows = query
-        .order(traject::id.asc())
-        .limit(grootte)
-        .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem, doorgeleiding::desk_id))
-        .load::<Found>(tx)?;
-    Ok(rows.into_iter().map(lees).collect())
+    Ok(zicht::samen(per_grond, |traject| traject.id, grootte))
 }
 
 /// Plans the traject of a request that was accepted.

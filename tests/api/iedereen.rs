@@ -12,8 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{
     gegeven::{
-        Antwoord, IEDEREEN, Regio, Wie,
-        begin,
+        Antwoord, IEDEREEN, Regio, Wie, begin,
         bodies::{self, ALLES, NAAM},
         niets, regio,
     },

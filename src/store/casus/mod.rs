@@ -2,10 +2,14 @@
 
 pub mod wachtrij;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, iter};
 
 use chrono::NaiveDate;
-use diesel::{dsl::exists, helper_types::IntoBoxed, prelude::*};
+use diesel::{
+    dsl::{InnerJoinQuerySource, exists},
+    helper_types::IntoBoxed,
+    prelude::*,
+};
 
 use super::{
     client,
@@ -18,6 +22,7 @@ use super::{
         logregel, toestemming,
     },
     types::Woord,
+    zicht::{self, Grond, Niets},
 };
 use crate::domain::{
     casus::{Casus, CasusId, Fase, Feiten, Status},
@@ -85,33 +90,37 @@ fn bron() -> _ {
     casus::table.inner_join(client_tabel::table)
 }
 
+type Tabellen = InnerJoinQuerySource<casus::table, client_tabel::table>;
+
 /// The cases with their clients, to be narrowed to what somebody may see.
 pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, client_tabel::table>, MultiBackend>;
 
-/// The cases that `actor` may see: the one predicate for finding, listing, counting and searching.
+/// On which grounds `actor` sees cases: together the one predicate for finding, listing, counting and searching.
 ///
 /// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
 /// casusregisseur her own.
+fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
+    let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+    let rollen = actor.toekenningen.iter().filter_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
+        (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
+        (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => Some(aan_tafel(gemeente)),
+        _ => None,
+    });
+    iter::once(regisseur).chain(rollen).collect()
+}
+
+fn aan_tafel(gemeente: Gemeente) -> Grond<Tabellen> {
+    let gestuurd = doorgeleiding::table
+        .inner_join(toestemming::table)
+        .filter(doorgeleiding::casus_id.eq(casus::id))
+        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+        .filter(super::doorgeleiding::bij_ontvanger());
+    Box::new(casus::gemeente.eq(Woord(gemeente)).and(exists(gestuurd)))
+}
+
+/// The cases that `actor` may see.
 pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = bron().into_boxed().filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
-    for toekenning in &actor.toekenningen {
-        query = match (toekenning.rol, toekenning.gebied) {
-            (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
-            (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
-            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
-            (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(
-                casus::gemeente.eq(Woord(g)).and(exists(
-                    doorgeleiding::table
-                        .inner_join(toestemming::table)
-                        .filter(doorgeleiding::casus_id.eq(casus::id))
-                        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
-                        .filter(super::doorgeleiding::bij_ontvanger()),
-                )),
-            ),
-            _ => query,
-        };
-    }
-    query
+    gronden(actor).into_iter().fold(bron().into_boxed().filter(Niets), QueryDsl::or_filter)
 }
 
 /// Looks for a case among those that `actor` may see.

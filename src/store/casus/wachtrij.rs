@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 
-use super::{CasusRow, zichtbaar};
+use super::{Bron, CasusRow, bron, gronden};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
@@ -20,6 +20,7 @@ use crate::{
         error::Error,
         schema::{casus, casus_thema, client as client_tabel, doorgeleiding},
         types::Woord,
+        zicht::{self, CasusOpen},
     },
 };
 
@@ -106,10 +107,26 @@ pub fn pagina(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Wachtend>, Error> {
-    let mut query = zichtbaar(actor);
+    let mut per_grond = Vec::new();
+    for grond in gronden(actor) {
+        per_grond.push(op_een_grond(tx, bron().into_boxed().filter(grond), filter, na, grootte)?);
+    }
+    Ok(zicht::samen(per_grond, |wachtend| (wachtend.sluit, wachtend.casus.id), grootte))
+}
+
+fn op_een_grond(
+    tx: &mut Tx,
+    mut query: Bron<'_>,
+    filter: &Filter,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<Vec<Wachtend>, Error> {
     query = match filter.fase {
-        Some(fase) => query.filter(casus::status.eq_any(fase.statussen().map(Woord).collect::<Vec<_>>())),
-        None => query.filter(casus::status.ne(Woord(Status::Afgesloten))),
+        Some(Fase::Afgesloten) => query.filter(casus::status.eq(Woord(Status::Afgesloten))),
+        Some(fase) => {
+            query.filter(CasusOpen).filter(casus::status.eq_any(fase.statussen().map(Woord).collect::<Vec<_>>()))
+        }
+        None => query.filter(CasusOpen),
     };
     if let Some(gemeente) = filter.gemeente {
         query = query.filter(casus::gemeente.eq(Woord(gemeente)));
@@ -128,7 +145,7 @@ pub fn pagina(
         ));
     }
     if let Some((dag, id)) = na {
-        query = query.filter(casus::venster_sluit.gt(dag).or(casus::venster_sluit.eq(dag).and(casus::id.gt(id))));
+        query = query.filter(casus::venster_sluit.ge(dag)).filter(casus::venster_sluit.gt(dag).or(casus::id.gt(id)));
     }
     let rows = query
         .order((casus::venster_sluit.asc(), casus::id.asc()))
