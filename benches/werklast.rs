@@ -68,6 +68,8 @@ impl Server {
             .env("KNOOPPUNT__DATABASE__URL", url)
             .env("KNOOPPUNT__SERVER__POORT", port.to_string())
             .env("KNOOPPUNT__TELEMETRIE__NIVEAU", "warn")
+            .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "1000000")
+            .env("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "1000000")
             .env("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", SLEUTEL_BASE64)
             .env("KNOOPPUNT__GEHEIMEN__HOOFDSLEUTEL", SLEUTEL_BASE64)
             .env("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", SLEUTEL_BASE64)

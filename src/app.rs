@@ -56,8 +56,9 @@ impl Parts {
             routes,
             evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
             idempotentie_uren: settings.idempotentie.uren,
+            remmen: settings.remmen,
         };
-        let toegang = Toegang::new(&settings.toegang, &sleutels.token)?;
+        let toegang = Toegang::new(settings, sleutels)?;
         Ok(Self { db, kluis, clock, toegang: Data::new(toegang), regels: Data::new(regels) })
     }
 

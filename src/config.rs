@@ -10,6 +10,7 @@ use std::{
 };
 
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value, ValueKind};
+use ipnet::IpNet;
 use serde::Deserialize;
 
 pub use self::geheimen::{Geheimen, Sleutel, Sleutels, Verborgen};
@@ -62,6 +63,8 @@ pub struct Instellingen {
     pub database: Database,
     /// How one gets in, and for how long.
     pub toegang: Toegang,
+    /// How often an account may do what shows persons.
+    pub remmen: Remmen,
     /// How long a repeated request is recognised.
     pub idempotentie: Idempotentie,
     /// What may be published.
@@ -84,6 +87,40 @@ pub struct Server {
     pub poort: u16,
     /// Threads that answer; 0 for one per core.
     pub werkers: usize,
+    /// Our own proxies: they alone are believed when they say on whose behalf they ask.
+    pub proxys: Vec<Netwerk>,
+}
+
+/// An address, or a network as in `10.0.0.0/8`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Netwerk(IpNet);
+
+impl Netwerk {
+    /// Whether `ip` lies in it.
+    #[must_use]
+    pub fn omvat(&self, ip: IpAddr) -> bool {
+        self.0.contains(&ip.to_canonical())
+    }
+}
+
+impl TryFrom<String> for Netwerk {
+    type Error = String;
+
+    fn try_from(tekst: String) -> Result<Self, String> {
+        let net = tekst.parse().or_else(|_| tekst.parse::<IpAddr>().map(IpNet::from));
+        net.map(Self).map_err(|_| format!("`{tekst}` is geen adres of netwerk zoals 10.0.0.5 of 10.0.0.0/8"))
+    }
+}
+
+/// How often an account may do what shows persons.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remmen {
+    /// Openings of a case or a part of it, each minute.
+    pub openen_per_minuut: u32,
+    /// Searches, each minute.
+    pub zoeken_per_minuut: u32,
 }
 
 /// Which database, and how many at a time.
@@ -200,7 +237,13 @@ impl Instellingen {
             layers = layers.add_source(own);
         }
         let variables = variables(environment, &known, &mut places)?;
-        let environment = Environment::with_prefix("KNOOPPUNT").prefix_separator("__").separator("__");
+        let environment = Environment::with_prefix("KNOOPPUNT")
+            .prefix_separator("__")
+            .separator("__")
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("server.proxys")
+            .with_list_parse_key("geheimen.token_sleutel_vorige_bestanden");
         let whole = layers.add_source(environment.source(Some(variables))).build()?;
         let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
         settings.check()?;

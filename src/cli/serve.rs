@@ -9,6 +9,7 @@ use crate::{
     app::Parts,
     config::Instellingen,
     http::{omlijsting, route::nowhere},
+    werk::opruimen,
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -41,6 +42,8 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
     let system = actix_web::rt::System::new();
     system.block_on(async move {
         tracing::info!(%address, "knooppunt answers");
+        let uren = parts.regels.idempotentie_uren;
+        actix_web::rt::spawn(opruimen::blijf_opruimen(parts.db.clone(), parts.clock.clone(), uren));
         let app = move || {
             let parts = parts.clone();
             App::new()

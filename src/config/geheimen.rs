@@ -59,11 +59,13 @@ impl fmt::Debug for Sleutel {
     }
 }
 
-/// The three keys of a running server.
+/// The keys of a running server.
 #[derive(Clone, Debug)]
 pub struct Sleutels {
     /// Signs access tokens.
     pub token: Sleutel,
+    /// Signed them before: what they signed is good until it expires.
+    pub token_vorige: Vec<Sleutel>,
     /// Wraps the keys of persons, and keys the blind indexes.
     pub hoofd: Sleutel,
     /// Wraps the second factors.
@@ -77,6 +79,8 @@ pub struct Geheimen {
     token_sleutel: Option<Verborgen>,
     #[serde(default)]
     token_sleutel_bestand: String,
+    #[serde(default)]
+    token_sleutel_vorige_bestanden: Vec<String>,
     hoofdsleutel: Option<Verborgen>,
     #[serde(default)]
     hoofdsleutel_bestand: String,
@@ -95,6 +99,11 @@ impl Geheimen {
         let [token, hoofd, totp] = KEYS;
         Ok(Sleutels {
             token: key(token, self.token_sleutel.as_ref(), &self.token_sleutel_bestand)?,
+            token_vorige: self
+                .token_sleutel_vorige_bestanden
+                .iter()
+                .map(|file| key("geheimen.token_sleutel_vorige_bestanden", None, file))
+                .collect::<Result<_, _>>()?,
             hoofd: key(hoofd, self.hoofdsleutel.as_ref(), &self.hoofdsleutel_bestand)?,
             totp: key(totp, self.totp_sleutel.as_ref(), &self.totp_sleutel_bestand)?,
         })

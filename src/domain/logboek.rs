@@ -98,9 +98,13 @@ pub enum Gebeurtenis {
     GebruikerUitgenodigd,
     GebruikerGeactiveerd,
     SessieBegonnen,
+    SessieMetHerstelcode,
     SessieGeweigerd,
     SessieVerlengd,
     SessieBeeindigd,
+    SessiesBeeindigd,
+    WachtwoordGewijzigd,
+    HerstelcodesVernieuwd,
 }
 
 impl Gebeurtenis {
@@ -125,9 +129,11 @@ impl Gebeurtenis {
             | Self::GebruikerUitgenodigd => "C",
             Self::Gezocht
             | Self::SessieBegonnen
+            | Self::SessieMetHerstelcode
             | Self::SessieGeweigerd
             | Self::SessieVerlengd
-            | Self::SessieBeeindigd => "E",
+            | Self::SessieBeeindigd
+            | Self::SessiesBeeindigd => "E",
             Self::SignaalIngetrokken => "D",
             _ => "U",
         }

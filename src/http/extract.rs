@@ -1,8 +1,16 @@
 //! Who asks: from the token in the head of a request to the [`Actor`] behind it.
 
-use std::future::{Ready, ready};
+use std::{
+    future::{Ready, ready},
+    net::{IpAddr, SocketAddr},
+};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::{self, HeaderMap, HeaderName},
+    web::Data,
+};
 use futures_util::future::LocalBoxFuture;
 
 use super::{omlijsting, problem::Problem, toegang::Toegang};
@@ -62,8 +70,48 @@ fn tools(req: &HttpRequest) -> Result<Tools, Problem> {
 fn verzoek(req: &HttpRequest) -> Verzoek {
     Verzoek {
         id: omlijsting::verzoek_id(req).map_or_else(Default::default, omlijsting::VerzoekId::uuid),
-        toegangspunt: req.peer_addr().map_or_else(|| "onbekend".to_owned(), |peer| peer.ip().to_string()),
+        toegangspunt: herkomst(req).map_or_else(|| "onbekend".to_owned(), |ip| ip.to_string()),
     }
+}
+
+/// The address a request came from: that of the socket, or when our own proxy asks, the last one it names that is not a proxy of
+/// ours. What anybody else says about addresses is not believed.
+fn herkomst(req: &HttpRequest) -> Option<IpAddr> {
+    let peer = req.peer_addr()?.ip().to_canonical();
+    let Some(toegang) = req.app_data::<Data<Toegang>>() else { return Some(peer) };
+    let mut herkomst = peer;
+    let mut genoemd = doorgestuurd(req.headers());
+    while toegang.is_proxy(herkomst) {
+        match genoemd.pop() {
+            Some(Some(eerder)) => herkomst = eerder,
+            _ => break,
+        }
+    }
+    Some(herkomst)
+}
+
+/// The addresses in `Forwarded` (RFC 7239), or else in `X-Forwarded-For`, in the order in which they were added; absent where
+/// there stands something else.
+fn doorgestuurd(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
+    let teksten = |naam: HeaderName| headers.get_all(naam).filter_map(|value| value.to_str().ok());
+    let forwarded: Vec<_> = teksten(header::FORWARDED)
+        .flat_map(|value| value.split(','))
+        .map(|stap| {
+            stap.split(';').find_map(|paar| paar.trim().split_once('=').filter(|(k, _)| k.eq_ignore_ascii_case("for")))
+        })
+        .map(|gevonden| gevonden.and_then(|(_, adres)| ip(adres.trim_matches('"'))))
+        .collect();
+    if !forwarded.is_empty() {
+        return forwarded;
+    }
+    teksten(header::X_FORWARDED_FOR).flat_map(|value| value.split(',')).map(|adres| ip(adres.trim())).collect()
+}
+
+/// An address as proxies write it: bare, with a port, or in brackets.
+fn ip(tekst: &str) -> Option<IpAddr> {
+    let bare = tekst.trim_start_matches('[').split(']').next()?;
+    let ip = tekst.parse::<SocketAddr>().map(|socket| socket.ip()).or_else(|_| bare.parse());
+    ip.ok().map(|ip| ip.to_canonical())
 }
 
 /// The token of `Authorization: Bearer …`; a second header of that name makes it unclear who asks.
@@ -74,4 +122,24 @@ fn bearer(req: &HttpRequest) -> Option<&str> {
     };
     let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn genoemd(naam: &str, waarde: &str) -> Vec<Option<IpAddr>> {
+        doorgestuurd(TestRequest::default().insert_header((naam, waarde)).to_http_request().headers())
+    }
+
+    #[test]
+    fn een_proxy_schrijft_een_adres_op_zijn_eigen_manier() {
+        let adressen = ["192.0.2.1", "2001:db8::1"].map(|ip| Some(ip.parse().unwrap()));
+        assert_eq!(genoemd("x-forwarded-for", "192.0.2.1, 2001:db8::1"), adressen);
+        assert_eq!(genoemd("forwarded", "for=192.0.2.1;proto=https, For=\"[2001:db8::1]:47011\""), adressen);
+        assert_eq!(genoemd("x-forwarded-for", "192.0.2.1:80, onzin"), [adressen[0], None]);
+        assert_eq!(genoemd("forwarded", "for=unknown"), [None]);
+    }
 }

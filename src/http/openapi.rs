@@ -22,7 +22,9 @@ use super::{
 #[openapi(
     paths(
         document,
-        toegang::sessie::begin, toegang::sessie::vernieuw, toegang::sessie::toon, toegang::sessie::beeindig,
+        toegang::inloggen::begin, toegang::inloggen::vernieuw, toegang::sessie::toon, toegang::sessie::beeindig,
+        toegang::sessie::lijst, toegang::sessie::beeindig_een, toegang::sessie::beeindig_andere,
+        toegang::eigen::wijzig_wachtwoord, toegang::eigen::vernieuw_herstelcodes, toegang::sleutels::lees,
         toegang::uitnodiging::aanvaard,
         referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
         referentie::themas, referentie::redencodes,

@@ -19,7 +19,7 @@ use utoipa::{
 use crate::{
     domain::{
         fouten::{Fout, Fouten},
-        toegang::{Conflict, Waarom},
+        toegang::{Conflict, Waarom, rem::Wacht},
     },
     store::error as store,
 };
@@ -196,6 +196,13 @@ impl Problem {
         problem
     }
 
+    /// It was tried too often.
+    #[must_use]
+    pub fn te_vaak(wacht: Wacht) -> Self {
+        Self::new(Code::TeVeelPogingen, format!("Dit is te vaak gedaan. Wacht {wacht} en probeer het dan opnieuw."))
+            .with_retry_after(wacht.0)
+    }
+
     /// The right refusal for an answer of which only the status is known.
     #[must_use]
     pub fn of(status: StatusCode) -> Self {
@@ -280,6 +287,7 @@ impl From<Waarom> for Problem {
                 Code::Verouderd,
                 "De versie in `If-Match` is niet die van nu. Lees opnieuw, en wijzig dan pas.",
             ),
+            Waarom::TeVaak(wacht) => Self::te_vaak(wacht),
             Waarom::Conflict(Conflict { code, melding }) => {
                 Self::new(Code::Conflict, melding.clone()).with_fouten(Fouten::new().fout("", code, melding))
             }

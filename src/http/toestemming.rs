@@ -179,7 +179,7 @@ pub async fn noteer(t: Transaction, id: Pad<CasusId>, invoer: Invoer<NieuweNotit
 pub async fn lijst(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
         let alle = store::toestemming::van_casus(tx, &casus)?;
         let pad = format!("/v1/casussen/{}/toestemmingen", casus.id);
         Antwoord::zonder_versie(&Pagina::geheel(&pad, alle.iter().map(ToestemmingView::from).collect()))
@@ -196,7 +196,7 @@ pub async fn lijst(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem
 pub async fn lees(t: Transaction, id: Pad<ToestemmingId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let toestemming = store::toestemming::find(tx, &met.actor, id.0)?;
-        let toestemming = store::logboek::inzage(tx, permit(&met.actor, ToestemmingLezen, toestemming)?)?;
+        let toestemming = met.inzage(tx, permit(&met.actor, ToestemmingLezen, toestemming)?)?;
         Antwoord::een(toestemming.versie, &ToestemmingView::from(&toestemming))
     })
     .await

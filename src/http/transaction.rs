@@ -6,10 +6,11 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
 use super::{antwoord::Antwoord, problem::Problem, voorwaarden::Herhaling};
 use crate::{
+    config::Remmen,
     domain::{
         logboek::{Gebeurtenis, Soort},
         route::Routes,
-        toegang::Actor,
+        toegang::{Actor, Permitted, rem::Rem},
     },
     store::{
         conn::{Db, Tx},
@@ -17,6 +18,7 @@ use crate::{
         herhaling::{self, Verzoek},
         kluis::Kluis,
         logboek::{self, Systeemregel},
+        toegang::rem,
     },
 };
 
@@ -29,6 +31,8 @@ pub struct Regels {
     pub evaluatie_na_dagen: u32,
     /// An `Idempotency-Key` is remembered for so many hours.
     pub idempotentie_uren: u32,
+    /// How often an account may do what shows persons.
+    pub remmen: Remmen,
 }
 
 /// What a closure works with beside its transaction.
@@ -40,6 +44,25 @@ pub struct Met {
     pub kluis: Kluis,
     /// The region's settings.
     pub regels: Arc<Regels>,
+}
+
+impl Met {
+    /// Hands out one thing that may be read, with its line, unless she opens too many.
+    ///
+    /// # Errors
+    /// The refusal, whose line the FG sees.
+    pub fn inzage<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<T, Error> {
+        let mag = rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)?;
+        logboek::inzage(tx, mag)
+    }
+
+    /// Goes on with a search, unless she searches too often.
+    ///
+    /// # Errors
+    /// As [`Met::inzage`].
+    pub fn zoek<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
+        rem::niet_te_vaak(tx, mag, Rem::Zoeken, self.regels.remmen.zoeken_per_minuut)
+    }
 }
 
 /// The transaction of one request by somebody who is logged in.

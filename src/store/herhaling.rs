@@ -30,18 +30,30 @@ pub struct Verzoek {
 /// # Errors
 /// [`Error::Herhaling`] when the key was used for another request.
 pub fn find(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, nu: Moment, uren: u32) -> Result<Option<Vec<u8>>, Error> {
-    diesel::delete(herhaling::table.filter(herhaling::op.lt(nu.plus(TimeDelta::hours(-i64::from(uren))))))
-        .execute(tx)?;
+    let oudst = oudst(nu, uren);
     let found = herhaling::table
         .find((verzoek.gebruiker, &verzoek.sleutel))
-        .select((herhaling::verzoek, herhaling::antwoord))
-        .first::<(Vec<u8>, Vec<u8>)>(tx)
+        .select((herhaling::verzoek, herhaling::antwoord, herhaling::op))
+        .first::<(Vec<u8>, Vec<u8>, Moment)>(tx)
         .optional()?;
     match found {
         None => Ok(None),
-        Some((afdruk, _)) if afdruk != verzoek.afdruk => Err(Error::Herhaling),
-        Some((_, sealed)) => Ok(Some(kluis.antwoorden().open(plek(verzoek), &sealed)?)),
+        Some((.., op)) if op < oudst => {
+            diesel::delete(herhaling::table.find((verzoek.gebruiker, &verzoek.sleutel))).execute(tx)?;
+            Ok(None)
+        }
+        Some((afdruk, ..)) if afdruk != verzoek.afdruk => Err(Error::Herhaling),
+        Some((_, sealed, _)) => Ok(Some(kluis.antwoorden().open(plek(verzoek), &sealed)?)),
     }
+}
+
+/// Removes the answers that are too old to be given again.
+pub fn ruim_op(tx: &mut Tx, nu: Moment, uren: u32) -> Result<usize, Error> {
+    Ok(diesel::delete(herhaling::table.filter(herhaling::op.lt(oudst(nu, uren)))).execute(tx)?)
+}
+
+fn oudst(nu: Moment, uren: u32) -> Moment {
+    nu.plus(TimeDelta::hours(-i64::from(uren)))
 }
 
 /// Keeps an answer, sealed.

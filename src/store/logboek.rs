@@ -86,6 +86,7 @@ pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
         Waarom::NietToegestaan => "niet-toegestaan",
         Waarom::Conflict(_) => "conflict",
         Waarom::Verouderd => "verouderd",
+        Waarom::TeVaak(_) => "te-vaak",
     };
     let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
     insert(tx, &spoor, uitkomst)

@@ -41,8 +41,9 @@ use knooppunt::{
         conn::{Db, Tx},
         kluis::Kluis,
         toegang::{
-            Bekend,
-            gebruiker::{Genodigde, Inlogmiddelen},
+            Bekend, Herkomst,
+            gebruiker::{self, Genodigde, Inlogmiddelen},
+            geheim::Geheim,
             maak_gebruiker,
             organisatie::{Deskgegevens, Organisatiegegevens, voeg_desk_toe, voeg_organisatie_toe},
             totp_code,
@@ -117,6 +118,8 @@ pub struct Regio {
     pub db: Db,
     /// The clock; it stands still until the test moves it.
     pub clock: Arc<SetClock>,
+    /// With what it was started; another setting holds from the next start on.
+    pub settings: &'static [(&'static str, &'static str)],
     wie: HashMap<Wie, (GebruikerId, OrganisatieId)>,
     desks: HashMap<Wie, DeskId>,
     tokens: RefCell<HashMap<Wie, (Moment, String)>>,
@@ -141,18 +144,29 @@ pub fn niets() -> String {
 
 /// A region as it is before anybody had a worry.
 pub async fn regio() -> Regio {
+    regio_met(&[]).await
+}
+
+/// The same, with settings of its own.
+pub async fn regio_met(settings: &'static [(&'static str, &'static str)]) -> Regio {
     let database = Database::new();
     let clock = Arc::new(SetClock::at(begin()));
-    let parts = parts(&database.url(), clock.clone());
+    let parts = parts(&database.url(), clock.clone(), settings);
     parts.db.migreer().unwrap();
     let (wie, desks) = bevolk(&parts.db, &parts.kluis, begin().plus(TimeDelta::days(-1)));
-    let db = parts.db.clone();
+    let (db, ask) = (parts.db.clone(), dienst(parts).await);
+    let (tokens, gezien) = (RefCell::default(), RefCell::default());
+    Regio { ask, db, clock, settings, wie, desks, tokens, gezien, database }
+}
+
+/// The whole program, to be asked.
+async fn dienst(parts: Parts) -> Ask {
     let app = App::new()
         .wrap(from_fn(omlijsting::surround))
         .default_service(web::to(nowhere))
         .configure(move |cfg| parts.configure(cfg));
     let app = Rc::new(init_service(app).await);
-    let ask: Ask = Box::new(move |request| {
+    Box::new(move |request| {
         let app = Rc::clone(&app);
         Box::pin(async move {
             let answer = match try_call_service(&app, request.to_request()).await {
@@ -162,11 +176,10 @@ pub async fn regio() -> Regio {
             let (head, body) = answer.into_parts();
             (head.status(), head.headers().clone(), body.try_into_bytes().unwrap())
         })
-    });
-    Regio { ask, db, clock, wie, desks, tokens: RefCell::default(), gezien: RefCell::default(), database }
+    })
 }
 
-fn parts(url: &str, clock: Arc<SetClock>) -> Parts {
+fn parts(url: &str, clock: Arc<SetClock>, own: &[(&'static str, &'static str)]) -> Parts {
     let settings = [
         ("KNOOPPUNT__DATABASE__URL", url),
         ("KNOOPPUNT__DATABASE__VERBINDINGEN", "4"),
@@ -174,10 +187,19 @@ fn parts(url: &str, clock: Arc<SetClock>) -> Parts {
         ("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8"),
         ("KNOOPPUNT__TOEGANG__ARGON2_RONDES", "1"),
         ("KNOOPPUNT__TOEGANG__ARGON2_BANEN", "1"),
+        // The clock stands still: a whole test happens within one minute.
+        ("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000"),
+        ("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "100000"),
     ];
-    let settings = settings.map(|(name, value)| (name.into(), value.into()));
-    let sleutels = Sleutels { token: Sleutel::new([1; 32]), hoofd: Sleutel::new([2; 32]), totp: Sleutel::new([3; 32]) };
-    Parts::new(&Instellingen::from_sources(None, settings).unwrap(), &sleutels, clock).unwrap()
+    let settings = settings.iter().chain(own).map(|(name, value)| (name.into(), value.into()));
+    let settings = Instellingen::from_sources(None, settings).unwrap();
+    let sleutels = Sleutels {
+        token: Sleutel::new([1; 32]),
+        token_vorige: Vec::new(),
+        hoofd: Sleutel::new([2; 32]),
+        totp: Sleutel::new([3; 32]),
+    };
+    Parts::new(&settings, &sleutels, clock).unwrap()
 }
 
 type Bevolking = (HashMap<Wie, (GebruikerId, OrganisatieId)>, HashMap<Wie, DeskId>);
@@ -379,17 +401,34 @@ impl Regio {
         self.desks[&wie].to_string()
     }
 
+    /// Stops the program and starts it anew, on the same database.
+    pub async fn herstart(&mut self) {
+        let parts = parts(&self.database.url(), self.clock.clone(), self.settings);
+        self.db = parts.db.clone();
+        self.ask = dienst(parts).await;
+    }
+
     /// Asks without saying who.
     pub async fn vraag(&self, request: TestRequest) -> Antwoord {
-        let peer: SocketAddr = "192.0.2.1:4000".parse().unwrap();
+        self.vraag_van("192.0.2.1", request).await
+    }
+
+    /// Asks from another address.
+    pub async fn vraag_van(&self, adres: &str, request: TestRequest) -> Antwoord {
+        let peer = SocketAddr::new(adres.parse().unwrap(), 4000);
         let (status, headers, bytes) = (self.ask)(request.peer_addr(peer)).await;
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         Antwoord { status: status.as_u16(), headers, bytes, json }
     }
 
-    pub async fn login(&self, wie: Wie) -> Antwoord {
+    /// What somebody logs in with now.
+    pub fn inlog(&self, wie: Wie) -> Value {
         let code = totp_code(GEHEIM, self.clock.now());
-        let body = json!({ "gebruikersnaam": wie.gebruikersnaam(), "wachtwoord": WACHTWOORD, "totpCode": code });
+        json!({ "gebruikersnaam": wie.gebruikersnaam(), "wachtwoord": WACHTWOORD, "totpCode": code })
+    }
+
+    pub async fn login(&self, wie: Wie) -> Antwoord {
+        let body = self.inlog(wie);
         self.vraag(TestRequest::post().uri("/v1/sessies").set_json(body)).await
     }
 
@@ -407,6 +446,16 @@ impl Regio {
         let tot = nu.plus(TimeDelta::seconds(tokens.json["verlooptOver"].as_i64().unwrap()));
         self.tokens.borrow_mut().insert(wie, (tot, token.clone()));
         token
+    }
+
+    /// Somebody who chooses a password and a second factor anew: the code to do it with.
+    pub async fn nodig_opnieuw_uit(&self, wie: Wie) -> String {
+        let (code, nu) = (Geheim::nieuw().unwrap(), self.clock.now());
+        let afdruk = code.afdruk.clone();
+        let naam = wie.gebruikersnaam();
+        let herkomst = Herkomst::Opdrachtregel;
+        self.db.write(move |tx| gebruiker::nodig_opnieuw_uit(tx, &naam, &afdruk, herkomst, nu)).await.unwrap().unwrap();
+        code.tekst
     }
 
     /// Lets everybody log in, so that nothing is written but what a test asks for.
@@ -428,7 +477,7 @@ impl Regio {
     /// Every table with its rows, but for what every request may touch: logboek, sessions and the step of a login.
     pub fn inhoud(&self) -> BTreeMap<String, Vec<String>> {
         let mut all = database::inhoud(&self.db);
-        for of_every_request in ["logregel", "sessie", "verversing", "gebruiker"] {
+        for of_every_request in ["logregel", "sessie", "verversing", "gebruiker", "teller", "apparaat"] {
             assert!(all.remove(of_every_request).is_some());
         }
         all

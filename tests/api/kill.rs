@@ -52,6 +52,7 @@ impl Server {
             .env("KNOOPPUNT__SERVER__POORT", port.to_string())
             .env("KNOOPPUNT__SERVER__WERKERS", "2")
             .env("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8")
+            .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000")
             .env("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", KEYS[0])
             .env("KNOOPPUNT__GEHEIMEN__HOOFDSLEUTEL", KEYS[1])
             .env("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", KEYS[2])

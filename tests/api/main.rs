@@ -18,6 +18,7 @@ mod invoer;
 mod kill;
 mod knooppunt_tafel;
 mod openapi;
+mod remmen;
 mod rode_draad;
 mod signaal;
 mod toegang;

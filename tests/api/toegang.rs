@@ -1,9 +1,10 @@
 //! Getting in, and being nobody.
 
 use actix_web::test::TestRequest;
+use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::gegeven::{IEDEREEN, Wie, niets, regio};
+use crate::gegeven::{Antwoord, IEDEREEN, WACHTWOORD, Wie, niets, regio};
 
 #[actix_web::test]
 async fn wie_uitlogt_is_bij_de_volgende_vraag_niemand() {
@@ -93,4 +94,119 @@ async fn elk_verzoek_over_iemand_laat_precies_een_regel_na() {
     for path in &paths {
         regio.als(Wie::Niemand).get(path).await.weigert(401, "niet-ingelogd");
     }
+}
+
+/// A request with the token of one login among several.
+fn met_token(request: TestRequest, tokens: &Antwoord) -> TestRequest {
+    request.insert_header(("authorization", format!("Bearer {}", tokens.veld("toegangstoken"))))
+}
+
+#[actix_web::test]
+async fn wie_een_sessie_niet_herkent_beeindigt_haar() {
+    let regio = regio().await;
+    let hier = regio.login(Wie::Verloskundige).await.met(201);
+    regio.verstrijk(TimeDelta::seconds(30));
+    let body = regio.inlog(Wie::Verloskundige);
+    let daar = regio.vraag_van("198.51.100.7", TestRequest::post().uri("/v1/sessies").set_json(body)).await.met(201);
+    let lijst = regio.vraag(met_token(TestRequest::get().uri("/v1/sessies"), &hier)).await.met(200);
+    let [vreemd, eigen] = lijst.items().as_slice() else { panic!("{lijst:?}") };
+    assert_eq!((&vreemd["toegangspunt"], &vreemd["huidige"]), (&json!("198.51.100.7"), &json!(false)));
+    assert_eq!((&eigen["toegangspunt"], &eigen["huidige"]), (&json!("192.0.2.1"), &json!(true)));
+    let path = format!("/v1/sessies/{}", vreemd["id"].as_str().unwrap());
+    // Nobody else ends it, or learns that it is there.
+    let ander = regio.als(Wie::Coordinator).vraag(TestRequest::delete().uri(&path)).await.weigert(404, "niet-gevonden");
+    let absent = format!("/v1/sessies/{}", niets());
+    assert_eq!(ander.bytes, regio.als(Wie::Coordinator).vraag(TestRequest::delete().uri(&absent)).await.bytes);
+    regio.vraag(met_token(TestRequest::delete().uri(&path), &hier)).await.met(204);
+    regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &daar)).await.weigert(401, "niet-ingelogd");
+    regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &hier)).await.met(200);
+    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'sessie-beeindigd' AND uitkomst = 'gelukt'"), 1);
+}
+
+#[actix_web::test]
+async fn een_nieuw_wachtwoord_beeindigt_de_andere_sessies_en_moet_sterk_zijn() {
+    let regio = regio().await;
+    let hier = regio.login(Wie::Verloskundige).await.met(201);
+    regio.verstrijk(TimeDelta::seconds(30));
+    let daar = regio.login(Wie::Verloskundige).await.met(201);
+    let wijzig = |oud: &str, nieuw: &str| {
+        let body = json!({ "wachtwoord": oud, "nieuwWachtwoord": nieuw });
+        regio.vraag(met_token(TestRequest::post().uri("/v1/sessies/huidige/wachtwoord").set_json(body), &hier))
+    };
+    let goed = "paarse fiets in de regen";
+    wijzig("een gok van iemand", goed).await.weigert(400, "ongeldige-invoer").noemt("wachtwoord");
+    wijzig(WACHTWOORD, goed).await.weigert(429, "te-veel-pogingen");
+    regio.verstrijk(TimeDelta::seconds(1));
+    wijzig(WACHTWOORD, "wachtwoord123").await.noemt("nieuwWachtwoord");
+    regio.verstrijk(TimeDelta::seconds(3));
+    regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &daar)).await.met(200);
+    wijzig(WACHTWOORD, goed).await.met(204);
+    regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &daar)).await.weigert(401, "niet-ingelogd");
+    regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &hier)).await.met(200);
+    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'wachtwoord-gewijzigd'"), 1);
+    assert_eq!(regio.tel("apparaat"), 0);
+    regio.verstrijk(TimeDelta::seconds(60));
+    regio.login(Wie::Verloskundige).await.weigert(401, "inloggegevens-onjuist");
+    regio.verstrijk(TimeDelta::seconds(1));
+    let mut body = regio.inlog(Wie::Verloskundige);
+    body["wachtwoord"] = goed.into();
+    regio.vraag(TestRequest::post().uri("/v1/sessies").set_json(body)).await.met(201);
+}
+
+#[actix_web::test]
+async fn wie_haar_telefoon_kwijt_is_logt_in_met_een_herstelcode_die_een_keer_werkt() {
+    let regio = regio().await;
+    let uitnodiging = regio.nodig_opnieuw_uit(Wie::Verloskundige).await;
+    let goed = "paarse fiets in de regen";
+    let body = json!({ "code": uitnodiging, "wachtwoord": goed });
+    let factor = regio.als(Wie::Niemand).post("/v1/uitnodigingen/aanvaarding", body).await.met(201);
+    let codes = factor.json["herstelcodes"].as_array().unwrap();
+    assert_eq!(codes.len(), 10);
+    let inloggen = |code: &str| {
+        let naam = Wie::Verloskundige.gebruikersnaam();
+        let body = json!({ "gebruikersnaam": naam, "wachtwoord": goed, "herstelcode": code });
+        regio.vraag(TestRequest::post().uri("/v1/sessies").set_json(body))
+    };
+    let code = codes[0].as_str().unwrap();
+    inloggen(&code.to_lowercase().replace('-', " ")).await.met(201);
+    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'sessie-met-herstelcode'"), 1);
+    inloggen(code).await.weigert(401, "inloggegevens-onjuist");
+    regio.verstrijk(TimeDelta::seconds(1));
+    inloggen(codes[1].as_str().unwrap()).await.met(201);
+    let both = json!({ "gebruikersnaam": "x", "wachtwoord": "x", "totpCode": "123456", "herstelcode": code });
+    regio.als(Wie::Niemand).post("/v1/sessies", both).await.noemt("totpCode");
+    regio
+        .als(Wie::Niemand)
+        .post("/v1/sessies", json!({ "gebruikersnaam": "x", "wachtwoord": "x" }))
+        .await
+        .noemt("totpCode");
+    assert_eq!(regio.waar_staat(code), Vec::<String>::new());
+}
+
+#[actix_web::test]
+async fn een_oude_hash_wordt_bij_het_inloggen_vernieuwd() {
+    let mut regio = regio().await;
+    assert_eq!(regio.tel("gebruiker WHERE wachtwoord LIKE '%m=16,%'"), 0);
+    regio.settings = &[("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "16")];
+    regio.herstart().await;
+    regio.login(Wie::Verloskundige).await.met(201);
+    assert_eq!(regio.tel("gebruiker WHERE wachtwoord LIKE '%m=16,%'"), 1);
+    regio.verstrijk(TimeDelta::seconds(30));
+    regio.login(Wie::Verloskundige).await.met(201);
+}
+
+#[actix_web::test]
+async fn de_openbare_sleutel_is_die_van_het_token() {
+    let regio = regio().await;
+    let sleutels = regio.als(Wie::Niemand).get("/v1/sleutels").await.met(200);
+    let tokens = regio.login(Wie::Fg).await.met(201);
+    let header = jsonwebtoken::decode_header(tokens.veld("toegangstoken")).unwrap();
+    let key = &sleutels.json["keys"][0];
+    assert_eq!(key["kid"].as_str(), header.kid.as_deref());
+    assert!(key.get("d").is_none(), "the private part stays here");
+    let lezen = jsonwebtoken::DecodingKey::from_ed_components(key["x"].as_str().unwrap()).unwrap();
+    let mut regels = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::EdDSA);
+    regels.set_audience(&["knooppunt-api"]);
+    regels.validate_exp = false;
+    jsonwebtoken::decode::<serde_json::Value>(tokens.veld("toegangstoken"), &lezen, &regels).unwrap();
 }

@@ -46,7 +46,7 @@ use crate::{
         toegang::{
             gebruiker,
             geheim::{Geheim, willekeurig},
-            sessie::{self, Grenzen},
+            sessie::{self, Factor, Grenzen, Uitgifte},
         },
     },
     telemetry,
@@ -146,6 +146,7 @@ fn instellingen(map: &Path) -> Result<Instellingen, Fout> {
 fn sleutels() -> Result<Sleutels, Error> {
     Ok(Sleutels {
         token: Sleutel::new(willekeurig()?),
+        token_vorige: Vec::new(),
         hoofd: Sleutel::new(willekeurig()?),
         totp: Sleutel::new(willekeurig()?),
     })
@@ -207,7 +208,8 @@ fn token(
     let grenzen = Grenzen { stil_seconden: stil, stil_beheer_seconden: stil, sessie_uren: i64::from(UREN) };
     let verzoek = Verzoek { id: Id::<Verzoek>::new(nu).uuid(), toegangspunt: "demo".into() };
     let stap = nu.utc().timestamp() / 30 - 20;
-    let lopend = sessie::begin(tx, (&inlog, stap), &Geheim::nieuw()?.afdruk, grenzen, &verzoek, nu)?;
+    let uitgifte = Uitgifte { verversing: Geheim::nieuw()?.afdruk, apparaat: None };
+    let lopend = sessie::begin(tx, (&inlog, &Factor::Stap(stap)), &uitgifte, grenzen, &verzoek, nu)?;
     uit.token(lopend.ok_or(Error::Paniek)?, nu).ok_or(Error::Kluis)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod beleid;
 mod permit;
+pub mod rem;
 pub mod totp;
 pub mod wachtwoord;
 

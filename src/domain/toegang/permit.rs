@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     Actor, Door, Ligging, PseudoniemId, Rol,
     beleid::{Grond, Handeling},
+    rem::Wacht,
 };
 use crate::domain::{
     casus::CasusId,
@@ -54,6 +55,8 @@ pub enum Waarom {
     Conflict(Conflict),
     /// It was changed since the actor saw it.
     Verouderd,
+    /// It may be done, but not so often.
+    TeVaak(Wacht),
 }
 
 /// A rule that a request runs against, in Dutch.
@@ -210,6 +213,14 @@ impl<H, T> Permitted<H, T> {
     /// Always: the refusal, with what its log line needs.
     pub fn conflict<U>(self, conflict: Conflict) -> Result<U, Box<Weigering>> {
         Err(Box::new(Weigering { waarom: Waarom::Conflict(conflict), spoor: self.spoor }))
+    }
+
+    /// Refuses because it is done too often.
+    ///
+    /// # Errors
+    /// Always: the refusal, with what its log line needs.
+    pub fn te_vaak<U>(self, wacht: Wacht) -> Result<U, Box<Weigering>> {
+        Err(Box::new(Weigering { waarom: Waarom::TeVaak(wacht), spoor: self.spoor }))
     }
 
     /// Goes on only when a rule holds.

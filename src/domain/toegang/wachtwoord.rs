@@ -1,4 +1,4 @@
-//! Passwords: argon2id, one salt each.
+//! Passwords: chosen freely but not guessed in a day, and kept as argon2id, one salt each.
 
 use std::fmt;
 
@@ -6,6 +6,10 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier},
 };
+use strum::VariantArray as _;
+use zxcvbn::Score;
+
+use crate::domain::gebied::Gemeente;
 
 /// The fewest characters of a password.
 pub const KORTST: u64 = 12;
@@ -13,6 +17,77 @@ pub const KORTST: u64 = 12;
 pub const LANGST: u64 = 128;
 /// The length of a salt, in bytes (RFC 9106, section 3.1).
 pub const ZOUT_LEN: usize = 16;
+
+/// What people here think of first, beside the common passwords, names and words that `zxcvbn` brings.
+const VOOR_DE_HAND: &[&str] = &[
+    "knooppunt",
+    "kansrijke",
+    "kansrijk",
+    "kansrijkestart",
+    "start",
+    "voorzorg",
+    "rodedraad",
+    "geboorte",
+    "zwanger",
+    "verloskundige",
+    "verloskundigen",
+    "praktijk",
+    "consultatiebureau",
+    "jeugdgezondheidszorg",
+    "coordinator",
+    "beheer",
+    "beheerder",
+    "zuidlimburg",
+    "limburg",
+    "parkstad",
+    "gemeente",
+    "welkom",
+    "wachtwoord",
+    "geheim",
+    "inloggen",
+    "sterk",
+    "lente",
+    "zomer",
+    "herfst",
+    "winter",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "maandag",
+    "vrijdag",
+    "baby",
+    "moeder",
+    "liefde",
+    "voetbal",
+];
+
+/// So many letters must be left of a password when the words that are at hand are taken out.
+const EIGEN_LETTERS: usize = 4;
+
+/// Whether nobody guesses `wachtwoord` soon, knowing the common passwords, the region, and what goes with the account: its own
+/// name, the organisation's.
+///
+/// There are no rules of composition (NIST SP 800-63B, 5.1.1.2): `zxcvbn` counts the guesses, and ten thousand million or more
+/// will do. A word at hand with a year and a row of signs behind it is still that word.
+#[must_use]
+pub fn is_sterk(wachtwoord: &str, eigen: &[&str]) -> bool {
+    let gemeenten = Gemeente::VARIANTS.iter().map(|gemeente| gemeente.naam().to_lowercase());
+    let eigen = eigen.iter().flat_map(|naam| naam.split(|c: char| !c.is_alphanumeric())).map(str::to_lowercase);
+    let woorden = VOOR_DE_HAND.iter().map(|&woord| woord.to_owned()).chain(gemeenten).chain(eigen);
+    let woorden: Vec<String> = woorden.filter(|woord| woord.chars().count() > 2).collect();
+    let letters: String = wachtwoord.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let over = woorden.iter().fold(letters, |over, woord| over.replace(woord.as_str(), ""));
+    let woorden: Vec<&str> = woorden.iter().map(String::as_str).collect();
+    over.chars().count() >= EIGEN_LETTERS && zxcvbn::zxcvbn(wachtwoord, &woorden).score() >= Score::Three
+}
 
 /// Hashes passwords and compares them, as slowly as its parameters say.
 #[derive(Clone)]
@@ -39,6 +114,14 @@ impl Hasher {
         Some(hash.to_string())
     }
 
+    /// Whether `hash` was made with other parameters than those of now.
+    #[must_use]
+    pub fn is_verouderd(&self, hash: &str) -> bool {
+        let nu = self.0.params();
+        let kop = format!("$argon2id$v=19$m={},t={},p={}$", nu.m_cost(), nu.t_cost(), nu.p_cost());
+        !hash.starts_with(&kop)
+    }
+
     /// Whether `wachtwoord` is the one behind `hash`.
     #[must_use]
     pub fn klopt(&self, wachtwoord: &str, hash: &str) -> bool {
@@ -59,5 +142,31 @@ mod tests {
         assert!(!hasher.klopt("een ander wachtwoord", &hash));
         assert!(!hasher.klopt("een lang wachtwoord", ""));
         assert_ne!(hasher.hash("een lang wachtwoord", &[2; ZOUT_LEN]).unwrap(), hash);
+        assert!(!hasher.is_verouderd(&hash));
+        assert!(Hasher::new(16, 1, 1).unwrap().is_verouderd(&hash));
+    }
+
+    #[test]
+    fn wat_iedereen_hier_bedenkt_is_geen_wachtwoord() {
+        let eigen = ["a.jansen", "Verloskundigenpraktijk De Ooievaar"];
+        for zwak in [
+            "wachtwoord123",
+            "Welkom2026!!!",
+            "knooppunt2026",
+            "Kansrijke Start",
+            "password12345",
+            "qwertyuiop12",
+            "aaaaaaaaaaaaaaa",
+            "123456789012",
+            "jansenjansen1",
+            "ooievaar2026!",
+            "heerlenheerlen",
+            "Maastricht2026",
+        ] {
+            assert!(!is_sterk(zwak, &eigen), "{zwak}");
+        }
+        for sterk in ["vier losse woorden samen", "paarse fiets in de regen", "Tr0ub4dor&3xkq9"] {
+            assert!(is_sterk(sterk, &eigen), "{sterk}");
+        }
     }
 }

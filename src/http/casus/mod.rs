@@ -68,7 +68,7 @@ fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Antwoord, Error> {
     responses((status = 200, description = "Een bladzijde", body = Pagina<WachtrijView>)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, CasusZoeken)?;
+        let mag = met.zoek(tx, permit_lijst(&met.actor, CasusZoeken)?)?;
         let vraag = invoer.0;
         let na = vraag.na.as_deref().map(plaats).transpose()?;
         let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
@@ -94,7 +94,7 @@ pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord,
 pub async fn lees(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
         nu(tx, met, &casus)
     })
     .await
@@ -109,7 +109,7 @@ pub async fn lees(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem>
 pub async fn tijdlijn(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
         let regels = store::casus::tijdlijn(tx, casus.id)?.into_iter();
         let regels = regels.map(|(op, gebeurtenis, soort, object, organisatie)| TijdlijnView {
             op,

@@ -156,7 +156,7 @@ pub async fn lees(t: Transaction, id: Pad<DoorgeleidingId>) -> Result<Antwoord, 
             let van = d.ding().status;
             store::doorgeleiding::record(tx, van, d.zie())?
         } else {
-            store::logboek::inzage(tx, d)?
+            met.inzage(tx, d)?
         };
         Antwoord::een(d.versie, &DoorgeleidingView::lees(tx, met, &d)?)
     })

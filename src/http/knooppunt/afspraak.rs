@@ -78,7 +78,7 @@ pub async fn spreek_af(
 pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = store::logboek::inzage(tx, permit(&met.actor, CasusLezen, gezocht)?)?;
+        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, gezocht)?)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let items = afspraak::van_casus(tx, &met.actor, casus.id)?
             .iter()
@@ -99,7 +99,7 @@ pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Pro
 pub async fn lees(t: Transaction, id: Pad<AfspraakId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let gelezen = store::logboek::inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
+        let gelezen = met.inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, gelezen.casus)?;
         toon(tx, met, &sleutel, &gelezen)
     })

@@ -74,7 +74,7 @@ pub async fn voeg_toe(
 pub async fn lees(t: Transaction, id: Pad<AgendapuntId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
-        let punt = store::logboek::inzage(tx, permit(&met.actor, AgendapuntLezen, gezocht)?)?;
+        let punt = met.inzage(tx, permit(&met.actor, AgendapuntLezen, gezocht)?)?;
         let versie = punt.versie;
         Antwoord::een(versie, &AgendapuntView::een(tx, met, punt)?)
     })

@@ -130,7 +130,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoo
 pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = store::logboek::inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
+        let signaal = met.inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
         let versie = signaal.versie;
         Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
     })

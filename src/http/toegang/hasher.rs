@@ -54,6 +54,11 @@ impl Hashers {
         Ok(klopt && bekend)
     }
 
+    /// The hash to keep from now on of a password that was right, when `hash` was made with other parameters.
+    pub(super) async fn ververs(&self, hash: &str, wachtwoord: String) -> Result<Option<String>, Problem> {
+        if self.hasher.is_verouderd(hash) { self.hash(wachtwoord).await.map(Some) } else { Ok(None) }
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Hasher) -> T + Send + 'static) -> Result<T, Problem> {
         let stoel = self.wachtkamer.try_acquire().map_err(|_| Problem::busy(2))?;
         let beurt = tokio::time::timeout(GEDULD, Arc::clone(&self.beurten).acquire_owned())

@@ -1,11 +1,16 @@
 //! Getting in: sessions, and the invitation that makes an account usable.
 
+pub mod eigen;
 mod hasher;
+pub mod inloggen;
 pub mod sessie;
+pub mod sleutels;
 #[cfg(test)]
 mod tests;
 pub mod token;
 pub mod uitnodiging;
+
+use std::net::IpAddr;
 
 use actix_web::{
     http::Method,
@@ -15,20 +20,28 @@ use actix_web::{
 use self::{hasher::Hashers, token::Tokens};
 use super::route::resource;
 use crate::{
-    config::{self, Sleutel},
+    config::{Instellingen, Netwerk, Sleutels},
     domain::tijd::Moment,
     store::toegang::sessie::{Grenzen, Lopend},
 };
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/sessies", [(Method::POST, web::to(sessie::begin))]))
-        .service(resource("/sessies/vernieuwing", [(Method::POST, web::to(sessie::vernieuw))]))
-        .service(resource(
-            "/sessies/huidige",
-            [(Method::GET, web::to(sessie::toon)), (Method::DELETE, web::to(sessie::beeindig))],
-        ))
-        .service(resource("/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
+    cfg.service(resource(
+        "/sessies",
+        [(Method::POST, web::to(inloggen::begin)), (Method::GET, web::to(sessie::lijst))],
+    ))
+    .service(resource("/sessies/vernieuwing", [(Method::POST, web::to(inloggen::vernieuw))]))
+    .service(resource("/sessies/beeindiging", [(Method::POST, web::to(sessie::beeindig_andere))]))
+    .service(resource(
+        "/sessies/huidige",
+        [(Method::GET, web::to(sessie::toon)), (Method::DELETE, web::to(sessie::beeindig))],
+    ))
+    .service(resource("/sessies/huidige/wachtwoord", [(Method::POST, web::to(eigen::wijzig_wachtwoord))]))
+    .service(resource("/sessies/huidige/herstelcodes", [(Method::POST, web::to(eigen::vernieuw_herstelcodes))]))
+    .service(resource("/sessies/{id}", [(Method::DELETE, web::to(sessie::beeindig_een))]))
+    .service(resource("/sleutels", [(Method::GET, web::to(sleutels::lees))]))
+    .service(resource("/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
 }
 
 /// What access needs besides the database: register one, shared by all workers.
@@ -37,27 +50,36 @@ pub struct Toegang {
     pub(super) tokens: Tokens,
     hashers: Hashers,
     grenzen: Grenzen,
+    proxys: Vec<Netwerk>,
 }
 
 impl Toegang {
-    /// Access as the settings want it, with the key that signs tokens.
+    /// Access as the settings want it, with the keys that sign tokens.
     ///
     /// # Errors
-    /// When the settings or the key cannot be used; says why.
-    pub fn new(instellingen: &config::Toegang, sleutel: &Sleutel) -> Result<Self, String> {
-        let hashers =
-            Hashers::new(instellingen.argon2_geheugen_kib, instellingen.argon2_rondes, instellingen.argon2_banen)
-                .ok_or("argon2id kan niet met deze instellingen")?;
+    /// When the settings or a key cannot be used; says why.
+    pub fn new(instellingen: &Instellingen, sleutels: &Sleutels) -> Result<Self, String> {
+        let toegang = &instellingen.toegang;
+        let hashers = Hashers::new(toegang.argon2_geheugen_kib, toegang.argon2_rondes, toegang.argon2_banen)
+            .ok_or("argon2id kan niet met deze instellingen")?;
         let seconds = |seconds: u32| i32::try_from(seconds).unwrap_or(i32::MAX);
         Ok(Self {
-            tokens: Tokens::new(instellingen, sleutel).ok_or("met deze sleutel kan geen token worden getekend")?,
+            tokens: Tokens::new(toegang, &sleutels.token, &sleutels.token_vorige)
+                .ok_or("met deze sleutel kan geen token worden getekend")?,
             hashers,
             grenzen: Grenzen {
-                stil_seconden: seconds(instellingen.stil_seconden),
-                stil_beheer_seconden: seconds(instellingen.stil_beheer_seconden),
-                sessie_uren: i64::from(instellingen.sessie_uren),
+                stil_seconden: seconds(toegang.stil_seconden),
+                stil_beheer_seconden: seconds(toegang.stil_beheer_seconden),
+                sessie_uren: i64::from(toegang.sessie_uren),
             },
+            proxys: instellingen.server.proxys.clone(),
         })
+    }
+
+    /// Whether `ip` is one of our own proxies.
+    #[must_use]
+    pub fn is_proxy(&self, ip: IpAddr) -> bool {
+        self.proxys.iter().any(|netwerk| netwerk.omvat(ip))
     }
 
     /// An access token for a session that was begun at the machine itself: by the demo.

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     clock::{Clock, SetClock},
+    config::Sleutel,
     domain::{
         logboek::Gebeurtenis,
         toegang::{Rol, wachtwoord::Hasher},
@@ -32,18 +33,12 @@ use crate::{
 
 const WACHTWOORD: &str = "correct paard batterij";
 
-fn instellingen() -> config::Toegang {
-    config::Toegang {
-        token_seconden: 300,
-        stil_seconden: 1800,
-        stil_beheer_seconden: 900,
-        sessie_uren: 12,
-        uitgever: "knooppunt".into(),
-        doelgroep: "knooppunt-api".into(),
-        argon2_geheugen_kib: 8,
-        argon2_rondes: 1,
-        argon2_banen: 1,
-    }
+fn toegang() -> Toegang {
+    let snel = [("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8"), ("KNOOPPUNT__TOEGANG__ARGON2_RONDES", "1")];
+    let instellingen = Instellingen::from_sources(None, snel.map(|(k, v)| (k.into(), v.into()))).unwrap();
+    let sleutel = || Sleutel::new([3; 32]);
+    let sleutels = Sleutels { token: sleutel(), token_vorige: Vec::new(), hoofd: sleutel(), totp: sleutel() };
+    Toegang::new(&instellingen, &sleutels).unwrap()
 }
 
 type Ask = Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, (u16, Value)>>;
@@ -60,15 +55,14 @@ async fn server() -> Server {
     proef.gebruiker("v.os", Rol::Signaleerder, &hash);
     let clock = Arc::new(SetClock::at(nu()));
     let shared: Arc<dyn Clock> = clock.clone();
-    let toegang = Toegang::new(&instellingen(), &Sleutel::new([3; 32])).unwrap();
     let app = App::new()
-        .app_data(Data::new(toegang))
+        .app_data(Data::new(toegang()))
         .app_data(Data::new(proef.db.clone()))
         .app_data(Data::new(proef.kluis.clone()))
         .app_data(Data::from(shared))
         .wrap(from_fn(omlijsting::surround))
-        .service(resource("/v1/sessies", [(Method::POST, web::to(sessie::begin))]))
-        .service(resource("/v1/sessies/vernieuwing", [(Method::POST, web::to(sessie::vernieuw))]))
+        .service(resource("/v1/sessies", [(Method::POST, web::to(inloggen::begin))]))
+        .service(resource("/v1/sessies/vernieuwing", [(Method::POST, web::to(inloggen::vernieuw))]))
         .service(resource(
             "/v1/sessies/huidige",
             [(Method::GET, web::to(sessie::toon)), (Method::DELETE, web::to(sessie::beeindig))],
@@ -156,6 +150,7 @@ async fn elke_verkeerde_combinatie_krijgt_hetzelfde_antwoord_en_een_regel() {
         ("v.os", "een ander wachtwoord", verkeerd),
     ] {
         antwoorden.push(server.inloggen(naam, wachtwoord, code).await);
+        server.verstrijk(15);
     }
     server.ingelogd().await;
     antwoorden.push(server.inloggen("v.os", WACHTWOORD, &code).await);
@@ -209,6 +204,7 @@ async fn een_uitnodiging_geeft_een_keer_het_geheim_waarmee_men_inlogt() {
     let geheim = totp_rs::Secret::try_from_base32(geheim).unwrap();
     let code = totp_code(geheim.as_bytes(), nu());
     assert_eq!(server.inloggen("v.os", WACHTWOORD, &code).await.0, 401);
+    server.verstrijk(1);
     assert_eq!(server.inloggen("v.os", "nog een lang wachtwoord", &code).await.0, 201);
 }
 

@@ -67,9 +67,9 @@ impl Bewijs {
 
 /// Signs tokens and checks them.
 pub struct Tokens {
-    kid: String,
     tekenen: EncodingKey,
-    lezen: DecodingKey,
+    /// The keys that are believed; the first is the one that signs.
+    ring: Vec<Publiek>,
     regels: Validation,
     uitgever: String,
     doelgroep: String,
@@ -79,15 +79,17 @@ pub struct Tokens {
 
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tokens").field("kid", &self.kid).finish_non_exhaustive()
+        f.debug_struct("Tokens").field("ring", &self.ring).finish_non_exhaustive()
     }
 }
 
 impl Tokens {
     /// Tokens as the settings want them, signed with the Ed25519 key that has `sleutel` as its seed.
-    pub(super) fn new(instellingen: &config::Toegang, sleutel: &Sleutel) -> Option<Self> {
+    ///
+    /// What the keys before it signed is believed until it expires.
+    pub(super) fn new(instellingen: &config::Toegang, sleutel: &Sleutel, vorige: &[Sleutel]) -> Option<Self> {
         let pair = Ed25519KeyPair::from_seed_unchecked(sleutel.bytes()).ok()?;
-        let public = pair.public_key().as_ref();
+        let ring = std::iter::once(sleutel).chain(vorige).map(Publiek::van).collect::<Option<Vec<_>>>()?;
         let mut regels = Validation::new(Algorithm::EdDSA);
         regels.set_issuer(&[&instellingen.uitgever]);
         regels.set_audience(&[&instellingen.doelgroep]);
@@ -96,15 +98,19 @@ impl Tokens {
         regels.validate_exp = false;
         regels.validate_nbf = false;
         Some(Self {
-            kid: thumbprint(public),
             tekenen: EncodingKey::from_ed_der(pair.to_pkcs8().ok()?.as_ref()),
-            lezen: DecodingKey::from_ed_der(public),
+            ring,
             regels,
             uitgever: instellingen.uitgever.clone(),
             doelgroep: instellingen.doelgroep.clone(),
             seconden: i64::from(instellingen.token_seconden),
             bekend: Mutex::default(),
         })
+    }
+
+    /// The keys that are believed, the one that signs in front.
+    pub(super) fn ring(&self) -> &[Publiek] {
+        &self.ring
     }
 
     /// A token for a session, and for how many seconds it is good; it never outlives the session.
@@ -142,13 +148,16 @@ impl Tokens {
     fn header(&self) -> Header {
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYP.to_owned());
-        header.kid = Some(self.kid.clone());
+        header.kid = self.ring.first().map(|sleutel| sleutel.kid.clone());
         header
     }
 
     fn lees(&self, token: &str) -> Option<Bewijs> {
-        let read = jsonwebtoken::decode::<Claims>(token, &self.lezen, &self.regels).ok()?;
-        let ours = read.header.typ.as_deref() == Some(TYP) && read.header.kid.as_deref() == Some(&self.kid);
+        let kid = jsonwebtoken::decode_header(token).ok()?.kid?;
+        // Looked up among our own, never fetched: a name is no address.
+        let sleutel = self.ring.iter().find(|sleutel| sleutel.kid == kid)?;
+        let read = jsonwebtoken::decode::<Claims>(token, &sleutel.lezen, &self.regels).ok()?;
+        let ours = read.header.typ.as_deref() == Some(TYP);
         let claims = read.claims;
         (ours && claims.amr == AMR).then_some(Bewijs {
             gebruiker: claims.sub,
@@ -171,9 +180,32 @@ impl Tokens {
     }
 }
 
+/// A key that is believed, as others may know it.
+pub(super) struct Publiek {
+    /// Its name.
+    pub kid: String,
+    /// The key itself, base64url.
+    pub x: String,
+    lezen: DecodingKey,
+}
+
+impl fmt::Debug for Publiek {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.kid)
+    }
+}
+
+impl Publiek {
+    fn van(sleutel: &Sleutel) -> Option<Self> {
+        let pair = Ed25519KeyPair::from_seed_unchecked(sleutel.bytes()).ok()?;
+        let public = pair.public_key().as_ref();
+        let x = URL_SAFE_NO_PAD.encode(public);
+        Some(Self { kid: thumbprint(&x), x, lezen: DecodingKey::from_ed_der(public) })
+    }
+}
+
 /// The name of a public key (RFC 7638, RFC 8037).
-fn thumbprint(public: &[u8]) -> String {
-    let x = URL_SAFE_NO_PAD.encode(public);
+fn thumbprint(x: &str) -> String {
     let jwk = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
     URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, jwk.as_bytes()))
 }

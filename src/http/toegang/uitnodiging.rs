@@ -10,10 +10,12 @@ use crate::{
     clock::Clock,
     domain::{
         fouten::Fouten,
+        tijd::Moment,
         toegang::{
-            Verzoek,
+            GebruikerId, Verzoek,
+            rem::Rem,
             totp::{self, GEHEIM_LEN},
-            wachtwoord::{KORTST, LANGST},
+            wachtwoord::{KORTST, LANGST, is_sterk},
         },
     },
     http::{
@@ -26,7 +28,7 @@ use crate::{
         toegang::{
             Herkomst,
             gebruiker::{self, Inlogmiddelen},
-            geheim,
+            geheim, rem,
         },
     },
 };
@@ -57,14 +59,18 @@ pub struct TweedeFactorView {
     totp_geheim: String,
     /// Hetzelfde als `otpauth`-adres, voor een QR-code.
     totp_uri: String,
+    /// Tien codes die elk één keer in plaats van de authenticator werken. Bewaar ze apart.
+    #[schema(example = json!(["ABCD-EFGH-2345-6723"]))]
+    herstelcodes: Vec<String>,
 }
 
 impl TweedeFactorView {
-    fn new(gebruikersnaam: String, totp_geheim: &[u8]) -> Self {
+    fn new(gebruikersnaam: String, totp_geheim: &[u8], herstelcodes: Vec<String>) -> Self {
         Self {
             totp_uri: totp::otpauth(totp_geheim, &gebruikersnaam),
             totp_geheim: totp::base32(totp_geheim),
             gebruikersnaam,
+            herstelcodes,
         }
     }
 }
@@ -79,6 +85,7 @@ impl TweedeFactorView {
             headers(("API-Version" = String, description = "De versie van deze API."))),
         (status = 400, description = "De invoer klopt niet, of de code geldt niet (meer).", body = ProblemView,
             content_type = "application/problem+json"),
+        (status = 429, description = "Te veel pogingen.", body = ProblemView, content_type = "application/problem+json"),
         (status = 503, description = "Het is te druk.", body = ProblemView, content_type = "application/problem+json"),
     ),
 )]
@@ -91,36 +98,51 @@ pub async fn aanvaard(
     db: Data<Db>,
     clock: Data<dyn Clock>,
 ) -> Result<HttpResponse, Problem> {
-    let (afdruk, begin) = (geheim::afdruk(&code), clock.now());
-    let Some((wie, naam)) = zoek(&db, afdruk.clone(), begin, &verzoek).await? else {
-        return Err(ongeldig());
-    };
+    let (afdruk, kluis) = (geheim::afdruk(&code), Kluis::clone(&kluis));
+    let (wie, naam, organisatie) = zoek(&db, &kluis, afdruk.clone(), clock.now(), &verzoek).await?;
+    if !is_sterk(&wachtwoord, &[&naam, &organisatie]) {
+        return Err(zwak("wachtwoord"));
+    }
     let totp_geheim = geheim::willekeurig::<GEHEIM_LEN>()?;
     let middelen =
         Inlogmiddelen { wachtwoord: toegang.hashers.hash(wachtwoord).await?, totp_geheim: totp_geheim.to_vec() };
-    let (kluis, nu) = (Kluis::clone(&kluis), clock.now());
-    let gelukt = db
+    let nu = clock.now();
+    let codes = db
         .write(move |tx| gebruiker::aanvaard(tx, &kluis, (wie, &afdruk), &middelen, Herkomst::Verzoek(&verzoek), nu))
-        .await?;
-    if !gelukt {
-        return Err(ongeldig());
-    }
-    Ok(HttpResponse::Created().json(TweedeFactorView::new(naam, &totp_geheim)))
+        .await?
+        .ok_or_else(ongeldig)?;
+    Ok(HttpResponse::Created().json(TweedeFactorView::new(naam, &totp_geheim, codes)))
 }
 
-/// Whose invitation it is; a code that is no good leaves its line.
+/// Whose invitation it is; a code that is no good leaves its line, and counts for the brakes.
 async fn zoek(
     db: &Db,
+    kluis: &Kluis,
     afdruk: Vec<u8>,
-    nu: crate::domain::tijd::Moment,
+    nu: Moment,
     verzoek: &Verzoek,
-) -> Result<Option<(crate::domain::toegang::GebruikerId, String)>, Problem> {
-    let gevonden = db.glance(move |tx| gebruiker::van_uitnodiging(tx, &afdruk, nu)).await?;
-    if gevonden.is_none() {
-        let verzoek = verzoek.clone();
-        db.write(move |tx| gebruiker::uitnodiging_geweigerd(tx, Herkomst::Verzoek(&verzoek), nu)).await?;
-    }
-    Ok(gevonden)
+) -> Result<(GebruikerId, String, String), Problem> {
+    let (kluis, verzoek) = (kluis.clone(), verzoek.clone());
+    let gezocht = db.write(move |tx| {
+        if let Some(wacht) = rem::staat_stil(tx, &kluis, Rem::Uitnodiging, &verzoek, nu)? {
+            gebruiker::uitnodiging_geweigerd(tx, Herkomst::Verzoek(&verzoek), nu)?;
+            return Ok(Err(wacht));
+        }
+        let gevonden = gebruiker::van_uitnodiging(tx, &afdruk, nu)?;
+        if gevonden.is_none() {
+            rem::mislukt(tx, &kluis, Rem::Uitnodiging, &verzoek, nu)?;
+            gebruiker::uitnodiging_geweigerd(tx, Herkomst::Verzoek(&verzoek), nu)?;
+        }
+        Ok(Ok(gevonden))
+    });
+    gezocht.await?.map_err(Problem::te_vaak)?.ok_or_else(ongeldig)
+}
+
+/// A password that is guessed too soon.
+pub(super) fn zwak(veld: &str) -> Problem {
+    let melding = "Dit wachtwoord is te makkelijk te raden. Neem bijvoorbeeld een paar losse woorden, zonder de naam van uzelf, \
+                   de organisatie of de regio.";
+    Fouten::new().fout(veld, "te-zwak", melding).into()
 }
 
 fn ongeldig() -> Problem {

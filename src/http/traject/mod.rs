@@ -77,7 +77,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, P
 pub async fn lees(t: Transaction, id: Pad<TrajectId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let traject = store::traject::find(tx, &met.actor, id.0)?;
-        let traject = store::logboek::inzage(tx, permit(&met.actor, TrajectLezen, traject)?)?;
+        let traject = met.inzage(tx, permit(&met.actor, TrajectLezen, traject)?)?;
         Antwoord::een(traject.versie, &TrajectView::lees(tx, met, &traject)?)
     })
     .await
@@ -168,7 +168,7 @@ fn huisbezoek(nieuw: NieuweUitkomst) -> Result<Huisbezoek, Fouten> {
 pub async fn lees_contactmoment(t: Transaction, id: Pad<ContactmomentId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id.0)?;
-        let contactmoment = store::logboek::inzage(tx, permit(&met.actor, ContactmomentLezen, contactmoment)?)?;
+        let contactmoment = met.inzage(tx, permit(&met.actor, ContactmomentLezen, contactmoment)?)?;
         Antwoord::een(contactmoment.versie, &ContactmomentView::from(&contactmoment))
     })
     .await

@@ -196,6 +196,7 @@ fn code(waarom: Waarom) -> &'static str {
         Waarom::NietGevonden => "niet-gevonden",
         Waarom::NietToegestaan => "niet-toegestaan",
         Waarom::Verouderd => "verouderd",
+        Waarom::TeVaak(_) => "te-vaak",
     }
 }
 

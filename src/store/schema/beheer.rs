@@ -68,7 +68,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Integer, Nullable};
+    use diesel::sql_types::{Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     sessie (id) {
@@ -79,6 +79,7 @@ table! {
         verloopt_op -> Moment,
         rust_seconden -> Integer,
         beeindigd_op -> Nullable<Moment>,
+        toegangspunt -> Text,
     }
 }
 
@@ -164,5 +165,40 @@ table! {
         verzoek -> Binary,
         antwoord -> Binary,
         op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+    use crate::store::types::sql::Moment;
+
+    teller (soort, sleutel) {
+        soort -> Text,
+        sleutel -> Binary,
+        aantal -> Integer,
+        open_na -> Nullable<Moment>,
+        vervalt_op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::Binary;
+    use crate::store::types::sql::{Moment, Uuid};
+
+    apparaat (hash) {
+        hash -> Binary,
+        gebruiker_id -> Uuid,
+        vervalt_op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    herstelcode (hash) {
+        hash -> Binary,
+        gebruiker_id -> Uuid,
+        gebruikt_op -> Nullable<Moment>,
     }
 }

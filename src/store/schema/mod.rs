@@ -8,7 +8,10 @@ mod gezin;
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 pub use self::{
-    beheer::{desk, gebruiker, herhaling, logregel, organisatie, publicatie, sessie, telling, toekenning, verversing},
+    beheer::{
+        apparaat, desk, gebruiker, herhaling, herstelcode, logregel, organisatie, publicatie, sessie, teller, telling,
+        toekenning, verversing,
+    },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
@@ -20,6 +23,8 @@ joinable!(gebruiker -> organisatie (organisatie_id));
 joinable!(toekenning -> gebruiker (gebruiker_id));
 joinable!(sessie -> gebruiker (gebruiker_id));
 joinable!(verversing -> sessie (sessie_id));
+joinable!(apparaat -> gebruiker (gebruiker_id));
+joinable!(herstelcode -> gebruiker (gebruiker_id));
 joinable!(zwangerschap -> client (client_id));
 joinable!(termijn -> zwangerschap (zwangerschap_id));
 joinable!(termijn -> gebruiker (door_id));
@@ -66,6 +71,9 @@ allow_tables_to_appear_in_same_query!(
     toekenning,
     sessie,
     verversing,
+    apparaat,
+    herstelcode,
+    teller,
     client,
     zwangerschap,
     termijn,

@@ -3,20 +3,23 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{Herkomst, Voorval, gebied, log};
+use super::{
+    Herkomst, Voorval, gebied, herstelcode, log, rem,
+    sessie::{beeindig_alle, eigen},
+};
 use crate::{
     domain::{
         fouten::Fouten,
         ids::Id,
         logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning},
+        toegang::{Actor, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning},
     },
     store::{
         conn::Tx,
         error::Error,
         kluis::{Kluis, Plek},
-        schema::{gebruiker, organisatie, sessie, toekenning},
+        schema::{gebruiker, organisatie, toekenning},
         types::Woord,
     },
 };
@@ -142,12 +145,14 @@ pub fn is_bezet(tx: &mut Tx, naam: &str) -> Result<bool, Error> {
     Ok(aantal > 0)
 }
 
-/// Whose invitation it is: her account and the name she logs in with; absent when it was used, is too old or never was.
-pub fn van_uitnodiging(tx: &mut Tx, afdruk: &[u8], nu: Moment) -> Result<Option<(GebruikerId, String)>, Error> {
+/// Whose invitation it is: her account, the name she logs in with and that of her organisation; absent when it was used, is too
+/// old or never was.
+pub fn van_uitnodiging(tx: &mut Tx, afdruk: &[u8], nu: Moment) -> Result<Option<(GebruikerId, String, String)>, Error> {
     Ok(gebruiker::table
+        .inner_join(organisatie::table)
         .filter(gebruiker::uitnodiging.eq(afdruk))
         .filter(gebruiker::uitnodiging_tot.gt(nu))
-        .select((gebruiker::id, gebruiker::gebruikersnaam))
+        .select((gebruiker::id, gebruiker::gebruikersnaam, organisatie::naam))
         .first(tx)
         .optional()?)
 }
@@ -169,7 +174,7 @@ impl std::fmt::Debug for Inlogmiddelen {
 
 /// Accepts an invitation, once: the account is usable with these means, and what sessions it had are over.
 ///
-/// Gives false, with a line that says so, when the code was used meanwhile or is too old.
+/// Gives her recovery codes; or nothing, with a line that says so, when the code was used meanwhile or is too old.
 pub fn aanvaard(
     tx: &mut Tx,
     kluis: &Kluis,
@@ -177,7 +182,7 @@ pub fn aanvaard(
     middelen: &Inlogmiddelen,
     herkomst: Herkomst<'_>,
     nu: Moment,
-) -> Result<bool, Error> {
+) -> Result<Option<Vec<String>>, Error> {
     let geheim = verzegel(kluis, id, &middelen.totp_geheim)?;
     let gelukt = diesel::update(gebruiker::table)
         .filter(gebruiker::id.eq(id))
@@ -194,15 +199,15 @@ pub fn aanvaard(
         ))
         .execute(tx)?
         == 1;
-    if gelukt {
-        diesel::update(sessie::table)
-            .filter(sessie::gebruiker_id.eq(id))
-            .filter(sessie::beeindigd_op.is_null())
-            .set(sessie::beeindigd_op.eq(nu))
-            .execute(tx)?;
-    }
+    let codes = if gelukt {
+        beeindig_alle(tx, id, None, nu)?;
+        rem::vergeet_apparaten(tx, id)?;
+        Some(herstelcode::geef_uit(tx, id)?)
+    } else {
+        None
+    };
     aanvaarding(tx, Some(id), gelukt, herkomst, nu)?;
-    Ok(gelukt)
+    Ok(codes)
 }
 
 /// Writes the line of an invitation that nobody sent, or that is no longer good.
@@ -266,6 +271,50 @@ pub(super) fn verbruik_stap(tx: &mut Tx, inlog: &Inlog, stap: i64) -> Result<boo
     Ok(rows == 1)
 }
 
+/// Whether the password with which somebody came is still hers.
+pub(super) fn wachtwoord_is_van_nu(tx: &mut Tx, inlog: &Inlog) -> Result<bool, Error> {
+    let aantal: i64 = gebruiker::table
+        .find(inlog.gebruiker)
+        .filter(gebruiker::actief.eq(true))
+        .filter(gebruiker::wachtwoord.eq(&inlog.wachtwoord))
+        .count()
+        .get_result(tx)?;
+    Ok(aantal == 1)
+}
+
+/// Puts the hash of another password, or of the same one under newer parameters, in the place of the one that `inlog` was read
+/// with; false when that was replaced meanwhile.
+pub fn vervang_wachtwoord(tx: &mut Tx, inlog: &Inlog, hash: &str) -> Result<bool, Error> {
+    let zelfde = gebruiker::table.find(inlog.gebruiker).filter(gebruiker::wachtwoord.eq(&inlog.wachtwoord));
+    Ok(diesel::update(zelfde).set(gebruiker::wachtwoord.eq(hash)).execute(tx)? == 1)
+}
+
+/// Gives `actor` another password, with its line: her other sessions end, and no device is known any more.
+pub fn wijzig_wachtwoord(tx: &mut Tx, actor: &Actor, inlog: &Inlog, hash: &str) -> Result<bool, Error> {
+    let gewijzigd = vervang_wachtwoord(tx, inlog, hash)?;
+    if gewijzigd {
+        beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
+        rem::vergeet_apparaten(tx, actor.gebruiker)?;
+        eigen(tx, actor, Gebeurtenis::WachtwoordGewijzigd)?;
+    }
+    Ok(gewijzigd)
+}
+
+/// Gives `actor` new recovery codes for a code of her authenticator, with the line; none when that code is no good.
+pub fn vernieuw_herstelcodes(
+    tx: &mut Tx,
+    actor: &Actor,
+    inlog: &Inlog,
+    stap: i64,
+) -> Result<Option<Vec<String>>, Error> {
+    if !verbruik_stap(tx, inlog, stap)? {
+        return Ok(None);
+    }
+    let codes = herstelcode::geef_uit(tx, actor.gebruiker)?;
+    eigen(tx, actor, Gebeurtenis::HerstelcodesVernieuwd)?;
+    Ok(Some(codes))
+}
+
 /// Who somebody is, for herself to see.
 #[derive(Clone, Debug)]
 pub struct Profiel {
@@ -288,6 +337,13 @@ pub fn profiel(tx: &mut Tx, wie: GebruikerId) -> Result<Profiel, Error> {
             .select((gebruiker::gebruikersnaam, gebruiker::naam, organisatie::naam, organisatie::soort))
             .first(tx)?;
     Ok(Profiel { gebruikersnaam, naam, organisatie, soort: soort.0 })
+}
+
+/// Who `wie` is, with what she logs in with.
+pub fn zichzelf(tx: &mut Tx, kluis: &Kluis, wie: GebruikerId) -> Result<(Profiel, Inlog), Error> {
+    let profiel = profiel(tx, wie)?;
+    let inlog = inlog(tx, kluis, &profiel.gebruikersnaam)?.ok_or(diesel::NotFound)?;
+    Ok((profiel, inlog))
 }
 
 /// Somebody whose means to log in are known beforehand: the demo's region and the tests.

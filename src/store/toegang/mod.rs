@@ -6,7 +6,9 @@
 pub mod gebied;
 pub mod gebruiker;
 pub mod geheim;
+pub mod herstelcode;
 pub mod organisatie;
+pub mod rem;
 pub mod sessie;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{
     Herkomst, Voorval, gebied,
     gebruiker::{self as account, Inlog},
-    log,
+    herstelcode, log, rem,
 };
 use crate::{
     domain::{
@@ -48,21 +48,45 @@ pub struct Lopend {
     pub verloopt_op: Moment,
 }
 
-/// Begins a session for whoever showed her password and the code of `stap`, and gives out its first refresh token.
+/// What somebody showed beside her password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// A code of her authenticator, right for this step.
+    Stap(i64),
+    /// A recovery code, by its hash.
+    Herstelcode(Vec<u8>),
+}
+
+/// The hashes of what a new session gives out.
+#[derive(Clone, Debug)]
+pub struct Uitgifte {
+    /// Of its first refresh token.
+    pub verversing: Vec<u8>,
+    /// Of the token of a device that is to be known from now on.
+    pub apparaat: Option<Vec<u8>>,
+}
+
+/// Begins a session for whoever showed her password, and a factor that is now used up.
 ///
 /// Gives nothing, with a line that says so, when that code was used before.
 pub fn begin(
     tx: &mut Tx,
-    (inlog, stap): (&Inlog, i64),
-    verversing: &[u8],
+    (inlog, factor): (&Inlog, &Factor),
+    uitgifte: &Uitgifte,
     grenzen: Grenzen,
     verzoek: &Verzoek,
     nu: Moment,
 ) -> Result<Option<Lopend>, Error> {
-    if !account::verbruik_stap(tx, inlog, stap)? {
+    let gebeurtenis = match factor {
+        Factor::Stap(stap) => account::verbruik_stap(tx, inlog, *stap)?.then_some(Gebeurtenis::SessieBegonnen),
+        Factor::Herstelcode(hash) => (account::wachtwoord_is_van_nu(tx, inlog)?
+            && herstelcode::verbruik(tx, inlog.gebruiker, hash, nu)?)
+        .then_some(Gebeurtenis::SessieMetHerstelcode),
+    };
+    let Some(gebeurtenis) = gebeurtenis else {
         geweigerd(tx, Some(inlog.gebruiker), verzoek, nu)?;
         return Ok(None);
-    }
+    };
     let lopend = Lopend {
         sessie: Id::new(nu),
         gebruiker: inlog.gebruiker,
@@ -76,10 +100,14 @@ pub fn begin(
             sessie::actief_op.eq(nu),
             sessie::verloopt_op.eq(lopend.verloopt_op),
             sessie::rust_seconden.eq(rust(tx, inlog.gebruiker, grenzen, nu)?),
+            sessie::toegangspunt.eq(&verzoek.toegangspunt),
         ))
         .execute(tx)?;
-    geef_uit(tx, lopend.sessie, verversing, nu)?;
-    meld(tx, Gebeurtenis::SessieBegonnen, true, lopend, verzoek, nu)?;
+    geef_uit(tx, lopend.sessie, &uitgifte.verversing, nu)?;
+    if let Some(apparaat) = &uitgifte.apparaat {
+        rem::onthoud_apparaat(tx, apparaat, lopend.gebruiker, nu)?;
+    }
+    meld(tx, gebeurtenis, true, lopend, verzoek, nu)?;
     Ok(Some(lopend))
 }
 
@@ -266,10 +294,76 @@ pub fn raak_aan(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<(), Error> {
     Ok(())
 }
 
-/// When a session began, when it was last active and when it ends.
-pub fn tijden(tx: &mut Tx, id: SessieId) -> Result<(Moment, Moment, Moment), Error> {
-    Ok(sessie::table
-        .filter(sessie::id.eq(id))
-        .select((sessie::begonnen_op, sessie::actief_op, sessie::verloopt_op))
-        .first(tx)?)
+/// A session as its owner sees it.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = sessie)]
+pub struct Sessieregel {
+    /// The session.
+    pub id: SessieId,
+    /// When it began.
+    pub begonnen_op: Moment,
+    /// When it was last active, to the minute.
+    pub actief_op: Moment,
+    /// When it ends, whatever happens.
+    pub verloopt_op: Moment,
+    /// The address from which it was begun.
+    pub toegangspunt: String,
+    rust_seconden: i32,
+}
+
+/// One session.
+pub fn een(tx: &mut Tx, id: SessieId) -> Result<Sessieregel, Error> {
+    Ok(sessie::table.find(id).select(Sessieregel::as_select()).first(tx)?)
+}
+
+/// The sessions of an account that go on, the newest in front.
+pub fn lopende(tx: &mut Tx, wie: GebruikerId, nu: Moment) -> Result<Vec<Sessieregel>, Error> {
+    let mut regels = sessie::table
+        .filter(sessie::gebruiker_id.eq(wie))
+        .filter(sessie::beeindigd_op.is_null())
+        .filter(sessie::verloopt_op.gt(nu))
+        .order(sessie::id.desc())
+        .select(Sessieregel::as_select())
+        .load::<Sessieregel>(tx)?;
+    regels.retain(|regel| !te_stil(regel.actief_op, regel.rust_seconden, nu));
+    Ok(regels)
+}
+
+/// Ends one of the sessions of `actor` from another; false when she has none of that name that goes on.
+pub fn beeindig_een(tx: &mut Tx, actor: &Actor, id: SessieId) -> Result<bool, Error> {
+    let eigen = sessie::table.find(id).filter(sessie::gebruiker_id.eq(actor.gebruiker));
+    let rows = diesel::update(eigen.filter(sessie::beeindigd_op.is_null()))
+        .set(sessie::beeindigd_op.eq(actor.nu))
+        .execute(tx)?;
+    let voorval = Voorval {
+        gebeurtenis: Gebeurtenis::SessieBeeindigd,
+        gelukt: rows == 1,
+        gebruiker: Some(actor.gebruiker),
+        sessie: Some(id),
+    };
+    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)?;
+    Ok(rows == 1)
+}
+
+/// Ends all sessions of an account but `behalve`; says how many. Whoever calls it writes the line.
+pub fn beeindig_alle(tx: &mut Tx, wie: GebruikerId, behalve: Option<SessieId>, nu: Moment) -> Result<usize, Error> {
+    let open = sessie::table.filter(sessie::gebruiker_id.eq(wie)).filter(sessie::beeindigd_op.is_null());
+    let einde = sessie::beeindigd_op.eq(nu);
+    Ok(match behalve {
+        Some(eigen) => diesel::update(open.filter(sessie::id.ne(eigen))).set(einde).execute(tx)?,
+        None => diesel::update(open).set(einde).execute(tx)?,
+    })
+}
+
+/// Ends the other sessions of `actor`, with the line; says how many.
+pub fn beeindig_andere(tx: &mut Tx, actor: &Actor) -> Result<usize, Error> {
+    let aantal = beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
+    eigen(tx, actor, Gebeurtenis::SessiesBeeindigd)?;
+    Ok(aantal)
+}
+
+/// Writes the line of something that somebody did with her own account.
+pub(super) fn eigen(tx: &mut Tx, actor: &Actor, gebeurtenis: Gebeurtenis) -> Result<(), Error> {
+    let voorval = Voorval { gebeurtenis, gelukt: true, gebruiker: Some(actor.gebruiker), sessie: Some(actor.sessie) };
+    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)
 }

@@ -18,7 +18,7 @@ fn instellingen() -> config::Toegang {
 }
 
 fn tokens(seed: u8) -> Tokens {
-    Tokens::new(&instellingen(), &Sleutel::new([seed; 32])).unwrap()
+    Tokens::new(&instellingen(), &Sleutel::new([seed; 32]), &[]).unwrap()
 }
 
 fn nu() -> Moment {
@@ -69,6 +69,12 @@ fn a_token_says_who_asks_for_five_minutes() {
         assert!(tokens.controleer(&token, na(-1)).is_none(), "not yet valid");
     }
     assert!(super::tests::tokens(2).controleer(&token, nu()).is_none(), "another key");
+    let vorige = [Sleutel::new([1; 32])];
+    let nieuwe = Tokens::new(&instellingen(), &Sleutel::new([2; 32]), &vorige).unwrap();
+    assert!(nieuwe.controleer(&token, na(299)).is_some(), "what the old key signed is good until it expires");
+    assert!(nieuwe.controleer(&token, na(300)).is_none());
+    let (verse, _) = nieuwe.geef_uit(lopend, nu()).unwrap();
+    assert!(tokens.controleer(&verse, nu()).is_none(), "and from now on the new one signs");
     let (late, seconds) = tokens.geef_uit(lopend, na(12 * 3600 - 60)).unwrap();
     assert_eq!(seconds, 60, "no token outlives its session");
     assert!(tokens.controleer(&late, na(12 * 3600)).is_none());
@@ -103,7 +109,7 @@ fn a_token_must_say_everything_and_say_it_right() {
 #[test]
 fn exactly_one_algorithm_one_type_and_one_key_will_do() {
     let tokens = tokens(1);
-    let (good, kid) = (claims(|_| ()), tokens.kid.clone());
+    let (good, kid) = (claims(|_| ()), tokens.ring[0].kid.clone());
     let pair = Ed25519KeyPair::from_seed_unchecked(&[1; 32]).unwrap();
     let eddsa = |text: &str| pair.sign(text.as_bytes()).as_ref().to_vec();
     let hs256 = |text: &str| {
@@ -123,6 +129,12 @@ fn exactly_one_algorithm_one_type_and_one_key_will_do() {
         by_hand(&header("ES256", TYP, &kid), &good, eddsa),
         by_hand(&header("EdDSA", "JWT", &kid), &good, eddsa),
         by_hand(&header("EdDSA", TYP, "ander"), &good, eddsa),
+        by_hand(&header("EdDSA", TYP, "../../etc/passwd"), &good, eddsa),
+        by_hand(&header("EdDSA", TYP, "https://example.org/sleutel"), &good, eddsa),
+        by_hand(&json!({ "alg": "EdDSA", "typ": TYP, "kid": kid, "crit": ["b64"], "b64": false }), &good, |_| {
+            Vec::new()
+        }),
+        by_hand(&json!({ "alg": "EdDSA", "typ": TYP, "jwk": { "kty": "OKP" } }), &good, eddsa),
         by_hand(&json!({ "alg": "EdDSA" }), &good, eddsa),
         by_hand(&header("EdDSA", TYP, &kid), &other, |_| eddsa(text)),
         format!("{text}."),

@@ -1,0 +1,4 @@
+ALTER TABLE sessie DROP COLUMN toegangspunt;
+DROP TABLE herstelcode;
+DROP TABLE apparaat;
+DROP TABLE teller;

@@ -1,0 +1,169 @@
+//! Brakes: how often something may be tried, and how long one waits after failing.
+//!
+//! A person who mistypes notices nothing or a second; a program that guesses gets nowhere, from one address or from a hundred.
+
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+};
+
+use chrono::TimeDelta;
+
+use crate::domain::tijd::Moment;
+
+/// For how long a device is known on which somebody logged in.
+pub const APPARAAT_DAGEN: i64 = 90;
+
+/// What is counted, each within its own stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Rem {
+    /// Logins from one network.
+    Netwerk,
+    /// Logins from one address.
+    Adres,
+    /// Logins into one account from one address.
+    AccountAdres,
+    /// Logins into one account from devices that it does not know.
+    Account,
+    /// Logins into one account from one device that it knows.
+    Apparaat,
+    /// Logins into one account within one step of the second factor.
+    Stap,
+    /// Refresh tokens from one address that were no good.
+    Verversing,
+    /// Invitation codes from one address that were no good.
+    Uitnodiging,
+    /// Searches by one account.
+    Zoeken,
+    /// Persons' cases opened by one account.
+    Openen,
+}
+
+impl Rem {
+    /// How often within how many seconds; of the last two the region says how often.
+    const fn maat(self) -> (i32, i64) {
+        match self {
+            Self::Netwerk => (400, 600),
+            Self::AccountAdres => (25, DAG),
+            Self::Account | Self::Apparaat => (50, DAG),
+            Self::Stap => (3, 30),
+            Self::Adres | Self::Verversing | Self::Uitnodiging => (100, 600),
+            Self::Zoeken | Self::Openen => (60, 60),
+        }
+    }
+
+    /// How often it may be done within one [`Rem::tijdvak`].
+    #[must_use]
+    pub const fn grens(self) -> i32 {
+        self.maat().0
+    }
+
+    /// The stretch of time that `nu` lies in: its number, and when it ends.
+    #[must_use]
+    pub fn tijdvak(self, nu: Moment) -> (i64, Moment) {
+        let (_, lang) = self.maat();
+        let seconden = nu.utc().timestamp();
+        let over = lang - seconden.rem_euclid(lang);
+        (seconden.div_euclid(lang), nu.plus(TimeDelta::seconds(over)))
+    }
+}
+
+const DAG: i64 = 86_400;
+
+/// How long one waits before the next try, after so many failures in a row.
+///
+/// 1 s at first, 3 s from the third, 5 s from the ninth, 10 s from the twenty-fifth on.
+#[must_use]
+pub const fn pauze(mislukt: i32) -> TimeDelta {
+    TimeDelta::seconds(match mislukt {
+        ..=0 => 0,
+        1..=2 => 1,
+        3..=8 => 3,
+        9..=24 => 5,
+        25.. => 10,
+    })
+}
+
+/// Too often: come back after so many seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wacht(pub u32);
+
+impl Wacht {
+    /// To be waited from `nu` until `tot`, at least a second.
+    #[must_use]
+    pub fn tot(tot: Moment, nu: Moment) -> Self {
+        let micros = u64::try_from(tot.micros() - nu.micros()).unwrap_or(0);
+        Self(u32::try_from(micros.div_ceil(1_000_000)).unwrap_or(u32::MAX).max(1))
+    }
+}
+
+impl fmt::Display for Wacht {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => f.write_str("een seconde"),
+            seconden @ ..120 => write!(f, "{seconden} seconden"),
+            seconden @ ..7200 => write!(f, "{} minuten", seconden.div_ceil(60)),
+            seconden => write!(f, "{} uur", seconden.div_ceil(3600)),
+        }
+    }
+}
+
+/// The address as it is counted: an IPv6 subscriber has a /64 to choose from.
+#[must_use]
+pub fn adres(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        v4 @ IpAddr::V4(_) => v4,
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+    }
+}
+
+/// The network as it is counted: a /24, or a /48 of IPv6.
+#[must_use]
+pub fn netwerk(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V4(v4) => IpAddr::V4(Ipv4Addr::from_bits(v4.to_bits() & (u32::MAX << 8))),
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 80))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nu(seconden: i64) -> Moment {
+        Moment::new(chrono::DateTime::from_timestamp(seconden, 0).unwrap())
+    }
+
+    #[test]
+    fn wie_blijft_gissen_wacht_steeds_langer() {
+        let wachten: Vec<_> = [0, 1, 2, 3, 8, 9, 24, 25, 500].map(|n| pauze(n).num_seconds()).into();
+        assert_eq!(wachten, [0, 1, 1, 3, 3, 5, 5, 10, 10]);
+    }
+
+    #[test]
+    fn een_tijdvak_eindigt_waar_het_volgende_begint() {
+        let (dit, einde) = Rem::Stap.tijdvak(nu(1_800_000_029));
+        assert_eq!((dit, einde), (60_000_000, nu(1_800_000_030)));
+        assert_eq!(Rem::Stap.tijdvak(einde).0, dit + 1);
+        assert_eq!(Wacht::tot(einde, nu(1_800_000_029)), Wacht(1));
+        assert_eq!(Wacht::tot(nu(5), nu(9)), Wacht(1));
+    }
+
+    #[test]
+    fn een_abonnee_met_ipv6_is_een_adres() {
+        let [een, ander]: [IpAddr; 2] = ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9"].map(|ip| ip.parse().unwrap());
+        assert_eq!(adres(een), adres(ander));
+        assert_eq!(adres("::ffff:192.0.2.7".parse().unwrap()).to_string(), "192.0.2.7");
+        assert_eq!(netwerk("192.0.2.7".parse().unwrap()).to_string(), "192.0.2.0");
+        assert_eq!(netwerk(een).to_string(), "2001:db8:1::");
+    }
+
+    #[test]
+    fn hoe_lang_het_duurt_staat_er_in_woorden() {
+        assert_eq!(
+            [1, 90, 600, 80_000].map(|s| Wacht(s).to_string()),
+            ["een seconde", "90 seconden", "10 minuten", "23 uur"]
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! The public keys of our tokens, for whoever wants to check one without asking us.
+
+use actix_web::web::{Data, Json};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Toegang;
+
+/// De openbare sleutels waarmee toegangstokens te controleren zijn (RFC 7517).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Sleutels)]
+pub struct SleutelsView {
+    /// De sleutels; met de eerste wordt nu getekend.
+    keys: Vec<SleutelView>,
+}
+
+/// Een openbare sleutel (RFC 8037).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Sleutel)]
+pub struct SleutelView {
+    /// De naam, zoals zij in de kop van een token staat.
+    kid: String,
+    /// De soort sleutel.
+    #[schema(example = "OKP")]
+    kty: &'static str,
+    /// De kromme.
+    #[schema(example = "Ed25519")]
+    crv: &'static str,
+    /// Het enige algoritme waarvoor zij dient.
+    #[schema(example = "EdDSA")]
+    alg: &'static str,
+    /// Waarvoor zij dient: handtekeningen.
+    #[serde(rename = "use")]
+    #[schema(example = "sig")]
+    gebruik: &'static str,
+    /// De sleutel zelf, in base64url.
+    x: String,
+}
+
+/// Toont de openbare sleutels
+///
+/// Open voor iedereen: met een openbare sleutel is niets te tekenen.
+#[utoipa::path(get, path = "/v1/sleutels", operation_id = "sleutelsLezen", tag = "toegang", security(()),
+    responses((status = 200, description = "De sleutels", body = SleutelsView)))]
+#[tracing::instrument(skip_all)]
+pub async fn lees(toegang: Data<Toegang>) -> Json<SleutelsView> {
+    let keys = toegang.tokens.ring().iter().map(|sleutel| SleutelView {
+        kid: sleutel.kid.clone(),
+        kty: "OKP",
+        crv: "Ed25519",
+        alg: "EdDSA",
+        gebruik: "sig",
+        x: sleutel.x.clone(),
+    });
+    Json(SleutelsView { keys: keys.collect() })
+}

@@ -1,0 +1,37 @@
+//! Clearing away what counts for nothing any more: expired counters, known devices and answers that were kept for a repeat.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    clock::Clock,
+    domain::tijd::Moment,
+    store::{
+        conn::{Db, Tx},
+        error::Error,
+        herhaling,
+        toegang::rem,
+    },
+};
+
+/// So often.
+const ELKE: Duration = Duration::from_secs(600);
+
+/// Clears away once; says how many rows went.
+///
+/// # Errors
+/// When the database fails: the next time will do.
+pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize, Error> {
+    Ok(rem::ruim_op(tx, nu)? + herhaling::ruim_op(tx, nu, idempotentie_uren)?)
+}
+
+/// Clears away from now on, as long as the process lives.
+pub async fn blijf_opruimen(db: Db, clock: Arc<dyn Clock>, idempotentie_uren: u32) {
+    loop {
+        tokio::time::sleep(ELKE).await;
+        let nu = clock.now();
+        match db.write(move |tx| ruim_op(tx, nu, idempotentie_uren)).await {
+            Ok(rows) => tracing::debug!(rows, "cleared away"),
+            Err(error) => tracing::warn!(%error, "could not clear away"),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Brakes: who guesses gets nowhere, and nobody else notices.
+
+use std::collections::BTreeMap;
+
+use actix_web::test::TestRequest;
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use crate::gegeven::{Antwoord, Regio, Wie, regio, regio_met};
+
+fn gok(wie: Wie) -> Value {
+    json!({ "gebruikersnaam": wie.gebruikersnaam(), "wachtwoord": "een gok van iemand", "totpCode": "123456" })
+}
+
+fn inloggen(body: &Value) -> TestRequest {
+    TestRequest::post().uri("/v1/sessies").set_json(body)
+}
+
+/// How many of the answers say that the password was looked at: all others are 429, and say when to come back.
+fn bekeken(antwoorden: &[Antwoord]) -> usize {
+    for antwoord in antwoorden.iter().filter(|antwoord| antwoord.status != 401) {
+        assert_eq!(antwoord.status, 429, "{}", antwoord.tekst());
+        assert_eq!(antwoord.json["code"], "te-veel-pogingen");
+        assert!(antwoord.header("retry-after").unwrap().parse::<u32>().unwrap() >= 1);
+    }
+    antwoorden.iter().filter(|antwoord| antwoord.status == 401).count()
+}
+
+/// Ten minutes of guessing, twice a second, from one address after another.
+async fn gis_tien_minuten(regio: &Regio, wie: Wie, adressen: usize) -> usize {
+    let mut antwoorden = Vec::new();
+    for poging in 0..1200 {
+        regio.verstrijk(TimeDelta::milliseconds(500));
+        let adres = format!("127.0.0.{}", 1 + poging % adressen);
+        antwoorden.push(regio.vraag_van(&adres, inloggen(&gok(wie))).await);
+    }
+    bekeken(&antwoorden)
+}
+
+#[actix_web::test]
+async fn wie_vanaf_een_adres_gist_komt_tien_minuten_lang_niet_verder_dan_25_pogingen() {
+    let mut regio = regio().await;
+    let before = regio.regels().len();
+    let pogingen = gis_tien_minuten(&regio, Wie::Verloskundige, 1).await;
+    assert!((20..=25).contains(&pogingen), "{pogingen}");
+    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'sessie-geweigerd'"), 1200, "a line each");
+    assert_eq!(regio.regels().len(), before);
+    regio.herstart().await;
+    regio.verstrijk(TimeDelta::seconds(60));
+    let na = regio.vraag_van("127.0.0.1", inloggen(&gok(Wie::Verloskundige))).await;
+    assert_eq!(bekeken(&[na]), 0, "a restart forgets nothing");
+    // From elsewhere she still gets in, with the right password.
+    regio.vraag_van("198.51.100.7", inloggen(&regio.inlog(Wie::Verloskundige))).await.met(201);
+}
+
+#[actix_web::test]
+async fn wie_vanaf_honderd_adressen_gist_krijgt_er_op_een_dag_50_en_een_bekend_toestel_logt_gewoon_in() {
+    let regio = regio().await;
+    let bekend = regio.login(Wie::Verloskundige).await.met(201).veld("apparaat");
+    let mut pogingen = 0;
+    for _ in 0..3 {
+        pogingen += gis_tien_minuten(&regio, Wie::Verloskundige, 100).await;
+    }
+    assert_eq!(pogingen, 50);
+    let vreemd = regio.vraag_van("198.51.100.7", inloggen(&regio.inlog(Wie::Verloskundige))).await;
+    let wacht: i64 = vreemd.weigert(429, "te-veel-pogingen").header("retry-after").unwrap().parse().unwrap();
+    assert!((3600..86_400).contains(&wacht), "until tomorrow: {wacht}");
+    let mut body = regio.inlog(Wie::Verloskundige);
+    body["apparaat"] = bekend.clone().into();
+    let tokens = regio.vraag(inloggen(&body)).await.met(201);
+    assert!(tokens.json.get("apparaat").is_none(), "it was known already");
+    // The token of her device opens nobody else's account.
+    let mut ander = gok(Wie::Coordinator);
+    ander["apparaat"] = bekend.into();
+    regio.vraag(inloggen(&ander)).await.weigert(401, "inloggegevens-onjuist");
+    regio.verstrijk(TimeDelta::seconds(wacht));
+    regio.vraag_van("198.51.100.7", inloggen(&regio.inlog(Wie::Verloskundige))).await.met(201);
+}
+
+#[actix_web::test]
+async fn een_onbekende_naam_wordt_net_zo_geremd_als_een_bekende() {
+    let regio = regio().await;
+    let mut reeksen = Vec::new();
+    for naam in ["verloskundige", "bestaat-niet"] {
+        let mut body = gok(Wie::Verloskundige);
+        body["gebruikersnaam"] = naam.into();
+        let mut reeks = Vec::new();
+        for _ in 0..40 {
+            regio.verstrijk(TimeDelta::seconds(1));
+            let answer = regio.vraag(inloggen(&body)).await;
+            reeks.push((answer.status, answer.header("retry-after"), answer.bytes));
+        }
+        // The next series begins at the same place in a step of thirty seconds.
+        regio.verstrijk(TimeDelta::seconds(20));
+        reeksen.push(reeks);
+    }
+    assert_eq!(reeksen[0], reeksen[1]);
+}
+
+#[actix_web::test]
+async fn niet_meer_dan_drie_codes_in_dertig_seconden() {
+    let regio = regio().await;
+    let mut bekeken = 0;
+    for seconde in 0..30 {
+        let answer = regio.vraag_van(&format!("203.0.113.{seconde}"), inloggen(&gok(Wie::Fg))).await;
+        bekeken += usize::from(answer.status == 401);
+        regio.verstrijk(TimeDelta::seconds(1));
+    }
+    assert_eq!(bekeken, 3);
+}
+
+/// Of fifty at the same moment exactly one succeeds; no answer is a fault of ours.
+async fn een_van_vijftig(regio: &Regio, path: &str, body: &Value, gelukt: u16) -> Antwoord {
+    let ask = |nummer: usize| {
+        let request = TestRequest::post().uri(path).set_json(body);
+        async move { regio.vraag_van(&format!("203.0.113.{nummer}"), request).await }
+    };
+    let mut answers = join_all((0..50).map(ask)).await;
+    let mut per_status = BTreeMap::<u16, usize>::new();
+    for answer in &answers {
+        *per_status.entry(answer.status).or_default() += 1;
+    }
+    assert_eq!(per_status.get(&gelukt), Some(&1), "{per_status:?}");
+    assert!(per_status.keys().all(|status| *status < 500), "{per_status:?}");
+    let winner = answers.iter().position(|answer| answer.status == gelukt).unwrap();
+    answers.swap_remove(winner)
+}
+
+#[actix_web::test]
+async fn van_vijftig_tegelijk_slaagt_er_een() {
+    let regio = regio().await;
+    // One code of the authenticator.
+    let tokens = een_van_vijftig(&regio, "/v1/sessies", &regio.inlog(Wie::Verloskundige), 201).await;
+    // One refresh token: whoever brings it again ends the session.
+    let refresh = json!({ "verversingstoken": tokens.veld("verversingstoken") });
+    een_van_vijftig(&regio, "/v1/sessies/vernieuwing", &refresh, 200).await;
+    assert_eq!(regio.tel("sessie WHERE beeindigd_op IS NULL"), 0);
+    // One recovery code.
+    regio.als(Wie::Coordinator).get("/v1/sessies/huidige").await.met(200);
+    regio.verstrijk(TimeDelta::seconds(30));
+    let code = json!({ "totpCode": regio.inlog(Wie::Coordinator)["totpCode"] });
+    let codes = regio.als(Wie::Coordinator).post("/v1/sessies/huidige/herstelcodes", code).await.met(201);
+    let mut body = regio.inlog(Wie::Coordinator);
+    body.as_object_mut().unwrap().remove("totpCode");
+    body["herstelcode"] = codes.json["herstelcodes"][3].clone();
+    een_van_vijftig(&regio, "/v1/sessies", &body, 201).await;
+    assert_eq!(regio.tel("herstelcode WHERE gebruikt_op IS NOT NULL"), 1);
+    // One invitation.
+    let uitnodiging = regio.nodig_opnieuw_uit(Wie::Voorzorg).await;
+    let body = json!({ "code": uitnodiging, "wachtwoord": "paarse fiets in de regen" });
+    een_van_vijftig(&regio, "/v1/uitnodigingen/aanvaarding", &body, 201).await;
+}
+
+#[actix_web::test]
+async fn wie_te_veel_casussen_opent_moet_even_wachten_en_de_fg_kan_het_zien() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "60")]).await;
+    let gezin = regio.in_behandeling().await;
+    regio.verstrijk(TimeDelta::minutes(1));
+    let coordinator = regio.als(Wie::Coordinator);
+    for _ in 0..60 {
+        coordinator.get(&gezin.pad()).await.met(200);
+    }
+    regio.regels();
+    let answer = coordinator.get(&gezin.pad()).await.weigert(429, "te-veel-pogingen");
+    assert!(answer.header("retry-after").is_some());
+    let line = regio.een_regel(Wie::Coordinator, "geweigerd");
+    assert_eq!((line.uitkomst.as_str(), line.handeling.as_str()), ("te-vaak", "casus-lezen"));
+    assert_eq!(line.casus, Some(gezin.casus.clone()));
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    regio.verstrijk(TimeDelta::minutes(1));
+    coordinator.get(&gezin.pad()).await.met(200);
+}
+
+#[actix_web::test]
+async fn wie_te_vaak_zoekt_moet_even_wachten() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "3")]).await;
+    for _ in 0..3 {
+        regio.als(Wie::Coordinator).post("/v1/casussen/_zoek", json!({})).await.met(200);
+    }
+    regio.als(Wie::Coordinator).post("/v1/casussen/_zoek", json!({})).await.weigert(429, "te-veel-pogingen");
+    regio.als(Wie::AndereCoordinator).post("/v1/casussen/_zoek", json!({})).await.met(200);
+}
+
+#[actix_web::test]
+async fn alleen_de_eigen_proxy_wordt_geloofd_namens_wie_zij_vraagt() {
+    let regio = regio_met(&[("KNOOPPUNT__SERVER__PROXYS", "10.0.0.0/8,127.0.0.1")]).await;
+    for (van, zegt, waar) in [
+        ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
+        ("10.0.0.5", "203.0.113.9", "203.0.113.9"),
+        ("10.0.0.5", "192.0.2.66, 203.0.113.8, 10.0.0.6", "203.0.113.8"),
+        ("10.0.0.5", "onzin", "10.0.0.5"),
+    ] {
+        let request = inloggen(&gok(Wie::Beheerder)).insert_header(("x-forwarded-for", zegt));
+        regio.vraag_van(van, request).await;
+        let lines = format!("logregel WHERE gebeurtenis = 'sessie-geweigerd' AND toegangspunt = '{waar}'");
+        assert_eq!(regio.tel(&lines), 1, "{van} says {zegt}");
+        regio.verstrijk(TimeDelta::seconds(30));
+    }
+}
