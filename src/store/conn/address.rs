@@ -123,6 +123,8 @@ fn without_secrets(message: &str) -> String {
     let about_server = ["connection to server", "could not translate host name"];
     if about_server.iter().any(|start| message.starts_with(start)) {
         message.trim_end().to_owned()
+    } else if message.contains("SSL support is not compiled in") {
+        "het adres vraagt om TLS, en dat zit niet in deze build: bouw met `libpq-systeem`".to_owned()
     } else {
         "het adres is niet te lezen".to_owned()
     }
