@@ -54,6 +54,8 @@ pub enum Waarom {
     Conflict(Conflict),
     /// It was changed since the actor saw it.
     Verouderd,
+    /// Her second factor was not shown just now.
+    FactorNodig,
 }
 
 /// A rule that a request runs against, in Dutch.

@@ -53,7 +53,7 @@ pub struct Inloggen {
     totp_code: String,
 }
 
-fn zes_cijfers(code: &str) -> Result<(), ValidationError> {
+pub(in crate::http) fn zes_cijfers(code: &str) -> Result<(), ValidationError> {
     if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(())
     } else {

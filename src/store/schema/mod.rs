@@ -8,7 +8,10 @@ mod gezin;
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 pub use self::{
-    beheer::{desk, gebruiker, herhaling, logregel, organisatie, publicatie, sessie, telling, toekenning, verversing},
+    beheer::{
+        desk, factorherstel, gebruiker, herhaling, logregel, organisatie, organisatie_gemeente, publicatie, sessie,
+        telling, toekenning, verversing,
+    },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
@@ -57,10 +60,14 @@ joinable!(afspraak -> casus (casus_id));
 joinable!(afspraak -> deelnemer (wie_id));
 joinable!(evaluatie -> casus (casus_id));
 joinable!(evaluatie -> gebruiker (door_id));
+joinable!(organisatie_gemeente -> organisatie (organisatie_id));
+joinable!(factorherstel -> gebruiker (gebruiker_id));
 joinable!(herhaling -> gebruiker (gebruiker_id));
 
 allow_tables_to_appear_in_same_query!(
     organisatie,
+    organisatie_gemeente,
+    factorherstel,
     desk,
     gebruiker,
     toekenning,

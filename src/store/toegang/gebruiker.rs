@@ -57,6 +57,16 @@ pub fn nodig_uit(
     nu: Moment,
 ) -> Result<GebruikerId, Error> {
     let id = Id::new(nu);
+    voeg_toe(tx, id, wie, afdruk, nu)?;
+    for &wat in &wie.toekenningen {
+        ken_toe(tx, id, wat, nu)?;
+    }
+    uitgenodigd(tx, id, herkomst, nu)?;
+    Ok(id)
+}
+
+/// Stores an account that was invited, without its grants and its line.
+pub(super) fn voeg_toe(tx: &mut Tx, id: GebruikerId, wie: &Genodigde, afdruk: &[u8], nu: Moment) -> Result<(), Error> {
     diesel::insert_into(gebruiker::table)
         .values((
             gebruiker::id.eq(id),
@@ -71,11 +81,7 @@ pub fn nodig_uit(
             gebruiker::versie.eq(1),
         ))
         .execute(tx)?;
-    for &wat in &wie.toekenningen {
-        ken_toe(tx, id, wat, nu)?;
-    }
-    uitgenodigd(tx, id, herkomst, nu)?;
-    Ok(id)
+    Ok(())
 }
 
 /// Gives an account that is there a new code; whoever accepts it sets a password and a second factor anew.
@@ -88,6 +94,7 @@ pub fn nodig_opnieuw_uit(
 ) -> Result<Option<GebruikerId>, Error> {
     let id: Option<GebruikerId> = diesel::update(gebruiker::table)
         .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
+        .filter(gebruiker::vertrokken_op.is_null())
         .set((
             gebruiker::uitnodiging.eq(afdruk),
             gebruiker::uitnodiging_tot.eq(nu.plus(TimeDelta::hours(UITNODIGING_UREN))),
