@@ -47,7 +47,7 @@ use super::{
         beheer::gebruiker::nodig_uit, beheer::gebruiker::zoek, beheer::gebruiker::lees, beheer::gebruiker::nodig_opnieuw_uit,
         beheer::toekenning::ken_toe, beheer::toekenning::trek_in, beheer::toekenning::laat_waarnemen,
         beheer::vertrek::open_werk, beheer::vertrek::draag_over, beheer::vertrek::vertrek,
-        beheer::factor::vraag_herstel, beheer::factor::bevestig_herstel, beheer::wijziging::lijst,
+        beheer::factor::vraag_herstel, beheer::factor::lees_herstel, beheer::factor::bevestig_herstel, beheer::wijziging::lijst,
     ),
     components(schemas(ProblemView)),
     modifiers(&Rules),

@@ -432,6 +432,11 @@ impl Regio {
         database::getal(&self.db, format!("SELECT count(*) AS n FROM {table}"))
     }
 
+    /// Changes the database behind the program's back.
+    pub fn voer_uit(&self, statement: &str) {
+        database::voer_uit(&self.db, statement);
+    }
+
     /// Every table with its rows, but for what every request may touch: logboek, sessions and the step of a login.
     pub fn inhoud(&self) -> BTreeMap<String, Vec<String>> {
         let mut all = database::inhoud(&self.db);

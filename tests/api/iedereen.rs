@@ -241,7 +241,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "werkOverdragen"
         | "gebruikerVertrekken"
         | "factorherstelVragen" => ding(BEHEERDER, TOEZICHT, wie),
-        "factorherstelBevestigen" => ding(TOEZICHT, &[], wie),
+        "factorherstelLezen" | "factorherstelBevestigen" => ding(TOEZICHT, &[], wie),
         "toegangswijzigingenLezen" => lijst(&[&[Wie::Fg]], wie),
         // Not with this code.
         "factorBewijzen" => Krijgt::Ongeldig,

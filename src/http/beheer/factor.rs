@@ -14,9 +14,9 @@ use crate::{
         fouten::Fouten,
         tijd::Moment,
         toegang::{
-            FactorherstelId, GebruikerId,
+            Ding as _, FactorherstelId, GebruikerId,
             beheer::{Actief, Open, factor::vers_tot},
-            beleid::{FactorherstelBevestigen, GebruikerBeheren},
+            beleid::{FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren},
             permit,
         },
     },
@@ -24,13 +24,16 @@ use crate::{
         antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, toegang::sessie::zes_cijfers,
         transaction::Transaction,
     },
-    store::toegang::{
-        beheer::{
-            factor,
-            gebruiker::{self, uitnodiging_tot},
-            herstel,
+    store::{
+        logboek,
+        toegang::{
+            beheer::{
+                factor,
+                gebruiker::{self, uitnodiging_tot},
+                herstel,
+            },
+            geheim::Geheim,
         },
-        geheim::Geheim,
     },
 };
 
@@ -98,6 +101,21 @@ pub async fn vraag_herstel(
         let gevraagd = herstel::record_nieuw(tx, mag.vraag_factorherstel(invoer.0.reden))?;
         let locatie = format!("/v1/factorherstellen/{}", gevraagd.id);
         Antwoord::gemaakt(locatie, 1, &FactorherstelView::from(gevraagd))
+    })
+    .await
+}
+
+/// Toont een verzoek om herstel
+///
+/// Voor wie het bevestigen kan.
+#[utoipa::path(get, path = "/v1/factorherstellen/{id}", operation_id = "factorherstelLezen", tag = "beheer",
+    params(("id" = FactorherstelId, Path, description = "Het verzoek")),
+    responses((status = 200, description = "Het verzoek", body = FactorherstelView)))]
+pub async fn lees_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = herstel::find(tx, &met.actor, id.0)?;
+        let verzoek = logboek::inzage(tx, permit(&met.actor, FactorherstelLezen, gezocht)?)?;
+        Antwoord::een(verzoek.versie(), &FactorherstelView::from(verzoek))
     })
     .await
 }

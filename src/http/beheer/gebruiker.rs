@@ -19,7 +19,7 @@ use crate::{
         antwoord::{Antwoord, GROOTTE, Pagina, plaats},
         invoer::Invoer,
         pad::Pad,
-        problem::Problem,
+        problem::{Problem, ProblemView},
         transaction::Transaction,
         voorwaarden::IfMatch,
     },
@@ -40,7 +40,8 @@ const ZOEK: &str = "/v1/gebruikers/_zoek";
 /// factor. Een andere rol dan signaleerder of uitvoerder vraagt van u een verse tweede factor.
 #[utoipa::path(post, path = "/v1/gebruikers", operation_id = "gebruikerUitnodigen", tag = "beheer",
     request_body = NieuweUitnodiging,
-    responses((status = 201, description = "Uitgenodigd", body = UitnodigingView)))]
+    responses((status = 201, description = "Uitgenodigd", body = UitnodigingView),
+        (status = 409, description = "De rollen gaan niet samen", body = ProblemView, content_type = "application/problem+json")))]
 pub async fn nodig_uit(t: Transaction, invoer: Invoer<NieuweUitnodiging>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let regio = Ligging { regio: true, ..Ligging::default() };

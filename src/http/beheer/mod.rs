@@ -41,6 +41,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/gebruikers/{id}/overdracht", [(Method::POST, web::to(vertrek::draag_over))]))
         .service(resource("/gebruikers/{id}/vertrek", [(Method::POST, web::to(vertrek::vertrek))]))
         .service(resource("/gebruikers/{id}/factorherstel", [(Method::POST, web::to(factor::vraag_herstel))]))
+        .service(resource("/factorherstellen/{id}", [(Method::GET, web::to(factor::lees_herstel))]))
         .service(resource("/factorherstellen/{id}/bevestiging", [(Method::POST, web::to(factor::bevestig_herstel))]))
         .service(resource("/toegangswijzigingen", [(Method::GET, web::to(wijziging::lijst))]));
 }

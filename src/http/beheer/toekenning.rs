@@ -32,10 +32,11 @@ pub async fn ken_toe(
     t.run(move |tx, met| {
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<InDienst>()?;
-        let verlening = invoer.0.verlening(tx, "", mag.ding().0.organisatie, met.actor.nu)?;
+        let (eigen, versie) = (mag.ding().0.organisatie, mag.ding().0.versie + 1);
+        let verlening = invoer.0.verlening(tx, "", eigen, met.actor.nu)?;
         let besluit = vers_als(tx, met, verlening.wat.rol.is_machtig(), mag)?.ken_toe(verlening)?;
         let verleend = store::record_nieuw(tx, besluit)?;
-        Antwoord::gemaakt(format!("/v1/gebruikers/{}", id.0), 1, &ToekenningView::from(verleend))
+        Antwoord::gemaakt(format!("/v1/gebruikers/{}", id.0), versie, &ToekenningView::from(verleend))
     })
     .await
 }

@@ -131,7 +131,7 @@ impl Ding for Factorherstel {
         self.status
     }
     fn versie(&self) -> i32 {
-        1
+        if self.bevestigd.is_some() { 2 } else { 1 }
     }
 }
 

@@ -63,6 +63,14 @@ impl Handeling for ToekenningBeheren {
     const GRONDEN: &'static [Grond] = &[rol(Beheerder)];
 }
 
+/// Read a request to set a second factor anew.
+pub struct FactorherstelLezen;
+impl Handeling for FactorherstelLezen {
+    type Ding = Factorherstel;
+    const NAAM: &'static str = "factorherstel-lezen";
+    const GRONDEN: &'static [Grond] = &[rol(Beheerder), rol(Fg)];
+}
+
 /// Confirm, as the second of two, that somebody lost her second factor.
 pub struct FactorherstelBevestigen;
 impl Handeling for FactorherstelBevestigen {

@@ -3,8 +3,8 @@
 mod beheer;
 
 pub use self::beheer::{
-    DeskBeheren, DeskLezen, FactorherstelBevestigen, GebruikerBeheren, GebruikerLezen, OrganisatieBeheren,
-    OrganisatieLezen, ToegangswijzigingenLezen, ToekenningBeheren,
+    DeskBeheren, DeskLezen, FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen,
+    OrganisatieBeheren, OrganisatieLezen, ToegangswijzigingenLezen, ToekenningBeheren,
 };
 use super::Rol::{self, Beheerder, Fg, JgzCoordinator, Onderzoeker, Signaleerder, Uitvoerder, Voorzitter};
 use crate::domain::{
@@ -318,6 +318,7 @@ pub const BELEID: &[Regel] = &[
     regel(&GebruikerLezen),
     regel(&GebruikerBeheren),
     regel(&ToekenningBeheren),
+    regel(&FactorherstelLezen),
     regel(&FactorherstelBevestigen),
     regel(&ToegangswijzigingenLezen),
 ];
