@@ -95,29 +95,31 @@ async fn een_coordinator_draagt_in_een_keer_al_haar_casussen_over() {
 async fn regie_en_afspraken_gaan_mee_naar_wie_aan_casussen_werkt() {
     let regio = regio().await;
     let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
-    let mut van = None;
-    for wie in [Wie::Coordinator, Wie::Voorzitter, Wie::Huisbezoeker, Wie::Voorzorg] {
-        let account = format!("/v1/gebruikers/{}", regio.gebruiker(wie));
-        let open = regio.als(Wie::Beheerder).get(&format!("{account}/open-werk")).await.met(200);
-        if open.items().iter().any(|it| it["soort"] == "afspraak") {
-            van = Some(account);
-        }
-    }
-    let van = van.expect("somebody at the table has something to do");
+    let zij = regio.gebruiker(Wie::SociaalDomein);
+    let named = json!({ "casusregisseur": zij });
+    let casus = format!("/v1/casussen/{}", tafel.casus);
+    regio.als(Wie::Coordinator).stap(&casus, "casusregisseur", named).await.met(200);
+    let van = format!("/v1/gebruikers/{zij}");
+    let open = regio.als(Wie::Beheerder).get(&format!("{van}/open-werk")).await.met(200);
+    let kinds: Vec<_> = open.items().iter().map(|it| it["soort"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(kinds, ["regie", "afspraak"]);
     let onderzoeker = json!({ "aan": regio.gebruiker(Wie::Onderzoeker) });
     regio.als(Wie::Beheerder).post(&format!("{van}/overdracht"), onderzoeker).await.weigert(409, "conflict");
-    let rol = json!([
-        { "rol": "jgz-coordinator", "gebied": { "soort": "subregio", "waarde": "parkstad" } },
-        { "rol": "uitvoerder", "gebied": { "soort": "desk", "waarde": regio.desk(Wie::Voorzorg) } },
-    ]);
-    let collega = nieuw(&regio, "collega", &regio.organisatie(Wie::Coordinator), rol).await;
-    let moved =
-        regio.als(Wie::Beheerder).post(&format!("{van}/overdracht"), json!({ "aan": collega.id })).await.met(200);
-    assert!(moved.json["overgedragen"]["items"].as_array().unwrap().iter().any(|it| it["soort"] == "afspraak"));
+    let collega =
+        nieuw(&regio, "collega", &regio.organisatie(Wie::SociaalDomein), json!([{ "rol": "signaleerder" }])).await;
+    let naar = json!({ "aan": collega.id });
+    let moved = regio.als(Wie::Beheerder).post(&format!("{van}/overdracht"), naar).await.met(200);
+    assert_eq!(moved.json["overgedragen"]["totaal"], 2);
+    collega.vraag(&regio, Method::GET, &casus, Value::Null).await.met(200);
     let seen = regio.als(Wie::Voorzitter).get(&tafel.afspraak).await.met(200);
     assert_eq!(seen.json["overgenomenDoor"], collega.id);
     let hers = regio.als(Wie::Beheerder).get(&format!("/v1/gebruikers/{}/open-werk", collega.id)).await.met(200);
-    assert!(hers.items().iter().any(|it| it["soort"] == "afspraak"));
+    assert_eq!(hers.json["totaal"], 2);
+    // Who sat at the table is history: that does not change.
+    assert_eq!(
+        regio.tel("deelnemer d JOIN gebruiker g ON g.id = d.gebruiker_id WHERE g.gebruikersnaam = 'collega'"),
+        0
+    );
 }
 
 #[actix_web::test]
