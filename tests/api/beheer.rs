@@ -1,5 +1,7 @@
 //! A practice in on Monday morning: organisations, desks, invitations and grants.
 
+use std::fmt::Write as _;
+
 use actix_web::{
     http::{Method, header},
     test::TestRequest,
@@ -34,7 +36,7 @@ fn base32(text: &str) -> Vec<u8> {
     let mut bits = String::new();
     for letter in text.bytes() {
         let value = if letter.is_ascii_uppercase() { letter - b'A' } else { letter - b'2' + 26 };
-        bits.push_str(&format!("{value:05b}"));
+        write!(bits, "{value:05b}").unwrap();
     }
     let bytes = bits.as_bytes().chunks_exact(8);
     bytes.map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap()).collect()
@@ -167,6 +169,7 @@ async fn een_organisatie_eindigt_pas_als_haar_desks_leeg_zijn() {
     regio.als(Wie::Coordinator).stap(&d, "intrekking", json!({ "reden": "vergissing" })).await.met(200);
     let ended = beheerder.stap(&path, "beeindiging", Value::Null).await.met(200);
     assert_eq!((&ended.json["geslotenDesks"], &ended.json["geslotenAccounts"]), (&json!(1), &json!(1)));
+    assert_eq!(ended.json["openWerk"], json!({ "items": [], "totaal": 0 }));
     assert_eq!(laatste(&regio, "organisatie-beeindigd").gebruiker, Some(regio.gebruiker(Wie::Beheerder)));
     regio.als(Wie::AndereVoorzorg).get("/v1/doorgeleidingen").await.weigert(401, "niet-ingelogd");
     regio.verstrijk(TimeDelta::seconds(30));
@@ -175,6 +178,19 @@ async fn een_organisatie_eindigt_pas_als_haar_desks_leeg_zijn() {
     assert!(!desks.tekst().contains(&regio.desk(Wie::AndereVoorzorg)));
     let again = regio.als(Wie::Beheerder).stap(&path, "beeindiging", Value::Null).await;
     again.weigert(409, "conflict");
+    // Nobody ends the organisation that she works for herself.
+    let own = format!("/v1/organisaties/{}", regio.organisatie(Wie::Beheerder));
+    regio.als(Wie::Beheerder).stap(&own, "beeindiging", Value::Null).await.weigert(409, "conflict");
+}
+
+#[actix_web::test]
+async fn wat_er_bij_een_beeindigde_organisatie_nog_ligt_wordt_genoemd() {
+    let regio = regio().await;
+    regio.in_behandeling().await;
+    let path = format!("/v1/organisaties/{}", regio.organisatie(Wie::Coordinator));
+    let ended = regio.als(Wie::Beheerder).stap(&path, "beeindiging", Value::Null).await.met(200);
+    let left = json!([{ "soort": "coordinatie", "gemeente": "GM0917", "aantal": 1 }]);
+    assert_eq!(ended.json["openWerk"], json!({ "items": left, "totaal": 1 }));
 }
 
 #[actix_web::test]

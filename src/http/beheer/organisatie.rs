@@ -15,7 +15,10 @@ use crate::{
     http::{
         antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction, voorwaarden::IfMatch,
     },
-    store::{logboek, toegang::beheer::organisatie as store},
+    store::{
+        logboek,
+        toegang::beheer::{organisatie as store, werk},
+    },
 };
 
 /// Voegt een organisatie toe
@@ -73,8 +76,8 @@ pub async fn wijzig(
 
 /// Beëindigt een organisatie
 ///
-/// Haar desks en accounts sluiten en elke sessie eindigt. Kan niet zolang haar desks open doorgeleidingen hebben. Vraagt een
-/// verse tweede factor.
+/// Haar desks en accounts sluiten en elke sessie eindigt; het antwoord noemt wat er bij haar accounts nog ligt. Kan niet zolang
+/// haar desks open doorgeleidingen hebben. Vraagt een verse tweede factor.
 #[utoipa::path(post, path = "/v1/organisaties/{id}/beeindiging", operation_id = "organisatieBeeindigen", tag = "beheer",
     params(("id" = OrganisatieId, Path, description = "De organisatie"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
@@ -85,7 +88,8 @@ pub async fn beeindig(t: Transaction, id: Pad<OrganisatieId>, versie: IfMatch) -
         let mag = vers(tx, met, mag)?.niet_de_eigen(met.actor.organisatie)?.narrow::<Deelnemend>()?;
         let open = store::open_doorgeleidingen(tx, id.0)?;
         let (organisatie, gesloten) = store::record_beeindiging(tx, mag.beeindig(open)?)?;
-        Antwoord::een(organisatie.versie, &BeeindigdView::new(organisatie, gesloten))
+        let over = werk::van_allen(tx, &gesloten.accounts)?;
+        Antwoord::een(organisatie.versie, &BeeindigdView::new(organisatie, &gesloten, &over))
     })
     .await
 }

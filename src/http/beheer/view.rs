@@ -61,13 +61,20 @@ pub struct BeeindigdView {
     pub gesloten_desks: usize,
     /// Hoeveel accounts hiermee sloten.
     pub gesloten_accounts: usize,
+    /// Wat er bij die accounts nog moet worden overgedragen.
+    pub open_werk: OpenWerkView,
 }
 
 impl BeeindigdView {
-    /// What ended with an organisation.
+    /// What ended with an organisation, and what it leaves.
     #[must_use]
-    pub fn new(organisatie: Organisatie, gesloten: Gesloten) -> Self {
-        Self { organisatie: organisatie.into(), gesloten_desks: gesloten.desks, gesloten_accounts: gesloten.accounts }
+    pub fn new(organisatie: Organisatie, gesloten: &Gesloten, over: &[Werkstuk]) -> Self {
+        Self {
+            organisatie: organisatie.into(),
+            gesloten_desks: gesloten.desks,
+            gesloten_accounts: gesloten.accounts.len(),
+            open_werk: OpenWerkView::new(over),
+        }
     }
 }
 

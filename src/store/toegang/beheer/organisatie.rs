@@ -7,7 +7,7 @@ use crate::{
     domain::{
         tijd::Moment,
         toegang::{
-            Besluit, Gezocht, Organisatie, OrganisatieId, Organisatiesoort,
+            Besluit, GebruikerId, Gezocht, Organisatie, OrganisatieId, Organisatiesoort,
             beheer::{OrganisatieStatus, Organisatiegegevens},
         },
     },
@@ -80,12 +80,12 @@ pub fn open_doorgeleidingen(tx: &mut Tx, van: OrganisatieId) -> Result<i64, Erro
 }
 
 /// What an ending closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gesloten {
     /// So many desks.
     pub desks: usize,
-    /// So many accounts.
-    pub accounts: usize,
+    /// These accounts.
+    pub accounts: Vec<GebruikerId>,
 }
 
 /// Stores that an organisation ended, with its line: its desks close, and so do its accounts with all their sessions and grants.
@@ -101,7 +101,7 @@ pub fn record_beeindiging(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<
     Ok((beeindigd, Gesloten { desks, accounts }))
 }
 
-fn sluit_accounts(tx: &mut Tx, van: OrganisatieId, nu: Moment) -> Result<usize, Error> {
+fn sluit_accounts(tx: &mut Tx, van: OrganisatieId, nu: Moment) -> Result<Vec<GebruikerId>, Error> {
     let van_haar = || gebruiker::table.filter(gebruiker::organisatie_id.eq(van)).select(gebruiker::id);
     diesel::update(sessie::table)
         .filter(sessie::gebruiker_id.eq_any(van_haar()))
@@ -125,5 +125,6 @@ fn sluit_accounts(tx: &mut Tx, van: OrganisatieId, nu: Moment) -> Result<usize, 
             gebruiker::uitnodiging_tot.eq(None::<Moment>),
             gebruiker::versie.eq(gebruiker::versie + 1),
         ))
-        .execute(tx)?)
+        .returning(gebruiker::id)
+        .get_results(tx)?)
 }

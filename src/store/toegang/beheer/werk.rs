@@ -40,6 +40,15 @@ pub fn van(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<Werkstuk>, Error> {
     Ok(werk)
 }
 
+/// Everything that these together still carry.
+pub fn van_allen(tx: &mut Tx, wie: &[GebruikerId]) -> Result<Vec<Werkstuk>, Error> {
+    let mut werk = Vec::new();
+    for &een in wie {
+        werk.extend(van(tx, een)?);
+    }
+    Ok(werk)
+}
+
 fn casussen(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<Werkstuk>, Error> {
     type Row = (Option<GebruikerId>, Option<GebruikerId>, Waar);
     let rows: Vec<Row> = casus::table
