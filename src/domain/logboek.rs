@@ -42,6 +42,7 @@ pub enum Soort {
     Desk,
     Gebruiker,
     Toekenning,
+    Overdracht,
     Factorherstel,
     Sessie,
 }

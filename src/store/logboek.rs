@@ -24,6 +24,7 @@ const fn doel(soort: Soort) -> &'static str {
         | Soort::Desk
         | Soort::Gebruiker
         | Soort::Toekenning
+        | Soort::Overdracht
         | Soort::Factorherstel
         | Soort::Sessie => TOEGANG,
         _ => ZORG,

@@ -84,6 +84,9 @@ async fn een_coordinator_draagt_in_een_keer_al_haar_casussen_over() {
     let words: Vec<_> = lines.iter().map(|line| line.gebeurtenis.as_str()).collect();
     assert_eq!(words, ["casus-overgedragen", "werk-overgedragen"]);
     assert_eq!(lines[0].casus.as_deref(), Some(gezin.casus.as_str()));
+    let told = regio.als(Wie::Fg).get("/v1/toegangswijzigingen?aantal=1").await.met(200);
+    let (van, aan) = (regio.gebruiker(Wie::Coordinator), regio.gebruiker(Wie::AndereCoordinator));
+    assert_eq!(told.items()[0]["overdracht"], json!({ "van": van, "aan": aan }));
     let seen = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
     assert_ne!(seen.etag(), etag);
     assert_eq!(seen.json["coordinator"], regio.gebruiker(Wie::AndereCoordinator));

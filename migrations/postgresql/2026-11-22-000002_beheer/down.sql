@@ -5,6 +5,7 @@ DROP INDEX deelnemer_gebruiker;
 DROP INDEX doorgeleiding_geclaimd;
 DROP INDEX casus_coordinator;
 ALTER TABLE afspraak DROP COLUMN overgenomen_door_id;
+DROP TABLE overdracht;
 DROP TABLE factorherstel;
 ALTER TABLE sessie DROP COLUMN factor_fouten;
 ALTER TABLE sessie DROP COLUMN factor_op;

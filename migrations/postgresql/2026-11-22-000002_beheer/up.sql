@@ -42,6 +42,15 @@ CREATE TABLE factorherstel (
 );
 CREATE INDEX factorherstel_gebruiker ON factorherstel (gebruiker_id);
 
+-- all the open work of one, handed over to another
+CREATE TABLE overdracht (
+    id UUID PRIMARY KEY,
+    van_id UUID NOT NULL REFERENCES gebruiker (id),
+    aan_id UUID NOT NULL REFERENCES gebruiker (id),
+    door_id UUID NOT NULL REFERENCES gebruiker (id),
+    op TIMESTAMPTZ NOT NULL
+);
+
 -- who carries an agreement on, when the one at the table has handed over her work
 ALTER TABLE afspraak ADD COLUMN overgenomen_door_id UUID REFERENCES gebruiker (id);
 

@@ -42,6 +42,15 @@ CREATE TABLE factorherstel (
 );
 CREATE INDEX factorherstel_gebruiker ON factorherstel (gebruiker_id);
 
+-- all the open work of one, handed over to another
+CREATE TABLE overdracht (
+    id BLOB PRIMARY KEY,
+    van_id BLOB NOT NULL REFERENCES gebruiker (id),
+    aan_id BLOB NOT NULL REFERENCES gebruiker (id),
+    door_id BLOB NOT NULL REFERENCES gebruiker (id),
+    op TEXT NOT NULL
+);
+
 -- who carries an agreement on, when the one at the table has handed over her work
 ALTER TABLE afspraak ADD COLUMN overgenomen_door_id BLOB REFERENCES gebruiker (id);
 

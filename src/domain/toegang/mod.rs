@@ -11,7 +11,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub use self::beheer::{Desk, Factorherstel, Gebruiker, Organisatie, Verleend};
+pub use self::beheer::{Desk, Factorherstel, Gebruiker, Organisatie, Overdracht, Verleend};
 pub use self::permit::{
     Besluit, Conflict, Ding, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied,
     permit_lijst,
@@ -39,6 +39,8 @@ pub type DeskId = Id<Desk>;
 pub type ToekenningId = Id<Toekenning>;
 /// The identifier of a request to set a second factor anew.
 pub type FactorherstelId = Id<Factorherstel>;
+/// The identifier of a handover.
+pub type OverdrachtId = Id<Overdracht>;
 /// The identifier of a session.
 pub type SessieId = Id<Sessie>;
 /// The identifier of a person in the logboek.

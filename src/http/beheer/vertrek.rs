@@ -49,9 +49,9 @@ pub async fn draag_over(
         let collega = gebruiker::collega(tx, &met.actor, "aan", invoer.0.aan)?;
         let stukken = werk::van(tx, id.0)?;
         let besluit = mag.draag_over(&stukken, &collega)?;
-        let van = werk::record_overdracht(tx, besluit, &stukken, collega.id)?;
+        let gedaan = werk::record_overdracht(tx, besluit, &stukken)?;
         let overgedragen = OpenWerkView::new(&stukken);
-        Antwoord::zonder_versie(&OverdrachtView { van: van.id, aan: collega.id, overgedragen })
+        Antwoord::zonder_versie(&OverdrachtView { van: gedaan.van, aan: gedaan.aan, overgedragen })
     })
     .await
 }

@@ -22,7 +22,7 @@ use crate::{
         error::Error,
         logboek,
         toegang::beheer::{
-            toekenning,
+            toekenning, werk,
             wijziging::{self as store, Wijziging},
         },
     },
@@ -59,13 +59,33 @@ pub struct WijzigingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub toekenning: Option<ToekenningView>,
+    /// Van wie aan wie werk is overgedragen, als het daarom gaat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub overdracht: Option<VanAanView>,
+}
+
+/// Van wie aan wie.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VanAan)]
+pub struct VanAanView {
+    /// Wiens werk het was.
+    pub van: GebruikerId,
+    /// Wie het nu heeft.
+    pub aan: GebruikerId,
+}
+
+/// What these changes are about, as far as it is of this kind.
+fn over<T>(wijzigingen: &[Wijziging], soort: Soort) -> Vec<Id<T>> {
+    wijzigingen.iter().filter(|it| it.soort == soort).filter_map(|it| it.object).map(Id::cast).collect()
 }
 
 fn views(tx: &mut Tx, wijzigingen: Vec<Wijziging>, nu: Moment) -> Result<Vec<WijzigingView>, Error> {
-    let over = wijzigingen.iter().filter(|wijziging| wijziging.soort == Soort::Toekenning);
-    let toekenningen = toekenning::alle(tx, over.filter_map(|it| it.object).map(Id::cast).collect(), nu)?;
+    let toekenningen = toekenning::alle(tx, over(&wijzigingen, Soort::Toekenning), nu)?;
+    let overdrachten = werk::overdrachten(tx, over(&wijzigingen, Soort::Overdracht))?;
     let view = |wijziging: Wijziging| {
-        let is_deze = |object: Id<Object>| toekenningen.iter().find(|verleend| verleend.id == object.cast());
+        let verleend = |object: Id<Object>| toekenningen.iter().find(|verleend| verleend.id == object.cast());
+        let gedaan = |object: Id<Object>| overdrachten.iter().find(|overdracht| overdracht.id == object.cast());
         WijzigingView {
             id: wijziging.id,
             op: wijziging.op,
@@ -74,7 +94,8 @@ fn views(tx: &mut Tx, wijzigingen: Vec<Wijziging>, nu: Moment) -> Result<Vec<Wij
             rol: wijziging.rol,
             soort: wijziging.soort,
             object: wijziging.object,
-            toekenning: wijziging.object.and_then(is_deze).cloned().map(Into::into),
+            toekenning: wijziging.object.and_then(verleend).cloned().map(Into::into),
+            overdracht: wijziging.object.and_then(gedaan).map(|it| VanAanView { van: it.van, aan: it.aan }),
         }
     };
     Ok(wijzigingen.into_iter().map(view).collect())

@@ -26,6 +26,18 @@ table! {
 }
 
 table! {
+    use crate::store::types::sql::{Moment, Uuid};
+
+    overdracht (id) {
+        id -> Uuid,
+        van_id -> Uuid,
+        aan_id -> Uuid,
+        door_id -> Uuid,
+        op -> Moment,
+    }
+}
+
+table! {
     use diesel::sql_types::{Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 

@@ -9,8 +9,8 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 pub use self::{
     beheer::{
-        desk, factorherstel, gebruiker, herhaling, logregel, organisatie, organisatie_gemeente, publicatie, sessie,
-        telling, toekenning, verversing,
+        desk, factorherstel, gebruiker, herhaling, logregel, organisatie, organisatie_gemeente, overdracht, publicatie,
+        sessie, telling, toekenning, verversing,
     },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,

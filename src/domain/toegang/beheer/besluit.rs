@@ -5,14 +5,14 @@ use chrono::TimeDelta;
 use super::{
     Actief, Deelnemend, Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus,
     Gebruiker, GebruikerStatus, InDienst, Lopend, Open, Organisatie, OrganisatieStatus, Organisatiegegevens,
-    ToekenningStatus, Uitgenodigd, Verleend,
+    Overdracht, ToekenningStatus, Uitgenodigd, Verleend,
     factor::HERSTEL_UREN,
     past::gaan_samen,
     werk::{Werkstuk, past_alles},
 };
 use crate::domain::{
     ids::Id,
-    logboek::Gebeurtenis,
+    logboek::{Gebeurtenis, Soort},
     tijd::Moment,
     toegang::{
         Besluit, Conflict, Door, GebruikerId, In, OrganisatieId, Permitted, Rol, Toekenning, Weigering,
@@ -320,7 +320,7 @@ impl Permitted<GebruikerBeheren, Gebruiker> {
     ///
     /// # Errors
     /// A refusal when `aan` is who it is from, or the beheerder herself, or cannot carry all of it.
-    pub fn draag_over(self, werk: &[Werkstuk], aan: &Gebruiker) -> Result<Besluit<Gebruiker>, Box<Weigering>> {
+    pub fn draag_over(self, werk: &[Werkstuk], aan: &Gebruiker) -> Result<Besluit<Overdracht>, Box<Weigering>> {
         let (zelf, nu) = (self.door().gebruiker, self.nu());
         let kan = self.mits(|van| {
             niet(zelf, aan.id)?;
@@ -329,7 +329,15 @@ impl Permitted<GebruikerBeheren, Gebruiker> {
             }
             past_alles(werk, aan, nu)
         })?;
-        Ok(kan.besluit(Gebeurtenis::WerkOvergedragen, |van, _| van))
+        let mut besluit = kan.bijlage(Gebeurtenis::WerkOvergedragen, |van, door| Overdracht {
+            id: Id::new(door.op),
+            van: van.id,
+            aan: aan.id,
+        });
+        // The line names the handover, which tells from whom to whom.
+        besluit.spoor.soort = Soort::Overdracht;
+        besluit.spoor.object = Some(besluit.ding.id.uuid());
+        Ok(besluit)
     }
 }
 

@@ -15,7 +15,8 @@ pub use self::{
     toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd},
 };
 use super::{
-    DeskId, FactorherstelId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning, ToekenningId,
+    DeskId, FactorherstelId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, OverdrachtId, Rol, Toekenning,
+    ToekenningId,
 };
 use crate::domain::{gebied::Gemeente, route::Route, tijd::Moment};
 
@@ -222,6 +223,17 @@ pub struct Verleend {
     pub waarneming_voor: Option<GebruikerId>,
     /// Its state when it was read.
     pub status: ToekenningStatus,
+}
+
+/// A handover of all the open work of one account to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overdracht {
+    /// Its identifier.
+    pub id: OverdrachtId,
+    /// From whom.
+    pub van: GebruikerId,
+    /// To whom.
+    pub aan: GebruikerId,
 }
 
 /// A request to set a second factor anew, which takes two persons.

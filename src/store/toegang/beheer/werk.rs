@@ -13,7 +13,7 @@ use crate::{
         knooppunt::{AfspraakId, AfspraakStatus},
         logboek::{Gebeurtenis, Soort, Spoor},
         toegang::{
-            Besluit, DeskId, Gebruiker, GebruikerId, PseudoniemId,
+            Besluit, DeskId, GebruikerId, Overdracht, OverdrachtId, PseudoniemId,
             beheer::werk::{Stuk, Werkstuk},
         },
     },
@@ -21,7 +21,7 @@ use crate::{
         conn::Tx,
         error::Error,
         logboek,
-        schema::{afspraak, casus, client, deelnemer, doorgeleiding},
+        schema::{afspraak, casus, client, deelnemer, doorgeleiding, overdracht},
         types::Woord,
     },
 };
@@ -95,17 +95,21 @@ fn afspraken(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<Werkstuk>, Error> {
     Ok(rows.into_iter().map(|(id, waar)| werkstuk(Stuk::Afspraak(id), waar)).collect())
 }
 
-/// Stores that all this work goes to `aan`: one line for the account, and one in each case that it concerns.
-pub fn record_overdracht(
-    tx: &mut Tx,
-    besluit: Besluit<Gebruiker>,
-    werk: &[Werkstuk],
-    aan: GebruikerId,
-) -> Result<Gebruiker, Error> {
-    let Besluit { spoor, ding: van } = besluit;
+/// Stores that all this work goes to `aan`: one line for the handover, and one in each case that it concerns.
+pub fn record_overdracht(tx: &mut Tx, besluit: Besluit<Overdracht>, werk: &[Werkstuk]) -> Result<Overdracht, Error> {
+    let Besluit { spoor, ding: nieuw } = besluit;
+    diesel::insert_into(overdracht::table)
+        .values((
+            overdracht::id.eq(nieuw.id),
+            overdracht::van_id.eq(nieuw.van),
+            overdracht::aan_id.eq(nieuw.aan),
+            overdracht::door_id.eq(spoor.door.gebruiker),
+            overdracht::op.eq(spoor.door.op),
+        ))
+        .execute(tx)?;
     let mut betrokken = BTreeMap::new();
     for stuk in werk {
-        if draag_over(tx, stuk, van.id, aan)? != 1 {
+        if draag_over(tx, stuk, nieuw.van, nieuw.aan)? != 1 {
             return Err(verouderd(spoor));
         }
         betrokken.insert(stuk.casus, stuk.betrokkene);
@@ -122,7 +126,16 @@ pub fn record_overdracht(
         };
         logboek::gedaan(tx, &regel)?;
     }
-    Ok(van)
+    Ok(nieuw)
+}
+
+/// The handovers with these identifiers.
+pub fn overdrachten(tx: &mut Tx, ids: Vec<OverdrachtId>) -> Result<Vec<Overdracht>, Error> {
+    let rows: Vec<(OverdrachtId, GebruikerId, GebruikerId)> = overdracht::table
+        .filter(overdracht::id.eq_any(ids))
+        .select((overdracht::id, overdracht::van_id, overdracht::aan_id))
+        .load(tx)?;
+    Ok(rows.into_iter().map(|(id, van, aan)| Overdracht { id, van, aan }).collect())
 }
 
 /// Hands over one piece, if it is still hers.
