@@ -164,7 +164,7 @@ fn people(url: &str) {
         let organisatie = Organisatiegegevens {
             naam: "Verloskundigenpraktijk Meetlat".into(),
             soort: Organisatiesoort::Verloskundigenpraktijk,
-            gemeente: Some(Gemeente::Gm0917),
+            gemeenten: vec![Gemeente::Gm0917],
         };
         let organisatie = voeg_organisatie_toe(tx, &organisatie, nu())?;
         let roles = [

@@ -13,7 +13,7 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        casus, doorgeleiding, evaluatie, knooppunt, openapi,
+        beheer, casus, doorgeleiding, evaluatie, knooppunt, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -101,6 +101,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(knooppunt::routes)
                 .configure(evaluatie::routes)
                 .configure(publicatie::routes)
+                .configure(beheer::routes)
                 .default_service(web::to(nowhere)),
         );
 }

@@ -29,8 +29,14 @@ impl Drop for Server {
     }
 }
 
+/// What the demo prints of itself: its address, and the secret of the second factor of `beheerder-1`.
+struct Gezegd {
+    adres: String,
+    geheim: String,
+}
+
 /// Starts the demo and waits until it says that it is ready.
-fn start(map: &Path) -> Server {
+fn start(map: &Path) -> (Server, Gezegd) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
         .args(["demo", "--poort", "0", "--map"])
         .arg(map)
@@ -42,14 +48,32 @@ fn start(map: &Path) -> Server {
     let server = Server(child);
     let (gereed, wacht) = mpsc::channel();
     thread::spawn(move || {
+        let mut adres = String::new();
         for regel in BufReader::new(stdout).lines().map_while(Result::ok) {
-            if regel.starts_with("Knooppunt staat klaar op ") {
-                let _ = gereed.send(());
+            if let Some(rest) = regel.strip_prefix("Knooppunt staat klaar op ") {
+                rest.split(',').next().unwrap().clone_into(&mut adres);
+            }
+            if regel.trim_start().starts_with("beheerder-1 ") {
+                let geheim = regel.split_whitespace().last().unwrap().to_owned();
+                let _ = gereed.send(Gezegd { adres: adres.clone(), geheim });
             }
         }
     });
-    wacht.recv_timeout(GEDULD).expect("the demo says that it is ready");
-    server
+    let gezegd = wacht.recv_timeout(GEDULD).expect("the demo says that it is ready");
+    (server, gezegd)
+}
+
+/// The commands of the README, against this demo.
+fn tien_opdrachten(gezegd: &Gezegd) -> String {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("## A new practice in ten commands").unwrap();
+    let (_, rest) = rest.split_once("```sh\n").unwrap();
+    let (opdrachten, _) = rest.split_once("```").unwrap();
+    assert!(opdrachten.lines().filter(|line| !line.starts_with(' ')).count() <= 10, "ten commands");
+    opdrachten
+        .replace("GEHEIM=\n", &format!("GEHEIM={}\n", gezegd.geheim))
+        .replace("http://127.0.0.1:8080", &gezegd.adres)
+        .replace("target/release/knooppunt", env!("CARGO_BIN_EXE_knooppunt"))
 }
 
 #[derive(QueryableByName)]
@@ -61,7 +85,11 @@ struct Stand {
 #[test]
 fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
     let map = tempfile::tempdir().unwrap();
-    let _server = start(map.path());
+    let (_server, gezegd) = start(map.path());
+    let nieuw = Command::new("bash").args(["-eo", "pipefail", "-c", &tien_opdrachten(&gezegd)]).output().unwrap();
+    let gezien = String::from_utf8_lossy(&nieuw.stdout);
+    assert!(nieuw.status.success(), "{gezien}{}", String::from_utf8_lossy(&nieuw.stderr));
+    assert!(gezien.contains("\"status\":\"ontvangen\""), "{gezien}");
     let wandeling = Command::new("bash").arg(map.path().join("wandeling.sh")).output().unwrap();
     let gezien = String::from_utf8_lossy(&wandeling.stdout);
     assert!(wandeling.status.success(), "{gezien}");

@@ -237,6 +237,7 @@ pub fn desk_toevoegen(db: &Db, desk: DeskToevoegen, nu: Moment) -> Result<DeskId
             gebied,
             capaciteit: desk.capaciteit,
             wachttijd_dagen: desk.wachttijd_dagen,
+            responstermijn: None,
         };
         organisatie::voeg_desk_toe(tx, &gegevens, nu)
     })?;
@@ -291,7 +292,10 @@ fn zoek_organisatie(
     }
     match (organisatie::met_naam(tx, &naam)?.as_slice(), soort) {
         ([id], _) => Ok(*id),
-        ([], Some(soort)) => organisatie::voeg_organisatie_toe(tx, &Organisatiegegevens { naam, soort, gemeente }, nu),
+        ([], Some(soort)) => {
+            let gemeenten = gemeente.into_iter().collect();
+            organisatie::voeg_organisatie_toe(tx, &Organisatiegegevens { naam, soort, gemeenten }, nu)
+        }
         ([], None) => Err(fout("Deze organisatie is er nog niet; noem met --soort wat voor organisatie het is.")),
         _ => Err(fout("Er zijn meer organisaties met deze naam; noem het id.")),
     }

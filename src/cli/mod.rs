@@ -19,6 +19,7 @@ use crate::{
     app::{self, Parts},
     clock::{Clock as _, SystemClock},
     config::Instellingen,
+    domain::toegang::totp,
     http::openapi,
     store::conn::Db,
     telemetry,
@@ -53,6 +54,11 @@ enum What {
     Publicatie(Publicatie),
     /// Start Knooppunt met een verzonnen regio, om rond te kijken; eigen instellingen tellen hier niet
     Demo(demo::Demo),
+    /// Toon de code die een authenticator nu bij een geheim toont; om iets uit te proberen zonder telefoon
+    Code {
+        /// Het geheim, in base32
+        geheim: String,
+    },
     /// Schrijf de beschrijving van de API (OpenAPI 3.1)
     Openapi,
 }
@@ -100,9 +106,13 @@ fn run(command: Command) -> Result<(), Fout> {
     if let What::Demo(demo) = command.what {
         return demo::run(&demo);
     }
+    if let What::Code { geheim } = &command.what {
+        let code = totp::code_bij_base32(geheim, SystemClock.now());
+        return print(code.ok_or("dit is geen geheim in base32 van minstens 16 bytes")?);
+    }
     let settings = Instellingen::load(command.config)?;
     match command.what {
-        What::Openapi | What::Demo(_) => Ok(()),
+        What::Openapi | What::Demo(_) | What::Code { .. } => Ok(()),
         What::Serve { migreer } => {
             telemetry::init(&settings.telemetrie)?;
             let parts = Parts::new(&settings, &settings.geheimen.read()?, Arc::new(SystemClock))?;

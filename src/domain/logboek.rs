@@ -38,7 +38,12 @@ pub enum Soort {
     Afspraak,
     Evaluatie,
     Publicatie,
+    Organisatie,
+    Desk,
     Gebruiker,
+    Toekenning,
+    Overdracht,
+    Factorherstel,
     Sessie,
 }
 
@@ -64,6 +69,7 @@ pub enum Gebeurtenis {
     CasusRegisseurAangewezen,
     CasusGesloten,
     CasusHeropend,
+    CasusOvergedragen,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
@@ -95,8 +101,23 @@ pub enum Gebeurtenis {
     EvaluatieBegonnen,
     EvaluatieAfgerond,
     PublicatieVrijgegeven,
+    OrganisatieToegevoegd,
+    OrganisatieGewijzigd,
+    OrganisatieBeeindigd,
+    DeskToegevoegd,
+    DeskGewijzigd,
+    DeskTermijnGewijzigd,
+    DeskGesloten,
     GebruikerUitgenodigd,
     GebruikerGeactiveerd,
+    GebruikerVertrokken,
+    ToekenningGegeven,
+    ToekenningIngetrokken,
+    WaarnemingGegeven,
+    WerkOvergedragen,
+    FactorherstelAangevraagd,
+    FactorherstelBevestigd,
+    FactorBewezen,
     SessieBegonnen,
     SessieMetHerstelcode,
     SessieGeweigerd,
@@ -126,8 +147,14 @@ impl Gebeurtenis {
             | Self::AfspraakGemaakt
             | Self::EvaluatieBegonnen
             | Self::PublicatieVrijgegeven
-            | Self::GebruikerUitgenodigd => "C",
+            | Self::OrganisatieToegevoegd
+            | Self::DeskToegevoegd
+            | Self::GebruikerUitgenodigd
+            | Self::ToekenningGegeven
+            | Self::WaarnemingGegeven
+            | Self::FactorherstelAangevraagd => "C",
             Self::Gezocht
+            | Self::FactorBewezen
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode
             | Self::SessieGeweigerd

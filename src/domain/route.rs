@@ -122,10 +122,10 @@ impl Routes {
         self.instellingen.iter().find(|r| r.route == route).map_or(5, |r| r.termijn_werkdagen)
     }
 
-    /// The last day on which a request that was sent on `dag` may be answered.
+    /// The last day on which a request that was sent on `dag` may be answered, by a desk with a term of its own or without.
     #[must_use]
-    pub fn antwoord_voor(&self, route: Route, dag: NaiveDate) -> NaiveDate {
-        werkdagen::na(dag, self.termijn_werkdagen(route))
+    pub fn antwoord_voor(&self, route: Route, eigen: Option<u32>, dag: NaiveDate) -> NaiveDate {
+        werkdagen::na(dag, eigen.unwrap_or_else(|| self.termijn_werkdagen(route)))
     }
 }
 

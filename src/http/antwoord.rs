@@ -55,6 +55,12 @@ impl Antwoord {
     pub const fn leeg() -> Self {
         Self { status: 204, versie: None, locatie: None, body: None }
     }
+
+    /// Whether it shows nothing.
+    #[must_use]
+    pub const fn is_leeg(&self) -> bool {
+        self.body.is_none()
+    }
 }
 
 impl Responder for Antwoord {

@@ -1,6 +1,7 @@
 //! The web: extract, call, answer.
 
 pub mod antwoord;
+pub mod beheer;
 pub mod casus;
 pub mod doorgeleiding;
 pub mod evaluatie;

@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, casus, doorgeleiding, evaluatie, knooppunt,
+    API_VERSIE, beheer, casus, doorgeleiding, evaluatie, knooppunt,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -44,6 +44,12 @@ use super::{
         knooppunt::afspraak::positie, knooppunt::afspraak::kom_na, knooppunt::afspraak::laat_vervallen,
         evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
+        beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,
+        beheer::organisatie::beeindig, beheer::desk::voeg_toe, beheer::desk::lees, beheer::desk::wijzig, beheer::desk::sluit,
+        beheer::gebruiker::nodig_uit, beheer::gebruiker::zoek, beheer::gebruiker::lees, beheer::gebruiker::nodig_opnieuw_uit,
+        beheer::toekenning::ken_toe, beheer::toekenning::trek_in, beheer::toekenning::laat_waarnemen,
+        beheer::vertrek::open_werk, beheer::vertrek::draag_over, beheer::vertrek::vertrek,
+        beheer::factor::vraag_herstel, beheer::factor::lees_herstel, beheer::factor::bevestig_herstel, beheer::wijziging::lijst,
     ),
     components(schemas(ProblemView)),
     modifiers(&Rules),
@@ -81,6 +87,7 @@ impl Modify for Rules {
             let operations = [
                 (HttpMethod::Get, &mut item.get),
                 (HttpMethod::Post, &mut item.post),
+                (HttpMethod::Put, &mut item.put),
                 (HttpMethod::Delete, &mut item.delete),
             ];
             for (method, operation) in operations {
@@ -123,7 +130,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     if path.contains('{') {
         refuse(operation, "404", "Bestaat niet, of niet voor u");
     }
-    if post && path.contains('{') {
+    if (post || matches!(method, HttpMethod::Put)) && path.contains('{') {
         refuse(operation, "409", "De status laat dit niet toe");
     }
     if changes {

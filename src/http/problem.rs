@@ -38,6 +38,7 @@ pub enum Code {
     NietIngelogd,
     InloggegevensOnjuist,
     NietToegestaan,
+    VerseFactorNodig,
     NietGevonden,
     MethodeNietToegestaan,
     NietAcceptabel,
@@ -64,6 +65,7 @@ impl Code {
             Self::NietIngelogd => ("niet-ingelogd", StatusCode::UNAUTHORIZED, "U bent niet ingelogd"),
             Self::InloggegevensOnjuist => ("inloggegevens-onjuist", StatusCode::UNAUTHORIZED, "Deze inloggegevens kloppen niet"),
             Self::NietToegestaan => ("niet-toegestaan", StatusCode::FORBIDDEN, "Dit mag u niet"),
+            Self::VerseFactorNodig => ("verse-factor-nodig", StatusCode::FORBIDDEN, "Bewijs eerst opnieuw uw tweede factor"),
             Self::NietGevonden => ("niet-gevonden", StatusCode::NOT_FOUND, "Dit bestaat niet"),
             Self::MethodeNietToegestaan => ("methode-niet-toegestaan", StatusCode::METHOD_NOT_ALLOWED, "Deze methode kan hier niet"),
             Self::NietAcceptabel => ("niet-acceptabel", StatusCode::NOT_ACCEPTABLE, "In deze vorm is er geen antwoord"),
@@ -288,6 +290,10 @@ impl From<Waarom> for Problem {
                 "De versie in `If-Match` is niet die van nu. Lees opnieuw, en wijzig dan pas.",
             ),
             Waarom::TeVaak(wacht) => Self::te_vaak(wacht),
+            Waarom::FactorNodig => Self::new(
+                Code::VerseFactorNodig,
+                "Stuur de code van uw authenticator naar POST /v1/sessies/huidige/factor, en doe dit binnen vijf minuten opnieuw.",
+            ),
             Waarom::Conflict(Conflict { code, melding }) => {
                 Self::new(Code::Conflict, melding.clone()).with_fouten(Fouten::new().fout("", code, melding))
             }

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::{
     antwoord::{Antwoord, Pagina},
+    beheer,
     problem::Problem,
     route::resource,
     transaction::Transaction,
@@ -34,7 +35,10 @@ use crate::{
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/gemeenten", [(Method::GET, web::to(gemeenten))]))
         .service(resource("/subregios", [(Method::GET, web::to(subregios))]))
-        .service(resource("/organisaties", [(Method::GET, web::to(organisaties))]))
+        .service(resource(
+            "/organisaties",
+            [(Method::GET, web::to(organisaties)), (Method::POST, web::to(beheer::organisatie::voeg_toe))],
+        ))
         .service(resource("/desks", [(Method::GET, web::to(desks))]))
         .service(resource("/routes", [(Method::GET, web::to(alle_routes))]))
         .service(resource("/themas", [(Method::GET, web::to(themas))]))
@@ -106,10 +110,8 @@ pub struct OrganisatieView {
     pub naam: String,
     /// Wat voor organisatie.
     pub soort: Organisatiesoort,
-    /// De gemeente waar zij zit of voor werkt.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
-    pub gemeente: Option<Gemeente>,
+    /// De gemeenten waarvoor zij werkt; leeg als dat de hele regio is.
+    pub gemeenten: Vec<Gemeente>,
 }
 
 /// Toont de organisaties
@@ -120,7 +122,7 @@ pub struct OrganisatieView {
 pub async fn organisaties(t: Transaction) -> Result<Antwoord, Problem> {
     t.look(|tx| {
         let alle = store::toegang::organisatie::organisaties(tx)?.into_iter();
-        let views = alle.map(|(id, o)| OrganisatieView { id, naam: o.naam, soort: o.soort, gemeente: o.gemeente });
+        let views = alle.map(|(id, o)| OrganisatieView { id, naam: o.naam, soort: o.soort, gemeenten: o.gemeenten });
         Antwoord::zonder_versie(&Pagina::geheel("/v1/organisaties", views.collect()))
     })
     .await
@@ -152,6 +154,10 @@ pub struct DeskView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub wachttijd_dagen: Option<i32>,
+    /// De eigen termijn in werkdagen; zonder geldt die van de route.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub responstermijn: Option<i32>,
 }
 
 /// Toont de desks
@@ -173,6 +179,7 @@ pub async fn desks(t: Transaction) -> Result<Antwoord, Problem> {
                 gebied,
                 capaciteit: desk.gegevens.capaciteit,
                 wachttijd_dagen: desk.gegevens.wachttijd_dagen,
+                responstermijn: desk.gegevens.responstermijn,
             }
         });
         Antwoord::zonder_versie(&Pagina::geheel("/v1/desks", views.collect()))

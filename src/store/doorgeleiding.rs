@@ -104,7 +104,7 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
 }
 
 pub(super) fn ligging(deel: &CasusDeel, desk: DeskId) -> Ligging {
-    Ligging { gemeente: Some(deel.gemeente.0), desk: Some(desk), regisseur: deel.regisseur_id, organisatie: None }
+    Ligging { gemeente: Some(deel.gemeente.0), desk: Some(desk), regisseur: deel.regisseur_id, ..Ligging::default() }
 }
 
 /// A stored reason is a word of one of three lists.

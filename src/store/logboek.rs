@@ -13,8 +13,23 @@ use crate::domain::{
     toestemming::ToestemmingId,
 };
 
-/// The purpose of all processing here, as NEN 7513 wants it named.
-const DOEL: &str = "zorgcoordinatie";
+/// The purpose of what is done about a case, as NEN 7513 wants it named.
+const ZORG: &str = "zorgcoordinatie";
+/// The purpose of what is done about access; the privacy officer's list of changes is told by it.
+const TOEGANG: &str = "toegangsbeheer";
+
+const fn doel(soort: Soort) -> &'static str {
+    match soort {
+        Soort::Organisatie
+        | Soort::Desk
+        | Soort::Gebruiker
+        | Soort::Toekenning
+        | Soort::Overdracht
+        | Soort::Factorherstel
+        | Soort::Sessie => TOEGANG,
+        _ => ZORG,
+    }
+}
 
 #[derive(Insertable)]
 #[diesel(table_name = logregel)]
@@ -60,7 +75,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         betrokkenen: betrokkenen(&spoor.betrokkenen),
         regel: spoor.regel,
         toestemming_id: spoor.toestemming.map(Id::from_uuid),
-        doel: DOEL,
+        doel: doel(spoor.soort),
         noodprocedure: false,
         verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
         toegangspunt: &door.verzoek.toegangspunt,
@@ -87,6 +102,7 @@ pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
         Waarom::Conflict(_) => "conflict",
         Waarom::Verouderd => "verouderd",
         Waarom::TeVaak(_) => "te-vaak",
+        Waarom::FactorNodig => "factor-nodig",
     };
     let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
     insert(tx, &spoor, uitkomst)
@@ -157,7 +173,7 @@ pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
         betrokkenen: "[]".into(),
         regel: None,
         toestemming_id: None,
-        doel: "toegangsbeheer",
+        doel: TOEGANG,
         noodprocedure: false,
         verzoek_id: regel.verzoek.map(Id::from_uuid),
         toegangspunt: regel.toegangspunt,

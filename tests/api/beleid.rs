@@ -46,5 +46,15 @@ fn het_beleid_past_op_een_bladzijde() {
     agendapunt-leiden: voorzitter
     afspraak-lezen: voorzitter, jgz-coordinator, de casusregisseur
     afspraak-bijhouden: voorzitter, de casusregisseur
+    organisatie-lezen: beheerder, fg
+    organisatie-beheren: beheerder
+    desk-lezen: beheerder, fg
+    desk-beheren: beheerder
+    gebruiker-lezen: beheerder, fg
+    gebruiker-beheren: beheerder
+    toekenning-beheren: beheerder
+    factorherstel-lezen: beheerder, fg
+    factorherstel-bevestigen: beheerder, fg
+    toegangswijzigingen-lezen: fg
     ");
 }

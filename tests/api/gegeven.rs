@@ -210,8 +210,9 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
     let hash = Hasher::new(8, 1, 1).unwrap().hash(WACHTWOORD, &[7; 16]).unwrap();
     let (db, kluis) = (db.clone(), kluis.clone());
     let bevolken = move |tx: &mut Tx| {
-        let org = |tx: &mut Tx, naam: &str, soort, gemeente| {
-            let nieuw = Organisatiegegevens { naam: naam.into(), soort, gemeente };
+        let org = |tx: &mut Tx, naam: &str, soort, gemeente: Option<Gemeente>| {
+            let gemeenten = gemeente.into_iter().collect();
+            let nieuw = Organisatiegegevens { naam: naam.into(), soort, gemeenten };
             voeg_organisatie_toe(tx, &nieuw, nu)
         };
         let wieg = org(tx, "De Wieg", Verloskundigenpraktijk, Some(Gemeente::Gm0917))?;
@@ -222,8 +223,9 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
         let kennis = org(tx, "GGD Kennis", GgdKennis, None)?;
 
         let desk = |tx: &mut Tx, organisatie, naam: &str, route, gebied| {
-            let nieuw =
-                Deskgegevens { organisatie, naam: naam.into(), route, gebied, capaciteit: None, wachttijd_dagen: None };
+            let naam = naam.into();
+            let (capaciteit, wachttijd_dagen, responstermijn) = (None, None, None);
+            let nieuw = Deskgegevens { organisatie, naam, route, gebied, capaciteit, wachttijd_dagen, responstermijn };
             voeg_desk_toe(tx, &nieuw, nu)
         };
         let parkstad = Gebied::Subregio(Subregio::Parkstad);
@@ -371,6 +373,11 @@ impl Vrager<'_> {
         self.vraag(met_body(request, &body)).await
     }
 
+    /// Puts a thing as it is to be, in the version that was seen.
+    pub async fn put(&self, path: &str, etag: &str, body: Value) -> Antwoord {
+        self.vraag(TestRequest::put().uri(path).insert_header((header::IF_MATCH, etag)).set_json(body)).await
+    }
+
     /// Reads a thing and does something with the version that was read.
     pub async fn stap(&self, thing: impl AsRef<str>, step: &str, body: Value) -> Antwoord {
         let thing = thing.as_ref();
@@ -472,6 +479,11 @@ impl Regio {
     /// The row count of a table, or of what follows in the query: `tel("signaal WHERE ...")`.
     pub fn tel(&self, table: &str) -> i64 {
         database::getal(&self.db, format!("SELECT count(*) AS n FROM {table}"))
+    }
+
+    /// Changes the database behind the program's back.
+    pub fn voer_uit(&self, statement: &str) {
+        database::voer_uit(&self.db, statement);
     }
 
     /// Every table with its rows, but for what every request may touch: logboek, sessions and the step of a login.

@@ -33,6 +33,11 @@ pub struct Dingen {
     afspraak: String,
     evaluatie: String,
     publicatie: String,
+    organisatie: String,
+    desk: String,
+    gebruiker: String,
+    toekenning: String,
+    factorherstel: String,
 }
 
 impl Dingen {
@@ -48,6 +53,15 @@ impl Dingen {
         let db = regio.db.clone();
         web::block(move || publicatie::maak(&db, "2025", 10, begin())).await.unwrap().unwrap();
         let vrijgegeven = regio.als(Wie::Onderzoeker).get("/v1/publicaties").await.met(200);
+        let beheerder = regio.als(Wie::Beheerder);
+        let praktijk = beheerder.post("/v1/organisaties", bodies::organisatie()).await.met(201).id();
+        let loket = beheerder.post(&format!("/v1/organisaties/{praktijk}/desks"), bodies::desk()).await.met(201).id();
+        let mut genodigde = bodies::uitnodiging(&praktijk);
+        genodigde["gebruikersnaam"] = "nieuwkomer".into();
+        let genodigde = beheerder.post("/v1/gebruikers", genodigde).await.met(201).json["gebruiker"].clone();
+        let kwijt = format!("/v1/gebruikers/{}/factorherstel", regio.gebruiker(Wie::AndereVoorzorg));
+        let herstel = beheerder.post(&kwijt, json!({ "reden": "telefoon-verloren" })).await.met(201).id();
+        let tekst = |value: &Value| value.as_str().unwrap().to_owned();
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         Self {
             signaal: gezin.signaal,
@@ -61,6 +75,11 @@ impl Dingen {
             afspraak: last(&tafel.afspraak),
             evaluatie: begonnen.id(),
             publicatie: vrijgegeven.items()[0]["id"].as_str().unwrap().to_owned(),
+            organisatie: praktijk,
+            desk: loket,
+            gebruiker: tekst(&genodigde["id"]),
+            toekenning: tekst(&genodigde["toekenningen"][0]["id"]),
+            factorherstel: herstel,
         }
     }
 
@@ -78,6 +97,11 @@ impl Dingen {
             "afspraken" => &self.afspraak,
             "evaluaties" => &self.evaluatie,
             "publicaties" => &self.publicatie,
+            "organisaties" => &self.organisatie,
+            "desks" => &self.desk,
+            "gebruikers" => &self.gebruiker,
+            "toekenningen" => &self.toekenning,
+            "factorherstellen" => &self.factorherstel,
             _ => return adres_van_niets(path),
         };
         format!("/v1{}", path.replace("{id}", id))
@@ -109,6 +133,8 @@ const DESKS: &[Wie] = &[Wie::Huisbezoeker, Wie::Voorzorg, Wie::AndereVoorzorg, W
 const CIJFERS: &[Wie] = &[Wie::Onderzoeker, Wie::Fg, Wie::Beheerder];
 const VOORZITTER: &[Wie] = &[Wie::Voorzitter];
 const COORDINATOR: &[Wie] = &[Wie::Coordinator];
+const BEHEERDER: &[Wie] = &[Wie::Beheerder];
+const TOEZICHT: &[Wie] = &[Wie::Beheerder, Wie::Fg];
 const VERLOSKUNDIGE: &[Wie] = &[Wie::Verloskundige];
 const HUISBEZOEKER: &[Wie] = &[Wie::Huisbezoeker];
 
@@ -212,6 +238,27 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
             lijst(&[CIJFERS], wie)
         }
+
+        "organisatieToevoegen" | "gebruikerUitnodigen" => lijst(&[BEHEERDER], wie),
+        // Which organisations and desks there are is no secret.
+        "organisatieLezen" | "deskLezen" => ding(TOEZICHT, &IEDEREEN, wie),
+        "organisatieWijzigen" | "organisatieBeeindigen" | "deskToevoegen" | "deskWijzigen" | "deskSluiten" => {
+            ding(BEHEERDER, &IEDEREEN, wie)
+        }
+        "gebruikersZoeken" => lijst(&[TOEZICHT], wie),
+        "gebruikerLezen" => ding(TOEZICHT, &[], wie),
+        "gebruikerOpnieuwUitnodigen"
+        | "rolToekennen"
+        | "toekenningIntrekken"
+        | "waarnemingRegelen"
+        | "openWerkLezen"
+        | "werkOverdragen"
+        | "gebruikerVertrekken"
+        | "factorherstelVragen" => ding(BEHEERDER, TOEZICHT, wie),
+        "factorherstelLezen" | "factorherstelBevestigen" => ding(TOEZICHT, &[], wie),
+        "toegangswijzigingenLezen" => lijst(&[&[Wie::Fg]], wie),
+        // Not with this code.
+        "factorBewijzen" => Krijgt::Ongeldig,
         _ => panic!("{name} is new: say in the table who may"),
     })
 }
@@ -265,6 +312,22 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         }
         "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
+        "factorBewijzen" => (Wie::Beheerder, json!({ "totpCode": "000000" })),
+        "organisatieToevoegen" | "organisatieWijzigen" => (Wie::Beheerder, bodies::organisatie()),
+        "deskToevoegen" => (Wie::Beheerder, bodies::desk()),
+        "deskWijzigen" => (Wie::Beheerder, json!({ "naam": "Loket", "capaciteit": 4, "responstermijn": 2 })),
+        "gebruikerUitnodigen" => (Wie::Beheerder, bodies::uitnodiging(&regio.organisatie(Verloskundige))),
+        "gebruikersZoeken" => (Wie::Beheerder, json!({ "rol": "signaleerder", "actief": true, "naam": "os" })),
+        "rolToekennen" => (
+            Wie::Beheerder,
+            json!({ "rol": "voorzitter", "gebied": { "soort": "gemeente", "waarde": "GM0917" }, "geldigTot": "2027-01-01T00:00:00Z" }),
+        ),
+        "waarnemingRegelen" => (
+            Wie::Beheerder,
+            json!({ "waarnemer": regio.gebruiker(Wie::Voorzorg), "van": "2026-11-24T00:00:00Z", "tot": "2026-12-24T00:00:00Z" }),
+        ),
+        "werkOverdragen" => (Wie::Beheerder, json!({ "aan": regio.gebruiker(Wie::Voorzorg) })),
+        "factorherstelVragen" => (Wie::Beheerder, json!({ "reden": "telefoon-verloren" })),
         "afspraakVervallen" => (Wie::Voorzitter, code("niet-meer-nodig")),
         _ => return None,
     })

@@ -1,6 +1,9 @@
 //! Whatever is sent: what is wrong is told in Dutch, and nothing changes.
 
-use actix_web::{http::header, test::TestRequest};
+use actix_web::{
+    http::{Method, header},
+    test::TestRequest,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,6 +15,7 @@ use crate::{
 /// An operation with a body, and a body that is right.
 struct Geval {
     name: String,
+    method: Method,
     address: String,
     wie: Wie,
     body: Value,
@@ -19,7 +23,8 @@ struct Geval {
 
 impl Geval {
     async fn stuur(&self, regio: &Regio, bytes: impl Into<Vec<u8>>, content_type: &str) -> Antwoord {
-        let request = TestRequest::post()
+        let request = TestRequest::default()
+            .method(self.method.clone())
             .uri(&self.address)
             .insert_header((header::IF_MATCH, "\"1\""))
             .insert_header((header::CONTENT_TYPE, content_type))
@@ -50,12 +55,12 @@ impl Geval {
 async fn gevallen(regio: &Regio) -> Vec<Geval> {
     let dingen = Dingen::in_heerlen(regio).await;
     let mut all = Vec::new();
-    for (name, _, path, operation) in operaties(&document()) {
+    for (name, method, path, operation) in operaties(&document()) {
         if operation.get("requestBody").is_some() {
             let (wie, body) =
                 body(&name, regio).unwrap_or_else(|| panic!("{name} is new: give it a body that is right"));
             let address = dingen.adres(&path);
-            all.push(Geval { name, address, wie, body });
+            all.push(Geval { name, method, address, wie, body });
         }
     }
     assert!(all.len() > 20);

@@ -9,6 +9,9 @@
     reason = "a test that cannot go on says so best by stopping where it is"
 )]
 
+mod beheer;
+mod beheer_factor;
+mod beheer_vertrek;
 mod beleid;
 mod casus;
 mod doorgeleiding;

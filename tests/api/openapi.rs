@@ -112,6 +112,27 @@ async fn de_antwoorden_zijn_die_van_het_document() {
     houdt("huisbezoekUitkomstVastleggen", desk.stap(traject.clone(), "uitkomst", bodies::uitkomst()).await);
     houdt("doorgeleidingAfronden", desk.stap(d.clone(), "afronding", bodies::afronding()).await);
     houdt("trajectLezen", desk.get(&traject).await);
+    let beheerder = regio.als(Wie::Beheerder);
+    let account = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Coordinator));
+    let praktijk = beheerder.post("/v1/organisaties", bodies::organisatie()).await;
+    let path = format!("/v1/organisaties/{}", praktijk.id());
+    houdt("deskToevoegen", beheerder.post(&format!("{path}/desks"), bodies::desk()).await);
+    houdt("organisatieLezen", beheerder.get(&path).await);
+    houdt("gebruikerUitnodigen", beheerder.post("/v1/gebruikers", bodies::uitnodiging(&praktijk.id())).await);
+    houdt("organisatieToevoegen", praktijk);
+    houdt("organisatieBeeindigen", beheerder.stap(&path, "beeindiging", Value::Null).await.met(200));
+    houdt("deskLezen", beheerder.get(&format!("/v1/desks/{}", regio.desk(Wie::Voorzorg))).await);
+    houdt("gebruikerLezen", beheerder.get(&account).await);
+    houdt("gebruikersZoeken", beheerder.post("/v1/gebruikers/_zoek", json!({})).await);
+    houdt("openWerkLezen", beheerder.get(&format!("{account}/open-werk")).await);
+    let naar = json!({ "aan": regio.gebruiker(Wie::AndereCoordinator) });
+    houdt("werkOverdragen", beheerder.post(&format!("{account}/overdracht"), naar).await.met(409));
+    let lost = json!({ "reden": "telefoon-verloren" });
+    let lost = beheerder.post(&format!("{account}/factorherstel"), lost).await;
+    let herstel = format!("/v1/factorherstellen/{}/bevestiging", lost.id());
+    houdt("factorherstelVragen", lost);
+    houdt("factorherstelBevestigen", regio.als(Wie::Fg).post(&herstel, Value::Null).await.met(200));
+    houdt("toegangswijzigingenLezen", regio.als(Wie::Fg).get("/v1/toegangswijzigingen").await);
     houdt("toonSessie", desk.get("/v1/sessies/huidige").await);
     for (name, path) in
         [("desksLezen", "/v1/desks"), ("organisatiesLezen", "/v1/organisaties"), ("redencodesLezen", "/v1/redencodes")]

@@ -138,7 +138,7 @@ impl Bouw<'_> {
         soort: Organisatiesoort,
         waar: Option<Gemeente>,
     ) -> Result<OrganisatieId, Error> {
-        let gegevens = Organisatiegegevens { naam: naam.into(), soort, gemeente: waar };
+        let gegevens = Organisatiegegevens { naam: naam.into(), soort, gemeenten: waar.into_iter().collect() };
         organisatie::voeg_organisatie_toe(self.tx, &gegevens, self.nu)
     }
 
@@ -181,6 +181,7 @@ impl Bouw<'_> {
             gebied,
             capaciteit: (route == Route::Voorzorg).then_some(25),
             wachttijd_dagen: Some(i32::try_from(self.lot.tussen(3, 30)).unwrap_or(14)),
+            responstermijn: None,
         };
         let id = organisatie::voeg_desk_toe(self.tx, &gegevens, self.nu)?;
         self.regio.bureaus.push(Bureau { id, route, gebied });

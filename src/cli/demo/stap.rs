@@ -264,7 +264,7 @@ impl Verteller<'_> {
             route,
             desk: desk.id,
             toestemming: dekking.ok_or(MIST)?,
-            antwoord_voor: self.regels.routes.antwoord_voor(route, actor.nu.dag()),
+            antwoord_voor: self.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), actor.nu.dag()),
         });
         let vraag = format!("Graag {} voor dit gezin.", route.naam());
         let d = store::doorgeleiding::record_nieuw(self.tx, &sleutel, besluit, Some(&vraag))?;

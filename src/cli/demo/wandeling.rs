@@ -12,6 +12,7 @@ const TAFEL: &str = include_str!("tafel.sh");
 pub(super) fn schrijf(regio: &Regio, toegangen: &Toegangen, adres: &str, nu: Moment) -> String {
     let desk = |route| regio.bureau(route, Gemeente::Gm0917).map(|b| b.id.to_string()).unwrap_or_default();
     let dag = nu.dag();
+    let programma = std::env::current_exe().map_or_else(|_| "knooppunt".into(), |pad| pad.display().to_string());
     let tokens: Vec<String> =
         toegangen.iter().map(|toegang| format!("export {}={}", toegang.rol, toegang.token)).collect();
     let regisseur = regio.account("voorzorg-parkstad-1").map(|a| a.gebruiker.to_string()).unwrap_or_default();
@@ -28,6 +29,8 @@ pub(super) fn schrijf(regio: &Regio, toegangen: &Toegangen, adres: &str, nu: Mom
         ("{{over_een_maand}}", (dag + TimeDelta::days(30)).to_string()),
         ("{{over_drie_maanden}}", (dag + TimeDelta::days(90)).to_string()),
         ("{{regisseur}}", regisseur),
+        ("{{wachtwoord}}", super::WACHTWOORD.to_owned()),
+        ("{{programma}}", programma),
     ]
     .iter()
     .fold(SJABLOON.to_owned(), |tekst, (wat, waarmee)| tekst.replace(wat, waarmee))

@@ -58,3 +58,13 @@ echo; echo "8. De onderzoeker leest de vrijgegeven aantallen; bij een persoon ko
 vraag "$ONDERZOEKER" GET /v1/publicaties
 PUBLICATIE=$(veld id)
 vraag "$ONDERZOEKER" GET "/v1/publicaties/$PUBLICATIE"
+
+echo; echo "9. De beheerder laat een nieuwe praktijk binnen; haar verloskundige registreert dezelfde minuut een signaal."
+vraag "$BEHEERDER" POST /v1/organisaties '{"naam":"Verloskundigen Fictief '$NUMMER'","soort":"verloskundigenpraktijk","gemeenten":["GM0917"]}'
+PRAKTIJK=$(veld id)
+vraag "$BEHEERDER" POST /v1/gebruikers '{"gebruikersnaam":"nieuw-'$NUMMER'","naam":"Fictieve Verloskundige","organisatie":"'$PRAKTIJK'","toekenningen":[{"rol":"signaleerder"}]}'
+CODE=$(veld code)
+vraag "" POST /v1/uitnodigingen/aanvaarding '{"code":"'$CODE'","wachtwoord":"{{wachtwoord}}"}'
+GEHEIM=$(veld totpGeheim)
+vraag "" POST /v1/sessies '{"gebruikersnaam":"nieuw-'$NUMMER'","wachtwoord":"{{wachtwoord}}","totpCode":"'$("{{programma}}" code "$GEHEIM")'"}'
+vraag "$(veld toegangstoken)" POST /v1/signalen '{"gemeente":"GM0917","toestemming":{"besluit":"geweigerd"}}'

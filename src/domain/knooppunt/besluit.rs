@@ -194,6 +194,7 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
             casus: punt.casus,
             betrokkene: punt.betrokkene,
             wie,
+            overgenomen_door: None,
             uiterlijk,
             thema,
             dimensie,

@@ -251,6 +251,8 @@ pub struct Afspraak {
     pub betrokkene: PseudoniemId,
     /// Who is to do it.
     pub wie: DeelnemerId,
+    /// Who does it instead, since the one at the table handed over her work.
+    pub overgenomen_door: Option<GebruikerId>,
     /// By when.
     pub uiterlijk: NaiveDate,
     /// For which theme.

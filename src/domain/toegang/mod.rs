@@ -1,5 +1,6 @@
 //! Who may do what, where: the only way to act on a thing is [`permit`].
 
+pub mod beheer;
 pub mod beleid;
 mod permit;
 pub mod rem;
@@ -11,6 +12,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use self::beheer::{Desk, Factorherstel, Gebruiker, Organisatie, Overdracht, Verleend};
 pub use self::permit::{
     Besluit, Conflict, Ding, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied,
     permit_lijst,
@@ -21,15 +23,6 @@ use crate::domain::{
     tijd::Moment,
 };
 
-/// An account.
-#[derive(Debug)]
-pub enum Gebruiker {}
-/// An organisation.
-#[derive(Debug)]
-pub enum Organisatie {}
-/// A desk: one organisation, one route, one area.
-#[derive(Debug)]
-pub enum Desk {}
 /// A session: one login until it ends.
 #[derive(Debug)]
 pub enum Sessie {}
@@ -43,6 +36,12 @@ pub type GebruikerId = Id<Gebruiker>;
 pub type OrganisatieId = Id<Organisatie>;
 /// The identifier of a desk.
 pub type DeskId = Id<Desk>;
+/// The identifier of a grant.
+pub type ToekenningId = Id<Toekenning>;
+/// The identifier of a request to set a second factor anew.
+pub type FactorherstelId = Id<Factorherstel>;
+/// The identifier of a handover.
+pub type OverdrachtId = Id<Overdracht>;
 /// The identifier of a session.
 pub type SessieId = Id<Sessie>;
 /// The identifier of a person in the logboek.
@@ -87,6 +86,18 @@ pub enum Rol {
 impl Rol {
     /// The roles of who work on cases; the others see none, not even an empty list.
     pub const AAN_CASUSSEN: [Self; 4] = [Self::Signaleerder, Self::JgzCoordinator, Self::Uitvoerder, Self::Voorzitter];
+
+    /// Whether it reaches beyond one organisation or desk: granting it asks for a factor that was shown just now.
+    #[must_use]
+    pub const fn is_machtig(self) -> bool {
+        !matches!(self, Self::Signaleerder | Self::Uitvoerder)
+    }
+
+    /// Whether an account that has it has no other: who keeps accounts, watches or counts does not work on cases as well.
+    #[must_use]
+    pub const fn staat_alleen(self) -> bool {
+        matches!(self, Self::Onderzoeker | Self::Fg | Self::Beheerder)
+    }
 }
 
 /// What kind of organisation it is, as the regional coalition knows them.
@@ -152,7 +163,7 @@ impl Gebied {
     #[must_use]
     pub fn omvat(self, ligging: &Ligging) -> bool {
         match self {
-            Self::Regio => ligging.gemeente.is_some(),
+            Self::Regio => ligging.regio || ligging.gemeente.is_some(),
             Self::Subregio(subregio) => ligging.gemeente.is_some_and(|g| g.subregio() == subregio),
             Self::Gemeente(gemeente) => ligging.gemeente == Some(gemeente),
             Self::Organisatie(organisatie) => ligging.organisatie == Some(organisatie),
@@ -172,6 +183,8 @@ pub struct Ligging {
     pub desk: Option<DeskId>,
     /// The casusregisseur of its case.
     pub regisseur: Option<GebruikerId>,
+    /// Whether it is of the region as a whole: an organisation, a desk or an account, wherever it works.
+    pub regio: bool,
 }
 
 /// One grant: a role within an area.

@@ -57,6 +57,8 @@ pub enum Waarom {
     Verouderd,
     /// It may be done, but not so often.
     TeVaak(Wacht),
+    /// Her second factor was not shown just now.
+    FactorNodig,
 }
 
 /// A rule that a request runs against, in Dutch.

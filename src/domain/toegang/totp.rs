@@ -9,7 +9,7 @@ pub const GEHEIM_LEN: usize = 20;
 
 const STAP_SECONDEN: u64 = 30;
 
-fn totp(geheim: &[u8]) -> Option<Totp> {
+fn totp(geheim: impl Into<Secret>) -> Option<Totp> {
     Builder::new()
         .with_algorithm(Algorithm::SHA1)
         .with_digits(6)
@@ -35,6 +35,14 @@ pub fn stap(geheim: &[u8], code: &str, nu: Moment) -> Option<i64> {
 pub fn totp_code(geheim: &[u8], nu: Moment) -> String {
     let (seconds, _) = nu.unix();
     totp(geheim).map_or_else(String::new, |totp| totp.generate(seconds).to_string())
+}
+
+/// The code for a secret as a person types it; none when it is no secret.
+#[must_use]
+pub fn code_bij_base32(geheim: &str, nu: Moment) -> Option<String> {
+    let (seconds, _) = nu.unix();
+    let secret = Secret::try_from_base32(geheim.trim()).ok()?;
+    totp(secret).map(|totp| totp.generate(seconds).to_string())
 }
 
 /// The secret as a person types it into an authenticator.
@@ -68,6 +76,8 @@ mod tests {
         assert_eq!(totp_code(geheim, op(59)), "287082");
         assert_eq!(totp_code(geheim, op(1_111_111_109)), "081804");
         assert_eq!(base32(geheim), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        assert_eq!(code_bij_base32(&base32(geheim), op(59)).as_deref(), Some("287082"));
+        assert_eq!(code_bij_base32("geen geheim!", op(59)), None);
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub async fn verzend(
             return Ok(casus.conflict(geen_toestemming())?);
         };
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().0.client)?;
-        let antwoord_voor = met.regels.routes.antwoord_voor(route, met.actor.nu.dag());
+        let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
         let besluit = casus.verzend(Verzending { route, desk: desk.id, toestemming, antwoord_voor });
         let d = store::doorgeleiding::record_nieuw(tx, &sleutel, besluit, vraag.as_deref())?;
         store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
@@ -237,7 +237,7 @@ pub async fn leid_om(
         let d = store::doorgeleiding::record(tx, Status::Verzonden, d.leid_om())?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let (vraag, _) = store::doorgeleiding::teksten(tx, &sleutel, d.id)?;
-        let antwoord_voor = met.regels.routes.antwoord_voor(route, met.actor.nu.dag());
+        let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
         let verzending = Verzending { route, desk: desk.id, toestemming, antwoord_voor };
         let nieuw = domein::volgende(&d, verzending, met.actor.gebruiker, met.actor.nu);
         store::doorgeleiding::insert(tx, &sleutel, &nieuw, vraag.as_deref())?;

@@ -296,6 +296,10 @@ pub struct AfspraakView {
     pub wat: String,
     /// Wie het doet.
     pub wie: DeelnemerId,
+    /// Het account van wie het heeft overgenomen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub overgenomen_door: Option<GebruikerId>,
     /// Uiterlijk wanneer.
     pub uiterlijk: NaiveDate,
     /// Het thema waar het om gaat.
@@ -344,6 +348,7 @@ impl AfspraakView {
             casus: afspraak.casus,
             wat: teksten.wat,
             wie: afspraak.wie,
+            overgenomen_door: afspraak.overgenomen_door,
             uiterlijk: afspraak.uiterlijk,
             thema: afspraak.thema,
             dimensie: afspraak.dimensie,

@@ -20,7 +20,8 @@ use crate::{
         conn::Db,
         kluis::Kluis,
         toegang::{
-            gebruiker::{self, Inlog, Profiel},
+            eigen,
+            gebruiker::{Inlog, Profiel},
             rem::{self, Poging, Toegelaten},
             sessie,
         },
@@ -66,7 +67,7 @@ pub async fn wijzig_wachtwoord(
     let hash = toegang.hashers.hash(nieuw_wachtwoord).await?;
     let gewijzigd = db.write(move |tx| {
         rem::gelukt(tx, &toegelaten, actor.nu)?;
-        gebruiker::wijzig_wachtwoord(tx, &actor, &inlog, &hash)
+        eigen::wijzig_wachtwoord(tx, &actor, &inlog, &hash)
     });
     if gewijzigd.await? { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::busy(1)) }
 }
@@ -108,7 +109,7 @@ pub async fn vernieuw_herstelcodes(
     let stap = totp::stap(&inlog.totp_geheim, &totp_code, clock.now());
     let codes = db.write(move |tx| {
         let codes = match stap {
-            Some(stap) => gebruiker::vernieuw_herstelcodes(tx, &actor, &inlog, stap)?,
+            Some(stap) => eigen::vernieuw_herstelcodes(tx, &actor, &inlog, stap)?,
             None => None,
         };
         match codes {
@@ -126,7 +127,7 @@ pub async fn vernieuw_herstelcodes(
 async fn zichzelf(db: &Db, kluis: &Kluis, actor: &Actor) -> Result<(Inlog, Profiel, Toegelaten), Problem> {
     let (kluis, actor) = (kluis.clone(), actor.clone());
     let gevonden = db.write(move |tx| {
-        let (profiel, inlog) = gebruiker::zichzelf(tx, &kluis, actor.gebruiker)?;
+        let (profiel, inlog) = eigen::zichzelf(tx, &kluis, actor.gebruiker)?;
         let poging = Poging::new(&kluis, &profiel.gebruikersnaam, None, &actor.verzoek);
         match rem::laat_toe(tx, poging, actor.nu)? {
             Ok(toegelaten) => Ok(Ok((inlog, profiel, toegelaten))),

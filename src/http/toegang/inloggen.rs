@@ -84,7 +84,7 @@ impl Inloggen {
     }
 }
 
-pub(super) fn zes_cijfers(code: &str) -> Result<(), ValidationError> {
+pub(in crate::http) fn zes_cijfers(code: &str) -> Result<(), ValidationError> {
     if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(())
     } else {

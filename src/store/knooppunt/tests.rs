@@ -122,7 +122,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             let gemeente = Organisatiegegevens {
                 naam: "Gemeente Heerlen".into(),
                 soort: crate::domain::toegang::Organisatiesoort::Gemeente,
-                gemeente: Some(HEERLEN),
+                gemeenten: vec![HEERLEN],
             };
             let organisatie: OrganisatieId = organisatie::voeg_organisatie_toe(tx, &gemeente, nu())?;
             let desk = Deskgegevens {
@@ -132,6 +132,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
                 gebied: Gebied::Gemeente(HEERLEN),
                 capaciteit: None,
                 wachttijd_dagen: None,
+                responstermijn: None,
             };
             let nieuw = Doorgeleiding {
                 id: Id::new(nu()),
@@ -197,6 +198,7 @@ fn code(waarom: Waarom) -> &'static str {
         Waarom::NietToegestaan => "niet-toegestaan",
         Waarom::Verouderd => "verouderd",
         Waarom::TeVaak(_) => "te-vaak",
+        Waarom::FactorNodig => "factor-nodig",
     }
 }
 

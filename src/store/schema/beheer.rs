@@ -3,15 +3,53 @@
 use diesel::table;
 
 table! {
-    use diesel::sql_types::{Bool, Nullable, Text};
+    use diesel::sql_types::{Bool, Integer, Text};
     use crate::store::types::sql::Uuid;
 
     organisatie (id) {
         id -> Uuid,
         naam -> Text,
         soort -> Text,
-        gemeente -> Nullable<Text>,
         actief -> Bool,
+        versie -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::Uuid;
+
+    organisatie_gemeente (organisatie_id, gemeente) {
+        organisatie_id -> Uuid,
+        gemeente -> Text,
+    }
+}
+
+table! {
+    use crate::store::types::sql::{Moment, Uuid};
+
+    overdracht (id) {
+        id -> Uuid,
+        van_id -> Uuid,
+        aan_id -> Uuid,
+        door_id -> Uuid,
+        op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    factorherstel (id) {
+        id -> Uuid,
+        gebruiker_id -> Uuid,
+        reden -> Text,
+        aangevraagd_door_id -> Uuid,
+        aangevraagd_op -> Moment,
+        verloopt_op -> Moment,
+        bevestigd_door_id -> Nullable<Uuid>,
+        bevestigd_op -> Nullable<Moment>,
     }
 }
 
@@ -29,6 +67,8 @@ table! {
         capaciteit -> Nullable<Integer>,
         wachttijd_dagen -> Nullable<Integer>,
         actief -> Bool,
+        responstermijn -> Nullable<Integer>,
+        versie -> Integer,
     }
 }
 
@@ -49,6 +89,7 @@ table! {
         actief -> Bool,
         aangemaakt_op -> Moment,
         versie -> Integer,
+        vertrokken_op -> Nullable<Moment>,
     }
 }
 
@@ -64,6 +105,8 @@ table! {
         gebied -> Text,
         geldig_van -> Moment,
         geldig_tot -> Nullable<Moment>,
+        door_id -> Nullable<Uuid>,
+        waarneming_voor_id -> Nullable<Uuid>,
     }
 }
 
@@ -80,6 +123,8 @@ table! {
         rust_seconden -> Integer,
         beeindigd_op -> Nullable<Moment>,
         toegangspunt -> Text,
+        factor_op -> Nullable<Moment>,
+        factor_fouten -> Integer,
     }
 }
 

@@ -291,6 +291,7 @@ table! {
         toelichting -> Nullable<Binary>,
         afgehandeld_op -> Nullable<Moment>,
         versie -> Integer,
+        overgenomen_door_id -> Nullable<Uuid>,
     }
 }
 

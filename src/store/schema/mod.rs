@@ -9,8 +9,8 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 pub use self::{
     beheer::{
-        apparaat, desk, gebruiker, herhaling, herstelcode, logregel, organisatie, publicatie, sessie, teller, telling,
-        toekenning, verversing,
+        apparaat, desk, factorherstel, gebruiker, herhaling, herstelcode, logregel, organisatie, organisatie_gemeente,
+        overdracht, publicatie, sessie, teller, telling, toekenning, verversing,
     },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
@@ -62,10 +62,14 @@ joinable!(afspraak -> casus (casus_id));
 joinable!(afspraak -> deelnemer (wie_id));
 joinable!(evaluatie -> casus (casus_id));
 joinable!(evaluatie -> gebruiker (door_id));
+joinable!(organisatie_gemeente -> organisatie (organisatie_id));
+joinable!(factorherstel -> gebruiker (gebruiker_id));
 joinable!(herhaling -> gebruiker (gebruiker_id));
 
 allow_tables_to_appear_in_same_query!(
     organisatie,
+    organisatie_gemeente,
+    factorherstel,
     desk,
     gebruiker,
     toekenning,

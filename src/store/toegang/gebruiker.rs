@@ -3,17 +3,14 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{
-    Herkomst, Voorval, gebied, herstelcode, log, rem,
-    sessie::{beeindig_alle, eigen},
-};
+use super::{Herkomst, Voorval, gebied, herstelcode, log, rem, sessie::beeindig_alle};
 use crate::{
     domain::{
         fouten::Fouten,
         ids::Id,
         logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{Actor, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning},
+        toegang::{GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning},
     },
     store::{
         conn::Tx,
@@ -60,6 +57,16 @@ pub fn nodig_uit(
     nu: Moment,
 ) -> Result<GebruikerId, Error> {
     let id = Id::new(nu);
+    voeg_toe(tx, id, wie, afdruk, nu)?;
+    for &wat in &wie.toekenningen {
+        ken_toe(tx, id, wat, nu)?;
+    }
+    uitgenodigd(tx, id, herkomst, nu)?;
+    Ok(id)
+}
+
+/// Stores an account that was invited, without its grants and its line.
+pub(super) fn voeg_toe(tx: &mut Tx, id: GebruikerId, wie: &Genodigde, afdruk: &[u8], nu: Moment) -> Result<(), Error> {
     diesel::insert_into(gebruiker::table)
         .values((
             gebruiker::id.eq(id),
@@ -74,11 +81,7 @@ pub fn nodig_uit(
             gebruiker::versie.eq(1),
         ))
         .execute(tx)?;
-    for &wat in &wie.toekenningen {
-        ken_toe(tx, id, wat, nu)?;
-    }
-    uitgenodigd(tx, id, herkomst, nu)?;
-    Ok(id)
+    Ok(())
 }
 
 /// Gives an account that is there a new code; whoever accepts it sets a password and a second factor anew.
@@ -91,6 +94,7 @@ pub fn nodig_opnieuw_uit(
 ) -> Result<Option<GebruikerId>, Error> {
     let id: Option<GebruikerId> = diesel::update(gebruiker::table)
         .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
+        .filter(gebruiker::vertrokken_op.is_null())
         .set((
             gebruiker::uitnodiging.eq(afdruk),
             gebruiker::uitnodiging_tot.eq(nu.plus(TimeDelta::hours(UITNODIGING_UREN))),
@@ -289,32 +293,6 @@ pub fn vervang_wachtwoord(tx: &mut Tx, inlog: &Inlog, hash: &str) -> Result<bool
     Ok(diesel::update(zelfde).set(gebruiker::wachtwoord.eq(hash)).execute(tx)? == 1)
 }
 
-/// Gives `actor` another password, with its line: her other sessions end, and no device is known any more.
-pub fn wijzig_wachtwoord(tx: &mut Tx, actor: &Actor, inlog: &Inlog, hash: &str) -> Result<bool, Error> {
-    let gewijzigd = vervang_wachtwoord(tx, inlog, hash)?;
-    if gewijzigd {
-        beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
-        rem::vergeet_apparaten(tx, actor.gebruiker)?;
-        eigen(tx, actor, Gebeurtenis::WachtwoordGewijzigd)?;
-    }
-    Ok(gewijzigd)
-}
-
-/// Gives `actor` new recovery codes for a code of her authenticator, with the line; none when that code is no good.
-pub fn vernieuw_herstelcodes(
-    tx: &mut Tx,
-    actor: &Actor,
-    inlog: &Inlog,
-    stap: i64,
-) -> Result<Option<Vec<String>>, Error> {
-    if !verbruik_stap(tx, inlog, stap)? {
-        return Ok(None);
-    }
-    let codes = herstelcode::geef_uit(tx, actor.gebruiker)?;
-    eigen(tx, actor, Gebeurtenis::HerstelcodesVernieuwd)?;
-    Ok(Some(codes))
-}
-
 /// Who somebody is, for herself to see.
 #[derive(Clone, Debug)]
 pub struct Profiel {
@@ -337,13 +315,6 @@ pub fn profiel(tx: &mut Tx, wie: GebruikerId) -> Result<Profiel, Error> {
             .select((gebruiker::gebruikersnaam, gebruiker::naam, organisatie::naam, organisatie::soort))
             .first(tx)?;
     Ok(Profiel { gebruikersnaam, naam, organisatie, soort: soort.0 })
-}
-
-/// Who `wie` is, with what she logs in with.
-pub fn zichzelf(tx: &mut Tx, kluis: &Kluis, wie: GebruikerId) -> Result<(Profiel, Inlog), Error> {
-    let profiel = profiel(tx, wie)?;
-    let inlog = inlog(tx, kluis, &profiel.gebruikersnaam)?.ok_or(diesel::NotFound)?;
-    Ok((profiel, inlog))
 }
 
 /// Somebody whose means to log in are known beforehand: the demo's region and the tests.

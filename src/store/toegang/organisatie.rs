@@ -10,55 +10,57 @@ use crate::{
         ids::Id,
         route::Route,
         tijd::Moment,
-        toegang::{DeskId, Gebied, OrganisatieId, Organisatiesoort},
+        toegang::{DeskId, OrganisatieId, Organisatiesoort},
     },
     store::{
         conn::Tx,
         error::Error,
-        schema::{desk, organisatie},
+        schema::{desk, organisatie, organisatie_gemeente},
         types::Woord,
     },
 };
 
-/// An organisation to be, or one that is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Organisatiegegevens {
-    /// What it is called.
-    pub naam: String,
-    /// What kind it is.
-    pub soort: Organisatiesoort,
-    /// Where it sits, when that is one place.
-    pub gemeente: Option<Gemeente>,
+pub use crate::domain::toegang::beheer::{Deskgegevens, Organisatiegegevens};
+
+/// The gemeenten for which organisations work, in order: of one, or of all that take part.
+pub(super) fn gemeenten(tx: &mut Tx, van: Option<OrganisatieId>) -> Result<Vec<(OrganisatieId, Gemeente)>, Error> {
+    let mut query = organisatie_gemeente::table
+        .inner_join(organisatie::table)
+        .order(organisatie_gemeente::gemeente)
+        .select((organisatie_gemeente::organisatie_id, organisatie_gemeente::gemeente))
+        .into_boxed();
+    query = match van {
+        Some(id) => query.filter(organisatie_gemeente::organisatie_id.eq(id)),
+        None => query.filter(organisatie::actief.eq(true)),
+    };
+    let rows: Vec<(OrganisatieId, Woord<Gemeente>)> = query.load(tx)?;
+    Ok(rows.into_iter().map(|(id, gemeente)| (id, gemeente.0)).collect())
 }
 
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = organisatie)]
-struct OrganisatieRow {
-    id: OrganisatieId,
-    naam: String,
-    soort: Woord<Organisatiesoort>,
-    gemeente: Option<Woord<Gemeente>>,
-}
-
-impl From<OrganisatieRow> for (OrganisatieId, Organisatiegegevens) {
-    fn from(row: OrganisatieRow) -> Self {
-        let gegevens = Organisatiegegevens {
-            naam: row.naam,
-            soort: row.soort.0,
-            gemeente: row.gemeente.map(|gemeente| gemeente.0),
-        };
-        (row.id, gegevens)
+/// Stores for which gemeenten an organisation works.
+pub(super) fn bewaar_gemeenten(tx: &mut Tx, van: OrganisatieId, waar: &[Gemeente]) -> Result<(), Error> {
+    diesel::delete(organisatie_gemeente::table.filter(organisatie_gemeente::organisatie_id.eq(van))).execute(tx)?;
+    for &gemeente in waar {
+        diesel::insert_into(organisatie_gemeente::table)
+            .values((organisatie_gemeente::organisatie_id.eq(van), organisatie_gemeente::gemeente.eq(Woord(gemeente))))
+            .execute(tx)?;
     }
+    Ok(())
 }
 
 /// The organisations that take part, by name.
 pub fn organisaties(tx: &mut Tx) -> Result<Vec<(OrganisatieId, Organisatiegegevens)>, Error> {
-    let rows = organisatie::table
+    let waar = gemeenten(tx, None)?;
+    let rows: Vec<(OrganisatieId, String, Woord<Organisatiesoort>)> = organisatie::table
         .filter(organisatie::actief.eq(true))
         .order((organisatie::naam, organisatie::id))
-        .select(OrganisatieRow::as_select())
+        .select((organisatie::id, organisatie::naam, organisatie::soort))
         .load(tx)?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    let met = |(id, naam, soort): (OrganisatieId, String, Woord<Organisatiesoort>)| {
+        let gemeenten = waar.iter().filter(|(van, _)| *van == id).map(|&(_, gemeente)| gemeente).collect();
+        (id, Organisatiegegevens { naam, soort: soort.0, gemeenten })
+    };
+    Ok(rows.into_iter().map(met).collect())
 }
 
 /// The organisations with exactly this name; more than one is possible.
@@ -96,37 +98,26 @@ pub fn controleer_organisaties(tx: &mut Tx, veld: &str, ids: impl Iterator<Item 
 /// Adds an organisation.
 pub fn voeg_organisatie_toe(tx: &mut Tx, nieuw: &Organisatiegegevens, nu: Moment) -> Result<OrganisatieId, Error> {
     let id = Id::new(nu);
+    insert_organisatie(tx, id, nieuw)?;
+    Ok(id)
+}
+
+/// Stores a new organisation.
+pub(super) fn insert_organisatie(tx: &mut Tx, id: OrganisatieId, nieuw: &Organisatiegegevens) -> Result<(), Error> {
     diesel::insert_into(organisatie::table)
         .values((
             organisatie::id.eq(id),
             organisatie::naam.eq(&nieuw.naam),
             organisatie::soort.eq(Woord(nieuw.soort)),
-            organisatie::gemeente.eq(nieuw.gemeente.map(Woord)),
             organisatie::actief.eq(true),
+            organisatie::versie.eq(1),
         ))
         .execute(tx)?;
-    Ok(id)
-}
-
-/// A desk to be, or one that is: where requests along one route land.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Deskgegevens {
-    /// Whose desk.
-    pub organisatie: OrganisatieId,
-    /// What it is called.
-    pub naam: String,
-    /// Along which route.
-    pub route: Route,
-    /// For which area.
-    pub gebied: Gebied,
-    /// How many it can take at a time, when it says so.
-    pub capaciteit: Option<i32>,
-    /// How long one waits there now, when it says so.
-    pub wachttijd_dagen: Option<i32>,
+    bewaar_gemeenten(tx, id, &nieuw.gemeenten)
 }
 
 /// A desk that takes requests, with its organisation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
     /// The desk.
     pub id: DeskId,
@@ -138,7 +129,7 @@ pub struct Desk {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = desk)]
-struct DeskRow {
+pub(super) struct DeskRow {
     id: DeskId,
     organisatie_id: OrganisatieId,
     naam: String,
@@ -147,19 +138,24 @@ struct DeskRow {
     gebied: String,
     capaciteit: Option<i32>,
     wachttijd_dagen: Option<i32>,
+    responstermijn: Option<i32>,
 }
 
 impl DeskRow {
     fn met(self, organisatie: String) -> Result<Desk, Error> {
-        let gegevens = Deskgegevens {
+        Ok(Desk { id: self.id, gegevens: self.gegevens()?, organisatie })
+    }
+
+    pub(super) fn gegevens(self) -> Result<Deskgegevens, Error> {
+        Ok(Deskgegevens {
             organisatie: self.organisatie_id,
             naam: self.naam,
             route: self.route.0,
             gebied: gebied::lees(&self.gebied_soort, &self.gebied)?,
             capaciteit: self.capaciteit,
             wachttijd_dagen: self.wachttijd_dagen,
-        };
-        Ok(Desk { id: self.id, gegevens, organisatie })
+            responstermijn: self.responstermijn,
+        })
     }
 }
 
@@ -191,6 +187,12 @@ pub fn find_desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>, Error> {
 /// Adds a desk.
 pub fn voeg_desk_toe(tx: &mut Tx, nieuw: &Deskgegevens, nu: Moment) -> Result<DeskId, Error> {
     let id = Id::new(nu);
+    insert_desk(tx, id, nieuw)?;
+    Ok(id)
+}
+
+/// Stores a new desk.
+pub(super) fn insert_desk(tx: &mut Tx, id: DeskId, nieuw: &Deskgegevens) -> Result<(), Error> {
     let (soort, welk) = gebied::als_tekst(nieuw.gebied);
     diesel::insert_into(desk::table)
         .values((
@@ -203,7 +205,9 @@ pub fn voeg_desk_toe(tx: &mut Tx, nieuw: &Deskgegevens, nu: Moment) -> Result<De
             desk::capaciteit.eq(nieuw.capaciteit),
             desk::wachttijd_dagen.eq(nieuw.wachttijd_dagen),
             desk::actief.eq(true),
+            desk::responstermijn.eq(nieuw.responstermijn),
+            desk::versie.eq(1),
         ))
         .execute(tx)?;
-    Ok(id)
+    Ok(())
 }

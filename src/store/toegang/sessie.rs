@@ -101,6 +101,8 @@ pub fn begin(
             sessie::verloopt_op.eq(lopend.verloopt_op),
             sessie::rust_seconden.eq(rust(tx, inlog.gebruiker, grenzen, nu)?),
             sessie::toegangspunt.eq(&verzoek.toegangspunt),
+            sessie::factor_op.eq(nu),
+            sessie::factor_fouten.eq(0),
         ))
         .execute(tx)?;
     geef_uit(tx, lopend.sessie, &uitgifte.verversing, nu)?;
@@ -212,7 +214,7 @@ pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Mo
     Ok(Some(lopend))
 }
 
-fn sluit(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<bool, Error> {
+pub(super) fn sluit(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<bool, Error> {
     let rows = diesel::update(sessie::table)
         .filter(sessie::id.eq(id))
         .filter(sessie::beeindigd_op.is_null())

@@ -99,7 +99,7 @@ impl Proef {
             let praktijk = Organisatiegegevens {
                 naam: "De Wieg".into(),
                 soort: Organisatiesoort::Verloskundigenpraktijk,
-                gemeente: None,
+                gemeenten: Vec::new(),
             };
             let organisatie = organisatie::voeg_organisatie_toe(tx, &praktijk, na(-60))?;
             let gebied = Gebied::Organisatie(organisatie);

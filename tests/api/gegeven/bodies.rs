@@ -94,3 +94,23 @@ pub fn afronding() -> Value {
 pub fn contactmoment() -> Value {
     json!({ "soort": "huisbezoek", "geplandOp": "2026-11-26T13:00:00Z" })
 }
+
+/// A new practice.
+pub fn organisatie() -> Value {
+    json!({ "naam": "Verloskundigen De Nieuwe Dag", "soort": "verloskundigenpraktijk", "gemeenten": ["GM0917", "GM0928"] })
+}
+
+/// A desk for the social domain of Heerlen.
+pub fn desk() -> Value {
+    json!({ "naam": "Loket", "route": "sociaal-domein", "gebied": { "soort": "gemeente", "waarde": "GM0917" } })
+}
+
+/// A midwife of this organisation.
+pub fn uitnodiging(organisatie: &str) -> Value {
+    json!({
+        "gebruikersnaam": "n.dag",
+        "naam": "Nieuwe Dag",
+        "organisatie": organisatie,
+        "toekenningen": [{ "rol": "signaleerder" }],
+    })
+}

@@ -149,6 +149,24 @@ struct Tekst {
     tekst: Option<String>,
 }
 
+/// Runs a statement as it stands.
+pub fn voer_uit(db: &Db, statement: &str) {
+    let statement = statement.to_owned();
+    let db = db.clone();
+    let run = move || {
+        db.write_blocking(move |tx| {
+            match tx {
+                Conn::Postgres(postgres) => sql_query(statement).execute(postgres)?,
+                Conn::Sqlite(sqlite) => sql_query(statement).execute(sqlite)?,
+            };
+            Ok(())
+        })
+        .unwrap();
+    };
+    // A thread that drives asynchronous tasks may not block.
+    std::thread::spawn(run).join().unwrap();
+}
+
 /// The one number that `query` calls `n`.
 pub fn getal(db: &Db, query: impl Into<String>) -> i64 {
     let query = query.into();

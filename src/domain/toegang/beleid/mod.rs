@@ -1,5 +1,11 @@
 //! The policy, on one page: who may do what. A test keeps it as a snapshot.
 
+mod beheer;
+
+pub use self::beheer::{
+    DeskBeheren, DeskLezen, FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen,
+    OrganisatieBeheren, OrganisatieLezen, ToegangswijzigingenLezen, ToekenningBeheren,
+};
 use super::Rol::{self, Beheerder, Fg, JgzCoordinator, Onderzoeker, Signaleerder, Uitvoerder, Voorzitter};
 use crate::domain::{
     casus::Casus,
@@ -275,7 +281,7 @@ const fn regel<H: Handeling>(_: &H) -> Regel {
     (H::NAAM, H::GRONDEN)
 }
 
-/// The whole policy about things in a case, in the order of the story.
+/// The whole policy, in the order of the story; the last are about access itself.
 pub const BELEID: &[Regel] = &[
     regel(&SignaalRegistreren),
     regel(&SignaalLezen),
@@ -305,6 +311,16 @@ pub const BELEID: &[Regel] = &[
     regel(&AgendapuntLeiden),
     regel(&AfspraakLezen),
     regel(&AfspraakBijhouden),
+    regel(&OrganisatieLezen),
+    regel(&OrganisatieBeheren),
+    regel(&DeskLezen),
+    regel(&DeskBeheren),
+    regel(&GebruikerLezen),
+    regel(&GebruikerBeheren),
+    regel(&ToekenningBeheren),
+    regel(&FactorherstelLezen),
+    regel(&FactorherstelBevestigen),
+    regel(&ToegangswijzigingenLezen),
 ];
 
 /// Who may read the released counts.

@@ -1,0 +1,22 @@
+DROP INDEX logregel_toegang;
+DROP INDEX afspraak_overgenomen;
+DROP INDEX afspraak_wie;
+DROP INDEX deelnemer_gebruiker;
+DROP INDEX doorgeleiding_geclaimd;
+DROP INDEX casus_coordinator;
+ALTER TABLE afspraak DROP COLUMN overgenomen_door_id;
+DROP TABLE overdracht;
+DROP TABLE factorherstel;
+ALTER TABLE sessie DROP COLUMN factor_fouten;
+ALTER TABLE sessie DROP COLUMN factor_op;
+ALTER TABLE toekenning DROP COLUMN waarneming_voor_id;
+ALTER TABLE toekenning DROP COLUMN door_id;
+DROP INDEX gebruiker_organisatie;
+ALTER TABLE gebruiker DROP COLUMN vertrokken_op;
+ALTER TABLE desk DROP COLUMN versie;
+ALTER TABLE desk DROP COLUMN responstermijn;
+ALTER TABLE organisatie DROP COLUMN versie;
+-- an organisation has room for one gemeente again
+ALTER TABLE organisatie ADD COLUMN gemeente TEXT;
+UPDATE organisatie SET gemeente = (SELECT min(g.gemeente) FROM organisatie_gemeente g WHERE g.organisatie_id = organisatie.id);
+DROP TABLE organisatie_gemeente;

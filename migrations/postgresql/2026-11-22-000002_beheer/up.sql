@@ -1,0 +1,66 @@
+-- toegang: what the functioneel beheerder changes over the API
+
+-- an organisation works for these gemeenten; for the whole region when there are none
+CREATE TABLE organisatie_gemeente (
+    organisatie_id UUID NOT NULL REFERENCES organisatie (id),
+    gemeente TEXT NOT NULL,
+    PRIMARY KEY (organisatie_id, gemeente)
+);
+INSERT INTO organisatie_gemeente (organisatie_id, gemeente)
+SELECT id, gemeente FROM organisatie WHERE gemeente IS NOT NULL;
+ALTER TABLE organisatie DROP COLUMN gemeente;
+ALTER TABLE organisatie ADD COLUMN versie INTEGER NOT NULL DEFAULT 1;
+
+-- working days in which this desk answers; without, those of its route
+ALTER TABLE desk ADD COLUMN responstermijn INTEGER CHECK (responstermijn > 0);
+ALTER TABLE desk ADD COLUMN versie INTEGER NOT NULL DEFAULT 1;
+
+-- somebody who left comes back under another account
+ALTER TABLE gebruiker ADD COLUMN vertrokken_op TIMESTAMPTZ;
+CREATE INDEX gebruiker_organisatie ON gebruiker (organisatie_id);
+
+-- who gave it: absent when it was given at the machine itself
+ALTER TABLE toekenning ADD COLUMN door_id UUID REFERENCES gebruiker (id);
+-- for whom she deputises
+ALTER TABLE toekenning ADD COLUMN waarneming_voor_id UUID REFERENCES gebruiker (id);
+
+-- when the second factor was last shown, and how often a wrong code was since
+ALTER TABLE sessie ADD COLUMN factor_op TIMESTAMPTZ;
+ALTER TABLE sessie ADD COLUMN factor_fouten INTEGER NOT NULL DEFAULT 0;
+
+-- a lost second factor: one asks, another confirms
+CREATE TABLE factorherstel (
+    id UUID PRIMARY KEY,
+    gebruiker_id UUID NOT NULL REFERENCES gebruiker (id),
+    reden TEXT NOT NULL,
+    aangevraagd_door_id UUID NOT NULL REFERENCES gebruiker (id),
+    aangevraagd_op TIMESTAMPTZ NOT NULL,
+    verloopt_op TIMESTAMPTZ NOT NULL,
+    bevestigd_door_id UUID REFERENCES gebruiker (id),
+    bevestigd_op TIMESTAMPTZ,
+    CHECK (bevestigd_door_id <> aangevraagd_door_id AND bevestigd_door_id <> gebruiker_id)
+);
+CREATE INDEX factorherstel_gebruiker ON factorherstel (gebruiker_id);
+
+-- all the open work of one, handed over to another
+CREATE TABLE overdracht (
+    id UUID PRIMARY KEY,
+    van_id UUID NOT NULL REFERENCES gebruiker (id),
+    aan_id UUID NOT NULL REFERENCES gebruiker (id),
+    door_id UUID NOT NULL REFERENCES gebruiker (id),
+    op TIMESTAMPTZ NOT NULL
+);
+
+-- who carries an agreement on, when the one at the table has handed over her work
+ALTER TABLE afspraak ADD COLUMN overgenomen_door_id UUID REFERENCES gebruiker (id);
+
+-- the open work of one person
+CREATE INDEX casus_coordinator ON casus (coordinator_id) WHERE coordinator_id IS NOT NULL;
+CREATE INDEX doorgeleiding_geclaimd ON doorgeleiding (geclaimd_door_id) WHERE geclaimd_door_id IS NOT NULL;
+CREATE INDEX deelnemer_gebruiker ON deelnemer (gebruiker_id) WHERE gebruiker_id IS NOT NULL;
+CREATE INDEX afspraak_wie ON afspraak (wie_id);
+CREATE INDEX afspraak_overgenomen ON afspraak (overgenomen_door_id) WHERE overgenomen_door_id IS NOT NULL;
+
+-- the changes of rights, for the privacy officer
+CREATE INDEX logregel_toegang ON logregel (id)
+WHERE doel = 'toegangsbeheer' AND actie <> 'R' AND actie <> 'E' AND uitkomst = 'gelukt' AND soort <> 'publicatie';

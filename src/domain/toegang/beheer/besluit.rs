@@ -1,0 +1,388 @@
+//! What a beheerder decides: each move gives the thing as it is from then on, with the event that tells of it.
+
+use chrono::TimeDelta;
+
+use super::{
+    Actief, Deelnemend, Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus,
+    Gebruiker, GebruikerStatus, InDienst, Lopend, Open, Organisatie, OrganisatieStatus, Organisatiegegevens,
+    Overdracht, ToekenningStatus, Uitgenodigd, Verleend,
+    factor::HERSTEL_UREN,
+    past::gaan_samen,
+    werk::{Werkstuk, past_alles},
+};
+use crate::domain::{
+    ids::Id,
+    logboek::{Gebeurtenis, Soort},
+    tijd::Moment,
+    toegang::{
+        Besluit, Conflict, Door, GebruikerId, In, OrganisatieId, Permitted, Rol, Toekenning, Weigering,
+        beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
+    },
+};
+
+/// When a grant holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Periode {
+    /// From this moment on.
+    pub van: Moment,
+    /// Until this moment, when there is an end.
+    pub tot: Option<Moment>,
+}
+
+impl Periode {
+    /// Whether it holds at `nu`.
+    #[must_use]
+    pub fn geldt(&self, nu: Moment) -> bool {
+        self.van <= nu && self.tot.is_none_or(|tot| nu < tot)
+    }
+
+    /// What it has in common with `ander`, if anything.
+    #[must_use]
+    pub fn samen_met(&self, ander: Self) -> Option<Self> {
+        let van = self.van.max(ander.van);
+        let tot = match (self.tot, ander.tot) {
+            (Some(een), Some(twee)) => Some(een.min(twee)),
+            (een, twee) => een.or(twee),
+        };
+        tot.is_none_or(|tot| van < tot).then_some(Self { van, tot })
+    }
+}
+
+/// A grant to give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verlening {
+    /// What, and where.
+    pub wat: Toekenning,
+    /// When it holds.
+    pub periode: Periode,
+}
+
+impl Verlening {
+    fn aan(self, gebruiker: GebruikerId, waarneming_voor: Option<GebruikerId>, door: &Door) -> Verleend {
+        Verleend {
+            id: Id::new(door.op),
+            gebruiker,
+            wat: self.wat,
+            periode: self.periode,
+            door: Some(door.gebruiker),
+            waarneming_voor,
+            status: ToekenningStatus::Loopt,
+        }
+    }
+}
+
+/// Somebody to invite.
+#[derive(Clone, Debug)]
+pub struct NieuweGebruiker {
+    /// What she logs in with.
+    pub gebruikersnaam: String,
+    /// What she is called.
+    pub naam: String,
+    /// For whom she works.
+    pub organisatie: OrganisatieId,
+    /// What she may do.
+    pub verleningen: Vec<Verlening>,
+}
+
+impl Permitted<OrganisatieBeheren, ()> {
+    /// Adds an organisation.
+    #[must_use]
+    pub fn voeg_toe(self, gegevens: Organisatiegegevens) -> Besluit<Organisatie> {
+        self.besluit(Gebeurtenis::OrganisatieToegevoegd, |(), door| Organisatie {
+            id: Id::new(door.op),
+            gegevens,
+            status: OrganisatieStatus::Actief,
+            versie: 1,
+        })
+    }
+}
+
+impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
+    /// Changes what an organisation is.
+    #[must_use]
+    pub fn wijzig(self, gegevens: Organisatiegegevens) -> Besluit<Organisatie> {
+        self.besluit(Gebeurtenis::OrganisatieGewijzigd, |In(organisatie, _), _| Organisatie { gegevens, ..organisatie })
+    }
+
+    /// Ends an organisation, once its desks have no open requests.
+    ///
+    /// # Errors
+    /// A refusal that says how many there are.
+    pub fn beeindig(self, open: i64) -> Result<Besluit<Organisatie>, Box<Weigering>> {
+        let leeg = self.mits(|_| niets_open(open))?;
+        Ok(leeg.besluit(Gebeurtenis::OrganisatieBeeindigd, |In(organisatie, _), _| Organisatie {
+            status: OrganisatieStatus::Beeindigd,
+            ..organisatie
+        }))
+    }
+}
+
+fn niets_open(open: i64) -> Result<(), Conflict> {
+    let melding = match open {
+        0 => return Ok(()),
+        1 => "Er is nog 1 open doorgeleiding. Laat die eerst afronden, omleiden of intrekken.".to_owned(),
+        n => format!("Er zijn nog {n} open doorgeleidingen. Laat die eerst afronden, omleiden of intrekken."),
+    };
+    Err(Conflict::new("open-doorgeleidingen", melding))
+}
+
+impl<H> Permitted<H, Organisatie> {
+    /// Goes on only when it is not the organisation she works for herself.
+    ///
+    /// # Errors
+    /// The refusal, when it is: nobody would be left to undo it.
+    pub fn niet_de_eigen(self, eigen: OrganisatieId) -> Result<Self, Box<Weigering>> {
+        let melding = "U werkt zelf voor deze organisatie. Vraag het een beheerder van een andere.";
+        let eigen = move |organisatie: &Organisatie| {
+            if organisatie.id == eigen { Err(Conflict::new("eigen-organisatie", melding)) } else { Ok(()) }
+        };
+        self.mits(eigen)
+    }
+}
+
+impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
+    /// Adds a desk.
+    #[must_use]
+    pub fn voeg_desk_toe(self, gegevens: Deskgegevens) -> Besluit<Desk> {
+        self.besluit(Gebeurtenis::DeskToegevoegd, |_, door| Desk {
+            id: Id::new(door.op),
+            gegevens,
+            status: DeskStatus::Open,
+            versie: 1,
+        })
+    }
+}
+
+impl Permitted<DeskBeheren, In<Open, Desk>> {
+    /// Changes what a desk is; its route and area stay, for requests rest on them.
+    #[must_use]
+    pub fn wijzig(self, gegevens: Deskgegevens) -> Besluit<Desk> {
+        let termijn = self.ding().0.gegevens.responstermijn != gegevens.responstermijn;
+        let wat = if termijn { Gebeurtenis::DeskTermijnGewijzigd } else { Gebeurtenis::DeskGewijzigd };
+        self.besluit(wat, |In(desk, _), _| Desk { gegevens, ..desk })
+    }
+
+    /// Closes a desk, once it has no open requests.
+    ///
+    /// # Errors
+    /// A refusal that says how many there are.
+    pub fn sluit(self, open: i64) -> Result<Besluit<Desk>, Box<Weigering>> {
+        let leeg = self.mits(|_| niets_open(open))?;
+        Ok(leeg.besluit(Gebeurtenis::DeskGesloten, |In(desk, _), _| Desk { status: DeskStatus::Gesloten, ..desk }))
+    }
+}
+
+impl Permitted<GebruikerBeheren, ()> {
+    /// Invites somebody.
+    ///
+    /// # Errors
+    /// A refusal when her roles do not go together.
+    pub fn nodig_uit(self, wie: NieuweGebruiker) -> Result<Besluit<Gebruiker>, Box<Weigering>> {
+        let rollen: Vec<Rol> = wie.verleningen.iter().map(|verlening| verlening.wat.rol).collect();
+        let samen = self.mits(|()| samen(&rollen))?;
+        Ok(samen.besluit(Gebeurtenis::GebruikerUitgenodigd, |(), door| {
+            let id = Id::new(door.op);
+            Gebruiker {
+                id,
+                gebruikersnaam: wie.gebruikersnaam,
+                naam: wie.naam,
+                organisatie: wie.organisatie,
+                status: GebruikerStatus::Uitgenodigd,
+                aangemaakt_op: door.op,
+                vertrokken_op: None,
+                toekenningen: wie.verleningen.into_iter().map(|verlening| verlening.aan(id, None, door)).collect(),
+                versie: 1,
+            }
+        }))
+    }
+}
+
+fn samen(rollen: &[Rol]) -> Result<(), Conflict> {
+    gaan_samen(rollen).map_err(|(code, melding)| Conflict::new(code, melding))
+}
+
+/// The roles that an account has or will have, and those that come.
+fn rollen_met(wie: &Gebruiker, erbij: &[Verlening]) -> Vec<Rol> {
+    let lopend = wie.toekenningen.iter().filter(|verleend| verleend.status == ToekenningStatus::Loopt);
+    lopend.map(|verleend| verleend.wat.rol).chain(erbij.iter().map(|verlening| verlening.wat.rol)).collect()
+}
+
+impl<H> Permitted<H, Gebruiker> {
+    /// Goes on only when it is about another than herself.
+    ///
+    /// # Errors
+    /// The refusal, when it is her own account.
+    pub fn niet_zelf(self) -> Result<Self, Box<Weigering>> {
+        let zelf = self.door().gebruiker;
+        self.mits(|wie| niet(zelf, wie.id))
+    }
+}
+
+fn niet(zelf: GebruikerId, wie: GebruikerId) -> Result<(), Conflict> {
+    let melding = "Dit is uw eigen account. Vraag het een andere beheerder.";
+    if zelf == wie { Err(Conflict::new("eigen-account", melding)) } else { Ok(()) }
+}
+
+impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
+    /// Gives her a role within an area.
+    ///
+    /// # Errors
+    /// A refusal when she has it already, or when it does not go with her other roles.
+    pub fn ken_toe(self, verlening: Verlening) -> Result<Besluit<Verleend>, Box<Weigering>> {
+        let nieuw = self.mits(|In(wie, _)| {
+            let lopend = wie.toekenningen.iter().filter(|verleend| verleend.status == ToekenningStatus::Loopt);
+            let dubbel = |verleend: &Verleend| {
+                verleend.wat == verlening.wat && verleend.periode.samen_met(verlening.periode).is_some()
+            };
+            if lopend.clone().any(dubbel) {
+                return Err(Conflict::new("al-toegekend", "Deze rol heeft zij daar in die tijd al."));
+            }
+            samen(&rollen_met(wie, &[verlening]))
+        })?;
+        Ok(nieuw.besluit(Gebeurtenis::ToekenningGegeven, |In(wie, _), door| verlening.aan(wie.id, None, door)))
+    }
+
+    /// Closes her account: from her very next request she is nobody.
+    #[must_use]
+    pub fn vertrek(self) -> Besluit<Gebruiker> {
+        self.besluit(Gebeurtenis::GebruikerVertrokken, |In(wie, _), door| {
+            let toekenningen = wie.toekenningen.into_iter().map(|verleend| verleend.eindigt(door.op)).collect();
+            Gebruiker { status: GebruikerStatus::Vertrokken, vertrokken_op: Some(door.op), toekenningen, ..wie }
+        })
+    }
+}
+
+impl Permitted<GebruikerBeheren, In<Uitgenodigd, Gebruiker>> {
+    /// Invites her anew: she gets another code, the one before works no more.
+    #[must_use]
+    pub fn nodig_opnieuw_uit(self) -> Besluit<Gebruiker> {
+        self.besluit(Gebeurtenis::GebruikerUitgenodigd, |In(wie, _), _| wie)
+    }
+}
+
+impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
+    /// The grants that a deputy would get in a period: those that are her own and hold in it.
+    #[must_use]
+    pub fn waar_te_nemen(&self, periode: Periode) -> Vec<Verlening> {
+        let eigen = self.ding().0.toekenningen.iter().filter(|verleend| verleend.waarneming_voor.is_none());
+        let in_die_tijd = |verleend: &Verleend| {
+            let periode = verleend.periode.samen_met(periode)?;
+            Some(Verlening { wat: verleend.wat, periode })
+        };
+        eigen.filter_map(in_die_tijd).collect()
+    }
+
+    /// Lets `waarnemer` deputise: she gets these grants, each with its end.
+    ///
+    /// # Errors
+    /// A refusal when it is the beheerder herself, when there is nothing to take over, or when the roles do not go together.
+    pub fn laat_waarnemen(
+        self,
+        waarnemer: Gebruiker,
+        verleningen: &[Verlening],
+    ) -> Result<Besluit<Gebruiker>, Box<Weigering>> {
+        let zelf = self.door().gebruiker;
+        let kan = self.mits(|_| {
+            niet(zelf, waarnemer.id)?;
+            if verleningen.is_empty() {
+                return Err(Conflict::new(
+                    "niets-waar-te-nemen",
+                    "In die tijd heeft zij geen rollen om waar te nemen.",
+                ));
+            }
+            samen(&rollen_met(&waarnemer, verleningen))
+        })?;
+        Ok(kan.besluit(Gebeurtenis::WaarnemingGegeven, |In(afwezig, _), door| {
+            let erbij = verleningen.iter().map(|verlening| verlening.aan(waarnemer.id, Some(afwezig.id), door));
+            let toekenningen = waarnemer.toekenningen.iter().cloned().chain(erbij).collect();
+            Gebruiker { toekenningen, ..waarnemer }
+        }))
+    }
+
+    /// Asks, as the first of two, that her second factor is set anew.
+    #[must_use]
+    pub fn vraag_factorherstel(self, reden: FactorherstelReden) -> Besluit<Factorherstel> {
+        self.besluit(Gebeurtenis::FactorherstelAangevraagd, |In(wie, _), door| Factorherstel {
+            id: Id::new(door.op),
+            gebruiker: wie.id,
+            reden,
+            aangevraagd_door: door.gebruiker,
+            aangevraagd_op: door.op,
+            verloopt_op: door.op.plus(TimeDelta::hours(HERSTEL_UREN)),
+            bevestigd: None,
+            status: FactorherstelStatus::Open,
+        })
+    }
+}
+
+impl Permitted<GebruikerBeheren, Gebruiker> {
+    /// Hands all her open work over to `aan`; also that of somebody who left.
+    ///
+    /// # Errors
+    /// A refusal when `aan` is who it is from, or the beheerder herself, or cannot carry all of it.
+    pub fn draag_over(self, werk: &[Werkstuk], aan: &Gebruiker) -> Result<Besluit<Overdracht>, Box<Weigering>> {
+        let (zelf, nu) = (self.door().gebruiker, self.nu());
+        let kan = self.mits(|van| {
+            niet(zelf, aan.id)?;
+            if van.id == aan.id {
+                return Err(Conflict::new("zelfde-account", "Zij kan haar werk niet aan zichzelf overdragen."));
+            }
+            past_alles(werk, aan, nu)
+        })?;
+        let mut besluit = kan.bijlage(Gebeurtenis::WerkOvergedragen, |van, door| Overdracht {
+            id: Id::new(door.op),
+            van: van.id,
+            aan: aan.id,
+        });
+        // The line names the handover, which tells from whom to whom.
+        besluit.spoor.soort = Soort::Overdracht;
+        besluit.spoor.object = Some(besluit.ding.id.uuid());
+        Ok(besluit)
+    }
+}
+
+impl Verleend {
+    /// The same, ending at `op` if it has not ended before.
+    #[must_use]
+    pub fn eindigt(self, op: Moment) -> Self {
+        if self.periode.tot.is_some_and(|tot| tot <= op) {
+            return self;
+        }
+        let periode = Periode { tot: Some(op), ..self.periode };
+        Self { periode, status: ToekenningStatus::Beeindigd, ..self }
+    }
+}
+
+impl Permitted<ToekenningBeheren, In<Lopend, Verleend>> {
+    /// Takes a grant back, at once.
+    ///
+    /// # Errors
+    /// A refusal when it is her own.
+    pub fn trek_in(self) -> Result<Besluit<Verleend>, Box<Weigering>> {
+        let zelf = self.door().gebruiker;
+        let ander = self.mits(|In(verleend, _)| niet(zelf, verleend.gebruiker))?;
+        Ok(ander.besluit(Gebeurtenis::ToekenningIngetrokken, |In(verleend, _), door| verleend.eindigt(door.op)))
+    }
+}
+
+impl Permitted<FactorherstelBevestigen, In<Open, Factorherstel>> {
+    /// Confirms, as the second of two: neither who asked, nor whose factor it is.
+    ///
+    /// # Errors
+    /// A refusal when it is one of these.
+    pub fn bevestig(self) -> Result<Besluit<Factorherstel>, Box<Weigering>> {
+        let zelf = self.door().gebruiker;
+        let tweede = self.mits(|In(herstel, _)| {
+            if herstel.aangevraagd_door == zelf || herstel.gebruiker == zelf {
+                let melding = "Een ander dan de aanvrager bevestigt dit, en niet degene om wie het gaat.";
+                return Err(Conflict::new("tweede-persoon-nodig", melding));
+            }
+            Ok(())
+        })?;
+        Ok(tweede.besluit(Gebeurtenis::FactorherstelBevestigd, |In(herstel, _), door| Factorherstel {
+            status: FactorherstelStatus::Bevestigd,
+            bevestigd: Some((door.gebruiker, door.op)),
+            ..herstel
+        }))
+    }
+}

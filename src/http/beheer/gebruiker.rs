@@ -1,0 +1,113 @@
+//! Accounts: invite somebody, look for her, see what she may do.
+
+use super::{
+    invoer::{GebruikersVraag, NieuweUitnodiging},
+    vers_als,
+    view::{GebruikerView, UitnodigingView},
+};
+use crate::{
+    domain::{
+        logboek::Gebeurtenis,
+        toegang::{
+            Gebruiker, GebruikerId, Ligging,
+            beheer::Uitgenodigd,
+            beleid::{GebruikerBeheren, GebruikerLezen},
+            permit, permit_in_gebied, permit_lijst,
+        },
+    },
+    http::{
+        antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+        invoer::Invoer,
+        pad::Pad,
+        problem::{Problem, ProblemView},
+        transaction::Transaction,
+        voorwaarden::IfMatch,
+    },
+    store::{
+        logboek,
+        toegang::{
+            beheer::gebruiker::{self as store, uitnodiging_tot},
+            geheim::Geheim,
+        },
+    },
+};
+
+const ZOEK: &str = "/v1/gebruikers/_zoek";
+
+/// Nodigt iemand uit
+///
+/// Het antwoord bevat, één keer, een code die 24 uur werkt. Wie haar krijgt kiest zelf een wachtwoord en krijgt haar tweede
+/// factor. Een andere rol dan signaleerder of uitvoerder vraagt van u een verse tweede factor.
+#[utoipa::path(post, path = "/v1/gebruikers", operation_id = "gebruikerUitnodigen", tag = "beheer",
+    request_body = NieuweUitnodiging,
+    responses((status = 201, description = "Uitgenodigd", body = UitnodigingView),
+        (status = 409, description = "De rollen gaan niet samen", body = ProblemView, content_type = "application/problem+json")))]
+pub async fn nodig_uit(t: Transaction, invoer: Invoer<NieuweUitnodiging>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let regio = Ligging { regio: true, ..Ligging::default() };
+        let mag = permit_in_gebied(&met.actor, GebruikerBeheren, &regio)?;
+        let genodigde = invoer.0.genodigde(tx, met.actor.nu)?;
+        let machtig = genodigde.verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
+        let besluit = vers_als(tx, met, machtig, mag)?.nodig_uit(genodigde)?;
+        let code = Geheim::nieuw()?;
+        let wie = store::record_nieuw(tx, besluit, &code.afdruk)?;
+        let (locatie, versie) = (format!("/v1/gebruikers/{}", wie.id), wie.versie);
+        let geldig_tot = uitnodiging_tot(met.actor.nu);
+        Antwoord::gemaakt(locatie, versie, &UitnodigingView { gebruiker: wie.into(), code: code.tekst, geldig_tot })
+    })
+    .await
+}
+
+/// Zoekt accounts
+///
+/// Op organisatie, rol, of er mee kan worden ingelogd, of een deel van de naam; in de volgorde van de gebruikersnaam.
+#[utoipa::path(post, path = "/v1/gebruikers/_zoek", operation_id = "gebruikersZoeken", tag = "beheer",
+    request_body = GebruikersVraag,
+    responses((status = 200, description = "Een bladzijde", body = Pagina<GebruikerView>)))]
+pub async fn zoek(t: Transaction, invoer: Invoer<GebruikersVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let mag = met.zoek(tx, permit_lijst(&met.actor, GebruikerLezen)?)?;
+        let GebruikersVraag { organisatie, rol, actief, naam, aantal, na } = invoer.0;
+        let (na, grootte) = (na.as_deref().map(plaats).transpose()?, aantal.unwrap_or(GROOTTE));
+        let filter = store::Filter { organisatie, rol, actief, naam };
+        let rows = store::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
+        logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, Vec::new())?;
+        let mut pagina = Pagina::new(ZOEK, grootte, rows, |wie: &Gebruiker| wie.id, GebruikerView::from);
+        pagina.links.next = None;
+        Antwoord::zonder_versie(&pagina)
+    })
+    .await
+}
+
+/// Toont één account
+///
+/// Met wat het mag en mocht, en wie dat gaf. Voor de functioneel beheerder en de FG.
+#[utoipa::path(get, path = "/v1/gebruikers/{id}", operation_id = "gebruikerLezen", tag = "beheer",
+    params(("id" = GebruikerId, Path, description = "Het account")),
+    responses((status = 200, description = "Het account", body = GebruikerView)))]
+pub async fn lees(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::find(tx, &met.actor, id.0)?;
+        let wie = logboek::inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
+        Antwoord::een(wie.versie, &GebruikerView::from(wie))
+    })
+    .await
+}
+
+/// Nodigt iemand opnieuw uit
+///
+/// Zolang de vorige uitnodiging niet is aanvaard; de vorige code werkt dan niet meer.
+#[utoipa::path(post, path = "/v1/gebruikers/{id}/uitnodiging", operation_id = "gebruikerOpnieuwUitnodigen", tag = "beheer",
+    params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Opnieuw uitgenodigd", body = UitnodigingView)))]
+pub async fn nodig_opnieuw_uit(t: Transaction, id: Pad<GebruikerId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.narrow::<Uitgenodigd>()?;
+        let code = Geheim::nieuw()?;
+        let wie = store::record_uitnodiging(tx, mag.nodig_opnieuw_uit(), &code.afdruk)?;
+        let (versie, geldig_tot) = (wie.versie, uitnodiging_tot(met.actor.nu));
+        Antwoord::een(versie, &UitnodigingView { gebruiker: wie.into(), code: code.tekst, geldig_tot })
+    })
+    .await
+}

@@ -1,0 +1,88 @@
+//! Grants: give one, take it back, let a colleague deputise.
+
+use super::{
+    invoer::{NieuweToekenning, NieuweWaarneming, controleer_past},
+    vers_als,
+    view::{GebruikerView, ToekenningView},
+};
+use crate::{
+    domain::toegang::{
+        GebruikerId, ToekenningId,
+        beheer::{Actief, InDienst, Lopend},
+        beleid::{GebruikerBeheren, ToekenningBeheren},
+        permit,
+    },
+    http::{antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction},
+    store::toegang::beheer::{gebruiker, toekenning as store},
+};
+
+/// Kent een rol toe
+///
+/// Vanaf nu of later, met of zonder einde. Haar sessies eindigen, zodat zij met haar nieuwe rechten begint. Een andere rol dan
+/// signaleerder of uitvoerder vraagt van u een verse tweede factor. Aan uzelf kan het niet.
+#[utoipa::path(post, path = "/v1/gebruikers/{id}/toekenningen", operation_id = "rolToekennen", tag = "beheer",
+    request_body = NieuweToekenning,
+    params(("id" = GebruikerId, Path, description = "Het account")),
+    responses((status = 201, description = "Toegekend", body = ToekenningView)))]
+pub async fn ken_toe(
+    t: Transaction,
+    id: Pad<GebruikerId>,
+    invoer: Invoer<NieuweToekenning>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<InDienst>()?;
+        let (eigen, versie) = (mag.ding().0.organisatie, mag.ding().0.versie + 1);
+        let verlening = invoer.0.verlening(tx, "", eigen, met.actor.nu)?;
+        let besluit = vers_als(tx, met, verlening.wat.rol.is_machtig(), mag)?.ken_toe(verlening)?;
+        let verleend = store::record_nieuw(tx, besluit)?;
+        Antwoord::gemaakt(format!("/v1/gebruikers/{}", id.0), versie, &ToekenningView::from(verleend))
+    })
+    .await
+}
+
+/// Trekt een toekenning in
+///
+/// Zij geldt vanaf nu niet meer, en de sessies van dat account eindigen.
+#[utoipa::path(post, path = "/v1/toekenningen/{id}/intrekking", operation_id = "toekenningIntrekken", tag = "beheer",
+    params(("id" = ToekenningId, Path, description = "De toekenning")),
+    responses((status = 200, description = "Ingetrokken", body = ToekenningView)))]
+pub async fn trek_in(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, ToekenningBeheren, gezocht)?.narrow::<Lopend>()?;
+        let ingetrokken = store::record_intrekking(tx, mag.trek_in()?)?;
+        Antwoord::zonder_versie(&ToekenningView::from(ingetrokken))
+    })
+    .await
+}
+
+/// Laat een collega waarnemen
+///
+/// De waarnemer krijgt voor die tijd de rollen van wie afwezig is, voor zover zij dan gelden; het staat bij elke rol vermeld.
+/// Rollen die zij zelf waarneemt gaan niet mee. Een zware rol vraagt een verse tweede factor.
+#[utoipa::path(post, path = "/v1/gebruikers/{id}/waarneming", operation_id = "waarnemingRegelen", tag = "beheer",
+    request_body = NieuweWaarneming,
+    params(("id" = GebruikerId, Path, description = "Het account van wie afwezig is")),
+    responses((status = 201, description = "Geregeld: het account van de waarnemer", body = GebruikerView)))]
+pub async fn laat_waarnemen(
+    t: Transaction,
+    id: Pad<GebruikerId>,
+    invoer: Invoer<NieuweWaarneming>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
+        let waarnemer = gebruiker::collega(tx, &met.actor, "waarnemer", invoer.0.waarnemer)?;
+        let verleningen = mag.waar_te_nemen(invoer.0.periode(met.actor.nu)?);
+        for verlening in &verleningen {
+            controleer_past(tx, "waarnemer", verlening.wat, waarnemer.organisatie)?;
+        }
+        let machtig = verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
+        let besluit = vers_als(tx, met, machtig, mag)?.laat_waarnemen(waarnemer, &verleningen)?;
+        let waarnemer = gebruiker::record_waarneming(tx, besluit)?;
+        let (locatie, versie) = (format!("/v1/gebruikers/{}", waarnemer.id), waarnemer.versie);
+        Antwoord::gemaakt(locatie, versie, &GebruikerView::from(waarnemer))
+    })
+    .await
+}

@@ -1,0 +1,74 @@
+//! Leaving: what somebody still carries, who takes it over, and the end of her account.
+
+use super::{
+    invoer::NieuweOverdracht,
+    view::{OpenWerkView, OverdrachtView, VertrekView},
+};
+use crate::{
+    domain::toegang::{GebruikerId, beheer::InDienst, beleid::GebruikerBeheren, permit},
+    http::{
+        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction, voorwaarden::IfMatch,
+    },
+    store::{
+        logboek,
+        toegang::beheer::{gebruiker, werk},
+    },
+};
+
+/// Toont het open werk van iemand
+///
+/// Aantallen per soort en gemeente: geen casus, en niemand over wie het gaat.
+#[utoipa::path(get, path = "/v1/gebruikers/{id}/open-werk", operation_id = "openWerkLezen", tag = "beheer",
+    params(("id" = GebruikerId, Path, description = "Het account")),
+    responses((status = 200, description = "Het open werk", body = OpenWerkView)))]
+pub async fn open_werk(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
+        logboek::inzage(tx, permit(&met.actor, GebruikerBeheren, gezocht)?)?;
+        Antwoord::zonder_versie(&OpenWerkView::new(&werk::van(tx, id.0)?))
+    })
+    .await
+}
+
+/// Draagt al het open werk over
+///
+/// In één keer, aan een actief account met de rol, het gebied en de desk die erbij horen; past iets niet, dan gaat er niets over
+/// en noemt het antwoord wat. Ook van iemand die al vertrokken is. Elke casus krijgt er een regel van in haar tijdlijn.
+#[utoipa::path(post, path = "/v1/gebruikers/{id}/overdracht", operation_id = "werkOverdragen", tag = "beheer",
+    request_body = NieuweOverdracht,
+    params(("id" = GebruikerId, Path, description = "Het account van wie het werk is")),
+    responses((status = 200, description = "Overgedragen", body = OverdrachtView)))]
+pub async fn draag_over(
+    t: Transaction,
+    id: Pad<GebruikerId>,
+    invoer: Invoer<NieuweOverdracht>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?;
+        let collega = gebruiker::collega(tx, &met.actor, "aan", invoer.0.aan)?;
+        let stukken = werk::van(tx, id.0)?;
+        let besluit = mag.draag_over(&stukken, &collega)?;
+        let gedaan = werk::record_overdracht(tx, besluit, &stukken)?;
+        let overgedragen = OpenWerkView::new(&stukken);
+        Antwoord::zonder_versie(&OverdrachtView { van: gedaan.van, aan: gedaan.aan, overgedragen })
+    })
+    .await
+}
+
+/// Laat iemand vertrekken
+///
+/// Het account sluit, elke sessie eindigt bij de volgende aanvraag en elke rol vervalt. Het antwoord noemt wat er nog ligt.
+#[utoipa::path(post, path = "/v1/gebruikers/{id}/vertrek", operation_id = "gebruikerVertrekken", tag = "beheer",
+    params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Vertrokken", body = VertrekView)))]
+pub async fn vertrek(t: Transaction, id: Pad<GebruikerId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.niet_zelf()?;
+        let weg = gebruiker::record_vertrek(tx, mag.narrow::<InDienst>()?.vertrek())?;
+        let open_werk = OpenWerkView::new(&werk::van(tx, id.0)?);
+        Antwoord::een(weg.versie, &VertrekView { gebruiker: weg.into(), open_werk })
+    })
+    .await
+}

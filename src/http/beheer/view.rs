@@ -1,0 +1,353 @@
+//! What a beheerder, and the FG, gets to see: accounts and rights, and of cases nothing but numbers.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        gebied::Gemeente,
+        route::Route,
+        tijd::Moment,
+        toegang::{
+            Desk, DeskId, Factorherstel, FactorherstelId, Gebied, Gebruiker, GebruikerId, Organisatie, OrganisatieId,
+            Organisatiesoort, Rol, ToekenningId, Verleend,
+            beheer::{
+                DeskStatus, FactorherstelReden, FactorherstelStatus, GebruikerStatus, OrganisatieStatus,
+                ToekenningStatus,
+                werk::{self, Werksoort, Werkstuk},
+            },
+        },
+    },
+    store::toegang::{beheer::organisatie::Gesloten, gebied},
+};
+
+/// Een organisatie, zoals de beheerder haar bijhoudt.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = BeheerdeOrganisatie)]
+pub struct OrganisatieView {
+    /// De organisatie.
+    pub id: OrganisatieId,
+    /// Hoe zij heet.
+    pub naam: String,
+    /// Wat voor organisatie het is.
+    pub soort: Organisatiesoort,
+    /// De gemeenten waarvoor zij werkt; leeg als dat de hele regio is.
+    pub gemeenten: Vec<Gemeente>,
+    /// Of zij meedoet.
+    pub status: OrganisatieStatus,
+}
+
+impl From<Organisatie> for OrganisatieView {
+    fn from(organisatie: Organisatie) -> Self {
+        let gegevens = organisatie.gegevens;
+        Self {
+            id: organisatie.id,
+            naam: gegevens.naam,
+            soort: gegevens.soort,
+            gemeenten: gegevens.gemeenten,
+            status: organisatie.status,
+        }
+    }
+}
+
+/// Een organisatie die niet meer meedoet.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BeeindigdView {
+    /// De organisatie.
+    pub organisatie: OrganisatieView,
+    /// Hoeveel desks hiermee sloten.
+    pub gesloten_desks: usize,
+    /// Hoeveel accounts hiermee sloten.
+    pub gesloten_accounts: usize,
+    /// Wat er bij die accounts nog moet worden overgedragen.
+    pub open_werk: OpenWerkView,
+}
+
+impl BeeindigdView {
+    /// What ended with an organisation, and what it leaves.
+    #[must_use]
+    pub fn new(organisatie: Organisatie, gesloten: &Gesloten, over: &[Werkstuk]) -> Self {
+        Self {
+            organisatie: organisatie.into(),
+            gesloten_desks: gesloten.desks,
+            gesloten_accounts: gesloten.accounts.len(),
+            open_werk: OpenWerkView::new(over),
+        }
+    }
+}
+
+/// Een gebied.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Gebied)]
+pub struct GebiedView {
+    /// Wat voor gebied: `regio`, `subregio`, `gemeente`, `organisatie` of `desk`.
+    #[schema(example = "gemeente")]
+    pub soort: &'static str,
+    /// Welk: een naam, een code of een id. Ontbreekt bij de hele regio.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false, example = "GM0917")]
+    pub waarde: String,
+}
+
+impl From<Gebied> for GebiedView {
+    fn from(gebied: Gebied) -> Self {
+        let (soort, waarde) = gebied::als_tekst(gebied);
+        Self { soort, waarde }
+    }
+}
+
+/// Een desk, zoals de beheerder haar bijhoudt.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = BeheerdeDesk)]
+pub struct DeskView {
+    /// De desk.
+    pub id: DeskId,
+    /// Hoe zij heet.
+    pub naam: String,
+    /// Van welke organisatie.
+    pub organisatie: OrganisatieId,
+    /// De route die er uitkomt.
+    pub route: Route,
+    /// Waarvoor de desk er is.
+    pub gebied: GebiedView,
+    /// Hoeveel gezinnen tegelijk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub capaciteit: Option<i32>,
+    /// De wachttijd in dagen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub wachttijd_dagen: Option<i32>,
+    /// De eigen termijn in werkdagen; zonder geldt die van de route.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub responstermijn: Option<i32>,
+    /// Of zij vragen aanneemt.
+    pub status: DeskStatus,
+}
+
+impl From<Desk> for DeskView {
+    fn from(desk: Desk) -> Self {
+        let gegevens = desk.gegevens;
+        Self {
+            id: desk.id,
+            naam: gegevens.naam,
+            organisatie: gegevens.organisatie,
+            route: gegevens.route,
+            gebied: gegevens.gebied.into(),
+            capaciteit: gegevens.capaciteit,
+            wachttijd_dagen: gegevens.wachttijd_dagen,
+            responstermijn: gegevens.responstermijn,
+            status: desk.status,
+        }
+    }
+}
+
+/// Een rol in een gebied, met wie haar gaf en tot wanneer zij geldt.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Toekenning)]
+pub struct ToekenningView {
+    /// De toekenning.
+    pub id: ToekenningId,
+    /// Het account dat haar heeft.
+    pub gebruiker: GebruikerId,
+    /// De rol.
+    pub rol: Rol,
+    /// Waar.
+    pub gebied: GebiedView,
+    /// Vanaf wanneer.
+    pub geldig_van: Moment,
+    /// Tot wanneer; zonder voor onbepaalde tijd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub geldig_tot: Option<Moment>,
+    /// Wie haar gaf; ontbreekt als dat op de opdrachtregel gebeurde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub gegeven_door: Option<GebruikerId>,
+    /// Voor wie zij waarneemt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub waarneming_voor: Option<GebruikerId>,
+    /// Of zij (nog) geldt, of ooit gaat gelden.
+    pub status: ToekenningStatus,
+}
+
+impl From<Verleend> for ToekenningView {
+    fn from(verleend: Verleend) -> Self {
+        Self {
+            id: verleend.id,
+            gebruiker: verleend.gebruiker,
+            rol: verleend.wat.rol,
+            gebied: verleend.wat.gebied.into(),
+            geldig_van: verleend.periode.van,
+            geldig_tot: verleend.periode.tot,
+            gegeven_door: verleend.door,
+            waarneming_voor: verleend.waarneming_voor,
+            status: verleend.status,
+        }
+    }
+}
+
+/// Een account, met alles wat het mag en mocht.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Gebruiker)]
+pub struct GebruikerView {
+    /// Het account.
+    pub id: GebruikerId,
+    /// De naam om mee in te loggen.
+    pub gebruikersnaam: String,
+    /// Hoe deze gebruiker heet.
+    pub naam: String,
+    /// Waar deze gebruiker werkt.
+    pub organisatie: OrganisatieId,
+    /// Of er mee kan worden ingelogd.
+    pub status: GebruikerStatus,
+    /// Wanneer het is gemaakt.
+    pub aangemaakt_op: Moment,
+    /// Wanneer het is gesloten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub vertrokken_op: Option<Moment>,
+    /// Wat het mag en mocht, de oudste toekenning eerst.
+    pub toekenningen: Vec<ToekenningView>,
+}
+
+impl From<Gebruiker> for GebruikerView {
+    fn from(wie: Gebruiker) -> Self {
+        Self {
+            id: wie.id,
+            gebruikersnaam: wie.gebruikersnaam,
+            naam: wie.naam,
+            organisatie: wie.organisatie,
+            status: wie.status,
+            aangemaakt_op: wie.aangemaakt_op,
+            vertrokken_op: wie.vertrokken_op,
+            toekenningen: wie.toekenningen.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// Een uitnodiging; de code staat alleen in dit antwoord.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Uitnodiging)]
+pub struct UitnodigingView {
+    /// Het account.
+    pub gebruiker: GebruikerView,
+    /// De eenmalige code, voor de genodigde alleen: `POST /v1/uitnodigingen/aanvaarding`.
+    pub code: String,
+    /// Tot wanneer de code werkt.
+    pub geldig_tot: Moment,
+}
+
+/// Hoeveel open werk van één soort iemand in één gemeente heeft.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = OpenWerkregel)]
+pub struct WerkregelView {
+    /// Wat voor werk.
+    pub soort: Werksoort,
+    /// In welke gemeente.
+    pub gemeente: Gemeente,
+    /// Hoeveel.
+    pub aantal: usize,
+}
+
+/// Het open werk van iemand: aantallen, geen casus.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = OpenWerk)]
+pub struct OpenWerkView {
+    /// Per soort en gemeente.
+    pub items: Vec<WerkregelView>,
+    /// Bij elkaar.
+    pub totaal: usize,
+}
+
+impl OpenWerkView {
+    /// The numbers of this work.
+    #[must_use]
+    pub fn new(stukken: &[Werkstuk]) -> Self {
+        let regel = |((soort, gemeente), aantal)| WerkregelView { soort, gemeente, aantal };
+        Self { items: werk::tel(stukken).into_iter().map(regel).collect(), totaal: stukken.len() }
+    }
+}
+
+/// Wie vertrok, en wat zij achterliet.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Vertrek)]
+pub struct VertrekView {
+    /// Het gesloten account.
+    pub gebruiker: GebruikerView,
+    /// Wat nog moet worden overgedragen.
+    pub open_werk: OpenWerkView,
+}
+
+/// Wat er is overgedragen.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Overdracht)]
+pub struct OverdrachtView {
+    /// Van wie.
+    pub van: GebruikerId,
+    /// Aan wie.
+    pub aan: GebruikerId,
+    /// Wat.
+    pub overgedragen: OpenWerkView,
+}
+
+/// Een verzoek om een tweede factor opnieuw in te stellen.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Factorherstel)]
+pub struct FactorherstelView {
+    /// Het verzoek.
+    pub id: FactorherstelId,
+    /// Om wie het gaat.
+    pub gebruiker: GebruikerId,
+    /// De reden.
+    pub reden: FactorherstelReden,
+    /// Wie het vroeg.
+    pub aangevraagd_door: GebruikerId,
+    /// Wanneer.
+    pub aangevraagd_op: Moment,
+    /// Tot wanneer een ander het kan bevestigen.
+    pub verloopt_op: Moment,
+    /// De status.
+    pub status: FactorherstelStatus,
+}
+
+impl From<Factorherstel> for FactorherstelView {
+    fn from(herstel: Factorherstel) -> Self {
+        Self {
+            id: herstel.id,
+            gebruiker: herstel.gebruiker,
+            reden: herstel.reden,
+            aangevraagd_door: herstel.aangevraagd_door,
+            aangevraagd_op: herstel.aangevraagd_op,
+            verloopt_op: herstel.verloopt_op,
+            status: herstel.status,
+        }
+    }
+}
+
+/// Een bevestigd verzoek; de code staat alleen in dit antwoord.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Herstelcode)]
+pub struct HerstelcodeView {
+    /// Het verzoek.
+    pub factorherstel: FactorherstelView,
+    /// De eenmalige code, voor degene om wie het gaat alleen: `POST /v1/uitnodigingen/aanvaarding`.
+    pub code: String,
+    /// Tot wanneer de code werkt.
+    pub geldig_tot: Moment,
+}

@@ -1,0 +1,62 @@
+//! The second factor, shown again in a session that goes on.
+
+use diesel::prelude::*;
+
+use crate::{
+    domain::{
+        logboek::Gebeurtenis,
+        tijd::Moment,
+        toegang::{Actor, SessieId, beheer::factor::MEESTE_FOUTEN, totp},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        kluis::Kluis,
+        schema::sessie,
+        toegang::{Herkomst, Voorval, gebruiker, log, sessie as lopend},
+    },
+};
+
+/// When the second factor was last shown in a session.
+pub fn bewezen_op(tx: &mut Tx, in_sessie: SessieId) -> Result<Option<Moment>, Error> {
+    Ok(sessie::table.find(in_sessie).select(sessie::factor_op).first(tx)?)
+}
+
+/// Shows the second factor again: whether `code` is right and was not used before; either way with its line.
+///
+/// A few wrong codes end the session.
+pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<bool, Error> {
+    let naam = gebruiker::profiel(tx, actor.gebruiker)?.gebruikersnaam;
+    let inlog = gebruiker::inlog(tx, kluis, &naam)?;
+    let stap = inlog.as_ref().and_then(|inlog| Some((inlog, totp::stap(&inlog.totp_geheim, code, actor.nu)?)));
+    let gelukt = match stap {
+        Some((inlog, stap)) => gebruiker::verbruik_stap(tx, inlog, stap)?,
+        None => false,
+    };
+    if gelukt {
+        diesel::update(sessie::table.find(actor.sessie))
+            .set((sessie::factor_op.eq(actor.nu), sessie::factor_fouten.eq(0)))
+            .execute(tx)?;
+    } else {
+        tel_fout(tx, actor)?;
+    }
+    let voorval = Voorval {
+        gebeurtenis: Gebeurtenis::FactorBewezen,
+        gelukt,
+        gebruiker: Some(actor.gebruiker),
+        sessie: Some(actor.sessie),
+    };
+    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)?;
+    Ok(gelukt)
+}
+
+fn tel_fout(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
+    let fouten: i32 = diesel::update(sessie::table.find(actor.sessie))
+        .set(sessie::factor_fouten.eq(sessie::factor_fouten + 1))
+        .returning(sessie::factor_fouten)
+        .get_result(tx)?;
+    if fouten >= MEESTE_FOUTEN {
+        lopend::sluit(tx, actor.sessie, actor.nu)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Requests to set a second factor anew.
+
+use diesel::prelude::*;
+
+use super::{gebruiker::uitnodiging_tot, verouderd, ziet_accounts};
+use crate::{
+    domain::{
+        tijd::Moment,
+        toegang::{
+            Actor, Besluit, Factorherstel, FactorherstelId, GebruikerId, Gezocht,
+            beheer::{FactorherstelReden, FactorherstelStatus},
+        },
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        logboek,
+        schema::{factorherstel, gebruiker},
+        types::Woord,
+    },
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = factorherstel)]
+struct Row {
+    id: FactorherstelId,
+    gebruiker_id: GebruikerId,
+    reden: Woord<FactorherstelReden>,
+    aangevraagd_door_id: GebruikerId,
+    aangevraagd_op: Moment,
+    verloopt_op: Moment,
+    bevestigd_door_id: Option<GebruikerId>,
+    bevestigd_op: Option<Moment>,
+}
+
+impl Row {
+    fn op(self, nu: Moment) -> Factorherstel {
+        let bevestigd = self.bevestigd_door_id.zip(self.bevestigd_op);
+        let status = match bevestigd {
+            Some(_) => FactorherstelStatus::Bevestigd,
+            None if self.verloopt_op <= nu => FactorherstelStatus::Verlopen,
+            None => FactorherstelStatus::Open,
+        };
+        Factorherstel {
+            id: self.id,
+            gebruiker: self.gebruiker_id,
+            reden: self.reden.0,
+            aangevraagd_door: self.aangevraagd_door_id,
+            aangevraagd_op: self.aangevraagd_op,
+            verloopt_op: self.verloopt_op,
+            bevestigd,
+            status,
+        }
+    }
+}
+
+/// Looks for a request, for whoever may know of it.
+pub fn find(tx: &mut Tx, actor: &Actor, id: FactorherstelId) -> Result<Gezocht<Factorherstel>, Error> {
+    if !ziet_accounts(actor) {
+        return Ok(Gezocht { id: id.uuid(), gevonden: None });
+    }
+    let row: Option<Row> = factorherstel::table.find(id).select(Row::as_select()).first(tx).optional()?;
+    Ok(Gezocht { id: id.uuid(), gevonden: row.map(|row| row.op(actor.nu)) })
+}
+
+/// Stores a request, with its line.
+pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Factorherstel>) -> Result<Factorherstel, Error> {
+    let Besluit { spoor, ding: nieuw } = besluit;
+    diesel::insert_into(factorherstel::table)
+        .values((
+            factorherstel::id.eq(nieuw.id),
+            factorherstel::gebruiker_id.eq(nieuw.gebruiker),
+            factorherstel::reden.eq(Woord(nieuw.reden)),
+            factorherstel::aangevraagd_door_id.eq(nieuw.aangevraagd_door),
+            factorherstel::aangevraagd_op.eq(nieuw.aangevraagd_op),
+            factorherstel::verloopt_op.eq(nieuw.verloopt_op),
+        ))
+        .execute(tx)?;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+/// Stores that a second person confirmed, with its line; the account can be set anew with the code of this hash.
+///
+/// Until she accepts, her password and her factor stay as they are.
+pub fn record_bevestiging(tx: &mut Tx, besluit: Besluit<Factorherstel>, afdruk: &[u8]) -> Result<Factorherstel, Error> {
+    let Besluit { spoor, ding: bevestigd } = besluit;
+    let (door, op) = bevestigd.bevestigd.unzip();
+    let changed = diesel::update(factorherstel::table.find(bevestigd.id))
+        .filter(factorherstel::bevestigd_op.is_null())
+        .set((factorherstel::bevestigd_door_id.eq(door), factorherstel::bevestigd_op.eq(op)))
+        .execute(tx)?;
+    let account = gebruiker::table.find(bevestigd.gebruiker).filter(gebruiker::actief.eq(true));
+    let geopend = diesel::update(account)
+        .set((
+            gebruiker::uitnodiging.eq(afdruk),
+            gebruiker::uitnodiging_tot.eq(uitnodiging_tot(spoor.door.op)),
+            gebruiker::versie.eq(gebruiker::versie + 1),
+        ))
+        .execute(tx)?;
+    if changed != 1 || geopend != 1 {
+        return Err(verouderd(spoor));
+    }
+    logboek::gedaan(tx, &spoor)?;
+    Ok(bevestigd)
+}
