@@ -13,7 +13,7 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        casus, doorgeleiding, evaluatie, knooppunt, openapi,
+        bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -99,6 +99,8 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(traject::routes)
                 .configure(knooppunt::routes)
                 .configure(evaluatie::routes)
+                .configure(noodprocedure::routes)
+                .configure(bericht::routes)
                 .configure(publicatie::routes)
                 .default_service(web::to(nowhere)),
         );

@@ -40,6 +40,8 @@ pub enum Soort {
     Publicatie,
     Gebruiker,
     Sessie,
+    Noodprocedure,
+    Bericht,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -101,6 +103,10 @@ pub enum Gebeurtenis {
     SessieGeweigerd,
     SessieVerlengd,
     SessieBeeindigd,
+    NoodprocedureGeopend,
+    NoodprocedureBeeindigd,
+    NoodprocedureBeoordeeld,
+    BerichtGelezen,
 }
 
 impl Gebeurtenis {
@@ -108,7 +114,7 @@ impl Gebeurtenis {
     #[must_use]
     pub const fn actie(self) -> &'static str {
         match self {
-            Self::Gelezen | Self::Herhaald | Self::Geweigerd | Self::DoorgeleidingGezien => "R",
+            Self::Gelezen | Self::Herhaald | Self::Geweigerd | Self::DoorgeleidingGezien | Self::BerichtGelezen => "R",
             Self::SignaalOntvangen
             | Self::SignaalZonderToestemming
             | Self::SignaalAcuutGevaar
@@ -122,6 +128,7 @@ impl Gebeurtenis {
             | Self::AfspraakGemaakt
             | Self::EvaluatieBegonnen
             | Self::PublicatieVrijgegeven
+            | Self::NoodprocedureGeopend
             | Self::GebruikerUitgenodigd => "C",
             Self::Gezocht
             | Self::SessieBegonnen
@@ -143,8 +150,10 @@ pub struct Spoor {
     pub gebeurtenis: Gebeurtenis,
     /// What was asked for, as the policy names it.
     pub handeling: &'static str,
-    /// What allowed it: `rol` or `regisseur`; absent on a refusal.
+    /// What allowed it, as [`Grond::naam`] says it; absent on a refusal.
     pub regel: Option<&'static str>,
+    /// Whether it was done under a noodprocedure.
+    pub noodprocedure: bool,
     /// The kind of thing.
     pub soort: Soort,
     /// The thing; absent for a list.
@@ -166,6 +175,7 @@ impl Spoor {
             gebeurtenis: Gebeurtenis::Geweigerd,
             handeling,
             regel: None,
+            noodprocedure: false,
             soort,
             object: None,
             casus: None,
@@ -185,6 +195,7 @@ impl Spoor {
     /// Names the ground that allowed it.
     pub const fn toegestaan(&mut self, grond: Grond, rol: Option<Rol>) {
         self.regel = Some(grond.naam());
+        self.noodprocedure = matches!(grond, Grond::Noodprocedure);
         self.door.rol = rol;
     }
 }

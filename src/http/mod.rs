@@ -1,12 +1,14 @@
 //! The web: extract, call, answer.
 
 pub mod antwoord;
+pub mod bericht;
 pub mod casus;
 pub mod doorgeleiding;
 pub mod evaluatie;
 pub mod extract;
 pub mod invoer;
 pub mod knooppunt;
+pub mod noodprocedure;
 pub mod omlijsting;
 pub mod openapi;
 pub mod pad;

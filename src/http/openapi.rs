@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, casus, doorgeleiding, evaluatie, knooppunt,
+    API_VERSIE, bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -41,6 +41,8 @@ use super::{
         knooppunt::afspraak::spreek_af, knooppunt::afspraak::van_casus, knooppunt::afspraak::lees,
         knooppunt::afspraak::positie, knooppunt::afspraak::kom_na, knooppunt::afspraak::laat_vervallen,
         evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
+        noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
+        bericht::lijst, bericht::lees, bericht::gelezen,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
     ),
     components(schemas(ProblemView)),

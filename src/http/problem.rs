@@ -280,6 +280,10 @@ impl From<Waarom> for Problem {
                 Code::Verouderd,
                 "De versie in `If-Match` is niet die van nu. Lees opnieuw, en wijzig dan pas.",
             ),
+            Waarom::TeVaak(seconden) => {
+                Self::new(Code::TeVeelPogingen, "Dit is te vaak gedaan. Probeer het later opnieuw.")
+                    .with_retry_after(seconden)
+            }
             Waarom::Conflict(Conflict { code, melding }) => {
                 Self::new(Code::Conflict, melding.clone()).with_fouten(Fouten::new().fout("", code, melding))
             }

@@ -101,7 +101,8 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
 }
 
 pub(super) fn ligging(deel: &CasusDeel, desk: DeskId) -> Ligging {
-    Ligging { gemeente: Some(deel.gemeente.0), desk: Some(desk), regisseur: deel.regisseur_id, organisatie: None }
+    let gemeente = Some(deel.gemeente.0);
+    Ligging { gemeente, desk: Some(desk), regisseur: deel.regisseur_id, ..Ligging::default() }
 }
 
 /// A stored reason is a word of one of three lists.
@@ -148,10 +149,7 @@ fn leesbaar<'a>(actor: &Actor) -> Bron<'a> {
                 query.or_filter(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger()))
             }
             (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(
-                casus::gemeente
-                    .eq(Woord(g))
-                    .and(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
-                    .and(bij_ontvanger()),
+                casus::gemeente.eq(Woord(g)).and(doorgeleiding::route.eq(Woord(Route::Knooppunt))).and(bij_ontvanger()),
             ),
             _ => query,
         };

@@ -61,7 +61,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         regel: spoor.regel,
         toestemming_id: spoor.toestemming.map(Id::from_uuid),
         doel: DOEL,
-        noodprocedure: false,
+        noodprocedure: spoor.noodprocedure,
         verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
         toegangspunt: &door.verzoek.toegangspunt,
     };
@@ -86,6 +86,7 @@ pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
         Waarom::NietToegestaan => "niet-toegestaan",
         Waarom::Conflict(_) => "conflict",
         Waarom::Verouderd => "verouderd",
+        Waarom::TeVaak(_) => "te-vaak",
     };
     let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
     insert(tx, &spoor, uitkomst)

@@ -18,6 +18,7 @@
 //! [`types`] says how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
 //! schema comes about.
 
+pub mod bericht;
 pub mod casus;
 pub mod client;
 pub mod conn;
@@ -29,6 +30,7 @@ pub mod kluis;
 pub mod knooppunt;
 pub mod logboek;
 pub mod migraties;
+pub mod noodprocedure;
 pub mod publicatie;
 pub mod schema;
 pub mod signaal;

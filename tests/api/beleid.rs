@@ -14,6 +14,8 @@ fn het_beleid_past_op_een_bladzijde() {
         let grounds = grounds.iter().map(|ground| match ground {
             Grond::Rol(rol) => rol.word(),
             Grond::Regisseur => "de casusregisseur",
+            Grond::Zelf => "zij zelf",
+            Grond::Noodprocedure => "een noodprocedure",
         });
         writeln!(page, "{act}: {}", grounds.collect::<Vec<_>>().join(", ")).unwrap();
     }
@@ -22,7 +24,8 @@ fn het_beleid_past_op_een_bladzijde() {
     signaal-lezen: signaleerder, jgz-coordinator
     signaal-intrekken: signaleerder
     signaal-koppelen: jgz-coordinator
-    casus-lezen: jgz-coordinator, voorzitter, de casusregisseur
+    casus-lezen: jgz-coordinator, voorzitter, de casusregisseur, een noodprocedure
+    casus-dossier-lezen: jgz-coordinator, voorzitter, de casusregisseur
     casus-zoeken: jgz-coordinator, voorzitter, de casusregisseur
     casus-behandelen: jgz-coordinator
     casus-herzien: jgz-coordinator, de casusregisseur
@@ -46,5 +49,10 @@ fn het_beleid_past_op_een_bladzijde() {
     agendapunt-leiden: voorzitter
     afspraak-lezen: voorzitter, jgz-coordinator, de casusregisseur
     afspraak-bijhouden: voorzitter, de casusregisseur
+    noodprocedure-openen: signaleerder, jgz-coordinator, uitvoerder, voorzitter
+    noodprocedure-lezen: fg, zij zelf
+    noodprocedure-beeindigen: zij zelf
+    noodprocedure-beoordelen: fg
+    bericht-lezen: zij zelf
     ");
 }

@@ -12,8 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{
     gegeven::{
-        Antwoord, IEDEREEN, Regio, Wie,
-        begin,
+        Antwoord, IEDEREEN, Regio, Wie, begin,
         bodies::{self, ALLES, NAAM},
         niets, regio,
     },
@@ -33,6 +32,8 @@ pub struct Dingen {
     agendapunt: String,
     afspraak: String,
     evaluatie: String,
+    noodprocedure: String,
+    bericht: String,
     publicatie: String,
 }
 
@@ -46,6 +47,11 @@ impl Dingen {
         let tafel = Tafel::gedekt(regio, "Vrouw aan Tafel").await;
         regio.lopend(&gezin, Wie::Voorzorg).await;
         let begonnen = regio.als(Wie::Coordinator).stap(gezin.pad(), "evaluaties", Value::Null).await.met(201);
+        // Ended at once: what she could read by it is for other tests.
+        let nood = regio.als(Wie::AndereVerloskundige);
+        let noodprocedure = nood.post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201).id();
+        nood.stap(format!("/v1/noodprocedures/{noodprocedure}"), "beeindiging", Value::Null).await.met(200);
+        let berichten = regio.als(Wie::Coordinator).get("/v1/berichten").await.met(200);
         let db = regio.db.clone();
         web::block(move || publicatie::maak(&db, "2025", 10, begin())).await.unwrap().unwrap();
         let vrijgegeven = regio.als(Wie::Onderzoeker).get("/v1/publicaties").await.met(200);
@@ -61,6 +67,8 @@ impl Dingen {
             agendapunt: last(&tafel.agendapunt),
             afspraak: last(&tafel.afspraak),
             evaluatie: begonnen.id(),
+            noodprocedure,
+            bericht: berichten.items()[0]["id"].as_str().unwrap().to_owned(),
             publicatie: vrijgegeven.items()[0]["id"].as_str().unwrap().to_owned(),
         }
     }
@@ -78,6 +86,8 @@ impl Dingen {
             "agendapunten" => &self.agendapunt,
             "afspraken" => &self.afspraak,
             "evaluaties" => &self.evaluatie,
+            "noodprocedures" => &self.noodprocedure,
+            "berichten" => &self.bericht,
             "publicaties" => &self.publicatie,
             _ => return adres_van_niets(path),
         };
@@ -196,6 +206,15 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
             ding(HUISBEZOEKER, COORDINATOR, wie)
         }
 
+        "noodprocedureOpenen" if CIJFERS.contains(&wie) => Krijgt::Verboden,
+        // Of a case that nobody knows.
+        "noodprocedureOpenen" => Krijgt::Niets,
+        "noodproceduresLezen" | "berichtenLezen" => Krijgt::Gedaan,
+        "noodprocedureLezen" => ding(&[Wie::Fg, Wie::AndereVerloskundige], &[], wie),
+        "noodprocedureBeeindigen" => ding(&[Wie::AndereVerloskundige], &[Wie::Fg], wie),
+        "noodprocedureBeoordelen" => ding(&[Wie::Fg], &[Wie::AndereVerloskundige], wie),
+        "berichtLezen" | "berichtGelezen" => ding(COORDINATOR, &[], wie),
+
         "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
             lijst(&[CIJFERS], wie)
         }
@@ -246,6 +265,8 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
                 json!({ "wat": "Belt de gemeente.", "wie": niets(), "uiterlijk": "2026-12-11", "thema": "stress" });
             (Wie::Voorzitter, afspraak)
         }
+        "noodprocedureOpenen" => (Wie::SociaalDomein, bodies::noodprocedure(&niets())),
+        "noodprocedureBeoordelen" => (Wie::Fg, bodies::beoordeling("terecht")),
         "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
         "afspraakVervallen" => (Wie::Voorzitter, code("niet-meer-nodig")),

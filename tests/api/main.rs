@@ -17,6 +17,7 @@ mod iedereen;
 mod invoer;
 mod kill;
 mod knooppunt_tafel;
+mod noodprocedure;
 mod openapi;
 mod rode_draad;
 mod signaal;

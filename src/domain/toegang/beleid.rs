@@ -1,6 +1,7 @@
 //! The policy, on one page: who may do what. A test keeps it as a snapshot.
 
 use super::Rol::{self, Beheerder, Fg, JgzCoordinator, Onderzoeker, Signaleerder, Uitvoerder, Voorzitter};
+use super::toezicht;
 use crate::domain::{
     casus::Casus,
     doorgeleiding::Doorgeleiding,
@@ -17,6 +18,10 @@ pub enum Grond {
     Rol(Rol),
     /// Being the casusregisseur of the case.
     Regisseur,
+    /// Being the one it belongs to: who used it, received it or wrote it.
+    Zelf,
+    /// A noodprocedure that runs, for this case and this account.
+    Noodprocedure,
 }
 
 impl Grond {
@@ -26,6 +31,8 @@ impl Grond {
         match self {
             Self::Rol(_) => "rol",
             Self::Regisseur => "regisseur",
+            Self::Zelf => "zelf",
+            Self::Noodprocedure => "noodprocedure",
         }
     }
 }
@@ -81,7 +88,7 @@ pub struct CasusLezen;
 impl Handeling for CasusLezen {
     type Ding = Casus;
     const NAAM: &'static str = "casus-lezen";
-    const GRONDEN: &'static [Grond] = &[rol(JgzCoordinator), rol(Voorzitter), Grond::Regisseur];
+    const GRONDEN: &'static [Grond] = &[rol(JgzCoordinator), rol(Voorzitter), Grond::Regisseur, Grond::Noodprocedure];
 }
 
 /// Work the queue.
@@ -282,6 +289,7 @@ pub const BELEID: &[Regel] = &[
     regel(&SignaalIntrekken),
     regel(&SignaalKoppelen),
     regel(&CasusLezen),
+    regel(&toezicht::CasusDossierLezen),
     regel(&CasusZoeken),
     regel(&CasusBehandelen),
     regel(&CasusHerzien),
@@ -305,6 +313,11 @@ pub const BELEID: &[Regel] = &[
     regel(&AgendapuntLeiden),
     regel(&AfspraakLezen),
     regel(&AfspraakBijhouden),
+    regel(&toezicht::NoodprocedureOpenen),
+    regel(&toezicht::NoodprocedureLezen),
+    regel(&toezicht::NoodprocedureBeeindigen),
+    regel(&toezicht::NoodprocedureBeoordelen),
+    regel(&toezicht::BerichtLezen),
 ];
 
 /// Who may read the released counts.

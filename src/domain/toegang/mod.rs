@@ -2,6 +2,7 @@
 
 pub mod beleid;
 mod permit;
+pub mod toezicht;
 pub mod totp;
 pub mod wachtwoord;
 
@@ -171,6 +172,10 @@ pub struct Ligging {
     pub desk: Option<DeskId>,
     /// The casusregisseur of its case.
     pub regisseur: Option<GebruikerId>,
+    /// The account it belongs to: who used it, received it or wrote it.
+    pub van: Option<GebruikerId>,
+    /// The account that has its case open under a noodprocedure, and on no other ground.
+    pub noodprocedure: Option<GebruikerId>,
 }
 
 /// One grant: a role within an area.
@@ -219,6 +224,12 @@ impl Actor {
     #[must_use]
     pub fn casusrol(&self) -> Option<Rol> {
         self.toekenningen.iter().map(|t| t.rol).find(|rol| Rol::AAN_CASUSSEN.contains(rol))
+    }
+
+    /// The first of her roles, for what belongs to her whatever she comes to do.
+    #[must_use]
+    pub fn eerste_rol(&self) -> Option<Rol> {
+        self.toekenningen.first().map(|t| t.rol)
     }
 
     /// The areas in which she has this role.

@@ -15,7 +15,7 @@ use super::{
     logboek,
     schema::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie,
-        logregel, toestemming,
+        logregel, noodprocedure, toestemming,
     },
     types::Woord,
 };
@@ -75,6 +75,7 @@ impl CasusRow {
             aangemeld_op: self.aangemeld_op,
             geopend_op: self.geopend_op,
             gesloten_op: self.gesloten_op,
+            noodprocedure: None,
             versie: self.versie,
         }
     }
@@ -91,8 +92,24 @@ pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, cl
 /// The cases that `actor` may see: the one predicate for finding, listing, counting and searching.
 ///
 /// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
-/// casusregisseur her own.
+/// casusregisseur her own; whoever has a noodprocedure running sees that one case.
 pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    gewoon(actor).or_filter(in_nood(actor.gebruiker, actor.nu))
+}
+
+/// Whether an account has the case open in an emergency at `nu`.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn in_nood(wie: GebruikerId, nu: Moment) -> _ {
+    casus::id.eq_any(
+        noodprocedure::table
+            .filter(noodprocedure::gebruiker_id.eq(wie))
+            .filter(noodprocedure::tot.gt(nu))
+            .select(noodprocedure::casus_id),
+    )
+}
+
+/// The cases that `actor` may see by her roles, or as their casusregisseur.
+fn gewoon<'a>(actor: &Actor) -> Bron<'a> {
     let mut query = bron().into_boxed().filter(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
     for toekenning in &actor.toekenningen {
         query = match (toekenning.rol, toekenning.gebied) {
@@ -118,10 +135,22 @@ pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Casus>, Error> {
     let found = zichtbaar(actor)
         .filter(casus::id.eq(id))
-        .select((CasusRow::as_select(), client_tabel::pseudoniem))
-        .first::<(CasusRow, PseudoniemId)>(tx)
+        .select((CasusRow::as_select(), client_tabel::pseudoniem, in_nood(actor.gebruiker, actor.nu)))
+        .first::<(CasusRow, PseudoniemId, bool)>(tx)
         .optional()?;
-    Ok(Gezocht { id: id.uuid(), gevonden: found.map(|(row, betrokkene)| row.met(betrokkene)) })
+    let gevonden = found.map(|(row, betrokkene, in_nood)| gezien(tx, actor, row.met(betrokkene), in_nood));
+    Ok(Gezocht { id: id.uuid(), gevonden: gevonden.transpose()? })
+}
+
+/// The case as `actor` sees it: marked when only her noodprocedure shows it to her.
+fn gezien(tx: &mut Tx, actor: &Actor, mut casus: Casus, in_nood: bool) -> Result<Casus, Error> {
+    casus.noodprocedure = (in_nood && !ziet_gewoon(tx, actor, casus.id)?).then_some(actor.gebruiker);
+    Ok(casus)
+}
+
+/// Whether `actor` sees a case without any noodprocedure.
+pub fn ziet_gewoon(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<bool, Error> {
+    Ok(gewoon(actor).filter(casus::id.eq(id)).select(casus::id).first::<CasusId>(tx).optional()?.is_some())
 }
 
 /// A case, for what follows by itself from something that was permitted.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 
-use super::{CasusRow, zichtbaar};
+use super::{CasusRow, gezien, in_nood, zichtbaar};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
@@ -133,16 +133,20 @@ pub fn pagina(
     let rows = query
         .order((casus::venster_sluit.asc(), casus::id.asc()))
         .limit(grootte)
-        .select((CasusRow::as_select(), client_tabel::pseudoniem, casus::venster, casus::venster_sluit))
-        .load::<(CasusRow, PseudoniemId, Option<Woord<Venster>>, NaiveDate)>(tx)?;
-    Ok(rows
-        .into_iter()
-        .map(|(row, betrokkene, venster, sluit)| Wachtend {
-            casus: row.met(betrokkene),
-            venster: venster.map(|woord| woord.0),
-            sluit,
+        .select((
+            CasusRow::as_select(),
+            client_tabel::pseudoniem,
+            in_nood(actor.gebruiker, actor.nu),
+            casus::venster,
+            casus::venster_sluit,
+        ))
+        .load::<(CasusRow, PseudoniemId, bool, Option<Woord<Venster>>, NaiveDate)>(tx)?;
+    rows.into_iter()
+        .map(|(row, betrokkene, in_nood, venster, sluit)| {
+            let casus = gezien(tx, actor, row.met(betrokkene), in_nood)?;
+            Ok(Wachtend { casus, venster: venster.map(|woord| woord.0), sluit })
         })
-        .collect())
+        .collect()
 }
 
 const LOOPT_OF_LIEP: [domein_doorgeleiding::Status; 5] = [

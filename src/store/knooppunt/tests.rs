@@ -92,6 +92,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             aangemeld_op: nu(),
             geopend_op: nu(),
             gesloten_op: None,
+            noodprocedure: None,
             versie: 1,
         };
         casussen::insert(tx, &casus, &[])?;
@@ -196,6 +197,7 @@ fn code(waarom: Waarom) -> &'static str {
         Waarom::NietGevonden => "niet-gevonden",
         Waarom::NietToegestaan => "niet-toegestaan",
         Waarom::Verouderd => "verouderd",
+        Waarom::TeVaak(_) => "te-vaak",
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod beheer;
 mod gezin;
+mod toezicht;
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
@@ -13,6 +14,7 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
+    toezicht::{bericht, noodprocedure},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -58,6 +60,9 @@ joinable!(afspraak -> deelnemer (wie_id));
 joinable!(evaluatie -> casus (casus_id));
 joinable!(evaluatie -> gebruiker (door_id));
 joinable!(herhaling -> gebruiker (gebruiker_id));
+joinable!(noodprocedure -> casus (casus_id));
+joinable!(bericht -> casus (casus_id));
+joinable!(bericht -> noodprocedure (noodprocedure_id));
 
 allow_tables_to_appear_in_same_query!(
     organisatie,
@@ -87,4 +92,6 @@ allow_tables_to_appear_in_same_query!(
     publicatie,
     logregel,
     herhaling,
+    noodprocedure,
+    bericht,
 );

@@ -94,3 +94,14 @@ pub fn afronding() -> Value {
 pub fn contactmoment() -> Value {
     json!({ "soort": "huisbezoek", "geplandOp": "2026-11-26T13:00:00Z" })
 }
+
+/// Why a casus must be open now.
+pub const REDEN: &str = "Zij ligt op de spoedeisende hulp en is niet aanspreekbaar.";
+
+pub fn noodprocedure(casus: &str) -> Value {
+    json!({ "casus": casus, "grond": "acute-zorg", "reden": REDEN })
+}
+
+pub fn beoordeling(oordeel: &str) -> Value {
+    json!({ "oordeel": oordeel, "toelichting": "Nagebeld met het ziekenhuis." })
+}

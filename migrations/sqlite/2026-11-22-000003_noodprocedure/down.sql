@@ -1,0 +1,3 @@
+DROP TABLE bericht;
+DROP INDEX logregel_noodprocedure;
+DROP TABLE noodprocedure;
