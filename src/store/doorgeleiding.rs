@@ -164,7 +164,15 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<D
         .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<(Row, CasusDeel, PseudoniemId)>(tx)
         .optional()?;
-    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
+    let mut gevonden = found.map(lees);
+    if let Some(d) = gevonden.as_mut().filter(|d| d.ligging.regisseur == Some(actor.gebruiker)) {
+        let leest = leesbaar(actor).filter(doorgeleiding::id.eq(id)).select(doorgeleiding::id);
+        if leest.first::<DoorgeleidingId>(tx).optional()?.is_none() {
+            // She knows of it because she carries the case: that it once lay at her desk does not hold any more.
+            d.ligging = Ligging { regisseur: d.ligging.regisseur, ..Ligging::default() };
+        }
+    }
+    Ok(Gezocht { id: id.uuid(), gevonden })
 }
 
 /// What an inbox shows.
