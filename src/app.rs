@@ -13,7 +13,7 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure, openapi,
+        bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -101,6 +101,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(evaluatie::routes)
                 .configure(noodprocedure::routes)
                 .configure(bericht::routes)
+                .configure(historie::routes)
                 .configure(publicatie::routes)
                 .default_service(web::to(nowhere)),
         );

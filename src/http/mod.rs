@@ -6,6 +6,7 @@ pub mod casus;
 pub mod doorgeleiding;
 pub mod evaluatie;
 pub mod extract;
+pub mod historie;
 pub mod invoer;
 pub mod knooppunt;
 pub mod noodprocedure;

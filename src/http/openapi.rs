@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure,
+    API_VERSIE, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -43,6 +43,7 @@ use super::{
         evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
         noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
         bericht::lijst, bericht::lees, bericht::gelezen,
+        historie::zoek,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
     ),
     components(schemas(ProblemView)),

@@ -26,6 +26,7 @@ pub mod doorgeleiding;
 pub mod error;
 pub mod evaluatie;
 pub mod herhaling;
+pub mod historie;
 pub mod kluis;
 pub mod knooppunt;
 pub mod logboek;

@@ -54,5 +54,6 @@ fn het_beleid_past_op_een_bladzijde() {
     noodprocedure-beeindigen: zij zelf
     noodprocedure-beoordelen: fg
     bericht-lezen: zij zelf
+    toegang-nagaan: fg
     ");
 }

@@ -215,6 +215,10 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "noodprocedureBeoordelen" => ding(&[Wie::Fg], &[Wie::AndereVerloskundige], wie),
         "berichtLezen" | "berichtGelezen" => ding(COORDINATOR, &[], wie),
 
+        // Of an account and a case that nobody knows.
+        "toegangNagaan" if wie == Wie::Fg => Krijgt::Ongeldig,
+        "toegangNagaan" => Krijgt::Verboden,
+
         "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
             lijst(&[CIJFERS], wie)
         }
@@ -267,6 +271,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         }
         "noodprocedureOpenen" => (Wie::SociaalDomein, bodies::noodprocedure(&niets())),
         "noodprocedureBeoordelen" => (Wie::Fg, bodies::beoordeling("terecht")),
+        "toegangNagaan" => (Wie::Fg, json!({ "gebruiker": niets(), "casus": niets(), "op": "2026-11-23T08:00:00Z" })),
         "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
         "afspraakVervallen" => (Wie::Voorzitter, code("niet-meer-nodig")),

@@ -13,6 +13,7 @@ mod beleid;
 mod casus;
 mod doorgeleiding;
 mod gegeven;
+mod historie;
 mod iedereen;
 mod invoer;
 mod kill;

@@ -40,3 +40,36 @@ CREATE TABLE bericht (
     versie INTEGER NOT NULL
 );
 CREATE INDEX bericht_gebruiker ON bericht (gebruiker_id, id);
+
+-- who carried a case, from when until when; a row is closed when somebody else does
+CREATE TABLE casusregisseurschap (
+    id BLOB PRIMARY KEY,
+    casus_id BLOB NOT NULL REFERENCES casus (id),
+    gebruiker_id BLOB NOT NULL REFERENCES gebruiker (id),
+    van TEXT NOT NULL,
+    tot TEXT
+);
+CREATE INDEX casusregisseurschap_casus ON casusregisseurschap (casus_id, gebruiker_id);
+-- a case is carried by one person at a time
+CREATE UNIQUE INDEX casusregisseurschap_een ON casusregisseurschap (casus_id) WHERE tot IS NULL;
+-- Until now only the last one was kept. Since when she carries the case is known where she was named; else she has since this
+-- opening of the case, at the earliest.
+INSERT INTO casusregisseurschap (id, casus_id, gebruiker_id, van)
+SELECT
+    randomblob(16),
+    casus.id,
+    casus.regisseur_id,
+    coalesce(
+        (
+            SELECT max(logregel.op)
+            FROM logregel
+            WHERE
+                logregel.casus_id = casus.id
+                AND logregel.actie <> 'R'
+                AND logregel.gebeurtenis = 'casus-regisseur-aangewezen'
+                AND logregel.uitkomst = 'gelukt'
+        ),
+        casus.geopend_op
+    )
+FROM casus
+WHERE casus.regisseur_id IS NOT NULL;

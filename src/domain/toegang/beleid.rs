@@ -318,6 +318,7 @@ pub const BELEID: &[Regel] = &[
     regel(&toezicht::NoodprocedureBeeindigen),
     regel(&toezicht::NoodprocedureBeoordelen),
     regel(&toezicht::BerichtLezen),
+    regel(&toezicht::ToegangNagaan),
 ];
 
 /// Who may read the released counts.

@@ -1,6 +1,7 @@
 //! Who may do what, where: the only way to act on a thing is [`permit`].
 
 pub mod beleid;
+pub mod historie;
 mod permit;
 pub mod toezicht;
 pub mod totp;

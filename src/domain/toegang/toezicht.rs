@@ -60,3 +60,11 @@ impl Handeling for BerichtLezen {
     const NAAM: &'static str = "bericht-lezen";
     const GRONDEN: &'static [Grond] = &[Grond::Zelf];
 }
+
+/// Ask who could see a case, when, and on which ground.
+pub struct ToegangNagaan;
+impl Handeling for ToegangNagaan {
+    type Ding = Casus;
+    const NAAM: &'static str = "toegang-nagaan";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+}

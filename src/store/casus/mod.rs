@@ -1,5 +1,6 @@
 //! Cases: looking for one, storing what became of it, and deriving its state from the facts.
 
+pub(super) mod regisseurschap;
 pub mod wachtrij;
 
 use std::collections::HashMap;
@@ -227,6 +228,7 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
         return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
+    regisseurschap::volg(tx, nieuw.id, nieuw.regisseur, spoor.door.op)?;
     logboek::gedaan(tx, &spoor)?;
     Ok(nieuw)
 }
@@ -341,6 +343,9 @@ pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) ->
             casus::venster_sluit.eq(sluit),
         ))
         .execute(tx)?;
+    if nieuw.regisseur != oud.regisseur {
+        regisseurschap::volg(tx, id, nieuw.regisseur, nu)?;
+    }
     Ok(nieuw)
 }
 

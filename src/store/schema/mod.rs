@@ -14,7 +14,7 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
-    toezicht::{bericht, noodprocedure},
+    toezicht::{bericht, casusregisseurschap, noodprocedure},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -94,4 +94,5 @@ allow_tables_to_appear_in_same_query!(
     herhaling,
     noodprocedure,
     bericht,
+    casusregisseurschap,
 );

@@ -41,3 +41,16 @@ table! {
         versie -> Integer,
     }
 }
+
+table! {
+    use diesel::sql_types::Nullable;
+    use crate::store::types::sql::{Moment, Uuid};
+
+    casusregisseurschap (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        gebruiker_id -> Uuid,
+        van -> Moment,
+        tot -> Nullable<Moment>,
+    }
+}
