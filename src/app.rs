@@ -13,7 +13,7 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, openapi,
+        bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -102,6 +102,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(noodprocedure::routes)
                 .configure(bericht::routes)
                 .configure(historie::routes)
+                .configure(notitie::routes)
                 .configure(publicatie::routes)
                 .default_service(web::to(nowhere)),
         );

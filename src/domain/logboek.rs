@@ -42,6 +42,7 @@ pub enum Soort {
     Sessie,
     Noodprocedure,
     Bericht,
+    Notitie,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -107,6 +108,8 @@ pub enum Gebeurtenis {
     NoodprocedureBeeindigd,
     NoodprocedureBeoordeeld,
     BerichtGelezen,
+    NotitieGeschreven,
+    NotitieIngetrokken,
 }
 
 impl Gebeurtenis {
@@ -129,6 +132,7 @@ impl Gebeurtenis {
             | Self::EvaluatieBegonnen
             | Self::PublicatieVrijgegeven
             | Self::NoodprocedureGeopend
+            | Self::NotitieGeschreven
             | Self::GebruikerUitgenodigd => "C",
             Self::Gezocht
             | Self::SessieBegonnen

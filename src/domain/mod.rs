@@ -11,6 +11,7 @@ pub mod ids;
 pub mod knooppunt;
 pub mod logboek;
 pub mod noodprocedure;
+pub mod notitie;
 pub mod publicatie;
 pub mod reden;
 pub mod route;

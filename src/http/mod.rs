@@ -10,6 +10,7 @@ pub mod historie;
 pub mod invoer;
 pub mod knooppunt;
 pub mod noodprocedure;
+pub mod notitie;
 pub mod omlijsting;
 pub mod openapi;
 pub mod pad;

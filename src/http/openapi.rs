@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure,
+    API_VERSIE, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -44,6 +44,7 @@ use super::{
         noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
         bericht::lijst, bericht::lees, bericht::gelezen,
         historie::zoek,
+        notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
     ),
     components(schemas(ProblemView)),

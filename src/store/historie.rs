@@ -101,8 +101,8 @@ fn noodprocedures(tx: &mut Tx, wie: GebruikerId, van: CasusId) -> Result<Vec<(No
 }
 
 fn doorgeleidingen(tx: &mut Tx, van: CasusId) -> Result<Vec<GelegenDoorgeleiding>, Error> {
-    type Row =
-        (DoorgeleidingId, DeskId, Woord<Route>, ToestemmingId, Woord<Doorgeleidingstatus>, Moment, Option<Moment>);
+    type Tijden = (Moment, Option<Moment>, Option<Moment>);
+    type Row = (DoorgeleidingId, DeskId, Woord<Route>, ToestemmingId, Woord<Doorgeleidingstatus>, Tijden);
     let rows = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq(van))
         .order(doorgeleiding::id.asc())
@@ -112,15 +112,22 @@ fn doorgeleidingen(tx: &mut Tx, van: CasusId) -> Result<Vec<GelegenDoorgeleiding
             doorgeleiding::route,
             doorgeleiding::toestemming_id,
             doorgeleiding::status,
-            doorgeleiding::verzonden_op,
-            doorgeleiding::beeindigd_op,
+            (doorgeleiding::verzonden_op, doorgeleiding::beantwoord_op, doorgeleiding::beeindigd_op),
         ))
         .load::<Row>(tx)?;
-    let gelegen = |(id, desk, route, toestemming, status, verzonden_op, beeindigd_op): Row| {
+    let gelegen = |(id, desk, route, toestemming, status, (verzonden_op, beantwoord_op, beeindigd_op)): Row| {
         // What came to its end stays with the desk; what was refused, taken back or sent on does not.
         let blijft = status.0.is_open() || status.0.is_aanvaard();
         let tot = if blijft { None } else { Some(beeindigd_op.unwrap_or(verzonden_op)) };
-        GelegenDoorgeleiding { id, desk, route: route.0, toestemming, tijd: Tijdvak::new(verzonden_op, tot) }
+        let aanvaard_op = beantwoord_op.filter(|_| status.0.is_aanvaard());
+        GelegenDoorgeleiding {
+            id,
+            desk,
+            route: route.0,
+            toestemming,
+            aanvaard_op,
+            tijd: Tijdvak::new(verzonden_op, tot),
+        }
     };
     Ok(rows.into_iter().map(gelegen).collect())
 }

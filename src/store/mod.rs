@@ -32,6 +32,7 @@ pub mod knooppunt;
 pub mod logboek;
 pub mod migraties;
 pub mod noodprocedure;
+pub mod notitie;
 pub mod publicatie;
 pub mod schema;
 pub mod signaal;

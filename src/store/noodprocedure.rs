@@ -4,10 +4,10 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::{dsl::sql, helper_types::IntoBoxed, prelude::*, sql_types::Bool};
 
 use super::{
-    bericht as berichten, casus as casussen,
+    bericht as berichten, casus as casussen, client,
     conn::{MultiBackend, Tx},
     error::Error,
-    kluis::{Kluis, Plek, Sleutel},
+    kluis::{Kluis, Plek},
     logboek,
     schema::{casus, client as client_tabel, gebruiker, logregel, noodprocedure, toekenning},
     toegang::gebied,
@@ -16,7 +16,6 @@ use super::{
 use crate::domain::{
     bericht::Bericht,
     casus::{Casus, CasusId},
-    client::ClientId,
     gebied::Gemeente,
     noodprocedure::{Eerder, Noodgrond, Noodoordeel, Noodprocedure, NoodprocedureId, OPENEN, Status},
     tijd::Moment,
@@ -200,7 +199,7 @@ pub fn record_nieuw(
 ) -> Result<Noodprocedure, Error> {
     let Besluit { spoor, ding: nieuw } = besluit;
     let over = casussen::get(tx, nieuw.casus)?;
-    let sleutel = super::client::sleutel(tx, kluis, over.client)?;
+    let sleutel = client::sleutel(tx, kluis, over.client)?;
     diesel::insert_into(noodprocedure::table)
         .values((
             noodprocedure::id.eq(nieuw.id),
@@ -265,7 +264,7 @@ pub fn record(
     toelichting: Option<&str>,
 ) -> Result<Noodprocedure, Error> {
     let Besluit { spoor, ding: mut nieuw } = besluit;
-    let sleutel = sleutel(tx, kluis, nieuw.casus)?;
+    let sleutel = client::sleutel_van_casus(tx, kluis, nieuw.casus)?;
     let plek = Plek::new(TOELICHTING, nieuw.id.uuid());
     let verzegeld = sleutel.map(|sleutel| sleutel.verzegel_tekst(plek, toelichting)).transpose()?.flatten();
     let seen = noodprocedure::table
@@ -292,22 +291,9 @@ pub fn record(
     Ok(nieuw)
 }
 
-/// The key of the person a case is about; none once her data were dropped.
-fn sleutel(tx: &mut Tx, kluis: &Kluis, van: CasusId) -> Result<Option<Sleutel>, Error> {
-    let (client, sealed) = casus::table
-        .inner_join(client_tabel::table)
-        .filter(casus::id.eq(van))
-        .select((client_tabel::id, client_tabel::sleutel))
-        .first::<(ClientId, Vec<u8>)>(tx)?;
-    if sealed.is_empty() {
-        return Ok(None);
-    }
-    kluis.sleutel(client, &sealed).map(Some)
-}
-
 /// Why a case was opened, and what was said about that: absent once her data were dropped.
 pub fn teksten(tx: &mut Tx, kluis: &Kluis, van: &Noodprocedure) -> Result<(Option<String>, Option<String>), Error> {
-    let Some(sleutel) = sleutel(tx, kluis, van.casus)? else {
+    let Some(sleutel) = client::sleutel_van_casus(tx, kluis, van.casus)? else {
         return Ok((None, None));
     };
     let (reden, toelichting) = noodprocedure::table

@@ -55,5 +55,9 @@ fn het_beleid_past_op_een_bladzijde() {
     noodprocedure-beoordelen: fg
     bericht-lezen: zij zelf
     toegang-nagaan: fg
+    notitie-schrijven: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
+    casus-notities-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
+    notitie-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
+    notitie-intrekken: zij zelf
     ");
 }

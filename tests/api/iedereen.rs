@@ -34,6 +34,7 @@ pub struct Dingen {
     evaluatie: String,
     noodprocedure: String,
     bericht: String,
+    notitie: String,
     publicatie: String,
 }
 
@@ -52,6 +53,8 @@ impl Dingen {
         let noodprocedure = nood.post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201).id();
         nood.stap(format!("/v1/noodprocedures/{noodprocedure}"), "beeindiging", Value::Null).await.met(200);
         let berichten = regio.als(Wie::Coordinator).get("/v1/berichten").await.met(200);
+        let notitie = format!("{}/notities", gezin.pad());
+        let notitie = regio.als(Wie::Coordinator).post(&notitie, bodies::notitie("casusteam")).await.met(201);
         let db = regio.db.clone();
         web::block(move || publicatie::maak(&db, "2025", 10, begin())).await.unwrap().unwrap();
         let vrijgegeven = regio.als(Wie::Onderzoeker).get("/v1/publicaties").await.met(200);
@@ -68,6 +71,7 @@ impl Dingen {
             afspraak: last(&tafel.afspraak),
             evaluatie: begonnen.id(),
             noodprocedure,
+            notitie: notitie.id(),
             bericht: berichten.items()[0]["id"].as_str().unwrap().to_owned(),
             publicatie: vrijgegeven.items()[0]["id"].as_str().unwrap().to_owned(),
         }
@@ -88,6 +92,7 @@ impl Dingen {
             "evaluaties" => &self.evaluatie,
             "noodprocedures" => &self.noodprocedure,
             "berichten" => &self.bericht,
+            "notities" => &self.notitie,
             "publicaties" => &self.publicatie,
             _ => return adres_van_niets(path),
         };
@@ -120,6 +125,8 @@ const DESKS: &[Wie] = &[Wie::Huisbezoeker, Wie::Voorzorg, Wie::AndereVoorzorg, W
 const CIJFERS: &[Wie] = &[Wie::Onderzoeker, Wie::Fg, Wie::Beheerder];
 const VOORZITTER: &[Wie] = &[Wie::Voorzitter];
 const COORDINATOR: &[Wie] = &[Wie::Coordinator];
+/// Who works on the casus: two desks took the family on.
+const TEAM: &[Wie] = &[Wie::Coordinator, Wie::Huisbezoeker, Wie::Voorzorg];
 const VERLOSKUNDIGE: &[Wie] = &[Wie::Verloskundige];
 const HUISBEZOEKER: &[Wie] = &[Wie::Huisbezoeker];
 
@@ -215,6 +222,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "noodprocedureBeoordelen" => ding(&[Wie::Fg], &[Wie::AndereVerloskundige], wie),
         "berichtLezen" | "berichtGelezen" => ding(COORDINATOR, &[], wie),
 
+        "casusNotitieSchrijven" | "casusNotitiesLezen" | "notitieLezen" => ding(TEAM, &[], wie),
+        "notitieIntrekken" => ding(COORDINATOR, TEAM, wie),
         // Of an account and a case that nobody knows.
         "toegangNagaan" if wie == Wie::Fg => Krijgt::Ongeldig,
         "toegangNagaan" => Krijgt::Verboden,
@@ -271,6 +280,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         }
         "noodprocedureOpenen" => (Wie::SociaalDomein, bodies::noodprocedure(&niets())),
         "noodprocedureBeoordelen" => (Wie::Fg, bodies::beoordeling("terecht")),
+        "casusNotitieSchrijven" => (Coordinator, bodies::notitie("casusteam")),
         "toegangNagaan" => (Wie::Fg, json!({ "gebruiker": niets(), "casus": niets(), "op": "2026-11-23T08:00:00Z" })),
         "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),

@@ -19,6 +19,7 @@ mod invoer;
 mod kill;
 mod knooppunt_tafel;
 mod noodprocedure;
+mod notitie;
 mod openapi;
 mod rode_draad;
 mod signaal;

@@ -73,3 +73,18 @@ SELECT
     )
 FROM casus
 WHERE casus.regisseur_id IS NOT NULL;
+
+-- what somebody who works on a case writes down, and for whom
+CREATE TABLE notitie (
+    id UUID PRIMARY KEY,
+    casus_id UUID NOT NULL REFERENCES casus (id),
+    schrijver_id UUID NOT NULL REFERENCES gebruiker (id),
+    -- for whom she worked when she wrote it
+    organisatie_id UUID NOT NULL REFERENCES organisatie (id),
+    niveau TEXT NOT NULL,
+    tekst BYTEA NOT NULL,
+    op TIMESTAMPTZ NOT NULL,
+    ingetrokken_op TIMESTAMPTZ,
+    versie INTEGER NOT NULL
+);
+CREATE INDEX notitie_casus ON notitie (casus_id, id);

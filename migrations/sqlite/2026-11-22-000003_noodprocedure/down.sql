@@ -1,3 +1,4 @@
+DROP TABLE notitie;
 DROP TABLE casusregisseurschap;
 DROP TABLE bericht;
 DROP INDEX logregel_noodprocedure;

@@ -319,6 +319,10 @@ pub const BELEID: &[Regel] = &[
     regel(&toezicht::NoodprocedureBeoordelen),
     regel(&toezicht::BerichtLezen),
     regel(&toezicht::ToegangNagaan),
+    regel(&toezicht::NotitieSchrijven),
+    regel(&toezicht::CasusNotitiesLezen),
+    regel(&toezicht::NotitieLezen),
+    regel(&toezicht::NotitieIntrekken),
 ];
 
 /// Who may read the released counts.

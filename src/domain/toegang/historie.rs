@@ -83,6 +83,8 @@ pub struct GelegenDoorgeleiding {
     pub route: Route,
     /// The consent it rests on, or rested on last.
     pub toestemming: ToestemmingId,
+    /// When the desk took it on, if it did.
+    pub aanvaard_op: Option<Moment>,
     /// From when until when its state let the desk see it.
     pub tijd: Tijdvak,
 }
@@ -218,7 +220,11 @@ impl Verleden {
                     let keten = self.keten(d.toestemming);
                     let toen = keten.iter().find(|t| t.tijd.omvat(op));
                     let onderdelen = toen.map(|t| t.reikwijdte.onderdelen.clone()).unwrap_or_default();
-                    let opening = Opening::new(Toegangsgrond::Desk, beleid, tijd.en(self.zichtbaar(d)));
+                    let mut opening = Opening::new(Toegangsgrond::Desk, beleid, tijd.en(self.zichtbaar(d)));
+                    if d.aanvaard_op.is_none_or(|aanvaard| op < aanvaard) {
+                        // Only a desk that took the family on works on the case.
+                        opening.soorten.retain(|soort| *soort != Soort::Notitie);
+                    }
                     alle.push(Opening { door: Some(d.id.uuid()), onderdelen, ..opening });
                 }
             }

@@ -1,10 +1,15 @@
-//! The acts around emergency access: opening it, being told of it, judging it. They stand on the page of the policy too.
+//! The acts of emergency access, of asking who could see what, and of notes. They stand on the page of the policy too.
 
 use super::{
     Rol,
     beleid::{Grond, Handeling},
 };
-use crate::domain::{bericht::Bericht, casus::Casus, noodprocedure::Noodprocedure};
+use crate::domain::{
+    bericht::Bericht,
+    casus::Casus,
+    noodprocedure::Noodprocedure,
+    notitie::{Notitie, Teamcasus},
+};
 
 const AAN_CASUSSEN: &[Grond] = &[
     Grond::Rol(Rol::Signaleerder),
@@ -67,4 +72,40 @@ impl Handeling for ToegangNagaan {
     type Ding = Casus;
     const NAAM: &'static str = "toegang-nagaan";
     const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+}
+
+/// Who works on a case, whichever way: the store's predicate says that she does, in this case.
+const AAN_DEZE_CASUS: &[Grond] =
+    &[Grond::Rol(Rol::JgzCoordinator), Grond::Regisseur, Grond::Rol(Rol::Uitvoerder), Grond::Rol(Rol::Voorzitter)];
+
+/// Write a note.
+pub struct NotitieSchrijven;
+impl Handeling for NotitieSchrijven {
+    type Ding = Teamcasus;
+    const NAAM: &'static str = "notitie-schrijven";
+    const GRONDEN: &'static [Grond] = AAN_DEZE_CASUS;
+}
+
+/// Read the notes of a case, those that are for her.
+pub struct CasusNotitiesLezen;
+impl Handeling for CasusNotitiesLezen {
+    type Ding = Teamcasus;
+    const NAAM: &'static str = "casus-notities-lezen";
+    const GRONDEN: &'static [Grond] = AAN_DEZE_CASUS;
+}
+
+/// Read one note.
+pub struct NotitieLezen;
+impl Handeling for NotitieLezen {
+    type Ding = Notitie;
+    const NAAM: &'static str = "notitie-lezen";
+    const GRONDEN: &'static [Grond] = AAN_DEZE_CASUS;
+}
+
+/// Take a note back.
+pub struct NotitieIntrekken;
+impl Handeling for NotitieIntrekken {
+    type Ding = Notitie;
+    const NAAM: &'static str = "notitie-intrekken";
+    const GRONDEN: &'static [Grond] = &[Grond::Zelf];
 }

@@ -358,12 +358,13 @@ pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
 /// One line of a timeline: what happened, when, to what, and by which organisation.
 pub type Tijdlijnregel = (Moment, Woord<Gebeurtenis>, Woord<Soort>, Option<Id<Object>>, Option<OrganisatieId>);
 
-/// What happened in a case, oldest first.
+/// What happened in a case, oldest first; but for its notes, of which not everybody may know that they are there.
 pub fn tijdlijn(tx: &mut Tx, van: CasusId) -> Result<Vec<Tijdlijnregel>, Error> {
     Ok(logregel::table
         .filter(logregel::casus_id.eq(van))
         .filter(logregel::actie.ne("R"))
         .filter(logregel::uitkomst.eq("gelukt"))
+        .filter(logregel::soort.ne(Woord(Soort::Notitie)))
         .order(logregel::id.asc())
         .select((logregel::op, logregel::gebeurtenis, logregel::soort, logregel::object_id, logregel::organisatie_id))
         .limit(1000)

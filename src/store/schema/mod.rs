@@ -14,7 +14,7 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
-    toezicht::{bericht, casusregisseurschap, noodprocedure},
+    toezicht::{bericht, casusregisseurschap, noodprocedure, notitie},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -95,4 +95,5 @@ allow_tables_to_appear_in_same_query!(
     noodprocedure,
     bericht,
     casusregisseurschap,
+    notitie,
 );

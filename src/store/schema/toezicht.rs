@@ -1,4 +1,4 @@
-//! Emergency access, and what is told of it.
+//! Emergency access and what is told of it, who carried a case, and notes.
 
 use diesel::table;
 
@@ -52,5 +52,22 @@ table! {
         gebruiker_id -> Uuid,
         van -> Moment,
         tot -> Nullable<Moment>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    notitie (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        schrijver_id -> Uuid,
+        organisatie_id -> Uuid,
+        niveau -> Text,
+        tekst -> Binary,
+        op -> Moment,
+        ingetrokken_op -> Nullable<Moment>,
+        versie -> Integer,
     }
 }

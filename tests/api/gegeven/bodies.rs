@@ -105,3 +105,10 @@ pub fn noodprocedure(casus: &str) -> Value {
 pub fn beoordeling(oordeel: &str) -> Value {
     json!({ "oordeel": oordeel, "toelichting": "Nagebeld met het ziekenhuis." })
 }
+
+/// What somebody wrote down.
+pub const TEKST: &str = "Zij vertelde dat haar moeder weer in huis woont.";
+
+pub fn notitie(niveau: &str) -> Value {
+    json!({ "niveau": niveau, "tekst": TEKST })
+}

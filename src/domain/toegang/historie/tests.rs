@@ -83,9 +83,11 @@ fn een_desk_ziet_niets_meer_na_een_afwijzing_of_een_intrekking() {
         desk,
         route: Route::Voorzorg,
         toestemming: op.id,
+        aanvaard_op: None,
         tijd,
     };
-    let (afgewezen, lopend) = (d(vak(1, 2), &tweede), d(nog(4), &tweede));
+    let afgewezen = d(vak(1, 2), &tweede);
+    let lopend = GelegenDoorgeleiding { aanvaard_op: Some(uur(5)), ..d(nog(4), &tweede) };
     v.doorgeleidingen = vec![afgewezen, lopend];
     v.toestemmingen = vec![eerste, tweede];
     let toen = |uren| v.op(uur(uren)).into_iter().map(|o| (o.door, o.onderdelen, o.tijd)).collect::<Vec<_>>();
@@ -94,7 +96,10 @@ fn een_desk_ziet_niets_meer_na_een_afwijzing_of_een_intrekking() {
     assert!(toen(2).is_empty() && toen(3).is_empty());
     assert_eq!(toen(5), [(Some(lopend.id.uuid()), vec![Onderdeel::Zwangerschap], vak(4, 6))]);
     assert!(toen(6).is_empty(), "the consent was withdrawn");
+    // Before it took the family on it did not work on the case.
+    assert!(!v.op(uur(4))[0].soorten.contains(&Soort::Notitie));
     let soorten = &v.op(uur(5))[0].soorten;
+    assert!(soorten.contains(&Soort::Notitie));
     assert!(soorten.contains(&Soort::Doorgeleiding) && !soorten.contains(&Soort::Casus));
 }
 
@@ -110,6 +115,7 @@ fn een_voorzitter_ziet_wat_naar_haar_tafel_ging() {
         desk: Id::new(uur(0)),
         route: Route::Knooppunt,
         toestemming: bespreking.id,
+        aanvaard_op: None,
         tijd: nog(2),
     }];
     v.toestemmingen = vec![bespreking];
