@@ -58,3 +58,6 @@ echo; echo "8. De onderzoeker leest de vrijgegeven aantallen; bij een persoon ko
 vraag "$ONDERZOEKER" GET /v1/publicaties
 PUBLICATIE=$(veld id)
 vraag "$ONDERZOEKER" GET "/v1/publicaties/$PUBLICATIE"
+
+echo; echo "9. De functionaris gegevensbescherming ziet welke noodprocedures op een oordeel wachten; wat te laat is staat bovenaan."
+vraag "$FG" GET /v1/noodprocedures
