@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use knooppunt::{
     clock::Clock as _,
-    domain::{gebied::Gemeente, ids::Id, tijd::Moment, toegang::GebruikerId},
+    domain::{ids::Id, tijd::Moment, toegang::GebruikerId},
     store::{conn::Tx, error::Error, schema::toekenning},
 };
 use serde_json::{Value, json};
@@ -90,7 +90,7 @@ impl Wandeling<'_> {
 
 impl Regio {
     /// Ends what an account may do, as of now.
-    async fn ontneem(&self, wie: Wie) {
+    pub async fn ontneem(&self, wie: Wie) {
         let (wie, nu) = (self.gebruiker(wie).parse::<GebruikerId>().unwrap(), self.clock.now());
         self.wijzig(move |tx| {
             let van = toekenning::table.filter(toekenning::gebruiker_id.eq(wie));
@@ -100,17 +100,17 @@ impl Regio {
         .await;
     }
 
-    /// Makes an account coordinator of Heerlen, as of now.
-    async fn maak_coordinator(&self, wie: Wie) {
+    /// Grants a role within an area to an account, as of now.
+    pub async fn ken_toe(&self, wie: Wie, rol: &'static str, soort: &'static str, welk: &'static str) {
         let (wie, nu) = (self.gebruiker(wie).parse::<GebruikerId>().unwrap(), self.clock.now());
         self.wijzig(move |tx| {
             diesel::insert_into(toekenning::table)
                 .values((
                     toekenning::id.eq(Id::<()>::new(nu)),
                     toekenning::gebruiker_id.eq(wie),
-                    toekenning::rol.eq("jgz-coordinator"),
-                    toekenning::gebied_soort.eq("gemeente"),
-                    toekenning::gebied.eq(<&str>::from(Gemeente::Gm0917)),
+                    toekenning::rol.eq(rol),
+                    toekenning::gebied_soort.eq(soort),
+                    toekenning::gebied.eq(welk),
                     toekenning::geldig_van.eq(nu),
                 ))
                 .execute(tx)?;
@@ -171,7 +171,7 @@ async fn de_historie_zegt_wat_er_toen_te_zien_was() {
     w.na("een andere regisseur").await;
     coordinator.stap(format!("/v1/toestemmingen/{bespreking}"), "intrekking", Value::Null).await.met(200);
     w.na("bespreking ingetrokken").await;
-    regio.maak_coordinator(Wie::AndereCoordinator).await;
+    regio.ken_toe(Wie::AndereCoordinator, "jgz-coordinator", "gemeente", "GM0917").await;
     w.na("een tweede coordinator").await;
     let tweede = regio.als(Wie::AndereCoordinator);
     regio.ontneem(Wie::Coordinator).await;

@@ -1,6 +1,7 @@
 //! Noodprocedures: a case opened for an hour, told at once, judged afterwards.
 
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::gegeven::{
@@ -349,4 +350,40 @@ async fn wat_te_laat_is_staat_bovenaan() {
     let own = regio.als(Wie::SociaalDomein).get(PAD).await.met(200);
     assert_eq!(own.items().len(), 1);
     assert!(regio.als(Wie::Coordinator).get(PAD).await.met(200).items().is_empty());
+}
+
+#[actix_web::test]
+async fn niemand_beoordeelt_haar_eigen_noodprocedure() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let path = regio.na_nood(Wie::AndereVoorzorg, &gezin).await;
+    regio.ken_toe(Wie::AndereVoorzorg, "fg", "regio", "").await;
+    let answer = regio.als(Wie::AndereVoorzorg).stap(&path, "beoordeling", bodies::beoordeling("terecht")).await;
+    assert_eq!(answer.weigert(409, "conflict").json["fouten"][0]["code"], "eigen-noodprocedure");
+    regio.als(Wie::Fg).stap(&path, "beoordeling", bodies::beoordeling("onterecht")).await.met(200);
+}
+
+#[actix_web::test]
+async fn van_twee_tegelijk_gaat_er_een_open() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let desk = regio.als(Wie::AndereVoorzorg);
+    desk.get("/v1/sessies/huidige").await.met(200);
+    let open = || desk.post(PAD, bodies::noodprocedure(&gezin.casus));
+    let all = join_all((0..4).map(|_| open())).await;
+    let mut statuses: Vec<_> = all.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409]);
+    assert_eq!((regio.tel("noodprocedure"), regio.tel("bericht")), (1, 2));
+}
+
+#[actix_web::test]
+async fn wie_haar_functie_verliest_verliest_ook_de_toegang_in_nood() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
+    regio.als(Wie::AndereVoorzorg).get(&gezin.pad()).await.met(200);
+    regio.verstrijk(TimeDelta::minutes(1));
+    regio.ontneem(Wie::AndereVoorzorg).await;
+    regio.als(Wie::AndereVoorzorg).get(&gezin.pad()).await.weigert(404, "niet-gevonden");
 }

@@ -177,7 +177,11 @@ impl Verleden {
         for &(toekenning, tijd) in &self.toekenningen {
             self.door_toekenning(toekenning, tijd, op, &mut alle);
         }
-        for &(id, tijd) in &self.noodprocedures {
+        // Who works on cases no more has lost what she opened as well.
+        let aan_casussen =
+            |(wat, tijd): &&(Toekenning, Tijdvak)| Rol::AAN_CASUSSEN.contains(&wat.rol) && tijd.omvat(op);
+        let werkt = self.toekenningen.iter().find(aan_casussen).map(|(_, tijd)| *tijd);
+        for (id, tijd) in self.noodprocedures.iter().filter_map(|&(id, tijd)| Some((id, tijd.en(werkt?)))) {
             let mut onderdelen = self.onderdelen(op, |_| true);
             onderdelen.retain(|&onderdeel| onderdeel != Onderdeel::EigenVraag);
             let opening = Opening::new(Toegangsgrond::Noodprocedure, Grond::Noodprocedure, tijd);

@@ -95,7 +95,11 @@ pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, cl
 /// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
 /// casusregisseur her own; whoever has a noodprocedure running sees that one case.
 pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    gewoon(actor).or_filter(in_nood(actor.gebruiker, actor.nu))
+    match actor.casusrol() {
+        Some(_) => gewoon(actor).or_filter(in_nood(actor.gebruiker, actor.nu)),
+        // Who works on cases no more has lost what she opened as well.
+        None => gewoon(actor),
+    }
 }
 
 /// Whether an account has the case open in an emergency at `nu`.
