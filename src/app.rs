@@ -13,7 +13,7 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        beheer, casus, doorgeleiding, evaluatie, knooppunt, openapi,
+        beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -100,6 +100,10 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(traject::routes)
                 .configure(knooppunt::routes)
                 .configure(evaluatie::routes)
+                .configure(noodprocedure::routes)
+                .configure(bericht::routes)
+                .configure(historie::routes)
+                .configure(notitie::routes)
                 .configure(publicatie::routes)
                 .configure(beheer::routes)
                 .default_service(web::to(nowhere)),

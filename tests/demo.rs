@@ -95,6 +95,8 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
     assert!(wandeling.status.success(), "{gezien}");
     assert!(gezien.contains("\"stand\":\"aangeboden-en-aanvaard\""), "{gezien}");
 
+    assert!(gezien.contains("\"status\":\"te-beoordelen\"") && gezien.contains("\"teLaat\":true"), "{gezien}");
+
     let bestand = map.path().join("knooppunt-demo.db");
     let mut db = SqliteConnection::establish(bestand.to_str().unwrap()).unwrap();
     let standen: Vec<Stand> = sql_query("SELECT status FROM casus").load(&mut db).unwrap();

@@ -45,6 +45,9 @@ pub enum Soort {
     Overdracht,
     Factorherstel,
     Sessie,
+    Noodprocedure,
+    Bericht,
+    Notitie,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -126,6 +129,12 @@ pub enum Gebeurtenis {
     SessiesBeeindigd,
     WachtwoordGewijzigd,
     HerstelcodesVernieuwd,
+    NoodprocedureGeopend,
+    NoodprocedureBeeindigd,
+    NoodprocedureBeoordeeld,
+    BerichtGelezen,
+    NotitieGeschreven,
+    NotitieIngetrokken,
 }
 
 impl Gebeurtenis {
@@ -133,7 +142,7 @@ impl Gebeurtenis {
     #[must_use]
     pub const fn actie(self) -> &'static str {
         match self {
-            Self::Gelezen | Self::Herhaald | Self::Geweigerd | Self::DoorgeleidingGezien => "R",
+            Self::Gelezen | Self::Herhaald | Self::Geweigerd | Self::DoorgeleidingGezien | Self::BerichtGelezen => "R",
             Self::SignaalOntvangen
             | Self::SignaalZonderToestemming
             | Self::SignaalAcuutGevaar
@@ -152,7 +161,9 @@ impl Gebeurtenis {
             | Self::GebruikerUitgenodigd
             | Self::ToekenningGegeven
             | Self::WaarnemingGegeven
-            | Self::FactorherstelAangevraagd => "C",
+            | Self::FactorherstelAangevraagd
+            | Self::NoodprocedureGeopend
+            | Self::NotitieGeschreven => "C",
             Self::Gezocht
             | Self::FactorBewezen
             | Self::SessieBegonnen
@@ -176,8 +187,10 @@ pub struct Spoor {
     pub gebeurtenis: Gebeurtenis,
     /// What was asked for, as the policy names it.
     pub handeling: &'static str,
-    /// What allowed it: `rol` or `regisseur`; absent on a refusal.
+    /// What allowed it, as [`Grond::naam`] says it; absent on a refusal.
     pub regel: Option<&'static str>,
+    /// Whether it was done under a noodprocedure.
+    pub noodprocedure: bool,
     /// The kind of thing.
     pub soort: Soort,
     /// The thing; absent for a list.
@@ -199,6 +212,7 @@ impl Spoor {
             gebeurtenis: Gebeurtenis::Geweigerd,
             handeling,
             regel: None,
+            noodprocedure: false,
             soort,
             object: None,
             casus: None,
@@ -218,6 +232,7 @@ impl Spoor {
     /// Names the ground that allowed it.
     pub const fn toegestaan(&mut self, grond: Grond, rol: Option<Rol>) {
         self.regel = Some(grond.naam());
+        self.noodprocedure = matches!(grond, Grond::Noodprocedure);
         self.door.rol = rol;
     }
 }

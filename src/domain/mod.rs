@@ -1,5 +1,6 @@
 //! The story and its rules: no database, no web server, no clock.
 
+pub mod bericht;
 pub mod casus;
 pub mod client;
 pub mod doorgeleiding;
@@ -9,6 +10,8 @@ pub mod gebied;
 pub mod ids;
 pub mod knooppunt;
 pub mod logboek;
+pub mod noodprocedure;
+pub mod notitie;
 pub mod publicatie;
 pub mod reden;
 pub mod route;

@@ -124,7 +124,7 @@ pub struct Pagina<T> {
 }
 
 impl<T> Pagina<T> {
-    /// A page at `pad`, whose last item has the place `plaats`.
+    /// A page at `pad` (with its filter, if it has one), whose last item has the place `plaats`.
     ///
     /// `items` holds one more than `grootte` when there is a next page; that one is dropped.
     pub fn new<R, P: Serialize>(
@@ -138,7 +138,8 @@ impl<T> Pagina<T> {
         let meer = rows.len() > grootte;
         rows.truncate(grootte);
         let na = rows.last().filter(|_| meer).map(|row| cursor(&plaats(row)));
-        let next = na.as_ref().map(|na| Link::naar(format!("{pad}?aantal={grootte}&na={na}")));
+        let en = if pad.contains('?') { '&' } else { '?' };
+        let next = na.as_ref().map(|na| Link::naar(format!("{pad}{en}aantal={grootte}&na={na}")));
         Self { items: rows.into_iter().map(view).collect(), na, links: PaginaLinks { zelf: Link::naar(pad), next } }
     }
 

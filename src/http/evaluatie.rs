@@ -28,11 +28,7 @@ use crate::{
         evaluatie::{Afronding, Evaluatie, EvaluatieId, InEvaluatie, Uitkomst},
         fouten::Fouten,
         tijd::Moment,
-        toegang::{
-            GebruikerId,
-            beleid::{CasusEvalueren, CasusLezen},
-            permit,
-        },
+        toegang::{GebruikerId, beleid::CasusEvalueren, permit, toezicht::CasusDossierLezen},
     },
     store::{self, knooppunt::agenda},
 };
@@ -155,7 +151,7 @@ pub async fn begin(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<
 pub async fn lees(t: Transaction, id: Pad<EvaluatieId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::evaluatie::find_casus(tx, &met.actor, id.0)?;
-        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, gezocht)?)?;
+        let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, gezocht)?)?;
         let evaluatie = store::evaluatie::get(tx, id.0)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let toelichting = store::evaluatie::toelichting(tx, &sleutel, evaluatie.id)?;

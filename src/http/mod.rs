@@ -2,12 +2,16 @@
 
 pub mod antwoord;
 pub mod beheer;
+pub mod bericht;
 pub mod casus;
 pub mod doorgeleiding;
 pub mod evaluatie;
 pub mod extract;
+pub mod historie;
 pub mod invoer;
 pub mod knooppunt;
+pub mod noodprocedure;
+pub mod notitie;
 pub mod omlijsting;
 pub mod openapi;
 pub mod pad;

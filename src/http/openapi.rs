@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, beheer, casus, doorgeleiding, evaluatie, knooppunt,
+    API_VERSIE, beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -43,6 +43,10 @@ use super::{
         knooppunt::afspraak::spreek_af, knooppunt::afspraak::van_casus, knooppunt::afspraak::lees,
         knooppunt::afspraak::positie, knooppunt::afspraak::kom_na, knooppunt::afspraak::laat_vervallen,
         evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
+        noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
+        bericht::lijst, bericht::lees, bericht::gelezen,
+        historie::zoek,
+        notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
         beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,
         beheer::organisatie::beeindig, beheer::desk::voeg_toe, beheer::desk::lees, beheer::desk::wijzig, beheer::desk::sluit,

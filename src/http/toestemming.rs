@@ -25,8 +25,9 @@ use crate::{
         tijd::Moment,
         toegang::{
             OrganisatieId,
-            beleid::{CasusLezen, ToestemmingIntrekken, ToestemmingLezen, ToestemmingNoteren},
+            beleid::{ToestemmingIntrekken, ToestemmingLezen, ToestemmingNoteren},
             permit,
+            toezicht::CasusDossierLezen,
         },
         toestemming::{
             Doel, Gegeven, GegevenDoor, Notitie, Onderdeel, Ontvanger, Status, Toestemming, ToestemmingId, Verkregen,
@@ -179,7 +180,7 @@ pub async fn noteer(t: Transaction, id: Pad<CasusId>, invoer: Invoer<NieuweNotit
 pub async fn lijst(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+        let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, casus)?)?;
         let alle = store::toestemming::van_casus(tx, &casus)?;
         let pad = format!("/v1/casussen/{}/toestemmingen", casus.id);
         Antwoord::zonder_versie(&Pagina::geheel(&pad, alle.iter().map(ToestemmingView::from).collect()))

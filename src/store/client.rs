@@ -49,6 +49,19 @@ pub fn sleutel(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<Sleutel, Erro
     kluis.sleutel(id, &sealed)
 }
 
+/// The data key of the person a case is about; none once her data were dropped.
+pub fn sleutel_van_casus(tx: &mut Tx, kluis: &Kluis, van: CasusId) -> Result<Option<Sleutel>, Error> {
+    let (client, sealed) = casus::table
+        .inner_join(client::table)
+        .filter(casus::id.eq(van))
+        .select((client::id, client::sleutel))
+        .first::<(ClientId, Vec<u8>)>(tx)?;
+    if sealed.is_empty() {
+        return Ok(None);
+    }
+    kluis.sleutel(client, &sealed).map(Some)
+}
+
 /// What is known of a client, with her data key.
 pub fn gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<(Sleutel, Persoonsgegevens), Error> {
     let (sealed, gegevens): (Vec<u8>, Vec<u8>) =

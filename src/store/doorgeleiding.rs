@@ -10,7 +10,7 @@ use super::{
     logboek,
     schema::{casus, client as client_tabel, doorgeleiding, toestemming},
     types::Woord,
-    zicht::{self, Grond},
+    zicht::{self, Grond, Niets},
 };
 use crate::domain::{
     casus::CasusId,
@@ -104,7 +104,8 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
 }
 
 pub(super) fn ligging(deel: &CasusDeel, desk: DeskId) -> Ligging {
-    Ligging { gemeente: Some(deel.gemeente.0), desk: Some(desk), regisseur: deel.regisseur_id, ..Ligging::default() }
+    let gemeente = Some(deel.gemeente.0);
+    Ligging { gemeente, desk: Some(desk), regisseur: deel.regisseur_id, ..Ligging::default() }
 }
 
 /// A stored reason is a word of one of three lists.
@@ -163,6 +164,11 @@ fn van_regisseur(actor: &Actor) -> Grond<Tabellen> {
     Box::new(casus::regisseur_id.eq(actor.gebruiker).assume_not_null())
 }
 
+/// The requests that `actor` may see.
+fn leesbaar<'a>(actor: &Actor) -> Bron<'a> {
+    gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter)
+}
+
 /// The requests that `actor` may know of: those that she may see, and those of a case that she carries.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     gronden(actor).into_iter().fold(bron().filter(van_regisseur(actor)), QueryDsl::or_filter)
@@ -175,7 +181,15 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<D
         .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<(Row, CasusDeel, PseudoniemId)>(tx)
         .optional()?;
-    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
+    let mut gevonden = found.map(lees);
+    if let Some(d) = gevonden.as_mut().filter(|d| d.ligging.regisseur == Some(actor.gebruiker)) {
+        let leest = leesbaar(actor).filter(doorgeleiding::id.eq(id)).select(doorgeleiding::id);
+        if leest.first::<DoorgeleidingId>(tx).optional()?.is_none() {
+            // She knows of it because she carries the case: that it once lay at her desk does not hold any more.
+            d.ligging = Ligging { regisseur: d.ligging.regisseur, ..Ligging::default() };
+        }
+    }
+    Ok(Gezocht { id: id.uuid(), gevonden })
 }
 
 /// What an inbox shows.

@@ -76,7 +76,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         regel: spoor.regel,
         toestemming_id: spoor.toestemming.map(Id::from_uuid),
         doel: doel(spoor.soort),
-        noodprocedure: false,
+        noodprocedure: spoor.noodprocedure,
         verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
         toegangspunt: &door.verzoek.toegangspunt,
     };

@@ -18,6 +18,7 @@
 //! [`types`] says how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
 //! schema comes about.
 
+pub mod bericht;
 pub mod casus;
 pub mod client;
 pub mod conn;
@@ -25,10 +26,13 @@ pub mod doorgeleiding;
 pub mod error;
 pub mod evaluatie;
 pub mod herhaling;
+pub mod historie;
 pub mod kluis;
 pub mod knooppunt;
 pub mod logboek;
 pub mod migraties;
+pub mod noodprocedure;
+pub mod notitie;
 pub mod publicatie;
 pub mod schema;
 pub mod signaal;

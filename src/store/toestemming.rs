@@ -142,6 +142,16 @@ pub fn onderdelen(tx: &mut Tx, van: CasusId, doel: Doel, ontvanger: Ontvanger) -
     verzamel(&teksten)
 }
 
+/// The items that may go to anybody at all, by the consents of a case that hold: what is left in an emergency.
+pub fn onderdelen_voor_iemand(tx: &mut Tx, van: CasusId) -> Result<Vec<Onderdeel>, Error> {
+    let teksten = toestemming::table
+        .filter(toestemming::casus_id.eq(van))
+        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
+        .select(toestemming::onderdelen)
+        .load::<String>(tx)?;
+    verzamel(&teksten)
+}
+
 /// The items that may go to these desks, by the consents that hold and on which their requests rest.
 pub fn onderdelen_via_desks(tx: &mut Tx, van: CasusId, desks: &[DeskId]) -> Result<Vec<Onderdeel>, Error> {
     if desks.is_empty() {

@@ -14,6 +14,8 @@ fn het_beleid_past_op_een_bladzijde() {
         let grounds = grounds.iter().map(|ground| match ground {
             Grond::Rol(rol) => rol.word(),
             Grond::Regisseur => "de casusregisseur",
+            Grond::Zelf => "zij zelf",
+            Grond::Noodprocedure => "een noodprocedure",
         });
         writeln!(page, "{act}: {}", grounds.collect::<Vec<_>>().join(", ")).unwrap();
     }
@@ -22,7 +24,8 @@ fn het_beleid_past_op_een_bladzijde() {
     signaal-lezen: signaleerder, jgz-coordinator
     signaal-intrekken: signaleerder
     signaal-koppelen: jgz-coordinator
-    casus-lezen: jgz-coordinator, voorzitter, de casusregisseur
+    casus-lezen: jgz-coordinator, voorzitter, de casusregisseur, een noodprocedure
+    casus-dossier-lezen: jgz-coordinator, voorzitter, de casusregisseur
     casus-zoeken: jgz-coordinator, voorzitter, de casusregisseur
     casus-behandelen: jgz-coordinator
     casus-herzien: jgz-coordinator, de casusregisseur
@@ -56,5 +59,15 @@ fn het_beleid_past_op_een_bladzijde() {
     factorherstel-lezen: beheerder, fg
     factorherstel-bevestigen: beheerder, fg
     toegangswijzigingen-lezen: fg
+    noodprocedure-openen: signaleerder, jgz-coordinator, uitvoerder, voorzitter
+    noodprocedure-lezen: fg, zij zelf
+    noodprocedure-beeindigen: zij zelf
+    noodprocedure-beoordelen: fg
+    bericht-lezen: zij zelf
+    toegang-nagaan: fg
+    notitie-schrijven: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
+    casus-notities-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
+    notitie-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
+    notitie-intrekken: zij zelf
     ");
 }

@@ -173,3 +173,19 @@ async fn gestopte_steun_laat_haar_traject_eindigen() {
     assert_eq!(regio.waar_staat("liever zelf uit"), Vec::<String>::new());
     regio.als(Wie::Coordinator).stap(gezin.pad(), "sluiting", json!({ "reden": "geen-hulp-gewenst" })).await.met(200);
 }
+
+#[actix_web::test]
+async fn een_afgewezen_desk_leest_ook_als_casusregisseur_niet_meer_wat_er_lag() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let desk = regio.als(Wie::Voorzorg);
+    let refused = desk.stap(&d, "afwijzing", json!({ "reden": "geen-capaciteit" })).await.met(200);
+    let body = json!({ "casusregisseur": regio.gebruiker(Wie::Voorzorg) });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", body).await.met(200);
+    // She carries the case and hears that it was refused; what was asked stays closed.
+    let seen = desk.get(&gezin.pad()).await.met(200);
+    assert_eq!(seen.json["doorgeleidingen"][0]["status"], "afgewezen");
+    desk.get(&d).await.weigert(403, "niet-toegestaan");
+    desk.post_met(&format!("{d}/start"), &refused.etag(), Value::Null).await.weigert(403, "niet-toegestaan");
+}

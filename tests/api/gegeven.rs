@@ -549,6 +549,8 @@ pub struct Regel {
     pub object: Option<String>,
     pub casus: Option<String>,
     pub betrokkenen: String,
+    pub grond: Option<String>,
+    pub noodprocedure: bool,
 }
 
 /// All lines of the logboek.
@@ -556,7 +558,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
     use diesel::prelude::*;
     use knooppunt::store::schema::logregel;
     type Any = Option<Id<Regel>>;
-    type Row = (Id<Regel>, String, String, String, Option<String>, Any, Any, Any, String);
+    type Row = (Id<Regel>, String, String, String, Option<String>, Any, Any, Any, String, Option<String>, bool);
     let rows: Vec<Row> = db
         .read_blocking(|tx| {
             Ok(logregel::table
@@ -570,12 +572,14 @@ pub fn regels(db: &Db) -> Vec<Regel> {
                     logregel::object_id,
                     logregel::casus_id,
                     logregel::betrokkenen,
+                    logregel::regel,
+                    logregel::noodprocedure,
                 ))
                 .load::<Row>(tx)?)
         })
         .unwrap();
     rows.into_iter()
-        .map(|(id, gebeurtenis, uitkomst, handeling, rol, gebruiker, object, casus, betrokkenen)| Regel {
+        .map(|(id, gebeurtenis, uitkomst, handeling, rol, gebruiker, object, casus, betrokkenen, regel, nood)| Regel {
             id: id.to_string(),
             gebeurtenis,
             uitkomst,
@@ -585,6 +589,8 @@ pub fn regels(db: &Db) -> Vec<Regel> {
             object: object.map(|id| id.to_string()),
             casus: casus.map(|id| id.to_string()),
             betrokkenen,
+            grond: regel,
+            noodprocedure: nood,
         })
         .collect()
 }

@@ -32,6 +32,9 @@ pub struct Dingen {
     agendapunt: String,
     afspraak: String,
     evaluatie: String,
+    noodprocedure: String,
+    bericht: String,
+    notitie: String,
     publicatie: String,
     organisatie: String,
     desk: String,
@@ -50,6 +53,13 @@ impl Dingen {
         let tafel = Tafel::gedekt(regio, "Vrouw aan Tafel").await;
         regio.lopend(&gezin, Wie::Voorzorg).await;
         let begonnen = regio.als(Wie::Coordinator).stap(gezin.pad(), "evaluaties", Value::Null).await.met(201);
+        // Ended at once: what she could read by it is for other tests.
+        let nood = regio.als(Wie::AndereVerloskundige);
+        let noodprocedure = nood.post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201).id();
+        nood.stap(format!("/v1/noodprocedures/{noodprocedure}"), "beeindiging", Value::Null).await.met(200);
+        let berichten = regio.als(Wie::Coordinator).get("/v1/berichten").await.met(200);
+        let notitie = format!("{}/notities", gezin.pad());
+        let notitie = regio.als(Wie::Coordinator).post(&notitie, bodies::notitie("casusteam")).await.met(201);
         let db = regio.db.clone();
         web::block(move || publicatie::maak(&db, "2025", 10, begin())).await.unwrap().unwrap();
         let vrijgegeven = regio.als(Wie::Onderzoeker).get("/v1/publicaties").await.met(200);
@@ -74,6 +84,9 @@ impl Dingen {
             agendapunt: last(&tafel.agendapunt),
             afspraak: last(&tafel.afspraak),
             evaluatie: begonnen.id(),
+            noodprocedure,
+            notitie: notitie.id(),
+            bericht: berichten.items()[0]["id"].as_str().unwrap().to_owned(),
             publicatie: vrijgegeven.items()[0]["id"].as_str().unwrap().to_owned(),
             organisatie: praktijk,
             desk: loket,
@@ -96,6 +109,9 @@ impl Dingen {
             "agendapunten" => &self.agendapunt,
             "afspraken" => &self.afspraak,
             "evaluaties" => &self.evaluatie,
+            "noodprocedures" => &self.noodprocedure,
+            "berichten" => &self.bericht,
+            "notities" => &self.notitie,
             "publicaties" => &self.publicatie,
             "organisaties" => &self.organisatie,
             "desks" => &self.desk,
@@ -135,6 +151,8 @@ const VOORZITTER: &[Wie] = &[Wie::Voorzitter];
 const COORDINATOR: &[Wie] = &[Wie::Coordinator];
 const BEHEERDER: &[Wie] = &[Wie::Beheerder];
 const TOEZICHT: &[Wie] = &[Wie::Beheerder, Wie::Fg];
+/// Who works on the casus: two desks took the family on.
+const TEAM: &[Wie] = &[Wie::Coordinator, Wie::Huisbezoeker, Wie::Voorzorg];
 const VERLOSKUNDIGE: &[Wie] = &[Wie::Verloskundige];
 const HUISBEZOEKER: &[Wie] = &[Wie::Huisbezoeker];
 
@@ -235,6 +253,21 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
             ding(HUISBEZOEKER, COORDINATOR, wie)
         }
 
+        "noodprocedureOpenen" if CIJFERS.contains(&wie) => Krijgt::Verboden,
+        // Of a case that nobody knows.
+        "noodprocedureOpenen" => Krijgt::Niets,
+        "noodproceduresLezen" | "berichtenLezen" => Krijgt::Gedaan,
+        "noodprocedureLezen" => ding(&[Wie::Fg, Wie::AndereVerloskundige], &[], wie),
+        "noodprocedureBeeindigen" => ding(&[Wie::AndereVerloskundige], &[Wie::Fg], wie),
+        "noodprocedureBeoordelen" => ding(&[Wie::Fg], &[Wie::AndereVerloskundige], wie),
+        "berichtLezen" | "berichtGelezen" => ding(COORDINATOR, &[], wie),
+
+        "casusNotitieSchrijven" | "casusNotitiesLezen" | "notitieLezen" => ding(TEAM, &[], wie),
+        "notitieIntrekken" => ding(COORDINATOR, TEAM, wie),
+        // Of an account and a case that nobody knows.
+        "toegangNagaan" if wie == Wie::Fg => Krijgt::Ongeldig,
+        "toegangNagaan" => Krijgt::Verboden,
+
         "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
             lijst(&[CIJFERS], wie)
         }
@@ -310,6 +343,10 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
                 json!({ "wat": "Belt de gemeente.", "wie": niets(), "uiterlijk": "2026-12-11", "thema": "stress" });
             (Wie::Voorzitter, afspraak)
         }
+        "noodprocedureOpenen" => (Wie::SociaalDomein, bodies::noodprocedure(&niets())),
+        "noodprocedureBeoordelen" => (Wie::Fg, bodies::beoordeling("terecht")),
+        "casusNotitieSchrijven" => (Coordinator, bodies::notitie("casusteam")),
+        "toegangNagaan" => (Wie::Fg, json!({ "gebruiker": niets(), "casus": niets(), "op": "2026-11-23T08:00:00Z" })),
         "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
         "factorBewijzen" => (Wie::Beheerder, json!({ "totpCode": "000000" })),

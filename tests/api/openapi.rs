@@ -105,6 +105,27 @@ async fn de_antwoorden_zijn_die_van_het_document() {
     houdt("doorgeleidingenLezen", desk.get("/v1/doorgeleidingen").await);
     houdt("trajectLezen", desk.get(&traject).await);
     houdt("trajectenLezen", desk.get("/v1/trajecten").await);
+    let nood = regio.als(Wie::AndereVoorzorg);
+    let opened = nood.post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201);
+    let noodprocedure = format!("/v1/noodprocedures/{}", opened.id());
+    houdt("noodprocedureOpenen", opened);
+    houdt("noodprocedureOpenen", nood.post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(409));
+    houdt("casusLezen", nood.get(&gezin.pad()).await.met(200));
+    houdt("noodprocedureBeeindigen", nood.stap(&noodprocedure, "beeindiging", Value::Null).await.met(200));
+    let fg = regio.als(Wie::Fg);
+    houdt("noodprocedureBeoordelen", fg.stap(&noodprocedure, "beoordeling", bodies::beoordeling("terecht")).await);
+    houdt("noodprocedureLezen", fg.get(&noodprocedure).await.met(200));
+    houdt("noodproceduresLezen", fg.get("/v1/noodprocedures").await);
+    houdt("berichtenLezen", fg.get("/v1/berichten").await);
+    let vraag = json!({
+        "gebruiker": regio.gebruiker(Wie::Huisbezoeker),
+        "casus": gezin.casus,
+        "op": "2026-11-23T09:00:00Z",
+    });
+    houdt("toegangNagaan", fg.post("/v1/toegang/_zoek", vraag).await.met(200));
+    let notities = format!("{}/notities", gezin.pad());
+    houdt("casusNotitieSchrijven", desk.post(&notities, bodies::notitie("casusteam")).await.met(201));
+    houdt("casusNotitiesLezen", coordinator.get(&notities).await.met(200));
     let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await;
     let contactmoment = format!("/v1/contactmomenten/{}", planned.id());
     houdt("contactmomentPlannen", planned);

@@ -5,6 +5,7 @@
 
 mod gezin;
 mod lot;
+mod nood;
 mod regio;
 mod stap;
 mod tafel;
@@ -174,6 +175,7 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
         for voorval in voorvallen {
             verteller.vertel(voorval)?;
         }
+        verteller.noodprocedures(nu)?;
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;

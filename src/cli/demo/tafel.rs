@@ -16,8 +16,9 @@ use crate::{
         thema::Thema,
         toegang::{
             Actor, Ligging,
-            beleid::{AgendapuntLeiden, BijeenkomstLeiden, CasusEvalueren, CasusLezen},
+            beleid::{AgendapuntLeiden, BijeenkomstLeiden, CasusEvalueren},
             permit, permit_in_gebied,
+            toezicht::CasusDossierLezen,
         },
     },
     store::{
@@ -48,7 +49,7 @@ impl Verteller<'_> {
         let gezocht = store::knooppunt::find(self.tx, actor, bijeenkomst)?;
         let open = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let casus = agenda::find_casus(self.tx, actor, draad.casus.ok_or(MIST)?, wachtend)?;
-        let (_, casus) = permit(actor, CasusLezen, casus)?.into_parts();
+        let (_, casus) = permit(actor, CasusDossierLezen, casus)?.into_parts();
         let verzoek = agenda::verzoek(self.tx, casus.id)?;
         let toestemming = agenda::mag_besproken(self.tx, casus.id)?;
         let status = verzoek.map(|verzoek| verzoek.status());

@@ -68,3 +68,6 @@ vraag "" POST /v1/uitnodigingen/aanvaarding '{"code":"'$CODE'","wachtwoord":"{{w
 GEHEIM=$(veld totpGeheim)
 vraag "" POST /v1/sessies '{"gebruikersnaam":"nieuw-'$NUMMER'","wachtwoord":"{{wachtwoord}}","totpCode":"'$("{{programma}}" code "$GEHEIM")'"}'
 vraag "$(veld toegangstoken)" POST /v1/signalen '{"gemeente":"GM0917","toestemming":{"besluit":"geweigerd"}}'
+
+echo; echo "10. De functionaris gegevensbescherming ziet welke noodprocedures op een oordeel wachten; wat te laat is staat bovenaan."
+vraag "$FG" GET /v1/noodprocedures

@@ -148,6 +148,8 @@ pub struct Casus {
     pub geopend_op: Moment,
     /// When it was closed.
     pub gesloten_op: Option<Moment>,
+    /// The account that has it open under a noodprocedure, and on no other ground; such a case is only read.
+    pub noodprocedure: Option<GebruikerId>,
     /// How often it was changed.
     pub versie: i32,
 }
@@ -171,6 +173,7 @@ impl Casus {
             aangemeld_op: op,
             geopend_op: op,
             gesloten_op: None,
+            noodprocedure: None,
             versie: 1,
         }
     }
@@ -203,6 +206,10 @@ impl Ding for Casus {
         vec![self.betrokkene]
     }
     fn ligging(&self) -> Ligging {
+        if self.noodprocedure.is_some() {
+            // A role whose area covers it does not hold here: only the procedure does, and that only reads.
+            return Ligging { noodprocedure: self.noodprocedure, ..Ligging::default() };
+        }
         Ligging { gemeente: Some(self.gemeente), regisseur: self.regisseur, ..Ligging::default() }
     }
     fn status(&self) -> Status {

@@ -2,8 +2,10 @@
 
 pub mod beheer;
 pub mod beleid;
+pub mod historie;
 mod permit;
 pub mod rem;
+pub mod toezicht;
 pub mod totp;
 pub mod wachtwoord;
 
@@ -185,6 +187,10 @@ pub struct Ligging {
     pub regisseur: Option<GebruikerId>,
     /// Whether it is of the region as a whole: an organisation, a desk or an account, wherever it works.
     pub regio: bool,
+    /// The account it belongs to: who used it, received it or wrote it.
+    pub van: Option<GebruikerId>,
+    /// The account that has its case open under a noodprocedure, and on no other ground.
+    pub noodprocedure: Option<GebruikerId>,
 }
 
 /// One grant: a role within an area.
@@ -233,6 +239,12 @@ impl Actor {
     #[must_use]
     pub fn casusrol(&self) -> Option<Rol> {
         self.toekenningen.iter().map(|t| t.rol).find(|rol| Rol::AAN_CASUSSEN.contains(rol))
+    }
+
+    /// The first of her roles, for what belongs to her whatever she comes to do.
+    #[must_use]
+    pub fn eerste_rol(&self) -> Option<Rol> {
+        self.toekenningen.first().map(|t| t.rol)
     }
 
     /// The areas in which she has this role.

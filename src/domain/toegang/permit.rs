@@ -157,6 +157,9 @@ where
     let rol = H::GRONDEN.iter().find_map(|grond| match *grond {
         Grond::Rol(rol) => actor.heeft(rol).then_some((*grond, Some(rol))),
         Grond::Regisseur => actor.casusrol().map(|rol| (*grond, Some(rol))),
+        Grond::Zelf => Some((*grond, actor.eerste_rol())),
+        // It opens one case, and no list.
+        Grond::Noodprocedure => None,
     });
     match rol {
         Some((grond, rol)) => {
@@ -171,6 +174,8 @@ fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Optio
     H::GRONDEN.iter().copied().find_map(|grond| match grond {
         Grond::Rol(rol) => actor.gebieden(rol).any(|gebied| gebied.omvat(ligging)).then_some((grond, Some(rol))),
         Grond::Regisseur => (ligging.regisseur == Some(actor.gebruiker)).then(|| (grond, actor.casusrol())),
+        Grond::Zelf => (ligging.van == Some(actor.gebruiker)).then(|| (grond, actor.eerste_rol())),
+        Grond::Noodprocedure => (ligging.noodprocedure == Some(actor.gebruiker)).then(|| (grond, actor.casusrol())),
     })
 }
 
@@ -214,7 +219,36 @@ impl<H, T> Permitted<H, T> {
     /// # Errors
     /// Always: the refusal, with what its log line needs.
     pub fn conflict<U>(self, conflict: Conflict) -> Result<U, Box<Weigering>> {
-        Err(Box::new(Weigering { waarom: Waarom::Conflict(conflict), spoor: self.spoor }))
+        self.weiger(Waarom::Conflict(conflict))
+    }
+
+    /// Refuses.
+    ///
+    /// # Errors
+    /// Always: the refusal, with what its log line needs.
+    pub fn weiger<U>(self, waarom: Waarom) -> Result<U, Box<Weigering>> {
+        Err(Box::new(Weigering { waarom, spoor: self.spoor }))
+    }
+
+    /// Goes on with something else that must be there; its line tells of that thing.
+    ///
+    /// # Errors
+    /// The refusal, when it is not there.
+    pub fn met<U: Ding>(self, gezocht: Gezocht<U>) -> Result<Permitted<H, U>, Box<Weigering>> {
+        let mut spoor = self.spoor;
+        spoor.object = Some(gezocht.id);
+        let Some(ding) = gezocht.gevonden else {
+            return Err(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor }));
+        };
+        spoor.over(&ding);
+        Ok(Permitted { ding, spoor, handeling: PhantomData })
+    }
+
+    /// Marks its line as one that was made under a noodprocedure, when it was.
+    #[must_use]
+    pub fn onder_noodprocedure(mut self, ja: bool) -> Self {
+        self.spoor.noodprocedure |= ja;
+        self
     }
 
     /// Refuses because it is done too often.

@@ -6,8 +6,8 @@ use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
 use self::view::{
-    CasusView, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning, TijdlijnView,
-    WachtrijView, Zoekvraag,
+    CasusView, GelezenCasusView, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning,
+    TijdlijnView, WachtrijView, Zoekvraag,
 };
 use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},
@@ -76,7 +76,8 @@ pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord,
         let filter = Filter { fase: vraag.fase, gemeente: vraag.gemeente, route: vraag.route, thema: vraag.thema };
         let rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
         let betrokkenen = rows.iter().take(grootte.into()).map(|wachtend| wachtend.casus.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, betrokkenen)?;
+        let in_nood = rows.iter().take(grootte.into()).any(|wachtend| wachtend.casus.noodprocedure.is_some());
+        store::logboek::inzage_lijst(tx, mag.onder_noodprocedure(in_nood), Gebeurtenis::Gezocht, betrokkenen)?;
         let place = |wachtend: &wachtrij::Wachtend| (wachtend.sluit, wachtend.casus.id);
         let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| WachtrijView::new(&w, vandaag));
         pagina.links.next = None;
@@ -87,15 +88,15 @@ pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord,
 
 /// Toont één casus
 ///
-/// Met wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
+/// Met wat de vrouw met u wil delen; wat zij niet noemde ontbreekt. In een noodprocedure alleen wat nodig is om te helpen.
 #[utoipa::path(get, path = "/v1/casussen/{id}", operation_id = "casusLezen", tag = "casus",
     params(("id" = CasusId, Path, description = "De casus")),
-    responses((status = 200, description = "De casus", body = CasusView)))]
+    responses((status = 200, description = "De casus", body = GelezenCasusView)))]
 pub async fn lees(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
-        nu(tx, met, &casus)
+        Antwoord::een(casus.versie, &GelezenCasusView::lees(tx, met, &casus)?)
     })
     .await
 }

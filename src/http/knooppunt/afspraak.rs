@@ -11,8 +11,9 @@ use crate::{
         knooppunt::{Afspraak, AfspraakId, AgendapuntId, NietVastgesteld, Open},
         reden,
         toegang::{
-            beleid::{AfspraakBijhouden, AfspraakLezen, AgendapuntLeiden, CasusLezen},
+            beleid::{AfspraakBijhouden, AfspraakLezen, AgendapuntLeiden},
             permit,
+            toezicht::CasusDossierLezen,
         },
     },
     http::{
@@ -78,7 +79,7 @@ pub async fn spreek_af(
 pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, gezocht)?)?;
+        let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, gezocht)?)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let items = afspraak::van_casus(tx, &met.actor, casus.id)?
             .iter()

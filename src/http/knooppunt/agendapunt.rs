@@ -10,8 +10,9 @@ use crate::{
         knooppunt::{AgendapuntId, BijeenkomstId, NietVastgesteld},
         toegang::{
             GebruikerId,
-            beleid::{AgendapuntLeiden, AgendapuntLezen, BijeenkomstLeiden, CasusLezen},
+            beleid::{AgendapuntLeiden, AgendapuntLezen, BijeenkomstLeiden},
             permit,
+            toezicht::CasusDossierLezen,
         },
     },
     http::{
@@ -53,7 +54,7 @@ pub async fn voeg_toe(
         let open = permit(&met.actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let wachtend = agenda::te_bespreken(tx, open.ding().0.gemeente, met.actor.nu.dag())?;
         let casus = agenda::find_casus(tx, &met.actor, invoer.0.casus, wachtend)?;
-        let (_, casus) = permit(&met.actor, CasusLezen, casus)?.into_parts();
+        let (_, casus) = permit(&met.actor, CasusDossierLezen, casus)?.into_parts();
         let verzoek = agenda::verzoek(tx, casus.id)?;
         let toestemming = agenda::mag_besproken(tx, casus.id)?;
         let status = verzoek.map(|verzoek| verzoek.status());

@@ -1,5 +1,6 @@
 //! Cases: looking for one, storing what became of it, and deriving its state from the facts.
 
+pub(super) mod regisseurschap;
 pub mod wachtrij;
 
 use std::{collections::HashMap, iter};
@@ -19,7 +20,7 @@ use super::{
     logboek,
     schema::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie,
-        logregel, toestemming,
+        logregel, noodprocedure, toestemming,
     },
     types::Woord,
     zicht::{self, Grond, Niets},
@@ -80,6 +81,7 @@ impl CasusRow {
             aangemeld_op: self.aangemeld_op,
             geopend_op: self.geopend_op,
             gesloten_op: self.gesloten_op,
+            noodprocedure: None,
             versie: self.versie,
         }
     }
@@ -98,8 +100,18 @@ pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, cl
 /// On which grounds `actor` sees cases: together the one predicate for finding, listing, counting and searching.
 ///
 /// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
-/// casusregisseur her own.
+/// casusregisseur her own; whoever has a noodprocedure running sees that one case.
 fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
+    let mut gronden = gewone_gronden(actor);
+    // Who works on cases no more has lost what she opened as well.
+    if actor.casusrol().is_some() {
+        gronden.push(Box::new(in_nood(actor.gebruiker, actor.nu)));
+    }
+    gronden
+}
+
+/// Her roles, and being a casusregisseur.
+fn gewone_gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
     let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
     let rollen = actor.toekenningen.iter().filter_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
         (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
@@ -118,19 +130,46 @@ fn aan_tafel(gemeente: Gemeente) -> Grond<Tabellen> {
     Box::new(casus::gemeente.eq(Woord(gemeente)).and(exists(gestuurd)))
 }
 
+/// Whether an account has the case open in an emergency at `nu`.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn in_nood(wie: GebruikerId, nu: Moment) -> _ {
+    casus::id.eq_any(
+        noodprocedure::table
+            .filter(noodprocedure::gebruiker_id.eq(wie))
+            .filter(noodprocedure::tot.gt(nu))
+            .select(noodprocedure::casus_id),
+    )
+}
+
 /// The cases that `actor` may see.
 pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    gronden(actor).into_iter().fold(bron().into_boxed().filter(Niets), QueryDsl::or_filter)
+    op(gronden(actor))
+}
+
+fn op<'a>(gronden: Vec<Grond<Tabellen>>) -> Bron<'a> {
+    gronden.into_iter().fold(bron().into_boxed().filter(Niets), QueryDsl::or_filter)
 }
 
 /// Looks for a case among those that `actor` may see.
 pub fn find(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Casus>, Error> {
     let found = zichtbaar(actor)
         .filter(casus::id.eq(id))
-        .select((CasusRow::as_select(), client_tabel::pseudoniem))
-        .first::<(CasusRow, PseudoniemId)>(tx)
+        .select((CasusRow::as_select(), client_tabel::pseudoniem, in_nood(actor.gebruiker, actor.nu)))
+        .first::<(CasusRow, PseudoniemId, bool)>(tx)
         .optional()?;
-    Ok(Gezocht { id: id.uuid(), gevonden: found.map(|(row, betrokkene)| row.met(betrokkene)) })
+    let gevonden = found.map(|(row, betrokkene, in_nood)| gezien(tx, actor, row.met(betrokkene), in_nood));
+    Ok(Gezocht { id: id.uuid(), gevonden: gevonden.transpose()? })
+}
+
+/// The case as `actor` sees it: marked when only her noodprocedure shows it to her.
+fn gezien(tx: &mut Tx, actor: &Actor, mut casus: Casus, in_nood: bool) -> Result<Casus, Error> {
+    casus.noodprocedure = (in_nood && !ziet_gewoon(tx, actor, casus.id)?).then_some(actor.gebruiker);
+    Ok(casus)
+}
+
+/// Whether `actor` sees a case without any noodprocedure.
+pub fn ziet_gewoon(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<bool, Error> {
+    Ok(op(gewone_gronden(actor)).filter(casus::id.eq(id)).select(casus::id).first::<CasusId>(tx).optional()?.is_some())
 }
 
 /// A case, for what follows by itself from something that was permitted.
@@ -207,6 +246,7 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
         return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
     }
     nieuw.versie += 1;
+    regisseurschap::volg(tx, nieuw.id, nieuw.regisseur, spoor.door.op)?;
     logboek::gedaan(tx, &spoor)?;
     Ok(nieuw)
 }
@@ -321,6 +361,9 @@ pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) ->
             casus::venster_sluit.eq(sluit),
         ))
         .execute(tx)?;
+    if nieuw.regisseur != oud.regisseur {
+        regisseurschap::volg(tx, id, nieuw.regisseur, nu)?;
+    }
     Ok(nieuw)
 }
 
@@ -333,12 +376,13 @@ pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
 /// One line of a timeline: what happened, when, to what, and by which organisation.
 pub type Tijdlijnregel = (Moment, Woord<Gebeurtenis>, Woord<Soort>, Option<Id<Object>>, Option<OrganisatieId>);
 
-/// What happened in a case, oldest first.
+/// What happened in a case, oldest first; but for its notes, of which not everybody may know that they are there.
 pub fn tijdlijn(tx: &mut Tx, van: CasusId) -> Result<Vec<Tijdlijnregel>, Error> {
     Ok(logregel::table
         .filter(logregel::casus_id.eq(van))
         .filter(logregel::actie.ne("R"))
         .filter(logregel::uitkomst.eq("gelukt"))
+        .filter(logregel::soort.ne(Woord(Soort::Notitie)))
         .order(logregel::id.asc())
         .select((logregel::op, logregel::gebeurtenis, logregel::soort, logregel::object_id, logregel::organisatie_id))
         .limit(1000)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 
-use super::{Bron, CasusRow, bron, gronden};
+use super::{Bron, CasusRow, bron, gezien, gronden, in_nood};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
@@ -109,18 +109,13 @@ pub fn pagina(
 ) -> Result<Vec<Wachtend>, Error> {
     let mut per_grond = Vec::new();
     for grond in gronden(actor) {
-        per_grond.push(op_een_grond(tx, bron().into_boxed().filter(grond), filter, na, grootte)?);
+        let query = gezocht(bron().into_boxed().filter(grond), filter, na);
+        per_grond.push(eerste(tx, actor, query, grootte)?);
     }
     Ok(zicht::samen(per_grond, |wachtend| (wachtend.sluit, wachtend.casus.id), grootte))
 }
 
-fn op_een_grond(
-    tx: &mut Tx,
-    mut query: Bron<'_>,
-    filter: &Filter,
-    na: Option<Na>,
-    grootte: i64,
-) -> Result<Vec<Wachtend>, Error> {
+fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a> {
     query = match filter.fase {
         Some(Fase::Afgesloten) => query.filter(casus::status.eq(Woord(Status::Afgesloten))),
         Some(fase) => {
@@ -147,19 +142,27 @@ fn op_een_grond(
     if let Some((dag, id)) = na {
         query = query.filter(casus::venster_sluit.ge(dag)).filter(casus::venster_sluit.gt(dag).or(casus::id.gt(id)));
     }
+    query
+}
+
+fn eerste(tx: &mut Tx, actor: &Actor, query: Bron<'_>, grootte: i64) -> Result<Vec<Wachtend>, Error> {
     let rows = query
         .order((casus::venster_sluit.asc(), casus::id.asc()))
         .limit(grootte)
-        .select((CasusRow::as_select(), client_tabel::pseudoniem, casus::venster, casus::venster_sluit))
-        .load::<(CasusRow, PseudoniemId, Option<Woord<Venster>>, NaiveDate)>(tx)?;
-    Ok(rows
-        .into_iter()
-        .map(|(row, betrokkene, venster, sluit)| Wachtend {
-            casus: row.met(betrokkene),
-            venster: venster.map(|woord| woord.0),
-            sluit,
+        .select((
+            CasusRow::as_select(),
+            client_tabel::pseudoniem,
+            in_nood(actor.gebruiker, actor.nu),
+            casus::venster,
+            casus::venster_sluit,
+        ))
+        .load::<(CasusRow, PseudoniemId, bool, Option<Woord<Venster>>, NaiveDate)>(tx)?;
+    rows.into_iter()
+        .map(|(row, betrokkene, in_nood, venster, sluit)| {
+            let casus = gezien(tx, actor, row.met(betrokkene), in_nood)?;
+            Ok(Wachtend { casus, venster: venster.map(|woord| woord.0), sluit })
         })
-        .collect())
+        .collect()
 }
 
 const LOOPT_OF_LIEP: [domein_doorgeleiding::Status; 5] = [

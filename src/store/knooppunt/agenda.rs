@@ -111,7 +111,7 @@ pub fn te_bespreken(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Ve
 /// Looks for a case that can be put on the agenda of a meeting: one that `actor` may see, or one that waits for this table.
 pub fn find_casus(tx: &mut Tx, actor: &Actor, id: CasusId, te_bespreken: Vec<Casus>) -> Result<Gezocht<Casus>, Error> {
     let gezocht = casussen::find(tx, actor, id)?;
-    if gezocht.gevonden.is_some() {
+    if gezocht.gevonden.as_ref().is_some_and(|casus| casus.noodprocedure.is_none()) {
         return Ok(gezocht);
     }
     Ok(Gezocht { gevonden: te_bespreken.into_iter().find(|casus| casus.id == id), ..gezocht })

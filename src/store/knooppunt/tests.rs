@@ -92,6 +92,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             aangemeld_op: nu(),
             geopend_op: nu(),
             gesloten_op: None,
+            noodprocedure: None,
             versie: 1,
         };
         casussen::insert(tx, &casus, &[])?;

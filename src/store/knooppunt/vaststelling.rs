@@ -76,11 +76,10 @@ fn voer_uit(tx: &mut Tx, verslag: &Verslag, nu: Moment, evaluatie_na_dagen: u32)
     if over.status == CasusStatus::Afgesloten || !(afgesproken || in_steun) {
         return Ok(());
     }
+    let regisseur = punt.regisseur.or(over.regisseur);
+    casussen::regisseurschap::volg(tx, over.id, regisseur, nu)?;
     diesel::update(casus::table.find(over.id))
-        .set((
-            casus::regisseur_id.eq(punt.regisseur.or(over.regisseur)),
-            casus::evaluatie_op.eq(punt.evaluatie_op.or(over.evaluatie_op)),
-        ))
+        .set((casus::regisseur_id.eq(regisseur), casus::evaluatie_op.eq(punt.evaluatie_op.or(over.evaluatie_op))))
         .execute(tx)?;
     if afgesproken {
         rond_verzoek_af(tx, over.id, nu)?;

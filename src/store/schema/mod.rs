@@ -4,6 +4,7 @@
 
 mod beheer;
 mod gezin;
+mod toezicht;
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
@@ -16,6 +17,7 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
+    toezicht::{bericht, casusregisseurschap, noodprocedure, notitie},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -65,6 +67,9 @@ joinable!(evaluatie -> gebruiker (door_id));
 joinable!(organisatie_gemeente -> organisatie (organisatie_id));
 joinable!(factorherstel -> gebruiker (gebruiker_id));
 joinable!(herhaling -> gebruiker (gebruiker_id));
+joinable!(noodprocedure -> casus (casus_id));
+joinable!(bericht -> casus (casus_id));
+joinable!(bericht -> noodprocedure (noodprocedure_id));
 
 allow_tables_to_appear_in_same_query!(
     organisatie,
@@ -99,4 +104,8 @@ allow_tables_to_appear_in_same_query!(
     publicatie,
     logregel,
     herhaling,
+    noodprocedure,
+    bericht,
+    casusregisseurschap,
+    notitie,
 );

@@ -33,7 +33,7 @@ pub fn uit_tekst(soort: &str, gebied: &str) -> Option<Gebied> {
 }
 
 /// The area of a stored row; one that the program does not know is an error: better no answer than a wrong one.
-pub(super) fn lees(soort: &str, gebied: &str) -> Result<Gebied, Error> {
+pub(in crate::store) fn lees(soort: &str, gebied: &str) -> Result<Gebied, Error> {
     uit_tekst(soort, gebied).ok_or_else(|| {
         let onbekend = format!("the program does not know the stored area `{soort}` `{gebied}`");
         DeserializationError(onbekend.into()).into()

@@ -114,3 +114,21 @@ pub fn uitnodiging(organisatie: &str) -> Value {
         "toekenningen": [{ "rol": "signaleerder" }],
     })
 }
+
+/// Why a casus must be open now.
+pub const REDEN: &str = "Zij ligt op de spoedeisende hulp en is niet aanspreekbaar.";
+
+pub fn noodprocedure(casus: &str) -> Value {
+    json!({ "casus": casus, "grond": "acute-zorg", "reden": REDEN })
+}
+
+pub fn beoordeling(oordeel: &str) -> Value {
+    json!({ "oordeel": oordeel, "toelichting": "Nagebeld met het ziekenhuis." })
+}
+
+/// What somebody wrote down.
+pub const TEKST: &str = "Zij vertelde dat haar moeder weer in huis woont.";
+
+pub fn notitie(niveau: &str) -> Value {
+    json!({ "niveau": niveau, "tekst": TEKST })
+}

@@ -13,7 +13,15 @@ use crate::domain::{
 };
 
 /// All of these belong to the region as a whole, and to no case.
-const VAN_DE_REGIO: Ligging = Ligging { organisatie: None, gemeente: None, desk: None, regisseur: None, regio: true };
+const VAN_DE_REGIO: Ligging = Ligging {
+    organisatie: None,
+    gemeente: None,
+    desk: None,
+    regisseur: None,
+    regio: true,
+    van: None,
+    noodprocedure: None,
+};
 
 impl Ding for Organisatie {
     type Status = OrganisatieStatus;

@@ -7,6 +7,7 @@ pub use self::beheer::{
     OrganisatieBeheren, OrganisatieLezen, ToegangswijzigingenLezen, ToekenningBeheren,
 };
 use super::Rol::{self, Beheerder, Fg, JgzCoordinator, Onderzoeker, Signaleerder, Uitvoerder, Voorzitter};
+use super::toezicht;
 use crate::domain::{
     casus::Casus,
     doorgeleiding::Doorgeleiding,
@@ -23,6 +24,10 @@ pub enum Grond {
     Rol(Rol),
     /// Being the casusregisseur of the case.
     Regisseur,
+    /// Being the one it belongs to: who used it, received it or wrote it.
+    Zelf,
+    /// A noodprocedure that runs, for this case and this account.
+    Noodprocedure,
 }
 
 impl Grond {
@@ -32,6 +37,8 @@ impl Grond {
         match self {
             Self::Rol(_) => "rol",
             Self::Regisseur => "regisseur",
+            Self::Zelf => "zelf",
+            Self::Noodprocedure => "noodprocedure",
         }
     }
 }
@@ -87,7 +94,7 @@ pub struct CasusLezen;
 impl Handeling for CasusLezen {
     type Ding = Casus;
     const NAAM: &'static str = "casus-lezen";
-    const GRONDEN: &'static [Grond] = &[rol(JgzCoordinator), rol(Voorzitter), Grond::Regisseur];
+    const GRONDEN: &'static [Grond] = &[rol(JgzCoordinator), rol(Voorzitter), Grond::Regisseur, Grond::Noodprocedure];
 }
 
 /// Work the queue.
@@ -288,6 +295,7 @@ pub const BELEID: &[Regel] = &[
     regel(&SignaalIntrekken),
     regel(&SignaalKoppelen),
     regel(&CasusLezen),
+    regel(&toezicht::CasusDossierLezen),
     regel(&CasusZoeken),
     regel(&CasusBehandelen),
     regel(&CasusHerzien),
@@ -321,6 +329,16 @@ pub const BELEID: &[Regel] = &[
     regel(&FactorherstelLezen),
     regel(&FactorherstelBevestigen),
     regel(&ToegangswijzigingenLezen),
+    regel(&toezicht::NoodprocedureOpenen),
+    regel(&toezicht::NoodprocedureLezen),
+    regel(&toezicht::NoodprocedureBeeindigen),
+    regel(&toezicht::NoodprocedureBeoordelen),
+    regel(&toezicht::BerichtLezen),
+    regel(&toezicht::ToegangNagaan),
+    regel(&toezicht::NotitieSchrijven),
+    regel(&toezicht::CasusNotitiesLezen),
+    regel(&toezicht::NotitieLezen),
+    regel(&toezicht::NotitieIntrekken),
 ];
 
 /// Who may read the released counts.

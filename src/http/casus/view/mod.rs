@@ -1,9 +1,11 @@
 //! What of a case leaves, and to whom: an item leaves only when the woman consented to it.
 
 mod gedeeld;
+mod nood;
 mod vraag;
 
 pub(in crate::http) use self::gedeeld::{GedeeldView, onderdelen_voor};
+pub use self::nood::{GelezenCasusView, LopendeNoodprocedureView, NoodCasusView, SteunView};
 pub use self::vraag::{NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning, Zoekvraag};
 
 use chrono::NaiveDate;

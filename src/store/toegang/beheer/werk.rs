@@ -12,12 +12,14 @@ use crate::{
         gebied::Gemeente,
         knooppunt::{AfspraakId, AfspraakStatus},
         logboek::{Gebeurtenis, Soort, Spoor},
+        tijd::Moment,
         toegang::{
             Besluit, DeskId, GebruikerId, Overdracht, OverdrachtId, PseudoniemId,
             beheer::werk::{Stuk, Werkstuk},
         },
     },
     store::{
+        casus::regisseurschap,
         conn::Tx,
         error::Error,
         logboek,
@@ -109,7 +111,7 @@ pub fn record_overdracht(tx: &mut Tx, besluit: Besluit<Overdracht>, werk: &[Werk
         .execute(tx)?;
     let mut betrokken = BTreeMap::new();
     for stuk in werk {
-        if draag_over(tx, stuk, nieuw.van, nieuw.aan)? != 1 {
+        if draag_over(tx, stuk, nieuw.van, nieuw.aan, spoor.door.op)? != 1 {
             return Err(verouderd(spoor));
         }
         betrokken.insert(stuk.casus, stuk.betrokkene);
@@ -139,7 +141,10 @@ pub fn overdrachten(tx: &mut Tx, ids: Vec<OverdrachtId>) -> Result<Vec<Overdrach
 }
 
 /// Hands over one piece, if it is still hers.
-fn draag_over(tx: &mut Tx, werk: &Werkstuk, van: GebruikerId, aan: GebruikerId) -> Result<usize, Error> {
+fn draag_over(tx: &mut Tx, werk: &Werkstuk, van: GebruikerId, aan: GebruikerId, nu: Moment) -> Result<usize, Error> {
+    if matches!(werk.stuk, Stuk::Regie) {
+        regisseurschap::volg(tx, werk.casus, Some(aan), nu)?;
+    }
     Ok(match werk.stuk {
         Stuk::Coordinatie => diesel::update(casus::table.find(werk.casus))
             .filter(casus::coordinator_id.eq(van).assume_not_null())

@@ -1,0 +1,124 @@
+//! The bericht: that something happened, to whom it matters; it has no content and no names.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{
+    casus::CasusId,
+    ids::Id,
+    logboek::{Gebeurtenis, Soort},
+    noodprocedure::{Noodprocedure, NoodprocedureId},
+    tijd::Moment,
+    toegang::{Besluit, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand, toezicht::BerichtLezen},
+};
+
+/// The identifier of a message.
+pub type BerichtId = Id<Bericht>;
+
+/// What is told.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Berichtsoort {
+    /// Somebody opened a case in an emergency.
+    NoodprocedureGeopend,
+}
+
+/// The states of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[schema(as = BerichtStatus)]
+pub enum Status {
+    /// It waits.
+    Ongelezen,
+    /// She read it.
+    Gelezen,
+}
+
+/// One message to one account.
+#[derive(Clone, Debug)]
+pub struct Bericht {
+    /// Its identifier.
+    pub id: BerichtId,
+    /// For whom.
+    pub voor: GebruikerId,
+    /// What is told.
+    pub soort: Berichtsoort,
+    /// The case it is about.
+    pub casus: CasusId,
+    /// The person the case is about, as the logboek names her.
+    pub betrokkene: PseudoniemId,
+    /// The noodprocedure it is about.
+    pub noodprocedure: NoodprocedureId,
+    /// When it was sent.
+    pub op: Moment,
+    /// When it was read.
+    pub gelezen_op: Option<Moment>,
+    /// How often it was changed.
+    pub versie: i32,
+}
+
+impl Bericht {
+    /// Tells `voor` that a case was opened in an emergency.
+    #[must_use]
+    pub fn noodprocedure_geopend(over: &Noodprocedure, voor: GebruikerId) -> Self {
+        Self {
+            id: Id::new(over.geopend_op),
+            voor,
+            soort: Berichtsoort::NoodprocedureGeopend,
+            casus: over.casus,
+            betrokkene: over.betrokkene,
+            noodprocedure: over.id,
+            op: over.geopend_op,
+            gelezen_op: None,
+            versie: 1,
+        }
+    }
+}
+
+impl Ding for Bericht {
+    type Status = Status;
+    const SOORT: Soort = Soort::Bericht;
+
+    fn id(&self) -> Uuid {
+        self.id.uuid()
+    }
+    fn casus(&self) -> Option<CasusId> {
+        Some(self.casus)
+    }
+    fn betrokkenen(&self) -> Vec<PseudoniemId> {
+        vec![self.betrokkene]
+    }
+    fn ligging(&self) -> Ligging {
+        Ligging { van: Some(self.voor), ..Ligging::default() }
+    }
+    fn status(&self) -> Status {
+        if self.gelezen_op.is_some() { Status::Gelezen } else { Status::Ongelezen }
+    }
+    fn versie(&self) -> i32 {
+        self.versie
+    }
+}
+
+/// A message that waits to be read.
+#[derive(Debug)]
+pub struct Ongelezen;
+impl Toestand<Bericht> for Ongelezen {
+    const STATUS: &'static [Status] = &[Status::Ongelezen];
+}
+
+impl Permitted<BerichtLezen, In<Ongelezen, Bericht>> {
+    /// Notes that she read it.
+    #[must_use]
+    pub fn gelezen(self) -> Besluit<Bericht> {
+        self.besluit(Gebeurtenis::BerichtGelezen, |In(bericht, _), door| Bericht {
+            gelezen_op: Some(door.op),
+            ..bericht
+        })
+    }
+}

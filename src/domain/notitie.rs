@@ -1,0 +1,192 @@
+//! The notitie: what somebody of a case's team writes down, for as few as she chooses.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{
+    casus::{self, Casus, CasusId, Open},
+    ids::Id,
+    logboek::{Gebeurtenis, Soort},
+    tijd::Moment,
+    toegang::{
+        Actor, Besluit, Conflict, DeskId, Ding, Door, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId,
+        Rol, Toestand, Weigering,
+        toezicht::{NotitieIntrekken, NotitieSchrijven},
+    },
+};
+
+/// The identifier of a notitie.
+pub type NotitieId = Id<Notitie>;
+
+/// Who may read it, among those who work on the case.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Niveau {
+    /// Those who work for the writer's organisation.
+    EigenOrganisatie,
+    /// The coordinator, the casusregisseur and the desks that took the family on.
+    Casusteam,
+    /// Those, and the chair of the table.
+    Tafel,
+}
+
+/// The states of a notitie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[schema(as = NotitieStatus)]
+pub enum Status {
+    /// It stands.
+    Geschreven,
+    /// Its writer took it back: that it was there stays, its text is not shown any more.
+    Ingetrokken,
+}
+
+/// A case as somebody who works on it finds it.
+#[derive(Clone, Debug)]
+pub struct Teamcasus {
+    /// The case.
+    pub casus: Casus,
+    /// Her desk that took the family on, if she is there by that.
+    pub desk: Option<DeskId>,
+    /// Whether she is of the team; the chair of its table alone is not.
+    pub in_team: bool,
+}
+
+impl Teamcasus {
+    /// The case as `actor` finds it, at `desk` if her desk took the family on.
+    #[must_use]
+    pub fn new(casus: Casus, desk: Option<DeskId>, actor: &Actor) -> Self {
+        let coordineert = actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&casus.ligging()));
+        let in_team = desk.is_some() || coordineert || casus.regisseur == Some(actor.gebruiker);
+        Self { casus, desk, in_team }
+    }
+}
+
+impl Ding for Teamcasus {
+    type Status = casus::Status;
+    const SOORT: Soort = Soort::Casus;
+
+    fn id(&self) -> Uuid {
+        self.casus.id.uuid()
+    }
+    fn casus(&self) -> Option<CasusId> {
+        Some(self.casus.id)
+    }
+    fn betrokkenen(&self) -> Vec<PseudoniemId> {
+        vec![self.casus.betrokkene]
+    }
+    fn ligging(&self) -> Ligging {
+        Ligging { desk: self.desk, ..self.casus.ligging() }
+    }
+    fn status(&self) -> casus::Status {
+        self.casus.status
+    }
+    fn versie(&self) -> i32 {
+        self.casus.versie
+    }
+}
+
+impl Toestand<Teamcasus> for Open {
+    const STATUS: &'static [casus::Status] = <Self as Toestand<Casus>>::STATUS;
+}
+
+/// One notitie; its text lies sealed in the store.
+#[derive(Clone, Debug)]
+pub struct Notitie {
+    /// Its identifier.
+    pub id: NotitieId,
+    /// The case it is about.
+    pub casus: CasusId,
+    /// The person the case is about, as the logboek names her.
+    pub betrokkene: PseudoniemId,
+    /// Who wrote it.
+    pub schrijver: GebruikerId,
+    /// For whom she worked then.
+    pub organisatie: OrganisatieId,
+    /// Who may read it.
+    pub niveau: Niveau,
+    /// When it was written.
+    pub op: Moment,
+    /// When it was taken back.
+    pub ingetrokken_op: Option<Moment>,
+    /// Where its case lies, for who found it, and whose it is.
+    pub ligging: Ligging,
+    /// How often it was changed.
+    pub versie: i32,
+}
+
+impl Ding for Notitie {
+    type Status = Status;
+    const SOORT: Soort = Soort::Notitie;
+
+    fn id(&self) -> Uuid {
+        self.id.uuid()
+    }
+    fn casus(&self) -> Option<CasusId> {
+        Some(self.casus)
+    }
+    fn betrokkenen(&self) -> Vec<PseudoniemId> {
+        vec![self.betrokkene]
+    }
+    fn ligging(&self) -> Ligging {
+        self.ligging
+    }
+    fn status(&self) -> Status {
+        if self.ingetrokken_op.is_some() { Status::Ingetrokken } else { Status::Geschreven }
+    }
+    fn versie(&self) -> i32 {
+        self.versie
+    }
+}
+
+/// A notitie that stands.
+#[derive(Debug)]
+pub struct Geschreven;
+impl Toestand<Notitie> for Geschreven {
+    const STATUS: &'static [Status] = &[Status::Geschreven];
+}
+
+impl Permitted<NotitieSchrijven, In<Open, Teamcasus>> {
+    /// Writes a notitie for those of `niveau`.
+    ///
+    /// # Errors
+    /// A refusal when she would write for the team without being of it: she could not read it herself.
+    pub fn schrijf(self, niveau: Niveau) -> Result<Besluit<Notitie>, Box<Weigering>> {
+        let mag = self.mits(|In(team, _)| {
+            let melding = "De voorzitter hoort niet bij het casusteam. Kies 'tafel' of 'eigen-organisatie'.";
+            if niveau == Niveau::Casusteam && !team.in_team {
+                return Err(Conflict::new("niet-in-casusteam", melding));
+            }
+            Ok(())
+        })?;
+        Ok(mag.besluit(Gebeurtenis::NotitieGeschreven, |In(team, _), door: &Door| Notitie {
+            id: Id::new(door.op),
+            casus: team.casus.id,
+            betrokkene: team.casus.betrokkene,
+            schrijver: door.gebruiker,
+            organisatie: door.organisatie,
+            niveau,
+            op: door.op,
+            ingetrokken_op: None,
+            ligging: Ligging { van: Some(door.gebruiker), ..team.ligging() },
+            versie: 1,
+        }))
+    }
+}
+
+impl Permitted<NotitieIntrekken, In<Geschreven, Notitie>> {
+    /// Takes it back.
+    #[must_use]
+    pub fn trek_in(self) -> Besluit<Notitie> {
+        self.besluit(Gebeurtenis::NotitieIngetrokken, |In(notitie, _), door| Notitie {
+            ingetrokken_op: Some(door.op),
+            ..notitie
+        })
+    }
+}

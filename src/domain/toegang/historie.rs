@@ -1,0 +1,281 @@
+//! What somebody could see of a case at a moment that has passed, and on which ground: computed from what is kept.
+//!
+//! The rules are those of the predicates in the store and of the page of the policy, seen backwards. Grants, the carrying of a
+//! case, requests, consents and noodprocedures each keep from when until when they held; nothing is ever asked of the
+//! present state.
+
+use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    DeskId, Gebied, Ligging, OrganisatieId, Rol, Toekenning,
+    beleid::{BELEID, Grond},
+};
+use crate::domain::{
+    Word as _,
+    doorgeleiding::DoorgeleidingId,
+    logboek::Soort,
+    noodprocedure::NoodprocedureId,
+    route::Route,
+    signaal::SignaalId,
+    tijd::Moment,
+    toestemming::{Doel, Onderdeel, Ontvanger, Reikwijdte, ToestemmingId},
+};
+
+/// From a moment, until another; or still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tijdvak {
+    /// The first moment of it.
+    pub van: Moment,
+    /// The first moment after it; absent while it lasts.
+    pub tot: Option<Moment>,
+}
+
+impl Tijdvak {
+    /// From `van`, until `tot` or still.
+    #[must_use]
+    pub const fn new(van: Moment, tot: Option<Moment>) -> Self {
+        Self { van, tot }
+    }
+
+    /// Whether `op` lies in it.
+    #[must_use]
+    pub fn omvat(self, op: Moment) -> bool {
+        self.van <= op && self.tot.is_none_or(|tot| op < tot)
+    }
+
+    /// What lies in both; it may be empty, and then holds no moment.
+    #[must_use]
+    pub fn en(self, ander: Self) -> Self {
+        let tot = match (self.tot, ander.tot) {
+            (Some(een), Some(twee)) => Some(een.min(twee)),
+            (een, twee) => een.or(twee),
+        };
+        Self { van: self.van.max(ander.van), tot }
+    }
+}
+
+/// A consent as it held.
+#[derive(Clone, Debug)]
+pub struct GegevenToestemming {
+    /// Which.
+    pub id: ToestemmingId,
+    /// What it allowed.
+    pub reikwijdte: Reikwijdte,
+    /// From when until when it held.
+    pub tijd: Tijdvak,
+    /// Since when it counts for this case: that of a signaal that joined later does so since then.
+    pub sinds: Moment,
+    /// Whether it ended because a newer one took its place; what rested on it went on to rest on that one.
+    pub vervangen: bool,
+}
+
+/// A request as it lay at its desk.
+#[derive(Clone, Copy, Debug)]
+pub struct GelegenDoorgeleiding {
+    /// Which.
+    pub id: DoorgeleidingId,
+    /// At which desk.
+    pub desk: DeskId,
+    /// Along which route.
+    pub route: Route,
+    /// The consent it rests on, or rested on last.
+    pub toestemming: ToestemmingId,
+    /// When the desk took it on, if it did.
+    pub aanvaard_op: Option<Moment>,
+    /// From when until when its state let the desk see it.
+    pub tijd: Tijdvak,
+}
+
+/// Everything that decides what one account could see of one case, from the beginning.
+#[derive(Clone, Debug)]
+pub struct Verleden {
+    /// Where the case lies.
+    pub ligging: Ligging,
+    /// When it was opened.
+    pub sinds: Moment,
+    /// The grants of the account.
+    pub toekenningen: Vec<(Toekenning, Tijdvak)>,
+    /// When the account was its casusregisseur.
+    pub regisseur: Vec<Tijdvak>,
+    /// The requests of the case.
+    pub doorgeleidingen: Vec<GelegenDoorgeleiding>,
+    /// The consents of the case, refusals left out.
+    pub toestemmingen: Vec<GegevenToestemming>,
+    /// The signalen of the case: which, whose, and since when they belong to it.
+    pub signalen: Vec<(SignaalId, OrganisatieId, Moment)>,
+    /// The noodprocedures of the account in the case.
+    pub noodprocedures: Vec<(NoodprocedureId, Tijdvak)>,
+}
+
+/// Why somebody could see something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Toegangsgrond {
+    /// She coordinated the area in which the family lives.
+    Gebied,
+    /// She carried the case.
+    Casusregisseur,
+    /// It was sent to the desk at which she worked, and the consent held.
+    Desk,
+    /// It was sent to the table that she chaired, and the consent held.
+    Tafel,
+    /// Her organisation gave the signaal.
+    EigenSignaal,
+    /// She had opened it in an emergency.
+    Noodprocedure,
+}
+
+/// One ground that held at the moment that was asked about, with what it opened.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Which ground.
+    pub grond: Toegangsgrond,
+    /// The role it came with.
+    pub rol: Option<Rol>,
+    /// The one doorgeleiding, signaal or noodprocedure it rests on; it opens no other of that kind.
+    pub door: Option<Uuid>,
+    /// The kinds of things it opened.
+    pub soorten: Vec<Soort>,
+    /// The items that she consented to share with this receiver, at that moment.
+    pub onderdelen: Vec<Onderdeel>,
+    /// From when until when the ground holds, as far as is known now.
+    pub tijd: Tijdvak,
+}
+
+impl Opening {
+    fn new(grond: Toegangsgrond, beleid: Grond, tijd: Tijdvak) -> Self {
+        let rol = if let Grond::Rol(rol) = beleid { Some(rol) } else { None };
+        Self { grond, rol, door: None, soorten: leest(beleid), onderdelen: Vec::new(), tijd }
+    }
+}
+
+/// The kinds of things in a case that a ground lets somebody read, by the page of the policy.
+fn leest(grond: Grond) -> Vec<Soort> {
+    let mut soorten: Vec<Soort> = BELEID
+        .iter()
+        .filter(|(_, gronden)| gronden.contains(&grond))
+        .filter_map(|(naam, _)| match naam.strip_suffix("-lezen")? {
+            "casus-dossier" => Some(Soort::Evaluatie),
+            woord => Soort::parse(woord),
+        })
+        // A meeting is not of one case.
+        .filter(|soort| *soort != Soort::Bijeenkomst)
+        .collect();
+    soorten.dedup();
+    soorten
+}
+
+impl Verleden {
+    /// The grounds on which the account could see something of the case at `op`, with what each opened.
+    #[must_use]
+    pub fn op(&self, op: Moment) -> Vec<Opening> {
+        let mut alle: Vec<Opening> = self.regisseur.iter().map(|&tijd| self.als_regisseur(tijd)).collect();
+        for &(toekenning, tijd) in &self.toekenningen {
+            self.door_toekenning(toekenning, tijd, op, &mut alle);
+        }
+        // Who works on cases no more has lost what she opened as well.
+        let aan_casussen =
+            |(wat, tijd): &&(Toekenning, Tijdvak)| Rol::AAN_CASUSSEN.contains(&wat.rol) && tijd.omvat(op);
+        let werkt = self.toekenningen.iter().find(aan_casussen).map(|(_, tijd)| *tijd);
+        for (id, tijd) in self.noodprocedures.iter().filter_map(|&(id, tijd)| Some((id, tijd.en(werkt?)))) {
+            let mut onderdelen = self.onderdelen(op, |_| true);
+            onderdelen.retain(|&onderdeel| onderdeel != Onderdeel::EigenVraag);
+            let opening = Opening::new(Toegangsgrond::Noodprocedure, Grond::Noodprocedure, tijd);
+            alle.push(Opening { door: Some(id.uuid()), onderdelen, ..opening });
+        }
+        alle.retain(|opening| opening.tijd.omvat(op));
+        alle
+    }
+
+    /// Carrying a case opens no item by itself: what she may know comes with her desk, her table or her area.
+    fn als_regisseur(&self, tijd: Tijdvak) -> Opening {
+        Opening::new(Toegangsgrond::Casusregisseur, Grond::Regisseur, tijd.en(Tijdvak::new(self.sinds, None)))
+    }
+
+    fn door_toekenning(
+        &self,
+        Toekenning { rol, gebied }: Toekenning,
+        tijd: Tijdvak,
+        op: Moment,
+        alle: &mut Vec<Opening>,
+    ) {
+        let beleid = Grond::Rol(rol);
+        match (rol, gebied) {
+            (Rol::JgzCoordinator, gebied) if gebied.omvat(&self.ligging) => {
+                let onderdelen =
+                    self.onderdelen(op, |r| r.doel == Doel::Verkenning && r.ontvanger == Ontvanger::JgzCoordinatie);
+                let tijd = tijd.en(Tijdvak::new(self.sinds, None));
+                alle.push(Opening { onderdelen, ..Opening::new(Toegangsgrond::Gebied, beleid, tijd) });
+            }
+            (Rol::Voorzitter, gebied) if gebied.omvat(&self.ligging) => {
+                for d in self.doorgeleidingen.iter().filter(|d| d.route == Route::Knooppunt) {
+                    let onderdelen =
+                        self.onderdelen(op, |r| r.doel == Doel::Bespreking && r.ontvanger == Ontvanger::Knooppunt);
+                    let opening = Opening::new(Toegangsgrond::Tafel, beleid, tijd.en(self.zichtbaar(d)));
+                    alle.push(Opening { door: Some(d.id.uuid()), onderdelen, ..opening });
+                }
+            }
+            (Rol::Uitvoerder, Gebied::Desk(desk)) => {
+                for d in self.doorgeleidingen.iter().filter(|d| d.desk == desk) {
+                    let keten = self.keten(d.toestemming);
+                    let toen = keten.iter().find(|t| t.tijd.omvat(op));
+                    let onderdelen = toen.map(|t| t.reikwijdte.onderdelen.clone()).unwrap_or_default();
+                    let mut opening = Opening::new(Toegangsgrond::Desk, beleid, tijd.en(self.zichtbaar(d)));
+                    if d.aanvaard_op.is_none_or(|aanvaard| op < aanvaard) {
+                        // Only a desk that took the family on works on the case.
+                        opening.soorten.retain(|soort| *soort != Soort::Notitie);
+                    }
+                    alle.push(Opening { door: Some(d.id.uuid()), onderdelen, ..opening });
+                }
+            }
+            (Rol::Signaleerder, Gebied::Organisatie(van)) => {
+                for &(id, _, sinds) in self.signalen.iter().filter(|(_, organisatie, _)| *organisatie == van) {
+                    let tijd = tijd.en(Tijdvak::new(sinds, None));
+                    let opening = Opening::new(Toegangsgrond::EigenSignaal, beleid, tijd);
+                    alle.push(Opening { door: Some(id.uuid()), ..opening });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// When the desk of a request could see it: its state allowed it, and the consent held on which it rested.
+    fn zichtbaar(&self, d: &GelegenDoorgeleiding) -> Tijdvak {
+        let laatste = self.toestemmingen.iter().find(|t| t.id == d.toestemming);
+        let einde = laatste.map_or(Some(d.tijd.van), |t| t.tijd.tot);
+        d.tijd.en(Tijdvak::new(d.tijd.van, einde))
+    }
+
+    /// The consents on which a request rested one after the other, the last in front: each took the place of the next.
+    fn keten(&self, laatste: ToestemmingId) -> Vec<&GegevenToestemming> {
+        let mut keten: Vec<&GegevenToestemming> = Vec::new();
+        let mut nu = self.toestemmingen.iter().find(|t| t.id == laatste);
+        while let Some(deze) = nu {
+            keten.push(deze);
+            nu = self.toestemmingen.iter().find(|t| {
+                let zelfde = t.reikwijdte.doel == deze.reikwijdte.doel
+                    && t.reikwijdte.ontvanger == deze.reikwijdte.ontvanger
+                    && t.reikwijdte.organisatie == deze.reikwijdte.organisatie;
+                let ervoor = t.vervangen && t.tijd.tot == Some(deze.tijd.van);
+                zelfde && ervoor && keten.iter().all(|eerder| eerder.id != t.id)
+            });
+        }
+        keten
+    }
+
+    /// The items of the consents that held at `op` for such a purpose and receiver.
+    fn onderdelen(&self, op: Moment, voor: impl Fn(&Reikwijdte) -> bool) -> Vec<Onderdeel> {
+        let golden = self.toestemmingen.iter().filter(|t| t.tijd.omvat(op) && t.sinds <= op && voor(&t.reikwijdte));
+        let mut onderdelen: Vec<Onderdeel> = golden.flat_map(|t| t.reikwijdte.onderdelen.iter().copied()).collect();
+        onderdelen.sort_unstable();
+        onderdelen.dedup();
+        onderdelen
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! The acts of emergency access, of asking who could see what, and of notes. They stand on the page of the policy too.
+
+use super::{
+    Rol,
+    beleid::{Grond, Handeling},
+};
+use crate::domain::{
+    bericht::Bericht,
+    casus::Casus,
+    noodprocedure::Noodprocedure,
+    notitie::{Notitie, Teamcasus},
+};
+
+const AAN_CASUSSEN: &[Grond] = &[
+    Grond::Rol(Rol::Signaleerder),
+    Grond::Rol(Rol::JgzCoordinator),
+    Grond::Rol(Rol::Uitvoerder),
+    Grond::Rol(Rol::Voorzitter),
+];
+
+/// Read what belongs to a case (its consents, agreements and evaluations), and put it on an agenda.
+pub struct CasusDossierLezen;
+impl Handeling for CasusDossierLezen {
+    type Ding = Casus;
+    const NAAM: &'static str = "casus-dossier-lezen";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::JgzCoordinator), Grond::Rol(Rol::Voorzitter), Grond::Regisseur];
+}
+
+/// Open a case in an emergency.
+pub struct NoodprocedureOpenen;
+impl Handeling for NoodprocedureOpenen {
+    type Ding = Noodprocedure;
+    const NAAM: &'static str = crate::domain::noodprocedure::OPENEN;
+    const GRONDEN: &'static [Grond] = AAN_CASUSSEN;
+}
+
+/// Read a noodprocedure, or a list of them.
+pub struct NoodprocedureLezen;
+impl Handeling for NoodprocedureLezen {
+    type Ding = Noodprocedure;
+    const NAAM: &'static str = "noodprocedure-lezen";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg), Grond::Zelf];
+}
+
+/// End a noodprocedure before its time.
+pub struct NoodprocedureBeeindigen;
+impl Handeling for NoodprocedureBeeindigen {
+    type Ding = Noodprocedure;
+    const NAAM: &'static str = "noodprocedure-beeindigen";
+    const GRONDEN: &'static [Grond] = &[Grond::Zelf];
+}
+
+/// Judge whether a noodprocedure was right.
+pub struct NoodprocedureBeoordelen;
+impl Handeling for NoodprocedureBeoordelen {
+    type Ding = Noodprocedure;
+    const NAAM: &'static str = "noodprocedure-beoordelen";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+}
+
+/// Read a message, or her own list of them.
+pub struct BerichtLezen;
+impl Handeling for BerichtLezen {
+    type Ding = Bericht;
+    const NAAM: &'static str = "bericht-lezen";
+    const GRONDEN: &'static [Grond] = &[Grond::Zelf];
+}
+
+/// Ask who could see a case, when, and on which ground.
+pub struct ToegangNagaan;
+impl Handeling for ToegangNagaan {
+    type Ding = Casus;
+    const NAAM: &'static str = "toegang-nagaan";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+}
+
+/// Who works on a case, whichever way: the store's predicate says that she does, in this case.
+const AAN_DEZE_CASUS: &[Grond] =
+    &[Grond::Rol(Rol::JgzCoordinator), Grond::Regisseur, Grond::Rol(Rol::Uitvoerder), Grond::Rol(Rol::Voorzitter)];
+
+/// Write a note.
+pub struct NotitieSchrijven;
+impl Handeling for NotitieSchrijven {
+    type Ding = Teamcasus;
+    const NAAM: &'static str = "notitie-schrijven";
+    const GRONDEN: &'static [Grond] = AAN_DEZE_CASUS;
+}
+
+/// Read the notes of a case, those that are for her.
+pub struct CasusNotitiesLezen;
+impl Handeling for CasusNotitiesLezen {
+    type Ding = Teamcasus;
+    const NAAM: &'static str = "casus-notities-lezen";
+    const GRONDEN: &'static [Grond] = AAN_DEZE_CASUS;
+}
+
+/// Read one note.
+pub struct NotitieLezen;
+impl Handeling for NotitieLezen {
+    type Ding = Notitie;
+    const NAAM: &'static str = "notitie-lezen";
+    const GRONDEN: &'static [Grond] = AAN_DEZE_CASUS;
+}
+
+/// Take a note back.
+pub struct NotitieIntrekken;
+impl Handeling for NotitieIntrekken {
+    type Ding = Notitie;
+    const NAAM: &'static str = "notitie-intrekken";
+    const GRONDEN: &'static [Grond] = &[Grond::Zelf];
+}

@@ -1,0 +1,154 @@
+//! Messages: what somebody is told, and that she read it.
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::{
+    antwoord::{Antwoord, GROOTTE, Link, Pagina, plaats},
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::Transaction,
+    voorwaarden::IfMatch,
+    vraag::Vraag,
+};
+use crate::{
+    domain::{
+        bericht::{Bericht, BerichtId, Berichtsoort, Ongelezen},
+        casus::CasusId,
+        logboek::Gebeurtenis,
+        noodprocedure::NoodprocedureId,
+        tijd::Moment,
+        toegang::{permit, permit_lijst, toezicht::BerichtLezen},
+    },
+    store,
+};
+
+const PAD: &str = "/v1/berichten";
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/berichten", [(Method::GET, web::to(lijst))]))
+        .service(resource("/berichten/{id}", [(Method::GET, web::to(lees))]))
+        .service(resource("/berichten/{id}/gelezen", [(Method::POST, web::to(gelezen))]));
+}
+
+/// Een bericht: wat er gebeurde, en waarmee. Zonder inhoud en zonder namen.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BerichtView {
+    /// Het bericht.
+    pub id: BerichtId,
+    /// Wat er gebeurde.
+    pub soort: Berichtsoort,
+    /// Met welke casus.
+    pub casus: CasusId,
+    /// Met welke noodprocedure.
+    pub noodprocedure: NoodprocedureId,
+    /// Wanneer.
+    pub op: Moment,
+    /// Wanneer u het las.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub gelezen_op: Option<Moment>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: BerichtLinks,
+}
+
+/// Verwijzingen bij een bericht.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BerichtLinks {
+    /// Dit bericht.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+}
+
+impl From<Bericht> for BerichtView {
+    fn from(bericht: Bericht) -> Self {
+        Self {
+            id: bericht.id,
+            soort: bericht.soort,
+            casus: bericht.casus,
+            noodprocedure: bericht.noodprocedure,
+            op: bericht.op,
+            gelezen_op: bericht.gelezen_op,
+            links: BerichtLinks { zelf: Link::naar(format!("{PAD}/{}", bericht.id)) },
+        }
+    }
+}
+
+/// Welke berichten.
+#[derive(Debug, Deserialize, Validate, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct BerichtenVraag {
+    /// Alleen wat u nog niet las.
+    #[serde(default)]
+    #[schema(required = false)]
+    #[param(required = false)]
+    pub ongelezen: bool,
+    /// Hoeveel er op een bladzijde staan.
+    #[validate(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100)]
+    #[param(minimum = 1, maximum = 100)]
+    pub aantal: Option<u16>,
+    /// Waar de vorige bladzijde eindigde.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    #[param(max_length = 200)]
+    pub na: Option<String>,
+}
+
+/// Toont uw berichten
+///
+/// De nieuwste eerst.
+#[utoipa::path(get, path = "/v1/berichten", operation_id = "berichtenLezen", tag = "bericht", params(BerichtenVraag),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<BerichtView>)))]
+pub async fn lijst(t: Transaction, vraag: Vraag<BerichtenVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let mag = permit_lijst(&met.actor, BerichtLezen)?;
+        let grootte = vraag.0.aantal.unwrap_or(GROOTTE);
+        let na = vraag.0.na.as_deref().map(plaats).transpose()?;
+        let rows = store::bericht::pagina(tx, &met.actor, vraag.0.ongelezen, na, i64::from(grootte) + 1)?;
+        let betrokkenen = rows.iter().take(grootte.into()).map(|bericht| bericht.betrokkene).collect();
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+        let pad = if vraag.0.ongelezen { format!("{PAD}?ongelezen=true") } else { PAD.to_owned() };
+        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, |bericht| bericht.id, BerichtView::from))
+    })
+    .await
+}
+
+/// Toont één bericht
+///
+/// Alleen aan wie het kreeg.
+#[utoipa::path(get, path = "/v1/berichten/{id}", operation_id = "berichtLezen", tag = "bericht",
+    params(("id" = BerichtId, Path, description = "Het bericht")),
+    responses((status = 200, description = "Het bericht", body = BerichtView)))]
+pub async fn lees(t: Transaction, id: Pad<BerichtId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::bericht::find(tx, &met.actor, id.0)?;
+        let bericht = store::logboek::inzage(tx, permit(&met.actor, BerichtLezen, gezocht)?)?;
+        Antwoord::een(bericht.versie, &BerichtView::from(bericht))
+    })
+    .await
+}
+
+/// Legt vast dat u een bericht las
+///
+/// Eén keer.
+#[utoipa::path(post, path = "/v1/berichten/{id}/gelezen", operation_id = "berichtGelezen", tag = "bericht",
+    params(("id" = BerichtId, Path, description = "Het bericht"), ("If-Match" = String, Header, description = "De ETag van het bericht")),
+    responses((status = 200, description = "Gelezen", body = BerichtView)))]
+pub async fn gelezen(t: Transaction, id: Pad<BerichtId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::bericht::find(tx, &met.actor, id.0)?;
+        let wacht = permit(&met.actor, BerichtLezen, gezocht)?.versie(versie.0)?.narrow::<Ongelezen>()?;
+        let bericht = store::bericht::record(tx, wacht.gelezen())?;
+        Antwoord::een(bericht.versie, &BerichtView::from(bericht))
+    })
+    .await
+}

@@ -1,0 +1,141 @@
+//! Noodprocedures: open a case in an emergency, end it, judge it.
+
+pub mod view;
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+
+use self::view::{NieuweBeoordeling, NieuweNoodprocedure, NoodprocedureRegel, NoodprocedureView, NoodproceduresVraag};
+use super::{
+    antwoord::{Antwoord, Pagina},
+    invoer::Invoer,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::Transaction,
+    voorwaarden::IfMatch,
+    vraag::Vraag,
+};
+use crate::{
+    domain::{
+        Word as _,
+        logboek::Gebeurtenis,
+        noodprocedure::{Lopend, Noodprocedure, NoodprocedureId, TeBeoordelen},
+        toegang::{
+            permit, permit_lijst,
+            toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen},
+        },
+    },
+    store,
+};
+
+const PAD: &str = "/v1/noodprocedures";
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/noodprocedures", [(Method::GET, web::to(lijst)), (Method::POST, web::to(open))]))
+        .service(resource("/noodprocedures/{id}", [(Method::GET, web::to(lees))]))
+        .service(resource("/noodprocedures/{id}/beeindiging", [(Method::POST, web::to(beeindig))]))
+        .service(resource("/noodprocedures/{id}/beoordeling", [(Method::POST, web::to(beoordeel))]));
+}
+
+/// Opent een casus in nood
+///
+/// Voor wie aan casussen werkt en deze casus niet ziet: zestig minuten lezen, en niets wijzigen. Wie de casus draagt en de
+/// functionaris gegevensbescherming horen het meteen; binnen drie werkdagen volgt een beoordeling. Vijf keer per etmaal, een
+/// casus die er niet is meegeteld.
+#[utoipa::path(post, path = "/v1/noodprocedures", operation_id = "noodprocedureOpenen", tag = "noodprocedure",
+    request_body = NieuweNoodprocedure,
+    responses((status = 201, description = "Geopend", body = NoodprocedureView),
+        (status = 404, description = "Bestaat niet", body = super::problem::ProblemView, content_type = "application/problem+json"),
+        (status = 409, description = "Er loopt er al een, of zij is niet nodig", body = super::problem::ProblemView, content_type = "application/problem+json"),
+        (status = 429, description = "Te vaak; zie Retry-After", body = super::problem::ProblemView, content_type = "application/problem+json")))]
+pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let nieuw = invoer.0;
+        let mag = permit_lijst(&met.actor, NoodprocedureOpenen)?;
+        nieuw.controleer()?;
+        let eerder = store::noodprocedure::eerder(tx, &met.actor)?;
+        let casus = store::noodprocedure::zoek_casus(tx, nieuw.casus)?;
+        let zichtbaar = store::casus::ziet_gewoon(tx, &met.actor, nieuw.casus)?;
+        let besluit = mag.open(&eerder, casus, zichtbaar, nieuw.grond)?;
+        let geopend = store::noodprocedure::record_nieuw(tx, &met.kluis, besluit, &nieuw.reden)?;
+        let view = NoodprocedureView::lees(tx, met, &geopend)?;
+        Antwoord::gemaakt(format!("{PAD}/{}", geopend.id), geopend.versie, &view)
+    })
+    .await
+}
+
+/// Toont de noodprocedures
+///
+/// Voor de functionaris gegevensbescherming alle, wat het eerst beoordeeld moet zijn bovenaan; voor ieder ander de eigen.
+#[utoipa::path(get, path = "/v1/noodprocedures", operation_id = "noodproceduresLezen", tag = "noodprocedure", params(NoodproceduresVraag),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<NoodprocedureRegel>)))]
+pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let mag = permit_lijst(&met.actor, NoodprocedureLezen)?;
+        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
+        let rows = store::noodprocedure::pagina(tx, &met.actor, vraag.0.status, na, i64::from(grootte) + 1)?;
+        let betrokkenen = rows.iter().take(grootte.into()).map(|row| row.betrokkene).collect();
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+        let vandaag = met.actor.nu.dag();
+        let view = |row: Noodprocedure| NoodprocedureRegel::new(&row, vandaag);
+        let pad = vraag.0.status.map_or(PAD.to_owned(), |status| format!("{PAD}?status={}", status.word()));
+        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, store::noodprocedure::plaats, view))
+    })
+    .await
+}
+
+/// Toont één noodprocedure
+///
+/// Wie, wanneer, welke casus en waarom; niets van wat in de casus staat.
+#[utoipa::path(get, path = "/v1/noodprocedures/{id}", operation_id = "noodprocedureLezen", tag = "noodprocedure",
+    params(("id" = NoodprocedureId, Path, description = "De noodprocedure")),
+    responses((status = 200, description = "De noodprocedure", body = NoodprocedureView)))]
+pub async fn lees(t: Transaction, id: Pad<NoodprocedureId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
+        let gelezen = store::logboek::inzage(tx, permit(&met.actor, NoodprocedureLezen, gezocht)?)?;
+        Antwoord::een(gelezen.versie, &NoodprocedureView::lees(tx, met, &gelezen)?)
+    })
+    .await
+}
+
+/// Beëindigt een noodprocedure
+///
+/// Door wie haar opende, voor haar tijd om is. Vanaf nu ziet zij de casus niet meer.
+#[utoipa::path(post, path = "/v1/noodprocedures/{id}/beeindiging", operation_id = "noodprocedureBeeindigen", tag = "noodprocedure",
+    params(("id" = NoodprocedureId, Path, description = "De noodprocedure"), ("If-Match" = String, Header, description = "De ETag van de noodprocedure")),
+    responses((status = 200, description = "Beëindigd", body = NoodprocedureView)))]
+pub async fn beeindig(t: Transaction, id: Pad<NoodprocedureId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
+        let lopend = permit(&met.actor, NoodprocedureBeeindigen, gezocht)?.versie(versie.0)?.narrow::<Lopend>()?;
+        let voorbij = store::noodprocedure::record(tx, &met.kluis, lopend.beeindig(), None)?;
+        Antwoord::een(voorbij.versie, &NoodprocedureView::lees(tx, met, &voorbij)?)
+    })
+    .await
+}
+
+/// Beoordeelt een noodprocedure
+///
+/// Eén keer, nadat zij voorbij is, door een functionaris gegevensbescherming die haar niet zelf gebruikte.
+#[utoipa::path(post, path = "/v1/noodprocedures/{id}/beoordeling", operation_id = "noodprocedureBeoordelen", tag = "noodprocedure",
+    request_body = NieuweBeoordeling,
+    params(("id" = NoodprocedureId, Path, description = "De noodprocedure"), ("If-Match" = String, Header, description = "De ETag van de noodprocedure")),
+    responses((status = 200, description = "Beoordeeld", body = NoodprocedureView)))]
+pub async fn beoordeel(
+    t: Transaction,
+    id: Pad<NoodprocedureId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweBeoordeling>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweBeoordeling { oordeel, toelichting } = invoer.0;
+        let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, NoodprocedureBeoordelen, gezocht)?.versie(versie.0)?.narrow::<TeBeoordelen>()?;
+        let beoordeeld = store::noodprocedure::record(tx, &met.kluis, open.beoordeel(oordeel)?, Some(&toelichting))?;
+        Antwoord::een(beoordeeld.versie, &NoodprocedureView::lees(tx, met, &beoordeeld)?)
+    })
+    .await
+}

@@ -1,0 +1,196 @@
+//! Notities: written by who works on a case, read by as few as she chose.
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    antwoord::{Antwoord, Bladeren, Link, Pagina},
+    invoer::Invoer,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::{Met, Transaction},
+    voorwaarden::IfMatch,
+    vraag::Vraag,
+};
+use crate::{
+    domain::{
+        casus::{CasusId, Open},
+        fouten::Fouten,
+        notitie::{Geschreven, Niveau, Notitie, NotitieId},
+        tijd::Moment,
+        toegang::{
+            GebruikerId, OrganisatieId, permit,
+            toezicht::{CasusNotitiesLezen, NotitieIntrekken, NotitieLezen, NotitieSchrijven},
+        },
+    },
+    store::{self, conn::Tx, error::Error, kluis::Sleutel},
+};
+
+const PAD: &str = "/v1/notities";
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/casussen/{id}/notities", [(Method::GET, web::to(lijst)), (Method::POST, web::to(schrijf))]))
+        .service(resource("/notities/{id}", [(Method::GET, web::to(lees))]))
+        .service(resource("/notities/{id}/intrekking", [(Method::POST, web::to(trek_in))]));
+}
+
+/// Een notitie bij een casus.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweCasusnotitie {
+    /// Wie haar mag lezen.
+    pub niveau: Niveau,
+    /// De notitie.
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000)]
+    pub tekst: String,
+}
+
+impl NieuweCasusnotitie {
+    fn controleer(&self) -> Result<(), Fouten> {
+        if self.tekst.trim().is_empty() {
+            return Err(Fouten::new().fout("tekst", "te-kort", "Dit mag niet leeg zijn."));
+        }
+        Ok(())
+    }
+}
+
+/// Een notitie, voor wie haar mag lezen.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NotitieView {
+    /// De notitie.
+    pub id: NotitieId,
+    /// De casus.
+    pub casus: CasusId,
+    /// Wie haar mag lezen.
+    pub niveau: Niveau,
+    /// Wie haar schreef.
+    pub schrijver: GebruikerId,
+    /// Voor welke organisatie.
+    pub organisatie: OrganisatieId,
+    /// Wanneer zij is geschreven.
+    pub op: Moment,
+    /// Wat er staat; ontbreekt als zij is ingetrokken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub tekst: Option<String>,
+    /// Wanneer zij is ingetrokken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub ingetrokken_op: Option<Moment>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: NotitieLinks,
+}
+
+/// Verwijzingen bij een notitie.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NotitieLinks {
+    /// Deze notitie.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+}
+
+impl NotitieView {
+    fn lees(tx: &mut Tx, sleutel: Option<&Sleutel>, van: &Notitie) -> Result<Self, Error> {
+        Ok(Self {
+            id: van.id,
+            casus: van.casus,
+            niveau: van.niveau,
+            schrijver: van.schrijver,
+            organisatie: van.organisatie,
+            op: van.op,
+            tekst: store::notitie::tekst(tx, sleutel, van)?,
+            ingetrokken_op: van.ingetrokken_op,
+            links: NotitieLinks { zelf: Link::naar(format!("{PAD}/{}", van.id)) },
+        })
+    }
+}
+
+/// The note as it is now.
+fn toon(tx: &mut Tx, met: &Met, van: &Notitie) -> Result<NotitieView, Error> {
+    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, van.casus)?;
+    NotitieView::lees(tx, sleutel.as_ref(), van)
+}
+
+/// Schrijft een notitie bij een casus
+///
+/// Voor wie aan de casus werkt: de coördinator, de casusregisseur, een desk die het gezin aannam, de voorzitter van de tafel
+/// waar het komt. U kiest wie haar mag lezen.
+#[utoipa::path(post, path = "/v1/casussen/{id}/notities", operation_id = "casusNotitieSchrijven", tag = "notitie",
+    request_body = NieuweCasusnotitie, params(("id" = CasusId, Path, description = "De casus")),
+    responses((status = 201, description = "Geschreven", body = NotitieView)))]
+pub async fn schrijf(
+    t: Transaction,
+    id: Pad<CasusId>,
+    invoer: Invoer<NieuweCasusnotitie>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let nieuw = invoer.0;
+        let team = store::notitie::find_team(tx, &met.actor, id.0)?;
+        let team = permit(&met.actor, NotitieSchrijven, team)?.narrow::<Open>()?;
+        nieuw.controleer()?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().0.casus.client)?;
+        let notitie = store::notitie::record_nieuw(tx, &sleutel, team.schrijf(nieuw.niveau)?, &nieuw.tekst)?;
+        let view = NotitieView::lees(tx, Some(&sleutel), &notitie)?;
+        Antwoord::gemaakt(format!("{PAD}/{}", notitie.id), notitie.versie, &view)
+    })
+    .await
+}
+
+/// Toont de notities van een casus
+///
+/// Die u mag lezen, de nieuwste eerst.
+#[utoipa::path(get, path = "/v1/casussen/{id}/notities", operation_id = "casusNotitiesLezen", tag = "notitie",
+    params(("id" = CasusId, Path, description = "De casus"), Bladeren),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<NotitieView>)))]
+pub async fn lijst(t: Transaction, id: Pad<CasusId>, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let team = store::notitie::find_team(tx, &met.actor, id.0)?;
+        let team = met.inzage(tx, permit(&met.actor, CasusNotitiesLezen, team)?)?;
+        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
+        let rows = store::notitie::pagina(tx, &met.actor, &team, na, i64::from(grootte) + 1)?;
+        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, team.casus.id)?;
+        let views = rows.iter().map(|row| NotitieView::lees(tx, sleutel.as_ref(), row)).collect::<Result<_, _>>()?;
+        let pad = format!("/v1/casussen/{}/notities", team.casus.id);
+        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, views, |view: &NotitieView| view.id, |view| view))
+    })
+    .await
+}
+
+/// Toont één notitie
+///
+/// Aan wie zij is gericht, zolang die aan de casus werkt.
+#[utoipa::path(get, path = "/v1/notities/{id}", operation_id = "notitieLezen", tag = "notitie",
+    params(("id" = NotitieId, Path, description = "De notitie")),
+    responses((status = 200, description = "De notitie", body = NotitieView)))]
+pub async fn lees(t: Transaction, id: Pad<NotitieId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::notitie::find(tx, &met.actor, id.0)?;
+        let notitie = met.inzage(tx, permit(&met.actor, NotitieLezen, gezocht)?)?;
+        Antwoord::een(notitie.versie, &toon(tx, met, &notitie)?)
+    })
+    .await
+}
+
+/// Trekt een notitie in
+///
+/// Door wie haar schreef. Dat zij er was blijft staan, wat er stond wordt niet meer getoond.
+#[utoipa::path(post, path = "/v1/notities/{id}/intrekking", operation_id = "notitieIntrekken", tag = "notitie",
+    params(("id" = NotitieId, Path, description = "De notitie"), ("If-Match" = String, Header, description = "De ETag van de notitie")),
+    responses((status = 200, description = "Ingetrokken", body = NotitieView)))]
+pub async fn trek_in(t: Transaction, id: Pad<NotitieId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::notitie::find(tx, &met.actor, id.0)?;
+        let notitie = permit(&met.actor, NotitieIntrekken, gezocht)?.versie(versie.0)?.narrow::<Geschreven>()?;
+        let notitie = store::notitie::record_intrekking(tx, notitie.trek_in())?;
+        Antwoord::een(notitie.versie, &toon(tx, met, &notitie)?)
+    })
+    .await
+}

@@ -1,0 +1,124 @@
+//! Messages: telling somebody, and noting that she read it.
+
+use diesel::{helper_types::IntoBoxed, prelude::*};
+
+use super::{
+    conn::{MultiBackend, Tx},
+    error::Error,
+    logboek,
+    schema::{bericht, casus, client as client_tabel},
+    types::Woord,
+};
+use crate::domain::{
+    bericht::{Bericht, BerichtId, Berichtsoort},
+    casus::CasusId,
+    noodprocedure::NoodprocedureId,
+    tijd::Moment,
+    toegang::{Actor, Besluit, GebruikerId, Gezocht, PseudoniemId, Waarom, Weigering},
+};
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = bericht)]
+struct Row {
+    id: BerichtId,
+    gebruiker_id: GebruikerId,
+    soort: Woord<Berichtsoort>,
+    casus_id: CasusId,
+    noodprocedure_id: NoodprocedureId,
+    op: Moment,
+    gelezen_op: Option<Moment>,
+    versie: i32,
+}
+
+fn lees((row, betrokkene): (Row, PseudoniemId)) -> Bericht {
+    Bericht {
+        id: row.id,
+        voor: row.gebruiker_id,
+        soort: row.soort.0,
+        casus: row.casus_id,
+        betrokkene,
+        noodprocedure: row.noodprocedure_id,
+        op: row.op,
+        gelezen_op: row.gelezen_op,
+        versie: row.versie,
+    }
+}
+
+type Bron<'a> = IntoBoxed<
+    'a,
+    diesel::dsl::InnerJoin<bericht::table, diesel::dsl::InnerJoin<casus::table, client_tabel::table>>,
+    MultiBackend,
+>;
+
+/// The messages that `actor` may see: her own.
+fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
+    bericht::table
+        .inner_join(casus::table.inner_join(client_tabel::table))
+        .into_boxed()
+        .filter(bericht::gebruiker_id.eq(actor.gebruiker))
+}
+
+/// Looks for a message among those that `actor` may see.
+pub fn find(tx: &mut Tx, actor: &Actor, id: BerichtId) -> Result<Gezocht<Bericht>, Error> {
+    let found = zichtbaar(actor)
+        .filter(bericht::id.eq(id))
+        .select((Row::as_select(), client_tabel::pseudoniem))
+        .first::<(Row, PseudoniemId)>(tx)
+        .optional()?;
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
+}
+
+/// A page of the messages of `actor`, newest first; when asked only those that wait to be read.
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    ongelezen: bool,
+    na: Option<BerichtId>,
+    grootte: i64,
+) -> Result<Vec<Bericht>, Error> {
+    let mut query = zichtbaar(actor);
+    if ongelezen {
+        query = query.filter(bericht::gelezen_op.is_null());
+    }
+    if let Some(na) = na {
+        query = query.filter(bericht::id.lt(na));
+    }
+    let rows = query
+        .order(bericht::id.desc())
+        .limit(grootte)
+        .select((Row::as_select(), client_tabel::pseudoniem))
+        .load::<(Row, PseudoniemId)>(tx)?;
+    Ok(rows.into_iter().map(lees).collect())
+}
+
+/// Sends a message, as a part of what it tells of.
+pub(super) fn verstuur(tx: &mut Tx, nieuw: &Bericht) -> Result<(), Error> {
+    diesel::insert_into(bericht::table)
+        .values((
+            bericht::id.eq(nieuw.id),
+            bericht::gebruiker_id.eq(nieuw.voor),
+            bericht::soort.eq(Woord(nieuw.soort)),
+            bericht::casus_id.eq(nieuw.casus),
+            bericht::noodprocedure_id.eq(nieuw.noodprocedure),
+            bericht::op.eq(nieuw.op),
+            bericht::versie.eq(nieuw.versie),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// Stores that a message was read, from the version that was seen, with its line.
+pub fn record(tx: &mut Tx, besluit: Besluit<Bericht>) -> Result<Bericht, Error> {
+    let Besluit { spoor, ding: mut nieuw } = besluit;
+    let seen =
+        bericht::table.find(nieuw.id).filter(bericht::gelezen_op.is_null()).filter(bericht::versie.eq(nieuw.versie));
+    let changed = diesel::update(seen)
+        .set((bericht::gelezen_op.eq(nieuw.gelezen_op), bericht::versie.eq(bericht::versie + 1)))
+        .execute(tx)?;
+    if changed != 1 {
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
+    }
+    nieuw.versie += 1;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}

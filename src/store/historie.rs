@@ -1,0 +1,198 @@
+//! What is kept of who could see a case, to be asked later.
+
+use diesel::prelude::*;
+
+use super::{
+    casus as casussen,
+    conn::Tx,
+    error::Error,
+    schema::{
+        casus, casusregisseurschap, client as client_tabel, doorgeleiding, gebruiker, logregel, noodprocedure, signaal,
+        toekenning, toestemming,
+    },
+    toegang::gebied,
+    types::{Woord, tekst_als_woorden},
+};
+use crate::domain::{
+    casus::{Casus, CasusId},
+    doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
+    ids::Id,
+    logboek::{Gebeurtenis, Object},
+    noodprocedure::NoodprocedureId,
+    route::Route,
+    signaal::SignaalId,
+    tijd::Moment,
+    toegang::{
+        DeskId, Ding as _, GebruikerId, Gezocht, OrganisatieId, Rol, Toekenning,
+        historie::{GegevenToestemming, GelegenDoorgeleiding, Tijdvak, Verleden},
+    },
+    toestemming::{Doel, Onderdeel, Ontvanger, Reikwijdte, Status as Toestemmingstatus, ToestemmingId},
+};
+
+/// Whether there is such an account, or was.
+pub fn is_gebruiker(tx: &mut Tx, wie: GebruikerId) -> Result<bool, Error> {
+    Ok(gebruiker::table.find(wie).select(gebruiker::id).first::<GebruikerId>(tx).optional()?.is_some())
+}
+
+/// Looks for a case whoever asks, to tell of its past and not of what is in it.
+pub fn find(tx: &mut Tx, id: CasusId) -> Result<Gezocht<Casus>, Error> {
+    let found = casus::table
+        .inner_join(client_tabel::table)
+        .filter(casus::id.eq(id))
+        .select(casus::id)
+        .first::<CasusId>(tx)
+        .optional()?;
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(|id| casussen::get(tx, id)).transpose()? })
+}
+
+/// Everything that decides what `wie` could see of a case, from the beginning.
+pub fn verleden(tx: &mut Tx, wie: GebruikerId, van: &Casus) -> Result<Verleden, Error> {
+    let signalen = signalen(tx, van)?;
+    Ok(Verleden {
+        ligging: van.ligging(),
+        sinds: van.aangemeld_op,
+        toekenningen: toekenningen(tx, wie)?,
+        regisseur: regisseur(tx, wie, van.id)?,
+        doorgeleidingen: doorgeleidingen(tx, van.id)?,
+        toestemmingen: toestemmingen(tx, van, &signalen)?,
+        signalen,
+        noodprocedures: noodprocedures(tx, wie, van.id)?,
+    })
+}
+
+fn toekenningen(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<(Toekenning, Tijdvak)>, Error> {
+    toekenning::table
+        .filter(toekenning::gebruiker_id.eq(wie))
+        .order(toekenning::id.asc())
+        .select((
+            toekenning::rol,
+            toekenning::gebied_soort,
+            toekenning::gebied,
+            toekenning::geldig_van,
+            toekenning::geldig_tot,
+        ))
+        .load::<(Woord<Rol>, String, String, Moment, Option<Moment>)>(tx)?
+        .into_iter()
+        .map(|(rol, soort, welk, geldig_van, geldig_tot)| {
+            let gebied = gebied::lees(&soort, &welk)?;
+            Ok((Toekenning { rol: rol.0, gebied }, Tijdvak::new(geldig_van, geldig_tot)))
+        })
+        .collect()
+}
+
+fn regisseur(tx: &mut Tx, wie: GebruikerId, van: CasusId) -> Result<Vec<Tijdvak>, Error> {
+    let rows = casusregisseurschap::table
+        .filter(casusregisseurschap::casus_id.eq(van))
+        .filter(casusregisseurschap::gebruiker_id.eq(wie))
+        .order(casusregisseurschap::van.asc())
+        .select((casusregisseurschap::van, casusregisseurschap::tot))
+        .load::<(Moment, Option<Moment>)>(tx)?;
+    Ok(rows.into_iter().map(|(van, tot)| Tijdvak::new(van, tot)).collect())
+}
+
+fn noodprocedures(tx: &mut Tx, wie: GebruikerId, van: CasusId) -> Result<Vec<(NoodprocedureId, Tijdvak)>, Error> {
+    let rows = noodprocedure::table
+        .filter(noodprocedure::casus_id.eq(van))
+        .filter(noodprocedure::gebruiker_id.eq(wie))
+        .order(noodprocedure::id.asc())
+        .select((noodprocedure::id, noodprocedure::geopend_op, noodprocedure::tot))
+        .load::<(NoodprocedureId, Moment, Moment)>(tx)?;
+    Ok(rows.into_iter().map(|(id, van, tot)| (id, Tijdvak::new(van, Some(tot)))).collect())
+}
+
+fn doorgeleidingen(tx: &mut Tx, van: CasusId) -> Result<Vec<GelegenDoorgeleiding>, Error> {
+    type Tijden = (Moment, Option<Moment>, Option<Moment>);
+    type Row = (DoorgeleidingId, DeskId, Woord<Route>, ToestemmingId, Woord<Doorgeleidingstatus>, Tijden);
+    let rows = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van))
+        .order(doorgeleiding::id.asc())
+        .select((
+            doorgeleiding::id,
+            doorgeleiding::desk_id,
+            doorgeleiding::route,
+            doorgeleiding::toestemming_id,
+            doorgeleiding::status,
+            (doorgeleiding::verzonden_op, doorgeleiding::beantwoord_op, doorgeleiding::beeindigd_op),
+        ))
+        .load::<Row>(tx)?;
+    let gelegen = |(id, desk, route, toestemming, status, (verzonden_op, beantwoord_op, beeindigd_op)): Row| {
+        // What came to its end stays with the desk; what was refused, taken back or sent on does not.
+        let blijft = status.0.is_open() || status.0.is_aanvaard();
+        let tot = if blijft { None } else { Some(beeindigd_op.unwrap_or(verzonden_op)) };
+        let aanvaard_op = beantwoord_op.filter(|_| status.0.is_aanvaard());
+        GelegenDoorgeleiding {
+            id,
+            desk,
+            route: route.0,
+            toestemming,
+            aanvaard_op,
+            tijd: Tijdvak::new(verzonden_op, tot),
+        }
+    };
+    Ok(rows.into_iter().map(gelegen).collect())
+}
+
+type Signalen = Vec<(SignaalId, OrganisatieId, Moment)>;
+
+/// The signalen of a case, with since when they belong to it: the logboek tells which joined it later.
+fn signalen(tx: &mut Tx, van: &Casus) -> Result<Signalen, Error> {
+    let gekoppeld = logregel::table
+        .filter(logregel::casus_id.eq(van.id))
+        .filter(logregel::actie.ne("R"))
+        .filter(logregel::gebeurtenis.eq(Woord(Gebeurtenis::SignaalGekoppeld)))
+        .filter(logregel::uitkomst.eq("gelukt"))
+        .select((logregel::object_id, logregel::op))
+        .load::<(Option<Id<Object>>, Moment)>(tx)?;
+    let rows = signaal::table
+        .filter(signaal::casus_id.eq(van.id))
+        .order(signaal::id.asc())
+        .select((signaal::id, signaal::organisatie_id, signaal::ontvangen_op))
+        .load::<(SignaalId, OrganisatieId, Moment)>(tx)?;
+    let sinds = |id: SignaalId, ontvangen_op| {
+        let later = gekoppeld.iter().find(|(object, _)| object.is_some_and(|object| object.uuid() == id.uuid()));
+        later.map_or(ontvangen_op, |(_, op)| *op)
+    };
+    Ok(rows.into_iter().map(|(id, organisatie, op)| (id, organisatie, sinds(id, op))).collect())
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = toestemming)]
+struct ToestemmingRow {
+    id: ToestemmingId,
+    signaal_id: Option<SignaalId>,
+    doel: Woord<Doel>,
+    ontvanger: Woord<Ontvanger>,
+    organisatie_id: Option<OrganisatieId>,
+    onderdelen: String,
+    status: Woord<Toestemmingstatus>,
+    op: Moment,
+    beeindigd_op: Option<Moment>,
+}
+
+fn toestemmingen(tx: &mut Tx, van: &Casus, signalen: &Signalen) -> Result<Vec<GegevenToestemming>, Error> {
+    let rows = toestemming::table
+        .filter(toestemming::casus_id.eq(van.id))
+        .order(toestemming::id.asc())
+        .select(ToestemmingRow::as_select())
+        .load::<ToestemmingRow>(tx)?;
+    let gegeven =
+        |row: &ToestemmingRow| !matches!(row.status.0, Toestemmingstatus::Geweigerd | Toestemmingstatus::NietGevraagd);
+    rows.into_iter()
+        .filter(gegeven)
+        .map(|row| {
+            let bij = signalen.iter().find(|(id, ..)| Some(*id) == row.signaal_id);
+            Ok(GegevenToestemming {
+                id: row.id,
+                reikwijdte: Reikwijdte {
+                    doel: row.doel.0,
+                    ontvanger: row.ontvanger.0,
+                    organisatie: row.organisatie_id,
+                    onderdelen: tekst_als_woorden::<Onderdeel>(&row.onderdelen)?,
+                },
+                tijd: Tijdvak::new(row.op, row.beeindigd_op),
+                sinds: bij.map_or(row.op, |(.., sinds)| *sinds),
+                vervangen: row.status.0 == Toestemmingstatus::Vervangen,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,174 @@
+//! Notities: who works on a case, and what of its notes she may read.
+
+use diesel::{helper_types::IntoBoxed, prelude::*};
+
+use super::{
+    casus as casussen,
+    conn::{MultiBackend, Tx},
+    error::Error,
+    kluis::{Plek, Sleutel},
+    logboek,
+    schema::{doorgeleiding, notitie, toestemming},
+    types::Woord,
+};
+use crate::domain::{
+    casus::CasusId,
+    doorgeleiding::Status as Doorgeleidingstatus,
+    notitie::{Niveau, Notitie, NotitieId, Teamcasus},
+    tijd::Moment,
+    toegang::{
+        Actor, Besluit, DeskId, Ding as _, Gebied, GebruikerId, Gezocht, Ligging, OrganisatieId, Rol, Waarom, Weigering,
+    },
+};
+
+const TEKST: &str = "notitie.tekst";
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = notitie)]
+struct Row {
+    id: NotitieId,
+    schrijver_id: GebruikerId,
+    organisatie_id: OrganisatieId,
+    niveau: Woord<Niveau>,
+    op: Moment,
+    ingetrokken_op: Option<Moment>,
+    versie: i32,
+}
+
+fn lees(row: &Row, team: &Teamcasus) -> Notitie {
+    Notitie {
+        id: row.id,
+        casus: team.casus.id,
+        betrokkene: team.casus.betrokkene,
+        schrijver: row.schrijver_id,
+        organisatie: row.organisatie_id,
+        niveau: row.niveau.0,
+        op: row.op,
+        ingetrokken_op: row.ingetrokken_op,
+        ligging: Ligging { van: Some(row.schrijver_id), ..team.ligging() },
+        versie: row.versie,
+    }
+}
+
+/// Looks for a case among those on which `actor` works: in her area, as its casusregisseur, at a desk that took the family on,
+/// or as the chair to whose table it was sent. An emergency makes nobody work on a case.
+pub fn find_team(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Teamcasus>, Error> {
+    let desk = desk_van(tx, actor, id)?;
+    let werkt = desk.is_some() || casussen::ziet_gewoon(tx, actor, id)?;
+    let gevonden = if werkt { Some(Teamcasus::new(casussen::get(tx, id)?, desk, actor)) } else { None };
+    Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// The desk of `actor` that took the family on, as long as its consent holds.
+fn desk_van(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Option<DeskId>, Error> {
+    for gebied in actor.gebieden(Rol::Uitvoerder) {
+        let Gebied::Desk(desk) = gebied else { continue };
+        let aanvaard = doorgeleiding::table
+            .inner_join(toestemming::table)
+            .filter(doorgeleiding::casus_id.eq(id))
+            .filter(doorgeleiding::desk_id.eq(desk))
+            .filter(doorgeleiding::status.ne(Woord(Doorgeleidingstatus::Verzonden)))
+            .filter(super::doorgeleiding::bij_ontvanger())
+            .select(doorgeleiding::desk_id)
+            .first::<DeskId>(tx)
+            .optional()?;
+        if aanvaard.is_some() {
+            return Ok(aanvaard);
+        }
+    }
+    Ok(None)
+}
+
+type Bron<'a> = IntoBoxed<'a, notitie::table, MultiBackend>;
+
+/// The notes of a case that `actor` may see, who works on it: the one predicate for one and for a list.
+fn zichtbaar<'a>(actor: &Actor, team: &Teamcasus) -> Bron<'a> {
+    let eigen = Woord(Niveau::EigenOrganisatie);
+    let van_haar = notitie::niveau.eq(eigen).and(notitie::organisatie_id.eq(actor.organisatie));
+    let van_de_tafel = notitie::niveau.eq(Woord(Niveau::Tafel));
+    let query = notitie::table.into_boxed().filter(notitie::casus_id.eq(team.casus.id));
+    if team.in_team {
+        let van_het_team = notitie::niveau.eq(Woord(Niveau::Casusteam));
+        return query.filter(van_haar.or(van_de_tafel).or(van_het_team));
+    }
+    query.filter(van_haar.or(van_de_tafel))
+}
+
+/// Looks for a note among those that `actor` may see, with the case it is about.
+pub fn find(tx: &mut Tx, actor: &Actor, id: NotitieId) -> Result<Gezocht<Notitie>, Error> {
+    let van = notitie::table.find(id).select(notitie::casus_id).first::<CasusId>(tx).optional()?;
+    let team = match van {
+        Some(casus) => find_team(tx, actor, casus)?.gevonden,
+        None => None,
+    };
+    let gevonden = match team {
+        Some(team) => {
+            let row = zichtbaar(actor, &team).filter(notitie::id.eq(id)).select(Row::as_select());
+            row.first::<Row>(tx).optional()?.map(|row| lees(&row, &team))
+        }
+        None => None,
+    };
+    Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// A page of the notes of a case that `actor` may see, newest first.
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    team: &Teamcasus,
+    na: Option<NotitieId>,
+    grootte: i64,
+) -> Result<Vec<Notitie>, Error> {
+    let mut query = zichtbaar(actor, team);
+    if let Some(na) = na {
+        query = query.filter(notitie::id.lt(na));
+    }
+    let rows = query.order(notitie::id.desc()).limit(grootte).select(Row::as_select()).load::<Row>(tx)?;
+    Ok(rows.iter().map(|row| lees(row, team)).collect())
+}
+
+/// Stores a note with its line; its text lies sealed.
+pub fn record_nieuw(tx: &mut Tx, sleutel: &Sleutel, besluit: Besluit<Notitie>, tekst: &str) -> Result<Notitie, Error> {
+    let Besluit { spoor, ding: nieuw } = besluit;
+    diesel::insert_into(notitie::table)
+        .values((
+            notitie::id.eq(nieuw.id),
+            notitie::casus_id.eq(nieuw.casus),
+            notitie::schrijver_id.eq(nieuw.schrijver),
+            notitie::organisatie_id.eq(nieuw.organisatie),
+            notitie::niveau.eq(Woord(nieuw.niveau)),
+            notitie::tekst.eq(sleutel.verzegel(Plek::new(TEKST, nieuw.id.uuid()), tekst.as_bytes())?),
+            notitie::op.eq(nieuw.op),
+            notitie::versie.eq(nieuw.versie),
+        ))
+        .execute(tx)?;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+/// Stores that a note was taken back, from the version that was seen, with its line.
+pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Notitie>) -> Result<Notitie, Error> {
+    let Besluit { spoor, ding: mut nieuw } = besluit;
+    let seen = notitie::table
+        .find(nieuw.id)
+        .filter(notitie::ingetrokken_op.is_null())
+        .filter(notitie::versie.eq(nieuw.versie));
+    let changed = diesel::update(seen)
+        .set((notitie::ingetrokken_op.eq(nieuw.ingetrokken_op), notitie::versie.eq(notitie::versie + 1)))
+        .execute(tx)?;
+    if changed != 1 {
+        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
+    }
+    nieuw.versie += 1;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(nieuw)
+}
+
+/// The text of a note; none once it was taken back, or her data were dropped.
+pub fn tekst(tx: &mut Tx, sleutel: Option<&Sleutel>, van: &Notitie) -> Result<Option<String>, Error> {
+    let Some(sleutel) = sleutel.filter(|_| van.ingetrokken_op.is_none()) else {
+        return Ok(None);
+    };
+    let sealed: Vec<u8> = notitie::table.find(van.id).select(notitie::tekst).first(tx)?;
+    sleutel.open_tekst(Plek::new(TEKST, van.id.uuid()), Some(&sealed))
+}

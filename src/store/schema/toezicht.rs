@@ -1,0 +1,73 @@
+//! Emergency access and what is told of it, who carried a case, and notes.
+
+use diesel::table;
+
+table! {
+    use diesel::sql_types::{Binary, Date, Integer, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    noodprocedure (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        gebruiker_id -> Uuid,
+        organisatie_id -> Uuid,
+        grond -> Text,
+        reden -> Binary,
+        geopend_op -> Moment,
+        tot -> Moment,
+        beeindigd_op -> Nullable<Moment>,
+        beoordeel_voor -> Date,
+        wacht_tot -> Date,
+        oordeel -> Nullable<Text>,
+        toelichting -> Nullable<Binary>,
+        beoordeeld_door_id -> Nullable<Uuid>,
+        beoordeeld_op -> Nullable<Moment>,
+        versie -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Integer, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    bericht (id) {
+        id -> Uuid,
+        gebruiker_id -> Uuid,
+        soort -> Text,
+        casus_id -> Uuid,
+        noodprocedure_id -> Uuid,
+        op -> Moment,
+        gelezen_op -> Nullable<Moment>,
+        versie -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::Nullable;
+    use crate::store::types::sql::{Moment, Uuid};
+
+    casusregisseurschap (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        gebruiker_id -> Uuid,
+        van -> Moment,
+        tot -> Nullable<Moment>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    notitie (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        schrijver_id -> Uuid,
+        organisatie_id -> Uuid,
+        niveau -> Text,
+        tekst -> Binary,
+        op -> Moment,
+        ingetrokken_op -> Nullable<Moment>,
+        versie -> Integer,
+    }
+}
