@@ -26,7 +26,7 @@ async fn een_zware_rol_vraagt_een_factor_van_zojuist() {
     let give = |body: Value| tweede.vraag(&regio, Method::POST, &path, body);
     regio.verstrijk(TimeDelta::seconds(299));
     give(voorzitter()).await.met(201);
-    // The token lives for five minutes; what follows needs the second that it lasts longer than the factor.
+    // A token and a factor of the same login grow old together; here only the factor does.
     let oud = "UPDATE sessie SET factor_op = '2026-11-23T08:50:00.000000Z' WHERE beeindigd_op IS NULL";
     regio.voer_uit(oud);
     regio.regels();
@@ -36,6 +36,17 @@ async fn een_zware_rol_vraagt_een_factor_van_zojuist() {
     assert!(refused.veld("detail").contains("/v1/sessies/huidige/factor"));
     let lines = regio.regels();
     assert_eq!((lines.len(), lines[0].uitkomst.as_str()), (1, "factor-nodig"), "{lines:?}");
+    let beheerder = regio.als(Wie::Beheerder);
+    let desk = format!("/v1/desks/{}", regio.desk(Wie::Voorzorg));
+    let etag = beheerder.get(&desk).await.met(200).etag();
+    let term = |dagen: Value| json!({ "naam": "VoorZorg", "responstermijn": dagen });
+    beheerder.put(&desk, &etag, term(json!(3))).await.weigert(403, "verse-factor-nodig");
+    beheerder.put(&desk, &etag, term(Value::Null)).await.met(200);
+    let organisatie = format!("/v1/organisaties/{}", regio.organisatie(Wie::AndereVoorzorg));
+    beheerder.stap(&organisatie, "beeindiging", Value::Null).await.weigert(403, "verse-factor-nodig");
+    let chair = json!([voorzitter()]);
+    let invite = json!({ "gebruikersnaam": "n.chair", "naam": "N", "organisatie": regio.organisatie(Wie::Fg), "toekenningen": chair });
+    beheerder.post("/v1/gebruikers", invite).await.weigert(403, "verse-factor-nodig");
     // A light one goes without.
     let licht = json!({ "rol": "signaleerder" });
     give(licht).await.met(201);
