@@ -106,8 +106,12 @@ impl Modify for Rules {
 }
 
 /// Whether an operation is open to everybody.
-fn is_open(path: &str) -> bool {
-    matches!(path, "/v1/openapi.json" | "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding")
+fn is_open(path: &str, post: bool) -> bool {
+    match path {
+        "/v1/openapi.json" | "/v1/sleutels" => !post,
+        "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding" => post,
+        _ => false,
+    }
 }
 
 /// Adds what follows from the kind of operation: who may, which conditions, which refusals, which headers.
@@ -115,7 +119,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     let post = matches!(method, HttpMethod::Post);
     let changes = has_parameter(operation, "If-Match");
     let asks = operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|p| !p.is_empty());
-    if !is_open(path) {
+    if !is_open(path, post) {
         operation.security = Some(vec![SecurityRequirement::new("bearer", [""; 0])]);
         refuse(operation, "401", "Niet ingelogd");
         refuse(operation, "403", "Uw rol mag dit niet");

@@ -26,6 +26,7 @@ mod notitie;
 mod openapi;
 mod remmen;
 mod rode_draad;
+mod rooster;
 mod signaal;
 mod toegang;
 mod toestemming;

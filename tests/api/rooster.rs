@@ -1,0 +1,289 @@
+//! The grid: every operation on a thing, in every situation that the thing can be in, by everybody.
+//!
+//! Beside the table of `iedereen.rs`, which says what each role may do to what is hers: here somebody's relation to the thing
+//! changes. Who may not know of it gets, byte for byte, what she gets for a thing that is not there, whichever way she comes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::{http::Method, test::TestRequest};
+use serde_json::{Value, json};
+
+use crate::{
+    gegeven::{
+        Antwoord, IEDEREEN, Regio, Wie,
+        bodies::{self, ALLES, NAAM},
+        niets, regio,
+        verhaal::Gezin,
+    },
+    iedereen::verzoek,
+    openapi::{document, operaties},
+};
+
+/// A thing in some situation: under which path it lies, and who may know of it.
+struct Ding {
+    situatie: &'static str,
+    pad: &'static str,
+    id: String,
+    kent: Vec<Wie>,
+}
+
+const COORDINATOR: &[Wie] = &[Wie::Coordinator];
+const MELDER: &[Wie] = &[Wie::Verloskundige, Wie::Coordinator];
+const DESK: &[Wie] = &[Wie::Huisbezoeker, Wie::Coordinator];
+
+fn ding(situatie: &'static str, pad: &'static str, id: &str, kent: &[Wie]) -> Ding {
+    let id = id.rsplit('/').next().unwrap().to_owned();
+    Ding { situatie, pad, id, kent: kent.to_vec() }
+}
+
+fn gezin_van(nummer: u32) -> Value {
+    bodies::signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 2000000{nummer}"))
+}
+
+async fn opgepakt(regio: &Regio, nummer: u32) -> Gezin {
+    let gezin = regio.aangemeld(gezin_van(nummer)).await;
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    gezin
+}
+
+/// The case is hers, or her desk's: and what lies in it.
+async fn eigen(regio: &Regio) -> Vec<Ding> {
+    let gezin = opgepakt(regio, 1).await;
+    let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let desk = regio.als(Wie::Huisbezoeker);
+    let contact = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201).id();
+    let consent = regio.stemt_toe(&gezin, "steun-op-maat", "stevig-ouderschap", &ALLES).await;
+    vec![
+        ding("eigen", "signalen", &gezin.signaal, MELDER),
+        ding("eigen", "casussen", &gezin.casus, COORDINATOR),
+        ding("eigen", "toestemmingen", &consent, COORDINATOR),
+        ding("eigen", "doorgeleidingen", &d, DESK),
+        ding("eigen", "trajecten", &traject, DESK),
+        ding("eigen", "contactmomenten", &contact, DESK),
+    ]
+}
+
+/// The desk refused: from then on it knows of nothing.
+async fn afgewezen(regio: &Regio) -> Vec<Ding> {
+    let gezin = opgepakt(regio, 2).await;
+    let d = regio.doorgeleid(&gezin, Wie::Huisbezoeker).await;
+    let reden = json!({ "reden": "geen-capaciteit" });
+    regio.als(Wie::Huisbezoeker).stap(&d, "afwijzing", reden).await.met(200);
+    vec![ding("afgewezen", "doorgeleidingen", &d, COORDINATOR)]
+}
+
+/// She withdrew her consent while the support ran.
+async fn ingetrokken(regio: &Regio) -> Vec<Ding> {
+    let gezin = opgepakt(regio, 3).await;
+    let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let desk = regio.als(Wie::Huisbezoeker);
+    let contact = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201).id();
+    let coordinator = regio.als(Wie::Coordinator);
+    let consents = coordinator.get(&format!("{}/toestemmingen", gezin.pad())).await.met(200);
+    let consent = consents.items().iter().find(|t| t["ontvanger"] == "prenataal-huisbezoek").unwrap();
+    let consent = format!("/v1/toestemmingen/{}", consent["id"].as_str().unwrap());
+    coordinator.stap(&consent, "intrekking", Value::Null).await.met(200);
+    vec![
+        ding("toestemming ingetrokken", "doorgeleidingen", &d, COORDINATOR),
+        ding("toestemming ingetrokken", "trajecten", &traject, COORDINATOR),
+        ding("toestemming ingetrokken", "contactmomenten", &contact, COORDINATOR),
+        ding("toestemming ingetrokken", "toestemmingen", &consent, COORDINATOR),
+    ]
+}
+
+/// The case is closed.
+async fn gesloten(regio: &Regio) -> Vec<Ding> {
+    let gezin = opgepakt(regio, 4).await;
+    let reden = json!({ "reden": "doelen-bereikt" });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "sluiting", reden).await.met(200);
+    vec![ding("gesloten", "signalen", &gezin.signaal, MELDER), ding("gesloten", "casussen", &gezin.casus, COORDINATOR)]
+}
+
+/// Another organisation's signal, in another gemeente; and somebody of VoorZorg has the case open in an emergency.
+async fn elders(regio: &Regio) -> Vec<Ding> {
+    let mut body = gezin_van(5);
+    body["gemeente"] = "GM0935".into();
+    let signaal = regio.als(Wie::AndereVerloskundige).post("/v1/signalen", body).await.met(201).id();
+    let ander = regio.als(Wie::AndereCoordinator);
+    let casus = ander.get(&format!("/v1/signalen/{signaal}")).await.met(200).veld("casus");
+    ander.stap(format!("/v1/casussen/{casus}"), "behandeling", Value::Null).await.met(200);
+    vec![
+        ding("elders", "signalen", &signaal, &[Wie::AndereVerloskundige, Wie::AndereCoordinator]),
+        ding("elders", "casussen", &casus, &[Wie::AndereCoordinator]),
+    ]
+}
+
+async fn nood(regio: &Regio) -> Vec<Ding> {
+    let gezin = opgepakt(regio, 6).await;
+    regio.als(Wie::Voorzorg).post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201);
+    vec![
+        ding("noodprocedure", "signalen", &gezin.signaal, MELDER),
+        ding("noodprocedure", "casussen", &gezin.casus, &[Wie::Coordinator, Wie::Voorzorg]),
+    ]
+}
+
+/// What was tried, and what was not as it should be.
+#[derive(Default)]
+struct Uitslag {
+    proeven: usize,
+    afwijkingen: Vec<String>,
+    per_situatie: BTreeMap<&'static str, usize>,
+}
+
+impl Uitslag {
+    fn noteer(&mut self, situatie: &'static str, klopt: bool, wat: impl FnOnce() -> String) {
+        self.proeven += 1;
+        *self.per_situatie.entry(situatie).or_default() += 1;
+        if !klopt {
+            self.afwijkingen.push(wat());
+        }
+    }
+}
+
+/// Notities have a circle of their own, and tests of their own.
+fn telt_mee(name: &str) -> bool {
+    !["casusNotitiesLezen", "casusNotitieSchrijven"].contains(&name)
+}
+
+/// One operation on one thing by one person, along the path and around it.
+async fn probeer(
+    regio: &Regio,
+    uitslag: &mut Uitslag,
+    ding: &Ding,
+    (name, method, path): (&str, &Method, &str),
+    wie: Wie,
+) {
+    let vrager = regio.als(wie);
+    let here = format!("/v1{}", path.replace("{id}", &ding.id));
+    let nowhere = format!("/v1{}", path.replace("{id}", &niets()));
+    let before = regio.tel("logregel");
+    let answer = vrager.vraag(verzoek(name, method, &here, regio)).await;
+    let lines = regio.tel("logregel") - before;
+    let absent = vrager.vraag(verzoek(name, method, &nowhere, regio)).await;
+    let knows = ding.kent.contains(&wie);
+    let right = if knows {
+        answer.status < 500 && ![401, 404].contains(&answer.status)
+    } else {
+        answer.status == 404 && answer.bytes == absent.bytes && !answer.tekst().contains(NAAM)
+    };
+    // A body that cannot be is refused before anybody looks who asks.
+    let logged = lines == 1 || answer.status == 400;
+    uitslag.noteer(ding.situatie, right && logged, || {
+        format!("{}: {wie:?} {name}: {} with {lines} lines, {}", ding.situatie, answer.status, answer.json["code"])
+    });
+    for (what, around) in [("HEAD", Method::HEAD), ("PATCH", Method::PATCH)] {
+        let ask = |address: &str| verzoek(name, &around, address, regio);
+        let (this, that) = (vrager.vraag(ask(&here)).await, vrager.vraag(ask(&nowhere)).await);
+        let same = this.status == that.status && this.bytes == that.bytes;
+        uitslag.noteer(ding.situatie, same, || format!("{}: {wie:?} {what} {here}", ding.situatie));
+    }
+    let overridden = verzoek(name, method, &here, regio).insert_header(("x-http-method-override", "DELETE"));
+    let overridden = vrager.vraag(overridden).await;
+    let same = knows || (overridden.status == 404 && overridden.bytes == absent.bytes);
+    uitslag.noteer(ding.situatie, same, || format!("{}: {wie:?} overrides {name}", ding.situatie));
+}
+
+#[actix_web::test]
+async fn wie_ergens_niet_van_mag_weten_krijgt_hetzelfde_als_bij_wat_er_niet_is() {
+    let regio = regio().await;
+    let mut dingen = eigen(&regio).await;
+    dingen.extend(afgewezen(&regio).await);
+    dingen.extend(ingetrokken(&regio).await);
+    dingen.extend(gesloten(&regio).await);
+    dingen.extend(elders(&regio).await);
+    dingen.extend(nood(&regio).await);
+    regio.iedereen_logt_in().await;
+    let all = operaties(&document());
+    let mut uitslag = Uitslag::default();
+    for ding in &dingen {
+        let prefix = format!("/{}/{{id}}", ding.pad);
+        let mine = all.iter().filter(|(name, _, path, _)| path.starts_with(&prefix) && telt_mee(name));
+        // Reading first: what is done to a thing must not decide what the next one sees.
+        let mut mine: Vec<_> = mine.collect();
+        mine.sort_by_key(|(_, method, ..)| method != &Method::GET);
+        assert!(!mine.is_empty(), "{prefix}");
+        for wie in IEDEREEN {
+            for (name, method, path, _) in &mine {
+                probeer(&regio, &mut uitslag, ding, (name, method, path), wie).await;
+            }
+        }
+    }
+    lijsten(&regio, &mut uitslag, &dingen).await;
+    in_een_body(&regio, &mut uitslag, &dingen).await;
+    let Uitslag { proeven, afwijkingen, per_situatie } = uitslag;
+    println!("rooster: {proeven} proeven, {} afwijkingen; {per_situatie:?}", afwijkingen.len());
+    assert!(afwijkingen.is_empty(), "{afwijkingen:#?}");
+    assert!(proeven > 4000, "this is the grid? {proeven}");
+}
+
+/// Lists and searches show nobody what she would not find by itself.
+async fn lijsten(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
+    for wie in IEDEREEN {
+        let vrager = regio.als(wie);
+        for (pad, answer) in [
+            ("signalen", vrager.get("/v1/signalen?aantal=100").await),
+            ("doorgeleidingen", vrager.get("/v1/doorgeleidingen?aantal=100").await),
+            ("trajecten", vrager.get("/v1/trajecten?aantal=100").await),
+            ("casussen", vrager.post("/v1/casussen/_zoek", json!({ "aantal": 100 })).await),
+        ] {
+            let shown = ids(&answer);
+            for ding in dingen.iter().filter(|ding| ding.pad == pad) {
+                let hidden = ding.kent.contains(&wie) || !shown.contains(&ding.id);
+                uitslag.noteer(ding.situatie, hidden, || format!("{}: {wie:?} finds it among {pad}", ding.situatie));
+            }
+        }
+        for ding in dingen.iter().filter(|ding| ding.pad == "doorgeleidingen") {
+            let answer = vrager.get(&format!("/v1/doorgeleidingen?casus={}", ding.id)).await;
+            uitslag.noteer(ding.situatie, answer.status < 500, || format!("{}: {wie:?} filters", ding.situatie));
+        }
+    }
+}
+
+fn ids(answer: &Antwoord) -> BTreeSet<String> {
+    let items = answer.json["items"].as_array().cloned().unwrap_or_default();
+    items.iter().filter_map(|item| item["id"].as_str().map(str::to_owned)).collect()
+}
+
+/// An id in a body opens no more than one in a path.
+async fn in_een_body(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
+    let plan = json!({ "geplandOp": "2026-12-01T13:00:00Z", "plaats": "Het wijkhuis" });
+    let voorzitter = regio.als(Wie::Voorzitter);
+    let tafel = voorzitter.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201).id();
+    let tafel = format!("/v1/bijeenkomsten/{tafel}/agendapunten");
+    let verloskundige = regio.als(Wie::Verloskundige);
+    let dubbel = verloskundige.post("/v1/signalen", gezin_van(1)).await.met(201).id();
+    let koppeling = format!("/v1/signalen/{dubbel}/koppeling");
+    let coordinator = regio.als(Wie::Coordinator);
+    let versie = coordinator.get(&format!("/v1/signalen/{dubbel}")).await.met(200).etag();
+    let niets = json!({ "casus": niets() });
+    let absent = (voorzitter.post(&tafel, niets.clone()).await, coordinator.post_met(&koppeling, &versie, niets).await);
+    for ding in dingen.iter().filter(|ding| ding.pad == "casussen") {
+        let body = json!({ "casus": ding.id });
+        let answer = voorzitter.post(&tafel, body.clone()).await;
+        let same = answer.status == absent.0.status && answer.bytes == absent.0.bytes;
+        uitslag.noteer(ding.situatie, same, || format!("{}: on an agenda: {}", ding.situatie, answer.tekst()));
+        if !ding.kent.contains(&Wie::Coordinator) {
+            let answer = coordinator.post_met(&koppeling, &versie, body).await;
+            let same = answer.status == absent.1.status && answer.bytes == absent.1.bytes;
+            uitslag.noteer(ding.situatie, same, || format!("{}: joined to: {}", ding.situatie, answer.tekst()));
+        }
+    }
+}
+
+#[actix_web::test]
+async fn wie_een_verlopen_token_heeft_is_voor_elke_operatie_niemand() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let tokens = regio.login(Wie::AndereCoordinator).await.met(201);
+    regio.verstrijk(chrono::TimeDelta::minutes(5));
+    let bearer = format!("Bearer {}", tokens.veld("toegangstoken"));
+    for (name, method, path, operation) in operaties(&document()) {
+        if operation.get("security").is_none() {
+            continue;
+        }
+        let address = format!("/v1{}", path.replace("{id}", &gezin.casus).replace("{gemeente}", "GM0917"));
+        let request: TestRequest = verzoek(&name, &method, &address, &regio);
+        let answer = regio.vraag(request.insert_header(("authorization", bearer.as_str()))).await;
+        assert_eq!((answer.status, &answer.json["code"]), (401, &json!("niet-ingelogd")), "{name}");
+    }
+}
