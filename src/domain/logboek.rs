@@ -40,6 +40,7 @@ pub enum Soort {
     Publicatie,
     Gebruiker,
     Sessie,
+    Beveiligingssleutel,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -99,12 +100,17 @@ pub enum Gebeurtenis {
     GebruikerGeactiveerd,
     SessieBegonnen,
     SessieMetHerstelcode,
+    SessieMetSleutel,
+    SessieUitgedaagd,
+    SessieSleutelVerdacht,
     SessieGeweigerd,
     SessieVerlengd,
     SessieBeeindigd,
     SessiesBeeindigd,
     WachtwoordGewijzigd,
     HerstelcodesVernieuwd,
+    BeveiligingssleutelToegevoegd,
+    BeveiligingssleutelVerwijderd,
 }
 
 impl Gebeurtenis {
@@ -126,15 +132,19 @@ impl Gebeurtenis {
             | Self::AfspraakGemaakt
             | Self::EvaluatieBegonnen
             | Self::PublicatieVrijgegeven
-            | Self::GebruikerUitgenodigd => "C",
+            | Self::GebruikerUitgenodigd
+            | Self::BeveiligingssleutelToegevoegd => "C",
             Self::Gezocht
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode
+            | Self::SessieMetSleutel
+            | Self::SessieUitgedaagd
+            | Self::SessieSleutelVerdacht
             | Self::SessieGeweigerd
             | Self::SessieVerlengd
             | Self::SessieBeeindigd
             | Self::SessiesBeeindigd => "E",
-            Self::SignaalIngetrokken => "D",
+            Self::SignaalIngetrokken | Self::BeveiligingssleutelVerwijderd => "D",
             _ => "U",
         }
     }

@@ -24,3 +24,4 @@ mod signaal;
 mod toegang;
 mod toestemming;
 mod traject;
+mod webauthn;

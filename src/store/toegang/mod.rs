@@ -3,6 +3,7 @@
 //! Whatever is done here writes its line in the logboek itself, in the transaction it gets: a login and its line, a
 //! refused login and its line.
 
+pub mod beveiligingssleutel;
 pub mod gebied;
 pub mod gebruiker;
 pub mod geheim;
