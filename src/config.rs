@@ -11,7 +11,9 @@ use std::{
 
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value, ValueKind};
 use ipnet::IpNet;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+use crate::domain::{Word as _, toegang::Rol};
 
 pub use self::geheimen::{Geheimen, Sleutel, Sleutels, Verborgen};
 
@@ -155,12 +157,26 @@ pub struct Toegang {
     pub uitgever: String,
     /// `aud`.
     pub doelgroep: String,
+    /// The domain that security keys are for; empty when there are none.
+    pub webauthn_rp_id: String,
+    /// Where the application is in which people log in.
+    pub webauthn_origin: String,
+    /// Who can work with a security key only.
+    #[serde(deserialize_with = "rollen")]
+    pub webauthn_verplicht_voor: Vec<Rol>,
     /// Argon2id: KiB of memory.
     pub argon2_geheugen_kib: u32,
     /// Argon2id: rounds.
     pub argon2_rondes: u32,
     /// Argon2id: lanes.
     pub argon2_banen: u32,
+}
+
+/// Roles by their words; an empty word, as an empty variable gives, is none.
+fn rollen<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<Rol>, D::Error> {
+    let words = Vec::<String>::deserialize(list)?;
+    let words = words.iter().filter(|word| !word.is_empty());
+    words.map(|word| Rol::parse(word).ok_or_else(|| D::Error::custom(format!("`{word}` is geen rol")))).collect()
 }
 
 /// How long a repeated request is recognised.
@@ -243,6 +259,7 @@ impl Instellingen {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("server.proxys")
+            .with_list_parse_key("toegang.webauthn_verplicht_voor")
             .with_list_parse_key("geheimen.token_sleutel_vorige_bestanden");
         let whole = layers.add_source(environment.source(Some(variables))).build()?;
         let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
@@ -263,6 +280,10 @@ impl Instellingen {
         at_least("toegang.stil_seconden", self.toegang.stil_seconden, 1)?;
         at_least("toegang.stil_beheer_seconden", self.toegang.stil_beheer_seconden, 1)?;
         at_least("toegang.sessie_uren", self.toegang.sessie_uren, 1)?;
+        if self.toegang.webauthn_rp_id.is_empty() != self.toegang.webauthn_origin.is_empty() {
+            let why = "vul ook `toegang.webauthn_rp_id` in, of geen van beide".to_owned();
+            return Err(Error::Value { key: "toegang.webauthn_origin".to_owned(), why });
+        }
         at_least("toegang.argon2_banen", self.toegang.argon2_banen, 1)?;
         at_least("toegang.argon2_rondes", self.toegang.argon2_rondes, 1)?;
         let least = self.toegang.argon2_banen.saturating_mul(8);

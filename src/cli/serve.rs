@@ -28,6 +28,11 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
         let namen = open.join(", ");
         return Err(format!("de database mist migraties ({namen}); voer eerst `knooppunt migrate` uit").into());
     }
+    if parts.toegang.mist_sleutels() {
+        tracing::warn!(
+            "toegang.webauthn_rp_id is empty: no role needs a security key, whatever webauthn_verplicht_voor says"
+        );
+    }
     let listener = TcpListener::bind(SocketAddr::new(settings.server.adres, settings.server.poort))?;
     serve(listener, parts, settings.server.werkers)
 }

@@ -97,3 +97,16 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
     pairs.push(("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", "a29ydA=="));
     assert!(with(&pairs).unwrap().geheimen.read().unwrap_err().to_string().contains("32 bytes"));
 }
+
+#[test]
+fn security_keys_have_a_domain_with_an_address_and_roles_that_exist() {
+    let rp = ("KNOOPPUNT__TOEGANG__WEBAUTHN_RP_ID", "example.nl");
+    let alleen = with(&[rp]).unwrap_err().to_string();
+    assert!(alleen.contains("toegang.webauthn_origin"), "{alleen}");
+    assert!(with(&[rp, ("KNOOPPUNT__TOEGANG__WEBAUTHN_ORIGIN", "https://example.nl")]).is_ok());
+    let voor = |rollen| with(&[("KNOOPPUNT__TOEGANG__WEBAUTHN_VERPLICHT_VOOR", rollen)]);
+    assert_eq!(with(&[]).unwrap().toegang.webauthn_verplicht_voor, [Rol::Beheerder, Rol::Fg]);
+    assert_eq!(voor("").unwrap().toegang.webauthn_verplicht_voor, []);
+    assert_eq!(voor("fg,voorzitter").unwrap().toegang.webauthn_verplicht_voor, [Rol::Fg, Rol::Voorzitter]);
+    assert!(voor("baas").unwrap_err().to_string().contains("`baas` is geen rol"));
+}

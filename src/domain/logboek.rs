@@ -48,6 +48,7 @@ pub enum Soort {
     Noodprocedure,
     Bericht,
     Notitie,
+    Beveiligingssleutel,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -123,6 +124,9 @@ pub enum Gebeurtenis {
     FactorBewezen,
     SessieBegonnen,
     SessieMetHerstelcode,
+    SessieMetSleutel,
+    SessieUitgedaagd,
+    SessieSleutelVerdacht,
     SessieGeweigerd,
     SessieVerlengd,
     SessieBeeindigd,
@@ -135,6 +139,8 @@ pub enum Gebeurtenis {
     BerichtGelezen,
     NotitieGeschreven,
     NotitieIngetrokken,
+    BeveiligingssleutelToegevoegd,
+    BeveiligingssleutelVerwijderd,
 }
 
 impl Gebeurtenis {
@@ -163,16 +169,20 @@ impl Gebeurtenis {
             | Self::WaarnemingGegeven
             | Self::FactorherstelAangevraagd
             | Self::NoodprocedureGeopend
-            | Self::NotitieGeschreven => "C",
+            | Self::NotitieGeschreven
+            | Self::BeveiligingssleutelToegevoegd => "C",
             Self::Gezocht
             | Self::FactorBewezen
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode
+            | Self::SessieMetSleutel
+            | Self::SessieUitgedaagd
+            | Self::SessieSleutelVerdacht
             | Self::SessieGeweigerd
             | Self::SessieVerlengd
             | Self::SessieBeeindigd
             | Self::SessiesBeeindigd => "E",
-            Self::SignaalIngetrokken => "D",
+            Self::SignaalIngetrokken | Self::BeveiligingssleutelVerwijderd => "D",
             _ => "U",
         }
     }

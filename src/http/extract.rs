@@ -13,7 +13,14 @@ use actix_web::{
 };
 use futures_util::future::LocalBoxFuture;
 
-use super::{omlijsting, problem::Problem, toegang::Toegang};
+use super::{
+    omlijsting,
+    problem::Problem,
+    toegang::{
+        Toegang,
+        beveiligingssleutel::{self, Doet},
+    },
+};
 use crate::{
     clock::Clock,
     domain::toegang::{Actor, Verzoek},
@@ -28,6 +35,7 @@ impl FromRequest for Actor {
         let token = bearer(req).map(str::to_owned);
         let tools = tools(req);
         let verzoek = verzoek(req);
+        let doet = Doet::van(req);
         Box::pin(async move {
             let token = token.ok_or_else(Problem::not_logged_in)?;
             let (toegang, db, clock) = tools?;
@@ -41,6 +49,7 @@ impl FromRequest for Actor {
             if aanwezig.bijwerken {
                 db.write(move |tx| sessie::raak_aan(tx, bewijs.sessie, nu)).await?;
             }
+            beveiligingssleutel::eis(&toegang, &db, &aanwezig, doet).await?;
             Ok(aanwezig.actor)
         })
     }

@@ -26,6 +26,8 @@ use super::{
         toegang::sessie::lijst, toegang::sessie::beeindig_een, toegang::sessie::beeindig_andere,
         toegang::eigen::wijzig_wachtwoord, toegang::eigen::vernieuw_herstelcodes, toegang::sleutels::lees,
         toegang::uitnodiging::aanvaard,
+        toegang::deur::daag_uit, toegang::beveiligingssleutel::vraag, toegang::beveiligingssleutel::voeg_toe,
+        toegang::beveiligingssleutel::lijst, toegang::beveiligingssleutel::verwijder,
         referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
         referentie::themas, referentie::redencodes,
         signaal::registreer, signaal::lijst, signaal::lees, signaal::trek_in, signaal::koppel,
@@ -109,7 +111,10 @@ impl Modify for Rules {
 fn is_open(path: &str, post: bool) -> bool {
     match path {
         "/v1/openapi.json" | "/v1/sleutels" => !post,
-        "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding" => post,
+        "/v1/sessies"
+        | "/v1/sessies/uitdaging"
+        | "/v1/sessies/vernieuwing"
+        | "/v1/uitnodigingen/aanvaarding" => post,
         _ => false,
     }
 }

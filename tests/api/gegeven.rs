@@ -187,6 +187,9 @@ fn parts(url: &str, clock: Arc<SetClock>, own: &[(&'static str, &'static str)]) 
         ("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8"),
         ("KNOOPPUNT__TOEGANG__ARGON2_RONDES", "1"),
         ("KNOOPPUNT__TOEGANG__ARGON2_BANEN", "1"),
+        ("KNOOPPUNT__TOEGANG__WEBAUTHN_RP_ID", "knooppunt.example.nl"),
+        ("KNOOPPUNT__TOEGANG__WEBAUTHN_ORIGIN", "https://knooppunt.example.nl"),
+        ("KNOOPPUNT__TOEGANG__WEBAUTHN_VERPLICHT_VOOR", ""),
         // The clock stands still: a whole test happens within one minute.
         ("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000"),
         ("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "100000"),
@@ -489,7 +492,7 @@ impl Regio {
     /// Every table with its rows, but for what every request may touch: logboek, sessions and the step of a login.
     pub fn inhoud(&self) -> BTreeMap<String, Vec<String>> {
         let mut all = database::inhoud(&self.db);
-        for of_every_request in ["logregel", "sessie", "verversing", "gebruiker", "teller", "apparaat"] {
+        for of_every_request in ["logregel", "sessie", "verversing", "gebruiker", "teller", "apparaat", "uitdaging"] {
             assert!(all.remove(of_every_request).is_some());
         }
         all

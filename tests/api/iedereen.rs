@@ -18,6 +18,7 @@ use crate::{
     },
     knooppunt_tafel::Tafel,
     openapi::{document, operaties},
+    webauthn::onzin_nieuw,
 };
 
 /// Things in Heerlen: the ids that are tried.
@@ -190,11 +191,13 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "beeindigSessie"
         | "sleutelsLezen"
         | "sessiesLezen"
-        | "andereSessiesBeeindigen" => Krijgt::Gedaan,
+        | "andereSessiesBeeindigen"
+        | "beveiligingssleutelVragen"
+        | "beveiligingssleutelsLezen" => Krijgt::Gedaan,
         // A session of her own that is not there; a password and a code that are not hers.
-        "eigenSessieBeeindigen" => Krijgt::Niets,
-        "wachtwoordWijzigen" | "herstelcodesVernieuwen" => Krijgt::Ongeldig,
-        "beginSessie" | "vernieuwSessie" | "aanvaardUitnodiging" => return None,
+        "eigenSessieBeeindigen" | "beveiligingssleutelVerwijderen" => Krijgt::Niets,
+        "wachtwoordWijzigen" | "herstelcodesVernieuwen" | "beveiligingssleutelToevoegen" => Krijgt::Ongeldig,
+        "beginSessie" | "inlogUitdagingVragen" | "vernieuwSessie" | "aanvaardUitnodiging" => return None,
 
         "signaalRegistreren" => lijst(&[SIGNALEERDERS], wie),
         "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
@@ -300,7 +303,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
     })
 }
 
-const OPEN: [&str; 5] = ["openapiLezen", "sleutelsLezen", "beginSessie", "vernieuwSessie", "aanvaardUitnodiging"];
+const OPEN: [&str; 6] =
+    ["openapiLezen", "sleutelsLezen", "beginSessie", "inlogUitdagingVragen", "vernieuwSessie", "aanvaardUitnodiging"];
 
 /// A body that is right, for an operation that takes one, and somebody who may send it.
 pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
@@ -311,6 +315,15 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
             Niemand,
             json!({ "gebruikersnaam": "verloskundige", "wachtwoord": "een ander woord", "totpCode": "000000" }),
         ),
+        "inlogUitdagingVragen" => {
+            (Niemand, json!({ "gebruikersnaam": "bestaat-niet", "wachtwoord": "een lang wachtwoord" }))
+        }
+        "beveiligingssleutelToevoegen" => {
+            let antwoord = onzin_nieuw();
+            let body =
+                json!({ "naam": "Sleutelbos", "totpCode": "000000", "uitdaging": niets(), "antwoord": antwoord });
+            (Verloskundige, body)
+        }
         "vernieuwSessie" => (Niemand, json!({ "verversingstoken": "bestaat-niet" })),
         "aanvaardUitnodiging" => (Niemand, json!({ "code": "bestaat-niet", "wachtwoord": "een lang wachtwoord" })),
         "wachtwoordWijzigen" => {

@@ -31,3 +31,4 @@ mod signaal;
 mod toegang;
 mod toestemming;
 mod traject;
+mod webauthn;

@@ -111,7 +111,7 @@ async fn niet_meer_dan_drie_codes_in_dertig_seconden() {
 }
 
 /// Of fifty at the same moment exactly one succeeds; no answer is a fault of ours.
-async fn een_van_vijftig(regio: &Regio, path: &str, body: &Value, gelukt: u16) -> Antwoord {
+pub async fn een_van_vijftig(regio: &Regio, path: &str, body: &Value, gelukt: u16) -> Antwoord {
     let ask = |nummer: usize| {
         let request = TestRequest::post().uri(path).set_json(body);
         async move { regio.vraag_van(&format!("203.0.113.{nummer}"), request).await }

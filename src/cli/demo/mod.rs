@@ -136,6 +136,7 @@ fn instellingen(map: &Path) -> Result<Instellingen, Fout> {
     let mut settings = Instellingen::from_sources(None, [])?;
     settings.database.url = Verborgen::new(format!("sqlite:{}", bestand.display()));
     settings.telemetrie.formaat = Formaat::Leesbaar;
+    settings.toegang.webauthn_verplicht_voor.clear();
     settings.toegang.sessie_uren = UREN;
     settings.toegang.token_seconden = UREN * 3600;
     settings.toegang.stil_seconden = UREN * 3600;

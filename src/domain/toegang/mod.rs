@@ -28,6 +28,12 @@ use crate::domain::{
 /// A session: one login until it ends.
 #[derive(Debug)]
 pub enum Sessie {}
+/// A security key: what somebody logs in with beside her password (`WebAuthn`).
+#[derive(Debug)]
+pub enum Beveiligingssleutel {}
+/// What a security key is asked to sign.
+#[derive(Debug)]
+pub enum Uitdaging {}
 /// A person's name in the logboek; the mapping to the person can be removed, the line stays.
 #[derive(Debug)]
 pub enum Pseudoniem {}
@@ -46,6 +52,10 @@ pub type FactorherstelId = Id<Factorherstel>;
 pub type OverdrachtId = Id<Overdracht>;
 /// The identifier of a session.
 pub type SessieId = Id<Sessie>;
+/// The identifier of a security key.
+pub type BeveiligingssleutelId = Id<Beveiligingssleutel>;
+/// The identifier of a challenge.
+pub type UitdagingId = Id<Uitdaging>;
 /// The identifier of a person in the logboek.
 pub type PseudoniemId = Id<Pseudoniem>;
 

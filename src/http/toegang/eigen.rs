@@ -124,7 +124,7 @@ pub async fn vernieuw_herstelcodes(
 }
 
 /// Who asks, with her means to log in, once the brakes let her try one of them.
-async fn zichzelf(db: &Db, kluis: &Kluis, actor: &Actor) -> Result<(Inlog, Profiel, Toegelaten), Problem> {
+pub(super) async fn zichzelf(db: &Db, kluis: &Kluis, actor: &Actor) -> Result<(Inlog, Profiel, Toegelaten), Problem> {
     let (kluis, actor) = (kluis.clone(), actor.clone());
     let gevonden = db.write(move |tx| {
         let (profiel, inlog) = eigen::zichzelf(tx, &kluis, actor.gebruiker)?;

@@ -11,14 +11,16 @@ use validator::{Validate, ValidationError};
 
 use super::{
     Toegang,
+    deur::{Deur, Stand},
     sessie::{HUIDIGE, SessieLinks, links},
+    webauthn::{Afgekeurd, Sleutelantwoord},
 };
 use crate::{
     clock::Clock,
     domain::{
         fouten::Fouten,
         tijd::Moment,
-        toegang::{Verzoek, rem::Rem, totp},
+        toegang::{UitdagingId, Verzoek, rem::Rem, totp},
     },
     http::{
         invoer::Invoer,
@@ -28,6 +30,7 @@ use crate::{
         conn::Db,
         kluis::Kluis,
         toegang::{
+            beveiligingssleutel,
             gebruiker::{self, Inlog},
             geheim::{self, Geheim},
             herstelcode,
@@ -57,6 +60,12 @@ pub struct Inloggen {
     #[validate(length(min = 16, max = 32))]
     #[schema(min_length = 16, max_length = 32, example = "ABCD-EFGH-2345-6723")]
     herstelcode: Option<String>,
+    /// In plaats daarvan: het antwoord van een beveiligingssleutel op `POST /v1/sessies/uitdaging`.
+    #[validate(nested)]
+    sleutel_antwoord: Option<Box<Sleutelantwoord>>,
+    /// De uitdaging die de sleutel beantwoordt.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    uitdaging: Option<UitdagingId>,
     /// Het token van dit toestel uit een eerder antwoord: wie elders gist, sluit dit toestel niet buiten.
     #[validate(length(min = 1, max = 128))]
     #[schema(min_length = 1, max_length = 128)]
@@ -66,21 +75,37 @@ pub struct Inloggen {
 impl Inloggen {
     /// Checks that exactly one second factor was sent.
     fn een_factor(&self) -> Result<(), Fouten> {
-        let melding = match (&self.totp_code, &self.herstelcode) {
-            (Some(_), None) | (None, Some(_)) => return Ok(()),
-            (None, None) => "Stuur de code van uw authenticator, of een herstelcode.",
-            (Some(_), Some(_)) => "Stuur de code van uw authenticator of een herstelcode, niet allebei.",
+        let factoren = [self.totp_code.is_some(), self.herstelcode.is_some(), self.sleutel_antwoord.is_some()];
+        let melding = match factoren.into_iter().filter(|is| *is).count() {
+            1 if self.sleutel_antwoord.is_some() == self.uitdaging.is_some() => return Ok(()),
+            1 => {
+                let melding = "Het antwoord van een beveiligingssleutel en de uitdaging horen bij elkaar.";
+                return Err(Fouten::new().fout("uitdaging", "verplicht", melding));
+            }
+            0 => "Stuur de code van uw authenticator, een herstelcode of het antwoord van een beveiligingssleutel.",
+            _ => "Stuur een code, een herstelcode of het antwoord van een beveiligingssleutel; niet meer dan een.",
         };
         Err(Fouten::new().fout("totpCode", "verplicht", melding))
     }
 
     /// The factor, when it can be right for this account at `nu`.
-    fn factor(&self, inlog: &Inlog, nu: Moment) -> Option<Factor> {
-        match (&self.totp_code, &self.herstelcode) {
-            (Some(code), _) => totp::stap(&inlog.totp_geheim, code, nu).map(Factor::Stap),
-            (None, Some(code)) => Some(Factor::Herstelcode(herstelcode::getypt(code))),
-            (None, None) => None,
-        }
+    fn factor(
+        &self,
+        toegang: &Toegang,
+        kluis: &Kluis,
+        (inlog, stand): (&Inlog, &Stand),
+        nu: Moment,
+    ) -> Result<Factor, Afgekeurd> {
+        let factor = match (&self.totp_code, &self.herstelcode, &self.sleutel_antwoord, &stand.vraag) {
+            (Some(code), ..) => totp::stap(&inlog.totp_geheim, code, nu).map(Factor::Stap),
+            (_, Some(code), ..) => Some(Factor::Herstelcode(herstelcode::getypt(code))),
+            (.., Some(antwoord), Some(vraag)) => {
+                let gebruik = toegang.sleutels.controleer(kluis, inlog, antwoord, (vraag, &stand.sleutels))?;
+                Some(Factor::Sleutel(gebruik))
+            }
+            _ => None,
+        };
+        factor.ok_or(Afgekeurd::Onjuist)
     }
 }
 
@@ -160,16 +185,20 @@ pub async fn begin(
 ) -> Result<HttpResponse, Problem> {
     inloggen.een_factor()?;
     let poging = Poging::new(&kluis, &inloggen.gebruikersnaam, inloggen.apparaat.as_deref(), &verzoek);
-    let (toegelaten, inlog) = laat_toe(&db, &kluis, poging, &inloggen.gebruikersnaam, &verzoek, clock.now()).await?;
+    let (naam, uitdaging) = (inloggen.gebruikersnaam.clone(), inloggen.uitdaging);
+    let deur = Deur { naam, uitdaging, verzoek: verzoek.clone(), nu: clock.now() };
+    let (toegelaten, inlog, stand) = deur.klop(&db, &kluis, poging).await?;
     let hash = inlog.as_ref().map(|inlog| inlog.wachtwoord.as_str());
     let klopt = toegang.hashers.klopt(inloggen.wachtwoord.clone(), hash).await?;
     let nu = clock.now();
-    let bewezen = inlog.as_ref().filter(|_| klopt).and_then(|inlog| Some((inlog.clone(), inloggen.factor(inlog, nu)?)));
-    let Some((inlog, factor)) = bewezen else {
-        let wie = inlog.map(|inlog| inlog.gebruiker);
-        db.write(move |tx| sessie::geweigerd(tx, wie, &verzoek, nu)).await?;
-        return Err(onjuist());
+    let Some(bewezen) = inlog.clone().filter(|_| klopt) else {
+        return Err(weiger(&db, inlog, Afgekeurd::Onjuist, verzoek, nu).await);
     };
+    let factor = match inloggen.factor(&toegang, &kluis, (&bewezen, &stand), nu) {
+        Ok(factor) => factor,
+        Err(waarom) => return Err(weiger(&db, inlog, waarom, verzoek, nu).await),
+    };
+    let inlog = bewezen;
     let nieuwe_hash = toegang.hashers.ververs(&inlog.wachtwoord, inloggen.wachtwoord).await?;
     let login = Login { inlog, factor, toegelaten, nieuwe_hash, grenzen: toegang.grenzen };
     let (lopend, verversing, apparaat) = login.voltooi(&db, verzoek, nu).await?;
@@ -177,27 +206,14 @@ pub async fn begin(
     Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(tokens))
 }
 
-/// The account of this name, once the brakes let somebody try.
-async fn laat_toe(
-    db: &Db,
-    kluis: &Kluis,
-    poging: Poging,
-    naam: &str,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<(Toegelaten, Option<Inlog>), Problem> {
-    let (kluis, naam, verzoek) = (kluis.clone(), naam.to_owned(), verzoek.clone());
-    let geprobeerd = db.write(move |tx| {
-        let inlog = gebruiker::inlog(tx, &kluis, &naam)?;
-        match rem::laat_toe(tx, poging, nu)? {
-            Ok(toegelaten) => Ok(Ok((toegelaten, inlog))),
-            Err(wacht) => {
-                sessie::geweigerd(tx, inlog.map(|inlog| inlog.gebruiker), &verzoek, nu)?;
-                Ok(Err(wacht))
-            }
-        }
+/// Refuses a login, after its line.
+async fn weiger(db: &Db, inlog: Option<Inlog>, waarom: Afgekeurd, verzoek: Verzoek, nu: Moment) -> Problem {
+    let wie = inlog.map(|inlog| inlog.gebruiker);
+    let geschreven = db.write(move |tx| match (waarom, wie) {
+        (Afgekeurd::Verdacht(sleutel), Some(wie)) => beveiligingssleutel::verdacht(tx, wie, sleutel, &verzoek, nu),
+        _ => sessie::geweigerd(tx, wie, &verzoek, nu),
     });
-    geprobeerd.await?.map_err(Problem::te_vaak)
+    geschreven.await.map_or_else(Problem::from, |()| onjuist())
 }
 
 /// A login of which both factors may be right.

@@ -1,5 +1,7 @@
 //! Getting in: sessions, and the invitation that makes an account usable.
 
+pub mod beveiligingssleutel;
+pub mod deur;
 pub mod eigen;
 mod hasher;
 pub mod inloggen;
@@ -9,6 +11,7 @@ pub mod sleutels;
 mod tests;
 pub mod token;
 pub mod uitnodiging;
+pub mod webauthn;
 
 use std::net::IpAddr;
 
@@ -17,7 +20,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use self::{hasher::Hashers, token::Tokens};
+use self::{hasher::Hashers, token::Tokens, webauthn::Sleuteldienst};
 use super::route::resource;
 use crate::{
     config::{Instellingen, Netwerk, Sleutels},
@@ -39,6 +42,16 @@ pub fn routes(cfg: &mut ServiceConfig) {
     ))
     .service(resource("/sessies/huidige/wachtwoord", [(Method::POST, web::to(eigen::wijzig_wachtwoord))]))
     .service(resource("/sessies/huidige/herstelcodes", [(Method::POST, web::to(eigen::vernieuw_herstelcodes))]))
+    .service(resource("/sessies/uitdaging", [(Method::POST, web::to(deur::daag_uit))]))
+    .service(resource(
+        "/sessies/huidige/beveiligingssleutels/uitdaging",
+        [(Method::POST, web::to(beveiligingssleutel::vraag))],
+    ))
+    .service(resource(
+        "/sessies/huidige/beveiligingssleutels",
+        [(Method::GET, web::to(beveiligingssleutel::lijst)), (Method::POST, web::to(beveiligingssleutel::voeg_toe))],
+    ))
+    .service(resource("/beveiligingssleutels/{id}", [(Method::DELETE, web::to(beveiligingssleutel::verwijder))]))
     .service(resource("/sessies/{id}", [(Method::DELETE, web::to(sessie::beeindig_een))]))
     .service(resource("/sleutels", [(Method::GET, web::to(sleutels::lees))]))
     .service(resource("/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
@@ -49,6 +62,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
 pub struct Toegang {
     pub(super) tokens: Tokens,
     hashers: Hashers,
+    sleutels: Sleuteldienst,
     grenzen: Grenzen,
     proxys: Vec<Netwerk>,
 }
@@ -67,6 +81,7 @@ impl Toegang {
             tokens: Tokens::new(toegang, &sleutels.token, &sleutels.token_vorige)
                 .ok_or("met deze sleutel kan geen token worden getekend")?,
             hashers,
+            sleutels: Sleuteldienst::new(toegang)?,
             grenzen: Grenzen {
                 stil_seconden: seconds(toegang.stil_seconden),
                 stil_beheer_seconden: seconds(toegang.stil_beheer_seconden),
@@ -80,6 +95,12 @@ impl Toegang {
     #[must_use]
     pub fn is_proxy(&self, ip: IpAddr) -> bool {
         self.proxys.iter().any(|netwerk| netwerk.omvat(ip))
+    }
+
+    /// Whether some roles should log in with a security key and cannot: there are none here.
+    #[must_use]
+    pub fn mist_sleutels(&self) -> bool {
+        self.sleutels.kan_niet()
     }
 
     /// An access token for a session that was begun at the machine itself: by the demo.

@@ -30,7 +30,8 @@ use crate::{
 /// The most tokens whose signature is remembered.
 const ONTHOUDEN: usize = 4096;
 const TYP: &str = "at+jwt";
-const AMR: [&str; 2] = ["pwd", "otp"];
+/// What was shown (RFC 8176): a password with a code, or a password with a security key.
+const AMR: [[&str; 2]; 2] = [["pwd", "otp"], ["pwd", "hwk"]];
 
 /// What a token says; a token that lacks one of these is none.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -126,7 +127,7 @@ impl Tokens {
             nbf: iat,
             iat,
             jti: Id::new(nu),
-            amr: AMR.map(str::to_owned).to_vec(),
+            amr: amr(lopend.met_sleutel).map(str::to_owned).to_vec(),
         };
         let token = jsonwebtoken::encode(&self.header(), &claims, &self.tekenen).ok()?;
         Some((token, exp - iat))
@@ -159,7 +160,7 @@ impl Tokens {
         let read = jsonwebtoken::decode::<Claims>(token, &sleutel.lezen, &self.regels).ok()?;
         let ours = read.header.typ.as_deref() == Some(TYP);
         let claims = read.claims;
-        (ours && claims.amr == AMR).then_some(Bewijs {
+        (ours && AMR.iter().any(|amr| claims.amr == *amr)).then_some(Bewijs {
             gebruiker: claims.sub,
             sessie: claims.sid,
             exp: claims.exp,
@@ -178,6 +179,11 @@ impl Tokens {
         }
         known.insert(afdruk, bewijs);
     }
+}
+
+const fn amr(met_sleutel: bool) -> [&'static str; 2] {
+    let [code, sleutel] = AMR;
+    if met_sleutel { sleutel } else { code }
 }
 
 /// A key that is believed, as others may know it.

@@ -111,7 +111,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Integer, Nullable, Text};
+    use diesel::sql_types::{Bool, Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     sessie (id) {
@@ -125,6 +125,7 @@ table! {
         toegangspunt -> Text,
         factor_op -> Nullable<Moment>,
         factor_fouten -> Integer,
+        met_sleutel -> Bool,
     }
 }
 
@@ -245,5 +246,33 @@ table! {
         hash -> Binary,
         gebruiker_id -> Uuid,
         gebruikt_op -> Nullable<Moment>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    beveiligingssleutel (id) {
+        id -> Uuid,
+        gebruiker_id -> Uuid,
+        naam -> Text,
+        kenmerk -> Binary,
+        sleutel -> Binary,
+        teller -> BigInt,
+        toegevoegd_op -> Moment,
+        gebruikt_op -> Nullable<Moment>,
+    }
+}
+
+table! {
+    use diesel::sql_types::Binary;
+    use crate::store::types::sql::{Moment, Uuid};
+
+    uitdaging (id) {
+        id -> Uuid,
+        voor -> Binary,
+        toestand -> Binary,
+        vervalt_op -> Moment,
     }
 }

@@ -10,8 +10,8 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 pub use self::{
     beheer::{
-        apparaat, desk, factorherstel, gebruiker, herhaling, herstelcode, logregel, organisatie, organisatie_gemeente,
-        overdracht, publicatie, sessie, teller, telling, toekenning, verversing,
+        apparaat, beveiligingssleutel, desk, factorherstel, gebruiker, herhaling, herstelcode, logregel, organisatie,
+        organisatie_gemeente, overdracht, publicatie, sessie, teller, telling, toekenning, uitdaging, verversing,
     },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
@@ -27,6 +27,7 @@ joinable!(sessie -> gebruiker (gebruiker_id));
 joinable!(verversing -> sessie (sessie_id));
 joinable!(apparaat -> gebruiker (gebruiker_id));
 joinable!(herstelcode -> gebruiker (gebruiker_id));
+joinable!(beveiligingssleutel -> gebruiker (gebruiker_id));
 joinable!(zwangerschap -> client (client_id));
 joinable!(termijn -> zwangerschap (zwangerschap_id));
 joinable!(termijn -> gebruiker (door_id));
@@ -82,6 +83,8 @@ allow_tables_to_appear_in_same_query!(
     verversing,
     apparaat,
     herstelcode,
+    beveiligingssleutel,
+    uitdaging,
     teller,
     client,
     zwangerschap,

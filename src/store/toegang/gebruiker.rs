@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{Herkomst, Voorval, gebied, herstelcode, log, rem, sessie::beeindig_alle};
+use super::{Herkomst, Voorval, beveiligingssleutel, gebied, herstelcode, log, rem, sessie::beeindig_alle};
 use crate::{
     domain::{
         fouten::Fouten,
@@ -206,6 +206,7 @@ pub fn aanvaard(
     let codes = if gelukt {
         beeindig_alle(tx, id, None, nu)?;
         rem::vergeet_apparaten(tx, id)?;
+        beveiligingssleutel::vergeet_alle(tx, id)?;
         Some(herstelcode::geef_uit(tx, id)?)
     } else {
         None
@@ -264,7 +265,7 @@ pub fn inlog(tx: &mut Tx, kluis: &Kluis, naam: &str) -> Result<Option<Inlog>, Er
 }
 
 /// Uses up a step of the second factor: false when it, or a later one, was used before.
-pub(super) fn verbruik_stap(tx: &mut Tx, inlog: &Inlog, stap: i64) -> Result<bool, Error> {
+pub fn verbruik_stap(tx: &mut Tx, inlog: &Inlog, stap: i64) -> Result<bool, Error> {
     let rows = diesel::update(gebruiker::table)
         .filter(gebruiker::id.eq(inlog.gebruiker))
         .filter(gebruiker::actief.eq(true))

@@ -34,7 +34,13 @@ impl Geheim {
 /// The hash of a code: SHA-256 is enough for what nobody can guess.
 #[must_use]
 pub fn afdruk(tekst: &str) -> Vec<u8> {
-    digest::digest(&digest::SHA256, tekst.as_bytes()).as_ref().to_vec()
+    afdruk_van(tekst.as_bytes())
+}
+
+/// The hash of bytes that nobody can guess.
+#[must_use]
+pub fn afdruk_van(bytes: &[u8]) -> Vec<u8> {
+    digest::digest(&digest::SHA256, bytes).as_ref().to_vec()
 }
 
 /// So many random bytes.

@@ -5,6 +5,7 @@
 
 pub mod beheer;
 pub mod eigen;
+pub mod beveiligingssleutel;
 pub mod gebied;
 pub mod gebruiker;
 pub mod geheim;

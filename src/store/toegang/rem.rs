@@ -93,10 +93,7 @@ impl Toegelaten {
 ///
 /// It is counted before it is tried, so that of many at once no more get through than one after the other.
 pub fn laat_toe(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Result<Toegelaten, Wacht>, Error> {
-    let bekend = match &poging.apparaat {
-        Some(hash) => bekend(tx, hash, &poging.gebruikersnaam, nu)?.then(|| hash.clone()),
-        None => None,
-    };
+    let bekend = apparaat_van(tx, &poging, nu)?;
     let eigen = bekend.as_deref().unwrap_or(&poging.account);
     let pauze = Pauze::lees(tx, eigen)?;
     if let Some(wacht) = pauze.wacht(nu) {
@@ -120,6 +117,12 @@ pub fn laat_toe(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Result<Toegel
     Ok(Ok(Toegelaten { poging, bekend }))
 }
 
+/// A login that goes on with a challenge: it was counted when the challenge was given.
+pub fn reeds_geteld(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Toegelaten, Error> {
+    let bekend = apparaat_van(tx, &poging, nu)?;
+    Ok(Toegelaten { poging, bekend })
+}
+
 /// Takes back what [`laat_toe`] counted: the login succeeded.
 pub fn gelukt(tx: &mut Tx, toegelaten: &Toegelaten, nu: Moment) -> Result<(), Error> {
     let Toegelaten { poging, bekend } = toegelaten;
@@ -135,6 +138,14 @@ pub fn gelukt(tx: &mut Tx, toegelaten: &Toegelaten, nu: Moment) -> Result<(), Er
 }
 
 const PAUZE: &str = "pauze";
+
+/// The hash of the device, when the account knows it.
+fn apparaat_van(tx: &mut Tx, poging: &Poging, nu: Moment) -> Result<Option<Vec<u8>>, Error> {
+    Ok(match &poging.apparaat {
+        Some(hash) => bekend(tx, hash, &poging.gebruikersnaam, nu)?.then(|| hash.clone()),
+        None => None,
+    })
+}
 
 fn bekend(tx: &mut Tx, hash: &[u8], naam: &str, nu: Moment) -> Result<bool, Error> {
     let gevonden = apparaat::table

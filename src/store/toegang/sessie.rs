@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::{
-    Herkomst, Voorval, gebied,
+    Herkomst, Voorval,
+    beveiligingssleutel::{self, Gebruik},
+    gebied,
     gebruiker::{self as account, Inlog},
     herstelcode, log, rem,
 };
@@ -46,6 +48,8 @@ pub struct Lopend {
     pub gebruiker: GebruikerId,
     /// When it ends, whatever happens.
     pub verloopt_op: Moment,
+    /// Whether it was begun with a security key.
+    pub met_sleutel: bool,
 }
 
 /// What somebody showed beside her password.
@@ -55,6 +59,8 @@ pub enum Factor {
     Stap(i64),
     /// A recovery code, by its hash.
     Herstelcode(Vec<u8>),
+    /// A security key that answered its challenge.
+    Sleutel(Gebruik),
 }
 
 /// The hashes of what a new session gives out.
@@ -82,6 +88,9 @@ pub fn begin(
         Factor::Herstelcode(hash) => (account::wachtwoord_is_van_nu(tx, inlog)?
             && herstelcode::verbruik(tx, inlog.gebruiker, hash, nu)?)
         .then_some(Gebeurtenis::SessieMetHerstelcode),
+        Factor::Sleutel(gebruik) => (account::wachtwoord_is_van_nu(tx, inlog)?
+            && beveiligingssleutel::verbruik(tx, inlog.gebruiker, gebruik, nu)?)
+        .then_some(Gebeurtenis::SessieMetSleutel),
     };
     let Some(gebeurtenis) = gebeurtenis else {
         geweigerd(tx, Some(inlog.gebruiker), verzoek, nu)?;
@@ -91,6 +100,7 @@ pub fn begin(
         sessie: Id::new(nu),
         gebruiker: inlog.gebruiker,
         verloopt_op: nu.plus(TimeDelta::hours(grenzen.sessie_uren)),
+        met_sleutel: matches!(factor, Factor::Sleutel(_)),
     };
     diesel::insert_into(sessie::table)
         .values((
@@ -103,6 +113,7 @@ pub fn begin(
             sessie::toegangspunt.eq(&verzoek.toegangspunt),
             sessie::factor_op.eq(nu),
             sessie::factor_fouten.eq(0),
+            sessie::met_sleutel.eq(lopend.met_sleutel),
         ))
         .execute(tx)?;
     geef_uit(tx, lopend.sessie, &uitgifte.verversing, nu)?;
@@ -158,6 +169,7 @@ struct SessieRow {
     verloopt_op: Moment,
     rust_seconden: i32,
     beeindigd_op: Option<Moment>,
+    met_sleutel: bool,
 }
 
 impl SessieRow {
@@ -185,7 +197,12 @@ pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Mo
         geweigerd(tx, None, verzoek, nu)?;
         return Ok(None);
     };
-    let lopend = Lopend { sessie: row.id, gebruiker: row.gebruiker_id, verloopt_op: row.verloopt_op };
+    let lopend = Lopend {
+        sessie: row.id,
+        gebruiker: row.gebruiker_id,
+        verloopt_op: row.verloopt_op,
+        met_sleutel: row.met_sleutel,
+    };
     let eerste_keer = diesel::update(verversing::table)
         .filter(verversing::hash.eq(oud))
         .filter(verversing::gebruikt_op.is_null())
@@ -242,13 +259,15 @@ pub struct Aanwezig {
     pub actor: Actor,
     /// Whether the session must be told that she is still there, by [`raak_aan`].
     pub bijwerken: bool,
+    /// Whether the session was begun with a security key.
+    pub met_sleutel: bool,
 }
 
 /// Who acts in this session at `nu`, or nobody: it ended, is too old or was idle too long, or her account is closed.
 ///
 /// One statement, for it runs at every request.
 pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<Option<Aanwezig>, Error> {
-    type Row = ((Moment, i32, GebruikerId, OrganisatieId), Option<(Woord<Rol>, String, String)>);
+    type Row = ((Moment, i32, bool, GebruikerId, OrganisatieId), Option<(Woord<Rol>, String, String)>);
     let rows: Vec<Row> = sessie::table
         .inner_join(gebruiker::table)
         .left_join(
@@ -262,11 +281,11 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
         .filter(sessie::verloopt_op.gt(nu))
         .filter(gebruiker::actief.eq(true))
         .select((
-            (sessie::actief_op, sessie::rust_seconden, gebruiker::id, gebruiker::organisatie_id),
+            (sessie::actief_op, sessie::rust_seconden, sessie::met_sleutel, gebruiker::id, gebruiker::organisatie_id),
             (toekenning::rol, toekenning::gebied_soort, toekenning::gebied).nullable(),
         ))
         .load(tx)?;
-    let Some(&((actief_op, rust_seconden, wie, organisatie), _)) = rows.first() else {
+    let Some(&((actief_op, rust_seconden, met_sleutel, wie, organisatie), _)) = rows.first() else {
         return Ok(None);
     };
     if te_stil(actief_op, rust_seconden, nu) {
@@ -282,7 +301,7 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
         .collect();
     let actor = Actor { gebruiker: wie, organisatie, sessie: id, toekenningen: toekenningen?, verzoek, nu };
     let bijwerken = actief_op.plus(TimeDelta::seconds(BIJWERKEN_NA)) <= nu;
-    Ok(Some(Aanwezig { actor, bijwerken }))
+    Ok(Some(Aanwezig { actor, bijwerken, met_sleutel }))
 }
 
 /// Tells the session that somebody is there; at most once a minute does anything.

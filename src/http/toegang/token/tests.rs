@@ -11,6 +11,9 @@ fn instellingen() -> config::Toegang {
         sessie_uren: 12,
         uitgever: "knooppunt".into(),
         doelgroep: "knooppunt-api".into(),
+        webauthn_rp_id: String::new(),
+        webauthn_origin: String::new(),
+        webauthn_verplicht_voor: Vec::new(),
         argon2_geheugen_kib: 8,
         argon2_rondes: 1,
         argon2_banen: 1,
@@ -30,7 +33,7 @@ fn na(seconden: i64) -> Moment {
 }
 
 fn lopend() -> Lopend {
-    Lopend { sessie: Id::new(nu()), gebruiker: Id::new(nu()), verloopt_op: na(12 * 3600) }
+    Lopend { sessie: Id::new(nu()), gebruiker: Id::new(nu()), verloopt_op: na(12 * 3600), met_sleutel: false }
 }
 
 /// The claims of a good token, changed by `change`.
@@ -99,6 +102,8 @@ fn a_token_must_say_everything_and_say_it_right() {
         ("nbf", json!(1_800_000_001)),
         ("iat", json!(1_800_000_001)),
         ("amr", json!(["pwd"])),
+        ("amr", json!(["hwk"])),
+        ("amr", json!(["pwd", "otp", "hwk"])),
         ("sub", json!("jan")),
     ] {
         let wrong = claims(|claims| claims[name] = value.clone());
