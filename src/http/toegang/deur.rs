@@ -66,7 +66,7 @@ pub async fn daag_uit(
 ) -> Result<Json<UitdagingView>, Problem> {
     toegang.sleutels.is_aan()?;
     let poging = Poging::new(&kluis, &gebruikersnaam, apparaat.as_deref(), &verzoek);
-    let deur = Deur { naam: gebruikersnaam, uitdaging: None, verzoek, nu: clock.now() };
+    let deur = Deur { naam: gebruikersnaam, met_sleutel: true, uitdaging: None, verzoek, nu: clock.now() };
     let (_, inlog, stand) = deur.klop(&db, &kluis, poging).await?;
     let klopt = toegang.hashers.klopt(wachtwoord, inlog.as_ref().map(|inlog| inlog.wachtwoord.as_str())).await?;
     let (opties, vraag) = toegang.sleutels.vraag(&kluis, &deur.naam, &stand.sleutels, klopt)?;
@@ -85,6 +85,8 @@ pub async fn daag_uit(
 #[derive(Clone)]
 pub(super) struct Deur {
     pub naam: String,
+    /// Whether she comes for, or with, the answer of a key.
+    pub met_sleutel: bool,
     pub uitdaging: Option<UitdagingId>,
     pub verzoek: Verzoek,
     pub nu: Moment,
@@ -132,8 +134,8 @@ impl Deur {
             None => None,
         };
         let sleutels = match inlog {
-            Some(inlog) => beveiligingssleutel::van(tx, kluis, inlog.gebruiker)?,
-            None => Vec::new(),
+            Some(inlog) if self.met_sleutel => beveiligingssleutel::van(tx, kluis, inlog.gebruiker)?,
+            _ => Vec::new(),
         };
         Ok(Stand { vraag, sleutels })
     }

@@ -186,19 +186,18 @@ pub async fn begin(
     inloggen.een_factor()?;
     let poging = Poging::new(&kluis, &inloggen.gebruikersnaam, inloggen.apparaat.as_deref(), &verzoek);
     let (naam, uitdaging) = (inloggen.gebruikersnaam.clone(), inloggen.uitdaging);
-    let deur = Deur { naam, uitdaging, verzoek: verzoek.clone(), nu: clock.now() };
+    let met_sleutel = uitdaging.is_some();
+    let deur = Deur { naam, met_sleutel, uitdaging, verzoek: verzoek.clone(), nu: clock.now() };
     let (toegelaten, inlog, stand) = deur.klop(&db, &kluis, poging).await?;
     let hash = inlog.as_ref().map(|inlog| inlog.wachtwoord.as_str());
     let klopt = toegang.hashers.klopt(inloggen.wachtwoord.clone(), hash).await?;
     let nu = clock.now();
-    let Some(bewezen) = inlog.clone().filter(|_| klopt) else {
-        return Err(weiger(&db, inlog, Afgekeurd::Onjuist, verzoek, nu).await);
-    };
-    let factor = match inloggen.factor(&toegang, &kluis, (&bewezen, &stand), nu) {
-        Ok(factor) => factor,
+    let bewezen = inlog.clone().filter(|_| klopt).ok_or(Afgekeurd::Onjuist);
+    let factor = bewezen.and_then(|wie| Ok((inloggen.factor(&toegang, &kluis, (&wie, &stand), nu)?, wie)));
+    let (factor, inlog) = match factor {
+        Ok(beide) => beide,
         Err(waarom) => return Err(weiger(&db, inlog, waarom, verzoek, nu).await),
     };
-    let inlog = bewezen;
     let nieuwe_hash = toegang.hashers.ververs(&inlog.wachtwoord, inloggen.wachtwoord).await?;
     let login = Login { inlog, factor, toegelaten, nieuwe_hash, grenzen: toegang.grenzen };
     let (lopend, verversing, apparaat) = login.voltooi(&db, verzoek, nu).await?;
