@@ -111,10 +111,7 @@ impl Modify for Rules {
 fn is_open(path: &str, post: bool) -> bool {
     match path {
         "/v1/openapi.json" | "/v1/sleutels" => !post,
-        "/v1/sessies"
-        | "/v1/sessies/uitdaging"
-        | "/v1/sessies/vernieuwing"
-        | "/v1/uitnodigingen/aanvaarding" => post,
+        "/v1/sessies" | "/v1/sessies/uitdaging" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding" => post,
         _ => false,
     }
 }

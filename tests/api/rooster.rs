@@ -200,7 +200,7 @@ async fn wie_ergens_niet_van_mag_weten_krijgt_hetzelfde_als_bij_wat_er_niet_is()
         let mine = all.iter().filter(|(name, _, path, _)| path.starts_with(&prefix) && telt_mee(name));
         // Reading first: what is done to a thing must not decide what the next one sees.
         let mut mine: Vec<_> = mine.collect();
-        mine.sort_by_key(|(_, method, ..)| method != &Method::GET);
+        mine.sort_by_key(|(_, method, ..)| *method != Method::GET);
         assert!(!mine.is_empty(), "{prefix}");
         for wie in IEDEREEN {
             for (name, method, path, _) in &mine {

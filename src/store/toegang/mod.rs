@@ -4,8 +4,8 @@
 //! refused login and its line.
 
 pub mod beheer;
-pub mod eigen;
 pub mod beveiligingssleutel;
+pub mod eigen;
 pub mod gebied;
 pub mod gebruiker;
 pub mod geheim;
