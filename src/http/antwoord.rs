@@ -186,6 +186,12 @@ impl Bladeren {
     }
 }
 
+/// The address of a list of which only some is shown: where `naam` is `waarde`.
+#[must_use]
+pub fn gefilterd(pad: &str, naam: &str, waarde: Option<&str>) -> String {
+    waarde.map_or_else(|| pad.to_owned(), |waarde| format!("{pad}?{naam}={waarde}"))
+}
+
 /// A place in a list, as clients carry it: opaque.
 fn cursor<P: Serialize>(plaats: &P) -> String {
     URL_SAFE_NO_PAD.encode(serde_json::to_vec(plaats).unwrap_or_default())

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::{
-    antwoord::{Antwoord, GROOTTE, Link, Pagina, plaats},
+    antwoord::{Antwoord, GROOTTE, Link, Pagina, gefilterd, plaats},
     pad::Pad,
     problem::Problem,
     route::resource,
@@ -116,7 +116,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<BerichtenVraag>) -> Result<Antwo
         let rows = store::bericht::pagina(tx, &met.actor, vraag.0.ongelezen, na, i64::from(grootte) + 1)?;
         let betrokkenen = rows.iter().take(grootte.into()).map(|bericht| bericht.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let pad = if vraag.0.ongelezen { format!("{PAD}?ongelezen=true") } else { PAD.to_owned() };
+        let pad = gefilterd(PAD, "ongelezen", vraag.0.ongelezen.then_some("true"));
         Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, |bericht| bericht.id, BerichtView::from))
     })
     .await

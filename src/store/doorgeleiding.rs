@@ -29,24 +29,30 @@ use crate::domain::{
 const VRAAG: &str = "doorgeleiding.vraag";
 const TOELICHTING: &str = "doorgeleiding.toelichting";
 
-/// Whether the receiver of a request sees it: it was not refused, taken back, sent on or left to expire, and the consent holds.
-///
-/// Spelled out state by state: a list of values would be a statement that SQLite has to prepare anew each time.
-#[diesel::dsl::auto_type(no_type_alias)]
-pub(super) fn bij_ontvanger() -> _ {
+// States are spelled out one by one: a list of values would be a statement that SQLite has to prepare anew each time.
+
+/// Whether a request is still to be answered, or its support to end: as [`Status::loopt`].
+#[diesel::dsl::auto_type]
+pub(super) fn loopt() -> _ {
     let verzonden: Woord<Status> = Woord(Status::Verzonden);
     let aanvaard: Woord<Status> = Woord(Status::Aanvaard);
     let gestart: Woord<Status> = Woord(Status::Gestart);
+    doorgeleiding::status.eq(verzonden).or(doorgeleiding::status.eq(aanvaard)).or(doorgeleiding::status.eq(gestart))
+}
+
+/// Whether a request runs or ran to its end: it was not refused, taken back, sent on or left to expire.
+#[diesel::dsl::auto_type]
+pub(super) fn loopt_of_liep() -> _ {
     let afgerond: Woord<Status> = Woord(Status::Afgerond);
     let gestopt: Woord<Status> = Woord(Status::Gestopt);
+    loopt().or(doorgeleiding::status.eq(afgerond)).or(doorgeleiding::status.eq(gestopt))
+}
+
+/// Whether the receiver of a request sees it: it runs or ran, and the consent holds.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn bij_ontvanger() -> _ {
     let gegeven: Woord<ToestemmingStatus> = Woord(ToestemmingStatus::Gegeven);
-    doorgeleiding::status
-        .eq(verzonden)
-        .or(doorgeleiding::status.eq(aanvaard))
-        .or(doorgeleiding::status.eq(gestart))
-        .or(doorgeleiding::status.eq(afgerond))
-        .or(doorgeleiding::status.eq(gestopt))
-        .and(toestemming::status.eq(gegeven))
+    loopt_of_liep().and(toestemming::status.eq(gegeven))
 }
 
 #[derive(Debug, Queryable, Selectable)]

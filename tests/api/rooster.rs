@@ -177,10 +177,12 @@ async fn probeer(
         let same = this.status == that.status && this.bytes == that.bytes;
         uitslag.noteer(ding.situatie, same, || format!("{}: {wie:?} {what} {here}", ding.situatie));
     }
-    let overridden = verzoek(name, method, &here, regio).insert_header(("x-http-method-override", "DELETE"));
-    let overridden = vrager.vraag(overridden).await;
-    let same = knows || (overridden.status == 404 && overridden.bytes == absent.bytes);
-    uitslag.noteer(ding.situatie, same, || format!("{}: {wie:?} overrides {name}", ding.situatie));
+    if !knows {
+        let overridden = verzoek(name, method, &here, regio).insert_header(("x-http-method-override", "DELETE"));
+        let overridden = vrager.vraag(overridden).await;
+        let same = overridden.status == 404 && overridden.bytes == absent.bytes;
+        uitslag.noteer(ding.situatie, same, || format!("{}: {wie:?} overrides {name}", ding.situatie));
+    }
 }
 
 #[actix_web::test]
@@ -222,19 +224,17 @@ async fn lijsten(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
         let vrager = regio.als(wie);
         for (pad, answer) in [
             ("signalen", vrager.get("/v1/signalen?aantal=100").await),
+            ("signalen", vrager.get("/v1/signalen?aantal=100&status=in-behandeling").await),
             ("doorgeleidingen", vrager.get("/v1/doorgeleidingen?aantal=100").await),
+            ("doorgeleidingen", vrager.get("/v1/doorgeleidingen?aantal=100&status=afgewezen").await),
             ("trajecten", vrager.get("/v1/trajecten?aantal=100").await),
             ("casussen", vrager.post("/v1/casussen/_zoek", json!({ "aantal": 100 })).await),
         ] {
             let shown = ids(&answer);
-            for ding in dingen.iter().filter(|ding| ding.pad == pad) {
-                let hidden = ding.kent.contains(&wie) || !shown.contains(&ding.id);
+            for ding in dingen.iter().filter(|ding| ding.pad == pad && !ding.kent.contains(&wie)) {
+                let hidden = !shown.contains(&ding.id);
                 uitslag.noteer(ding.situatie, hidden, || format!("{}: {wie:?} finds it among {pad}", ding.situatie));
             }
-        }
-        for ding in dingen.iter().filter(|ding| ding.pad == "doorgeleidingen") {
-            let answer = vrager.get(&format!("/v1/doorgeleidingen?casus={}", ding.id)).await;
-            uitslag.noteer(ding.situatie, answer.status < 500, || format!("{}: {wie:?} filters", ding.situatie));
         }
     }
 }

@@ -233,3 +233,27 @@ async fn een_signaal_zonder_toestemming_voor_de_verkenning_kan_niet() {
     regio.als(Wie::Verloskundige).post("/v1/signalen", body).await.noemt("toestemming.items");
     assert_eq!(regio.tel("signaal"), 0);
 }
+
+#[actix_web::test]
+async fn wie_door_een_gefilterde_lijst_bladert_houdt_haar_filter() {
+    let regio = regio().await;
+    let verloskundige = regio.als(Wie::Verloskundige);
+    let mut wachtend = Vec::new();
+    for _ in 0..3 {
+        wachtend.push(verloskundige.post("/v1/signalen", bodies::signaal()).await.met(201).id());
+    }
+    let terug = wachtend.remove(1);
+    verloskundige.stap(format!("/v1/signalen/{terug}"), "intrekking", Value::Null).await.met(200);
+    let (mut next, mut seen) = ("/v1/signalen?status=ontvangen&aantal=1".to_owned(), Vec::new());
+    while !next.is_empty() {
+        let page = verloskundige.get(&next).await.met(200);
+        assert_eq!(page.json["_links"]["self"]["href"], "/v1/signalen?status=ontvangen");
+        seen.extend(page.items().iter().map(|item| item["id"].as_str().unwrap().to_owned()));
+        next = page.json["_links"]["next"]["href"].as_str().unwrap_or_default().to_owned();
+    }
+    seen.reverse();
+    assert_eq!(seen, wachtend, "the newest first, and not the one that was taken back");
+    let lines = regio.regels();
+    let read: Vec<_> = lines.iter().filter(|line| line.gebeurtenis == "gelezen").collect();
+    assert!(read.len() >= 2 && read.iter().all(|line| line.uitkomst == "gelukt"), "a line for each page: {lines:#?}");
+}

@@ -45,8 +45,8 @@ impl Rem {
     const fn maat(self) -> (i32, i64) {
         match self {
             Self::Netwerk => (400, 600),
-            Self::AccountAdres => (25, DAG),
-            Self::Account | Self::Apparaat => (50, DAG),
+            Self::AccountAdres | Self::Apparaat => (25, DAG),
+            Self::Account => (50, DAG),
             Self::Stap => (3, 30),
             Self::Adres | Self::Verversing | Self::Uitnodiging => (100, 600),
             Self::Zoeken | Self::Openen => (60, 60),

@@ -10,7 +10,7 @@ use self::view::{
     NieuweDoorgeleiding, NieuweIntrekking, NieuweOmleiding, NieuweStop,
 };
 use super::{
-    antwoord::{Antwoord, Pagina},
+    antwoord::{Antwoord, Pagina, gefilterd},
     invoer::Invoer,
     pad::Pad,
     problem::Problem,
@@ -136,7 +136,8 @@ pub async fn lijst(t: Transaction, vraag: Vraag<DoorgeleidingenVraag>) -> Result
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
         let vandaag = met.actor.nu.dag();
         let view = |d: Doorgeleiding| DoorgeleidingRegel::new(&d, vandaag, None);
-        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, rows, |d| (d.antwoord_voor, d.id), view))
+        let pad = gefilterd(PAD, "status", vraag.0.status.map(Into::into));
+        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, |d| (d.antwoord_voor, d.id), view))
     })
     .await
 }

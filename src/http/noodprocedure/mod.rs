@@ -7,7 +7,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use self::view::{NieuweBeoordeling, NieuweNoodprocedure, NoodprocedureRegel, NoodprocedureView, NoodproceduresVraag};
 use super::{
-    antwoord::{Antwoord, Pagina},
+    antwoord::{Antwoord, Pagina, gefilterd},
     invoer::Invoer,
     pad::Pad,
     problem::Problem,
@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{
     domain::{
-        Word as _,
         logboek::Gebeurtenis,
         noodprocedure::{Lopend, Noodprocedure, NoodprocedureId, TeBeoordelen},
         toegang::{
@@ -80,7 +79,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
         let vandaag = met.actor.nu.dag();
         let view = |row: Noodprocedure| NoodprocedureRegel::new(&row, vandaag);
-        let pad = vraag.0.status.map_or(PAD.to_owned(), |status| format!("{PAD}?status={}", status.word()));
+        let pad = gefilterd(PAD, "status", vraag.0.status.map(Into::into));
         Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, store::noodprocedure::plaats, view))
     })
     .await

@@ -11,7 +11,7 @@ use self::{
     view::{GeteldView, NieuweKoppeling, SignaalView, SignalenVraag},
 };
 use super::{
-    antwoord::{Antwoord, Pagina},
+    antwoord::{Antwoord, Pagina, gefilterd},
     invoer::Invoer,
     pad::Pad,
     problem::{Code, Problem},
@@ -116,7 +116,8 @@ pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoo
         let betrokkenen = rows.iter().take(grootte.into()).map(|signaal| signaal.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
         let views = SignaalView::alle(tx, met, &rows)?;
-        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, views, |view| view.id, |view| view))
+        let pad = gefilterd(PAD, "status", vraag.0.status.map(Into::into));
+        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, views, |view| view.id, |view| view))
     })
     .await
 }

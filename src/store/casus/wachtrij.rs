@@ -17,6 +17,7 @@ use crate::{
     store::{
         client,
         conn::Tx,
+        doorgeleiding::loopt_of_liep,
         error::Error,
         schema::{casus, casus_thema, client as client_tabel, doorgeleiding},
         types::Woord,
@@ -131,7 +132,7 @@ fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a>
             doorgeleiding::table
                 .filter(doorgeleiding::casus_id.eq(casus::id))
                 .filter(doorgeleiding::route.eq(Woord(route)))
-                .filter(doorgeleiding::status.eq_any(LOOPT_OF_LIEP.map(Woord))),
+                .filter(loopt_of_liep()),
         ));
     }
     if let Some(thema) = filter.thema {
@@ -164,11 +165,3 @@ fn eerste(tx: &mut Tx, actor: &Actor, query: Bron<'_>, grootte: i64) -> Result<V
         })
         .collect()
 }
-
-const LOOPT_OF_LIEP: [domein_doorgeleiding::Status; 5] = [
-    domein_doorgeleiding::Status::Verzonden,
-    domein_doorgeleiding::Status::Aanvaard,
-    domein_doorgeleiding::Status::Gestart,
-    domein_doorgeleiding::Status::Afgerond,
-    domein_doorgeleiding::Status::Gestopt,
-];

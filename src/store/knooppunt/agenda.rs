@@ -21,6 +21,7 @@ use crate::{
     store::{
         casus::{self as casussen, CasusRow},
         conn::Tx,
+        doorgeleiding::loopt,
         error::Error,
         schema::{agendapunt, bijeenkomst, casus, client as client_tabel, desk, doorgeleiding, evaluatie, toestemming},
         types::Woord,
@@ -149,11 +150,10 @@ impl Verzoek {
 
 /// The request to the table that is under way in a case, if there is one; an accepted one before one that is not answered.
 pub fn verzoek(tx: &mut Tx, van: CasusId) -> Result<Option<Verzoek>, Error> {
-    let loopt = [Doorgeleidingstatus::Verzonden, Doorgeleidingstatus::Aanvaard, Doorgeleidingstatus::Gestart];
     let found = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq(van))
         .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
-        .filter(doorgeleiding::status.eq_any(loopt.map(Woord)))
+        .filter(loopt())
         .order(doorgeleiding::id.asc())
         .select((
             doorgeleiding::id,

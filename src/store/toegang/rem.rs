@@ -53,15 +53,21 @@ impl Poging {
     }
 
     /// What is counted for it, always in the same order, so that two logins never wait for each other.
-    fn tellers<'a>(&'a self, bekend: Option<&'a [u8]>) -> [(Rem, &'a [u8]); 5] {
-        let eigen = bekend.map_or((Rem::Account, self.account.as_slice()), |apparaat| (Rem::Apparaat, apparaat));
+    fn tellers<'a>(&'a self, bekend: Option<&'a [u8]>) -> impl Iterator<Item = (Rem, &'a [u8])> {
+        let (eigen, account) = match bekend {
+            Some(apparaat) => ((Rem::Apparaat, apparaat), None),
+            None => ((Rem::AccountAdres, self.account_adres.as_slice()), Some((Rem::Account, self.account.as_slice()))),
+        };
+        let stap = (Rem::Stap, bekend.unwrap_or(&self.account));
         [
-            (Rem::Netwerk, &self.netwerk),
-            (Rem::Adres, &self.adres),
-            bekend.map_or((Rem::AccountAdres, self.account_adres.as_slice()), |apparaat| (Rem::AccountAdres, apparaat)),
-            eigen,
-            (Rem::Stap, eigen.1),
+            Some((Rem::Netwerk, self.netwerk.as_slice())),
+            Some((Rem::Adres, &self.adres)),
+            Some(eigen),
+            account,
+            Some(stap),
         ]
+        .into_iter()
+        .flatten()
     }
 }
 

@@ -2,11 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::{loopt, verouderd};
+use super::verouderd;
 use crate::{
     domain::toegang::{Besluit, Desk, DeskId, Gezocht, beheer::DeskStatus},
     store::{
         conn::Tx,
+        doorgeleiding::loopt,
         error::Error,
         logboek,
         schema::{desk, doorgeleiding},

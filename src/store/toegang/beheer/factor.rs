@@ -13,7 +13,7 @@ use crate::{
         error::Error,
         kluis::Kluis,
         schema::sessie,
-        toegang::{Herkomst, Voorval, gebruiker, log, sessie as lopend},
+        toegang::{Herkomst, Voorval, eigen, gebruiker, log, sessie as lopend},
     },
 };
 
@@ -26,11 +26,9 @@ pub fn bewezen_op(tx: &mut Tx, in_sessie: SessieId) -> Result<Option<Moment>, Er
 ///
 /// A few wrong codes end the session.
 pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<bool, Error> {
-    let naam = gebruiker::profiel(tx, actor.gebruiker)?.gebruikersnaam;
-    let inlog = gebruiker::inlog(tx, kluis, &naam)?;
-    let stap = inlog.as_ref().and_then(|inlog| Some((inlog, totp::stap(&inlog.totp_geheim, code, actor.nu)?)));
-    let gelukt = match stap {
-        Some((inlog, stap)) => gebruiker::verbruik_stap(tx, inlog, stap)?,
+    let (_, inlog) = eigen::zichzelf(tx, kluis, actor.gebruiker)?;
+    let gelukt = match totp::stap(&inlog.totp_geheim, code, actor.nu) {
+        Some(stap) => gebruiker::verbruik_stap(tx, &inlog, stap)?,
         None => false,
     };
     if gelukt {

@@ -13,17 +13,11 @@ use diesel::prelude::*;
 
 use crate::{
     domain::{
-        doorgeleiding::Status,
         logboek::Spoor,
         tijd::Moment,
         toegang::{Actor, GebruikerId, Rol, Waarom, Weigering},
     },
-    store::{
-        conn::Tx,
-        error::Error,
-        schema::{doorgeleiding, sessie},
-        types::Woord,
-    },
+    store::{conn::Tx, error::Error, schema::sessie},
 };
 
 /// Whether `actor` may know which accounts and grants there are; nobody else finds one.
@@ -44,13 +38,4 @@ fn beeindig_sessies(tx: &mut Tx, van: GebruikerId, nu: Moment) -> Result<(), Err
         .set(sessie::beeindigd_op.eq(nu))
         .execute(tx)?;
     Ok(())
-}
-
-/// Whether a request is still to be answered, or its support to end: as [`Status::loopt`].
-#[diesel::dsl::auto_type(no_type_alias)]
-fn loopt() -> _ {
-    let verzonden: Woord<Status> = Woord(Status::Verzonden);
-    let aanvaard: Woord<Status> = Woord(Status::Aanvaard);
-    let gestart: Woord<Status> = Woord(Status::Gestart);
-    doorgeleiding::status.eq(verzonden).or(doorgeleiding::status.eq(aanvaard)).or(doorgeleiding::status.eq(gestart))
 }

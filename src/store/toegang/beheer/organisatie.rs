@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{loopt, verouderd};
+use super::verouderd;
 use crate::{
     domain::{
         tijd::Moment,
@@ -13,6 +13,7 @@ use crate::{
     },
     store::{
         conn::Tx,
+        doorgeleiding::loopt,
         error::Error,
         logboek,
         schema::{desk, doorgeleiding, gebruiker, organisatie, sessie, toekenning},

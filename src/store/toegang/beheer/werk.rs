@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::{loopt, verouderd};
+use super::verouderd;
 use crate::{
     domain::{
         casus::{CasusId, Status},
@@ -21,6 +21,7 @@ use crate::{
     store::{
         casus::regisseurschap,
         conn::Tx,
+        doorgeleiding::loopt,
         error::Error,
         logboek,
         schema::{afspraak, casus, client, deelnemer, doorgeleiding, overdracht},
