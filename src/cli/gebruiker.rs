@@ -3,6 +3,8 @@
 //! Nobody sets another's password: each of these prints a code that works once, for 24 hours, and whose owner chooses
 //! a password with it.
 
+pub mod machineclient;
+
 use std::{fmt, str::FromStr};
 
 use clap::Args;

@@ -67,6 +67,10 @@ enum Gebruiker {
     OpnieuwUitnodigen(gebruiker::OpnieuwUitnodigen),
     /// Voeg een desk toe: waar vragen langs een route terechtkomen
     DeskToevoegen(gebruiker::DeskToevoegen),
+    /// Laat een systeem toe, met zijn openbare sleutel, dat vraagt namens wie ermee werkt
+    MachineclientToevoegen(gebruiker::machineclient::MachineclientToevoegen),
+    /// Laat een systeem niet langer toe; zijn sessies eindigen
+    MachineclientIntrekken(gebruiker::machineclient::MachineclientIntrekken),
 }
 
 #[derive(Debug, Subcommand)]
@@ -132,6 +136,11 @@ fn gebruiker(db: &Db, what: Gebruiker) -> Result<(), Fout> {
         Gebruiker::Uitnodigen(wie) => print(gebruiker::uitnodigen(db, wie, nu)?),
         Gebruiker::OpnieuwUitnodigen(wie) => print(gebruiker::opnieuw_uitnodigen(db, wie, nu)?),
         Gebruiker::DeskToevoegen(desk) => print(gebruiker::desk_toevoegen(db, desk, nu)?),
+        Gebruiker::MachineclientToevoegen(wat) => print(gebruiker::machineclient::toevoegen(db, wat, nu)?),
+        Gebruiker::MachineclientIntrekken(wat) => {
+            gebruiker::machineclient::intrekken(db, &wat, nu)?;
+            print("ingetrokken")
+        }
     }
 }
 

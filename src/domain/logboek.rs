@@ -40,6 +40,7 @@ pub enum Soort {
     Publicatie,
     Gebruiker,
     Sessie,
+    Machineclient,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -99,12 +100,15 @@ pub enum Gebeurtenis {
     GebruikerGeactiveerd,
     SessieBegonnen,
     SessieMetHerstelcode,
+    SessieMetMachineclient,
     SessieGeweigerd,
     SessieVerlengd,
     SessieBeeindigd,
     SessiesBeeindigd,
     WachtwoordGewijzigd,
     HerstelcodesVernieuwd,
+    MachineclientToegevoegd,
+    MachineclientIngetrokken,
 }
 
 impl Gebeurtenis {
@@ -126,10 +130,12 @@ impl Gebeurtenis {
             | Self::AfspraakGemaakt
             | Self::EvaluatieBegonnen
             | Self::PublicatieVrijgegeven
-            | Self::GebruikerUitgenodigd => "C",
+            | Self::GebruikerUitgenodigd
+            | Self::MachineclientToegevoegd => "C",
             Self::Gezocht
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode
+            | Self::SessieMetMachineclient
             | Self::SessieGeweigerd
             | Self::SessieVerlengd
             | Self::SessieBeeindigd

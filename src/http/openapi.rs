@@ -25,6 +25,7 @@ use super::{
         toegang::inloggen::begin, toegang::inloggen::vernieuw, toegang::sessie::toon, toegang::sessie::beeindig,
         toegang::sessie::lijst, toegang::sessie::beeindig_een, toegang::sessie::beeindig_andere,
         toegang::eigen::wijzig_wachtwoord, toegang::eigen::vernieuw_herstelcodes, toegang::sleutels::lees,
+        toegang::tokens::geef,
         toegang::uitnodiging::aanvaard,
         referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
         referentie::themas, referentie::redencodes,
@@ -96,7 +97,10 @@ impl Modify for Rules {
 
 /// Whether an operation is open to everybody.
 fn is_open(path: &str) -> bool {
-    matches!(path, "/v1/openapi.json" | "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding")
+    matches!(
+        path,
+        "/v1/openapi.json" | "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/tokens" | "/v1/uitnodigingen/aanvaarding"
+    )
 }
 
 /// Adds what follows from the kind of operation: who may, which conditions, which refusals, which headers.

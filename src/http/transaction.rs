@@ -128,6 +128,7 @@ fn once(
                 object: Some(met.actor.sessie.uuid()),
                 gebruiker: Some(met.actor.gebruiker),
                 sessie: Some(met.actor.sessie),
+                machineclient: met.actor.machineclient,
                 verzoek: Some(met.actor.verzoek.id),
                 toegangspunt: &met.actor.verzoek.toegangspunt,
                 op: nu,

@@ -160,7 +160,7 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
 
 /// A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.
 fn van_regisseur(actor: &Actor) -> Grond<Tabellen> {
-    Box::new(casus::regisseur_id.eq(actor.gebruiker).assume_not_null())
+    Box::new(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null())
 }
 
 /// The requests that `actor` may know of: those that she may see, and those of a case that she carries.

@@ -465,6 +465,21 @@ impl Regio {
         }
     }
 
+    /// What time it is for the program.
+    pub fn clock_nu(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Somebody who left: her account can be used no more.
+    pub async fn sluit_account(&self, wie: Wie) {
+        use diesel::prelude::*;
+        use knooppunt::store::schema::gebruiker as tabel;
+        let (wie, _) = self.wie[&wie];
+        let sluit =
+            move |tx: &mut Tx| Ok(diesel::update(tabel::table.find(wie)).set(tabel::actief.eq(false)).execute(tx)?);
+        assert_eq!(self.db.write(sluit).await.unwrap(), 1);
+    }
+
     pub fn verstrijk(&self, duration: TimeDelta) {
         self.clock.advance(duration);
     }
@@ -537,6 +552,7 @@ pub struct Regel {
     pub object: Option<String>,
     pub casus: Option<String>,
     pub betrokkenen: String,
+    pub machineclient: Option<String>,
 }
 
 /// All lines of the logboek.
@@ -544,7 +560,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
     use diesel::prelude::*;
     use knooppunt::store::schema::logregel;
     type Any = Option<Id<Regel>>;
-    type Row = (Id<Regel>, String, String, String, Option<String>, Any, Any, Any, String);
+    type Row = (Id<Regel>, String, String, String, Option<String>, Any, Any, Any, String, Any);
     let rows: Vec<Row> = db
         .read_blocking(|tx| {
             Ok(logregel::table
@@ -558,21 +574,25 @@ pub fn regels(db: &Db) -> Vec<Regel> {
                     logregel::object_id,
                     logregel::casus_id,
                     logregel::betrokkenen,
+                    logregel::machineclient_id,
                 ))
                 .load::<Row>(tx)?)
         })
         .unwrap();
     rows.into_iter()
-        .map(|(id, gebeurtenis, uitkomst, handeling, rol, gebruiker, object, casus, betrokkenen)| Regel {
-            id: id.to_string(),
-            gebeurtenis,
-            uitkomst,
-            handeling,
-            rol,
-            gebruiker: gebruiker.map(|id| id.to_string()),
-            object: object.map(|id| id.to_string()),
-            casus: casus.map(|id| id.to_string()),
-            betrokkenen,
+        .map(|(id, gebeurtenis, uitkomst, handeling, rol, gebruiker, object, casus, betrokkenen, machineclient)| {
+            Regel {
+                id: id.to_string(),
+                gebeurtenis,
+                uitkomst,
+                handeling,
+                rol,
+                gebruiker: gebruiker.map(|id| id.to_string()),
+                object: object.map(|id| id.to_string()),
+                casus: casus.map(|id| id.to_string()),
+                betrokkenen,
+                machineclient: machineclient.map(|id| id.to_string()),
+            }
         })
         .collect()
 }

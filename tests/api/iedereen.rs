@@ -146,7 +146,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         // A session of her own that is not there; a password and a code that are not hers.
         "eigenSessieBeeindigen" => Krijgt::Niets,
         "wachtwoordWijzigen" | "herstelcodesVernieuwen" => Krijgt::Ongeldig,
-        "beginSessie" | "vernieuwSessie" | "aanvaardUitnodiging" => return None,
+        "beginSessie" | "vernieuwSessie" | "tokenGeven" | "aanvaardUitnodiging" => return None,
 
         "signaalRegistreren" => lijst(&[SIGNALEERDERS], wie),
         "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
@@ -216,7 +216,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
     })
 }
 
-const OPEN: [&str; 5] = ["openapiLezen", "sleutelsLezen", "beginSessie", "vernieuwSessie", "aanvaardUitnodiging"];
+const OPEN: [&str; 6] =
+    ["openapiLezen", "sleutelsLezen", "beginSessie", "vernieuwSessie", "tokenGeven", "aanvaardUitnodiging"];
 
 /// A body that is right, for an operation that takes one, and somebody who may send it.
 pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
@@ -228,6 +229,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
             json!({ "gebruikersnaam": "verloskundige", "wachtwoord": "een ander woord", "totpCode": "000000" }),
         ),
         "vernieuwSessie" => (Niemand, json!({ "verversingstoken": "bestaat-niet" })),
+        "tokenGeven" => (Niemand, bodies::tokenaanvraag("e30.e30.e30", "verloskundige")),
         "aanvaardUitnodiging" => (Niemand, json!({ "code": "bestaat-niet", "wachtwoord": "een lang wachtwoord" })),
         "wachtwoordWijzigen" => {
             (Verloskundige, json!({ "wachtwoord": "een ander woord", "nieuwWachtwoord": "paarse fiets in de regen" }))

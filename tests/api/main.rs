@@ -17,6 +17,7 @@ mod iedereen;
 mod invoer;
 mod kill;
 mod knooppunt_tafel;
+mod machineclient;
 mod openapi;
 mod remmen;
 mod rode_draad;

@@ -1,6 +1,8 @@
 //! Who may do what, where: the only way to act on a thing is [`permit`].
 
 pub mod beleid;
+mod inlogwijze;
+pub mod machineclient;
 mod permit;
 pub mod rem;
 pub mod totp;
@@ -11,6 +13,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use self::inlogwijze::Inlogwijze;
+use self::machineclient::MachineclientId;
 pub use self::permit::{
     Besluit, Conflict, Ding, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied,
     permit_lijst,
@@ -201,6 +205,8 @@ pub struct Actor {
     pub organisatie: OrganisatieId,
     /// Her session.
     pub sessie: SessieId,
+    /// The machine client that asks on her behalf; absent when she is there herself.
+    pub machineclient: Option<MachineclientId>,
     /// Her grants that hold now.
     pub toekenningen: Vec<Toekenning>,
     /// The request she makes.
@@ -222,6 +228,12 @@ impl Actor {
         self.toekenningen.iter().map(|t| t.rol).find(|rol| Rol::AAN_CASUSSEN.contains(rol))
     }
 
+    /// The account as a casusregisseur; a machine client has roles, and carries no case.
+    #[must_use]
+    pub fn als_regisseur(&self) -> Option<GebruikerId> {
+        self.machineclient.is_none().then_some(self.gebruiker)
+    }
+
     /// The areas in which she has this role.
     pub fn gebieden(&self, rol: Rol) -> impl Iterator<Item = Gebied> + '_ {
         self.toekenningen.iter().filter(move |t| t.rol == rol).map(|t| t.gebied)
@@ -237,6 +249,8 @@ pub struct Door {
     pub organisatie: OrganisatieId,
     /// The session.
     pub sessie: SessieId,
+    /// The machine client that did it on her behalf, if one did (NEN 7513).
+    pub machineclient: Option<MachineclientId>,
     /// The role that allowed it; absent on a refusal.
     pub rol: Option<Rol>,
     /// The request.
@@ -253,6 +267,7 @@ impl Door {
             gebruiker: actor.gebruiker,
             organisatie: actor.organisatie,
             sessie: actor.sessie,
+            machineclient: actor.machineclient,
             rol,
             verzoek: actor.verzoek.clone(),
             op: actor.nu,

@@ -154,7 +154,7 @@ where
     let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
     let rol = H::GRONDEN.iter().find_map(|grond| match *grond {
         Grond::Rol(rol) => actor.heeft(rol).then_some((*grond, Some(rol))),
-        Grond::Regisseur => actor.casusrol().map(|rol| (*grond, Some(rol))),
+        Grond::Regisseur => actor.als_regisseur().and(actor.casusrol()).map(|rol| (*grond, Some(rol))),
     });
     match rol {
         Some((grond, rol)) => {
@@ -168,7 +168,10 @@ where
 fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Option<Rol>)> {
     H::GRONDEN.iter().copied().find_map(|grond| match grond {
         Grond::Rol(rol) => actor.gebieden(rol).any(|gebied| gebied.omvat(ligging)).then_some((grond, Some(rol))),
-        Grond::Regisseur => (ligging.regisseur == Some(actor.gebruiker)).then(|| (grond, actor.casusrol())),
+        Grond::Regisseur => {
+            let zij_zelf = actor.als_regisseur().is_some_and(|zij| ligging.regisseur == Some(zij));
+            zij_zelf.then(|| (grond, actor.casusrol()))
+        }
     })
 }
 

@@ -34,6 +34,8 @@ pub enum Rem {
     Verversing,
     /// Invitation codes from one address that were no good.
     Uitnodiging,
+    /// Assertions of machine clients from one address that were no good.
+    Verklaring,
     /// Searches by one account.
     Zoeken,
     /// Persons' cases opened by one account.
@@ -48,7 +50,7 @@ impl Rem {
             Self::AccountAdres => (25, DAG),
             Self::Account | Self::Apparaat => (50, DAG),
             Self::Stap => (3, 30),
-            Self::Adres | Self::Verversing | Self::Uitnodiging => (100, 600),
+            Self::Adres | Self::Verversing | Self::Uitnodiging | Self::Verklaring => (100, 600),
             Self::Zoeken | Self::Openen => (60, 60),
         }
     }

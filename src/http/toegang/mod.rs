@@ -1,5 +1,6 @@
 //! Getting in: sessions, and the invitation that makes an account usable.
 
+mod aud;
 pub mod eigen;
 mod hasher;
 pub mod inloggen;
@@ -8,7 +9,9 @@ pub mod sleutels;
 #[cfg(test)]
 mod tests;
 pub mod token;
+pub mod tokens;
 pub mod uitnodiging;
+pub mod zelf;
 
 use std::net::IpAddr;
 
@@ -40,6 +43,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     .service(resource("/sessies/huidige/wachtwoord", [(Method::POST, web::to(eigen::wijzig_wachtwoord))]))
     .service(resource("/sessies/huidige/herstelcodes", [(Method::POST, web::to(eigen::vernieuw_herstelcodes))]))
     .service(resource("/sessies/{id}", [(Method::DELETE, web::to(sessie::beeindig_een))]))
+    .service(resource("/tokens", [(Method::POST, web::to(tokens::geef))]))
     .service(resource("/sleutels", [(Method::GET, web::to(sleutels::lees))]))
     .service(resource("/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
 }

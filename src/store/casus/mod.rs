@@ -100,7 +100,7 @@ pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, cl
 /// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
 /// casusregisseur her own.
 fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
-    let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+    let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null());
     let rollen = actor.toekenningen.iter().filter_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
         (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
         (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => Some(aan_tafel(gemeente)),

@@ -80,6 +80,8 @@ table! {
         rust_seconden -> Integer,
         beeindigd_op -> Nullable<Moment>,
         toegangspunt -> Text,
+        machineclient_id -> Nullable<Uuid>,
+        inlogwijze -> Text,
     }
 }
 
@@ -152,6 +154,7 @@ table! {
         noodprocedure -> Bool,
         verzoek_id -> Nullable<Uuid>,
         toegangspunt -> Text,
+        machineclient_id -> Nullable<Uuid>,
     }
 }
 

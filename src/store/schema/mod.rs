@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "the migrations describe each table and column")]
 
 mod beheer;
+mod clienten;
 mod gezin;
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
@@ -12,6 +13,7 @@ pub use self::{
         apparaat, desk, gebruiker, herhaling, herstelcode, logregel, organisatie, publicatie, sessie, teller, telling,
         toekenning, verversing,
     },
+    clienten::{machineclient, machineclient_sleutel, machineclient_toekenning, machineclient_verklaring},
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
@@ -22,6 +24,9 @@ joinable!(desk -> organisatie (organisatie_id));
 joinable!(gebruiker -> organisatie (organisatie_id));
 joinable!(toekenning -> gebruiker (gebruiker_id));
 joinable!(sessie -> gebruiker (gebruiker_id));
+joinable!(machineclient -> organisatie (organisatie_id));
+joinable!(machineclient_sleutel -> machineclient (machineclient_id));
+joinable!(machineclient_toekenning -> machineclient (machineclient_id));
 joinable!(verversing -> sessie (sessie_id));
 joinable!(apparaat -> gebruiker (gebruiker_id));
 joinable!(herstelcode -> gebruiker (gebruiker_id));
@@ -74,6 +79,10 @@ allow_tables_to_appear_in_same_query!(
     apparaat,
     herstelcode,
     teller,
+    machineclient,
+    machineclient_sleutel,
+    machineclient_toekenning,
+    machineclient_verklaring,
     client,
     zwangerschap,
     termijn,

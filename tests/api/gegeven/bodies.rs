@@ -94,3 +94,13 @@ pub fn afronding() -> Value {
 pub fn contactmoment() -> Value {
     json!({ "soort": "huisbezoek", "geplandOp": "2026-11-26T13:00:00Z" })
 }
+
+/// A machine client that shows `verklaring` to ask on behalf of somebody.
+pub fn tokenaanvraag(verklaring: &str, namens: &str) -> Value {
+    json!({
+        "grantType": "client_credentials",
+        "clientAssertionType": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        "clientAssertion": verklaring,
+        "namens": namens,
+    })
+}

@@ -30,7 +30,13 @@ fn na(seconden: i64) -> Moment {
 }
 
 fn lopend() -> Lopend {
-    Lopend { sessie: Id::new(nu()), gebruiker: Id::new(nu()), verloopt_op: na(12 * 3600) }
+    Lopend {
+        sessie: Id::new(nu()),
+        gebruiker: Id::new(nu()),
+        verloopt_op: na(12 * 3600),
+        inlogwijze: Inlogwijze::Wachtwoord,
+        machineclient: None,
+    }
 }
 
 /// The claims of a good token, changed by `change`.
@@ -99,6 +105,8 @@ fn a_token_must_say_everything_and_say_it_right() {
         ("nbf", json!(1_800_000_001)),
         ("iat", json!(1_800_000_001)),
         ("amr", json!(["pwd"])),
+        ("amr", json!(["otp", "pop"])),
+        ("amr", json!([])),
         ("sub", json!("jan")),
     ] {
         let wrong = claims(|claims| claims[name] = value.clone());
