@@ -1,6 +1,7 @@
 //! The settings: `config/standaard.toml`, then a file of one's own, then the environment.
 
 mod geheimen;
+mod oidc;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -13,7 +14,10 @@ use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value, 
 use ipnet::IpNet;
 use serde::Deserialize;
 
-pub use self::geheimen::{Geheimen, Sleutel, Sleutels, Verborgen};
+pub use self::{
+    geheimen::{Geheimen, Sleutel, Sleutels, Verborgen},
+    oidc::{Oidc, is_veilig},
+};
 
 const STANDAARD: &str = include_str!("../config/standaard.toml");
 /// Where each key that is not standard was last set.
@@ -63,6 +67,8 @@ pub struct Instellingen {
     pub database: Database,
     /// How one gets in, and for how long.
     pub toegang: Toegang,
+    /// Who else may say who somebody is.
+    pub oidc: Oidc,
     /// How often an account may do what shows persons.
     pub remmen: Remmen,
     /// How long a repeated request is recognised.
@@ -243,6 +249,8 @@ impl Instellingen {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("server.proxys")
+            .with_list_parse_key("oidc.acr")
+            .with_list_parse_key("oidc.amr")
             .with_list_parse_key("geheimen.token_sleutel_vorige_bestanden");
         let whole = layers.add_source(environment.source(Some(variables))).build()?;
         let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
@@ -267,6 +275,7 @@ impl Instellingen {
         at_least("toegang.argon2_rondes", self.toegang.argon2_rondes, 1)?;
         let least = self.toegang.argon2_banen.saturating_mul(8);
         at_least("toegang.argon2_geheugen_kib", self.toegang.argon2_geheugen_kib, least)?;
+        self.oidc.check()?;
         at_least("idempotentie.uren", self.idempotentie.uren, 1)?;
         at_least("casus.evaluatie_na_dagen", self.casus.evaluatie_na_dagen, 1)
     }

@@ -4,6 +4,7 @@
 //! a password with it.
 
 pub mod machineclient;
+pub mod oidc;
 
 use std::{fmt, str::FromStr};
 

@@ -71,6 +71,10 @@ enum Gebruiker {
     MachineclientToevoegen(gebruiker::machineclient::MachineclientToevoegen),
     /// Laat een systeem niet langer toe; zijn sessies eindigen
     MachineclientIntrekken(gebruiker::machineclient::MachineclientIntrekken),
+    /// Laat iemand inloggen bij de andere aanbieder (OpenID Connect)
+    OidcKoppelen(gebruiker::oidc::OidcKoppelen),
+    /// Laat iemand niet langer inloggen bij de andere aanbieder
+    OidcOntkoppelen(gebruiker::oidc::OidcOntkoppelen),
 }
 
 #[derive(Debug, Subcommand)]
@@ -116,7 +120,7 @@ fn run(command: Command) -> Result<(), Fout> {
             let run = open(&settings)?.migreer()?;
             print(format!("{} migraties uitgevoerd", run.len()))
         }
-        What::Gebruiker(what) => gebruiker(&open(&settings)?, what),
+        What::Gebruiker(what) => gebruiker(&open(&settings)?, what, &settings.oidc.uitgever),
         What::Publicatie(Publicatie::Maak { periode }) => {
             let verslag =
                 publicatie::maak(&open(&settings)?, &periode, settings.publicatie.drempel, SystemClock.now())?;
@@ -129,7 +133,7 @@ fn open(settings: &Instellingen) -> Result<Db, Fout> {
     Ok(Db::open(&app::database(settings))?)
 }
 
-fn gebruiker(db: &Db, what: Gebruiker) -> Result<(), Fout> {
+fn gebruiker(db: &Db, what: Gebruiker, aanbieder: &str) -> Result<(), Fout> {
     let nu = SystemClock.now();
     match what {
         Gebruiker::EersteBeheerder(wie) => print(gebruiker::eerste_beheerder(db, wie, nu)?),
@@ -140,6 +144,14 @@ fn gebruiker(db: &Db, what: Gebruiker) -> Result<(), Fout> {
         Gebruiker::MachineclientIntrekken(wat) => {
             gebruiker::machineclient::intrekken(db, &wat, nu)?;
             print("ingetrokken")
+        }
+        Gebruiker::OidcKoppelen(wat) => {
+            gebruiker::oidc::koppelen(db, wat, aanbieder, nu)?;
+            print("gekoppeld")
+        }
+        Gebruiker::OidcOntkoppelen(wat) => {
+            let aantal = gebruiker::oidc::ontkoppelen(db, wat, nu)?;
+            print(format!("{aantal} koppelingen weggehaald"))
         }
     }
 }

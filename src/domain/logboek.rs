@@ -101,6 +101,7 @@ pub enum Gebeurtenis {
     SessieBegonnen,
     SessieMetHerstelcode,
     SessieMetMachineclient,
+    SessieMetOidc,
     SessieGeweigerd,
     SessieVerlengd,
     SessieBeeindigd,
@@ -109,6 +110,8 @@ pub enum Gebeurtenis {
     HerstelcodesVernieuwd,
     MachineclientToegevoegd,
     MachineclientIngetrokken,
+    GebruikerGekoppeld,
+    GebruikerOntkoppeld,
 }
 
 impl Gebeurtenis {
@@ -136,6 +139,7 @@ impl Gebeurtenis {
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode
             | Self::SessieMetMachineclient
+            | Self::SessieMetOidc
             | Self::SessieGeweigerd
             | Self::SessieVerlengd
             | Self::SessieBeeindigd

@@ -25,7 +25,7 @@ use super::{
         toegang::inloggen::begin, toegang::inloggen::vernieuw, toegang::sessie::toon, toegang::sessie::beeindig,
         toegang::sessie::lijst, toegang::sessie::beeindig_een, toegang::sessie::beeindig_andere,
         toegang::eigen::wijzig_wachtwoord, toegang::eigen::vernieuw_herstelcodes, toegang::sleutels::lees,
-        toegang::tokens::geef,
+        toegang::tokens::geef, toegang::oidc::begin, toegang::oidc::voltooi,
         toegang::uitnodiging::aanvaard,
         referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
         referentie::themas, referentie::redencodes,
@@ -99,7 +99,13 @@ impl Modify for Rules {
 fn is_open(path: &str) -> bool {
     matches!(
         path,
-        "/v1/openapi.json" | "/v1/sessies" | "/v1/sessies/vernieuwing" | "/v1/tokens" | "/v1/uitnodigingen/aanvaarding"
+        "/v1/openapi.json"
+            | "/v1/oidc/begin"
+            | "/v1/oidc/voltooiing"
+            | "/v1/sessies"
+            | "/v1/sessies/vernieuwing"
+            | "/v1/tokens"
+            | "/v1/uitnodigingen/aanvaarding"
     )
 }
 

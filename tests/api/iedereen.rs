@@ -146,7 +146,9 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         // A session of her own that is not there; a password and a code that are not hers.
         "eigenSessieBeeindigen" => Krijgt::Niets,
         "wachtwoordWijzigen" | "herstelcodesVernieuwen" => Krijgt::Ongeldig,
-        "beginSessie" | "vernieuwSessie" | "tokenGeven" | "aanvaardUitnodiging" => return None,
+        "beginSessie" | "vernieuwSessie" | "tokenGeven" | "aanvaardUitnodiging" | "oidcBeginnen" | "oidcVoltooien" => {
+            return None;
+        }
 
         "signaalRegistreren" => lijst(&[SIGNALEERDERS], wie),
         "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
@@ -216,8 +218,16 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
     })
 }
 
-const OPEN: [&str; 6] =
-    ["openapiLezen", "sleutelsLezen", "beginSessie", "vernieuwSessie", "tokenGeven", "aanvaardUitnodiging"];
+const OPEN: [&str; 8] = [
+    "openapiLezen",
+    "sleutelsLezen",
+    "beginSessie",
+    "vernieuwSessie",
+    "tokenGeven",
+    "aanvaardUitnodiging",
+    "oidcBeginnen",
+    "oidcVoltooien",
+];
 
 /// A body that is right, for an operation that takes one, and somebody who may send it.
 pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
@@ -230,6 +240,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         ),
         "vernieuwSessie" => (Niemand, json!({ "verversingstoken": "bestaat-niet" })),
         "tokenGeven" => (Niemand, bodies::tokenaanvraag("e30.e30.e30", "verloskundige")),
+        "oidcVoltooien" => (Niemand, json!({ "code": "een", "state": "bestaat-niet" })),
         "aanvaardUitnodiging" => (Niemand, json!({ "code": "bestaat-niet", "wachtwoord": "een lang wachtwoord" })),
         "wachtwoordWijzigen" => {
             (Verloskundige, json!({ "wachtwoord": "een ander woord", "nieuwWachtwoord": "paarse fiets in de regen" }))

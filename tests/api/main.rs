@@ -18,6 +18,7 @@ mod invoer;
 mod kill;
 mod knooppunt_tafel;
 mod machineclient;
+mod oidc;
 mod openapi;
 mod remmen;
 mod rode_draad;

@@ -45,3 +45,25 @@ ALTER TABLE logregel ADD COLUMN machineclient_id UUID;
 
 -- how a session was begun: what its tokens say under amr
 ALTER TABLE sessie ADD COLUMN inlogwijze TEXT NOT NULL DEFAULT 'wachtwoord';
+
+-- who is known to an outside identity provider, and as whom; made by hand, never by a login
+CREATE TABLE oidc_koppeling (
+    id UUID PRIMARY KEY,
+    gebruiker_id UUID NOT NULL REFERENCES gebruiker (id),
+    uitgever TEXT NOT NULL,
+    -- what the provider calls her
+    onderwerp TEXT NOT NULL,
+    gekoppeld_op TIMESTAMPTZ NOT NULL,
+    UNIQUE (uitgever, onderwerp)
+);
+CREATE INDEX oidc_koppeling_gebruiker ON oidc_koppeling (gebruiker_id);
+
+-- a login that was begun at the provider: its nonce and its proof key, sealed, for ten minutes and for one use
+CREATE TABLE oidc_poging (
+    -- the hash of `state`
+    hash BYTEA PRIMARY KEY,
+    id UUID NOT NULL,
+    geheim BYTEA NOT NULL,
+    vervalt_op TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX oidc_poging_vervalt ON oidc_poging (vervalt_op);

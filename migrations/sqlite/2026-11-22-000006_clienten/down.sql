@@ -1,3 +1,5 @@
+DROP TABLE oidc_poging;
+DROP TABLE oidc_koppeling;
 ALTER TABLE sessie DROP COLUMN inlogwijze;
 ALTER TABLE logregel DROP COLUMN machineclient_id;
 DROP INDEX sessie_machineclient;

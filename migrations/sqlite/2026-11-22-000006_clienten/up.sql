@@ -45,3 +45,25 @@ ALTER TABLE logregel ADD COLUMN machineclient_id BLOB;
 
 -- how a session was begun: what its tokens say under amr
 ALTER TABLE sessie ADD COLUMN inlogwijze TEXT NOT NULL DEFAULT 'wachtwoord';
+
+-- who is known to an outside identity provider, and as whom; made by hand, never by a login
+CREATE TABLE oidc_koppeling (
+    id BLOB PRIMARY KEY,
+    gebruiker_id BLOB NOT NULL REFERENCES gebruiker (id),
+    uitgever TEXT NOT NULL,
+    -- what the provider calls her
+    onderwerp TEXT NOT NULL,
+    gekoppeld_op TEXT NOT NULL,
+    UNIQUE (uitgever, onderwerp)
+);
+CREATE INDEX oidc_koppeling_gebruiker ON oidc_koppeling (gebruiker_id);
+
+-- a login that was begun at the provider: its nonce and its proof key, sealed, for ten minutes and for one use
+CREATE TABLE oidc_poging (
+    -- the hash of `state`
+    hash BLOB PRIMARY KEY,
+    id BLOB NOT NULL,
+    geheim BLOB NOT NULL,
+    vervalt_op TEXT NOT NULL
+);
+CREATE INDEX oidc_poging_vervalt ON oidc_poging (vervalt_op);

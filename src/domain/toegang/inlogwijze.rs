@@ -10,6 +10,8 @@ pub enum Inlogwijze {
     Wachtwoord,
     /// By a machine client with its key, on her behalf.
     Machineclient,
+    /// At an outside identity provider, with two factors.
+    Oidc,
 }
 
 impl Inlogwijze {
@@ -19,6 +21,7 @@ impl Inlogwijze {
         match self {
             Self::Wachtwoord => &["pwd", "otp"],
             Self::Machineclient => &["pop"],
+            Self::Oidc => &["fed", "mfa"],
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod beleid;
 mod inlogwijze;
 pub mod machineclient;
+pub mod oidc;
 mod permit;
 pub mod rem;
 pub mod totp;

@@ -1,9 +1,11 @@
 //! Getting in: sessions, and the invitation that makes an account usable.
 
+mod aanbieder;
 mod aud;
 pub mod eigen;
 mod hasher;
 pub mod inloggen;
+pub mod oidc;
 pub mod sessie;
 pub mod sleutels;
 #[cfg(test)]
@@ -13,14 +15,14 @@ pub mod tokens;
 pub mod uitnodiging;
 pub mod zelf;
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use actix_web::{
     http::Method,
     web::{self, ServiceConfig},
 };
 
-use self::{hasher::Hashers, token::Tokens};
+use self::{aanbieder::Aanbieder, hasher::Hashers, token::Tokens};
 use super::route::resource;
 use crate::{
     config::{Instellingen, Netwerk, Sleutels},
@@ -43,6 +45,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
     .service(resource("/sessies/huidige/wachtwoord", [(Method::POST, web::to(eigen::wijzig_wachtwoord))]))
     .service(resource("/sessies/huidige/herstelcodes", [(Method::POST, web::to(eigen::vernieuw_herstelcodes))]))
     .service(resource("/sessies/{id}", [(Method::DELETE, web::to(sessie::beeindig_een))]))
+    .service(resource("/oidc/begin", [(Method::GET, web::to(oidc::begin))]))
+    .service(resource("/oidc/voltooiing", [(Method::POST, web::to(oidc::voltooi))]))
     .service(resource("/tokens", [(Method::POST, web::to(tokens::geef))]))
     .service(resource("/sleutels", [(Method::GET, web::to(sleutels::lees))]))
     .service(resource("/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
@@ -55,6 +59,7 @@ pub struct Toegang {
     hashers: Hashers,
     grenzen: Grenzen,
     proxys: Vec<Netwerk>,
+    aanbieder: Option<Arc<Aanbieder>>,
 }
 
 impl Toegang {
@@ -77,6 +82,7 @@ impl Toegang {
                 sessie_uren: i64::from(toegang.sessie_uren),
             },
             proxys: instellingen.server.proxys.clone(),
+            aanbieder: Aanbieder::new(instellingen)?.map(Arc::new),
         })
     }
 

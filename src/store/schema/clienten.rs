@@ -1,4 +1,4 @@
-//! What others prove who they are with: record systems.
+//! What others prove who they are with: record systems and an outside identity provider.
 
 use diesel::table;
 
@@ -48,6 +48,31 @@ table! {
     machineclient_verklaring (machineclient_id, hash) {
         machineclient_id -> Uuid,
         hash -> Binary,
+        vervalt_op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{Moment, Uuid};
+
+    oidc_koppeling (id) {
+        id -> Uuid,
+        gebruiker_id -> Uuid,
+        uitgever -> Text,
+        onderwerp -> Text,
+        gekoppeld_op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::Binary;
+    use crate::store::types::sql::{Moment, Uuid};
+
+    oidc_poging (hash) {
+        hash -> Binary,
+        id -> Uuid,
+        geheim -> Binary,
         vervalt_op -> Moment,
     }
 }

@@ -13,7 +13,10 @@ pub use self::{
         apparaat, desk, gebruiker, herhaling, herstelcode, logregel, organisatie, publicatie, sessie, teller, telling,
         toekenning, verversing,
     },
-    clienten::{machineclient, machineclient_sleutel, machineclient_toekenning, machineclient_verklaring},
+    clienten::{
+        machineclient, machineclient_sleutel, machineclient_toekenning, machineclient_verklaring, oidc_koppeling,
+        oidc_poging,
+    },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
@@ -27,6 +30,7 @@ joinable!(sessie -> gebruiker (gebruiker_id));
 joinable!(machineclient -> organisatie (organisatie_id));
 joinable!(machineclient_sleutel -> machineclient (machineclient_id));
 joinable!(machineclient_toekenning -> machineclient (machineclient_id));
+joinable!(oidc_koppeling -> gebruiker (gebruiker_id));
 joinable!(verversing -> sessie (sessie_id));
 joinable!(apparaat -> gebruiker (gebruiker_id));
 joinable!(herstelcode -> gebruiker (gebruiker_id));
@@ -83,6 +87,8 @@ allow_tables_to_appear_in_same_query!(
     machineclient_sleutel,
     machineclient_toekenning,
     machineclient_verklaring,
+    oidc_koppeling,
+    oidc_poging,
     client,
     zwangerschap,
     termijn,

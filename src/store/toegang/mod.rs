@@ -8,6 +8,7 @@ pub mod gebruiker;
 pub mod geheim;
 pub mod herstelcode;
 pub mod machineclient;
+pub mod oidc;
 mod opening;
 pub mod organisatie;
 pub mod rem;
