@@ -350,6 +350,24 @@ async fn een_dossier_komt_niet_aan_iemands_account() {
 }
 
 #[actix_web::test]
+async fn een_antwoord_aan_haar_zelf_is_er_geen_aan_een_dossier() {
+    let regio = regio().await;
+    let pair = Paar::ed(9);
+    let client = registreer(&regio, Wie::Verloskundige, &[&pair], &["signaleerder"]).await;
+    let token = vraag_token(&regio, &pair.jwt(&claims(&regio, &client)), "verloskundige").await.met(201);
+    let token = token.veld("toegangstoken");
+    let key = Id::<()>::new(begin()).to_string();
+    let ask = || {
+        let request = TestRequest::post().uri("/v1/signalen").insert_header(("idempotency-key", key.clone()));
+        request.set_json(bodies::signaal())
+    };
+    let own = regio.als(Wie::Verloskundige).vraag(ask()).await.met(201).id();
+    let through = als_client(&regio, &token, ask()).await.met(201).id();
+    assert_ne!(own, through);
+    assert_eq!(als_client(&regio, &token, ask()).await.met(201).id(), through);
+}
+
+#[actix_web::test]
 async fn na_honderd_valse_verklaringen_wordt_van_dat_adres_niet_meer_gekeken() {
     let regio = regio().await;
     let pair = Paar::ed(9);
