@@ -71,7 +71,7 @@ enum Gebruiker {
     MachineclientToevoegen(gebruiker::machineclient::MachineclientToevoegen),
     /// Laat een systeem niet langer toe; zijn sessies eindigen
     MachineclientIntrekken(gebruiker::machineclient::MachineclientIntrekken),
-    /// Laat iemand inloggen bij de andere aanbieder (OpenID Connect)
+    /// Laat iemand inloggen bij de andere aanbieder (OIDC)
     OidcKoppelen(gebruiker::oidc::OidcKoppelen),
     /// Laat iemand niet langer inloggen bij de andere aanbieder
     OidcOntkoppelen(gebruiker::oidc::OidcOntkoppelen),
@@ -140,17 +140,17 @@ fn gebruiker(db: &Db, what: Gebruiker, aanbieder: &str) -> Result<(), Fout> {
         Gebruiker::Uitnodigen(wie) => print(gebruiker::uitnodigen(db, wie, nu)?),
         Gebruiker::OpnieuwUitnodigen(wie) => print(gebruiker::opnieuw_uitnodigen(db, wie, nu)?),
         Gebruiker::DeskToevoegen(desk) => print(gebruiker::desk_toevoegen(db, desk, nu)?),
-        Gebruiker::MachineclientToevoegen(wat) => print(gebruiker::machineclient::toevoegen(db, wat, nu)?),
-        Gebruiker::MachineclientIntrekken(wat) => {
-            gebruiker::machineclient::intrekken(db, &wat, nu)?;
+        Gebruiker::MachineclientToevoegen(systeem) => print(gebruiker::machineclient::toevoegen(db, systeem, nu)?),
+        Gebruiker::MachineclientIntrekken(systeem) => {
+            gebruiker::machineclient::intrekken(db, &systeem, nu)?;
             print("ingetrokken")
         }
-        Gebruiker::OidcKoppelen(wat) => {
-            gebruiker::oidc::koppelen(db, wat, aanbieder, nu)?;
+        Gebruiker::OidcKoppelen(koppeling) => {
+            gebruiker::oidc::koppelen(db, koppeling, aanbieder, nu)?;
             print("gekoppeld")
         }
-        Gebruiker::OidcOntkoppelen(wat) => {
-            let aantal = gebruiker::oidc::ontkoppelen(db, wat, nu)?;
+        Gebruiker::OidcOntkoppelen(wie) => {
+            let aantal = gebruiker::oidc::ontkoppelen(db, wie, nu)?;
             print(format!("{aantal} koppelingen weggehaald"))
         }
     }

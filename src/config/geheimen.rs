@@ -138,9 +138,7 @@ fn text(name: &str, value: Option<&Verborgen>, file: &str) -> Result<String, Err
     let wrong = |why: String| Error::Value { key: name.to_owned(), why };
     let value = value.map(Verborgen::reveal).filter(|value| !value.is_empty());
     match (value, file) {
-        (Some(_), file) if !file.is_empty() => {
-            return Err(wrong(format!("staat in de omgeving en in {file}; kies er een")));
-        }
+        (Some(_), file) if !file.is_empty() => Err(wrong(format!("staat in de omgeving en in {file}; kies er een"))),
         (Some(value), _) => Ok(value.to_owned()),
         (None, "") => {
             let variable = format!("KNOOPPUNT__{}", name.to_uppercase().replace('.', "__"));

@@ -1,4 +1,4 @@
-//! Logging in at an outside identity provider (OpenID Connect Core 1.0): what its word must say before it counts.
+//! Logging in at an outside identity provider (OIDC Core 1.0): what its word must say before it counts.
 
 use crate::domain::tijd::Moment;
 

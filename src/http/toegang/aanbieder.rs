@@ -60,7 +60,7 @@ impl fmt::Debug for Aanbieder {
     }
 }
 
-/// Where the provider says everything is (OpenID Connect Discovery 1.0).
+/// Where the provider says everything is (OIDC Discovery 1.0).
 #[derive(Debug, Deserialize)]
 pub(super) struct Ontdekt {
     issuer: String,
@@ -249,12 +249,9 @@ fn ondertekend(jwt: &str, keys: &[Jwk]) -> Option<Identiteit> {
 
 /// `tekst` as it may stand in a query (RFC 3986): whatever is not a letter, a digit or one of `-._~` is escaped.
 pub(super) fn procent(tekst: &str) -> String {
-    tekst.bytes().fold(String::new(), |mut uit, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            uit.push(char::from(byte));
-        } else {
-            uit.push_str(&format!("%{byte:02X}"));
-        }
-        uit
-    })
+    let teken = |byte: u8| {
+        let gewoon = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if gewoon { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    tekst.bytes().map(teken).collect()
 }

@@ -1,4 +1,4 @@
-//! Logging in at an outside identity provider: the authorization code flow with PKCE (OpenID Connect Core 1.0, RFC 7636).
+//! Logging in at an outside identity provider: the authorization code flow with PKCE (OIDC Core 1.0, RFC 7636).
 
 use std::sync::Arc;
 
