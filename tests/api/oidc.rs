@@ -107,6 +107,7 @@ struct Stand {
     omleiden: bool,
 }
 
+type Sign<'a> = Box<dyn Fn(&Value) -> String + 'a>;
 type Gedeeld = Arc<Mutex<Stand>>;
 
 /// An identity provider on this machine.
@@ -205,7 +206,7 @@ async fn begin(regio: &Regio, aanbieder: &Aanbieder) -> Begonnen {
     assert_eq!(path, format!("{}/auth", aanbieder.uitgever));
     let vragen = web::Query::<HashMap<String, String>>::from_query(query).unwrap().into_inner();
     assert_eq!(vragen["state"], answer.veld("state"));
-    aanbieder.stand.lock().unwrap().challenge = vragen["code_challenge"].clone();
+    aanbieder.stand.lock().unwrap().challenge.clone_from(&vragen["code_challenge"]);
     Begonnen { state: answer.veld("state"), vragen }
 }
 
@@ -302,7 +303,6 @@ async fn wat_er_ook_niet_klopt_aan_een_inlog_elders_het_antwoord_is_hetzelfde() 
         let secret = hmac::Key::new(hmac::HMAC_SHA256, pair.public_key().as_ref());
         hmac::sign(&secret, text.as_bytes()).as_ref().to_vec()
     };
-    type Sign<'a> = Box<dyn Fn(&Value) -> String + 'a>;
     let signers: [Sign<'_>; 5] = [
         Box::new(|claims| other.jwt(claims)),
         Box::new(|claims| jwt(&json!({ "alg": "none" }), claims, |_| Vec::new())),
