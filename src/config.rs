@@ -1,6 +1,7 @@
 //! The settings: `config/standaard.toml`, then a file of one's own, then the environment.
 
 mod geheimen;
+mod oidc;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -15,7 +16,10 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::domain::{Word as _, toegang::Rol};
 
-pub use self::geheimen::{Geheimen, Sleutel, Sleutels, Verborgen};
+pub use self::{
+    geheimen::{Geheimen, Sleutel, Sleutels, Verborgen},
+    oidc::{Oidc, is_veilig},
+};
 
 const STANDAARD: &str = include_str!("../config/standaard.toml");
 /// Where each key that is not standard was last set.
@@ -65,6 +69,8 @@ pub struct Instellingen {
     pub database: Database,
     /// How one gets in, and for how long.
     pub toegang: Toegang,
+    /// Who else may say who somebody is.
+    pub oidc: Oidc,
     /// How often an account may do what shows persons.
     pub remmen: Remmen,
     /// How long a repeated request is recognised.
@@ -260,6 +266,8 @@ impl Instellingen {
             .list_separator(",")
             .with_list_parse_key("server.proxys")
             .with_list_parse_key("toegang.webauthn_verplicht_voor")
+            .with_list_parse_key("oidc.acr")
+            .with_list_parse_key("oidc.amr")
             .with_list_parse_key("geheimen.token_sleutel_vorige_bestanden");
         let whole = layers.add_source(environment.source(Some(variables))).build()?;
         let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
@@ -288,6 +296,7 @@ impl Instellingen {
         at_least("toegang.argon2_rondes", self.toegang.argon2_rondes, 1)?;
         let least = self.toegang.argon2_banen.saturating_mul(8);
         at_least("toegang.argon2_geheugen_kib", self.toegang.argon2_geheugen_kib, least)?;
+        self.oidc.check()?;
         at_least("idempotentie.uren", self.idempotentie.uren, 1)?;
         at_least("casus.evaluatie_na_dagen", self.casus.evaluatie_na_dagen, 1)
     }

@@ -3,6 +3,9 @@
 //! Nobody sets another's password: each of these prints a code that works once, for 24 hours, and whose owner chooses
 //! a password with it.
 
+pub mod machineclient;
+pub mod oidc;
+
 use std::{fmt, str::FromStr};
 
 use clap::Args;

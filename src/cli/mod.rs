@@ -73,6 +73,14 @@ enum Gebruiker {
     OpnieuwUitnodigen(gebruiker::OpnieuwUitnodigen),
     /// Voeg een desk toe: waar vragen langs een route terechtkomen
     DeskToevoegen(gebruiker::DeskToevoegen),
+    /// Laat een systeem toe, met zijn openbare sleutel, dat vraagt namens wie ermee werkt
+    MachineclientToevoegen(gebruiker::machineclient::MachineclientToevoegen),
+    /// Laat een systeem niet langer toe; zijn sessies eindigen
+    MachineclientIntrekken(gebruiker::machineclient::MachineclientIntrekken),
+    /// Laat iemand inloggen bij de andere aanbieder (OIDC)
+    OidcKoppelen(gebruiker::oidc::OidcKoppelen),
+    /// Laat iemand niet langer inloggen bij de andere aanbieder
+    OidcOntkoppelen(gebruiker::oidc::OidcOntkoppelen),
 }
 
 #[derive(Debug, Subcommand)]
@@ -122,7 +130,7 @@ fn run(command: Command) -> Result<(), Fout> {
             let run = open(&settings)?.migreer()?;
             print(format!("{} migraties uitgevoerd", run.len()))
         }
-        What::Gebruiker(what) => gebruiker(&open(&settings)?, what),
+        What::Gebruiker(what) => gebruiker(&open(&settings)?, what, &settings.oidc.uitgever),
         What::Publicatie(Publicatie::Maak { periode }) => {
             let verslag =
                 publicatie::maak(&open(&settings)?, &periode, settings.publicatie.drempel, SystemClock.now())?;
@@ -135,13 +143,26 @@ fn open(settings: &Instellingen) -> Result<Db, Fout> {
     Ok(Db::open(&app::database(settings))?)
 }
 
-fn gebruiker(db: &Db, what: Gebruiker) -> Result<(), Fout> {
+fn gebruiker(db: &Db, what: Gebruiker, aanbieder: &str) -> Result<(), Fout> {
     let nu = SystemClock.now();
     match what {
         Gebruiker::EersteBeheerder(wie) => print(gebruiker::eerste_beheerder(db, wie, nu)?),
         Gebruiker::Uitnodigen(wie) => print(gebruiker::uitnodigen(db, wie, nu)?),
         Gebruiker::OpnieuwUitnodigen(wie) => print(gebruiker::opnieuw_uitnodigen(db, wie, nu)?),
         Gebruiker::DeskToevoegen(desk) => print(gebruiker::desk_toevoegen(db, desk, nu)?),
+        Gebruiker::MachineclientToevoegen(systeem) => print(gebruiker::machineclient::toevoegen(db, systeem, nu)?),
+        Gebruiker::MachineclientIntrekken(systeem) => {
+            gebruiker::machineclient::intrekken(db, &systeem, nu)?;
+            print("ingetrokken")
+        }
+        Gebruiker::OidcKoppelen(koppeling) => {
+            gebruiker::oidc::koppelen(db, koppeling, aanbieder, nu)?;
+            print("gekoppeld")
+        }
+        Gebruiker::OidcOntkoppelen(wie) => {
+            let aantal = gebruiker::oidc::ontkoppelen(db, wie, nu)?;
+            print(format!("{aantal} koppelingen weggehaald"))
+        }
     }
 }
 

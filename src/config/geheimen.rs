@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::Error;
 
 /// The keys whose value only the environment may hold.
-pub(super) const KEYS: [&str; 3] = ["geheimen.token_sleutel", "geheimen.hoofdsleutel", "geheimen.totp_sleutel"];
+pub(super) const KEYS: [&str; 4] =
+    ["geheimen.token_sleutel", "geheimen.hoofdsleutel", "geheimen.totp_sleutel", "geheimen.oidc_geheim"];
 
 /// A text that is not shown: a URL with a password in it, a key in base64.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
@@ -87,6 +88,9 @@ pub struct Geheimen {
     totp_sleutel: Option<Verborgen>,
     #[serde(default)]
     totp_sleutel_bestand: String,
+    oidc_geheim: Option<Verborgen>,
+    #[serde(default)]
+    oidc_geheim_bestand: String,
 }
 
 impl Geheimen {
@@ -96,7 +100,7 @@ impl Geheimen {
     ///
     /// When one is named nowhere or twice, cannot be read, or is not base64 of 32 bytes.
     pub fn read(&self) -> Result<Sleutels, Error> {
-        let [token, hoofd, totp] = KEYS;
+        let [token, hoofd, totp, _] = KEYS;
         Ok(Sleutels {
             token: key(token, self.token_sleutel.as_ref(), &self.token_sleutel_bestand)?,
             token_vorige: self
@@ -110,20 +114,36 @@ impl Geheimen {
     }
 }
 
+impl Geheimen {
+    /// What we show an outside identity provider; as it gave it, so no base64.
+    ///
+    /// # Errors
+    ///
+    /// As [`Geheimen::read`].
+    pub fn oidc(&self) -> Result<Verborgen, Error> {
+        let [.., name] = KEYS;
+        let text = text(name, self.oidc_geheim.as_ref(), &self.oidc_geheim_bestand)?;
+        Ok(Verborgen::new(text.trim()))
+    }
+}
+
 fn key(name: &str, value: Option<&Verborgen>, file: &str) -> Result<Sleutel, Error> {
+    let bytes = STANDARD.decode(text(name, value, file)?.trim()).ok();
+    let bytes = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let why = "is geen base64 van 32 bytes".to_owned();
+    bytes.map(Sleutel).ok_or_else(|| Error::Value { key: name.to_owned(), why })
+}
+
+fn text(name: &str, value: Option<&Verborgen>, file: &str) -> Result<String, Error> {
     let wrong = |why: String| Error::Value { key: name.to_owned(), why };
     let value = value.map(Verborgen::reveal).filter(|value| !value.is_empty());
-    let text = match (value, file) {
-        (Some(_), file) if !file.is_empty() => {
-            return Err(wrong(format!("staat in de omgeving en in {file}; kies er een")));
-        }
-        (Some(value), _) => value.to_owned(),
+    match (value, file) {
+        (Some(_), file) if !file.is_empty() => Err(wrong(format!("staat in de omgeving en in {file}; kies er een"))),
+        (Some(value), _) => Ok(value.to_owned()),
         (None, "") => {
             let variable = format!("KNOOPPUNT__{}", name.to_uppercase().replace('.', "__"));
-            return Err(wrong(format!("ontbreekt; zet {variable}, of {variable}_BESTAND met een pad")));
+            Err(wrong(format!("ontbreekt; zet {variable}, of {variable}_BESTAND met een pad")))
         }
-        (None, file) => fs::read_to_string(file).map_err(|error| wrong(format!("{file}: {error}")))?,
-    };
-    let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    bytes.map(Sleutel).ok_or_else(|| wrong("is geen base64 van 32 bytes".to_owned()))
+        (None, file) => fs::read_to_string(file).map_err(|error| wrong(format!("{file}: {error}"))),
+    }
 }

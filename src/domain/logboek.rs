@@ -49,6 +49,7 @@ pub enum Soort {
     Bericht,
     Notitie,
     Beveiligingssleutel,
+    Machineclient,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -127,6 +128,8 @@ pub enum Gebeurtenis {
     SessieMetSleutel,
     SessieUitgedaagd,
     SessieSleutelVerdacht,
+    SessieMetMachineclient,
+    SessieMetOidc,
     SessieGeweigerd,
     SessieVerlengd,
     SessieBeeindigd,
@@ -141,6 +144,10 @@ pub enum Gebeurtenis {
     NotitieIngetrokken,
     BeveiligingssleutelToegevoegd,
     BeveiligingssleutelVerwijderd,
+    MachineclientToegevoegd,
+    MachineclientIngetrokken,
+    GebruikerGekoppeld,
+    GebruikerOntkoppeld,
 }
 
 impl Gebeurtenis {
@@ -170,7 +177,8 @@ impl Gebeurtenis {
             | Self::FactorherstelAangevraagd
             | Self::NoodprocedureGeopend
             | Self::NotitieGeschreven
-            | Self::BeveiligingssleutelToegevoegd => "C",
+            | Self::BeveiligingssleutelToegevoegd
+            | Self::MachineclientToegevoegd => "C",
             Self::Gezocht
             | Self::FactorBewezen
             | Self::SessieBegonnen
@@ -178,6 +186,8 @@ impl Gebeurtenis {
             | Self::SessieMetSleutel
             | Self::SessieUitgedaagd
             | Self::SessieSleutelVerdacht
+            | Self::SessieMetMachineclient
+            | Self::SessieMetOidc
             | Self::SessieGeweigerd
             | Self::SessieVerlengd
             | Self::SessieBeeindigd

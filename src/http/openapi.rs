@@ -25,6 +25,7 @@ use super::{
         toegang::inloggen::begin, toegang::inloggen::vernieuw, toegang::sessie::toon, toegang::sessie::beeindig,
         toegang::sessie::lijst, toegang::sessie::beeindig_een, toegang::sessie::beeindig_andere,
         toegang::eigen::wijzig_wachtwoord, toegang::eigen::vernieuw_herstelcodes, toegang::sleutels::lees,
+        toegang::tokens::geef, toegang::oidc::begin, toegang::oidc::voltooi,
         toegang::uitnodiging::aanvaard,
         toegang::deur::daag_uit, toegang::beveiligingssleutel::vraag, toegang::beveiligingssleutel::voeg_toe,
         toegang::beveiligingssleutel::lijst, toegang::beveiligingssleutel::verwijder,
@@ -110,8 +111,13 @@ impl Modify for Rules {
 /// Whether an operation is open to everybody.
 fn is_open(path: &str, post: bool) -> bool {
     match path {
-        "/v1/openapi.json" | "/v1/sleutels" => !post,
-        "/v1/sessies" | "/v1/sessies/uitdaging" | "/v1/sessies/vernieuwing" | "/v1/uitnodigingen/aanvaarding" => post,
+        "/v1/openapi.json" | "/v1/oidc/begin" | "/v1/sleutels" => !post,
+        "/v1/oidc/voltooiing"
+        | "/v1/sessies"
+        | "/v1/sessies/uitdaging"
+        | "/v1/sessies/vernieuwing"
+        | "/v1/tokens"
+        | "/v1/uitnodigingen/aanvaarding" => post,
         _ => false,
     }
 }

@@ -100,7 +100,11 @@ impl Transaction {
         let Self { db, met, herhaling } = self;
         let poging = herhaling.poging().map(|poging| Verzoek {
             gebruiker: met.actor.gebruiker,
-            sleutel: poging.sleutel,
+            // What she may see is more than what a client may: an answer to her is none to it.
+            sleutel: met
+                .actor
+                .machineclient
+                .map_or_else(|| poging.sleutel.clone(), |client| format!("{client} {}", poging.sleutel)),
             afdruk: poging.afdruk.to_vec(),
         });
         let antwoord = db.write(move |tx| match poging {
@@ -128,6 +132,7 @@ fn once(
                 object: Some(met.actor.sessie.uuid()),
                 gebruiker: Some(met.actor.gebruiker),
                 sessie: Some(met.actor.sessie),
+                machineclient: met.actor.machineclient,
                 verzoek: Some(met.actor.verzoek.id),
                 toegangspunt: &met.actor.verzoek.toegangspunt,
                 op: nu,

@@ -180,7 +180,7 @@ impl Kluis {
         &self.0.totp
     }
 
-    /// The key for answers that may be asked for again.
+    /// The key for answers that may be asked for again, and for logins that are under way elsewhere.
     #[must_use]
     pub fn antwoorden(&self) -> &Sleutel {
         &self.0.antwoorden

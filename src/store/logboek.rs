@@ -9,7 +9,10 @@ use crate::domain::{
     ids::Id,
     logboek::{Gebeurtenis, LogregelId, Object, Soort, Spoor},
     tijd::Moment,
-    toegang::{GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Waarom, Weigering},
+    toegang::{
+        GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Waarom, Weigering,
+        machineclient::MachineclientId,
+    },
     toestemming::ToestemmingId,
 };
 
@@ -54,6 +57,7 @@ struct Row<'a> {
     noodprocedure: bool,
     verzoek_id: Option<Id<Uuid>>,
     toegangspunt: &'a str,
+    machineclient_id: Option<MachineclientId>,
 }
 
 fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
@@ -79,6 +83,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         noodprocedure: spoor.noodprocedure,
         verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
         toegangspunt: &door.verzoek.toegangspunt,
+        machineclient_id: door.machineclient,
     };
     diesel::insert_into(logregel::table).values(&row).execute(tx)?;
     Ok(())
@@ -146,6 +151,8 @@ pub struct Systeemregel<'a> {
     pub gebruiker: Option<GebruikerId>,
     /// The session.
     pub sessie: Option<SessieId>,
+    /// The machine client through which it was asked, if one was.
+    pub machineclient: Option<MachineclientId>,
     /// The request; absent on the command line.
     pub verzoek: Option<Uuid>,
     /// Where it came from: an address, or `opdrachtregel`.
@@ -177,6 +184,7 @@ pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
         noodprocedure: false,
         verzoek_id: regel.verzoek.map(Id::from_uuid),
         toegangspunt: regel.toegangspunt,
+        machineclient_id: regel.machineclient,
     };
     diesel::insert_into(logregel::table).values(&row).execute(tx)?;
     Ok(())

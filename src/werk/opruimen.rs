@@ -9,7 +9,7 @@ use crate::{
         conn::{Db, Tx},
         error::Error,
         herhaling,
-        toegang::{beveiligingssleutel, rem},
+        toegang::{beveiligingssleutel, machineclient, oidc, rem},
     },
 };
 
@@ -21,7 +21,11 @@ const ELKE: Duration = Duration::from_secs(600);
 /// # Errors
 /// When the database fails: the next time will do.
 pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize, Error> {
-    Ok(rem::ruim_op(tx, nu)? + beveiligingssleutel::ruim_op(tx, nu)? + herhaling::ruim_op(tx, nu, idempotentie_uren)?)
+    Ok(rem::ruim_op(tx, nu)?
+        + beveiligingssleutel::ruim_op(tx, nu)?
+        + machineclient::ruim_op(tx, nu)?
+        + oidc::ruim_op(tx, nu)?
+        + herhaling::ruim_op(tx, nu, idempotentie_uren)?)
 }
 
 /// Clears away from now on, as long as the process lives.

@@ -10,14 +10,15 @@ use knooppunt::domain::{
 #[test]
 fn het_beleid_past_op_een_bladzijde() {
     let mut page = String::new();
-    for (act, grounds) in BELEID {
-        let grounds = grounds.iter().map(|ground| match ground {
+    for regel in BELEID {
+        let grounds = regel.gronden.iter().map(|ground| match ground {
             Grond::Rol(rol) => rol.word(),
             Grond::Regisseur => "de casusregisseur",
             Grond::Zelf => "zij zelf",
             Grond::Noodprocedure => "een noodprocedure",
         });
-        writeln!(page, "{act}: {}", grounds.collect::<Vec<_>>().join(", ")).unwrap();
+        let grounds = grounds.collect::<Vec<_>>().join(", ");
+        writeln!(page, "{}: {grounds}{}", regel.naam, if regel.in_persoon { "; in persoon" } else { "" }).unwrap();
     }
     insta::assert_snapshot!(page, @r"
     signaal-registreren: signaleerder
@@ -59,9 +60,9 @@ fn het_beleid_past_op_een_bladzijde() {
     factorherstel-lezen: beheerder, fg
     factorherstel-bevestigen: beheerder, fg
     toegangswijzigingen-lezen: fg
-    noodprocedure-openen: signaleerder, jgz-coordinator, uitvoerder, voorzitter
+    noodprocedure-openen: signaleerder, jgz-coordinator, uitvoerder, voorzitter; in persoon
     noodprocedure-lezen: fg, zij zelf
-    noodprocedure-beeindigen: zij zelf
+    noodprocedure-beeindigen: zij zelf; in persoon
     noodprocedure-beoordelen: fg
     bericht-lezen: zij zelf
     toegang-nagaan: fg

@@ -475,6 +475,21 @@ impl Regio {
         }
     }
 
+    /// What time it is for the program.
+    pub fn clock_nu(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Somebody who left: her account can be used no more.
+    pub async fn sluit_account(&self, wie: Wie) {
+        use diesel::prelude::*;
+        use knooppunt::store::schema::gebruiker as tabel;
+        let (wie, _) = self.wie[&wie];
+        let sluit =
+            move |tx: &mut Tx| Ok(diesel::update(tabel::table.find(wie)).set(tabel::actief.eq(false)).execute(tx)?);
+        assert_eq!(self.db.write(sluit).await.unwrap(), 1);
+    }
+
     pub fn verstrijk(&self, duration: TimeDelta) {
         self.clock.advance(duration);
     }
@@ -554,6 +569,7 @@ pub struct Regel {
     pub betrokkenen: String,
     pub grond: Option<String>,
     pub noodprocedure: bool,
+    pub machineclient: Option<String>,
 }
 
 /// All lines of the logboek.
@@ -561,19 +577,18 @@ pub fn regels(db: &Db) -> Vec<Regel> {
     use diesel::prelude::*;
     use knooppunt::store::schema::logregel;
     type Any = Option<Id<Regel>>;
-    type Row = (Id<Regel>, String, String, String, Option<String>, Any, Any, Any, String, Option<String>, bool);
+    type Gedaan = (String, String, String, Option<String>);
+    type Row = (Id<Regel>, Gedaan, Any, Any, Any, Any, String, Option<String>, bool);
     let rows: Vec<Row> = db
         .read_blocking(|tx| {
             Ok(logregel::table
                 .select((
                     logregel::id,
-                    logregel::gebeurtenis,
-                    logregel::uitkomst,
-                    logregel::handeling,
-                    logregel::rol,
+                    (logregel::gebeurtenis, logregel::uitkomst, logregel::handeling, logregel::rol),
                     logregel::gebruiker_id,
                     logregel::object_id,
                     logregel::casus_id,
+                    logregel::machineclient_id,
                     logregel::betrokkenen,
                     logregel::regel,
                     logregel::noodprocedure,
@@ -581,19 +596,24 @@ pub fn regels(db: &Db) -> Vec<Regel> {
                 .load::<Row>(tx)?)
         })
         .unwrap();
+    let naam = |id: Any| id.map(|id| id.to_string());
     rows.into_iter()
-        .map(|(id, gebeurtenis, uitkomst, handeling, rol, gebruiker, object, casus, betrokkenen, regel, nood)| Regel {
-            id: id.to_string(),
-            gebeurtenis,
-            uitkomst,
-            handeling,
-            rol,
-            gebruiker: gebruiker.map(|id| id.to_string()),
-            object: object.map(|id| id.to_string()),
-            casus: casus.map(|id| id.to_string()),
-            betrokkenen,
-            grond: regel,
-            noodprocedure: nood,
+        .map(|(id, gedaan, gebruiker, object, casus, machineclient, betrokkenen, grond, noodprocedure)| {
+            let (gebeurtenis, uitkomst, handeling, rol) = gedaan;
+            Regel {
+                id: id.to_string(),
+                gebeurtenis,
+                uitkomst,
+                handeling,
+                rol,
+                gebruiker: naam(gebruiker),
+                object: naam(object),
+                casus: naam(casus),
+                betrokkenen,
+                grond,
+                noodprocedure,
+                machineclient: naam(machineclient),
+            }
         })
         .collect()
 }

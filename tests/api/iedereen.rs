@@ -197,7 +197,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         // A session of her own that is not there; a password and a code that are not hers.
         "eigenSessieBeeindigen" | "beveiligingssleutelVerwijderen" => Krijgt::Niets,
         "wachtwoordWijzigen" | "herstelcodesVernieuwen" | "beveiligingssleutelToevoegen" => Krijgt::Ongeldig,
-        "beginSessie" | "inlogUitdagingVragen" | "vernieuwSessie" | "aanvaardUitnodiging" => return None,
+        open if OPEN.contains(&open) => return None,
 
         "signaalRegistreren" => lijst(&[SIGNALEERDERS], wie),
         "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
@@ -303,8 +303,17 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
     })
 }
 
-const OPEN: [&str; 6] =
-    ["openapiLezen", "sleutelsLezen", "beginSessie", "inlogUitdagingVragen", "vernieuwSessie", "aanvaardUitnodiging"];
+const OPEN: [&str; 9] = [
+    "openapiLezen",
+    "sleutelsLezen",
+    "beginSessie",
+    "inlogUitdagingVragen",
+    "vernieuwSessie",
+    "tokenGeven",
+    "aanvaardUitnodiging",
+    "oidcBeginnen",
+    "oidcVoltooien",
+];
 
 /// A body that is right, for an operation that takes one, and somebody who may send it.
 pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
@@ -325,6 +334,8 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
             (Verloskundige, body)
         }
         "vernieuwSessie" => (Niemand, json!({ "verversingstoken": "bestaat-niet" })),
+        "tokenGeven" => (Niemand, bodies::tokenaanvraag("e30.e30.e30", "verloskundige")),
+        "oidcVoltooien" => (Niemand, json!({ "code": "een", "state": "bestaat-niet" })),
         "aanvaardUitnodiging" => (Niemand, json!({ "code": "bestaat-niet", "wachtwoord": "een lang wachtwoord" })),
         "wachtwoordWijzigen" => {
             (Verloskundige, json!({ "wachtwoord": "een ander woord", "nieuwWachtwoord": "paarse fiets in de regen" }))

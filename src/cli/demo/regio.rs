@@ -48,6 +48,7 @@ impl Account {
             gebruiker: self.gebruiker,
             organisatie: self.organisatie,
             sessie: self.sessie,
+            machineclient: None,
             toekenningen: vec![self.toekenning],
             verzoek: Verzoek { id: Id::<Verzoek>::new(nu).uuid(), toegangspunt: "demo".into() },
             nu,

@@ -157,8 +157,8 @@ impl Opening {
 fn leest(grond: Grond) -> Vec<Soort> {
     let mut soorten: Vec<Soort> = BELEID
         .iter()
-        .filter(|(_, gronden)| gronden.contains(&grond))
-        .filter_map(|(naam, _)| match naam.strip_suffix("-lezen")? {
+        .filter(|regel| regel.gronden.contains(&grond))
+        .filter_map(|regel| match regel.naam.strip_suffix("-lezen")? {
             "casus-dossier" => Some(Soort::Evaluatie),
             woord => Soort::parse(woord),
         })

@@ -3,6 +3,9 @@
 pub mod beheer;
 pub mod beleid;
 pub mod historie;
+mod inlogwijze;
+pub mod machineclient;
+pub mod oidc;
 mod permit;
 pub mod rem;
 pub mod toezicht;
@@ -15,6 +18,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub use self::beheer::{Desk, Factorherstel, Gebruiker, Organisatie, Overdracht, Verleend};
+pub use self::inlogwijze::Inlogwijze;
+use self::machineclient::MachineclientId;
 pub use self::permit::{
     Besluit, Conflict, Ding, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied,
     permit_lijst,
@@ -230,6 +235,8 @@ pub struct Actor {
     pub organisatie: OrganisatieId,
     /// Her session.
     pub sessie: SessieId,
+    /// The machine client that asks on her behalf; absent when she is there herself.
+    pub machineclient: Option<MachineclientId>,
     /// Her grants that hold now.
     pub toekenningen: Vec<Toekenning>,
     /// The request she makes.
@@ -257,6 +264,12 @@ impl Actor {
         self.toekenningen.first().map(|t| t.rol)
     }
 
+    /// The account when she is there herself; a machine client has roles, but carries no case and opens none in an emergency.
+    #[must_use]
+    pub fn in_persoon(&self) -> Option<GebruikerId> {
+        self.machineclient.is_none().then_some(self.gebruiker)
+    }
+
     /// The areas in which she has this role.
     pub fn gebieden(&self, rol: Rol) -> impl Iterator<Item = Gebied> + '_ {
         self.toekenningen.iter().filter(move |t| t.rol == rol).map(|t| t.gebied)
@@ -272,6 +285,8 @@ pub struct Door {
     pub organisatie: OrganisatieId,
     /// The session.
     pub sessie: SessieId,
+    /// The machine client that did it on her behalf, if one did (NEN 7513).
+    pub machineclient: Option<MachineclientId>,
     /// The role that allowed it; absent on a refusal.
     pub rol: Option<Rol>,
     /// The request.
@@ -288,6 +303,7 @@ impl Door {
             gebruiker: actor.gebruiker,
             organisatie: actor.organisatie,
             sessie: actor.sessie,
+            machineclient: actor.machineclient,
             rol,
             verzoek: actor.verzoek.clone(),
             op: actor.nu,

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 use uuid::Uuid;
 
 use super::{
-    Actor, Door, Ligging, PseudoniemId, Rol,
+    Actor, Door, GebruikerId, Ligging, PseudoniemId, Rol,
     beleid::{Grond, Handeling},
     rem::Wacht,
 };
@@ -154,10 +154,10 @@ where
     H::Ding: Ding,
 {
     let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
-    let rol = H::GRONDEN.iter().find_map(|grond| match *grond {
-        Grond::Rol(rol) => actor.heeft(rol).then_some((*grond, Some(rol))),
-        Grond::Regisseur => actor.casusrol().map(|rol| (*grond, Some(rol))),
-        Grond::Zelf => Some((*grond, actor.eerste_rol())),
+    let rol = gronden::<H>(actor).find_map(|grond| match grond {
+        Grond::Rol(rol) => actor.heeft(rol).then_some((grond, Some(rol))),
+        Grond::Regisseur => actor.in_persoon().and(actor.casusrol()).map(|rol| (grond, Some(rol))),
+        Grond::Zelf => Some((grond, actor.eerste_rol())),
         // It opens one case, and no list.
         Grond::Noodprocedure => None,
     });
@@ -170,12 +170,19 @@ where
     }
 }
 
+/// What may allow `H` to this actor: nothing at all when it takes her in person and a system asks for her.
+fn gronden<H: Handeling>(actor: &Actor) -> impl Iterator<Item = Grond> {
+    let open = !H::IN_PERSOON || actor.in_persoon().is_some();
+    H::GRONDEN.iter().copied().filter(move |_| open)
+}
+
 fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Option<Rol>)> {
-    H::GRONDEN.iter().copied().find_map(|grond| match grond {
+    let zij = |wie: Option<GebruikerId>| wie.is_some() && wie == actor.in_persoon();
+    gronden::<H>(actor).find_map(|grond| match grond {
         Grond::Rol(rol) => actor.gebieden(rol).any(|gebied| gebied.omvat(ligging)).then_some((grond, Some(rol))),
-        Grond::Regisseur => (ligging.regisseur == Some(actor.gebruiker)).then(|| (grond, actor.casusrol())),
+        Grond::Regisseur => zij(ligging.regisseur).then(|| (grond, actor.casusrol())),
         Grond::Zelf => (ligging.van == Some(actor.gebruiker)).then(|| (grond, actor.eerste_rol())),
-        Grond::Noodprocedure => (ligging.noodprocedure == Some(actor.gebruiker)).then(|| (grond, actor.casusrol())),
+        Grond::Noodprocedure => zij(ligging.noodprocedure).then(|| (grond, actor.casusrol())),
     })
 }
 

@@ -34,6 +34,12 @@ pub enum Rem {
     Verversing,
     /// Invitation codes from one address that were no good.
     Uitnodiging,
+    /// Assertions of machine clients from one address that were no good.
+    Verklaring,
+    /// Logins at an outside provider that were begun from one address.
+    OidcBegin,
+    /// Those that came back with something that was no good.
+    Oidc,
     /// Searches by one account.
     Zoeken,
     /// Persons' cases opened by one account.
@@ -44,11 +50,11 @@ impl Rem {
     /// How often within how many seconds; of the last two the region says how often.
     const fn maat(self) -> (i32, i64) {
         match self {
-            Self::Netwerk => (400, 600),
+            Self::Netwerk | Self::OidcBegin => (400, 600),
             Self::AccountAdres | Self::Apparaat => (25, DAG),
             Self::Account => (50, DAG),
             Self::Stap => (3, 30),
-            Self::Adres | Self::Verversing | Self::Uitnodiging => (100, 600),
+            Self::Adres | Self::Verversing | Self::Uitnodiging | Self::Verklaring | Self::Oidc => (100, 600),
             Self::Zoeken | Self::Openen => (60, 60),
         }
     }

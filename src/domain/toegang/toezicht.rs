@@ -32,6 +32,7 @@ impl Handeling for NoodprocedureOpenen {
     type Ding = Noodprocedure;
     const NAAM: &'static str = crate::domain::noodprocedure::OPENEN;
     const GRONDEN: &'static [Grond] = AAN_CASUSSEN;
+    const IN_PERSOON: bool = true;
 }
 
 /// Read a noodprocedure, or a list of them.
@@ -48,6 +49,7 @@ impl Handeling for NoodprocedureBeeindigen {
     type Ding = Noodprocedure;
     const NAAM: &'static str = "noodprocedure-beeindigen";
     const GRONDEN: &'static [Grond] = &[Grond::Zelf];
+    const IN_PERSOON: bool = true;
 }
 
 /// Judge whether a noodprocedure was right.

@@ -21,7 +21,11 @@ use crate::{
         },
     },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, toegang::inloggen::zes_cijfers,
+        antwoord::Antwoord,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        toegang::{inloggen::zes_cijfers, zelf::Zelf},
         transaction::Transaction,
     },
     store::{
@@ -65,7 +69,7 @@ pub struct FactorView {
 #[utoipa::path(post, path = "/v1/sessies/huidige/factor", operation_id = "factorBewijzen", tag = "toegang",
     request_body = Factorbewijs,
     responses((status = 200, description = "Bewezen", body = FactorView)))]
-pub async fn bewijs(t: Transaction, invoer: Invoer<Factorbewijs>) -> Result<Antwoord, Problem> {
+pub async fn bewijs(_: Zelf, t: Transaction, invoer: Invoer<Factorbewijs>) -> Result<Antwoord, Problem> {
     let antwoord = t
         .run(move |tx, met| {
             if !factor::bewijs(tx, &met.kluis, &met.actor, &invoer.0.totp_code)? {

@@ -25,6 +25,7 @@ fn een_actor(rol: Rol) -> Actor {
         gebruiker: Id::new(nu),
         organisatie: Id::new(nu),
         sessie: Id::new(nu),
+        machineclient: None,
         toekenningen: vec![Toekenning { rol, gebied: Gebied::Regio }],
         verzoek: Verzoek { id: Id::<()>::new(nu).uuid(), toegangspunt: "127.0.0.1".into() },
         nu,

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 use webauthn_rs::prelude::{Passkey, PasskeyRegistration};
 
-use super::{Toegang, eigen::zichzelf, inloggen::zes_cijfers, webauthn::NieuweSleutel};
+use super::{Toegang, eigen::zichzelf, inloggen::zes_cijfers, webauthn::NieuweSleutel, zelf::Zelf};
 use crate::{
     clock::Clock,
     domain::{
@@ -74,7 +74,7 @@ impl UitdagingView {
         (status = 409, description = "Er kan geen sleutel bij", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
 pub async fn vraag(
-    actor: Actor,
+    Zelf(actor): Zelf,
     toegang: Data<Toegang>,
     kluis: Data<Kluis>,
     db: Data<Db>,
@@ -146,7 +146,7 @@ impl From<Sleutelregel> for SleutelView {
         (status = 429, description = "Te veel pogingen", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
 pub async fn voeg_toe(
-    actor: Actor,
+    Zelf(actor): Zelf,
     Invoer(invoer): Invoer<SleutelToevoegen>,
     toegang: Data<Toegang>,
     kluis: Data<Kluis>,
@@ -225,7 +225,7 @@ fn fout(veld: &str, melding: &str) -> Problem {
 #[utoipa::path(get, path = "/v1/sessies/huidige/beveiligingssleutels", operation_id = "beveiligingssleutelsLezen",
     tag = "toegang", responses((status = 200, description = "De sleutels, de oudste eerst", body = Pagina<SleutelView>)))]
 #[tracing::instrument(skip_all)]
-pub async fn lijst(actor: Actor, db: Data<Db>) -> Result<Json<Pagina<SleutelView>>, Problem> {
+pub async fn lijst(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<Pagina<SleutelView>>, Problem> {
     let regels = db.read(move |tx| beveiligingssleutel::lijst(tx, actor.gebruiker)).await?;
     Ok(Json(Pagina::geheel(SLEUTELS, regels.into_iter().map(Into::into).collect())))
 }
@@ -239,7 +239,7 @@ pub async fn lijst(actor: Actor, db: Data<Db>) -> Result<Json<Pagina<SleutelView
         (status = 409, description = "Dit is de laatste", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
 pub async fn verwijder(
-    actor: Actor,
+    Zelf(actor): Zelf,
     id: Pad<BeveiligingssleutelId>,
     toegang: Data<Toegang>,
     db: Data<Db>,

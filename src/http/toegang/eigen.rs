@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{Toegang, inloggen::zes_cijfers, uitnodiging::zwak};
+use super::{Toegang, inloggen::zes_cijfers, uitnodiging::zwak, zelf::Zelf};
 use crate::{
     clock::Clock,
     domain::{
@@ -50,7 +50,7 @@ pub struct WachtwoordWijzigen {
     responses((status = 204, description = "Gewijzigd")))]
 #[tracing::instrument(skip_all)]
 pub async fn wijzig_wachtwoord(
-    actor: Actor,
+    Zelf(actor): Zelf,
     Invoer(WachtwoordWijzigen { wachtwoord, nieuw_wachtwoord }): Invoer<WachtwoordWijzigen>,
     toegang: Data<Toegang>,
     kluis: Data<Kluis>,
@@ -99,7 +99,7 @@ pub struct HerstelcodesView {
     responses((status = 201, description = "De nieuwe codes", body = HerstelcodesView)))]
 #[tracing::instrument(skip_all)]
 pub async fn vernieuw_herstelcodes(
-    actor: Actor,
+    Zelf(actor): Zelf,
     Invoer(HerstelcodesVernieuwen { totp_code }): Invoer<HerstelcodesVernieuwen>,
     kluis: Data<Kluis>,
     db: Data<Db>,

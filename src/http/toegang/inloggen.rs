@@ -151,7 +151,7 @@ pub struct TokensView {
 }
 
 impl TokensView {
-    fn new(toegang: &Toegang, lopend: Lopend, verversing: Geheim, nu: Moment) -> Result<Self, Problem> {
+    pub(super) fn new(toegang: &Toegang, lopend: Lopend, verversing: Geheim, nu: Moment) -> Result<Self, Problem> {
         let (toegangstoken, verloopt_over) =
             toegang.tokens.geef_uit(lopend, nu).ok_or_else(|| Problem::internal("the token could not be signed"))?;
         let verversingstoken = verversing.tekst;

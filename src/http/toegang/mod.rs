@@ -1,26 +1,31 @@
 //! Getting in: sessions, and the invitation that makes an account usable.
 
+mod aanbieder;
+mod aud;
 pub mod beveiligingssleutel;
 pub mod deur;
 pub mod eigen;
 mod hasher;
 pub mod inloggen;
+pub mod oidc;
 pub mod sessie;
 pub mod sleutels;
 #[cfg(test)]
 mod tests;
 pub mod token;
+pub mod tokens;
 pub mod uitnodiging;
 pub mod webauthn;
+pub mod zelf;
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use actix_web::{
     http::Method,
     web::{self, ServiceConfig},
 };
 
-use self::{hasher::Hashers, token::Tokens, webauthn::Sleuteldienst};
+use self::{aanbieder::Aanbieder, hasher::Hashers, token::Tokens, webauthn::Sleuteldienst};
 use super::route::resource;
 use crate::{
     config::{Instellingen, Netwerk, Sleutels},
@@ -53,6 +58,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
     ))
     .service(resource("/beveiligingssleutels/{id}", [(Method::DELETE, web::to(beveiligingssleutel::verwijder))]))
     .service(resource("/sessies/{id}", [(Method::DELETE, web::to(sessie::beeindig_een))]))
+    .service(resource("/oidc/begin", [(Method::GET, web::to(oidc::begin))]))
+    .service(resource("/oidc/voltooiing", [(Method::POST, web::to(oidc::voltooi))]))
+    .service(resource("/tokens", [(Method::POST, web::to(tokens::geef))]))
     .service(resource("/sleutels", [(Method::GET, web::to(sleutels::lees))]))
     .service(resource("/uitnodigingen/aanvaarding", [(Method::POST, web::to(uitnodiging::aanvaard))]));
 }
@@ -65,6 +73,7 @@ pub struct Toegang {
     sleutels: Sleuteldienst,
     grenzen: Grenzen,
     proxys: Vec<Netwerk>,
+    aanbieder: Option<Arc<Aanbieder>>,
 }
 
 impl Toegang {
@@ -88,6 +97,7 @@ impl Toegang {
                 sessie_uren: i64::from(toegang.sessie_uren),
             },
             proxys: instellingen.server.proxys.clone(),
+            aanbieder: Aanbieder::new(instellingen)?.map(Arc::new),
         })
     }
 

@@ -7,6 +7,7 @@ use actix_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::zelf::Zelf;
 use crate::{
     domain::{
         tijd::Moment,
@@ -46,7 +47,7 @@ pub struct SessieLinks {
 #[derive(Serialize, ToSchema)]
 pub struct SessieLink {
     /// Het pad.
-    href: &'static str,
+    pub(super) href: &'static str,
 }
 
 pub(super) fn links() -> SessieLinks {
@@ -226,7 +227,7 @@ pub struct EigenSessieView {
 #[utoipa::path(get, path = "/v1/sessies", operation_id = "sessiesLezen", tag = "toegang",
     responses((status = 200, description = "De lopende sessies", body = Pagina<EigenSessieView>)))]
 #[tracing::instrument(skip_all)]
-pub async fn lijst(actor: Actor, db: Data<Db>) -> Result<Json<Pagina<EigenSessieView>>, Problem> {
+pub async fn lijst(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<Pagina<EigenSessieView>>, Problem> {
     let huidige = actor.sessie;
     let regels = db.read(move |tx| sessie::lopende(tx, actor.gebruiker, actor.nu)).await?;
     let views = regels.into_iter().map(|regel| EigenSessieView {
@@ -247,7 +248,7 @@ pub async fn lijst(actor: Actor, db: Data<Db>) -> Result<Json<Pagina<EigenSessie
     params(("id" = SessieId, Path, description = "De sessie")),
     responses((status = 204, description = "Beëindigd")))]
 #[tracing::instrument(skip_all)]
-pub async fn beeindig_een(actor: Actor, id: Pad<SessieId>, db: Data<Db>) -> Result<HttpResponse, Problem> {
+pub async fn beeindig_een(Zelf(actor): Zelf, id: Pad<SessieId>, db: Data<Db>) -> Result<HttpResponse, Problem> {
     if db.write(move |tx| sessie::beeindig_een(tx, &actor, id.0)).await? {
         Ok(HttpResponse::NoContent().finish())
     } else {
@@ -267,7 +268,7 @@ pub struct BeeindigdView {
 #[utoipa::path(post, path = "/v1/sessies/beeindiging", operation_id = "andereSessiesBeeindigen", tag = "toegang",
     responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
 #[tracing::instrument(skip_all)]
-pub async fn beeindig_andere(actor: Actor, db: Data<Db>) -> Result<Json<BeeindigdView>, Problem> {
+pub async fn beeindig_andere(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<BeeindigdView>, Problem> {
     let beeindigd = db.write(move |tx| sessie::beeindig_andere(tx, &actor)).await?;
     Ok(Json(BeeindigdView { beeindigd }))
 }

@@ -16,13 +16,14 @@ use aws_lc_rs::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
 
 use crate::{
     config::{self, Sleutel},
     domain::{
         ids::Id,
         tijd::Moment,
-        toegang::{GebruikerId, SessieId},
+        toegang::{GebruikerId, Inlogwijze, SessieId},
     },
     store::toegang::sessie::Lopend,
 };
@@ -30,8 +31,6 @@ use crate::{
 /// The most tokens whose signature is remembered.
 const ONTHOUDEN: usize = 4096;
 const TYP: &str = "at+jwt";
-/// What was shown (RFC 8176): a password with a code, or a password with a security key.
-const AMR: [[&str; 2]; 2] = [["pwd", "otp"], ["pwd", "hwk"]];
 
 /// What a token says; a token that lacks one of these is none.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -114,6 +113,16 @@ impl Tokens {
         &self.ring
     }
 
+    /// Who we are, in every token and in what is sent to us.
+    pub(super) fn uitgever(&self) -> &str {
+        &self.uitgever
+    }
+
+    /// For how many seconds a token is good.
+    pub(super) const fn seconden(&self) -> i64 {
+        self.seconden
+    }
+
     /// A token for a session, and for how many seconds it is good; it never outlives the session.
     pub(super) fn geef_uit(&self, lopend: Lopend, nu: Moment) -> Option<(String, i64)> {
         let iat = nu.utc().timestamp();
@@ -127,7 +136,7 @@ impl Tokens {
             nbf: iat,
             iat,
             jti: Id::new(nu),
-            amr: amr(lopend.met_sleutel).map(str::to_owned).to_vec(),
+            amr: lopend.inlogwijze.amr().iter().map(|&amr| amr.to_owned()).collect(),
         };
         let token = jsonwebtoken::encode(&self.header(), &claims, &self.tekenen).ok()?;
         Some((token, exp - iat))
@@ -160,7 +169,8 @@ impl Tokens {
         let read = jsonwebtoken::decode::<Claims>(token, &sleutel.lezen, &self.regels).ok()?;
         let ours = read.header.typ.as_deref() == Some(TYP);
         let claims = read.claims;
-        (ours && AMR.iter().any(|amr| claims.amr == *amr)).then_some(Bewijs {
+        let known = Inlogwijze::VARIANTS.iter().any(|wijze| claims.amr == wijze.amr());
+        (ours && known).then_some(Bewijs {
             gebruiker: claims.sub,
             sessie: claims.sid,
             exp: claims.exp,
@@ -179,11 +189,6 @@ impl Tokens {
         }
         known.insert(afdruk, bewijs);
     }
-}
-
-const fn amr(met_sleutel: bool) -> [&'static str; 2] {
-    let [code, sleutel] = AMR;
-    if met_sleutel { sleutel } else { code }
 }
 
 /// A key that is believed, as others may know it.

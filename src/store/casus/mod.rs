@@ -105,14 +105,14 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
     let mut gronden = gewone_gronden(actor);
     // Who works on cases no more has lost what she opened as well.
     if actor.casusrol().is_some() {
-        gronden.push(Box::new(in_nood(actor.gebruiker, actor.nu)));
+        gronden.push(Box::new(in_nood(actor.in_persoon(), actor.nu)));
     }
     gronden
 }
 
 /// Her roles, and being a casusregisseur.
 fn gewone_gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
-    let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.gebruiker).assume_not_null());
+    let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.in_persoon()).assume_not_null());
     let rollen = actor.toekenningen.iter().filter_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
         (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
         (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => Some(aan_tafel(gemeente)),
@@ -132,10 +132,10 @@ fn aan_tafel(gemeente: Gemeente) -> Grond<Tabellen> {
 
 /// Whether an account has the case open in an emergency at `nu`.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn in_nood(wie: GebruikerId, nu: Moment) -> _ {
+fn in_nood(wie: Option<GebruikerId>, nu: Moment) -> _ {
     casus::id.eq_any(
         noodprocedure::table
-            .filter(noodprocedure::gebruiker_id.eq(wie))
+            .filter(noodprocedure::gebruiker_id.nullable().eq(wie))
             .filter(noodprocedure::tot.gt(nu))
             .select(noodprocedure::casus_id),
     )
@@ -154,7 +154,7 @@ fn op<'a>(gronden: Vec<Grond<Tabellen>>) -> Bron<'a> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Casus>, Error> {
     let found = zichtbaar(actor)
         .filter(casus::id.eq(id))
-        .select((CasusRow::as_select(), client_tabel::pseudoniem, in_nood(actor.gebruiker, actor.nu)))
+        .select((CasusRow::as_select(), client_tabel::pseudoniem, in_nood(actor.in_persoon(), actor.nu)))
         .first::<(CasusRow, PseudoniemId, bool)>(tx)
         .optional()?;
     let gevonden = found.map(|(row, betrokkene, in_nood)| gezien(tx, actor, row.met(betrokkene), in_nood));

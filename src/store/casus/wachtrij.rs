@@ -153,7 +153,7 @@ fn eerste(tx: &mut Tx, actor: &Actor, query: Bron<'_>, grootte: i64) -> Result<V
         .select((
             CasusRow::as_select(),
             client_tabel::pseudoniem,
-            in_nood(actor.gebruiker, actor.nu),
+            in_nood(actor.in_persoon(), actor.nu),
             casus::venster,
             casus::venster_sluit,
         ))

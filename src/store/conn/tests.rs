@@ -74,6 +74,7 @@ fn een_weigering() -> Weigering {
         gebruiker: Id::new(op),
         organisatie: Id::new(op),
         sessie: Id::new(op),
+        machineclient: None,
         rol: None,
         verzoek: Verzoek { id: Id::<()>::new(op).uuid(), toegangspunt: "127.0.0.1".into() },
         op,

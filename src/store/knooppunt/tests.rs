@@ -52,6 +52,7 @@ fn voorzitter(id: GebruikerId, op: Moment) -> Actor {
         gebruiker: id,
         organisatie: Id::new(nu()),
         sessie: Id::new(nu()),
+        machineclient: None,
         toekenningen: vec![Toekenning { rol: Rol::Voorzitter, gebied: Gebied::Gemeente(HEERLEN) }],
         verzoek: verzoek(),
         nu: op,

@@ -310,6 +310,7 @@ fn geef_vrij(
         object: Some(nieuw.id.uuid()),
         gebruiker: None,
         sessie: None,
+        machineclient: None,
         verzoek: None,
         toegangspunt: "opdrachtregel",
         op: nieuw.vrijgegeven_op,

@@ -125,7 +125,8 @@ table! {
         toegangspunt -> Text,
         factor_op -> Nullable<Moment>,
         factor_fouten -> Integer,
-        met_sleutel -> Bool,
+        machineclient_id -> Nullable<Uuid>,
+        inlogwijze -> Text,
     }
 }
 
@@ -198,6 +199,7 @@ table! {
         noodprocedure -> Bool,
         verzoek_id -> Nullable<Uuid>,
         toegangspunt -> Text,
+        machineclient_id -> Nullable<Uuid>,
     }
 }
 

@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "the migrations describe each table and column")]
 
 mod beheer;
+mod clienten;
 mod gezin;
 mod toezicht;
 
@@ -12,6 +13,10 @@ pub use self::{
     beheer::{
         apparaat, beveiligingssleutel, desk, factorherstel, gebruiker, herhaling, herstelcode, logregel, organisatie,
         organisatie_gemeente, overdracht, publicatie, sessie, teller, telling, toekenning, uitdaging, verversing,
+    },
+    clienten::{
+        machineclient, machineclient_sleutel, machineclient_toekenning, machineclient_verklaring, oidc_koppeling,
+        oidc_poging,
     },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
@@ -24,6 +29,10 @@ joinable!(desk -> organisatie (organisatie_id));
 joinable!(gebruiker -> organisatie (organisatie_id));
 joinable!(toekenning -> gebruiker (gebruiker_id));
 joinable!(sessie -> gebruiker (gebruiker_id));
+joinable!(machineclient -> organisatie (organisatie_id));
+joinable!(machineclient_sleutel -> machineclient (machineclient_id));
+joinable!(machineclient_toekenning -> machineclient (machineclient_id));
+joinable!(oidc_koppeling -> gebruiker (gebruiker_id));
 joinable!(verversing -> sessie (sessie_id));
 joinable!(apparaat -> gebruiker (gebruiker_id));
 joinable!(herstelcode -> gebruiker (gebruiker_id));
@@ -86,6 +95,12 @@ allow_tables_to_appear_in_same_query!(
     beveiligingssleutel,
     uitdaging,
     teller,
+    machineclient,
+    machineclient_sleutel,
+    machineclient_toekenning,
+    machineclient_verklaring,
+    oidc_koppeling,
+    oidc_poging,
     client,
     zwangerschap,
     termijn,

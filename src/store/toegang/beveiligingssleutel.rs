@@ -368,6 +368,7 @@ fn regel(
         object: Some(object),
         gebruiker: Some(wie),
         sessie,
+        machineclient: None,
         verzoek: Some(verzoek.id),
         toegangspunt: &verzoek.toegangspunt,
         op: nu,

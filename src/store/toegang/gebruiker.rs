@@ -110,9 +110,7 @@ pub fn nodig_opnieuw_uit(
 }
 
 fn uitgenodigd(tx: &mut Tx, id: GebruikerId, herkomst: Herkomst<'_>, nu: Moment) -> Result<(), Error> {
-    let voorval =
-        Voorval { gebeurtenis: Gebeurtenis::GebruikerUitgenodigd, gelukt: true, gebruiker: Some(id), sessie: None };
-    log(tx, herkomst, voorval, nu)
+    log(tx, herkomst, Voorval::over_account(Gebeurtenis::GebruikerUitgenodigd, true, Some(id)), nu)
 }
 
 /// Grants a role within an area, from now on.
@@ -227,8 +225,7 @@ fn aanvaarding(
     herkomst: Herkomst<'_>,
     nu: Moment,
 ) -> Result<(), Error> {
-    let voorval = Voorval { gebeurtenis: Gebeurtenis::GebruikerGeactiveerd, gelukt, gebruiker: wie, sessie: None };
-    log(tx, herkomst, voorval, nu)
+    log(tx, herkomst, Voorval::over_account(Gebeurtenis::GebruikerGeactiveerd, gelukt, wie), nu)
 }
 
 /// What is needed to see whether somebody is who she says.

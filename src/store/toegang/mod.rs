@@ -10,6 +10,9 @@ pub mod gebied;
 pub mod gebruiker;
 pub mod geheim;
 pub mod herstelcode;
+pub mod machineclient;
+pub mod oidc;
+mod opening;
 pub mod organisatie;
 pub mod rem;
 pub mod sessie;
@@ -26,7 +29,7 @@ pub use crate::domain::toegang::totp::totp_code;
 use crate::domain::{
     logboek::{Gebeurtenis, Soort},
     tijd::Moment,
-    toegang::{GebruikerId, SessieId, Verzoek},
+    toegang::{GebruikerId, SessieId, Verzoek, machineclient::MachineclientId},
 };
 
 /// Where something came from: a request, or somebody at the machine itself.
@@ -45,11 +48,22 @@ struct Voorval {
     gelukt: bool,
     gebruiker: Option<GebruikerId>,
     sessie: Option<SessieId>,
+    machineclient: Option<MachineclientId>,
+}
+
+impl Voorval {
+    /// Something that happened to an account outside a session of its own.
+    const fn over_account(gebeurtenis: Gebeurtenis, gelukt: bool, gebruiker: Option<GebruikerId>) -> Self {
+        Self { gebeurtenis, gelukt, gebruiker, sessie: None, machineclient: None }
+    }
 }
 
 /// Writes the line of `voorval`: about the session when there is one, else about the account.
 fn log(tx: &mut Tx, herkomst: Herkomst<'_>, voorval: Voorval, nu: Moment) -> Result<(), Error> {
     let (soort, object) = match (voorval.gebeurtenis, voorval.sessie) {
+        (Gebeurtenis::MachineclientToegevoegd | Gebeurtenis::MachineclientIngetrokken, _) => {
+            (Soort::Machineclient, voorval.machineclient.map(MachineclientId::uuid))
+        }
         (_, Some(sessie)) => (Soort::Sessie, Some(sessie.uuid())),
         (Gebeurtenis::SessieGeweigerd, None) => (Soort::Sessie, None),
         (_, None) => (Soort::Gebruiker, voorval.gebruiker.map(GebruikerId::uuid)),
@@ -65,6 +79,7 @@ fn log(tx: &mut Tx, herkomst: Herkomst<'_>, voorval: Voorval, nu: Moment) -> Res
         object,
         gebruiker: voorval.gebruiker,
         sessie: voorval.sessie,
+        machineclient: voorval.machineclient,
         verzoek,
         toegangspunt,
         op: nu,

@@ -267,6 +267,17 @@ pub fn mislukt(tx: &mut Tx, kluis: &Kluis, soort: Rem, verzoek: &Verzoek, nu: Mo
     Ok(())
 }
 
+/// Counts what is done from the address of `verzoek`, unless its limit is reached: then says how long to wait.
+pub fn tel_adres(
+    tx: &mut Tx,
+    kluis: &Kluis,
+    soort: Rem,
+    verzoek: &Verzoek,
+    nu: Moment,
+) -> Result<Result<(), Wacht>, Error> {
+    tel(tx, soort, &van_adres(kluis, verzoek), soort.grens(), nu)
+}
+
 fn van_adres(kluis: &Kluis, verzoek: &Verzoek) -> Vec<u8> {
     kluis.kenmerk(&format!("rem|adres|{}", plaats(verzoek).0))
 }

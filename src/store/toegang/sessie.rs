@@ -8,14 +8,19 @@ use super::{
     beveiligingssleutel::{self, Gebruik},
     gebied,
     gebruiker::{self as account, Inlog},
-    herstelcode, log, rem,
+    herstelcode, log, machineclient,
+    opening::{geef_uit, open},
+    rem,
 };
 use crate::{
     domain::{
         ids::Id,
         logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{Actor, GebruikerId, OrganisatieId, Rol, SessieId, Toekenning, Verzoek},
+        toegang::{
+            Actor, GebruikerId, Inlogwijze, OrganisatieId, Rol, SessieId, Toekenning, Verzoek,
+            machineclient::MachineclientId,
+        },
     },
     store::{
         conn::Tx,
@@ -48,8 +53,10 @@ pub struct Lopend {
     pub gebruiker: GebruikerId,
     /// When it ends, whatever happens.
     pub verloopt_op: Moment,
-    /// Whether it was begun with a security key.
-    pub met_sleutel: bool,
+    /// How it was begun.
+    pub inlogwijze: Inlogwijze,
+    /// The machine client through which it runs, if it does.
+    pub machineclient: Option<MachineclientId>,
 }
 
 /// What somebody showed beside her password.
@@ -61,6 +68,15 @@ pub enum Factor {
     Herstelcode(Vec<u8>),
     /// A security key that answered its challenge.
     Sleutel(Gebruik),
+}
+
+impl Factor {
+    const fn inlogwijze(&self) -> Inlogwijze {
+        match self {
+            Self::Stap(_) | Self::Herstelcode(_) => Inlogwijze::Wachtwoord,
+            Self::Sleutel(_) => Inlogwijze::Sleutel,
+        }
+    }
 }
 
 /// The hashes of what a new session gives out.
@@ -100,55 +116,23 @@ pub fn begin(
         sessie: Id::new(nu),
         gebruiker: inlog.gebruiker,
         verloopt_op: nu.plus(TimeDelta::hours(grenzen.sessie_uren)),
-        met_sleutel: matches!(factor, Factor::Sleutel(_)),
+        inlogwijze: factor.inlogwijze(),
+        machineclient: None,
     };
-    diesel::insert_into(sessie::table)
-        .values((
-            sessie::id.eq(lopend.sessie),
-            sessie::gebruiker_id.eq(lopend.gebruiker),
-            sessie::begonnen_op.eq(nu),
-            sessie::actief_op.eq(nu),
-            sessie::verloopt_op.eq(lopend.verloopt_op),
-            sessie::rust_seconden.eq(rust(tx, inlog.gebruiker, grenzen, nu)?),
-            sessie::toegangspunt.eq(&verzoek.toegangspunt),
-            sessie::factor_op.eq(nu),
-            sessie::factor_fouten.eq(0),
-            sessie::met_sleutel.eq(lopend.met_sleutel),
-        ))
-        .execute(tx)?;
+    open(tx, lopend, gebeurtenis, grenzen, verzoek, nu)?;
     geef_uit(tx, lopend.sessie, &uitgifte.verversing, nu)?;
     if let Some(apparaat) = &uitgifte.apparaat {
         rem::onthoud_apparaat(tx, apparaat, lopend.gebruiker, nu)?;
     }
-    meld(tx, gebeurtenis, true, lopend, verzoek, nu)?;
     Ok(Some(lopend))
-}
-
-/// The idle limit of the account's strictest role.
-fn rust(tx: &mut Tx, wie: GebruikerId, grenzen: Grenzen, nu: Moment) -> Result<i32, Error> {
-    let streng: i64 = toekenning::table
-        .filter(toekenning::gebruiker_id.eq(wie))
-        .filter(toekenning::rol.eq(Woord(Rol::Beheerder)).or(toekenning::rol.eq(Woord(Rol::Fg))))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
-        .count()
-        .get_result(tx)?;
-    Ok(if streng > 0 { grenzen.stil_beheer_seconden.min(grenzen.stil_seconden) } else { grenzen.stil_seconden })
-}
-
-fn geef_uit(tx: &mut Tx, id: SessieId, afdruk: &[u8], nu: Moment) -> Result<(), Error> {
-    diesel::insert_into(verversing::table)
-        .values((verversing::hash.eq(afdruk), verversing::sessie_id.eq(id), verversing::uitgegeven_op.eq(nu)))
-        .execute(tx)?;
-    Ok(())
 }
 
 /// Writes the line of a login that did not succeed, with the account when there is one of that name.
 pub fn geweigerd(tx: &mut Tx, wie: Option<GebruikerId>, verzoek: &Verzoek, nu: Moment) -> Result<(), Error> {
-    let voorval = Voorval { gebeurtenis: Gebeurtenis::SessieGeweigerd, gelukt: false, gebruiker: wie, sessie: None };
-    log(tx, Herkomst::Verzoek(verzoek), voorval, nu)
+    log(tx, Herkomst::Verzoek(verzoek), Voorval::over_account(Gebeurtenis::SessieGeweigerd, false, wie), nu)
 }
 
-fn meld(
+pub(super) fn meld(
     tx: &mut Tx,
     gebeurtenis: Gebeurtenis,
     gelukt: bool,
@@ -156,7 +140,8 @@ fn meld(
     verzoek: &Verzoek,
     nu: Moment,
 ) -> Result<(), Error> {
-    let voorval = Voorval { gebeurtenis, gelukt, gebruiker: Some(lopend.gebruiker), sessie: Some(lopend.sessie) };
+    let (gebruiker, sessie) = (Some(lopend.gebruiker), Some(lopend.sessie));
+    let voorval = Voorval { gebeurtenis, gelukt, gebruiker, sessie, machineclient: lopend.machineclient };
     log(tx, Herkomst::Verzoek(verzoek), voorval, nu)
 }
 
@@ -169,7 +154,8 @@ struct SessieRow {
     verloopt_op: Moment,
     rust_seconden: i32,
     beeindigd_op: Option<Moment>,
-    met_sleutel: bool,
+    inlogwijze: Woord<Inlogwijze>,
+    machineclient_id: Option<MachineclientId>,
 }
 
 impl SessieRow {
@@ -201,7 +187,8 @@ pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Mo
         sessie: row.id,
         gebruiker: row.gebruiker_id,
         verloopt_op: row.verloopt_op,
-        met_sleutel: row.met_sleutel,
+        inlogwijze: row.inlogwijze.0,
+        machineclient: row.machineclient_id,
     };
     let eerste_keer = diesel::update(verversing::table)
         .filter(verversing::hash.eq(oud))
@@ -243,12 +230,7 @@ pub(super) fn sluit(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<bool, Error
 /// Ends the session of `actor`, by her own hand.
 pub fn beeindig(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
     let gelukt = sluit(tx, actor.sessie, actor.nu)?;
-    let voorval = Voorval {
-        gebeurtenis: Gebeurtenis::SessieBeeindigd,
-        gelukt,
-        gebruiker: Some(actor.gebruiker),
-        sessie: Some(actor.sessie),
-    };
+    let voorval = Voorval { gelukt, ..eigen_voorval(actor, Gebeurtenis::SessieBeeindigd) };
     log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)
 }
 
@@ -265,9 +247,10 @@ pub struct Aanwezig {
 
 /// Who acts in this session at `nu`, or nobody: it ended, is too old or was idle too long, or her account is closed.
 ///
-/// One statement, for it runs at every request.
+/// One statement, for it runs at every request; a machine client costs one more.
 pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<Option<Aanwezig>, Error> {
-    type Row = ((Moment, i32, bool, GebruikerId, OrganisatieId), Option<(Woord<Rol>, String, String)>);
+    type Sessie = (Moment, i32, Woord<Inlogwijze>, GebruikerId, OrganisatieId, Option<MachineclientId>);
+    type Row = (Sessie, Option<(Woord<Rol>, String, String)>);
     let rows: Vec<Row> = sessie::table
         .inner_join(gebruiker::table)
         .left_join(
@@ -281,11 +264,18 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
         .filter(sessie::verloopt_op.gt(nu))
         .filter(gebruiker::actief.eq(true))
         .select((
-            (sessie::actief_op, sessie::rust_seconden, sessie::met_sleutel, gebruiker::id, gebruiker::organisatie_id),
+            (
+                sessie::actief_op,
+                sessie::rust_seconden,
+                sessie::inlogwijze,
+                gebruiker::id,
+                gebruiker::organisatie_id,
+                sessie::machineclient_id,
+            ),
             (toekenning::rol, toekenning::gebied_soort, toekenning::gebied).nullable(),
         ))
         .load(tx)?;
-    let Some(&((actief_op, rust_seconden, met_sleutel, wie, organisatie), _)) = rows.first() else {
+    let Some(&((actief_op, rust_seconden, inlogwijze, wie, organisatie, machineclient), _)) = rows.first() else {
         return Ok(None);
     };
     if te_stil(actief_op, rust_seconden, nu) {
@@ -299,9 +289,17 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
             Ok(Toekenning { rol: rol.0, gebied })
         })
         .collect();
-    let actor = Actor { gebruiker: wie, organisatie, sessie: id, toekenningen: toekenningen?, verzoek, nu };
+    let mut toekenningen = toekenningen?;
+    if let Some(client) = machineclient {
+        // Whatever was taken from either since counts at once.
+        toekenningen = machineclient::versmald(tx, client, organisatie, &toekenningen)?;
+        if toekenningen.is_empty() {
+            return Ok(None);
+        }
+    }
+    let actor = Actor { gebruiker: wie, organisatie, sessie: id, machineclient, toekenningen, verzoek, nu };
     let bijwerken = actief_op.plus(TimeDelta::seconds(BIJWERKEN_NA)) <= nu;
-    Ok(Some(Aanwezig { actor, bijwerken, met_sleutel }))
+    Ok(Some(Aanwezig { actor, bijwerken, met_sleutel: inlogwijze.0 == Inlogwijze::Sleutel }))
 }
 
 /// Tells the session that somebody is there; at most once a minute does anything.
@@ -356,12 +354,7 @@ pub fn beeindig_een(tx: &mut Tx, actor: &Actor, id: SessieId) -> Result<bool, Er
     let rows = diesel::update(eigen.filter(sessie::beeindigd_op.is_null()))
         .set(sessie::beeindigd_op.eq(actor.nu))
         .execute(tx)?;
-    let voorval = Voorval {
-        gebeurtenis: Gebeurtenis::SessieBeeindigd,
-        gelukt: rows == 1,
-        gebruiker: Some(actor.gebruiker),
-        sessie: Some(id),
-    };
+    let voorval = Voorval { gelukt: rows == 1, sessie: Some(id), ..eigen_voorval(actor, Gebeurtenis::SessieBeeindigd) };
     log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)?;
     Ok(rows == 1)
 }
@@ -385,6 +378,15 @@ pub fn beeindig_andere(tx: &mut Tx, actor: &Actor) -> Result<usize, Error> {
 
 /// Writes the line of something that somebody did with her own account.
 pub(super) fn eigen(tx: &mut Tx, actor: &Actor, gebeurtenis: Gebeurtenis) -> Result<(), Error> {
-    let voorval = Voorval { gebeurtenis, gelukt: true, gebruiker: Some(actor.gebruiker), sessie: Some(actor.sessie) };
-    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)
+    log(tx, Herkomst::Verzoek(&actor.verzoek), eigen_voorval(actor, gebeurtenis), actor.nu)
+}
+
+fn eigen_voorval(actor: &Actor, gebeurtenis: Gebeurtenis) -> Voorval {
+    Voorval {
+        gebeurtenis,
+        gelukt: true,
+        gebruiker: Some(actor.gebruiker),
+        sessie: Some(actor.sessie),
+        machineclient: actor.machineclient,
+    }
 }

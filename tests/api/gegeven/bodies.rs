@@ -132,3 +132,12 @@ pub const TEKST: &str = "Zij vertelde dat haar moeder weer in huis woont.";
 pub fn notitie(niveau: &str) -> Value {
     json!({ "niveau": niveau, "tekst": TEKST })
 }
+/// A machine client that shows `verklaring` to ask on behalf of somebody.
+pub fn tokenaanvraag(verklaring: &str, namens: &str) -> Value {
+    json!({
+        "grantType": "client_credentials",
+        "clientAssertionType": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        "clientAssertion": verklaring,
+        "namens": namens,
+    })
+}

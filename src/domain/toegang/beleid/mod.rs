@@ -51,6 +51,8 @@ pub trait Handeling {
     const NAAM: &'static str;
     /// What allows it.
     const GRONDEN: &'static [Grond];
+    /// Whether it takes her in person: a machine client cannot do it on her behalf.
+    const IN_PERSOON: bool = false;
 }
 
 const fn rol(rol: Rol) -> Grond {
@@ -281,11 +283,19 @@ impl Handeling for AfspraakBijhouden {
     const GRONDEN: &'static [Grond] = &[rol(Voorzitter), Grond::Regisseur];
 }
 
-/// One row of the policy: the act and its grounds.
-pub type Regel = (&'static str, &'static [Grond]);
+/// One row of the policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Regel {
+    /// The act, as the log line names it.
+    pub naam: &'static str,
+    /// What allows it.
+    pub gronden: &'static [Grond],
+    /// Whether it takes her in person.
+    pub in_persoon: bool,
+}
 
 const fn regel<H: Handeling>(_: &H) -> Regel {
-    (H::NAAM, H::GRONDEN)
+    Regel { naam: H::NAAM, gronden: H::GRONDEN, in_persoon: H::IN_PERSOON }
 }
 
 /// The whole policy, in the order of the story; the last are about access itself.

@@ -33,7 +33,13 @@ fn na(seconden: i64) -> Moment {
 }
 
 fn lopend() -> Lopend {
-    Lopend { sessie: Id::new(nu()), gebruiker: Id::new(nu()), verloopt_op: na(12 * 3600), met_sleutel: false }
+    Lopend {
+        sessie: Id::new(nu()),
+        gebruiker: Id::new(nu()),
+        verloopt_op: na(12 * 3600),
+        inlogwijze: Inlogwijze::Wachtwoord,
+        machineclient: None,
+    }
 }
 
 /// The claims of a good token, changed by `change`.
@@ -104,6 +110,8 @@ fn a_token_must_say_everything_and_say_it_right() {
         ("amr", json!(["pwd"])),
         ("amr", json!(["hwk"])),
         ("amr", json!(["pwd", "otp", "hwk"])),
+        ("amr", json!(["otp", "pop"])),
+        ("amr", json!([])),
         ("sub", json!("jan")),
     ] {
         let wrong = claims(|claims| claims[name] = value.clone());

@@ -43,6 +43,7 @@ pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<b
         gelukt,
         gebruiker: Some(actor.gebruiker),
         sessie: Some(actor.sessie),
+        machineclient: None,
     };
     log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)?;
     Ok(gelukt)

@@ -1,0 +1,12 @@
+DROP TABLE oidc_poging;
+DROP TABLE oidc_koppeling;
+ALTER TABLE sessie ADD COLUMN met_sleutel BOOLEAN NOT NULL DEFAULT FALSE;
+UPDATE sessie SET met_sleutel = TRUE WHERE inlogwijze = 'sleutel';
+ALTER TABLE sessie DROP COLUMN inlogwijze;
+ALTER TABLE logregel DROP COLUMN machineclient_id;
+DROP INDEX sessie_machineclient;
+ALTER TABLE sessie DROP COLUMN machineclient_id;
+DROP TABLE machineclient_verklaring;
+DROP TABLE machineclient_toekenning;
+DROP TABLE machineclient_sleutel;
+DROP TABLE machineclient;

@@ -1,0 +1,63 @@
+//! What every session begins with, however somebody proved who she is.
+
+use diesel::prelude::*;
+
+use super::sessie::{Grenzen, Lopend, meld};
+use crate::{
+    domain::{
+        logboek::Gebeurtenis,
+        tijd::Moment,
+        toegang::{GebruikerId, Rol, SessieId, Verzoek},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        schema::{sessie, toekenning, verversing},
+        types::Woord,
+    },
+};
+
+/// Opens a session, with its line; whoever calls it has seen proof.
+pub(super) fn open(
+    tx: &mut Tx,
+    lopend: Lopend,
+    gebeurtenis: Gebeurtenis,
+    grenzen: Grenzen,
+    verzoek: &Verzoek,
+    nu: Moment,
+) -> Result<(), Error> {
+    diesel::insert_into(sessie::table)
+        .values((
+            sessie::id.eq(lopend.sessie),
+            sessie::gebruiker_id.eq(lopend.gebruiker),
+            sessie::begonnen_op.eq(nu),
+            sessie::actief_op.eq(nu),
+            sessie::verloopt_op.eq(lopend.verloopt_op),
+            sessie::rust_seconden.eq(rust(tx, lopend.gebruiker, grenzen, nu)?),
+            sessie::toegangspunt.eq(&verzoek.toegangspunt),
+            sessie::machineclient_id.eq(lopend.machineclient),
+            sessie::inlogwijze.eq(Woord(lopend.inlogwijze)),
+            sessie::factor_op.eq(lopend.inlogwijze.toonde_factor().then_some(nu)),
+        ))
+        .execute(tx)?;
+    meld(tx, gebeurtenis, true, lopend, verzoek, nu)
+}
+
+/// The idle limit of the account's strictest role.
+fn rust(tx: &mut Tx, wie: GebruikerId, grenzen: Grenzen, nu: Moment) -> Result<i32, Error> {
+    let streng: i64 = toekenning::table
+        .filter(toekenning::gebruiker_id.eq(wie))
+        .filter(toekenning::rol.eq(Woord(Rol::Beheerder)).or(toekenning::rol.eq(Woord(Rol::Fg))))
+        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
+        .count()
+        .get_result(tx)?;
+    Ok(if streng > 0 { grenzen.stil_beheer_seconden.min(grenzen.stil_seconden) } else { grenzen.stil_seconden })
+}
+
+/// Gives out the refresh token with hash `afdruk`.
+pub(super) fn geef_uit(tx: &mut Tx, id: SessieId, afdruk: &[u8], nu: Moment) -> Result<(), Error> {
+    diesel::insert_into(verversing::table)
+        .values((verversing::hash.eq(afdruk), verversing::sessie_id.eq(id), verversing::uitgegeven_op.eq(nu)))
+        .execute(tx)?;
+    Ok(())
+}
