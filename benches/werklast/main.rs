@@ -16,17 +16,10 @@
     reason = "a measurement that fails says so by stopping"
 )]
 
-use std::{
-    fs,
-    net::TcpListener,
-    process::{Child, Command, Stdio},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-    time::{Duration, Instant},
-};
+mod inloggen;
+mod server;
+
+use std::{sync::Arc, time::Duration};
 
 use knooppunt::{
     domain::{
@@ -46,7 +39,8 @@ use knooppunt::{
 use serde_json::{Value, json};
 use ureq::Agent;
 
-const CLIENTS: usize = 32;
+use self::server::{Request, Server};
+
 const READS: usize = 10_000;
 const PAGES: usize = 2_000;
 const WACHTWOORD: &str = "meetlat meetlat meetlat";
@@ -54,102 +48,12 @@ const GEHEIM: [u8; 20] = *b"meetlatmeetlatmeetla";
 const SLEUTEL: [u8; 32] = [7; 32];
 const SLEUTEL_BASE64: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 
-struct Server {
-    child: Child,
-    base: String,
-}
-
-impl Server {
-    fn start(url: &str) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let begun = Instant::now();
-        let child = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
-            .args(["serve", "--migreer"])
-            .env("KNOOPPUNT__DATABASE__URL", url)
-            .env("KNOOPPUNT__SERVER__POORT", port.to_string())
-            .env("KNOOPPUNT__TELEMETRIE__NIVEAU", "warn")
-            .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "1000000")
-            .env("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "1000000")
-            .env("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", SLEUTEL_BASE64)
-            .env("KNOOPPUNT__GEHEIMEN__HOOFDSLEUTEL", SLEUTEL_BASE64)
-            .env("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", SLEUTEL_BASE64)
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        let server = Self { child, base: format!("http://127.0.0.1:{port}") };
-        while ureq::get(format!("{}/gereed", server.base)).call().is_err() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "the server does not answer");
-            thread::sleep(Duration::from_millis(5));
-        }
-        println!("  start to first answer      {:>8.0} ms", begun.elapsed().as_secs_f64() * 1000.0);
-        server
-    }
-
-    /// CPU seconds of the process so far: user and system.
-    fn cpu(&self) -> f64 {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-        (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
-    }
-
-    fn resident(&self) -> String {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
-        format!("{:.0} MiB", line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0)
-    }
-
-    /// Runs `count` requests from 32 clients and prints what they cost.
-    fn measure(&self, what: &str, count: usize, request: impl Fn(&Agent, usize) + Send + Sync + 'static) {
-        let (request, next) = (Arc::new(request), Arc::new(AtomicUsize::new(0)));
-        let times = Arc::new(Mutex::new(Vec::with_capacity(count)));
-        let (cpu, begun) = (self.cpu(), Instant::now());
-        let clients: Vec<_> = (0..CLIENTS)
-            .map(|_| {
-                let (request, next, times) = (request.clone(), next.clone(), times.clone());
-                thread::spawn(move || {
-                    let (agent, mut own) = (Agent::new_with_defaults(), Vec::new());
-                    loop {
-                        let number = next.fetch_add(1, Ordering::Relaxed);
-                        if number >= count {
-                            break;
-                        }
-                        let at = Instant::now();
-                        request(&agent, number);
-                        own.push(at.elapsed());
-                    }
-                    times.lock().unwrap().extend(own);
-                })
-            })
-            .collect();
-        for client in clients {
-            client.join().unwrap();
-        }
-        let (took, cpu) = (begun.elapsed().as_secs_f64(), self.cpu() - cpu);
-        let mut times = times.lock().unwrap().clone();
-        times.sort_unstable();
-        println!(
-            "  {what:<26} {:>8.0} /s   p50 {:>6.1} ms   p99 {:>6.1} ms   server CPU {:>6.3} ms/request",
-            count as f64 / took,
-            times[count / 2].as_secs_f64() * 1000.0,
-            times[count * 99 / 100].as_secs_f64() * 1000.0,
-            cpu * 1000.0 / count as f64
-        );
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 fn nu() -> Moment {
     Moment::new(chrono::Utc::now())
 }
 
-/// A region of two: a midwife, and a coordinator who has it all.
-fn people(url: &str) {
+/// A region of two, a midwife and a coordinator who has it all; and this many whose password somebody guesses.
+fn people(url: &str, gebruikers: usize) {
     let db = Db::open(&DatabaseSettings {
         url: url.into(),
         verbindingen: 2,
@@ -171,13 +75,12 @@ fn people(url: &str) {
             ("verloskundige", Rol::Signaleerder, Gebied::Organisatie(organisatie)),
             ("coordinator", Rol::JgzCoordinator, Gebied::Subregio(Subregio::Parkstad)),
         ];
-        for (naam, rol, gebied) in roles {
-            let wie = Genodigde {
-                organisatie,
-                gebruikersnaam: naam.into(),
-                naam: naam.into(),
-                toekenningen: vec![Toekenning { rol, gebied }],
-            };
+        let roles = roles.map(|(naam, rol, gebied)| (naam.to_owned(), rol, gebied)).into_iter();
+        let bekenden = (0..gebruikers)
+            .map(|nummer| (format!("bekende-{nummer}"), Rol::Signaleerder, Gebied::Organisatie(organisatie)));
+        for (naam, rol, gebied) in roles.chain(bekenden) {
+            let toekenningen = vec![Toekenning { rol, gebied }];
+            let wie = Genodigde { organisatie, gebruikersnaam: naam.clone(), naam, toekenningen };
             let middelen = Inlogmiddelen { wachtwoord: hash.clone(), totp_geheim: GEHEIM.to_vec() };
             maak_gebruiker(tx, &kluis, &Bekend { wie, middelen }, nu())?;
         }
@@ -216,15 +119,16 @@ fn signaal(number: usize) -> Value {
 }
 
 fn run(url: &str) {
-    people(url);
+    people(url, inloggen::POGINGEN);
     let server = Server::start(url);
     println!("  resident at rest           {:>8}", server.resident());
     let (midwife, coordinator) = (token(&server, "verloskundige"), token(&server, "coordinator"));
     let address = format!("{}/v1/signalen", server.base);
     let creates = std::env::var("KNOOPPUNT_BENCH_CASUSSEN").map_or(6_000, |count| count.parse().unwrap());
-    server.measure("create a signaal", creates, move |agent, number| {
+    let create: Request = Arc::new(move |agent, number| {
         agent.post(&address).header("authorization", &midwife).send_json(signaal(number)).unwrap();
     });
+    server.measure("create a signaal", creates, &create);
     let search = format!("{}/v1/casussen/_zoek", server.base);
     let page: Value = Agent::new_with_defaults()
         .post(&search)
@@ -237,21 +141,18 @@ fn run(url: &str) {
     let ids: Vec<String> =
         page["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect();
     let (base, who) = (server.base.clone(), coordinator.clone());
-    server.measure("read one casus", READS, move |agent, number| {
+    let reader: Request = Arc::new(move |agent, number| {
         let address = format!("{base}/v1/casussen/{}", ids[number % ids.len()]);
         agent.get(&address).header("authorization", &who).call().unwrap().body_mut().read_to_vec().unwrap();
     });
-    server.measure("a page of 50 of the queue", PAGES, move |agent, _| {
-        agent
-            .post(&search)
-            .header("authorization", &coordinator)
-            .send_json(json!({}))
-            .unwrap()
-            .body_mut()
-            .read_to_vec()
-            .unwrap();
+    server.measure("read one casus", READS, &reader);
+    let page: Request = Arc::new(move |agent, _| {
+        let asked = agent.post(&search).header("authorization", &coordinator).send_json(json!({}));
+        asked.unwrap().body_mut().read_to_vec().unwrap();
     });
+    server.measure("a page of 50 of the queue", PAGES, &page);
     println!("  resident after {:>6} requests {:>6}", creates + READS + PAGES, server.resident());
+    inloggen::measure(&server, &reader);
 }
 
 fn main() {
