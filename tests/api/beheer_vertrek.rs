@@ -52,6 +52,29 @@ async fn een_vertrokken_medewerker_komt_er_bij_de_volgende_aanvraag_niet_meer_in
 }
 
 #[actix_web::test]
+async fn wie_haar_telefoon_kwijt_is_wordt_overal_uitgelogd_en_houdt_haar_account() {
+    let regio = regio().await;
+    let zij = regio.gebruiker(Wie::Voorzorg);
+    regio.als(Wie::Voorzorg).get("/v1/doorgeleidingen").await.met(200);
+    regio.verstrijk(TimeDelta::seconds(30));
+    regio.login(Wie::Voorzorg).await.met(201);
+    let path = format!("/v1/gebruikers/{zij}/sessies/beeindiging");
+    regio.als(Wie::Fg).post(&path, Value::Null).await.weigert(403, "niet-toegestaan");
+    regio.als(Wie::Coordinator).post(&path, Value::Null).await.weigert(404, "niet-gevonden");
+    let ended = regio.als(Wie::Beheerder).post(&path, Value::Null).await.met(200);
+    assert_eq!(ended.json, json!({ "beeindigd": 2 }));
+    let line = laatste(&regio, "sessies-beeindigd");
+    assert_eq!((line.object, line.gebruiker), (Some(zij.clone()), Some(regio.gebruiker(Wie::Beheerder))));
+    regio.als(Wie::Voorzorg).get("/v1/doorgeleidingen").await.weigert(401, "niet-ingelogd");
+    assert_eq!(
+        regio.tel("apparaat a JOIN gebruiker g ON g.id = a.gebruiker_id WHERE g.gebruikersnaam = 'voorzorg'"),
+        0
+    );
+    regio.verstrijk(TimeDelta::seconds(30));
+    regio.login(Wie::Voorzorg).await.met(201);
+}
+
+#[actix_web::test]
 async fn een_coordinator_draagt_in_een_keer_al_haar_casussen_over() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;

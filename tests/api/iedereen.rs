@@ -293,6 +293,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "waarnemingRegelen"
         | "openWerkLezen"
         | "werkOverdragen"
+        | "sessiesVanGebruikerBeeindigen"
         | "gebruikerVertrekken"
         | "factorherstelVragen" => ding(BEHEERDER, TOEZICHT, wie),
         "factorherstelLezen" | "factorherstelBevestigen" => ding(TOEZICHT, &[], wie),

@@ -39,6 +39,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/gebruikers/{id}/waarneming", [(Method::POST, web::to(toekenning::laat_waarnemen))]))
         .service(resource("/gebruikers/{id}/open-werk", [(Method::GET, web::to(vertrek::open_werk))]))
         .service(resource("/gebruikers/{id}/overdracht", [(Method::POST, web::to(vertrek::draag_over))]))
+        .service(resource("/gebruikers/{id}/sessies/beeindiging", [(Method::POST, web::to(vertrek::log_uit))]))
         .service(resource("/gebruikers/{id}/vertrek", [(Method::POST, web::to(vertrek::vertrek))]))
         .service(resource("/gebruikers/{id}/factorherstel", [(Method::POST, web::to(factor::vraag_herstel))]))
         .service(resource("/factorherstellen/{id}", [(Method::GET, web::to(factor::lees_herstel))]))

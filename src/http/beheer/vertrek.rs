@@ -5,9 +5,15 @@ use super::{
     view::{OpenWerkView, OverdrachtView, VertrekView},
 };
 use crate::{
-    domain::toegang::{GebruikerId, beheer::InDienst, beleid::GebruikerBeheren, permit},
+    domain::toegang::{
+        GebruikerId,
+        beheer::{Actief, InDienst},
+        beleid::GebruikerBeheren,
+        permit,
+    },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction, voorwaarden::IfMatch,
+        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, toegang::sessie::BeeindigdView,
+        transaction::Transaction, voorwaarden::IfMatch,
     },
     store::{
         logboek,
@@ -52,6 +58,23 @@ pub async fn draag_over(
         let gedaan = werk::record_overdracht(tx, besluit, &stukken)?;
         let overgedragen = OpenWerkView::new(&stukken);
         Antwoord::zonder_versie(&OverdrachtView { van: gedaan.van, aan: gedaan.aan, overgedragen })
+    })
+    .await
+}
+
+/// Beëindigt alle sessies van iemand
+///
+/// Bij een verloren of gestolen toestel: elke sessie eindigt bij de volgende aanvraag, en geen toestel is nog bekend. Het account
+/// blijft.
+#[utoipa::path(post, path = "/v1/gebruikers/{id}/sessies/beeindiging", operation_id = "sessiesVanGebruikerBeeindigen",
+    tag = "beheer", params(("id" = GebruikerId, Path, description = "Het account")),
+    responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
+pub async fn log_uit(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
+        let beeindigd = gebruiker::record_uitgelogd(tx, mag.log_uit())?;
+        Antwoord::zonder_versie(&BeeindigdView { beeindigd })
     })
     .await
 }

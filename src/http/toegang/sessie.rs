@@ -261,7 +261,7 @@ pub async fn beeindig_een(Zelf(actor): Zelf, id: Pad<SessieId>, db: Data<Db>) ->
 #[schema(as = SessiesBeeindigd)]
 pub struct BeeindigdView {
     /// Het aantal.
-    beeindigd: usize,
+    pub beeindigd: usize,
 }
 
 /// Beëindigt alle eigen sessies behalve deze

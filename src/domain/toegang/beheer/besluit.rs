@@ -261,6 +261,12 @@ impl Permitted<GebruikerBeheren, In<Uitgenodigd, Gebruiker>> {
 }
 
 impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
+    /// Ends all her sessions: she has to log in again, and on every device.
+    #[must_use]
+    pub fn log_uit(self) -> Besluit<Gebruiker> {
+        self.besluit(Gebeurtenis::SessiesBeeindigd, |In(wie, _), _| wie)
+    }
+
     /// The grants that a deputy would get in a period: those that are her own and hold in it.
     #[must_use]
     pub fn waar_te_nemen(&self, periode: Periode) -> Vec<Verlening> {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::{dsl::exists, helper_types::IntoBoxed, prelude::*};
 
-use super::{beeindig_sessies, toekenning as verleend, verouderd, ziet_accounts};
+use super::{toekenning as verleend, verouderd, ziet_accounts};
 use crate::{
     domain::{
         fouten::Fouten,
@@ -17,7 +17,10 @@ use crate::{
         error::Error,
         logboek,
         schema::{gebruiker, toekenning},
-        toegang::gebruiker::{Genodigde, UITNODIGING_UREN, is_bezet, voeg_toe},
+        toegang::{
+            gebruiker::{Genodigde, UITNODIGING_UREN, is_bezet, voeg_toe},
+            rem, sessie,
+        },
         types::Woord,
     },
 };
@@ -246,9 +249,18 @@ pub fn record_vertrek(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<Gebrui
         .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
         .set(toekenning::geldig_tot.eq(nu))
         .execute(tx)?;
-    beeindig_sessies(tx, weg.id, nu)?;
+    sessie::beeindig_alle(tx, weg.id, None, nu)?;
     logboek::gedaan(tx, &spoor)?;
     Ok(weg)
+}
+
+/// Ends every session of an account and forgets its devices, with the line; says how many sessions there were.
+pub fn record_uitgelogd(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<usize, Error> {
+    let Besluit { spoor, ding: wie } = besluit;
+    let aantal = sessie::beeindig_alle(tx, wie.id, None, spoor.door.op)?;
+    rem::vergeet_apparaten(tx, wie.id)?;
+    logboek::gedaan(tx, &spoor)?;
+    Ok(aantal)
 }
 
 /// Stores the grants of a deputy that are new, with her line; her sessions end.

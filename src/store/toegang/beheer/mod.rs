@@ -9,15 +9,12 @@ pub mod toekenning;
 pub mod werk;
 pub mod wijziging;
 
-use diesel::prelude::*;
-
 use crate::{
     domain::{
         logboek::Spoor,
-        tijd::Moment,
-        toegang::{Actor, GebruikerId, Rol, Waarom, Weigering},
+        toegang::{Actor, Rol, Waarom, Weigering},
     },
-    store::{conn::Tx, error::Error, schema::sessie},
+    store::error::Error,
 };
 
 /// Whether `actor` may know which accounts and grants there are; nobody else finds one.
@@ -28,14 +25,4 @@ fn ziet_accounts(actor: &Actor) -> bool {
 /// A refusal: it was changed since it was seen.
 fn verouderd(spoor: Spoor) -> Error {
     Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor }))
-}
-
-/// Ends every session of an account.
-fn beeindig_sessies(tx: &mut Tx, van: GebruikerId, nu: Moment) -> Result<(), Error> {
-    diesel::update(sessie::table)
-        .filter(sessie::gebruiker_id.eq(van))
-        .filter(sessie::beeindigd_op.is_null())
-        .set(sessie::beeindigd_op.eq(nu))
-        .execute(tx)?;
-    Ok(())
 }

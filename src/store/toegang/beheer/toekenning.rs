@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{beeindig_sessies, verouderd, ziet_accounts};
+use super::{verouderd, ziet_accounts};
 use crate::{
     domain::{
         logboek::Spoor,
@@ -17,7 +17,7 @@ use crate::{
         error::Error,
         logboek,
         schema::{gebruiker, toekenning},
-        toegang::gebied,
+        toegang::{gebied, sessie},
         types::Woord,
     },
 };
@@ -128,5 +128,6 @@ pub(super) fn raak(tx: &mut Tx, wie: GebruikerId, spoor: &Spoor) -> Result<(), E
     if changed != 1 {
         return Err(verouderd(spoor.clone()));
     }
-    beeindig_sessies(tx, wie, spoor.door.op)
+    sessie::beeindig_alle(tx, wie, None, spoor.door.op)?;
+    Ok(())
 }
