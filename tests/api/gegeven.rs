@@ -504,6 +504,10 @@ impl Regio {
         database::voer_uit(&self.db, statement);
     }
 
+    pub fn op_postgresql(&self) -> bool {
+        database::op_postgresql(&self.db)
+    }
+
     /// Every table with its rows, but for what every request may touch: logboek, sessions and the step of a login.
     pub fn inhoud(&self) -> BTreeMap<String, Vec<String>> {
         let mut all = database::inhoud(&self.db);
@@ -565,6 +569,7 @@ pub struct Regel {
     pub rol: Option<String>,
     pub gebruiker: Option<String>,
     pub object: Option<String>,
+    pub verzoek: Option<String>,
     pub casus: Option<String>,
     pub betrokkenen: String,
     pub grond: Option<String>,
@@ -578,7 +583,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
     use knooppunt::store::schema::logregel;
     type Any = Option<Id<Regel>>;
     type Gedaan = (String, String, String, Option<String>);
-    type Row = (Id<Regel>, Gedaan, Any, Any, Any, Any, String, Option<String>, bool);
+    type Row = (Id<Regel>, Gedaan, Any, Any, Any, Any, Any, String, Option<String>, bool);
     let rows: Vec<Row> = db
         .read_blocking(|tx| {
             Ok(logregel::table
@@ -587,6 +592,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
                     (logregel::gebeurtenis, logregel::uitkomst, logregel::handeling, logregel::rol),
                     logregel::gebruiker_id,
                     logregel::object_id,
+                    logregel::verzoek_id,
                     logregel::casus_id,
                     logregel::machineclient_id,
                     logregel::betrokkenen,
@@ -598,7 +604,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
         .unwrap();
     let naam = |id: Any| id.map(|id| id.to_string());
     rows.into_iter()
-        .map(|(id, gedaan, gebruiker, object, casus, machineclient, betrokkenen, grond, noodprocedure)| {
+        .map(|(id, gedaan, gebruiker, object, verzoek, casus, machineclient, betrokkenen, grond, noodprocedure)| {
             let (gebeurtenis, uitkomst, handeling, rol) = gedaan;
             Regel {
                 id: id.to_string(),
@@ -608,6 +614,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
                 rol,
                 gebruiker: naam(gebruiker),
                 object: naam(object),
+                verzoek: naam(verzoek),
                 casus: naam(casus),
                 betrokkenen,
                 grond,

@@ -21,6 +21,7 @@ mod iedereen;
 mod invoer;
 mod kill;
 mod knooppunt_tafel;
+mod logregel;
 mod machineclient;
 mod noodprocedure;
 mod notitie;
