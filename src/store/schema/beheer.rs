@@ -174,7 +174,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Bool, Nullable, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     logregel (id) {
@@ -198,6 +198,8 @@ table! {
         noodprocedure -> Bool,
         verzoek_id -> Nullable<Uuid>,
         toegangspunt -> Text,
+        schrijver -> Nullable<Uuid>,
+        volgnummer -> Nullable<BigInt>,
     }
 }
 

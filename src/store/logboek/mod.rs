@@ -1,4 +1,13 @@
 //! The logboek: one line per request, in the request's own transaction.
+//!
+//! [`schrijver`] counts the lines of each writer, [`volgorde`] gives them their numbers, [`boom`] keeps the tree over them,
+//! [`checkpoint`] what was signed of it, and [`lezen`] reads lines back to be checked.
+
+pub mod boom;
+pub mod checkpoint;
+pub mod lezen;
+pub mod schrijver;
+pub mod volgorde;
 
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -56,6 +65,15 @@ struct Row<'a> {
     toegangspunt: &'a str,
 }
 
+/// The one place where a line comes into the table: counted, and with the trigger that lets it wait for its number.
+fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
+    let (schrijver, volgnummer) = schrijver::tel(tx)?;
+    diesel::insert_into(logregel::table)
+        .values((row, logregel::schrijver.eq(schrijver), logregel::volgnummer.eq(volgnummer)))
+        .execute(tx)?;
+    Ok(())
+}
+
 fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
     let door = &spoor.door;
     let row = Row {
@@ -80,8 +98,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
         toegangspunt: &door.verzoek.toegangspunt,
     };
-    diesel::insert_into(logregel::table).values(&row).execute(tx)?;
-    Ok(())
+    voeg_toe(tx, &row)
 }
 
 fn betrokkenen(lijst: &[PseudoniemId]) -> String {
@@ -178,6 +195,5 @@ pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
         verzoek_id: regel.verzoek.map(Id::from_uuid),
         toegangspunt: regel.toegangspunt,
     };
-    diesel::insert_into(logregel::table).values(&row).execute(tx)?;
-    Ok(())
+    voeg_toe(tx, &row)
 }
