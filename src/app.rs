@@ -13,7 +13,8 @@ use crate::{
     config::{Instellingen, Logboek, Sleutels},
     domain::route::Routes,
     http::{
-        beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, logboek, noodprocedure, notitie, openapi,
+        beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, logboek, noodprocedure, notitie,
+        openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},

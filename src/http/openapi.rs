@@ -12,8 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, logboek, noodprocedure,
-    notitie,
+    API_VERSIE, beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, logboek, noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };

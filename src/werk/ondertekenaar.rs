@@ -61,7 +61,9 @@ pub enum Fout {
     #[error("{0}")]
     Database(#[from] Error),
     /// The database holds less than was signed.
-    #[error("er zijn {nu} regels genummerd en er zijn er {eerder} ondertekend: dit is een oudere kopie van de database")]
+    #[error(
+        "er zijn {nu} regels genummerd en er zijn er {eerder} ondertekend: dit is een oudere kopie van de database"
+    )]
     Ouder {
         /// What was signed.
         eerder: u64,

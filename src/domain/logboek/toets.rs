@@ -20,6 +20,9 @@ pub struct Bevinding {
     pub wat: String,
 }
 
+/// So many findings are kept.
+const MEEST: usize = 1000;
+
 /// A check on its way from the first line to the last.
 #[derive(Debug)]
 pub struct Toets {
@@ -29,11 +32,19 @@ pub struct Toets {
     speling: TimeDelta,
     laatste: Option<Moment>,
     /// Roots that were told, by the size of their tree.
-    standen: BTreeMap<u64, Vec<(Hash, String)>>,
+    standen: BTreeMap<u64, Vec<Verwacht>>,
     /// Up to here the tree is as it was told.
     bevestigd: u64,
     vertakt: bool,
     bevindingen: Vec<Bevinding>,
+}
+
+/// A root that was told: by whom, and whether that is sure.
+#[derive(Debug)]
+struct Verwacht {
+    wortel: Hash,
+    wie: String,
+    zeker: bool,
 }
 
 /// Stretches of a writer's numbers, from their first to their last, with the line that has the first.
@@ -67,14 +78,30 @@ impl Toets {
         self.stam.stand()
     }
 
-    /// Expects the tree to stand so; `wie` told it. Its size is not behind us yet.
-    pub fn verwacht(&mut self, stand: &Stand, wie: impl Into<String>) {
-        self.standen.entry(stand.grootte).or_default().push((stand.wortel, wie.into()));
+    /// Expects the tree to stand so; `wie` told it, `zeker` when that was signed or kept. Its size is not behind us yet.
+    pub fn verwacht(&mut self, stand: &Stand, wie: impl Into<String>, zeker: bool) {
+        let verwacht = Verwacht { wortel: stand.wortel, wie: wie.into(), zeker };
+        self.standen.entry(stand.grootte).or_default().push(verwacht);
     }
 
     /// Notes what is wrong.
     pub fn fout(&mut self, nummer: impl Into<Option<u64>>, wat: impl Into<String>) {
-        self.bevindingen.push(Bevinding { nummer: nummer.into(), wat: wat.into() });
+        let bevinding = Bevinding { nummer: nummer.into(), wat: wat.into() };
+        // The first lines come first: of a log that is wrong from end to end nobody reads more.
+        if self.bevindingen.len() < MEEST {
+            self.bevindingen.push(bevinding);
+        } else if let Some(laatste) = self.bevindingen.last_mut()
+            && bevinding.nummer < laatste.nummer
+        {
+            *laatste = bevinding;
+        }
+    }
+
+    /// Notes that some line from `van` on must be wrong: the first of them that is known to be, or else `van`.
+    pub fn fout_vanaf(&mut self, van: u64, wat: impl Into<String>) {
+        let bekend = self.bevindingen.iter().filter_map(|bevinding| bevinding.nummer).filter(|nummer| *nummer >= van);
+        let nummer = bekend.min().unwrap_or(van);
+        self.fout(nummer, wat);
     }
 
     /// Looks at what the next line says of its time and its writer.
@@ -112,10 +139,11 @@ impl Toets {
             return;
         };
         let wortel = self.stam.wortel();
-        match standen.into_iter().find(|(verwacht, _)| *verwacht != wortel) {
-            None if !self.vertakt => self.bevestigd = grootte,
+        let zeker = standen.iter().any(|verwacht| verwacht.zeker);
+        match standen.into_iter().find(|verwacht| verwacht.wortel != wortel) {
+            None if zeker && !self.vertakt => self.bevestigd = grootte,
             None => {}
-            Some((_, wie)) => self.vertak(grootte, &wie),
+            Some(Verwacht { wie, .. }) => self.vertak(grootte, &wie),
         }
     }
 
@@ -123,8 +151,10 @@ impl Toets {
     fn vertak(&mut self, grootte: u64, wie: &str) {
         if !self.vertakt {
             let (van, tot) = (self.bevestigd, grootte.saturating_sub(1));
-            let wat = format!("de eerste {grootte} regels zijn niet die van {wie}: het verschil ligt bij {van} tot en met {tot}");
-            self.fout(van, wat);
+            let wat = format!(
+                "de eerste {grootte} regels zijn niet die van {wie}: het verschil ligt bij {van} tot en met {tot}"
+            );
+            self.fout_vanaf(van, wat);
         }
         self.vertakt = true;
     }
@@ -134,7 +164,7 @@ impl Toets {
     pub fn klaar(mut self) -> Vec<Bevinding> {
         let grootte = self.nummer();
         let verder = self.standen.split_off(&grootte.saturating_add(1));
-        if let Some((verwacht, wie)) = verder.into_iter().find_map(|(size, mut all)| Some((size, all.pop()?.1))) {
+        if let Some((verwacht, wie)) = verder.into_iter().find_map(|(size, mut all)| Some((size, all.pop()?.wie))) {
             let wat = format!(
                 "er zijn {grootte} regels en bij {wie} waren het er {verwacht}: de staart is weg, of er staat een oude kopie"
             );
@@ -152,9 +182,15 @@ impl Toets {
         for (&eerste, &(laatste, nummer)) in tellingen {
             if eerste > verwacht {
                 let tot = eerste - 1;
-                let welke =
-                    if tot == verwacht { format!("regel {tot}") } else { format!("regels {verwacht} tot en met {tot}") };
-                self.fout(nummer, format!("van schrijver {schrijver} ontbreekt hiervoor {welke}: weggehaald voor zij genummerd was"));
+                let welke = if tot == verwacht {
+                    format!("regel {tot}")
+                } else {
+                    format!("regels {verwacht} tot en met {tot}")
+                };
+                self.fout(
+                    nummer,
+                    format!("van schrijver {schrijver} ontbreekt hiervoor {welke}: weggehaald voor zij genummerd was"),
+                );
             } else if eerste < 1 {
                 self.fout(nummer, format!("volgnummer {eerste} van schrijver {schrijver} kan niet"));
             }
@@ -200,7 +236,8 @@ mod tests {
         for (nummer, volgnummer) in [3, 1, 2, 7, 5, 9, 8].into_iter().enumerate() {
             assert!(voeg_in(&mut tellingen, volgnummer, u64::try_from(nummer).ok()));
         }
-        let stukken: Vec<_> = tellingen.iter().map(|(eerste, (laatste, nummer))| (*eerste, *laatste, *nummer)).collect();
+        let stukken: Vec<_> =
+            tellingen.iter().map(|(eerste, (laatste, nummer))| (*eerste, *laatste, *nummer)).collect();
         assert_eq!(stukken, [(1, 3, Some(1)), (5, 5, Some(4)), (7, 9, Some(3))]);
         assert!(!voeg_in(&mut tellingen, 8, None) && !voeg_in(&mut tellingen, 1, None));
         let mut toets = toets(0);
@@ -213,10 +250,12 @@ mod tests {
     fn een_andere_wortel_noemt_de_eerste_regel_die_fout_kan_zijn() {
         let goed = |grootte| toets(grootte).stand();
         let mut toets = Toets::new(TimeDelta::zero());
-        toets.verwacht(&goed(3), "A");
-        toets.verwacht(&Stand { grootte: 5, wortel: [0; 32] }, "B");
-        toets.verwacht(&Stand { grootte: 6, wortel: [0; 32] }, "C");
-        toets.verwacht(&goed(9), "D");
+        toets.verwacht(&goed(2), "Z", false);
+        toets.verwacht(&goed(3), "A", true);
+        toets.verwacht(&goed(4), "Y", false);
+        toets.verwacht(&Stand { grootte: 5, wortel: [0; 32] }, "B", true);
+        toets.verwacht(&Stand { grootte: 6, wortel: [0; 32] }, "C", true);
+        toets.verwacht(&goed(9), "D", true);
         (0..7_u64).for_each(|nummer| toets.blad(blad(&nummer.to_be_bytes()), |_, _| ()));
         let gevonden = toets.klaar();
         assert_eq!(gevonden.iter().map(|b| b.nummer).collect::<Vec<_>>(), [Some(3), Some(7)]);

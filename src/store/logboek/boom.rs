@@ -149,4 +149,3 @@ impl Bron for Tegels<'_> {
         Ok(wortel_van(deel.ok_or(Error::Boom("a tile does not hold what the tree says"))?))
     }
 }
-

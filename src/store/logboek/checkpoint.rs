@@ -47,11 +47,7 @@ pub fn bewaar(tx: &mut Tx, grootte: u64, nota: &str, op: Moment) -> Result<(), E
         return Ok(());
     }
     diesel::insert_into(logcheckpoint::table)
-        .values((
-            logcheckpoint::grootte.eq(getal(grootte)),
-            logcheckpoint::op.eq(op),
-            logcheckpoint::nota.eq(nota),
-        ))
+        .values((logcheckpoint::grootte.eq(getal(grootte)), logcheckpoint::op.eq(op), logcheckpoint::nota.eq(nota)))
         .execute(tx)?;
     Ok(())
 }

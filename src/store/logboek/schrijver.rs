@@ -25,8 +25,9 @@ use crate::{
 /// take no table. SQLite has a table in memory that no other connection sees.
 pub fn begin(conn: &mut Conn, schrijver: SchrijverId) -> QueryResult<()> {
     match conn {
-        Conn::Postgres(postgres) => postgres
-            .batch_execute(&format!("SET knooppunt.schrijver = '{schrijver}'; SET knooppunt.volgnummer = '0'")),
+        Conn::Postgres(postgres) => {
+            postgres.batch_execute(&format!("SET knooppunt.schrijver = '{schrijver}'; SET knooppunt.volgnummer = '0'"))
+        }
         Conn::Sqlite(sqlite) => sqlite.batch_execute(&format!(
             "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE schrijver (id BLOB NOT NULL, volgnummer INTEGER NOT NULL); \
              INSERT INTO temp.schrijver (id, volgnummer) VALUES (X'{}', 0)",

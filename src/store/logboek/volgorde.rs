@@ -54,9 +54,8 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
         Conn::Postgres(postgres) => diesel::insert_into(logblad::table).values(rows).execute(postgres)?,
         Conn::Sqlite(sqlite) => diesel::insert_into(logblad::table).values(rows).execute(sqlite)?,
     };
-    let weg = diesel::delete(logregel_wachtend::table)
-        .filter(logregel_wachtend::logregel_id.eq_any(&ids))
-        .execute(tx)?;
+    let weg =
+        diesel::delete(logregel_wachtend::table).filter(logregel_wachtend::logregel_id.eq_any(&ids)).execute(tx)?;
     if weg != ids.len() {
         return Err(Error::Boom("somebody else numbered the same lines"));
     }
@@ -70,7 +69,9 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
 fn alleen(tx: &mut Tx) -> Result<bool, Error> {
     Ok(match tx {
         // The number is `boom` on a telephone.
-        Conn::Postgres(postgres) => diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(2666)")).get_result(postgres)?,
+        Conn::Postgres(postgres) => {
+            diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(2666)")).get_result(postgres)?
+        }
         // A transaction that may write is the only one.
         Conn::Sqlite(_) => true,
     })

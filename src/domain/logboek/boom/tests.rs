@@ -87,10 +87,7 @@ fn de_bewijzen_zijn_die_van_certificate_transparency() {
         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
     ];
     assert_eq!(opname(&mut bron, 5, 8), verwacht.map(hash));
-    assert_eq!(
-        opname(&mut bron, 2, 3),
-        [hash("fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125")]
-    );
+    assert_eq!(opname(&mut bron, 2, 3), [hash("fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125")]);
     let begin = |bron: &mut Alle, oud, nieuw| bewijs_begin(bron, oud, nieuw).unwrap();
     assert_eq!(begin(&mut bron, 1, 1), Vec::<Hash>::new());
     let verwacht = [
