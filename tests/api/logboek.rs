@@ -75,7 +75,9 @@ impl Log {
 
     /// Writes lines, a transaction each, with a minute between them.
     pub fn schrijf(&self, minuten: std::ops::Range<u32>) {
-        minuten.for_each(|minuut| schrijf(&self.db, op(minuut)));
+        for minuut in minuten {
+            schrijf(&self.db, op(minuut));
+        }
     }
 
     pub fn nummer(&self) {
@@ -343,7 +345,9 @@ fn twee_die_tegelijk_nummeren_geven_elk_nummer_een_keer() {
                 scope.spawn(move || (0..ELK).for_each(|_| schrijf(db, op(wie))))
             })
             .collect();
-        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        for writer in writers {
+            writer.join().unwrap();
+        }
         klaar.store(true, Ordering::SeqCst);
     });
     log.nummer();

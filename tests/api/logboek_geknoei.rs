@@ -31,7 +31,9 @@ impl Log {
                 TABELLEN.iter().map(|table| format!("ALTER TABLE {table} DISABLE TRIGGER USER")).collect()
             }
         };
-        statements.iter().for_each(|statement| database::voer_uit(&self.db, statement));
+        for statement in statements {
+            database::voer_uit(&self.db, &statement);
+        }
     }
 
     fn knoei(&self, statements: &[&str]) {
@@ -69,7 +71,9 @@ impl Log {
 
     /// More of the same, once the locks are off.
     fn knoei_verder(&self, statements: &[&str]) {
-        statements.iter().for_each(|statement| database::voer_uit(&self.db, statement));
+        for statement in statements {
+            database::voer_uit(&self.db, statement);
+        }
     }
 
     #[track_caller]
@@ -168,7 +172,9 @@ fn een_regel_die_voor_haar_nummer_is_weggehaald_laat_een_gat_in_de_telling() {
     log.laat_weer_wachten();
     // One session writes all three: on PostgreSQL too, with one connection.
     let een = een_verbinding(&log);
-    (10..13).for_each(|minuut| schrijf(&een, op(minuut)));
+    for minuut in 10..13 {
+        schrijf(&een, op(minuut));
+    }
     let weg = "(SELECT id FROM logregel ORDER BY id DESC LIMIT 1 OFFSET 1)";
     log.knoei_verder(&[
         &format!("DELETE FROM logregel_wachtend WHERE logregel_id = {weg}"),
@@ -342,7 +348,7 @@ fn een_veranderde_byte_in_de_bestanden_wordt_genoemd() {
     ] {
         keer_om(pad, plaats);
         let (gelukt, gezegd) = controleer(&map);
-        assert!(!gelukt && gezegd.contains(&format!("de eerste fout is bij {}", nummer)), "{pad}: {gezegd}");
+        assert!(!gelukt && gezegd.contains(&format!("de eerste fout is bij {nummer}")), "{pad}: {gezegd}");
         assert!(gezegd.contains(wat), "{pad}: {gezegd}");
         keer_om(pad, plaats);
     }

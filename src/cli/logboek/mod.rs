@@ -115,14 +115,11 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
                 None => app::ondertekenaar(settings)?.map(|wie| wie.vkey()),
             };
             let bewaard = bewaard.map(|nota| lees_bewaard(&nota, vkey.as_ref())).transpose()?;
-            let verslag = match opties.export {
-                Some(map) => {
-                    map::controleer(&map, bewaard, &vkey.ok_or("noem de sleutel van het logboek met --vkey")?)?
-                }
-                None => {
-                    let speling = TimeDelta::minutes(opties.speling.into());
-                    controleer::controleer(&open(settings)?, bewaard, vkey, speling)?
-                }
+            let verslag = if let Some(map) = opties.export {
+                map::controleer(&map, bewaard, &vkey.ok_or("noem de sleutel van het logboek met --vkey")?)?
+            } else {
+                let speling = TimeDelta::minutes(opties.speling.into());
+                controleer::controleer(&open(settings)?, bewaard, vkey, speling)?
             };
             print(verslag.uitslag()?)
         }

@@ -238,7 +238,9 @@ impl Stam {
 #[must_use]
 pub fn wortel_van(bladen: &[Hash]) -> Hash {
     let mut stam = Stam::default();
-    bladen.iter().for_each(|blad| stam.voeg_toe(*blad, |_, _| ()));
+    for blad in bladen {
+        stam.voeg_toe(*blad, |_, _| ());
+    }
     stam.wortel()
 }
 

@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(ontbundel(&bytes), Some(vec![&b"een"[..], b"", b"drie"]));
         assert_eq!(ontbundel(&bytes[..bytes.len() - 1]), None);
         assert_eq!(ontbundel(b"\0"), None);
-        assert!(!bundel(&mut bytes, &[0; 65_536]));
+        assert!(!bundel(&mut bytes, &vec![0; 65_536]));
         assert_eq!(hashes(&[7; 64]), Some(vec![[7; 32]; 2]));
         assert_eq!(hashes(&[7; 63]), None);
     }

@@ -36,8 +36,11 @@ pub fn begin(conn: &mut Conn, schrijver: SchrijverId) -> QueryResult<()> {
     }
 }
 
+/// A writer and its number, as an insert says them.
+type Telling = (SqlLiteral<Nullable<Uuid>>, SqlLiteral<Nullable<BigInt>>);
+
 /// Counts one line on; what its insert is to say of writer and number.
-pub fn tel(tx: &mut Tx) -> QueryResult<(SqlLiteral<Nullable<Uuid>>, SqlLiteral<Nullable<BigInt>>)> {
+pub fn tel(tx: &mut Tx) -> QueryResult<Telling> {
     Ok(match tx {
         // Counting in the insert itself saves a round trip.
         Conn::Postgres(_) => (
