@@ -180,10 +180,12 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
             lot,
             draden: vec![stap::Draad::default(); gezinnen],
         };
+        let mut noden = 0;
         for voorval in voorvallen {
+            noden = verteller.noodprocedures(noden, voorval.op, nu)?;
             verteller.vertel(voorval)?;
         }
-        verteller.noodprocedures(nu)?;
+        verteller.noodprocedures(noden, nu, nu)?;
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;
