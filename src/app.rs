@@ -10,10 +10,11 @@ use actix_web::{
 
 use crate::{
     clock::Clock,
-    config::{Instellingen, Sleutels},
+    config::{Instellingen, Logboek, Sleutels},
     domain::route::Routes,
     http::{
-        beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, notitie, openapi,
+        beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, logboek, noodprocedure, notitie,
+        openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -26,6 +27,7 @@ use crate::{
         conn::{DatabaseSettings, Db},
         kluis::Kluis,
     },
+    werk::ondertekenaar::Ondertekenaar,
 };
 
 /// What the application is made of.
@@ -41,6 +43,8 @@ pub struct Parts {
     pub toegang: Data<Toegang>,
     /// What the region has settled.
     pub regels: Data<Regels>,
+    /// What signs the logboek, when this process does.
+    pub ondertekenaar: Option<Arc<Ondertekenaar>>,
 }
 
 impl Parts {
@@ -59,7 +63,8 @@ impl Parts {
             remmen: settings.remmen,
         };
         let toegang = Toegang::new(settings, sleutels)?;
-        Ok(Self { db, kluis, clock, toegang: Data::new(toegang), regels: Data::new(regels) })
+        let ondertekenaar = ondertekenaar(settings)?.map(Arc::new);
+        Ok(Self { db, kluis, clock, toegang: Data::new(toegang), regels: Data::new(regels), ondertekenaar })
     }
 
     /// Registers the parts and the route table.
@@ -71,6 +76,19 @@ impl Parts {
             .app_data(self.regels.clone())
             .configure(routes);
     }
+}
+
+/// What signs the logboek, when the settings name a key.
+///
+/// # Errors
+/// Says what is wrong with the key.
+pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, String> {
+    let Logboek { sleutel, oorsprong } = &settings.logboek;
+    if sleutel.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let gelezen = Ondertekenaar::lees(sleutel, oorsprong);
+    gelezen.map(Some).map_err(|fout| format!("instelling `logboek.sleutel`: {fout}"))
 }
 
 /// How the database is opened.
@@ -103,6 +121,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(noodprocedure::routes)
                 .configure(bericht::routes)
                 .configure(historie::routes)
+                .configure(logboek::routes)
                 .configure(notitie::routes)
                 .configure(publicatie::routes)
                 .configure(beheer::routes)

@@ -79,6 +79,8 @@ pub struct Instellingen {
     pub publicatie: Publicatie,
     /// The rhythm of a casus.
     pub casus: Casus,
+    /// How the logboek is signed.
+    pub logboek: Logboek,
     /// What the server says about itself.
     pub telemetrie: Telemetrie,
     /// Where the keys are.
@@ -209,6 +211,16 @@ pub struct Casus {
     pub evaluatie_na_dagen: u32,
 }
 
+/// How the logboek is signed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Logboek {
+    /// The file with the key; empty when this process signs nothing.
+    pub sleutel: PathBuf,
+    /// The name of the log, in every checkpoint.
+    pub oorsprong: String,
+}
+
 /// What the server says about itself.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -291,6 +303,10 @@ impl Instellingen {
         if self.toegang.webauthn_rp_id.is_empty() != self.toegang.webauthn_origin.is_empty() {
             let why = "vul ook `toegang.webauthn_rp_id` in, of geen van beide".to_owned();
             return Err(Error::Value { key: "toegang.webauthn_origin".to_owned(), why });
+        }
+        if !self.logboek.sleutel.as_os_str().is_empty() && self.logboek.oorsprong.is_empty() {
+            let why = "vul ook de naam van het logboek in, zoals knooppunt.example.nl/logboek".to_owned();
+            return Err(Error::Value { key: "logboek.oorsprong".to_owned(), why });
         }
         at_least("toegang.argon2_banen", self.toegang.argon2_banen, 1)?;
         at_least("toegang.argon2_rondes", self.toegang.argon2_rondes, 1)?;

@@ -76,6 +76,25 @@ fn tien_opdrachten(gezegd: &Gezegd) -> String {
         .replace("target/release/knooppunt", env!("CARGO_BIN_EXE_knooppunt"))
 }
 
+/// The commands of the README with which somebody checks the log, against this demo, once something is signed.
+fn logboek_nagaan(gezegd: &Gezegd) -> String {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("## Check the log without trusting us").unwrap();
+    let (_, rest) = rest.split_once("```sh\n").unwrap();
+    let (opdrachten, _) = rest.split_once("```").unwrap();
+    assert_eq!(opdrachten.lines().count(), 5, "five lines");
+    let opdrachten = opdrachten
+        .replace("http://127.0.0.1:8080", &gezegd.adres)
+        .replace("target/release/knooppunt", env!("CARGO_BIN_EXE_knooppunt"))
+        .replace("demo/", "");
+    let wacht = format!(
+        "TOKEN=$(grep -om 1 'VERLOSKUNDIGE=.*' wandeling.sh | cut -d = -f 2 | tr -d \"'\\\"\")\n\
+         for i in $(seq 600); do curl -sf {}/v1/logboek/checkpoint -H \"Authorization: Bearer $TOKEN\" && break; sleep 0.1; done\n",
+        gezegd.adres
+    );
+    format!("{wacht}{opdrachten}{} logboek controleer --bewaard bewaard\n", env!("CARGO_BIN_EXE_knooppunt"))
+}
+
 #[derive(QueryableByName)]
 struct Stand {
     #[diesel(sql_type = Text)]
@@ -96,6 +115,15 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
     assert!(gezien.contains("\"stand\":\"aangeboden-en-aanvaard\""), "{gezien}");
 
     assert!(gezien.contains("\"status\":\"te-beoordelen\"") && gezien.contains("\"teLaat\":true"), "{gezien}");
+
+    let nagaan = Command::new("bash")
+        .current_dir(map.path())
+        .args(["-eo", "pipefail", "-c", &logboek_nagaan(&gezegd)])
+        .output()
+        .unwrap();
+    let gezien = String::from_utf8_lossy(&nagaan.stdout);
+    assert!(nagaan.status.success(), "{gezien}{}", String::from_utf8_lossy(&nagaan.stderr));
+    assert_eq!(gezien.matches("Het logboek klopt: ").count(), 2, "{gezien}");
 
     let bestand = map.path().join("knooppunt-demo.db");
     let mut db = SqliteConnection::establish(bestand.to_str().unwrap()).unwrap();

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod gebruiker;
+pub mod logboek;
 pub mod publicatie;
 pub mod serve;
 
@@ -52,6 +53,9 @@ enum What {
     /// Publicaties: aantallen waarin niemand te herkennen is
     #[command(subcommand)]
     Publicatie(Publicatie),
+    /// Logboek: onderteken het, geef het uit, en ga na of het klopt
+    #[command(subcommand)]
+    Logboek(logboek::Logboek),
     /// Start Knooppunt met een verzonnen regio, om rond te kijken; eigen instellingen tellen hier niet
     Demo(demo::Demo),
     /// Toon de code die een authenticator nu bij een geheim toont; om iets uit te proberen zonder telefoon
@@ -131,6 +135,7 @@ fn run(command: Command) -> Result<(), Fout> {
             print(format!("{} migraties uitgevoerd", run.len()))
         }
         What::Gebruiker(what) => gebruiker(&open(&settings)?, what, &settings.oidc.uitgever),
+        What::Logboek(what) => logboek::run(&settings, what),
         What::Publicatie(Publicatie::Maak { periode }) => {
             let verslag =
                 publicatie::maak(&open(&settings)?, &periode, settings.publicatie.drempel, SystemClock.now())?;

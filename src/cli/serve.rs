@@ -9,7 +9,7 @@ use crate::{
     app::Parts,
     config::Instellingen,
     http::{omlijsting, route::nowhere},
-    werk::opruimen,
+    werk::{ondertekenaar, opruimen, volgorde},
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -33,6 +33,9 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
             "toegang.webauthn_rp_id is empty: no role needs a security key, whatever webauthn_verplicht_voor says"
         );
     }
+    if parts.ondertekenaar.is_none() {
+        tracing::warn!("logboek.sleutel is empty: this server signs no checkpoints of the logboek");
+    }
     let listener = TcpListener::bind(SocketAddr::new(settings.server.adres, settings.server.poort))?;
     serve(listener, parts, settings.server.werkers)
 }
@@ -49,6 +52,11 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         tracing::info!(%address, "knooppunt answers");
         let uren = parts.regels.idempotentie_uren;
         actix_web::rt::spawn(opruimen::blijf_opruimen(parts.db.clone(), parts.clock.clone(), uren));
+        actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone()));
+        if let Some(sleutel) = parts.ondertekenaar.clone() {
+            let tekent = ondertekenaar::blijf_ondertekenen(sleutel, parts.db.clone(), parts.clock.clone());
+            actix_web::rt::spawn(tekent);
+        }
         let app = move || {
             let parts = parts.clone();
             App::new()

@@ -10,6 +10,7 @@ pub mod extract;
 pub mod historie;
 pub mod invoer;
 pub mod knooppunt;
+pub mod logboek;
 pub mod noodprocedure;
 pub mod notitie;
 pub mod omlijsting;

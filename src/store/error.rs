@@ -28,6 +28,9 @@ pub enum Error {
     /// Something could not be sealed or opened with the key of its person.
     #[error("the vault failed")]
     Kluis,
+    /// The tree over the logboek is not as it was left.
+    #[error("the tree of the logboek: {0}")]
+    Boom(&'static str),
 }
 
 impl Error {

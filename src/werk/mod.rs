@@ -1,3 +1,6 @@
 //! What happens without a request.
 
+pub mod bestand;
+pub mod ondertekenaar;
 pub mod opruimen;
+pub mod volgorde;

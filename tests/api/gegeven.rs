@@ -511,7 +511,9 @@ impl Regio {
     /// Every table with its rows, but for what every request may touch: logboek, sessions and the step of a login.
     pub fn inhoud(&self) -> BTreeMap<String, Vec<String>> {
         let mut all = database::inhoud(&self.db);
-        for of_every_request in ["logregel", "sessie", "verversing", "gebruiker", "teller", "apparaat", "uitdaging"] {
+        for of_every_request in
+            ["logregel", "logregel_wachtend", "sessie", "verversing", "gebruiker", "teller", "apparaat", "uitdaging"]
+        {
             assert!(all.remove(of_every_request).is_some());
         }
         all

@@ -271,6 +271,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
 
         "casusNotitieSchrijven" | "casusNotitiesLezen" | "notitieLezen" => ding(TEAM, &[], wie),
         "notitieIntrekken" => ding(COORDINATOR, TEAM, wie),
+        // Nothing is signed yet.
+        "checkpointLezen" => Krijgt::Niets,
         // Of an account and a case that nobody knows.
         "toegangNagaan" if wie == Wie::Fg => Krijgt::Ongeldig,
         "toegangNagaan" => Krijgt::Verboden,

@@ -2,6 +2,7 @@
 
 use std::{
     net::TcpListener,
+    path::Path,
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     thread,
@@ -9,8 +10,10 @@ use std::{
 };
 
 use knooppunt::{
+    cli::logboek::controleer,
     clock::{Clock as _, SystemClock},
-    store::{kluis::Kluis, toegang::totp_code},
+    store::{kluis::Kluis, logboek::volgorde, toegang::totp_code},
+    werk::ondertekenaar::Ondertekenaar,
 };
 use serde_json::{Value, json};
 use ureq::Agent;
@@ -23,6 +26,8 @@ use crate::gegeven::{
 
 /// The longest that a server takes to start, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The name of the log.
+const OORSPRONG: &str = "knooppunt.example.nl/logboek";
 /// Base64 of 32 bytes of one value.
 const KEYS: [&str; 3] = [
     "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
@@ -44,7 +49,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn start(url: &str) -> Self {
+    fn start(url: &str, sleutel: &Path) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
             .arg("serve")
@@ -53,6 +58,8 @@ impl Server {
             .env("KNOOPPUNT__SERVER__WERKERS", "2")
             .env("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8")
             .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000")
+            .env("KNOOPPUNT__LOGBOEK__SLEUTEL", sleutel)
+            .env("KNOOPPUNT__LOGBOEK__OORSPRONG", OORSPRONG)
             .env("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", KEYS[0])
             .env("KNOOPPUNT__GEHEIMEN__HOOFDSLEUTEL", KEYS[1])
             .env("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", KEYS[2])
@@ -121,12 +128,15 @@ fn registreer(server: &Server, token: &str, answered: &AtomicU32) -> Vec<String>
 fn wat_is_beantwoord_overleeft_een_kill() {
     let database = Database::new();
     let url = database.url();
+    let map = tempfile::TempDir::new().unwrap();
+    let sleutel = map.path().join("sleutel");
+    Ondertekenaar::maak_sleutel(&sleutel).unwrap();
     {
         let db = database::open(url.clone());
         let nu = SystemClock.now().plus(chrono::TimeDelta::days(-1));
         bevolk(&db, &Kluis::new(&[2; 32], &[3; 32]).unwrap(), nu);
     }
-    let mut server = Server::start(&url);
+    let mut server = Server::start(&url, &sleutel);
     let tokens = [server.token(Wie::Verloskundige), server.token(Wie::AndereVerloskundige)];
     let mut kept: Vec<(usize, String)> = Vec::new();
     for round in 1..=3 {
@@ -149,7 +159,7 @@ fn wat_is_beantwoord_overleeft_een_kill() {
         });
         server.kill();
         assert!(answered.load(Ordering::SeqCst) > 0, "nothing was registered in round {round}");
-        server = Server::start(&url);
+        server = Server::start(&url, &sleutel);
         for (who, id) in &kept {
             let (status, signaal) = server.get(&format!("/v1/signalen/{id}"), &tokens[*who]).unwrap();
             assert_eq!(status, 200, "round {round}: {id} was answered and is lost: {signaal}");
@@ -157,6 +167,21 @@ fn wat_is_beantwoord_overleeft_een_kill() {
     }
     server.kill();
     niets_half(&url, &kept);
+    het_logboek_klopt(&url, &Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap());
+}
+
+/// Every line has its number or gets it now, nothing is missing from the tree, and the signer goes on where it was.
+fn het_logboek_klopt(url: &str, wie: &Ondertekenaar) {
+    let db = database::open(url.to_owned());
+    let signed = database::getal(&db, "SELECT coalesce(max(grootte), 0) AS n FROM logcheckpoint");
+    assert!(signed > 0, "something was signed between the kills");
+    while db.write_blocking(volgorde::nummer).unwrap() > 0 {}
+    wie.onderteken(&db, SystemClock.now()).unwrap().expect("the last lines are new");
+    let lines = database::getal(&db, "SELECT count(*) AS n FROM logregel");
+    let verslag = controleer::controleer(&db, None, Some(wie.vkey()), chrono::TimeDelta::minutes(15)).unwrap();
+    assert_eq!(verslag.bevindingen, []);
+    assert_eq!(i64::try_from(verslag.stand.grootte).unwrap(), lines);
+    assert_eq!(verslag.ondertekend, Some(verslag.stand.grootte));
 }
 
 fn kill_by_id(process: u32) {

@@ -60,7 +60,7 @@ const LATEN_STAAN: [&str; 12] = [
     "factorherstelBevestigen",
 ];
 /// What everybody may know, and what somebody sees of her own account: no person is in it. A refusal is a line all the same.
-const GEEN_PERSOON: [&str; 13] = [
+const GEEN_PERSOON: [&str; 14] = [
     "gemeentenLezen",
     "subregiosLezen",
     "organisatiesLezen",
@@ -70,6 +70,7 @@ const GEEN_PERSOON: [&str; 13] = [
     "redencodesLezen",
     "knooppuntenLezen",
     "publicatiesLezen",
+    "checkpointLezen",
     "toonSessie",
     "sessiesLezen",
     "beveiligingssleutelsLezen",
@@ -217,7 +218,7 @@ impl Iemand<'_> {
         self.kaart.wie(&answer.json, &mut shown);
         let done = answer.status < 300;
         let regels = match answer.status {
-            200 if GEEN_PERSOON.contains(&name) => 0..=0,
+            200 | 404 if GEEN_PERSOON.contains(&name) => 0..=0,
             // A body that cannot be is refused before anybody looks at a person.
             400 => 0..=1,
             _ => 1..=1,

@@ -21,6 +21,8 @@ mod iedereen;
 mod invoer;
 mod kill;
 mod knooppunt_tafel;
+mod logboek;
+mod logboek_geknoei;
 mod logregel;
 mod machineclient;
 mod noodprocedure;

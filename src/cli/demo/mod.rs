@@ -35,7 +35,7 @@ use super::{Fout, print, publicatie, serve};
 use crate::{
     app::Parts,
     clock::{Clock as _, SystemClock},
-    config::{Formaat, Instellingen, Sleutel, Sleutels, Verborgen},
+    config::{self, Formaat, Instellingen, Sleutel, Sleutels, Verborgen},
     domain::{
         ids::Id,
         tijd::Moment,
@@ -51,6 +51,7 @@ use crate::{
         },
     },
     telemetry,
+    werk::ondertekenaar::Ondertekenaar,
 };
 
 /// Everything that seems to be chance follows from this.
@@ -61,6 +62,8 @@ const WACHTWOORD: &str = "demo-wachtwoord-kansrijk";
 const UREN: u32 = 12;
 /// The file that holds the region; what is there is replaced.
 const BESTAND: &str = "knooppunt-demo.db";
+/// The key that signs the logboek, in the same folder.
+const LOGBOEKSLEUTEL: &str = "logboek-sleutel";
 
 /// A demo on a made-up region.
 #[derive(Args, Clone, Debug)]
@@ -127,14 +130,18 @@ fn tijdelijk(nu: Moment) -> PathBuf {
 
 fn instellingen(map: &Path) -> Result<Instellingen, Fout> {
     let bestand = map.join(BESTAND);
-    for staart in ["", "-wal", "-shm"] {
-        match fs::remove_file(map.join(format!("{BESTAND}{staart}"))) {
+    let ondertekend = format!("{LOGBOEKSLEUTEL}.ondertekend");
+    let database = ["", "-wal", "-shm"].map(|staart| format!("{BESTAND}{staart}"));
+    for weg in database.iter().map(String::as_str).chain([LOGBOEKSLEUTEL, &ondertekend]) {
+        match fs::remove_file(map.join(weg)) {
             Err(fout) if fout.kind() != io::ErrorKind::NotFound => return Err(fout.into()),
             _ => {}
         }
     }
     let mut settings = Instellingen::from_sources(None, [])?;
     settings.database.url = Verborgen::new(format!("sqlite:{}", bestand.display()));
+    settings.logboek = config::Logboek { sleutel: map.join(LOGBOEKSLEUTEL), oorsprong: "knooppunt-demo".to_owned() };
+    Ondertekenaar::maak_sleutel(&settings.logboek.sleutel)?;
     settings.telemetrie.formaat = Formaat::Leesbaar;
     settings.toegang.webauthn_verplicht_voor.clear();
     settings.toegang.sessie_uren = UREN;
@@ -173,10 +180,12 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
             lot,
             draden: vec![stap::Draad::default(); gezinnen],
         };
+        let mut noden = 0;
         for voorval in voorvallen {
+            noden = verteller.noodprocedures(noden, voorval.op, nu)?;
             verteller.vertel(voorval)?;
         }
-        verteller.noodprocedures(nu)?;
+        verteller.noodprocedures(noden, nu, nu)?;
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;

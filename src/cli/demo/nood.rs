@@ -19,18 +19,22 @@ const NOOD: [(i64, Noodgrond, &str); 2] = [
 ];
 
 impl Verteller<'_> {
-    /// Lets two signallers open a case that is under way.
-    pub(super) fn noodprocedures(&mut self, nu: Moment) -> Result<(), Error> {
-        for (wie, (uren, grond, reden)) in NOOD.into_iter().enumerate() {
+    /// Lets two signallers open a case that is under way, each at its own moment of the story, up to `tot`; `gedaan` of them
+    /// have. Tells how many have now. In the story's order: in the logboek nothing comes after what is later.
+    pub(super) fn noodprocedures(&mut self, gedaan: usize, tot: Moment, nu: Moment) -> Result<usize, Error> {
+        for (wie, (uren, grond, reden)) in NOOD.into_iter().enumerate().skip(gedaan) {
             let op = nu.plus(TimeDelta::hours(-uren));
+            if op > tot {
+                return Ok(wie);
+            }
             let casus = self.in_steun(op, wie)?;
             let actor = self.regio.signaleerders().get(wie).ok_or(MIST)?.op(op);
             self.in_nood(&casus, &actor, grond, reden)?;
         }
-        Ok(())
+        Ok(NOOD.len())
     }
 
-    /// A case that was there at `op` and is open still; of the ones that fit the first but `overgeslagen`.
+    /// A case that is open at `op`; of the ones that fit the first but `overgeslagen`.
     fn in_steun(&mut self, op: Moment, overgeslagen: usize) -> Result<Casus, Error> {
         let ids: Vec<_> = self.draden.iter().filter_map(|draad| draad.casus).collect();
         let mut past = overgeslagen;

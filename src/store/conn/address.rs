@@ -9,6 +9,10 @@ use diesel::{
 };
 
 use super::Conn;
+use crate::{
+    domain::ids::Id,
+    store::{logboek::schrijver, toegang::geheim::willekeurig},
+};
 
 /// Why the database could not be opened. The text names the setting and never holds the password.
 #[derive(Debug, thiserror::Error)]
@@ -82,10 +86,16 @@ pub(super) struct Pooled {
 impl Manager {
     /// A new connection, ready for its purpose.
     pub(super) fn open(&self) -> Result<Conn, OpenError> {
-        match &self.address {
+        let mut conn = match &self.address {
             Address::Sqlite(path) => self.open_sqlite(path),
             Address::Postgres(url) => self.open_postgres(url),
+        }?;
+        if self.purpose == Purpose::Writing {
+            let wie = willekeurig().map_err(|e| OpenError::Connection(e.to_string()))?;
+            let wie = Id::from_uuid(uuid::Builder::from_random_bytes(wie).into_uuid());
+            schrijver::begin(&mut conn, wie).map_err(|e| OpenError::Connection(e.to_string()))?;
         }
+        Ok(conn)
     }
 
     fn open_sqlite(&self, path: &str) -> Result<Conn, OpenError> {

@@ -175,7 +175,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Bool, Nullable, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     logregel (id) {
@@ -200,6 +200,8 @@ table! {
         verzoek_id -> Nullable<Uuid>,
         toegangspunt -> Text,
         machineclient_id -> Nullable<Uuid>,
+        schrijver -> Nullable<Uuid>,
+        volgnummer -> Nullable<BigInt>,
     }
 }
 

@@ -5,6 +5,7 @@
 mod beheer;
 mod clienten;
 mod gezin;
+mod logboek;
 mod toezicht;
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
@@ -22,6 +23,7 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
+    logboek::{logblad, logcheckpoint, logkop, logregel_wachtend, logtegel},
     toezicht::{bericht, casusregisseurschap, noodprocedure, notitie},
 };
 
@@ -80,6 +82,8 @@ joinable!(herhaling -> gebruiker (gebruiker_id));
 joinable!(noodprocedure -> casus (casus_id));
 joinable!(bericht -> casus (casus_id));
 joinable!(bericht -> noodprocedure (noodprocedure_id));
+joinable!(logblad -> logregel (logregel_id));
+joinable!(logregel_wachtend -> logregel (logregel_id));
 
 allow_tables_to_appear_in_same_query!(
     organisatie,
@@ -126,4 +130,9 @@ allow_tables_to_appear_in_same_query!(
     bericht,
     casusregisseurschap,
     notitie,
+    logregel_wachtend,
+    logblad,
+    logtegel,
+    logkop,
+    logcheckpoint,
 );

@@ -1,4 +1,13 @@
 //! The log line: who did what to which thing, in ids and closed words only.
+//!
+//! [`regel`] is the line as it is read back, [`boom`] the tree over all lines, [`tegel`] the files in which others read it,
+//! [`checkpoint`] what is signed, [`toets`] what is held against what.
+
+pub mod boom;
+pub mod checkpoint;
+pub mod regel;
+pub mod tegel;
+pub mod toets;
 
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};

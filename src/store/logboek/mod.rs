@@ -1,4 +1,13 @@
 //! The logboek: one line per request, in the request's own transaction.
+//!
+//! [`schrijver`] counts the lines of each writer, [`volgorde`] gives them their numbers, [`boom`] keeps the tree over them,
+//! [`checkpoint`] what was signed of it, and [`lezen`] reads lines back to be checked.
+
+pub mod boom;
+pub mod checkpoint;
+pub mod lezen;
+pub mod schrijver;
+pub mod volgorde;
 
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -60,6 +69,15 @@ struct Row<'a> {
     machineclient_id: Option<MachineclientId>,
 }
 
+/// The one place where a line comes into the table: counted, and with the trigger that lets it wait for its number.
+fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
+    let (schrijver, volgnummer) = schrijver::tel(tx)?;
+    diesel::insert_into(logregel::table)
+        .values((row, logregel::schrijver.eq(schrijver), logregel::volgnummer.eq(volgnummer)))
+        .execute(tx)?;
+    Ok(())
+}
+
 fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
     let door = &spoor.door;
     let row = Row {
@@ -85,8 +103,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         toegangspunt: &door.verzoek.toegangspunt,
         machineclient_id: door.machineclient,
     };
-    diesel::insert_into(logregel::table).values(&row).execute(tx)?;
-    Ok(())
+    voeg_toe(tx, &row)
 }
 
 fn betrokkenen(lijst: &[PseudoniemId]) -> String {
@@ -186,6 +203,5 @@ pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
         toegangspunt: regel.toegangspunt,
         machineclient_id: regel.machineclient,
     };
-    diesel::insert_into(logregel::table).values(&row).execute(tx)?;
-    Ok(())
+    voeg_toe(tx, &row)
 }

@@ -1,0 +1,237 @@
+//! `knooppunt logboek controleer`: the database against what was numbered, signed and kept.
+
+use chrono::TimeDelta;
+use diesel::result::Error as DieselError;
+
+use super::Verslag;
+use crate::{
+    domain::logboek::{
+        LogregelId,
+        boom::{Hash, Stand},
+        checkpoint::{self, Vkey},
+        regel::Regel,
+        tegel::{self, BREEDTE, HOOGTE},
+        toets::Toets,
+    },
+    store::{
+        conn::{Db, Tx},
+        error::Error,
+        logboek::{
+            boom,
+            checkpoint::{laatste, tussen},
+            lezen,
+        },
+    },
+};
+
+/// A line may be so many minutes older than one that was numbered before it: longer than any request waits, and than clocks
+/// of servers differ.
+pub const SPELING_MINUTEN: u32 = 15;
+/// So many lines are read at once: eight tiles.
+const BLADZIJDE: u64 = 8 * BREEDTE;
+
+/// Of so many checkpoints among those lines the signature is checked: that costs more than the lines.
+const HANDTEKENINGEN: usize = 16;
+
+/// Checks the whole log in one snapshot.
+///
+/// # Errors
+/// When the database fails. What is wrong with the log is in the answer.
+pub fn controleer(db: &Db, bewaard: Option<Stand>, vkey: Option<Vkey>, speling: TimeDelta) -> Result<Verslag, Error> {
+    db.read_blocking(move |tx| {
+        let mut toets = Toets::new(speling);
+        if let Some(stand) = bewaard {
+            toets.verwacht(&stand, "het bewaarde checkpoint", true);
+        }
+        let kop = boom::grootte(tx)?;
+        let ondertekend = nieuwste(tx, &mut toets, vkey.as_ref(), kop)?;
+        let mut lezer = Lezer { tx, toets, vkey, kop, aanwezig: 0 };
+        lezer.alle_regels()?;
+        let wachtend = lezer.niet_genummerd()?;
+        let stand = lezer.toets.stand();
+        Ok(Verslag { stand, wachtend, ondertekend, bevindingen: lezer.toets.klaar() })
+    })
+}
+
+/// What the newest checkpoint is of. A tree that is smaller by now will not come across it, so it is looked at here.
+fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkey: Option<&Vkey>, kop: u64) -> Result<Option<u64>, Error> {
+    let Some((grootte, nota)) = laatste(tx)? else {
+        return Ok(None);
+    };
+    let wie = format!("het checkpoint van {grootte} regels");
+    match vkey.map(|vkey| vkey.open(&nota)) {
+        None => toets.fout(None, format!("{wie} is niet na te gaan: noem de sleutel van het logboek met --vkey")),
+        Some(Ok(stand)) if grootte > kop => toets.verwacht(&stand, wie, true),
+        Some(Err(fout)) if grootte > kop => toets.fout(None, format!("{wie}: {fout}")),
+        Some(_) => {}
+    }
+    Ok(Some(grootte))
+}
+
+/// What is found under a number.
+enum Gevonden {
+    Regel(Box<Regel>),
+    Weg,
+    Onleesbaar,
+}
+
+struct Lezer<'a> {
+    tx: &'a mut Tx,
+    toets: Toets,
+    vkey: Option<Vkey>,
+    /// So many lines have a number, the database says.
+    kop: u64,
+    /// So many lines were there.
+    aanwezig: u64,
+}
+
+impl Lezer<'_> {
+    fn alle_regels(&mut self) -> Result<(), Error> {
+        while self.toets.nummer() < self.kop {
+            let van = self.toets.nummer();
+            let tot = self.kop.min(van + BLADZIJDE);
+            self.checkpoints(van, tot)?;
+            let bladen = self.bladen(van, tot)?;
+            let mut rijen = bladzijde(self.tx, van, tot)?.into_iter().peekable();
+            for (index, nummer) in (van..tot).enumerate() {
+                let gevonden = rijen.next_if(|(er, _)| *er == nummer).map(|(_, gevonden)| gevonden);
+                let Some(blad) = self.bekijk(nummer, gevonden, bladen.get(index).copied()) else {
+                    return Ok(());
+                };
+                self.neem_op(nummer, blad)?;
+            }
+        }
+        if let Some(nummer) = lezen::volgend_nummer(self.tx, self.kop)? {
+            self.toets.fout(nummer, format!("dit nummer is nooit gegeven: er zijn er {}", self.kop));
+        }
+        Ok(())
+    }
+
+    /// The leaf that goes on in the tree: the stored one, with which the line was held. None when neither is there.
+    fn bekijk(&mut self, nummer: u64, gevonden: Option<Gevonden>, bewaard: Option<Hash>) -> Option<Hash> {
+        if bewaard.is_none() {
+            self.toets.fout(nummer, "het blad van deze regel is weg uit de tegels");
+        }
+        let eigen = match gevonden {
+            Some(Gevonden::Regel(regel)) => {
+                self.aanwezig += 1;
+                self.toets.regel(&regel);
+                let eigen = regel.blad();
+                if bewaard.is_some_and(|bewaard| bewaard != eigen) {
+                    self.toets.fout(nummer, "de regel is niet die welke dit nummer kreeg: gewijzigd of verwisseld");
+                }
+                return Some(bewaard.unwrap_or(eigen));
+            }
+            Some(Gevonden::Weg) => "de regel is weggehaald",
+            Some(Gevonden::Onleesbaar) => {
+                self.aanwezig += 1;
+                "de regel is niet te lezen: er staat iets in dat er niet kan staan"
+            }
+            None => "het nummer is weggehaald",
+        };
+        self.toets.fout(nummer, eigen);
+        bewaard
+    }
+
+    fn neem_op(&mut self, nummer: u64, blad: Hash) -> Result<(), Error> {
+        let mut heel = Vec::new();
+        self.toets.blad(blad, |hoogte, hash| {
+            if hoogte > 0 && hoogte.is_multiple_of(HOOGTE) {
+                heel.push((hoogte, *hash));
+            }
+        });
+        for (hoogte, hash) in heel {
+            let (niveau, plaats) = (hoogte / HOOGTE, nummer >> hoogte);
+            let bytes = boom::tegel(self.tx, niveau, plaats / BREEDTE)?.unwrap_or_default();
+            let index = usize::try_from(plaats % BREEDTE).unwrap_or_default();
+            let bewaard = tegel::hashes(&bytes).and_then(|hashes| hashes.get(index).copied());
+            if bewaard != Some(hash) {
+                let wat = format!("tegel {niveau}/{} past niet bij de bladen eronder", plaats / BREEDTE);
+                self.toets.fout_vanaf(plaats << hoogte, wat);
+            }
+        }
+        Ok(())
+    }
+
+    /// Expects the tree to be what every checkpoint on the way says; of the last few the signature is checked too.
+    fn checkpoints(&mut self, van: u64, tot: u64) -> Result<(), Error> {
+        let alle = tussen(self.tx, van, tot)?;
+        let ongezien = alle.len().saturating_sub(HANDTEKENINGEN);
+        for (index, (grootte, nota)) in alle.into_iter().enumerate() {
+            let vkey = self.vkey.as_ref().filter(|_| index >= ongezien);
+            let stand = vkey.map_or_else(|| checkpoint::lees(&nota), |vkey| vkey.open(&nota));
+            let wie = format!("het checkpoint van {grootte} regels");
+            match stand {
+                Ok(stand) if stand.grootte == grootte => self.toets.verwacht(&stand, wie, vkey.is_some()),
+                Ok(_) => self.toets.fout(None, format!("{wie} is van een ander aantal regels")),
+                Err(fout) => self.toets.fout(None, format!("{wie}: {fout}")),
+            }
+        }
+        Ok(())
+    }
+
+    /// The stored leaves from `van` on, which begins a tile; ends early where one is not there.
+    fn bladen(&mut self, van: u64, tot: u64) -> Result<Vec<Hash>, Error> {
+        let mut bladen = Vec::new();
+        for nummer in van / BREEDTE..tot.div_ceil(BREEDTE) {
+            let bytes = boom::tegel(self.tx, 0, nummer)?;
+            bladen.extend(bytes.and_then(|bytes| tegel::hashes(&bytes)).unwrap_or_default());
+            if bladen.len() < usize::try_from((nummer + 1) * BREEDTE - van).unwrap_or(usize::MAX) {
+                break;
+            }
+        }
+        Ok(bladen)
+    }
+
+    /// The lines that wait, and those that do not even wait; says how many wait.
+    fn niet_genummerd(&mut self) -> Result<u64, Error> {
+        let (mut na, mut gezien) = (None::<LogregelId>, 0);
+        loop {
+            let regels = match lezen::wachtend(self.tx, na, 2048) {
+                Err(fout) if is_onleesbaar(&fout) => {
+                    self.toets.fout(self.kop, "een regel die op een nummer wacht is niet te lezen");
+                    break;
+                }
+                regels => regels?,
+            };
+            let Some(laatste) = regels.last() else { break };
+            na = Some(laatste.id);
+            for regel in &regels {
+                self.toets.wachtende(regel);
+                gezien += 1;
+            }
+        }
+        if let Some(id) = lezen::wachtend_verdwenen(self.tx)? {
+            self.toets.fout(self.kop, format!("regel {id} is weggehaald terwijl zij op een nummer wachtte"));
+        }
+        let (regels, wachtend) = lezen::aantallen(self.tx)?;
+        if regels != self.aanwezig + gezien
+            && let Some(id) = lezen::zoekgeraakt(self.tx)?
+        {
+            self.toets.fout(self.kop, format!("regel {id} heeft geen nummer en wacht er ook niet op"));
+        }
+        Ok(wachtend)
+    }
+}
+
+/// What is under the numbers from `van` on and below `tot`; a line that cannot be read spoils no other.
+fn bladzijde(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<(u64, Gevonden)>, Error> {
+    match lezen::genummerd(tx, van, tot) {
+        Ok(rijen) => {
+            let gevonden = |regel: Option<Regel>| regel.map_or(Gevonden::Weg, |regel| Gevonden::Regel(Box::new(regel)));
+            Ok(rijen.into_iter().map(|(nummer, regel)| (nummer, gevonden(regel))).collect())
+        }
+        Err(fout) if is_onleesbaar(&fout) && tot - van == 1 => Ok(vec![(van, Gevonden::Onleesbaar)]),
+        Err(fout) if is_onleesbaar(&fout) => {
+            let midden = van + (tot - van) / 2;
+            let mut rijen = bladzijde(tx, van, midden)?;
+            rijen.extend(bladzijde(tx, midden, tot)?);
+            Ok(rijen)
+        }
+        Err(fout) => Err(fout),
+    }
+}
+
+const fn is_onleesbaar(fout: &Error) -> bool {
+    matches!(fout, Error::Database(DieselError::DeserializationError(_)))
+}

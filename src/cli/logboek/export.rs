@@ -1,0 +1,153 @@
+//! `knooppunt logboek export`: the signed part of the log, as files that anybody's tools can read (C2SP tlog-tiles).
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    domain::logboek::{
+        boom::{Hash, Stand},
+        checkpoint,
+        regel::Regel,
+        tegel::{self, BREEDTE, HASH_BYTES, HOOGTE, Tegel},
+    },
+    store::{
+        conn::{Db, Tx},
+        error::Error,
+        logboek::{
+            boom::{self, Tegels},
+            checkpoint::laatste,
+            lezen::genummerd,
+        },
+    },
+    werk::bestand::{schrijf, schrijf_voorgoed},
+};
+
+/// Why nothing, or not everything, was written.
+#[derive(Debug, thiserror::Error)]
+pub enum Fout {
+    /// There is nothing to write.
+    #[error(
+        "er is nog geen checkpoint ondertekend: zet `logboek.sleutel`, en laat `serve` of `logboek ondertekenaar` lopen"
+    )]
+    NietsOndertekend,
+    /// A checkpoint cannot be read.
+    #[error("het checkpoint in {waar}: {fout}")]
+    Checkpoint {
+        /// The database, or the folder.
+        waar: &'static str,
+        /// What is wrong with it.
+        fout: checkpoint::Fout,
+    },
+    /// The folder holds another log, or a newer one.
+    #[error(
+        "de map bevat {er} regels die niet het begin zijn van de {nu} in de database; schrijf in een lege map en ga na wat er is gebeurd"
+    )]
+    AndereMap {
+        /// What is in the folder.
+        er: u64,
+        /// What is in the database.
+        nu: u64,
+    },
+    /// A line is not the one that was numbered.
+    #[error("regel {0} is niet die welke genummerd werd; voer `knooppunt logboek controleer` uit")]
+    Regel(u64),
+    /// A line does not fit in a bundle.
+    #[error("regel {0} is te lang voor een bundel")]
+    TeLang(u64),
+    /// A file cannot be written.
+    #[error("{}: {fout}", pad.display())]
+    Bestand {
+        /// Which.
+        pad: PathBuf,
+        /// Why.
+        fout: io::Error,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] Error),
+}
+
+/// Writes the tiles and bundles of the newest checkpoint to `map`, and then the checkpoint itself; what is there and whole
+/// stays as it is. Says what it did.
+///
+/// # Errors
+/// Why not; the checkpoint in the folder is then still that of before.
+pub fn exporteer(db: &Db, map: &Path) -> Result<String, Fout> {
+    let (_, nota) = db.read_blocking(laatste)?.ok_or(Fout::NietsOndertekend)?;
+    let nu = checkpoint::lees(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout })?;
+    let al = al_geschreven(map)?;
+    if let Some(al) = al {
+        let past =
+            al.grootte <= nu.grootte && db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(al.grootte)? == al))?;
+        if !past {
+            return Err(Fout::AndereMap { er: al.grootte, nu: nu.grootte });
+        }
+    }
+    let al = al.map_or(0, |al| al.grootte);
+    let nieuw: Vec<Tegel> = tegel::tegels(nu.grootte).filter(|tegel| !is_geschreven(tegel, al)).collect();
+    for tegel in &nieuw {
+        schrijf_tegel(db, map, *tegel)?;
+    }
+    let pad = map.join("checkpoint");
+    schrijf_voorgoed(&pad, nota.as_bytes()).map_err(|fout| Fout::Bestand { pad, fout })?;
+    let (map, grootte) = (map.display(), nu.grootte);
+    Ok(format!("{map} bevat {grootte} regels, {} meer dan eerst; {} tegels geschreven", grootte - al, nieuw.len()))
+}
+
+fn al_geschreven(map: &Path) -> Result<Option<Stand>, Fout> {
+    let pad = map.join("checkpoint");
+    match fs::read_to_string(&pad) {
+        Ok(nota) => checkpoint::lees(&nota).map(Some).map_err(|fout| Fout::Checkpoint { waar: "de map", fout }),
+        Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(fout) => Err(Fout::Bestand { pad, fout }),
+    }
+}
+
+/// Whether a tile was there when the tree had `al` leaves: only whole ones stay as they are.
+fn is_geschreven(tegel: &Tegel, al: u64) -> bool {
+    tegel.breedte == BREEDTE && tegel.nummer < al.checked_shr(HOOGTE * (tegel.niveau + 1)).unwrap_or(0)
+}
+
+fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {
+    let (hashes, regels) = db.read_blocking(move |tx| lees(tx, tegel))?;
+    if tegel.niveau == 0 {
+        let eerste = tegel.nummer * BREEDTE;
+        let mut bundel = Vec::new();
+        for ((nummer, hash), regel) in (eerste..).zip(&hashes).zip(&regels) {
+            let regel = regel.as_ref().filter(|regel| regel.blad() == *hash).ok_or(Fout::Regel(nummer))?;
+            if !tegel::bundel(&mut bundel, &regel.bytes()) {
+                return Err(Fout::TeLang(nummer));
+            }
+        }
+        schrijf_in(map, &tegel.bundelpad(), &bundel)?;
+    }
+    schrijf_in(map, &tegel.pad(), hashes.as_flattened())
+}
+
+/// The hashes of a tile and, on the lowest level, the lines.
+fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Vec<Option<Regel>>), Error> {
+    const KORT: Error = Error::Boom("a tile does not hold what was signed");
+    let breedte = usize::try_from(tegel.breedte).map_err(|_| KORT)?;
+    let bytes = boom::tegel(tx, tegel.niveau, tegel.nummer)?.ok_or(KORT)?;
+    let hashes = bytes.get(..breedte * HASH_BYTES).and_then(tegel::hashes).ok_or(KORT)?;
+    if tegel.niveau > 0 {
+        return Ok((hashes, Vec::new()));
+    }
+    let eerste = tegel.nummer * BREEDTE;
+    let regels = genummerd(tx, eerste, eerste + tegel.breedte)?;
+    if regels.len() != breedte {
+        return Err(Error::Boom("a number of the logboek is not there"));
+    }
+    Ok((hashes, regels.into_iter().map(|(_, regel)| regel).collect()))
+}
+
+fn schrijf_in(map: &Path, pad: &str, bytes: &[u8]) -> Result<(), Fout> {
+    let pad = map.join(pad);
+    let geschreven = match pad.parent() {
+        Some(erboven) => fs::create_dir_all(erboven).and_then(|()| schrijf(&pad, bytes)),
+        None => schrijf(&pad, bytes),
+    };
+    geschreven.map_err(|fout| Fout::Bestand { pad, fout })
+}

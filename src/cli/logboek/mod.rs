@@ -1,0 +1,157 @@
+//! `knooppunt logboek …`: sign the log, hand it out, and check it.
+
+pub mod controleer;
+pub mod export;
+mod map;
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use chrono::TimeDelta;
+use clap::{Args, Subcommand};
+
+use super::{Fout, print};
+use crate::{
+    app,
+    clock::SystemClock,
+    config::Instellingen,
+    domain::logboek::{
+        boom::Stand,
+        checkpoint::{self, Vkey},
+        toets::Bevinding,
+    },
+    store::conn::Db,
+    telemetry,
+    werk::ondertekenaar::{Ondertekenaar, blijf_ondertekenen},
+};
+
+/// What can be done with the log.
+#[derive(Debug, Subcommand)]
+pub enum Logboek {
+    /// Maak de sleutel die de instellingen noemen, als hij er nog niet is, en toon waarmee anderen hem herkennen (de vkey)
+    Sleutel,
+    /// Onderteken checkpoints, in een proces apart van de server
+    Ondertekenaar,
+    /// Schrijf wat is ondertekend als C2SP tlog-tiles in een map; wat er al staat blijft
+    Export {
+        /// De map
+        map: PathBuf,
+    },
+    /// Ga na of het logboek klopt: elke regel, de boom, de handtekening, en wat eerder is bewaard
+    Controleer(Controleer),
+}
+
+/// What is held against what.
+#[derive(Args, Clone, Debug)]
+pub struct Controleer {
+    /// Een checkpoint dat eerder is bewaard: het logboek moet daarop voortbouwen
+    #[arg(long, value_name = "BESTAND")]
+    bewaard: Option<PathBuf>,
+    /// Controleer een map die `export` schreef, zonder database
+    #[arg(long, value_name = "MAP")]
+    export: Option<PathBuf>,
+    /// De sleutel van het logboek, zoals `knooppunt logboek sleutel` hem toont; zonder dit die van de instellingen
+    #[arg(long)]
+    vkey: Option<Vkey>,
+    /// Zoveel minuten mag een regel ouder zijn dan een die eerder genummerd is
+    #[arg(long, value_name = "MINUTEN", default_value_t = controleer::SPELING_MINUTEN)]
+    speling: u32,
+}
+
+/// What came of a check.
+#[derive(Clone, Debug)]
+pub struct Verslag {
+    /// How the tree stands over the lines that were read.
+    pub stand: Stand,
+    /// How many lines wait for a number.
+    pub wachtend: u64,
+    /// The size of the newest checkpoint.
+    pub ondertekend: Option<u64>,
+    /// What is wrong; the first line that is wrong is first.
+    pub bevindingen: Vec<Bevinding>,
+}
+
+impl Verslag {
+    /// What is told, or why the exit code is 1.
+    ///
+    /// # Errors
+    /// When anything is wrong: the first line, and what else was found.
+    pub fn uitslag(&self) -> Result<String, String> {
+        let grootte = self.stand.grootte;
+        let Some(eerste) = self.bevindingen.first() else {
+            let ondertekend = match self.ondertekend {
+                Some(tot) => format!("ondertekend tot en met de eerste {tot}"),
+                None => "nog niets is ondertekend".to_owned(),
+            };
+            let wachtend = self.wachtend;
+            return Ok(format!("Het logboek klopt: {grootte} regels genummerd, {wachtend} wachten; {ondertekend}."));
+        };
+        let waar = match eerste.nummer {
+            Some(nummer) => format!("de eerste fout is bij nummer {nummer}"),
+            None => "geen regel in het bijzonder".to_owned(),
+        };
+        let meer = self.bevindingen.iter().take(20).map(|Bevinding { nummer, wat }| match nummer {
+            Some(nummer) => format!("\n  nummer {nummer}: {wat}"),
+            None => format!("\n  {wat}"),
+        });
+        let rest = self.bevindingen.len().saturating_sub(20);
+        let rest = if rest > 0 { format!("\n  en nog {rest}") } else { String::new() };
+        Err(format!("het logboek klopt niet; {waar}:{}{rest}", meer.collect::<String>()))
+    }
+}
+
+/// Does what is asked.
+///
+/// # Errors
+/// Why not, in Dutch; for a check: what is wrong.
+pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
+    match what {
+        Logboek::Sleutel => sleutel(settings),
+        Logboek::Ondertekenaar => onderteken(settings),
+        Logboek::Export { map } => print(export::exporteer(&open(settings)?, &map)?),
+        Logboek::Controleer(opties) => {
+            let bewaard = opties.bewaard.as_deref().map(fs::read_to_string).transpose()?;
+            let vkey = match opties.vkey {
+                Some(vkey) => Some(vkey),
+                None => app::ondertekenaar(settings)?.map(|wie| wie.vkey()),
+            };
+            let bewaard = bewaard.map(|nota| lees_bewaard(&nota, vkey.as_ref())).transpose()?;
+            let verslag = if let Some(map) = opties.export {
+                map::controleer(&map, bewaard, &vkey.ok_or("noem de sleutel van het logboek met --vkey")?)?
+            } else {
+                let speling = TimeDelta::minutes(opties.speling.into());
+                controleer::controleer(&open(settings)?, bewaard, vkey, speling)?
+            };
+            print(verslag.uitslag()?)
+        }
+    }
+}
+
+/// How the tree stood when it was kept; signed, when we can know by whom.
+fn lees_bewaard(nota: &str, vkey: Option<&Vkey>) -> Result<Stand, String> {
+    let stand = vkey.map_or_else(|| checkpoint::lees(nota), |vkey| vkey.open(nota));
+    stand.map_err(|fout| format!("het bewaarde checkpoint: {fout}"))
+}
+
+fn open(settings: &Instellingen) -> Result<Db, Fout> {
+    Ok(Db::open(&app::database(settings))?)
+}
+
+fn sleutel(settings: &Instellingen) -> Result<(), Fout> {
+    let pad = &settings.logboek.sleutel;
+    if pad.as_os_str().is_empty() {
+        return Err("noem het bestand van de sleutel in de instelling `logboek.sleutel`".into());
+    }
+    Ondertekenaar::maak_sleutel(pad)?;
+    let gemaakt = app::ondertekenaar(settings)?.ok_or("de instelling `logboek.sleutel` is leeg")?;
+    print(gemaakt.vkey())
+}
+
+fn onderteken(settings: &Instellingen) -> Result<(), Fout> {
+    let wie =
+        app::ondertekenaar(settings)?.ok_or("noem het bestand van de sleutel in de instelling `logboek.sleutel`")?;
+    telemetry::init(&settings.telemetrie)?;
+    let db = open(settings)?;
+    let system = actix_web::rt::System::new();
+    system.block_on(blijf_ondertekenen(Arc::new(wie), db, Arc::new(SystemClock)));
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! The order of the lines, the tree over them, and what was signed.
+
+use diesel::table;
+
+table! {
+    use crate::store::types::sql::Uuid;
+
+    logregel_wachtend (logregel_id) {
+        logregel_id -> Uuid,
+    }
+}
+
+table! {
+    use diesel::sql_types::BigInt;
+    use crate::store::types::sql::Uuid;
+
+    logblad (nummer) {
+        nummer -> BigInt,
+        logregel_id -> Uuid,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Integer};
+
+    logtegel (niveau, nummer) {
+        niveau -> Integer,
+        nummer -> BigInt,
+        hashes -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer};
+
+    logkop (id) {
+        id -> Integer,
+        grootte -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::store::types::sql::Moment;
+
+    logcheckpoint (grootte) {
+        grootte -> BigInt,
+        op -> Moment,
+        nota -> Text,
+    }
+}

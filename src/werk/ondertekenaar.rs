@@ -1,0 +1,216 @@
+//! The signer: says under a signature how the tree of the logboek stands, and never two things that cannot both be true.
+//!
+//! What it signed last it keeps in a file beside its key, outside the database: an older copy of the database, or another
+//! one, is then refused.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use crate::{
+    clock::Clock,
+    domain::{
+        logboek::{
+            boom::{self, Stand},
+            checkpoint::{self, Ondertekensleutel, Vkey},
+        },
+        tijd::Moment,
+    },
+    store::{
+        conn::{Db, Tx},
+        error::Error,
+        logboek::{
+            boom::{Tegels, grootte},
+            checkpoint::{bewaar, laatste},
+        },
+        toegang::geheim::willekeurig,
+    },
+    werk::bestand::{met_staart, schrijf_voorgoed},
+};
+
+/// So often it looks whether there is something to sign.
+const ELKE: Duration = Duration::from_secs(5);
+
+/// Why nothing is signed.
+#[derive(Debug, thiserror::Error)]
+pub enum Fout {
+    /// A file of the key cannot be read or written.
+    #[error("{}: {fout}", pad.display())]
+    Bestand {
+        /// Which.
+        pad: PathBuf,
+        /// Why.
+        fout: io::Error,
+    },
+    /// The key, or what it signed, is not what it has to be.
+    #[error("{}: {fout}", pad.display())]
+    Inhoud {
+        /// The file.
+        pad: PathBuf,
+        /// What is wrong with it.
+        fout: checkpoint::Fout,
+    },
+    /// The database failed.
+    #[error("{0}")]
+    Database(#[from] Error),
+    /// The database holds less than was signed.
+    #[error(
+        "er zijn {nu} regels genummerd en er zijn er {eerder} ondertekend: dit is een oudere kopie van de database"
+    )]
+    Ouder {
+        /// What was signed.
+        eerder: u64,
+        /// What there is.
+        nu: u64,
+    },
+    /// The database holds something else than what was signed.
+    #[error("de eerste {eerder} regels zijn niet meer die welke ondertekend zijn: dit is een andere database")]
+    Anders {
+        /// What was signed.
+        eerder: u64,
+    },
+}
+
+/// A key with the file of what it signed last.
+#[derive(Debug)]
+pub struct Ondertekenaar {
+    sleutel: Ondertekensleutel,
+    bewaarplaats: PathBuf,
+}
+
+fn bestand(pad: &Path) -> impl Fn(io::Error) -> Fout {
+    move |fout| Fout::Bestand { pad: pad.to_owned(), fout }
+}
+
+fn inhoud(pad: &Path) -> impl Fn(checkpoint::Fout) -> Fout {
+    move |fout| Fout::Inhoud { pad: pad.to_owned(), fout }
+}
+
+/// What the database says, at one moment.
+struct Gezien {
+    nu: Stand,
+    /// What was told before, in or outside the database.
+    vorige: Option<Stand>,
+    bewijs: Vec<boom::Hash>,
+    in_database: u64,
+}
+
+impl Ondertekenaar {
+    /// The signer of the log `oorsprong`, with the key in the file `pad`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds no key.
+    pub fn lees(pad: &Path, oorsprong: &str) -> Result<Self, Fout> {
+        let tekst = fs::read_to_string(pad).map_err(bestand(pad))?;
+        let zaad = STANDARD.decode(tekst.trim()).ok().and_then(|bytes| bytes.try_into().ok());
+        let zaad = zaad.ok_or(checkpoint::Fout::Sleutel).map_err(inhoud(pad))?;
+        let sleutel = Ondertekensleutel::new(oorsprong, &zaad).map_err(inhoud(pad))?;
+        Ok(Self { sleutel, bewaarplaats: met_staart(pad, ".ondertekend") })
+    }
+
+    /// Makes a key in the file `pad`, which only its owner can read; a file that is there stays as it is.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn maak_sleutel(pad: &Path) -> Result<(), Fout> {
+        let zaad: [u8; 32] = willekeurig()?;
+        let maak = || {
+            let mut bestand = OpenOptions::new().write(true).create_new(true).mode(0o600).open(pad)?;
+            writeln!(bestand, "{}", STANDARD.encode(zaad))?;
+            bestand.sync_all()
+        };
+        match maak() {
+            Err(fout) if fout.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            gemaakt => gemaakt.map_err(bestand(pad)),
+        }
+    }
+
+    /// What others check its signatures with.
+    #[must_use]
+    pub fn vkey(&self) -> Vkey {
+        self.sleutel.vkey()
+    }
+
+    /// The file with what was signed last.
+    #[must_use]
+    pub fn bewaarplaats(&self) -> &Path {
+        &self.bewaarplaats
+    }
+
+    /// Signs how the tree stands when it has grown since, and only when the tree that was signed last is the beginning of it.
+    /// Says what it signed. Waits on this thread.
+    ///
+    /// # Errors
+    /// Why it did not; then nothing was signed.
+    pub fn onderteken(&self, db: &Db, op: Moment) -> Result<Option<Stand>, Fout> {
+        let bewaard = self.bewaard()?;
+        let eerder = bewaard.as_ref().map(|(stand, _)| *stand);
+        let Gezien { nu, vorige, bewijs, in_database } = db.read_blocking(move |tx| kijk(tx, eerder))?;
+        if let Some(vorige) = vorige {
+            if vorige.grootte > nu.grootte {
+                return Err(Fout::Ouder { eerder: vorige.grootte, nu: nu.grootte });
+            }
+            if !boom::toon_begin(&vorige, &nu, &bewijs) {
+                return Err(Fout::Anders { eerder: vorige.grootte });
+            }
+        }
+        if nu.grootte > vorige.map_or(0, |vorige| vorige.grootte) {
+            let nota = self.sleutel.onderteken(&nu);
+            // First the file: whatever was told outside is in it.
+            schrijf_voorgoed(&self.bewaarplaats, nota.as_bytes()).map_err(bestand(&self.bewaarplaats))?;
+            db.write_blocking(move |tx| bewaar(tx, nu.grootte, &nota, op))?;
+            return Ok(Some(nu));
+        }
+        // It was stopped between the file and the database.
+        if let Some((stand, nota)) = bewaard.filter(|(stand, _)| stand.grootte > in_database) {
+            db.write_blocking(move |tx| bewaar(tx, stand.grootte, &nota, op))?;
+        }
+        Ok(None)
+    }
+
+    fn bewaard(&self) -> Result<Option<(Stand, String)>, Fout> {
+        match fs::read_to_string(&self.bewaarplaats) {
+            Ok(nota) => {
+                let stand = self.vkey().open(&nota).map_err(inhoud(&self.bewaarplaats))?;
+                Ok(Some((stand, nota)))
+            }
+            Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(fout) => Err(bestand(&self.bewaarplaats)(fout)),
+        }
+    }
+}
+
+/// Without a file, what the database holds was signed before: by this key, or by one that came before it.
+fn kijk(tx: &mut Tx, bewaard: Option<Stand>) -> Result<Gezien, Error> {
+    let nu = grootte(tx)?;
+    let laatste = laatste(tx)?;
+    let in_database = laatste.as_ref().map_or(0, |(grootte, _)| *grootte);
+    let vorige = bewaard.or_else(|| laatste.and_then(|(_, nota)| checkpoint::lees(&nota).ok()));
+    let mut tegels = Tegels::new(tx);
+    let bewijs = match vorige {
+        Some(vorige) if vorige.grootte <= nu => boom::bewijs_begin(&mut tegels, vorige.grootte, nu)?,
+        _ => Vec::new(),
+    };
+    Ok(Gezien { nu: tegels.stand(nu)?, vorige, bewijs, in_database })
+}
+
+/// Signs from now on, as long as the process lives.
+pub async fn blijf_ondertekenen(ondertekenaar: Arc<Ondertekenaar>, db: Db, clock: Arc<dyn Clock>) {
+    loop {
+        let (wie, db, op) = (ondertekenaar.clone(), db.clone(), clock.now());
+        match tokio::task::spawn_blocking(move || wie.onderteken(&db, op)).await {
+            Ok(Ok(Some(stand))) => tracing::debug!(regels = stand.grootte, "signed a checkpoint of the logboek"),
+            Ok(Ok(None)) => {}
+            Ok(Err(fout)) => tracing::error!(%fout, "no checkpoint of the logboek was signed"),
+            Err(fout) => tracing::error!(%fout, "the signer of the logboek stumbled"),
+        }
+        tokio::time::sleep(ELKE).await;
+    }
+}
