@@ -13,7 +13,8 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, noodprocedure, notitie, openapi,
+        beheer, bericht, casus, doorgeleiding, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure, notitie,
+        openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -57,6 +58,7 @@ impl Parts {
             evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
             idempotentie_uren: settings.idempotentie.uren,
             remmen: settings.remmen,
+            inzage: settings.inzage,
         };
         let toegang = Toegang::new(settings, sleutels)?;
         Ok(Self { db, kluis, clock, toegang: Data::new(toegang), regels: Data::new(regels) })
@@ -103,6 +105,8 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(noodprocedure::routes)
                 .configure(bericht::routes)
                 .configure(historie::routes)
+                .configure(inzage::routes)
+                .configure(logboek::routes)
                 .configure(notitie::routes)
                 .configure(publicatie::routes)
                 .configure(beheer::routes)

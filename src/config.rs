@@ -67,6 +67,8 @@ pub struct Instellingen {
     pub toegang: Toegang,
     /// How often an account may do what shows persons.
     pub remmen: Remmen,
+    /// What a person hears of who looked at her file.
+    pub inzage: Inzage,
     /// How long a repeated request is recognised.
     pub idempotentie: Idempotentie,
     /// What may be published.
@@ -123,6 +125,14 @@ pub struct Remmen {
     pub openen_per_minuut: u32,
     /// Searches, each minute.
     pub zoeken_per_minuut: u32,
+}
+
+/// What a person hears of who looked at her file.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inzage {
+    /// Whether the name of who looked is shown, beside the organisation and the role.
+    pub toon_medewerker: bool,
 }
 
 /// Which database, and how many at a time.

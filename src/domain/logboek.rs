@@ -1,6 +1,11 @@
 //! The log line: who did what to which thing, in ids and closed words only.
 
-use serde::Serialize;
+mod regel;
+pub mod zin;
+
+pub use self::regel::{Groep, Regel, Uitkomst, Verwerkingsdoel, samengevoegd};
+
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -21,7 +26,9 @@ pub enum Object {}
 pub type LogregelId = Id<Logregel>;
 
 /// What kind of thing a line is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "the words are those of the vocabulary")]
@@ -49,10 +56,14 @@ pub enum Soort {
     Bericht,
     Notitie,
     Beveiligingssleutel,
+    Client,
+    Logregel,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "each word says what happened to the thing it begins with")]
@@ -141,6 +152,14 @@ pub enum Gebeurtenis {
     NotitieIngetrokken,
     BeveiligingssleutelToegevoegd,
     BeveiligingssleutelVerwijderd,
+    InzageGegeven,
+    DossierGegeven,
+    LogboekDoorzocht,
+    LogboekDoorzochtOpPersoon,
+    LogboekDoorzochtOpZaak,
+    LogboekDoorzochtOpAccount,
+    LogboekDoorzochtOpAdres,
+    LogboekGezienNagegaan,
 }
 
 impl Gebeurtenis {
@@ -148,7 +167,13 @@ impl Gebeurtenis {
     #[must_use]
     pub const fn actie(self) -> &'static str {
         match self {
-            Self::Gelezen | Self::Herhaald | Self::Geweigerd | Self::DoorgeleidingGezien | Self::BerichtGelezen => "R",
+            Self::Gelezen
+            | Self::Herhaald
+            | Self::Geweigerd
+            | Self::DoorgeleidingGezien
+            | Self::BerichtGelezen
+            | Self::InzageGegeven
+            | Self::DossierGegeven => "R",
             Self::SignaalOntvangen
             | Self::SignaalZonderToestemming
             | Self::SignaalAcuutGevaar
@@ -172,6 +197,12 @@ impl Gebeurtenis {
             | Self::NotitieGeschreven
             | Self::BeveiligingssleutelToegevoegd => "C",
             Self::Gezocht
+            | Self::LogboekDoorzocht
+            | Self::LogboekDoorzochtOpPersoon
+            | Self::LogboekDoorzochtOpZaak
+            | Self::LogboekDoorzochtOpAccount
+            | Self::LogboekDoorzochtOpAdres
+            | Self::LogboekGezienNagegaan
             | Self::FactorBewezen
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode

@@ -8,6 +8,7 @@ pub mod evaluatie;
 pub mod fouten;
 pub mod gebied;
 pub mod ids;
+pub mod inzage;
 pub mod knooppunt;
 pub mod logboek;
 pub mod noodprocedure;

@@ -27,6 +27,7 @@ pub mod error;
 pub mod evaluatie;
 pub mod herhaling;
 pub mod historie;
+pub mod inzage;
 pub mod kluis;
 pub mod knooppunt;
 pub mod logboek;

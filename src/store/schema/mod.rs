@@ -6,7 +6,7 @@ mod beheer;
 mod gezin;
 mod toezicht;
 
-use diesel::{allow_tables_to_appear_in_same_query, joinable};
+use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable};
 
 pub use self::{
     beheer::{
@@ -17,7 +17,7 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
-    toezicht::{bericht, casusregisseurschap, noodprocedure, notitie},
+    toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -69,8 +69,11 @@ joinable!(organisatie_gemeente -> organisatie (organisatie_id));
 joinable!(factorherstel -> gebruiker (gebruiker_id));
 joinable!(herhaling -> gebruiker (gebruiker_id));
 joinable!(noodprocedure -> casus (casus_id));
+joinable!(logregel_betrokkene -> logregel (logregel_id));
 joinable!(bericht -> casus (casus_id));
 joinable!(bericht -> noodprocedure (noodprocedure_id));
+
+allow_columns_to_appear_in_same_group_by_clause!(logregel_betrokkene::pseudoniem, logregel::soort);
 
 allow_tables_to_appear_in_same_query!(
     organisatie,
@@ -106,6 +109,7 @@ allow_tables_to_appear_in_same_query!(
     telling,
     publicatie,
     logregel,
+    logregel_betrokkene,
     herhaling,
     noodprocedure,
     bericht,

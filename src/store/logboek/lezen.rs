@@ -1,0 +1,235 @@
+//! Lines as they are read back, and the names behind their ids.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        casus::CasusId,
+        client::ClientId,
+        ids::Id,
+        logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst, Verwerkingsdoel},
+        tijd::Moment,
+        toegang::{GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, historie::Tijdvak},
+        toestemming::{Doel, Ontvanger, ToestemmingId},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        schema::{client, gebruiker, logregel, logregel_betrokkene, organisatie, toekenning, toestemming},
+        types::Woord,
+    },
+};
+
+/// A line as it is stored.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = logregel)]
+pub(super) struct Row {
+    id: LogregelId,
+    op: Moment,
+    gebeurtenis: Woord<Gebeurtenis>,
+    actie: String,
+    uitkomst: Woord<Uitkomst>,
+    handeling: String,
+    gebruiker_id: Option<GebruikerId>,
+    rol: Option<Woord<Rol>>,
+    organisatie_id: Option<OrganisatieId>,
+    sessie_id: Option<SessieId>,
+    soort: Woord<Soort>,
+    object_id: Option<Id<Object>>,
+    casus_id: Option<CasusId>,
+    betrokkenen: String,
+    regel: Option<String>,
+    toestemming_id: Option<ToestemmingId>,
+    doel: Woord<Verwerkingsdoel>,
+    noodprocedure: bool,
+    verzoek_id: Option<Id<Uuid>>,
+    toegangspunt: String,
+}
+
+impl TryFrom<Row> for Regel {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let onleesbaar = |fout: serde_json::Error| diesel::result::Error::DeserializationError(fout.into());
+        Ok(Self {
+            id: row.id,
+            op: row.op,
+            gebeurtenis: row.gebeurtenis.0,
+            actie: row.actie,
+            uitkomst: row.uitkomst.0,
+            handeling: row.handeling,
+            gebruiker: row.gebruiker_id,
+            rol: row.rol.map(|rol| rol.0),
+            organisatie: row.organisatie_id,
+            sessie: row.sessie_id,
+            soort: row.soort.0,
+            object: row.object_id,
+            casus: row.casus_id,
+            betrokkenen: serde_json::from_str(&row.betrokkenen).map_err(onleesbaar)?,
+            regel: row.regel,
+            toestemming: row.toestemming_id,
+            doel: row.doel.0,
+            noodprocedure: row.noodprocedure,
+            verzoek: row.verzoek_id,
+            toegangspunt: row.toegangspunt,
+        })
+    }
+}
+
+/// From when and until when, as far as it is said.
+pub type Periode = (Option<Moment>, Option<Moment>);
+
+/// So many identifiers at a time: SQLite takes no more than 32,766 in one statement.
+const STAP: usize = 10_000;
+
+/// The lines about a person: those that name her, and those of attempts on what is hers that found nothing.
+pub fn over(
+    tx: &mut Tx,
+    pseudoniemen: &[PseudoniemId],
+    dingen: &[Id<Object>],
+    periode: Periode,
+) -> Result<Vec<Regel>, Error> {
+    let genoemd = logregel_betrokkene::table
+        .filter(logregel_betrokkene::pseudoniem.eq_any(pseudoniemen.to_vec()))
+        .select(logregel_betrokkene::logregel_id);
+    let mut rows = binnen(logregel::table.filter(logregel::id.eq_any(genoemd)).into_boxed(), periode)
+        .select(Row::as_select())
+        .load::<Row>(tx)?;
+    for dingen in dingen.chunks(STAP) {
+        let pogingen = logregel::table
+            .filter(logregel::object_id.eq_any(dingen.to_vec()))
+            .filter(logregel::uitkomst.ne(Woord(Uitkomst::Gelukt)))
+            .into_boxed();
+        rows.extend(binnen(pogingen, periode).select(Row::as_select()).load::<Row>(tx)?);
+    }
+    let mut gezien = HashSet::new();
+    rows.retain(|row| gezien.insert(row.id));
+    rows.into_iter().map(Regel::try_from).collect()
+}
+
+/// A query over lines, to be narrowed.
+pub(super) type Query<'a> = logregel::BoxedQuery<'a, crate::store::conn::MultiBackend>;
+
+/// Those of a period.
+pub(super) fn binnen(mut query: Query<'_>, (van, tot): Periode) -> Query<'_> {
+    if let Some(van) = van {
+        query = query.filter(logregel::op.ge(van));
+    }
+    if let Some(tot) = tot {
+        query = query.filter(logregel::op.lt(tot));
+    }
+    query
+}
+
+/// What a consent was for, to whom, and since when.
+#[derive(Clone, Copy, Debug)]
+pub struct Verleende {
+    /// The purpose.
+    pub doel: Doel,
+    /// The receiver.
+    pub ontvanger: Ontvanger,
+    /// Since when.
+    pub op: Moment,
+}
+
+/// The names behind the ids of lines.
+#[derive(Debug, Default)]
+pub struct Namen {
+    organisaties: HashMap<OrganisatieId, String>,
+    medewerkers: HashMap<GebruikerId, String>,
+    toestemmingen: HashMap<ToestemmingId, Verleende>,
+    toekenningen: Vec<(GebruikerId, Rol, Tijdvak, bool)>,
+}
+
+impl Namen {
+    /// The names behind the ids of these lines.
+    pub fn van<'a>(tx: &mut Tx, regels: impl Iterator<Item = &'a Regel> + Clone) -> Result<Self, Error> {
+        let gebruikers: HashSet<_> = regels.clone().filter_map(|regel| regel.gebruiker).collect();
+        let organisaties: HashSet<_> = regels.clone().filter_map(|regel| regel.organisatie).collect();
+        let toestemmingen: HashSet<_> = regels.filter_map(|regel| regel.toestemming).collect();
+        let mut namen = Self::default();
+        for ids in stappen(organisaties) {
+            let query = organisatie::table.filter(organisatie::id.eq_any(ids));
+            namen.organisaties.extend(query.select((organisatie::id, organisatie::naam)).load::<(_, String)>(tx)?);
+        }
+        for ids in stappen(gebruikers) {
+            let query = gebruiker::table.filter(gebruiker::id.eq_any(ids.clone()));
+            namen.medewerkers.extend(query.select((gebruiker::id, gebruiker::naam)).load::<(_, String)>(tx)?);
+            namen.toekenningen.extend(toekenningen(tx, ids)?);
+        }
+        for ids in stappen(toestemmingen) {
+            namen.toestemmingen.extend(verleend(tx, ids)?);
+        }
+        Ok(namen)
+    }
+
+    /// The name of an organisation.
+    #[must_use]
+    pub fn organisatie(&self, id: OrganisatieId) -> Option<&str> {
+        self.organisaties.get(&id).map(String::as_str)
+    }
+
+    /// The name of somebody who has an account.
+    #[must_use]
+    pub fn medewerker(&self, id: GebruikerId) -> Option<&str> {
+        self.medewerkers.get(&id).map(String::as_str)
+    }
+
+    /// A consent that something rested on.
+    #[must_use]
+    pub fn toestemming(&self, id: ToestemmingId) -> Option<Verleende> {
+        self.toestemmingen.get(&id).copied()
+    }
+
+    /// Whether a line was made by a deputy: her grant of that role was for somebody else, and she had none of her own.
+    #[must_use]
+    pub fn als_waarnemer(&self, regel: &Regel) -> bool {
+        let toen = self.toekenningen.iter().filter(|(wie, rol, tijd, _)| {
+            Some(*wie) == regel.gebruiker && Some(*rol) == regel.rol && tijd.omvat(regel.op)
+        });
+        let mut waarnemingen = toen.map(|(.., waarneming)| *waarneming).peekable();
+        waarnemingen.peek().is_some() && waarnemingen.all(|waarneming| waarneming)
+    }
+}
+
+fn stappen<T: Copy>(ids: HashSet<T>) -> Vec<Vec<T>> {
+    let ids: Vec<T> = ids.into_iter().collect();
+    ids.chunks(STAP).map(<[T]>::to_vec).collect()
+}
+
+fn toekenningen(tx: &mut Tx, van: Vec<GebruikerId>) -> Result<Vec<(GebruikerId, Rol, Tijdvak, bool)>, Error> {
+    let rows = toekenning::table
+        .filter(toekenning::gebruiker_id.eq_any(van))
+        .select((
+            toekenning::gebruiker_id,
+            toekenning::rol,
+            toekenning::geldig_van,
+            toekenning::geldig_tot,
+            toekenning::waarneming_voor_id.is_not_null(),
+        ))
+        .load::<(GebruikerId, Woord<Rol>, Moment, Option<Moment>, bool)>(tx)?;
+    Ok(rows.into_iter().map(|(wie, rol, van, tot, voor)| (wie, rol.0, Tijdvak::new(van, tot), voor)).collect())
+}
+
+fn verleend(tx: &mut Tx, ids: Vec<ToestemmingId>) -> Result<Vec<(ToestemmingId, Verleende)>, Error> {
+    let rows = toestemming::table
+        .filter(toestemming::id.eq_any(ids))
+        .select((toestemming::id, toestemming::doel, toestemming::ontvanger, toestemming::op))
+        .load::<(ToestemmingId, Woord<Doel>, Woord<Ontvanger>, Moment)>(tx)?;
+    let verleende =
+        |doel: Woord<Doel>, ontvanger: Woord<Ontvanger>, op| Verleende { doel: doel.0, ontvanger: ontvanger.0, op };
+    Ok(rows.into_iter().map(|(id, doel, ontvanger, op)| (id, verleende(doel, ontvanger, op))).collect())
+}
+
+/// The clients behind names in the logboek, as far as the way back to them is kept.
+pub fn clienten(tx: &mut Tx, van: &HashSet<PseudoniemId>) -> Result<HashMap<PseudoniemId, ClientId>, Error> {
+    let mut gevonden = HashMap::new();
+    for ids in stappen(van.clone()) {
+        let query = client::table.filter(client::pseudoniem.eq_any(ids));
+        gevonden.extend(query.select((client::pseudoniem, client::id)).load::<(PseudoniemId, ClientId)>(tx)?);
+    }
+    Ok(gevonden)
+}

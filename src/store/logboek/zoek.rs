@@ -1,0 +1,185 @@
+//! Searching the logboek, and whose data somebody saw.
+
+use diesel::{dsl, prelude::*};
+use strum::VariantArray as _;
+
+use super::lezen::{Periode, Query, Row, binnen};
+use crate::{
+    domain::{
+        casus::CasusId,
+        ids::Id,
+        logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst},
+        tijd::Moment,
+        toegang::{GebruikerId, OrganisatieId, PseudoniemId, SessieId},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        schema::{logregel, logregel_betrokkene, sessie},
+        types::Woord,
+    },
+};
+
+/// What a line must have; what is absent does not matter.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "each is the field of a line")]
+pub struct Zoekvraag {
+    pub personen: Option<Vec<PseudoniemId>>,
+    pub gebruiker: Option<GebruikerId>,
+    pub organisatie: Option<OrganisatieId>,
+    pub sessie: Option<SessieId>,
+    pub toegangspunt: Option<String>,
+    pub casus: Option<CasusId>,
+    pub object: Option<Id<Object>>,
+    pub gebeurtenis: Option<Gebeurtenis>,
+    pub uitkomst: Option<Uitkomst>,
+    pub noodprocedure: Option<bool>,
+    pub periode: Periode,
+}
+
+impl Zoekvraag {
+    fn query<'a>(&self, tx: &mut Tx) -> Result<Query<'a>, Error> {
+        let mut query = binnen(logregel::table.into_boxed(), self.periode);
+        if let Some(personen) = &self.personen {
+            let genoemd = logregel_betrokkene::table
+                .filter(logregel_betrokkene::pseudoniem.eq_any(personen.clone()))
+                .select(logregel_betrokkene::logregel_id);
+            query = query.filter(logregel::id.eq_any(genoemd));
+        }
+        if let Some(gebruiker) = self.gebruiker {
+            query = query.filter(logregel::gebruiker_id.eq(gebruiker));
+        }
+        if let Some(sessie) = self.sessie {
+            // A session is of one account: the index of that account finds its lines.
+            let van = sessie::table.find(sessie).select(sessie::gebruiker_id).first::<GebruikerId>(tx).optional()?;
+            query = query.filter(logregel::sessie_id.eq(sessie));
+            query = van.iter().fold(query, |query, van| query.filter(logregel::gebruiker_id.eq(*van)));
+        }
+        if let Some(organisatie) = self.organisatie {
+            query = query.filter(logregel::organisatie_id.eq(organisatie));
+        }
+        if let Some(toegangspunt) = &self.toegangspunt {
+            query = query.filter(logregel::toegangspunt.eq(toegangspunt.clone()));
+        }
+        if let Some(casus) = self.casus {
+            query = query.filter(logregel::casus_id.eq(casus));
+        }
+        if let Some(object) = self.object {
+            query = query.filter(logregel::object_id.eq(object));
+        }
+        if let Some(gebeurtenis) = self.gebeurtenis {
+            query = query.filter(logregel::gebeurtenis.eq(Woord(gebeurtenis)));
+        }
+        if let Some(uitkomst) = self.uitkomst {
+            query = query.filter(logregel::uitkomst.eq(Woord(uitkomst)));
+        }
+        Ok(match self.noodprocedure {
+            // Spelled out: the index holds these lines alone, and no database looks through a bound value.
+            Some(true) => query.filter(dsl::sql::<diesel::sql_types::Bool>("logregel.noodprocedure")),
+            Some(false) => query.filter(logregel::noodprocedure.eq(false)),
+            None => query,
+        })
+    }
+}
+
+/// The place in the list after which a page begins: microseconds since 1970, and the line.
+pub type Na = (i64, LogregelId);
+
+/// The place of a line in the list.
+#[must_use]
+pub fn plaats(van: &Regel) -> Na {
+    (van.op.micros(), van.id)
+}
+
+/// A page of lines, newest first.
+pub fn pagina(tx: &mut Tx, vraag: &Zoekvraag, na: Option<Na>, grootte: i64) -> Result<Vec<Regel>, Error> {
+    let mut query = vraag.query(tx)?;
+    if let Some((micros, id)) = na {
+        let op = Moment::new(chrono::DateTime::from_timestamp_micros(micros).unwrap_or_default());
+        query = query.filter(logregel::op.lt(op).or(logregel::op.eq(op).and(logregel::id.lt(id))));
+        query = query.filter(logregel::op.le(op));
+    }
+    let rows = query
+        .order((logregel::op.desc(), logregel::id.desc()))
+        .limit(grootte)
+        .select(Row::as_select())
+        .load::<Row>(tx)?;
+    rows.into_iter().map(Regel::try_from).collect()
+}
+
+/// A person whose data were seen: from when until when, in how many lines, and which kinds.
+#[derive(Clone, Debug)]
+pub struct Gezien {
+    /// Her name in the logboek.
+    pub betrokkene: PseudoniemId,
+    /// The first line.
+    pub eerste: Moment,
+    /// The last.
+    pub laatste: Moment,
+    /// How many lines.
+    pub aantal: i64,
+    /// What kinds of data, in the order of their words.
+    pub soorten: Vec<Soort>,
+}
+
+/// Who saw something, and when: an account, a session or an address, from then until then.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each is the field of a line")]
+pub struct Kijker {
+    pub gebruiker: Option<GebruikerId>,
+    pub sessie: Option<SessieId>,
+    pub toegangspunt: Option<String>,
+    pub van: Moment,
+    pub tot: Moment,
+}
+
+type Telling = (PseudoniemId, Woord<Soort>, Option<Moment>, Option<Moment>, i64);
+
+/// A page of the persons whose data somebody saw or changed, by their names in the logboek.
+pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16) -> Result<Vec<Gezien>, Error> {
+    // A person has at most as many rows as there are kinds: so many hold the whole page.
+    let rows = i64::from(grootte) * i64::try_from(Soort::VARIANTS.len()).unwrap_or(i64::MAX);
+    let mut query = logregel_betrokkene::table
+        .inner_join(logregel::table)
+        .filter(logregel::op.ge(door.van))
+        .filter(logregel::op.lt(door.tot))
+        .filter(logregel::uitkomst.eq(Woord(Uitkomst::Gelukt)))
+        .group_by((logregel_betrokkene::pseudoniem, logregel::soort))
+        .order((logregel_betrokkene::pseudoniem.asc(), logregel::soort.asc()))
+        .limit(rows)
+        .select((
+            logregel_betrokkene::pseudoniem,
+            logregel::soort,
+            dsl::min(logregel::op),
+            dsl::max(logregel::op),
+            dsl::count(logregel::id),
+        ))
+        .into_boxed();
+    if let Some(gebruiker) = door.gebruiker {
+        query = query.filter(logregel::gebruiker_id.eq(gebruiker));
+    }
+    if let Some(sessie) = door.sessie {
+        query = query.filter(logregel::sessie_id.eq(sessie));
+    }
+    if let Some(toegangspunt) = &door.toegangspunt {
+        query = query.filter(logregel::toegangspunt.eq(toegangspunt.clone()));
+    }
+    if let Some(na) = na {
+        query = query.filter(logregel_betrokkene::pseudoniem.gt(na));
+    }
+    let mut alle: Vec<Gezien> = Vec::new();
+    for (betrokkene, soort, eerste, laatste, aantal) in query.load::<Telling>(tx)? {
+        let (Some(eerste), Some(laatste)) = (eerste, laatste) else { continue };
+        match alle.last_mut().filter(|gezien| gezien.betrokkene == betrokkene) {
+            Some(gezien) => {
+                gezien.eerste = gezien.eerste.min(eerste);
+                gezien.laatste = gezien.laatste.max(laatste);
+                gezien.aantal += aantal;
+                gezien.soorten.push(soort.0);
+            }
+            None => alle.push(Gezien { betrokkene, eerste, laatste, aantal, soorten: vec![soort.0] }),
+        }
+    }
+    alle.truncate(grootte.into());
+    Ok(alle)
+}
