@@ -13,8 +13,8 @@ use crate::{
     config::{Instellingen, Sleutels},
     domain::route::Routes,
     http::{
-        beheer, bericht, casus, doorgeleiding, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure, notitie,
-        openapi,
+        beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure,
+        notitie, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -106,6 +106,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(bericht::routes)
                 .configure(historie::routes)
                 .configure(inzage::routes)
+                .configure(dossier::routes)
                 .configure(logboek::routes)
                 .configure(notitie::routes)
                 .configure(publicatie::routes)

@@ -4,6 +4,7 @@ pub mod bericht;
 pub mod casus;
 pub mod client;
 pub mod doorgeleiding;
+pub mod dossier;
 pub mod evaluatie;
 pub mod fouten;
 pub mod gebied;

@@ -5,6 +5,7 @@ pub mod beheer;
 pub mod bericht;
 pub mod casus;
 pub mod doorgeleiding;
+pub mod dossier;
 pub mod evaluatie;
 pub mod extract;
 pub mod historie;

@@ -12,8 +12,8 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, beheer, bericht, casus, doorgeleiding, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure,
-    notitie,
+    API_VERSIE, beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek,
+    noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -49,7 +49,7 @@ use super::{
         noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
         bericht::lijst, bericht::lees, bericht::gelezen,
         historie::zoek,
-        inzage::lees,
+        inzage::lees, dossier::lees,
         logboek::zoek, logboek::gezien,
         notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,

@@ -23,6 +23,7 @@ pub mod casus;
 pub mod client;
 pub mod conn;
 pub mod doorgeleiding;
+pub mod dossier;
 pub mod error;
 pub mod evaluatie;
 pub mod herhaling;

@@ -278,6 +278,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "toegangNagaan" if wie == Wie::Fg => Krijgt::Ongeldig,
         "toegangNagaan" => Krijgt::Verboden,
 
+        "clientDossier" => ding(&[Wie::Fg], COORDINATOR, wie),
         "clientInzage" => ding(&[Wie::Coordinator, Wie::Fg], &[], wie),
         "logboekZoeken" | "logboekGezienNagaan" => lijst(&[&[Wie::Fg]], wie),
 

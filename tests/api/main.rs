@@ -15,6 +15,7 @@ mod beheer_vertrek;
 mod beleid;
 mod casus;
 mod doorgeleiding;
+mod dossier;
 mod gegeven;
 mod historie;
 mod iedereen;

@@ -210,7 +210,8 @@ pub fn teksten(db: &Db, query: impl Into<String>) -> Vec<String> {
     .unwrap()
 }
 
-fn op_postgresql(db: &Db) -> bool {
+/// Whether it is on PostgreSQL.
+pub fn op_postgresql(db: &Db) -> bool {
     db.read_blocking(|tx| Ok(matches!(tx, Conn::Postgres(_)))).unwrap()
 }
 
