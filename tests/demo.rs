@@ -97,6 +97,12 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
 
     assert!(gezien.contains("\"status\":\"te-beoordelen\"") && gezien.contains("\"teLaat\":true"), "{gezien}");
 
+    // A case was planted for each rule of the privacy officer's list.
+    for regel in ["noodprocedure", "zonder-relatie", "nacht", "te-vaak", "na-sluiting"] {
+        assert!(gezien.contains(&format!("{{\"regel\":\"{regel}\"")), "{regel}: {gezien}");
+    }
+    assert!(gezien.contains("\"actie\":\"een signaal geregistreerd\""), "{gezien}");
+
     let bestand = map.path().join("knooppunt-demo.db");
     let mut db = SqliteConnection::establish(bestand.to_str().unwrap()).unwrap();
     let standen: Vec<Stand> = sql_query("SELECT status FROM casus").load(&mut db).unwrap();

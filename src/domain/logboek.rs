@@ -1,5 +1,6 @@
 //! The log line: who did what to which thing, in ids and closed words only.
 
+pub mod aandacht;
 mod regel;
 pub mod zin;
 

@@ -50,7 +50,7 @@ use super::{
         bericht::lijst, bericht::lees, bericht::gelezen,
         historie::zoek,
         inzage::lees, dossier::lees,
-        logboek::zoek, logboek::gezien,
+        logboek::zoek, logboek::gezien, logboek::let_op,
         notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
         beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,

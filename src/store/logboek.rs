@@ -1,5 +1,6 @@
 //! The logboek: one line per request, in the request's own transaction.
 
+pub mod aandacht;
 pub mod lezen;
 pub mod zoek;
 

@@ -280,7 +280,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
 
         "clientDossier" => ding(&[Wie::Fg], COORDINATOR, wie),
         "clientInzage" => ding(&[Wie::Coordinator, Wie::Fg], &[], wie),
-        "logboekZoeken" | "logboekGezienNagaan" => lijst(&[&[Wie::Fg]], wie),
+        "logboekZoeken" | "logboekGezienNagaan" | "logboekAandacht" => lijst(&[&[Wie::Fg]], wie),
 
         "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
             lijst(&[CIJFERS], wie)

@@ -7,7 +7,7 @@ use crate::{
     gegeven::{
         Antwoord, IEDEREEN, Regio, Wie,
         bodies::{self, NAAM},
-        moment, niets, regio,
+        moment, niets, regio, regio_met,
     },
     iedereen::Dingen,
     openapi::{document, houdt},
@@ -238,4 +238,73 @@ async fn elke_regel_van_een_druk_verhaal_is_zoals_het_document_zegt() {
     let later = regio.tel("logregel WHERE op >= '2026-11-24T00:00:00Z'");
     assert_eq!(i64::try_from(lines.len()).unwrap(), all - later, "every line is there");
     assert!(lines.len() > 60, "this is busy? {}", lines.len());
+}
+
+impl Regio {
+    /// What asks for a second look: the rules of each line, and who made it, newest first.
+    async fn aandacht(&self, vraag: &str) -> Vec<(Vec<String>, String)> {
+        let page = self.als(Wie::Fg).get(&format!("/v1/logboek/aandacht{vraag}")).await.met(200);
+        houdt(&document(), "logboekAandacht", &page);
+        let regels = |item: &Value| {
+            item["redenen"].as_array().unwrap().iter().map(|r| r["regel"].as_str().unwrap().to_owned()).collect()
+        };
+        let door = |item: &Value| item["logregel"]["gebruiker"].as_str().unwrap().to_owned();
+        page.items().iter().map(|item| (regels(item), door(item))).collect()
+    }
+}
+
+#[actix_web::test]
+async fn wat_aandacht_vraagt_staat_met_de_reden_in_een_lijst() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let al = |regels: &[&str], wie: Wie| (regels.iter().map(|r| (*r).to_owned()).collect(), regio.gebruiker(wie));
+    regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    assert!(regio.aandacht("").await.is_empty(), "ordinary work");
+    // An emergency, and a coordinator of the same area who has nothing to do with this family.
+    regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
+    regio.ken_toe(Wie::AndereCoordinator, "jgz-coordinator", "subregio", "parkstad").await;
+    regio.verstrijk(TimeDelta::minutes(6));
+    regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.met(200);
+    // Two o'clock at night.
+    regio.clock.set(moment("2026-11-24T01:00:00Z"));
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    // After it was closed, by day; and by somebody else at night: two reasons.
+    regio.clock.set(moment("2026-11-24T09:00:00Z"));
+    let reden = json!({ "reden": "doelen-bereikt" });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "sluiting", reden).await.met(200);
+    regio.verstrijk(TimeDelta::hours(1));
+    regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    regio.clock.set(moment("2026-11-24T22:30:00Z"));
+    regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.met(200);
+    regio.clock.set(moment("2026-11-25T09:00:00Z"));
+    regio.regels();
+    let alle = [
+        al(&["zonder-relatie", "nacht", "na-sluiting"], Wie::AndereCoordinator),
+        al(&["na-sluiting"], Wie::Coordinator),
+        al(&["nacht"], Wie::Verloskundige),
+        al(&["zonder-relatie"], Wie::AndereCoordinator),
+        al(&["noodprocedure"], Wie::AndereVoorzorg),
+    ];
+    assert_eq!(regio.aandacht("").await, alle);
+    let line = regio.een_regel(Wie::Fg, "logboek-doorzocht");
+    assert_eq!(line.betrokkenen.matches(',').count(), 0, "one person: {}", line.betrokkenen);
+    assert_eq!(regio.aandacht("?regel=na-sluiting&aantal=1").await, [al(&["na-sluiting"], Wie::AndereCoordinator)]);
+    assert_eq!(regio.aandacht("?van=2026-11-23&tot=2026-11-23").await, alle[3..]);
+    let first = regio.als(Wie::Fg).get("/v1/logboek/aandacht?van=2026-11-20&aantal=3").await.met(200);
+    let next = first.json["_links"]["next"]["href"].as_str().unwrap().to_owned();
+    let rest = regio.als(Wie::Fg).get(&next).await.met(200);
+    assert_eq!((first.items().len(), rest.items().len()), (3, 2));
+    regio.als(Wie::Fg).get("/v1/logboek/aandacht?van=2026-01-01").await.noemt("tot");
+}
+
+#[actix_web::test]
+async fn wie_te_veel_in_een_minuut_opent_staat_in_de_lijst() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "3")]).await;
+    let gezin = regio.aangemeld(bodies::signaal()).await;
+    for _ in 0..3 {
+        regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    }
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.weigert(429, "te-veel-pogingen");
+    let found = regio.aandacht("?regel=te-vaak").await;
+    assert_eq!(found, [(vec!["te-vaak".to_owned()], regio.gebruiker(Wie::Verloskundige))]);
 }

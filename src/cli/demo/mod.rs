@@ -6,6 +6,7 @@
 mod gezin;
 mod lot;
 mod nood;
+mod opvallend;
 mod regio;
 mod stap;
 mod tafel;
@@ -177,6 +178,7 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
             verteller.vertel(voorval)?;
         }
         verteller.noodprocedures(nu)?;
+        verteller.opvallend(nu)?;
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;

@@ -127,7 +127,7 @@ pub struct BetrokkeneView {
     pub client: Option<ClientId>,
 }
 
-type Clienten = HashMap<PseudoniemId, ClientId>;
+pub(super) type Clienten = HashMap<PseudoniemId, ClientId>;
 
 impl BetrokkeneView {
     fn new(pseudoniem: PseudoniemId, clienten: &Clienten) -> Self {

@@ -91,15 +91,17 @@ pub fn plaats(van: &Regel) -> Na {
     (van.op.micros(), van.id)
 }
 
+/// Those that come after this place.
+pub(super) fn na(query: Query<'_>, na: Option<Na>) -> Query<'_> {
+    let Some((micros, id)) = na else { return query };
+    let op = Moment::new(chrono::DateTime::from_timestamp_micros(micros).unwrap_or_default());
+    // The first of both lets the index begin at the place.
+    query.filter(logregel::op.le(op)).filter(logregel::op.lt(op).or(logregel::id.lt(id)))
+}
+
 /// A page of lines, newest first.
 pub fn pagina(tx: &mut Tx, vraag: &Zoekvraag, na: Option<Na>, grootte: i64) -> Result<Vec<Regel>, Error> {
-    let mut query = vraag.query(tx)?;
-    if let Some((micros, id)) = na {
-        let op = Moment::new(chrono::DateTime::from_timestamp_micros(micros).unwrap_or_default());
-        query = query.filter(logregel::op.lt(op).or(logregel::op.eq(op).and(logregel::id.lt(id))));
-        query = query.filter(logregel::op.le(op));
-    }
-    let rows = query
+    let rows = self::na(vraag.query(tx)?, na)
         .order((logregel::op.desc(), logregel::id.desc()))
         .limit(grootte)
         .select(Row::as_select())
