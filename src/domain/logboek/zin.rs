@@ -42,7 +42,6 @@ pub const fn soort(soort: Soort) -> &'static str {
 
 /// What was done.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "one line for each word, read as a list")]
 pub const fn gebeurtenis(gebeurtenis: Gebeurtenis) -> &'static str {
     match gebeurtenis {
         Gebeurtenis::Gelezen => "bekeken",

@@ -3,7 +3,7 @@
 pub mod aandacht;
 pub mod view;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
@@ -55,7 +55,7 @@ pub async fn zoek(t: Transaction, invoer: Invoer<LogboekVraag>) -> Result<Antwoo
         let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
         let zoekvraag = vraag.zoekvraag(tx)?;
         let regels = zoeker::pagina(tx, &zoekvraag, na, i64::from(grootte) + 1)?;
-        let getoond: HashSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
+        let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
         let clienten = lezen::clienten(tx, &getoond)?;
         store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond.into_iter().collect())?;
         let view = |regel| LogregelView::new(regel, &clienten);
@@ -77,7 +77,7 @@ pub async fn gezien(t: Transaction, invoer: Invoer<GezienVraag>) -> Result<Antwo
         let kijker = vraag.kijker()?;
         let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
         let gezien = zoeker::gezien(tx, &kijker, na, grootte.saturating_add(1))?;
-        let getoond: HashSet<_> = gezien.iter().take(grootte.into()).map(|persoon| persoon.betrokkene).collect();
+        let getoond: BTreeSet<_> = gezien.iter().take(grootte.into()).map(|persoon| persoon.betrokkene).collect();
         let clienten = lezen::clienten(tx, &getoond)?;
         let betrokkenen = getoond.into_iter().collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::LogboekGezienNagegaan, betrokkenen)?;
@@ -101,7 +101,7 @@ pub async fn let_op(t: Transaction, vraag: Vraag<AandachtVraag>) -> Result<Antwo
         let periode = vraag.periode(met.actor.nu)?;
         let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
         let regels = opvallend::pagina(tx, vraag.regel, periode, na, i64::from(grootte) + 1)?;
-        let getoond: HashSet<_> = regels.iter().take(grootte.into()).flat_map(|(regel, _)| getoond(regel)).collect();
+        let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(|(regel, _)| getoond(regel)).collect();
         let clienten = lezen::clienten(tx, &getoond)?;
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::LogboekDoorzocht, getoond.into_iter().collect())?;
         let (pad, view) = (vraag.pad(AANDACHT), |opvallend| AandachtView::new(opvallend, &clienten));

@@ -1,6 +1,6 @@
 //! Lines as they are read back, and the names behind their ids.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -225,10 +225,11 @@ fn verleend(tx: &mut Tx, ids: Vec<ToestemmingId>) -> Result<Vec<(ToestemmingId, 
 }
 
 /// The clients behind names in the logboek, as far as the way back to them is kept.
-pub fn clienten(tx: &mut Tx, van: &HashSet<PseudoniemId>) -> Result<HashMap<PseudoniemId, ClientId>, Error> {
+pub fn clienten(tx: &mut Tx, van: &BTreeSet<PseudoniemId>) -> Result<HashMap<PseudoniemId, ClientId>, Error> {
     let mut gevonden = HashMap::new();
-    for ids in stappen(van.clone()) {
-        let query = client::table.filter(client::pseudoniem.eq_any(ids));
+    let van: Vec<PseudoniemId> = van.iter().copied().collect();
+    for ids in van.chunks(STAP) {
+        let query = client::table.filter(client::pseudoniem.eq_any(ids.to_vec()));
         gevonden.extend(query.select((client::pseudoniem, client::id)).load::<(PseudoniemId, ClientId)>(tx)?);
     }
     Ok(gevonden)
