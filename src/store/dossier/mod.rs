@@ -1,5 +1,6 @@
 //! Everything that is kept of a person, opened with her keys.
 
+mod geschreven;
 mod gezin;
 mod steun;
 
@@ -91,7 +92,7 @@ impl Wie {
 /// Everything that is kept of a person.
 pub fn lees(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Dossier, Error> {
     let wie = Wie::lees(tx, kluis, over)?;
-    let (notities, achtergehouden) = steun::notities(tx, &wie)?;
+    let (notities, achtergehouden) = geschreven::notities(tx, &wie)?;
     let rubrieken = vec![
         (Rubriek::Persoonsgegevens, personen(tx, kluis, over)?),
         (Rubriek::Zwangerschap, gezin::zwangerschappen(tx, &wie)?),
@@ -108,8 +109,8 @@ pub fn lees(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Dossier, Er
         (Rubriek::Afspraken, steun::afspraken(tx, &wie)?),
         (Rubriek::Evaluaties, steun::evaluaties(tx, &wie)?),
         (Rubriek::Notities, notities),
-        (Rubriek::Noodprocedures, steun::noodprocedures(tx, &wie)?),
-        (Rubriek::Berichten, steun::berichten(tx, &wie)?),
+        (Rubriek::Noodprocedures, geschreven::noodprocedures(tx, &wie)?),
+        (Rubriek::Berichten, geschreven::berichten(tx, &wie)?),
     ];
     Ok(Dossier { rubrieken, achtergehouden })
 }
