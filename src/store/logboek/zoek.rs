@@ -1,11 +1,13 @@
 //! Searching the logboek, and whose data somebody saw.
 
+use std::collections::BTreeMap;
+
 use diesel::{dsl, prelude::*};
-use strum::VariantArray as _;
 
 use super::lezen::{Periode, Query, Row, binnen};
 use crate::{
     domain::{
+        Word as _,
         casus::CasusId,
         ids::Id,
         logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst},
@@ -135,28 +137,15 @@ pub struct Kijker {
     pub tot: Moment,
 }
 
-type Telling = (PseudoniemId, Woord<Soort>, Option<Moment>, Option<Moment>, i64);
+type Gezienregel = (Moment, Woord<Soort>, String);
 
 /// A page of the persons whose data somebody saw or changed, by their names in the logboek.
+///
+/// Counted from the lists in the lines: the index by person does not lead from a line to its persons.
 pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16) -> Result<Vec<Gezien>, Error> {
-    // A person has at most as many rows as there are kinds: so many hold the whole page.
-    let rows = i64::from(grootte) * i64::try_from(Soort::VARIANTS.len()).unwrap_or(i64::MAX);
-    let mut query = logregel_betrokkene::table
-        .inner_join(logregel::table)
-        .filter(logregel::op.ge(door.van))
-        .filter(logregel::op.lt(door.tot))
+    let mut query = binnen(logregel::table.into_boxed(), (Some(door.van), Some(door.tot)))
         .filter(logregel::uitkomst.eq(Woord(Uitkomst::Gelukt)))
-        .group_by((logregel_betrokkene::pseudoniem, logregel::soort))
-        .order((logregel_betrokkene::pseudoniem.asc(), logregel::soort.asc()))
-        .limit(rows)
-        .select((
-            logregel_betrokkene::pseudoniem,
-            logregel::soort,
-            dsl::min(logregel::op),
-            dsl::max(logregel::op),
-            dsl::count(logregel::id),
-        ))
-        .into_boxed();
+        .filter(logregel::betrokkenen.ne("[]"));
     if let Some(gebruiker) = door.gebruiker {
         query = query.filter(logregel::gebruiker_id.eq(gebruiker));
     }
@@ -166,22 +155,25 @@ pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16
     if let Some(toegangspunt) = &door.toegangspunt {
         query = query.filter(logregel::toegangspunt.eq(toegangspunt.clone()));
     }
-    if let Some(na) = na {
-        query = query.filter(logregel_betrokkene::pseudoniem.gt(na));
-    }
-    let mut alle: Vec<Gezien> = Vec::new();
-    for (betrokkene, soort, eerste, laatste, aantal) in query.load::<Telling>(tx)? {
-        let (Some(eerste), Some(laatste)) = (eerste, laatste) else { continue };
-        match alle.last_mut().filter(|gezien| gezien.betrokkene == betrokkene) {
-            Some(gezien) => {
-                gezien.eerste = gezien.eerste.min(eerste);
-                gezien.laatste = gezien.laatste.max(laatste);
-                gezien.aantal += aantal;
+    let rows = query.select((logregel::op, logregel::soort, logregel::betrokkenen)).load::<Gezienregel>(tx)?;
+    let mut alle: BTreeMap<PseudoniemId, Gezien> = BTreeMap::new();
+    for (op, soort, betrokkenen) in rows {
+        let betrokkenen: Vec<PseudoniemId> = serde_json::from_str(&betrokkenen)
+            .map_err(|fout| diesel::result::Error::DeserializationError(fout.into()))?;
+        for betrokkene in betrokkenen.into_iter().filter(|wie| na.is_none_or(|na| *wie > na)) {
+            let nieuw = Gezien { betrokkene, eerste: op, laatste: op, aantal: 0, soorten: Vec::new() };
+            let gezien = alle.entry(betrokkene).or_insert(nieuw);
+            gezien.eerste = gezien.eerste.min(op);
+            gezien.laatste = gezien.laatste.max(op);
+            gezien.aantal += 1;
+            if !gezien.soorten.contains(&soort.0) {
                 gezien.soorten.push(soort.0);
             }
-            None => alle.push(Gezien { betrokkene, eerste, laatste, aantal, soorten: vec![soort.0] }),
         }
     }
-    alle.truncate(grootte.into());
-    Ok(alle)
+    let mut pagina: Vec<Gezien> = alle.into_values().take(grootte.into()).collect();
+    for gezien in &mut pagina {
+        gezien.soorten.sort_by_key(|soort| soort.word());
+    }
+    Ok(pagina)
 }

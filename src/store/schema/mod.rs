@@ -6,7 +6,7 @@ mod beheer;
 mod gezin;
 mod toezicht;
 
-use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable};
+use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 pub use self::{
     beheer::{
@@ -72,8 +72,6 @@ joinable!(noodprocedure -> casus (casus_id));
 joinable!(logregel_betrokkene -> logregel (logregel_id));
 joinable!(bericht -> casus (casus_id));
 joinable!(bericht -> noodprocedure (noodprocedure_id));
-
-allow_columns_to_appear_in_same_group_by_clause!(logregel_betrokkene::pseudoniem, logregel::soort);
 
 allow_tables_to_appear_in_same_query!(
     organisatie,
