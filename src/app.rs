@@ -13,8 +13,8 @@ use crate::{
     config::{Instellingen, Logboek, Sleutels},
     domain::route::Routes,
     http::{
-        beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, logboek, noodprocedure, notitie,
-        openapi,
+        beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure,
+        notitie, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -61,6 +61,7 @@ impl Parts {
             evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
             idempotentie_uren: settings.idempotentie.uren,
             remmen: settings.remmen,
+            inzage: settings.inzage,
         };
         let toegang = Toegang::new(settings, sleutels)?;
         let ondertekenaar = ondertekenaar(settings)?.map(Arc::new);
@@ -121,6 +122,8 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(noodprocedure::routes)
                 .configure(bericht::routes)
                 .configure(historie::routes)
+                .configure(inzage::routes)
+                .configure(dossier::routes)
                 .configure(logboek::routes)
                 .configure(notitie::routes)
                 .configure(publicatie::routes)

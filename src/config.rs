@@ -1,6 +1,7 @@
 //! The settings: `config/standaard.toml`, then a file of one's own, then the environment.
 
 mod geheimen;
+mod netwerk;
 mod oidc;
 
 use std::{
@@ -11,13 +12,13 @@ use std::{
 };
 
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value, ValueKind};
-use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::domain::{Word as _, toegang::Rol};
 
 pub use self::{
     geheimen::{Geheimen, Sleutel, Sleutels, Verborgen},
+    netwerk::Netwerk,
     oidc::{Oidc, is_veilig},
 };
 
@@ -73,6 +74,8 @@ pub struct Instellingen {
     pub oidc: Oidc,
     /// How often an account may do what shows persons.
     pub remmen: Remmen,
+    /// What a person hears of who looked at her file.
+    pub inzage: Inzage,
     /// How long a repeated request is recognised.
     pub idempotentie: Idempotentie,
     /// What may be published.
@@ -101,28 +104,6 @@ pub struct Server {
     pub proxys: Vec<Netwerk>,
 }
 
-/// An address, or a network as in `10.0.0.0/8`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Netwerk(IpNet);
-
-impl Netwerk {
-    /// Whether `ip` lies in it.
-    #[must_use]
-    pub fn omvat(&self, ip: IpAddr) -> bool {
-        self.0.contains(&ip.to_canonical())
-    }
-}
-
-impl TryFrom<String> for Netwerk {
-    type Error = String;
-
-    fn try_from(tekst: String) -> Result<Self, String> {
-        let net = tekst.parse().or_else(|_| tekst.parse::<IpAddr>().map(IpNet::from));
-        net.map(Self).map_err(|_| format!("`{tekst}` is geen adres of netwerk zoals 10.0.0.5 of 10.0.0.0/8"))
-    }
-}
-
 /// How often an account may do what shows persons.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +112,14 @@ pub struct Remmen {
     pub openen_per_minuut: u32,
     /// Searches, each minute.
     pub zoeken_per_minuut: u32,
+}
+
+/// What a person hears of who looked at her file.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inzage {
+    /// Whether the name of who looked is shown, beside the organisation and the role.
+    pub toon_medewerker: bool,
 }
 
 /// Which database, and how many at a time.

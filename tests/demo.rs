@@ -116,6 +116,12 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
 
     assert!(gezien.contains("\"status\":\"te-beoordelen\"") && gezien.contains("\"teLaat\":true"), "{gezien}");
 
+    // A case was planted for each rule of the privacy officer's list.
+    for regel in ["noodprocedure", "zonder-relatie", "nacht", "te-vaak", "na-sluiting"] {
+        assert!(gezien.contains(&format!("{{\"regel\":\"{regel}\"")), "{regel}: {gezien}");
+    }
+    assert!(gezien.contains("\"actie\":\"een signaal geregistreerd\""), "{gezien}");
+
     let nagaan = Command::new("bash")
         .current_dir(map.path())
         .args(["-eo", "pipefail", "-c", &logboek_nagaan(&gezegd)])

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 use serde::{Serialize, Serializer};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -45,11 +45,39 @@ impl Moment {
         self.0.date_naive()
     }
 
+    /// The time on the clock in Amsterdam: an hour before UTC, two in summer.
+    ///
+    /// Summer lasts from one o'clock UTC on the last Sunday of March until the same hour on that of October (directive 2000/84/EC,
+    /// and for the years before it since 1996).
+    #[must_use]
+    pub fn in_nederland(self) -> NaiveDateTime {
+        let utc = self.0.naive_utc();
+        let dag = utc.date();
+        let vanaf = |maand| laatste_zondag(dag.year(), maand).and_time(NaiveTime::MIN) + TimeDelta::hours(1);
+        let zomer = vanaf(3) <= utc && utc < vanaf(10);
+        utc + TimeDelta::hours(if zomer { 2 } else { 1 })
+    }
+
+    /// The moment at which `dag` begins in Amsterdam.
+    #[must_use]
+    pub fn begin_van(dag: NaiveDate) -> Self {
+        let middernacht = dag.and_time(NaiveTime::MIN);
+        let uren_eerder = |uren| Self::new((middernacht - TimeDelta::hours(uren)).and_utc());
+        let zomer = uren_eerder(2);
+        if zomer.in_nederland() == middernacht { zomer } else { uren_eerder(1) }
+    }
+
     /// This moment, `duration` later (or earlier, when negative).
     #[must_use]
     pub fn plus(self, duration: TimeDelta) -> Self {
         Self::new(self.0.checked_add_signed(duration).unwrap_or(self.0))
     }
+}
+
+fn laatste_zondag(jaar: i32, maand: u32) -> NaiveDate {
+    // March and October both have 31 days.
+    let laatste = NaiveDate::from_ymd_opt(jaar, maand, 31).unwrap_or_default();
+    laatste - TimeDelta::days(laatste.weekday().num_days_from_sunday().into())
 }
 
 impl fmt::Display for Moment {
@@ -76,5 +104,43 @@ impl PartialSchema for Moment {
 impl ToSchema for Moment {
     fn name() -> std::borrow::Cow<'static, str> {
         "Moment".into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(tekst: &str) -> Moment {
+        Moment::new(tekst.parse().unwrap())
+    }
+
+    #[test]
+    fn de_klok_in_nederland_gaat_twee_keer_per_jaar_om() {
+        for (utc, hier) in [
+            ("2026-11-23T09:00:00Z", "2026-11-23 10:00:00"),
+            ("2026-07-01T22:30:00Z", "2026-07-02 00:30:00"),
+            ("2026-03-29T00:59:59Z", "2026-03-29 01:59:59"),
+            ("2026-03-29T01:00:00Z", "2026-03-29 03:00:00"),
+            ("2026-10-25T00:59:59Z", "2026-10-25 02:59:59"),
+            ("2026-10-25T01:00:00Z", "2026-10-25 02:00:00"),
+            ("2027-03-28T01:00:00Z", "2027-03-28 03:00:00"),
+        ] {
+            assert_eq!(moment(utc).in_nederland().to_string(), hier, "{utc}");
+        }
+    }
+
+    #[test]
+    fn een_dag_begint_om_middernacht_hier_ook_als_de_klok_die_dag_omgaat() {
+        for (dag, utc) in [
+            ("2026-11-23", "2026-11-22T23:00:00Z"),
+            ("2026-07-02", "2026-07-01T22:00:00Z"),
+            ("2026-03-29", "2026-03-28T23:00:00Z"),
+            ("2026-03-30", "2026-03-29T22:00:00Z"),
+            ("2026-10-25", "2026-10-24T22:00:00Z"),
+            ("2026-10-26", "2026-10-25T23:00:00Z"),
+        ] {
+            assert_eq!(Moment::begin_van(dag.parse().unwrap()), moment(utc), "{dag}");
+        }
     }
 }

@@ -8,11 +8,12 @@ use actix_web::{
     },
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use maud::Markup;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::voorwaarden::etag;
+use super::{html, voorwaarden::etag};
 use crate::{domain::fouten::Fouten, store::error::Error};
 
 /// An answer, made inside the transaction that it tells of.
@@ -22,6 +23,9 @@ pub struct Antwoord {
     versie: Option<i32>,
     locatie: Option<String>,
     body: Option<String>,
+    /// Whether the body is a page for people.
+    #[serde(default)]
+    html: bool,
 }
 
 impl Antwoord {
@@ -32,7 +36,7 @@ impl Antwoord {
         view: &T,
     ) -> Result<Self, Error> {
         let body = serde_json::to_string(view).map_err(|_| Error::Paniek)?;
-        Ok(Self { status: status.as_u16(), versie, locatie, body: Some(body) })
+        Ok(Self { status: status.as_u16(), versie, locatie, body: Some(body), html: false })
     }
 
     /// Something was made; it is at `locatie`.
@@ -50,10 +54,16 @@ impl Antwoord {
         Self::new(StatusCode::OK, None, None, view)
     }
 
+    /// A page for people.
+    #[must_use]
+    pub fn pagina(pagina: Markup) -> Self {
+        Self { status: 200, versie: None, locatie: None, body: Some(pagina.into_string()), html: true }
+    }
+
     /// Something was done that leaves nothing to show.
     #[must_use]
     pub const fn leeg() -> Self {
-        Self { status: 204, versie: None, locatie: None, body: None }
+        Self { status: 204, versie: None, locatie: None, body: None, html: false }
     }
 
     /// Whether it shows nothing.
@@ -76,6 +86,10 @@ impl Responder for Antwoord {
             answer.insert_header((header::LOCATION, locatie));
         }
         match self.body {
+            Some(body) if self.html => {
+                answer.insert_header((header::CONTENT_SECURITY_POLICY, html::beleid()));
+                answer.content_type("text/html; charset=utf-8").body(body)
+            }
             Some(body) => answer.content_type("application/json").body(body),
             None => answer.finish(),
         }

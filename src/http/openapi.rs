@@ -12,7 +12,8 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, beheer, bericht, casus, doorgeleiding, evaluatie, historie, knooppunt, logboek, noodprocedure, notitie,
+    API_VERSIE, beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek,
+    noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
 };
@@ -48,7 +49,9 @@ use super::{
         evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
         noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
         bericht::lijst, bericht::lees, bericht::gelezen,
-        historie::zoek, logboek::checkpoint,
+        historie::zoek,
+        inzage::lees, dossier::lees,
+        logboek::checkpoint::lees, logboek::zoek, logboek::gezien, logboek::let_op,
         notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
         beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,

@@ -276,7 +276,7 @@ fn vorm(req: &HttpRequest) -> Result<Bestand, Problem> {
 }
 
 /// How much a client likes a form, by the most precise of its wishes; none when not at all.
-fn voorkeur(accept: &Accept, precies_eerst: [&str; 3]) -> Option<Quality> {
+pub(super) fn voorkeur(accept: &Accept, precies_eerst: [&str; 3]) -> Option<Quality> {
     let wens = |vorm: &str| accept.iter().find(|wens| wens.item.essence_str() == vorm);
     let wens = precies_eerst.into_iter().find_map(wens)?;
     Some(wens.quality).filter(|quality| *quality > Quality::ZERO)

@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
 use super::{antwoord::Antwoord, problem::Problem, voorwaarden::Herhaling};
 use crate::{
-    config::Remmen,
+    config::{Inzage, Remmen},
     domain::{
         logboek::{Gebeurtenis, Soort},
         route::Routes,
@@ -33,6 +33,8 @@ pub struct Regels {
     pub idempotentie_uren: u32,
     /// How often an account may do what shows persons.
     pub remmen: Remmen,
+    /// What a person hears of who looked.
+    pub inzage: Inzage,
 }
 
 /// What a closure works with beside its transaction.
@@ -54,6 +56,14 @@ impl Met {
     pub fn inzage<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<T, Error> {
         let mag = rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)?;
         logboek::inzage(tx, mag)
+    }
+
+    /// Goes on with opening something, unless she opens too many; its line is still to be written.
+    ///
+    /// # Errors
+    /// As [`Met::inzage`].
+    pub fn open<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
+        rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)
     }
 
     /// Goes on with a search, unless she searches too often.

@@ -66,6 +66,9 @@ fn het_beleid_past_op_een_bladzijde() {
     noodprocedure-beoordelen: fg
     bericht-lezen: zij zelf
     toegang-nagaan: fg
+    client-inzage: fg, jgz-coordinator, de casusregisseur
+    client-dossier: fg
+    logboek-zoeken: fg
     notitie-schrijven: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     casus-notities-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     notitie-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter

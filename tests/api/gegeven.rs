@@ -508,13 +508,28 @@ impl Regio {
         database::op_postgresql(&self.db)
     }
 
+    /// A statement that the database refuses.
+    #[track_caller]
+    pub fn mag_niet(&self, statement: &str) {
+        assert!(!database::probeer(&self.db, statement), "{statement}");
+    }
+
     /// Every table with its rows, but for what every request may touch: logboek, sessions and the step of a login.
     pub fn inhoud(&self) -> BTreeMap<String, Vec<String>> {
         let mut all = database::inhoud(&self.db);
-        for of_every_request in
-            ["logregel", "logregel_wachtend", "sessie", "verversing", "gebruiker", "teller", "apparaat", "uitdaging"]
-        {
-            assert!(all.remove(of_every_request).is_some());
+        let of_every_request = [
+            "logregel",
+            "logregel_betrokkene",
+            "logregel_wachtend",
+            "sessie",
+            "verversing",
+            "gebruiker",
+            "teller",
+            "apparaat",
+            "uitdaging",
+        ];
+        for table in of_every_request {
+            assert!(all.remove(table).is_some());
         }
         all
     }

@@ -25,6 +25,7 @@ use crate::{
 pub struct Dingen {
     signaal: String,
     casus: String,
+    client: String,
     toestemming: String,
     doorgeleiding: String,
     traject: String,
@@ -75,6 +76,7 @@ impl Dingen {
         let tekst = |value: &Value| value.as_str().unwrap().to_owned();
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         Self {
+            client: regio.client(&gezin).await,
             signaal: gezin.signaal,
             casus: gezin.casus,
             toestemming,
@@ -102,6 +104,7 @@ impl Dingen {
         let id = match path.split('/').nth(1).unwrap_or_default() {
             "signalen" => &self.signaal,
             "casussen" => &self.casus,
+            "clienten" => &self.client,
             "toestemmingen" => &self.toestemming,
             "doorgeleidingen" => &self.doorgeleiding,
             "trajecten" => &self.traject,
@@ -277,6 +280,10 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "toegangNagaan" if wie == Wie::Fg => Krijgt::Ongeldig,
         "toegangNagaan" => Krijgt::Verboden,
 
+        "clientDossier" => ding(&[Wie::Fg], COORDINATOR, wie),
+        "clientInzage" => ding(&[Wie::Coordinator, Wie::Fg], &[], wie),
+        "logboekZoeken" | "logboekGezienNagaan" | "logboekAandacht" => lijst(&[&[Wie::Fg]], wie),
+
         "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
             lijst(&[CIJFERS], wie)
         }
@@ -378,6 +385,11 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "noodprocedureBeoordelen" => (Wie::Fg, bodies::beoordeling("terecht")),
         "casusNotitieSchrijven" => (Coordinator, bodies::notitie("casusteam")),
         "toegangNagaan" => (Wie::Fg, json!({ "gebruiker": niets(), "casus": niets(), "op": "2026-11-23T08:00:00Z" })),
+        "logboekZoeken" => (Wie::Fg, json!({ "gebruiker": niets(), "noodprocedure": false })),
+        "logboekGezienNagaan" => {
+            let van_tot = ("2026-11-22T09:00:00Z", "2026-11-23T09:00:00Z");
+            (Wie::Fg, json!({ "toegangspunt": "192.0.2.1", "van": van_tot.0, "tot": van_tot.1 }))
+        }
         "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
         "factorBewijzen" => (Wie::Beheerder, json!({ "totpCode": "000000" })),

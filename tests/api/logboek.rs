@@ -1,422 +1,310 @@
-//! The logboek, as somebody checks it who does not have to trust us.
+//! The logboek as the privacy officer searches it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::atomic::{AtomicBool, AtomicU32, Ordering},
-    thread,
-};
-
-use actix_web::web;
 use chrono::TimeDelta;
-use knooppunt::{
-    cli::logboek::{Verslag, controleer, export},
-    domain::{
-        ids::Id,
-        logboek::{
-            Gebeurtenis, Soort,
-            boom::{self, Stand},
-            regel::Regel,
-        },
-        tijd::Moment,
-    },
-    store::{
-        conn::Db,
-        error::Error,
-        logboek::{
-            self,
-            boom::{Tegels, grootte},
-            volgorde,
-        },
-    },
-    werk::{ondertekenaar::Ondertekenaar, volgorde::nummer_alles},
-};
-use tempfile::TempDir;
+use serde_json::{Value, json};
 
-use crate::gegeven::{
-    IEDEREEN, Wie, begin, bodies,
-    database::{self, Database},
-    regio,
+use crate::{
+    gegeven::{
+        Antwoord, IEDEREEN, Regio, Wie,
+        bodies::{self, NAAM},
+        moment, niets, regio, regio_met,
+    },
+    iedereen::Dingen,
+    openapi::{document, houdt},
 };
 
-/// The name of the log.
-pub const OORSPRONG: &str = "knooppunt.example.nl/logboek";
+const ZOEK: &str = "/v1/logboek/_zoek";
+const GEZIEN: &str = "/v1/logboek/gezien/_zoek";
 
-/// A log with a signer, in a database of its own.
-pub struct Log {
-    pub db: Db,
-    pub wie: Ondertekenaar,
-    pub map: TempDir,
-    pub database: Database,
-}
-
-impl Log {
-    pub fn leeg() -> Self {
-        let database = Database::new();
-        let db = database::open(database.url());
-        let map = TempDir::new().unwrap();
-        let sleutel = map.path().join("sleutel");
-        Ondertekenaar::maak_sleutel(&sleutel).unwrap();
-        let wie = Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap();
-        Self { db, wie, map, database }
-    }
-
-    /// A log of so many lines, all of them numbered, and signed after every five.
-    pub fn van(aantal: u32) -> Self {
-        let log = Self::leeg();
-        for van in (0..aantal).step_by(5) {
-            log.schrijf(van..aantal.min(van + 5));
-            log.nummer();
-            log.onderteken();
-        }
-        log
-    }
-
-    /// Writes lines, a transaction each, with a minute between them.
-    pub fn schrijf(&self, minuten: std::ops::Range<u32>) {
-        for minuut in minuten {
-            schrijf(&self.db, op(minuut));
-        }
-    }
-
-    pub fn nummer(&self) {
-        while self.db.write_blocking(volgorde::nummer).unwrap() > 0 {}
-    }
-
-    pub fn onderteken(&self) -> Stand {
-        self.wie.onderteken(&self.db, begin()).unwrap().expect("something is new")
-    }
-
-    pub fn controleer(&self, bewaard: Option<Stand>) -> Verslag {
-        controleer::controleer(&self.db, bewaard, Some(self.wie.vkey()), TimeDelta::minutes(15)).unwrap()
-    }
-
-    /// The first line that is wrong, and why; nothing when all is well.
-    pub fn eerste_fout(&self, bewaard: Option<Stand>) -> Option<(Option<u64>, String)> {
-        let eerste = self.controleer(bewaard).bevindingen.into_iter().next();
-        eerste.map(|bevinding| (bevinding.nummer, bevinding.wat))
-    }
-
-    pub fn knooppunt(&self, words: &[&str]) -> (bool, String) {
-        let run = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
-            .args(words)
-            .env("KNOOPPUNT__DATABASE__URL", self.database.url())
-            .env("KNOOPPUNT__LOGBOEK__SLEUTEL", self.map.path().join("sleutel"))
-            .env("KNOOPPUNT__LOGBOEK__OORSPRONG", OORSPRONG)
-            .output()
-            .unwrap();
-        let said = [run.stdout, run.stderr].concat();
-        (run.status.success(), String::from_utf8(said).unwrap())
+impl Regio {
+    async fn zoek(&self, vraag: Value) -> Antwoord {
+        self.als(Wie::Fg).post(ZOEK, vraag).await.met(200)
     }
 }
 
-pub fn op(minuut: u32) -> Moment {
-    begin().plus(TimeDelta::minutes(minuut.into()))
-}
-
-pub fn schrijf(db: &Db, op: Moment) {
-    let regel = move |tx: &mut _| {
-        let regel = logboek::Systeemregel {
-            gebeurtenis: Gebeurtenis::SessieBegonnen,
-            uitkomst: "gelukt",
-            soort: Soort::Sessie,
-            object: None,
-            gebruiker: None,
-            sessie: None,
-            machineclient: None,
-            verzoek: None,
-            toegangspunt: "192.0.2.1",
-            op,
-        };
-        logboek::systeem(tx, &regel)
-    };
-    db.write_blocking(regel).unwrap();
+fn gebeurtenissen(answer: &Antwoord) -> Vec<&str> {
+    answer.items().iter().map(|regel| regel["gebeurtenis"].as_str().unwrap()).collect()
 }
 
 #[actix_web::test]
-async fn wie_een_checkpoint_leest_kan_later_nagaan_dat_er_niets_is_veranderd() {
+async fn de_fg_vindt_wat_een_account_met_een_persoon_deed() {
     let regio = regio().await;
-    let map = TempDir::new().unwrap();
-    let sleutel = map.path().join("sleutel");
-    Ondertekenaar::maak_sleutel(&sleutel).unwrap();
-    let vkey = Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap().vkey();
-    let onderteken = || {
-        let (db, sleutel) = (regio.db.clone(), sleutel.clone());
-        web::block(move || Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap().onderteken(&db, begin()).unwrap())
-    };
-    regio.als(Wie::Verloskundige).get("/v1/logboek/checkpoint").await.weigert(404, "niet-gevonden");
-    regio.iedereen_logt_in().await;
-    regio.als(Wie::Verloskundige).post("/v1/signalen", bodies::signaal()).await.met(201);
-    // A refusal rolls its work back, and its line comes after: neither leaves a hole in the count.
-    regio.als(Wie::Onderzoeker).post("/v1/signalen", bodies::signaal()).await.weigert(403, "niet-toegestaan");
-    assert_eq!(nummer_alles(&regio.db).await.unwrap(), usize::try_from(regio.tel("logregel")).unwrap());
-    let eerste = onderteken().await.unwrap().unwrap();
-    assert_eq!(i64::try_from(eerste.grootte).unwrap(), regio.tel("logregel"));
+    let gezin = regio.in_behandeling().await;
+    let ander = regio.aangemeld(bodies::signaal_van("Een Ander", "06 99999999")).await;
+    let client = regio.client(&gezin).await;
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    regio.als(Wie::Verloskundige).get(&ander.signaal_pad()).await.met(200);
+    regio.regels();
+    let verloskundige = regio.gebruiker(Wie::Verloskundige);
+    let found = regio.zoek(json!({ "client": client, "gebruiker": verloskundige })).await;
+    assert_eq!(gebeurtenissen(&found), ["gelezen", "signaal-ontvangen"]);
+    let regel = &found.items()[0];
+    assert_eq!((&regel["object"], &regel["zin"]), (&json!(gezin.signaal), &json!("bekeken")));
+    assert_eq!((&regel["rol"], &regel["regel"], &regel["actie"]), (&json!("signaleerder"), &json!("rol"), &json!("R")));
+    assert_eq!(regel["betrokkenen"][0]["client"], json!(client));
+    assert!(!found.tekst().contains(NAAM));
+    // What kind of search it was, who was shown, and never what was filled in.
+    let line = regio.een_regel(Wie::Fg, "logboek-doorzocht-op-persoon");
+    assert_eq!((line.handeling.as_str(), line.object, line.casus), ("logboek-zoeken", None, None));
+    let pseudoniem = regel["betrokkenen"][0]["pseudoniem"].as_str().unwrap();
+    assert_eq!(line.betrokkenen, format!("[\"{pseudoniem}\"]"));
+    // By the name of the logboek it is the same, but for the search that was added.
+    let again = regio.zoek(json!({ "pseudoniem": pseudoniem, "gebruiker": verloskundige })).await;
+    assert_eq!(again.items(), found.items());
+    let own = regio.zoek(json!({ "client": client, "gebruiker": regio.gebruiker(Wie::Fg) })).await;
+    assert_eq!(gebeurtenissen(&own), ["logboek-doorzocht-op-persoon", "logboek-doorzocht-op-persoon"]);
+    assert!(regio.zoek(json!({ "client": niets() })).await.items().is_empty());
+}
 
-    let lines = regio.tel("logregel");
-    for wie in IEDEREEN {
-        let gelezen = regio.als(wie).get("/v1/logboek/checkpoint").await.met(200);
-        assert_eq!(gelezen.header("content-type").as_deref(), Some("text/plain; charset=utf-8"));
-        assert_eq!(vkey.open(&gelezen.tekst()), Ok(eerste));
+#[actix_web::test]
+async fn elk_kenmerk_van_een_regel_is_te_zoeken() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
+    regio.als(Wie::AndereVoorzorg).get(&gezin.pad()).await.met(200);
+    regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+    regio.verstrijk(TimeDelta::hours(2));
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    regio.regels();
+    let nood = regio.zoek(json!({ "noodprocedure": true })).await;
+    assert_eq!(gebeurtenissen(&nood), ["gelezen", "noodprocedure-geopend"]);
+    regio.een_regel(Wie::Fg, "logboek-doorzocht");
+    let sessie = nood.items()[0]["sessie"].clone();
+    let geweigerd = regio.zoek(json!({ "uitkomst": "niet-gevonden" })).await;
+    assert_eq!(geweigerd.items()[0]["zin"], "geprobeerd, en geweigerd: een casus bekijken");
+    assert_eq!(geweigerd.items().len(), 1);
+    regio.regels();
+    let casus = regio.zoek(json!({ "casus": gezin.casus, "gebeurtenis": "casus-in-behandeling" })).await;
+    assert_eq!(casus.items().len(), 1);
+    regio.een_regel(Wie::Fg, "logboek-doorzocht-op-zaak");
+    let object = regio.zoek(json!({ "object": gezin.casus, "uitkomst": "niet-gevonden" })).await;
+    assert_eq!(object.items(), geweigerd.items());
+    regio.regels();
+    let van_sessie = regio.zoek(json!({ "sessie": sessie, "noodprocedure": true })).await;
+    assert_eq!(van_sessie.items(), nood.items());
+    regio.een_regel(Wie::Fg, "logboek-doorzocht-op-account");
+    let organisatie = json!({ "organisatie": regio.organisatie(Wie::AndereVoorzorg) });
+    assert_eq!(regio.zoek(organisatie).await.items(), nood.items());
+    let later = regio.zoek(json!({ "van": "2026-11-23T10:00:00Z", "gebruiker": regio.gebruiker(Wie::Verloskundige), "gebeurtenis": "gelezen" })).await;
+    assert_eq!(later.items().len(), 1);
+    assert_eq!(later.items()[0]["op"], "2026-11-23T11:00:00.000000Z");
+    let eerder =
+        regio.zoek(json!({ "tot": "2026-11-23T10:00:00Z", "object": gezin.signaal, "gebeurtenis": "gelezen" })).await;
+    assert!(eerder.items().iter().all(|regel| regel["op"].as_str().unwrap() < "2026-11-23T10"));
+    regio.regels();
+    let adres = regio.zoek(json!({ "toegangspunt": nood.items()[0]["toegangspunt"], "noodprocedure": true })).await;
+    assert_eq!(adres.items(), nood.items());
+    regio.een_regel(Wie::Fg, "logboek-doorzocht-op-adres");
+    assert!(regio.zoek(json!({ "toegangspunt": "203.0.113.9" })).await.items().is_empty());
+    regio.als(Wie::Fg).post(ZOEK, json!({ "gebeurtenis": "gegluurd" })).await.noemt("gebeurtenis");
+    regio.als(Wie::Fg).post(ZOEK, json!({ "na": "x" })).await.noemt("na");
+}
+
+#[actix_web::test]
+async fn de_bladzijden_zijn_samen_het_geheel() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    for _ in 0..5 {
+        regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
     }
-    assert_eq!(regio.tel("logregel"), lines, "nobody is in it: reading it leaves no line");
-
-    regio.als(Wie::Coordinator).get("/v1/signalen").await.met(200);
-    nummer_alles(&regio.db).await.unwrap();
-    let tweede = onderteken().await.unwrap().unwrap();
-    assert!(tweede.grootte > eerste.grootte);
-    assert_eq!(onderteken().await.unwrap(), None, "nothing is new");
-    let db = regio.db.clone();
-    let verslag =
-        web::block(move || controleer::controleer(&db, Some(eerste), Some(vkey), TimeDelta::minutes(15)).unwrap());
-    let verslag = verslag.await.unwrap();
-    assert_eq!(verslag.bevindingen, []);
-    assert_eq!(verslag.stand, tweede);
-}
-
-#[test]
-fn elke_kolom_van_een_regel_telt_mee_in_de_boom() {
-    let id = Id::<()>::new(begin());
-    let vol = Regel {
-        id: id.cast(),
-        op: begin(),
-        gebeurtenis: "a".into(),
-        actie: "b".into(),
-        uitkomst: "c".into(),
-        handeling: "d".into(),
-        gebruiker_id: Some(id.cast()),
-        rol: Some("e".into()),
-        organisatie_id: Some(id.cast()),
-        sessie_id: Some(id.cast()),
-        soort: "f".into(),
-        object_id: Some(id.cast()),
-        casus_id: Some(id.cast()),
-        betrokkenen: "[]".into(),
-        regel: Some("g".into()),
-        toestemming_id: Some(id.cast()),
-        doel: "h".into(),
-        noodprocedure: true,
-        verzoek_id: Some(id.cast()),
-        toegangspunt: "i".into(),
-        schrijver: Some(id.cast()),
-        volgnummer: Some(1),
-        machineclient_id: Some(id.cast()),
-    };
-    let json: serde_json::Value = serde_json::from_slice(&vol.bytes()).unwrap();
-    let snake = |key: &String| {
-        key.chars().fold(String::new(), |name, c| {
-            if c.is_uppercase() { format!("{name}_{}", c.to_lowercase()) } else { format!("{name}{c}") }
-        })
-    };
-    let mut in_bytes: Vec<String> = json.as_object().unwrap().keys().map(snake).collect();
-    let log = Log::leeg();
-    let mut columns = match log.database {
-        Database::Sqlite { .. } => {
-            database::teksten(&log.db, "SELECT name AS tekst FROM pragma_table_info('logregel')")
+    let vraag = json!({ "gebruiker": regio.gebruiker(Wie::Verloskundige), "gebeurtenis": "gelezen", "aantal": 100 });
+    let whole = regio.zoek(vraag.clone()).await;
+    assert_eq!(whole.items().len(), 5);
+    let (mut seen, mut na) = (Vec::new(), Value::Null);
+    loop {
+        let mut vraag = vraag.clone();
+        vraag["aantal"] = 2.into();
+        if na.is_string() {
+            vraag["na"] = na.clone();
         }
-        Database::Postgresql { .. } => database::teksten(
-            &log.db,
-            "SELECT column_name::text AS tekst FROM information_schema.columns WHERE table_name = 'logregel'",
-        ),
-    };
-    columns.sort_unstable();
-    in_bytes.sort_unstable();
-    assert_eq!(in_bytes, columns);
-}
-
-#[test]
-fn de_boom_in_de_database_is_die_van_de_regels_zelf() {
-    let log = Log::leeg();
-    log.schrijf(0..3);
-    log.nummer();
-    let klein = log.onderteken();
-    // Over the edge of a tile, in one batch and in several.
-    log.db
-        .write_blocking(|tx| {
-            for minuut in 3..700 {
-                logboek::systeem(
-                    tx,
-                    &logboek::Systeemregel {
-                        gebeurtenis: Gebeurtenis::SessieVerlengd,
-                        uitkomst: "gelukt",
-                        soort: Soort::Sessie,
-                        object: None,
-                        gebruiker: None,
-                        sessie: None,
-                        machineclient: None,
-                        verzoek: None,
-                        toegangspunt: "192.0.2.1",
-                        op: op(minuut),
-                    },
-                )?;
-            }
-            Ok(())
-        })
-        .unwrap();
-    assert_eq!(log.db.write_blocking(volgorde::nummer).unwrap(), 256);
-    log.nummer();
-    let groot = log.onderteken();
-    assert_eq!((klein.grootte, groot.grootte), (3, 700));
-    log.db
-        .read_blocking(move |tx| {
-            assert_eq!(grootte(tx)?, 700);
-            let regels = logboek::lezen::genummerd(tx, 0, 700)?;
-            let mut stam = boom::Stam::default();
-            for (_, regel) in &regels {
-                stam.voeg_toe(regel.as_ref().unwrap().blad(), |_, _| ());
-            }
-            assert_eq!(stam.stand(), groot);
-            let mut tegels = Tegels::new(tx);
-            for van in [0, 1, 3, 255, 256, 257, 511, 512, 699, 700] {
-                let toen = tegels.stand(van)?;
-                let bewijs = boom::bewijs_begin(&mut tegels, van, 700)?;
-                assert!(boom::toon_begin(&toen, &groot, &bewijs), "{van}");
-            }
-            for nummer in [0, 255, 256, 511, 512, 699] {
-                let blad = regels[usize::try_from(nummer).unwrap()].1.as_ref().unwrap().blad();
-                let bewijs = boom::bewijs_opname(&mut tegels, nummer, 700)?;
-                assert!(boom::toon_opname(&blad, nummer, 700, &bewijs, &groot.wortel), "{nummer}");
-            }
-            Ok(())
-        })
-        .unwrap();
-    assert_eq!(log.eerste_fout(Some(klein)), None);
-}
-
-#[test]
-fn een_schrijver_telt_zonder_gaten_ook_als_werk_wordt_teruggedraaid() {
-    let log = Log::leeg();
-    log.schrijf(0..2);
-    let mislukt: Result<(), Error> = log.db.write_blocking(|tx| {
-        for minuut in 2..4 {
-            let regel = logboek::Systeemregel {
-                gebeurtenis: Gebeurtenis::SessieBegonnen,
-                uitkomst: "gelukt",
-                soort: Soort::Sessie,
-                object: None,
-                gebruiker: None,
-                sessie: None,
-                machineclient: None,
-                verzoek: None,
-                toegangspunt: "192.0.2.1",
-                op: op(minuut),
-            };
-            logboek::systeem(tx, &regel)?;
+        let page = regio.zoek(vraag).await;
+        seen.extend(page.items().clone());
+        na = page.json["na"].clone();
+        if na.is_null() {
+            break;
         }
-        Err(Error::Bezet)
-    });
-    assert!(mislukt.is_err());
-    // Another process counts for itself.
-    let ander = database::open(log.database.url());
-    schrijf(&ander, op(4));
-    log.schrijf(5..7);
-    let schrijvers = database::getal(&log.db, "SELECT count(DISTINCT schrijver) AS n FROM logregel");
-    assert!(schrijvers >= 2, "{schrijvers}");
-    let zonder = "SELECT count(*) AS n FROM logregel WHERE schrijver IS NULL OR volgnummer IS NULL";
-    assert_eq!(database::getal(&log.db, zonder), 0);
-    let gaten = "SELECT count(*) AS n FROM (SELECT schrijver FROM logregel GROUP BY schrijver \
-                 HAVING max(volgnummer) <> count(*) OR min(volgnummer) <> 1) AS met_gat";
-    assert_eq!(database::getal(&log.db, gaten), 0);
-    log.nummer();
-    assert_eq!(log.eerste_fout(None), None);
-}
-
-#[test]
-fn twee_die_tegelijk_nummeren_geven_elk_nummer_een_keer() {
-    const SCHRIJVERS: u32 = 4;
-    const ELK: u32 = 100;
-    let log = Log::leeg();
-    let tweede = database::open(log.database.url());
-    let (klaar, genummerd) = (AtomicBool::new(false), AtomicU32::new(0));
-    thread::scope(|scope| {
-        for db in [&log.db, &tweede] {
-            let (klaar, genummerd) = (&klaar, &genummerd);
-            scope.spawn(move || {
-                loop {
-                    let laatste = klaar.load(Ordering::SeqCst);
-                    let aantal = db.write_blocking(volgorde::nummer).unwrap();
-                    genummerd.fetch_add(u32::try_from(aantal).unwrap(), Ordering::SeqCst);
-                    if laatste && aantal == 0 {
-                        return;
-                    }
-                }
-            });
-        }
-        let writers: Vec<_> = (0..SCHRIJVERS)
-            .map(|wie| {
-                let db = if wie % 2 == 0 { &log.db } else { &tweede };
-                scope.spawn(move || (0..ELK).for_each(|_| schrijf(db, op(wie))))
-            })
-            .collect();
-        for writer in writers {
-            writer.join().unwrap();
-        }
-        klaar.store(true, Ordering::SeqCst);
-    });
-    log.nummer();
-    let verslag = log.controleer(None);
-    assert_eq!(verslag.bevindingen, []);
-    assert_eq!((verslag.stand.grootte, verslag.wachtend), (u64::from(SCHRIJVERS * ELK), 0));
-}
-
-#[test]
-fn wat_ondertekend_is_gaat_als_bestanden_mee_en_groeit_verder() {
-    let log = Log::van(300);
-    let map = log.map.path().join("export");
-    let map = map.to_str().unwrap();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "export", map]);
-    assert!(gelukt && gezegd.contains("bevat 300 regels, 300 meer dan eerst; 3 tegels geschreven"), "{gezegd}");
-    for pad in
-        ["checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]
-    {
-        assert!(Path::new(map).join(pad).is_file(), "{pad}");
     }
-    let bewaard = log.map.path().join("bewaard");
-    fs::copy(Path::new(map).join("checkpoint"), &bewaard).unwrap();
-    let eerste = fs::read(Path::new(map).join("tile/0/000")).unwrap();
-    log.schrijf(300..520);
-    log.nummer();
-    log.onderteken();
-    // Not signed yet: not in the folder.
-    log.schrijf(520..521);
-    log.nummer();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "export", map]);
-    assert!(gelukt && gezegd.contains("bevat 520 regels, 220 meer dan eerst; 3 tegels geschreven"), "{gezegd}");
-    assert_eq!(fs::read(Path::new(map).join("tile/0/000")).unwrap(), eerste);
-
-    let vkey = log.wie.vkey().to_string();
-    let bewaard = bewaard.to_str().unwrap();
-    let (gelukt, gezegd) =
-        log.knooppunt(&["logboek", "controleer", "--export", map, "--bewaard", bewaard, "--vkey", &vkey]);
-    assert!(gelukt && gezegd.contains("Het logboek klopt: 520 regels genummerd"), "{gezegd}");
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--bewaard", bewaard]);
-    assert!(
-        gelukt && gezegd.contains("521 regels genummerd, 0 wachten; ondertekend tot en met de eerste 520"),
-        "{gezegd}"
-    );
-    let (_, gezegd) = log.knooppunt(&["logboek", "sleutel"]);
-    assert_eq!(gezegd.trim_end(), vkey, "the key stays, and is shown");
+    assert_eq!(&seen, whole.items());
 }
 
-#[test]
-fn de_sleutel_is_alleen_voor_zijn_eigenaar() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let log = Log::van(1);
-    let mode = |pad: PathBuf| fs::metadata(pad).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(log.map.path().join("sleutel")), 0o600);
+#[actix_web::test]
+async fn na_een_gestolen_telefoon_is_bekend_wiens_gegevens_zijn_gezien() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let ander = regio.aangemeld(bodies::signaal_van("Een Ander", "06 99999999")).await;
+    let buiten = regio.aangemeld(bodies::signaal_van("Nog Een", "06 88888888")).await;
+    let (een, twee, drie) = (regio.client(&gezin).await, regio.client(&ander).await, regio.client(&buiten).await);
+    regio.verstrijk(TimeDelta::hours(1));
+    for path in [gezin.signaal_pad(), ander.signaal_pad(), gezin.signaal_pad()] {
+        regio.als(Wie::Verloskundige).get(&path).await.met(200);
+        regio.verstrijk(TimeDelta::minutes(1));
+    }
+    regio.als(Wie::Verloskundige).get(&format!("/v1/signalen/{}", niets())).await.weigert(404, "niet-gevonden");
+    regio.verstrijk(TimeDelta::hours(1));
+    regio.als(Wie::Verloskundige).get(&buiten.signaal_pad()).await.met(200);
+    regio.regels();
+    let vraag = json!({
+        "gebruiker": regio.gebruiker(Wie::Verloskundige), "van": "2026-11-23T10:00:00Z", "tot": "2026-11-23T11:00:00Z",
+    });
+    let gezien = regio.als(Wie::Fg).post(GEZIEN, vraag.clone()).await.met(200);
+    let line = regio.een_regel(Wie::Fg, "logboek-gezien-nagegaan");
+    assert_eq!(line.betrokkenen.matches("\",\"").count() + 1, 2, "both are named: {}", line.betrokkenen);
+    let van = |client: &str| gezien.items().iter().find(|item| item["betrokkene"]["client"] == client);
+    let van_een = van(&een).unwrap();
+    assert_eq!((&van_een["aantal"], &van_een["soorten"]), (&json!(2), &json!(["signaal"])));
+    assert_eq!(van_een["eerste"], "2026-11-23T10:00:00.000000Z");
+    assert_eq!(van_een["laatste"], "2026-11-23T10:02:00.000000Z");
+    assert_eq!(van(&twee).unwrap()["aantal"], 1);
+    assert!(van(&drie).is_none());
+    houdt(&document(), "logboekGezienNagaan", &gezien);
+    // By session it is the same, and page by page.
+    let regels = regio.zoek(json!({ "gebruiker": regio.gebruiker(Wie::Verloskundige), "aantal": 1 })).await;
+    let mut by_session = vraag.clone();
+    by_session.as_object_mut().unwrap().remove("gebruiker");
+    let mut nameless = by_session.clone();
+    by_session["toegangspunt"] = regels.items()[0]["toegangspunt"].clone();
+    assert!(regio.als(Wie::Fg).post(GEZIEN, by_session).await.met(200).items().len() >= 2);
+    let mut first = vraag.clone();
+    first["aantal"] = 1.into();
+    let page = regio.als(Wie::Fg).post(GEZIEN, first.clone()).await.met(200);
+    first["na"] = page.json["na"].clone();
+    let rest = regio.als(Wie::Fg).post(GEZIEN, first).await.met(200);
+    assert_eq!([page.items().as_slice(), rest.items()].concat(), *gezien.items());
+    regio.als(Wie::Fg).post(GEZIEN, nameless.clone()).await.noemt("gebruiker");
+    nameless["gebruiker"] = regio.gebruiker(Wie::Verloskundige).into();
+    nameless["tot"] = "2026-11-23T10:00:00Z".into();
+    regio.als(Wie::Fg).post(GEZIEN, nameless).await.noemt("tot");
 }
 
-#[test]
-fn zonder_ondertekening_valt_er_niets_uit_te_geven() {
-    let log = Log::leeg();
-    log.schrijf(0..2);
-    log.nummer();
-    let fout = export::exporteer(&log.db, log.map.path()).unwrap_err().to_string();
-    assert!(fout.contains("nog geen checkpoint ondertekend"), "{fout}");
-    let verslag = log.controleer(None);
-    assert_eq!(
-        verslag.uitslag().unwrap(),
-        "Het logboek klopt: 2 regels genummerd, 0 wachten; nog niets is ondertekend."
-    );
+#[actix_web::test]
+async fn wie_geen_fg_is_zoekt_niet_in_het_logboek() {
+    let regio = regio().await;
+    for wie in IEDEREEN.into_iter().filter(|wie| *wie != Wie::Fg) {
+        regio.als(wie).post(ZOEK, json!({})).await.weigert(403, "niet-toegestaan");
+    }
+    let tried = regio.zoek(json!({ "uitkomst": "niet-toegestaan", "aantal": 100 })).await;
+    assert_eq!(tried.items().len(), IEDEREEN.len() - 1);
+    assert!(tried.items().iter().all(|regel| regel["handeling"] == "logboek-zoeken"));
+}
+
+/// A story in which nearly everything happens.
+async fn druk(regio: &Regio) {
+    let dingen = Dingen::in_heerlen(regio).await;
+    let chair = regio.als(Wie::Voorzitter);
+    let bijeenkomst = dingen.adres("/bijeenkomsten/{id}");
+    chair.stap(&bijeenkomst, "verslag", Value::Null).await.met(200);
+    let positie = json!({ "oordeel": "akkoord" });
+    chair.stap(dingen.adres("/afspraken/{id}"), "positie", positie).await.met(200);
+    let besluit = json!({ "casusregisseur": regio.gebruiker(Wie::SociaalDomein), "evaluatieOp": "2027-01-11" });
+    chair.stap(dingen.adres("/agendapunten/{id}"), "besluit", besluit).await.met(200);
+    chair.stap(&bijeenkomst, "vaststelling", Value::Null).await.met(200);
+    regio.als(Wie::Coordinator).get(&format!("/v1/casussen/{}", niets())).await.weigert(404, "niet-gevonden");
+    regio.als(Wie::Verloskundige).post("/v1/casussen/_zoek", json!({})).await.met(200);
+    regio.als(Wie::Fg).post(ZOEK, json!({ "toegangspunt": "::1" })).await.met(200);
+    regio.clock.set(moment("2026-11-24T09:00:00Z"));
+}
+
+#[actix_web::test]
+async fn elke_regel_van_een_druk_verhaal_is_zoals_het_document_zegt() {
+    let regio = regio().await;
+    druk(&regio).await;
+    let document = document();
+    let mut schema = document["components"]["schemas"]["Logregel"].clone();
+    assert_eq!(schema["additionalProperties"], false, "nothing else is in a line");
+    schema["components"] = document["components"].clone();
+    let validator = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap();
+    let (mut na, mut lines) = (Value::Null, Vec::new());
+    loop {
+        let mut vraag = json!({ "aantal": 100, "tot": "2026-11-24T00:00:00Z" });
+        if na.is_string() {
+            vraag["na"] = na.clone();
+        }
+        let page = regio.zoek(vraag).await;
+        houdt(&document, "logboekZoeken", &page);
+        lines.extend(page.items().clone());
+        na = page.json["na"].clone();
+        if na.is_null() {
+            break;
+        }
+    }
+    let wrong: Vec<_> =
+        lines.iter().flat_map(|line| validator.iter_errors(line).map(move |e| format!("{e} in {line}"))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let all = regio.tel("logregel");
+    let later = regio.tel("logregel WHERE op >= '2026-11-24T00:00:00Z'");
+    assert_eq!(i64::try_from(lines.len()).unwrap(), all - later, "every line is there");
+    assert!(lines.len() > 60, "this is busy? {}", lines.len());
+}
+
+impl Regio {
+    /// What asks for a second look: the rules of each line, and who made it, newest first.
+    async fn aandacht(&self, vraag: &str) -> Vec<(Vec<String>, String)> {
+        let page = self.als(Wie::Fg).get(&format!("/v1/logboek/aandacht{vraag}")).await.met(200);
+        houdt(&document(), "logboekAandacht", &page);
+        let regels = |item: &Value| {
+            item["redenen"].as_array().unwrap().iter().map(|r| r["regel"].as_str().unwrap().to_owned()).collect()
+        };
+        let door = |item: &Value| item["logregel"]["gebruiker"].as_str().unwrap().to_owned();
+        page.items().iter().map(|item| (regels(item), door(item))).collect()
+    }
+}
+
+#[actix_web::test]
+async fn wat_aandacht_vraagt_staat_met_de_reden_in_een_lijst() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let al = |regels: &[&str], wie: Wie| (regels.iter().map(|r| (*r).to_owned()).collect(), regio.gebruiker(wie));
+    regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    assert!(regio.aandacht("").await.is_empty(), "ordinary work");
+    // An emergency, and a coordinator of the same area who has nothing to do with this family.
+    regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
+    regio.ken_toe(Wie::AndereCoordinator, "jgz-coordinator", "subregio", "parkstad").await;
+    regio.verstrijk(TimeDelta::minutes(6));
+    regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.met(200);
+    // Two o'clock at night.
+    regio.clock.set(moment("2026-11-24T01:00:00Z"));
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    // After it was closed, by day; and by somebody else at night: two reasons.
+    regio.clock.set(moment("2026-11-24T09:00:00Z"));
+    let reden = json!({ "reden": "doelen-bereikt" });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "sluiting", reden).await.met(200);
+    regio.verstrijk(TimeDelta::hours(1));
+    regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    regio.clock.set(moment("2026-11-24T22:30:00Z"));
+    regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.met(200);
+    regio.clock.set(moment("2026-11-25T09:00:00Z"));
+    regio.regels();
+    let alle = [
+        al(&["zonder-relatie", "nacht", "na-sluiting"], Wie::AndereCoordinator),
+        al(&["na-sluiting"], Wie::Coordinator),
+        al(&["nacht"], Wie::Verloskundige),
+        al(&["zonder-relatie"], Wie::AndereCoordinator),
+        al(&["noodprocedure"], Wie::AndereVoorzorg),
+    ];
+    assert_eq!(regio.aandacht("").await, alle);
+    let line = regio.een_regel(Wie::Fg, "logboek-doorzocht");
+    assert_eq!(line.betrokkenen.matches(',').count(), 0, "one person: {}", line.betrokkenen);
+    assert_eq!(regio.aandacht("?regel=na-sluiting&aantal=1").await, [al(&["na-sluiting"], Wie::AndereCoordinator)]);
+    assert_eq!(regio.aandacht("?van=2026-11-23&tot=2026-11-23").await, alle[3..]);
+    let first = regio.als(Wie::Fg).get("/v1/logboek/aandacht?van=2026-11-20&aantal=3").await.met(200);
+    let next = first.json["_links"]["next"]["href"].as_str().unwrap().to_owned();
+    let rest = regio.als(Wie::Fg).get(&next).await.met(200);
+    assert_eq!((first.items().len(), rest.items().len()), (3, 2));
+    regio.als(Wie::Fg).get("/v1/logboek/aandacht?van=2026-01-01").await.noemt("tot");
+}
+
+#[actix_web::test]
+async fn wie_te_veel_in_een_minuut_opent_staat_in_de_lijst() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "3")]).await;
+    let gezin = regio.aangemeld(bodies::signaal()).await;
+    for _ in 0..3 {
+        regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    }
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.weigert(429, "te-veel-pogingen");
+    let found = regio.aandacht("?regel=te-vaak").await;
+    assert_eq!(found, [(vec!["te-vaak".to_owned()], regio.gebruiker(Wie::Verloskundige))]);
 }

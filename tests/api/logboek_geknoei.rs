@@ -13,7 +13,7 @@ use crate::{
         begin,
         database::{self, Database},
     },
-    logboek::{Log, OORSPRONG, op, schrijf},
+    logboek_boom::{Log, OORSPRONG, op, schrijf},
 };
 
 const TABELLEN: [&str; 6] = ["logregel", "logregel_wachtend", "logblad", "logtegel", "logkop", "logcheckpoint"];

@@ -4,7 +4,7 @@ use actix_web::{http::Method, test::TestRequest};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::gegeven::{Wie, bodies, niets, regio};
+use crate::gegeven::{Antwoord, Wie, bodies, niets, regio};
 
 /// The document as a client gets it.
 pub fn document() -> Value {
@@ -78,16 +78,19 @@ fn validator(document: &Value, name: &str, status: u16) -> Validator {
         .unwrap()
 }
 
+/// Holds an answer against what the document says of it.
+#[track_caller]
+pub fn houdt(document: &Value, name: &str, answer: &Antwoord) {
+    let validator = validator(document, name, answer.status);
+    let errors: Vec<_> = validator.iter_errors(&answer.json).map(|e| format!("{e} at {}", e.instance_path())).collect();
+    assert!(errors.is_empty(), "{name} {}: {errors:#?}\n{}", answer.status, answer.tekst());
+}
+
 #[actix_web::test]
 async fn de_antwoorden_zijn_die_van_het_document() {
     let regio = regio().await;
     let document = document();
-    let houdt = |name: &str, answer: crate::gegeven::Antwoord| {
-        let validator = validator(&document, name, answer.status);
-        let errors: Vec<_> =
-            validator.iter_errors(&answer.json).map(|e| format!("{e} at {}", e.instance_path())).collect();
-        assert!(errors.is_empty(), "{name} {}: {errors:#?}\n{}", answer.status, answer.tekst());
-    };
+    let houdt = |name: &str, answer: Antwoord| houdt(&document, name, &answer);
     let gezin = regio.in_behandeling().await;
     let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
     let coordinator = regio.als(Wie::Coordinator);

@@ -29,6 +29,7 @@ struct Ding {
 
 const COORDINATOR: &[Wie] = &[Wie::Coordinator];
 const MELDER: &[Wie] = &[Wie::Verloskundige, Wie::Coordinator];
+const KENT_DOSSIER: &[Wie] = &[Wie::Coordinator, Wie::Fg];
 const DESK: &[Wie] = &[Wie::Huisbezoeker, Wie::Coordinator];
 
 fn ding(situatie: &'static str, pad: &'static str, id: &str, kent: &[Wie]) -> Ding {
@@ -56,6 +57,7 @@ async fn eigen(regio: &Regio) -> Vec<Ding> {
     vec![
         ding("eigen", "signalen", &gezin.signaal, MELDER),
         ding("eigen", "casussen", &gezin.casus, COORDINATOR),
+        ding("eigen", "clienten", &regio.client(&gezin).await, KENT_DOSSIER),
         ding("eigen", "toestemmingen", &consent, COORDINATOR),
         ding("eigen", "doorgeleidingen", &d, DESK),
         ding("eigen", "trajecten", &traject, DESK),
@@ -96,7 +98,11 @@ async fn gesloten(regio: &Regio) -> Vec<Ding> {
     let gezin = opgepakt(regio, 4).await;
     let reden = json!({ "reden": "doelen-bereikt" });
     regio.als(Wie::Coordinator).stap(gezin.pad(), "sluiting", reden).await.met(200);
-    vec![ding("gesloten", "signalen", &gezin.signaal, MELDER), ding("gesloten", "casussen", &gezin.casus, COORDINATOR)]
+    vec![
+        ding("gesloten", "signalen", &gezin.signaal, MELDER),
+        ding("gesloten", "casussen", &gezin.casus, COORDINATOR),
+        ding("gesloten", "clienten", &regio.client(&gezin).await, KENT_DOSSIER),
+    ]
 }
 
 /// Another organisation's signal, in another gemeente; and somebody of VoorZorg has the case open in an emergency.
@@ -118,6 +124,7 @@ async fn nood(regio: &Regio) -> Vec<Ding> {
     regio.als(Wie::Voorzorg).post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201);
     vec![
         ding("noodprocedure", "signalen", &gezin.signaal, MELDER),
+        ding("noodprocedure", "clienten", &regio.client(&gezin).await, KENT_DOSSIER),
         ding("noodprocedure", "casussen", &gezin.casus, &[Wie::Coordinator, Wie::Voorzorg]),
     ]
 }

@@ -4,8 +4,10 @@
 //! rules and the same store as any request, so its states and its log lines are real ones.
 
 mod gezin;
+mod inval;
 mod lot;
 mod nood;
+mod opvallend;
 mod regio;
 mod stap;
 mod tafel;
@@ -180,12 +182,12 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
             lot,
             draden: vec![stap::Draad::default(); gezinnen],
         };
-        let mut noden = 0;
+        let mut ingevallen = 0;
         for voorval in voorvallen {
-            noden = verteller.noodprocedures(noden, voorval.op, nu)?;
+            ingevallen = verteller.invallen(ingevallen, voorval.op, nu)?;
             verteller.vertel(voorval)?;
         }
-        verteller.noodprocedures(noden, nu, nu)?;
+        verteller.invallen(ingevallen, nu, nu)?;
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;

@@ -1,7 +1,5 @@
 //! Two emergencies: one that nobody has judged in time, and one of this morning.
 
-use chrono::TimeDelta;
-
 use super::stap::{MIST, Verteller};
 use crate::{
     domain::{
@@ -13,25 +11,18 @@ use crate::{
     store::{self, error::Error},
 };
 
-const NOOD: [(i64, Noodgrond, &str); 2] = [
-    (14 * 24, Noodgrond::AcuteZorg, "Opgenomen met spoed, niet aanspreekbaar, en niemand weet wie haar begeleidt."),
-    (2, Noodgrond::NiemandBereikbaar, "Zij staat aan de balie, is overstuur, en de casusregisseur is met vakantie."),
+const NOOD: [(Noodgrond, &str); 2] = [
+    (Noodgrond::AcuteZorg, "Opgenomen met spoed, niet aanspreekbaar, en niemand weet wie haar begeleidt."),
+    (Noodgrond::NiemandBereikbaar, "Zij staat aan de balie, is overstuur, en de casusregisseur is met vakantie."),
 ];
 
 impl Verteller<'_> {
-    /// Lets two signallers open a case that is under way, each at its own moment of the story, up to `tot`; `gedaan` of them
-    /// have. Tells how many have now. In the story's order: in the logboek nothing comes after what is later.
-    pub(super) fn noodprocedures(&mut self, gedaan: usize, tot: Moment, nu: Moment) -> Result<usize, Error> {
-        for (wie, (uren, grond, reden)) in NOOD.into_iter().enumerate().skip(gedaan) {
-            let op = nu.plus(TimeDelta::hours(-uren));
-            if op > tot {
-                return Ok(wie);
-            }
-            let casus = self.in_steun(op, wie)?;
-            let actor = self.regio.signaleerders().get(wie).ok_or(MIST)?.op(op);
-            self.in_nood(&casus, &actor, grond, reden)?;
-        }
-        Ok(NOOD.len())
+    /// Lets the `wie`th signaller open a case that is under way.
+    pub(super) fn noodprocedure(&mut self, wie: usize, op: Moment) -> Result<(), Error> {
+        let &(grond, reden) = NOOD.get(wie).ok_or(MIST)?;
+        let casus = self.in_steun(op, wie)?;
+        let actor = self.regio.signaleerders().get(wie).ok_or(MIST)?.op(op);
+        self.in_nood(&casus, &actor, grond, reden)
     }
 
     /// A case that is open at `op`; of the ones that fit the first but `overgeslagen`.

@@ -71,3 +71,13 @@ vraag "$(veld toegangstoken)" POST /v1/signalen '{"gemeente":"GM0917","toestemmi
 
 echo; echo "10. De functionaris gegevensbescherming ziet welke noodprocedures op een oordeel wachten; wat te laat is staat bovenaan."
 vraag "$FG" GET /v1/noodprocedures
+
+echo; echo "11. Zij ziet ook wat in het logboek aandacht vraagt, met de reden: van elk soort het laatste."
+for REGEL in noodprocedure zonder-relatie nacht te-vaak na-sluiting; do
+    vraag "$FG" GET "/v1/logboek/aandacht?regel=$REGEL&aantal=1"
+done
+
+echo; echo "12. De coördinator vraagt voor het gezin op wie hun gegevens zag; in een browser is het een pagina om te printen."
+vraag "$COORDINATOR" GET "/v1/casussen/$CASUS"
+INZAGE=$(printf '%s' "$ANTWOORD" | grep -o '/v1/clienten/[^"]*/inzage')
+vraag "$COORDINATOR" GET "$INZAGE"

@@ -9,7 +9,7 @@ use crate::{
         LogregelId,
         boom::{Hash, Stand},
         checkpoint::{self, Vkey},
-        regel::Regel,
+        rij::Rij,
         tegel::{self, BREEDTE, HOOGTE},
         toets::Toets,
     },
@@ -19,7 +19,7 @@ use crate::{
         logboek::{
             boom,
             checkpoint::{laatste, tussen},
-            lezen,
+            rijen,
         },
     },
 };
@@ -70,7 +70,7 @@ fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkey: Option<&Vkey>, kop: u64) -> Re
 
 /// What is found under a number.
 enum Gevonden {
-    Regel(Box<Regel>),
+    Regel(Box<Rij>),
     Weg,
     Onleesbaar,
 }
@@ -101,7 +101,7 @@ impl Lezer<'_> {
                 self.neem_op(nummer, blad)?;
             }
         }
-        if let Some(nummer) = lezen::volgend_nummer(self.tx, self.kop)? {
+        if let Some(nummer) = rijen::volgend_nummer(self.tx, self.kop)? {
             self.toets.fout(nummer, format!("dit nummer is nooit gegeven: er zijn er {}", self.kop));
         }
         Ok(())
@@ -187,7 +187,7 @@ impl Lezer<'_> {
     fn niet_genummerd(&mut self) -> Result<u64, Error> {
         let (mut na, mut gezien) = (None::<LogregelId>, 0);
         loop {
-            let regels = match lezen::wachtend(self.tx, na, 2048) {
+            let regels = match rijen::wachtend(self.tx, na, 2048) {
                 Err(fout) if is_onleesbaar(&fout) => {
                     self.toets.fout(self.kop, "een regel die op een nummer wacht is niet te lezen");
                     break;
@@ -201,12 +201,12 @@ impl Lezer<'_> {
                 gezien += 1;
             }
         }
-        if let Some(id) = lezen::wachtend_verdwenen(self.tx)? {
+        if let Some(id) = rijen::wachtend_verdwenen(self.tx)? {
             self.toets.fout(self.kop, format!("regel {id} is weggehaald terwijl zij op een nummer wachtte"));
         }
-        let (regels, wachtend) = lezen::aantallen(self.tx)?;
+        let (regels, wachtend) = rijen::aantallen(self.tx)?;
         if regels != self.aanwezig + gezien
-            && let Some(id) = lezen::zoekgeraakt(self.tx)?
+            && let Some(id) = rijen::zoekgeraakt(self.tx)?
         {
             self.toets.fout(self.kop, format!("regel {id} heeft geen nummer en wacht er ook niet op"));
         }
@@ -216,9 +216,9 @@ impl Lezer<'_> {
 
 /// What is under the numbers from `van` on and below `tot`; a line that cannot be read spoils no other.
 fn bladzijde(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<(u64, Gevonden)>, Error> {
-    match lezen::genummerd(tx, van, tot) {
+    match rijen::genummerd(tx, van, tot) {
         Ok(rijen) => {
-            let gevonden = |regel: Option<Regel>| regel.map_or(Gevonden::Weg, |regel| Gevonden::Regel(Box::new(regel)));
+            let gevonden = |regel: Option<Rij>| regel.map_or(Gevonden::Weg, |regel| Gevonden::Regel(Box::new(regel)));
             Ok(rijen.into_iter().map(|(nummer, regel)| (nummer, gevonden(regel))).collect())
         }
         Err(fout) if is_onleesbaar(&fout) && tot - van == 1 => Ok(vec![(van, Gevonden::Onleesbaar)]),

@@ -9,7 +9,7 @@ use crate::{
     domain::logboek::{
         boom::{Hash, Stand},
         checkpoint,
-        regel::Regel,
+        rij::Rij,
         tegel::{self, BREEDTE, HASH_BYTES, HOOGTE, Tegel},
     },
     store::{
@@ -18,7 +18,7 @@ use crate::{
         logboek::{
             boom::{self, Tegels},
             checkpoint::laatste,
-            lezen::genummerd,
+            rijen::genummerd,
         },
     },
     werk::bestand::{schrijf, schrijf_voorgoed},
@@ -127,7 +127,7 @@ fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {
 }
 
 /// The hashes of a tile and, on the lowest level, the lines.
-fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Vec<Option<Regel>>), Error> {
+fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Vec<Option<Rij>>), Error> {
     const KORT: Error = Error::Boom("a tile does not hold what was signed");
     let breedte = usize::try_from(tegel.breedte).map_err(|_| KORT)?;
     let bytes = boom::tegel(tx, tegel.niveau, tegel.nummer)?.ok_or(KORT)?;

@@ -1,15 +1,20 @@
 //! The log line: who did what to which thing, in ids and closed words only.
 //!
-//! [`regel`] is the line as it is read back, [`boom`] the tree over all lines, [`tegel`] the files in which others read it,
-//! [`checkpoint`] what is signed, [`toets`] what is held against what.
+//! [`Regel`] is a line with its meaning, [`zin`] what it says in Dutch. [`rij`] is the same line as bytes, [`boom`] the tree
+//! over all of them, [`tegel`] the files in which others read it, [`checkpoint`] what is signed, [`toets`] what is held against what.
 
+pub mod aandacht;
 pub mod boom;
 pub mod checkpoint;
-pub mod regel;
+mod regel;
+pub mod rij;
 pub mod tegel;
 pub mod toets;
+pub mod zin;
 
-use serde::Serialize;
+pub use self::regel::{Groep, Regel, Uitkomst, Verwerkingsdoel, samengevoegd};
+
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -30,7 +35,9 @@ pub enum Object {}
 pub type LogregelId = Id<Logregel>;
 
 /// What kind of thing a line is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "the words are those of the vocabulary")]
@@ -59,10 +66,14 @@ pub enum Soort {
     Notitie,
     Beveiligingssleutel,
     Machineclient,
+    Client,
+    Logregel,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "each word says what happened to the thing it begins with")]
@@ -157,6 +168,14 @@ pub enum Gebeurtenis {
     MachineclientIngetrokken,
     GebruikerGekoppeld,
     GebruikerOntkoppeld,
+    InzageGegeven,
+    DossierGegeven,
+    LogboekDoorzocht,
+    LogboekDoorzochtOpPersoon,
+    LogboekDoorzochtOpZaak,
+    LogboekDoorzochtOpAccount,
+    LogboekDoorzochtOpAdres,
+    LogboekGezienNagegaan,
 }
 
 impl Gebeurtenis {
@@ -164,7 +183,13 @@ impl Gebeurtenis {
     #[must_use]
     pub const fn actie(self) -> &'static str {
         match self {
-            Self::Gelezen | Self::Herhaald | Self::Geweigerd | Self::DoorgeleidingGezien | Self::BerichtGelezen => "R",
+            Self::Gelezen
+            | Self::Herhaald
+            | Self::Geweigerd
+            | Self::DoorgeleidingGezien
+            | Self::BerichtGelezen
+            | Self::InzageGegeven
+            | Self::DossierGegeven => "R",
             Self::SignaalOntvangen
             | Self::SignaalZonderToestemming
             | Self::SignaalAcuutGevaar
@@ -189,6 +214,12 @@ impl Gebeurtenis {
             | Self::BeveiligingssleutelToegevoegd
             | Self::MachineclientToegevoegd => "C",
             Self::Gezocht
+            | Self::LogboekDoorzocht
+            | Self::LogboekDoorzochtOpPersoon
+            | Self::LogboekDoorzochtOpZaak
+            | Self::LogboekDoorzochtOpAccount
+            | Self::LogboekDoorzochtOpAdres
+            | Self::LogboekGezienNagegaan
             | Self::FactorBewezen
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode

@@ -1,130 +1,247 @@
-//! One line as it is read back, and the bytes that stand for it in the tree.
+//! A line as it was kept, and lines that are alike told as one.
 
-use serde::Serialize;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{LogregelId, Object, boom, boom::Hash};
+use super::{Gebeurtenis, LogregelId, Object, Soort};
 use crate::domain::{
     casus::CasusId,
     ids::Id,
     tijd::Moment,
-    toegang::{GebruikerId, OrganisatieId, SessieId, machineclient::MachineclientId},
+    toegang::{
+        GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, Waarom, beleid::Grond, machineclient::MachineclientId,
+    },
     toestemming::ToestemmingId,
 };
 
-/// One session with the database that writes lines.
-#[derive(Debug)]
-pub enum Schrijver {}
-/// The identifier of a writing session: 128 random bits.
-pub type SchrijverId = Id<Schrijver>;
+/// How what somebody wanted ended.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Uitkomst {
+    /// It was done.
+    Gelukt,
+    /// A login or a proof that was not right.
+    Geweigerd,
+    /// Not there, or not hers to know.
+    NietGevonden,
+    /// Hers to know, not to do.
+    NietToegestaan,
+    /// Against a rule, or the state of the thing.
+    Conflict,
+    /// Changed since she saw it.
+    Verouderd,
+    /// Too often.
+    TeVaak,
+    /// Without a factor that was shown just now.
+    FactorNodig,
+}
 
-/// One line, with every column of `logregel`.
-///
-/// Its JSON, with the fields in this order and absent ones left out, is what is hashed: so a field is only ever added
-/// at the end, as an `Option`, and old lines keep their bytes. The words stay text here: a line that no version of
-/// the program can have written must be read too.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the migrations describe each column")]
+impl From<&Waarom> for Uitkomst {
+    fn from(waarom: &Waarom) -> Self {
+        match waarom {
+            Waarom::NietGevonden => Self::NietGevonden,
+            Waarom::NietToegestaan => Self::NietToegestaan,
+            Waarom::Conflict(_) => Self::Conflict,
+            Waarom::Verouderd => Self::Verouderd,
+            Waarom::TeVaak(_) => Self::TeVaak,
+            Waarom::FactorNodig => Self::FactorNodig,
+        }
+    }
+}
+
+/// For which purpose it was done, as NEN 7513 wants it named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Verwerkingsdoel {
+    /// About a case.
+    Zorgcoordinatie,
+    /// About access; the privacy officer's list of changes is told by it.
+    Toegangsbeheer,
+    /// The right of a person to know what is kept of her, and who looked.
+    Inzagerecht,
+    /// Looking after the logboek.
+    Toezicht,
+}
+
+impl Verwerkingsdoel {
+    /// The purpose of what is done with a `soort`.
+    #[must_use]
+    pub const fn van(soort: Soort) -> Self {
+        match soort {
+            Soort::Organisatie
+            | Soort::Desk
+            | Soort::Gebruiker
+            | Soort::Toekenning
+            | Soort::Overdracht
+            | Soort::Factorherstel
+            | Soort::Sessie => Self::Toegangsbeheer,
+            Soort::Client => Self::Inzagerecht,
+            Soort::Logregel => Self::Toezicht,
+            _ => Self::Zorgcoordinatie,
+        }
+    }
+}
+
+/// One line, as it was kept.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the migration and the view describe each field")]
 pub struct Regel {
     pub id: LogregelId,
     pub op: Moment,
-    pub gebeurtenis: String,
+    pub gebeurtenis: Gebeurtenis,
     pub actie: String,
-    pub uitkomst: String,
+    pub uitkomst: Uitkomst,
     pub handeling: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gebruiker_id: Option<GebruikerId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rol: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organisatie_id: Option<OrganisatieId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sessie_id: Option<SessieId>,
-    pub soort: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub object_id: Option<Id<Object>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub casus_id: Option<CasusId>,
-    /// As it is stored: the text of a JSON list.
-    pub betrokkenen: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gebruiker: Option<GebruikerId>,
+    pub rol: Option<Rol>,
+    pub organisatie: Option<OrganisatieId>,
+    pub sessie: Option<SessieId>,
+    pub soort: Soort,
+    pub object: Option<Id<Object>>,
+    pub casus: Option<CasusId>,
+    pub betrokkenen: Vec<PseudoniemId>,
     pub regel: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub toestemming_id: Option<ToestemmingId>,
-    pub doel: String,
+    pub toestemming: Option<ToestemmingId>,
+    pub doel: Verwerkingsdoel,
     pub noodprocedure: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub verzoek_id: Option<Id<Uuid>>,
+    pub verzoek: Option<Id<Uuid>>,
     pub toegangspunt: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub schrijver: Option<SchrijverId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volgnummer: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub machineclient_id: Option<MachineclientId>,
+    pub machineclient: Option<MachineclientId>,
 }
 
 impl Regel {
-    /// The bytes that stand for this line in the tree.
+    /// The ground that allowed it; absent on a refusal.
     #[must_use]
-    pub fn bytes(&self) -> Vec<u8> {
-        // Texts, numbers and identifiers: nothing here can fail to be JSON.
-        serde_json::to_vec(self).unwrap_or_default()
+    pub fn grond(&self) -> Option<Grond> {
+        let regel = self.regel.as_deref()?;
+        let met_rol = self.rol.map(Grond::Rol);
+        let gronden = met_rol.into_iter().chain([Grond::Regisseur, Grond::Zelf, Grond::Noodprocedure]);
+        gronden.into_iter().find(|grond| grond.naam() == regel)
     }
 
-    /// Its leaf in the tree.
+    /// The day on which it was, in Amsterdam.
     #[must_use]
-    pub fn blad(&self) -> Hash {
-        boom::blad(&self.bytes())
+    pub fn dag(&self) -> NaiveDate {
+        self.op.in_nederland().date()
     }
+
+    fn gelijkenis(&self) -> Gelijkenis {
+        // Of what was done the event tells all; of what was refused only the act that was wanted does.
+        let wilde = if self.uitkomst == Uitkomst::Gelukt { None } else { Some(self.handeling.clone()) };
+        (
+            (self.dag(), self.gebruiker, self.organisatie, self.rol, self.machineclient),
+            (self.soort, self.gebeurtenis, self.uitkomst, wilde),
+            (self.regel.clone(), self.toestemming, self.noodprocedure),
+        )
+    }
+}
+
+type Gelijkenis = (
+    (NaiveDate, Option<GebruikerId>, Option<OrganisatieId>, Option<Rol>, Option<MachineclientId>),
+    (Soort, Gebeurtenis, Uitkomst, Option<String>),
+    (Option<String>, Option<ToestemmingId>, bool),
+);
+
+/// Lines of one day that are alike: by the same account in the same way, about the same kind of thing, with the same event, outcome and ground.
+#[derive(Clone, Debug)]
+pub struct Groep {
+    /// The first of them.
+    pub eerste: Regel,
+    /// When the last of them was.
+    pub laatste: Moment,
+    /// How many there are.
+    pub aantal: u32,
+}
+
+/// Lays lines that are alike together, in the order of the first of each.
+#[must_use]
+pub fn samengevoegd(mut regels: Vec<Regel>) -> Vec<Groep> {
+    regels.sort_by_key(|regel| (regel.op, regel.id));
+    let mut groepen: Vec<Groep> = Vec::new();
+    let mut plaatsen: HashMap<Gelijkenis, usize> = HashMap::new();
+    for regel in regels {
+        let plaats = *plaatsen.entry(regel.gelijkenis()).or_insert(groepen.len());
+        match groepen.get_mut(plaats) {
+            Some(groep) => (groep.laatste, groep.aantal) = (regel.op, groep.aantal + 1),
+            None => groepen.push(Groep { laatste: regel.op, aantal: 1, eerste: regel }),
+        }
+    }
+    groepen
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn oude_regel() -> Regel {
-        let id = Uuid::from_u128(0x0193_5c2e_8f00_7000_8000_0000_0000_0001);
+    fn regel(op: &str, gebeurtenis: Gebeurtenis, wie: u128) -> Regel {
+        let op = Moment::new(op.parse().unwrap());
         Regel {
-            id: Id::from_uuid(id),
-            op: Moment::new(chrono::DateTime::from_timestamp_micros(1_763_786_400_123_456).unwrap()),
-            gebeurtenis: "gelezen".into(),
+            id: Id::new(op),
+            op,
+            gebeurtenis,
             actie: "R".into(),
-            uitkomst: "gelukt".into(),
+            uitkomst: Uitkomst::Gelukt,
             handeling: "casus-lezen".into(),
-            gebruiker_id: Some(Id::from_uuid(id)),
-            rol: Some("jgz-coordinator".into()),
-            organisatie_id: None,
-            sessie_id: None,
-            soort: "casus".into(),
-            object_id: None,
-            casus_id: None,
-            betrokkenen: "[]".into(),
-            regel: None,
-            toestemming_id: None,
-            doel: "zorgcoordinatie".into(),
+            gebruiker: Some(Id::from_uuid(Uuid::from_u128(wie))),
+            rol: Some(Rol::JgzCoordinator),
+            organisatie: None,
+            sessie: None,
+            soort: Soort::Casus,
+            object: None,
+            casus: None,
+            betrokkenen: Vec::new(),
+            regel: Some("rol".into()),
+            toestemming: None,
+            doel: Verwerkingsdoel::Zorgcoordinatie,
             noodprocedure: false,
-            verzoek_id: None,
-            toegangspunt: "127.0.0.1".into(),
-            schrijver: None,
-            volgnummer: None,
-            machineclient_id: None,
+            verzoek: None,
+            toegangspunt: "::1".into(),
+            machineclient: None,
         }
     }
 
-    /// Whoever changes these bytes makes every log that exists unverifiable.
     #[test]
-    fn de_bytes_van_een_oude_regel_veranderen_nooit() {
+    fn wat_iemand_op_een_dag_vaker_deed_staat_er_een_keer() {
+        use Gebeurtenis::{Gelezen, Gezocht};
+        let groepen = samengevoegd(vec![
+            regel("2026-11-23T12:00:00Z", Gelezen, 1),
+            regel("2026-11-23T09:00:00Z", Gelezen, 1),
+            regel("2026-11-23T10:00:00Z", Gezocht, 1),
+            regel("2026-11-23T11:00:00Z", Gelezen, 2),
+            // Half past midnight of the next day, in Amsterdam.
+            regel("2026-11-23T23:30:00Z", Gelezen, 1),
+        ]);
+        let kort: Vec<_> = groepen.iter().map(|g| (g.eerste.gebeurtenis, g.aantal, g.laatste.to_string())).collect();
+        let op = |uur: &str| format!("2026-11-23T{uur}:00.000000Z");
         assert_eq!(
-            String::from_utf8(oude_regel().bytes()).unwrap(),
-            "{\"id\":\"01935c2e-8f00-7000-8000-000000000001\",\"op\":\"2025-11-22T04:40:00.123456Z\",\
-             \"gebeurtenis\":\"gelezen\",\"actie\":\"R\",\"uitkomst\":\"gelukt\",\"handeling\":\"casus-lezen\",\
-             \"gebruikerId\":\"01935c2e-8f00-7000-8000-000000000001\",\"rol\":\"jgz-coordinator\",\"soort\":\"casus\",\
-             \"betrokkenen\":\"[]\",\"doel\":\"zorgcoordinatie\",\"noodprocedure\":false,\"toegangspunt\":\"127.0.0.1\"}"
+            kort,
+            [
+                (Gelezen, 2, op("12:00")),
+                (Gezocht, 1, op("10:00")),
+                (Gelezen, 1, op("11:00")),
+                (Gelezen, 1, op("23:30"))
+            ]
         );
-        let geteld = Regel { volgnummer: Some(3), ..oude_regel() };
-        assert!(geteld.bytes().ends_with(b",\"toegangspunt\":\"127.0.0.1\",\"volgnummer\":3}"));
-        assert_ne!(geteld.blad(), oude_regel().blad());
+    }
+
+    #[test]
+    fn de_grond_van_een_regel_is_terug_te_lezen() {
+        let mut regel = regel("2026-11-23T12:00:00Z", Gebeurtenis::Gelezen, 1);
+        assert_eq!(regel.grond(), Some(Grond::Rol(Rol::JgzCoordinator)));
+        for grond in [Grond::Regisseur, Grond::Zelf, Grond::Noodprocedure] {
+            regel.regel = Some(grond.naam().into());
+            assert_eq!(regel.grond(), Some(grond));
+        }
+        regel.regel = None;
+        assert_eq!(regel.grond(), None);
     }
 }

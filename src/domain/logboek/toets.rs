@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::{
     boom::{Hash, Stam, Stand},
-    regel::{Regel, SchrijverId},
+    rij::{Rij, SchrijverId},
 };
 use crate::domain::tijd::Moment;
 
@@ -105,7 +105,7 @@ impl Toets {
     }
 
     /// Looks at what the next line says of its time and its writer.
-    pub fn regel(&mut self, regel: &Regel) {
+    pub fn regel(&mut self, regel: &Rij) {
         let nummer = self.nummer();
         self.tel(regel, Some(nummer));
         if let Some(laatste) = self.laatste
@@ -118,11 +118,11 @@ impl Toets {
     }
 
     /// Looks at a line that waits for its number.
-    pub fn wachtende(&mut self, regel: &Regel) {
+    pub fn wachtende(&mut self, regel: &Rij) {
         self.tel(regel, None);
     }
 
-    fn tel(&mut self, regel: &Regel, nummer: Option<u64>) {
+    fn tel(&mut self, regel: &Rij, nummer: Option<u64>) {
         let (Some(schrijver), Some(volgnummer)) = (regel.schrijver, regel.volgnummer) else {
             return;
         };

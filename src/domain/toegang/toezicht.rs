@@ -1,4 +1,4 @@
-//! The acts of emergency access, of asking who could see what, and of notes. They stand on the page of the policy too.
+//! The acts of emergency access, of asking who could see what and who did, and of notes. They stand on the page of the policy too.
 
 use super::{
     Rol,
@@ -7,6 +7,8 @@ use super::{
 use crate::domain::{
     bericht::Bericht,
     casus::Casus,
+    inzage::Betrokkene,
+    logboek::Logregel,
     noodprocedure::Noodprocedure,
     notitie::{Notitie, Teamcasus},
 };
@@ -73,6 +75,30 @@ pub struct ToegangNagaan;
 impl Handeling for ToegangNagaan {
     type Ding = Casus;
     const NAAM: &'static str = "toegang-nagaan";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+}
+
+/// Ask who looked at a person's file, to hand it to her.
+pub struct ClientInzage;
+impl Handeling for ClientInzage {
+    type Ding = Betrokkene;
+    const NAAM: &'static str = "client-inzage";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg), Grond::Rol(Rol::JgzCoordinator), Grond::Regisseur];
+}
+
+/// Ask for everything that is kept of a person.
+pub struct ClientDossier;
+impl Handeling for ClientDossier {
+    type Ding = Betrokkene;
+    const NAAM: &'static str = "client-dossier";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+}
+
+/// Search the logboek.
+pub struct LogboekZoeken;
+impl Handeling for LogboekZoeken {
+    type Ding = Logregel;
+    const NAAM: &'static str = "logboek-zoeken";
     const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
 }
 

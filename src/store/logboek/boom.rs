@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::lezen::{getal, maat};
+use super::rijen::{getal, maat};
 use crate::{
     domain::logboek::{
         boom::{self, Bron, Hash, Stand, wortel_van},

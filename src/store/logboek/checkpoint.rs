@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::lezen::{getal, maat};
+use super::rijen::{getal, maat};
 use crate::{
     domain::tijd::Moment,
     store::{conn::Tx, error::Error, schema::logcheckpoint},

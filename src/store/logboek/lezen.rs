@@ -1,4 +1,6 @@
-//! Lines as they are read back, to be hashed and checked.
+//! Lines as they are read back, and the names behind their ids.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -6,175 +8,233 @@ use uuid::Uuid;
 use crate::{
     domain::{
         casus::CasusId,
+        client::ClientId,
         ids::Id,
-        logboek::{
-            LogregelId, Object,
-            regel::{Regel, SchrijverId},
-        },
+        logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst, Verwerkingsdoel},
         tijd::Moment,
-        toegang::{GebruikerId, OrganisatieId, SessieId, machineclient::MachineclientId},
-        toestemming::ToestemmingId,
+        toegang::{
+            GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, historie::Tijdvak, machineclient::MachineclientId,
+        },
+        toestemming::{Doel, Ontvanger, ToestemmingId},
     },
     store::{
-        conn::{MultiBackend, Tx},
+        conn::Tx,
         error::Error,
-        schema::{logblad, logregel, logregel_wachtend},
+        schema::{client, gebruiker, logregel, logregel_betrokkene, organisatie, toekenning, toestemming},
+        types::Woord,
     },
 };
 
-/// A row of `logregel`, every column of it.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = logregel, check_for_backend(MultiBackend))]
-pub(super) struct Rij {
+/// A line as it is stored.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = logregel)]
+pub(super) struct Row {
     id: LogregelId,
     op: Moment,
-    gebeurtenis: String,
+    gebeurtenis: Woord<Gebeurtenis>,
     actie: String,
-    uitkomst: String,
+    uitkomst: Woord<Uitkomst>,
     handeling: String,
     gebruiker_id: Option<GebruikerId>,
-    rol: Option<String>,
+    rol: Option<Woord<Rol>>,
     organisatie_id: Option<OrganisatieId>,
     sessie_id: Option<SessieId>,
-    soort: String,
+    soort: Woord<Soort>,
     object_id: Option<Id<Object>>,
     casus_id: Option<CasusId>,
     betrokkenen: String,
     regel: Option<String>,
     toestemming_id: Option<ToestemmingId>,
-    doel: String,
+    doel: Woord<Verwerkingsdoel>,
     noodprocedure: bool,
     verzoek_id: Option<Id<Uuid>>,
     toegangspunt: String,
-    schrijver: Option<SchrijverId>,
-    volgnummer: Option<i64>,
     machineclient_id: Option<MachineclientId>,
 }
 
-impl From<Rij> for Regel {
-    fn from(rij: Rij) -> Self {
-        Self {
-            id: rij.id,
-            op: rij.op,
-            gebeurtenis: rij.gebeurtenis,
-            actie: rij.actie,
-            uitkomst: rij.uitkomst,
-            handeling: rij.handeling,
-            gebruiker_id: rij.gebruiker_id,
-            rol: rij.rol,
-            organisatie_id: rij.organisatie_id,
-            sessie_id: rij.sessie_id,
-            soort: rij.soort,
-            object_id: rij.object_id,
-            casus_id: rij.casus_id,
-            betrokkenen: rij.betrokkenen,
-            regel: rij.regel,
-            toestemming_id: rij.toestemming_id,
-            doel: rij.doel,
-            noodprocedure: rij.noodprocedure,
-            verzoek_id: rij.verzoek_id,
-            toegangspunt: rij.toegangspunt,
-            schrijver: rij.schrijver,
-            volgnummer: rij.volgnummer,
-            machineclient_id: rij.machineclient_id,
+impl TryFrom<Row> for Regel {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let onleesbaar = |fout: serde_json::Error| diesel::result::Error::DeserializationError(fout.into());
+        Ok(Self {
+            id: row.id,
+            op: row.op,
+            gebeurtenis: row.gebeurtenis.0,
+            actie: row.actie,
+            uitkomst: row.uitkomst.0,
+            handeling: row.handeling,
+            gebruiker: row.gebruiker_id,
+            rol: row.rol.map(|rol| rol.0),
+            organisatie: row.organisatie_id,
+            sessie: row.sessie_id,
+            soort: row.soort.0,
+            object: row.object_id,
+            casus: row.casus_id,
+            betrokkenen: serde_json::from_str(&row.betrokkenen).map_err(onleesbaar)?,
+            regel: row.regel,
+            toestemming: row.toestemming_id,
+            doel: row.doel.0,
+            noodprocedure: row.noodprocedure,
+            verzoek: row.verzoek_id,
+            toegangspunt: row.toegangspunt,
+            machineclient: row.machineclient_id,
+        })
+    }
+}
+
+/// From when and until when, as far as it is said.
+pub type Periode = (Option<Moment>, Option<Moment>);
+
+/// So many identifiers at a time: SQLite takes no more than 32,766 in one statement.
+const STAP: usize = 10_000;
+
+/// The lines about a person: those that name her, and those of attempts on what is hers that found nothing.
+pub fn over(
+    tx: &mut Tx,
+    pseudoniemen: &[PseudoniemId],
+    dingen: &[Id<Object>],
+    periode: Periode,
+) -> Result<Vec<Regel>, Error> {
+    let genoemd = logregel_betrokkene::table
+        .filter(logregel_betrokkene::pseudoniem.eq_any(pseudoniemen.to_vec()))
+        .select(logregel_betrokkene::logregel_id);
+    let mut rows = binnen(logregel::table.filter(logregel::id.eq_any(genoemd)).into_boxed(), periode)
+        .select(Row::as_select())
+        .load::<Row>(tx)?;
+    for dingen in dingen.chunks(STAP) {
+        let pogingen = logregel::table
+            .filter(logregel::object_id.eq_any(dingen.to_vec()))
+            .filter(logregel::uitkomst.ne(Woord(Uitkomst::Gelukt)))
+            .into_boxed();
+        rows.extend(binnen(pogingen, periode).select(Row::as_select()).load::<Row>(tx)?);
+    }
+    let mut gezien = HashSet::new();
+    rows.retain(|row| gezien.insert(row.id));
+    rows.into_iter().map(Regel::try_from).collect()
+}
+
+/// A query over lines, to be narrowed.
+pub(super) type Query<'a> = logregel::BoxedQuery<'a, crate::store::conn::MultiBackend>;
+
+/// Those of a period.
+pub(super) fn binnen(mut query: Query<'_>, (van, tot): Periode) -> Query<'_> {
+    if let Some(van) = van {
+        query = query.filter(logregel::op.ge(van));
+    }
+    if let Some(tot) = tot {
+        query = query.filter(logregel::op.lt(tot));
+    }
+    query
+}
+
+/// What a consent was for, to whom, and since when.
+#[derive(Clone, Copy, Debug)]
+pub struct Verleende {
+    /// The purpose.
+    pub doel: Doel,
+    /// The receiver.
+    pub ontvanger: Ontvanger,
+    /// Since when.
+    pub op: Moment,
+}
+
+/// The names behind the ids of lines.
+#[derive(Debug, Default)]
+pub struct Namen {
+    organisaties: HashMap<OrganisatieId, String>,
+    medewerkers: HashMap<GebruikerId, String>,
+    toestemmingen: HashMap<ToestemmingId, Verleende>,
+    toekenningen: Vec<(GebruikerId, Rol, Tijdvak, bool)>,
+}
+
+impl Namen {
+    /// The names behind the ids of these lines.
+    pub fn van<'a>(tx: &mut Tx, regels: impl Iterator<Item = &'a Regel> + Clone) -> Result<Self, Error> {
+        let gebruikers: HashSet<_> = regels.clone().filter_map(|regel| regel.gebruiker).collect();
+        let organisaties: HashSet<_> = regels.clone().filter_map(|regel| regel.organisatie).collect();
+        let toestemmingen: HashSet<_> = regels.filter_map(|regel| regel.toestemming).collect();
+        let mut namen = Self::default();
+        for ids in stappen(organisaties) {
+            let query = organisatie::table.filter(organisatie::id.eq_any(ids));
+            namen.organisaties.extend(query.select((organisatie::id, organisatie::naam)).load::<(_, String)>(tx)?);
         }
+        for ids in stappen(gebruikers) {
+            let query = gebruiker::table.filter(gebruiker::id.eq_any(ids.clone()));
+            namen.medewerkers.extend(query.select((gebruiker::id, gebruiker::naam)).load::<(_, String)>(tx)?);
+            namen.toekenningen.extend(toekenningen(tx, ids)?);
+        }
+        for ids in stappen(toestemmingen) {
+            namen.toestemmingen.extend(verleend(tx, ids)?);
+        }
+        Ok(namen)
+    }
+
+    /// The name of an organisation.
+    #[must_use]
+    pub fn organisatie(&self, id: OrganisatieId) -> Option<&str> {
+        self.organisaties.get(&id).map(String::as_str)
+    }
+
+    /// The name of somebody who has an account.
+    #[must_use]
+    pub fn medewerker(&self, id: GebruikerId) -> Option<&str> {
+        self.medewerkers.get(&id).map(String::as_str)
+    }
+
+    /// A consent that something rested on.
+    #[must_use]
+    pub fn toestemming(&self, id: ToestemmingId) -> Option<Verleende> {
+        self.toestemmingen.get(&id).copied()
+    }
+
+    /// Whether a line was made by a deputy: her grant of that role was for somebody else, and she had none of her own.
+    #[must_use]
+    pub fn als_waarnemer(&self, regel: &Regel) -> bool {
+        let toen = self.toekenningen.iter().filter(|(wie, rol, tijd, _)| {
+            Some(*wie) == regel.gebruiker && Some(*rol) == regel.rol && tijd.omvat(regel.op)
+        });
+        let mut waarnemingen = toen.map(|(.., waarneming)| *waarneming).peekable();
+        waarnemingen.peek().is_some() && waarnemingen.all(|waarneming| waarneming)
     }
 }
 
-/// A number of the tree, with its line; the line is absent when it is not there any more.
-pub type Genummerd = (u64, Option<Regel>);
-
-/// The lines with a number from `van` on and below `tot`, in their order.
-///
-/// # Errors
-/// When the database fails, or a line holds what no line can hold.
-pub fn genummerd(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<Genummerd>, Error> {
-    let rows: Vec<(i64, Option<Rij>)> = logblad::table
-        .left_join(logregel::table)
-        .filter(logblad::nummer.ge(getal(van)))
-        .filter(logblad::nummer.lt(getal(tot)))
-        .order(logblad::nummer.asc())
-        .select((logblad::nummer, Option::<Rij>::as_select()))
-        .load(tx)?;
-    Ok(rows.into_iter().map(|(nummer, rij)| (maat(nummer), rij.map(Regel::from))).collect())
+fn stappen<T: Copy>(ids: HashSet<T>) -> Vec<Vec<T>> {
+    let ids: Vec<T> = ids.into_iter().collect();
+    ids.chunks(STAP).map(<[T]>::to_vec).collect()
 }
 
-/// The first number from `van` on, when there is one.
-///
-/// # Errors
-/// When the database fails.
-pub fn volgend_nummer(tx: &mut Tx, van: u64) -> Result<Option<u64>, Error> {
-    let nummer = logblad::table
-        .filter(logblad::nummer.ge(getal(van)))
-        .order(logblad::nummer.asc())
-        .select(logblad::nummer)
-        .first(tx)
-        .optional()?;
-    Ok(nummer.map(maat))
+fn toekenningen(tx: &mut Tx, van: Vec<GebruikerId>) -> Result<Vec<(GebruikerId, Rol, Tijdvak, bool)>, Error> {
+    let rows = toekenning::table
+        .filter(toekenning::gebruiker_id.eq_any(van))
+        .select((
+            toekenning::gebruiker_id,
+            toekenning::rol,
+            toekenning::geldig_van,
+            toekenning::geldig_tot,
+            toekenning::waarneming_voor_id.is_not_null(),
+        ))
+        .load::<(GebruikerId, Woord<Rol>, Moment, Option<Moment>, bool)>(tx)?;
+    Ok(rows.into_iter().map(|(wie, rol, van, tot, voor)| (wie, rol.0, Tijdvak::new(van, tot), voor)).collect())
 }
 
-/// The lines that wait for a number, in the order in which they will get it: at most `aantal`, after `na`.
-///
-/// # Errors
-/// As [`genummerd`].
-pub fn wachtend(tx: &mut Tx, na: Option<LogregelId>, aantal: i64) -> Result<Vec<Regel>, Error> {
-    let mut query = logregel_wachtend::table.inner_join(logregel::table).into_boxed();
-    if let Some(na) = na {
-        query = query.filter(logregel_wachtend::logregel_id.gt(na));
+fn verleend(tx: &mut Tx, ids: Vec<ToestemmingId>) -> Result<Vec<(ToestemmingId, Verleende)>, Error> {
+    let rows = toestemming::table
+        .filter(toestemming::id.eq_any(ids))
+        .select((toestemming::id, toestemming::doel, toestemming::ontvanger, toestemming::op))
+        .load::<(ToestemmingId, Woord<Doel>, Woord<Ontvanger>, Moment)>(tx)?;
+    let verleende =
+        |doel: Woord<Doel>, ontvanger: Woord<Ontvanger>, op| Verleende { doel: doel.0, ontvanger: ontvanger.0, op };
+    Ok(rows.into_iter().map(|(id, doel, ontvanger, op)| (id, verleende(doel, ontvanger, op))).collect())
+}
+
+/// The clients behind names in the logboek, as far as the way back to them is kept.
+pub fn clienten(tx: &mut Tx, van: &BTreeSet<PseudoniemId>) -> Result<HashMap<PseudoniemId, ClientId>, Error> {
+    let mut gevonden = HashMap::new();
+    let van: Vec<PseudoniemId> = van.iter().copied().collect();
+    for ids in van.chunks(STAP) {
+        let query = client::table.filter(client::pseudoniem.eq_any(ids.to_vec()));
+        gevonden.extend(query.select((client::pseudoniem, client::id)).load::<(PseudoniemId, ClientId)>(tx)?);
     }
-    let rows: Vec<Rij> =
-        query.order(logregel_wachtend::logregel_id.asc()).limit(aantal).select(Rij::as_select()).load(tx)?;
-    Ok(rows.into_iter().map(Regel::from).collect())
-}
-
-/// How many lines there are, and how many wait.
-///
-/// # Errors
-/// When the database fails.
-pub fn aantallen(tx: &mut Tx) -> Result<(u64, u64), Error> {
-    let regels: i64 = logregel::table.count().get_result(tx)?;
-    let wachtend: i64 = logregel_wachtend::table.count().get_result(tx)?;
-    Ok((maat(regels), maat(wachtend)))
-}
-
-/// The first line that neither has a number nor waits for one.
-///
-/// # Errors
-/// When the database fails.
-pub fn zoekgeraakt(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
-    let genummerd = logblad::table.filter(logblad::logregel_id.eq(logregel::id)).select(logblad::nummer);
-    let wachtend = logregel_wachtend::table
-        .filter(logregel_wachtend::logregel_id.eq(logregel::id))
-        .select(logregel_wachtend::logregel_id);
-    Ok(logregel::table
-        .filter(diesel::dsl::not(diesel::dsl::exists(genummerd)))
-        .filter(diesel::dsl::not(diesel::dsl::exists(wachtend)))
-        .order(logregel::id.asc())
-        .select(logregel::id)
-        .first(tx)
-        .optional()?)
-}
-
-/// The first that waits for a number and is not there any more.
-///
-/// # Errors
-/// When the database fails.
-pub fn wachtend_verdwenen(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
-    let regel = logregel::table.filter(logregel::id.eq(logregel_wachtend::logregel_id)).select(logregel::id);
-    Ok(logregel_wachtend::table
-        .filter(diesel::dsl::not(diesel::dsl::exists(regel)))
-        .order(logregel_wachtend::logregel_id.asc())
-        .select(logregel_wachtend::logregel_id)
-        .first(tx)
-        .optional()?)
-}
-
-/// A number as the databases count; they count as far as anybody ever will.
-pub(super) fn getal(nummer: u64) -> i64 {
-    i64::try_from(nummer).unwrap_or(i64::MAX)
-}
-
-/// A number of the databases; below nothing is nothing.
-pub(super) fn maat(getal: i64) -> u64 {
-    u64::try_from(getal).unwrap_or_default()
+    Ok(gevonden)
 }

@@ -1,47 +1,32 @@
 //! The logboek: one line per request, in the request's own transaction.
 //!
 //! [`schrijver`] counts the lines of each writer, [`volgorde`] gives them their numbers, [`boom`] keeps the tree over them,
-//! [`checkpoint`] what was signed of it, and [`lezen`] reads lines back to be checked.
+//! [`checkpoint`] what was signed of it; [`rijen`] reads lines back to be checked, [`lezen`] to be understood.
 
+pub mod aandacht;
 pub mod boom;
 pub mod checkpoint;
 pub mod lezen;
+pub mod rijen;
 pub mod schrijver;
 pub mod volgorde;
+pub mod zoek;
 
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{conn::Tx, error::Error, schema::logregel, types::Woord};
 use crate::domain::{
+    Word as _,
     casus::CasusId,
     ids::Id,
-    logboek::{Gebeurtenis, LogregelId, Object, Soort, Spoor},
+    logboek::{Gebeurtenis, LogregelId, Object, Soort, Spoor, Uitkomst, Verwerkingsdoel},
     tijd::Moment,
     toegang::{
-        GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Waarom, Weigering,
-        machineclient::MachineclientId,
+        GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Weigering, machineclient::MachineclientId,
     },
     toestemming::ToestemmingId,
 };
-
-/// The purpose of what is done about a case, as NEN 7513 wants it named.
-const ZORG: &str = "zorgcoordinatie";
-/// The purpose of what is done about access; the privacy officer's list of changes is told by it.
-const TOEGANG: &str = "toegangsbeheer";
-
-const fn doel(soort: Soort) -> &'static str {
-    match soort {
-        Soort::Organisatie
-        | Soort::Desk
-        | Soort::Gebruiker
-        | Soort::Toekenning
-        | Soort::Overdracht
-        | Soort::Factorherstel
-        | Soort::Sessie => TOEGANG,
-        _ => ZORG,
-    }
-}
 
 #[derive(Insertable)]
 #[diesel(table_name = logregel)]
@@ -97,7 +82,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         betrokkenen: betrokkenen(&spoor.betrokkenen),
         regel: spoor.regel,
         toestemming_id: spoor.toestemming.map(Id::from_uuid),
-        doel: doel(spoor.soort),
+        doel: Verwerkingsdoel::van(spoor.soort).word(),
         noodprocedure: spoor.noodprocedure,
         verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
         toegangspunt: &door.verzoek.toegangspunt,
@@ -118,14 +103,7 @@ pub fn gedaan(tx: &mut Tx, spoor: &Spoor) -> Result<(), Error> {
 
 /// Writes the line of a refusal; nothing of what was wanted was done.
 pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
-    let uitkomst = match weigering.waarom {
-        Waarom::NietGevonden => "niet-gevonden",
-        Waarom::NietToegestaan => "niet-toegestaan",
-        Waarom::Conflict(_) => "conflict",
-        Waarom::Verouderd => "verouderd",
-        Waarom::TeVaak(_) => "te-vaak",
-        Waarom::FactorNodig => "factor-nodig",
-    };
+    let uitkomst = Uitkomst::from(&weigering.waarom).word();
     let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
     insert(tx, &spoor, uitkomst)
 }
@@ -136,6 +114,13 @@ pub fn inzage<H, T>(tx: &mut Tx, permitted: Permitted<H, T>) -> Result<T, Error>
     spoor.gebeurtenis = Gebeurtenis::Gelezen;
     gedaan(tx, &spoor)?;
     Ok(ding)
+}
+
+/// Hands out what was made from a thing that may be read, once the line of this `gebeurtenis` says so.
+pub fn verstrekt<H, T>(tx: &mut Tx, permitted: Permitted<H, T>, gebeurtenis: Gebeurtenis) -> Result<(), Error> {
+    let (mut spoor, _) = permitted.into_parts();
+    spoor.gebeurtenis = gebeurtenis;
+    gedaan(tx, &spoor)
 }
 
 /// Writes the line of a list, which names everybody on it.
@@ -197,7 +182,7 @@ pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
         betrokkenen: "[]".into(),
         regel: None,
         toestemming_id: None,
-        doel: TOEGANG,
+        doel: Verwerkingsdoel::Toegangsbeheer.word(),
         noodprocedure: false,
         verzoek_id: regel.verzoek.map(Id::from_uuid),
         toegangspunt: regel.toegangspunt,

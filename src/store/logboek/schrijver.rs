@@ -12,7 +12,7 @@ use diesel::{
 };
 
 use crate::{
-    domain::logboek::regel::SchrijverId,
+    domain::logboek::rij::SchrijverId,
     store::{
         conn::{Conn, Tx},
         types::sql::Uuid,

@@ -4,10 +4,10 @@ use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
 use super::{
     boom,
-    lezen::{getal, wachtend},
+    rijen::{getal, wachtend},
 };
 use crate::{
-    domain::logboek::{LogregelId, boom::Hash, regel::Regel},
+    domain::logboek::{LogregelId, boom::Hash, rij::Rij},
     store::{
         conn::{Conn, Tx},
         error::Error,
@@ -45,7 +45,7 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
     }
     let van = boom::grootte(tx)?;
     let ids: Vec<LogregelId> = regels.iter().map(|regel| regel.id).collect();
-    let bladen: Vec<Hash> = regels.iter().map(Regel::blad).collect();
+    let bladen: Vec<Hash> = regels.iter().map(Rij::blad).collect();
     let rows: Vec<_> = (van..)
         .zip(&ids)
         .map(|(nummer, id)| (logblad::nummer.eq(getal(nummer)), logblad::logregel_id.eq(*id)))

@@ -24,7 +24,7 @@ pub use self::{
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
     logboek::{logblad, logcheckpoint, logkop, logregel_wachtend, logtegel},
-    toezicht::{bericht, casusregisseurschap, noodprocedure, notitie},
+    toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -80,6 +80,7 @@ joinable!(organisatie_gemeente -> organisatie (organisatie_id));
 joinable!(factorherstel -> gebruiker (gebruiker_id));
 joinable!(herhaling -> gebruiker (gebruiker_id));
 joinable!(noodprocedure -> casus (casus_id));
+joinable!(logregel_betrokkene -> logregel (logregel_id));
 joinable!(bericht -> casus (casus_id));
 joinable!(bericht -> noodprocedure (noodprocedure_id));
 joinable!(logblad -> logregel (logregel_id));
@@ -125,6 +126,7 @@ allow_tables_to_appear_in_same_query!(
     telling,
     publicatie,
     logregel,
+    logregel_betrokkene,
     herhaling,
     noodprocedure,
     bericht,

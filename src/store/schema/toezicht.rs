@@ -1,4 +1,4 @@
-//! Emergency access and what is told of it, who carried a case, and notes.
+//! Emergency access and what is told of it, who carried a case, notes, and the lines of one person.
 
 use diesel::table;
 
@@ -69,5 +69,14 @@ table! {
         op -> Moment,
         ingetrokken_op -> Nullable<Moment>,
         versie -> Integer,
+    }
+}
+
+table! {
+    use crate::store::types::sql::Uuid;
+
+    logregel_betrokkene (pseudoniem, logregel_id) {
+        pseudoniem -> Uuid,
+        logregel_id -> Uuid,
     }
 }

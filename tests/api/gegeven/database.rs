@@ -167,6 +167,23 @@ pub fn voer_uit(db: &Db, statement: &str) {
     std::thread::spawn(run).join().unwrap();
 }
 
+/// Tries a statement as it stands: whether the database did it.
+pub fn probeer(db: &Db, statement: &str) -> bool {
+    let statement = statement.to_owned();
+    let db = db.clone();
+    let run = move || {
+        let probeer = move |tx: &mut Conn| {
+            match tx {
+                Conn::Postgres(postgres) => sql_query(statement).execute(postgres)?,
+                Conn::Sqlite(sqlite) => sql_query(statement).execute(sqlite)?,
+            };
+            Ok(())
+        };
+        db.write_blocking(probeer).is_ok()
+    };
+    std::thread::spawn(run).join().unwrap()
+}
+
 /// The one number that `query` calls `n`.
 pub fn getal(db: &Db, query: impl Into<String>) -> i64 {
     let query = query.into();
@@ -193,6 +210,7 @@ pub fn teksten(db: &Db, query: impl Into<String>) -> Vec<String> {
     .unwrap()
 }
 
+/// Whether it is on PostgreSQL.
 pub fn op_postgresql(db: &Db) -> bool {
     db.read_blocking(|tx| Ok(matches!(tx, Conn::Postgres(_)))).unwrap()
 }

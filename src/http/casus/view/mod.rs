@@ -23,7 +23,7 @@ use crate::{
         route::Route,
         signaal::{SignaalId, Urgentie},
         tijd::Moment,
-        toegang::{GebruikerId, OrganisatieId},
+        toegang::{Actor, Ding as _, GebruikerId, OrganisatieId, Rol},
         zwangerschap::Venster,
     },
     http::{antwoord::Link, transaction::Met},
@@ -112,6 +112,10 @@ pub struct CasusLinks {
     pub zelf: Link,
     /// Wat er in deze casus gebeurde.
     pub tijdlijn: Link,
+    /// Wie de gegevens van het gezin zag, om aan hen te geven; voor de coördinator en de casusregisseur.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub inzage: Option<Link>,
 }
 
 impl CasusLinks {
@@ -119,7 +123,15 @@ impl CasusLinks {
         Self {
             zelf: Link::naar(format!("/v1/casussen/{id}")),
             tijdlijn: Link::naar(format!("/v1/casussen/{id}/tijdlijn")),
+            inzage: None,
         }
+    }
+
+    fn met_inzage(actor: &Actor, casus: &Casus) -> Self {
+        let coordineert = actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&casus.ligging()));
+        let mag = coordineert || casus.regisseur == Some(actor.gebruiker);
+        let inzage = mag.then(|| Link::naar(format!("/v1/clienten/{}/inzage", casus.client)));
+        Self { inzage, ..Self::van(casus.id) }
     }
 }
 
@@ -262,7 +274,7 @@ impl CasusView {
                     links: ZelfLink { zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)) },
                 })
                 .collect(),
-            links: CasusLinks::van(casus.id),
+            links: CasusLinks::met_inzage(&met.actor, casus),
         })
     }
 }

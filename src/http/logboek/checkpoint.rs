@@ -1,24 +1,12 @@
 //! The logboek as an outsider checks it: how its tree stands, under a signature.
 
-use actix_web::{
-    HttpResponse,
-    http::Method,
-    web::{self, Data, ServiceConfig},
-};
+use actix_web::{HttpResponse, web::Data};
 
-use super::{
-    problem::{Code, Problem, ProblemView},
-    route::resource,
-};
 use crate::{
     domain::toegang::Actor,
+    http::problem::{Code, Problem, ProblemView},
     store::{conn::Db, logboek::checkpoint::laatste},
 };
-
-/// The lines of the route table.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/logboek/checkpoint", [(Method::GET, web::to(checkpoint))]));
-}
 
 /// Geeft het laatste checkpoint van het logboek
 ///
@@ -29,7 +17,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         (status = 200, description = "Het laatste checkpoint", body = String, content_type = "text/plain"),
         (status = 404, description = "Er is nog niets ondertekend", body = ProblemView, content_type = "application/problem+json"),
     ))]
-pub async fn checkpoint(_: Actor, db: Data<Db>) -> Result<HttpResponse, Problem> {
+pub async fn lees(_: Actor, db: Data<Db>) -> Result<HttpResponse, Problem> {
     match db.glance(laatste).await? {
         Some((_, nota)) => Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(nota)),
         None => Err(Problem::new(Code::NietGevonden, "Er is nog geen checkpoint van het logboek ondertekend.")),

@@ -1,0 +1,95 @@
+//! The person whose file is asked for: who she is in the logboek, and where her case lies.
+
+use strum::IntoStaticStr;
+use uuid::Uuid;
+
+use crate::domain::{
+    casus::CasusId,
+    client::ClientId,
+    logboek::{Logregel, Soort, Uitkomst},
+    toegang::{Ding, Ligging, PseudoniemId},
+};
+
+/// Whether anything is known of her.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Status {
+    /// Her data are there.
+    Bekend,
+    /// They were dropped; what stays cannot lead back to her.
+    Gewist,
+}
+
+/// A person, as who may ask for her file finds her.
+///
+/// A signaal that was joined to a case brought a client of its own: it is the same woman, and her file is one.
+#[derive(Clone, Debug)]
+pub struct Betrokkene {
+    /// The client that was asked for.
+    pub id: ClientId,
+    /// Everything she is known as: that client, and those of the signalen in the same case.
+    pub clienten: Vec<(ClientId, PseudoniemId)>,
+    /// The case that lies where the asker may look; absent when there is only a signaal.
+    pub casus: Option<CasusId>,
+    /// Where it lies.
+    pub ligging: Ligging,
+    /// Whether anything is known of her.
+    pub status: Status,
+}
+
+impl Betrokkene {
+    /// Her names in the logboek.
+    #[must_use]
+    pub fn pseudoniemen(&self) -> Vec<PseudoniemId> {
+        self.clienten.iter().map(|(_, pseudoniem)| *pseudoniem).collect()
+    }
+}
+
+impl Ding for Betrokkene {
+    type Status = Status;
+    const SOORT: Soort = Soort::Client;
+
+    fn id(&self) -> Uuid {
+        self.id.uuid()
+    }
+    fn casus(&self) -> Option<CasusId> {
+        self.casus
+    }
+    fn betrokkenen(&self) -> Vec<PseudoniemId> {
+        self.pseudoniemen()
+    }
+    fn ligging(&self) -> Ligging {
+        self.ligging
+    }
+    fn status(&self) -> Status {
+        self.status
+    }
+    fn versie(&self) -> i32 {
+        1
+    }
+}
+
+/// A line is never acted upon: only the search for lines is allowed or refused.
+impl Ding for Logregel {
+    type Status = Uitkomst;
+    const SOORT: Soort = Soort::Logregel;
+
+    fn id(&self) -> Uuid {
+        match *self {}
+    }
+    fn casus(&self) -> Option<CasusId> {
+        match *self {}
+    }
+    fn betrokkenen(&self) -> Vec<PseudoniemId> {
+        match *self {}
+    }
+    fn ligging(&self) -> Ligging {
+        match *self {}
+    }
+    fn status(&self) -> Uitkomst {
+        match *self {}
+    }
+    fn versie(&self) -> i32 {
+        match *self {}
+    }
+}

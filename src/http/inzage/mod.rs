@@ -1,0 +1,54 @@
+//! Who looked at a person's file: for her, by the privacy officer or who carries her case.
+
+pub(super) mod pagina;
+pub mod view;
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+
+use self::view::{InzageView, InzageVraag};
+use super::{
+    antwoord::Antwoord, html::Vorm, pad::Pad, problem::Problem, route::resource, transaction::Transaction, vraag::Vraag,
+};
+use crate::{
+    domain::{
+        client::ClientId,
+        logboek::Gebeurtenis,
+        toegang::{permit, toezicht::ClientInzage},
+    },
+    store,
+};
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/clienten/{id}/inzage", [(Method::GET, web::to(lees))]));
+}
+
+/// Toont wie iemands gegevens zag
+///
+/// Voor de cliënt zelf, op te vragen door de functionaris gegevensbescherming, de coördinator en de casusregisseur: elke keer dat
+/// iemand haar gegevens zag of wijzigde of dat probeerde, van alle organisaties, op volgorde, in gewoon Nederlands. Wat op één dag
+/// gelijk is staat er één keer, met de eerste keer, de laatste keer en hoe vaak. Met `Accept: text/html` als pagina om te printen.
+#[utoipa::path(get, path = "/v1/clienten/{id}/inzage", operation_id = "clientInzage", tag = "client",
+    params(("id" = ClientId, Path, description = "De cliënt"), InzageVraag),
+    responses((status = 200, description = "Wie haar gegevens zag", content((InzageView = "application/json"), (String = "text/html"))),
+        (status = 406, description = "In de gevraagde vorm is het er niet", body = super::problem::ProblemView, content_type = "application/problem+json")))]
+pub async fn lees(
+    t: Transaction,
+    id: Pad<ClientId>,
+    vraag: Vraag<InzageVraag>,
+    vorm: Vorm,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::inzage::find(tx, &met.actor, id.0)?;
+        let mag = met.open(tx, permit(&met.actor, ClientInzage, gezocht)?)?;
+        // Before its own line: this request is in the next one.
+        let view = InzageView::lees(tx, met, mag.ding(), &vraag.0)?;
+        store::logboek::verstrekt(tx, mag, Gebeurtenis::InzageGegeven)?;
+        match vorm {
+            Vorm::Json => Antwoord::zonder_versie(&view),
+            Vorm::Html => Ok(Antwoord::pagina(pagina::pagina(&view))),
+        }
+    })
+    .await
+}

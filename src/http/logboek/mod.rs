@@ -1,0 +1,113 @@
+//! The logboek: for everybody what was signed of it; for the privacy officer searching it, and whose data somebody saw.
+
+pub mod aandacht;
+pub mod checkpoint;
+pub mod view;
+
+use std::collections::BTreeSet;
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+
+use self::{
+    aandacht::{AandachtView, AandachtVraag},
+    view::{GezienView, GezienVraag, LogboekVraag, LogregelView, getoond},
+};
+use super::{
+    antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+    invoer::Invoer,
+    problem::Problem,
+    route::resource,
+    transaction::Transaction,
+    vraag::Vraag,
+};
+use crate::{
+    domain::{
+        logboek::Gebeurtenis,
+        toegang::{permit_lijst, toezicht::LogboekZoeken},
+    },
+    store::{
+        self,
+        logboek::{aandacht as opvallend, lezen, zoek as zoeker},
+    },
+};
+
+const ZOEKEN: &str = "/v1/logboek/_zoek";
+const AANDACHT: &str = "/v1/logboek/aandacht";
+const GEZIEN: &str = "/v1/logboek/gezien/_zoek";
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/logboek/checkpoint", [(Method::GET, web::to(checkpoint::lees))]))
+        .service(resource("/logboek/_zoek", [(Method::POST, web::to(zoek))]))
+        .service(resource("/logboek/gezien/_zoek", [(Method::POST, web::to(gezien))]))
+        .service(resource("/logboek/aandacht", [(Method::GET, web::to(let_op))]));
+}
+
+/// Zoekt in het logboek
+///
+/// Voor de functionaris gegevensbescherming; de nieuwste regels eerst. Wat u invult moet allemaal kloppen. Het zoeken is zelf een
+/// regel: waarop is gezocht, niet naar welke waarde, en wie er getoond zijn.
+#[utoipa::path(post, path = "/v1/logboek/_zoek", operation_id = "logboekZoeken", tag = "logboek", request_body = LogboekVraag,
+    responses((status = 200, description = "Een bladzijde", body = Pagina<LogregelView>)))]
+pub async fn zoek(t: Transaction, invoer: Invoer<LogboekVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let vraag = invoer.0;
+        let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
+        let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
+        let zoekvraag = vraag.zoekvraag(tx)?;
+        let regels = zoeker::pagina(tx, &zoekvraag, na, i64::from(grootte) + 1)?;
+        let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
+        let clienten = lezen::clienten(tx, &getoond)?;
+        store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond.into_iter().collect())?;
+        let view = |regel| LogregelView::new(regel, &clienten);
+        Antwoord::zonder_versie(&Pagina::new(ZOEKEN, grootte, regels, zoeker::plaats, view))
+    })
+    .await
+}
+
+/// Gaat na wiens gegevens iemand zag
+///
+/// Voor de functionaris gegevensbescherming, zoals na een gestolen telefoon: van wie een account, een sessie of een netwerkadres tussen
+/// twee momenten gegevens zag of wijzigde, met de eerste en de laatste keer, hoe vaak en welke soorten gegevens.
+#[utoipa::path(post, path = "/v1/logboek/gezien/_zoek", operation_id = "logboekGezienNagaan", tag = "logboek", request_body = GezienVraag,
+    responses((status = 200, description = "Een bladzijde", body = Pagina<GezienView>)))]
+pub async fn gezien(t: Transaction, invoer: Invoer<GezienVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let vraag = invoer.0;
+        let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
+        let kijker = vraag.kijker()?;
+        let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
+        let gezien = zoeker::gezien(tx, &kijker, na, grootte.saturating_add(1))?;
+        let getoond: BTreeSet<_> = gezien.iter().take(grootte.into()).map(|persoon| persoon.betrokkene).collect();
+        let clienten = lezen::clienten(tx, &getoond)?;
+        let betrokkenen = getoond.into_iter().collect();
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::LogboekGezienNagegaan, betrokkenen)?;
+        let view = |persoon| GezienView::new(persoon, &clienten);
+        Antwoord::zonder_versie(&Pagina::new(GEZIEN, grootte, gezien, |persoon| persoon.betrokkene, view))
+    })
+    .await
+}
+
+/// Toont wat in het logboek aandacht vraagt
+///
+/// Voor de functionaris gegevensbescherming, de nieuwste regels eerst: een casus die in nood open ging, of die een coördinator opende
+/// terwijl een collega haar draagt, wat 's nachts of na de sluiting is bekeken, en wie te veel in één minuut opende. Zonder periode de
+/// laatste zeven dagen. Een regel zegt niet dat er iets mis is.
+#[utoipa::path(get, path = "/v1/logboek/aandacht", operation_id = "logboekAandacht", tag = "logboek", params(AandachtVraag),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<AandachtView>)))]
+pub async fn let_op(t: Transaction, vraag: Vraag<AandachtVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let vraag = vraag.0;
+        let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
+        let periode = vraag.periode(met.actor.nu)?;
+        let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
+        let regels = opvallend::pagina(tx, vraag.regel, periode, na, i64::from(grootte) + 1)?;
+        let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(|(regel, _)| getoond(regel)).collect();
+        let clienten = lezen::clienten(tx, &getoond)?;
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::LogboekDoorzocht, getoond.into_iter().collect())?;
+        let (pad, view) = (vraag.pad(AANDACHT), |opvallend| AandachtView::new(opvallend, &clienten));
+        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, regels, |(regel, _)| zoeker::plaats(regel), view))
+    })
+    .await
+}

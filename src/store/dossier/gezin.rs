@@ -1,0 +1,210 @@
+//! The family itself: pregnancy, signalen, cases and consents.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{Wie, gemeente, thema, woorden};
+use crate::{
+    domain::{
+        casus::CasusId, client::ClientId, dossier::Stuk, signaal::SignaalId, tijd::Moment, toegang::OrganisatieId,
+        zwangerschap::ZwangerschapId,
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        kluis::Plek,
+        schema::{
+            casus, casus_thema, casusregisseurschap, gebruiker, signaal, termijn, toestemming, weging, zwangerschap,
+        },
+    },
+};
+
+pub(super) fn zwangerschappen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = zwangerschap::table
+        .filter(zwangerschap::client_id.eq_any(wie.clienten.clone()))
+        .order(zwangerschap::id.asc())
+        .select((
+            zwangerschap::id,
+            zwangerschap::uitgerekend,
+            zwangerschap::bron,
+            zwangerschap::aantal_kinderen,
+            zwangerschap::eerste_kind,
+        ))
+        .load::<(ZwangerschapId, NaiveDate, String, i32, bool)>(tx)?;
+    let mut stukken = Vec::new();
+    for (id, uitgerekend, bron, kinderen, eerste) in rows {
+        stukken.push(
+            Stuk::default()
+                .dag("Uitgerekend", uitgerekend)
+                .woord("Bron", bron)
+                .met("Aantal kinderen", crate::domain::dossier::Waarde::Getal(kinderen.into()))
+                .ja_nee("Eerste kind", eerste),
+        );
+        let herzien = termijn::table
+            .filter(termijn::zwangerschap_id.eq(id))
+            .order(termijn::id.asc())
+            .select((termijn::op, termijn::oud, termijn::nieuw, termijn::bron))
+            .load::<(Moment, Option<NaiveDate>, NaiveDate, String)>(tx)?;
+        stukken.extend(herzien.into_iter().map(|(op, oud, nieuw, bron)| {
+            Stuk::default().moment("Vastgelegd op", op).dag("Was", oud).dag("Werd", nieuw).woord("Bron", bron)
+        }));
+    }
+    Ok(stukken)
+}
+
+pub(super) fn wegingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = weging::table
+        .filter(weging::client_id.eq_any(wie.clienten.clone()))
+        .order(weging::id.asc())
+        .select((weging::op, weging::graad, weging::samen_gewogen))
+        .load::<(Moment, String, bool)>(tx)?;
+    let stuk = |(op, graad, samen)| {
+        Stuk::default().moment("Op", Some(op)).woord("Oordeel", Some(graad)).ja_nee("Samen met u", Some(samen))
+    };
+    Ok(rows.into_iter().map(stuk).collect())
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = signaal)]
+struct SignaalRow {
+    id: SignaalId,
+    client_id: ClientId,
+    organisatie_id: OrganisatieId,
+    gemeente: String,
+    urgentie: String,
+    instrument: String,
+    themas: String,
+    beschermende_factoren: String,
+    eigen_vraag: Option<Vec<u8>>,
+    status: String,
+    ontvangen_op: Moment,
+}
+
+pub(super) fn signalen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = signaal::table
+        .filter(signaal::client_id.eq_any(wie.clienten.clone()))
+        .order(signaal::id.asc())
+        .select(SignaalRow::as_select())
+        .load::<SignaalRow>(tx)?;
+    rows.into_iter()
+        .map(|row| {
+            let plek = Plek::new("signaal.eigen_vraag", row.id.uuid());
+            Ok(Stuk::default()
+                .moment("Ontvangen op", row.ontvangen_op)
+                .tekst("Gemeld door", wie.organisatie(row.organisatie_id))
+                .tekst("Gemeente", gemeente(&row.gemeente))
+                .woord("Status", row.status)
+                .woord("Urgentie", row.urgentie)
+                .woord("Met welke vragenlijst", row.instrument)
+                .woorden("Waarover", woorden(&row.themas).iter().map(|woord| thema(woord)).collect())
+                .woorden("Wat beschermt", woorden(&row.beschermende_factoren))
+                .tekst("Uw eigen vraag", wie.open(row.client_id, plek, row.eigen_vraag.as_deref())?))
+        })
+        .collect()
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = casus)]
+struct CasusRow {
+    id: CasusId,
+    gemeente: String,
+    status: String,
+    verkenning_op: Option<NaiveDate>,
+    evaluatie_op: Option<NaiveDate>,
+    venster: Option<String>,
+    venster_sluit: NaiveDate,
+    sluitreden: Option<String>,
+    toelichting: Option<Vec<u8>>,
+    aangemeld_op: Moment,
+    geopend_op: Moment,
+    gesloten_op: Option<Moment>,
+}
+
+pub(super) fn casussen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = casus::table
+        .filter(casus::id.eq_any(wie.casussen.clone()))
+        .order(casus::id.asc())
+        .select(CasusRow::as_select())
+        .load::<CasusRow>(tx)?;
+    let mut stukken = Vec::new();
+    for row in rows {
+        let themas = casus_thema::table
+            .filter(casus_thema::casus_id.eq(row.id))
+            .order(casus_thema::thema.asc())
+            .select(casus_thema::thema)
+            .load::<String>(tx)?;
+        let plek = Plek::new("casus.toelichting", row.id.uuid());
+        let toelichting = wie.open_van(row.id, plek, row.toelichting.as_deref())?;
+        let sluit = row.venster.as_ref().map(|_| row.venster_sluit);
+        let heropend = Some(row.geopend_op).filter(|op| *op != row.aangemeld_op);
+        stukken.push(
+            Stuk::default()
+                .moment("Aangemeld op", row.aangemeld_op)
+                .moment("Opnieuw geopend op", heropend)
+                .tekst("Gemeente", gemeente(&row.gemeente))
+                .woord("Status", row.status)
+                .woorden("Waarover", themas.iter().map(|woord| thema(woord)).collect())
+                .dag("Verkenning gepland op", row.verkenning_op)
+                .dag("Evaluatie op", row.evaluatie_op)
+                .woord("Kans die het eerst verloren gaat", row.venster)
+                .dag("Die staat open tot", sluit)
+                .moment("Gesloten op", row.gesloten_op)
+                .woord("Waarom gesloten", row.sluitreden)
+                .tekst("Toelichting", toelichting),
+        );
+    }
+    Ok(stukken)
+}
+
+pub(super) fn regie(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = casusregisseurschap::table
+        .inner_join(gebruiker::table.on(gebruiker::id.eq(casusregisseurschap::gebruiker_id)))
+        .filter(casusregisseurschap::casus_id.eq_any(wie.casussen.clone()))
+        .order(casusregisseurschap::van.asc())
+        .select((gebruiker::organisatie_id, casusregisseurschap::van, casusregisseurschap::tot))
+        .load::<(OrganisatieId, Moment, Option<Moment>)>(tx)?;
+    let stuk = |(organisatie, van, tot): (OrganisatieId, Moment, Option<Moment>)| {
+        Stuk::default()
+            .tekst("Casusregisseur van", wie.organisatie(organisatie))
+            .moment("Vanaf", van)
+            .moment("Tot", tot)
+    };
+    Ok(rows.into_iter().map(stuk).collect())
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = toestemming)]
+struct ToestemmingRow {
+    doel: String,
+    ontvanger: String,
+    organisatie_id: Option<OrganisatieId>,
+    onderdelen: String,
+    bewoording: String,
+    wijze: String,
+    gegeven_door: String,
+    status: String,
+    op: Moment,
+    beeindigd_op: Option<Moment>,
+}
+
+pub(super) fn toestemmingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = toestemming::table
+        .filter(toestemming::client_id.eq_any(wie.clienten.clone()))
+        .order(toestemming::id.asc())
+        .select(ToestemmingRow::as_select())
+        .load::<ToestemmingRow>(tx)?;
+    let stuk = |row: ToestemmingRow| {
+        Stuk::default()
+            .moment("Vastgelegd op", row.op)
+            .woord("Status", row.status)
+            .woord("Waarvoor", row.doel)
+            .woord("Voor wie", row.ontvanger)
+            .tekst("Alleen voor", row.organisatie_id.and_then(|id| wie.organisatie(id)))
+            .woorden("Welke gegevens", woorden(&row.onderdelen))
+            .woord("In de bewoording", row.bewoording)
+            .woord("Hoe", row.wijze)
+            .woord("Door wie gegeven", row.gegeven_door)
+            .moment("Geëindigd op", row.beeindigd_op)
+    };
+    Ok(rows.into_iter().map(stuk).collect())
+}

@@ -1,0 +1,316 @@
+//! What was asked, done and agreed: requests, support and the table.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{Wie, gemeente, route, thema, woorden};
+use crate::{
+    domain::{
+        casus::CasusId,
+        doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
+        dossier::Stuk,
+        evaluatie::EvaluatieId,
+        knooppunt::{AfspraakId, AgendapuntId},
+        tijd::Moment,
+        toegang::OrganisatieId,
+        traject::{ContactmomentId, TrajectId},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        kluis::Plek,
+        schema::{
+            afspraak, agendapunt, bijeenkomst, contactmoment, deelnemer, desk, doorgeleiding, evaluatie, huisbezoek,
+            toestemming, traject,
+        },
+        types::Woord,
+    },
+};
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = doorgeleiding)]
+struct DoorgeleidingRow {
+    id: DoorgeleidingId,
+    casus_id: CasusId,
+    route: String,
+    status: Woord<Doorgeleidingstatus>,
+    vraag: Option<Vec<u8>>,
+    verzonden_op: Moment,
+    antwoord_voor: NaiveDate,
+    gezien_op: Option<Moment>,
+    beantwoord_op: Option<Moment>,
+    gestart_op: Option<Moment>,
+    beeindigd_op: Option<Moment>,
+    reden: Option<String>,
+    toelichting: Option<Vec<u8>>,
+}
+
+type Verzonden = (DoorgeleidingRow, OrganisatieId, String, String);
+
+fn verzonden(tx: &mut Tx, wie: &Wie) -> Result<Vec<Verzonden>, Error> {
+    Ok(doorgeleiding::table
+        .inner_join(desk::table)
+        .inner_join(toestemming::table)
+        .filter(doorgeleiding::casus_id.eq_any(wie.casussen.clone()))
+        .order(doorgeleiding::id.asc())
+        .select((DoorgeleidingRow::as_select(), desk::organisatie_id, desk::naam, toestemming::onderdelen))
+        .load(tx)?)
+}
+
+pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let stuk = |(row, organisatie, loket, _): Verzonden| {
+        let plek = |kolom| Plek::new(kolom, row.id.uuid());
+        let vraag = wie.open_van(row.casus_id, plek("doorgeleiding.vraag"), row.vraag.as_deref())?;
+        let toelichting = plek("doorgeleiding.toelichting");
+        let toelichting = wie.open_van(row.casus_id, toelichting, row.toelichting.as_deref())?;
+        let status: &str = row.status.0.into();
+        Ok(Stuk::default()
+            .moment("Gevraagd op", row.verzonden_op)
+            .tekst("Welke hulp", route(&row.route))
+            .tekst("Aan", wie.organisatie(organisatie))
+            .tekst("Loket", loket)
+            .woord("Status", status.to_owned())
+            .tekst("De vraag", vraag)
+            .dag("Antwoord uiterlijk", row.antwoord_voor)
+            .moment("Voor het eerst bekeken", row.gezien_op)
+            .moment("Beantwoord op", row.beantwoord_op)
+            .moment("Gestart op", row.gestart_op)
+            .moment("Geëindigd op", row.beeindigd_op)
+            .woord("Reden", row.reden)
+            .tekst("Toelichting", toelichting))
+    };
+    verzonden(tx, wie)?.into_iter().map(stuk).collect()
+}
+
+/// Who received what: each desk that a request was sent to, with the items of the consent it rested on.
+pub(super) fn ontvangers(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let stuk = |(row, organisatie, loket, onderdelen): Verzonden| {
+        let status = row.status.0;
+        let blijft = status.is_open() || status.is_aanvaard();
+        Stuk::default()
+            .tekst("Ontvanger", wie.organisatie(organisatie))
+            .tekst("Loket", loket)
+            .woorden("Welke gegevens", woorden(&onderdelen))
+            .moment("Vanaf", row.verzonden_op)
+            .moment("Zag niets meer vanaf", row.beeindigd_op.filter(|_| !blijft))
+    };
+    Ok(verzonden(tx, wie)?.into_iter().map(stuk).collect())
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = traject)]
+struct TrajectRow {
+    id: TrajectId,
+    casus_id: CasusId,
+    route: String,
+    status: String,
+    gepland_op: Moment,
+    gestart_op: Option<Moment>,
+    beeindigd_op: Option<Moment>,
+    einde: Option<String>,
+    resultaten: Option<Vec<u8>>,
+}
+
+pub(super) fn trajecten(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = traject::table
+        .left_join(huisbezoek::table)
+        .filter(traject::casus_id.eq_any(wie.casussen.clone()))
+        .order(traject::id.asc())
+        .select((
+            TrajectRow::as_select(),
+            (huisbezoek::op, huisbezoek::themas, huisbezoek::wensen, huisbezoek::vervolgacties).nullable(),
+        ))
+        .load::<(TrajectRow, Option<(Moment, String, Vec<u8>, String)>)>(tx)?;
+    rows.into_iter()
+        .map(|(row, bezoek)| {
+            let plek = |kolom| Plek::new(kolom, row.id.uuid());
+            let resultaten = wie.open_van(row.casus_id, plek("traject.resultaten"), row.resultaten.as_deref())?;
+            let stuk = Stuk::default()
+                .tekst("Welke hulp", route(&row.route))
+                .woord("Status", row.status)
+                .moment("Gepland op", row.gepland_op)
+                .moment("Gestart op", row.gestart_op)
+                .moment("Geëindigd op", row.beeindigd_op)
+                .woord("Hoe geëindigd", row.einde)
+                .tekst("Resultaten", resultaten.as_deref().map(in_zinnen));
+            let Some((op, themas, wensen, acties)) = bezoek else {
+                return Ok(stuk);
+            };
+            Ok(stuk
+                .moment("Uitkomst van het huisbezoek op", op)
+                .woorden("Wat ter sprake kwam", woorden(&themas).iter().map(|woord| thema(woord)).collect())
+                .tekst("Uw wensen", wie.open_van(row.casus_id, plek("huisbezoek.wensen"), Some(&wensen))?)
+                .woorden("Wat volgt", woorden(&acties)))
+        })
+        .collect()
+}
+
+/// The results of a traject, a line for each goal.
+fn in_zinnen(resultaten: &str) -> String {
+    let resultaten: Vec<HashMap<String, serde_json::Value>> = serde_json::from_str(resultaten).unwrap_or_default();
+    let zin = |resultaat: &HashMap<String, serde_json::Value>| {
+        let veld = |naam| resultaat.get(naam).and_then(serde_json::Value::as_str).unwrap_or("-").to_owned();
+        let (gezin, professional) = (veld("oordeelGezin"), veld("oordeelProfessional"));
+        format!("{}: volgens u {gezin}, volgens de professional {professional}", veld("doel"))
+            .replace("-bereikt", " bereikt")
+    };
+    resultaten.iter().map(zin).collect::<Vec<_>>().join("\n")
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = contactmoment)]
+struct ContactRow {
+    id: ContactmomentId,
+    soort: String,
+    gepland_op: Moment,
+    status: String,
+    gehouden_op: Option<Moment>,
+    reden: Option<String>,
+    toelichting: Option<Vec<u8>>,
+}
+
+pub(super) fn contactmomenten(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = contactmoment::table
+        .inner_join(traject::table)
+        .filter(traject::casus_id.eq_any(wie.casussen.clone()))
+        .order(contactmoment::gepland_op.asc())
+        .select((ContactRow::as_select(), traject::casus_id))
+        .load::<(ContactRow, CasusId)>(tx)?;
+    rows.into_iter()
+        .map(|(row, casus)| {
+            let plek = Plek::new("contactmoment.toelichting", row.id.uuid());
+            Ok(Stuk::default()
+                .moment("Gepland op", row.gepland_op)
+                .woord("Wat", row.soort)
+                .woord("Status", row.status)
+                .moment("Was op", row.gehouden_op)
+                .woord("Reden", row.reden)
+                .tekst("Toelichting", wie.open_van(casus, plek, row.toelichting.as_deref())?))
+        })
+        .collect()
+}
+
+type AgendapuntRow = (
+    AgendapuntId,
+    CasusId,
+    String,
+    Option<NaiveDate>,
+    Option<String>,
+    Option<Vec<u8>>,
+    (Moment, String, Option<String>),
+);
+
+pub(super) fn besprekingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = agendapunt::table
+        .inner_join(bijeenkomst::table)
+        .filter(agendapunt::casus_id.eq_any(wie.casussen.clone()))
+        .order(bijeenkomst::gepland_op.asc())
+        .select((
+            agendapunt::id,
+            agendapunt::casus_id,
+            agendapunt::aanleiding,
+            agendapunt::evaluatie_op,
+            agendapunt::afwezig_reden,
+            agendapunt::afwezig_toelichting,
+            (bijeenkomst::gepland_op, bijeenkomst::gemeente, bijeenkomst::plaats),
+        ))
+        .load::<AgendapuntRow>(tx)?;
+    let mut stukken = Vec::new();
+    for (id, casus, aanleiding, evaluatie_op, afwezig, toelichting, (gepland_op, waar, plaats)) in rows {
+        let aan_tafel = deelnemer::table
+            .filter(deelnemer::agendapunt_id.eq(id))
+            .order(deelnemer::id.asc())
+            .select(deelnemer::hoedanigheid)
+            .load::<String>(tx)?;
+        let plek = Plek::new("agendapunt.afwezig_toelichting", id.uuid());
+        let toelichting = wie.open_van(casus, plek, toelichting.as_deref())?;
+        stukken.push(
+            Stuk::default()
+                .moment("Bijeenkomst op", gepland_op)
+                .tekst("Knooppunt van", gemeente(&waar))
+                .tekst("Plaats", plaats)
+                .woord("Aanleiding", aanleiding)
+                .woorden("Aan tafel", aan_tafel)
+                .dag("Evaluatie op", evaluatie_op)
+                .woord("Waarom u er niet bij was", afwezig)
+                .tekst("Toelichting", toelichting),
+        );
+    }
+    Ok(stukken)
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = afspraak)]
+struct AfspraakRow {
+    id: AfspraakId,
+    casus_id: CasusId,
+    wat: Vec<u8>,
+    uiterlijk: NaiveDate,
+    thema: Option<String>,
+    dimensie: Option<String>,
+    positie: Option<String>,
+    woorden: Option<Vec<u8>>,
+    status: String,
+    reden: Option<String>,
+    toelichting: Option<Vec<u8>>,
+    afgehandeld_op: Option<Moment>,
+}
+
+pub(super) fn afspraken(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = afspraak::table
+        .inner_join(deelnemer::table)
+        .filter(afspraak::casus_id.eq_any(wie.casussen.clone()))
+        .order(afspraak::id.asc())
+        .select((AfspraakRow::as_select(), deelnemer::hoedanigheid))
+        .load::<(AfspraakRow, String)>(tx)?;
+    rows.into_iter()
+        .map(|(row, door)| {
+            let open =
+                |kolom, sealed: Option<&[u8]>| wie.open_van(row.casus_id, Plek::new(kolom, row.id.uuid()), sealed);
+            let onderwerp = row.thema.as_deref().map(thema);
+            Ok(Stuk::default()
+                .tekst("Wat", open("afspraak.wat", Some(&row.wat))?)
+                .woord("Door", door)
+                .dag("Uiterlijk", row.uiterlijk)
+                .tekst("Waarover", onderwerp)
+                .woord("Onderwerp", row.dimensie)
+                .woord("Wat u ervan vond", row.positie)
+                .tekst("In uw woorden", open("afspraak.woorden", row.woorden.as_deref())?)
+                .woord("Status", row.status)
+                .moment("Afgehandeld op", row.afgehandeld_op)
+                .woord("Reden", row.reden)
+                .tekst("Toelichting", open("afspraak.toelichting", row.toelichting.as_deref())?))
+        })
+        .collect()
+}
+
+type EvaluatieRow = (EvaluatieId, CasusId, Moment, Option<Moment>, Option<String>, Option<bool>, Option<Vec<u8>>);
+
+pub(super) fn evaluaties(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = evaluatie::table
+        .filter(evaluatie::casus_id.eq_any(wie.casussen.clone()))
+        .order(evaluatie::id.asc())
+        .select((
+            evaluatie::id,
+            evaluatie::casus_id,
+            evaluatie::begonnen_op,
+            evaluatie::afgerond_op,
+            evaluatie::uitkomst,
+            evaluatie::samen_met_ouders,
+            evaluatie::toelichting,
+        ))
+        .load::<EvaluatieRow>(tx)?;
+    rows.into_iter()
+        .map(|(id, casus, begonnen_op, afgerond_op, uitkomst, samen, toelichting)| {
+            let plek = Plek::new("evaluatie.toelichting", id.uuid());
+            Ok(Stuk::default()
+                .moment("Begonnen op", begonnen_op)
+                .moment("Afgerond op", afgerond_op)
+                .woord("Uitkomst", uitkomst)
+                .ja_nee("Samen met u", samen)
+                .tekst("Toelichting", wie.open_van(casus, plek, toelichting.as_deref())?))
+        })
+        .collect()
+}

@@ -1,0 +1,422 @@
+//! The logboek, as somebody checks it who does not have to trust us.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::atomic::{AtomicBool, AtomicU32, Ordering},
+    thread,
+};
+
+use actix_web::web;
+use chrono::TimeDelta;
+use knooppunt::{
+    cli::logboek::{Verslag, controleer, export},
+    domain::{
+        ids::Id,
+        logboek::{
+            Gebeurtenis, Soort,
+            boom::{self, Stand},
+            rij::Rij,
+        },
+        tijd::Moment,
+    },
+    store::{
+        conn::Db,
+        error::Error,
+        logboek::{
+            self,
+            boom::{Tegels, grootte},
+            volgorde,
+        },
+    },
+    werk::{ondertekenaar::Ondertekenaar, volgorde::nummer_alles},
+};
+use tempfile::TempDir;
+
+use crate::gegeven::{
+    IEDEREEN, Wie, begin, bodies,
+    database::{self, Database},
+    regio,
+};
+
+/// The name of the log.
+pub const OORSPRONG: &str = "knooppunt.example.nl/logboek";
+
+/// A log with a signer, in a database of its own.
+pub struct Log {
+    pub db: Db,
+    pub wie: Ondertekenaar,
+    pub map: TempDir,
+    pub database: Database,
+}
+
+impl Log {
+    pub fn leeg() -> Self {
+        let database = Database::new();
+        let db = database::open(database.url());
+        let map = TempDir::new().unwrap();
+        let sleutel = map.path().join("sleutel");
+        Ondertekenaar::maak_sleutel(&sleutel).unwrap();
+        let wie = Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap();
+        Self { db, wie, map, database }
+    }
+
+    /// A log of so many lines, all of them numbered, and signed after every five.
+    pub fn van(aantal: u32) -> Self {
+        let log = Self::leeg();
+        for van in (0..aantal).step_by(5) {
+            log.schrijf(van..aantal.min(van + 5));
+            log.nummer();
+            log.onderteken();
+        }
+        log
+    }
+
+    /// Writes lines, a transaction each, with a minute between them.
+    pub fn schrijf(&self, minuten: std::ops::Range<u32>) {
+        for minuut in minuten {
+            schrijf(&self.db, op(minuut));
+        }
+    }
+
+    pub fn nummer(&self) {
+        while self.db.write_blocking(volgorde::nummer).unwrap() > 0 {}
+    }
+
+    pub fn onderteken(&self) -> Stand {
+        self.wie.onderteken(&self.db, begin()).unwrap().expect("something is new")
+    }
+
+    pub fn controleer(&self, bewaard: Option<Stand>) -> Verslag {
+        controleer::controleer(&self.db, bewaard, Some(self.wie.vkey()), TimeDelta::minutes(15)).unwrap()
+    }
+
+    /// The first line that is wrong, and why; nothing when all is well.
+    pub fn eerste_fout(&self, bewaard: Option<Stand>) -> Option<(Option<u64>, String)> {
+        let eerste = self.controleer(bewaard).bevindingen.into_iter().next();
+        eerste.map(|bevinding| (bevinding.nummer, bevinding.wat))
+    }
+
+    pub fn knooppunt(&self, words: &[&str]) -> (bool, String) {
+        let run = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
+            .args(words)
+            .env("KNOOPPUNT__DATABASE__URL", self.database.url())
+            .env("KNOOPPUNT__LOGBOEK__SLEUTEL", self.map.path().join("sleutel"))
+            .env("KNOOPPUNT__LOGBOEK__OORSPRONG", OORSPRONG)
+            .output()
+            .unwrap();
+        let said = [run.stdout, run.stderr].concat();
+        (run.status.success(), String::from_utf8(said).unwrap())
+    }
+}
+
+pub fn op(minuut: u32) -> Moment {
+    begin().plus(TimeDelta::minutes(minuut.into()))
+}
+
+pub fn schrijf(db: &Db, op: Moment) {
+    let regel = move |tx: &mut _| {
+        let regel = logboek::Systeemregel {
+            gebeurtenis: Gebeurtenis::SessieBegonnen,
+            uitkomst: "gelukt",
+            soort: Soort::Sessie,
+            object: None,
+            gebruiker: None,
+            sessie: None,
+            machineclient: None,
+            verzoek: None,
+            toegangspunt: "192.0.2.1",
+            op,
+        };
+        logboek::systeem(tx, &regel)
+    };
+    db.write_blocking(regel).unwrap();
+}
+
+#[actix_web::test]
+async fn wie_een_checkpoint_leest_kan_later_nagaan_dat_er_niets_is_veranderd() {
+    let regio = regio().await;
+    let map = TempDir::new().unwrap();
+    let sleutel = map.path().join("sleutel");
+    Ondertekenaar::maak_sleutel(&sleutel).unwrap();
+    let vkey = Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap().vkey();
+    let onderteken = || {
+        let (db, sleutel) = (regio.db.clone(), sleutel.clone());
+        web::block(move || Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap().onderteken(&db, begin()).unwrap())
+    };
+    regio.als(Wie::Verloskundige).get("/v1/logboek/checkpoint").await.weigert(404, "niet-gevonden");
+    regio.iedereen_logt_in().await;
+    regio.als(Wie::Verloskundige).post("/v1/signalen", bodies::signaal()).await.met(201);
+    // A refusal rolls its work back, and its line comes after: neither leaves a hole in the count.
+    regio.als(Wie::Onderzoeker).post("/v1/signalen", bodies::signaal()).await.weigert(403, "niet-toegestaan");
+    assert_eq!(nummer_alles(&regio.db).await.unwrap(), usize::try_from(regio.tel("logregel")).unwrap());
+    let eerste = onderteken().await.unwrap().unwrap();
+    assert_eq!(i64::try_from(eerste.grootte).unwrap(), regio.tel("logregel"));
+
+    let lines = regio.tel("logregel");
+    for wie in IEDEREEN {
+        let gelezen = regio.als(wie).get("/v1/logboek/checkpoint").await.met(200);
+        assert_eq!(gelezen.header("content-type").as_deref(), Some("text/plain; charset=utf-8"));
+        assert_eq!(vkey.open(&gelezen.tekst()), Ok(eerste));
+    }
+    assert_eq!(regio.tel("logregel"), lines, "nobody is in it: reading it leaves no line");
+
+    regio.als(Wie::Coordinator).get("/v1/signalen").await.met(200);
+    nummer_alles(&regio.db).await.unwrap();
+    let tweede = onderteken().await.unwrap().unwrap();
+    assert!(tweede.grootte > eerste.grootte);
+    assert_eq!(onderteken().await.unwrap(), None, "nothing is new");
+    let db = regio.db.clone();
+    let verslag =
+        web::block(move || controleer::controleer(&db, Some(eerste), Some(vkey), TimeDelta::minutes(15)).unwrap());
+    let verslag = verslag.await.unwrap();
+    assert_eq!(verslag.bevindingen, []);
+    assert_eq!(verslag.stand, tweede);
+}
+
+#[test]
+fn elke_kolom_van_een_regel_telt_mee_in_de_boom() {
+    let id = Id::<()>::new(begin());
+    let vol = Rij {
+        id: id.cast(),
+        op: begin(),
+        gebeurtenis: "a".into(),
+        actie: "b".into(),
+        uitkomst: "c".into(),
+        handeling: "d".into(),
+        gebruiker_id: Some(id.cast()),
+        rol: Some("e".into()),
+        organisatie_id: Some(id.cast()),
+        sessie_id: Some(id.cast()),
+        soort: "f".into(),
+        object_id: Some(id.cast()),
+        casus_id: Some(id.cast()),
+        betrokkenen: "[]".into(),
+        regel: Some("g".into()),
+        toestemming_id: Some(id.cast()),
+        doel: "h".into(),
+        noodprocedure: true,
+        verzoek_id: Some(id.cast()),
+        toegangspunt: "i".into(),
+        schrijver: Some(id.cast()),
+        volgnummer: Some(1),
+        machineclient_id: Some(id.cast()),
+    };
+    let json: serde_json::Value = serde_json::from_slice(&vol.bytes()).unwrap();
+    let snake = |key: &String| {
+        key.chars().fold(String::new(), |name, c| {
+            if c.is_uppercase() { format!("{name}_{}", c.to_lowercase()) } else { format!("{name}{c}") }
+        })
+    };
+    let mut in_bytes: Vec<String> = json.as_object().unwrap().keys().map(snake).collect();
+    let log = Log::leeg();
+    let mut columns = match log.database {
+        Database::Sqlite { .. } => {
+            database::teksten(&log.db, "SELECT name AS tekst FROM pragma_table_info('logregel')")
+        }
+        Database::Postgresql { .. } => database::teksten(
+            &log.db,
+            "SELECT column_name::text AS tekst FROM information_schema.columns WHERE table_name = 'logregel'",
+        ),
+    };
+    columns.sort_unstable();
+    in_bytes.sort_unstable();
+    assert_eq!(in_bytes, columns);
+}
+
+#[test]
+fn de_boom_in_de_database_is_die_van_de_regels_zelf() {
+    let log = Log::leeg();
+    log.schrijf(0..3);
+    log.nummer();
+    let klein = log.onderteken();
+    // Over the edge of a tile, in one batch and in several.
+    log.db
+        .write_blocking(|tx| {
+            for minuut in 3..700 {
+                logboek::systeem(
+                    tx,
+                    &logboek::Systeemregel {
+                        gebeurtenis: Gebeurtenis::SessieVerlengd,
+                        uitkomst: "gelukt",
+                        soort: Soort::Sessie,
+                        object: None,
+                        gebruiker: None,
+                        sessie: None,
+                        machineclient: None,
+                        verzoek: None,
+                        toegangspunt: "192.0.2.1",
+                        op: op(minuut),
+                    },
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(log.db.write_blocking(volgorde::nummer).unwrap(), 256);
+    log.nummer();
+    let groot = log.onderteken();
+    assert_eq!((klein.grootte, groot.grootte), (3, 700));
+    log.db
+        .read_blocking(move |tx| {
+            assert_eq!(grootte(tx)?, 700);
+            let regels = logboek::rijen::genummerd(tx, 0, 700)?;
+            let mut stam = boom::Stam::default();
+            for (_, regel) in &regels {
+                stam.voeg_toe(regel.as_ref().unwrap().blad(), |_, _| ());
+            }
+            assert_eq!(stam.stand(), groot);
+            let mut tegels = Tegels::new(tx);
+            for van in [0, 1, 3, 255, 256, 257, 511, 512, 699, 700] {
+                let toen = tegels.stand(van)?;
+                let bewijs = boom::bewijs_begin(&mut tegels, van, 700)?;
+                assert!(boom::toon_begin(&toen, &groot, &bewijs), "{van}");
+            }
+            for nummer in [0, 255, 256, 511, 512, 699] {
+                let blad = regels[usize::try_from(nummer).unwrap()].1.as_ref().unwrap().blad();
+                let bewijs = boom::bewijs_opname(&mut tegels, nummer, 700)?;
+                assert!(boom::toon_opname(&blad, nummer, 700, &bewijs, &groot.wortel), "{nummer}");
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(log.eerste_fout(Some(klein)), None);
+}
+
+#[test]
+fn een_schrijver_telt_zonder_gaten_ook_als_werk_wordt_teruggedraaid() {
+    let log = Log::leeg();
+    log.schrijf(0..2);
+    let mislukt: Result<(), Error> = log.db.write_blocking(|tx| {
+        for minuut in 2..4 {
+            let regel = logboek::Systeemregel {
+                gebeurtenis: Gebeurtenis::SessieBegonnen,
+                uitkomst: "gelukt",
+                soort: Soort::Sessie,
+                object: None,
+                gebruiker: None,
+                sessie: None,
+                machineclient: None,
+                verzoek: None,
+                toegangspunt: "192.0.2.1",
+                op: op(minuut),
+            };
+            logboek::systeem(tx, &regel)?;
+        }
+        Err(Error::Bezet)
+    });
+    assert!(mislukt.is_err());
+    // Another process counts for itself.
+    let ander = database::open(log.database.url());
+    schrijf(&ander, op(4));
+    log.schrijf(5..7);
+    let schrijvers = database::getal(&log.db, "SELECT count(DISTINCT schrijver) AS n FROM logregel");
+    assert!(schrijvers >= 2, "{schrijvers}");
+    let zonder = "SELECT count(*) AS n FROM logregel WHERE schrijver IS NULL OR volgnummer IS NULL";
+    assert_eq!(database::getal(&log.db, zonder), 0);
+    let gaten = "SELECT count(*) AS n FROM (SELECT schrijver FROM logregel GROUP BY schrijver \
+                 HAVING max(volgnummer) <> count(*) OR min(volgnummer) <> 1) AS met_gat";
+    assert_eq!(database::getal(&log.db, gaten), 0);
+    log.nummer();
+    assert_eq!(log.eerste_fout(None), None);
+}
+
+#[test]
+fn twee_die_tegelijk_nummeren_geven_elk_nummer_een_keer() {
+    const SCHRIJVERS: u32 = 4;
+    const ELK: u32 = 100;
+    let log = Log::leeg();
+    let tweede = database::open(log.database.url());
+    let (klaar, genummerd) = (AtomicBool::new(false), AtomicU32::new(0));
+    thread::scope(|scope| {
+        for db in [&log.db, &tweede] {
+            let (klaar, genummerd) = (&klaar, &genummerd);
+            scope.spawn(move || {
+                loop {
+                    let laatste = klaar.load(Ordering::SeqCst);
+                    let aantal = db.write_blocking(volgorde::nummer).unwrap();
+                    genummerd.fetch_add(u32::try_from(aantal).unwrap(), Ordering::SeqCst);
+                    if laatste && aantal == 0 {
+                        return;
+                    }
+                }
+            });
+        }
+        let writers: Vec<_> = (0..SCHRIJVERS)
+            .map(|wie| {
+                let db = if wie % 2 == 0 { &log.db } else { &tweede };
+                scope.spawn(move || (0..ELK).for_each(|_| schrijf(db, op(wie))))
+            })
+            .collect();
+        for writer in writers {
+            writer.join().unwrap();
+        }
+        klaar.store(true, Ordering::SeqCst);
+    });
+    log.nummer();
+    let verslag = log.controleer(None);
+    assert_eq!(verslag.bevindingen, []);
+    assert_eq!((verslag.stand.grootte, verslag.wachtend), (u64::from(SCHRIJVERS * ELK), 0));
+}
+
+#[test]
+fn wat_ondertekend_is_gaat_als_bestanden_mee_en_groeit_verder() {
+    let log = Log::van(300);
+    let map = log.map.path().join("export");
+    let map = map.to_str().unwrap();
+    let (gelukt, gezegd) = log.knooppunt(&["logboek", "export", map]);
+    assert!(gelukt && gezegd.contains("bevat 300 regels, 300 meer dan eerst; 3 tegels geschreven"), "{gezegd}");
+    for pad in
+        ["checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]
+    {
+        assert!(Path::new(map).join(pad).is_file(), "{pad}");
+    }
+    let bewaard = log.map.path().join("bewaard");
+    fs::copy(Path::new(map).join("checkpoint"), &bewaard).unwrap();
+    let eerste = fs::read(Path::new(map).join("tile/0/000")).unwrap();
+    log.schrijf(300..520);
+    log.nummer();
+    log.onderteken();
+    // Not signed yet: not in the folder.
+    log.schrijf(520..521);
+    log.nummer();
+    let (gelukt, gezegd) = log.knooppunt(&["logboek", "export", map]);
+    assert!(gelukt && gezegd.contains("bevat 520 regels, 220 meer dan eerst; 3 tegels geschreven"), "{gezegd}");
+    assert_eq!(fs::read(Path::new(map).join("tile/0/000")).unwrap(), eerste);
+
+    let vkey = log.wie.vkey().to_string();
+    let bewaard = bewaard.to_str().unwrap();
+    let (gelukt, gezegd) =
+        log.knooppunt(&["logboek", "controleer", "--export", map, "--bewaard", bewaard, "--vkey", &vkey]);
+    assert!(gelukt && gezegd.contains("Het logboek klopt: 520 regels genummerd"), "{gezegd}");
+    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--bewaard", bewaard]);
+    assert!(
+        gelukt && gezegd.contains("521 regels genummerd, 0 wachten; ondertekend tot en met de eerste 520"),
+        "{gezegd}"
+    );
+    let (_, gezegd) = log.knooppunt(&["logboek", "sleutel"]);
+    assert_eq!(gezegd.trim_end(), vkey, "the key stays, and is shown");
+}
+
+#[test]
+fn de_sleutel_is_alleen_voor_zijn_eigenaar() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let log = Log::van(1);
+    let mode = |pad: PathBuf| fs::metadata(pad).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(log.map.path().join("sleutel")), 0o600);
+}
+
+#[test]
+fn zonder_ondertekening_valt_er_niets_uit_te_geven() {
+    let log = Log::leeg();
+    log.schrijf(0..2);
+    log.nummer();
+    let fout = export::exporteer(&log.db, log.map.path()).unwrap_err().to_string();
+    assert!(fout.contains("nog geen checkpoint ondertekend"), "{fout}");
+    let verslag = log.controleer(None);
+    assert_eq!(
+        verslag.uitslag().unwrap(),
+        "Het logboek klopt: 2 regels genummerd, 0 wachten; nog niets is ondertekend."
+    );
+}
