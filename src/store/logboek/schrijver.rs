@@ -5,8 +5,9 @@
 
 use diesel::{
     connection::SimpleConnection,
-    dsl::sql,
-    expression::SqlLiteral,
+    expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping},
+    prelude::*,
+    query_builder::{AstPass, QueryFragment, QueryId},
     result::QueryResult,
     sql_types::{BigInt, Nullable},
 };
@@ -14,10 +15,23 @@ use diesel::{
 use crate::{
     domain::logboek::rij::SchrijverId,
     store::{
-        conn::{Conn, Tx},
+        conn::{Conn, MultiBackend, Tx},
         types::sql::Uuid,
     },
 };
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::store::types::sql::Uuid;
+
+    /// Of SQLite alone: one row, in memory, of this connection.
+    schrijver (id) {
+        /// Which session writes.
+        id -> Uuid,
+        /// How many lines it has written.
+        volgnummer -> BigInt,
+    }
+}
 
 /// Gives a new session with the database its name, and begins its count.
 ///
@@ -36,24 +50,56 @@ pub fn begin(conn: &mut Conn, schrijver: SchrijverId) -> QueryResult<()> {
     }
 }
 
-/// A writer and its number, as an insert says them.
-type Telling = (SqlLiteral<Nullable<Uuid>>, SqlLiteral<Nullable<BigInt>>);
+/// The writer, as an insert says it.
+///
+/// Words of its own and no `dsl::sql`: a statement with that in it is prepared anew each time. A session keeps its
+/// prepared statements to itself, so that each engine sees its own words only.
+#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+pub struct Wie(&'static str);
+/// The writer's number of this line, as an insert says it.
+#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+pub struct Hoeveelste(&'static str);
+
+impl Expression for Wie {
+    type SqlType = Nullable<Uuid>;
+}
+impl<QS> AppearsOnTable<QS> for Wie {}
+impl<QS> SelectableExpression<QS> for Wie {}
+impl QueryFragment<MultiBackend> for Wie {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        pass.push_sql(self.0);
+        Ok(())
+    }
+}
+
+impl Expression for Hoeveelste {
+    type SqlType = Nullable<BigInt>;
+}
+impl<QS> AppearsOnTable<QS> for Hoeveelste {}
+impl<QS> SelectableExpression<QS> for Hoeveelste {}
+impl QueryFragment<MultiBackend> for Hoeveelste {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        pass.push_sql(self.0);
+        Ok(())
+    }
+}
 
 /// Counts one line on; what its insert is to say of writer and number.
-pub fn tel(tx: &mut Tx) -> QueryResult<Telling> {
+pub fn tel(tx: &mut Tx) -> QueryResult<(Wie, Hoeveelste)> {
     Ok(match tx {
         // Counting in the insert itself saves a round trip.
         Conn::Postgres(_) => (
-            sql("current_setting('knooppunt.schrijver')::uuid"),
-            sql("set_config('knooppunt.volgnummer', \
-                 (current_setting('knooppunt.volgnummer')::bigint + 1)::text, false)::bigint"),
+            Wie("current_setting('knooppunt.schrijver')::uuid"),
+            Hoeveelste(
+                "set_config('knooppunt.volgnummer', \
+                 (current_setting('knooppunt.volgnummer')::bigint + 1)::text, false)::bigint",
+            ),
         ),
         Conn::Sqlite(sqlite) => {
-            diesel::RunQueryDsl::execute(
-                diesel::sql_query("UPDATE temp.schrijver SET volgnummer = volgnummer + 1"),
-                sqlite,
-            )?;
-            (sql("(SELECT id FROM temp.schrijver)"), sql("(SELECT volgnummer FROM temp.schrijver)"))
+            diesel::update(schrijver::table)
+                .set(schrijver::volgnummer.eq(schrijver::volgnummer + 1))
+                .execute(sqlite)?;
+            (Wie("(SELECT id FROM temp.schrijver)"), Hoeveelste("(SELECT volgnummer FROM temp.schrijver)"))
         }
     })
 }
