@@ -235,6 +235,26 @@ async fn een_signaal_zonder_toestemming_voor_de_verkenning_kan_niet() {
 }
 
 #[actix_web::test]
+async fn wie_met_dezelfde_sleutel_opnieuw_leest_krijgt_niet_wat_zij_toen_mocht_zien() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let regisseur = json!({ "casusregisseur": regio.gebruiker(Wie::Huisbezoeker) });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", regisseur).await.met(200);
+    let zij = regio.als(Wie::Huisbezoeker);
+    let read = || TestRequest::get().uri(&gezin.pad()).insert_header(("idempotency-key", "een"));
+    regio.regels();
+    zij.vraag(read()).await.met(200);
+    zij.vraag(read()).await.met(200);
+    assert!(
+        regio.regels().iter().all(|line| line.gebeurtenis == "gelezen" && line.casus.as_ref() == Some(&gezin.casus))
+    );
+    let ander = json!({ "casusregisseur": regio.gebruiker(Wie::Coordinator) });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", ander).await.met(200);
+    zij.vraag(read()).await.weigert(404, "niet-gevonden");
+    assert_eq!(regio.tel("herhaling"), 0, "what was read is not kept");
+}
+
+#[actix_web::test]
 async fn wie_door_een_gefilterde_lijst_bladert_houdt_haar_filter() {
     let regio = regio().await;
     let verloskundige = regio.als(Wie::Verloskundige);
