@@ -61,14 +61,14 @@ fn het_beleid_past_op_een_bladzijde() {
     factorherstel-bevestigen: beheerder, fg
     toegangswijzigingen-lezen: fg
     noodprocedure-openen: signaleerder, jgz-coordinator, uitvoerder, voorzitter; in persoon
-    noodprocedure-lezen: fg, zij zelf
+    noodprocedure-lezen: fg, zij zelf; in persoon
     noodprocedure-beeindigen: zij zelf; in persoon
     noodprocedure-beoordelen: fg
-    bericht-lezen: zij zelf
+    bericht-lezen: zij zelf; in persoon
     toegang-nagaan: fg
-    client-inzage: fg, jgz-coordinator, de casusregisseur
-    client-dossier: fg
-    logboek-zoeken: fg
+    client-inzage: fg, jgz-coordinator, de casusregisseur; in persoon
+    client-dossier: fg; in persoon
+    logboek-zoeken: fg; in persoon
     notitie-schrijven: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     casus-notities-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     notitie-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter

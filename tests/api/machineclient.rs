@@ -304,6 +304,10 @@ async fn een_noodprocedure_opent_zij_zelf_en_niet_haar_dossier() {
     own.get(&gezin.pad()).await.met(200);
     let request = TestRequest::get().uri(&gezin.pad());
     als_client(&regio, &token, request).await.weigert(404, "niet-gevonden");
+    // Why she did it, and what she is told, is for her eyes.
+    for list in ["/v1/noodprocedures", "/v1/berichten"] {
+        als_client(&regio, &token, TestRequest::get().uri(list)).await.weigert(403, "niet-toegestaan");
+    }
 }
 
 #[actix_web::test]

@@ -43,6 +43,7 @@ impl Handeling for NoodprocedureLezen {
     type Ding = Noodprocedure;
     const NAAM: &'static str = "noodprocedure-lezen";
     const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg), Grond::Zelf];
+    const IN_PERSOON: bool = true;
 }
 
 /// End a noodprocedure before its time.
@@ -68,6 +69,7 @@ impl Handeling for BerichtLezen {
     type Ding = Bericht;
     const NAAM: &'static str = "bericht-lezen";
     const GRONDEN: &'static [Grond] = &[Grond::Zelf];
+    const IN_PERSOON: bool = true;
 }
 
 /// Ask who could see a case, when, and on which ground.
@@ -84,6 +86,7 @@ impl Handeling for ClientInzage {
     type Ding = Betrokkene;
     const NAAM: &'static str = "client-inzage";
     const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg), Grond::Rol(Rol::JgzCoordinator), Grond::Regisseur];
+    const IN_PERSOON: bool = true;
 }
 
 /// Ask for everything that is kept of a person.
@@ -92,6 +95,7 @@ impl Handeling for ClientDossier {
     type Ding = Betrokkene;
     const NAAM: &'static str = "client-dossier";
     const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+    const IN_PERSOON: bool = true;
 }
 
 /// Search the logboek.
@@ -100,6 +104,7 @@ impl Handeling for LogboekZoeken {
     type Ding = Logregel;
     const NAAM: &'static str = "logboek-zoeken";
     const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+    const IN_PERSOON: bool = true;
 }
 
 /// Who works on a case, whichever way: the store's predicate says that she does, in this case.

@@ -129,7 +129,8 @@ impl CasusLinks {
 
     fn met_inzage(actor: &Actor, casus: &Casus) -> Self {
         let coordineert = actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&casus.ligging()));
-        let mag = coordineert || casus.regisseur == Some(actor.gebruiker);
+        let zelf = actor.in_persoon();
+        let mag = zelf.is_some() && (coordineert || casus.regisseur == zelf);
         let inzage = mag.then(|| Link::naar(format!("/v1/clienten/{}/inzage", casus.client)));
         Self { inzage, ..Self::van(casus.id) }
     }
