@@ -175,6 +175,14 @@ impl Ondertekenaar {
         Ok(None)
     }
 
+    /// How the tree stood when it was signed last, as the file beside the key says.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not of this key.
+    pub fn laatst_ondertekend(&self) -> Result<Option<Stand>, Fout> {
+        Ok(self.bewaard()?.map(|(stand, _)| stand))
+    }
+
     fn bewaard(&self) -> Result<Option<(Stand, String)>, Fout> {
         match fs::read_to_string(&self.bewaarplaats) {
             Ok(nota) => {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use knooppunt::{
-    cli::logboek::controleer,
+    cli::logboek::controleer::{self, Bewaard},
     clock::{Clock as _, SystemClock},
     store::{kluis::Kluis, logboek::volgorde, toegang::totp_code},
     werk::ondertekenaar::Ondertekenaar,
@@ -178,7 +178,8 @@ fn het_logboek_klopt(url: &str, wie: &Ondertekenaar) {
     while db.write_blocking(volgorde::nummer).unwrap() > 0 {}
     wie.onderteken(&db, SystemClock.now()).unwrap().expect("the last lines are new");
     let lines = database::getal(&db, "SELECT count(*) AS n FROM logregel");
-    let verslag = controleer::controleer(&db, None, Some(wie.vkey()), chrono::TimeDelta::minutes(15)).unwrap();
+    let verslag =
+        controleer::controleer(&db, Bewaard::default(), Some(wie.vkey()), chrono::TimeDelta::minutes(15)).unwrap();
     assert_eq!(verslag.bevindingen, []);
     assert_eq!(i64::try_from(verslag.stand.grootte).unwrap(), lines);
     assert_eq!(verslag.ondertekend, Some(verslag.stand.grootte));

@@ -11,7 +11,11 @@ use std::{
 use actix_web::web;
 use chrono::TimeDelta;
 use knooppunt::{
-    cli::logboek::{Verslag, controleer, export},
+    cli::logboek::{
+        Verslag,
+        controleer::{self, Bewaard},
+        export,
+    },
     domain::{
         ids::Id,
         logboek::{
@@ -49,6 +53,11 @@ pub struct Log {
     pub wie: Ondertekenaar,
     pub map: TempDir,
     pub database: Database,
+}
+
+/// What somebody outside kept.
+fn van_buiten(checkpoint: Option<Stand>) -> Bewaard {
+    Bewaard { checkpoint, ondertekenaar: None }
 }
 
 impl Log {
@@ -89,7 +98,7 @@ impl Log {
     }
 
     pub fn controleer(&self, bewaard: Option<Stand>) -> Verslag {
-        controleer::controleer(&self.db, bewaard, Some(self.wie.vkey()), TimeDelta::minutes(15)).unwrap()
+        controleer::controleer(&self.db, van_buiten(bewaard), Some(self.wie.vkey()), TimeDelta::minutes(15)).unwrap()
     }
 
     /// The first line that is wrong, and why; nothing when all is well.
@@ -168,8 +177,9 @@ async fn wie_een_checkpoint_leest_kan_later_nagaan_dat_er_niets_is_veranderd() {
     assert!(tweede.grootte > eerste.grootte);
     assert_eq!(onderteken().await.unwrap(), None, "nothing is new");
     let db = regio.db.clone();
-    let verslag =
-        web::block(move || controleer::controleer(&db, Some(eerste), Some(vkey), TimeDelta::minutes(15)).unwrap());
+    let verslag = web::block(move || {
+        controleer::controleer(&db, van_buiten(Some(eerste)), Some(vkey), TimeDelta::minutes(15)).unwrap()
+    });
     let verslag = verslag.await.unwrap();
     assert_eq!(verslag.bevindingen, []);
     assert_eq!(verslag.stand, tweede);

@@ -4,7 +4,10 @@ use std::{fs, path::Path};
 
 use chrono::TimeDelta;
 use knooppunt::{
-    cli::logboek::{controleer, export},
+    cli::logboek::{
+        controleer::{self, Bewaard},
+        export,
+    },
     werk::ondertekenaar::{Fout, Ondertekenaar},
 };
 
@@ -163,6 +166,14 @@ fn een_weggehaalde_staart_wordt_genoemd_ook_als_de_boom_mee_wordt_ingekort() {
     let (waar, wat) = log.eerste_fout(Some(bewaard)).unwrap();
     assert!(wat.contains("bij het bewaarde checkpoint waren het er 20"), "{wat}");
     assert_eq!(waar, Some(13));
+    // And so does the signer, whose file whoever owns the database does not have.
+    let ondertekenaar = log.wie.laatst_ondertekend().unwrap();
+    let bewaard = Bewaard { checkpoint: None, ondertekenaar };
+    let vkey = Some(log.wie.vkey());
+    let verslag = controleer::controleer(&log.db, bewaard, vkey, TimeDelta::minutes(15)).unwrap();
+    let eerste = verslag.bevindingen.first().unwrap();
+    assert!(eerste.wat.contains("wat de ondertekenaar het laatst ondertekende"), "{}", eerste.wat);
+    assert_eq!(eerste.nummer, Some(13));
 }
 
 #[test]
@@ -315,10 +326,10 @@ fn een_andere_sleutel_wordt_niet_geloofd() {
     let ander = log.map.path().join("ander");
     Ondertekenaar::maak_sleutel(&ander).unwrap();
     let vkey = Ondertekenaar::lees(&ander, OORSPRONG).unwrap().vkey();
-    let verslag = controleer::controleer(&log.db, None, Some(vkey), TimeDelta::minutes(15)).unwrap();
+    let verslag = controleer::controleer(&log.db, Bewaard::default(), Some(vkey), TimeDelta::minutes(15)).unwrap();
     let fout = verslag.uitslag().unwrap_err();
     assert!(fout.contains("de handtekening is niet van deze sleutel"), "{fout}");
-    let zonder = controleer::controleer(&log.db, None, None, TimeDelta::minutes(15)).unwrap();
+    let zonder = controleer::controleer(&log.db, Bewaard::default(), None, TimeDelta::minutes(15)).unwrap();
     assert!(zonder.uitslag().unwrap_err().contains("noem de sleutel van het logboek met --vkey"));
 }
 

@@ -33,15 +33,27 @@ const BLADZIJDE: u64 = 8 * BREEDTE;
 /// Of so many checkpoints among those lines the signature is checked: that costs more than the lines.
 const HANDTEKENINGEN: usize = 16;
 
+/// How the tree stood, as it is known outside the database.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bewaard {
+    /// As somebody kept it.
+    pub checkpoint: Option<Stand>,
+    /// As the signer signed it last.
+    pub ondertekenaar: Option<Stand>,
+}
+
 /// Checks the whole log in one snapshot.
 ///
 /// # Errors
 /// When the database fails. What is wrong with the log is in the answer.
-pub fn controleer(db: &Db, bewaard: Option<Stand>, vkey: Option<Vkey>, speling: TimeDelta) -> Result<Verslag, Error> {
+pub fn controleer(db: &Db, bewaard: Bewaard, vkey: Option<Vkey>, speling: TimeDelta) -> Result<Verslag, Error> {
     db.read_blocking(move |tx| {
         let mut toets = Toets::new(speling);
-        if let Some(stand) = bewaard {
+        if let Some(stand) = bewaard.checkpoint {
             toets.verwacht(&stand, "het bewaarde checkpoint", true);
+        }
+        if let Some(stand) = bewaard.ondertekenaar {
+            toets.verwacht(&stand, "wat de ondertekenaar het laatst ondertekende", true);
         }
         let kop = boom::grootte(tx)?;
         let ondertekend = nieuwste(tx, &mut toets, vkey.as_ref(), kop)?;

@@ -40,6 +40,11 @@ pub enum Fout {
         /// What is wrong with it.
         fout: checkpoint::Fout,
     },
+    /// The tree is not the one that was signed.
+    #[error(
+        "de boom van {0} regels is niet die van het checkpoint: `knooppunt logboek controleer` zegt waar het misgaat"
+    )]
+    AndereBoom(u64),
     /// The folder holds another log, or a newer one.
     #[error(
         "de map bevat {er} regels die niet het begin zijn van de {nu} in de database; schrijf in een lege map en ga na wat er is gebeurd"
@@ -77,6 +82,9 @@ pub enum Fout {
 pub fn exporteer(db: &Db, map: &Path) -> Result<String, Fout> {
     let (_, nota) = db.read_blocking(laatste)?.ok_or(Fout::NietsOndertekend)?;
     let nu = checkpoint::lees(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout })?;
+    if !db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(nu.grootte)? == nu))? {
+        return Err(Fout::AndereBoom(nu.grootte));
+    }
     let al = al_geschreven(map)?;
     if let Some(al) = al {
         let past =

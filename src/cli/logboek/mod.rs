@@ -9,6 +9,7 @@ use std::{fs, path::PathBuf, sync::Arc};
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 
+use self::controleer::Bewaard;
 use super::{Fout, print};
 use crate::{
     app,
@@ -110,15 +111,15 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
         Logboek::Export { map } => print(export::exporteer(&open(settings)?, &map)?),
         Logboek::Controleer(opties) => {
             let bewaard = opties.bewaard.as_deref().map(fs::read_to_string).transpose()?;
-            let vkey = match opties.vkey {
-                Some(vkey) => Some(vkey),
-                None => app::ondertekenaar(settings)?.map(|wie| wie.vkey()),
-            };
+            let wie = app::ondertekenaar(settings)?;
+            let vkey = opties.vkey.or_else(|| wie.as_ref().map(Ondertekenaar::vkey));
             let bewaard = bewaard.map(|nota| lees_bewaard(&nota, vkey.as_ref())).transpose()?;
             let verslag = if let Some(map) = opties.export {
                 map::controleer(&map, bewaard, &vkey.ok_or("noem de sleutel van het logboek met --vkey")?)?
             } else {
                 let speling = TimeDelta::minutes(opties.speling.into());
+                let ondertekenaar = wie.map(|wie| wie.laatst_ondertekend()).transpose()?.flatten();
+                let bewaard = Bewaard { checkpoint: bewaard, ondertekenaar };
                 controleer::controleer(&open(settings)?, bewaard, vkey, speling)?
             };
             print(verslag.uitslag()?)

@@ -29,7 +29,8 @@ use crate::domain::{
 };
 
 #[derive(Insertable)]
-#[diesel(table_name = logregel)]
+// One statement for every line, prepared once: what is absent is NULL, not left out.
+#[diesel(table_name = logregel, treat_none_as_default_value = false)]
 struct Row<'a> {
     id: LogregelId,
     op: Moment,
@@ -45,7 +46,7 @@ struct Row<'a> {
     object_id: Option<Id<Object>>,
     casus_id: Option<CasusId>,
     betrokkenen: String,
-    regel: Option<&'a str>,
+    regel: Option<String>,
     toestemming_id: Option<ToestemmingId>,
     doel: &'a str,
     noodprocedure: bool,
@@ -80,7 +81,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         object_id: spoor.object.map(Id::from_uuid),
         casus_id: spoor.casus,
         betrokkenen: betrokkenen(&spoor.betrokkenen),
-        regel: spoor.regel,
+        regel: spoor.regel.map(str::to_owned),
         toestemming_id: spoor.toestemming.map(Id::from_uuid),
         doel: Verwerkingsdoel::van(spoor.soort).word(),
         noodprocedure: spoor.noodprocedure,
