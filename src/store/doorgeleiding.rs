@@ -167,7 +167,7 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
 
 /// A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.
 fn van_regisseur(actor: &Actor) -> Grond<Tabellen> {
-    Box::new(casus::regisseur_id.eq(actor.in_persoon()).assume_not_null())
+    Box::new(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null())
 }
 
 /// The requests that `actor` may see.

@@ -74,7 +74,7 @@ fn gebieden(actor: &Actor) -> impl Iterator<Item = Gebied> + '_ {
 }
 
 fn casus_gronden(actor: &Actor) -> Vec<Grond<casus::table>> {
-    let regisseur: Grond<casus::table> = Box::new(casus::regisseur_id.eq(actor.in_persoon()).assume_not_null());
+    let regisseur: Grond<casus::table> = Box::new(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null());
     gebieden(actor).filter_map(zicht::casussen_in).chain([regisseur]).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Casussen: the queue, the coordinator's work, and what ends it.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::gegeven::{
@@ -180,6 +181,36 @@ async fn de_casusregisseur_is_iemand_die_een_gezin_kan_dragen() {
     coordinator.stap(gezin.pad(), "casusregisseur", body).await.met(200);
     regio.als(Wie::Huisbezoeker).get(&gezin.pad()).await.met(200);
     assert_eq!(regio.wachtrij(Wie::Huisbezoeker).await, [gezin.casus]);
+}
+
+#[actix_web::test]
+async fn wie_haar_rollen_verloor_ziet_ook_als_casusregisseur_niets_meer() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let inzage = regio.inzage_pad(&gezin).await;
+    let body = json!({ "casusregisseur": regio.gebruiker(Wie::Huisbezoeker) });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", body).await.met(200);
+    for path in [&gezin.pad(), &inzage] {
+        regio.als(Wie::Huisbezoeker).get(path).await.met(200);
+    }
+    let account = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Huisbezoeker));
+    let seen = regio.als(Wie::Beheerder).get(&account).await.met(200);
+    for grant in seen.json["toekenningen"].as_array().unwrap() {
+        let path = format!("/v1/toekenningen/{}/intrekking", grant["id"].as_str().unwrap());
+        regio.als(Wie::Beheerder).post(&path, Value::Null).await.met(200);
+    }
+    // Her session ended; she logs in again, with an account that has no role any more.
+    regio.verstrijk(TimeDelta::minutes(6));
+    regio.regels();
+    for path in [&gezin.pad(), &inzage] {
+        regio.als(Wie::Huisbezoeker).get(path).await.weigert(404, "niet-gevonden");
+    }
+    let step = json!({ "casusregisseur": regio.gebruiker(Wie::Huisbezoeker) });
+    let path = format!("{}/casusregisseur", gezin.pad());
+    regio.als(Wie::Huisbezoeker).post_met(&path, "\"1\"", step).await.weigert(404, "niet-gevonden");
+    assert!(regio.regels().iter().all(|regel| regel.grond.is_none()), "refused, each of them");
+    regio.als(Wie::Huisbezoeker).post("/v1/casussen/_zoek", json!({})).await.weigert(403, "niet-toegestaan");
+    assert_eq!(regio.tel("casus WHERE regisseur_id IS NOT NULL"), 1, "in name, until it is handed over");
 }
 
 #[actix_web::test]

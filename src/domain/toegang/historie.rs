@@ -173,14 +173,15 @@ impl Verleden {
     /// The grounds on which the account could see something of the case at `op`, with what each opened.
     #[must_use]
     pub fn op(&self, op: Moment) -> Vec<Opening> {
-        let mut alle: Vec<Opening> = self.regisseur.iter().map(|&tijd| self.als_regisseur(tijd)).collect();
-        for &(toekenning, tijd) in &self.toekenningen {
-            self.door_toekenning(toekenning, tijd, op, &mut alle);
-        }
-        // Who works on cases no more has lost what she opened as well.
+        // Who works on cases no more has lost what she carries and what she opened as well.
         let aan_casussen =
             |(wat, tijd): &&(Toekenning, Tijdvak)| Rol::AAN_CASUSSEN.contains(&wat.rol) && tijd.omvat(op);
         let werkt = self.toekenningen.iter().find(aan_casussen).map(|(_, tijd)| *tijd);
+        let mut alle: Vec<Opening> =
+            self.regisseur.iter().filter_map(|&tijd| Some(self.als_regisseur(tijd.en(werkt?)))).collect();
+        for &(toekenning, tijd) in &self.toekenningen {
+            self.door_toekenning(toekenning, tijd, op, &mut alle);
+        }
         for (id, tijd) in self.noodprocedures.iter().filter_map(|&(id, tijd)| Some((id, tijd.en(werkt?)))) {
             let mut onderdelen = self.onderdelen(op, |_| true);
             onderdelen.retain(|&onderdeel| onderdeel != Onderdeel::EigenVraag);

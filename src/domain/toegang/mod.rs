@@ -270,6 +270,13 @@ impl Actor {
         self.machineclient.is_none().then_some(self.gebruiker)
     }
 
+    /// The account when she can be a casusregisseur now: there herself, in a role that works on cases. Whoever lost her roles carries
+    /// a case in name until it is handed over, and sees it no more.
+    #[must_use]
+    pub fn als_regisseur(&self) -> Option<GebruikerId> {
+        self.casusrol().and(self.in_persoon())
+    }
+
     /// The areas in which she has this role.
     pub fn gebieden(&self, rol: Rol) -> impl Iterator<Item = Gebied> + '_ {
         self.toekenningen.iter().filter(move |t| t.rol == rol).map(|t| t.gebied)

@@ -156,7 +156,7 @@ where
     let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
     let rol = gronden::<H>(actor).find_map(|grond| match grond {
         Grond::Rol(rol) => actor.heeft(rol).then_some((grond, Some(rol))),
-        Grond::Regisseur => actor.in_persoon().and(actor.casusrol()).map(|rol| (grond, Some(rol))),
+        Grond::Regisseur => actor.als_regisseur().and(actor.casusrol()).map(|rol| (grond, Some(rol))),
         Grond::Zelf => Some((grond, actor.eerste_rol())),
         // It opens one case, and no list.
         Grond::Noodprocedure => None,
@@ -177,7 +177,7 @@ fn gronden<H: Handeling>(actor: &Actor) -> impl Iterator<Item = Grond> {
 }
 
 fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Option<Rol>)> {
-    let zij = |wie: Option<GebruikerId>| wie.is_some() && wie == actor.in_persoon();
+    let zij = |wie: Option<GebruikerId>| wie.is_some() && wie == actor.als_regisseur();
     gronden::<H>(actor).find_map(|grond| match grond {
         Grond::Rol(rol) => actor.gebieden(rol).any(|gebied| gebied.omvat(ligging)).then_some((grond, Some(rol))),
         Grond::Regisseur => zij(ligging.regisseur).then(|| (grond, actor.casusrol())),

@@ -89,7 +89,7 @@ fn bron<'a>() -> Bron<'a> {
 /// The agreements that `actor` may see: those of the cases that she carries or coordinates, and those of the tables that she
 /// chairs as long as the family's consent holds.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = bron().filter(casus::regisseur_id.eq(actor.in_persoon()).assume_not_null());
+    let mut query = bron().filter(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null());
     for toekenning in &actor.toekenningen {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),

@@ -149,4 +149,8 @@ fn regie_een_signaal_en_nood_hebben_elk_hun_tijd() {
     let nood = v.op(uur(8)).pop().unwrap();
     assert_eq!((nood.soorten, nood.onderdelen), (vec![Soort::Casus], vec![Onderdeel::Contactgegevens]));
     assert!(v.op(uur(3))[0].onderdelen.is_empty() && v.op(uur(3))[0].soorten.contains(&Soort::Casus));
+    // Her last role ended: she carries the case in name.
+    v.toekenningen[0].1 = vak(-10, 3);
+    assert_eq!(gronden(&v, uur(2)), [Casusregisseur, EigenSignaal]);
+    assert_eq!(gronden(&v, uur(3)), []);
 }
