@@ -139,12 +139,17 @@ impl Aanbieder {
 
     /// The region that lets this provider say who somebody is.
     async fn regio(&self) -> Regio {
+        self.regio_met_geheim(GEHEIM).await
+    }
+
+    /// The region, with what it takes for the secret that the two share.
+    async fn regio_met_geheim(&self, geheim: &'static str) -> Regio {
         let uitgever: &'static str = Box::leak(self.uitgever.clone().into_boxed_str());
         let settings = [
             ("KNOOPPUNT__OIDC__UITGEVER", uitgever),
             ("KNOOPPUNT__OIDC__CLIENT_ID", "knoop punt"),
             ("KNOOPPUNT__OIDC__OMLEIDADRES", TERUG),
-            ("KNOOPPUNT__GEHEIMEN__OIDC_GEHEIM", GEHEIM),
+            ("KNOOPPUNT__GEHEIMEN__OIDC_GEHEIM", geheim),
         ];
         let regio = regio_met(Box::leak(Box::new(settings))).await;
         koppel(&regio, Wie::Verloskundige, ONDERWERP, uitgever).await;
@@ -187,7 +192,10 @@ async fn wissel(stand: Data<Gedeeld>, req: HttpRequest, form: web::Form<HashMap<
     let verifier = digest::digest(&digest::SHA256, form["code_verifier"].as_bytes());
     let proven = URL_SAFE_NO_PAD.encode(verifier) == stand.challenge;
     let asked = form["grant_type"] == "authorization_code" && form["redirect_uri"] == TERUG;
-    if !(authorized && proven && asked && form["code"] == "goede code") {
+    if !authorized {
+        return HttpResponse::Unauthorized().json(json!({ "error": "invalid_client" }));
+    }
+    if !(proven && asked && form["code"] == "goede code") {
         return HttpResponse::BadRequest().json(json!({ "error": "invalid_grant" }));
     }
     HttpResponse::Ok().json(json!({ "access_token": "x", "token_type": "Bearer", "id_token": stand.id_token }))
@@ -376,6 +384,20 @@ async fn een_omleiding_van_de_aanbieder_wordt_niet_gevolgd_en_een_ander_adres_ni
     ask().await.weigert(503, "te-druk");
     aanbieder.stand.lock().unwrap().uitgever = own;
     ask().await.met(200);
+    aanbieder.stop().await;
+}
+
+#[actix_web::test]
+async fn een_verkeerd_geheim_van_knooppunt_zelf_wordt_niemand_aangerekend() {
+    let key = Paar::ed(4);
+    let aanbieder = Aanbieder::new(&key);
+    let regio = aanbieder.regio_met_geheim("gisteren").await;
+    for _ in 0..20 {
+        let begonnen = begin(&regio, &aanbieder).await;
+        aanbieder.stand.lock().unwrap().id_token = key.jwt(&claims(&regio, &aanbieder, &begonnen));
+        voltooi(&regio, "goede code", &begonnen.state).await.weigert(503, "te-druk");
+    }
+    assert_eq!(regio.tel("sessie"), 0);
     aanbieder.stop().await;
 }
 

@@ -76,6 +76,8 @@ pub(super) enum Fout {
     Onbereikbaar(String),
     #[error("answered with status {0}")]
     Status(u16),
+    #[error("does not know the code")]
+    Code,
     #[error("said something that cannot be read")]
     Onleesbaar,
     #[error("names another issuer, or an address that others can read along with")]
@@ -164,7 +166,7 @@ impl Aanbieder {
         }
         let ontdekt = self.ontdek(nu)?;
         let wie = format!("{}:{}", procent(&self.client_id), procent(self.geheim.reveal()));
-        let antwoord: Antwoord = lees(
+        let antwoord: Antwoord = match lees(
             self.agent
                 .post(&ontdekt.token_endpoint)
                 .header("authorization", format!("Basic {}", STANDARD.encode(wie)))
@@ -175,7 +177,11 @@ impl Aanbieder {
                     ("redirect_uri", &self.omleidadres),
                     ("code_verifier", verifier),
                 ]),
-        )?;
+        ) {
+            // Her mistake, or that of whoever sent her; everything else that it refuses is ours (RFC 6749, 5.2).
+            Err(Fout::Code) => return Ok(None),
+            antwoord => antwoord?,
+        };
         let Sleutels { keys } = lees(self.agent.get(&ontdekt.jwks_uri).call())?;
         // A key of a kind that we do not know is none of our business.
         let keys: Vec<Jwk> = keys.into_iter().filter_map(|key| serde_json::from_value(key).ok()).collect();
@@ -201,12 +207,19 @@ fn vertrouwen(https: bool, bestand: &str) -> Result<RootCerts, String> {
 }
 
 fn lees<T: DeserializeOwned>(antwoord: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<T, Fout> {
-    let antwoord = antwoord.map_err(|error| Fout::Onbereikbaar(error.to_string()))?;
-    if antwoord.status().as_u16() != 200 {
-        return Err(Fout::Status(antwoord.status().as_u16()));
+    #[derive(Deserialize)]
+    struct Weigering {
+        error: String,
     }
+    let antwoord = antwoord.map_err(|error| Fout::Onbereikbaar(error.to_string()))?;
+    let status = antwoord.status().as_u16();
     let bytes = antwoord.into_body().into_with_config().limit(MEESTE_BYTES).read_to_vec();
-    serde_json::from_slice(&bytes.map_err(|_| Fout::Onleesbaar)?).map_err(|_| Fout::Onleesbaar)
+    let bytes = bytes.map_err(|_| Fout::Onleesbaar)?;
+    if status == 200 {
+        return serde_json::from_slice(&bytes).map_err(|_| Fout::Onleesbaar);
+    }
+    let onbekend = |weigering: Weigering| weigering.error == "invalid_grant";
+    Err(if serde_json::from_slice(&bytes).is_ok_and(onbekend) { Fout::Code } else { Fout::Status(status) })
 }
 
 #[derive(Deserialize)]

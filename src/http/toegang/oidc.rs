@@ -192,12 +192,7 @@ async fn vertrouwd(
     nu: Moment,
 ) -> Result<Option<Identiteit>, Problem> {
     let gezegd = aanbieder.vraag(move |aanbieder| aanbieder.wissel(&code, &verifier, nu)).await?;
-    let identiteit = match gezegd {
-        Ok(identiteit) => identiteit,
-        // A code that it does not know.
-        Err(Fout::Status(400 | 401)) => None,
-        Err(fout) => return Err(onbereikbaar(&fout)),
-    };
+    let identiteit = gezegd.map_err(|fout| onbereikbaar(&fout))?;
     let Aanbieder { uitgever, client_id, eisen, .. } = aanbieder.as_ref();
     let verwacht = Verwacht { uitgever, client_id, nonce: &nonce, eisen };
     Ok(identiteit.filter(|identiteit| identiteit.geldt(verwacht, nu)))
