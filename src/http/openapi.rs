@@ -157,7 +157,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         refuse(operation, "412", "Intussen gewijzigd");
         refuse(operation, "428", "If-Match ontbreekt");
     }
-    refuse(operation, "503", "Het is te druk");
+    refuse(operation, "503", "Het is te druk, of er kan niets worden vastgelegd");
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
             head(response, status, changes || path.contains("{id}"));

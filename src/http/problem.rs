@@ -53,6 +53,7 @@ pub enum Code {
     TeVeelPogingen,
     InterneFout,
     TeDruk,
+    NietsVastTeLeggen,
 }
 
 impl Code {
@@ -81,6 +82,7 @@ impl Code {
             Self::TeVeelPogingen => ("te-veel-pogingen", StatusCode::TOO_MANY_REQUESTS, "Te veel pogingen"),
             Self::InterneFout => ("interne-fout", StatusCode::INTERNAL_SERVER_ERROR, "Er ging iets mis"),
             Self::TeDruk => ("te-druk", StatusCode::SERVICE_UNAVAILABLE, "Het is te druk"),
+            Self::NietsVastTeLeggen => ("niets-vast-te-leggen", StatusCode::SERVICE_UNAVAILABLE, "Er kan nu niets worden vastgelegd"),
         }
     }
 
@@ -200,6 +202,14 @@ impl Problem {
         problem
     }
 
+    /// What is asked cannot be written down, so it is not done and not shown. The cause goes to the log, once.
+    #[must_use]
+    pub fn unkept(cause: impl fmt::Display) -> Self {
+        tracing::error!(%cause, "nothing can be kept");
+        let detail = "De database neemt nu niets aan. Er is niets gewijzigd en niets getoond. Probeer het over een minuut opnieuw.";
+        Self::new(Code::NietsVastTeLeggen, detail).with_retry_after(60)
+    }
+
     /// It was tried too often.
     #[must_use]
     pub fn te_vaak(wacht: Wacht) -> Self {
@@ -273,6 +283,7 @@ impl From<store::Error> for Problem {
             store::Error::Weigering(weigering) => Self::from(weigering.waarom),
             store::Error::Invoer(fouten) => fouten.into(),
             store::Error::Bezet => Self::busy(1),
+            store::Error::Onbeschikbaar(_) => Self::unkept(error),
             store::Error::Herhaling => Self::new(
                 Code::HerhalingVerschilt,
                 "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Kies een nieuwe.",

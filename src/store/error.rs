@@ -16,6 +16,10 @@ pub enum Error {
     /// The database failed, or found nothing where something must be.
     #[error("the database failed: {0}")]
     Database(#[source] DieselError),
+    /// The database takes or keeps nothing now: it is full, read-only or gone, or the line in the logboek does not go in. No line,
+    /// no answer.
+    #[error("the database keeps nothing: {0}")]
+    Onbeschikbaar(#[source] DieselError),
     /// Too many requests are waiting, or another process holds the database: try again later.
     #[error("too many requests are waiting for the database")]
     Bezet,
@@ -34,6 +38,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// What came of a step without which nothing is kept: writing the line, or the commit. Whatever is wrong, asking again may help.
+    #[must_use]
+    pub fn niet_bewaard(error: DieselError) -> Self {
+        match Self::from(error) {
+            Self::Database(error) => Self::Onbeschikbaar(error),
+            known => known,
+        }
+    }
+
     /// Whether a unique constraint refused the row.
     ///
     /// On PostgreSQL a failed statement spoils the rest of its transaction: whoever means to go on after this runs
@@ -58,9 +71,30 @@ impl From<Fouten> for Error {
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        match &error {
-            DieselError::DatabaseError(_, about) if about.message() == "database is locked" => Self::Bezet,
+        let DieselError::DatabaseError(kind, about) = &error else {
+            return Self::Database(error);
+        };
+        match kind {
+            // SQLite says it in these words, and PostgreSQL when a lock is not to be had in time.
+            _ if HOUDT_VAST.iter().any(|words| about.message().contains(words)) => Self::Bezet,
+            DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::UnableToSendCommand
+            | DatabaseErrorKind::ReadOnlyTransaction => Self::Onbeschikbaar(error),
+            _ if NEEMT_NIETS_AAN.iter().any(|words| about.message().contains(words)) => Self::Onbeschikbaar(error),
             _ => Self::Database(error),
         }
     }
 }
+
+/// Somebody else holds the database, or what is to be written in it.
+const HOUDT_VAST: [&str; 2] = ["database is locked", "due to lock timeout"];
+
+/// The disk, or who may write to it: for these Diesel has no kinds. The first four are SQLite's, the last is of the system below
+/// PostgreSQL.
+const NEEMT_NIETS_AAN: [&str; 5] = [
+    "database or disk is full",
+    "disk I/O error",
+    "attempt to write a readonly database",
+    "unable to open database file",
+    "No space left on device",
+];

@@ -499,6 +499,11 @@ impl Regio {
         database::getal(&self.db, format!("SELECT count(*) AS n FROM {table}"))
     }
 
+    /// How the program names its database.
+    pub fn database_url(&self) -> String {
+        self.database.url()
+    }
+
     /// Changes the database behind the program's back.
     pub fn voer_uit(&self, statement: &str) {
         database::voer_uit(&self.db, statement);

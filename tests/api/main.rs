@@ -39,4 +39,5 @@ mod signaal;
 mod toegang;
 mod toestemming;
 mod traject;
+mod uitval;
 mod webauthn;

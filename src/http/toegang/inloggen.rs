@@ -171,7 +171,7 @@ impl TokensView {
         (status = 400, description = "De invoer klopt niet.", body = ProblemView, content_type = "application/problem+json"),
         (status = 401, description = "De inloggegevens kloppen niet.", body = ProblemView, content_type = "application/problem+json"),
         (status = 429, description = "Te veel pogingen: er is niet gekeken. `Retry-After` zegt wanneer het weer kan.", body = ProblemView, content_type = "application/problem+json"),
-        (status = 503, description = "Het is te druk.", body = ProblemView, content_type = "application/problem+json"),
+        (status = 503, description = "Het is te druk, of er kan niets worden vastgelegd.", body = ProblemView, content_type = "application/problem+json"),
     ),
 )]
 #[tracing::instrument(skip_all)]
@@ -267,7 +267,7 @@ fn onjuist() -> Problem {
         (status = 400, description = "De invoer klopt niet.", body = ProblemView, content_type = "application/problem+json"),
         (status = 401, description = "De sessie gaat niet door.", body = ProblemView, content_type = "application/problem+json"),
         (status = 429, description = "Te veel pogingen.", body = ProblemView, content_type = "application/problem+json"),
-        (status = 503, description = "Het is te druk.", body = ProblemView, content_type = "application/problem+json"),
+        (status = 503, description = "Het is te druk, of er kan niets worden vastgelegd.", body = ProblemView, content_type = "application/problem+json"),
     ),
 )]
 #[tracing::instrument(skip_all)]

@@ -62,7 +62,7 @@ pub(super) fn links() -> SessieLinks {
         (status = 204, description = "Uitgelogd.",
             headers(("API-Version" = String, description = "De versie van deze API."))),
         (status = 401, description = "Niet ingelogd.", body = ProblemView, content_type = "application/problem+json"),
-        (status = 503, description = "Het is te druk.", body = ProblemView, content_type = "application/problem+json"),
+        (status = 503, description = "Het is te druk, of er kan niets worden vastgelegd.", body = ProblemView, content_type = "application/problem+json"),
     ),
     security(("bearer" = [])),
 )]
@@ -184,7 +184,7 @@ impl SessieView {
         (status = 200, description = "De sessie.", body = SessieView,
             headers(("API-Version" = String, description = "De versie van deze API."))),
         (status = 401, description = "Niet ingelogd.", body = ProblemView, content_type = "application/problem+json"),
-        (status = 503, description = "Het is te druk.", body = ProblemView, content_type = "application/problem+json"),
+        (status = 503, description = "Het is te druk, of er kan niets worden vastgelegd.", body = ProblemView, content_type = "application/problem+json"),
     ),
     security(("bearer" = [])),
 )]

@@ -86,7 +86,7 @@ impl TweedeFactorView {
         (status = 400, description = "De invoer klopt niet, of de code geldt niet (meer).", body = ProblemView,
             content_type = "application/problem+json"),
         (status = 429, description = "Te veel pogingen.", body = ProblemView, content_type = "application/problem+json"),
-        (status = 503, description = "Het is te druk.", body = ProblemView, content_type = "application/problem+json"),
+        (status = 503, description = "Het is te druk, of er kan niets worden vastgelegd.", body = ProblemView, content_type = "application/problem+json"),
     ),
 )]
 #[tracing::instrument(skip_all)]

@@ -1,6 +1,9 @@
 //! Where the database is, and how a connection to it is made.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use diesel::{
     Connection, PgConnection, SqliteConnection,
@@ -98,6 +101,16 @@ impl Manager {
         Ok(conn)
     }
 
+    /// One more connection, to what is there: a SQLite file that has gone is not made anew, for it would be an empty one.
+    pub(super) fn reopen(&self) -> Result<Conn, OpenError> {
+        match &self.address {
+            Address::Sqlite(path) if !Path::new(path).exists() => {
+                Err(OpenError::Connection("het bestand is er niet meer".to_owned()))
+            }
+            _ => self.open(),
+        }
+    }
+
     fn open_sqlite(&self, path: &str) -> Result<Conn, OpenError> {
         let mut conn = SqliteConnection::establish(path).map_err(|e| OpenError::Connection(e.to_string()))?;
         let last = match self.purpose {
@@ -120,8 +133,10 @@ impl Manager {
             Purpose::Reading => "REPEATABLE READ, READ ONLY",
             Purpose::Writing => "READ COMMITTED, READ WRITE",
         };
+        // Who holds a lock for longer than a request waits holds up everybody: better an answer.
         conn.batch_execute(&format!(
-            "SET TIME ZONE 'UTC'; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
+            "SET TIME ZONE 'UTC'; SET lock_timeout = {}; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}",
+            self.patience.as_millis()
         ))
         .map_err(|e| OpenError::Connection(e.to_string()))?;
         Ok(Conn::Postgres(conn))
@@ -145,7 +160,7 @@ impl ManageConnection for Manager {
     type Error = OpenError;
 
     fn connect(&self) -> Result<Pooled, OpenError> {
-        Ok(Pooled { conn: self.open()?, used: Instant::now() })
+        Ok(Pooled { conn: self.reopen()?, used: Instant::now() })
     }
 
     /// Asks the server only after a pause: a round trip for every request would cost more than many a query.

@@ -129,7 +129,7 @@ impl Db {
     /// thread.
     ///
     /// # Errors
-    /// What `work` answers, [`Error::Bezet`] when too many wait, [`Error::Paniek`] when it panics, [`Error::Database`]
+    /// What `work` answers, [`Error::Bezet`] when too many wait, [`Error::Paniek`] when it panics, [`Error::Onbeschikbaar`]
     /// when the commit fails; then nothing stayed. After [`Error::Weigering`] one line stayed, in the logboek: no
     /// line, no answer.
     pub async fn write<T: Send + 'static>(
@@ -138,7 +138,7 @@ impl Db {
     ) -> Result<T, Error> {
         match &self.0.writers {
             Writers::Thread(writer) => writer.send(work)?.await.unwrap_or(Err(Error::Paniek)),
-            Writers::Pool(pool) => pool.run(|conn| whole::whole_or_refused(conn, work)?).await,
+            Writers::Pool(pool) => pool.run(|conn| kept(conn, work)).await,
         }
     }
 
@@ -166,7 +166,7 @@ impl Db {
     ) -> Result<T, Error> {
         match &self.0.writers {
             Writers::Thread(writer) => writer.send(work)?.blocking_recv().unwrap_or(Err(Error::Paniek)),
-            Writers::Pool(pool) => pool.run_blocking(|conn| whole::whole_or_refused(conn, work)?),
+            Writers::Pool(pool) => pool.run_blocking(|conn| kept(conn, work)),
         }
     }
 
@@ -201,4 +201,9 @@ impl Db {
     fn own_connection(&self) -> Result<Conn, Error> {
         self.0.manager.open().map_err(|error| Error::Database(DieselError::QueryBuilderError(error.into())))
     }
+}
+
+/// One piece of work in a transaction of its own.
+fn kept<T>(conn: &mut Conn, work: impl FnOnce(&mut Tx) -> Result<T, Error>) -> Result<T, Error> {
+    whole::whole_or_refused(conn, work).unwrap_or_else(|error| Err(Error::niet_bewaard(error)))
 }

@@ -74,7 +74,7 @@ impl Pool {
                 return Error::Bezet;
             }
             let unreachable = DatabaseErrorKind::UnableToSendCommand;
-            Error::Database(DieselError::DatabaseError(unreachable, Box::new(error.to_string())))
+            Error::Onbeschikbaar(DieselError::DatabaseError(unreachable, Box::new(error.to_string())))
         })
     }
 }

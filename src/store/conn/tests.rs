@@ -167,8 +167,8 @@ fn when_the_commit_fails_every_write_in_it_hears_so() {
     let good = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
     let bad = zet_in_de_rij(&proef.db, |tx| Ok(tx.batch_execute("INSERT INTO kind VALUES (x'00')")?));
     drop(free);
-    assert!(matches!(good.join().unwrap(), Err(Error::Database(_))));
-    assert!(matches!(bad.join().unwrap(), Err(Error::Database(_))));
+    assert!(matches!(good.join().unwrap(), Err(Error::Onbeschikbaar(_))));
+    assert!(matches!(bad.join().unwrap(), Err(Error::Onbeschikbaar(_))));
     assert_eq!(proef.db.read_blocking(aantal).unwrap(), 0);
     proef.db.write_blocking(|tx| schrijf(tx, &een_briefje())).unwrap();
 }
@@ -184,8 +184,8 @@ fn a_transaction_that_sqlite_gave_up_itself_is_the_answer_to_the_whole_batch_and
         Ok(())
     });
     drop(free);
-    assert!(matches!(good.join().unwrap(), Err(Error::Database(_))));
-    assert!(matches!(swallowing.join().unwrap(), Err(Error::Database(_))));
+    assert!(matches!(good.join().unwrap(), Err(Error::Onbeschikbaar(_))));
+    assert!(matches!(swallowing.join().unwrap(), Err(Error::Onbeschikbaar(_))));
     proef.db.write_blocking(|tx| schrijf(tx, &een_briefje())).unwrap();
     assert_eq!(proef.db.read_blocking(aantal).unwrap(), 1);
 }
@@ -252,7 +252,7 @@ fn a_refusal_whose_line_cannot_be_written_is_a_failure() {
     for proef in op_beide() {
         proef.db.write_blocking(|tx| Ok(tx.batch_execute("DROP TABLE logregel")?)).unwrap();
         let refused = proef.db.write_blocking(|_| Err::<(), _>(Error::Weigering(Box::new(een_weigering()))));
-        assert!(matches!(refused, Err(Error::Database(_))));
+        assert!(matches!(refused, Err(Error::Onbeschikbaar(_))));
     }
 }
 

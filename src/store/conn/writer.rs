@@ -98,7 +98,7 @@ where
 
     fn answer(self: Box<Self>, failure: Option<&DieselError>) {
         let outcome = match failure {
-            Some(error) => Err(again(error).into()),
+            Some(error) => Err(Error::niet_bewaard(again(error))),
             None => self.outcome,
         };
         let _nobody_waits = self.answer.send(outcome);
@@ -111,12 +111,16 @@ fn serve(manager: &Manager, first: Conn, jobs: &Receiver<Box<dyn Job>>) {
     while let Ok(job) = jobs.recv() {
         let mut batch = vec![job];
         batch.extend(jobs.try_iter().take(BATCH - 1));
+        if conn.is_none() {
+            conn = reopen(manager);
+        }
         let done = match conn.as_mut() {
             Some(conn) => one_commit(conn, &mut batch),
             None => Err(DieselError::BrokenTransactionManager),
         };
-        if conn.as_mut().is_none_or(R2D2Connection::is_broken) {
-            conn = reopen(manager);
+        // What it still holds goes with it; the next request tries anew.
+        if conn.as_mut().is_some_and(R2D2Connection::is_broken) {
+            conn = None;
         }
         let failure = done.err();
         for job in batch {
@@ -137,7 +141,7 @@ fn one_commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> QueryResult<()> {
 }
 
 fn reopen(manager: &Manager) -> Option<Conn> {
-    manager.open().inspect_err(|error| tracing::error!(%error, "the writer lost its database")).ok()
+    manager.reopen().inspect_err(|error| tracing::error!(%error, "the writer lost its database")).ok()
 }
 
 /// The same error once more: one failed commit is the answer to many.

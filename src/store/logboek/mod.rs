@@ -56,11 +56,14 @@ struct Row<'a> {
 }
 
 /// The one place where a line comes into the table: counted, and with the trigger that lets it wait for its number.
+///
+/// Whatever keeps it out, the request it tells of ends there: no line, no answer.
 fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
-    let (schrijver, volgnummer) = schrijver::tel(tx)?;
+    let (schrijver, volgnummer) = schrijver::tel(tx).map_err(Error::niet_bewaard)?;
     diesel::insert_into(logregel::table)
         .values((row, logregel::schrijver.eq(schrijver), logregel::volgnummer.eq(volgnummer)))
-        .execute(tx)?;
+        .execute(tx)
+        .map_err(Error::niet_bewaard)?;
     Ok(())
 }
 
