@@ -12,7 +12,10 @@ use std::{
 use serde_json::json;
 use ureq::Agent;
 
-use super::server::{Request, Server, millis, times};
+use super::{
+    Lezing,
+    server::{Server, millis, times},
+};
 
 /// How many names that somebody has are guessed at, and as many that nobody has.
 pub const POGINGEN: usize = 200;
@@ -23,7 +26,7 @@ const LEZERS: usize = 4;
 const LEZINGEN: usize = 4_000;
 
 /// Prints both.
-pub fn measure(server: &Server, read: &Request) {
+pub fn measure(server: &Server, read: &Lezing) {
     names(server);
     flood(server, read);
 }
@@ -60,7 +63,7 @@ fn names(server: &Server) {
 }
 
 /// Readers alone, and readers while others guess as fast as they can.
-fn flood(server: &Server, read: &Request) {
+fn flood(server: &Server, read: &Lezing) {
     let alone = times(LEZERS, LEZINGEN, read);
     let (stop, geteld) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(2 * POGINGEN)));
     let begun = Instant::now();

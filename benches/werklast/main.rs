@@ -4,6 +4,9 @@
 //! or `KNOOPPUNT_BENCH_CASUSSEN`), reads them and pages through the queue, and prints for each: requests a second, the slowest
 //! of a hundred, and the server's own CPU milliseconds per request (from `/proc`, so Linux only). It ends the child by its
 //! process id.
+//!
+//! `cargo bench --bench werklast -- logboek` measures the logboek instead: requests with their lines and without, how soon a line is
+//! numbered and signed, and `inzage` and `controleer` among a million lines (or `KNOOPPUNT_BENCH_REGELS`).
 
 #![expect(
     clippy::unwrap_used,
@@ -17,9 +20,16 @@
 )]
 
 mod inloggen;
+mod logboek;
 mod server;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use knooppunt::{
     domain::{
@@ -39,7 +49,7 @@ use knooppunt::{
 use serde_json::{Value, json};
 use ureq::Agent;
 
-use self::server::{Request, Server};
+use self::server::Server;
 
 const READS: usize = 10_000;
 const PAGES: usize = 2_000;
@@ -53,7 +63,7 @@ fn nu() -> Moment {
 }
 
 /// A region of two, a midwife and a coordinator who has it all; and this many whose password somebody guesses.
-fn people(url: &str, gebruikers: usize) {
+fn people(url: &str, gebruikers: usize) -> Db {
     let db = Db::open(&DatabaseSettings {
         url: url.into(),
         verbindingen: 2,
@@ -87,11 +97,12 @@ fn people(url: &str, gebruikers: usize) {
         Ok(())
     })
     .unwrap();
+    db
 }
 
-fn token(server: &Server, naam: &str) -> String {
+fn token(base: &str, naam: &str) -> String {
     let body = json!({ "gebruikersnaam": naam, "wachtwoord": WACHTWOORD, "totpCode": totp::totp_code(&GEHEIM, nu()) });
-    let mut answer = ureq::post(format!("{}/v1/sessies", server.base)).send_json(body).unwrap();
+    let mut answer = ureq::post(format!("{base}/v1/sessies")).send_json(body).unwrap();
     let tokens: Value = answer.body_mut().read_json().unwrap();
     format!("Bearer {}", tokens["toegangstoken"].as_str().unwrap())
 }
@@ -118,41 +129,83 @@ fn signaal(number: usize) -> Value {
     })
 }
 
+/// Something that is asked, and the id of the request.
+type Lezing = Arc<dyn Fn(&Agent, usize) -> String + Send + Sync>;
+
+/// The program at work, on a database that is looked into as well.
+struct Huis {
+    db: Db,
+    server: Server,
+    coordinator: String,
+    /// Registers a worry about the next woman.
+    maak: Lezing,
+}
+
+impl Huis {
+    fn open(url: &str, extra: &[(&str, String)]) -> Self {
+        let db = people(url, inloggen::POGINGEN);
+        let server = Server::start(url, extra);
+        println!("  resident at rest           {:>8}", server.resident());
+        let [midwife, coordinator] = ["verloskundige", "coordinator"].map(|naam| token(&server.base, naam));
+        let (address, volgende) = (format!("{}/v1/signalen", server.base), AtomicUsize::new(0));
+        let maak: Lezing = Arc::new(move |agent, _| {
+            let number = volgende.fetch_add(1, Ordering::Relaxed);
+            verzoek(&agent.post(&address).header("authorization", &midwife).send_json(signaal(number)).unwrap())
+        });
+        Self { db, server, coordinator, maak }
+    }
+
+    /// The cases in front of the queue.
+    fn casussen(&self) -> Vec<String> {
+        let page: Value = Agent::new_with_defaults()
+            .post(format!("{}/v1/casussen/_zoek", self.server.base))
+            .header("authorization", &self.coordinator)
+            .send_json(json!({}))
+            .unwrap()
+            .body_mut()
+            .read_json()
+            .unwrap();
+        page["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// The coordinator reads these by turns.
+    fn lees(&self, ids: &[String]) -> Lezing {
+        let (base, who, ids) = (self.server.base.clone(), self.coordinator.clone(), ids.to_vec());
+        Arc::new(move |agent, number| {
+            let address = format!("{base}/v1/casussen/{}", ids[number % ids.len()]);
+            let mut answer = agent.get(&address).header("authorization", &who).call().unwrap();
+            answer.body_mut().read_to_vec().unwrap();
+            verzoek(&answer)
+        })
+    }
+}
+
+fn verzoek(answer: &ureq::http::Response<ureq::Body>) -> String {
+    answer.headers()["x-request-id"].to_str().unwrap().to_owned()
+}
+
+/// So many, unless the environment says otherwise.
+fn aantal(naam: &str, anders: usize) -> usize {
+    std::env::var(naam).map_or(anders, |count| count.parse().unwrap())
+}
+
 fn run(url: &str) {
-    people(url, inloggen::POGINGEN);
-    let server = Server::start(url);
-    println!("  resident at rest           {:>8}", server.resident());
-    let (midwife, coordinator) = (token(&server, "verloskundige"), token(&server, "coordinator"));
-    let address = format!("{}/v1/signalen", server.base);
-    let creates = std::env::var("KNOOPPUNT_BENCH_CASUSSEN").map_or(6_000, |count| count.parse().unwrap());
-    let create: Request = Arc::new(move |agent, number| {
-        agent.post(&address).header("authorization", &midwife).send_json(signaal(number)).unwrap();
-    });
-    server.measure("create a signaal", creates, &create);
-    let search = format!("{}/v1/casussen/_zoek", server.base);
-    let page: Value = Agent::new_with_defaults()
-        .post(&search)
-        .header("authorization", &coordinator)
-        .send_json(json!({}))
-        .unwrap()
-        .body_mut()
-        .read_json()
-        .unwrap();
-    let ids: Vec<String> =
-        page["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect();
-    let (base, who) = (server.base.clone(), coordinator.clone());
-    let reader: Request = Arc::new(move |agent, number| {
-        let address = format!("{base}/v1/casussen/{}", ids[number % ids.len()]);
-        agent.get(&address).header("authorization", &who).call().unwrap().body_mut().read_to_vec().unwrap();
-    });
+    let huis = Huis::open(url, &[]);
+    let (server, coordinator) = (&huis.server, huis.coordinator.clone());
+    let creates = aantal("KNOOPPUNT_BENCH_CASUSSEN", 6_000);
+    server.measure("create a signaal", creates, &huis.maak);
+    let reader = huis.lees(&huis.casussen());
     server.measure("read one casus", READS, &reader);
-    let page: Request = Arc::new(move |agent, _| {
+    let search = format!("{}/v1/casussen/_zoek", server.base);
+    let page: Lezing = Arc::new(move |agent, _| {
         let asked = agent.post(&search).header("authorization", &coordinator).send_json(json!({}));
-        asked.unwrap().body_mut().read_to_vec().unwrap();
+        let mut answer = asked.unwrap();
+        answer.body_mut().read_to_vec().unwrap();
+        verzoek(&answer)
     });
     server.measure("a page of 50 of the queue", PAGES, &page);
     println!("  resident after {:>6} requests {:>6}", creates + READS + PAGES, server.resident());
-    inloggen::measure(&server, &reader);
+    inloggen::measure(server, &reader);
 }
 
 fn main() {
@@ -161,6 +214,8 @@ fn main() {
         return;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
+    let logboek = std::env::args().any(|argument| argument == "logboek");
+    let run = |url: &str| if logboek { logboek::run(url) } else { run(url) };
     println!("SQLite");
     run(&format!("sqlite:{}", folder.path().join("werklast.db").display()));
     if let Ok(url) = std::env::var("KNOOPPUNT_BENCH_POSTGRES") {

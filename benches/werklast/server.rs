@@ -14,12 +14,9 @@ use std::{
 
 use ureq::Agent;
 
-use super::SLEUTEL_BASE64;
+use super::{Lezing, SLEUTEL_BASE64};
 
 const CLIENTS: usize = 32;
-
-/// One request of a client: the how-manieth it is comes with it.
-pub type Request = Arc<dyn Fn(&Agent, usize) + Send + Sync>;
 
 /// The program, running as a child.
 pub struct Server {
@@ -29,21 +26,13 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn start(url: &str) -> Self {
+    /// Starts it, with settings of its own.
+    pub fn start(url: &str, extra: &[(&str, String)]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let begun = Instant::now();
-        let child = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
+        let child = omgeving(&mut Command::new(env!("CARGO_BIN_EXE_knooppunt")), url, extra)
             .args(["serve", "--migreer"])
-            .env("KNOOPPUNT__DATABASE__URL", url)
             .env("KNOOPPUNT__SERVER__POORT", port.to_string())
-            // Each guess of a login comes from an address of its own.
-            .env("KNOOPPUNT__SERVER__PROXYS", "127.0.0.1")
-            .env("KNOOPPUNT__TELEMETRIE__NIVEAU", "warn")
-            .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "1000000")
-            .env("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "1000000")
-            .env("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", SLEUTEL_BASE64)
-            .env("KNOOPPUNT__GEHEIMEN__HOOFDSLEUTEL", SLEUTEL_BASE64)
-            .env("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", SLEUTEL_BASE64)
             .stderr(Stdio::inherit())
             .spawn()
             .unwrap();
@@ -70,7 +59,7 @@ impl Server {
     }
 
     /// Runs `count` requests from 32 clients and prints what they cost.
-    pub fn measure(&self, what: &str, count: usize, request: &Request) {
+    pub fn measure(&self, what: &str, count: usize, request: &Lezing) {
         let (cpu, begun) = (self.cpu(), Instant::now());
         let times = times(CLIENTS, count, request);
         let (took, cpu) = (begun.elapsed().as_secs_f64(), self.cpu() - cpu);
@@ -84,8 +73,25 @@ impl Server {
     }
 }
 
+/// The settings of the measurement.
+pub fn omgeving<'a>(command: &'a mut Command, url: &str, extra: &[(&str, String)]) -> &'a mut Command {
+    command
+        .env("KNOOPPUNT__DATABASE__URL", url)
+        // Each guess of a login comes from an address of its own.
+        .env("KNOOPPUNT__SERVER__PROXYS", "127.0.0.1")
+        // One login lasts as long as the measurement.
+        .env("KNOOPPUNT__TOEGANG__TOKEN_SECONDEN", "3600")
+        .env("KNOOPPUNT__TELEMETRIE__NIVEAU", "warn")
+        .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "1000000")
+        .env("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "1000000")
+        .env("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", SLEUTEL_BASE64)
+        .env("KNOOPPUNT__GEHEIMEN__HOOFDSLEUTEL", SLEUTEL_BASE64)
+        .env("KNOOPPUNT__GEHEIMEN__TOTP_SLEUTEL", SLEUTEL_BASE64)
+        .envs(extra.iter().map(|(naam, waarde)| (naam, waarde)))
+}
+
 /// How long each of `count` requests took that so many clients sent, the fastest first.
-pub fn times(clients: usize, count: usize, request: &Request) -> Vec<Duration> {
+pub fn times(clients: usize, count: usize, request: &Lezing) -> Vec<Duration> {
     let next = Arc::new(AtomicUsize::new(0));
     let clients: Vec<_> = (0..clients)
         .map(|_| {
@@ -98,7 +104,7 @@ pub fn times(clients: usize, count: usize, request: &Request) -> Vec<Duration> {
                         break own;
                     }
                     let at = Instant::now();
-                    request(&agent, number);
+                    let _verzoek = request(&agent, number);
                     own.push(at.elapsed());
                 }
             })
