@@ -11,7 +11,7 @@ use actix_web::{
 use crate::{
     clock::Clock,
     config::{Instellingen, Logboek, Sleutels},
-    domain::route::Routes,
+    domain::{logboek::checkpoint::Vkey, route::Routes},
     http::{
         beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure,
         notitie, openapi,
@@ -84,12 +84,21 @@ impl Parts {
 /// # Errors
 /// Says what is wrong with the key.
 pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, String> {
-    let Logboek { sleutel, oorsprong } = &settings.logboek;
+    let Logboek { sleutel, oorsprong, .. } = &settings.logboek;
     if sleutel.as_os_str().is_empty() {
         return Ok(None);
     }
     let gelezen = Ondertekenaar::lees(sleutel, oorsprong);
     gelezen.map(Some).map_err(|fout| format!("instelling `logboek.sleutel`: {fout}"))
+}
+
+/// What the log was signed with before.
+///
+/// # Errors
+/// Says which is no key.
+pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<Vkey>, String> {
+    let gelezen = |tekst: &String| tekst.parse().map_err(|fout| format!("`logboek.eerdere_sleutels`: {tekst}: {fout}"));
+    settings.logboek.eerdere_sleutels.iter().map(gelezen).collect()
 }
 
 /// How the database is opened.

@@ -208,6 +208,8 @@ pub struct Logboek {
     pub sleutel: PathBuf,
     /// The name of the log, in every checkpoint.
     pub oorsprong: String,
+    /// The public halves of the keys that signed it before, as `knooppunt logboek sleutel` showed them.
+    pub eerdere_sleutels: Vec<String>,
 }
 
 /// What the server says about itself.
@@ -267,6 +269,7 @@ impl Instellingen {
             .list_separator(",")
             .with_list_parse_key("server.proxys")
             .with_list_parse_key("toegang.webauthn_verplicht_voor")
+            .with_list_parse_key("logboek.eerdere_sleutels")
             .with_list_parse_key("oidc.acr")
             .with_list_parse_key("oidc.amr")
             .with_list_parse_key("geheimen.token_sleutel_vorige_bestanden");

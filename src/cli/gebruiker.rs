@@ -244,7 +244,9 @@ pub fn desk_toevoegen(db: &Db, desk: DeskToevoegen, nu: Moment) -> Result<DeskId
             wachttijd_dagen: desk.wachttijd_dagen,
             responstermijn: None,
         };
-        organisatie::voeg_desk_toe(tx, &gegevens, nu)
+        let id = organisatie::voeg_desk_toe(tx, &gegevens, nu)?;
+        organisatie::desk_toegevoegd(tx, id, nu)?;
+        Ok(id)
     })?;
     Ok(id)
 }
@@ -299,7 +301,9 @@ fn zoek_organisatie(
         ([id], _) => Ok(*id),
         ([], Some(soort)) => {
             let gemeenten = gemeente.into_iter().collect();
-            organisatie::voeg_organisatie_toe(tx, &Organisatiegegevens { naam, soort, gemeenten }, nu)
+            let id = organisatie::voeg_organisatie_toe(tx, &Organisatiegegevens { naam, soort, gemeenten }, nu)?;
+            organisatie::organisatie_toegevoegd(tx, id, nu)?;
+            Ok(id)
         }
         ([], None) => Err(fout("Deze organisatie is er nog niet; noem met --soort wat voor organisatie het is.")),
         _ => Err(fout("Er zijn meer organisaties met deze naam; noem het id.")),

@@ -9,6 +9,7 @@ use crate::{
     app::Parts,
     config::Instellingen,
     http::{omlijsting, route::nowhere},
+    store::logboek::sloten,
     werk::{ondertekenaar, opruimen, volgorde},
 };
 
@@ -33,6 +34,11 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
             "toegang.webauthn_rp_id is empty: no role needs a security key, whatever webauthn_verplicht_voor says"
         );
     }
+    if parts.db.read_blocking(|tx| sloten::meer_rechten(tx))? {
+        tracing::warn!(
+            "this server may change the logboek: let it log in as a member of knooppunt_dienst, which owns nothing"
+        );
+    }
     if parts.ondertekenaar.is_none() {
         tracing::warn!("logboek.sleutel is empty: this server signs no checkpoints of the logboek");
     }
@@ -52,7 +58,7 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         tracing::info!(%address, "knooppunt answers");
         let uren = parts.regels.idempotentie_uren;
         actix_web::rt::spawn(opruimen::blijf_opruimen(parts.db.clone(), parts.clock.clone(), uren));
-        actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone()));
+        actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone(), parts.clock.clone()));
         if let Some(sleutel) = parts.ondertekenaar.clone() {
             let tekent = ondertekenaar::blijf_ondertekenen(sleutel, parts.db.clone(), parts.clock.clone());
             actix_web::rt::spawn(tekent);

@@ -4,7 +4,7 @@
 //! one, is then refused.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
@@ -57,6 +57,9 @@ pub enum Fout {
         /// What is wrong with it.
         fout: checkpoint::Fout,
     },
+    /// Somebody else is signing with this key.
+    #[error("een ander proces ondertekent nu met deze sleutel")]
+    Elders,
     /// The database failed.
     #[error("{0}")]
     Database(#[from] Error),
@@ -78,11 +81,12 @@ pub enum Fout {
     },
 }
 
-/// A key with the file of what it signed last.
+/// A key with the files beside it: what it signed last, and the lock of who is signing.
 #[derive(Debug)]
 pub struct Ondertekenaar {
     sleutel: Ondertekensleutel,
     bewaarplaats: PathBuf,
+    slot: PathBuf,
 }
 
 fn bestand(pad: &Path) -> impl Fn(io::Error) -> Fout {
@@ -112,7 +116,8 @@ impl Ondertekenaar {
         let zaad = STANDARD.decode(tekst.trim()).ok().and_then(|bytes| bytes.try_into().ok());
         let zaad = zaad.ok_or(checkpoint::Fout::Sleutel).map_err(inhoud(pad))?;
         let sleutel = Ondertekensleutel::new(oorsprong, &zaad).map_err(inhoud(pad))?;
-        Ok(Self { sleutel, bewaarplaats: met_staart(pad, ".ondertekend") })
+        let [bewaarplaats, slot] = [".ondertekend", ".slot"].map(|staart| met_staart(pad, staart));
+        Ok(Self { sleutel, bewaarplaats, slot })
     }
 
     /// Makes a key in the file `pad`, which only its owner can read; a file that is there stays as it is.
@@ -145,11 +150,12 @@ impl Ondertekenaar {
     }
 
     /// Signs how the tree stands when it has grown since, and only when the tree that was signed last is the beginning of it.
-    /// Says what it signed. Waits on this thread.
+    /// Says what it signed. Waits on this thread. Of two processes with one key the second does nothing while the first is at it.
     ///
     /// # Errors
     /// Why it did not; then nothing was signed.
     pub fn onderteken(&self, db: &Db, op: Moment) -> Result<Option<Stand>, Fout> {
+        let _slot = self.op_slot()?;
         let bewaard = self.bewaard()?;
         let eerder = bewaard.as_ref().map(|(stand, _)| *stand);
         let Gezien { nu, vorige, bewijs, in_database } = db.read_blocking(move |tx| kijk(tx, eerder))?;
@@ -164,7 +170,7 @@ impl Ondertekenaar {
         if nu.grootte > vorige.map_or(0, |vorige| vorige.grootte) {
             let nota = self.sleutel.onderteken(&nu);
             // First the file: whatever was told outside is in it.
-            schrijf_voorgoed(&self.bewaarplaats, nota.as_bytes()).map_err(bestand(&self.bewaarplaats))?;
+            self.onthoud(&nu, &nota)?;
             db.write_blocking(move |tx| bewaar(tx, nu.grootte, &nota, op))?;
             return Ok(Some(nu));
         }
@@ -181,6 +187,25 @@ impl Ondertekenaar {
     /// When the file cannot be read, or is not of this key.
     pub fn laatst_ondertekend(&self) -> Result<Option<Stand>, Fout> {
         Ok(self.bewaard()?.map(|(stand, _)| stand))
+    }
+
+    /// Holds the lock of this key until the file is dropped, or the process dies.
+    fn op_slot(&self) -> Result<File, Fout> {
+        let open = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&self.slot);
+        let file = open.map_err(bestand(&self.slot))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(Fout::Elders),
+            Err(TryLockError::Error(fout)) => Err(bestand(&self.slot)(fout)),
+        }
+    }
+
+    /// Remembers what was signed; what was signed of more lines is never forgotten for it, whatever a lock is worth here.
+    fn onthoud(&self, stand: &Stand, nota: &str) -> Result<(), Fout> {
+        if self.bewaard()?.is_some_and(|(eerder, _)| eerder.grootte >= stand.grootte) {
+            return Err(Fout::Elders);
+        }
+        schrijf_voorgoed(&self.bewaarplaats, nota.as_bytes()).map_err(bestand(&self.bewaarplaats))
     }
 
     fn bewaard(&self) -> Result<Option<(Stand, String)>, Fout> {

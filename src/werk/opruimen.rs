@@ -4,11 +4,15 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     clock::Clock,
-    domain::tijd::Moment,
+    domain::{
+        logboek::{Gebeurtenis, Soort},
+        tijd::Moment,
+    },
     store::{
         conn::{Db, Tx},
         error::Error,
         herhaling,
+        logboek::{self, Systeemregel},
         toegang::{beveiligingssleutel, machineclient, oidc, rem},
     },
 };
@@ -21,11 +25,31 @@ const ELKE: Duration = Duration::from_secs(600);
 /// # Errors
 /// When the database fails: the next time will do.
 pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize, Error> {
+    let antwoorden = herhaling::ruim_op(tx, nu, idempotentie_uren)?;
+    if antwoorden > 0 {
+        logboek::systeem(tx, &gewist(nu))?;
+    }
     Ok(rem::ruim_op(tx, nu)?
         + beveiligingssleutel::ruim_op(tx, nu)?
         + machineclient::ruim_op(tx, nu)?
         + oidc::ruim_op(tx, nu)?
-        + herhaling::ruim_op(tx, nu, idempotentie_uren)?)
+        + antwoorden)
+}
+
+/// Of all that goes only the answers held anything about persons: their line.
+const fn gewist(nu: Moment) -> Systeemregel<'static> {
+    Systeemregel {
+        gebeurtenis: Gebeurtenis::AntwoordenGewist,
+        uitkomst: "gelukt",
+        soort: Soort::Herhaling,
+        object: None,
+        gebruiker: None,
+        sessie: None,
+        machineclient: None,
+        verzoek: None,
+        toegangspunt: "opruimen",
+        op: nu,
+    }
 }
 
 /// Clears away from now on, as long as the process lives.

@@ -5,7 +5,7 @@ pub mod database;
 pub mod verhaal;
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, HashMap, HashSet},
     net::SocketAddr,
     rc::Rc,
@@ -40,6 +40,7 @@ use knooppunt::{
     store::{
         conn::{Db, Tx},
         kluis::Kluis,
+        logboek::wijziging::{self, Tabel},
         toegang::{
             Bekend, Herkomst,
             gebruiker::{self, Genodigde, Inlogmiddelen},
@@ -124,6 +125,8 @@ pub struct Regio {
     desks: HashMap<Wie, DeskId>,
     tokens: RefCell<HashMap<Wie, (Moment, String)>>,
     gezien: RefCell<HashSet<String>>,
+    /// Whether the test changed rows itself.
+    pub geknoeid: Cell<bool>,
     // Last: everything that uses it is gone by then.
     database: Database,
 }
@@ -155,8 +158,25 @@ pub async fn regio_met(settings: &'static [(&'static str, &'static str)]) -> Reg
     parts.db.migreer().unwrap();
     let (wie, desks) = bevolk(&parts.db, &parts.kluis, begin().plus(TimeDelta::days(-1)));
     let (db, ask) = (parts.db.clone(), dienst(parts).await);
-    let (tokens, gezien) = (RefCell::default(), RefCell::default());
-    Regio { ask, db, clock, settings, wie, desks, tokens, gezien, database }
+    let (tokens, gezien, geknoeid) = (RefCell::default(), RefCell::default(), Cell::default());
+    Regio { ask, db, clock, settings, wie, desks, tokens, gezien, geknoeid, database }
+}
+
+impl Drop for Regio {
+    /// Whatever a test did: each row that was changed has its line.
+    fn drop(&mut self) {
+        if self.geknoeid.get() || std::thread::panicking() {
+            return;
+        }
+        let tabellen = self.db.read_blocking(|tx| wijziging::tabellen(tx)).unwrap();
+        assert!(tabellen.len() > 30, "{tabellen:?}");
+        for Tabel { naam, .. } in tabellen {
+            let los = self.tel(&format!(
+                "{naam} WHERE wijziging NOT IN (SELECT wijziging FROM logregel WHERE wijziging IS NOT NULL)"
+            ));
+            assert_eq!(los, 0, "rows of {naam} were changed without a line");
+        }
+    }
 }
 
 /// The whole program, to be asked.
@@ -413,7 +433,12 @@ impl Regio {
 
     /// Stops the program and starts it anew, on the same database.
     pub async fn herstart(&mut self) {
-        let parts = parts(&self.database.url(), self.clock.clone(), self.settings);
+        self.herstart_op(&self.url()).await;
+    }
+
+    /// The same, with another way into the database.
+    pub async fn herstart_op(&mut self, url: &str) {
+        let parts = parts(url, self.clock.clone(), self.settings);
         self.db = parts.db.clone();
         self.ask = dienst(parts).await;
     }
@@ -487,6 +512,7 @@ impl Regio {
         let (wie, _) = self.wie[&wie];
         let sluit =
             move |tx: &mut Tx| Ok(diesel::update(tabel::table.find(wie)).set(tabel::actief.eq(false)).execute(tx)?);
+        self.geknoeid.set(true);
         assert_eq!(self.db.write(sluit).await.unwrap(), 1);
     }
 
@@ -506,7 +532,13 @@ impl Regio {
 
     /// Changes the database behind the program's back.
     pub fn voer_uit(&self, statement: &str) {
+        self.geknoeid.set(true);
         database::voer_uit(&self.db, statement);
+    }
+
+    /// Where the database is.
+    pub fn url(&self) -> String {
+        self.database.url()
     }
 
     pub fn op_postgresql(&self) -> bool {
@@ -536,6 +568,8 @@ impl Regio {
         for table in of_every_request {
             assert!(all.remove(table).is_some());
         }
+        // Of SQLite alone.
+        let _wijziging = all.remove("logwijziging");
         all
     }
 

@@ -120,6 +120,7 @@ impl Regio {
     }
 
     async fn wijzig(&self, work: impl FnOnce(&mut Tx) -> Result<(), Error> + Send + 'static) {
+        self.geknoeid.set(true);
         self.db.write(work).await.unwrap();
     }
 }

@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 use knooppunt::{
     cli::logboek::{
         Verslag,
-        controleer::{self, Bewaard},
+        controleer::{self, Bewaard, Vraag},
         export,
     },
     domain::{
@@ -21,6 +21,7 @@ use knooppunt::{
         logboek::{
             Gebeurtenis, Soort,
             boom::{self, Stand},
+            checkpoint::Vkey,
             rij::Rij,
         },
         tijd::Moment,
@@ -53,6 +54,11 @@ pub struct Log {
     pub wie: Ondertekenaar,
     pub map: TempDir,
     pub database: Database,
+}
+
+/// What is asked when nothing was kept, with these keys.
+pub fn vraag(vkeys: Vec<Vkey>) -> Vraag {
+    Vraag { bewaard: Bewaard::default(), vkeys, speling: TimeDelta::minutes(15), nu: begin() }
 }
 
 /// What somebody outside kept.
@@ -98,7 +104,8 @@ impl Log {
     }
 
     pub fn controleer(&self, bewaard: Option<Stand>) -> Verslag {
-        controleer::controleer(&self.db, van_buiten(bewaard), Some(self.wie.vkey()), TimeDelta::minutes(15)).unwrap()
+        let vraag = Vraag { bewaard: van_buiten(bewaard), ..vraag(vec![self.wie.vkey()]) };
+        controleer::controleer(&self.db, vraag).unwrap()
     }
 
     /// The first line that is wrong, and why; nothing when all is well.
@@ -177,9 +184,8 @@ async fn wie_een_checkpoint_leest_kan_later_nagaan_dat_er_niets_is_veranderd() {
     assert!(tweede.grootte > eerste.grootte);
     assert_eq!(onderteken().await.unwrap(), None, "nothing is new");
     let db = regio.db.clone();
-    let verslag = web::block(move || {
-        controleer::controleer(&db, van_buiten(Some(eerste)), Some(vkey), TimeDelta::minutes(15)).unwrap()
-    });
+    let vraag = Vraag { bewaard: van_buiten(Some(eerste)), ..vraag(vec![vkey]) };
+    let verslag = web::block(move || controleer::controleer(&db, vraag).unwrap());
     let verslag = verslag.await.unwrap();
     assert_eq!(verslag.bevindingen, []);
     assert_eq!(verslag.stand, tweede);
@@ -212,6 +218,7 @@ fn elke_kolom_van_een_regel_telt_mee_in_de_boom() {
         schrijver: Some(id.cast()),
         volgnummer: Some(1),
         machineclient_id: Some(id.cast()),
+        wijziging: Some(id.cast()),
     };
     let json: serde_json::Value = serde_json::from_slice(&vol.bytes()).unwrap();
     let snake = |key: &String| {

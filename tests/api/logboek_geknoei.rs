@@ -2,10 +2,9 @@
 
 use std::{fs, path::Path};
 
-use chrono::TimeDelta;
 use knooppunt::{
     cli::logboek::{
-        controleer::{self, Bewaard},
+        controleer::{self, Bewaard, Vraag},
         export,
     },
     werk::ondertekenaar::{Fout, Ondertekenaar},
@@ -16,32 +15,62 @@ use crate::{
         begin,
         database::{self, Database},
     },
-    logboek_boom::{Log, OORSPRONG, op, schrijf},
+    logboek_boom::{Log, OORSPRONG, op, schrijf, vraag},
 };
 
-const TABELLEN: [&str; 6] = ["logregel", "logregel_wachtend", "logblad", "logtegel", "logkop", "logcheckpoint"];
+const TABELLEN: [&str; 7] =
+    ["logregel", "logregel_betrokkene", "logregel_wachtend", "logblad", "logtegel", "logkop", "logcheckpoint"];
+
+/// Removes rows without asking the lock on removing.
+const VERVANGEN: [&str; 6] = [
+    "INSERT OR REPLACE INTO logregel SELECT * FROM logregel",
+    "INSERT OR REPLACE INTO logblad SELECT nummer + 1, logregel_id FROM logblad WHERE nummer = 3",
+    "INSERT OR REPLACE INTO logblad SELECT nummer, randomblob(16) FROM logblad WHERE nummer = 3",
+    "INSERT OR REPLACE INTO logtegel SELECT * FROM logtegel",
+    "INSERT OR REPLACE INTO logkop SELECT * FROM logkop",
+    "INSERT OR REPLACE INTO logcheckpoint SELECT * FROM logcheckpoint",
+];
+const LEGEN: [&str; 6] = [
+    "TRUNCATE logregel",
+    "TRUNCATE logregel_betrokkene",
+    "TRUNCATE logregel_wachtend",
+    "TRUNCATE logblad",
+    "TRUNCATE logtegel, logkop",
+    "TRUNCATE logcheckpoint",
+];
 
 impl Log {
     /// What the owner of a database can do first: take the locks away.
-    fn ontgrendel(&self) {
-        let statements: Vec<String> = match self.database {
+    /// Gives what puts them back, so that nobody sees it.
+    pub fn ontgrendel(&self) -> Vec<String> {
+        let (weg, terug): (Vec<String>, Vec<String>) = match self.database {
             Database::Sqlite { .. } => {
-                let triggers = "SELECT name AS tekst FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log%'";
-                let triggers = database::teksten(&self.db, triggers);
-                triggers.iter().map(|name| format!("DROP TRIGGER {name}")).collect()
+                let triggers = "FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log%' ORDER BY name";
+                let namen = database::teksten(&self.db, format!("SELECT name AS tekst {triggers}"));
+                let weg = namen.iter().map(|naam| format!("DROP TRIGGER {naam}")).collect();
+                (weg, database::teksten(&self.db, format!("SELECT sql AS tekst {triggers}")))
             }
             Database::Postgresql { .. } => {
-                TABELLEN.iter().map(|table| format!("ALTER TABLE {table} DISABLE TRIGGER USER")).collect()
+                let alle = |wat: &str| {
+                    TABELLEN.iter().map(|tabel| format!("ALTER TABLE {tabel} {wat} TRIGGER USER")).collect()
+                };
+                (alle("DISABLE"), alle("ENABLE"))
             }
         };
-        for statement in statements {
-            database::voer_uit(&self.db, &statement);
-        }
+        self.voer_uit(&weg);
+        terug
     }
 
-    fn knoei(&self, statements: &[&str]) {
-        self.ontgrendel();
-        self.knoei_verder(statements);
+    pub fn knoei(&self, statements: &[&str]) {
+        let terug = self.ontgrendel();
+        self.voer_uit(statements);
+        self.voer_uit(&terug);
+    }
+
+    pub fn voer_uit(&self, statements: &[impl AsRef<str>]) {
+        for statement in statements {
+            database::voer_uit(&self.db, statement.as_ref());
+        }
     }
 
     /// Makes a copy of all that is known of the log, to put back later.
@@ -52,31 +81,12 @@ impl Log {
     }
 
     fn zet_terug(&self) {
-        self.ontgrendel();
+        let terug = self.ontgrendel();
         for table in TABELLEN {
             database::voer_uit(&self.db, &format!("DELETE FROM {table}"));
             database::voer_uit(&self.db, &format!("INSERT INTO {table} SELECT * FROM kopie_{table}"));
         }
-        self.laat_weer_wachten();
-    }
-
-    /// Puts one lock back: the one that lets a line wait for its number.
-    fn laat_weer_wachten(&self) {
-        let lock = match self.database {
-            Database::Sqlite { .. } => {
-                "CREATE TRIGGER logregel_wacht AFTER INSERT ON logregel BEGIN \
-                 INSERT INTO logregel_wachtend (logregel_id) VALUES (new.id); END"
-            }
-            Database::Postgresql { .. } => "ALTER TABLE logregel ENABLE TRIGGER logregel_wacht",
-        };
-        database::voer_uit(&self.db, lock);
-    }
-
-    /// More of the same, once the locks are off.
-    fn knoei_verder(&self, statements: &[&str]) {
-        for statement in statements {
-            database::voer_uit(&self.db, statement);
-        }
+        self.voer_uit(&terug);
     }
 
     #[track_caller]
@@ -90,6 +100,10 @@ impl Log {
 #[test]
 fn de_sloten_houden_een_vergissing_tegen() {
     let log = Log::van(20);
+    let eigen = match log.database {
+        Database::Sqlite { .. } => VERVANGEN,
+        Database::Postgresql { .. } => LEGEN,
+    };
     for statement in [
         "UPDATE logregel SET uitkomst = 'x'",
         "DELETE FROM logregel",
@@ -101,7 +115,10 @@ fn de_sloten_houden_een_vergissing_tegen() {
         "DELETE FROM logtegel",
         "UPDATE logkop SET grootte = 3",
         "DELETE FROM logkop",
-    ] {
+    ]
+    .into_iter()
+    .chain(eigen)
+    {
         let (db, text) = (log.db.clone(), statement.to_owned());
         let done = db.write_blocking(move |tx| Ok(diesel::connection::SimpleConnection::batch_execute(tx, &text)?));
         assert!(done.is_err(), "{statement}");
@@ -140,9 +157,9 @@ fn een_weggehaalde_regel_wordt_genoemd() {
     let log = Log::van(20);
     log.knoei(&["DELETE FROM logregel WHERE id = (SELECT logregel_id FROM logblad WHERE nummer = 7)"]);
     log.vindt(7, "de regel is weggehaald");
-    log.knoei_verder(&["DELETE FROM logblad WHERE nummer = 7"]);
+    log.knoei(&["DELETE FROM logblad WHERE nummer = 7"]);
     log.vindt(7, "het nummer is weggehaald");
-    log.knoei_verder(&[
+    log.knoei(&[
         "UPDATE logblad SET nummer = -nummer WHERE nummer > 7",
         "UPDATE logblad SET nummer = -nummer - 1 WHERE nummer < 0",
     ]);
@@ -158,10 +175,10 @@ fn een_weggehaalde_staart_wordt_genoemd_ook_als_de_boom_mee_wordt_ingekort() {
         "DELETE FROM logblad WHERE nummer >= 13",
     ]);
     log.vindt(13, "het nummer is weggehaald");
-    log.knoei_verder(&["UPDATE logkop SET grootte = 13", "UPDATE logtegel SET hashes = substr(hashes, 1, 416)"]);
+    log.knoei(&["UPDATE logkop SET grootte = 13", "UPDATE logtegel SET hashes = substr(hashes, 1, 416)"]);
     log.vindt(13, "er zijn 13 regels en bij het checkpoint van 20 regels waren het er 20");
     // Without a trace in the database, whoever kept a checkpoint knows.
-    log.knoei_verder(&["DELETE FROM logcheckpoint WHERE grootte > 13"]);
+    log.knoei(&["DELETE FROM logcheckpoint WHERE grootte > 13"]);
     assert_eq!(log.eerste_fout(None), None);
     let (waar, wat) = log.eerste_fout(Some(bewaard)).unwrap();
     assert!(wat.contains("bij het bewaarde checkpoint waren het er 20"), "{wat}");
@@ -169,8 +186,7 @@ fn een_weggehaalde_staart_wordt_genoemd_ook_als_de_boom_mee_wordt_ingekort() {
     // And so does the signer, whose file whoever owns the database does not have.
     let ondertekenaar = log.wie.laatst_ondertekend().unwrap();
     let bewaard = Bewaard { checkpoint: None, ondertekenaar };
-    let vkey = Some(log.wie.vkey());
-    let verslag = controleer::controleer(&log.db, bewaard, vkey, TimeDelta::minutes(15)).unwrap();
+    let verslag = controleer::controleer(&log.db, Vraag { bewaard, ..vraag(vec![log.wie.vkey()]) }).unwrap();
     let eerste = verslag.bevindingen.first().unwrap();
     assert!(eerste.wat.contains("wat de ondertekenaar het laatst ondertekende"), "{}", eerste.wat);
     assert_eq!(eerste.nummer, Some(13));
@@ -179,15 +195,13 @@ fn een_weggehaalde_staart_wordt_genoemd_ook_als_de_boom_mee_wordt_ingekort() {
 #[test]
 fn een_regel_die_voor_haar_nummer_is_weggehaald_laat_een_gat_in_de_telling() {
     let log = Log::van(10);
-    log.ontgrendel();
-    log.laat_weer_wachten();
     // One session writes all three: on PostgreSQL too, with one connection.
     let een = een_verbinding(&log);
     for minuut in 10..13 {
         schrijf(&een, op(minuut));
     }
     let weg = "(SELECT id FROM logregel ORDER BY id DESC LIMIT 1 OFFSET 1)";
-    log.knoei_verder(&[
+    log.knoei(&[
         &format!("DELETE FROM logregel_wachtend WHERE logregel_id = {weg}"),
         &format!("DELETE FROM logregel WHERE id = {weg}"),
     ]);
@@ -215,9 +229,10 @@ fn een_wachtende_regel_die_verdwijnt_en_een_regel_die_niet_wacht_vallen_op() {
     log.vindt(5, "is weggehaald terwijl zij op een nummer wachtte");
     // The sequencer goes on with what is there.
     log.nummer();
-    log.knoei_verder(&["DELETE FROM logregel_wachtend"]);
+    log.knoei(&["DELETE FROM logregel_wachtend"]);
     assert_eq!(log.eerste_fout(None), None, "the last line of a session, before it had its number: that is the limit");
     // The lock that lets lines wait is off: this line waits for nothing.
+    let _terug = log.ontgrendel();
     log.schrijf(8..9);
     let (_, wat) = log.eerste_fout(None).unwrap();
     assert!(wat.contains("heeft geen nummer en wacht er ook niet op") || wat.contains("ontbreekt hiervoor"), "{wat}");
@@ -304,7 +319,6 @@ fn een_ondertekenaar_die_stopt_tussen_bestand_en_database_gaat_verder() {
     assert_eq!(log.wie.onderteken(&log.db, begin()).unwrap(), None, "nothing is new");
     assert_eq!(database::getal(&log.db, "SELECT max(grootte) AS n FROM logcheckpoint"), 10);
     assert_eq!(log.eerste_fout(None), None);
-    log.laat_weer_wachten();
     // Without its file the last checkpoint of the database counts.
     fs::remove_file(log.wie.bewaarplaats()).unwrap();
     assert_eq!(log.wie.onderteken(&log.db, begin()).unwrap(), None);
@@ -326,11 +340,18 @@ fn een_andere_sleutel_wordt_niet_geloofd() {
     let ander = log.map.path().join("ander");
     Ondertekenaar::maak_sleutel(&ander).unwrap();
     let vkey = Ondertekenaar::lees(&ander, OORSPRONG).unwrap().vkey();
-    let verslag = controleer::controleer(&log.db, Bewaard::default(), Some(vkey), TimeDelta::minutes(15)).unwrap();
+    let verslag = controleer::controleer(&log.db, vraag(vec![vkey.clone()])).unwrap();
     let fout = verslag.uitslag().unwrap_err();
     assert!(fout.contains("de handtekening is niet van deze sleutel"), "{fout}");
-    let zonder = controleer::controleer(&log.db, Bewaard::default(), None, TimeDelta::minutes(15)).unwrap();
+    let zonder = controleer::controleer(&log.db, vraag(Vec::new())).unwrap();
     assert!(zonder.uitslag().unwrap_err().contains("noem de sleutel van het logboek met --vkey"));
+    // After a new key the old one is named too.
+    log.schrijf(10..12);
+    log.nummer();
+    let nieuw = Ondertekenaar::lees(&log.map.path().join("ander"), OORSPRONG).unwrap();
+    nieuw.onderteken(&log.db, begin()).unwrap().unwrap();
+    let beide = controleer::controleer(&log.db, vraag(vec![vkey, log.wie.vkey()])).unwrap();
+    assert_eq!(beide.bevindingen, []);
 }
 
 #[test]

@@ -26,6 +26,8 @@ mod knooppunt_tafel;
 mod logboek;
 mod logboek_boom;
 mod logboek_geknoei;
+mod logboek_rechten;
+mod logboek_slot;
 mod logregel;
 mod machineclient;
 mod noodprocedure;

@@ -3,14 +3,18 @@
 use serde_json::{Value, json};
 
 use crate::gegeven::{
-    Wie,
+    Regio, Wie,
     bodies::{self, NAAM},
     regio,
 };
 
 #[actix_web::test]
 async fn van_een_zorg_tot_steun_op_maat_en_de_sluiting() {
-    let regio = regio().await;
+    het_verhaal(&regio().await).await;
+}
+
+/// The story in a region where nothing happened yet.
+pub async fn het_verhaal(regio: &Regio) {
     regio.iedereen_logt_in().await;
     let verloskundige = regio.als(Wie::Verloskundige);
     let coordinator = regio.als(Wie::Coordinator);

@@ -142,7 +142,11 @@ fn instellingen(map: &Path) -> Result<Instellingen, Fout> {
     }
     let mut settings = Instellingen::from_sources(None, [])?;
     settings.database.url = Verborgen::new(format!("sqlite:{}", bestand.display()));
-    settings.logboek = config::Logboek { sleutel: map.join(LOGBOEKSLEUTEL), oorsprong: "knooppunt-demo".to_owned() };
+    settings.logboek = config::Logboek {
+        sleutel: map.join(LOGBOEKSLEUTEL),
+        oorsprong: "knooppunt-demo".to_owned(),
+        eerdere_sleutels: Vec::new(),
+    };
     Ondertekenaar::maak_sleutel(&settings.logboek.sleutel)?;
     settings.telemetrie.formaat = Formaat::Leesbaar;
     settings.toegang.webauthn_verplicht_voor.clear();

@@ -15,15 +15,18 @@ use crate::domain::logboek::{
 /// Checks every line, tile and the checkpoint in `map`.
 ///
 /// # Errors
-/// When the folder holds no checkpoint. What is wrong with the rest is in the answer.
-pub fn controleer(map: &Path, bewaard: Option<Stand>, vkey: &Vkey) -> Result<Verslag, String> {
+/// Without a key, or when the folder holds no checkpoint. What is wrong with the rest is in the answer.
+pub fn controleer(map: &Path, bewaard: Option<Stand>, vkeys: &[Vkey]) -> Result<Verslag, String> {
+    if vkeys.is_empty() {
+        return Err("noem de sleutel van het logboek met --vkey".to_owned());
+    }
     let nota =
         fs::read_to_string(map.join("checkpoint")).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;
     let mut toets = Toets::new(TimeDelta::zero());
     if let Some(stand) = bewaard {
         toets.verwacht(&stand, "het bewaarde checkpoint", true);
     }
-    if let Err(fout) = vkey.open(&nota) {
+    if let Err(fout) = checkpoint::open_met(vkeys, &nota) {
         toets.fout(None, format!("het checkpoint: {fout}"));
     }
     let stand = checkpoint::lees(&nota).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;

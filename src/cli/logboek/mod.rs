@@ -9,11 +9,11 @@ use std::{fs, path::PathBuf, sync::Arc};
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 
-use self::controleer::Bewaard;
+use self::controleer::{Bewaard, Vraag};
 use super::{Fout, print};
 use crate::{
     app,
-    clock::SystemClock,
+    clock::{Clock as _, SystemClock},
     config::Instellingen,
     domain::logboek::{
         boom::Stand,
@@ -50,10 +50,11 @@ pub struct Controleer {
     /// Controleer een map die `export` schreef, zonder database
     #[arg(long, value_name = "MAP")]
     export: Option<PathBuf>,
-    /// De sleutel van het logboek, zoals `knooppunt logboek sleutel` hem toont; zonder dit die van de instellingen
+    /// De sleutel van het logboek, zoals `knooppunt logboek sleutel` hem toont; meer dan een na een nieuwe sleutel. Zonder dit die
+    /// van de instellingen
     #[arg(long)]
-    vkey: Option<Vkey>,
-    /// Zoveel minuten mag een regel ouder zijn dan een die eerder genummerd is
+    vkey: Vec<Vkey>,
+    /// Zoveel minuten mag een regel ouder zijn dan een die eerder genummerd is, en op haar nummer wachten
     #[arg(long, value_name = "MINUTEN", default_value_t = controleer::SPELING_MINUTEN)]
     speling: u32,
 }
@@ -112,15 +113,20 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
         Logboek::Controleer(opties) => {
             let bewaard = opties.bewaard.as_deref().map(fs::read_to_string).transpose()?;
             let wie = app::ondertekenaar(settings)?;
-            let vkey = opties.vkey.or_else(|| wie.as_ref().map(Ondertekenaar::vkey));
-            let bewaard = bewaard.map(|nota| lees_bewaard(&nota, vkey.as_ref())).transpose()?;
+            let mut vkeys = opties.vkey;
+            if vkeys.is_empty() {
+                vkeys.extend(wie.as_ref().map(Ondertekenaar::vkey));
+                vkeys.extend(app::eerdere_sleutels(settings)?);
+            }
+            let bewaard = bewaard.map(|nota| lees_bewaard(&nota, &vkeys)).transpose()?;
             let verslag = if let Some(map) = opties.export {
-                map::controleer(&map, bewaard, &vkey.ok_or("noem de sleutel van het logboek met --vkey")?)?
+                map::controleer(&map, bewaard, &vkeys)?
             } else {
                 let speling = TimeDelta::minutes(opties.speling.into());
                 let ondertekenaar = wie.map(|wie| wie.laatst_ondertekend()).transpose()?.flatten();
                 let bewaard = Bewaard { checkpoint: bewaard, ondertekenaar };
-                controleer::controleer(&open(settings)?, bewaard, vkey, speling)?
+                let nu = SystemClock.now();
+                controleer::controleer(&gemigreerd(settings)?, Vraag { bewaard, vkeys, speling, nu })?
             };
             print(verslag.uitslag()?)
         }
@@ -128,13 +134,20 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
 }
 
 /// How the tree stood when it was kept; signed, when we can know by whom.
-fn lees_bewaard(nota: &str, vkey: Option<&Vkey>) -> Result<Stand, String> {
-    let stand = vkey.map_or_else(|| checkpoint::lees(nota), |vkey| vkey.open(nota));
+fn lees_bewaard(nota: &str, vkeys: &[Vkey]) -> Result<Stand, String> {
+    let stand = if vkeys.is_empty() { checkpoint::lees(nota) } else { checkpoint::open_met(vkeys, nota) };
     stand.map_err(|fout| format!("het bewaarde checkpoint: {fout}"))
 }
 
 fn open(settings: &Instellingen) -> Result<Db, Fout> {
     Ok(Db::open(&app::database(settings))?)
+}
+
+/// The database, when this program knows how it should be.
+fn gemigreerd(settings: &Instellingen) -> Result<Db, Fout> {
+    let db = open(settings)?;
+    let open = db.openstaande_migraties()?;
+    if open.is_empty() { Ok(db) } else { Err(format!("de database mist migraties ({})", open.join(", ")).into()) }
 }
 
 fn sleutel(settings: &Instellingen) -> Result<(), Fout> {

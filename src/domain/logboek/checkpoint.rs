@@ -156,6 +156,16 @@ impl std::str::FromStr for Vkey {
     }
 }
 
+/// Reads a checkpoint that one of these keys has signed: that of now, or one of before.
+///
+/// # Errors
+/// As [`Vkey::open`] of the first key, when none of them has.
+pub fn open_met(sleutels: &[Vkey], nota: &str) -> Result<Stand, Fout> {
+    let geopend = |vkey: &Vkey| vkey.open(nota);
+    let van_een = sleutels.iter().find_map(|vkey| geopend(vkey).ok());
+    van_een.map_or_else(|| sleutels.first().map_or(Err(Fout::Handtekening), geopend), Ok)
+}
+
 /// How the tree stands by a note, whoever signed it.
 ///
 /// # Errors

@@ -6,9 +6,11 @@
 pub mod aandacht;
 pub mod boom;
 pub mod checkpoint;
+pub mod emmers;
 mod regel;
 pub mod rij;
 pub mod tegel;
+pub mod tijden;
 pub mod toets;
 pub mod zin;
 
@@ -68,6 +70,7 @@ pub enum Soort {
     Machineclient,
     Client,
     Logregel,
+    Herhaling,
 }
 
 /// What happened, as NEN 7513 asks: the event of a line.
@@ -176,6 +179,7 @@ pub enum Gebeurtenis {
     LogboekDoorzochtOpAccount,
     LogboekDoorzochtOpAdres,
     LogboekGezienNagegaan,
+    AntwoordenGewist,
 }
 
 impl Gebeurtenis {
@@ -214,6 +218,7 @@ impl Gebeurtenis {
             | Self::BeveiligingssleutelToegevoegd
             | Self::MachineclientToegevoegd => "C",
             Self::Gezocht
+            | Self::AntwoordenGewist
             | Self::LogboekDoorzocht
             | Self::LogboekDoorzochtOpPersoon
             | Self::LogboekDoorzochtOpZaak

@@ -18,6 +18,12 @@ pub enum Schrijver {}
 /// The identifier of a writing session: 128 random bits.
 pub type SchrijverId = Id<Schrijver>;
 
+/// One transaction that changed something.
+#[derive(Debug)]
+pub enum Wijziging {}
+/// What such a transaction is called: 128 random bits, in each row that it changed and in its lines.
+pub type WijzigingId = Id<Wijziging>;
+
 /// One line, with every column of `logregel`.
 ///
 /// Its JSON, with the fields in this order and absent ones left out, is what is hashed: so a field is only ever added
@@ -63,6 +69,8 @@ pub struct Rij {
     pub volgnummer: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub machineclient_id: Option<MachineclientId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wijziging: Option<WijzigingId>,
 }
 
 impl Rij {
@@ -110,6 +118,7 @@ mod tests {
             schrijver: None,
             volgnummer: None,
             machineclient_id: None,
+            wijziging: None,
         }
     }
 

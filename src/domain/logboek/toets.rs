@@ -1,15 +1,18 @@
 //! What is held against what, line by line: the tree against the roots that were signed, each writer's count against
 //! itself, each line's time against the lines before it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    mem,
+};
 
 use chrono::TimeDelta;
 
 use super::{
     boom::{Hash, Stam, Stand},
     rij::{Rij, SchrijverId},
+    tijden::{Tijden, Vreemd},
 };
-use crate::domain::tijd::Moment;
 
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +31,9 @@ const MEEST: usize = 1000;
 pub struct Toets {
     stam: Stam,
     schrijvers: HashMap<SchrijverId, Tellingen>,
-    /// A line may be so much older than one that was numbered before it.
-    speling: TimeDelta,
-    laatste: Option<Moment>,
+    tijden: Tijden,
+    /// Lines without a count were written before there was one.
+    telt: bool,
     /// Roots that were told, by the size of their tree.
     standen: BTreeMap<u64, Vec<Verwacht>>,
     /// Up to here the tree is as it was told.
@@ -57,8 +60,8 @@ impl Toets {
         Self {
             stam: Stam::default(),
             schrijvers: HashMap::new(),
-            speling,
-            laatste: None,
+            tijden: Tijden::new(speling),
+            telt: false,
             standen: BTreeMap::new(),
             bevestigd: 0,
             vertakt: false,
@@ -108,13 +111,15 @@ impl Toets {
     pub fn regel(&mut self, regel: &Rij) {
         let nummer = self.nummer();
         self.tel(regel, Some(nummer));
-        if let Some(laatste) = self.laatste
-            && regel.op.plus(self.speling) < laatste
-        {
-            let wat = format!("de regel is van {}, lang voor wat al eerder genummerd was ({laatste})", regel.op);
+        let mut vreemd = Vec::new();
+        self.tijden.regel(nummer, regel.op, &mut vreemd);
+        self.vreemd(vreemd);
+    }
+
+    fn vreemd(&mut self, vreemd: Vec<Vreemd>) {
+        for (nummer, wat) in vreemd.into_iter().map(Vreemd::bevinding) {
             self.fout(nummer, wat);
         }
-        self.laatste = self.laatste.max(Some(regel.op));
     }
 
     /// Looks at a line that waits for its number.
@@ -124,8 +129,14 @@ impl Toets {
 
     fn tel(&mut self, regel: &Rij, nummer: Option<u64>) {
         let (Some(schrijver), Some(volgnummer)) = (regel.schrijver, regel.volgnummer) else {
+            if self.telt {
+                let wat =
+                    format!("regel {} is niet geteld door wie haar schreef: het programma schreef haar niet", regel.id);
+                self.fout(nummer, wat);
+            }
             return;
         };
+        self.telt = true;
         if !voeg_in(self.schrijvers.entry(schrijver).or_default(), volgnummer, nummer) {
             self.fout(nummer, format!("volgnummer {volgnummer} van schrijver {schrijver} komt twee keer voor"));
         }
@@ -170,7 +181,10 @@ impl Toets {
             );
             self.fout(grootte, wat);
         }
-        for (schrijver, tellingen) in std::mem::take(&mut self.schrijvers) {
+        let mut vreemd = Vec::new();
+        self.tijden.klaar(&mut vreemd);
+        self.vreemd(vreemd);
+        for (schrijver, tellingen) in mem::take(&mut self.schrijvers) {
             self.gaten(schrijver, &tellingen);
         }
         self.bevindingen.sort_by_key(|bevinding| bevinding.nummer.unwrap_or(u64::MAX));

@@ -38,6 +38,7 @@ pub const fn soort(soort: Soort) -> &'static str {
         Soort::Machineclient => "een computersysteem van een organisatie",
         Soort::Client => "alles wat over u is bewaard",
         Soort::Logregel => "het logboek van wie uw gegevens zag",
+        Soort::Herhaling => "antwoorden die werden bewaard om te herhalen",
     }
 }
 
@@ -143,6 +144,7 @@ pub const fn gebeurtenis(gebeurtenis: Gebeurtenis) -> &'static str {
         Gebeurtenis::LogboekDoorzochtOpAccount => "het logboek doorzocht op een medewerker",
         Gebeurtenis::LogboekDoorzochtOpAdres => "het logboek doorzocht op een netwerkadres",
         Gebeurtenis::LogboekGezienNagegaan => "nagegaan wiens gegevens iemand zag",
+        Gebeurtenis::AntwoordenGewist => "bewaarde antwoorden gewist",
     }
 }
 

@@ -206,7 +206,7 @@ pub struct LogregelView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, value_type = Option<Uuid>)]
     pub verzoek: Option<Id<Uuid>>,
-    /// Het netwerkadres waar het vandaan kwam, of `opdrachtregel`.
+    /// Het netwerkadres waar het vandaan kwam, of `opdrachtregel` of `opruimen`.
     #[schema(min_length = 1, max_length = 100)]
     pub toegangspunt: String,
     /// Het systeem dat het namens de gebruiker vroeg.

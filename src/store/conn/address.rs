@@ -71,12 +71,16 @@ pub(super) enum Purpose {
     Writing,
 }
 
+/// So long may a writing transaction wait for its own program; PostgreSQL then ends it. A line that was committed long after
+/// its time would look like one that was put in later.
+const STIL: Duration = Duration::from_secs(60);
+
 /// Makes connections to one address, for one purpose.
 #[derive(Clone)]
 pub(super) struct Manager {
     pub(super) address: Address,
     pub(super) purpose: Purpose,
-    /// How long SQLite waits for another process that is writing.
+    /// How long a writer waits for another: on SQLite for the file, on PostgreSQL for a lock.
     pub(super) patience: Duration,
 }
 
@@ -130,13 +134,15 @@ impl Manager {
             PgConnection::establish(url).map_err(|e| OpenError::Connection(without_secrets(&e.to_string())))?;
         // What a reader sees is one snapshot: its BEGIN needs no more words, and a lone statement cannot write either.
         let level = match self.purpose {
-            Purpose::Reading => "REPEATABLE READ, READ ONLY",
-            Purpose::Writing => "READ COMMITTED, READ WRITE",
+            Purpose::Reading => "REPEATABLE READ, READ ONLY".to_owned(),
+            Purpose::Writing => format!(
+                "READ COMMITTED, READ WRITE; SET lock_timeout = {}; SET idle_in_transaction_session_timeout = {}",
+                self.patience.as_millis(),
+                STIL.as_millis()
+            ),
         };
-        // Who holds a lock for longer than a request waits holds up everybody: better an answer.
         conn.batch_execute(&format!(
-            "SET TIME ZONE 'UTC'; SET lock_timeout = {}; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}",
-            self.patience.as_millis()
+            "SET TIME ZONE 'UTC'; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
         ))
         .map_err(|e| OpenError::Connection(e.to_string()))?;
         Ok(Conn::Postgres(conn))

@@ -20,7 +20,7 @@ use super::{
     address::{Manager, OpenError},
     whole,
 };
-use crate::store::error::Error;
+use crate::store::{error::Error, logboek::wijziging};
 
 /// The most jobs that share one commit.
 const BATCH: usize = 256;
@@ -91,6 +91,7 @@ where
 {
     fn run(&mut self, conn: &mut Conn) -> QueryResult<()> {
         if let Some(work) = self.work.take() {
+            wijziging::vergeet(conn)?;
             self.outcome = whole::whole_or_refused(conn, work)?;
         }
         Ok(())
@@ -132,7 +133,9 @@ fn serve(manager: &Manager, first: Conn, jobs: &Receiver<Box<dyn Job>>) {
 /// Runs the whole batch and makes it durable, or leaves nothing of it.
 fn one_commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> QueryResult<()> {
     whole::begin_immediate(conn)?;
-    let done = batch.iter_mut().try_for_each(|job| job.run(conn)).and_then(|()| whole::keep(conn, 0));
+    let jobs = batch.iter_mut().try_for_each(|job| job.run(conn));
+    // Nor is what somebody else changes next a part of the last job.
+    let done = jobs.and_then(|()| wijziging::vergeet(conn)).and_then(|()| whole::keep(conn, 0));
     if done.is_err() {
         // What cannot be undone leaves a broken connection, which is replaced.
         let _undone = whole::undo(conn, 0);

@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use diesel::{
+    QueryableByName,
+    prelude::*,
+    sql_query,
+    sql_types::{BigInt, Integer},
+};
 
 use super::rijen::{getal, maat};
 use crate::{
@@ -11,7 +16,7 @@ use crate::{
         tegel::{self, BREEDTE, HOOGTE},
     },
     store::{
-        conn::Tx,
+        conn::{Conn, Tx},
         error::Error,
         schema::{logkop, logtegel},
     },
@@ -45,6 +50,34 @@ pub fn tegel(tx: &mut Tx, niveau: u32, nummer: u64) -> Result<Option<Vec<u8>>, E
         .select(logtegel::hashes)
         .first(tx)
         .optional()?)
+}
+
+/// A tile as it is stored: its level, its number, and how many bytes it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, QueryableByName)]
+pub struct Tegelmaat {
+    /// Its level.
+    #[diesel(sql_type = Integer)]
+    pub niveau: i32,
+    /// Its number on that level.
+    #[diesel(sql_type = BigInt)]
+    pub nummer: i64,
+    /// How many bytes of hashes.
+    #[diesel(sql_type = BigInt)]
+    pub bytes: i64,
+}
+
+/// Every stored tile.
+///
+/// # Errors
+/// When the database fails.
+pub fn tegelmaten(tx: &mut Tx) -> Result<Vec<Tegelmaat>, Error> {
+    let maten = |maat: &str| {
+        format!("SELECT niveau, nummer, CAST({maat}(hashes) AS bigint) AS bytes FROM logtegel ORDER BY niveau, nummer")
+    };
+    Ok(match tx {
+        Conn::Postgres(postgres) => sql_query(maten("octet_length")).load(postgres)?,
+        Conn::Sqlite(sqlite) => sql_query(maten("length")).load(sqlite)?,
+    })
 }
 
 fn rang(niveau: u32) -> i32 {

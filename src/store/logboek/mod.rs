@@ -1,15 +1,18 @@
 //! The logboek: one line per request, in the request's own transaction.
 //!
-//! [`schrijver`] counts the lines of each writer, [`volgorde`] gives them their numbers, [`boom`] keeps the tree over them,
+//! [`schrijver`] counts the lines of each writer, [`wijziging`] ties what was changed to its line, [`volgorde`] gives them their numbers, [`boom`] keeps the tree over them,
 //! [`checkpoint`] what was signed of it; [`rijen`] reads lines back to be checked, [`lezen`] to be understood.
 
 pub mod aandacht;
+pub mod betrokkene;
 pub mod boom;
 pub mod checkpoint;
 pub mod lezen;
 pub mod rijen;
 pub mod schrijver;
+pub mod sloten;
 pub mod volgorde;
+pub mod wijziging;
 pub mod zoek;
 
 use diesel::prelude::*;
@@ -61,7 +64,12 @@ struct Row<'a> {
 fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
     let (schrijver, volgnummer) = schrijver::tel(tx).map_err(Error::niet_bewaard)?;
     diesel::insert_into(logregel::table)
-        .values((row, logregel::schrijver.eq(schrijver), logregel::volgnummer.eq(volgnummer)))
+        .values((
+            row,
+            logregel::schrijver.eq(schrijver),
+            logregel::volgnummer.eq(volgnummer),
+            logregel::wijziging.eq(wijziging::van(tx)),
+        ))
         .execute(tx)
         .map_err(Error::niet_bewaard)?;
     Ok(())

@@ -1,6 +1,12 @@
 //! Lines as they are read back, to be hashed and checked.
 
-use diesel::prelude::*;
+use diesel::{
+    QueryableByName,
+    dsl::sql,
+    prelude::*,
+    sql_query,
+    sql_types::{Bool, Text},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -9,14 +15,14 @@ use crate::{
         ids::Id,
         logboek::{
             LogregelId, Object,
-            rij::{Rij, SchrijverId},
+            rij::{Rij, SchrijverId, WijzigingId},
         },
         tijd::Moment,
         toegang::{GebruikerId, OrganisatieId, SessieId, machineclient::MachineclientId},
         toestemming::ToestemmingId,
     },
     store::{
-        conn::{MultiBackend, Tx},
+        conn::{Conn, MultiBackend, Tx},
         error::Error,
         schema::{logblad, logregel, logregel_wachtend},
     },
@@ -49,6 +55,7 @@ pub(super) struct Kolommen {
     schrijver: Option<SchrijverId>,
     volgnummer: Option<i64>,
     machineclient_id: Option<MachineclientId>,
+    wijziging: Option<WijzigingId>,
 }
 
 impl From<Kolommen> for Rij {
@@ -77,6 +84,7 @@ impl From<Kolommen> for Rij {
             schrijver: rij.schrijver,
             volgnummer: rij.volgnummer,
             machineclient_id: rij.machineclient_id,
+            wijziging: rij.wijziging,
         }
     }
 }
@@ -99,18 +107,18 @@ pub fn genummerd(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<Genummerd>, Erro
     Ok(rows.into_iter().map(|(nummer, rij)| (maat(nummer), rij.map(Rij::from))).collect())
 }
 
-/// The first number from `van` on, when there is one.
+/// A number that was never given: from `van` on, or below zero.
 ///
 /// # Errors
 /// When the database fails.
-pub fn volgend_nummer(tx: &mut Tx, van: u64) -> Result<Option<u64>, Error> {
+pub fn nooit_gegeven(tx: &mut Tx, van: u64) -> Result<Option<i64>, Error> {
     let nummer = logblad::table
-        .filter(logblad::nummer.ge(getal(van)))
-        .order(logblad::nummer.asc())
+        .filter(logblad::nummer.ge(getal(van)).or(logblad::nummer.lt(0)))
+        .order(logblad::nummer.desc())
         .select(logblad::nummer)
         .first(tx)
         .optional()?;
-    Ok(nummer.map(maat))
+    Ok(nummer)
 }
 
 /// The lines that wait for a number, in the order in which they will get it: at most `aantal`, after `na`.
@@ -167,6 +175,51 @@ pub fn wachtend_verdwenen(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
         .select(logregel_wachtend::logregel_id)
         .first(tx)
         .optional()?)
+}
+
+/// Since when the line has waited for its number that is the next to get one.
+///
+/// # Errors
+/// When the database fails, or its time is none.
+pub fn wacht_sinds(tx: &mut Tx) -> Result<Option<Moment>, Error> {
+    let regels = logregel_wachtend::table.inner_join(logregel::table);
+    Ok(regels.order(logregel_wachtend::logregel_id.asc()).select(logregel::op).first(tx).optional()?)
+}
+
+/// The first line in which a value is stored as another type that reads the same; a search does not find it by that value.
+///
+/// # Errors
+/// When the database fails.
+pub fn van_een_andere_soort(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
+    let Conn::Sqlite(sqlite) = tx else {
+        // Only SQLite keeps a type with each value.
+        return Ok(None);
+    };
+    let kolommen: Vec<Kolom> =
+        sql_query("SELECT name AS naam, type AS soort FROM pragma_table_info('logregel')").load(sqlite)?;
+    let anders: Vec<String> = kolommen.iter().map(Kolom::anders).collect();
+    let query = logregel::table.filter(sql::<Bool>(&anders.join(" OR "))).select(logregel::id);
+    Ok(query.first(sqlite).optional()?)
+}
+
+#[derive(QueryableByName)]
+struct Kolom {
+    #[diesel(sql_type = Text)]
+    naam: String,
+    #[diesel(sql_type = Text)]
+    soort: String,
+}
+
+impl Kolom {
+    /// Whether a value is of another type than the column says.
+    fn anders(&self) -> String {
+        let soort = match self.soort.as_str() {
+            "BLOB" => "blob",
+            "TEXT" => "text",
+            _ => "integer",
+        };
+        format!("typeof({}) NOT IN ('{soort}', 'null')", self.naam)
+    }
 }
 
 /// A number as the databases count; they count as far as anybody ever will.

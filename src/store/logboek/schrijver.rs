@@ -36,12 +36,12 @@ diesel::table! {
 /// Gives a new session with the database its name, and begins its count.
 ///
 /// PostgreSQL keeps both as settings of the session: those go back with a transaction and with a savepoint too, and
-/// take no table. SQLite has a table in memory that no other connection sees.
+/// take no table. What a role or a database would set as the name of each change counts for nothing here. SQLite has a table in memory that no other connection sees.
 pub fn begin(conn: &mut Conn, schrijver: SchrijverId) -> QueryResult<()> {
     match conn {
-        Conn::Postgres(postgres) => {
-            postgres.batch_execute(&format!("SET knooppunt.schrijver = '{schrijver}'; SET knooppunt.volgnummer = '0'"))
-        }
+        Conn::Postgres(postgres) => postgres.batch_execute(&format!(
+            "SET knooppunt.schrijver = '{schrijver}'; SET knooppunt.volgnummer = '0'; SET knooppunt.wijziging = ''"
+        )),
         Conn::Sqlite(sqlite) => sqlite.batch_execute(&format!(
             "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE schrijver (id BLOB NOT NULL, volgnummer INTEGER NOT NULL); \
              INSERT INTO temp.schrijver (id, volgnummer) VALUES (X'{}', 0)",
@@ -50,12 +50,12 @@ pub fn begin(conn: &mut Conn, schrijver: SchrijverId) -> QueryResult<()> {
     }
 }
 
-/// The writer, as an insert says it.
+/// An identifier that the session knows, as an insert says it: who writes, or what is being changed.
 ///
 /// Words of its own and no `dsl::sql`: a statement with that in it is prepared anew each time. A session keeps its
 /// prepared statements to itself, so that each engine sees its own words only.
 #[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
-pub struct Wie(&'static str);
+pub struct Wie(pub(super) &'static str);
 /// The writer's number of this line, as an insert says it.
 #[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
 pub struct Hoeveelste(&'static str);

@@ -1,32 +1,23 @@
 //! Gives lines their numbers, and puts them in the tree.
 
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::prelude::*;
 
+pub use super::rijen::wacht_sinds;
 use super::{
     boom,
-    rijen::{getal, wachtend},
+    rijen::{getal, maat, wachtend},
 };
 use crate::{
     domain::logboek::{LogregelId, boom::Hash, rij::Rij},
     store::{
         conn::{Conn, Tx},
         error::Error,
-        schema::{logblad, logregel_wachtend},
+        schema::{logblad, logkop, logregel_wachtend},
     },
 };
 
 /// At most so many lines get their number in one transaction.
 pub const MEEST: usize = 256;
-
-/// Whether any line waits for a number.
-///
-/// # Errors
-/// When the database fails.
-pub fn wacht_er_een(tx: &mut Tx) -> Result<bool, Error> {
-    let een: Option<LogregelId> =
-        logregel_wachtend::table.select(logregel_wachtend::logregel_id).limit(1).first(tx).optional()?;
-    Ok(een.is_some())
-}
 
 /// Numbers the lines that wait, in the order of their ids, at most [`MEEST`]; says how many.
 ///
@@ -36,14 +27,13 @@ pub fn wacht_er_een(tx: &mut Tx) -> Result<bool, Error> {
 /// # Errors
 /// When the database fails, or the tree is not as it was left. The next time will do.
 pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
-    if !alleen(tx)? {
+    let Some(van) = alleen(tx)? else {
         return Ok(0);
-    }
+    };
     let regels = wachtend(tx, None, i64::try_from(MEEST).unwrap_or(i64::MAX))?;
     if regels.is_empty() {
         return Ok(0);
     }
-    let van = boom::grootte(tx)?;
     let ids: Vec<LogregelId> = regels.iter().map(|regel| regel.id).collect();
     let bladen: Vec<Hash> = regels.iter().map(Rij::blad).collect();
     let rows: Vec<_> = (van..)
@@ -65,14 +55,16 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
     Ok(ids.len())
 }
 
-/// Whether nobody else is numbering; holds until the end of the transaction.
-fn alleen(tx: &mut Tx) -> Result<bool, Error> {
-    Ok(match tx {
-        // The number is `boom` on a telephone.
+/// How many lines have a number, when nobody else is numbering; nobody will until the end of the transaction.
+///
+/// The row itself is locked: who may not change it cannot hold others up either.
+fn alleen(tx: &mut Tx) -> Result<Option<u64>, Error> {
+    let grootte: Option<i64> = match tx {
         Conn::Postgres(postgres) => {
-            diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(2666)")).get_result(postgres)?
+            logkop::table.select(logkop::grootte).for_update().skip_locked().first(postgres).optional()?
         }
         // A transaction that may write is the only one.
-        Conn::Sqlite(_) => true,
-    })
+        Conn::Sqlite(sqlite) => Some(logkop::table.select(logkop::grootte).first(sqlite)?),
+    };
+    Ok(grootte.map(maat))
 }

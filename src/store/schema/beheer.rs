@@ -202,6 +202,7 @@ table! {
         machineclient_id -> Nullable<Uuid>,
         schrijver -> Nullable<Uuid>,
         volgnummer -> Nullable<BigInt>,
+        wijziging -> Nullable<Uuid>,
     }
 }
 

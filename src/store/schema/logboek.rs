@@ -49,3 +49,14 @@ table! {
         nota -> Text,
     }
 }
+
+table! {
+    use diesel::sql_types::{Integer, Nullable};
+    use crate::store::types::sql::Uuid;
+
+    /// Of SQLite alone: one row, with the name of what writes now.
+    logwijziging (id) {
+        id -> Integer,
+        tag -> Nullable<Uuid>,
+    }
+}

@@ -23,7 +23,7 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
-    logboek::{logblad, logcheckpoint, logkop, logregel_wachtend, logtegel},
+    logboek::{logblad, logcheckpoint, logkop, logregel_wachtend, logtegel, logwijziging},
     toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie},
 };
 

@@ -1,22 +1,31 @@
 //! `knooppunt logboek controleer`: the database against what was numbered, signed and kept.
 
+mod rondom;
+
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
 
 use super::Verslag;
 use crate::{
-    domain::logboek::{
-        LogregelId,
-        boom::{Hash, Stand},
-        checkpoint::{self, Vkey},
-        rij::Rij,
-        tegel::{self, BREEDTE, HOOGTE},
-        toets::Toets,
+    domain::{
+        logboek::{
+            LogregelId,
+            boom::{Hash, Stand},
+            checkpoint::{self, Vkey},
+            emmers::Emmers,
+            rij::{Rij, WijzigingId},
+            tegel::{self, BREEDTE, HOOGTE},
+            toets::Toets,
+        },
+        tijd::Moment,
     },
     store::{
         conn::{Db, Tx},
         error::Error,
         logboek::{
+            betrokkene::personen,
             boom,
             checkpoint::{laatste, tussen},
             rijen,
@@ -42,11 +51,25 @@ pub struct Bewaard {
     pub ondertekenaar: Option<Stand>,
 }
 
-/// Checks the whole log in one snapshot.
+/// What the log is held against.
+#[derive(Clone, Debug)]
+pub struct Vraag {
+    /// How the tree stood.
+    pub bewaard: Bewaard,
+    /// The key of the log, and those of before.
+    pub vkeys: Vec<Vkey>,
+    /// A line may be so much older than one that was numbered before it, and wait so long for its number.
+    pub speling: TimeDelta,
+    /// What time it is.
+    pub nu: Moment,
+}
+
+/// Checks the whole log in one snapshot: its lines and its tree, what points to its lines, and what guards it.
 ///
 /// # Errors
 /// When the database fails. What is wrong with the log is in the answer.
-pub fn controleer(db: &Db, bewaard: Bewaard, vkey: Option<Vkey>, speling: TimeDelta) -> Result<Verslag, Error> {
+pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
+    let Vraag { bewaard, vkeys, speling, nu } = vraag;
     db.read_blocking(move |tx| {
         let mut toets = Toets::new(speling);
         if let Some(stand) = bewaard.checkpoint {
@@ -56,26 +79,30 @@ pub fn controleer(db: &Db, bewaard: Bewaard, vkey: Option<Vkey>, speling: TimeDe
             toets.verwacht(&stand, "wat de ondertekenaar het laatst ondertekende", true);
         }
         let kop = boom::grootte(tx)?;
-        let ondertekend = nieuwste(tx, &mut toets, vkey.as_ref(), kop)?;
-        let mut lezer = Lezer { tx, toets, vkey, kop, aanwezig: 0 };
+        let ondertekend = nieuwste(tx, &mut toets, &vkeys, kop)?;
+        let (merken, emmers) = (HashSet::new(), Emmers::default());
+        let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers };
         lezer.alle_regels()?;
-        let wachtend = lezer.niet_genummerd()?;
+        let wachtend = lezer.niet_genummerd(nu, speling)?;
         let stand = lezer.toets.stand();
+        lezer.rondom()?;
         Ok(Verslag { stand, wachtend, ondertekend, bevindingen: lezer.toets.klaar() })
     })
 }
 
 /// What the newest checkpoint is of. A tree that is smaller by now will not come across it, so it is looked at here.
-fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkey: Option<&Vkey>, kop: u64) -> Result<Option<u64>, Error> {
+fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkeys: &[Vkey], kop: u64) -> Result<Option<u64>, Error> {
     let Some((grootte, nota)) = laatste(tx)? else {
         return Ok(None);
     };
     let wie = format!("het checkpoint van {grootte} regels");
-    match vkey.map(|vkey| vkey.open(&nota)) {
-        None => toets.fout(None, format!("{wie} is niet na te gaan: noem de sleutel van het logboek met --vkey")),
-        Some(Ok(stand)) if grootte > kop => toets.verwacht(&stand, wie, true),
-        Some(Err(fout)) if grootte > kop => toets.fout(None, format!("{wie}: {fout}")),
-        Some(_) => {}
+    if vkeys.is_empty() {
+        toets.fout(None, format!("{wie} is niet na te gaan: noem de sleutel van het logboek met --vkey"));
+    } else if grootte > kop {
+        match checkpoint::open_met(vkeys, &nota) {
+            Ok(stand) => toets.verwacht(&stand, wie, true),
+            Err(fout) => toets.fout(None, format!("{wie}: {fout}")),
+        }
     }
     Ok(Some(grootte))
 }
@@ -90,11 +117,15 @@ enum Gevonden {
 struct Lezer<'a> {
     tx: &'a mut Tx,
     toets: Toets,
-    vkey: Option<Vkey>,
+    vkeys: Vec<Vkey>,
     /// So many lines have a number, the database says.
     kop: u64,
     /// So many lines were there.
     aanwezig: u64,
+    /// The changes that lines tell of.
+    merken: HashSet<WijzigingId>,
+    /// The persons whom lines name.
+    emmers: Emmers,
 }
 
 impl Lezer<'_> {
@@ -113,8 +144,8 @@ impl Lezer<'_> {
                 self.neem_op(nummer, blad)?;
             }
         }
-        if let Some(nummer) = rijen::volgend_nummer(self.tx, self.kop)? {
-            self.toets.fout(nummer, format!("dit nummer is nooit gegeven: er zijn er {}", self.kop));
+        if let Some(nummer) = rijen::nooit_gegeven(self.tx, self.kop)? {
+            self.toets.fout(self.kop, format!("nummer {nummer} is nooit gegeven: er zijn er {}", self.kop));
         }
         Ok(())
     }
@@ -128,6 +159,7 @@ impl Lezer<'_> {
             Some(Gevonden::Regel(regel)) => {
                 self.aanwezig += 1;
                 self.toets.regel(&regel);
+                self.onthoud(&regel);
                 let eigen = regel.blad();
                 if bewaard.is_some_and(|bewaard| bewaard != eigen) {
                     self.toets.fout(nummer, "de regel is niet die welke dit nummer kreeg: gewijzigd of verwisseld");
@@ -143,6 +175,11 @@ impl Lezer<'_> {
         };
         self.toets.fout(nummer, eigen);
         bewaard
+    }
+
+    fn onthoud(&mut self, regel: &Rij) {
+        self.merken.extend(regel.wijziging);
+        personen(&regel.betrokkenen).for_each(|wie| self.emmers.erbij((wie, regel.id)));
     }
 
     fn neem_op(&mut self, nummer: u64, blad: Hash) -> Result<(), Error> {
@@ -170,11 +207,11 @@ impl Lezer<'_> {
         let alle = tussen(self.tx, van, tot)?;
         let ongezien = alle.len().saturating_sub(HANDTEKENINGEN);
         for (index, (grootte, nota)) in alle.into_iter().enumerate() {
-            let vkey = self.vkey.as_ref().filter(|_| index >= ongezien);
-            let stand = vkey.map_or_else(|| checkpoint::lees(&nota), |vkey| vkey.open(&nota));
+            let zeker = index >= ongezien && !self.vkeys.is_empty();
+            let stand = if zeker { checkpoint::open_met(&self.vkeys, &nota) } else { checkpoint::lees(&nota) };
             let wie = format!("het checkpoint van {grootte} regels");
             match stand {
-                Ok(stand) if stand.grootte == grootte => self.toets.verwacht(&stand, wie, vkey.is_some()),
+                Ok(stand) if stand.grootte == grootte => self.toets.verwacht(&stand, wie, zeker),
                 Ok(_) => self.toets.fout(None, format!("{wie} is van een ander aantal regels")),
                 Err(fout) => self.toets.fout(None, format!("{wie}: {fout}")),
             }
@@ -196,8 +233,8 @@ impl Lezer<'_> {
     }
 
     /// The lines that wait, and those that do not even wait; says how many wait.
-    fn niet_genummerd(&mut self) -> Result<u64, Error> {
-        let (mut na, mut gezien) = (None::<LogregelId>, 0);
+    fn niet_genummerd(&mut self, nu: Moment, speling: TimeDelta) -> Result<u64, Error> {
+        let (mut na, mut gezien, mut staat_stil) = (None::<LogregelId>, 0, false);
         loop {
             let regels = match rijen::wachtend(self.tx, na, 2048) {
                 Err(fout) if is_onleesbaar(&fout) => {
@@ -210,6 +247,13 @@ impl Lezer<'_> {
             na = Some(laatste.id);
             for regel in &regels {
                 self.toets.wachtende(regel);
+                self.onthoud(regel);
+                if regel.op.plus(speling) < nu && !staat_stil {
+                    staat_stil = true;
+                    let wat =
+                        format!("regel {} van {} wacht nog op een nummer: er wordt niet genummerd", regel.id, regel.op);
+                    self.toets.fout(self.kop, wat);
+                }
                 gezien += 1;
             }
         }

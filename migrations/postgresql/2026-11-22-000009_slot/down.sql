@@ -1,0 +1,97 @@
+ALTER FUNCTION laat_logregel_wachten() SECURITY INVOKER RESET ALL;
+ALTER FUNCTION logregel_wijst_aan() SECURITY INVOKER RESET ALL;
+GRANT EXECUTE ON FUNCTION laat_logregel_wachten(), logregel_wijst_aan() TO PUBLIC;
+DROP FUNCTION knooppunt_rechten();
+-- the groups stay: another database of this cluster may have them too
+DO $$
+DECLARE
+    rol text;
+BEGIN
+    FOR rol IN SELECT rolname FROM pg_roles
+        WHERE rolname IN ('knooppunt_dienst', 'knooppunt_ondertekenaar', 'knooppunt_controle')
+    LOOP
+        EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema(), rol);
+        EXECUTE format('REVOKE USAGE ON SCHEMA %I FROM %I', current_schema(), rol);
+    END LOOP;
+END
+$$;
+DROP TRIGGER logregel_vast_legen ON logregel;
+DROP TRIGGER logregel_betrokkene_vast_legen ON logregel_betrokkene;
+DROP TRIGGER logregel_wachtend_vast_legen ON logregel_wachtend;
+DROP TRIGGER logblad_vast_legen ON logblad;
+DROP TRIGGER logtegel_vast_legen ON logtegel;
+DROP TRIGGER logkop_vast_legen ON logkop;
+DROP TRIGGER logcheckpoint_vast_legen ON logcheckpoint;
+DROP TRIGGER publicatie_vast_legen ON publicatie;
+DROP TRIGGER publicatie_wijst_aan ON publicatie;
+ALTER TABLE publicatie DROP COLUMN wijziging;
+DROP TRIGGER notitie_wijst_aan ON notitie;
+ALTER TABLE notitie DROP COLUMN wijziging;
+DROP TRIGGER bericht_wijst_aan ON bericht;
+ALTER TABLE bericht DROP COLUMN wijziging;
+DROP TRIGGER noodprocedure_wijst_aan ON noodprocedure;
+ALTER TABLE noodprocedure DROP COLUMN wijziging;
+DROP TRIGGER evaluatie_wijst_aan ON evaluatie;
+ALTER TABLE evaluatie DROP COLUMN wijziging;
+DROP TRIGGER afspraak_wijst_aan ON afspraak;
+ALTER TABLE afspraak DROP COLUMN wijziging;
+DROP TRIGGER deelnemer_wijst_aan ON deelnemer;
+ALTER TABLE deelnemer DROP COLUMN wijziging;
+DROP TRIGGER agendapunt_wijst_aan ON agendapunt;
+ALTER TABLE agendapunt DROP COLUMN wijziging;
+DROP TRIGGER bijeenkomst_wijst_aan ON bijeenkomst;
+ALTER TABLE bijeenkomst DROP COLUMN wijziging;
+DROP TRIGGER huisbezoek_wijst_aan ON huisbezoek;
+ALTER TABLE huisbezoek DROP COLUMN wijziging;
+DROP TRIGGER contactmoment_wijst_aan ON contactmoment;
+ALTER TABLE contactmoment DROP COLUMN wijziging;
+DROP TRIGGER traject_wijst_aan ON traject;
+ALTER TABLE traject DROP COLUMN wijziging;
+DROP TRIGGER doorgeleiding_wijst_aan ON doorgeleiding;
+ALTER TABLE doorgeleiding DROP COLUMN wijziging;
+DROP TRIGGER toestemming_wijst_aan ON toestemming;
+ALTER TABLE toestemming DROP COLUMN wijziging;
+DROP TRIGGER weging_wijst_aan ON weging;
+ALTER TABLE weging DROP COLUMN wijziging;
+DROP TRIGGER casusregisseurschap_wijst_aan ON casusregisseurschap;
+ALTER TABLE casusregisseurschap DROP COLUMN wijziging;
+DROP TRIGGER casus_thema_wijst_aan ON casus_thema;
+ALTER TABLE casus_thema DROP COLUMN wijziging;
+DROP TRIGGER casus_wijst_aan ON casus;
+ALTER TABLE casus DROP COLUMN wijziging;
+DROP TRIGGER signaal_wijst_aan ON signaal;
+ALTER TABLE signaal DROP COLUMN wijziging;
+DROP TRIGGER termijn_wijst_aan ON termijn;
+ALTER TABLE termijn DROP COLUMN wijziging;
+DROP TRIGGER zwangerschap_wijst_aan ON zwangerschap;
+ALTER TABLE zwangerschap DROP COLUMN wijziging;
+DROP TRIGGER client_wijst_aan ON client;
+ALTER TABLE client DROP COLUMN wijziging;
+DROP TRIGGER oidc_koppeling_wijst_aan ON oidc_koppeling;
+ALTER TABLE oidc_koppeling DROP COLUMN wijziging;
+DROP TRIGGER machineclient_toekenning_wijst_aan ON machineclient_toekenning;
+ALTER TABLE machineclient_toekenning DROP COLUMN wijziging;
+DROP TRIGGER machineclient_sleutel_wijst_aan ON machineclient_sleutel;
+ALTER TABLE machineclient_sleutel DROP COLUMN wijziging;
+DROP TRIGGER machineclient_wijst_aan ON machineclient;
+ALTER TABLE machineclient DROP COLUMN wijziging;
+DROP TRIGGER beveiligingssleutel_wijst_aan ON beveiligingssleutel;
+ALTER TABLE beveiligingssleutel DROP COLUMN wijziging;
+DROP TRIGGER herstelcode_wijst_aan ON herstelcode;
+ALTER TABLE herstelcode DROP COLUMN wijziging;
+DROP TRIGGER overdracht_wijst_aan ON overdracht;
+ALTER TABLE overdracht DROP COLUMN wijziging;
+DROP TRIGGER factorherstel_wijst_aan ON factorherstel;
+ALTER TABLE factorherstel DROP COLUMN wijziging;
+DROP TRIGGER toekenning_wijst_aan ON toekenning;
+ALTER TABLE toekenning DROP COLUMN wijziging;
+DROP TRIGGER gebruiker_wijst_aan ON gebruiker;
+ALTER TABLE gebruiker DROP COLUMN wijziging;
+DROP TRIGGER desk_wijst_aan ON desk;
+ALTER TABLE desk DROP COLUMN wijziging;
+DROP TRIGGER organisatie_gemeente_wijst_aan ON organisatie_gemeente;
+ALTER TABLE organisatie_gemeente DROP COLUMN wijziging;
+DROP TRIGGER organisatie_wijst_aan ON organisatie;
+ALTER TABLE organisatie DROP COLUMN wijziging;
+DROP FUNCTION wijst_aan();
+ALTER TABLE logregel DROP COLUMN wijziging;
