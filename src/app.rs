@@ -22,6 +22,7 @@ use crate::{
         toegang::{self, Toegang},
         toestemming, traject,
         transaction::Regels,
+        wissing,
     },
     store::{
         conn::{DatabaseSettings, Db},
@@ -62,6 +63,7 @@ impl Parts {
             idempotentie_uren: settings.idempotentie.uren,
             remmen: settings.remmen,
             inzage: settings.inzage,
+            bewaren: settings.bewaren,
         };
         let toegang = Toegang::new(settings, sleutels)?;
         let ondertekenaar = ondertekenaar(settings)?.map(Arc::new);
@@ -133,6 +135,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(historie::routes)
                 .configure(inzage::routes)
                 .configure(dossier::routes)
+                .configure(wissing::routes)
                 .configure(logboek::routes)
                 .configure(notitie::routes)
                 .configure(publicatie::routes)

@@ -14,7 +14,7 @@ use std::{
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value, ValueKind};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::domain::{Word as _, toegang::Rol};
+use crate::domain::{Word as _, logboek::snoei::MINSTENS_JAREN, toegang::Rol};
 
 pub use self::{
     geheimen::{Geheimen, Sleutel, Sleutels, Verborgen},
@@ -76,6 +76,8 @@ pub struct Instellingen {
     pub remmen: Remmen,
     /// What a person hears of who looked at her file.
     pub inzage: Inzage,
+    /// How long what is kept is kept.
+    pub bewaren: Bewaren,
     /// How long a repeated request is recognised.
     pub idempotentie: Idempotentie,
     /// What may be published.
@@ -120,6 +122,16 @@ pub struct Remmen {
 pub struct Inzage {
     /// Whether the name of who looked is shown, beside the organisation and the role.
     pub toon_medewerker: bool,
+}
+
+/// How long what is kept is kept.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bewaren {
+    /// A person's file, in years from the last change in it that mattered.
+    pub dossier_jaren: u32,
+    /// A line of the logboek, in years from when it was written.
+    pub logboek_jaren: u32,
 }
 
 /// Which database, and how many at a time.
@@ -305,6 +317,8 @@ impl Instellingen {
         let least = self.toegang.argon2_banen.saturating_mul(8);
         at_least("toegang.argon2_geheugen_kib", self.toegang.argon2_geheugen_kib, least)?;
         self.oidc.check()?;
+        at_least("bewaren.dossier_jaren", self.bewaren.dossier_jaren, 1)?;
+        at_least("bewaren.logboek_jaren", self.bewaren.logboek_jaren, MINSTENS_JAREN)?;
         at_least("idempotentie.uren", self.idempotentie.uren, 1)?;
         at_least("casus.evaluatie_na_dagen", self.casus.evaluatie_na_dagen, 1)
     }

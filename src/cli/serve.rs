@@ -10,7 +10,7 @@ use crate::{
     config::Instellingen,
     http::{omlijsting, route::nowhere},
     store::logboek::sloten,
-    werk::{ondertekenaar, opruimen, volgorde},
+    werk::{bewaren, ondertekenaar, opruimen, volgorde},
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -58,6 +58,8 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         tracing::info!(%address, "knooppunt answers");
         let uren = parts.regels.idempotentie_uren;
         actix_web::rt::spawn(opruimen::blijf_opruimen(parts.db.clone(), parts.clock.clone(), uren));
+        let bewaart = bewaren::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.regels.bewaren);
+        actix_web::rt::spawn(bewaart);
         actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone(), parts.clock.clone()));
         if let Some(sleutel) = parts.ondertekenaar.clone() {
             let tekent = ondertekenaar::blijf_ondertekenen(sleutel, parts.db.clone(), parts.clock.clone());

@@ -170,11 +170,23 @@ pub const ALTIJD: [Achtergehouden; 3] = [
     },
 ];
 
-/// How long it is kept: plainly, where nobody has settled a term.
-pub const BEWAARTERMIJNEN: [&str; 2] = [
-    "Voor deze gegevens is in Knooppunt geen bewaartermijn ingesteld: zij blijven tot zij worden gewist.",
-    "Het logboek van wie uw gegevens zag wordt nooit gewijzigd of gewist. U staat erin onder een code, niet onder uw naam.",
-];
+/// How long it is kept: so many years after something changed that matters, the last time at `gewijzigd_op`.
+#[must_use]
+pub fn bewaartermijnen(jaren: u32, logboek_jaren: u32, gewijzigd_op: Moment) -> [String; 2] {
+    let dag = |op: Moment| op.in_nederland().format("%d-%m-%Y");
+    let (laatst, tot) = (dag(gewijzigd_op), dag(gewijzigd_op.jaren_later(jaren)));
+    [
+        format!(
+            "Deze gegevens blijven {jaren} jaar na de laatste inhoudelijke wijziging. Die was op {laatst}: komt er niets bij en \
+             loopt er niets meer, dan worden zij na {tot} vanzelf gewist. Vraagt u er eerder om, dan beslist de functionaris \
+             gegevensbescherming."
+        ),
+        format!(
+            "Het logboek van wie uw gegevens zag wordt nooit gewijzigd, ook niet als uw gegevens zijn gewist. U staat erin onder \
+             een code, niet onder uw naam. Een regel blijft minstens {logboek_jaren} jaar."
+        ),
+    ]
+}
 
 /// For what, by which right, and what she can do.
 pub const UITLEG: [&str; 4] = [

@@ -49,6 +49,13 @@ impl Fouten {
         }
     }
 
+    /// Adds that a year lies where the databases and the calendar no longer agree.
+    pub fn jaar(&mut self, veld: &str, jaar: Option<i32>) {
+        if jaar.is_some_and(|jaar| !(1900..=9998).contains(&jaar)) {
+            self.add(veld, "bereik", "Kies een jaar van 1900 tot en met 9998.");
+        }
+    }
+
     /// Adds those of `others` that are new.
     #[must_use]
     pub fn merge(mut self, others: Self) -> Self {

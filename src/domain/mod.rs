@@ -24,6 +24,7 @@ pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod werkdagen;
+pub mod wissing;
 pub mod zwangerschap;
 
 use std::str::FromStr;

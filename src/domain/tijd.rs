@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 use serde::{Serialize, Serializer};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -65,6 +65,20 @@ impl Moment {
         let uren_eerder = |uren| Self::new((middernacht - TimeDelta::hours(uren)).and_utc());
         let zomer = uren_eerder(2);
         if zomer.in_nederland() == middernacht { zomer } else { uren_eerder(1) }
+    }
+
+    /// This moment, so many years later; of 29 February it is the day before.
+    #[must_use]
+    pub fn jaren_later(self, jaren: u32) -> Self {
+        let later = self.0.checked_add_months(Months::new(jaren.saturating_mul(12)));
+        Self::new(later.unwrap_or(DateTime::<Utc>::MAX_UTC))
+    }
+
+    /// This moment, so many years earlier.
+    #[must_use]
+    pub fn jaren_eerder(self, jaren: u32) -> Self {
+        let eerder = self.0.checked_sub_months(Months::new(jaren.saturating_mul(12)));
+        Self::new(eerder.unwrap_or(DateTime::<Utc>::MIN_UTC))
     }
 
     /// This moment, `duration` later (or earlier, when negative).

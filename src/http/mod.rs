@@ -30,6 +30,7 @@ pub mod traject;
 pub mod transaction;
 pub mod voorwaarden;
 pub mod vraag;
+pub mod wissing;
 
 /// The version of the API, on every answer and in the document.
 pub const API_VERSIE: &str = "1.0.0";

@@ -15,7 +15,7 @@ use super::{
     API_VERSIE, beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek,
     noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
-    publicatie, referentie, signaal, toegang, toestemming, traject,
+    publicatie, referentie, signaal, toegang, toestemming, traject, wissing,
 };
 
 /// Everything that can be asked.
@@ -50,7 +50,7 @@ use super::{
         noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
         bericht::lijst, bericht::lees, bericht::gelezen,
         historie::zoek,
-        inzage::lees, dossier::lees,
+        inzage::lees, dossier::lees, wissing::wis,
         logboek::checkpoint::lees, logboek::zoek, logboek::gezien, logboek::let_op,
         notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,

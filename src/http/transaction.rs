@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
 use super::{antwoord::Antwoord, problem::Problem, voorwaarden::Herhaling};
 use crate::{
-    config::{Inzage, Remmen},
+    config::{Bewaren, Inzage, Remmen},
     domain::{
         logboek::{Gebeurtenis, Soort},
         route::Routes,
@@ -35,6 +35,8 @@ pub struct Regels {
     pub remmen: Remmen,
     /// What a person hears of who looked.
     pub inzage: Inzage,
+    /// How long what is kept is kept.
+    pub bewaren: Bewaren,
 }
 
 /// What a closure works with beside its transaction.
@@ -116,6 +118,7 @@ impl Transaction {
                 .machineclient
                 .map_or_else(|| poging.sleutel.clone(), |client| format!("{client} {}", poging.sleutel)),
             afdruk: poging.afdruk.to_vec(),
+            id: met.actor.verzoek.id,
         });
         let antwoord = db.write(move |tx| match poging {
             None => work(tx, &met),

@@ -172,12 +172,18 @@ fn van_regisseur(actor: &Actor) -> Grond<Tabellen> {
 
 /// The requests that `actor` may see.
 fn leesbaar<'a>(actor: &Actor) -> Bron<'a> {
-    gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter)
+    op(bron().filter(Niets), actor)
 }
 
 /// The requests that `actor` may know of: those that she may see, and those of a case that she carries.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    gronden(actor).into_iter().fold(bron().filter(van_regisseur(actor)), QueryDsl::or_filter)
+    op(bron().filter(van_regisseur(actor)), actor)
+}
+
+/// Adds her grounds; what was sent for a family that was erased nobody sees.
+fn op<'a>(begin: Bron<'a>, actor: &Actor) -> Bron<'a> {
+    let gronden = gronden(actor).into_iter().fold(begin, QueryDsl::or_filter);
+    gronden.filter(client_tabel::gewist_op.is_null())
 }
 
 /// Looks for a request among those that `actor` may see.
@@ -224,7 +230,13 @@ pub fn pagina(
     }
     let mut per_grond = Vec::new();
     for grond in gronden {
-        per_grond.push(op_een_grond(tx, bron().filter(grond), filter, na, grootte)?);
+        per_grond.push(op_een_grond(
+            tx,
+            bron().filter(grond).filter(client_tabel::gewist_op.is_null()),
+            filter,
+            na,
+            grootte,
+        )?);
     }
     Ok(zicht::samen(per_grond, |d| (d.antwoord_voor, d.id), grootte))
 }

@@ -8,11 +8,17 @@ use super::{
     conn::Tx,
     error::Error,
     kluis::{Kluis, Plek},
-    schema::herhaling,
+    schema::{herhaling, logregel, logregel_betrokkene},
 };
-use crate::domain::{tijd::Moment, toegang::GebruikerId};
+use crate::domain::{
+    ids::Id,
+    tijd::Moment,
+    toegang::{GebruikerId, PseudoniemId},
+};
 
 const PLEK: &str = "herhaling.antwoord";
+/// So many identifiers at a time: SQLite takes no more than 32,766 in one statement.
+const STAP: usize = 10_000;
 
 /// A request that may come again: whose, its key, and the fingerprint of what was asked.
 #[derive(Clone, Debug)]
@@ -23,6 +29,8 @@ pub struct Verzoek {
     pub sleutel: String,
     /// SHA-256 of method, path and body.
     pub afdruk: Vec<u8>,
+    /// The request itself, as its line in the logboek names it.
+    pub id: Uuid,
 }
 
 /// The answer that was given to the same request in the last so many hours.
@@ -52,6 +60,24 @@ pub fn ruim_op(tx: &mut Tx, nu: Moment, uren: u32) -> Result<usize, Error> {
     Ok(diesel::delete(herhaling::table.filter(herhaling::op.lt(oudst(nu, uren)))).execute(tx)?)
 }
 
+/// Removes the answers in which somebody with one of these names in the logboek is.
+///
+/// The line of a request names everybody in its answer. Of an answer that was kept before that was noted nobody knows who is in it.
+pub(super) fn wis(tx: &mut Tx, van: &[PseudoniemId]) -> Result<usize, Error> {
+    let verzoeken = logregel_betrokkene::table
+        .inner_join(logregel::table)
+        .filter(logregel_betrokkene::pseudoniem.eq_any(van.to_vec()))
+        .filter(logregel::verzoek_id.is_not_null())
+        .select(logregel::verzoek_id)
+        .distinct()
+        .load::<Option<Id<Uuid>>>(tx)?;
+    let mut weg = diesel::delete(herhaling::table.filter(herhaling::verzoek_id.is_null())).execute(tx)?;
+    for ids in verzoeken.chunks(STAP) {
+        weg += diesel::delete(herhaling::table.filter(herhaling::verzoek_id.eq_any(ids.to_vec()))).execute(tx)?;
+    }
+    Ok(weg)
+}
+
 fn oudst(nu: Moment, uren: u32) -> Moment {
     nu.plus(TimeDelta::hours(-i64::from(uren)))
 }
@@ -68,6 +94,7 @@ pub fn bewaar(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, antwoord: &[u8], nu
             herhaling::verzoek.eq(&verzoek.afdruk),
             herhaling::antwoord.eq(kluis.antwoorden().verzegel(plek(verzoek), antwoord)?),
             herhaling::op.eq(nu),
+            herhaling::verzoek_id.eq(Id::<Uuid>::from_uuid(verzoek.id)),
         ))
         .execute(tx)
         .map_err(Error::from)

@@ -42,4 +42,5 @@ pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod types;
+pub mod wissing;
 mod zicht;

@@ -96,7 +96,8 @@ fn bron<'a>() -> Bron<'a> {
 
 /// The signalen that `actor` may see.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter)
+    let gronden = gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter);
+    gronden.filter(client_tabel::gewist_op.is_null())
 }
 
 /// Looks for a signaal among those that `actor` may see.
@@ -119,7 +120,7 @@ pub fn pagina(
 ) -> Result<Vec<Signaal>, Error> {
     let mut per_grond = Vec::new();
     for grond in gronden(actor) {
-        let mut query = bron().filter(grond);
+        let mut query = bron().filter(grond).filter(client_tabel::gewist_op.is_null());
         if let Some(status) = status {
             query = query.filter(signaal::status.eq(Woord(status)));
         }

@@ -101,7 +101,8 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
 
 /// The trajecten that `actor` may see.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter)
+    let gronden = gronden(actor).into_iter().fold(bron().filter(Niets), QueryDsl::or_filter);
+    gronden.filter(client_tabel::gewist_op.is_null())
 }
 
 /// Looks for a traject among those that `actor` may see.
@@ -118,7 +119,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: TrajectId) -> Result<Gezocht<Traject
 pub fn pagina(tx: &mut Tx, actor: &Actor, na: Option<TrajectId>, grootte: i64) -> Result<Vec<Traject>, Error> {
     let mut per_grond = Vec::new();
     for grond in gronden(actor) {
-        let mut query = bron().filter(grond);
+        let mut query = bron().filter(grond).filter(client_tabel::gewist_op.is_null());
         if let Some(na) = na {
             query = query.filter(traject::id.gt(na));
         }

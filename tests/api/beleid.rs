@@ -68,6 +68,7 @@ fn het_beleid_past_op_een_bladzijde() {
     toegang-nagaan: fg
     client-inzage: fg, jgz-coordinator, de casusregisseur; in persoon
     client-dossier: fg; in persoon
+    client-wissen: fg; in persoon
     logboek-zoeken: fg; in persoon
     notitie-schrijven: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     casus-notities-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter

@@ -591,6 +591,31 @@ impl Regio {
         places
     }
 
+    /// The files of the database, as they are on the disk.
+    pub fn bestanden(&self) -> Vec<u8> {
+        self.database.bytes()
+    }
+
+    /// She shows her second factor, just now.
+    pub fn verse_factor(&self, wie: Wie) {
+        let (id, nu) = (self.gebruiker(wie).replace('-', ""), self.clock_nu());
+        let wie = if self.op_postgresql() { format!("'{id}'::uuid") } else { format!("X'{id}'") };
+        self.voer_uit(&format!("UPDATE sessie SET factor_op = '{nu}' WHERE gebruiker_id = {wie}"));
+    }
+
+    /// Where these bytes are, which lie sealed or hashed: in a row, or in the files on the disk.
+    pub fn waar_liggen(&self, bytes: &[u8]) -> Vec<String> {
+        let hex = bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        let er = |rows: &Vec<String>| rows.iter().any(|row| row.to_lowercase().contains(&hex));
+        let inhoud = database::inhoud(&self.db);
+        let mut places: Vec<String> =
+            inhoud.iter().filter(|(_, rows)| er(rows)).map(|(table, _)| table.clone()).collect();
+        if self.database.bytes().windows(bytes.len()).any(|window| window == bytes) {
+            places.push("the files".into());
+        }
+        places
+    }
+
     /// The lines of the logboek since the last time somebody looked, but for those of logins; without an order.
     pub fn regels(&self) -> Vec<Regel> {
         let lines = regels(&self.db);

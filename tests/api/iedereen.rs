@@ -280,7 +280,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "toegangNagaan" if wie == Wie::Fg => Krijgt::Ongeldig,
         "toegangNagaan" => Krijgt::Verboden,
 
-        "clientDossier" => ding(&[Wie::Fg], COORDINATOR, wie),
+        "clientDossier" | "clientWissen" => ding(&[Wie::Fg], COORDINATOR, wie),
         "clientInzage" => ding(&[Wie::Coordinator, Wie::Fg], &[], wie),
         "logboekZoeken" | "logboekGezienNagaan" | "logboekAandacht" => lijst(&[&[Wie::Fg]], wie),
 
@@ -390,6 +390,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
             let van_tot = ("2026-11-22T09:00:00Z", "2026-11-23T09:00:00Z");
             (Wie::Fg, json!({ "toegangspunt": "192.0.2.1", "van": van_tot.0, "tot": van_tot.1 }))
         }
+        "clientWissen" => (Wie::Fg, json!({ "reden": "verzoek-van-betrokkene" })),
         "evaluatieAfronden" => (Wie::Coordinator, json!({ "uitkomst": "voortgezet", "samenMetOuders": true })),
         "afspraakPositie" => (Wie::Voorzitter, json!({ "oordeel": "akkoord", "woorden": "Fijn." })),
         "factorBewijzen" => (Wie::Beheerder, json!({ "totpCode": "000000" })),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::gegeven::{Regio, Wie, bodies, regio};
+use crate::gegeven::{Regio, Wie, bodies, regio, verhaal::Gezin};
 
 /// A family at the table, with one agreement on which its position is still missing.
 pub struct Tafel {
@@ -17,6 +17,11 @@ impl Tafel {
         let gezin = regio.aangemeld(bodies::signaal_van(naam, "06 50000000")).await;
         let taken = regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await;
         taken.met(200);
+        Self::voor(regio, gezin).await
+    }
+
+    /// For a family whose case is in hand.
+    pub async fn voor(regio: &Regio, gezin: Gezin) -> Self {
         let d = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
         let chair = regio.als(Wie::Voorzitter);
         chair.stap(&d, "aanvaarding", Value::Null).await.met(200);

@@ -18,8 +18,17 @@ use crate::{
     logboek_boom::{Log, OORSPRONG, op, schrijf, vraag},
 };
 
-const TABELLEN: [&str; 7] =
-    ["logregel", "logregel_betrokkene", "logregel_wachtend", "logblad", "logtegel", "logkop", "logcheckpoint"];
+const TABELLEN: [&str; 9] = [
+    "logregel",
+    "logregel_betrokkene",
+    "logregel_wachtend",
+    "logblad",
+    "logtegel",
+    "logkop",
+    "logcheckpoint",
+    "logsnoei_schrijver",
+    "logsnoei",
+];
 
 /// Removes rows without asking the lock on removing.
 const VERVANGEN: [&str; 6] = [

@@ -19,6 +19,7 @@ use crate::{
             boom::{self, Tegels},
             checkpoint::laatste,
             rijen::genummerd,
+            snoei::grens,
         },
     },
     werk::bestand::{schrijf, schrijf_voorgoed},
@@ -120,7 +121,7 @@ fn is_geschreven(tegel: &Tegel, al: u64) -> bool {
 
 fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {
     let (hashes, regels) = db.read_blocking(move |tx| lees(tx, tegel))?;
-    if tegel.niveau == 0 {
+    if let Some(regels) = regels {
         let eerste = tegel.nummer * BREEDTE;
         let mut bundel = Vec::new();
         for ((nummer, hash), regel) in (eerste..).zip(&hashes).zip(&regels) {
@@ -134,21 +135,21 @@ fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {
     schrijf_in(map, &tegel.pad(), hashes.as_flattened())
 }
 
-/// The hashes of a tile and, on the lowest level, the lines.
-fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Vec<Option<Rij>>), Error> {
+/// The hashes of a tile and, on the lowest level, the lines, unless they were pruned.
+fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Option<Vec<Option<Rij>>>), Error> {
     const KORT: Error = Error::Boom("a tile does not hold what was signed");
     let breedte = usize::try_from(tegel.breedte).map_err(|_| KORT)?;
     let bytes = boom::tegel(tx, tegel.niveau, tegel.nummer)?.ok_or(KORT)?;
     let hashes = bytes.get(..breedte * HASH_BYTES).and_then(tegel::hashes).ok_or(KORT)?;
-    if tegel.niveau > 0 {
-        return Ok((hashes, Vec::new()));
-    }
     let eerste = tegel.nummer * BREEDTE;
+    if tegel.niveau > 0 || eerste < grens(tx)? {
+        return Ok((hashes, None));
+    }
     let regels = genummerd(tx, eerste, eerste + tegel.breedte)?;
     if regels.len() != breedte {
         return Err(Error::Boom("a number of the logboek is not there"));
     }
-    Ok((hashes, regels.into_iter().map(|(_, regel)| regel).collect()))
+    Ok((hashes, Some(regels.into_iter().map(|(_, regel)| regel).collect())))
 }
 
 fn schrijf_in(map: &Path, pad: &str, bytes: &[u8]) -> Result<(), Fout> {

@@ -3,13 +3,21 @@
 use std::{fs, io, path::Path};
 
 use chrono::TimeDelta;
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::Verslag;
-use crate::domain::logboek::{
-    boom::{self, Hash, Stand},
-    checkpoint::{self, Vkey},
-    tegel::{self, BREEDTE, HOOGTE, Tegel},
-    toets::Toets,
+use crate::domain::{
+    Word as _,
+    ids::Id,
+    logboek::{
+        Gebeurtenis,
+        boom::{self, Hash, Stand},
+        checkpoint::{self, Vkey},
+        snoei,
+        tegel::{self, BREEDTE, HOOGTE, Tegel},
+        toets::Toets,
+    },
 };
 
 /// Checks every line, tile and the checkpoint in `map`.
@@ -31,14 +39,15 @@ pub fn controleer(map: &Path, bewaard: Option<Stand>, vkeys: &[Vkey]) -> Result<
     }
     let stand = checkpoint::lees(&nota).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;
     toets.verwacht(&stand, "het checkpoint", true);
-    let mut lezer = Lezer { map, grootte: stand.grootte, toets };
+    let (zonder_regels, begint) = (Vec::new(), 0);
+    let mut lezer = Lezer { map, grootte: stand.grootte, toets, zonder_regels, begint };
     let bladeren = tegel::tegels(stand.grootte).take_while(|tegel| tegel.niveau == 0);
     for tegel in bladeren {
         if !lezer.tegel(tegel) {
             break;
         }
     }
-    let toets = lezer.toets;
+    let toets = lezer.klaar();
     Ok(Verslag { stand: toets.stand(), wachtend: 0, ondertekend: Some(stand.grootte), bevindingen: toets.klaar() })
 }
 
@@ -46,15 +55,25 @@ struct Lezer<'a> {
     map: &'a Path,
     grootte: u64,
     toets: Toets,
+    /// Tiles without their bundle.
+    zonder_regels: Vec<Tegel>,
+    /// The number from which on a line says that the others are there.
+    begint: u64,
 }
 
 impl Lezer<'_> {
     /// Checks a bundle of lines with the tile of their leaves; false when there is no going on.
     fn tegel(&mut self, tegel: Tegel) -> bool {
         let eerste = self.toets.nummer();
-        let regels = lees(self.map, &tegel.bundelpad());
-        let regels = regels
-            .and_then(|bytes| tegel::ontbundel(&bytes).map(|regels| regels.into_iter().map(boom::blad).collect()));
+        let bundel = lees(self.map, &tegel.bundelpad());
+        if bundel.is_none() && tegel.breedte == BREEDTE {
+            return self.zonder_bundel(tegel);
+        }
+        let regels = bundel.and_then(|bytes| {
+            let regels = tegel::ontbundel(&bytes)?;
+            self.begint = regels.iter().filter_map(|regel| gesnoeid_tot(regel)).fold(self.begint, u64::max);
+            Some(regels.into_iter().map(boom::blad).collect())
+        });
         let Some(regels) = regels.filter(|regels: &Vec<Hash>| u64::try_from(regels.len()) == Ok(tegel.breedte)) else {
             self.toets
                 .fout(eerste, format!("{} is er niet, of bevat niet {} regels", tegel.bundelpad(), tegel.breedte));
@@ -78,6 +97,33 @@ impl Lezer<'_> {
         true
     }
 
+    /// Takes in a tile whose lines are not there: they may have been pruned.
+    fn zonder_bundel(&mut self, tegel: Tegel) -> bool {
+        let bladen = lees(self.map, &tegel.pad()).and_then(|bytes| tegel::hashes(&bytes)).unwrap_or_default();
+        if u64::try_from(bladen.len()) != Ok(BREEDTE) {
+            let wat = format!("{} is er niet, of bevat niet {BREEDTE} hashes", tegel.pad());
+            self.toets.fout(self.toets.nummer(), wat);
+            return false;
+        }
+        self.zonder_regels.push(tegel);
+        for blad in bladen {
+            self.neem_op(self.toets.nummer(), blad);
+        }
+        true
+    }
+
+    /// Lines may be missing only where a line says that they were pruned.
+    fn klaar(mut self) -> Toets {
+        for tegel in self.zonder_regels {
+            let eerste = tegel.nummer * BREEDTE;
+            if eerste >= self.begint {
+                self.toets
+                    .fout(eerste, format!("{} is er niet, en geen regel zegt dat zij is gesnoeid", tegel.bundelpad()));
+            }
+        }
+        self.toets
+    }
+
     fn neem_op(&mut self, nummer: u64, blad: Hash) {
         let mut heel = Vec::new();
         self.toets.blad(blad, |hoogte, hash| {
@@ -97,6 +143,21 @@ impl Lezer<'_> {
             }
         }
     }
+}
+
+/// What a line of the log says of a pruning.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Regel {
+    gebeurtenis: String,
+    object_id: Option<Uuid>,
+}
+
+/// From which number on lines are there, when this one says so.
+fn gesnoeid_tot(regel: &[u8]) -> Option<u64> {
+    let regel: Regel = serde_json::from_slice(regel).ok()?;
+    let gesnoeid = regel.gebeurtenis == Gebeurtenis::LogboekGesnoeid.word();
+    regel.object_id.filter(|_| gesnoeid).and_then(|object| snoei::grens(Id::from_uuid(object)))
 }
 
 /// What a file holds; nothing when it is not there.

@@ -3,6 +3,7 @@
 pub mod controleer;
 pub mod export;
 mod map;
+mod snoei;
 
 use std::{fs, path::PathBuf, sync::Arc};
 

@@ -9,6 +9,7 @@ pub mod checkpoint;
 pub mod emmers;
 mod regel;
 pub mod rij;
+pub mod snoei;
 pub mod tegel;
 pub mod tijden;
 pub mod toets;
@@ -180,6 +181,11 @@ pub enum Gebeurtenis {
     LogboekDoorzochtOpAdres,
     LogboekGezienNagegaan,
     AntwoordenGewist,
+    ClientGewistOpVerzoek,
+    ClientGewistNaIntrekking,
+    ClientGewistTenOnrechte,
+    ClientGewistNaTermijn,
+    LogboekGesnoeid,
 }
 
 impl Gebeurtenis {
@@ -237,7 +243,13 @@ impl Gebeurtenis {
             | Self::SessieVerlengd
             | Self::SessieBeeindigd
             | Self::SessiesBeeindigd => "E",
-            Self::SignaalIngetrokken | Self::BeveiligingssleutelVerwijderd => "D",
+            Self::SignaalIngetrokken
+            | Self::BeveiligingssleutelVerwijderd
+            | Self::ClientGewistOpVerzoek
+            | Self::ClientGewistNaIntrekking
+            | Self::ClientGewistTenOnrechte
+            | Self::ClientGewistNaTermijn
+            | Self::LogboekGesnoeid => "D",
             _ => "U",
         }
     }

@@ -134,6 +134,21 @@ impl Regel {
         self.op.in_nederland().date()
     }
 
+    /// The same line, without saying that the logboek was searched for what an employee did: whoever carries a case can ask for its
+    /// lines, and may be the one who is looked into.
+    #[must_use]
+    pub fn zonder_onderzoek(mut self) -> Self {
+        if matches!(
+            self.gebeurtenis,
+            Gebeurtenis::LogboekDoorzochtOpAccount
+                | Gebeurtenis::LogboekDoorzochtOpAdres
+                | Gebeurtenis::LogboekGezienNagegaan
+        ) {
+            self.gebeurtenis = Gebeurtenis::LogboekDoorzocht;
+        }
+        self
+    }
+
     fn gelijkenis(&self) -> Gelijkenis {
         // Of what was done the event tells all; of what was refused only the act that was wanted does.
         let wilde = if self.uitkomst == Uitkomst::Gelukt { None } else { Some(self.handeling.clone()) };
@@ -162,14 +177,13 @@ pub struct Groep {
     pub aantal: u32,
 }
 
-/// Lays lines that are alike together, in the order of the first of each.
-#[must_use]
-pub fn samengevoegd(mut regels: Vec<Regel>) -> Vec<Groep> {
+/// Lays lines that are alike together, in the order of the first of each; what was done for somebody else is not alike what was not.
+pub fn samengevoegd(mut regels: Vec<Regel>, namens: impl Fn(&Regel) -> bool) -> Vec<Groep> {
     regels.sort_by_key(|regel| (regel.op, regel.id));
     let mut groepen: Vec<Groep> = Vec::new();
-    let mut plaatsen: HashMap<Gelijkenis, usize> = HashMap::new();
+    let mut plaatsen: HashMap<(Gelijkenis, bool), usize> = HashMap::new();
     for regel in regels {
-        let plaats = *plaatsen.entry(regel.gelijkenis()).or_insert(groepen.len());
+        let plaats = *plaatsen.entry((regel.gelijkenis(), namens(&regel))).or_insert(groepen.len());
         match groepen.get_mut(plaats) {
             Some(groep) => (groep.laatste, groep.aantal) = (regel.op, groep.aantal + 1),
             None => groepen.push(Groep { laatste: regel.op, aantal: 1, eerste: regel }),
@@ -212,14 +226,19 @@ mod tests {
     #[test]
     fn wat_iemand_op_een_dag_vaker_deed_staat_er_een_keer() {
         use Gebeurtenis::{Gelezen, Gezocht};
-        let groepen = samengevoegd(vec![
-            regel("2026-11-23T12:00:00Z", Gelezen, 1),
-            regel("2026-11-23T09:00:00Z", Gelezen, 1),
-            regel("2026-11-23T10:00:00Z", Gezocht, 1),
-            regel("2026-11-23T11:00:00Z", Gelezen, 2),
-            // Half past midnight of the next day, in Amsterdam.
-            regel("2026-11-23T23:30:00Z", Gelezen, 1),
-        ]);
+        let groepen = samengevoegd(
+            vec![
+                regel("2026-11-23T12:00:00Z", Gelezen, 1),
+                // For a colleague.
+                regel("2026-11-23T12:30:00Z", Gelezen, 1),
+                regel("2026-11-23T09:00:00Z", Gelezen, 1),
+                regel("2026-11-23T10:00:00Z", Gezocht, 1),
+                regel("2026-11-23T11:00:00Z", Gelezen, 2),
+                // Half past midnight of the next day, in Amsterdam.
+                regel("2026-11-23T23:30:00Z", Gelezen, 1),
+            ],
+            |regel| regel.op.to_string().contains("T12:30"),
+        );
         let kort: Vec<_> = groepen.iter().map(|g| (g.eerste.gebeurtenis, g.aantal, g.laatste.to_string())).collect();
         let op = |uur: &str| format!("2026-11-23T{uur}:00.000000Z");
         assert_eq!(
@@ -228,6 +247,7 @@ mod tests {
                 (Gelezen, 2, op("12:00")),
                 (Gezocht, 1, op("10:00")),
                 (Gelezen, 1, op("11:00")),
+                (Gelezen, 1, op("12:30")),
                 (Gelezen, 1, op("23:30"))
             ]
         );

@@ -122,6 +122,11 @@ impl Toets {
         }
     }
 
+    /// Takes in numbers of a writer whose lines were pruned.
+    pub fn gesnoeid(&mut self, schrijver: SchrijverId, van: i64, tot: i64) {
+        self.schrijvers.entry(schrijver).or_default().insert(van, (tot, None));
+    }
+
     /// Looks at a line that waits for its number.
     pub fn wachtende(&mut self, regel: &Rij) {
         self.tel(regel, None);

@@ -145,6 +145,11 @@ pub const fn gebeurtenis(gebeurtenis: Gebeurtenis) -> &'static str {
         Gebeurtenis::LogboekDoorzochtOpAdres => "het logboek doorzocht op een netwerkadres",
         Gebeurtenis::LogboekGezienNagegaan => "nagegaan wiens gegevens iemand zag",
         Gebeurtenis::AntwoordenGewist => "bewaarde antwoorden gewist",
+        Gebeurtenis::ClientGewistOpVerzoek => "uw gegevens gewist, omdat u daarom vroeg",
+        Gebeurtenis::ClientGewistNaIntrekking => "uw gegevens gewist, omdat u uw toestemming introk",
+        Gebeurtenis::ClientGewistTenOnrechte => "uw gegevens gewist, omdat zij er ten onrechte stonden",
+        Gebeurtenis::ClientGewistNaTermijn => "uw gegevens gewist, omdat de bewaartermijn voorbij was",
+        Gebeurtenis::LogboekGesnoeid => "de oudste regels van het logboek verwijderd, na hun bewaartermijn",
     }
 }
 
@@ -281,6 +286,7 @@ pub fn handeling(woord: &str) -> Option<&'static str> {
         "notitie-lezen" => "een notitie bekijken",
         "notitie-intrekken" => "een notitie intrekken",
         "client-inzage" => "opvragen wie iemands gegevens zag",
+        "client-wissen" => "iemands gegevens wissen",
         "client-dossier" => "alles opvragen wat over iemand is bewaard",
         "logboek-zoeken" => "het logboek doorzoeken",
         "publicatie-lezen" => "cijfers bekijken",

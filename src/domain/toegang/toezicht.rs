@@ -98,6 +98,15 @@ impl Handeling for ClientDossier {
     const IN_PERSOON: bool = true;
 }
 
+/// Erase a person.
+pub struct ClientWissen;
+impl Handeling for ClientWissen {
+    type Ding = Betrokkene;
+    const NAAM: &'static str = "client-wissen";
+    const GRONDEN: &'static [Grond] = &[Grond::Rol(Rol::Fg)];
+    const IN_PERSOON: bool = true;
+}
+
 /// Search the logboek.
 pub struct LogboekZoeken;
 impl Handeling for LogboekZoeken {

@@ -48,7 +48,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// Goes on only when she showed her second factor just now.
-fn vers<H, T>(tx: &mut Tx, met: &Met, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
+pub(super) fn vers<H, T>(tx: &mut Tx, met: &Met, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
     let bewezen_op = beheer::factor::bewezen_op(tx, met.actor.sessie)?;
     Ok(mag.met_verse_factor(bewezen_op)?)
 }

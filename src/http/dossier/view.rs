@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         client::ClientId,
-        dossier::{ALTIJD, Achtergehouden, BEWAARTERMIJNEN, Rubriek, Stuk, UITLEG, Waarde},
+        dossier::{ALTIJD, Achtergehouden, Rubriek, Stuk, UITLEG, Waarde, bewaartermijnen},
         inzage::Betrokkene,
     },
     http::{
         html,
-        inzage::view::{InzageView, InzageVraag, TijdstipView},
+        inzage::view::{InzageView, TijdstipView},
         transaction::Met,
     },
     store::{self, conn::Tx, error::Error},
@@ -112,6 +112,8 @@ pub struct DossierView {
 impl DossierView {
     pub(super) fn lees(tx: &mut Tx, met: &Met, wie: &Betrokkene) -> Result<Self, Error> {
         let dossier = store::dossier::lees(tx, &met.kluis, wie)?;
+        let bewaren = met.regels.bewaren;
+        let gewijzigd_op = store::wissing::laatste_wijziging(tx, wie)?;
         let rubriek = |(rubriek, stukken): &(Rubriek, Vec<Stuk>)| RubriekView {
             rubriek: *rubriek,
             titel: rubriek.titel().to_owned(),
@@ -125,8 +127,8 @@ impl DossierView {
             uitleg: UITLEG.map(str::to_owned).to_vec(),
             rubrieken: dossier.rubrieken.iter().map(rubriek).collect(),
             achtergehouden: dossier.achtergehouden.iter().chain(ALTIJD.iter().skip(namen)).map(Into::into).collect(),
-            bewaartermijnen: BEWAARTERMIJNEN.map(str::to_owned).to_vec(),
-            inzage: InzageView::lees(tx, met, wie, &InzageVraag::default())?,
+            bewaartermijnen: bewaartermijnen(bewaren.dossier_jaren, bewaren.logboek_jaren, gewijzigd_op).to_vec(),
+            inzage: InzageView::alles(tx, met, wie)?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
@@ -10,6 +10,7 @@ use validator::Validate;
 use crate::{
     domain::{
         client::ClientId,
+        fouten::Fouten,
         inzage::Betrokkene,
         logboek::{Gebeurtenis, Groep, Regel, Soort, Uitkomst, samengevoegd, zin},
         tijd::Moment,
@@ -35,9 +36,13 @@ pub struct InzageVraag {
 }
 
 impl InzageVraag {
-    fn periode(&self) -> Periode {
+    fn periode(&self) -> Result<Periode, Fouten> {
+        let mut fouten = Fouten::new();
+        fouten.jaar("van", self.van.map(|van| van.year()));
+        fouten.jaar("tot", self.tot.map(|tot| tot.year()));
+        fouten.als_fout()?;
         let na = |dag: NaiveDate| dag.checked_add_signed(TimeDelta::days(1)).unwrap_or(dag);
-        (self.van.map(Moment::begin_van), self.tot.map(na).map(Moment::begin_van))
+        Ok((self.van.map(Moment::begin_van), self.tot.map(na).map(Moment::begin_van)))
     }
 }
 
@@ -177,11 +182,25 @@ pub struct InzageView {
 }
 
 impl InzageView {
+    /// What may be handed out by whoever asks for it: that an employee is looked into is for the privacy officer to tell.
     pub(in crate::http) fn lees(tx: &mut Tx, met: &Met, wie: &Betrokkene, vraag: &InzageVraag) -> Result<Self, Error> {
-        let regels = store::inzage::regels(tx, wie, vraag.periode())?;
+        let regels = store::inzage::regels(tx, wie, vraag.periode()?)?;
+        Self::van(tx, met, wie, vraag, regels.into_iter().map(Regel::zonder_onderzoek).collect())
+    }
+
+    /// All of it, for the privacy officer.
+    pub(in crate::http) fn alles(tx: &mut Tx, met: &Met, wie: &Betrokkene) -> Result<Self, Error> {
+        let regels = store::inzage::regels(tx, wie, (None, None))?;
+        Self::van(tx, met, wie, &InzageVraag::default(), regels)
+    }
+
+    fn van(tx: &mut Tx, met: &Met, wie: &Betrokkene, vraag: &InzageVraag, regels: Vec<Regel>) -> Result<Self, Error> {
         let namen = Namen::van(tx, regels.iter())?;
         let toon = met.regels.inzage.toon_medewerker;
-        let regels = samengevoegd(regels).iter().map(|groep| InzageRegel::new(groep, &namen, toon)).collect();
+        let regels = samengevoegd(regels, |regel| namen.als_waarnemer(regel))
+            .iter()
+            .map(|groep| InzageRegel::new(groep, &namen, toon))
+            .collect();
         Ok(Self { client: wie.id, van: vraag.van, tot: vraag.tot, opgemaakt_op: met.actor.nu.into(), regels })
     }
 

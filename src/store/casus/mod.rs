@@ -100,7 +100,7 @@ pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, cl
 /// On which grounds `actor` sees cases: together the one predicate for finding, listing, counting and searching.
 ///
 /// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
-/// casusregisseur her own; whoever has a noodprocedure running sees that one case.
+/// casusregisseur her own; whoever has a noodprocedure running sees that one case. A family that was erased nobody sees.
 fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
     let mut gronden = gewone_gronden(actor);
     // Who works on cases no more has lost what she opened as well.
@@ -147,7 +147,8 @@ pub(super) fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 }
 
 fn op<'a>(gronden: Vec<Grond<Tabellen>>) -> Bron<'a> {
-    gronden.into_iter().fold(bron().into_boxed().filter(Niets), QueryDsl::or_filter)
+    let alle = gronden.into_iter().fold(bron().into_boxed().filter(Niets), QueryDsl::or_filter);
+    alle.filter(client_tabel::gewist_op.is_null())
 }
 
 /// Looks for a case among those that `actor` may see.
@@ -181,7 +182,7 @@ pub(super) fn get(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
     Ok(row.met(betrokkene))
 }
 
-/// The case of a request that was permitted; its own visibility was that of the request.
+/// The case of a request that was permitted, by whose visibility it is seen.
 pub fn van_doorgeleiding(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
     get(tx, id)
 }

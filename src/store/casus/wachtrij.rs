@@ -110,7 +110,7 @@ pub fn pagina(
 ) -> Result<Vec<Wachtend>, Error> {
     let mut per_grond = Vec::new();
     for grond in gronden(actor) {
-        let query = gezocht(bron().into_boxed().filter(grond), filter, na);
+        let query = gezocht(bron().into_boxed().filter(grond).filter(client_tabel::gewist_op.is_null()), filter, na);
         per_grond.push(eerste(tx, actor, query, grootte)?);
     }
     Ok(zicht::samen(per_grond, |wachtend| (wachtend.sluit, wachtend.casus.id), grootte))

@@ -119,7 +119,8 @@ impl Manager {
         let mut conn = SqliteConnection::establish(path).map_err(|e| OpenError::Connection(e.to_string()))?;
         let last = match self.purpose {
             Purpose::Reading => "PRAGMA query_only = ON;",
-            Purpose::Writing => "PRAGMA journal_mode = WAL;",
+            // What is deleted is overwritten: an erased person is in no free page.
+            Purpose::Writing => "PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;",
         };
         conn.batch_execute(&format!(
             "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; {last}",

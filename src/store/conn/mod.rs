@@ -12,6 +12,7 @@ mod multi;
 mod pool;
 #[cfg(test)]
 mod tests;
+mod vegen;
 mod whole;
 mod writer;
 
@@ -188,6 +189,26 @@ impl Db {
     /// When the database fails.
     pub fn openstaande_migraties(&self) -> Result<Vec<String>, Error> {
         migraties::pending(&mut self.own_connection()?)
+    }
+
+    /// Sweeps after an erasure: on SQLite what was overwritten leaves the write-ahead log, on PostgreSQL the dead rows of the
+    /// tables about persons go. What fails now, because somebody still reads what was there before, is done at the next turn.
+    pub async fn veeg_na(&self) {
+        self.veeg(vegen::veeg_na).await;
+    }
+
+    /// Sweeps more thoroughly, at a time when nobody minds: whoever writes meanwhile waits on SQLite.
+    pub async fn herschrijf(&self) {
+        self.veeg(vegen::herschrijf).await;
+    }
+
+    async fn veeg(&self, hoe: fn(&mut Conn) -> Result<(), Error>) {
+        let eigen = self.clone();
+        match tokio::task::spawn_blocking(move || hoe(&mut eigen.own_connection()?)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "what was erased may still be in the files of the database"),
+            Err(error) => tracing::error!(%error, "sweeping after an erasure stumbled"),
+        }
     }
 
     /// Asks the database for a sign of life.

@@ -101,7 +101,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
             _ => query,
         };
     }
-    query
+    query.filter(client_tabel::gewist_op.is_null())
 }
 
 /// Looks for an agreement among those that `actor` may see.

@@ -9,18 +9,21 @@ use crate::{
     domain::{
         casus::CasusId,
         client::ClientId,
+        gebied::Gemeente,
         ids::Id,
         logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst, Verwerkingsdoel},
         tijd::Moment,
         toegang::{
-            GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, historie::Tijdvak, machineclient::MachineclientId,
+            Gebied, GebruikerId, Ligging, OrganisatieId, PseudoniemId, Rol, SessieId, historie::Tijdvak,
+            machineclient::MachineclientId,
         },
         toestemming::{Doel, Ontvanger, ToestemmingId},
     },
     store::{
         conn::Tx,
         error::Error,
-        schema::{client, gebruiker, logregel, logregel_betrokkene, organisatie, toekenning, toestemming},
+        schema::{casus, client, gebruiker, logregel, logregel_betrokkene, organisatie, toekenning, toestemming},
+        toegang::gebied,
         types::Woord,
     },
 };
@@ -145,14 +148,19 @@ pub struct Namen {
     organisaties: HashMap<OrganisatieId, String>,
     medewerkers: HashMap<GebruikerId, String>,
     toestemmingen: HashMap<ToestemmingId, Verleende>,
-    toekenningen: Vec<(GebruikerId, Rol, Tijdvak, bool)>,
+    toekenningen: Vec<Gegeven>,
+    gemeenten: HashMap<CasusId, Gemeente>,
 }
+
+/// A grant: whose, which, when, where, and whether it was for somebody else.
+type Gegeven = (GebruikerId, Rol, Tijdvak, Option<Gebied>, bool);
 
 impl Namen {
     /// The names behind the ids of these lines.
     pub fn van<'a>(tx: &mut Tx, regels: impl Iterator<Item = &'a Regel> + Clone) -> Result<Self, Error> {
         let gebruikers: HashSet<_> = regels.clone().filter_map(|regel| regel.gebruiker).collect();
         let organisaties: HashSet<_> = regels.clone().filter_map(|regel| regel.organisatie).collect();
+        let casussen: HashSet<_> = regels.clone().filter_map(|regel| regel.casus).collect();
         let toestemmingen: HashSet<_> = regels.filter_map(|regel| regel.toestemming).collect();
         let mut namen = Self::default();
         for ids in stappen(organisaties) {
@@ -163,6 +171,11 @@ impl Namen {
             let query = gebruiker::table.filter(gebruiker::id.eq_any(ids.clone()));
             namen.medewerkers.extend(query.select((gebruiker::id, gebruiker::naam)).load::<(_, String)>(tx)?);
             namen.toekenningen.extend(toekenningen(tx, ids)?);
+        }
+        for ids in stappen(casussen) {
+            let query = casus::table.filter(casus::id.eq_any(ids)).select((casus::id, casus::gemeente));
+            let rows = query.load::<(CasusId, Woord<Gemeente>)>(tx)?;
+            namen.gemeenten.extend(rows.into_iter().map(|(id, gemeente)| (id, gemeente.0)));
         }
         for ids in stappen(toestemmingen) {
             namen.toestemmingen.extend(verleend(tx, ids)?);
@@ -188,11 +201,17 @@ impl Namen {
         self.toestemmingen.get(&id).copied()
     }
 
-    /// Whether a line was made by a deputy: her grant of that role was for somebody else, and she had none of her own.
+    /// Whether a line was made by a deputy: her grant of that role there was for somebody else, and she had none of her own.
     #[must_use]
     pub fn als_waarnemer(&self, regel: &Regel) -> bool {
-        let toen = self.toekenningen.iter().filter(|(wie, rol, tijd, _)| {
-            Some(*wie) == regel.gebruiker && Some(*rol) == regel.rol && tijd.omvat(regel.op)
+        let gemeente = regel.casus.and_then(|casus| self.gemeenten.get(&casus)).copied();
+        // Of a desk or an organisation the line does not say whether it lay there.
+        let daar = |gebied: &Option<Gebied>| match (gebied, gemeente) {
+            (Some(Gebied::Organisatie(_) | Gebied::Desk(_)), _) | (None, _) | (_, None) => true,
+            (Some(gebied), gemeente) => gebied.omvat(&Ligging { gemeente, ..Ligging::default() }),
+        };
+        let toen = self.toekenningen.iter().filter(|(wie, rol, tijd, gebied, _)| {
+            Some(*wie) == regel.gebruiker && Some(*rol) == regel.rol && tijd.omvat(regel.op) && daar(gebied)
         });
         let mut waarnemingen = toen.map(|(.., waarneming)| *waarneming).peekable();
         waarnemingen.peek().is_some() && waarnemingen.all(|waarneming| waarneming)
@@ -204,7 +223,8 @@ fn stappen<T: Copy>(ids: HashSet<T>) -> Vec<Vec<T>> {
     ids.chunks(STAP).map(<[T]>::to_vec).collect()
 }
 
-fn toekenningen(tx: &mut Tx, van: Vec<GebruikerId>) -> Result<Vec<(GebruikerId, Rol, Tijdvak, bool)>, Error> {
+fn toekenningen(tx: &mut Tx, van: Vec<GebruikerId>) -> Result<Vec<Gegeven>, Error> {
+    type Rij = (GebruikerId, Woord<Rol>, Moment, Option<Moment>, String, String, bool);
     let rows = toekenning::table
         .filter(toekenning::gebruiker_id.eq_any(van))
         .select((
@@ -212,10 +232,15 @@ fn toekenningen(tx: &mut Tx, van: Vec<GebruikerId>) -> Result<Vec<(GebruikerId, 
             toekenning::rol,
             toekenning::geldig_van,
             toekenning::geldig_tot,
+            toekenning::gebied_soort,
+            toekenning::gebied,
             toekenning::waarneming_voor_id.is_not_null(),
         ))
-        .load::<(GebruikerId, Woord<Rol>, Moment, Option<Moment>, bool)>(tx)?;
-    Ok(rows.into_iter().map(|(wie, rol, van, tot, voor)| (wie, rol.0, Tijdvak::new(van, tot), voor)).collect())
+        .load::<Rij>(tx)?;
+    let gegeven = |(wie, rol, van, tot, soort, welk, voor): Rij| {
+        (wie, rol.0, Tijdvak::new(van, tot), gebied::uit_tekst(&soort, &welk), voor)
+    };
+    Ok(rows.into_iter().map(gegeven).collect())
 }
 
 fn verleend(tx: &mut Tx, ids: Vec<ToestemmingId>) -> Result<Vec<(ToestemmingId, Verleende)>, Error> {

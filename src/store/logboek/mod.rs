@@ -11,9 +11,12 @@ pub mod lezen;
 pub mod rijen;
 pub mod schrijver;
 pub mod sloten;
+pub mod snoei;
 pub mod volgorde;
 pub mod wijziging;
 pub mod zoek;
+
+use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -30,6 +33,9 @@ use crate::domain::{
     },
     toestemming::ToestemmingId,
 };
+
+/// Where a line comes from that no request made.
+pub const VANZELF: &str = "knooppunt";
 
 #[derive(Insertable)]
 // One statement for every line, prepared once: what is absent is NULL, not left out.
@@ -75,7 +81,18 @@ fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// A line names at most so many persons: one of 65,535 bytes is the longest that fits in a bundle.
+const MEESTE_PERSONEN: usize = 1_000;
+
+/// Writes a line, or as many as its persons take.
 fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
+    if spoor.betrokkenen.is_empty() {
+        return insert_een(tx, spoor, &[], uitkomst);
+    }
+    spoor.betrokkenen.chunks(MEESTE_PERSONEN).try_for_each(|personen| insert_een(tx, spoor, personen, uitkomst))
+}
+
+fn insert_een(tx: &mut Tx, spoor: &Spoor, personen: &[PseudoniemId], uitkomst: &str) -> Result<(), Error> {
     let door = &spoor.door;
     let row = Row {
         id: Id::new(door.op),
@@ -91,7 +108,7 @@ fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
         soort: Woord(spoor.soort),
         object_id: spoor.object.map(Id::from_uuid),
         casus_id: spoor.casus,
-        betrokkenen: betrokkenen(&spoor.betrokkenen),
+        betrokkenen: betrokkenen(personen),
         regel: spoor.regel.map(str::to_owned),
         toestemming_id: spoor.toestemming.map(Id::from_uuid),
         doel: Verwerkingsdoel::van(spoor.soort).word(),
@@ -148,6 +165,60 @@ pub fn inzage_lijst<H>(
     spoor.gebeurtenis = gebeurtenis;
     spoor.betrokkenen = betrokkenen;
     gedaan(tx, &spoor)
+}
+
+/// Writes the line of a search through the logboek for `personen`, whether or not anything was found of them; whoever else was shown has a
+/// line of her own, that does not say whom it was about.
+pub fn doorzocht_op_persoon<H>(
+    tx: &mut Tx,
+    permitted: Permitted<H, ()>,
+    personen: Vec<PseudoniemId>,
+    getoond: &BTreeSet<PseudoniemId>,
+) -> Result<(), Error> {
+    let (mut spoor, ()) = permitted.into_parts();
+    let anderen: Vec<PseudoniemId> = getoond.iter().copied().filter(|wie| !personen.contains(wie)).collect();
+    (spoor.gebeurtenis, spoor.betrokkenen) = (Gebeurtenis::LogboekDoorzochtOpPersoon, personen);
+    gedaan(tx, &spoor)?;
+    if anderen.is_empty() {
+        return Ok(());
+    }
+    (spoor.gebeurtenis, spoor.betrokkenen) = (Gebeurtenis::LogboekDoorzocht, anderen);
+    gedaan(tx, &spoor)
+}
+
+/// Writes the line of what happened to persons by itself, without a request: by no account.
+pub fn vanzelf(
+    tx: &mut Tx,
+    gebeurtenis: Gebeurtenis,
+    soort: Soort,
+    object: Option<Id<Object>>,
+    lijst: &[PseudoniemId],
+    op: Moment,
+) -> Result<(), Error> {
+    let row = Row {
+        id: Id::new(op),
+        op,
+        gebeurtenis: Woord(gebeurtenis),
+        actie: gebeurtenis.actie(),
+        uitkomst: "gelukt",
+        handeling: gebeurtenis.into(),
+        gebruiker_id: None,
+        rol: None,
+        organisatie_id: None,
+        sessie_id: None,
+        soort: Woord(soort),
+        object_id: object,
+        casus_id: None,
+        betrokkenen: betrokkenen(lijst),
+        regel: None,
+        toestemming_id: None,
+        doel: Verwerkingsdoel::van(soort).word(),
+        noodprocedure: false,
+        verzoek_id: None,
+        toegangspunt: VANZELF,
+        machineclient_id: None,
+    };
+    voeg_toe(tx, &row)
 }
 
 /// A line about an account or a session, or about the counts: no case, no person.

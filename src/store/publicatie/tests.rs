@@ -308,3 +308,34 @@ fn wie_tussen_tellen_en_bewaren_werd_ingehaald_begint_opnieuw() {
         assert_eq!(proef.db.read_blocking(lijst).unwrap().len(), 1);
     }
 }
+
+#[test]
+fn een_cijfer_zakt_niet_als_gezinnen_later_worden_gewist() {
+    let streek = verzonnen(120);
+    for proef in op_beide(&streek) {
+        // Everything is over.
+        let voorbij = "UPDATE casus SET status = 'afgesloten', gesloten_op = coalesce(gesloten_op, '2025-11-01T00:00:00.000000Z'); \
+                       UPDATE doorgeleiding SET status = 'afgewezen' WHERE status = 'verzonden'; \
+                       UPDATE traject SET status = 'beeindigd'; UPDATE bijeenkomst SET status = 'vastgesteld'; \
+                       UPDATE afspraak SET status = 'nagekomen'";
+        proef.db.write_blocking(move |tx| Ok(tx.batch_execute(voorbij)?)).unwrap();
+        let tel = || {
+            let jaren = ["2024", "2025", "2025-K2"].map(|periode: &str| {
+                let periode = periode.parse().unwrap();
+                let lees = move |tx: &mut Tx| tellen::gezinnen(tx, &programma(), periode);
+                let mut gezinnen = proef.db.read_blocking(lees).unwrap();
+                gezinnen.sort();
+                gezinnen
+            });
+            let tellingen = |tx: &mut Tx| Ok(crate::store::schema::telling::table.count().get_result::<i64>(tx)?);
+            (jaren, proef.db.read_blocking(tellingen).unwrap())
+        };
+        let voor = tel();
+        let gewist = proef
+            .db
+            .write_blocking(|tx| crate::store::wissing::wis_verstreken(tx, op("2047-01-01"), op("2047-01-01"), 1000))
+            .unwrap();
+        assert!(gewist > 60, "{gewist}");
+        assert_eq!(tel(), voor);
+    }
+}

@@ -207,7 +207,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Binary, Text};
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     herhaling (gebruiker_id, sleutel) {
@@ -216,6 +216,7 @@ table! {
         verzoek -> Binary,
         antwoord -> Binary,
         op -> Moment,
+        verzoek_id -> Nullable<Uuid>,
     }
 }
 

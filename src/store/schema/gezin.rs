@@ -14,6 +14,7 @@ table! {
         kenmerk_naam -> Binary,
         kenmerk_telefoon -> Nullable<Binary>,
         aangemaakt_op -> Moment,
+        gewist_op -> Nullable<Moment>,
     }
 }
 

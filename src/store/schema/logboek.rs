@@ -40,6 +40,29 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::BigInt;
+    use crate::store::types::sql::Moment;
+
+    logsnoei (grens) {
+        grens -> BigInt,
+        op -> Moment,
+        zonder_schrijver -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::BigInt;
+    use crate::store::types::sql::Uuid;
+
+    logsnoei_schrijver (grens, schrijver, van) {
+        grens -> BigInt,
+        schrijver -> Uuid,
+        van -> BigInt,
+        tot -> BigInt,
+    }
+}
+
+table! {
     use diesel::sql_types::{BigInt, Text};
     use crate::store::types::sql::Moment;
 

@@ -23,7 +23,9 @@ pub use self::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
-    logboek::{logblad, logcheckpoint, logkop, logregel_wachtend, logtegel, logwijziging},
+    logboek::{
+        logblad, logcheckpoint, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver, logtegel, logwijziging,
+    },
     toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie},
 };
 
@@ -137,4 +139,6 @@ allow_tables_to_appear_in_same_query!(
     logtegel,
     logkop,
     logcheckpoint,
+    logsnoei,
+    logsnoei_schrijver,
 );

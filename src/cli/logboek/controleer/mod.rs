@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
 
-use super::Verslag;
+use super::{Verslag, snoei::Gesnoeid};
 use crate::{
     domain::{
         logboek::{
@@ -80,10 +80,12 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
         }
         let kop = boom::grootte(tx)?;
         let ondertekend = nieuwste(tx, &mut toets, &vkeys, kop)?;
+        let gesnoeid = Gesnoeid::lees(tx, &mut toets)?;
         let (merken, emmers) = (HashSet::new(), Emmers::default());
-        let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers };
+        let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers, gesnoeid };
         lezer.alle_regels()?;
         let wachtend = lezer.niet_genummerd(nu, speling)?;
+        lezer.gesnoeid.klaar(&mut lezer.toets);
         let stand = lezer.toets.stand();
         lezer.rondom()?;
         Ok(Verslag { stand, wachtend, ondertekend, bevindingen: lezer.toets.klaar() })
@@ -126,6 +128,8 @@ struct Lezer<'a> {
     merken: HashSet<WijzigingId>,
     /// The persons whom lines name.
     emmers: Emmers,
+    /// What went from the old end.
+    gesnoeid: Gesnoeid,
 }
 
 impl Lezer<'_> {
@@ -160,6 +164,7 @@ impl Lezer<'_> {
                 self.aanwezig += 1;
                 self.toets.regel(&regel);
                 self.onthoud(&regel);
+                self.gesnoeid.zie(&regel);
                 let eigen = regel.blad();
                 if bewaard.is_some_and(|bewaard| bewaard != eigen) {
                     self.toets.fout(nummer, "de regel is niet die welke dit nummer kreeg: gewijzigd of verwisseld");
@@ -171,6 +176,7 @@ impl Lezer<'_> {
                 self.aanwezig += 1;
                 "de regel is niet te lezen: er staat iets in dat er niet kan staan"
             }
+            None if nummer < self.gesnoeid.grens() => return bewaard,
             None => "het nummer is weggehaald",
         };
         self.toets.fout(nummer, eigen);
@@ -254,6 +260,7 @@ impl Lezer<'_> {
                         format!("regel {} van {} wacht nog op een nummer: er wordt niet genummerd", regel.id, regel.op);
                     self.toets.fout(self.kop, wat);
                 }
+                self.gesnoeid.zie(regel);
                 gezien += 1;
             }
         }

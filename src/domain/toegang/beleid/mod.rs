@@ -347,6 +347,7 @@ pub const BELEID: &[Regel] = &[
     regel(&toezicht::ToegangNagaan),
     regel(&toezicht::ClientInzage),
     regel(&toezicht::ClientDossier),
+    regel(&toezicht::ClientWissen),
     regel(&toezicht::LogboekZoeken),
     regel(&toezicht::NotitieSchrijven),
     regel(&toezicht::CasusNotitiesLezen),

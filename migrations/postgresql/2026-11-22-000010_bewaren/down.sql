@@ -1,0 +1,22 @@
+DROP FUNCTION snoei_logboek;
+DROP TRIGGER logblad_vast_wissen ON logblad;
+DROP TRIGGER logblad_vast ON logblad;
+CREATE TRIGGER logblad_vast BEFORE UPDATE OR DELETE ON logblad FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
+DROP TRIGGER logregel_betrokkene_vast_wissen ON logregel_betrokkene;
+DROP TRIGGER logregel_betrokkene_vast ON logregel_betrokkene;
+CREATE TRIGGER logregel_betrokkene_vast BEFORE UPDATE OR DELETE ON logregel_betrokkene
+    FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
+DROP TRIGGER logregel_vast_wissen ON logregel;
+DROP TRIGGER logregel_vast ON logregel;
+CREATE TRIGGER logregel_vast BEFORE UPDATE OR DELETE ON logregel FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
+DROP FUNCTION weiger_wissen_na_de_grens;
+DROP TABLE logsnoei_schrijver;
+DROP TABLE logsnoei;
+DROP FUNCTION snoei_volgens_de_regel;
+DROP INDEX logregel_niet_gelukt;
+DROP INDEX logregel_sessie;
+DROP INDEX logregel_toegangspunt;
+DROP INDEX bericht_casus;
+DROP INDEX casus_gesloten;
+ALTER TABLE herhaling DROP COLUMN verzoek_id;
+ALTER TABLE client DROP COLUMN gewist_op;

@@ -1,0 +1,160 @@
+//! Pruning the log: lines that were kept long enough go from the old end, the tree over them stays.
+//!
+//! The database holds the rule itself, whoever asks: whole bundles, signed at least five years ago, no line among them younger. What it
+//! let go stands in `logsnoei`, with the numbers of each writer that went.
+
+use chrono::TimeDelta;
+use diesel::{dsl::max, prelude::*, sql_query, sql_types::BigInt};
+
+use super::{
+    rijen::{getal, maat},
+    vanzelf,
+};
+use crate::{
+    domain::{
+        logboek::{Gebeurtenis, Soort, rij::SchrijverId, snoei, tegel::BREEDTE},
+        tijd::Moment,
+    },
+    store::{
+        conn::{Conn, Tx},
+        error::Error,
+        schema::{logblad, logcheckpoint, logregel, logsnoei, logsnoei_schrijver},
+        types::sql,
+    },
+};
+
+/// At most so many bundles go in one transaction.
+const MEEST: u64 = 16;
+
+/// A pruning: up to which number, when, and how many of the lines that went had no writer.
+#[derive(Clone, Copy, Debug)]
+pub struct Snoei {
+    /// The first number that is still there.
+    pub grens: u64,
+    /// When.
+    pub op: Moment,
+    /// Lines without a writer.
+    pub zonder_schrijver: u64,
+}
+
+/// Every pruning, the first in front.
+///
+/// # Errors
+/// When the database fails.
+pub fn alle(tx: &mut Tx) -> Result<Vec<Snoei>, Error> {
+    let rows = logsnoei::table
+        .order(logsnoei::grens.asc())
+        .select((logsnoei::grens, logsnoei::op, logsnoei::zonder_schrijver))
+        .load::<(i64, Moment, i64)>(tx)?;
+    let snoei = |(grens, op, zonder)| Snoei { grens: maat(grens), op, zonder_schrijver: maat(zonder) };
+    Ok(rows.into_iter().map(snoei).collect())
+}
+
+/// The number of the first line that is still there.
+///
+/// # Errors
+/// When the database fails.
+pub fn grens(tx: &mut Tx) -> Result<u64, Error> {
+    Ok(logsnoei::table.select(max(logsnoei::grens)).first::<Option<i64>>(tx)?.map_or(0, maat))
+}
+
+/// The stretches of writers' numbers that went with one pruning.
+///
+/// # Errors
+/// When the database fails.
+pub fn schrijvers(tx: &mut Tx, van: u64) -> Result<Vec<(SchrijverId, i64, i64)>, Error> {
+    Ok(logsnoei_schrijver::table
+        .filter(logsnoei_schrijver::grens.eq(getal(van)))
+        .order((logsnoei_schrijver::schrijver.asc(), logsnoei_schrijver::van.asc()))
+        .select((logsnoei_schrijver::schrijver, logsnoei_schrijver::van, logsnoei_schrijver::tot))
+        .load(tx)?)
+}
+
+/// When a tree of at least `grootte` lines was first signed.
+///
+/// # Errors
+/// When the database fails.
+pub fn ondertekend_op(tx: &mut Tx, grootte: u64) -> Result<Option<Moment>, Error> {
+    Ok(logcheckpoint::table
+        .filter(logcheckpoint::grootte.ge(getal(grootte)))
+        .order(logcheckpoint::grootte.asc())
+        .select(logcheckpoint::op)
+        .first(tx)
+        .optional()?)
+}
+
+/// Removes the oldest lines that are all from before `jaren` ago and were signed by then, in whole bundles, with a line that says so;
+/// says how many went.
+///
+/// # Errors
+/// When the database fails, or does not let them go.
+pub fn snoei(tx: &mut Tx, jaren: u32, nu: Moment) -> Result<u64, Error> {
+    // The databases round the same moment in ways of their own.
+    let voor = nu.jaren_eerder(jaren).plus(TimeDelta::seconds(-1));
+    let van = grens(tx)?;
+    let tot = tot_waar(tx, van, voor)?;
+    if tot == van {
+        return Ok(0);
+    }
+    match tx {
+        Conn::Postgres(postgres) => {
+            sql_query("SELECT snoei_logboek($1, $2)")
+                .bind::<BigInt, _>(getal(tot))
+                .bind::<sql::Moment, _>(nu)
+                .execute(postgres)?;
+        }
+        Conn::Sqlite(sqlite) => {
+            for statement in op_sqlite(tot, nu) {
+                sql_query(statement).execute(sqlite)?;
+            }
+        }
+    }
+    vanzelf(tx, Gebeurtenis::LogboekGesnoeid, Soort::Logregel, Some(snoei::object(tot)), &[], nu)?;
+    Ok(tot - van)
+}
+
+/// Up to where bundles may go: whole, all of their lines there, all older, and signed before.
+fn tot_waar(tx: &mut Tx, van: u64, voor: Moment) -> Result<u64, Error> {
+    let ondertekend = logcheckpoint::table
+        .filter(logcheckpoint::op.lt(voor))
+        .select(max(logcheckpoint::grootte))
+        .first::<Option<i64>>(tx)?
+        .map_or(0, maat);
+    let mut tot = van;
+    while tot + BREEDTE <= ondertekend && tot < van + MEEST * BREEDTE {
+        let ops = logblad::table
+            .inner_join(logregel::table)
+            .filter(logblad::nummer.ge(getal(tot)))
+            .filter(logblad::nummer.lt(getal(tot + BREEDTE)))
+            .select(logregel::op)
+            .load::<Moment>(tx)?;
+        if u64::try_from(ops.len()) != Ok(BREEDTE) || ops.iter().any(|op| *op >= voor) {
+            break;
+        }
+        tot += BREEDTE;
+    }
+    Ok(tot)
+}
+
+/// What a function of the database does on PostgreSQL.
+fn op_sqlite(tot: u64, nu: Moment) -> [String; 5] {
+    let weg = format!("SELECT logregel_id FROM logblad WHERE nummer < {tot}");
+    let regels = format!("logblad JOIN logregel ON logregel.id = logblad.logregel_id WHERE logblad.nummer < {tot}");
+    [
+        format!(
+            "INSERT INTO logsnoei (grens, op, zonder_schrijver) \
+             SELECT {tot}, '{nu}', count(*) FROM {regels} AND logregel.schrijver IS NULL"
+        ),
+        format!(
+            "INSERT INTO logsnoei_schrijver (grens, schrijver, van, tot) \
+             SELECT {tot}, schrijver, min(volgnummer), max(volgnummer) FROM ( \
+                 SELECT logregel.schrijver AS schrijver, logregel.volgnummer AS volgnummer, logregel.volgnummer \
+                     - row_number() OVER (PARTITION BY logregel.schrijver ORDER BY logregel.volgnummer) AS eiland \
+                 FROM {regels} AND logregel.schrijver IS NOT NULL \
+             ) GROUP BY schrijver, eiland"
+        ),
+        format!("DELETE FROM logregel_betrokkene WHERE logregel_id IN ({weg})"),
+        format!("DELETE FROM logregel WHERE id IN ({weg})"),
+        format!("DELETE FROM logblad WHERE nummer < {tot}"),
+    ]
+}
