@@ -189,14 +189,15 @@ impl Permitted<NoodprocedureOpenen, ()> {
         zichtbaar: bool,
         grond: Noodgrond,
     ) -> Result<Besluit<Noodprocedure>, Box<Weigering>> {
+        let zelf = self.gevraagd(&gezocht);
         if eerder.loopt {
             let melding = "Er loopt al een noodprocedure van u. Beëindig die eerst, of wacht tot zij voorbij is.";
-            return self.conflict(Conflict::new("noodprocedure-loopt", melding));
+            return zelf.conflict(Conflict::new("noodprocedure-loopt", melding));
         }
-        if let Some(seconden) = eerder.wacht(self.nu()) {
-            return self.weiger(Waarom::TeVaak(Wacht(seconden)));
+        if let Some(seconden) = eerder.wacht(zelf.nu()) {
+            return zelf.weiger(Waarom::TeVaak(Wacht(seconden)));
         }
-        let casus = self.met(gezocht)?.mits(|_| {
+        let casus = zelf.met(gezocht)?.mits(|_| {
             let melding = "U ziet deze casus al; een noodprocedure is niet nodig.";
             if zichtbaar { Err(Conflict::new("niet-nodig", melding)) } else { Ok(()) }
         })?;

@@ -1,13 +1,21 @@
 //! The logboek as the privacy officer searches it.
 
 use chrono::TimeDelta;
+use knooppunt::{
+    domain::{
+        ids::Id,
+        logboek::{Soort, Spoor},
+        toegang::{Door, Verzoek},
+    },
+    store::{conn::Tx, logboek},
+};
 use serde_json::{Value, json};
 
 use crate::{
     gegeven::{
         Antwoord, IEDEREEN, Regio, Wie,
         bodies::{self, NAAM},
-        moment, niets, regio, regio_met,
+        database, moment, niets, regio, regio_met,
     },
     iedereen::Dingen,
     openapi::{document, houdt},
@@ -83,7 +91,13 @@ async fn elk_kenmerk_van_een_regel_is_te_zoeken() {
     let van_sessie = regio.zoek(json!({ "sessie": sessie, "noodprocedure": true })).await;
     assert_eq!(van_sessie.items(), nood.items());
     regio.een_regel(Wie::Fg, "logboek-doorzocht-op-account");
-    let organisatie = json!({ "organisatie": regio.organisatie(Wie::AndereVoorzorg) });
+    // No index holds the lines of an organisation: a month of them is looked through.
+    let mut organisatie = json!({ "organisatie": regio.organisatie(Wie::AndereVoorzorg) });
+    let ask = regio.als(Wie::Fg).post(ZOEK, organisatie.clone()).await.noemt("van");
+    assert!(ask.tekst().contains("een periode van hooguit 31 dagen"), "{}", ask.tekst());
+    organisatie["van"] = "2026-10-20T09:00:00Z".into();
+    regio.als(Wie::Fg).post(ZOEK, organisatie.clone()).await.noemt("van");
+    organisatie["van"] = "2026-10-25T09:00:00Z".into();
     assert_eq!(regio.zoek(organisatie).await.items(), nood.items());
     let later = regio.zoek(json!({ "van": "2026-11-23T10:00:00Z", "gebruiker": regio.gebruiker(Wie::Verloskundige), "gebeurtenis": "gelezen" })).await;
     assert_eq!(later.items().len(), 1);
@@ -307,4 +321,96 @@ async fn wie_te_veel_in_een_minuut_opent_staat_in_de_lijst() {
     regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.weigert(429, "te-veel-pogingen");
     let found = regio.aandacht("?regel=te-vaak").await;
     assert_eq!(found, [(vec!["te-vaak".to_owned()], regio.gebruiker(Wie::Verloskundige))]);
+}
+
+#[actix_web::test]
+async fn wie_gezocht_wordt_staat_in_de_regel_en_wie_ernaast_stond_niet_als_gezochte() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let ander = regio.aangemeld(bodies::signaal_van("Een Ander", "06 99999999")).await;
+    let [client, tweede] = [regio.client(&gezin).await, regio.client(&ander).await];
+    let naam = |client: &str| {
+        let id = client.replace('-', "");
+        let waar = if regio.op_postgresql() { format!("'{id}'::uuid") } else { format!("X'{id}'") };
+        let hoe = if regio.op_postgresql() { "pseudoniem::text" } else { "lower(hex(pseudoniem))" };
+        let naam = database::teksten(&regio.db, format!("SELECT {hoe} AS tekst FROM client WHERE id = {waar}"));
+        naam[0].replace('-', "")
+    };
+    let [haar, de_ander] = [naam(&client), naam(&tweede)];
+    // Nothing is found of her, and it is her line all the same.
+    regio.regels();
+    let nothing = json!({ "client": client, "gebruiker": regio.gebruiker(Wie::AndereVoorzorg) });
+    assert!(regio.zoek(nothing).await.items().is_empty());
+    let line = regio.een_regel(Wie::Fg, "logboek-doorzocht-op-persoon");
+    assert_eq!(line.betrokkenen.replace('-', ""), format!("[\"{haar}\"]"));
+    // A list showed both; the search was for one.
+    regio.wachtrij(Wie::Coordinator).await;
+    regio.regels();
+    regio.zoek(json!({ "client": client, "gebeurtenis": "gezocht" })).await;
+    let mut lines = regio.regels();
+    lines.sort_by(|een, ander| een.gebeurtenis.cmp(&ander.gebeurtenis));
+    let said: Vec<_> =
+        lines.iter().map(|line| (line.gebeurtenis.as_str(), line.betrokkenen.replace('-', ""))).collect();
+    let of = |naam: &str| format!("[\"{naam}\"]");
+    assert_eq!(said, [("logboek-doorzocht", of(&de_ander)), ("logboek-doorzocht-op-persoon", of(&haar))]);
+}
+
+#[actix_web::test]
+async fn een_medewerker_leest_niet_in_een_inzage_dat_zij_wordt_nagegaan() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let client = regio.client(&gezin).await;
+    let account = regio.gebruiker(Wie::Coordinator);
+    regio.zoek(json!({ "gebruiker": account })).await;
+    let window = json!({ "gebruiker": account, "van": "2026-11-23T00:00:00Z", "tot": "2026-11-24T00:00:00Z" });
+    regio.als(Wie::Fg).post("/v1/logboek/gezien/_zoek", window).await.met(200);
+    let inzage = regio.als(Wie::Coordinator).get(&format!("/v1/clienten/{client}/inzage")).await.met(200).tekst();
+    assert!(inzage.contains("het logboek doorzocht"), "{inzage}");
+    for woord in ["doorzocht op een medewerker", "op-account", "nagegaan"] {
+        assert!(!inzage.contains(woord), "{woord}");
+    }
+    // She who is asked about is told all of it, by the privacy officer.
+    let dossier = regio.als(Wie::Fg).get(&format!("/v1/clienten/{client}/dossier")).await.met(200).tekst();
+    assert!(dossier.contains("doorzocht op een medewerker") && dossier.contains("nagegaan wiens gegevens iemand zag"));
+}
+
+#[actix_web::test]
+async fn een_jaar_buiten_de_kalender_wordt_geweigerd_met_zijn_naam() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let fg = regio.als(Wie::Fg);
+    fg.post(ZOEK, json!({ "van": "-262143-01-01T00:00:00Z" })).await.noemt("van");
+    fg.post(ZOEK, json!({ "tot": "+012026-01-01T00:00:00Z" })).await.noemt("tot");
+    fg.post(ZOEK, json!({ "van": "0999-01-01T00:00:00Z" })).await.noemt("van");
+    let window = json!({ "gebruiker": niets(), "van": "1899-12-31T00:00:00Z", "tot": "1900-01-02T00:00:00Z" });
+    fg.post("/v1/logboek/gezien/_zoek", window).await.noemt("van");
+    let inzage = format!("/v1/clienten/{}/inzage", regio.client(&gezin).await);
+    for (path, veld) in [
+        ("/v1/logboek/aandacht?tot=-262143-01-01".to_owned(), "tot"),
+        (format!("{inzage}?van=-262143-01-01"), "van"),
+        (format!("{inzage}?tot=9999-12-31"), "tot"),
+    ] {
+        fg.get(&path).await.noemt(veld);
+    }
+}
+
+#[actix_web::test]
+async fn een_regel_noemt_hooguit_duizend_personen() {
+    let regio = regio().await;
+    let ids: Vec<_> = (0..2_345).map(|_| Id::new(regio.clock_nu())).collect();
+    let op = regio.clock_nu();
+    let regel = move |tx: &mut Tx| {
+        let verzoek = Verzoek { id: Id::<()>::new(op).uuid(), toegangspunt: "::1".into() };
+        let (gebruiker, organisatie, sessie) = (Id::new(op), Id::new(op), Id::new(op));
+        let door = Door { gebruiker, organisatie, sessie, machineclient: None, rol: None, verzoek, op };
+        let mut spoor = Spoor::new(door, "casus-zoeken", Soort::Casus);
+        spoor.betrokkenen = ids;
+        logboek::gedaan(tx, &spoor)
+    };
+    regio.db.write(regel).await.unwrap();
+    let lines = regio.regels();
+    let mut aantallen: Vec<_> = lines.iter().map(|line| line.betrokkenen.matches(',').count() + 1).collect();
+    aantallen.sort_unstable();
+    assert_eq!(aantallen, [345, 1000, 1000]);
+    assert_eq!(regio.tel("logregel_betrokkene"), 2_345);
 }

@@ -36,7 +36,7 @@ pub enum Aandacht {
     ZonderRelatie,
     /// A person was shown between eleven at night and six in the morning.
     Nacht,
-    /// More was opened in a minute than an account may.
+    /// More was opened than an account may, in a minute; or in an emergency, in a day.
     TeVaak,
     /// A case was opened after it was closed.
     NaSluiting,
@@ -52,7 +52,9 @@ impl Aandacht {
                 "Een coördinator opende een casus die een collega coördineert, zonder er casusregisseur van te zijn."
             }
             Self::Nacht => "Het was tussen elf uur 's avonds en zes uur 's ochtends.",
-            Self::TeVaak => "Er werd in één minuut vaker iets geopend of gezocht dan een account mag.",
+            Self::TeVaak => {
+                "Er werd vaker iets geopend of gezocht dan een account in één minuut mag, of vaker een noodprocedure dan in een etmaal."
+            }
             Self::NaSluiting => "De casus was toen al gesloten.",
         }
     }

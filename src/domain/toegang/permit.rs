@@ -258,6 +258,14 @@ impl<H, T> Permitted<H, T> {
         self
     }
 
+    /// Names what was asked for in its line, found or not, before it is looked at.
+    #[must_use]
+    pub fn gevraagd<U: Ding>(mut self, gezocht: &Gezocht<U>) -> Self {
+        self.spoor.object = Some(gezocht.id);
+        self.spoor.casus = gezocht.gevonden.as_ref().and_then(Ding::casus);
+        self
+    }
+
     /// Refuses because it is done too often.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What is asked and shown of lines that ask for a second look.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
@@ -39,6 +39,10 @@ pub struct AandachtVraag {
 
 impl AandachtVraag {
     pub(super) fn periode(&self, nu: Moment) -> Result<(Moment, Moment), Fouten> {
+        let mut fouten = Fouten::new();
+        fouten.jaar("van", self.van.map(|van| van.year()));
+        fouten.jaar("tot", self.tot.map(|tot| tot.year()));
+        fouten.als_fout()?;
         let tot = self.tot.unwrap_or_else(|| nu.in_nederland().date());
         let van = self.van.unwrap_or_else(|| tot.checked_sub_days(Days::new(6)).unwrap_or(tot));
         let dagen = tot.signed_duration_since(van).num_days() + 1;

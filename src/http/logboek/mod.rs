@@ -46,8 +46,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Zoekt in het logboek
 ///
-/// Voor de functionaris gegevensbescherming; de nieuwste regels eerst. Wat u invult moet allemaal kloppen. Het zoeken is zelf een
-/// regel: waarop is gezocht, niet naar welke waarde, en wie er getoond zijn.
+/// Voor de functionaris gegevensbescherming; de nieuwste regels eerst. Wat u invult moet allemaal kloppen. Zoeken op een organisatie, een
+/// gebeurtenis of een uitkomst alleen gaat over hooguit 31 dagen. Het zoeken is zelf een regel: waarop is gezocht, niet naar welke
+/// waarde, naar wie, en wie er getoond zijn.
 #[utoipa::path(post, path = "/v1/logboek/_zoek", operation_id = "logboekZoeken", tag = "logboek", request_body = LogboekVraag,
     responses((status = 200, description = "Een bladzijde", body = Pagina<LogregelView>)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<LogboekVraag>) -> Result<Antwoord, Problem> {
@@ -55,11 +56,17 @@ pub async fn zoek(t: Transaction, invoer: Invoer<LogboekVraag>) -> Result<Antwoo
         let vraag = invoer.0;
         let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
         let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
-        let zoekvraag = vraag.zoekvraag(tx)?;
+        let zoekvraag = vraag.zoekvraag(tx, met.actor.nu)?;
         let regels = zoeker::pagina(tx, &zoekvraag, na, i64::from(grootte) + 1)?;
         let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
         let clienten = lezen::clienten(tx, &getoond)?;
-        store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond.into_iter().collect())?;
+        match zoekvraag.personen {
+            Some(personen) => store::logboek::doorzocht_op_persoon(tx, mag, personen, &getoond)?,
+            None => {
+                let getoond = getoond.into_iter().collect();
+                store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond)?;
+            }
+        }
         let view = |regel| LogregelView::new(regel, &clienten);
         Antwoord::zonder_versie(&Pagina::new(ZOEKEN, grootte, regels, zoeker::plaats, view))
     })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -32,6 +32,8 @@ use crate::{
 const MEESTE: usize = 100;
 /// Longer than this is not one thing that happened.
 const DAGEN: i64 = 366;
+/// What no index finds is looked for in so many days.
+const ZONDER_INGANG: i64 = 31;
 
 /// Welke regels; zonder iets zijn het alle regels.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -77,7 +79,36 @@ pub struct LogboekVraag {
 }
 
 impl LogboekVraag {
-    pub(super) fn zoekvraag(&self, tx: &mut Tx) -> Result<Zoekvraag, Error> {
+    /// Whether an index finds its lines; without anything to find, the newest are.
+    fn heeft_ingang(&self) -> bool {
+        let over = self.client.is_some() || self.pseudoniem.is_some() || self.casus.is_some() || self.object.is_some();
+        let door = self.gebruiker.is_some() || self.sessie.is_some() || self.toegangspunt.is_some();
+        let zeldzaam = self.noodprocedure == Some(true) || self.uitkomst.is_some_and(|uit| uit != Uitkomst::Gelukt);
+        let niets = self.organisatie.is_none()
+            && self.gebeurtenis.is_none()
+            && self.uitkomst.is_none()
+            && self.noodprocedure.is_none();
+        over || door || zeldzaam || niets
+    }
+
+    fn controleer(&self, nu: Moment) -> Result<(), Fouten> {
+        let mut fouten = Fouten::new();
+        fouten.jaar("van", self.van.map(|van| van.year()));
+        fouten.jaar("tot", self.tot.map(|tot| tot.year()));
+        let tot = self.tot.unwrap_or_else(|| nu.utc());
+        let kort = self.van.is_some_and(|van| tot.signed_duration_since(van) <= TimeDelta::days(ZONDER_INGANG));
+        if !self.heeft_ingang() && !kort {
+            let melding = format!(
+                "Noem ook een persoon, een account, een sessie, een adres, een casus of een ding, of kies met `van` en `tot` een \
+                 periode van hooguit {ZONDER_INGANG} dagen."
+            );
+            fouten.add("van", "periode", melding);
+        }
+        fouten.als_fout()
+    }
+
+    pub(super) fn zoekvraag(&self, tx: &mut Tx, nu: Moment) -> Result<Zoekvraag, Error> {
+        self.controleer(nu)?;
         let mut personen: Option<Vec<PseudoniemId>> = self.pseudoniem.map(|pseudoniem| vec![pseudoniem]);
         if let Some(client) = self.client {
             let bekend = store::inzage::dezelfde(tx, client)?.into_iter().map(|(_, pseudoniem)| pseudoniem);
@@ -279,6 +310,8 @@ impl GezienVraag {
         if self.gebruiker.is_none() && self.sessie.is_none() && self.toegangspunt.is_none() {
             fouten.add("gebruiker", "verplicht", "Noem een account, een sessie of een netwerkadres.");
         }
+        fouten.jaar("van", Some(self.van.year()));
+        fouten.jaar("tot", Some(self.tot.year()));
         if self.tot <= self.van {
             fouten.add("tot", "te-klein", "Kies een moment na `van`.");
         } else if self.tot.signed_duration_since(self.van) > TimeDelta::days(DAGEN) {

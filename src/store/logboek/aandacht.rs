@@ -68,7 +68,9 @@ fn onder(aandacht: Aandacht, query: Query<'_>, van: Moment, tot: Moment) -> Opti
         Aandacht::Noodprocedure => query
             .filter(sql::<Bool>("logregel.noodprocedure"))
             .filter(logregel::gebeurtenis.eq(Woord(Gebeurtenis::NoodprocedureGeopend))),
-        Aandacht::TeVaak => query.filter(logregel::uitkomst.eq(Woord(Uitkomst::TeVaak))),
+        Aandacht::TeVaak => query
+            .filter(sql::<Bool>("logregel.uitkomst <> 'gelukt'"))
+            .filter(logregel::uitkomst.eq(Woord(Uitkomst::TeVaak))),
         Aandacht::Nacht => {
             let mut nachten = nachten(van, tot).into_iter();
             let (begin, einde) = nachten.next()?;

@@ -74,6 +74,10 @@ impl Zoekvraag {
         }
         if let Some(uitkomst) = self.uitkomst {
             query = query.filter(logregel::uitkomst.eq(Woord(uitkomst)));
+            // As below.
+            if uitkomst != Uitkomst::Gelukt {
+                query = query.filter(dsl::sql::<diesel::sql_types::Bool>("logregel.uitkomst <> 'gelukt'"));
+            }
         }
         Ok(match self.noodprocedure {
             // Spelled out: the index holds these lines alone, and no database looks through a bound value.
@@ -137,12 +141,13 @@ pub struct Kijker {
     pub tot: Moment,
 }
 
-type Gezienregel = (Moment, Woord<Soort>, String);
+type Gezienregel = (LogregelId, Moment, Woord<Soort>, String);
 
-/// A page of the persons whose data somebody saw or changed, by their names in the logboek.
-///
-/// Counted from the lists in the lines: the index by person does not lead from a line to its persons.
-pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16) -> Result<Vec<Gezien>, Error> {
+/// So many lines are read at once.
+const STUK: i64 = 2_000;
+
+/// The lines in which somebody saw or changed a person's data.
+fn gezien_door(door: &Kijker) -> Query<'_> {
     let mut query = binnen(logregel::table.into_boxed(), (Some(door.van), Some(door.tot)))
         .filter(logregel::uitkomst.eq(Woord(Uitkomst::Gelukt)))
         .filter(logregel::betrokkenen.ne("[]"));
@@ -155,9 +160,38 @@ pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16
     if let Some(toegangspunt) = &door.toegangspunt {
         query = query.filter(logregel::toegangspunt.eq(toegangspunt.clone()));
     }
-    let rows = query.select((logregel::op, logregel::soort, logregel::betrokkenen)).load::<Gezienregel>(tx)?;
+    query
+}
+
+/// A page of the persons whose data somebody saw or changed, by their names in the logboek.
+///
+/// Counted from the lists in the lines, some at a time: the index by person does not lead from a line to its persons.
+pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16) -> Result<Vec<Gezien>, Error> {
     let mut alle: BTreeMap<PseudoniemId, Gezien> = BTreeMap::new();
-    for (op, soort, betrokkenen) in rows {
+    let mut tot = None;
+    loop {
+        let rows = self::na(gezien_door(door), tot)
+            .order((logregel::op.desc(), logregel::id.desc()))
+            .limit(STUK)
+            .select((logregel::id, logregel::op, logregel::soort, logregel::betrokkenen))
+            .load::<Gezienregel>(tx)?;
+        let Some((id, op, ..)) = rows.last() else { break };
+        tot = Some((op.micros(), *id));
+        neem_op(&mut alle, rows, na)?;
+    }
+    let mut pagina: Vec<Gezien> = alle.into_values().take(grootte.into()).collect();
+    for gezien in &mut pagina {
+        gezien.soorten.sort_by_key(|soort| soort.word());
+    }
+    Ok(pagina)
+}
+
+fn neem_op(
+    alle: &mut BTreeMap<PseudoniemId, Gezien>,
+    rows: Vec<Gezienregel>,
+    na: Option<PseudoniemId>,
+) -> Result<(), Error> {
+    for (_, op, soort, betrokkenen) in rows {
         let betrokkenen: Vec<PseudoniemId> = serde_json::from_str(&betrokkenen)
             .map_err(|fout| diesel::result::Error::DeserializationError(fout.into()))?;
         for betrokkene in betrokkenen.into_iter().filter(|wie| na.is_none_or(|na| *wie > na)) {
@@ -171,9 +205,5 @@ pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16
             }
         }
     }
-    let mut pagina: Vec<Gezien> = alle.into_values().take(grootte.into()).collect();
-    for gezien in &mut pagina {
-        gezien.soorten.sort_by_key(|soort| soort.word());
-    }
-    Ok(pagina)
+    Ok(())
 }
