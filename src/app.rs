@@ -28,7 +28,7 @@ use crate::{
         conn::{DatabaseSettings, Db},
         kluis::Kluis,
     },
-    werk::ondertekenaar::Ondertekenaar,
+    werk::{ondertekenaar::Ondertekenaar, voorlegger::Voorlegger},
 };
 
 /// What the application is made of.
@@ -46,6 +46,8 @@ pub struct Parts {
     pub regels: Data<Regels>,
     /// What signs the logboek, when this process does.
     pub ondertekenaar: Option<Arc<Ondertekenaar>>,
+    /// What shows it to the witnesses, when this process signs.
+    pub voorleggers: Vec<Arc<Voorlegger>>,
 }
 
 impl Parts {
@@ -67,7 +69,9 @@ impl Parts {
         };
         let toegang = Toegang::new(settings, sleutels)?;
         let ondertekenaar = ondertekenaar(settings)?.map(Arc::new);
-        Ok(Self { db, kluis, clock, toegang: Data::new(toegang), regels: Data::new(regels), ondertekenaar })
+        let voorleggers = voorleggers(settings)?;
+        let (toegang, regels) = (Data::new(toegang), Data::new(regels));
+        Ok(Self { db, kluis, clock, toegang, regels, ondertekenaar, voorleggers })
     }
 
     /// Registers the parts and the route table.
@@ -101,6 +105,17 @@ pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, S
 pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<Vkey>, String> {
     let gelezen = |tekst: &String| tekst.parse().map_err(|fout| format!("`logboek.eerdere_sleutels`: {tekst}: {fout}"));
     settings.logboek.eerdere_sleutels.iter().map(gelezen).collect()
+}
+
+/// What shows the logboek to the witnesses of the settings; nothing when this process does not sign.
+///
+/// # Errors
+/// Says what is wrong with the settings.
+pub fn voorleggers(settings: &Instellingen) -> Result<Vec<Arc<Voorlegger>>, String> {
+    let Logboek { sleutel, getuigen, vertrouwen_bestand, .. } = &settings.logboek;
+    let getuigen = getuigen.iter().filter(|_| !sleutel.as_os_str().is_empty());
+    let voorleggers = getuigen.map(|getuige| Voorlegger::new(getuige, vertrouwen_bestand).map(Arc::new));
+    voorleggers.collect::<Result<_, _>>().map_err(|fout| format!("instelling `logboek.vertrouwen_bestand`: {fout}"))
 }
 
 /// How the database is opened.

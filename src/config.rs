@@ -1,6 +1,7 @@
 //! The settings: `config/standaard.toml`, then a file of one's own, then the environment.
 
 mod geheimen;
+mod logboek;
 mod netwerk;
 mod oidc;
 
@@ -18,6 +19,7 @@ use crate::domain::{Word as _, logboek::snoei::MINSTENS_JAREN, toegang::Rol};
 
 pub use self::{
     geheimen::{Geheimen, Sleutel, Sleutels, Verborgen},
+    logboek::{Getuige, Logboek},
     netwerk::Netwerk,
     oidc::{Oidc, is_veilig},
 };
@@ -212,18 +214,6 @@ pub struct Casus {
     pub evaluatie_na_dagen: u32,
 }
 
-/// How the logboek is signed.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Logboek {
-    /// The file with the key; empty when this process signs nothing.
-    pub sleutel: PathBuf,
-    /// The name of the log, in every checkpoint.
-    pub oorsprong: String,
-    /// The public halves of the keys that signed it before, as `knooppunt logboek sleutel` showed them.
-    pub eerdere_sleutels: Vec<String>,
-}
-
 /// What the server says about itself.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -284,6 +274,7 @@ impl Instellingen {
             .with_list_parse_key("logboek.eerdere_sleutels")
             .with_list_parse_key("oidc.acr")
             .with_list_parse_key("oidc.amr")
+            .with_list_parse_key("logboek.getuigen")
             .with_list_parse_key("geheimen.token_sleutel_vorige_bestanden");
         let whole = layers.add_source(environment.source(Some(variables))).build()?;
         let settings: Self = whole.try_deserialize().map_err(|cause| ill_typed(cause, &places))?;
@@ -308,10 +299,7 @@ impl Instellingen {
             let why = "vul ook `toegang.webauthn_rp_id` in, of geen van beide".to_owned();
             return Err(Error::Value { key: "toegang.webauthn_origin".to_owned(), why });
         }
-        if !self.logboek.sleutel.as_os_str().is_empty() && self.logboek.oorsprong.is_empty() {
-            let why = "vul ook de naam van het logboek in, zoals knooppunt.example.nl/logboek".to_owned();
-            return Err(Error::Value { key: "logboek.oorsprong".to_owned(), why });
-        }
+        self.logboek.check()?;
         at_least("toegang.argon2_banen", self.toegang.argon2_banen, 1)?;
         at_least("toegang.argon2_rondes", self.toegang.argon2_rondes, 1)?;
         let least = self.toegang.argon2_banen.saturating_mul(8);

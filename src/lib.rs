@@ -16,4 +16,5 @@ pub mod domain;
 pub mod http;
 pub mod store;
 pub mod telemetry;
+pub mod uitgaand;
 pub mod werk;

@@ -10,7 +10,7 @@ use crate::{
     config::Instellingen,
     http::{omlijsting, route::nowhere},
     store::logboek::sloten,
-    werk::{bewaren, ondertekenaar, opruimen, volgorde},
+    werk::{bewaren, ondertekenaar, opruimen, volgorde, voorlegger},
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -64,6 +64,9 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         if let Some(sleutel) = parts.ondertekenaar.clone() {
             let tekent = ondertekenaar::blijf_ondertekenen(sleutel, parts.db.clone(), parts.clock.clone());
             actix_web::rt::spawn(tekent);
+        }
+        for wie in parts.voorleggers.clone() {
+            actix_web::rt::spawn(voorlegger::blijf_voorleggen(wie, parts.db.clone(), parts.clock.clone()));
         }
         let app = move || {
             let parts = parts.clone();

@@ -110,3 +110,32 @@ fn security_keys_have_a_domain_with_an_address_and_roles_that_exist() {
     assert_eq!(voor("fg,voorzitter").unwrap().toegang.webauthn_verplicht_voor, [Rol::Fg, Rol::Voorzitter]);
     assert!(voor("baas").unwrap_err().to_string().contains("`baas` is geen rol"));
 }
+
+#[test]
+fn witnesses_stand_in_tables_or_in_one_variable() {
+    let sleutel =
+        |zaad| crate::domain::logboek::getuige::Getuigesleutel::new("getuige.example.nl", &[zaad; 32]).unwrap();
+    let [een, twee] = [1, 2].map(|zaad| sleutel(zaad).vkey().to_string());
+    let tabellen = format!(
+        "[[logboek.getuigen]]\nadres = \"https://een.example.nl\"\nvkey = \"{een}\"\n\
+         [[logboek.getuigen]]\nadres = \"http://127.0.0.1:8090/hier\"\nvkey = \"{twee}\"\n"
+    );
+    let variabele = format!("https://een.example.nl {een},http://127.0.0.1:8090/hier {twee}");
+    for it in [with_file(&tabellen, &[]), with(&[("KNOOPPUNT__LOGBOEK__GETUIGEN", &variabele)])] {
+        let getuigen: Vec<_> =
+            it.unwrap().logboek.getuigen.into_iter().map(|g| (g.adres, g.vkey.to_string())).collect();
+        let een = ("https://een.example.nl".to_owned(), een.clone());
+        assert_eq!(getuigen, [een, ("http://127.0.0.1:8090/hier".to_owned(), twee.clone())]);
+    }
+    assert!(with(&[("KNOOPPUNT__LOGBOEK__GETUIGEN", "")]).unwrap().logboek.getuigen.is_empty());
+    for (fout, waarom) in [
+        ("https://een.example.nl".to_owned(), "dit is geen vkey"),
+        (format!("http://een.example.nl {een}"), "is geen https-adres"),
+        (format!("https://een.example.nl {een},https://twee.example.nl {een}"), "staat er twee keer"),
+    ] {
+        let error = with(&[("KNOOPPUNT__LOGBOEK__GETUIGEN", &fout)]).unwrap_err().to_string();
+        assert!(error.contains(waarom) && error.contains("logboek.getuigen"), "{error}");
+    }
+    let error = with_file("[[logboek.getuigen]]\nadres = \"https://een.example.nl\"\n", &[]).unwrap_err().to_string();
+    assert!(error.contains("logboek.getuigen"), "{error}");
+}

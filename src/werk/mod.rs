@@ -2,6 +2,8 @@
 
 pub mod bestand;
 pub mod bewaren;
+pub mod getuige;
 pub mod ondertekenaar;
 pub mod opruimen;
 pub mod volgorde;
+pub mod voorlegger;

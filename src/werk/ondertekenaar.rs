@@ -20,6 +20,7 @@ use crate::{
         logboek::{
             boom::{self, Stand},
             checkpoint::{self, Ondertekensleutel, Vkey},
+            getuige::Getuigesleutel,
         },
         tijd::Moment,
     },
@@ -97,6 +98,21 @@ fn inhoud(pad: &Path) -> impl Fn(checkpoint::Fout) -> Fout {
     move |fout| Fout::Inhoud { pad: pad.to_owned(), fout }
 }
 
+/// The 32 bytes of the key in the file `pad`.
+fn lees_zaad(pad: &Path) -> Result<[u8; 32], Fout> {
+    let tekst = fs::read_to_string(pad).map_err(bestand(pad))?;
+    let zaad = STANDARD.decode(tekst.trim()).ok().and_then(|bytes| bytes.try_into().ok());
+    zaad.ok_or(checkpoint::Fout::Sleutel).map_err(inhoud(pad))
+}
+
+/// The key in the file `pad`, of the witness with this name.
+///
+/// # Errors
+/// When the file cannot be read, or holds no key.
+pub fn lees_getuigesleutel(pad: &Path, naam: &str) -> Result<Getuigesleutel, Fout> {
+    Getuigesleutel::new(naam, &lees_zaad(pad)?).map_err(inhoud(pad))
+}
+
 /// What the database says, at one moment.
 struct Gezien {
     nu: Stand,
@@ -112,10 +128,7 @@ impl Ondertekenaar {
     /// # Errors
     /// When the file cannot be read, or holds no key.
     pub fn lees(pad: &Path, oorsprong: &str) -> Result<Self, Fout> {
-        let tekst = fs::read_to_string(pad).map_err(bestand(pad))?;
-        let zaad = STANDARD.decode(tekst.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-        let zaad = zaad.ok_or(checkpoint::Fout::Sleutel).map_err(inhoud(pad))?;
-        let sleutel = Ondertekensleutel::new(oorsprong, &zaad).map_err(inhoud(pad))?;
+        let sleutel = Ondertekensleutel::new(oorsprong, &lees_zaad(pad)?).map_err(inhoud(pad))?;
         let [bewaarplaats, slot] = [".ondertekend", ".slot"].map(|staart| met_staart(pad, staart));
         Ok(Self { sleutel, bewaarplaats, slot })
     }

@@ -58,7 +58,7 @@ pub struct Log {
 
 /// What is asked when nothing was kept, with these keys.
 pub fn vraag(vkeys: Vec<Vkey>) -> Vraag {
-    Vraag { bewaard: Bewaard::default(), vkeys, speling: TimeDelta::minutes(15), nu: begin() }
+    Vraag { bewaard: Bewaard::default(), vkeys, getuigen: Vec::new(), speling: TimeDelta::minutes(15), nu: begin() }
 }
 
 /// What somebody outside kept.

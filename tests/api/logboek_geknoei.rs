@@ -83,13 +83,13 @@ impl Log {
     }
 
     /// Makes a copy of all that is known of the log, to put back later.
-    fn kopieer(&self) {
+    pub fn kopieer(&self) {
         for table in TABELLEN {
             database::voer_uit(&self.db, &format!("CREATE TABLE kopie_{table} AS SELECT * FROM {table}"));
         }
     }
 
-    fn zet_terug(&self) {
+    pub fn zet_terug(&self) {
         let terug = self.ontgrendel();
         for table in TABELLEN {
             database::voer_uit(&self.db, &format!("DELETE FROM {table}"));

@@ -17,6 +17,7 @@ mod casus;
 mod doorgeleiding;
 mod dossier;
 mod gegeven;
+mod getuige;
 mod historie;
 mod iedereen;
 mod invoer;

@@ -37,7 +37,7 @@ use super::{Fout, print, publicatie, serve};
 use crate::{
     app::Parts,
     clock::{Clock as _, SystemClock},
-    config::{self, Formaat, Instellingen, Sleutel, Sleutels, Verborgen},
+    config::{Formaat, Instellingen, Sleutel, Sleutels, Verborgen},
     domain::{
         ids::Id,
         tijd::Moment,
@@ -142,11 +142,8 @@ fn instellingen(map: &Path) -> Result<Instellingen, Fout> {
     }
     let mut settings = Instellingen::from_sources(None, [])?;
     settings.database.url = Verborgen::new(format!("sqlite:{}", bestand.display()));
-    settings.logboek = config::Logboek {
-        sleutel: map.join(LOGBOEKSLEUTEL),
-        oorsprong: "knooppunt-demo".to_owned(),
-        eerdere_sleutels: Vec::new(),
-    };
+    settings.logboek.sleutel = map.join(LOGBOEKSLEUTEL);
+    "knooppunt-demo".clone_into(&mut settings.logboek.oorsprong);
     Ondertekenaar::maak_sleutel(&settings.logboek.sleutel)?;
     settings.telemetrie.formaat = Formaat::Leesbaar;
     settings.toegang.webauthn_verplicht_voor.clear();

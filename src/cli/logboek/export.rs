@@ -17,7 +17,7 @@ use crate::{
         error::Error,
         logboek::{
             boom::{self, Tegels},
-            checkpoint::laatste,
+            getuigenis::laatste_met_getuigen,
             rijen::genummerd,
             snoei::grens,
         },
@@ -81,7 +81,7 @@ pub enum Fout {
 /// # Errors
 /// Why not; the checkpoint in the folder is then still that of before.
 pub fn exporteer(db: &Db, map: &Path) -> Result<String, Fout> {
-    let (_, nota) = db.read_blocking(laatste)?.ok_or(Fout::NietsOndertekend)?;
+    let (_, nota) = db.read_blocking(laatste_met_getuigen)?.ok_or(Fout::NietsOndertekend)?;
     let nu = checkpoint::lees(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout })?;
     if !db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(nu.grootte)? == nu))? {
         return Err(Fout::AndereBoom(nu.grootte));

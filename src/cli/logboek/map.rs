@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::Verslag;
+use super::{Verslag, getuigenis};
 use crate::domain::{
     Word as _,
     ids::Id,
@@ -14,6 +14,7 @@ use crate::domain::{
         Gebeurtenis,
         boom::{self, Hash, Stand},
         checkpoint::{self, Vkey},
+        getuige::Getuigevkey,
         snoei,
         tegel::{self, BREEDTE, HOOGTE, Tegel},
         toets::Toets,
@@ -24,7 +25,12 @@ use crate::domain::{
 ///
 /// # Errors
 /// Without a key, or when the folder holds no checkpoint. What is wrong with the rest is in the answer.
-pub fn controleer(map: &Path, bewaard: Option<Stand>, vkeys: &[Vkey]) -> Result<Verslag, String> {
+pub fn controleer(
+    map: &Path,
+    bewaard: Option<Stand>,
+    vkeys: &[Vkey],
+    getuigen: &[Getuigevkey],
+) -> Result<Verslag, String> {
     if vkeys.is_empty() {
         return Err("noem de sleutel van het logboek met --vkey".to_owned());
     }
@@ -37,6 +43,7 @@ pub fn controleer(map: &Path, bewaard: Option<Stand>, vkeys: &[Vkey]) -> Result<
     if let Err(fout) = checkpoint::open_met(vkeys, &nota) {
         toets.fout(None, format!("het checkpoint: {fout}"));
     }
+    getuigenis::verwacht_in(&mut toets, &nota, getuigen);
     let stand = checkpoint::lees(&nota).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;
     toets.verwacht(&stand, "het checkpoint", true);
     let (zonder_regels, begint) = (Vec::new(), 0);

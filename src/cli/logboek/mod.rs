@@ -1,11 +1,17 @@
-//! `knooppunt logboek …`: sign the log, hand it out, and check it.
+//! `knooppunt logboek …`: sign the log, witness it, hand it out, and check it.
 
 pub mod controleer;
 pub mod export;
+mod getuige;
+mod getuigenis;
 mod map;
 mod snoei;
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
@@ -19,18 +25,24 @@ use crate::{
     domain::logboek::{
         boom::Stand,
         checkpoint::{self, Vkey},
+        getuige::Getuigevkey,
         toets::Bevinding,
     },
     store::conn::Db,
     telemetry,
-    werk::ondertekenaar::{Ondertekenaar, blijf_ondertekenen},
+    werk::{
+        ondertekenaar::{Ondertekenaar, blijf_ondertekenen, lees_getuigesleutel},
+        voorlegger::blijf_voorleggen,
+    },
 };
 
 /// What can be done with the log.
 #[derive(Debug, Subcommand)]
 pub enum Logboek {
     /// Maak de sleutel die de instellingen noemen, als hij er nog niet is, en toon waarmee anderen hem herkennen (de vkey)
-    Sleutel,
+    Sleutel(Sleutel),
+    /// Wees getuige van het logboek van een ander: onderteken zijn checkpoints mee zolang zij op elkaar voortbouwen
+    Getuige(getuige::Opties),
     /// Onderteken checkpoints, in een proces apart van de server
     Ondertekenaar,
     /// Schrijf wat is ondertekend als C2SP tlog-tiles in een map; wat er al staat blijft
@@ -40,6 +52,17 @@ pub enum Logboek {
     },
     /// Ga na of het logboek klopt: elke regel, de boom, de handtekening, en wat eerder is bewaard
     Controleer(Controleer),
+}
+
+/// Whose key it is.
+#[derive(Args, Clone, Debug)]
+pub struct Sleutel {
+    /// Maak de sleutel van een getuige met deze naam, zoals getuige.example.nl
+    #[arg(long, value_name = "NAAM", requires = "bestand")]
+    getuige: Option<String>,
+    /// Het bestand van die sleutel
+    #[arg(long, requires = "getuige")]
+    bestand: Option<PathBuf>,
 }
 
 /// What is held against what.
@@ -55,6 +78,9 @@ pub struct Controleer {
     /// van de instellingen
     #[arg(long)]
     vkey: Vec<Vkey>,
+    /// De sleutel van een getuige: wat zij mee ondertekende moet kloppen. Mag vaker
+    #[arg(long, value_name = "VKEY")]
+    getuige: Vec<Getuigevkey>,
     /// Zoveel minuten mag een regel ouder zijn dan een die eerder genummerd is, en op haar nummer wachten
     #[arg(long, value_name = "MINUTEN", default_value_t = controleer::SPELING_MINUTEN)]
     speling: u32,
@@ -108,11 +134,15 @@ impl Verslag {
 /// Why not, in Dutch; for a check: what is wrong.
 pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
     match what {
-        Logboek::Sleutel => sleutel(settings),
+        Logboek::Sleutel(Sleutel { getuige: Some(naam), bestand: Some(pad) }) => getuigesleutel(&naam, &pad),
+        Logboek::Sleutel(_) => sleutel(settings),
+        Logboek::Getuige(opties) => getuige::run(settings, &opties),
         Logboek::Ondertekenaar => onderteken(settings),
         Logboek::Export { map } => print(export::exporteer(&open(settings)?, &map)?),
         Logboek::Controleer(opties) => {
             let bewaard = opties.bewaard.as_deref().map(fs::read_to_string).transpose()?;
+            let getuigen = opties.getuige;
+            getuigenis::in_bewaard(bewaard.as_deref(), &getuigen)?;
             let wie = app::ondertekenaar(settings)?;
             let mut vkeys = opties.vkey;
             if vkeys.is_empty() {
@@ -120,15 +150,19 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
                 vkeys.extend(app::eerdere_sleutels(settings)?);
             }
             let bewaard = bewaard.map(|nota| lees_bewaard(&nota, &vkeys)).transpose()?;
-            let verslag = if let Some(map) = opties.export {
-                map::controleer(&map, bewaard, &vkeys)?
+            let (verslag, gezien) = if let Some(map) = opties.export {
+                (map::controleer(&map, bewaard, &vkeys, &getuigen)?, getuigenis::uit_map(&map, &getuigen))
             } else {
                 let speling = TimeDelta::minutes(opties.speling.into());
                 let ondertekenaar = wie.map(|wie| wie.laatst_ondertekend()).transpose()?.flatten();
                 let bewaard = Bewaard { checkpoint: bewaard, ondertekenaar };
-                let nu = SystemClock.now();
-                controleer::controleer(&gemigreerd(settings)?, Vraag { bewaard, vkeys, speling, nu })?
+                let (db, nu) = (gemigreerd(settings)?, SystemClock.now());
+                let gezien = getuigenis::uit_database(&db, &getuigen)?;
+                (controleer::controleer(&db, Vraag { bewaard, vkeys, getuigen, speling, nu })?, gezien)
             };
+            for regel in gezien {
+                print(regel)?;
+            }
             print(verslag.uitslag()?)
         }
     }
@@ -161,12 +195,23 @@ fn sleutel(settings: &Instellingen) -> Result<(), Fout> {
     print(gemaakt.vkey())
 }
 
+fn getuigesleutel(naam: &str, pad: &Path) -> Result<(), Fout> {
+    Ondertekenaar::maak_sleutel(pad)?;
+    print(lees_getuigesleutel(pad, naam)?.vkey())
+}
+
 fn onderteken(settings: &Instellingen) -> Result<(), Fout> {
     let wie =
         app::ondertekenaar(settings)?.ok_or("noem het bestand van de sleutel in de instelling `logboek.sleutel`")?;
     telemetry::init(&settings.telemetrie)?;
     let db = open(settings)?;
+    let voorleggers = app::voorleggers(settings)?;
     let system = actix_web::rt::System::new();
-    system.block_on(blijf_ondertekenen(Arc::new(wie), db, Arc::new(SystemClock)));
+    system.block_on(async move {
+        for voorlegger in voorleggers {
+            actix_web::rt::spawn(blijf_voorleggen(voorlegger, db.clone(), Arc::new(SystemClock)));
+        }
+        blijf_ondertekenen(Arc::new(wie), db, Arc::new(SystemClock)).await;
+    });
     Ok(())
 }

@@ -15,7 +15,7 @@ const ED25519_NOTA: u8 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fout {
     /// The name of a log must be readable in a note.
-    #[error("de naam van een logboek is niet leeg en heeft geen spatie, regeleinde of +")]
+    #[error("de naam van een logboek of een getuige is niet leeg en heeft geen spatie, regeleinde of +")]
     Naam,
     /// Not 32 bytes that Ed25519 takes.
     #[error("dit is geen sleutel van Ed25519")]
@@ -34,13 +34,13 @@ pub enum Fout {
     Oorsprong,
 }
 
-/// Whether `naam` can be the name of a log, and of its key.
-fn goede_naam(naam: &str) -> bool {
+/// Whether `naam` can be the name of a log or a witness, and of its key.
+pub(super) fn goede_naam(naam: &str) -> bool {
     !naam.is_empty() && !naam.contains(|c: char| c == '+' || c.is_whitespace() || c.is_control())
 }
 
 /// The first four bytes of the hash of name and key: tells keys of one name apart.
-fn kenmerk(naam: &str, soort_en_sleutel: &[u8]) -> [u8; 4] {
+pub(super) fn kenmerk(naam: &str, soort_en_sleutel: &[u8]) -> [u8; 4] {
     let mut bytes = naam.as_bytes().to_vec();
     bytes.push(b'\n');
     bytes.extend(soort_en_sleutel);
@@ -138,8 +138,7 @@ impl Vkey {
 
 impl std::fmt::Display for Vkey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let kenmerk = u32::from_be_bytes(self.kenmerk());
-        write!(f, "{}+{kenmerk:08x}+{}", self.naam, STANDARD.encode(self.soort_en_sleutel()))
+        f.write_str(&schrijf_vkey(&self.naam, &self.soort_en_sleutel()))
     }
 }
 
@@ -147,12 +146,8 @@ impl std::str::FromStr for Vkey {
     type Err = Fout;
 
     fn from_str(tekst: &str) -> Result<Self, Fout> {
-        let (naam, rest) = tekst.split_once('+').ok_or(Fout::Vkey)?;
-        let (_, sleutel) = rest.split_once('+').ok_or(Fout::Vkey)?;
-        let bytes = STANDARD.decode(sleutel).map_err(|_| Fout::Vkey)?;
-        let sleutel = bytes.strip_prefix(&[ED25519_NOTA]).and_then(|rest| rest.try_into().ok());
-        let vkey = Self { naam: naam.to_owned(), sleutel: sleutel.ok_or(Fout::Vkey)? };
-        if goede_naam(naam) && vkey.to_string() == tekst { Ok(vkey) } else { Err(Fout::Vkey) }
+        let (naam, sleutel) = lees_vkey(tekst, ED25519_NOTA)?;
+        Ok(Self { naam, sleutel })
     }
 }
 
@@ -166,6 +161,22 @@ pub fn open_met(sleutels: &[Vkey], nota: &str) -> Result<Stand, Fout> {
     van_een.map_or_else(|| sleutels.first().map_or(Err(Fout::Handtekening), geopend), Ok)
 }
 
+/// A public key as `name+hash+key`, the key with the byte of its kind before it.
+pub(super) fn schrijf_vkey(naam: &str, soort_en_sleutel: &[u8]) -> String {
+    let kenmerk = u32::from_be_bytes(kenmerk(naam, soort_en_sleutel));
+    format!("{naam}+{kenmerk:08x}+{}", STANDARD.encode(soort_en_sleutel))
+}
+
+/// The name and the key of what [`schrijf_vkey`] wrote, when it is of this kind.
+pub(super) fn lees_vkey(tekst: &str, soort: u8) -> Result<(String, [u8; 32]), Fout> {
+    let (naam, rest) = tekst.split_once('+').ok_or(Fout::Vkey)?;
+    let (_, sleutel) = rest.split_once('+').ok_or(Fout::Vkey)?;
+    let bytes = STANDARD.decode(sleutel).map_err(|_| Fout::Vkey)?;
+    let sleutel = bytes.strip_prefix(&[soort]).and_then(|rest| rest.try_into().ok()).ok_or(Fout::Vkey)?;
+    let zelfde = goede_naam(naam) && schrijf_vkey(naam, &bytes) == tekst;
+    if zelfde { Ok((naam.to_owned(), sleutel)) } else { Err(Fout::Vkey) }
+}
+
 /// How the tree stands by a note, whoever signed it.
 ///
 /// # Errors
@@ -175,15 +186,30 @@ pub fn lees(nota: &str) -> Result<Stand, Fout> {
     Ok(stand_van(tekst)?.1)
 }
 
+/// `nota` with the signatures of `ander` that it lacks, when both are about the same text.
+#[must_use]
+pub fn met_handtekeningen(mut nota: String, ander: &str) -> String {
+    let (Ok((tekst, _)), Ok((van_ander, handtekeningen))) = (splits(&nota), splits(ander)) else {
+        return nota;
+    };
+    if tekst == van_ander {
+        let nieuw: Vec<&str> = handtekeningen.lines().filter(|regel| !nota.lines().any(|al| al == *regel)).collect();
+        for regel in nieuw {
+            nota.extend([regel, "\n"]);
+        }
+    }
+    nota
+}
+
 /// The signed text, with its last newline, and the signatures.
-fn splits(nota: &str) -> Result<(&str, &str), Fout> {
+pub(super) fn splits(nota: &str) -> Result<(&str, &str), Fout> {
     let midden = nota.find("\n\n").ok_or(Fout::Vorm)?;
     let (tekst, rest) = nota.split_at(midden + 1);
     let handtekeningen = rest.strip_prefix('\n').ok_or(Fout::Vorm)?;
     if handtekeningen.ends_with('\n') { Ok((tekst, handtekeningen)) } else { Err(Fout::Vorm) }
 }
 
-fn stand_van(tekst: &str) -> Result<(&str, Stand), Fout> {
+pub(super) fn stand_van(tekst: &str) -> Result<(&str, Stand), Fout> {
     let mut regels = tekst.lines();
     let mut regel = || regels.next().ok_or(Fout::Vorm);
     let (oorsprong, getal, base64) = (regel()?, regel()?, regel()?);

@@ -1,12 +1,14 @@
 //! The log line: who did what to which thing, in ids and closed words only.
 //!
 //! [`Regel`] is a line with its meaning, [`zin`] what it says in Dutch. [`rij`] is the same line as bytes, [`boom`] the tree
-//! over all of them, [`tegel`] the files in which others read it, [`checkpoint`] what is signed, [`toets`] what is held against what.
+//! over all of them, [`tegel`] the files in which others read it, [`checkpoint`] what is signed, [`getuige`] who signs it
+//! too, [`toets`] what is held against what.
 
 pub mod aandacht;
 pub mod boom;
 pub mod checkpoint;
 pub mod emmers;
+pub mod getuige;
 mod regel;
 pub mod rij;
 pub mod snoei;

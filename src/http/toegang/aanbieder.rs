@@ -4,7 +4,7 @@
 //! redirect is never followed, and nothing is asked over a connection that others can read.
 
 use std::{
-    fmt, fs,
+    fmt,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -15,10 +15,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::Jwk};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::sync::Semaphore;
-use ureq::{
-    Agent,
-    tls::{PemItem, RootCerts, TlsConfig, parse_pem},
-};
+use ureq::Agent;
 
 use super::aud::Aud;
 use crate::{
@@ -28,6 +25,7 @@ use crate::{
         toegang::oidc::{Eisen, Identiteit},
     },
     http::problem::Problem,
+    uitgaand,
 };
 
 /// Who has not answered by then is not there.
@@ -94,19 +92,8 @@ impl Aanbieder {
         if !oidc.is_aan() {
             return Ok(None);
         }
-        let tls = TlsConfig::builder()
-            .root_certs(vertrouwen(oidc.uitgever.starts_with("https:"), &oidc.vertrouwen_bestand)?)
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
-            .build();
-        let agent = Agent::config_builder()
-            .tls_config(tls)
-            .timeout_global(Some(GEDULD))
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .proxy(None)
-            .user_agent("knooppunt")
-            .build()
-            .new_agent();
+        let agent = uitgaand::agent(oidc.uitgever.starts_with("https:"), &oidc.vertrouwen_bestand, GEDULD)
+            .map_err(|fout| format!("oidc.vertrouwen_bestand: {fout}"))?;
         Ok(Some(Self {
             agent,
             uitgever: oidc.uitgever.clone(),
@@ -187,23 +174,6 @@ impl Aanbieder {
         let keys: Vec<Jwk> = keys.into_iter().filter_map(|key| serde_json::from_value(key).ok()).collect();
         Ok(ondertekend(&antwoord.id_token, &keys))
     }
-}
-
-/// The certificates by which a provider is recognised; one on this machine itself has none.
-fn vertrouwen(https: bool, bestand: &str) -> Result<RootCerts, String> {
-    let mut certificaten = Vec::new();
-    if https {
-        let pem = fs::read(bestand).map_err(|error| format!("oidc.vertrouwen_bestand: {bestand}: {error}"))?;
-        for item in parse_pem(&pem).flatten() {
-            if let PemItem::Certificate(certificaat) = item {
-                certificaten.push(certificaat);
-            }
-        }
-        if certificaten.is_empty() {
-            return Err(format!("oidc.vertrouwen_bestand: in {bestand} staat geen certificaat"));
-        }
-    }
-    Ok(certificaten.into())
 }
 
 fn lees<T: DeserializeOwned>(antwoord: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<T, Fout> {

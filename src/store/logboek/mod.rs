@@ -1,12 +1,14 @@
 //! The logboek: one line per request, in the request's own transaction.
 //!
-//! [`schrijver`] counts the lines of each writer, [`wijziging`] ties what was changed to its line, [`volgorde`] gives them their numbers, [`boom`] keeps the tree over them,
-//! [`checkpoint`] what was signed of it; [`rijen`] reads lines back to be checked, [`lezen`] to be understood.
+//! [`schrijver`] counts the lines of each writer, [`wijziging`] ties what was changed to its line, [`volgorde`] gives them their
+//! numbers, [`boom`] keeps the tree over them, [`checkpoint`] what was signed of it, [`getuigenis`] who signed that too;
+//! [`rijen`] reads lines back to be checked, [`lezen`] to be understood.
 
 pub mod aandacht;
 pub mod betrokkene;
 pub mod boom;
 pub mod checkpoint;
+pub mod getuigenis;
 pub mod lezen;
 pub mod rijen;
 pub mod schrijver;

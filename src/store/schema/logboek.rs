@@ -1,4 +1,4 @@
-//! The order of the lines, the tree over them, and what was signed.
+//! The order of the lines, the tree over them, what was signed, and by whom too.
 
 use diesel::table;
 
@@ -81,5 +81,17 @@ table! {
     logwijziging (id) {
         id -> Integer,
         tag -> Nullable<Uuid>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::store::types::sql::Moment;
+
+    loggetuigenis (getuige, grootte) {
+        getuige -> Text,
+        grootte -> BigInt,
+        op -> Moment,
+        nota -> Text,
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
 
-use super::{Verslag, snoei::Gesnoeid};
+use super::{Verslag, getuigenis, snoei::Gesnoeid};
 use crate::{
     domain::{
         logboek::{
@@ -15,6 +15,7 @@ use crate::{
             boom::{Hash, Stand},
             checkpoint::{self, Vkey},
             emmers::Emmers,
+            getuige::Getuigevkey,
             rij::{Rij, WijzigingId},
             tegel::{self, BREEDTE, HOOGTE},
             toets::Toets,
@@ -58,6 +59,8 @@ pub struct Vraag {
     pub bewaard: Bewaard,
     /// The key of the log, and those of before.
     pub vkeys: Vec<Vkey>,
+    /// The keys of its witnesses.
+    pub getuigen: Vec<Getuigevkey>,
     /// A line may be so much older than one that was numbered before it, and wait so long for its number.
     pub speling: TimeDelta,
     /// What time it is.
@@ -69,7 +72,7 @@ pub struct Vraag {
 /// # Errors
 /// When the database fails. What is wrong with the log is in the answer.
 pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
-    let Vraag { bewaard, vkeys, speling, nu } = vraag;
+    let Vraag { bewaard, vkeys, getuigen, speling, nu } = vraag;
     db.read_blocking(move |tx| {
         let mut toets = Toets::new(speling);
         if let Some(stand) = bewaard.checkpoint {
@@ -78,6 +81,7 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
         if let Some(stand) = bewaard.ondertekenaar {
             toets.verwacht(&stand, "wat de ondertekenaar het laatst ondertekende", true);
         }
+        getuigenis::verwacht(tx, &mut toets, &getuigen)?;
         let kop = boom::grootte(tx)?;
         let ondertekend = nieuwste(tx, &mut toets, &vkeys, kop)?;
         let gesnoeid = Gesnoeid::lees(tx, &mut toets)?;
