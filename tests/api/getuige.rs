@@ -344,7 +344,7 @@ fn wat_een_getuige_niet_kan_nagaan_weigert_zij_en_onthoudt_zij_niet() {
     let als_tekst = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let gewijzigd = |van: &str, naar: &str| als_tekst(&tweede).replacen(van, naar, 1).into_bytes();
     let zonder_bewijs =
-        gewijzigd(als_tekst(&tweede).lines().nth(1).unwrap(), &als_tekst(&tweede).lines().nth(2).unwrap());
+        gewijzigd(als_tekst(&tweede).lines().nth(1).unwrap(), als_tekst(&tweede).lines().nth(2).unwrap());
     for (verzoek, status, soort, tekst) in [
         (nota_van("elders", 1), 404, "text/plain; charset=utf-8", "dit logboek is hier niet bekend"),
         (
@@ -397,6 +397,9 @@ fn wat_een_getuige_niet_kan_nagaan_weigert_zij_en_onthoudt_zij_niet() {
     assert!(antwoord.starts_with("HTTP/1.1 408"), "{antwoord}");
 }
 
+/// What is said, and what comes of it.
+type Leugen = (&'static str, String, fn(&Fout) -> bool);
+
 #[test]
 fn een_getuige_die_liegt_wordt_niet_geloofd() {
     let log = Log::van(10);
@@ -404,7 +407,7 @@ fn een_getuige_die_liegt_wordt_niet_geloofd() {
     let ander = Getuigesleutel::new(NAAM, &[8; 32]).unwrap();
     let nota = log.db.read_blocking(|tx| Ok(getuigenis::laatste_met_getuigen(tx)?.unwrap().1)).unwrap();
     let regel = ander.medeonderteken(&nota, begin()).unwrap();
-    let leugens: [(&str, String, fn(&Fout) -> bool); 6] = [
+    let leugens: [Leugen; 6] = [
         ("200 OK", regel.clone(), |fout| matches!(fout, Fout::Onleesbaar)),
         ("200 OK", String::new(), |fout| matches!(fout, Fout::Onleesbaar)),
         ("409 Conflict\r\ncontent-type: text/x.tlog.size", "11\n".into(), |fout| {

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on says so best by stopping where it is"
 )]
 
+mod auditevent;
 mod beheer;
 mod beheer_factor;
 mod beheer_vertrek;

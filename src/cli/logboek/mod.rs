@@ -1,5 +1,6 @@
 //! `knooppunt logboek …`: sign the log, witness it, hand it out, and check it.
 
+pub mod auditevent;
 pub mod controleer;
 pub mod export;
 mod getuige;
@@ -13,8 +14,8 @@ use std::{
     sync::Arc,
 };
 
-use chrono::TimeDelta;
-use clap::{Args, Subcommand};
+use chrono::{NaiveDate, TimeDelta};
+use clap::{Args, Subcommand, ValueEnum};
 
 use self::controleer::{Bewaard, Vraag};
 use super::{Fout, print};
@@ -45,13 +46,36 @@ pub enum Logboek {
     Getuige(getuige::Opties),
     /// Onderteken checkpoints, in een proces apart van de server
     Ondertekenaar,
-    /// Schrijf wat is ondertekend als C2SP tlog-tiles in een map; wat er al staat blijft
-    Export {
-        /// De map
-        map: PathBuf,
-    },
+    /// Schrijf wat is ondertekend als C2SP tlog-tiles in een map; wat er al staat blijft. Of de regels van enkele dagen voor een ander
+    /// systeem, als FHIR `AuditEvent`: dat laat zelf een regel na
+    Export(Export),
     /// Ga na of het logboek klopt: elke regel, de boom, de handtekening, en wat eerder is bewaard
     Controleer(Controleer),
+}
+
+/// What is written, and where.
+#[derive(Args, Clone, Debug)]
+pub struct Export {
+    /// De map
+    map: PathBuf,
+    /// In welke vorm
+    #[arg(long, value_enum, default_value_t = Vorm::Tegels)]
+    als: Vorm,
+    /// De eerste dag, zoals 2026-11-01; alleen bij auditevent
+    #[arg(long, value_name = "DAG", required_if_eq("als", "auditevent"))]
+    van: Option<NaiveDate>,
+    /// De dag na de laatste; alleen bij auditevent
+    #[arg(long, value_name = "DAG", required_if_eq("als", "auditevent"))]
+    tot: Option<NaiveDate>,
+}
+
+/// In which form lines go out.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Vorm {
+    /// C2SP tlog-tiles: alles wat is ondertekend, na te rekenen
+    Tegels,
+    /// FHIR R4 `AuditEvent` als NDJSON, een bestand per dag
+    Auditevent,
 }
 
 /// Whose key it is.
@@ -138,7 +162,7 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
         Logboek::Sleutel(_) => sleutel(settings),
         Logboek::Getuige(opties) => getuige::run(settings, &opties),
         Logboek::Ondertekenaar => onderteken(settings),
-        Logboek::Export { map } => print(export::exporteer(&open(settings)?, &map)?),
+        Logboek::Export(export) => exporteer(settings, &export),
         Logboek::Controleer(opties) => {
             let bewaard = opties.bewaard.as_deref().map(fs::read_to_string).transpose()?;
             let getuigen = opties.getuige;
@@ -165,6 +189,18 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
             }
             print(verslag.uitslag()?)
         }
+    }
+}
+
+fn exporteer(settings: &Instellingen, wat: &Export) -> Result<(), Fout> {
+    match (wat.als, wat.van, wat.tot) {
+        (Vorm::Tegels, None, None) => print(export::exporteer(&open(settings)?, &wat.map)?),
+        (Vorm::Auditevent, Some(van), Some(tot)) => {
+            let bron = Some(settings.logboek.oorsprong.as_str()).filter(|naam| !naam.is_empty()).unwrap_or("knooppunt");
+            let nu = SystemClock.now();
+            print(auditevent::exporteer(&open(settings)?, &wat.map, (van, tot), bron, nu)?)
+        }
+        _ => Err("--van en --tot horen bij --als auditevent".into()),
     }
 }
 

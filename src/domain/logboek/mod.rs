@@ -1,10 +1,11 @@
 //! The log line: who did what to which thing, in ids and closed words only.
 //!
-//! [`Regel`] is a line with its meaning, [`zin`] what it says in Dutch. [`rij`] is the same line as bytes, [`boom`] the tree
-//! over all of them, [`tegel`] the files in which others read it, [`checkpoint`] what is signed, [`getuige`] who signs it
-//! too, [`toets`] what is held against what.
+//! [`Regel`] is a line with its meaning, [`zin`] what it says in Dutch, [`auditevent`] what it says in FHIR. [`rij`] is the
+//! same line as bytes, [`boom`] the tree over all of them, [`tegel`] the files in which others read it, [`checkpoint`] what
+//! is signed, [`getuige`] who signs it too, [`toets`] what is held against what.
 
 pub mod aandacht;
+pub mod auditevent;
 pub mod boom;
 pub mod checkpoint;
 pub mod emmers;
@@ -188,6 +189,7 @@ pub enum Gebeurtenis {
     ClientGewistTenOnrechte,
     ClientGewistNaTermijn,
     LogboekGesnoeid,
+    LogboekGeexporteerd,
 }
 
 impl Gebeurtenis {
@@ -233,6 +235,7 @@ impl Gebeurtenis {
             | Self::LogboekDoorzochtOpAccount
             | Self::LogboekDoorzochtOpAdres
             | Self::LogboekGezienNagegaan
+            | Self::LogboekGeexporteerd
             | Self::FactorBewezen
             | Self::SessieBegonnen
             | Self::SessieMetHerstelcode

@@ -44,6 +44,7 @@ pub const fn soort(soort: Soort) -> &'static str {
 
 /// What was done.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a sentence for each word")]
 pub const fn gebeurtenis(gebeurtenis: Gebeurtenis) -> &'static str {
     match gebeurtenis {
         Gebeurtenis::Gelezen => "bekeken",
@@ -150,6 +151,7 @@ pub const fn gebeurtenis(gebeurtenis: Gebeurtenis) -> &'static str {
         Gebeurtenis::ClientGewistTenOnrechte => "uw gegevens gewist, omdat zij er ten onrechte stonden",
         Gebeurtenis::ClientGewistNaTermijn => "uw gegevens gewist, omdat de bewaartermijn voorbij was",
         Gebeurtenis::LogboekGesnoeid => "de oudste regels van het logboek verwijderd, na hun bewaartermijn",
+        Gebeurtenis::LogboekGeexporteerd => "regels van het logboek uitgegeven als bestanden",
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::zoek::Na;
 use crate::{
     domain::{
         casus::CasusId,
@@ -114,6 +115,19 @@ pub fn over(
     }
     let mut gezien = HashSet::new();
     rows.retain(|row| gezien.insert(row.id));
+    rows.into_iter().map(Regel::try_from).collect()
+}
+
+/// The lines of a period, the oldest first: at most `aantal`, after the place `na`.
+pub fn reeks(tx: &mut Tx, periode: Periode, na: Option<Na>, aantal: i64) -> Result<Vec<Regel>, Error> {
+    let mut query = binnen(logregel::table.into_boxed(), periode);
+    if let Some((micros, id)) = na {
+        let op = Moment::new(chrono::DateTime::from_timestamp_micros(micros).unwrap_or_default());
+        // The first of both lets the index begin at the place.
+        query = query.filter(logregel::op.ge(op)).filter(logregel::op.gt(op).or(logregel::id.gt(id)));
+    }
+    let rows =
+        query.order((logregel::op.asc(), logregel::id.asc())).limit(aantal).select(Row::as_select()).load::<Row>(tx)?;
     rows.into_iter().map(Regel::try_from).collect()
 }
 

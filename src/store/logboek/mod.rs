@@ -267,7 +267,10 @@ pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
         betrokkenen: "[]".into(),
         regel: None,
         toestemming_id: None,
-        doel: Verwerkingsdoel::Toegangsbeheer.word(),
+        doel: match regel.soort {
+            Soort::Logregel => Verwerkingsdoel::Toezicht.word(),
+            _ => Verwerkingsdoel::Toegangsbeheer.word(),
+        },
         noodprocedure: false,
         verzoek_id: regel.verzoek.map(Id::from_uuid),
         toegangspunt: regel.toegangspunt,

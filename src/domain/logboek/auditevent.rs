@@ -1,0 +1,407 @@
+//! A line as others' systems read it: a FHIR R4 `AuditEvent`, in the patterns of IHE BALP.
+//!
+//! Words of others where they have one, our own beside them; ids only, as everywhere in the logboek. It claims no profile
+//! of BALP: those want the network address of the server, and one patient to an event.
+
+use std::net::IpAddr;
+
+use serde_json::{Value, json};
+
+use super::{Gebeurtenis, Regel, Soort, Uitkomst, Verwerkingsdoel};
+use crate::domain::Word as _;
+
+const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
+const EVENT: &str = "http://terminology.hl7.org/CodeSystem/audit-event-type";
+const INTERACTIE: &str = "http://hl7.org/fhir/restful-interaction";
+const REDEN: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+const ENTITEIT: &str = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
+const ROL: &str = "http://terminology.hl7.org/CodeSystem/object-role";
+const BRON: &str = "http://terminology.hl7.org/CodeSystem/security-source-type";
+const MENS: &str = "http://terminology.hl7.org/CodeSystem/extra-security-role-type";
+const BALP: &str = "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType";
+const RESOURCE: &str = "http://hl7.org/fhir/resource-types";
+
+type Code = (&'static str, &'static str);
+
+/// What kind of event it is, in the words of others.
+enum Aard {
+    /// A call of an API, with the interaction of FHIR that it comes closest to.
+    Rest(&'static str),
+    /// An event of DICOM (PS3.16, CID 400), with what it was in particular.
+    Dicom(Code, Option<Code>),
+}
+
+const LEZEN: Aard = Aard::Rest("read");
+const ZOEKEN: Aard = Aard::Rest("search");
+const MAKEN: Aard = Aard::Rest("create");
+const WIJZIGEN: Aard = Aard::Rest("update");
+const WEGHALEN: Aard = Aard::Rest("delete");
+const ANDERS: Aard = Aard::Rest("operation");
+
+const INLOGGEN: Aard = Aard::Dicom(("110114", "User Authentication"), Some(("110122", "Login")));
+const UITLOGGEN: Aard = Aard::Dicom(("110114", "User Authentication"), Some(("110123", "Logout")));
+const BEWIJZEN: Aard = Aard::Dicom(("110114", "User Authentication"), None);
+const RECHTEN: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110136", "Security Roles Changed")));
+const ACCOUNT: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110137", "User security Attributes Changed")));
+const INRICHTING: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110129", "Security Configuration")));
+const NOOD: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110127", "Emergency Override Started")));
+const NOOD_VOORBIJ: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110138", "Emergency Override Stopped")));
+const LOGBOEK: Aard = Aard::Dicom(("110101", "Audit Log Used"), None);
+const UITGEVEN: Aard = Aard::Dicom(("110106", "Export"), None);
+
+const fn aard(gebeurtenis: Gebeurtenis) -> Aard {
+    use Gebeurtenis as G;
+    match gebeurtenis {
+        G::Gelezen | G::Herhaald | G::DoorgeleidingGezien | G::BerichtGelezen => LEZEN,
+        G::Gezocht => ZOEKEN,
+        G::Geweigerd => ANDERS,
+        G::SignaalOntvangen
+        | G::SignaalZonderToestemming
+        | G::SignaalAcuutGevaar
+        | G::ToestemmingGegeven
+        | G::ToestemmingGeweigerd
+        | G::DoorgeleidingVerzonden
+        | G::ContactmomentGepland
+        | G::BijeenkomstGepland
+        | G::AgendapuntToegevoegd
+        | G::DeelnemerToegevoegd
+        | G::AfspraakGemaakt
+        | G::EvaluatieBegonnen
+        | G::NotitieGeschreven => MAKEN,
+        G::SignaalGekoppeld
+        | G::CasusInBehandeling
+        | G::CasusVerkenningGepland
+        | G::CasusTermijnHerzien
+        | G::CasusGewogen
+        | G::CasusRegisseurAangewezen
+        | G::CasusGesloten
+        | G::CasusHeropend
+        | G::CasusOvergedragen
+        | G::ToestemmingIngetrokken
+        | G::DoorgeleidingAanvaard
+        | G::DoorgeleidingAfgewezen
+        | G::DoorgeleidingIngetrokken
+        | G::DoorgeleidingOmgeleid
+        | G::DoorgeleidingGeclaimd
+        | G::DoorgeleidingGestart
+        | G::DoorgeleidingAfgerond
+        | G::DoorgeleidingGestopt
+        | G::ContactmomentGehouden
+        | G::ContactmomentNietGehouden
+        | G::ContactmomentVerzet
+        | G::HuisbezoekUitkomstVastgelegd
+        | G::BijeenkomstGehouden
+        | G::BijeenkomstVastgesteld
+        | G::AgendapuntBesloten
+        | G::AfspraakNagekomen
+        | G::AfspraakVervallen
+        | G::PositieVastgelegd
+        | G::EvaluatieAfgerond
+        | G::NoodprocedureBeoordeeld
+        | G::NotitieIngetrokken
+        | G::WerkOvergedragen => WIJZIGEN,
+        G::SignaalIngetrokken => WEGHALEN,
+        G::PublicatieVrijgegeven | G::DossierGegeven | G::LogboekGeexporteerd => UITGEVEN,
+        G::OrganisatieToegevoegd
+        | G::OrganisatieGewijzigd
+        | G::OrganisatieBeeindigd
+        | G::DeskToegevoegd
+        | G::DeskGewijzigd
+        | G::DeskTermijnGewijzigd
+        | G::DeskGesloten
+        | G::MachineclientToegevoegd
+        | G::MachineclientIngetrokken => INRICHTING,
+        G::ToekenningGegeven | G::ToekenningIngetrokken | G::WaarnemingGegeven => RECHTEN,
+        G::GebruikerUitgenodigd
+        | G::GebruikerGeactiveerd
+        | G::GebruikerVertrokken
+        | G::GebruikerGekoppeld
+        | G::GebruikerOntkoppeld
+        | G::FactorherstelAangevraagd
+        | G::FactorherstelBevestigd
+        | G::WachtwoordGewijzigd
+        | G::HerstelcodesVernieuwd
+        | G::BeveiligingssleutelToegevoegd
+        | G::BeveiligingssleutelVerwijderd => ACCOUNT,
+        G::SessieBegonnen
+        | G::SessieMetHerstelcode
+        | G::SessieMetSleutel
+        | G::SessieMetMachineclient
+        | G::SessieMetOidc
+        | G::SessieGeweigerd => INLOGGEN,
+        G::SessieBeeindigd | G::SessiesBeeindigd => UITLOGGEN,
+        G::FactorBewezen | G::SessieUitgedaagd | G::SessieSleutelVerdacht | G::SessieVerlengd => BEWIJZEN,
+        G::NoodprocedureGeopend => NOOD,
+        G::NoodprocedureBeeindigd => NOOD_VOORBIJ,
+        G::InzageGegeven
+        | G::LogboekDoorzocht
+        | G::LogboekDoorzochtOpPersoon
+        | G::LogboekDoorzochtOpZaak
+        | G::LogboekDoorzochtOpAccount
+        | G::LogboekDoorzochtOpAdres
+        | G::LogboekGezienNagegaan => LOGBOEK,
+    }
+}
+
+/// For what it was done; in an emergency that goes before all else.
+const fn reden(regel: &Regel) -> Code {
+    match (regel.noodprocedure, regel.doel) {
+        (true, _) => ("ETREAT", "Emergency Treatment"),
+        (false, Verwerkingsdoel::Zorgcoordinatie) => ("TREAT", "treatment"),
+        (false, Verwerkingsdoel::Toegangsbeheer) => ("HSYSADMIN", "health system administration"),
+        (false, Verwerkingsdoel::Inzagerecht) => ("PATRQT", "patient requested"),
+        (false, Verwerkingsdoel::Toezicht) => ("HCOMPL", "health compliance"),
+    }
+}
+
+/// A refusal is the other side's doing, as a 4xx is.
+const fn uitkomst(uitkomst: Uitkomst) -> &'static str {
+    match uitkomst {
+        Uitkomst::Gelukt => "0",
+        Uitkomst::Geweigerd
+        | Uitkomst::NietGevonden
+        | Uitkomst::NietToegestaan
+        | Uitkomst::Conflict
+        | Uitkomst::Verouderd
+        | Uitkomst::TeVaak
+        | Uitkomst::FactorNodig => "4",
+    }
+}
+
+fn code(system: &str, (code, display): Code) -> Value {
+    json!({ "system": system, "code": code, "display": display })
+}
+
+/// A word of our own list `lijst`.
+fn eigen(lijst: &str, woord: &str) -> Value {
+    json!({ "system": format!("urn:knooppunt:{lijst}"), "code": woord })
+}
+
+/// A thing by its id, of a kind of our own; `type` as FHIR calls it, when it does.
+fn wat(soort: &str, id: &impl ToString, fhir: Option<&str>) -> Value {
+    let identifier = json!({ "system": format!("urn:knooppunt:{soort}"), "value": id.to_string() });
+    match fhir {
+        Some(fhir) => json!({ "type": fhir, "identifier": identifier }),
+        None => json!({ "identifier": identifier }),
+    }
+}
+
+/// The line as an `AuditEvent`, recorded by the log with the name `bron`.
+#[must_use]
+pub fn auditevent(regel: &Regel, bron: &str) -> Value {
+    let woord = regel.gebeurtenis.word();
+    let (soort, bijzonder) = match aard(regel.gebeurtenis) {
+        Aard::Rest(interactie) => {
+            (code(EVENT, ("rest", "RESTful Operation")), Some(code(INTERACTIE, (interactie, interactie))))
+        }
+        Aard::Dicom(soort, bijzonder) => (code(DICOM, soort), bijzonder.map(|bijzonder| code(DICOM, bijzonder))),
+    };
+    let subtype: Vec<Value> = bijzonder.into_iter().chain([eigen("gebeurtenis", woord)]).collect();
+    let mut event = json!({
+        "resourceType": "AuditEvent",
+        "id": regel.id,
+        "type": soort,
+        "subtype": subtype,
+        "recorded": regel.op,
+        "outcome": uitkomst(regel.uitkomst),
+        "outcomeDesc": regel.uitkomst.word(),
+        "purposeOfEvent": [{ "coding": [code(REDEN, reden(regel)), eigen("doel", regel.doel.word())] }],
+        "agent": agents(regel),
+        "source": {
+            "observer": wat("logboek", &bron, Some("Device")),
+            "type": [code(BRON, ("4", "Application Server"))],
+        },
+        "entity": entiteiten(regel),
+    });
+    if let (Some(velden), "C" | "R" | "U" | "D" | "E") = (event.as_object_mut(), regel.actie.as_str()) {
+        velden.insert("action".to_owned(), regel.actie.clone().into());
+    }
+    event
+}
+
+/// Who did it, on behalf of whom, and through what.
+fn agents(regel: &Regel) -> Vec<Value> {
+    let mut agents = Vec::new();
+    if let Some(gebruiker) = regel.gebruiker {
+        let mut wie = json!({
+            "type": { "coding": [code(MENS, ("humanuser", "human user"))] },
+            "who": wat("gebruiker", &gebruiker, Some("Practitioner")),
+            "requestor": true,
+        });
+        if let (Some(velden), Some(rol)) = (wie.as_object_mut(), regel.rol) {
+            velden.insert("role".to_owned(), json!([{ "coding": [eigen("rol", rol.word())] }]));
+        }
+        agents.push(wie);
+    }
+    if let Some(organisatie) = regel.organisatie {
+        agents.push(json!({ "who": wat("organisatie", &organisatie, Some("Organization")), "requestor": false }));
+    }
+    let mut via = json!({
+        "type": { "coding": [code(DICOM, ("110150", "Application"))] },
+        "requestor": regel.gebruiker.is_none(),
+    });
+    if let Some(velden) = via.as_object_mut() {
+        if let Some(client) = regel.machineclient {
+            velden.insert("who".to_owned(), wat("machineclient", &client, Some("Device")));
+        }
+        let plek = if regel.toegangspunt.parse::<IpAddr>().is_ok() {
+            ("network", json!({ "address": regel.toegangspunt, "type": "2" }))
+        } else {
+            ("name", regel.toegangspunt.clone().into())
+        };
+        velden.insert(plek.0.to_owned(), plek.1);
+    }
+    agents.push(via);
+    agents
+}
+
+/// Whom and what it was about, on which consent, in which request and session.
+fn entiteiten(regel: &Regel) -> Vec<Value> {
+    let persoon = |pseudoniem| {
+        json!({
+            "what": wat("pseudoniem", &pseudoniem, Some("Patient")),
+            "type": code(ENTITEIT, ("1", "Person")),
+            "role": code(ROL, ("1", "Patient")),
+        })
+    };
+    let mut alle: Vec<Value> = regel.betrokkenen.iter().map(persoon).collect();
+    alle.push(ding(regel));
+    if let Some(casus) = regel.casus.filter(|_| regel.soort != Soort::Casus) {
+        alle.push(json!({ "what": wat("casus", &casus, None), "type": eigen("soort", "casus") }));
+    }
+    if let Some(toestemming) = regel.toestemming {
+        let soort = code(RESOURCE, ("Consent", "Consent"));
+        alle.push(json!({ "what": wat("toestemming", &toestemming, Some("Consent")), "type": soort }));
+    }
+    if let Some(verzoek) = regel.verzoek {
+        let verzoek = json!({ "identifier": { "value": verzoek.to_string() } });
+        alle.push(json!({ "what": verzoek, "type": { "system": BALP, "code": "XrequestId" } }));
+    }
+    if let Some(sessie) = regel.sessie {
+        alle.push(json!({ "what": wat("sessie", &sessie, None), "type": eigen("soort", "sessie") }));
+    }
+    alle
+}
+
+/// The thing itself; of a list only its kind, and always what was wanted and on which ground it was allowed.
+fn ding(regel: &Regel) -> Value {
+    let soort = regel.soort.word();
+    let grond = regel.regel.as_deref().map(|grond| ("grond", grond));
+    let details = [("soort", soort), ("handeling", regel.handeling.as_str())].into_iter().chain(grond);
+    let details: Vec<Value> = details.map(|(soort, tekst)| json!({ "type": soort, "valueString": tekst })).collect();
+    let mut ding = json!({
+        "type": code(ENTITEIT, ("2", "System Object")),
+        "role": code(ROL, ("4", "Domain Resource")),
+        "detail": details,
+    });
+    if let (Some(velden), Some(object)) = (ding.as_object_mut(), regel.object) {
+        velden.insert("what".to_owned(), wat(soort, &object, None));
+    }
+    ding
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::VariantArray as _;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{ids::Id, tijd::Moment, toegang::Rol};
+
+    fn regel(gebeurtenis: Gebeurtenis) -> Regel {
+        let op = Moment::new("2026-11-23T12:00:00.000001Z".parse().unwrap());
+        let id = |nummer| Uuid::from_u128(nummer);
+        Regel {
+            id: Id::from_uuid(id(1)),
+            op,
+            gebeurtenis,
+            actie: gebeurtenis.actie().into(),
+            uitkomst: Uitkomst::Gelukt,
+            handeling: "casus-lezen".into(),
+            gebruiker: Some(Id::from_uuid(id(2))),
+            rol: Some(Rol::JgzCoordinator),
+            organisatie: Some(Id::from_uuid(id(3))),
+            sessie: Some(Id::from_uuid(id(4))),
+            soort: Soort::Doorgeleiding,
+            object: Some(Id::from_uuid(id(5))),
+            casus: Some(Id::from_uuid(id(6))),
+            betrokkenen: vec![Id::from_uuid(id(7)), Id::from_uuid(id(8))],
+            regel: Some("rol".into()),
+            toestemming: Some(Id::from_uuid(id(9))),
+            doel: Verwerkingsdoel::Zorgcoordinatie,
+            noodprocedure: false,
+            verzoek: Some(Id::from_uuid(id(10))),
+            toegangspunt: "192.0.2.7".into(),
+            machineclient: Some(Id::from_uuid(id(11))),
+        }
+    }
+
+    #[test]
+    fn een_regel_zegt_als_auditevent_wie_wat_deed_en_bij_wie() {
+        let event = auditevent(&regel(Gebeurtenis::DoorgeleidingAanvaard), "knooppunt.example.nl/logboek");
+        assert_eq!(event["type"]["code"], "rest");
+        assert_eq!(event["subtype"][0]["code"], "update");
+        assert_eq!(event["subtype"][1], eigen("gebeurtenis", "doorgeleiding-aanvaard"));
+        assert_eq!((&event["action"], &event["outcome"]), (&json!("U"), &json!("0")));
+        assert_eq!(event["recorded"], "2026-11-23T12:00:00.000001Z");
+        assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "TREAT");
+        assert_eq!(event["source"]["observer"]["identifier"]["value"], "knooppunt.example.nl/logboek");
+        let wie: Vec<_> =
+            event["agent"].as_array().unwrap().iter().map(|a| (&a["who"]["type"], &a["requestor"])).collect();
+        let (waar, onwaar) = (json!(true), json!(false));
+        let soorten = ["Practitioner", "Organization", "Device"].map(|soort| json!(soort));
+        assert_eq!(wie, [(&soorten[0], &waar), (&soorten[1], &onwaar), (&soorten[2], &onwaar)]);
+        assert_eq!(event["agent"][2]["network"], json!({ "address": "192.0.2.7", "type": "2" }));
+        let entiteiten: Vec<_> =
+            event["entity"].as_array().unwrap().iter().map(|e| e["type"]["code"].as_str().unwrap()).collect();
+        assert_eq!(entiteiten, ["1", "1", "2", "casus", "Consent", "XrequestId", "sessie"]);
+        assert_eq!(event["entity"][2]["what"]["identifier"]["system"], "urn:knooppunt:doorgeleiding");
+    }
+
+    #[test]
+    fn in_nood_en_zonder_account_is_het_een_ander_verhaal() {
+        let nood = Regel { noodprocedure: true, uitkomst: Uitkomst::NietToegestaan, ..regel(Gebeurtenis::Geweigerd) };
+        let event = auditevent(&nood, "x");
+        assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "ETREAT");
+        assert_eq!((&event["outcome"], &event["outcomeDesc"]), (&json!("4"), &json!("niet-toegestaan")));
+        let kaal = Regel {
+            gebruiker: None,
+            rol: None,
+            organisatie: None,
+            machineclient: None,
+            toegangspunt: "opdrachtregel".into(),
+            actie: "?".into(),
+            object: None,
+            ..regel(Gebeurtenis::LogboekGeexporteerd)
+        };
+        let event = auditevent(&kaal, "x");
+        assert_eq!(event["type"]["code"], "110106");
+        assert_eq!(event["agent"].as_array().unwrap().len(), 1);
+        assert_eq!(
+            (&event["agent"][0]["requestor"], &event["agent"][0]["name"]),
+            (&json!(true), &json!("opdrachtregel"))
+        );
+        assert_eq!(event.get("action"), None, "a word that FHIR does not have is left out");
+    }
+
+    #[test]
+    fn elke_gebeurtenis_heeft_haar_soort_en_haar_eigen_woord() {
+        let mut woorden = BTreeSet::new();
+        for gebeurtenis in Gebeurtenis::VARIANTS {
+            let event = auditevent(&regel(*gebeurtenis), "x");
+            let laatste = event["subtype"].as_array().unwrap().last().unwrap()["code"].as_str().unwrap().to_owned();
+            assert!(woorden.insert(laatste));
+            let interactie = event["subtype"][0]["code"].as_str().unwrap();
+            let past = match event["action"].as_str().unwrap() {
+                "R" => ["read", "operation"].contains(&interactie) || event["type"]["code"] != "rest",
+                "C" => interactie == "create" || event["type"]["code"] != "rest",
+                "U" => interactie == "update" || event["type"]["code"] != "rest",
+                "D" => interactie == "delete" || event["type"]["code"] != "rest",
+                _ => interactie == "search" || event["type"]["code"] != "rest",
+            };
+            assert!(past, "{gebeurtenis:?}: {event}");
+        }
+    }
+}
