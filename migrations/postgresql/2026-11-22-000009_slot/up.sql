@@ -190,6 +190,10 @@ BEGIN
                     WHEN 'logtegel' THEN 'SELECT, INSERT, UPDATE (hashes)'
                     WHEN 'logkop' THEN 'SELECT, UPDATE (grootte)'
                     WHEN 'logcheckpoint' THEN 'SELECT'
+                    WHEN 'loggetuigenis' THEN 'SELECT, INSERT'
+                    WHEN 'logsnoei' THEN 'SELECT'
+                    WHEN 'logsnoei_schrijver' THEN 'SELECT'
+                    WHEN 'logsnoei_wijziging' THEN 'SELECT'
                     WHEN 'publicatie' THEN 'SELECT, INSERT'
                     WHEN '__diesel_schema_migrations' THEN 'SELECT'
                     ELSE 'SELECT, INSERT, UPDATE, DELETE'
@@ -199,12 +203,14 @@ BEGIN
                     WHEN 'logtegel' THEN 'SELECT'
                     WHEN 'logkop' THEN 'SELECT'
                     WHEN 'logcheckpoint' THEN 'SELECT, INSERT'
+                    WHEN 'loggetuigenis' THEN 'SELECT, INSERT'
                 END
                 -- the check and the export: the log, and of domain data only where each row points to
                 ELSE CASE
                     WHEN tabel.naam IN (
                         'logregel', 'logregel_betrokkene', 'logregel_wachtend', 'logblad', 'logtegel', 'logkop',
-                        'logcheckpoint', '__diesel_schema_migrations'
+                        'logcheckpoint', 'loggetuigenis', 'logsnoei', 'logsnoei_schrijver', 'logsnoei_wijziging',
+                        '__diesel_schema_migrations'
                     ) THEN 'SELECT'
                     WHEN tabel.wijst_aan THEN format('SELECT (%I, wijziging)', tabel.sleutel)
                 END
@@ -213,6 +219,10 @@ BEGIN
                 EXECUTE format('GRANT %s ON %s.%I TO %I', mag, waar, tabel.naam, rol);
             END IF;
         END LOOP;
+        -- the one way to remove lines, and it holds the rule itself
+        IF rol = 'knooppunt_dienst' AND to_regprocedure('snoei_logboek(bigint, timestamptz)') IS NOT NULL THEN
+            EXECUTE format('GRANT EXECUTE ON FUNCTION snoei_logboek(bigint, timestamptz) TO %I', rol);
+        END IF;
     END LOOP;
 END
 $$;

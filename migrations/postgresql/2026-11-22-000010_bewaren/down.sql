@@ -10,6 +10,7 @@ DROP TRIGGER logregel_vast_wissen ON logregel;
 DROP TRIGGER logregel_vast ON logregel;
 CREATE TRIGGER logregel_vast BEFORE UPDATE OR DELETE ON logregel FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
 DROP FUNCTION weiger_wissen_na_de_grens;
+DROP TABLE logsnoei_wijziging;
 DROP TABLE logsnoei_schrijver;
 DROP TABLE logsnoei;
 DROP FUNCTION snoei_volgens_de_regel;

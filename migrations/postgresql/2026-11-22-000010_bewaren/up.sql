@@ -28,6 +28,11 @@ CREATE TABLE logsnoei_schrijver (
     PRIMARY KEY (grens, schrijver, van)
 );
 
+-- which changes their lines told of: what points to them is accounted for
+CREATE TABLE logsnoei_wijziging (
+    wijziging UUID PRIMARY KEY
+);
+
 -- the rule: whole bundles, signed at least five years ago, and no line among them that is younger
 CREATE FUNCTION snoei_volgens_de_regel() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -52,6 +57,11 @@ CREATE TRIGGER logsnoei_regel BEFORE INSERT ON logsnoei FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER logsnoei_vast BEFORE UPDATE OR DELETE ON logsnoei FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER logsnoei_schrijver_vast BEFORE UPDATE OR DELETE ON logsnoei_schrijver
     FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
+CREATE TRIGGER logsnoei_wijziging_vast BEFORE UPDATE OR DELETE ON logsnoei_wijziging
+    FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
+CREATE TRIGGER logsnoei_vast_legen BEFORE TRUNCATE ON logsnoei EXECUTE FUNCTION weiger_wijziging();
+CREATE TRIGGER logsnoei_schrijver_vast_legen BEFORE TRUNCATE ON logsnoei_schrijver EXECUTE FUNCTION weiger_wijziging();
+CREATE TRIGGER logsnoei_wijziging_vast_legen BEFORE TRUNCATE ON logsnoei_wijziging EXECUTE FUNCTION weiger_wijziging();
 
 -- only what lies before it goes
 CREATE FUNCTION weiger_wissen_na_de_grens() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -87,7 +97,7 @@ CREATE TRIGGER logblad_vast_wissen BEFORE DELETE ON logblad
 
 -- the one way: with the rights of whoever owns the tables, so that the server needs none to remove a line
 CREATE FUNCTION snoei_logboek(tot BIGINT, nu TIMESTAMPTZ) RETURNS VOID
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO logsnoei (grens, op, zonder_schrijver)
     SELECT tot, nu, count(*) FROM logblad JOIN logregel ON logregel.id = logblad.logregel_id
@@ -103,9 +113,22 @@ BEGIN
         WHERE logblad.nummer < snoei_logboek.tot AND logregel.schrijver IS NOT NULL
     ) AS geteld
     GROUP BY schrijver, eiland;
+    INSERT INTO logsnoei_wijziging (wijziging)
+    SELECT DISTINCT logregel.wijziging FROM logblad JOIN logregel ON logregel.id = logblad.logregel_id
+    WHERE logblad.nummer < snoei_logboek.tot AND logregel.wijziging IS NOT NULL
+    ON CONFLICT DO NOTHING;
     DELETE FROM logregel_betrokkene USING logblad
     WHERE logblad.logregel_id = logregel_betrokkene.logregel_id AND logblad.nummer < snoei_logboek.tot;
     DELETE FROM logregel USING logblad WHERE logblad.logregel_id = logregel.id AND logblad.nummer < snoei_logboek.tot;
     DELETE FROM logblad WHERE nummer < snoei_logboek.tot;
 END
 $$;
+DO $$
+DECLARE
+    functie text := 'snoei_logboek(bigint, timestamptz)';
+BEGIN
+    EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', functie, current_schema());
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', functie);
+END
+$$;
+SELECT knooppunt_rechten();

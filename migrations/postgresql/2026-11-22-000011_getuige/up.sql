@@ -11,3 +11,4 @@ CREATE INDEX loggetuigenis_grootte ON loggetuigenis (grootte);
 
 CREATE TRIGGER loggetuigenis_vast BEFORE UPDATE OR DELETE ON loggetuigenis FOR EACH ROW
     EXECUTE FUNCTION weiger_wijziging();
+SELECT knooppunt_rechten();

@@ -10,6 +10,7 @@ DROP TRIGGER logregel_vast_wissen;
 CREATE TRIGGER logregel_vast_wissen BEFORE DELETE ON logregel BEGIN
     SELECT RAISE(ABORT, 'a line of the logboek is never removed');
 END;
+DROP TABLE logsnoei_wijziging;
 DROP TABLE logsnoei_schrijver;
 DROP TABLE logsnoei;
 DROP INDEX logregel_niet_gelukt;

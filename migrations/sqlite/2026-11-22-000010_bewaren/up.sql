@@ -28,6 +28,11 @@ CREATE TABLE logsnoei_schrijver (
     PRIMARY KEY (grens, schrijver, van)
 ) WITHOUT ROWID;
 
+-- which changes their lines told of: what points to them is accounted for
+CREATE TABLE logsnoei_wijziging (
+    wijziging BLOB PRIMARY KEY
+) WITHOUT ROWID;
+
 -- the rule: whole bundles, signed at least five years ago, and no line among them that is younger
 CREATE TRIGGER logsnoei_regel BEFORE INSERT ON logsnoei
     WHEN new.grens % 256 <> 0
@@ -55,6 +60,13 @@ CREATE TRIGGER logsnoei_schrijver_vast_wijzigen BEFORE UPDATE ON logsnoei_schrij
     SELECT RAISE(ABORT, 'where the logboek begins never changes');
 END;
 CREATE TRIGGER logsnoei_schrijver_vast_wissen BEFORE DELETE ON logsnoei_schrijver BEGIN
+    SELECT RAISE(ABORT, 'where the logboek begins never changes');
+END;
+
+CREATE TRIGGER logsnoei_wijziging_vast_wijzigen BEFORE UPDATE ON logsnoei_wijziging BEGIN
+    SELECT RAISE(ABORT, 'where the logboek begins never changes');
+END;
+CREATE TRIGGER logsnoei_wijziging_vast_wissen BEFORE DELETE ON logsnoei_wijziging BEGIN
     SELECT RAISE(ABORT, 'where the logboek begins never changes');
 END;
 

@@ -100,7 +100,13 @@ const fn aard(gebeurtenis: Gebeurtenis) -> Aard {
         | G::NoodprocedureBeoordeeld
         | G::NotitieIngetrokken
         | G::WerkOvergedragen => WIJZIGEN,
-        G::SignaalIngetrokken => WEGHALEN,
+        G::SignaalIngetrokken
+        | G::ClientGewistOpVerzoek
+        | G::ClientGewistNaIntrekking
+        | G::ClientGewistTenOnrechte
+        | G::ClientGewistNaTermijn
+        | G::AntwoordenGewist
+        | G::LogboekGesnoeid => WEGHALEN,
         G::PublicatieVrijgegeven | G::DossierGegeven | G::LogboekGeexporteerd => UITGEVEN,
         G::OrganisatieToegevoegd
         | G::OrganisatieGewijzigd

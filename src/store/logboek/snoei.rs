@@ -12,13 +12,18 @@ use super::{
 };
 use crate::{
     domain::{
-        logboek::{Gebeurtenis, Soort, rij::SchrijverId, snoei, tegel::BREEDTE},
+        logboek::{
+            Gebeurtenis, Soort,
+            rij::{SchrijverId, WijzigingId},
+            snoei,
+            tegel::BREEDTE,
+        },
         tijd::Moment,
     },
     store::{
         conn::{Conn, Tx},
         error::Error,
-        schema::{logblad, logcheckpoint, logregel, logsnoei, logsnoei_schrijver},
+        schema::{logblad, logcheckpoint, logregel, logsnoei, logsnoei_schrijver, logsnoei_wijziging},
         types::sql,
     },
 };
@@ -68,6 +73,14 @@ pub fn schrijvers(tx: &mut Tx, van: u64) -> Result<Vec<(SchrijverId, i64, i64)>,
         .order((logsnoei_schrijver::schrijver.asc(), logsnoei_schrijver::van.asc()))
         .select((logsnoei_schrijver::schrijver, logsnoei_schrijver::van, logsnoei_schrijver::tot))
         .load(tx)?)
+}
+
+/// The changes that lines told of which are gone.
+///
+/// # Errors
+/// When the database fails.
+pub fn wijzigingen(tx: &mut Tx) -> Result<Vec<WijzigingId>, Error> {
+    Ok(logsnoei_wijziging::table.select(logsnoei_wijziging::wijziging).load(tx)?)
 }
 
 /// When a tree of at least `grootte` lines was first signed.
@@ -137,7 +150,7 @@ fn tot_waar(tx: &mut Tx, van: u64, voor: Moment) -> Result<u64, Error> {
 }
 
 /// What a function of the database does on PostgreSQL.
-fn op_sqlite(tot: u64, nu: Moment) -> [String; 5] {
+fn op_sqlite(tot: u64, nu: Moment) -> [String; 6] {
     let weg = format!("SELECT logregel_id FROM logblad WHERE nummer < {tot}");
     let regels = format!("logblad JOIN logregel ON logregel.id = logblad.logregel_id WHERE logblad.nummer < {tot}");
     [
@@ -152,6 +165,10 @@ fn op_sqlite(tot: u64, nu: Moment) -> [String; 5] {
                      - row_number() OVER (PARTITION BY logregel.schrijver ORDER BY logregel.volgnummer) AS eiland \
                  FROM {regels} AND logregel.schrijver IS NOT NULL \
              ) GROUP BY schrijver, eiland"
+        ),
+        format!(
+            "INSERT OR IGNORE INTO logsnoei_wijziging (wijziging) \
+             SELECT logregel.wijziging FROM {regels} AND logregel.wijziging IS NOT NULL"
         ),
         format!("DELETE FROM logregel_betrokkene WHERE logregel_id IN ({weg})"),
         format!("DELETE FROM logregel WHERE id IN ({weg})"),

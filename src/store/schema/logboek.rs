@@ -63,6 +63,14 @@ table! {
 }
 
 table! {
+    use crate::store::types::sql::Uuid;
+
+    logsnoei_wijziging (wijziging) {
+        wijziging -> Uuid,
+    }
+}
+
+table! {
     use diesel::sql_types::{BigInt, Text};
     use crate::store::types::sql::Moment;
 

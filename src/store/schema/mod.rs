@@ -24,7 +24,8 @@ pub use self::{
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
     logboek::{
-        logblad, logcheckpoint, loggetuigenis, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver, logtegel, logwijziging,
+        logblad, logcheckpoint, loggetuigenis, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
+        logsnoei_wijziging, logtegel, logwijziging,
     },
     toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie},
 };
@@ -141,5 +142,6 @@ allow_tables_to_appear_in_same_query!(
     logcheckpoint,
     logsnoei,
     logsnoei_schrijver,
+    logsnoei_wijziging,
     loggetuigenis,
 );

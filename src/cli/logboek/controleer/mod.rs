@@ -30,6 +30,7 @@ use crate::{
             boom,
             checkpoint::{laatste, tussen},
             rijen,
+            snoei::wijzigingen,
         },
     },
 };
@@ -85,7 +86,7 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
         let kop = boom::grootte(tx)?;
         let ondertekend = nieuwste(tx, &mut toets, &vkeys, kop)?;
         let gesnoeid = Gesnoeid::lees(tx, &mut toets)?;
-        let (merken, emmers) = (HashSet::new(), Emmers::default());
+        let (merken, emmers) = (HashSet::from_iter(wijzigingen(tx)?), Emmers::default());
         let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers, gesnoeid };
         lezer.alle_regels()?;
         let wachtend = lezer.niet_genummerd(nu, speling)?;
