@@ -14,7 +14,11 @@ use strum::VariantArray as _;
 use tempfile::TempDir;
 
 use crate::{
-    gegeven::{Regio, Wie, begin, bodies, database, regio},
+    gegeven::{
+        Regio, Wie, begin, bodies,
+        database::{self, Database},
+        regio,
+    },
     logboek_boom::{Log, OORSPRONG},
 };
 
@@ -231,4 +235,17 @@ fn een_export_noemt_haar_dagen_en_een_lege_dag_is_geen_bestand() {
     op_de_dag.iter().for_each(is_auditevent);
     assert_eq!(op_de_dag[0]["source"]["observer"]["identifier"]["value"], OORSPRONG);
     assert!(!Path::new(map).join("auditevent-2026-11-29.ndjson").exists());
+    // A line that nobody can read stops it, and half a day is not left lying about.
+    let onleesbaar = match log.database {
+        Database::Sqlite { .. } => "DROP TRIGGER logregel_vast_wijzigen",
+        Database::Postgresql { .. } => "ALTER TABLE logregel DISABLE TRIGGER USER",
+    };
+    database::voer_uit(&log.db, onleesbaar);
+    database::voer_uit(&log.db, "UPDATE logregel SET soort = 'onbekend'");
+    fs::remove_file(Path::new(map).join(format!("auditevent-{van}.ndjson"))).unwrap();
+    assert!(!log.knooppunt(&woorden).0);
+    assert_eq!(
+        fs::read_dir(map).unwrap().filter(|it| it.as_ref().unwrap().path().to_str().unwrap().contains(&van)).count(),
+        0
+    );
 }

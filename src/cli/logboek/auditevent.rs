@@ -17,7 +17,11 @@ use crate::{
     store::{
         conn::Db,
         error::Error,
-        logboek::{self, Systeemregel, lezen::reeks, zoek::plaats},
+        logboek::{
+            self, Systeemregel,
+            lezen::{Periode, reeks},
+            zoek::plaats,
+        },
     },
     werk::bestand::met_staart,
 };
@@ -94,11 +98,20 @@ const fn regel_van_export(toegangspunt: &str, op: Moment) -> Systeemregel<'_> {
     }
 }
 
-/// Writes the lines of one day, page by page; says how many. A day without lines is no file.
+/// Writes the lines of one day; says how many. A day without lines is no file, and of one that failed nothing stays.
 fn schrijf_dag(db: &Db, map: &Path, dag: NaiveDate, morgen: NaiveDate, bron: &str) -> Result<u64, Fout> {
     let pad = map.join(format!("auditevent-{dag}.ndjson"));
     let naast = met_staart(&pad, ".nieuw");
     let periode = (Some(Moment::begin_van(dag)), Some(Moment::begin_van(morgen)));
+    let aantal = schrijf_regels(db, &naast, periode, bron).inspect_err(|_| drop(fs::remove_file(&naast)))?;
+    if aantal > 0 {
+        fs::rename(&naast, &pad).map_err(bestand(&pad))?;
+    }
+    Ok(aantal)
+}
+
+/// Writes the lines of a period to the file `pad`, page by page; says how many.
+fn schrijf_regels(db: &Db, pad: &Path, periode: Periode, bron: &str) -> Result<u64, Fout> {
     let (mut na, mut aantal, mut open) = (None, 0, None::<BufWriter<File>>);
     loop {
         let regels = db.read_blocking(move |tx| reeks(tx, periode, na, BLADZIJDE))?;
@@ -106,16 +119,16 @@ fn schrijf_dag(db: &Db, map: &Path, dag: NaiveDate, morgen: NaiveDate, bron: &st
         na = Some(plaats(laatste));
         let uit = match &mut open {
             Some(uit) => uit,
-            dicht => dicht.insert(maak(&naast).map_err(bestand(&naast))?),
+            dicht => dicht.insert(maak(pad).map_err(bestand(pad))?),
         };
         for regel in &regels {
-            schrijf(uit, regel, bron).map_err(bestand(&naast))?;
+            schrijf(uit, regel, bron).map_err(bestand(pad))?;
             aantal += 1;
         }
     }
     if let Some(uit) = open {
         let klaar = uit.into_inner().map_err(io::IntoInnerError::into_error).and_then(|bestand| bestand.sync_all());
-        klaar.and_then(|()| fs::rename(&naast, &pad)).map_err(bestand(&pad))?;
+        klaar.map_err(bestand(pad))?;
     }
     Ok(aantal)
 }
