@@ -236,7 +236,8 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     export::exporteer(&regio.db, &vroeg).unwrap();
     export::exporteer(&regio.db, &laat).unwrap();
     let bewaard = Bewaard { checkpoint: Some(eerder), ondertekenaar: None };
-    let controleer = || controleer::controleer(&db, bewaard, Some(wie.vkey()), TimeDelta::minutes(15)).unwrap();
+    let gevraagd = Vraag { bewaard, nu: regio.clock_nu(), ..vraag(vec![wie.vkey()]) };
+    let controleer = || controleer::controleer(&db, gevraagd).unwrap();
     assert_eq!(buiten(controleer).bevindingen, []);
 
     let (exports, gemeld) = (bestanden(map.path()), gemeld.tekst());
