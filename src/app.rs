@@ -104,7 +104,8 @@ pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, S
 /// Says which is no key.
 pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<Vkey>, String> {
     let gelezen = |tekst: &String| tekst.parse().map_err(|fout| format!("`logboek.eerdere_sleutels`: {tekst}: {fout}"));
-    settings.logboek.eerdere_sleutels.iter().map(gelezen).collect()
+    // An empty word, as an empty variable gives, is none.
+    settings.logboek.eerdere_sleutels.iter().filter(|tekst| !tekst.is_empty()).map(gelezen).collect()
 }
 
 /// What shows the logboek to the witnesses of the settings; nothing when this process does not sign.

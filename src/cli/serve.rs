@@ -34,7 +34,7 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
             "toegang.webauthn_rp_id is empty: no role needs a security key, whatever webauthn_verplicht_voor says"
         );
     }
-    if parts.db.read_blocking(|tx| sloten::meer_rechten(tx))? {
+    if parts.db.read_blocking(sloten::meer_rechten)? {
         tracing::warn!(
             "this server may change the logboek: let it log in as a member of knooppunt_dienst, which owns nothing"
         );

@@ -168,7 +168,7 @@ impl Drop for Regio {
         if self.geknoeid.get() || std::thread::panicking() {
             return;
         }
-        let tabellen = self.db.read_blocking(|tx| wijziging::tabellen(tx)).unwrap();
+        let tabellen = self.db.read_blocking(wijziging::tabellen).unwrap();
         assert!(tabellen.len() > 30, "{tabellen:?}");
         for Tabel { naam, .. } in tabellen {
             let los = self.tel(&format!(

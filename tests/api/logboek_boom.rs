@@ -115,8 +115,14 @@ impl Log {
     }
 
     pub fn knooppunt(&self, words: &[&str]) -> (bool, String) {
+        self.knooppunt_met("", words)
+    }
+
+    /// The same, with keys of before in the settings.
+    pub fn knooppunt_met(&self, eerdere_sleutels: &str, words: &[&str]) -> (bool, String) {
         let run = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
             .args(words)
+            .env("KNOOPPUNT__LOGBOEK__EERDERE_SLEUTELS", eerdere_sleutels)
             .env("KNOOPPUNT__DATABASE__URL", self.database.url())
             .env("KNOOPPUNT__LOGBOEK__SLEUTEL", self.map.path().join("sleutel"))
             .env("KNOOPPUNT__LOGBOEK__OORSPRONG", OORSPRONG)

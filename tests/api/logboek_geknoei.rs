@@ -359,8 +359,21 @@ fn een_andere_sleutel_wordt_niet_geloofd() {
     log.nummer();
     let nieuw = Ondertekenaar::lees(&log.map.path().join("ander"), OORSPRONG).unwrap();
     nieuw.onderteken(&log.db, begin()).unwrap().unwrap();
-    let beide = controleer::controleer(&log.db, vraag(vec![vkey, log.wie.vkey()])).unwrap();
-    assert_eq!(beide.bevindingen, []);
+    let (oud, nieuw) = (log.wie.vkey().to_string(), nieuw.vkey().to_string());
+    let controleer = ["logboek", "controleer"];
+    let met_beide = ["--vkey", oud.as_str(), "--vkey", nieuw.as_str()];
+    let (gelukt, gezegd) = log.knooppunt(&[controleer.as_slice(), &met_beide].concat());
+    assert!(gelukt, "{gezegd}");
+    let (gelukt, gezegd) = log.knooppunt(&[controleer.as_slice(), &["--vkey", &nieuw]].concat());
+    assert!(
+        !gelukt && gezegd.contains("het checkpoint van 10 regels: de handtekening is niet van deze sleutel"),
+        "{gezegd}"
+    );
+    // What the settings know of keys besides one's own counts too.
+    let (gelukt, gezegd) = log.knooppunt_met(&nieuw, &controleer);
+    assert!(gelukt, "{gezegd}");
+    let (gelukt, gezegd) = log.knooppunt_met("geen-sleutel", &controleer);
+    assert!(!gelukt && gezegd.contains("`logboek.eerdere_sleutels`: geen-sleutel: dit is geen vkey"), "{gezegd}");
 }
 
 #[test]

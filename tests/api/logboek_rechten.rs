@@ -68,7 +68,7 @@ async fn de_dienst_doet_haar_werk_en_kan_het_logboek_niet_wijzigen() {
     if !regio.op_postgresql() {
         return;
     }
-    let meer = |db: &Db| db.read_blocking(|tx| sloten::meer_rechten(tx)).unwrap();
+    let meer = |db: &Db| db.read_blocking(sloten::meer_rechten).unwrap();
     assert!(meer(&regio.db), "the owner can do everything, and is told so");
     let dienst = Login::van(&regio, "knooppunt_dienst");
     regio.herstart_op(&dienst.url()).await;

@@ -245,7 +245,7 @@ fn de_sloten_op_postgresql_zijn_die_van_de_migraties() {
     if matches!(log.database, Database::Sqlite { .. }) {
         return;
     }
-    let er = log.db.read_blocking(|tx| sloten::zoals_ze_zijn(tx)).unwrap();
+    let er = log.db.read_blocking(sloten::zoals_ze_zijn).unwrap();
     let tekst: String = er.iter().map(|(naam, tekst)| format!("{naam}\t{tekst}\n")).collect();
     let pad = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/logboek/sloten_postgresql.txt");
     if std::env::var_os("KNOOPPUNT_SCHRIJF_SLOTEN").is_some() {
@@ -331,9 +331,9 @@ fn wat_wacht_en_er_niet_meer_is_houdt_niemand_bezig() {
     log.schrijf(5..6);
     log.knoei(&["DELETE FROM logregel WHERE id = (SELECT logregel_id FROM logregel_wachtend)"]);
     assert_eq!(database::getal(&log.db, "SELECT count(*) AS n FROM logregel_wachtend"), 1);
-    assert_eq!(log.db.read_blocking(|tx| volgorde::wacht_sinds(tx)).unwrap(), None);
+    assert_eq!(log.db.read_blocking(volgorde::wacht_sinds).unwrap(), None);
     log.schrijf(6..7);
-    assert_eq!(log.db.read_blocking(|tx| volgorde::wacht_sinds(tx)).unwrap(), Some(op(6)));
+    assert_eq!(log.db.read_blocking(volgorde::wacht_sinds).unwrap(), Some(op(6)));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! its insert. On PostgreSQL the name is a setting of the transaction, on SQLite a row of `logwijziging`, which
 //! [`vergeet`] empties before each piece of work and after the last.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, hash::BuildHasher};
 
 use diesel::{
     QueryableByName,
@@ -97,10 +97,10 @@ struct Aanwijzing {
 ///
 /// # Errors
 /// When the database fails, or a pointer is none.
-pub fn onbekend(
+pub fn onbekend<S: BuildHasher>(
     tx: &mut Tx,
     tabel: &Tabel,
-    bekend: &HashSet<WijzigingId>,
+    bekend: &HashSet<WijzigingId, S>,
     aantal: usize,
 ) -> Result<Vec<WijzigingId>, Error> {
     let query = sql_query(format!("SELECT wijziging FROM {} WHERE wijziging IS NOT NULL", tabel.naam));
@@ -114,7 +114,7 @@ pub fn onbekend(
 
 fn buiten(
     rows: impl Iterator<Item = QueryResult<Aanwijzing>>,
-    bekend: &HashSet<WijzigingId>,
+    bekend: &HashSet<WijzigingId, impl BuildHasher>,
     aantal: usize,
 ) -> Result<Vec<WijzigingId>, Error> {
     let mut gevonden = Vec::new();
