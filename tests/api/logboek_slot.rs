@@ -246,7 +246,7 @@ fn de_sloten_op_postgresql_zijn_die_van_de_migraties() {
         return;
     }
     let er = log.db.read_blocking(sloten::zoals_ze_zijn).unwrap();
-    let tekst: String = er.iter().map(|(naam, tekst)| format!("{naam}\t{tekst}\n")).collect();
+    let tekst = er.iter().map(|(naam, tekst)| format!("{naam}\t{tekst}\n")).collect::<Vec<_>>().concat();
     let pad = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/logboek/sloten_postgresql.txt");
     if std::env::var_os("KNOOPPUNT_SCHRIJF_SLOTEN").is_some() {
         fs::write(&pad, &tekst).unwrap();
