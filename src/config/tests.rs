@@ -69,6 +69,16 @@ fn a_threshold_below_five_is_refused() {
 }
 
 #[test]
+fn a_line_of_the_logboek_is_kept_for_at_least_five_years() {
+    let error = with(&[("KNOOPPUNT__BEWAREN__LOGBOEK_JAREN", "4")]).unwrap_err().to_string();
+    assert_eq!(error, "instelling `bewaren.logboek_jaren`: 4 is minder dan 5");
+    let error = with(&[("KNOOPPUNT__BEWAREN__DOSSIER_JAREN", "0")]).unwrap_err().to_string();
+    assert_eq!(error, "instelling `bewaren.dossier_jaren`: 0 is minder dan 1");
+    let standard = with(&[]).unwrap().bewaren;
+    assert_eq!((standard.dossier_jaren, standard.logboek_jaren), (20, 5));
+}
+
+#[test]
 fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown() {
     let secret = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
     let error = with(&[]).unwrap().geheimen.read().unwrap_err().to_string();

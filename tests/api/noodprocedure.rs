@@ -187,6 +187,8 @@ async fn wie_kenmerken_probeert_wordt_geteld_en_geremd() {
     assert_eq!(wait, 24 * 3600 - 5 * 60 + 1);
     let line = regio.regels().remove(0);
     assert_eq!((line.uitkomst.as_str(), line.handeling.as_str()), ("te-vaak", "noodprocedure-openen"));
+    // Whose case she wanted is known all the same: the family hears of it.
+    assert_eq!((&line.casus, &line.object), (&Some(gezin.casus.clone()), &Some(gezin.casus.clone())));
     assert_eq!((regio.tel("noodprocedure"), regio.tel("bericht")), (0, 0));
     // A colleague is not slowed by it; she herself no more once it is long enough ago.
     regio.in_nood(Wie::SociaalDomein, &gezin).await;

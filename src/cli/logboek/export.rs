@@ -135,8 +135,11 @@ fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {
     schrijf_in(map, &tegel.pad(), hashes.as_flattened())
 }
 
+/// The lines of a bundle, each absent when it is not there any more.
+type Regels = Vec<Option<Rij>>;
+
 /// The hashes of a tile and, on the lowest level, the lines, unless they were pruned.
-fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Option<Vec<Option<Rij>>>), Error> {
+fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Option<Regels>), Error> {
     const KORT: Error = Error::Boom("a tile does not hold what was signed");
     let breedte = usize::try_from(tegel.breedte).map_err(|_| KORT)?;
     let bytes = boom::tegel(tx, tegel.niveau, tegel.nummer)?.ok_or(KORT)?;

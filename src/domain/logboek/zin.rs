@@ -44,7 +44,7 @@ pub const fn soort(soort: Soort) -> &'static str {
 
 /// What was done.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "a sentence for each word")]
+#[expect(clippy::too_many_lines, reason = "every word has its sentence here, and nowhere else")]
 pub const fn gebeurtenis(gebeurtenis: Gebeurtenis) -> &'static str {
     match gebeurtenis {
         Gebeurtenis::Gelezen => "bekeken",

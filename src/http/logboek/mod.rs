@@ -60,12 +60,11 @@ pub async fn zoek(t: Transaction, invoer: Invoer<LogboekVraag>) -> Result<Antwoo
         let regels = zoeker::pagina(tx, &zoekvraag, na, i64::from(grootte) + 1)?;
         let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
         let clienten = lezen::clienten(tx, &getoond)?;
-        match zoekvraag.personen {
-            Some(personen) => store::logboek::doorzocht_op_persoon(tx, mag, personen, &getoond)?,
-            None => {
-                let getoond = getoond.into_iter().collect();
-                store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond)?;
-            }
+        if let Some(personen) = zoekvraag.personen {
+            store::logboek::doorzocht_op_persoon(tx, mag, personen, &getoond)?;
+        } else {
+            let getoond = getoond.into_iter().collect();
+            store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond)?;
         }
         let view = |regel| LogregelView::new(regel, &clienten);
         Antwoord::zonder_versie(&Pagina::new(ZOEKEN, grootte, regels, zoeker::plaats, view))

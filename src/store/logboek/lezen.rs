@@ -221,7 +221,7 @@ impl Namen {
         let gemeente = regel.casus.and_then(|casus| self.gemeenten.get(&casus)).copied();
         // Of a desk or an organisation the line does not say whether it lay there.
         let daar = |gebied: &Option<Gebied>| match (gebied, gemeente) {
-            (Some(Gebied::Organisatie(_) | Gebied::Desk(_)), _) | (None, _) | (_, None) => true,
+            (Some(Gebied::Organisatie(_) | Gebied::Desk(_)) | None, _) | (_, None) => true,
             (Some(gebied), gemeente) => gebied.omvat(&Ligging { gemeente, ..Ligging::default() }),
         };
         let toen = self.toekenningen.iter().filter(|(wie, rol, tijd, gebied, _)| {
