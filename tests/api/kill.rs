@@ -247,7 +247,7 @@ impl Proef {
 
     fn controleer(&self, wie: &Ondertekenaar, bewaard: Bewaard) -> Verslag {
         let (vkeys, speling, nu) = (vec![wie.vkey()], TimeDelta::minutes(15), SystemClock.now());
-        controleer::controleer(&self.db, Vraag { bewaard, vkeys, speling, nu }).unwrap()
+        controleer::controleer(&self.db, Vraag { bewaard, vkeys, getuigen: Vec::new(), speling, nu }).unwrap()
     }
 }
 
