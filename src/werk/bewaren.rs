@@ -15,8 +15,8 @@ use crate::{
 const ELKE: Duration = Duration::from_secs(3600);
 /// The hours in which nobody minds that writing waits; more than one, so that no night is skipped.
 const NACHT: RangeInclusive<u32> = 2..=4;
-/// So many persons go in one transaction.
-const MEEST: i64 = 50;
+/// So many persons are looked at in one transaction, those whose last case was closed first in front.
+const MEEST: i64 = 500;
 
 /// Erases everybody whose term is over and of whom nothing is under way; says how many.
 ///

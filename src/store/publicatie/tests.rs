@@ -316,6 +316,7 @@ fn een_cijfer_zakt_niet_als_gezinnen_later_worden_gewist() {
         // Everything is over.
         let voorbij = "UPDATE casus SET status = 'afgesloten', gesloten_op = coalesce(gesloten_op, '2025-11-01T00:00:00.000000Z'); \
                        UPDATE doorgeleiding SET status = 'afgewezen' WHERE status = 'verzonden'; \
+                       UPDATE doorgeleiding SET status = 'afgerond' WHERE status IN ('aanvaard', 'gestart'); \
                        UPDATE traject SET status = 'beeindigd'; UPDATE bijeenkomst SET status = 'vastgesteld'; \
                        UPDATE afspraak SET status = 'nagekomen'";
         proef.db.write_blocking(move |tx| Ok(tx.batch_execute(voorbij)?)).unwrap();
