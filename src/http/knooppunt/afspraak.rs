@@ -80,11 +80,14 @@ pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Pro
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
         let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, gezocht)?)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
-        let items = afspraak::van_casus(tx, &met.actor, casus.id)?
-            .iter()
-            .map(|gemaakt| AfspraakView::een(tx, &sleutel, gemaakt, met.actor.nu))
-            .collect::<Result<_, _>>()?;
+        let items = match store::client::sleutel_van_casus(tx, &met.kluis, casus.id)? {
+            // The signaal that opened it was taken back: there was never an agreement.
+            None => Vec::new(),
+            Some(sleutel) => afspraak::van_casus(tx, &met.actor, casus.id)?
+                .iter()
+                .map(|gemaakt| AfspraakView::een(tx, &sleutel, gemaakt, met.actor.nu))
+                .collect::<Result<_, _>>()?,
+        };
         let pad = format!("/v1/casussen/{}/afspraken", casus.id);
         Antwoord::zonder_versie(&Pagina::geheel(&pad, items))
     })
