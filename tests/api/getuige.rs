@@ -175,11 +175,15 @@ impl Log {
 
     /// Takes away what witnesses said of more lines than this.
     fn vergeet_getuigen(&self, vanaf: u32) {
-        self.ontgrendel();
-        if matches!(self.database, Database::Postgresql { .. }) {
-            database::voer_uit(&self.db, "ALTER TABLE loggetuigenis DISABLE TRIGGER USER");
+        let weg = format!("DELETE FROM loggetuigenis WHERE grootte > {vanaf}");
+        match self.database {
+            Database::Sqlite { .. } => self.knoei(&[&weg]),
+            Database::Postgresql { .. } => self.voer_uit(&[
+                "ALTER TABLE loggetuigenis DISABLE TRIGGER USER",
+                &weg,
+                "ALTER TABLE loggetuigenis ENABLE TRIGGER USER",
+            ]),
         }
-        database::voer_uit(&self.db, &format!("DELETE FROM loggetuigenis WHERE grootte > {vanaf}"));
     }
 }
 

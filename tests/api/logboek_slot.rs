@@ -38,14 +38,18 @@ use crate::{
 };
 
 /// What has no pointer: sessions, counts and brakes, kept answers, and the log itself.
-const ZONDER_WIJZIGING: [&str; 16] = [
+const ZONDER_WIJZIGING: [&str; 20] = [
     "apparaat",
     "herhaling",
     "logblad",
     "logcheckpoint",
+    "loggetuigenis",
     "logkop",
     "logregel_betrokkene",
     "logregel_wachtend",
+    "logsnoei",
+    "logsnoei_schrijver",
+    "logsnoei_wijziging",
     "logtegel",
     "logwijziging",
     "machineclient_verklaring",

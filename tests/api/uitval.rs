@@ -161,9 +161,13 @@ async fn met_storing(welke: &str) {
     let (regio, _, vragen) = gezin().await;
     let (stuk, heel) = storing(&regio, welke);
     let voor = alles(&regio);
-    stuk.iter().for_each(|statement| regio.voer_uit(statement));
+    for statement in stuk {
+        regio.voer_uit(statement);
+    }
     niemand_hoort_iets(&regio, &vragen, welke).await;
-    heel.iter().for_each(|statement| regio.voer_uit(statement));
+    for statement in heel {
+        regio.voer_uit(statement);
+    }
     alles_werkt_weer(&regio, &vragen, &voor, welke).await;
 }
 
@@ -200,11 +204,13 @@ async fn zonder_regel_geen_antwoord_als_iemand_het_logboek_vasthoudt() {
 async fn zonder_regel_geen_antwoord_als_er_alleen_te_lezen_is() {
     let (mut regio, _, vragen) = gezin().await;
     let voor = alles(&regio);
-    regio.voer_uit(if regio.op_postgresql() {
+    let alleen_lezen = if regio.op_postgresql() {
         "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
     } else {
         "PRAGMA query_only = ON"
-    });
+    };
+    // On SQLite it holds at once, also for what comes after it in the same commit.
+    let _set = database::probeer(&regio.db, alleen_lezen);
     niemand_hoort_iets(&regio, &vragen, "alleen lezen").await;
     regio.herstart().await;
     alles_werkt_weer(&regio, &vragen, &voor, "alleen lezen").await;

@@ -238,7 +238,7 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     let bewaard = Bewaard { checkpoint: Some(eerder), ondertekenaar: None };
     let gevraagd = Vraag { bewaard, nu: regio.clock_nu(), ..vraag(vec![wie.vkey()]) };
     let controleer = || controleer::controleer(&db, gevraagd.clone()).unwrap();
-    assert_eq!(buiten(&controleer).bevindingen, []);
+    assert_eq!(buiten(controleer).bevindingen, []);
 
     let (exports, gemeld) = (bestanden(map.path()), gemeld.tekst());
     assert!(exports.len() > 10_000 && gemeld.len() > 10_000, "{} {}", exports.len(), gemeld.len());
@@ -266,7 +266,7 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     for bytes in &verzegeld {
         assert_eq!(regio.waar_liggen(bytes), Vec::<String>::new(), "{bytes:02x?}");
     }
-    assert_eq!(buiten(&controleer).bevindingen, []);
+    assert_eq!(buiten(controleer).bevindingen, []);
     // Whose answer it is not still gets it again.
     regio.als(Wie::Verloskundige).vraag(herhaald("een-ander-gezin-0001", ander)).await.met(201);
     assert_eq!(regio.tel("signaal"), 2);

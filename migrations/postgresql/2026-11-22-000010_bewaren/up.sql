@@ -30,7 +30,7 @@ CREATE TABLE logsnoei_schrijver (
 
 -- which changes their lines told of: what points to them is accounted for
 CREATE TABLE logsnoei_wijziging (
-    wijziging UUID PRIMARY KEY
+    tag UUID PRIMARY KEY
 );
 
 -- the rule: whole bundles, signed at least five years ago, and no line among them that is younger
@@ -113,7 +113,7 @@ BEGIN
         WHERE logblad.nummer < snoei_logboek.tot AND logregel.schrijver IS NOT NULL
     ) AS geteld
     GROUP BY schrijver, eiland;
-    INSERT INTO logsnoei_wijziging (wijziging)
+    INSERT INTO logsnoei_wijziging (tag)
     SELECT DISTINCT logregel.wijziging FROM logblad JOIN logregel ON logregel.id = logblad.logregel_id
     WHERE logblad.nummer < snoei_logboek.tot AND logregel.wijziging IS NOT NULL
     ON CONFLICT DO NOTHING;

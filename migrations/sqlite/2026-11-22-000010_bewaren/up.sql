@@ -30,7 +30,7 @@ CREATE TABLE logsnoei_schrijver (
 
 -- which changes their lines told of: what points to them is accounted for
 CREATE TABLE logsnoei_wijziging (
-    wijziging BLOB PRIMARY KEY
+    tag BLOB PRIMARY KEY
 ) WITHOUT ROWID;
 
 -- the rule: whole bundles, signed at least five years ago, and no line among them that is younger

@@ -228,7 +228,6 @@ impl Gebeurtenis {
             | Self::BeveiligingssleutelToegevoegd
             | Self::MachineclientToegevoegd => "C",
             Self::Gezocht
-            | Self::AntwoordenGewist
             | Self::LogboekDoorzocht
             | Self::LogboekDoorzochtOpPersoon
             | Self::LogboekDoorzochtOpZaak
@@ -254,6 +253,7 @@ impl Gebeurtenis {
             | Self::ClientGewistNaIntrekking
             | Self::ClientGewistTenOnrechte
             | Self::ClientGewistNaTermijn
+            | Self::AntwoordenGewist
             | Self::LogboekGesnoeid => "D",
             _ => "U",
         }

@@ -80,7 +80,7 @@ pub fn schrijvers(tx: &mut Tx, van: u64) -> Result<Vec<(SchrijverId, i64, i64)>,
 /// # Errors
 /// When the database fails.
 pub fn wijzigingen(tx: &mut Tx) -> Result<Vec<WijzigingId>, Error> {
-    Ok(logsnoei_wijziging::table.select(logsnoei_wijziging::wijziging).load(tx)?)
+    Ok(logsnoei_wijziging::table.select(logsnoei_wijziging::tag).load(tx)?)
 }
 
 /// When a tree of at least `grootte` lines was first signed.
@@ -167,7 +167,7 @@ fn op_sqlite(tot: u64, nu: Moment) -> [String; 6] {
              ) GROUP BY schrijver, eiland"
         ),
         format!(
-            "INSERT OR IGNORE INTO logsnoei_wijziging (wijziging) \
+            "INSERT OR IGNORE INTO logsnoei_wijziging (tag) \
              SELECT logregel.wijziging FROM {regels} AND logregel.wijziging IS NOT NULL"
         ),
         format!("DELETE FROM logregel_betrokkene WHERE logregel_id IN ({weg})"),

@@ -65,8 +65,8 @@ table! {
 table! {
     use crate::store::types::sql::Uuid;
 
-    logsnoei_wijziging (wijziging) {
-        wijziging -> Uuid,
+    logsnoei_wijziging (tag) {
+        tag -> Uuid,
     }
 }
 
