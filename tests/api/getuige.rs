@@ -175,12 +175,15 @@ impl Log {
 
     /// Takes away what witnesses said of more lines than this.
     fn vergeet_getuigen(&self, vanaf: u32) {
-        let weg = format!("DELETE FROM loggetuigenis WHERE grootte > {vanaf}");
+        self.knoei_met_getuigen(&format!("DELETE FROM loggetuigenis WHERE grootte > {vanaf}"));
+    }
+
+    fn knoei_met_getuigen(&self, statement: &str) {
         match self.database {
-            Database::Sqlite { .. } => self.knoei(&[&weg]),
+            Database::Sqlite { .. } => self.knoei(&[statement]),
             Database::Postgresql { .. } => self.voer_uit(&[
                 "ALTER TABLE loggetuigenis DISABLE TRIGGER USER",
-                &weg,
+                statement,
                 "ALTER TABLE loggetuigenis ENABLE TRIGGER USER",
             ]),
         }
@@ -260,14 +263,13 @@ fn wat_een_getuige_zei_blijft_staan() {
     }
     let vkey = getuige.vkey.to_string();
     let controleer = || log.knooppunt(&["logboek", "controleer", "--getuige", &vkey]);
-    log.vergeet_getuigen(10);
-    database::voer_uit(&log.db, "UPDATE loggetuigenis SET grootte = 9");
+    log.knoei_met_getuigen("UPDATE loggetuigenis SET grootte = 9");
     let (gelukt, gezegd) = controleer();
     assert!(
         !gelukt && gezegd.contains("van 9 regels door getuige.example.nl is weg, of van een ander aantal"),
         "{gezegd}"
     );
-    database::voer_uit(&log.db, "UPDATE loggetuigenis SET grootte = 10, nota = replace(nota, 'knooppunt', 'elders')");
+    log.knoei_met_getuigen("UPDATE loggetuigenis SET grootte = 10, nota = replace(nota, 'knooppunt', 'elders')");
     let (gelukt, gezegd) = controleer();
     assert!(!gelukt && gezegd.contains("de handtekening is niet van deze sleutel"), "{gezegd}");
 }
