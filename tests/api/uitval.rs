@@ -15,14 +15,13 @@ use crate::gegeven::{
     Antwoord, Regio, Wie,
     bodies::{self, NAAM},
     database, regio_met,
-    verhaal::Gezin,
 };
 
 /// So many requests meet each failure.
 const KEREN: usize = 20;
 
-/// A region with one family of which everything can be asked, and no more than one connection that writes.
-async fn gezin() -> (Regio, Gezin, Vec<Vraag>) {
+/// A region with one family and all that is asked about it, and no more than one connection that writes.
+async fn regio_met_vragen() -> (Regio, Vec<Vraag>) {
     let settings = &[("KNOOPPUNT__DATABASE__VERBINDINGEN", "1"), ("KNOOPPUNT__DATABASE__WACHTTIJD_SECONDEN", "1")];
     let regio = regio_met(settings).await;
     let gezin = regio.in_behandeling().await;
@@ -45,7 +44,7 @@ async fn gezin() -> (Regio, Gezin, Vec<Vraag>) {
         Vraag::new(Wie::Niemand, "POST", "/v1/sessies").met(regio.inlog(Wie::Huisbezoeker)),
     ];
     regio.iedereen_logt_in().await;
-    (regio, gezin, vragen)
+    (regio, vragen)
 }
 
 /// Something that somebody asks, and that cannot be answered without a line.
@@ -158,7 +157,7 @@ fn storing(regio: &Regio, welke: &str) -> (Vec<&'static str>, Vec<&'static str>)
 }
 
 async fn met_storing(welke: &str) {
-    let (regio, _, vragen) = gezin().await;
+    let (regio, vragen) = regio_met_vragen().await;
     let (stuk, heel) = storing(&regio, welke);
     let voor = alles(&regio);
     for statement in stuk {
@@ -183,7 +182,7 @@ async fn zonder_regel_geen_antwoord_als_de_schijf_vol_is() {
 
 #[actix_web::test]
 async fn zonder_regel_geen_antwoord_als_iemand_het_logboek_vasthoudt() {
-    let (regio, _, vragen) = gezin().await;
+    let (regio, vragen) = regio_met_vragen().await;
     let voor = alles(&regio);
     let url = regio.database_url();
     if let Some(path) = url.strip_prefix("sqlite:") {
@@ -202,7 +201,7 @@ async fn zonder_regel_geen_antwoord_als_iemand_het_logboek_vasthoudt() {
 
 #[actix_web::test]
 async fn zonder_regel_geen_antwoord_als_er_alleen_te_lezen_is() {
-    let (mut regio, _, vragen) = gezin().await;
+    let (mut regio, vragen) = regio_met_vragen().await;
     let voor = alles(&regio);
     let alleen_lezen = if regio.op_postgresql() {
         "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
@@ -218,7 +217,7 @@ async fn zonder_regel_geen_antwoord_als_er_alleen_te_lezen_is() {
 
 #[actix_web::test]
 async fn zonder_regel_geen_antwoord_als_de_verbinding_wegvalt() {
-    let (regio, _, vragen) = gezin().await;
+    let (regio, vragen) = regio_met_vragen().await;
     let url = regio.database_url();
     let Some(path) = url.strip_prefix("sqlite:") else {
         return met_storing("verbinding").await;
