@@ -207,7 +207,7 @@ fn genummerd(db: &Db) {
 fn inzage(huis: &Huis) {
     let clienten: Vec<Id<knooppunt::domain::client::Client>> =
         huis.db.read_blocking(|tx| Ok(client::table.select(client::id).limit(200).load(tx)?)).unwrap();
-    let (base, who) = (huis.server.base.clone(), huis.coordinator.clone());
+    let (base, who) = (huis.server.base.clone(), huis.coordinatoren[0].clone());
     let vraag: Lezing = Arc::new(move |agent, nummer| {
         let adres = format!("{base}/v1/clienten/{}/inzage", clienten[nummer % clienten.len()]);
         let mut answer = agent.get(&adres).header("authorization", &who).call().unwrap();

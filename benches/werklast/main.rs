@@ -24,6 +24,7 @@ mod logboek;
 mod server;
 
 use std::{
+    iter,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -51,6 +52,8 @@ use ureq::Agent;
 
 use self::server::Server;
 
+/// So many coordinators ask by turns: in life no two requests at once are of one account, whose brake counts them.
+const COORDINATOREN: usize = 32;
 const READS: usize = 10_000;
 const PAGES: usize = 2_000;
 const WACHTWOORD: &str = "meetlat meetlat meetlat";
@@ -62,7 +65,7 @@ fn nu() -> Moment {
     Moment::new(chrono::Utc::now())
 }
 
-/// A region of two, a midwife and a coordinator who has it all; and this many whose password somebody guesses.
+/// A region of a midwife and of coordinators who have it all; and this many whose password somebody guesses.
 fn people(url: &str, gebruikers: usize) -> Db {
     let db = Db::open(&DatabaseSettings {
         url: url.into(),
@@ -81,14 +84,11 @@ fn people(url: &str, gebruikers: usize) -> Db {
             gemeenten: vec![Gemeente::Gm0917],
         };
         let organisatie = voeg_organisatie_toe(tx, &organisatie, nu())?;
-        let roles = [
-            ("verloskundige", Rol::Signaleerder, Gebied::Organisatie(organisatie)),
-            ("coordinator", Rol::JgzCoordinator, Gebied::Subregio(Subregio::Parkstad)),
-        ];
-        let roles = roles.map(|(naam, rol, gebied)| (naam.to_owned(), rol, gebied)).into_iter();
-        let bekenden = (0..gebruikers)
-            .map(|nummer| (format!("bekende-{nummer}"), Rol::Signaleerder, Gebied::Organisatie(organisatie)));
-        for (naam, rol, gebied) in roles.chain(bekenden) {
+        let meldt = |naam| (naam, Rol::Signaleerder, Gebied::Organisatie(organisatie));
+        let bekenden = (0..gebruikers).map(|nummer| meldt(format!("bekende-{nummer}")));
+        let coordinatoren = (0..COORDINATOREN)
+            .map(|nummer| (coordinator(nummer), Rol::JgzCoordinator, Gebied::Subregio(Subregio::Parkstad)));
+        for (naam, rol, gebied) in iter::once(meldt("verloskundige".to_owned())).chain(coordinatoren).chain(bekenden) {
             let toekenningen = vec![Toekenning { rol, gebied }];
             let wie = Genodigde { organisatie, gebruikersnaam: naam.clone(), naam, toekenningen };
             let middelen = Inlogmiddelen { wachtwoord: hash.clone(), totp_geheim: GEHEIM.to_vec() };
@@ -98,6 +98,10 @@ fn people(url: &str, gebruikers: usize) -> Db {
     })
     .unwrap();
     db
+}
+
+fn coordinator(nummer: usize) -> String {
+    format!("coordinator-{nummer}")
 }
 
 fn token(base: &str, naam: &str) -> String {
@@ -136,7 +140,7 @@ type Lezing = Arc<dyn Fn(&Agent, usize) -> String + Send + Sync>;
 struct Huis {
     db: Db,
     server: Server,
-    coordinator: String,
+    coordinatoren: Arc<[String]>,
     /// Registers a worry about the next woman.
     maak: Lezing,
 }
@@ -146,20 +150,21 @@ impl Huis {
         let db = people(url, inloggen::POGINGEN);
         let server = Server::start(url, extra);
         println!("  resident at rest           {:>8}", server.resident());
-        let [midwife, coordinator] = ["verloskundige", "coordinator"].map(|naam| token(&server.base, naam));
+        let midwife = token(&server.base, "verloskundige");
+        let coordinatoren = (0..COORDINATOREN).map(|nummer| token(&server.base, &coordinator(nummer))).collect();
         let (address, volgende) = (format!("{}/v1/signalen", server.base), AtomicUsize::new(0));
         let maak: Lezing = Arc::new(move |agent, _| {
             let number = volgende.fetch_add(1, Ordering::Relaxed);
             verzoek(&agent.post(&address).header("authorization", &midwife).send_json(signaal(number)).unwrap())
         });
-        Self { db, server, coordinator, maak }
+        Self { db, server, coordinatoren, maak }
     }
 
     /// The cases in front of the queue.
     fn casussen(&self) -> Vec<String> {
         let page: Value = Agent::new_with_defaults()
             .post(format!("{}/v1/casussen/_zoek", self.server.base))
-            .header("authorization", &self.coordinator)
+            .header("authorization", &self.coordinatoren[0])
             .send_json(json!({}))
             .unwrap()
             .body_mut()
@@ -168,12 +173,12 @@ impl Huis {
         page["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// The coordinator reads these by turns.
+    /// The coordinators read these by turns.
     fn lees(&self, ids: &[String]) -> Lezing {
-        let (base, who, ids) = (self.server.base.clone(), self.coordinator.clone(), ids.to_vec());
+        let (base, who, ids) = (self.server.base.clone(), self.coordinatoren.clone(), ids.to_vec());
         Arc::new(move |agent, number| {
             let address = format!("{base}/v1/casussen/{}", ids[number % ids.len()]);
-            let mut answer = agent.get(&address).header("authorization", &who).call().unwrap();
+            let mut answer = agent.get(&address).header("authorization", &who[number % who.len()]).call().unwrap();
             answer.body_mut().read_to_vec().unwrap();
             verzoek(&answer)
         })
@@ -191,14 +196,14 @@ fn aantal(naam: &str, anders: usize) -> usize {
 
 fn run(url: &str) {
     let huis = Huis::open(url, &[]);
-    let (server, coordinator) = (&huis.server, huis.coordinator.clone());
+    let (server, who) = (&huis.server, huis.coordinatoren.clone());
     let creates = aantal("KNOOPPUNT_BENCH_CASUSSEN", 6_000);
     server.measure("create a signaal", creates, &huis.maak);
     let reader = huis.lees(&huis.casussen());
     server.measure("read one casus", READS, &reader);
     let search = format!("{}/v1/casussen/_zoek", server.base);
-    let page: Lezing = Arc::new(move |agent, _| {
-        let asked = agent.post(&search).header("authorization", &coordinator).send_json(json!({}));
+    let page: Lezing = Arc::new(move |agent, number| {
+        let asked = agent.post(&search).header("authorization", &who[number % who.len()]).send_json(json!({}));
         let mut answer = asked.unwrap();
         answer.body_mut().read_to_vec().unwrap();
         verzoek(&answer)
