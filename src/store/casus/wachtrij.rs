@@ -82,7 +82,7 @@ pub fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Erro
     loop {
         let voorbij = casus::table
             .filter(casus::venster_sluit.lt(vandaag))
-            .filter(casus::status.ne(Woord(Status::Afgesloten)))
+            .filter(CasusOpen)
             .select(casus::id)
             .limit(500)
             .load::<CasusId>(tx)?;
