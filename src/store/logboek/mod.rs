@@ -23,7 +23,12 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{conn::Tx, error::Error, schema::logregel, types::Woord};
+use super::{
+    conn::{Conn, Tx},
+    error::Error,
+    schema::logregel,
+    types::Woord,
+};
 use crate::domain::{
     Word as _,
     casus::CasusId,
@@ -71,16 +76,18 @@ struct Row<'a> {
 /// Whatever keeps it out, the request it tells of ends there: no line, no answer.
 fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
     let (schrijver, volgnummer) = schrijver::tel(tx).map_err(Error::niet_bewaard)?;
-    diesel::insert_into(logregel::table)
-        .values((
-            row,
-            logregel::schrijver.eq(schrijver),
-            logregel::volgnummer.eq(volgnummer),
-            logregel::wijziging.eq(wijziging::van(tx)),
-        ))
-        .execute(tx)
-        .map_err(Error::niet_bewaard)?;
-    Ok(())
+    let regel = diesel::insert_into(logregel::table).values((
+        row,
+        logregel::schrijver.eq(schrijver),
+        logregel::volgnummer.eq(volgnummer),
+        logregel::wijziging.eq(wijziging::van(tx)),
+    ));
+    // Of all statements this one is run most: by the connection itself, it is put into words once and not three times.
+    let erin = match tx {
+        Conn::Sqlite(sqlite) => regel.execute(sqlite),
+        Conn::Postgres(postgres) => regel.execute(postgres),
+    };
+    erin.map(|_| ()).map_err(Error::niet_bewaard)
 }
 
 /// A line names at most so many persons: one of 65,535 bytes is the longest that fits in a bundle.

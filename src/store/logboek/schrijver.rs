@@ -4,18 +4,20 @@
 //! was committed has no holes. A line that is taken away before it has its number in the tree leaves one.
 
 use diesel::{
+    backend::Backend,
     connection::SimpleConnection,
     expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping},
     prelude::*,
     query_builder::{AstPass, QueryFragment, QueryId},
     result::QueryResult,
     sql_types::{BigInt, Nullable},
+    sqlite::Sqlite,
 };
 
 use crate::{
     domain::logboek::rij::SchrijverId,
     store::{
-        conn::{Conn, MultiBackend, Tx},
+        conn::{Conn, Tx},
         types::sql::Uuid,
     },
 };
@@ -65,8 +67,8 @@ impl Expression for Wie {
 }
 impl<QS> AppearsOnTable<QS> for Wie {}
 impl<QS> SelectableExpression<QS> for Wie {}
-impl QueryFragment<MultiBackend> for Wie {
-    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+impl<DB: Backend> QueryFragment<DB> for Wie {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         pass.push_sql(self.0);
         Ok(())
     }
@@ -77,12 +79,24 @@ impl Expression for Hoeveelste {
 }
 impl<QS> AppearsOnTable<QS> for Hoeveelste {}
 impl<QS> SelectableExpression<QS> for Hoeveelste {}
-impl QueryFragment<MultiBackend> for Hoeveelste {
-    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+impl<DB: Backend> QueryFragment<DB> for Hoeveelste {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         pass.push_sql(self.0);
         Ok(())
     }
 }
+
+/// Counts on in the table of SQLite. Words of its own, for Diesel prepares an update anew each time.
+#[derive(Clone, Copy, Debug, QueryId)]
+struct Verder;
+
+impl QueryFragment<Sqlite> for Verder {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        pass.push_sql("UPDATE temp.schrijver SET volgnummer = volgnummer + 1");
+        Ok(())
+    }
+}
+impl RunQueryDsl<SqliteConnection> for Verder {}
 
 /// Counts one line on; what its insert is to say of writer and number.
 pub fn tel(tx: &mut Tx) -> QueryResult<(Wie, Hoeveelste)> {
@@ -96,9 +110,7 @@ pub fn tel(tx: &mut Tx) -> QueryResult<(Wie, Hoeveelste)> {
             ),
         ),
         Conn::Sqlite(sqlite) => {
-            diesel::update(schrijver::table)
-                .set(schrijver::volgnummer.eq(schrijver::volgnummer + 1))
-                .execute(sqlite)?;
+            Verder.execute(sqlite)?;
             (Wie("(SELECT id FROM temp.schrijver)"), Hoeveelste("(SELECT volgnummer FROM temp.schrijver)"))
         }
     })

@@ -37,14 +37,16 @@ pub fn vergeet(conn: &mut Conn) -> QueryResult<()> {
         // A setting of one transaction is gone with it.
         return Ok(());
     };
-    let leeg = diesel::update(logwijziging::table)
-        .filter(logwijziging::tag.is_not_null())
-        .set(logwijziging::tag.eq(None::<WijzigingId>))
-        .execute(sqlite);
-    match leeg {
+    // Looking first: what only reads has nothing to forget, and Diesel prepares an update anew each time.
+    match logwijziging::table.select(logwijziging::tag).first::<Option<WijzigingId>>(sqlite) {
+        Ok(None) => Ok(()),
         // Nothing was migrated yet, so nothing points anywhere.
         Err(DieselError::DatabaseError(_, about)) if about.message().starts_with("no such table") => Ok(()),
-        leeg => leeg.map(|_| ()),
+        Ok(Some(_)) => diesel::update(logwijziging::table)
+            .set(logwijziging::tag.eq(None::<WijzigingId>))
+            .execute(sqlite)
+            .map(|_| ()),
+        Err(error) => Err(error),
     }
 }
 

@@ -3,7 +3,14 @@
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
-use diesel::prelude::*;
+use diesel::{
+    backend::Backend,
+    prelude::*,
+    query_builder::{AstPass, QueryFragment, QueryId},
+    result::QueryResult,
+    serialize::ToSql,
+    sql_types::{Binary, Integer, Text},
+};
 
 use super::{gebruiker::gebruikersnaam, geheim};
 use crate::{
@@ -15,7 +22,7 @@ use crate::{
         },
     },
     store::{
-        conn::Tx,
+        conn::{Conn, Tx},
         error::Error,
         kluis::Kluis,
         schema::{apparaat, gebruiker, teller},
@@ -227,9 +234,42 @@ pub fn tel(tx: &mut Tx, soort: Rem, sleutel: &[u8], grens: i32, nu: Moment) -> R
 }
 
 fn verhoog(tx: &mut Tx, soort: &str, sleutel: &[u8], grens: i32) -> Result<bool, Error> {
-    let rij = teller::table.find((soort, sleutel)).filter(teller::aantal.lt(grens));
-    Ok(diesel::update(rij).set(teller::aantal.eq(teller::aantal + 1)).execute(tx)? == 1)
+    let eens = Verhoging { soort, sleutel, grens };
+    let rows = match tx {
+        Conn::Sqlite(sqlite) => eens.execute(sqlite)?,
+        Conn::Postgres(postgres) => eens.execute(postgres)?,
+    };
+    Ok(rows == 1)
 }
+
+/// Counts once more in a row that is there. Words of its own: each reading counts, and Diesel prepares an update anew each time.
+#[derive(Debug)]
+struct Verhoging<'a> {
+    soort: &'a str,
+    sleutel: &'a [u8],
+    grens: i32,
+}
+
+impl<DB: Backend> QueryFragment<DB> for Verhoging<'_>
+where
+    str: ToSql<Text, DB>,
+    [u8]: ToSql<Binary, DB>,
+    i32: ToSql<Integer, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        pass.push_sql("UPDATE teller SET aantal = aantal + 1 WHERE soort = ");
+        pass.push_bind_param::<Text, str>(self.soort)?;
+        pass.push_sql(" AND sleutel = ");
+        pass.push_bind_param::<Binary, [u8]>(self.sleutel)?;
+        pass.push_sql(" AND aantal < ");
+        pass.push_bind_param::<Integer, i32>(&self.grens)
+    }
+}
+impl QueryId for Verhoging<'_> {
+    type QueryId = Verhoging<'static>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+impl<C> RunQueryDsl<C> for Verhoging<'_> {}
 
 /// False when somebody else began to count at the same moment, or long before.
 fn begin_bij_een(tx: &mut Tx, soort: &str, sleutel: &[u8], einde: Moment) -> Result<bool, Error> {
