@@ -8,7 +8,7 @@
 
 use std::{fmt, io::Write};
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::DateTime;
 use diesel::{
     Selectable,
     backend::Backend,
@@ -106,7 +106,6 @@ struct MomentProxy(Moment);
 
 /// PostgreSQL counts microseconds since 2000, the program since 1970: 10,957 days of difference.
 const PG_EPOCH: i64 = 946_684_800_000_000;
-const SQLITE_FORMAT: &str = "%Y-%m-%dT%H:%M:%S%.6fZ";
 
 impl ToSql<sql::Moment, Pg> for Moment {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
@@ -117,7 +116,7 @@ impl ToSql<sql::Moment, Pg> for Moment {
 
 impl ToSql<sql::Moment, Sqlite> for Moment {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        out.set_value(self.utc().format(SQLITE_FORMAT).to_string());
+        out.set_value(self.to_string());
         Ok(IsNull::No)
     }
 }
@@ -139,8 +138,11 @@ impl FromSql<sql::Moment, Pg> for Moment {
 
 impl FromSql<sql::Moment, Sqlite> for Moment {
     fn from_sql(mut value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        let moment = NaiveDateTime::parse_from_str(value.read_text(), SQLITE_FORMAT)?;
-        Ok(Self::new(moment.and_utc()))
+        let text = value.read_text();
+        let moment = DateTime::parse_from_rfc3339(text)?.to_utc();
+        let moment = Self::new(moment);
+        // One way to write it and no other: what sorts as text sorts as time.
+        if moment.to_string() == text { Ok(moment) } else { Err("a stored moment is not written as one".into()) }
     }
 }
 
