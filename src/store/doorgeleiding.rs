@@ -224,24 +224,19 @@ pub fn pagina(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Doorgeleiding>, Error> {
-    let mut gronden = gronden(actor);
     if filter.casus.is_some() {
-        gronden.push(van_regisseur(actor));
+        // Those of one case are few: nobody has to find them in their order, and one question does.
+        return uit(tx, zichtbaar(actor), filter, na, grootte);
     }
     let mut per_grond = Vec::new();
-    for grond in gronden {
-        per_grond.push(op_een_grond(
-            tx,
-            bron().filter(grond).filter(client_tabel::gewist_op.is_null()),
-            filter,
-            na,
-            grootte,
-        )?);
+    for grond in gronden(actor) {
+        let query = bron().filter(grond).filter(client_tabel::gewist_op.is_null());
+        per_grond.push(uit(tx, query, filter, na, grootte)?);
     }
     Ok(zicht::samen(per_grond, |d| (d.antwoord_voor, d.id), grootte))
 }
 
-fn op_een_grond(
+fn uit(
     tx: &mut Tx,
     mut query: Bron<'_>,
     filter: Filter,
