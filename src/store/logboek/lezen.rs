@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::zoek::Na;
+use super::zoek::{Na, niet_de_casus};
 use crate::{
     domain::{
         casus::CasusId,
@@ -107,8 +107,10 @@ pub fn over(
         .select(Row::as_select())
         .load::<Row>(tx)?;
     for dingen in dingen.chunks(STAP) {
+        let casussen: Vec<CasusId> = dingen.iter().map(|ding| ding.cast()).collect();
+        let van_de_casus = logregel::casus_id.eq_any(casussen).and(logregel::object_id.eq(logregel::casus_id));
         let pogingen = logregel::table
-            .filter(logregel::object_id.eq_any(dingen.to_vec()))
+            .filter(logregel::object_id.eq_any(dingen.to_vec()).and(niet_de_casus()).or(van_de_casus))
             .filter(logregel::uitkomst.ne(Woord(Uitkomst::Gelukt)))
             .into_boxed();
         rows.extend(binnen(pogingen, periode).select(Row::as_select()).load::<Row>(tx)?);

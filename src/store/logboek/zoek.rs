@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use diesel::{dsl, prelude::*};
+use diesel::{dsl, expression::SqlLiteral, prelude::*, sql_types::Bool};
 
 use super::lezen::{Periode, Query, Row, binnen};
 use crate::{
     domain::{
         Word as _,
-        casus::CasusId,
+        casus::{Casus, CasusId},
         ids::Id,
         logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst},
         tijd::Moment,
@@ -52,10 +52,7 @@ impl Zoekvraag {
             query = query.filter(logregel::gebruiker_id.eq(gebruiker));
         }
         if let Some(sessie) = self.sessie {
-            // A session is of one account: the index of that account finds its lines.
-            let van = sessie::table.find(sessie).select(sessie::gebruiker_id).first::<GebruikerId>(tx).optional()?;
-            query = query.filter(logregel::sessie_id.eq(sessie));
-            query = van.iter().fold(query, |query, van| query.filter(logregel::gebruiker_id.eq(*van)));
+            query = van_sessie(tx, query, sessie)?;
         }
         if let Some(organisatie) = self.organisatie {
             query = query.filter(logregel::organisatie_id.eq(organisatie));
@@ -67,7 +64,9 @@ impl Zoekvraag {
             query = query.filter(logregel::casus_id.eq(casus));
         }
         if let Some(object) = self.object {
-            query = query.filter(logregel::object_id.eq(object));
+            // The index of things leaves out the cases themselves: those are found as cases.
+            let van_de_casus = logregel::casus_id.eq(object.cast::<Casus>()).and(logregel::object_id.eq(object));
+            query = query.filter(logregel::object_id.eq(object).and(niet_de_casus()).or(van_de_casus));
         }
         if let Some(gebeurtenis) = self.gebeurtenis {
             query = query.filter(logregel::gebeurtenis.eq(Woord(gebeurtenis)));
@@ -76,16 +75,21 @@ impl Zoekvraag {
             query = query.filter(logregel::uitkomst.eq(Woord(uitkomst)));
             // As below.
             if uitkomst != Uitkomst::Gelukt {
-                query = query.filter(dsl::sql::<diesel::sql_types::Bool>("logregel.uitkomst <> 'gelukt'"));
+                query = query.filter(dsl::sql::<Bool>("logregel.uitkomst <> 'gelukt'"));
             }
         }
         Ok(match self.noodprocedure {
             // Spelled out: the index holds these lines alone, and no database looks through a bound value.
-            Some(true) => query.filter(dsl::sql::<diesel::sql_types::Bool>("logregel.noodprocedure")),
+            Some(true) => query.filter(dsl::sql::<Bool>("logregel.noodprocedure")),
             Some(false) => query.filter(logregel::noodprocedure.eq(false)),
             None => query,
         })
     }
+}
+
+/// Whether a line is about something else than its case, in the words of the index.
+pub(super) fn niet_de_casus() -> SqlLiteral<Bool> {
+    dsl::sql("logregel.object_id IS DISTINCT FROM logregel.casus_id")
 }
 
 /// The place in the list after which a page begins: microseconds since 1970, and the line.
@@ -146,8 +150,15 @@ type Gezienregel = (LogregelId, Moment, Woord<Soort>, String);
 /// So many lines are read at once.
 const STUK: i64 = 2_000;
 
+/// Those of a session. It is of one account: the index of that account finds them.
+fn van_sessie<'a>(tx: &mut Tx, query: Query<'a>, sessie: SessieId) -> Result<Query<'a>, Error> {
+    let van = sessie::table.find(sessie).select(sessie::gebruiker_id).first::<GebruikerId>(tx).optional()?;
+    let query = query.filter(logregel::sessie_id.eq(sessie));
+    Ok(van.into_iter().fold(query, |query, van| query.filter(logregel::gebruiker_id.eq(van))))
+}
+
 /// The lines in which somebody saw or changed a person's data.
-fn gezien_door(door: &Kijker) -> Query<'_> {
+fn gezien_door<'a>(tx: &mut Tx, door: &Kijker) -> Result<Query<'a>, Error> {
     let mut query = binnen(logregel::table.into_boxed(), (Some(door.van), Some(door.tot)))
         .filter(logregel::uitkomst.eq(Woord(Uitkomst::Gelukt)))
         .filter(logregel::betrokkenen.ne("[]"));
@@ -155,12 +166,12 @@ fn gezien_door(door: &Kijker) -> Query<'_> {
         query = query.filter(logregel::gebruiker_id.eq(gebruiker));
     }
     if let Some(sessie) = door.sessie {
-        query = query.filter(logregel::sessie_id.eq(sessie));
+        query = van_sessie(tx, query, sessie)?;
     }
     if let Some(toegangspunt) = &door.toegangspunt {
         query = query.filter(logregel::toegangspunt.eq(toegangspunt.clone()));
     }
-    query
+    Ok(query)
 }
 
 /// A page of the persons whose data somebody saw or changed, by their names in the logboek.
@@ -170,7 +181,7 @@ pub fn gezien(tx: &mut Tx, door: &Kijker, na: Option<PseudoniemId>, grootte: u16
     let mut alle: BTreeMap<PseudoniemId, Gezien> = BTreeMap::new();
     let mut tot = None;
     loop {
-        let rows = self::na(gezien_door(door), tot)
+        let rows = self::na(gezien_door(tx, door)?, tot)
             .order((logregel::op.desc(), logregel::id.desc()))
             .limit(STUK)
             .select((logregel::id, logregel::op, logregel::soort, logregel::betrokkenen))
