@@ -1,5 +1,7 @@
 //! Lines as they are read back, to be hashed and checked.
 
+use std::collections::HashMap;
+
 use diesel::{
     QueryableByName,
     dsl::sql,
@@ -97,14 +99,33 @@ pub type Genummerd = (u64, Option<Rij>);
 /// # Errors
 /// When the database fails, or a line holds what no line can hold.
 pub fn genummerd(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<Genummerd>, Error> {
-    let rows: Vec<(i64, Option<Kolommen>)> = logblad::table
-        .left_join(logregel::table)
+    let bladen: Vec<(i64, LogregelId)> = logblad::table
         .filter(logblad::nummer.ge(getal(van)))
         .filter(logblad::nummer.lt(getal(tot)))
         .order(logblad::nummer.asc())
-        .select((logblad::nummer, Option::<Kolommen>::as_select()))
+        .select((logblad::nummer, logblad::logregel_id))
         .load(tx)?;
-    Ok(rows.into_iter().map(|(nummer, rij)| (maat(nummer), rij.map(Rij::from))).collect())
+    let mut rijen = bij_elkaar(tx, &bladen)?;
+    let elders: Vec<LogregelId> = bladen.iter().map(|(_, id)| *id).filter(|id| !rijen.contains_key(id)).collect();
+    if !elders.is_empty() {
+        let query = logregel::table.filter(logregel::id.eq_any(elders)).select(Kolommen::as_select());
+        rijen.extend(query.load::<Kolommen>(tx)?.into_iter().map(|rij| (rij.id, rij)));
+    }
+    Ok(bladen.into_iter().map(|(nummer, id)| (maat(nummer), rijen.remove(&id).map(Rij::from))).collect())
+}
+
+/// The lines that lie between the first and the last of these in the order of their ids: lines are numbered in that order, so as
+/// a rule that is all of them and few others. Costs half of looking for each.
+fn bij_elkaar(tx: &mut Tx, bladen: &[(i64, LogregelId)]) -> Result<HashMap<LogregelId, Kolommen>, Error> {
+    let ids = bladen.iter().map(|(_, id)| *id);
+    let (Some(eerste), Some(laatste)) = (ids.clone().min(), ids.max()) else { return Ok(HashMap::new()) };
+    let meest = i64::try_from(2 * bladen.len()).unwrap_or(i64::MAX);
+    let query = logregel::table.filter(logregel::id.between(eerste, laatste)).order(logregel::id.asc()).limit(meest);
+    let rijen: Vec<Kolommen> = match tx {
+        Conn::Sqlite(sqlite) => query.select(Kolommen::as_select()).load(sqlite)?,
+        Conn::Postgres(postgres) => query.select(Kolommen::as_select()).load(postgres)?,
+    };
+    Ok(rijen.into_iter().map(|rij| (rij.id, rij)).collect())
 }
 
 /// A number that was never given: from `van` on, or below zero.

@@ -2,7 +2,7 @@
 
 mod rondom;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, thread};
 
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
@@ -21,6 +21,7 @@ use crate::{
             toets::Toets,
         },
         tijd::Moment,
+        toegang::PseudoniemId,
     },
     store::{
         conn::{Db, Tx},
@@ -115,10 +116,26 @@ fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkeys: &[Vkey], kop: u64) -> Result<
 }
 
 /// What is found under a number.
-enum Gevonden {
-    Regel(Box<Rij>),
+enum Gevonden<T> {
+    Regel(Box<T>),
     Weg,
     Onleesbaar,
+}
+
+/// Numbers with what is found under them.
+type Bladzijde<T> = Vec<(u64, Gevonden<T>)>;
+
+/// A line with what takes a while to work out: its leaf, and whom it names.
+struct Uitgewerkt {
+    regel: Rij,
+    blad: Hash,
+    personen: Vec<PseudoniemId>,
+}
+
+impl From<Rij> for Uitgewerkt {
+    fn from(regel: Rij) -> Self {
+        Self { blad: regel.blad(), personen: personen(&regel.betrokkenen).collect(), regel }
+    }
 }
 
 struct Lezer<'a> {
@@ -139,12 +156,20 @@ struct Lezer<'a> {
 
 impl Lezer<'_> {
     fn alle_regels(&mut self) -> Result<(), Error> {
+        let mut gelezen = self.lees(self.toets.nummer())?;
         while self.toets.nummer() < self.kop {
             let van = self.toets.nummer();
             let tot = self.kop.min(van + BLADZIJDE);
             self.checkpoints(van, tot)?;
             let bladen = self.bladen(van, tot)?;
-            let mut rijen = bladzijde(self.tx, van, tot)?.into_iter().peekable();
+            // While this page is worked out the database looks for the next.
+            let (uitgewerkt, volgende) = thread::scope(|scope| {
+                let werk = scope.spawn(|| werk_uit(gelezen));
+                let volgende = self.lees(tot);
+                (werk.join(), volgende)
+            });
+            gelezen = volgende?;
+            let mut rijen = uitgewerkt.map_err(|_| Error::Paniek)?.into_iter().peekable();
             for (index, nummer) in (van..tot).enumerate() {
                 let gevonden = rijen.next_if(|(er, _)| *er == nummer).map(|(_, gevonden)| gevonden);
                 let Some(blad) = self.bekijk(nummer, gevonden, bladen.get(index).copied()) else {
@@ -159,18 +184,22 @@ impl Lezer<'_> {
         Ok(())
     }
 
+    fn lees(&mut self, van: u64) -> Result<Bladzijde<Rij>, Error> {
+        bladzijde(self.tx, van, self.kop.min(van + BLADZIJDE))
+    }
+
     /// The leaf that goes on in the tree: the stored one, with which the line was held. None when neither is there.
-    fn bekijk(&mut self, nummer: u64, gevonden: Option<Gevonden>, bewaard: Option<Hash>) -> Option<Hash> {
+    fn bekijk(&mut self, nummer: u64, gevonden: Option<Gevonden<Uitgewerkt>>, bewaard: Option<Hash>) -> Option<Hash> {
         if bewaard.is_none() {
             self.toets.fout(nummer, "het blad van deze regel is weg uit de tegels");
         }
         let eigen = match gevonden {
-            Some(Gevonden::Regel(regel)) => {
+            Some(Gevonden::Regel(uitgewerkt)) => {
+                let Uitgewerkt { ref regel, blad: eigen, .. } = *uitgewerkt;
                 self.aanwezig += 1;
-                self.toets.regel(&regel);
-                self.onthoud(&regel);
-                self.gesnoeid.zie(&regel);
-                let eigen = regel.blad();
+                self.toets.regel(regel);
+                self.gesnoeid.zie(regel);
+                self.onthoud(&uitgewerkt);
                 if bewaard.is_some_and(|bewaard| bewaard != eigen) {
                     self.toets.fout(nummer, "de regel is niet die welke dit nummer kreeg: gewijzigd of verwisseld");
                 }
@@ -188,9 +217,9 @@ impl Lezer<'_> {
         bewaard
     }
 
-    fn onthoud(&mut self, regel: &Rij) {
+    fn onthoud(&mut self, Uitgewerkt { regel, personen, .. }: &Uitgewerkt) {
         self.merken.extend(regel.wijziging);
-        personen(&regel.betrokkenen).for_each(|wie| self.emmers.erbij((wie, regel.id)));
+        personen.iter().for_each(|wie| self.emmers.erbij((*wie, regel.id)));
     }
 
     fn neem_op(&mut self, nummer: u64, blad: Hash) -> Result<(), Error> {
@@ -256,9 +285,10 @@ impl Lezer<'_> {
             };
             let Some(laatste) = regels.last() else { break };
             na = Some(laatste.id);
-            for regel in &regels {
+            for uitgewerkt in regels.into_iter().map(Uitgewerkt::from) {
+                let regel = &uitgewerkt.regel;
                 self.toets.wachtende(regel);
-                self.onthoud(regel);
+                self.onthoud(&uitgewerkt);
                 if regel.op.plus(speling) < nu && !staat_stil {
                     staat_stil = true;
                     let wat =
@@ -282,8 +312,17 @@ impl Lezer<'_> {
     }
 }
 
+fn werk_uit(bladzijde: Bladzijde<Rij>) -> Bladzijde<Uitgewerkt> {
+    let uitgewerkt = |gevonden| match gevonden {
+        Gevonden::Regel(regel) => Gevonden::Regel(Box::new(Uitgewerkt::from(*regel))),
+        Gevonden::Weg => Gevonden::Weg,
+        Gevonden::Onleesbaar => Gevonden::Onleesbaar,
+    };
+    bladzijde.into_iter().map(|(nummer, gevonden)| (nummer, uitgewerkt(gevonden))).collect()
+}
+
 /// What is under the numbers from `van` on and below `tot`; a line that cannot be read spoils no other.
-fn bladzijde(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<(u64, Gevonden)>, Error> {
+fn bladzijde(tx: &mut Tx, van: u64, tot: u64) -> Result<Bladzijde<Rij>, Error> {
     match rijen::genummerd(tx, van, tot) {
         Ok(rijen) => {
             let gevonden = |regel: Option<Rij>| regel.map_or(Gevonden::Weg, |regel| Gevonden::Regel(Box::new(regel)));
