@@ -242,7 +242,7 @@ async fn bestand(actor: Actor, id: PublicatieId, welk: Bestand, db: &Db) -> Resu
 
 /// Whether `actor` may read releases; gives the line of a refusal that may still follow.
 fn toegelaten(actor: &Actor, id: Option<PublicatieId>) -> Result<Spoor, Error> {
-    let mut spoor = Spoor::new(Door::new(actor, None), "publicatie-lezen", Soort::Publicatie);
+    let mut spoor = Spoor::new(Door::new(actor), "publicatie-lezen", Soort::Publicatie);
     spoor.object = id.map(PublicatieId::uuid);
     if PUBLICATIES_LEZEN.iter().any(|rol| actor.heeft(*rol)) {
         Ok(spoor)

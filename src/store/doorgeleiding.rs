@@ -162,7 +162,7 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
             _ => None,
         }
     };
-    actor.toekenningen.iter().filter_map(grond).collect()
+    actor.toekenningen().filter_map(grond).collect()
 }
 
 /// A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.

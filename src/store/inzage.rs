@@ -70,7 +70,7 @@ fn ligging(tx: &mut Tx, actor: &Actor, id: ClientId) -> Result<Option<(Option<Ca
 
 fn gebieden(actor: &Actor) -> impl Iterator<Item = Gebied> + '_ {
     let met_gebied = |toekenning: &&Toekenning| MET_GEBIED.contains(&toekenning.rol);
-    actor.toekenningen.iter().filter(met_gebied).map(|toekenning| toekenning.gebied)
+    actor.toekenningen().filter(met_gebied).map(|toekenning| toekenning.gebied)
 }
 
 fn casus_gronden(actor: &Actor) -> Vec<Grond<casus::table>> {

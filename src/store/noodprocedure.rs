@@ -90,7 +90,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
         .inner_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
         .filter(noodprocedure::gebruiker_id.eq(actor.gebruiker));
-    for toekenning in &actor.toekenningen {
+    for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::Fg, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
             (Rol::Fg, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),

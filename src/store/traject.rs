@@ -96,7 +96,7 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
             _ => None,
         }
     };
-    actor.toekenningen.iter().filter_map(grond).collect()
+    actor.toekenningen().filter_map(grond).collect()
 }
 
 /// The trajecten that `actor` may see.

@@ -656,6 +656,7 @@ pub struct Regel {
     pub grond: Option<String>,
     pub noodprocedure: bool,
     pub machineclient: Option<String>,
+    pub namens: Option<String>,
 }
 
 /// All lines of the logboek.
@@ -664,7 +665,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
     use knooppunt::store::schema::logregel;
     type Any = Option<Id<Regel>>;
     type Gedaan = (String, String, String, Option<String>);
-    type Row = (Id<Regel>, Gedaan, Any, Any, Any, Any, Any, String, Option<String>, bool);
+    type Row = (Id<Regel>, Gedaan, Any, Any, Any, Any, (Any, Any), String, Option<String>, bool);
     let rows: Vec<Row> = db
         .read_blocking(|tx| {
             Ok(logregel::table
@@ -675,7 +676,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
                     logregel::object_id,
                     logregel::verzoek_id,
                     logregel::casus_id,
-                    logregel::machineclient_id,
+                    (logregel::machineclient_id, logregel::namens),
                     logregel::betrokkenen,
                     logregel::regel,
                     logregel::noodprocedure,
@@ -685,7 +686,8 @@ pub fn regels(db: &Db) -> Vec<Regel> {
         .unwrap();
     let naam = |id: Any| id.map(|id| id.to_string());
     rows.into_iter()
-        .map(|(id, gedaan, gebruiker, object, verzoek, casus, machineclient, betrokkenen, grond, noodprocedure)| {
+        .map(|(id, gedaan, gebruiker, object, verzoek, casus, voor, betrokkenen, grond, noodprocedure)| {
+            let (machineclient, namens) = voor;
             let (gebeurtenis, uitkomst, handeling, rol) = gedaan;
             Regel {
                 id: id.to_string(),
@@ -701,6 +703,7 @@ pub fn regels(db: &Db) -> Vec<Regel> {
                 grond,
                 noodprocedure,
                 machineclient: naam(machineclient),
+                namens: naam(namens),
             }
         })
         .collect()

@@ -402,7 +402,7 @@ async fn een_regel_noemt_hooguit_duizend_personen() {
     let regel = move |tx: &mut Tx| {
         let verzoek = Verzoek { id: Id::<()>::new(op).uuid(), toegangspunt: "::1".into() };
         let (gebruiker, organisatie, sessie) = (Id::new(op), Id::new(op), Id::new(op));
-        let door = Door { gebruiker, organisatie, sessie, machineclient: None, rol: None, verzoek, op };
+        let door = Door { gebruiker, organisatie, sessie, machineclient: None, rol: None, namens: None, verzoek, op };
         let mut spoor = Spoor::new(door, "casus-zoeken", Soort::Casus);
         spoor.betrokkenen = ids;
         logboek::gedaan(tx, &spoor)

@@ -225,6 +225,7 @@ fn elke_kolom_van_een_regel_telt_mee_in_de_boom() {
         volgnummer: Some(1),
         machineclient_id: Some(id.cast()),
         wijziging: Some(id.cast()),
+        namens: Some(id.cast()),
     };
     let json: serde_json::Value = serde_json::from_slice(&vol.bytes()).unwrap();
     let snake = |key: &String| {

@@ -49,7 +49,8 @@ impl Account {
             organisatie: self.organisatie,
             sessie: self.sessie,
             machineclient: None,
-            toekenningen: vec![self.toekenning],
+            eigen: vec![self.toekenning],
+            waarnemingen: Vec::new(),
             verzoek: Verzoek { id: Id::<Verzoek>::new(nu).uuid(), toegangspunt: "demo".into() },
             nu,
         }

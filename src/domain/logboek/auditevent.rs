@@ -18,6 +18,7 @@ const ENTITEIT: &str = "http://terminology.hl7.org/CodeSystem/audit-entity-type"
 const ROL: &str = "http://terminology.hl7.org/CodeSystem/object-role";
 const BRON: &str = "http://terminology.hl7.org/CodeSystem/security-source-type";
 const MENS: &str = "http://terminology.hl7.org/CodeSystem/extra-security-role-type";
+const ROLCODE: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 const BALP: &str = "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType";
 const RESOURCE: &str = "http://hl7.org/fhir/resource-types";
 
@@ -238,6 +239,13 @@ fn agents(regel: &Regel) -> Vec<Value> {
             velden.insert("role".to_owned(), json!([{ "coding": [eigen("rol", rol.word())] }]));
         }
         agents.push(wie);
+    }
+    if let Some(collega) = regel.namens {
+        agents.push(json!({
+            "type": { "coding": [code(ROLCODE, ("DELEGATOR", "delegator"))] },
+            "who": wat("gebruiker", &collega, Some("Practitioner")),
+            "requestor": false,
+        }));
     }
     if let Some(organisatie) = regel.organisatie {
         agents.push(json!({ "who": wat("organisatie", &organisatie, Some("Organization")), "requestor": false }));

@@ -28,7 +28,7 @@ use uuid::Uuid;
 use crate::domain::{
     casus::CasusId,
     ids::Id,
-    toegang::{Ding, Door, PseudoniemId, Rol, beleid::Grond},
+    toegang::{Ding, Door, PseudoniemId, Toegang, beleid::Grond},
 };
 
 /// One line of the logboek.
@@ -311,10 +311,11 @@ impl Spoor {
         self.betrokkenen = ding.betrokkenen();
     }
 
-    /// Names the ground that allowed it.
-    pub const fn toegestaan(&mut self, grond: Grond, rol: Option<Rol>) {
+    /// Names what allowed it.
+    pub const fn toegestaan(&mut self, (grond, rol, namens): Toegang) {
         self.regel = Some(grond.naam());
         self.noodprocedure = matches!(grond, Grond::Noodprocedure);
         self.door.rol = rol;
+        self.door.namens = namens;
     }
 }

@@ -71,6 +71,8 @@ pub struct Rij {
     pub machineclient_id: Option<MachineclientId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wijziging: Option<WijzigingId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namens: Option<GebruikerId>,
 }
 
 impl Rij {
@@ -119,6 +121,7 @@ mod tests {
             volgnummer: None,
             machineclient_id: None,
             wijziging: None,
+            namens: None,
         }
     }
 
@@ -135,5 +138,10 @@ mod tests {
         let geteld = Rij { volgnummer: Some(3), ..oude_regel() };
         assert!(geteld.bytes().ends_with(b",\"toegangspunt\":\"127.0.0.1\",\"volgnummer\":3}"));
         assert_ne!(geteld.blad(), oude_regel().blad());
+        let wie = oude_regel().gebruiker_id;
+        let namens = Rij { namens: wie, ..geteld.clone() };
+        let erbij = b",\"volgnummer\":3,\"namens\":\"01935c2e-8f00-7000-8000-000000000001\"}";
+        assert!(namens.bytes().ends_with(erbij), "what was added later stands at the end");
+        assert_ne!(namens.blad(), geteld.blad());
     }
 }

@@ -21,7 +21,7 @@ pub use self::beheer::{Desk, Factorherstel, Gebruiker, Organisatie, Overdracht, 
 pub use self::inlogwijze::Inlogwijze;
 use self::machineclient::MachineclientId;
 pub use self::permit::{
-    Besluit, Conflict, Ding, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied,
+    Besluit, Conflict, Ding, Gezocht, In, Permitted, Toegang, Toestand, Waarom, Weigering, permit, permit_in_gebied,
     permit_lijst,
 };
 use crate::domain::{
@@ -237,8 +237,10 @@ pub struct Actor {
     pub sessie: SessieId,
     /// The machine client that asks on her behalf; absent when she is there herself.
     pub machineclient: Option<MachineclientId>,
-    /// Her grants that hold now.
-    pub toekenningen: Vec<Toekenning>,
+    /// Her own grants that hold now.
+    pub eigen: Vec<Toekenning>,
+    /// Those that she has as a deputy, each with the colleague: the one that began first in front.
+    pub waarnemingen: Vec<(Toekenning, GebruikerId)>,
     /// The request she makes.
     pub verzoek: Verzoek,
     /// The moment of the request; everything in it happens at this one moment.
@@ -246,22 +248,37 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// All her grants, her own first.
+    pub fn toekenningen(&self) -> impl Iterator<Item = &Toekenning> {
+        self.eigen.iter().chain(self.waarnemingen.iter().map(|(toekenning, _)| toekenning))
+    }
+
+    /// For whom she deputises with her grants of this role where `daar` holds: for nobody as soon as one of them is her own, and of
+    /// several colleagues for the first.
+    pub fn namens(&self, rol: Rol, daar: impl Fn(Gebied) -> bool) -> Option<GebruikerId> {
+        let telt = |t: &Toekenning| t.rol == rol && daar(t.gebied);
+        if self.eigen.iter().any(telt) {
+            return None;
+        }
+        self.waarnemingen.iter().find(|(t, _)| telt(t)).map(|&(_, voor)| voor)
+    }
+
     /// Whether she has this role anywhere.
     #[must_use]
     pub fn heeft(&self, rol: Rol) -> bool {
-        self.toekenningen.iter().any(|t| t.rol == rol)
+        self.toekenningen().any(|t| t.rol == rol)
     }
 
     /// The role in which she works on cases, if she has one: only then can she be a casusregisseur.
     #[must_use]
     pub fn casusrol(&self) -> Option<Rol> {
-        self.toekenningen.iter().map(|t| t.rol).find(|rol| Rol::AAN_CASUSSEN.contains(rol))
+        self.toekenningen().map(|t| t.rol).find(|rol| Rol::AAN_CASUSSEN.contains(rol))
     }
 
     /// The first of her roles, for what belongs to her whatever she comes to do.
     #[must_use]
     pub fn eerste_rol(&self) -> Option<Rol> {
-        self.toekenningen.first().map(|t| t.rol)
+        self.toekenningen().next().map(|t| t.rol)
     }
 
     /// The account when she is there herself; a machine client has roles, but carries no case and opens none in an emergency.
@@ -279,7 +296,7 @@ impl Actor {
 
     /// The areas in which she has this role.
     pub fn gebieden(&self, rol: Rol) -> impl Iterator<Item = Gebied> + '_ {
-        self.toekenningen.iter().filter(move |t| t.rol == rol).map(|t| t.gebied)
+        self.toekenningen().filter(move |t| t.rol == rol).map(|t| t.gebied)
     }
 }
 
@@ -296,6 +313,8 @@ pub struct Door {
     pub machineclient: Option<MachineclientId>,
     /// The role that allowed it; absent on a refusal.
     pub rol: Option<Rol>,
+    /// The colleague for whom she has that role as a deputy (NEN 7513).
+    pub namens: Option<GebruikerId>,
     /// The request.
     pub verzoek: Verzoek,
     /// When.
@@ -303,15 +322,16 @@ pub struct Door {
 }
 
 impl Door {
-    /// By `actor`, in `rol`.
+    /// By `actor`, before anything allowed it.
     #[must_use]
-    pub fn new(actor: &Actor, rol: Option<Rol>) -> Self {
+    pub fn new(actor: &Actor) -> Self {
         Self {
             gebruiker: actor.gebruiker,
             organisatie: actor.organisatie,
             sessie: actor.sessie,
             machineclient: actor.machineclient,
-            rol,
+            rol: None,
+            namens: None,
             verzoek: actor.verzoek.clone(),
             op: actor.nu,
         }

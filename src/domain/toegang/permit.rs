@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 use uuid::Uuid;
 
 use super::{
-    Actor, Door, GebruikerId, Ligging, PseudoniemId, Rol,
+    Actor, Door, Gebied, GebruikerId, Ligging, PseudoniemId, Rol,
     beleid::{Grond, Handeling},
     rem::Wacht,
 };
@@ -108,15 +108,15 @@ pub fn permit<H: Handeling>(
 where
     H::Ding: Ding,
 {
-    let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
+    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Ding>::SOORT);
     spoor.object = Some(gezocht.id);
     let Some(ding) = gezocht.gevonden else {
         return Err(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor }));
     };
     spoor.over(&ding);
     match grond::<H>(actor, &ding.ligging()) {
-        Some((grond, rol)) => {
-            spoor.toegestaan(grond, rol);
+        Some(toegang) => {
+            spoor.toegestaan(toegang);
             Ok(Permitted { ding, spoor, handeling: PhantomData })
         }
         None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
@@ -135,10 +135,10 @@ pub fn permit_in_gebied<H: Handeling>(
 where
     H::Ding: Ding,
 {
-    let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
+    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Ding>::SOORT);
     match grond::<H>(actor, ligging) {
-        Some((grond, rol)) => {
-            spoor.toegestaan(grond, rol);
+        Some(toegang) => {
+            spoor.toegestaan(toegang);
             Ok(Permitted { ding: (), spoor, handeling: PhantomData })
         }
         None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
@@ -153,17 +153,18 @@ pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()
 where
     H::Ding: Ding,
 {
-    let mut spoor = Spoor::new(Door::new(actor, None), H::NAAM, <H::Ding as Ding>::SOORT);
-    let rol = gronden::<H>(actor).find_map(|grond| match grond {
-        Grond::Rol(rol) => actor.heeft(rol).then_some((grond, Some(rol))),
-        Grond::Regisseur => actor.als_regisseur().and(actor.casusrol()).map(|rol| (grond, Some(rol))),
-        Grond::Zelf => Some((grond, actor.eerste_rol())),
+    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Ding>::SOORT);
+    let overal = |rol| actor.namens(rol, |_| true);
+    let toegang = gronden::<H>(actor).find_map(|grond| match grond {
+        Grond::Rol(rol) => actor.heeft(rol).then(|| (grond, Some(rol), overal(rol))),
+        Grond::Regisseur => actor.als_regisseur().and(actor.casusrol()).map(|rol| (grond, Some(rol), overal(rol))),
+        Grond::Zelf => Some((grond, actor.eerste_rol(), None)),
         // It opens one case, and no list.
         Grond::Noodprocedure => None,
     });
-    match rol {
-        Some((grond, rol)) => {
-            spoor.toegestaan(grond, rol);
+    match toegang {
+        Some(toegang) => {
+            spoor.toegestaan(toegang);
             Ok(Permitted { ding: (), spoor, handeling: PhantomData })
         }
         None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
@@ -176,13 +177,24 @@ fn gronden<H: Handeling>(actor: &Actor) -> impl Iterator<Item = Grond> {
     H::GRONDEN.iter().copied().filter(move |_| open)
 }
 
-fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<(Grond, Option<Rol>)> {
+/// What allows something: the ground, in which role, and for whom she has that role as a deputy.
+pub type Toegang = (Grond, Option<Rol>, Option<GebruikerId>);
+
+fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<Toegang> {
     let zij = |wie: Option<GebruikerId>| wie.is_some() && wie == actor.als_regisseur();
+    // No grant covers what she carries or opened herself: it takes that she works on cases, wherever.
+    let haar_werk = |grond| {
+        let rol = actor.casusrol();
+        (grond, rol, rol.and_then(|rol| actor.namens(rol, |_| true)))
+    };
     gronden::<H>(actor).find_map(|grond| match grond {
-        Grond::Rol(rol) => actor.gebieden(rol).any(|gebied| gebied.omvat(ligging)).then_some((grond, Some(rol))),
-        Grond::Regisseur => zij(ligging.regisseur).then(|| (grond, actor.casusrol())),
-        Grond::Zelf => (ligging.van == Some(actor.gebruiker)).then(|| (grond, actor.eerste_rol())),
-        Grond::Noodprocedure => zij(ligging.noodprocedure).then(|| (grond, actor.casusrol())),
+        Grond::Rol(rol) => {
+            let daar = |gebied: Gebied| gebied.omvat(ligging);
+            actor.gebieden(rol).any(daar).then(|| (grond, Some(rol), actor.namens(rol, daar)))
+        }
+        Grond::Regisseur => zij(ligging.regisseur).then(|| haar_werk(grond)),
+        Grond::Zelf => (ligging.van == Some(actor.gebruiker)).then(|| (grond, actor.eerste_rol(), None)),
+        Grond::Noodprocedure => zij(ligging.noodprocedure).then(|| haar_werk(grond)),
     })
 }
 

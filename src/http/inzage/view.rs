@@ -119,9 +119,10 @@ impl InzageRegel {
         let regel = &groep.eerste;
         let geweigerd = regel.uitkomst != Uitkomst::Gelukt;
         let organisatie = regel.organisatie.and_then(|id| namen.organisatie(id)).unwrap_or(ONBEKEND).to_owned();
-        let waarnemer = if namen.als_waarnemer(regel) { ", als waarnemer voor een collega" } else { "" };
+        let naam = |id| namen.medewerker(id).filter(|_| toon_medewerker);
+        let collega = |id| format!(", als waarnemer voor {}", naam(id).unwrap_or("een collega"));
+        let waarnemer = regel.namens.map(collega).unwrap_or_default();
         let systeem = if regel.machineclient.is_some() { ", via een computersysteem van de organisatie" } else { "" };
-        let medewerker = regel.gebruiker.filter(|_| toon_medewerker).and_then(|id| namen.medewerker(id));
         Self {
             dag: regel.dag(),
             eerste: regel.op.into(),
@@ -130,7 +131,7 @@ impl InzageRegel {
             namens: format!("{organisatie}{waarnemer}{systeem}"),
             organisatie,
             functie: regel.rol.map(|rol| zin::rol(rol).to_owned()),
-            medewerker: medewerker.map(str::to_owned),
+            medewerker: regel.gebruiker.and_then(naam).map(str::to_owned),
             soort: regel.soort,
             wat: zin::soort(regel.soort).to_owned(),
             gebeurtenis: regel.gebeurtenis,
@@ -197,10 +198,7 @@ impl InzageView {
     fn van(tx: &mut Tx, met: &Met, wie: &Betrokkene, vraag: &InzageVraag, regels: Vec<Regel>) -> Result<Self, Error> {
         let namen = Namen::van(tx, regels.iter())?;
         let toon = met.regels.inzage.toon_medewerker;
-        let regels = samengevoegd(regels, |regel| namen.als_waarnemer(regel))
-            .iter()
-            .map(|groep| InzageRegel::new(groep, &namen, toon))
-            .collect();
+        let regels = samengevoegd(regels).iter().map(|groep| InzageRegel::new(groep, &namen, toon)).collect();
         Ok(Self { client: wie.id, van: vraag.van, tot: vraag.tot, opgemaakt_op: met.actor.nu.into(), regels })
     }
 

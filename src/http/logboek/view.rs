@@ -244,6 +244,10 @@ pub struct LogregelView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub machineclient: Option<MachineclientId>,
+    /// De collega voor wie de gebruiker in die rol waarnam.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub namens: Option<GebruikerId>,
     /// Wat er gebeurde, in gewoon Nederlands.
     pub zin: String,
 }
@@ -274,6 +278,7 @@ impl LogregelView {
             verzoek: regel.verzoek,
             toegangspunt: regel.toegangspunt,
             machineclient: regel.machineclient,
+            namens: regel.namens,
         }
     }
 }

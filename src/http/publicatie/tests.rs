@@ -26,7 +26,8 @@ fn een_actor(rol: Rol) -> Actor {
         organisatie: Id::new(nu),
         sessie: Id::new(nu),
         machineclient: None,
-        toekenningen: vec![Toekenning { rol, gebied: Gebied::Regio }],
+        eigen: vec![Toekenning { rol, gebied: Gebied::Regio }],
+        waarnemingen: Vec::new(),
         verzoek: Verzoek { id: Id::<()>::new(nu).uuid(), toegangspunt: "127.0.0.1".into() },
         nu,
     }

@@ -167,7 +167,7 @@ impl SessieView {
                 naam: profiel.naam,
             },
             organisatie: OrganisatieView { id: actor.organisatie, naam: profiel.organisatie, soort: profiel.soort },
-            toekenningen: actor.toekenningen.iter().map(Into::into).collect(),
+            toekenningen: actor.toekenningen().map(Into::into).collect(),
             begonnen_op: regel.begonnen_op,
             actief_op: regel.actief_op,
             verloopt_op: regel.verloopt_op,

@@ -113,7 +113,7 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
 /// Her roles, and being a casusregisseur.
 fn gewone_gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
     let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null());
-    let rollen = actor.toekenningen.iter().filter_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
+    let rollen = actor.toekenningen().filter_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
         (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
         (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => Some(aan_tafel(gemeente)),
         _ => None,

@@ -73,6 +73,7 @@ fn een_weigering() -> Weigering {
         sessie: Id::new(op),
         machineclient: None,
         rol: None,
+        namens: None,
         verzoek: Verzoek { id: Id::<()>::new(op).uuid(), toegangspunt: "127.0.0.1".into() },
         op,
     };

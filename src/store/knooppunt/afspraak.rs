@@ -90,7 +90,7 @@ fn bron<'a>() -> Bron<'a> {
 /// chairs as long as the family's consent holds.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     let mut query = bron().filter(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null());
-    for toekenning in &actor.toekenningen {
+    for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
             (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),

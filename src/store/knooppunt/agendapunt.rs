@@ -95,7 +95,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
         .inner_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
         .filter(bijeenkomst::gemeente.eq(""));
-    for toekenning in &actor.toekenningen {
+    for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::Voorzitter, Gebied::Gemeente(g)) => {
                 query.or_filter(bijeenkomst::gemeente.eq(Woord(g)).and(toestemming_geldt()))

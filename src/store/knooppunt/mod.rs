@@ -61,7 +61,7 @@ type Bron<'a> = IntoBoxed<'a, bijeenkomst::table, MultiBackend>;
 /// The meetings that `actor` may see: those of the tables that she chairs.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     let mut query = bijeenkomst::table.into_boxed().filter(bijeenkomst::gemeente.eq(""));
-    for toekenning in &actor.toekenningen {
+    for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::Voorzitter, Gebied::Gemeente(g)) => query.or_filter(bijeenkomst::gemeente.eq(Woord(g))),
             _ => query,

@@ -55,7 +55,8 @@ fn voorzitter(id: GebruikerId, op: Moment) -> Actor {
         organisatie: Id::new(nu()),
         sessie: Id::new(nu()),
         machineclient: None,
-        toekenningen: vec![Toekenning { rol: Rol::Voorzitter, gebied: Gebied::Gemeente(HEERLEN) }],
+        eigen: vec![Toekenning { rol: Rol::Voorzitter, gebied: Gebied::Gemeente(HEERLEN) }],
+        waarnemingen: Vec::new(),
         verzoek: verzoek(),
         nu: op,
     }

@@ -10,21 +10,16 @@ use crate::{
     domain::{
         casus::CasusId,
         client::ClientId,
-        gebied::Gemeente,
         ids::Id,
         logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst, Verwerkingsdoel},
         tijd::Moment,
-        toegang::{
-            Gebied, GebruikerId, Ligging, OrganisatieId, PseudoniemId, Rol, SessieId, historie::Tijdvak,
-            machineclient::MachineclientId,
-        },
+        toegang::{GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, machineclient::MachineclientId},
         toestemming::{Doel, Ontvanger, ToestemmingId},
     },
     store::{
         conn::Tx,
         error::Error,
-        schema::{casus, client, gebruiker, logregel, logregel_betrokkene, organisatie, toekenning, toestemming},
-        toegang::gebied,
+        schema::{client, gebruiker, logregel, logregel_betrokkene, organisatie, toestemming},
         types::Woord,
     },
 };
@@ -54,6 +49,7 @@ pub(super) struct Row {
     verzoek_id: Option<Id<Uuid>>,
     toegangspunt: String,
     machineclient_id: Option<MachineclientId>,
+    namens: Option<GebruikerId>,
 }
 
 impl TryFrom<Row> for Regel {
@@ -83,6 +79,7 @@ impl TryFrom<Row> for Regel {
             verzoek: row.verzoek_id,
             toegangspunt: row.toegangspunt,
             machineclient: row.machineclient_id,
+            namens: row.namens,
         })
     }
 }
@@ -164,19 +161,14 @@ pub struct Namen {
     organisaties: HashMap<OrganisatieId, String>,
     medewerkers: HashMap<GebruikerId, String>,
     toestemmingen: HashMap<ToestemmingId, Verleende>,
-    toekenningen: Vec<Gegeven>,
-    gemeenten: HashMap<CasusId, Gemeente>,
 }
-
-/// A grant: whose, which, when, where, and whether it was for somebody else.
-type Gegeven = (GebruikerId, Rol, Tijdvak, Option<Gebied>, bool);
 
 impl Namen {
     /// The names behind the ids of these lines.
     pub fn van<'a>(tx: &mut Tx, regels: impl Iterator<Item = &'a Regel> + Clone) -> Result<Self, Error> {
-        let gebruikers: HashSet<_> = regels.clone().filter_map(|regel| regel.gebruiker).collect();
+        let gebruikers: HashSet<_> =
+            regels.clone().flat_map(|regel| [regel.gebruiker, regel.namens]).flatten().collect();
         let organisaties: HashSet<_> = regels.clone().filter_map(|regel| regel.organisatie).collect();
-        let casussen: HashSet<_> = regels.clone().filter_map(|regel| regel.casus).collect();
         let toestemmingen: HashSet<_> = regels.filter_map(|regel| regel.toestemming).collect();
         let mut namen = Self::default();
         for ids in stappen(organisaties) {
@@ -184,14 +176,8 @@ impl Namen {
             namen.organisaties.extend(query.select((organisatie::id, organisatie::naam)).load::<(_, String)>(tx)?);
         }
         for ids in stappen(gebruikers) {
-            let query = gebruiker::table.filter(gebruiker::id.eq_any(ids.clone()));
+            let query = gebruiker::table.filter(gebruiker::id.eq_any(ids));
             namen.medewerkers.extend(query.select((gebruiker::id, gebruiker::naam)).load::<(_, String)>(tx)?);
-            namen.toekenningen.extend(toekenningen(tx, ids)?);
-        }
-        for ids in stappen(casussen) {
-            let query = casus::table.filter(casus::id.eq_any(ids)).select((casus::id, casus::gemeente));
-            let rows = query.load::<(CasusId, Woord<Gemeente>)>(tx)?;
-            namen.gemeenten.extend(rows.into_iter().map(|(id, gemeente)| (id, gemeente.0)));
         }
         for ids in stappen(toestemmingen) {
             namen.toestemmingen.extend(verleend(tx, ids)?);
@@ -216,47 +202,11 @@ impl Namen {
     pub fn toestemming(&self, id: ToestemmingId) -> Option<Verleende> {
         self.toestemmingen.get(&id).copied()
     }
-
-    /// Whether a line was made by a deputy: her grant of that role there was for somebody else, and she had none of her own.
-    #[must_use]
-    pub fn als_waarnemer(&self, regel: &Regel) -> bool {
-        let gemeente = regel.casus.and_then(|casus| self.gemeenten.get(&casus)).copied();
-        // Of a desk or an organisation the line does not say whether it lay there.
-        let daar = |gebied: &Option<Gebied>| match (gebied, gemeente) {
-            (Some(Gebied::Organisatie(_) | Gebied::Desk(_)) | None, _) | (_, None) => true,
-            (Some(gebied), gemeente) => gebied.omvat(&Ligging { gemeente, ..Ligging::default() }),
-        };
-        let toen = self.toekenningen.iter().filter(|(wie, rol, tijd, gebied, _)| {
-            Some(*wie) == regel.gebruiker && Some(*rol) == regel.rol && tijd.omvat(regel.op) && daar(gebied)
-        });
-        let mut waarnemingen = toen.map(|(.., waarneming)| *waarneming).peekable();
-        waarnemingen.peek().is_some() && waarnemingen.all(|waarneming| waarneming)
-    }
 }
 
 fn stappen<T: Copy>(ids: HashSet<T>) -> Vec<Vec<T>> {
     let ids: Vec<T> = ids.into_iter().collect();
     ids.chunks(STAP).map(<[T]>::to_vec).collect()
-}
-
-fn toekenningen(tx: &mut Tx, van: Vec<GebruikerId>) -> Result<Vec<Gegeven>, Error> {
-    type Rij = (GebruikerId, Woord<Rol>, Moment, Option<Moment>, String, String, bool);
-    let rows = toekenning::table
-        .filter(toekenning::gebruiker_id.eq_any(van))
-        .select((
-            toekenning::gebruiker_id,
-            toekenning::rol,
-            toekenning::geldig_van,
-            toekenning::geldig_tot,
-            toekenning::gebied_soort,
-            toekenning::gebied,
-            toekenning::waarneming_voor_id.is_not_null(),
-        ))
-        .load::<Rij>(tx)?;
-    let gegeven = |(wie, rol, van, tot, soort, welk, voor): Rij| {
-        (wie, rol.0, Tijdvak::new(van, tot), gebied::uit_tekst(&soort, &welk), voor)
-    };
-    Ok(rows.into_iter().map(gegeven).collect())
 }
 
 fn verleend(tx: &mut Tx, ids: Vec<ToestemmingId>) -> Result<Vec<(ToestemmingId, Verleende)>, Error> {

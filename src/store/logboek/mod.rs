@@ -69,6 +69,7 @@ struct Row<'a> {
     verzoek_id: Option<Id<Uuid>>,
     toegangspunt: &'a str,
     machineclient_id: Option<MachineclientId>,
+    namens: Option<GebruikerId>,
 }
 
 /// The one place where a line comes into the table: counted, and with the trigger that lets it wait for its number.
@@ -125,6 +126,7 @@ fn insert_een(tx: &mut Tx, spoor: &Spoor, personen: &[PseudoniemId], uitkomst: &
         verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
         toegangspunt: &door.verzoek.toegangspunt,
         machineclient_id: door.machineclient,
+        namens: door.namens,
     };
     voeg_toe(tx, &row)
 }
@@ -226,6 +228,7 @@ pub fn vanzelf(
         verzoek_id: None,
         toegangspunt: VANZELF,
         machineclient_id: None,
+        namens: None,
     };
     voeg_toe(tx, &row)
 }
@@ -282,6 +285,7 @@ pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
         verzoek_id: regel.verzoek.map(Id::from_uuid),
         toegangspunt: regel.toegangspunt,
         machineclient_id: regel.machineclient,
+        namens: None,
     };
     voeg_toe(tx, &row)
 }

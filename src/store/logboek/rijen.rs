@@ -58,6 +58,7 @@ pub(super) struct Kolommen {
     volgnummer: Option<i64>,
     machineclient_id: Option<MachineclientId>,
     wijziging: Option<WijzigingId>,
+    namens: Option<GebruikerId>,
 }
 
 impl From<Kolommen> for Rij {
@@ -87,6 +88,7 @@ impl From<Kolommen> for Rij {
             volgnummer: rij.volgnummer,
             machineclient_id: rij.machineclient_id,
             wijziging: rij.wijziging,
+            namens: rij.namens,
         }
     }
 }

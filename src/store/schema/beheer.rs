@@ -203,6 +203,7 @@ table! {
         schrijver -> Nullable<Uuid>,
         volgnummer -> Nullable<BigInt>,
         wijziging -> Nullable<Uuid>,
+        namens -> Nullable<Uuid>,
     }
 }
 

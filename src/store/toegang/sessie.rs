@@ -250,7 +250,7 @@ pub struct Aanwezig {
 /// One statement, for it runs at every request; a machine client costs one more.
 pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<Option<Aanwezig>, Error> {
     type Sessie = (Moment, i32, Woord<Inlogwijze>, GebruikerId, OrganisatieId, Option<MachineclientId>);
-    type Row = (Sessie, Option<(Woord<Rol>, String, String)>);
+    type Row = (Sessie, Option<(Woord<Rol>, String, String, Option<GebruikerId>)>);
     let rows: Vec<Row> = sessie::table
         .inner_join(gebruiker::table)
         .left_join(
@@ -272,8 +272,9 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
                 gebruiker::organisatie_id,
                 sessie::machineclient_id,
             ),
-            (toekenning::rol, toekenning::gebied_soort, toekenning::gebied).nullable(),
+            (toekenning::rol, toekenning::gebied_soort, toekenning::gebied, toekenning::waarneming_voor_id).nullable(),
         ))
+        .order((toekenning::geldig_van.asc(), toekenning::id.asc()))
         .load(tx)?;
     let Some(&((actief_op, rust_seconden, inlogwijze, wie, organisatie, machineclient), _)) = rows.first() else {
         return Ok(None);
@@ -281,23 +282,23 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
     if te_stil(actief_op, rust_seconden, nu) {
         return Ok(None);
     }
-    let toekenningen: Result<Vec<_>, Error> = rows
-        .into_iter()
-        .filter_map(|(_, toekenning)| toekenning)
-        .map(|(rol, soort, welk)| {
-            let gebied = gebied::lees(&soort, &welk)?;
-            Ok(Toekenning { rol: rol.0, gebied })
-        })
-        .collect();
-    let mut toekenningen = toekenningen?;
+    let (mut eigen, mut waarnemingen) = (Vec::new(), Vec::new());
+    for (rol, soort, welk, voor) in rows.into_iter().filter_map(|(_, toekenning)| toekenning) {
+        let toekenning = Toekenning { rol: rol.0, gebied: gebied::lees(&soort, &welk)? };
+        match voor {
+            // A system does not deputise: its line names the system, and her.
+            Some(voor) if machineclient.is_none() => waarnemingen.push((toekenning, voor)),
+            _ => eigen.push(toekenning),
+        }
+    }
     if let Some(client) = machineclient {
         // Whatever was taken from either since counts at once.
-        toekenningen = machineclient::versmald(tx, client, organisatie, &toekenningen)?;
-        if toekenningen.is_empty() {
+        eigen = machineclient::versmald(tx, client, organisatie, &eigen)?;
+        if eigen.is_empty() {
             return Ok(None);
         }
     }
-    let actor = Actor { gebruiker: wie, organisatie, sessie: id, machineclient, toekenningen, verzoek, nu };
+    let actor = Actor { gebruiker: wie, organisatie, sessie: id, machineclient, eigen, waarnemingen, verzoek, nu };
     let bijwerken = actief_op.plus(TimeDelta::seconds(BIJWERKEN_NA)) <= nu;
     Ok(Some(Aanwezig { actor, bijwerken, met_sleutel: inlogwijze.0 == Inlogwijze::Sleutel }))
 }

@@ -263,7 +263,7 @@ fn wie_uitlogt_is_uit_en_haar_toekenningen_gelden_zolang_zij_gelden() {
         let actor = proef.actor(lopend, na(1)).unwrap().actor;
         assert_eq!(actor.gebruiker, wie);
         assert_eq!(
-            actor.toekenningen,
+            actor.eigen,
             [Toekenning { rol: Rol::Signaleerder, gebied: Gebied::Organisatie(actor.organisatie) }]
         );
         proef.doe(move |tx| {
@@ -272,7 +272,7 @@ fn wie_uitlogt_is_uit_en_haar_toekenningen_gelden_zolang_zij_gelden() {
             Ok(())
         });
         assert!(proef.actor(lopend, na(9)).unwrap().actor.heeft(Rol::Signaleerder));
-        assert!(proef.actor(lopend, na(10)).unwrap().actor.toekenningen.is_empty());
+        assert!(proef.actor(lopend, na(10)).unwrap().actor.eigen.is_empty());
         proef.doe(move |tx| sessie::beeindig(tx, &actor));
         assert!(proef.actor(lopend, na(11)).is_none());
     }

@@ -31,6 +31,7 @@ fn regel(gebeurtenis: Gebeurtenis) -> Regel {
         verzoek: Some(Id::from_uuid(id(10))),
         toegangspunt: "192.0.2.7".into(),
         machineclient: Some(Id::from_uuid(id(11))),
+        namens: None,
     }
 }
 
@@ -53,6 +54,19 @@ fn een_regel_zegt_als_auditevent_wie_wat_deed_en_bij_wie() {
         event["entity"].as_array().unwrap().iter().map(|e| e["type"]["code"].as_str().unwrap()).collect();
     assert_eq!(entiteiten, ["1", "1", "2", "casus", "Consent", "XrequestId", "sessie"]);
     assert_eq!(event["entity"][2]["what"]["identifier"]["system"], "urn:knooppunt:doorgeleiding");
+}
+
+#[test]
+fn een_waarnemer_staat_er_met_haar_collega() {
+    let waarnemer = Regel { namens: Some(Id::from_uuid(Uuid::from_u128(12))), ..regel(Gebeurtenis::Gelezen) };
+    let event = auditevent(&waarnemer, "x");
+    let agents = event["agent"].as_array().unwrap();
+    let vraagt: Vec<_> = agents.iter().filter(|agent| agent["requestor"] == true).collect();
+    assert_eq!(vraagt.len(), 1, "only one agent asked");
+    assert_eq!(vraagt[0]["who"]["identifier"]["value"], waarnemer.gebruiker.unwrap().to_string());
+    let collega: Vec<_> = agents.iter().filter(|agent| agent["type"]["coding"][0]["code"] == "DELEGATOR").collect();
+    assert_eq!(collega.len(), 1);
+    assert_eq!(collega[0]["who"], wat("gebruiker", &waarnemer.namens.unwrap(), Some("Practitioner")));
 }
 
 #[test]

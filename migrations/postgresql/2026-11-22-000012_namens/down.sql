@@ -1,0 +1,1 @@
+ALTER TABLE logregel DROP COLUMN namens;
