@@ -244,36 +244,6 @@ async fn het_overzicht_is_ook_een_pagina_om_te_printen() {
 }
 
 #[actix_web::test]
-async fn een_waarnemer_staat_er_als_waarnemer() {
-    let regio = regio().await;
-    let gezin = regio.in_behandeling().await;
-    let path = regio.inzage_pad(&gezin).await;
-    let account = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Coordinator));
-    let body = json!({ "waarnemer": regio.gebruiker(Wie::SociaalDomein), "van": "2026-11-23T09:00:00Z", "tot": "2026-12-24T00:00:00Z" });
-    regio.als(Wie::Beheerder).post(&format!("{account}/waarneming"), body).await.met(201);
-    regio.verstrijk(TimeDelta::minutes(6));
-    regio.als(Wie::SociaalDomein).get(&gezin.pad()).await.met(200);
-    let seen = regio.als(Wie::Fg).get(&path).await.met(200);
-    let last = seen.json["regels"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!(last["namens"], "Wijkteam Heerlen, als waarnemer voor een collega");
-}
-
-#[actix_web::test]
-async fn wie_elders_een_eigen_gebied_heeft_is_hier_toch_waarnemer() {
-    let regio = regio().await;
-    let gezin = regio.in_behandeling().await;
-    let path = regio.inzage_pad(&gezin).await;
-    let account = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Coordinator));
-    let body = json!({ "waarnemer": regio.gebruiker(Wie::AndereCoordinator), "van": "2026-11-23T09:00:00Z", "tot": "2026-12-24T00:00:00Z" });
-    regio.als(Wie::Beheerder).post(&format!("{account}/waarneming"), body).await.met(201);
-    regio.verstrijk(TimeDelta::minutes(6));
-    regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.met(200);
-    let seen = regio.als(Wie::Fg).get(&path).await.met(200);
-    let last = seen.json["regels"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!(last["namens"], "JGZ Zuid-Limburg, als waarnemer voor een collega");
-}
-
-#[actix_web::test]
 async fn een_ingetrokken_toestemming_wist_niet_wie_er_keek() {
     let regio = regio().await;
     let gezin = regio.aangemeld(bodies::signaal()).await;

@@ -114,6 +114,25 @@ async fn als_client(regio: &Regio, token: &str, request: TestRequest) -> Antwoor
 }
 
 #[actix_web::test]
+async fn een_systeem_neemt_voor_niemand_waar() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let path = format!("/v1/gebruikers/{}/waarneming", regio.gebruiker(Wie::Coordinator));
+    let (van, tot) = (regio.clock_nu(), "2026-11-27T00:00:00Z");
+    let body = json!({ "waarnemer": regio.gebruiker(Wie::AndereCoordinator), "van": van, "tot": tot });
+    regio.als(Wie::Beheerder).post(&path, body).await.met(201);
+    let key = Paar::ed(9);
+    let client = registreer(&regio, Wie::AndereCoordinator, &[&key], &["jgz-coordinator=regio"]).await;
+    let jwt = key.jwt(&claims(&regio, &client));
+    let token = vraag_token(&regio, &jwt, &Wie::AndereCoordinator.gebruikersnaam()).await.met(200);
+    regio.regels();
+    als_client(&regio, &token.veld("access_token"), TestRequest::get().uri(&gezin.pad())).await.met(200);
+    // Its line names the system and her; what she might do as a deputy it may do too, on her behalf.
+    let line = regio.een_regel(Wie::AndereCoordinator, "gelezen");
+    assert_eq!((line.machineclient, line.namens), (Some(client), None));
+}
+
+#[actix_web::test]
 async fn een_dossier_registreert_een_signaal_namens_de_verloskundige() {
     let regio = regio().await;
     let (ed, ec) = (Paar::ed(9), Paar::ec());

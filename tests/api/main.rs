@@ -45,5 +45,6 @@ mod toegang;
 mod toestemming;
 mod traject;
 mod uitval;
+mod waarneming;
 mod webauthn;
 mod wissing;

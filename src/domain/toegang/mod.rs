@@ -337,3 +337,6 @@ impl Door {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
