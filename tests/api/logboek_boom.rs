@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::Command,
     sync::atomic::{AtomicBool, AtomicU32, Ordering},
     thread,
@@ -14,7 +14,6 @@ use knooppunt::{
     cli::logboek::{
         Verslag,
         controleer::{self, Bewaard, Vraag},
-        export,
     },
     domain::{
         ids::Id,
@@ -385,62 +384,9 @@ fn twee_die_tegelijk_nummeren_geven_elk_nummer_een_keer() {
 }
 
 #[test]
-fn wat_ondertekend_is_gaat_als_bestanden_mee_en_groeit_verder() {
-    let log = Log::van(300);
-    let map = log.map.path().join("export");
-    let map = map.to_str().unwrap();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "export", map]);
-    assert!(gelukt && gezegd.contains("bevat 300 regels, 300 meer dan eerst; 3 tegels geschreven"), "{gezegd}");
-    for pad in
-        ["checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]
-    {
-        assert!(Path::new(map).join(pad).is_file(), "{pad}");
-    }
-    let bewaard = log.map.path().join("bewaard");
-    fs::copy(Path::new(map).join("checkpoint"), &bewaard).unwrap();
-    let eerste = fs::read(Path::new(map).join("tile/0/000")).unwrap();
-    log.schrijf(300..520);
-    log.nummer();
-    log.onderteken();
-    // Not signed yet: not in the folder.
-    log.schrijf(520..521);
-    log.nummer();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "export", map]);
-    assert!(gelukt && gezegd.contains("bevat 520 regels, 220 meer dan eerst; 3 tegels geschreven"), "{gezegd}");
-    assert_eq!(fs::read(Path::new(map).join("tile/0/000")).unwrap(), eerste);
-
-    let vkey = log.wie.vkey().to_string();
-    let bewaard = bewaard.to_str().unwrap();
-    let (gelukt, gezegd) =
-        log.knooppunt(&["logboek", "controleer", "--export", map, "--bewaard", bewaard, "--vkey", &vkey]);
-    assert!(gelukt && gezegd.contains("Het logboek klopt: 520 regels genummerd"), "{gezegd}");
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--bewaard", bewaard]);
-    assert!(
-        gelukt && gezegd.contains("521 regels genummerd, 0 wachten; ondertekend tot en met de eerste 520"),
-        "{gezegd}"
-    );
-    let (_, gezegd) = log.knooppunt(&["logboek", "sleutel"]);
-    assert_eq!(gezegd.trim_end(), vkey, "the key stays, and is shown");
-}
-
-#[test]
 fn de_sleutel_is_alleen_voor_zijn_eigenaar() {
     use std::os::unix::fs::PermissionsExt as _;
     let log = Log::van(1);
     let mode = |pad: PathBuf| fs::metadata(pad).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(log.map.path().join("sleutel")), 0o600);
-}
-
-#[test]
-fn zonder_ondertekening_valt_er_niets_uit_te_geven() {
-    let log = Log::leeg();
-    log.schrijf(0..2);
-    log.nummer();
-    let fout = export::exporteer(&log.db, log.map.path()).unwrap_err().to_string();
-    assert!(fout.contains("nog geen checkpoint ondertekend"), "{fout}");
-    let verslag = log.controleer(None);
-    assert_eq!(
-        verslag.uitslag().unwrap(),
-        "Het logboek klopt: 2 regels genummerd, 0 wachten; nog niets is ondertekend."
-    );
 }

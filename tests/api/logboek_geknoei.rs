@@ -3,10 +3,7 @@
 use std::{fs, path::Path};
 
 use knooppunt::{
-    cli::logboek::{
-        controleer::{self, Bewaard, Vraag},
-        export,
-    },
+    cli::logboek::controleer::{self, Bewaard, Vraag},
     werk::ondertekenaar::{Fout, Ondertekenaar},
 };
 
@@ -144,7 +141,7 @@ fn een_gewijzigde_regel_wordt_genoemd() {
     log.vindt(7, "gewijzigd of verwisseld");
     let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer"]);
     assert!(!gelukt && gezegd.contains("het logboek klopt niet; de eerste fout is bij nummer 7:"), "{gezegd}");
-    let fout = export::exporteer(&log.db, &log.map.path().join("export")).unwrap_err().to_string();
+    let fout = log.exporteer(&log.map.path().join("export"), 20).unwrap_err().to_string();
     assert!(fout.contains("regel 7 is niet die welke genummerd werd"), "{fout}");
 }
 
@@ -380,7 +377,7 @@ fn een_andere_sleutel_wordt_niet_geloofd() {
 fn een_veranderde_byte_in_de_bestanden_wordt_genoemd() {
     let log = Log::van(600);
     let map = log.map.path().join("export");
-    export::exporteer(&log.db, &map).unwrap();
+    log.exporteer(&map, 600).unwrap();
     let vkey = log.wie.vkey().to_string();
     let controleer =
         |map: &Path| log.knooppunt(&["logboek", "controleer", "--export", map.to_str().unwrap(), "--vkey", &vkey]);

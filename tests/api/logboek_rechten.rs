@@ -111,6 +111,7 @@ async fn de_dienst_doet_haar_werk_en_kan_het_logboek_niet_wijzigen() {
             "DELETE FROM logcheckpoint",
             "UPDATE logkop SET grootte = grootte + 1",
             "UPDATE logtegel SET hashes = ''",
+            "SELECT meld_export(gen_random_uuid(), now(), NULL, NULL)",
         ],
     );
     mag_niet(
@@ -121,21 +122,27 @@ async fn de_dienst_doet_haar_werk_en_kan_het_logboek_niet_wijzigen() {
             "SELECT id FROM sessie",
             "INSERT INTO logcheckpoint (grootte, op, nota) VALUES (1, now(), '')",
             "DELETE FROM logregel_wachtend",
+            "INSERT INTO logregel (id, op, gebeurtenis, actie, uitkomst, handeling, soort, betrokkenen, doel, noodprocedure, toegangspunt) \
+             SELECT gen_random_uuid(), op, gebeurtenis, actie, uitkomst, handeling, soort, betrokkenen, doel, noodprocedure, toegangspunt \
+             FROM logregel LIMIT 1",
         ],
     );
-    let map = TempDir::new().unwrap();
+    let (map, nu) = (TempDir::new().unwrap(), regio.clock_nu());
     let gedaan = web::block(move || {
         let sleutel = map.path().join("sleutel");
         Ondertekenaar::maak_sleutel(&sleutel).unwrap();
         let wie = Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap();
         let stand = wie.onderteken(&tekent_db, begin()).unwrap().unwrap();
         let verslag = controleer::controleer(&leest_db, vraag(vec![wie.vkey()])).unwrap();
-        export::exporteer(&leest_db, &map.path().join("export")).unwrap();
+        let zonder = export::exporteer(&tekent_db, &map.path().join("niet"), nu).unwrap_err().to_string();
+        assert!(!map.path().join("niet").exists(), "{zonder}");
+        export::exporteer(&leest_db, &map.path().join("export"), nu).unwrap();
         (stand, verslag)
     });
     let (stand, verslag) = gedaan.await.unwrap();
     assert_eq!(verslag.bevindingen, []);
     assert_eq!((verslag.stand, verslag.ondertekend), (stand, Some(stand.grootte)));
+    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'logboek-geexporteerd' AND toegangspunt = 'opdrachtregel'"), 1);
     // What looks behind the answers at the end is nobody's service.
     regio.herstart().await;
 }

@@ -124,9 +124,9 @@ async fn een_systeem_neemt_voor_niemand_waar() {
     let key = Paar::ed(9);
     let client = registreer(&regio, Wie::AndereCoordinator, &[&key], &["jgz-coordinator=regio"]).await;
     let jwt = key.jwt(&claims(&regio, &client));
-    let token = vraag_token(&regio, &jwt, &Wie::AndereCoordinator.gebruikersnaam()).await.met(200);
+    let token = vraag_token(&regio, &jwt, &Wie::AndereCoordinator.gebruikersnaam()).await.met(201);
     regio.regels();
-    als_client(&regio, &token.veld("access_token"), TestRequest::get().uri(&gezin.pad())).await.met(200);
+    als_client(&regio, &token.veld("toegangstoken"), TestRequest::get().uri(&gezin.pad())).await.met(200);
     // Its line names the system and her; what she might do as a deputy it may do too, on her behalf.
     let line = regio.een_regel(Wie::AndereCoordinator, "gelezen");
     assert_eq!((line.machineclient, line.namens), (Some(client), None));

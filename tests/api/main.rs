@@ -44,6 +44,7 @@ mod snoei;
 mod toegang;
 mod toestemming;
 mod traject;
+mod uitgifte;
 mod uitval;
 mod waarneming;
 mod webauthn;

@@ -65,7 +65,6 @@ async fn een_waarnemer_opent_een_casus_namens_haar_collega() {
     // What the colleague does herself is hers.
     regio.regels();
     assert_eq!(regio.opent(Wie::Coordinator, &gezin).await.namens, None);
-    assert_eq!(regio.zegt_de_inzage(&inzage).await, "JGZ Zuid-Limburg");
 }
 
 #[actix_web::test]
@@ -98,12 +97,12 @@ async fn de_wachtrij_van_een_waarnemer_is_die_van_haar_collega() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     regio.neemt_waar(Wie::SociaalDomein, Wie::Coordinator).await;
-    assert_eq!(regio.wachtrij(Wie::SociaalDomein).await, [gezin.casus.clone()]);
+    assert_eq!(regio.wachtrij(Wie::SociaalDomein).await, [gezin.casus.as_str()]);
     let line = regio.een_regel(Wie::SociaalDomein, "gezocht");
     assert_eq!(line.namens, Some(regio.gebruiker(Wie::Coordinator)));
     // A list reaches wherever she has the role: with an area of her own it is hers.
     regio.neemt_waar(Wie::AndereCoordinator, Wie::Coordinator).await;
-    assert_eq!(regio.wachtrij(Wie::AndereCoordinator).await, [gezin.casus]);
+    assert_eq!(regio.wachtrij(Wie::AndereCoordinator).await, [gezin.casus.as_str()]);
     assert_eq!(regio.een_regel(Wie::AndereCoordinator, "gezocht").namens, None);
 }
 

@@ -215,7 +215,8 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     let onderteken = || buiten(|| wie.onderteken(&db, nu).unwrap().unwrap());
     let eerder = onderteken();
     let (vroeg, laat) = (map.path().join("vroeg"), map.path().join("laat"));
-    export::exporteer(&regio.db, &vroeg).unwrap();
+    let exporteer = |map: &Path| buiten(|| export::exporteer(&db, map, nu).unwrap());
+    exporteer(&vroeg);
 
     let path = format!("/v1/clienten/{client}/wissing");
     let fg = regio.als(Wie::Fg);
@@ -233,8 +234,8 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
 
     nummer_alles(&regio.db).await.unwrap();
     onderteken();
-    export::exporteer(&regio.db, &vroeg).unwrap();
-    export::exporteer(&regio.db, &laat).unwrap();
+    exporteer(&vroeg);
+    exporteer(&laat);
     let bewaard = Bewaard { checkpoint: Some(eerder), ondertekenaar: None };
     let gevraagd = Vraag { bewaard, nu: regio.clock_nu(), ..vraag(vec![wie.vkey()]) };
     let controleer = || controleer::controleer(&db, gevraagd.clone()).unwrap();

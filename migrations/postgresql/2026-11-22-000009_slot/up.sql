@@ -223,6 +223,12 @@ BEGIN
         IF rol = 'knooppunt_dienst' AND to_regprocedure('snoei_logboek(bigint, timestamptz)') IS NOT NULL THEN
             EXECUTE format('GRANT EXECUTE ON FUNCTION snoei_logboek(bigint, timestamptz) TO %I', rol);
         END IF;
+        -- the one line that who checks and exports writes
+        IF rol <> 'knooppunt_ondertekenaar'
+            AND to_regprocedure('meld_export(uuid, timestamptz, date, date)') IS NOT NULL
+        THEN
+            EXECUTE format('GRANT EXECUTE ON FUNCTION meld_export(uuid, timestamptz, date, date) TO %I', rol);
+        END IF;
     END LOOP;
 END
 $$;

@@ -1,1 +1,2 @@
+DROP FUNCTION meld_export;
 ALTER TABLE logregel DROP COLUMN namens;

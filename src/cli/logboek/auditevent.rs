@@ -9,16 +9,16 @@ use std::{
 
 use chrono::{Days, NaiveDate};
 
+use super::{GeenRegel, meld};
 use crate::{
     domain::{
-        logboek::{Gebeurtenis, Regel, Soort, auditevent::auditevent},
+        logboek::{Regel, auditevent::auditevent},
         tijd::Moment,
     },
     store::{
         conn::Db,
         error::Error,
         logboek::{
-            self, Systeemregel,
             lezen::{Periode, reeks},
             zoek::plaats,
         },
@@ -48,6 +48,9 @@ pub enum Fout {
         /// Why.
         fout: io::Error,
     },
+    /// No line, no export.
+    #[error(transparent)]
+    GeenRegel(#[from] GeenRegel),
     /// The database failed.
     #[error(transparent)]
     Database(#[from] Error),
@@ -73,7 +76,7 @@ pub fn exporteer(
         return Err(Fout::Periode { van, tot });
     }
     fs::create_dir_all(map).map_err(bestand(map))?;
-    db.write_blocking(move |tx| logboek::systeem(tx, &regel_van_export(&format!("opdrachtregel {van}/{tot}"), nu)))?;
+    meld(db, Some((van, tot)), nu)?;
     let (mut dag, mut alle, mut bestanden) = (van, 0, 0);
     while dag < tot {
         let Some(morgen) = dag.checked_add_days(Days::new(1)) else { break };
@@ -81,21 +84,6 @@ pub fn exporteer(
         (dag, alle, bestanden) = (morgen, alle + aantal, bestanden + u64::from(aantal > 0));
     }
     Ok(format!("{} bevat {alle} regels van {van} tot {tot}, in {bestanden} bestanden", map.display()))
-}
-
-const fn regel_van_export(toegangspunt: &str, op: Moment) -> Systeemregel<'_> {
-    Systeemregel {
-        gebeurtenis: Gebeurtenis::LogboekGeexporteerd,
-        uitkomst: "gelukt",
-        soort: Soort::Logregel,
-        object: None,
-        gebruiker: None,
-        sessie: None,
-        machineclient: None,
-        verzoek: None,
-        toegangspunt,
-        op,
-    }
 }
 
 /// Writes the lines of one day; says how many. A day without lines is no file, and of one that failed nothing stays.

@@ -5,12 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::{GeenRegel, meld};
 use crate::{
-    domain::logboek::{
-        boom::{Hash, Stand},
-        checkpoint,
-        rij::Rij,
-        tegel::{self, BREEDTE, HASH_BYTES, HOOGTE, Tegel},
+    domain::{
+        logboek::{
+            boom::{Hash, Stand},
+            checkpoint,
+            rij::Rij,
+            tegel::{self, BREEDTE, HASH_BYTES, HOOGTE, Tegel},
+        },
+        tijd::Moment,
     },
     store::{
         conn::{Db, Tx},
@@ -70,17 +74,21 @@ pub enum Fout {
         /// Why.
         fout: io::Error,
     },
+    /// No line, no export.
+    #[error(transparent)]
+    GeenRegel(#[from] GeenRegel),
     /// The database failed.
     #[error(transparent)]
     Database(#[from] Error),
 }
 
 /// Writes the tiles and bundles of the newest checkpoint to `map`, and then the checkpoint itself; what is there and whole
-/// stays as it is. Says what it did.
+/// stays as it is. First it leaves a line that says so, unless the folder holds all that was signed: then only the checkpoint is
+/// written anew, which others may have cosigned since. Says what it did.
 ///
 /// # Errors
 /// Why not; the checkpoint in the folder is then still that of before.
-pub fn exporteer(db: &Db, map: &Path) -> Result<String, Fout> {
+pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
     let (_, nota) = db.read_blocking(laatste_met_getuigen)?.ok_or(Fout::NietsOndertekend)?;
     let nu = checkpoint::lees(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout })?;
     if !db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(nu.grootte)? == nu))? {
@@ -95,7 +103,12 @@ pub fn exporteer(db: &Db, map: &Path) -> Result<String, Fout> {
         }
     }
     let al = al.map_or(0, |al| al.grootte);
-    let nieuw: Vec<Tegel> = tegel::tegels(nu.grootte).filter(|tegel| !is_geschreven(tegel, al)).collect();
+    let nieuw: Vec<Tegel> = tegel::tegels(nu.grootte).filter(|tegel| !is_geschreven(tegel, al, nu.grootte)).collect();
+    if !nieuw.is_empty() {
+        // It has no number yet, so it goes out with the next export; of a log in which nothing else happens each brings the line of
+        // the one before.
+        meld(db, None, op)?;
+    }
     for tegel in &nieuw {
         schrijf_tegel(db, map, *tegel)?;
     }
@@ -114,9 +127,9 @@ fn al_geschreven(map: &Path) -> Result<Option<Stand>, Fout> {
     }
 }
 
-/// Whether a tile was there when the tree had `al` leaves: only whole ones stay as they are.
-fn is_geschreven(tegel: &Tegel, al: u64) -> bool {
-    tegel.breedte == BREEDTE && tegel.nummer < al.checked_shr(HOOGTE * (tegel.niveau + 1)).unwrap_or(0)
+/// Whether a tile of a tree of `nu` leaves was there as it is when it had `al`: when it did not grow, or the tile was whole.
+fn is_geschreven(tegel: &Tegel, al: u64, nu: u64) -> bool {
+    al == nu || tegel.breedte == BREEDTE && tegel.nummer < al.checked_shr(HOOGTE * (tegel.niveau + 1)).unwrap_or(0)
 }
 
 fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {

@@ -23,13 +23,16 @@ use crate::{
     app,
     clock::{Clock as _, SystemClock},
     config::Instellingen,
-    domain::logboek::{
-        boom::Stand,
-        checkpoint::{self, Vkey},
-        getuige::Getuigevkey,
-        toets::Bevinding,
+    domain::{
+        logboek::{
+            boom::Stand,
+            checkpoint::{self, Vkey},
+            getuige::Getuigevkey,
+            toets::Bevinding,
+        },
+        tijd::Moment,
     },
-    store::conn::Db,
+    store::{conn::Db, error::Error, logboek::uitgifte},
     telemetry,
     werk::{
         ondertekenaar::{Ondertekenaar, blijf_ondertekenen, lees_getuigesleutel},
@@ -47,7 +50,7 @@ pub enum Logboek {
     /// Onderteken checkpoints, in een proces apart van de server
     Ondertekenaar,
     /// Schrijf wat is ondertekend als C2SP tlog-tiles in een map; wat er al staat blijft. Of de regels van enkele dagen voor een ander
-    /// systeem, als FHIR `AuditEvent`: dat laat zelf een regel na
+    /// systeem, als FHIR `AuditEvent`. Beide laten zelf een regel na
     Export(Export),
     /// Ga na of het logboek klopt: elke regel, de boom, de handtekening, en wat eerder is bewaard
     Controleer(Controleer),
@@ -193,15 +196,28 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
 }
 
 fn exporteer(settings: &Instellingen, wat: &Export) -> Result<(), Fout> {
+    let nu = SystemClock.now();
     match (wat.als, wat.van, wat.tot) {
-        (Vorm::Tegels, None, None) => print(export::exporteer(&open(settings)?, &wat.map)?),
+        (Vorm::Tegels, None, None) => print(export::exporteer(&open(settings)?, &wat.map, nu)?),
         (Vorm::Auditevent, Some(van), Some(tot)) => {
             let bron = Some(settings.logboek.oorsprong.as_str()).filter(|naam| !naam.is_empty()).unwrap_or("knooppunt");
-            let nu = SystemClock.now();
             print(auditevent::exporteer(&open(settings)?, &wat.map, (van, tot), bron, nu)?)
         }
         _ => Err("--van en --tot horen bij --als auditevent".into()),
     }
+}
+
+/// The line of an export cannot be written, so nothing goes out.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "er is niets uitgegeven, want de regel daarover kan niet worden geschreven ({0}); op PostgreSQL kan dat wie lid is van \
+     `knooppunt_controle` of `knooppunt_dienst`"
+)]
+pub struct GeenRegel(Error);
+
+/// Writes the line of an export, of some days or of all that was signed.
+fn meld(db: &Db, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<(), GeenRegel> {
+    db.write_blocking(move |tx| uitgifte::meld(tx, dagen, op)).map_err(GeenRegel)
 }
 
 /// How the tree stood when it was kept; signed, when we can know by whom.

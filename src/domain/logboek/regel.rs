@@ -179,6 +179,7 @@ pub struct Groep {
 }
 
 /// Lays lines that are alike together, in the order of the first of each; what was done for somebody else is not alike what was not.
+#[must_use]
 pub fn samengevoegd(mut regels: Vec<Regel>) -> Vec<Groep> {
     regels.sort_by_key(|regel| (regel.op, regel.id));
     let mut groepen: Vec<Groep> = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! [`schrijver`] counts the lines of each writer, [`wijziging`] ties what was changed to its line, [`volgorde`] gives them their
 //! numbers, [`boom`] keeps the tree over them, [`checkpoint`] what was signed of it, [`getuigenis`] who signed that too;
-//! [`rijen`] reads lines back to be checked, [`lezen`] to be understood.
+//! [`rijen`] reads lines back to be checked, [`lezen`] to be understood; [`uitgifte`] tells that they went out.
 
 pub mod aandacht;
 pub mod betrokkene;
@@ -14,6 +14,7 @@ pub mod rijen;
 pub mod schrijver;
 pub mod sloten;
 pub mod snoei;
+pub mod uitgifte;
 pub mod volgorde;
 pub mod wijziging;
 pub mod zoek;

@@ -1,0 +1,58 @@
+//! The line that says that the log goes out as files.
+
+use chrono::NaiveDate;
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Date, Nullable},
+};
+
+use super::{Systeemregel, systeem};
+use crate::{
+    domain::{
+        logboek::{Gebeurtenis, LogregelId, Soort},
+        tijd::Moment,
+    },
+    store::{
+        conn::{Conn, Tx},
+        error::Error,
+        types::sql,
+    },
+};
+
+/// Writes the line of an export: of the days from the first up to the second, or of everything that was signed.
+///
+/// On PostgreSQL by a function of the owner, which writes this line and no other: so whoever checks the log may hand it out too, and
+/// cannot write what somebody else would have done.
+///
+/// # Errors
+/// When the line does not go in: then nothing may go out.
+pub fn meld(tx: &mut Tx, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<(), Error> {
+    if let Conn::Postgres(postgres) = tx {
+        sql_query("SELECT meld_export($1, $2, $3, $4)")
+            .bind::<sql::Uuid, _>(LogregelId::new(op))
+            .bind::<sql::Moment, _>(op)
+            .bind::<Nullable<Date>, _>(dagen.map(|(van, _)| van))
+            .bind::<Nullable<Date>, _>(dagen.map(|(_, tot)| tot))
+            .execute(postgres)
+            .map_err(Error::niet_bewaard)?;
+        return Ok(());
+    }
+    let toegangspunt = match dagen {
+        Some((van, tot)) => format!("opdrachtregel {van}/{tot}"),
+        None => "opdrachtregel".to_owned(),
+    };
+    let regel = Systeemregel {
+        gebeurtenis: Gebeurtenis::LogboekGeexporteerd,
+        uitkomst: "gelukt",
+        soort: Soort::Logregel,
+        object: None,
+        gebruiker: None,
+        sessie: None,
+        machineclient: None,
+        verzoek: None,
+        toegangspunt: &toegangspunt,
+        op,
+    };
+    systeem(tx, &regel)
+}
