@@ -1,3 +1,11 @@
+DROP INDEX logregel_toegangspunt;
+CREATE INDEX logregel_toegangspunt ON logregel (toegangspunt, op, id);
+DROP INDEX logregel_gebruiker;
+CREATE INDEX logregel_gebruiker ON logregel (gebruiker_id, op, id) WHERE gebruiker_id IS NOT NULL;
+DROP INDEX logregel_op;
+CREATE INDEX logregel_op ON logregel (op, id);
+DROP INDEX logregel_van_casus;
+CREATE INDEX logregel_van_casus ON logregel (casus_id, op, id) WHERE casus_id IS NOT NULL;
 DROP INDEX logregel_object;
 CREATE INDEX logregel_object ON logregel (object_id, op, id) WHERE object_id IS NOT NULL;
 CREATE INDEX logregel_sessie ON logregel (sessie_id, op, id) WHERE sessie_id IS NOT NULL;

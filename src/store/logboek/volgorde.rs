@@ -1,6 +1,6 @@
 //! Gives lines their numbers, and puts them in the tree.
 
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 
 pub use super::rijen::wacht_sinds;
 use super::{
@@ -12,7 +12,7 @@ use crate::{
     store::{
         conn::{Conn, Tx},
         error::Error,
-        schema::{logblad, logkop, logregel_wachtend},
+        schema::{logblad, logkop, logregel, logregel_wachtend},
     },
 };
 
@@ -31,21 +31,26 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
         return Ok(0);
     };
     let regels = wachtend(tx, None, i64::try_from(MEEST).unwrap_or(i64::MAX))?;
-    if regels.is_empty() {
-        return Ok(0);
-    }
     let ids: Vec<LogregelId> = regels.iter().map(|regel| regel.id).collect();
     let bladen: Vec<Hash> = regels.iter().map(Rij::blad).collect();
+    let Some(laatste) = ids.last() else { return Ok(0) };
     let rows: Vec<_> = (van..)
         .zip(&ids)
         .map(|(nummer, id)| (logblad::nummer.eq(getal(nummer)), logblad::logregel_id.eq(*id)))
         .collect();
-    match tx {
-        Conn::Postgres(postgres) => diesel::insert_into(logblad::table).values(rows).execute(postgres)?,
-        Conn::Sqlite(sqlite) => diesel::insert_into(logblad::table).values(rows).execute(sqlite)?,
+    let (erin, wachtten) = (diesel::insert_into(logblad::table).values(rows), diesel::delete(logregel_wachtend::table));
+    let weg = match tx {
+        Conn::Postgres(postgres) => {
+            erin.execute(postgres)?;
+            wachtten.filter(logregel_wachtend::logregel_id.eq_any(&ids)).execute(postgres)?
+        }
+        // Nobody else writes meanwhile, and a list of values would be a statement to prepare anew.
+        Conn::Sqlite(sqlite) => {
+            erin.execute(sqlite)?;
+            let er_is = exists(logregel::table.find(logregel_wachtend::logregel_id));
+            wachtten.filter(logregel_wachtend::logregel_id.le(laatste)).filter(er_is).execute(sqlite)?
+        }
     };
-    let weg =
-        diesel::delete(logregel_wachtend::table).filter(logregel_wachtend::logregel_id.eq_any(&ids)).execute(tx)?;
     if weg != ids.len() {
         return Err(Error::Boom("somebody else numbered the same lines"));
     }
