@@ -52,6 +52,21 @@ pub fn tegel(tx: &mut Tx, niveau: u32, nummer: u64) -> Result<Option<Vec<u8>>, E
         .optional()?)
 }
 
+/// The lowest tiles from `van` on and below `tot`, with their numbers.
+///
+/// # Errors
+/// When the database fails.
+pub fn onderste(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<(u64, Vec<u8>)>, Error> {
+    let rows: Vec<(i64, Vec<u8>)> = logtegel::table
+        .filter(logtegel::niveau.eq(0))
+        .filter(logtegel::nummer.ge(getal(van)))
+        .filter(logtegel::nummer.lt(getal(tot)))
+        .order(logtegel::nummer.asc())
+        .select((logtegel::nummer, logtegel::hashes))
+        .load(tx)?;
+    Ok(rows.into_iter().map(|(nummer, hashes)| (maat(nummer), hashes)).collect())
+}
+
 /// A tile as it is stored: its level, its number, and how many bytes it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, QueryableByName)]
 pub struct Tegelmaat {

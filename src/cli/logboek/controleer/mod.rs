@@ -2,7 +2,10 @@
 
 mod rondom;
 
-use std::{collections::HashSet, thread};
+use std::{
+    collections::{HashMap, HashSet},
+    thread,
+};
 
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
@@ -39,11 +42,11 @@ use crate::{
 /// A line may be so many minutes older than one that was numbered before it: longer than any request waits, and than clocks
 /// of servers differ.
 pub const SPELING_MINUTEN: u32 = 15;
-/// So many lines are read at once: eight tiles.
-const BLADZIJDE: u64 = 8 * BREEDTE;
+/// So many lines are read at once: sixteen tiles.
+const BLADZIJDE: u64 = 16 * BREEDTE;
 
 /// Of so many checkpoints among those lines the signature is checked: that costs more than the lines.
-const HANDTEKENINGEN: usize = 16;
+const HANDTEKENINGEN: usize = 32;
 
 /// How the tree stood, as it is known outside the database.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,7 +91,7 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
         let ondertekend = nieuwste(tx, &mut toets, &vkeys, kop)?;
         let gesnoeid = Gesnoeid::lees(tx, &mut toets)?;
         let (merken, emmers) = (HashSet::from_iter(wijzigingen(tx)?), Emmers::default());
-        let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers, gesnoeid };
+        let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers, gesnoeid, hogere: HashMap::new() };
         lezer.alle_regels()?;
         let wachtend = lezer.niet_genummerd(nu, speling)?;
         lezer.gesnoeid.klaar(&mut lezer.toets);
@@ -152,6 +155,8 @@ struct Lezer<'a> {
     emmers: Emmers,
     /// What went from the old end.
     gesnoeid: Gesnoeid,
+    /// The tile of each level above the leaves that was asked for last, with its number.
+    hogere: HashMap<u32, (u64, Vec<Hash>)>,
 }
 
 impl Lezer<'_> {
@@ -231,15 +236,22 @@ impl Lezer<'_> {
         });
         for (hoogte, hash) in heel {
             let (niveau, plaats) = (hoogte / HOOGTE, nummer >> hoogte);
-            let bytes = boom::tegel(self.tx, niveau, plaats / BREEDTE)?.unwrap_or_default();
             let index = usize::try_from(plaats % BREEDTE).unwrap_or_default();
-            let bewaard = tegel::hashes(&bytes).and_then(|hashes| hashes.get(index).copied());
-            if bewaard != Some(hash) {
+            if self.hogere(niveau, plaats / BREEDTE)?.get(index) != Some(&hash) {
                 let wat = format!("tegel {niveau}/{} past niet bij de bladen eronder", plaats / BREEDTE);
                 self.toets.fout_vanaf(plaats << hoogte, wat);
             }
         }
         Ok(())
+    }
+
+    /// The hashes of a tile above the leaves; the last one of each level is at hand, for it is asked for hash by hash.
+    fn hogere(&mut self, niveau: u32, nummer: u64) -> Result<&[Hash], Error> {
+        if self.hogere.get(&niveau).is_none_or(|(welke, _)| *welke != nummer) {
+            let bytes = boom::tegel(self.tx, niveau, nummer)?.unwrap_or_default();
+            self.hogere.insert(niveau, (nummer, tegel::hashes(&bytes).unwrap_or_default()));
+        }
+        Ok(self.hogere.get(&niveau).map(|(_, hashes)| hashes.as_slice()).unwrap_or_default())
     }
 
     /// Expects the tree to be what every checkpoint on the way says; of the last few the signature is checked too.
@@ -262,12 +274,11 @@ impl Lezer<'_> {
     /// The stored leaves from `van` on, which begins a tile; ends early where one is not there.
     fn bladen(&mut self, van: u64, tot: u64) -> Result<Vec<Hash>, Error> {
         let mut bladen = Vec::new();
-        for nummer in van / BREEDTE..tot.div_ceil(BREEDTE) {
-            let bytes = boom::tegel(self.tx, 0, nummer)?;
-            bladen.extend(bytes.and_then(|bytes| tegel::hashes(&bytes)).unwrap_or_default());
-            if bladen.len() < usize::try_from((nummer + 1) * BREEDTE - van).unwrap_or(usize::MAX) {
+        for (nummer, bytes) in boom::onderste(self.tx, van / BREEDTE, tot.div_ceil(BREEDTE))? {
+            if usize::try_from(nummer * BREEDTE - van) != Ok(bladen.len()) {
                 break;
             }
+            bladen.extend(tegel::hashes(&bytes).unwrap_or_default());
         }
         Ok(bladen)
     }
