@@ -115,6 +115,26 @@ async fn elk_kenmerk_van_een_regel_is_te_zoeken() {
 }
 
 #[actix_web::test]
+async fn over_een_ding_is_alles_te_vinden_ook_als_het_de_casus_zelf_is() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
+    regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+    let van_de_casus = regio.zoek(json!({ "casus": gezin.casus, "aantal": 100 })).await;
+    let over = regio.zoek(json!({ "object": gezin.casus, "aantal": 100 })).await;
+    assert!(over.items().iter().all(|regel| regel["object"] == json!(gezin.casus)));
+    let casus_zelf = van_de_casus.items().iter().filter(|regel| regel["object"] == json!(gezin.casus)).count();
+    assert!(casus_zelf > 1, "{:?}", gebeurtenissen(&van_de_casus));
+    for soort in ["gelezen", "casus-in-behandeling", "geweigerd"] {
+        assert!(gebeurtenissen(&over).contains(&soort), "{soort} in {:?}", gebeurtenissen(&over));
+    }
+    let signaal = regio.zoek(json!({ "object": gezin.signaal, "aantal": 100 })).await;
+    assert!(signaal.items().iter().all(|regel| regel["object"] == json!(gezin.signaal)));
+    assert!(gebeurtenissen(&signaal).contains(&"gelezen"), "{:?}", gebeurtenissen(&signaal));
+}
+
+#[actix_web::test]
 async fn de_bladzijden_zijn_samen_het_geheel() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
