@@ -233,7 +233,7 @@ fn controleer(url: &str, extra: &[(&str, String)]) {
 
 /// The same requests with their lines and without: the database drops the lines, all else is as it was.
 fn naast_elkaar(huis: &Huis, wat: &str, klanten: usize, meest: usize, vraag: &Lezing) {
-    const RONDES: usize = 4;
+    const RONDES: usize = 16;
     let per_ronde = if klanten == 1 { meest / 5 } else { meest };
     let (mut met, mut zonder) = (Duration::ZERO, Duration::ZERO);
     for _ in 0..RONDES {
