@@ -111,7 +111,7 @@ async fn de_dienst_doet_haar_werk_en_kan_het_logboek_niet_wijzigen() {
             "DELETE FROM logcheckpoint",
             "UPDATE logkop SET grootte = grootte + 1",
             "UPDATE logtegel SET hashes = ''",
-            "SELECT meld_export(gen_random_uuid(), now(), NULL, NULL)",
+            "SELECT meld_export(now(), NULL, NULL)",
         ],
     );
     mag_niet(
@@ -122,6 +122,9 @@ async fn de_dienst_doet_haar_werk_en_kan_het_logboek_niet_wijzigen() {
             "SELECT id FROM sessie",
             "INSERT INTO logcheckpoint (grootte, op, nota) VALUES (1, now(), '')",
             "DELETE FROM logregel_wachtend",
+            "SELECT meld_export('infinity', NULL, NULL)",
+            "SELECT meld_export('2020-01-01', NULL, NULL)",
+            "SELECT meld_export('2100-01-01', NULL, NULL)",
             "INSERT INTO logregel (id, op, gebeurtenis, actie, uitkomst, handeling, soort, betrokkenen, doel, noodprocedure, toegangspunt) \
              SELECT gen_random_uuid(), op, gebeurtenis, actie, uitkomst, handeling, soort, betrokkenen, doel, noodprocedure, toegangspunt \
              FROM logregel LIMIT 1",

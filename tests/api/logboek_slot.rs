@@ -314,6 +314,21 @@ fn een_waarde_van_een_andere_soort_verbergt_geen_regel() {
         let gevonden = log.controleer(None).bevindingen;
         assert_eq!(gevonden.len(), 1, "{gevonden:?}");
         assert!(gevonden[0].wat.contains("staat iets als een andere soort waarde"), "{gevonden:?}");
+        for anders in [
+            "UPDATE logblad SET logregel_id = CAST(logregel_id AS TEXT) WHERE nummer = 7",
+            "UPDATE logtegel SET nummer = nummer + 0.5 WHERE niveau = 0 AND nummer = 0",
+            "UPDATE logtegel SET hashes = CAST(hashes AS TEXT) WHERE niveau = 0",
+        ] {
+            let log = Log::van(20);
+            log.knoei(&[anders]);
+            let gevonden = log.controleer(None).bevindingen;
+            assert!(
+                gevonden
+                    .iter()
+                    .any(|bevinding| bevinding.wat.contains("een nummer of een tegel staat er als een andere soort")),
+                "{anders}: {gevonden:?}"
+            );
+        }
     }
 }
 

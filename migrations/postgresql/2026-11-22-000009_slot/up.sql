@@ -225,9 +225,9 @@ BEGIN
         END IF;
         -- the one line that who checks and exports writes
         IF rol <> 'knooppunt_ondertekenaar'
-            AND to_regprocedure('meld_export(uuid, timestamptz, date, date)') IS NOT NULL
+            AND to_regprocedure('meld_export(timestamptz, date, date)') IS NOT NULL
         THEN
-            EXECUTE format('GRANT EXECUTE ON FUNCTION meld_export(uuid, timestamptz, date, date) TO %I', rol);
+            EXECUTE format('GRANT EXECUTE ON FUNCTION meld_export(timestamptz, date, date) TO %I', rol);
         END IF;
     END LOOP;
 END

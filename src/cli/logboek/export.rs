@@ -103,7 +103,8 @@ pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
         }
     }
     let al = al.map_or(0, |al| al.grootte);
-    let nieuw: Vec<Tegel> = tegel::tegels(nu.grootte).filter(|tegel| !is_geschreven(tegel, al, nu.grootte)).collect();
+    let nieuw: Vec<Tegel> =
+        tegel::tegels(nu.grootte).filter(|tegel| !is_geschreven(map, tegel, al, nu.grootte)).collect();
     if !nieuw.is_empty() {
         // It has no number yet, so it goes out with the next export; of a log in which nothing else happens each brings the line of
         // the one before.
@@ -127,9 +128,10 @@ fn al_geschreven(map: &Path) -> Result<Option<Stand>, Fout> {
     }
 }
 
-/// Whether a tile of a tree of `nu` leaves was there as it is when it had `al`: when it did not grow, or the tile was whole.
-fn is_geschreven(tegel: &Tegel, al: u64, nu: u64) -> bool {
-    al == nu || tegel.breedte == BREEDTE && tegel.nummer < al.checked_shr(HOOGTE * (tegel.niveau + 1)).unwrap_or(0)
+/// Whether a tile of a tree of `nu` leaves is there since it had `al`: when it did not grow, or the tile was whole.
+fn is_geschreven(map: &Path, tegel: &Tegel, al: u64, nu: u64) -> bool {
+    al == nu && map.join(tegel.pad()).is_file()
+        || tegel.breedte == BREEDTE && tegel.nummer < al.checked_shr(HOOGTE * (tegel.niveau + 1)).unwrap_or(0)
 }
 
 fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {

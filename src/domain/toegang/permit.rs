@@ -157,7 +157,7 @@ where
     let overal = |rol| actor.namens(rol, |_| true);
     let toegang = gronden::<H>(actor).find_map(|grond| match grond {
         Grond::Rol(rol) => actor.heeft(rol).then(|| (grond, Some(rol), overal(rol))),
-        Grond::Regisseur => actor.als_regisseur().and(actor.casusrol()).map(|rol| (grond, Some(rol), overal(rol))),
+        Grond::Regisseur => actor.als_regisseur().and(actor.casusrol()).map(|rol| (grond, Some(rol), None)),
         Grond::Zelf => Some((grond, actor.eerste_rol(), None)),
         // It opens one case, and no list.
         Grond::Noodprocedure => None,
@@ -182,11 +182,8 @@ pub type Toegang = (Grond, Option<Rol>, Option<GebruikerId>);
 
 fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<Toegang> {
     let zij = |wie: Option<GebruikerId>| wie.is_some() && wie == actor.als_regisseur();
-    // No grant covers what she carries or opened herself: it takes that she works on cases, wherever.
-    let haar_werk = |grond| {
-        let rol = actor.casusrol();
-        (grond, rol, rol.and_then(|rol| actor.namens(rol, |_| true)))
-    };
+    // What she carries or opened herself is hers, for whomever she works on other cases.
+    let haar_werk = |grond| (grond, actor.casusrol(), None);
     gronden::<H>(actor).find_map(|grond| match grond {
         Grond::Rol(rol) => {
             let daar = |gebied: Gebied| gebied.omvat(ligging);

@@ -225,6 +225,19 @@ pub fn van_een_andere_soort(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
     Ok(query.first(sqlite).optional()?)
 }
 
+/// A number or a tile of which a value is stored as another type that reads the same; looking for it by that value finds nothing.
+///
+/// # Errors
+/// When the database fails.
+pub fn nummer_van_een_andere_soort(tx: &mut Tx) -> Result<bool, Error> {
+    let Conn::Sqlite(sqlite) = tx else {
+        return Ok(false);
+    };
+    let ergens = "EXISTS (SELECT 1 FROM logblad WHERE typeof(logregel_id) <> 'blob') OR EXISTS (SELECT 1 FROM logtegel \
+         WHERE typeof(niveau) <> 'integer' OR typeof(nummer) <> 'integer' OR typeof(hashes) <> 'blob')";
+    Ok(diesel::select(sql::<Bool>(ergens)).get_result(sqlite)?)
+}
+
 #[derive(QueryableByName)]
 struct Kolom {
     #[diesel(sql_type = Text)]

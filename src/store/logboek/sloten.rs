@@ -28,14 +28,16 @@ struct Slot {
 }
 
 const OP_SQLITE: &str = "SELECT name AS naam, sql AS tekst FROM sqlite_master WHERE type = 'trigger'";
-/// Triggers, with whether they are switched off; the functions that they call; and rules, of which there is none.
+/// Triggers, with whether they are switched off; the functions that they call, and the two that are called by name; and rules, of
+/// which there is none.
 const OP_POSTGRESQL: &str = "WITH eigen AS (\
         SELECT t.* FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid \
         WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace) \
      SELECT tgname::text AS naam, pg_get_triggerdef(oid, true) || \
         CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' (uit)' END AS tekst FROM eigen \
      UNION ALL SELECT p.proname || '()', md5(p.prosrc) || CASE WHEN p.prosecdef THEN ' definer' ELSE '' END \
-        FROM pg_proc p WHERE p.oid IN (SELECT tgfoid FROM eigen) \
+        FROM pg_proc p WHERE p.oid IN (SELECT tgfoid FROM eigen) OR \
+        (p.proname IN ('meld_export', 'snoei_logboek') AND p.pronamespace = current_schema()::regnamespace) \
      UNION ALL SELECT 'rule ' || r.rulename, pg_get_ruledef(r.oid) FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class \
         WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace";
 /// What [`zoals_ze_zijn`] gives on PostgreSQL after every migration; a test writes it.

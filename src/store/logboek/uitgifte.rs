@@ -10,7 +10,7 @@ use diesel::{
 use super::{Systeemregel, systeem};
 use crate::{
     domain::{
-        logboek::{Gebeurtenis, LogregelId, Soort},
+        logboek::{Gebeurtenis, Soort},
         tijd::Moment,
     },
     store::{
@@ -29,8 +29,7 @@ use crate::{
 /// When the line does not go in: then nothing may go out.
 pub fn meld(tx: &mut Tx, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<(), Error> {
     if let Conn::Postgres(postgres) = tx {
-        sql_query("SELECT meld_export($1, $2, $3, $4)")
-            .bind::<sql::Uuid, _>(LogregelId::new(op))
+        sql_query("SELECT meld_export($1, $2, $3)")
             .bind::<sql::Moment, _>(op)
             .bind::<Nullable<Date>, _>(dagen.map(|(van, _)| van))
             .bind::<Nullable<Date>, _>(dagen.map(|(_, tot)| tot))

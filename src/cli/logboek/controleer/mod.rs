@@ -224,7 +224,9 @@ impl Lezer<'_> {
 
     fn onthoud(&mut self, Uitgewerkt { regel, personen, .. }: &Uitgewerkt) {
         self.merken.extend(regel.wijziging);
-        personen.iter().for_each(|wie| self.emmers.erbij((*wie, regel.id)));
+        for wie in personen {
+            self.emmers.erbij((*wie, regel.id));
+        }
     }
 
     fn neem_op(&mut self, nummer: u64, blad: Hash) -> Result<(), Error> {

@@ -30,6 +30,10 @@ impl Lezer<'_> {
             self.toets
                 .fout(None, format!("in regel {id} staat iets als een andere soort waarde: zoeken vindt haar niet"));
         }
+        if rijen::nummer_van_een_andere_soort(self.tx)? {
+            self.toets
+                .fout(None, "een nummer of een tegel staat er als een andere soort waarde: zoeken vindt het niet");
+        }
         Ok(())
     }
 
