@@ -180,7 +180,7 @@ fn gronden<H: Handeling>(actor: &Actor) -> impl Iterator<Item = Grond> {
 /// What allows something: the ground, in which role, and for whom she has that role as a deputy.
 pub type Toegang = (Grond, Option<Rol>, Option<GebruikerId>);
 
-fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<Toegang> {
+pub(super) fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<Toegang> {
     let zij = |wie: Option<GebruikerId>| wie.is_some() && wie == actor.als_regisseur();
     // What she carries or opened herself is hers, for whomever she works on other cases.
     let haar_werk = |grond| (grond, actor.casusrol(), None);

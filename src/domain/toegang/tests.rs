@@ -1,4 +1,8 @@
-use super::*;
+use super::{
+    beleid::{CasusLezen, Grond},
+    permit::grond,
+    *,
+};
 
 fn id(nummer: u128) -> GebruikerId {
     Id::from_uuid(Uuid::from_u128(nummer))
@@ -40,4 +44,23 @@ fn wie_een_eigen_rol_heeft_neemt_daar_niet_waar_en_de_eerste_collega_wordt_genoe
     assert_eq!(eigen.namens(Rol::JgzCoordinator, daar), None, "her own goes before all others");
     assert_eq!(eigen.eerste_rol(), Some(Rol::Voorzitter));
     assert_eq!(eigen.toekenningen().count(), 5);
+}
+
+#[test]
+fn wat_een_waarnemer_zelf_draagt_of_in_nood_opent_doet_zij_voor_niemand_anders() {
+    let in_maastricht = Toekenning { rol: Rol::JgzCoordinator, gebied: Gebied::Gemeente(Gemeente::Gm0935) };
+    let waarnemer = actor(Vec::new(), vec![(in_maastricht, id(7))]);
+    let heerlen = Ligging { gemeente: Some(Gemeente::Gm0917), ..Ligging::default() };
+    let draagt = Ligging { regisseur: Some(waarnemer.gebruiker), ..heerlen };
+    assert_eq!(
+        grond::<CasusLezen>(&waarnemer, &draagt),
+        Some((Grond::Regisseur, Some(Rol::JgzCoordinator), None)),
+        "her colleague has nothing to do with Heerlen"
+    );
+    let in_nood = Ligging { noodprocedure: Some(waarnemer.gebruiker), ..heerlen };
+    assert_eq!(
+        grond::<CasusLezen>(&waarnemer, &in_nood),
+        Some((Grond::Noodprocedure, Some(Rol::JgzCoordinator), None))
+    );
+    assert_eq!(grond::<CasusLezen>(&waarnemer, &heerlen), None);
 }
