@@ -117,7 +117,7 @@ pub fn genummerd(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<Genummerd>, Erro
 }
 
 /// The lines that lie between the first and the last of these in the order of their ids: lines are numbered in that order, so as
-/// a rule that is all of them and few others. Costs half of looking for each.
+/// a rule that is all of them and few others.
 fn bij_elkaar(tx: &mut Tx, bladen: &[(i64, LogregelId)]) -> Result<HashMap<LogregelId, Kolommen>, Error> {
     let ids = bladen.iter().map(|(_, id)| *id);
     let (Some(eerste), Some(laatste)) = (ids.clone().min(), ids.max()) else { return Ok(HashMap::new()) };
