@@ -53,8 +53,7 @@ pub struct Parts {
 impl Parts {
     /// The parts as the settings want them.
     ///
-    /// # Errors
-    /// Says which setting cannot be used.
+    /// An error says which setting cannot be used.
     pub fn new(settings: &Instellingen, sleutels: &Sleutels, clock: Arc<dyn Clock>) -> Result<Self, String> {
         let db = Db::open(&database(settings)).map_err(|error| error.to_string())?;
         let kluis = Kluis::new(sleutels.hoofd.bytes(), sleutels.totp.bytes()).map_err(|error| error.to_string())?;
@@ -87,8 +86,7 @@ impl Parts {
 
 /// What signs the logboek, when the settings name a key.
 ///
-/// # Errors
-/// Says what is wrong with the key.
+/// An error says what is wrong with the key.
 pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, String> {
     let Logboek { sleutel, oorsprong, .. } = &settings.logboek;
     if sleutel.as_os_str().is_empty() {
@@ -100,8 +98,7 @@ pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, S
 
 /// What the log was signed with before.
 ///
-/// # Errors
-/// Says which is no key.
+/// An error says which is no key.
 pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<Vkey>, String> {
     let gelezen = |tekst: &String| tekst.parse().map_err(|fout| format!("`logboek.eerdere_sleutels`: {tekst}: {fout}"));
     // An empty word, as an empty variable gives, is none.
@@ -110,8 +107,7 @@ pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<Vkey>, String> {
 
 /// What shows the logboek to the witnesses of the settings; nothing when this process does not sign.
 ///
-/// # Errors
-/// Says what is wrong with the settings.
+/// An error says what is wrong with the settings.
 pub fn voorleggers(settings: &Instellingen) -> Result<Vec<Arc<Voorlegger>>, String> {
     let Logboek { sleutel, getuigen, vertrouwen_bestand, .. } = &settings.logboek;
     let getuigen = getuigen.iter().filter(|_| !sleutel.as_os_str().is_empty());

@@ -237,19 +237,13 @@ pub enum Formaat {
 impl Instellingen {
     /// The settings of this process: `file` is what `--config` named, or else `KNOOPPUNT_CONFIG`.
     ///
-    /// # Errors
-    ///
-    /// When a key is unknown, missing or ill-typed, or its value cannot be.
+    /// Fails when a key is unknown, missing or ill-typed, or its value cannot be.
     pub fn load(file: Option<PathBuf>) -> Result<Self, Error> {
         let file = file.or_else(|| std::env::var_os("KNOOPPUNT_CONFIG").map(PathBuf::from));
         Self::from_sources(file.as_deref(), std::env::vars_os())
     }
 
     /// The settings from `file` and `environment`; tests bring their own.
-    ///
-    /// # Errors
-    ///
-    /// As [`Instellingen::load`].
     pub fn from_sources(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (OsString, OsString)>,

@@ -17,9 +17,7 @@ pub enum Error {
 
 /// Opens the log; `main` does so once, before anything else.
 ///
-/// # Errors
-///
-/// When the level is no level, or the log is already open.
+/// Fails when the level is no level, or the log is already open.
 pub fn init(telemetrie: &Telemetrie) -> Result<(), Error> {
     let filter = EnvFilter::try_new(&telemetrie.niveau)?;
     let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);

@@ -10,8 +10,7 @@ use ureq::{
 
 /// Asks others, and gives up after `geduld`; over https they are recognised by the certificates in the file `vertrouwen`.
 ///
-/// # Errors
-/// When those cannot be read; says why.
+/// Fails when those cannot be read; says why.
 pub fn agent(https: bool, vertrouwen: &str, geduld: Duration) -> Result<Agent, String> {
     let tls = TlsConfig::builder()
         .root_certs(certificaten(https, vertrouwen)?)

@@ -186,8 +186,7 @@ impl fmt::Display for Uitnodiging {
 
 /// Invites the first functioneel beheerder; refuses once there is one who can log in.
 ///
-/// # Errors
-/// When there is one, the name is taken or cannot be, or the database fails.
+/// Fails when there is one, the name is taken or cannot be, or the database fails.
 pub fn eerste_beheerder(db: &Db, wie: EersteBeheerder, nu: Moment) -> Result<Uitnodiging, Fout> {
     nodig(db, nu, move |tx, code| {
         if gebruiker::heeft_beheerder(tx)? {
@@ -202,8 +201,7 @@ pub fn eerste_beheerder(db: &Db, wie: EersteBeheerder, nu: Moment) -> Result<Uit
 
 /// Invites somebody, making her organisation when it is not there yet.
 ///
-/// # Errors
-/// When the name is taken or cannot be, the organisation or the area is unclear, or the database fails.
+/// Fails when the name is taken or cannot be, the organisation or the area is unclear, or the database fails.
 pub fn uitnodigen(db: &Db, wie: Uitnodigen, nu: Moment) -> Result<Uitnodiging, Fout> {
     nodig(db, nu, move |tx, code| {
         let organisatie = zoek_organisatie(tx, &wie.organisatie, wie.soort, wie.gemeente, nu)?;
@@ -215,8 +213,7 @@ pub fn uitnodigen(db: &Db, wie: Uitnodigen, nu: Moment) -> Result<Uitnodiging, F
 
 /// Gives somebody a new code: the old one is too old, or she lost her telephone.
 ///
-/// # Errors
-/// When nobody has that name, or the database fails.
+/// Fails when nobody has that name, or the database fails.
 pub fn opnieuw_uitnodigen(db: &Db, wie: OpnieuwUitnodigen, nu: Moment) -> Result<Uitnodiging, Fout> {
     nodig(db, nu, move |tx, code| {
         gebruiker::nodig_opnieuw_uit(tx, &wie.gebruikersnaam, &code.afdruk, Herkomst::Opdrachtregel, nu)?
@@ -226,8 +223,7 @@ pub fn opnieuw_uitnodigen(db: &Db, wie: OpnieuwUitnodigen, nu: Moment) -> Result
 
 /// Adds a desk, making its organisation when it is not there yet.
 ///
-/// # Errors
-/// When the organisation is unclear, or the database fails.
+/// Fails when the organisation is unclear, or the database fails.
 pub fn desk_toevoegen(db: &Db, desk: DeskToevoegen, nu: Moment) -> Result<DeskId, Fout> {
     let id = db.write_blocking(move |tx| {
         let organisatie = zoek_organisatie(tx, &desk.organisatie, desk.soort, desk.gemeente, nu)?;

@@ -172,9 +172,6 @@ fn gebruiker(db: &Db, what: Gebruiker, aanbieder: &str) -> Result<(), Fout> {
 }
 
 /// Writes a line for whoever sits at the machine.
-///
-/// # Errors
-/// When standard output is closed.
 pub fn print(what: impl fmt::Display) -> Result<(), Fout> {
     writeln!(io::stdout(), "{what}")?;
     Ok(())

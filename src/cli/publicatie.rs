@@ -17,8 +17,7 @@ const PROGRAMMA: &str = include_str!("../../config/publicaties/kansrijke-start.t
 
 /// Counts `periode` (`2025` or `2025-K3`) with threshold `drempel`, releases it, and tells what came of it.
 ///
-/// # Errors
-/// Why nothing was released, in Dutch.
+/// An error says why nothing was released, in Dutch.
 pub fn maak(db: &Db, periode: &str, drempel: u32, nu: Moment) -> Result<String, String> {
     let gemaakt = |periode: &str| -> Result<_, Geweigerd> {
         let periode: Periode = periode.parse()?;

@@ -18,8 +18,7 @@ const LAST_SECONDS: u64 = 10;
 
 /// Serves until the process is told to stop (SIGTERM, SIGINT).
 ///
-/// # Errors
-/// When the address is taken, or the database is not migrated and may not be.
+/// Fails when the address is taken, or the database is not migrated and may not be.
 pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), Fout> {
     if migreer || settings.database.migreer_bij_start {
         parts.db.migreer()?;
@@ -48,8 +47,7 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
 
 /// Serves on `listener` with so many workers; 0 is one for each processor.
 ///
-/// # Errors
-/// When the server cannot be started.
+/// Fails when the server cannot be started.
 pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), Fout> {
     let address = listener.local_addr()?;
     let werkers = if werkers == 0 { std::thread::available_parallelism()?.get() } else { werkers };

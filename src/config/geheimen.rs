@@ -96,9 +96,7 @@ pub struct Geheimen {
 impl Geheimen {
     /// Reads the keys; what does no work with persons (`openapi`, say) has no need of them.
     ///
-    /// # Errors
-    ///
-    /// When one is named nowhere or twice, cannot be read, or is not base64 of 32 bytes.
+    /// Fails when one is named nowhere or twice, cannot be read, or is not base64 of 32 bytes.
     pub fn read(&self) -> Result<Sleutels, Error> {
         let [token, hoofd, totp, _] = KEYS;
         Ok(Sleutels {
@@ -116,10 +114,6 @@ impl Geheimen {
 
 impl Geheimen {
     /// What we show an outside identity provider; as it gave it, so no base64.
-    ///
-    /// # Errors
-    ///
-    /// As [`Geheimen::read`].
     pub fn oidc(&self) -> Result<Verborgen, Error> {
         let [.., name] = KEYS;
         let text = text(name, self.oidc_geheim.as_ref(), &self.oidc_geheim_bestand)?;

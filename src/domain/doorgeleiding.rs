@@ -25,22 +25,8 @@ use crate::domain::{
 pub type DoorgeleidingId = Id<Doorgeleiding>;
 
 /// The states of a doorgeleiding.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[schema(as = DoorgeleidingStatus)]
@@ -197,8 +183,7 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
 
 /// Checks that a prenatal home visit ends only with its outcome on record: which actions follow is mandatory data.
 ///
-/// # Errors
-/// The conflict, when the outcome is missing.
+/// A conflict when the outcome is missing.
 pub fn uitkomst_vereist(route: Route, heeft_uitkomst: bool) -> Result<(), Conflict> {
     if route == Route::PrenataalHuisbezoek && !heeft_uitkomst {
         let melding = "Leg eerst de uitkomst van het huisbezoek vast: thema's, wensen en vervolgacties.";
@@ -314,8 +299,7 @@ impl Permitted<DoorgeleidingIntrekken, In<Verzonden, Doorgeleiding>> {
 impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     /// Claims it: one person at the desk carries it on.
     ///
-    /// # Errors
-    /// A refusal when a colleague has claimed it already.
+    /// Refused when a colleague has claimed it already.
     pub fn claim(self) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
         let vrij = self.mits(|In(doorgeleiding, _)| match doorgeleiding.geclaimd_door {
             None => Ok(()),

@@ -17,22 +17,8 @@ use crate::domain::{
 pub type EvaluatieId = Id<Evaluatie>;
 
 /// What the family and the professionals decide.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[schema(as = EvaluatieUitkomst)]
@@ -81,8 +67,7 @@ impl Toestand<Casus> for InEvaluatie {
 impl Permitted<CasusEvalueren, In<InEvaluatie, Casus>> {
     /// Ends `evaluatie`; the case is evaluated again on `volgende`.
     ///
-    /// # Errors
-    /// A refusal when it ended before, or when it sends the family to the table without her consent.
+    /// Refused when it ended before, or when it sends the family to the table without her consent.
     pub fn rond_af(
         self,
         evaluatie: &Evaluatie,

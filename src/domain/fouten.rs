@@ -90,8 +90,6 @@ impl Fouten {
 
     /// Carries on when nothing is wrong.
     ///
-    /// # Errors
-    ///
     /// Itself, when anything is.
     pub fn als_fout(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }

@@ -34,22 +34,8 @@ pub const WERKDAGEN: u32 = 3;
 pub type NoodprocedureId = Id<Noodprocedure>;
 
 /// The states of a noodprocedure; the second is reached by her own hand, or by the clock.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[schema(as = NoodprocedureStatus)]
@@ -63,9 +49,8 @@ pub enum Status {
 }
 
 /// Why it could not wait.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Noodgrond {
@@ -78,9 +63,8 @@ pub enum Noodgrond {
 }
 
 /// What the privacy officer thinks of it.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Noodoordeel {
@@ -179,8 +163,7 @@ impl Eerder {
 impl Permitted<NoodprocedureOpenen, ()> {
     /// Opens a case for an hour: `gezocht` is it, whoever may see it, and `zichtbaar` says that she can do without.
     ///
-    /// # Errors
-    /// A refusal: one runs already, she tried too often, there is no such case, or she sees it anyway. That one runs is
+    /// Refused: one runs already, she tried too often, there is no such case, or she sees it anyway. That one runs is
     /// told before the case is looked for, so that it tells nothing of the case.
     pub fn open(
         self,
@@ -254,8 +237,7 @@ impl Permitted<NoodprocedureBeeindigen, In<Lopend, Noodprocedure>> {
 impl Permitted<NoodprocedureBeoordelen, In<TeBeoordelen, Noodprocedure>> {
     /// Judges it, once; nobody judges her own.
     ///
-    /// # Errors
-    /// A refusal when who judges is who used it.
+    /// Refused when who judges is who used it.
     pub fn beoordeel(self, oordeel: Noodoordeel) -> Result<Besluit<Noodprocedure>, Box<Weigering>> {
         let wie = self.door().gebruiker;
         let ander = self.mits(|In(was, _)| {

@@ -21,9 +21,8 @@ use crate::domain::{
 pub type NotitieId = Id<Notitie>;
 
 /// Who may read it, among those who work on the case.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Niveau {
@@ -36,7 +35,19 @@ pub enum Niveau {
 }
 
 /// The states of a notitie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[schema(as = NotitieStatus)]
@@ -155,8 +166,7 @@ impl Toestand<Notitie> for Geschreven {
 impl Permitted<NotitieSchrijven, In<Open, Teamcasus>> {
     /// Writes a notitie for those of `niveau`.
     ///
-    /// # Errors
-    /// A refusal when she would write for the team without being of it: she could not read it herself.
+    /// Refused when she would write for the team without being of it: she could not read it herself.
     pub fn schrijf(self, niveau: Niveau) -> Result<Besluit<Notitie>, Box<Weigering>> {
         let mag = self.mits(|In(team, _)| {
             let melding = "De voorzitter hoort niet bij het casusteam. Kies 'tafel' of 'eigen-organisatie'.";

@@ -8,22 +8,8 @@ use utoipa::ToSchema;
 use crate::domain::werkdagen;
 
 /// One way to tailored support; the regional *Basisstructuur* names them.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Route {
@@ -97,8 +83,7 @@ pub struct Routes {
 impl Routes {
     /// Reads the settings from TOML.
     ///
-    /// # Errors
-    /// When the text is not as described, or a route is missing.
+    /// Fails when the text is not as described, or a route is missing.
     pub fn lees(toml: &str) -> Result<Self, String> {
         let routes: Self = toml::from_str(toml).map_err(|fout| fout.to_string())?;
         let mist = Route::VARIANTS.iter().find(|&&route| !routes.instellingen.iter().any(|r| r.route == route));
@@ -110,8 +95,7 @@ impl Routes {
 
     /// The settings that the program ships with.
     ///
-    /// # Errors
-    /// When the shipped file is broken; a test prevents that.
+    /// Fails when the shipped file is broken; a test prevents that.
     pub fn standaard() -> Result<Self, String> {
         Self::lees(include_str!("../../config/routes.toml"))
     }

@@ -12,9 +12,8 @@ use crate::domain::{
 };
 
 /// Why a person is erased.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Wisreden {
@@ -89,8 +88,7 @@ impl Permitted<ClientWissen, In<Bekend, Betrokkene>> {
     ///
     /// `blijft_tot` is until when it has to be kept; it counts only when the term is the reason.
     ///
-    /// # Errors
-    /// The refusal: something is under way, or the term is not over.
+    /// Refused: something is under way, or the term is not over.
     pub fn wis(
         self,
         reden: Wisreden,

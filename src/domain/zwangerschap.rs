@@ -19,7 +19,17 @@ const DAGEN_OVER_TIJD: i64 = 21;
 
 /// Where a due date comes from.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -70,8 +80,7 @@ impl fmt::Display for Zwangerschapsduur {
 
 /// Checks that a due date can be that of a pregnancy on `vandaag`.
 ///
-/// # Errors
-/// Names `veld` when it lies more than 280 days ahead or more than three weeks back.
+/// An error names `veld` when it lies more than 280 days ahead or more than three weeks back.
 pub fn controleer_termijn(veld: &str, uitgerekend: NaiveDate, vandaag: NaiveDate) -> Result<(), Fouten> {
     let vooruit = uitgerekend.signed_duration_since(vandaag).num_days();
     let mut fouten = Fouten::default();
@@ -85,7 +94,17 @@ pub fn controleer_termijn(veld: &str, uitgerekend: NaiveDate, vandaag: NaiveDate
 
 /// A chance that is lost when its window closes.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]

@@ -119,7 +119,6 @@ pub struct PaginaLinks {
     pub zelf: Link,
     /// De volgende bladzijde; ontbreekt op de laatste.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub next: Option<Link>,
 }
 
@@ -130,7 +129,6 @@ pub struct Pagina<T> {
     pub items: Vec<T>,
     /// De volgende bladzijde begint hierna; bij zoeken met POST gaat deze waarde in `na`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub na: Option<String>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
@@ -193,8 +191,7 @@ impl Bladeren {
 
     /// The place after which the page begins.
     ///
-    /// # Errors
-    /// Names `na` when it is not a value that was handed out.
+    /// An error names `na` when it is not a value that was handed out.
     pub fn na<P: DeserializeOwned>(&self) -> Result<Option<P>, Fouten> {
         self.na.as_deref().map(plaats).transpose()
     }
@@ -213,8 +210,7 @@ fn cursor<P: Serialize>(plaats: &P) -> String {
 
 /// The place that a client carried back.
 ///
-/// # Errors
-/// Names `na` when it is not a value that was handed out.
+/// An error names `na` when it is not a value that was handed out.
 pub fn plaats<P: DeserializeOwned>(cursor: &str) -> Result<P, Fouten> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).unwrap_or_default();
     serde_json::from_slice(&bytes).map_err(|_| {

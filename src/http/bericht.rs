@@ -52,7 +52,6 @@ pub struct BerichtView {
     pub op: Moment,
     /// Wanneer u het las.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gelezen_op: Option<Moment>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
@@ -88,7 +87,6 @@ impl From<Bericht> for BerichtView {
 pub struct BerichtenVraag {
     /// Alleen wat u nog niet las.
     #[serde(default)]
-    #[schema(required = false)]
     #[param(required = false)]
     pub ongelezen: bool,
     /// Hoeveel er op een bladzijde staan.

@@ -56,19 +56,15 @@ pub struct EvaluatieView {
     pub begonnen_door: GebruikerId,
     /// Wanneer zij is afgerond.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub afgerond_op: Option<Moment>,
     /// Wat is besloten.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub uitkomst: Option<Uitkomst>,
     /// Of de ouders erbij waren.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub samen_met_ouders: Option<bool>,
     /// Toelichting.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toelichting: Option<String>,
     /// Verwijzingen.
     #[serde(rename = "_links")]

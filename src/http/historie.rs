@@ -51,11 +51,9 @@ pub struct OpeningView {
     pub grond: Toegangsgrond,
     /// De rol die erbij hoorde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub rol: Option<Rol>,
     /// De ene doorgeleiding, het ene signaal of de ene noodprocedure waarop de grond rust; van die soort opende hij niets anders.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub door: Option<Uuid>,
     /// De soorten dingen die hij opende.
     pub opende: Vec<Soort>,
@@ -65,7 +63,6 @@ pub struct OpeningView {
     pub van: Moment,
     /// Tot wanneer; ontbreekt als hij nog geldt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub tot: Option<Moment>,
 }
 

@@ -70,8 +70,6 @@ impl<T: DeserializeOwned + Validate + ToSchema + 'static> FromRequest for Invoer
 
 /// Reads `body` as a `T`.
 ///
-/// # Errors
-///
 /// Everything that is wrong with it.
 pub fn parse<T>(body: &[u8]) -> Result<T, Problem>
 where

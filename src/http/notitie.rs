@@ -78,11 +78,9 @@ pub struct NotitieView {
     pub op: Moment,
     /// Wat er staat; ontbreekt als zij is ingetrokken.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub tekst: Option<String>,
     /// Wanneer zij is ingetrokken.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub ingetrokken_op: Option<Moment>,
     /// Verwijzingen.
     #[serde(rename = "_links")]

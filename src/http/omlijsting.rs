@@ -57,8 +57,6 @@ pub fn verzoek_id(req: &HttpRequest) -> Option<VerzoekId> {
 
 /// Surrounds a request; wraps the whole app, as `.wrap(from_fn(omlijsting::surround))`.
 ///
-/// # Errors
-///
 /// An answer all the same, with the same headers: for a panic, or when a middleware further in failed.
 pub async fn surround<B: MessageBody + 'static>(
     req: ServiceRequest,

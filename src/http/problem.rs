@@ -150,7 +150,6 @@ pub struct ProblemView {
     pub code: Code,
     /// Alle fouten in de invoer, per veld.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
     pub fouten: Vec<Fout>,
 }
 

@@ -148,15 +148,12 @@ pub struct DeskView {
     pub gebied: String,
     /// Hoeveel gezinnen tegelijk.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub capaciteit: Option<i32>,
     /// De wachttijd in dagen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub wachttijd_dagen: Option<i32>,
     /// De eigen termijn in werkdagen; zonder geldt die van de route.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub responstermijn: Option<i32>,
 }
 

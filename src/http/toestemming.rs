@@ -59,7 +59,6 @@ pub struct ToestemmingView {
     pub ontvanger: Ontvanger,
     /// Alleen aan deze organisatie.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub organisatie: Option<OrganisatieId>,
     /// Wat de ontvanger mag weten.
     pub onderdelen: Vec<Onderdeel>,
@@ -75,7 +74,6 @@ pub struct ToestemmingView {
     pub genoteerd_op: Moment,
     /// Wanneer zij eindigde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub beeindigd_op: Option<Moment>,
     /// Verwijzing.
     #[serde(rename = "_links")]
@@ -139,8 +137,7 @@ impl NieuweNotitie {
 
 /// Checks that a case which is opened again comes with consent to explore it.
 ///
-/// # Errors
-/// Names the field.
+/// An error names the field.
 pub fn eis_verkenning(notitie: &NieuweNotitie) -> Result<(), Fouten> {
     let verse = notitie.besluit == Toestemmingsbesluit::Gegeven
         && (notitie.item.doel, notitie.item.ontvanger) == (Doel::Verkenning, Ontvanger::JgzCoordinatie);

@@ -53,7 +53,6 @@ pub struct Met {
 impl Met {
     /// Hands out one thing that may be read, with its line, unless she opens too many.
     ///
-    /// # Errors
     /// The refusal, whose line the FG sees.
     pub fn inzage<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<T, Error> {
         let mag = rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)?;
@@ -61,17 +60,11 @@ impl Met {
     }
 
     /// Goes on with opening something, unless she opens too many; its line is still to be written.
-    ///
-    /// # Errors
-    /// As [`Met::inzage`].
     pub fn open<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
         rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)
     }
 
     /// Goes on with a search, unless she searches too often.
-    ///
-    /// # Errors
-    /// As [`Met::inzage`].
     pub fn zoek<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
         rem::niet_te_vaak(tx, mag, Rem::Zoeken, self.regels.remmen.zoeken_per_minuut)
     }

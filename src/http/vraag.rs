@@ -31,8 +31,6 @@ impl<T: DeserializeOwned + Validate + ToSchema + 'static> FromRequest for Vraag<
 
 /// Reads `query` as a `T`.
 ///
-/// # Errors
-///
 /// Everything that is wrong with it.
 pub fn parse<T>(query: &str) -> Result<T, Problem>
 where
@@ -108,7 +106,6 @@ mod tests {
         met_namen: bool,
         na: Option<String>,
         #[serde(default)]
-        #[schema(required = false)]
         fase: Vec<String>,
     }
 

@@ -35,7 +35,6 @@ pub struct Verzoek {
 
 /// The answer that was given to the same request in the last so many hours.
 ///
-/// # Errors
 /// [`Error::Herhaling`] when the key was used for another request.
 pub fn find(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, nu: Moment, uren: u32) -> Result<Option<Vec<u8>>, Error> {
     let oudst = oudst(nu, uren);
@@ -84,7 +83,6 @@ fn oudst(nu: Moment, uren: u32) -> Moment {
 
 /// Keeps an answer, sealed.
 ///
-/// # Errors
 /// [`Error::Bezet`] when the same request is being done at this very moment: ask again, and the answer is there.
 pub fn bewaar(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, antwoord: &[u8], nu: Moment) -> Result<(), Error> {
     diesel::insert_into(herhaling::table)

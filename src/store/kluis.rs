@@ -73,9 +73,6 @@ impl Sleutel {
     }
 
     /// Seals `bytes` for one place.
-    ///
-    /// # Errors
-    /// [`Error::Kluis`] when no randomness is to be had.
     pub fn verzegel(&self, plek: Plek, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let mut nonce = [0; NONCE_LEN];
         SystemRandom::new().fill(&mut nonce).map_err(|_| Error::Kluis)?;
@@ -88,7 +85,6 @@ impl Sleutel {
 
     /// Opens what was sealed for one place.
     ///
-    /// # Errors
     /// [`Error::Kluis`] when it was changed, moved or sealed with another key.
     pub fn open(&self, plek: Plek, sealed: &[u8]) -> Result<Vec<u8>, Error> {
         let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or(Error::Kluis)?;
@@ -99,33 +95,21 @@ impl Sleutel {
     }
 
     /// Seals a value as JSON.
-    ///
-    /// # Errors
-    /// As [`Sleutel::verzegel`].
     pub fn verzegel_json<T: Serialize>(&self, plek: Plek, waarde: &T) -> Result<Vec<u8>, Error> {
         self.verzegel(plek, &serde_json::to_vec(waarde).map_err(|_| Error::Kluis)?)
     }
 
     /// Opens a value that was sealed as JSON.
-    ///
-    /// # Errors
-    /// As [`Sleutel::open`].
     pub fn open_json<T: DeserializeOwned>(&self, plek: Plek, sealed: &[u8]) -> Result<T, Error> {
         serde_json::from_slice(&self.open(plek, sealed)?).map_err(|_| Error::Kluis)
     }
 
     /// Seals a text that may be absent.
-    ///
-    /// # Errors
-    /// As [`Sleutel::verzegel`].
     pub fn verzegel_tekst(&self, plek: Plek, tekst: Option<&str>) -> Result<Option<Vec<u8>>, Error> {
         tekst.map(|tekst| self.verzegel(plek, tekst.as_bytes())).transpose()
     }
 
     /// Opens a text that may be absent.
-    ///
-    /// # Errors
-    /// As [`Sleutel::open`].
     pub fn open_tekst(&self, plek: Plek, sealed: Option<&[u8]>) -> Result<Option<String>, Error> {
         sealed.map(|sealed| String::from_utf8(self.open(plek, sealed)?).map_err(|_| Error::Kluis)).transpose()
     }
@@ -134,7 +118,6 @@ impl Sleutel {
 impl Kluis {
     /// A vault under a master key and a key for second factors.
     ///
-    /// # Errors
     /// [`Error::Kluis`] when a key has the wrong length.
     pub fn new(hoofdsleutel: &[u8; SLEUTEL_LEN], totp_sleutel: &[u8; SLEUTEL_LEN]) -> Result<Self, Error> {
         let afgeleid = |doel: &str| -> Result<[u8; SLEUTEL_LEN], Error> {
@@ -155,9 +138,6 @@ impl Kluis {
     }
 
     /// A new data key for a person, and the same key sealed, to be stored.
-    ///
-    /// # Errors
-    /// [`Error::Kluis`] when no randomness is to be had.
     pub fn nieuwe_sleutel(&self, client: ClientId) -> Result<(Sleutel, Vec<u8>), Error> {
         let mut bytes = [0; SLEUTEL_LEN];
         SystemRandom::new().fill(&mut bytes).map_err(|_| Error::Kluis)?;
@@ -167,7 +147,6 @@ impl Kluis {
 
     /// The data key of a person.
     ///
-    /// # Errors
     /// [`Error::Kluis`] when it was sealed under another master key.
     pub fn sleutel(&self, client: ClientId, sealed: &[u8]) -> Result<Sleutel, Error> {
         let bytes = self.0.personen.open(Plek::new("client.sleutel", client.uuid()), sealed)?;

@@ -15,8 +15,7 @@ const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql"
 
 /// Runs what has not run yet, inside the transaction of the caller, and gives the versions.
 ///
-/// # Errors
-/// When a migration fails; the caller's transaction must not be kept then.
+/// Fails when a migration fails; the caller's transaction must not be kept then.
 pub fn run(conn: &mut Conn) -> Result<Vec<String>, Error> {
     let versions = match conn {
         Conn::Sqlite(sqlite) => sqlite.run_pending_migrations(SQLITE),
@@ -31,9 +30,6 @@ pub fn run(conn: &mut Conn) -> Result<Vec<String>, Error> {
 }
 
 /// The names of what has not run yet, in order.
-///
-/// # Errors
-/// When the database fails.
 pub fn pending(conn: &mut Conn) -> Result<Vec<String>, Error> {
     match conn {
         Conn::Sqlite(sqlite) => names(sqlite.pending_migrations(SQLITE)),
@@ -63,9 +59,6 @@ diesel::table! {
 }
 
 /// An empty SQLite database in memory, as every migration leaves it.
-///
-/// # Errors
-/// When a migration fails.
 pub fn in_het_geheugen() -> Result<Conn, Error> {
     let open = SqliteConnection::establish(":memory:");
     let mut conn = Conn::Sqlite(open.map_err(|error| DieselError::QueryBuilderError(error.into()))?);

@@ -193,9 +193,6 @@ pub fn woorden_als_tekst<T: Word>(woorden: &[T]) -> String {
 }
 
 /// The list of words that a text column holds.
-///
-/// # Errors
-/// As for [`Woord`]: a word that the program does not know is an error.
 pub fn tekst_als_woorden<T: Word>(tekst: &str) -> QueryResult<Vec<T>> {
     let woorden: Vec<String> = serde_json::from_str(tekst).map_err(|e| DeserializationError(e.into()))?;
     woorden

@@ -7,9 +7,6 @@ use std::{
 };
 
 /// Puts `bytes` in the file `pad`, all of them or none.
-///
-/// # Errors
-/// When the file cannot be written.
 pub fn schrijf(pad: &Path, bytes: &[u8]) -> io::Result<()> {
     let naast = met_staart(pad, ".nieuw");
     let mut bestand = File::create(&naast)?;
@@ -19,9 +16,6 @@ pub fn schrijf(pad: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// [`schrijf`], and the file is there from then on, also when the power fails; so is what was renamed before it.
-///
-/// # Errors
-/// As [`schrijf`].
 pub fn schrijf_voorgoed(pad: &Path, bytes: &[u8]) -> io::Result<()> {
     schrijf(pad, bytes)?;
     let map = pad.parent().filter(|map| !map.as_os_str().is_empty());

@@ -19,9 +19,6 @@ const NACHT: RangeInclusive<u32> = 2..=4;
 const MEEST: i64 = 500;
 
 /// Erases everybody whose term is over and of whom nothing is under way; says how many.
-///
-/// # Errors
-/// When the database fails: the next time will do.
 pub async fn wis_verstreken(db: &Db, nu: Moment, bewaren: Bewaren) -> Result<usize, Error> {
     let voor = nu.jaren_eerder(bewaren.dossier_jaren);
     let mut alle = 0;
@@ -39,9 +36,6 @@ pub async fn wis_verstreken(db: &Db, nu: Moment, bewaren: Bewaren) -> Result<usi
 }
 
 /// At night, rewrites the files of the database when somebody was erased since they were rewritten; says whether it did.
-///
-/// # Errors
-/// When the database fails: the next night will do.
 pub async fn herschrijf_in_de_nacht(db: &Db, nu: Moment, herschreven: Option<Moment>) -> Result<bool, Error> {
     if !NACHT.contains(&nu.in_nederland().hour()) {
         return Ok(false);
@@ -56,8 +50,7 @@ pub async fn herschrijf_in_de_nacht(db: &Db, nu: Moment, herschreven: Option<Mom
 
 /// Prunes the lines of the logboek that were kept long enough; says how many went.
 ///
-/// # Errors
-/// When the database fails: what went is gone, and the next time will do.
+/// Fails when the database fails: what went is gone, and the next time will do.
 pub async fn snoei(db: &Db, nu: Moment, bewaren: Bewaren) -> Result<u64, Error> {
     let mut alle = 0;
     loop {

@@ -88,8 +88,7 @@ pub fn kenmerk(oorsprong: &str) -> String {
 impl Getuige {
     /// The witness with this key over these logs, which goes on where it was in the folder `map`.
     ///
-    /// # Errors
-    /// When the folder cannot be used, another witness uses it, or it holds what cannot be.
+    /// Fails when the folder cannot be used, another witness uses it, or it holds what cannot be.
     pub fn open(sleutel: Getuigesleutel, logboeken: Vec<Vkey>, map: &Path) -> Result<Self, Fout> {
         if logboeken.is_empty() {
             return Err(Fout::GeenLogboek);
@@ -123,8 +122,7 @@ impl Getuige {
 
     /// Cosigns what is asked (`add-checkpoint`), once that is remembered for good. Waits on this thread.
     ///
-    /// # Errors
-    /// Why not; then nothing is remembered.
+    /// An error says why not; then nothing is remembered.
     pub fn neem_aan(&self, verzoek: &[u8], op: Moment) -> Result<String, Geen> {
         let aanvraag = Aanvraag::lees(verzoek)?;
         let oorsprong = aanvraag.oorsprong()?;
@@ -139,9 +137,6 @@ impl Getuige {
     }
 
     /// The last checkpoint that it cosigned of the log that [`kenmerk`] stands for, with its cosignature.
-    ///
-    /// # Errors
-    /// When it cannot be read.
     pub fn laatste(&self, kenmerk: &str) -> Result<Option<String>, Fout> {
         if !self.logboeken.iter().any(|vkey| self::kenmerk(vkey.naam()) == kenmerk) {
             return Ok(None);

@@ -107,8 +107,7 @@ fn lees_zaad(pad: &Path) -> Result<[u8; 32], Fout> {
 
 /// The key in the file `pad`, of the witness with this name.
 ///
-/// # Errors
-/// When the file cannot be read, or holds no key.
+/// Fails when the file cannot be read, or holds no key.
 pub fn lees_getuigesleutel(pad: &Path, naam: &str) -> Result<Getuigesleutel, Fout> {
     Getuigesleutel::new(naam, &lees_zaad(pad)?).map_err(inhoud(pad))
 }
@@ -125,8 +124,7 @@ struct Gezien {
 impl Ondertekenaar {
     /// The signer of the log `oorsprong`, with the key in the file `pad`.
     ///
-    /// # Errors
-    /// When the file cannot be read, or holds no key.
+    /// Fails when the file cannot be read, or holds no key.
     pub fn lees(pad: &Path, oorsprong: &str) -> Result<Self, Fout> {
         let sleutel = Ondertekensleutel::new(oorsprong, &lees_zaad(pad)?).map_err(inhoud(pad))?;
         let [bewaarplaats, slot] = [".ondertekend", ".slot"].map(|staart| met_staart(pad, staart));
@@ -134,9 +132,6 @@ impl Ondertekenaar {
     }
 
     /// Makes a key in the file `pad`, which only its owner can read; a file that is there stays as it is.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub fn maak_sleutel(pad: &Path) -> Result<(), Fout> {
         let zaad: [u8; 32] = willekeurig()?;
         let maak = || {
@@ -165,8 +160,7 @@ impl Ondertekenaar {
     /// Signs how the tree stands when it has grown since, and only when the tree that was signed last is the beginning of it.
     /// Says what it signed. Waits on this thread. Of two processes with one key the second does nothing while the first is at it.
     ///
-    /// # Errors
-    /// Why it did not; then nothing was signed.
+    /// An error says why it did not; then nothing was signed.
     pub fn onderteken(&self, db: &Db, op: Moment) -> Result<Option<Stand>, Fout> {
         let _slot = self.op_slot()?;
         let bewaard = self.bewaard()?;
@@ -196,8 +190,7 @@ impl Ondertekenaar {
 
     /// How the tree stood when it was signed last, as the file beside the key says.
     ///
-    /// # Errors
-    /// When the file cannot be read, or is not of this key.
+    /// Fails when the file cannot be read, or is not of this key.
     pub fn laatst_ondertekend(&self) -> Result<Option<Stand>, Fout> {
         Ok(self.bewaard()?.map(|(stand, _)| stand))
     }

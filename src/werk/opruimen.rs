@@ -21,9 +21,6 @@ use crate::{
 const ELKE: Duration = Duration::from_secs(600);
 
 /// Clears away once; says how many rows went.
-///
-/// # Errors
-/// When the database fails: the next time will do.
 pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize, Error> {
     let antwoorden = herhaling::ruim_op(tx, nu, idempotentie_uren)?;
     if antwoorden > 0 {

@@ -23,8 +23,7 @@ const TE_LANG: TimeDelta = TimeDelta::seconds(10);
 
 /// Numbers every line that waits now; says how many.
 ///
-/// # Errors
-/// When the database fails, or the tree is not as it was left; what was numbered stays.
+/// Fails when the database fails, or the tree is not as it was left; what was numbered stays.
 pub async fn nummer_alles(db: &Db) -> Result<usize, Error> {
     let mut alle = 0;
     if db.glance(volgorde::wacht_sinds).await?.is_none() {

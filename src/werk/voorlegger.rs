@@ -103,8 +103,7 @@ pub struct Voorlegger {
 impl Voorlegger {
     /// Shows checkpoints to this witness, which over https is recognised by the certificates in the file `vertrouwen`.
     ///
-    /// # Errors
-    /// When those cannot be read; says why.
+    /// Fails when those cannot be read; says why.
     pub fn new(getuige: &Getuige, vertrouwen: &str) -> Result<Self, String> {
         let Getuige { adres, vkey } = getuige;
         let agent = uitgaand::agent(adres.starts_with("https:"), vertrouwen, GEDULD)?;
@@ -115,8 +114,7 @@ impl Voorlegger {
     /// Shows the newest checkpoint, unless this witness has cosigned it; keeps what it says, and tells of how many lines that
     /// is. Waits on this thread.
     ///
-    /// # Errors
-    /// Why it is not cosigned.
+    /// An error says why it is not cosigned.
     pub fn leg_voor(&self, db: &Db, op: Moment) -> Result<Option<u64>, Fout> {
         let vkey = self.vkey.clone();
         let (nieuwste, al) = db.read_blocking(move |tx| {

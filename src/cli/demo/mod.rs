@@ -101,8 +101,7 @@ const ROLLEN: [(&str, &str); 8] = [
 
 /// Fills a database with the made-up region and serves it until the process is told to stop.
 ///
-/// # Errors
-/// When the folder cannot be written, the port is taken, or the region cannot be made.
+/// Fails when the folder cannot be written, the port is taken, or the region cannot be made.
 pub fn run(demo: &Demo) -> Result<(), Fout> {
     let nu = SystemClock.now();
     let map = demo.map.clone().unwrap_or_else(|| tijdelijk(nu));

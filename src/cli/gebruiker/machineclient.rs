@@ -68,8 +68,7 @@ impl FromStr for RolKeuze {
 
 /// Registers a machine client; gives the identifier by which it is known.
 ///
-/// # Errors
-/// When the organisation, an area or a key cannot be used, or the database fails.
+/// Fails when the organisation, an area or a key cannot be used, or the database fails.
 pub fn toevoegen(db: &Db, wat: MachineclientToevoegen, nu: Moment) -> Result<MachineclientId, Fout> {
     let bestand = fs::read_to_string(&wat.sleutel)
         .map_err(|error| Fout::Invoer(format!("{}: {error}", wat.sleutel.display())))?;
@@ -87,8 +86,7 @@ pub fn toevoegen(db: &Db, wat: MachineclientToevoegen, nu: Moment) -> Result<Mac
 
 /// Withdraws a machine client: its sessions end with their next request.
 ///
-/// # Errors
-/// When there is none of that name that is believed, or the database fails.
+/// Fails when there is none of that name that is believed, or the database fails.
 pub fn intrekken(db: &Db, wat: &MachineclientIntrekken, nu: Moment) -> Result<(), Fout> {
     let client = wat.client;
     Ok(db.write_blocking(move |tx| {

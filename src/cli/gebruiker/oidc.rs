@@ -35,8 +35,8 @@ pub struct OidcOntkoppelen {
 
 /// Maps what a provider calls somebody to her account; `standaard` is the provider of the settings.
 ///
-/// # Errors
-/// When no provider is known, nobody has that name, the provider's name is mapped already, or the database fails.
+/// Fails when no provider is known, nobody has that name, the provider's name is mapped already, or the database
+/// fails.
 pub fn koppelen(db: &Db, wat: OidcKoppelen, standaard: &str, nu: Moment) -> Result<(), Fout> {
     let uitgever = wat.uitgever.unwrap_or_else(|| standaard.to_owned());
     if uitgever.is_empty() {
@@ -54,8 +54,7 @@ pub fn koppelen(db: &Db, wat: OidcKoppelen, standaard: &str, nu: Moment) -> Resu
 
 /// Removes every mapping of somebody; says how many there were.
 ///
-/// # Errors
-/// When nobody has that name, or the database fails.
+/// Fails when nobody has that name, or the database fails.
 pub fn ontkoppelen(db: &Db, wat: OidcOntkoppelen, nu: Moment) -> Result<usize, Fout> {
     Ok(db.write_blocking(move |tx| {
         oidc::ontkoppel(tx, &wat.gebruikersnaam, Herkomst::Opdrachtregel, nu)?

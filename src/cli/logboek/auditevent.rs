@@ -63,8 +63,7 @@ fn bestand(pad: &Path) -> impl Fn(io::Error) -> Fout {
 /// Writes the lines from the day `van` up to the day `tot`, in Amsterdam, to `map`: each as an `AuditEvent` of the log `bron`.
 /// First it leaves a line that says so. Says what it did.
 ///
-/// # Errors
-/// Why not; the file of a day is there whole, or as it was.
+/// An error says why not; the file of a day is there whole, or as it was.
 pub fn exporteer(
     db: &Db,
     map: &Path,

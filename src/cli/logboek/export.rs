@@ -86,8 +86,7 @@ pub enum Fout {
 /// stays as it is. First it leaves a line that says so, unless the folder holds all that was signed: then only the checkpoint is
 /// written anew, which others may have cosigned since. Says what it did.
 ///
-/// # Errors
-/// Why not; the checkpoint in the folder is then still that of before.
+/// An error says why not; the checkpoint in the folder is then still that of before.
 pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
     let (_, nota) = db.read_blocking(laatste_met_getuigen)?.ok_or(Fout::NietsOndertekend)?;
     let nu = checkpoint::lees(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout })?;

@@ -72,8 +72,7 @@ impl Opties {
 
 /// Witnesses until the process is told to stop (SIGTERM, SIGINT).
 ///
-/// # Errors
-/// When the address is taken, or the key or the folder cannot be used.
+/// Fails when the address is taken, or the key or the folder cannot be used.
 pub fn run(settings: &Instellingen, opties: &Opties) -> Result<(), Fout> {
     let sleutel = lees_getuigesleutel(&opties.sleutel, &opties.naam)?;
     let getuige = Data::new(Getuige::open(sleutel, opties.alle_logboeken()?, &opties.map)?);

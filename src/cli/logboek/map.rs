@@ -23,7 +23,6 @@ use crate::domain::{
 
 /// Checks every line, tile and the checkpoint in `map`.
 ///
-/// # Errors
 /// Without a key, or when the folder holds no checkpoint. What is wrong with the rest is in the answer.
 pub fn controleer(
     map: &Path,

@@ -129,8 +129,7 @@ pub struct Verslag {
 impl Verslag {
     /// What is told, or why the exit code is 1.
     ///
-    /// # Errors
-    /// When anything is wrong: the first line, and what else was found.
+    /// Fails when anything is wrong: the first line, and what else was found.
     pub fn uitslag(&self) -> Result<String, String> {
         let grootte = self.stand.grootte;
         let Some(eerste) = self.bevindingen.first() else {
@@ -157,8 +156,7 @@ impl Verslag {
 
 /// Does what is asked.
 ///
-/// # Errors
-/// Why not, in Dutch; for a check: what is wrong.
+/// An error says why not, in Dutch; for a check: what is wrong.
 pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
     match what {
         Logboek::Sleutel(Sleutel { getuige: Some(naam), bestand: Some(pad) }) => getuigesleutel(&naam, &pad),

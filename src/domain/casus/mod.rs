@@ -29,22 +29,8 @@ use crate::domain::{
 pub type CasusId = Id<Casus>;
 
 /// The states of a case; all but the first and the last are derived from what happened.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[schema(as = CasusStatus)]
@@ -68,22 +54,8 @@ pub enum Status {
 }
 
 /// The phases of the *rode draad*.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Fase {
@@ -293,8 +265,7 @@ impl Permitted<CasusBehandelen, In<Genomen, Casus>> {
 impl Permitted<CasusBehandelen, In<Open, Casus>> {
     /// Closes the case, once no request is open any more.
     ///
-    /// # Errors
-    /// A refusal while a request or a traject is still under way.
+    /// Refused while a request or a traject is still under way.
     pub fn sluit(
         self,
         reden: SluitReden,

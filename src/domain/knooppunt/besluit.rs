@@ -49,8 +49,7 @@ impl Permitted<BijeenkomstLeiden, ()> {
 impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
     /// Puts a family on the agenda.
     ///
-    /// # Errors
-    /// A refusal when it belongs to another table, when its case or request does not allow it, or without her consent.
+    /// Refused when it belongs to another table, when its case or request does not allow it, or without her consent.
     pub fn agendeer(
         self,
         casus: &Casus,
@@ -106,8 +105,8 @@ pub struct Verslag {
 impl Verslag {
     /// Checks that nothing about the family was decided without the family.
     ///
-    /// # Errors
-    /// Names the rule: parents present or a reason, their position on each agreement, a casusregisseur, a date to evaluate.
+    /// An error names the rule: parents present or a reason, their position on each agreement, a casusregisseur, a
+    /// date to evaluate.
     pub fn controleer(&self) -> Result<(), Conflict> {
         let punt = &self.agendapunt;
         if !self.ouders_aanwezig && punt.afwezig_reden.is_none() {
@@ -136,8 +135,7 @@ impl Verslag {
 impl Permitted<BijeenkomstLeiden, In<Gehouden, Bijeenkomst>> {
     /// Establishes the record: from now on nothing in it changes.
     ///
-    /// # Errors
-    /// A refusal while the record of a family is not complete.
+    /// Refused while the record of a family is not complete.
     pub fn stel_vast(self, verslagen: &[Verslag]) -> Result<Besluit<Bijeenkomst>, Box<Weigering>> {
         let volledig = self.mits(|_| verslagen.iter().try_for_each(Verslag::controleer))?;
         Ok(volledig.besluit(Gebeurtenis::BijeenkomstVastgesteld, |In(bijeenkomst, _), door| Bijeenkomst {
@@ -212,8 +210,7 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
 impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
     /// Records the parents' position, as long as the record is not established.
     ///
-    /// # Errors
-    /// A refusal once it is.
+    /// Refused once it is.
     pub fn leg_positie_vast(self, positie: Oordeel) -> Result<Besluit<Afspraak>, Box<Weigering>> {
         let open = self.mits(|In(afspraak, _)| {
             if afspraak.vastgesteld {

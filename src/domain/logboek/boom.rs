@@ -45,15 +45,13 @@ pub trait Bron {
 
     /// The hash of the subtree over the leaves from `nummer << hoogte`, `1 << hoogte` of them.
     ///
-    /// # Errors
-    /// When it is not to be had.
+    /// Fails when it is not to be had.
     fn hash(&mut self, hoogte: u32, nummer: u64) -> Result<Hash, Self::Fout>;
 }
 
 /// The root of the first `grootte` leaves.
 ///
-/// # Errors
-/// When `bron` lacks a hash.
+/// Fails when `bron` lacks a hash.
 pub fn wortel<B: Bron>(bron: &mut B, grootte: u64) -> Result<Hash, B::Fout> {
     if grootte == 0 { Ok(leeg()) } else { bereik(bron, 0, grootte) }
 }
@@ -76,8 +74,7 @@ const fn splitsing(aantal: u64) -> u64 {
 
 /// The proof that leaf `nummer` is one of the first `grootte` (RFC 6962, 2.1.1); `nummer` is below `grootte`.
 ///
-/// # Errors
-/// When `bron` lacks a hash.
+/// Fails when `bron` lacks a hash.
 pub fn bewijs_opname<B: Bron>(bron: &mut B, nummer: u64, grootte: u64) -> Result<Vec<Hash>, B::Fout> {
     let (mut van, mut tot, mut bewijs) = (0, grootte, Vec::new());
     while tot - van > 1 {
@@ -96,8 +93,7 @@ pub fn bewijs_opname<B: Bron>(bron: &mut B, nummer: u64, grootte: u64) -> Result
 
 /// The proof that the tree of `oud` leaves is the beginning of that of `nieuw` (RFC 6962, 2.1.2); `oud` is not above `nieuw`.
 ///
-/// # Errors
-/// When `bron` lacks a hash.
+/// Fails when `bron` lacks a hash.
 pub fn bewijs_begin<B: Bron>(bron: &mut B, oud: u64, nieuw: u64) -> Result<Vec<Hash>, B::Fout> {
     let mut bewijs = Vec::new();
     if oud == 0 || oud == nieuw {

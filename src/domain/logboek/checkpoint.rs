@@ -63,8 +63,7 @@ impl std::fmt::Debug for Ondertekensleutel {
 impl Ondertekensleutel {
     /// The key of these 32 bytes, for the log with this name.
     ///
-    /// # Errors
-    /// When the name cannot be, or the bytes.
+    /// Fails when the name cannot be, or the bytes.
     pub fn new(oorsprong: &str, zaad: &[u8; 32]) -> Result<Self, Fout> {
         if !goede_naam(oorsprong) {
             return Err(Fout::Naam);
@@ -115,8 +114,7 @@ impl Vkey {
 
     /// Reads a checkpoint that this key has signed for the log of its name.
     ///
-    /// # Errors
-    /// When it is none, of another log, or signed by another key only.
+    /// Fails when it is none, of another log, or signed by another key only.
     pub fn open(&self, nota: &str) -> Result<Stand, Fout> {
         let (tekst, handtekeningen) = splits(nota)?;
         let (oorsprong, stand) = stand_van(tekst)?;
@@ -153,7 +151,6 @@ impl std::str::FromStr for Vkey {
 
 /// Reads a checkpoint that one of these keys has signed: that of now, or one of before.
 ///
-/// # Errors
 /// As [`Vkey::open`] of the first key, when none of them has.
 pub fn open_met(sleutels: &[Vkey], nota: &str) -> Result<Stand, Fout> {
     let geopend = |vkey: &Vkey| vkey.open(nota);
@@ -179,8 +176,7 @@ pub(super) fn lees_vkey(tekst: &str, soort: u8) -> Result<(String, [u8; 32]), Fo
 
 /// How the tree stands by a note, whoever signed it.
 ///
-/// # Errors
-/// When it is no checkpoint.
+/// Fails when it is no checkpoint.
 pub fn lees(nota: &str) -> Result<Stand, Fout> {
     let (tekst, _) = splits(nota)?;
     Ok(stand_van(tekst)?.1)

@@ -36,8 +36,7 @@ impl std::fmt::Debug for Getuigesleutel {
 impl Getuigesleutel {
     /// The key of these 32 bytes, for the witness with this name.
     ///
-    /// # Errors
-    /// When the name cannot be, or the bytes.
+    /// Fails when the name cannot be, or the bytes.
     pub fn new(naam: &str, zaad: &[u8; 32]) -> Result<Self, Fout> {
         if !goede_naam(naam) {
             return Err(Fout::Naam);
@@ -56,8 +55,7 @@ impl Getuigesleutel {
 
     /// The line that says that the witness saw this checkpoint at `op`, and nothing that contradicts it.
     ///
-    /// # Errors
-    /// When it is no note.
+    /// Fails when it is no note.
     pub fn medeonderteken(&self, nota: &str, op: Moment) -> Result<String, Fout> {
         let (tekst, _) = splits(nota)?;
         let (seconden, _) = op.unix();
@@ -101,8 +99,7 @@ impl Getuigevkey {
 
     /// What this witness says in a note; nothing when it did not cosign it.
     ///
-    /// # Errors
-    /// When it is no checkpoint, or a cosignature that names this key is not of it.
+    /// Fails when it is no checkpoint, or a cosignature that names this key is not of it.
     pub fn open(&self, nota: &str) -> Result<Option<Getuigenis>, Fout> {
         let (tekst, handtekeningen) = splits(nota)?;
         let (_, stand) = stand_van(tekst)?;
@@ -187,8 +184,7 @@ pub struct Aanvraag<'a> {
 impl<'a> Aanvraag<'a> {
     /// Reads what was sent.
     ///
-    /// # Errors
-    /// When it is anything else.
+    /// Fails when it is anything else.
     pub fn lees(bytes: &'a [u8]) -> Result<Self, Weigering> {
         let tekst = std::str::from_utf8(bytes).map_err(|_| Weigering::Vorm)?;
         let (kop, nota) = tekst.split_once("\n\n").ok_or(Weigering::Vorm)?;
@@ -214,8 +210,7 @@ impl<'a> Aanvraag<'a> {
 
     /// The name of the log.
     ///
-    /// # Errors
-    /// When the note is no checkpoint.
+    /// Fails when the note is no checkpoint.
     pub fn oorsprong(&self) -> Result<&'a str, Weigering> {
         let gelezen = splits(self.nota).and_then(|(tekst, _)| stand_van(tekst));
         gelezen.map(|(oorsprong, _)| oorsprong).map_err(|_| Weigering::Vorm)
@@ -223,8 +218,7 @@ impl<'a> Aanvraag<'a> {
 
     /// How the tree stands now, when that may be cosigned by whoever saw `gezien` last and knows these keys.
     ///
-    /// # Errors
-    /// Why it may not.
+    /// An error says why it may not.
     pub fn beoordeel(&self, bekend: &[Vkey], gezien: Option<Stand>) -> Result<Stand, Weigering> {
         let oorsprong = self.oorsprong()?;
         let mut sleutels = bekend.iter().filter(|vkey| vkey.naam() == oorsprong).peekable();

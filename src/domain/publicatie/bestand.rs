@@ -43,9 +43,6 @@ struct Inhoud<'a> {
 
 impl Publicatie<'_> {
     /// The numbers as CSV (RFC 4180): UTF-8, commas, a header, lines that end in CR LF.
-    ///
-    /// # Errors
-    /// When a row cannot be written, which memory never refuses.
     pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut bestand =
             csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
@@ -57,9 +54,6 @@ impl Publicatie<'_> {
     }
 
     /// The numbers and the rules as JSON, ending in a newline.
-    ///
-    /// # Errors
-    /// When a value cannot be written, which memory never refuses.
     pub fn json(&self) -> Result<Vec<u8>, serde_json::Error> {
         let inhoud = Inhoud {
             schema: SCHEMA,

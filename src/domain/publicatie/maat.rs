@@ -8,21 +8,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use super::{Fout, Gebiedsoort, Kwartaal, Lid};
 
 /// What makes a family a member of a measure.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Feit {
@@ -149,8 +136,7 @@ pub struct Programma {
 impl Programma {
     /// Reads a programme and checks that its measures form one tree.
     ///
-    /// # Errors
-    /// Names the first thing that is wrong; an unknown key is wrong.
+    /// An error names the first thing that is wrong; an unknown key is wrong.
     pub fn lees(tekst: &str) -> Result<Self, Fout> {
         let programma: Self = toml::from_str(tekst).map_err(|fout| Fout::Programma(fout.message().to_owned()))?;
         if !woord(&programma.naam) {

@@ -183,8 +183,7 @@ impl<'p> Publicatie<'p> {
     /// `eerder` holds every number of the release (of any length) that ends on the day before this period, empty when
     /// there is none: families carried over were in that release as well, so the two must not differ by a few.
     ///
-    /// # Errors
-    /// When a family does not fit the programme or the division of the region.
+    /// Fails when a family does not fit the programme or the division of the region.
     pub fn tel(
         programma: &'p Programma,
         indeling: &Indeling,

@@ -9,21 +9,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use super::Fout;
 
 /// A quarter of a calendar year.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 pub enum Kwartaal {
     /// January to March.
     K1,
@@ -70,8 +57,7 @@ pub struct Periode {
 impl Periode {
     /// The period of `jaar`, or of one quarter of it; years of four digits only.
     ///
-    /// # Errors
-    /// When the year lies outside 1000 to 9999.
+    /// Fails when the year lies outside 1000 to 9999.
     pub fn new(jaar: i32, kwartaal: Option<Kwartaal>) -> Result<Self, Fout> {
         let fout = || Fout::Periode(jaar.to_string());
         if !(1000..=9999).contains(&jaar) {

@@ -141,8 +141,7 @@ const VORM: Onbruikbaar = "Dit is geen JWKS, JWK of PEM met een openbare sleutel
 
 /// The public keys in a file: a JWKS, a single JWK, or PEM.
 ///
-/// # Errors
-/// When there is none, one is secret or of another kind, or there are more than eight.
+/// Fails when there is none, one is secret or of another kind, or there are more than eight.
 pub fn sleutels_uit(tekst: &str) -> Result<Vec<Sleutel>, Onbruikbaar> {
     let sleutels = if tekst.trim_start().starts_with('{') { uit_json(tekst)? } else { uit_pem(tekst)? };
     match sleutels.len() {

@@ -97,9 +97,6 @@ pub struct Permitted<H, T> {
 }
 
 /// Allows `H` on what was looked for, or refuses.
-///
-/// # Errors
-/// A [`Weigering`]: absent (and what the actor may not see was never found), or forbidden.
 pub fn permit<H: Handeling>(
     actor: &Actor,
     _: H,
@@ -124,9 +121,6 @@ where
 }
 
 /// Allows `H` within an area where the thing does not exist yet, or refuses.
-///
-/// # Errors
-/// A [`Weigering`]: forbidden.
 pub fn permit_in_gebied<H: Handeling>(
     actor: &Actor,
     _: H,
@@ -146,9 +140,6 @@ where
 }
 
 /// Allows `H` on a list, which shows no more than what the actor may see one by one.
-///
-/// # Errors
-/// A [`Weigering`]: none of her roles has such a list.
 pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()>, Box<Weigering>>
 where
     H::Ding: Ding,
@@ -231,25 +222,18 @@ impl<H, T> Permitted<H, T> {
     }
 
     /// Refuses because of a rule.
-    ///
-    /// # Errors
-    /// Always: the refusal, with what its log line needs.
     pub fn conflict<U>(self, conflict: Conflict) -> Result<U, Box<Weigering>> {
         self.weiger(Waarom::Conflict(conflict))
     }
 
     /// Refuses.
-    ///
-    /// # Errors
-    /// Always: the refusal, with what its log line needs.
     pub fn weiger<U>(self, waarom: Waarom) -> Result<U, Box<Weigering>> {
         Err(Box::new(Weigering { waarom, spoor: self.spoor }))
     }
 
     /// Goes on with something else that must be there; its line tells of that thing.
     ///
-    /// # Errors
-    /// The refusal, when it is not there.
+    /// Refused when it is not there.
     pub fn met<U: Ding>(self, gezocht: Gezocht<U>) -> Result<Permitted<H, U>, Box<Weigering>> {
         let mut spoor = self.spoor;
         spoor.object = Some(gezocht.id);
@@ -276,17 +260,13 @@ impl<H, T> Permitted<H, T> {
     }
 
     /// Refuses because it is done too often.
-    ///
-    /// # Errors
-    /// Always: the refusal, with what its log line needs.
     pub fn te_vaak<U>(self, wacht: Wacht) -> Result<U, Box<Weigering>> {
         Err(Box::new(Weigering { waarom: Waarom::TeVaak(wacht), spoor: self.spoor }))
     }
 
     /// Goes on only when a rule holds.
     ///
-    /// # Errors
-    /// The refusal, when `regel` gives a conflict.
+    /// Refused when `regel` gives a conflict.
     pub fn mits(self, regel: impl FnOnce(&T) -> Result<(), Conflict>) -> Result<Self, Box<Weigering>> {
         match regel(&self.ding) {
             Ok(()) => Ok(self),
@@ -313,8 +293,7 @@ impl<H, T> Permitted<H, T> {
 impl<H, T: Ding> Permitted<H, T> {
     /// Goes on only when the actor has seen the present version.
     ///
-    /// # Errors
-    /// The refusal, when it was changed since.
+    /// Refused when it was changed since.
     pub fn versie(self, gezien: i32) -> Result<Self, Box<Weigering>> {
         if self.ding.versie() == gezien {
             Ok(self)
@@ -325,8 +304,7 @@ impl<H, T: Ding> Permitted<H, T> {
 
     /// Goes on only when the thing is in state `S`.
     ///
-    /// # Errors
-    /// The refusal: an illegal move.
+    /// Refused: an illegal move.
     pub fn narrow<S: Toestand<T>>(self) -> Result<Permitted<H, In<S, T>>, Box<Weigering>> {
         let status = self.ding.status();
         if S::STATUS.contains(&status) {

@@ -28,22 +28,8 @@ use crate::domain::{
 pub type ToestemmingId = Id<Toestemming>;
 
 /// The states of a consent.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[schema(as = ToestemmingStatus)]
@@ -95,8 +81,7 @@ pub struct Verkregen {
 impl Verkregen {
     /// Checks who may consent at `leeftijd` years: under 12 the parents, 12 to 15 both, from 16 she alone.
     ///
-    /// # Errors
-    /// Names `veld` and the rule.
+    /// An error names `veld` and the rule.
     pub fn controleer(self, veld: &str, leeftijd: u32) -> Result<(), Fouten> {
         let (vereist, regel) = match leeftijd {
             0..12 => (GegevenDoor::Gezag, "Onder de 12 jaar geven de ouders met gezag toestemming: 'gezag'."),

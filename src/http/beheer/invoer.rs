@@ -101,8 +101,7 @@ pub struct NieuweDesk {
 impl NieuweDesk {
     /// The desk of `organisatie` that is meant.
     ///
-    /// # Errors
-    /// Names `gebied` when a desk cannot be there for it.
+    /// An error names `gebied` when a desk cannot be there for it.
     pub fn gegevens(self, organisatie: OrganisatieId) -> Result<Deskgegevens, Fouten> {
         let gebied = self.gebied.lees("gebied")?;
         if !matches!(gebied, Gebied::Regio | Gebied::Subregio(_) | Gebied::Gemeente(_)) {
@@ -214,7 +213,6 @@ pub struct NieuweToekenning {
 impl NieuweToekenning {
     /// The grant that is meant, for somebody of organisation `eigen`; it must fit her.
     ///
-    /// # Errors
     /// Names, below `pad`, what does not.
     pub fn verlening(&self, tx: &mut Tx, pad: &str, eigen: OrganisatieId, nu: Moment) -> Result<Verlening, Error> {
         let hier = veld::member(pad, "gebied");
@@ -232,8 +230,7 @@ impl NieuweToekenning {
 
 /// Checks that a grant fits somebody of organisation `eigen`.
 ///
-/// # Errors
-/// Names `veld` when it does not.
+/// An error names `veld` when it does not.
 pub(super) fn controleer_past(tx: &mut Tx, veld: &str, wat: Toekenning, eigen: OrganisatieId) -> Result<(), Error> {
     let van_desk = match wat.gebied {
         Gebied::Desk(desk) => organisatie::find_desk(tx, desk)?.map(|desk| desk.gegevens.organisatie),
@@ -275,8 +272,7 @@ pub struct NieuweUitnodiging {
 impl NieuweUitnodiging {
     /// Who is meant, with grants that fit her.
     ///
-    /// # Errors
-    /// Names the first thing that cannot be.
+    /// An error names the first thing that cannot be.
     pub fn genodigde(self, tx: &mut Tx, nu: Moment) -> Result<NieuweGebruiker, Error> {
         organisatie::controleer_organisaties(tx, "organisatie", [self.organisatie].into_iter())?;
         let mut verleningen: Vec<Verlening> = Vec::new();
@@ -344,8 +340,7 @@ pub struct NieuweWaarneming {
 impl NieuweWaarneming {
     /// The period that is meant.
     ///
-    /// # Errors
-    /// Names `tot` when there is no such period.
+    /// An error names `tot` when there is no such period.
     pub fn periode(&self, nu: Moment) -> Result<Periode, Fouten> {
         let periode = periode("tot", Moment::new(self.van), Some(self.tot), nu)?;
         if self.tot.signed_duration_since(periode.van.utc()).num_days() > LANGSTE_WAARNEMING_DAGEN {

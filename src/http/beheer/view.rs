@@ -116,15 +116,12 @@ pub struct DeskView {
     pub gebied: GebiedView,
     /// Hoeveel gezinnen tegelijk.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub capaciteit: Option<i32>,
     /// De wachttijd in dagen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub wachttijd_dagen: Option<i32>,
     /// De eigen termijn in werkdagen; zonder geldt die van de route.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub responstermijn: Option<i32>,
     /// Of zij vragen aanneemt.
     pub status: DeskStatus,
@@ -164,15 +161,12 @@ pub struct ToekenningView {
     pub geldig_van: Moment,
     /// Tot wanneer; zonder voor onbepaalde tijd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub geldig_tot: Option<Moment>,
     /// Wie haar gaf; ontbreekt als dat op de opdrachtregel gebeurde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gegeven_door: Option<GebruikerId>,
     /// Voor wie zij waarneemt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub waarneming_voor: Option<GebruikerId>,
     /// Of zij (nog) geldt, of ooit gaat gelden.
     pub status: ToekenningStatus,
@@ -213,7 +207,6 @@ pub struct GebruikerView {
     pub aangemaakt_op: Moment,
     /// Wanneer het is gesloten.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub vertrokken_op: Option<Moment>,
     /// Wat het mag en mocht, de oudste toekenning eerst.
     pub toekenningen: Vec<ToekenningView>,

@@ -43,11 +43,9 @@ pub struct WijzigingView {
     pub gebeurtenis: Gebeurtenis,
     /// Welk account het deed; ontbreekt als het op de opdrachtregel gebeurde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub door: Option<GebruikerId>,
     /// In welke rol.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub rol: Option<Rol>,
     /// Wat er veranderde: een account, toekenning, organisatie, desk of factorherstel.
     pub soort: Soort,
@@ -57,11 +55,9 @@ pub struct WijzigingView {
     pub object: Option<Id<Object>>,
     /// De toekenning zoals zij nu is, als het daarom gaat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toekenning: Option<ToekenningView>,
     /// Van wie aan wie werk is overgedragen, als het daarom gaat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub overdracht: Option<VanAanView>,
 }
 

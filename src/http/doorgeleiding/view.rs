@@ -39,7 +39,6 @@ pub struct DoorgeleidingRegel {
     pub status: Status,
     /// Waar het gezin woont.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gemeente: Option<Gemeente>,
     /// Wanneer zij is verzonden.
     pub verzonden_op: Moment,
@@ -49,7 +48,6 @@ pub struct DoorgeleidingRegel {
     pub te_laat: bool,
     /// Wie aan de desk haar heeft opgepakt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub geclaimd_door: Option<GebruikerId>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
@@ -64,7 +62,6 @@ pub struct DoorgeleidingLinks {
     pub zelf: Link,
     /// Het traject dat eruit volgde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub traject: Option<Link>,
 }
 
@@ -99,35 +96,27 @@ pub struct DoorgeleidingView {
     pub casus: CasusId,
     /// De doorgeleiding die werd omgeleid en deze werd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub vorige: Option<DoorgeleidingId>,
     /// Wanneer de desk haar voor het eerst zag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gezien_op: Option<Moment>,
     /// Wanneer de desk antwoordde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub beantwoord_op: Option<Moment>,
     /// Wanneer de steun begon.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gestart_op: Option<Moment>,
     /// Wanneer zij eindigde, hoe dan ook.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub beeindigd_op: Option<Moment>,
     /// Waarom zij is afgewezen, ingetrokken of gestopt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub reden: Option<&'static str>,
     /// De toelichting bij die reden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toelichting: Option<String>,
     /// Wat er van de desk gevraagd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub vraag: Option<String>,
     /// Wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
     pub gedeeld: GedeeldView,

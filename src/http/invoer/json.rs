@@ -18,9 +18,7 @@ pub(super) fn may_hold_nul(body: &[u8]) -> bool {
 
 /// The value of `body` with what JSON allows and we do not: double keys and NUL characters.
 ///
-/// # Errors
-///
-/// When it is no JSON at all, with the place where it stops being that.
+/// Fails when it is no JSON at all, with the place where it stops being that.
 pub(super) fn read(body: &[u8]) -> Result<(Value, Fouten), Problem> {
     let mut fouten = Fouten::new();
     let mut reader = serde_json::Deserializer::from_slice(body);

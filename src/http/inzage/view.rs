@@ -78,11 +78,9 @@ pub struct InzageRegel {
     pub organisatie: String,
     /// De functie; ontbreekt als het werd geweigerd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub functie: Option<String>,
     /// De naam van de medewerker, als deze regio die toont.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub medewerker: Option<String>,
     /// Namens wie.
     pub namens: String,
@@ -98,11 +96,9 @@ pub struct InzageRegel {
     pub doel: String,
     /// Waarom het mocht; ontbreekt als het werd geweigerd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub grond: Option<String>,
     /// De toestemming waarop het rustte.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toestemming: Option<String>,
     /// Of het in een noodsituatie was.
     pub noodprocedure: bool,
@@ -170,11 +166,9 @@ pub struct InzageView {
     pub client: ClientId,
     /// De eerste dag, als daarnaar is gevraagd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub van: Option<NaiveDate>,
     /// De laatste dag, als daarnaar is gevraagd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub tot: Option<NaiveDate>,
     /// Wanneer dit overzicht is gemaakt; alles van daarvoor staat erin.
     pub opgemaakt_op: TijdstipView,

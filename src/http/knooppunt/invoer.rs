@@ -49,8 +49,7 @@ pub struct NieuweBijeenkomst {
 impl NieuweBijeenkomst {
     /// When the meeting is to be, as it can be planned at `nu`.
     ///
-    /// # Errors
-    /// Names `geplandOp` when that cannot be, and `plaats` when it says nothing.
+    /// An error names `geplandOp` when that cannot be, and `plaats` when it says nothing.
     pub fn gepland_op(&self, nu: Moment) -> Result<Moment, Fouten> {
         let mut fouten = Fouten::new();
         let gepland_op = Moment::new(self.gepland_op);
@@ -89,7 +88,6 @@ pub struct NieuweDeelnemer {
 impl NieuweDeelnemer {
     /// Checks that a professional, and nobody else, has an account.
     ///
-    /// # Errors
     /// Everything that is wrong with it.
     pub fn controleer(&self) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
@@ -127,7 +125,6 @@ pub struct NieuwBesluit {
 impl NieuwBesluit {
     /// Checks that something is decided, and that it can be on `vandaag`.
     ///
-    /// # Errors
     /// Everything that is wrong with it.
     pub fn controleer(&self, vandaag: NaiveDate) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
@@ -172,7 +169,6 @@ pub struct NieuweAfspraak {
 impl NieuweAfspraak {
     /// Checks what looks at more than one field, or at the calendar.
     ///
-    /// # Errors
     /// Everything that is wrong with it.
     pub fn controleer(&self, vandaag: NaiveDate) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
@@ -217,8 +213,7 @@ impl NieuwePositie {
 
     /// Checks that a remark or a disagreement comes with the parents' own words.
     ///
-    /// # Errors
-    /// Names `woorden`.
+    /// An error names `woorden`.
     pub fn controleer(&self) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
         self.woorden_bij("woorden", &mut fouten);

@@ -80,7 +80,6 @@ pub struct BijeenkomstregelView {
     pub gepland_op: Moment,
     /// Waar de tafel staat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub plaats: Option<String>,
     /// De status.
     pub status: Status,
@@ -113,7 +112,6 @@ pub struct BijeenkomstView {
     pub gepland_op: Moment,
     /// Waar de tafel staat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub plaats: Option<String>,
     /// De status.
     pub status: Status,
@@ -121,11 +119,9 @@ pub struct BijeenkomstView {
     pub voorzitter: GebruikerId,
     /// Wanneer zij is gehouden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gehouden_op: Option<Moment>,
     /// Wanneer het verslag is vastgesteld; daarna verandert er niets meer in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub vastgesteld_op: Option<Moment>,
     /// De gezinnen op de agenda, zolang hun toestemming geldt.
     pub agendapunten: Vec<AgendapuntView>,
@@ -170,19 +166,15 @@ pub struct AgendapuntView {
     pub aanleiding: Aanleiding,
     /// Wie de casus gaat dragen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub casusregisseur: Option<GebruikerId>,
     /// Wanneer wordt geëvalueerd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub evaluatie_op: Option<NaiveDate>,
     /// Waarom de ouders er niet waren.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub ouders_afwezig_reden: Option<AfwezigReden>,
     /// Toelichting daarbij.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toelichting: Option<String>,
     /// Wie er aan tafel zit voor dit gezin.
     pub deelnemers: Vec<DeelnemerView>,
@@ -253,7 +245,6 @@ pub struct DeelnemerView {
     pub soort: Deelnemersoort,
     /// Het account van een professional.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gebruiker: Option<GebruikerId>,
     /// In welke hoedanigheid: een rol, nooit een naam.
     pub hoedanigheid: String,
@@ -278,7 +269,6 @@ pub struct PositieView {
     pub oordeel: Oordeel,
     /// In hun eigen woorden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub woorden: Option<String>,
 }
 
@@ -298,21 +288,17 @@ pub struct AfspraakView {
     pub wie: DeelnemerId,
     /// Het account van wie het heeft overgenomen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub overgenomen_door: Option<GebruikerId>,
     /// Uiterlijk wanneer.
     pub uiterlijk: NaiveDate,
     /// Het thema waar het om gaat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub thema: Option<Thema>,
     /// De dimensie van Positieve Gezondheid waar het om gaat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub dimensie: Option<Dimensie>,
     /// Wat de ouders ervan vinden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub positie: Option<PositieView>,
     /// De status.
     pub status: AfspraakStatus,
@@ -322,15 +308,12 @@ pub struct AfspraakView {
     pub vastgesteld: bool,
     /// Waarom zij verviel.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub reden: Option<VervalReden>,
     /// Toelichting daarbij.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toelichting: Option<String>,
     /// Wanneer zij is nagekomen of vervallen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub afgehandeld_op: Option<Moment>,
     /// Verwijzingen.
     #[serde(rename = "_links")]

@@ -154,7 +154,6 @@ pub struct BetrokkeneView {
     pub pseudoniem: PseudoniemId,
     /// De cliënt, zolang dat te herleiden is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub client: Option<ClientId>,
 }
 
@@ -192,19 +191,15 @@ pub struct LogregelView {
     pub handeling: String,
     /// Het account; ontbreekt als dat niet bekend was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gebruiker: Option<GebruikerId>,
     /// De rol die het toestond; ontbreekt bij een weigering.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub rol: Option<Rol>,
     /// De organisatie namens welke het gebeurde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub organisatie: Option<OrganisatieId>,
     /// De sessie.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub sessie: Option<SessieId>,
     /// Het soort ding.
     pub soort: Soort,
@@ -214,7 +209,6 @@ pub struct LogregelView {
     pub object: Option<Id<Object>>,
     /// De casus waar het bij hoort.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub casus: Option<CasusId>,
     /// Over wie de regel gaat; hooguit de eerste honderd.
     #[schema(max_items = 100)]
@@ -227,7 +221,6 @@ pub struct LogregelView {
     pub regel: Option<String>,
     /// De toestemming waarop het rustte.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toestemming: Option<ToestemmingId>,
     /// Waarvoor het gebeurde.
     pub doel: Verwerkingsdoel,
@@ -242,11 +235,9 @@ pub struct LogregelView {
     pub toegangspunt: String,
     /// Het systeem dat het namens de gebruiker vroeg.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub machineclient: Option<MachineclientId>,
     /// De collega voor wie de gebruiker in die rol waarnam.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub namens: Option<GebruikerId>,
     /// Wat er gebeurde, in gewoon Nederlands.
     pub zin: String,

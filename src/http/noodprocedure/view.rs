@@ -122,7 +122,6 @@ pub struct BeoordelingView {
     pub oordeel: Noodoordeel,
     /// De toelichting.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub toelichting: Option<String>,
     /// Door wie.
     pub door: GebruikerId,
@@ -139,15 +138,12 @@ pub struct NoodprocedureView {
     pub regel: NoodprocedureRegel,
     /// Waarom het niet kon wachten, in haar eigen woorden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub reden: Option<String>,
     /// Wanneer zij haar zelf beëindigde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub beeindigd_op: Option<Moment>,
     /// Hoe zij is beoordeeld.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub beoordeling: Option<BeoordelingView>,
 }
 

@@ -162,7 +162,6 @@ pub struct NieuweClient {
     pub taal: String,
     /// Of er een tolk nodig is.
     #[serde(default)]
-    #[schema(required = false)]
     pub tolk_nodig: bool,
 }
 
@@ -209,7 +208,6 @@ const VERPLICHT: &str = "Dit veld is verplicht als zij toestemming geeft.";
 impl NieuwSignaal {
     /// What was sent, as one whole that is right on `vandaag`.
     ///
-    /// # Errors
     /// Everything that is wrong with it.
     pub fn aanmelding(self, vandaag: NaiveDate) -> Result<Aanmelding, Fouten> {
         let mut fouten = Fouten::new();

@@ -42,17 +42,14 @@ pub struct SignaalView {
     pub ontvangen_op: Moment,
     /// Over wie het gaat; alleen voor de organisatie die het signaal gaf.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub client: Option<WieView>,
     /// Iemand in de regio steunt dit gezin al. Vraag haar toestemming om aan te sluiten.
     pub mogelijk_bekend: bool,
     /// De casus waar het op lijkt; alleen voor de coördinator.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub lijkt_op: Option<CasusId>,
     /// De casus waar het bij hoort; alleen voor de coördinator.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub casus: Option<CasusId>,
     /// Verwijzingen.
     #[serde(rename = "_links")]

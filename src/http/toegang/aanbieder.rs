@@ -85,8 +85,7 @@ pub(super) enum Fout {
 impl Aanbieder {
     /// The provider as the settings name it; none when they name none.
     ///
-    /// # Errors
-    /// When its secret or its certificates cannot be read; says why.
+    /// Fails when its secret or its certificates cannot be read; says why.
     pub(super) fn new(instellingen: &Instellingen) -> Result<Option<Self>, String> {
         let oidc = &instellingen.oidc;
         if !oidc.is_aan() {

@@ -125,7 +125,6 @@ pub struct SleutelView {
     toegevoegd_op: Moment,
     /// Wanneer er voor het laatst mee is ingelogd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     gebruikt_op: Option<Moment>,
 }
 

@@ -79,8 +79,7 @@ pub struct Toegang {
 impl Toegang {
     /// Access as the settings want it, with the keys that sign tokens.
     ///
-    /// # Errors
-    /// When the settings or a key cannot be used; says why.
+    /// Fails when the settings or a key cannot be used; says why.
     pub fn new(instellingen: &Instellingen, sleutels: &Sleutels) -> Result<Self, String> {
         let toegang = &instellingen.toegang;
         let hashers = Hashers::new(toegang.argon2_geheugen_kib, toegang.argon2_rondes, toegang.argon2_banen)

@@ -40,15 +40,12 @@ pub struct TrajectRegel {
     pub gepland_op: Moment,
     /// Wanneer het begon.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gestart_op: Option<Moment>,
     /// Wanneer het eindigde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub beeindigd_op: Option<Moment>,
     /// Hoe het eindigde.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub einde: Option<Einde>,
     /// Verwijzing.
     #[serde(rename = "_links")]
@@ -83,11 +80,9 @@ pub struct TrajectView {
     pub contactmomenten: Vec<ContactmomentView>,
     /// De uitkomst van het prenataal huisbezoek.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub uitkomst: Option<UitkomstView>,
     /// Het resultaat per doel.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub resultaten: Option<Vec<Resultaat>>,
 }
 
@@ -139,15 +134,12 @@ pub struct ContactmomentView {
     pub gepland_op: Moment,
     /// Wanneer het was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gehouden_op: Option<Moment>,
     /// Waarom het niet doorging.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub reden: Option<NietGehoudenReden>,
     /// Het contactmoment dat hierheen is verzet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub vorige: Option<ContactmomentId>,
     /// Verwijzing.
     #[serde(rename = "_links")]

@@ -82,8 +82,7 @@ impl fmt::Debug for Db {
 impl Db {
     /// Opens the database; a SQLite file that is not there yet is made.
     ///
-    /// # Errors
-    /// When `url` is no address this program knows, or nothing answers there.
+    /// Fails when `url` is no address this program knows, or nothing answers there.
     pub fn open(settings: &DatabaseSettings) -> Result<Self, OpenError> {
         let &DatabaseSettings { ref url, verbindingen, wachtrij, wachttijd } = settings;
         let address = Address::read(url)?;
@@ -99,7 +98,6 @@ impl Db {
 
     /// Runs `work` in a transaction that cannot write and sees one snapshot.
     ///
-    /// # Errors
     /// What `work` answers, [`Error::Bezet`] when too many wait, [`Error::Paniek`] when it panics. A refusal is
     /// written to the logboek first, as by [`Db::write`].
     pub async fn read<T: Send + 'static>(
@@ -115,7 +113,6 @@ impl Db {
     /// Runs `work` without a transaction, for a read of exactly one statement: that sees one snapshot as it is, and
     /// saves two round trips. It cannot write either.
     ///
-    /// # Errors
     /// As [`Db::read`], but a refusal here leaves no line.
     pub async fn glance<T: Send + 'static>(
         &self,
@@ -129,10 +126,9 @@ impl Db {
     /// It runs to its end even when the caller goes away. It must not call `write` itself: it would wait for its own
     /// thread.
     ///
-    /// # Errors
-    /// What `work` answers, [`Error::Bezet`] when too many wait, [`Error::Paniek`] when it panics, [`Error::Onbeschikbaar`]
-    /// when the commit fails; then nothing stayed. After [`Error::Weigering`] one line stayed, in the logboek: no
-    /// line, no answer.
+    /// What `work` answers, [`Error::Bezet`] when too many wait, [`Error::Paniek`] when it panics,
+    /// [`Error::Onbeschikbaar`] when the commit fails; then nothing stayed. After [`Error::Weigering`] one line
+    /// stayed, in the logboek: no line, no answer.
     pub async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
@@ -144,9 +140,6 @@ impl Db {
     }
 
     /// [`Db::read`] on this thread, for the command line and for jobs; never from async code.
-    ///
-    /// # Errors
-    /// As [`Db::read`].
     pub fn read_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
@@ -158,9 +151,6 @@ impl Db {
     }
 
     /// [`Db::write`] from a thread that may wait, for the command line and for jobs; never from async code.
-    ///
-    /// # Errors
-    /// As [`Db::write`].
     pub fn write_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
@@ -173,8 +163,7 @@ impl Db {
 
     /// Brings the schema up to date in one transaction, and tells which migrations that took. Waits on this thread.
     ///
-    /// # Errors
-    /// When a migration fails; then none of them stayed.
+    /// Fails when a migration fails; then none of them stayed.
     pub fn migreer(&self) -> Result<Vec<String>, Error> {
         let mut conn = self.own_connection()?;
         whole::begin_immediate(&mut conn)?;
@@ -184,9 +173,6 @@ impl Db {
     }
 
     /// The migrations that have not run yet, in their order. Waits on this thread.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub fn openstaande_migraties(&self) -> Result<Vec<String>, Error> {
         migraties::pending(&mut self.own_connection()?)
     }
@@ -213,8 +199,7 @@ impl Db {
 
     /// Asks the database for a sign of life.
     ///
-    /// # Errors
-    /// When it gives none, or too many wait.
+    /// Fails when it gives none, or too many wait.
     pub async fn ping(&self) -> Result<(), Error> {
         self.glance(|tx| Ok(tx.batch_execute("SELECT 1")?)).await
     }

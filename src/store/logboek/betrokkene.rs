@@ -16,8 +16,7 @@ use crate::{
 
 /// Gives every person of every line as the index has them, row by row.
 ///
-/// # Errors
-/// When the database fails, or the index holds what it cannot.
+/// Fails when the database fails, or the index holds what it cannot.
 pub fn uit_de_index(tx: &mut Tx, mut zie: impl FnMut(Paar)) -> Result<(), Error> {
     let query = logregel_betrokkene::table.select((logregel_betrokkene::pseudoniem, logregel_betrokkene::logregel_id));
     match tx {
@@ -27,9 +26,6 @@ pub fn uit_de_index(tx: &mut Tx, mut zie: impl FnMut(Paar)) -> Result<(), Error>
 }
 
 /// Gives every line with its persons as the line has them, row by row.
-///
-/// # Errors
-/// When the database fails.
 pub fn uit_de_regels(tx: &mut Tx, mut zie: impl FnMut(Paar)) -> Result<(), Error> {
     let query = logregel::table.filter(logregel::betrokkenen.ne("[]")).select((logregel::id, logregel::betrokkenen));
     let mut alle = |(regel, lijst): (LogregelId, String)| personen(&lijst).for_each(|wie| zie((wie, regel)));

@@ -23,9 +23,6 @@ use crate::{
 };
 
 /// How many lines have a number.
-///
-/// # Errors
-/// When the database fails.
 pub fn grootte(tx: &mut Tx) -> Result<u64, Error> {
     Ok(maat(logkop::table.select(logkop::grootte).first(tx)?))
 }
@@ -40,9 +37,6 @@ pub(super) fn groei(tx: &mut Tx, van: u64, tot: u64) -> Result<(), Error> {
 }
 
 /// The hashes of a tile, as many as there are now.
-///
-/// # Errors
-/// When the database fails.
 pub fn tegel(tx: &mut Tx, niveau: u32, nummer: u64) -> Result<Option<Vec<u8>>, Error> {
     Ok(logtegel::table
         .filter(logtegel::niveau.eq(rang(niveau)))
@@ -53,9 +47,6 @@ pub fn tegel(tx: &mut Tx, niveau: u32, nummer: u64) -> Result<Option<Vec<u8>>, E
 }
 
 /// The lowest tiles from `van` on and below `tot`, with their numbers.
-///
-/// # Errors
-/// When the database fails.
 pub fn onderste(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<(u64, Vec<u8>)>, Error> {
     let rows: Vec<(i64, Vec<u8>)> = logtegel::table
         .filter(logtegel::niveau.eq(0))
@@ -82,9 +73,6 @@ pub struct Tegelmaat {
 }
 
 /// Every stored tile.
-///
-/// # Errors
-/// When the database fails.
 pub fn tegelmaten(tx: &mut Tx) -> Result<Vec<Tegelmaat>, Error> {
     let maten = |maat: &str| {
         format!("SELECT niveau, nummer, CAST({maat}(hashes) AS bigint) AS bytes FROM logtegel ORDER BY niveau, nummer")
@@ -168,8 +156,7 @@ impl<'a> Tegels<'a> {
 
     /// How the tree stands over the first `grootte` lines.
     ///
-    /// # Errors
-    /// When the database fails, or a tile is not there.
+    /// Fails when the database fails, or a tile is not there.
     pub fn stand(&mut self, grootte: u64) -> Result<Stand, Error> {
         Ok(Stand { grootte, wortel: boom::wortel(self, grootte)? })
     }

@@ -12,9 +12,6 @@ use crate::{
 pub type Bewaard = (u64, String);
 
 /// The newest checkpoint.
-///
-/// # Errors
-/// When the database fails.
 pub fn laatste(tx: &mut Tx) -> Result<Option<Bewaard>, Error> {
     let row: Option<(i64, String)> = logcheckpoint::table
         .order(logcheckpoint::grootte.desc())
@@ -25,9 +22,6 @@ pub fn laatste(tx: &mut Tx) -> Result<Option<Bewaard>, Error> {
 }
 
 /// The checkpoints of trees larger than `van` and at most `tot`.
-///
-/// # Errors
-/// When the database fails.
 pub fn tussen(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<Bewaard>, Error> {
     let rows: Vec<(i64, String)> = logcheckpoint::table
         .filter(logcheckpoint::grootte.gt(getal(van)))
@@ -39,9 +33,6 @@ pub fn tussen(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<Bewaard>, Error> {
 }
 
 /// Keeps a checkpoint, unless that of this size is there already.
-///
-/// # Errors
-/// When the database fails.
 pub fn bewaar(tx: &mut Tx, grootte: u64, nota: &str, op: Moment) -> Result<(), Error> {
     if laatste(tx)?.is_some_and(|(laatste, _)| laatste >= grootte) {
         return Ok(());

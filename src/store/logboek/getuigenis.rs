@@ -15,9 +15,6 @@ use crate::{
 };
 
 /// The newest checkpoints that this witness cosigned, the newest first; each note has the cosignature in it.
-///
-/// # Errors
-/// When the database fails.
 pub fn van(tx: &mut Tx, getuige: &Getuigevkey, aantal: i64) -> Result<Vec<Bewaard>, Error> {
     let rows: Vec<(i64, String)> = loggetuigenis::table
         .filter(loggetuigenis::getuige.eq(getuige.to_string()))
@@ -29,9 +26,6 @@ pub fn van(tx: &mut Tx, getuige: &Getuigevkey, aantal: i64) -> Result<Vec<Bewaar
 }
 
 /// The newest checkpoint, with the cosignature of every witness that has seen it.
-///
-/// # Errors
-/// When the database fails.
 pub fn laatste_met_getuigen(tx: &mut Tx) -> Result<Option<Bewaard>, Error> {
     let Some((grootte, nota)) = laatste(tx)? else {
         return Ok(None);
@@ -46,9 +40,6 @@ pub fn laatste_met_getuigen(tx: &mut Tx) -> Result<Option<Bewaard>, Error> {
 }
 
 /// Keeps what a witness said at `op` of a tree of `grootte` leaves, unless that is there already.
-///
-/// # Errors
-/// When the database fails.
 pub fn bewaar(tx: &mut Tx, getuige: &Getuigevkey, (grootte, nota): &Bewaard, op: Moment) -> Result<(), Error> {
     let naam = getuige.to_string();
     let al: i64 = loggetuigenis::table.find((&naam, getal(*grootte))).count().get_result(tx)?;

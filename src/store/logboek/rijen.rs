@@ -98,8 +98,7 @@ pub type Genummerd = (u64, Option<Rij>);
 
 /// The lines with a number from `van` on and below `tot`, in their order.
 ///
-/// # Errors
-/// When the database fails, or a line holds what no line can hold.
+/// Fails when the database fails, or a line holds what no line can hold.
 pub fn genummerd(tx: &mut Tx, van: u64, tot: u64) -> Result<Vec<Genummerd>, Error> {
     let bladen: Vec<(i64, LogregelId)> = logblad::table
         .filter(logblad::nummer.ge(getal(van)))
@@ -131,9 +130,6 @@ fn bij_elkaar(tx: &mut Tx, bladen: &[(i64, LogregelId)]) -> Result<HashMap<Logre
 }
 
 /// A number that was never given: from `van` on, or below zero.
-///
-/// # Errors
-/// When the database fails.
 pub fn nooit_gegeven(tx: &mut Tx, van: u64) -> Result<Option<i64>, Error> {
     let nummer = logblad::table
         .filter(logblad::nummer.ge(getal(van)).or(logblad::nummer.lt(0)))
@@ -145,9 +141,6 @@ pub fn nooit_gegeven(tx: &mut Tx, van: u64) -> Result<Option<i64>, Error> {
 }
 
 /// The lines that wait for a number, in the order in which they will get it: at most `aantal`, after `na`.
-///
-/// # Errors
-/// As [`genummerd`].
 pub fn wachtend(tx: &mut Tx, na: Option<LogregelId>, aantal: i64) -> Result<Vec<Rij>, Error> {
     let mut query = logregel_wachtend::table.inner_join(logregel::table).into_boxed();
     if let Some(na) = na {
@@ -159,9 +152,6 @@ pub fn wachtend(tx: &mut Tx, na: Option<LogregelId>, aantal: i64) -> Result<Vec<
 }
 
 /// How many lines there are, and how many wait.
-///
-/// # Errors
-/// When the database fails.
 pub fn aantallen(tx: &mut Tx) -> Result<(u64, u64), Error> {
     let regels: i64 = logregel::table.count().get_result(tx)?;
     let wachtend: i64 = logregel_wachtend::table.count().get_result(tx)?;
@@ -169,9 +159,6 @@ pub fn aantallen(tx: &mut Tx) -> Result<(u64, u64), Error> {
 }
 
 /// The first line that neither has a number nor waits for one.
-///
-/// # Errors
-/// When the database fails.
 pub fn zoekgeraakt(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
     let genummerd = logblad::table.filter(logblad::logregel_id.eq(logregel::id)).select(logblad::nummer);
     let wachtend = logregel_wachtend::table
@@ -187,9 +174,6 @@ pub fn zoekgeraakt(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
 }
 
 /// The first that waits for a number and is not there any more.
-///
-/// # Errors
-/// When the database fails.
 pub fn wachtend_verdwenen(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
     let regel = logregel::table.filter(logregel::id.eq(logregel_wachtend::logregel_id)).select(logregel::id);
     Ok(logregel_wachtend::table
@@ -202,17 +186,13 @@ pub fn wachtend_verdwenen(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
 
 /// Since when the line has waited for its number that is the next to get one.
 ///
-/// # Errors
-/// When the database fails, or its time is none.
+/// Fails when the database fails, or its time is none.
 pub fn wacht_sinds(tx: &mut Tx) -> Result<Option<Moment>, Error> {
     let regels = logregel_wachtend::table.inner_join(logregel::table);
     Ok(regels.order(logregel_wachtend::logregel_id.asc()).select(logregel::op).first(tx).optional()?)
 }
 
 /// The first line in which a value is stored as another type that reads the same; a search does not find it by that value.
-///
-/// # Errors
-/// When the database fails.
 pub fn van_een_andere_soort(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
     let Conn::Sqlite(sqlite) = tx else {
         // Only SQLite keeps a type with each value.
@@ -226,9 +206,6 @@ pub fn van_een_andere_soort(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
 }
 
 /// A number or a tile of which a value is stored as another type that reads the same; looking for it by that value finds nothing.
-///
-/// # Errors
-/// When the database fails.
 pub fn nummer_van_een_andere_soort(tx: &mut Tx) -> Result<bool, Error> {
     let Conn::Sqlite(sqlite) = tx else {
         return Ok(false);

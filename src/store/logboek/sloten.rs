@@ -44,9 +44,6 @@ const OP_POSTGRESQL: &str = "WITH eigen AS (\
 const VERWACHT_OP_POSTGRESQL: &str = include_str!("sloten_postgresql.txt");
 
 /// The triggers as they are in this database.
-///
-/// # Errors
-/// When the database fails.
 pub fn zoals_ze_zijn(tx: &mut Tx) -> Result<Sloten, Error> {
     let rows: Vec<Slot> = match tx {
         Conn::Postgres(postgres) => sql_query(OP_POSTGRESQL).load(postgres)?,
@@ -57,8 +54,7 @@ pub fn zoals_ze_zijn(tx: &mut Tx) -> Result<Sloten, Error> {
 
 /// The triggers as the migrations make them: on SQLite by making them once more, in memory.
 ///
-/// # Errors
-/// When the migrations do not run.
+/// Fails when the migrations do not run.
 pub fn zoals_ze_horen(tx: &Tx) -> Result<Sloten, Error> {
     match tx {
         Conn::Postgres(_) => {
@@ -70,9 +66,6 @@ pub fn zoals_ze_horen(tx: &Tx) -> Result<Sloten, Error> {
 }
 
 /// Whether this session can do more to the log than the program needs: then nothing but the check holds it back.
-///
-/// # Errors
-/// When the database fails.
 pub fn meer_rechten(tx: &mut Tx) -> Result<bool, Error> {
     let Conn::Postgres(postgres) = tx else {
         // Whoever has the file has everything.

@@ -43,9 +43,6 @@ pub struct Snoei {
 }
 
 /// Every pruning, the first in front.
-///
-/// # Errors
-/// When the database fails.
 pub fn alle(tx: &mut Tx) -> Result<Vec<Snoei>, Error> {
     let rows = logsnoei::table
         .order(logsnoei::grens.asc())
@@ -56,17 +53,11 @@ pub fn alle(tx: &mut Tx) -> Result<Vec<Snoei>, Error> {
 }
 
 /// The number of the first line that is still there.
-///
-/// # Errors
-/// When the database fails.
 pub fn grens(tx: &mut Tx) -> Result<u64, Error> {
     Ok(logsnoei::table.select(max(logsnoei::grens)).first::<Option<i64>>(tx)?.map_or(0, maat))
 }
 
 /// The stretches of writers' numbers that went with one pruning.
-///
-/// # Errors
-/// When the database fails.
 pub fn schrijvers(tx: &mut Tx, van: u64) -> Result<Vec<(SchrijverId, i64, i64)>, Error> {
     Ok(logsnoei_schrijver::table
         .filter(logsnoei_schrijver::grens.eq(getal(van)))
@@ -76,17 +67,11 @@ pub fn schrijvers(tx: &mut Tx, van: u64) -> Result<Vec<(SchrijverId, i64, i64)>,
 }
 
 /// The changes that lines told of which are gone.
-///
-/// # Errors
-/// When the database fails.
 pub fn wijzigingen(tx: &mut Tx) -> Result<Vec<WijzigingId>, Error> {
     Ok(logsnoei_wijziging::table.select(logsnoei_wijziging::tag).load(tx)?)
 }
 
 /// When a tree of at least `grootte` lines was first signed.
-///
-/// # Errors
-/// When the database fails.
 pub fn ondertekend_op(tx: &mut Tx, grootte: u64) -> Result<Option<Moment>, Error> {
     Ok(logcheckpoint::table
         .filter(logcheckpoint::grootte.ge(getal(grootte)))
@@ -99,8 +84,7 @@ pub fn ondertekend_op(tx: &mut Tx, grootte: u64) -> Result<Option<Moment>, Error
 /// Removes the oldest lines that are all from before `jaren` ago and were signed by then, in whole bundles, with a line that says so;
 /// says how many went.
 ///
-/// # Errors
-/// When the database fails, or does not let them go.
+/// Fails when the database fails, or does not let them go.
 pub fn snoei(tx: &mut Tx, jaren: u32, nu: Moment) -> Result<u64, Error> {
     // The databases round the same moment in ways of their own.
     let voor = nu.jaren_eerder(jaren).plus(TimeDelta::seconds(-1));

@@ -25,8 +25,7 @@ use crate::{
 /// On PostgreSQL by a function of the owner, which writes this line and no other: so whoever checks the log may hand it out too, and
 /// cannot write what somebody else would have done.
 ///
-/// # Errors
-/// When the line does not go in: then nothing may go out.
+/// Fails when the line does not go in: then nothing may go out.
 pub fn meld(tx: &mut Tx, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<(), Error> {
     if let Conn::Postgres(postgres) = tx {
         sql_query("SELECT meld_export($1, $2, $3)")

@@ -24,8 +24,7 @@ pub const MEEST: usize = 256;
 /// Numbers, tree and size change in one transaction, or none does. Two of these at once give no number twice: the second
 /// does nothing on PostgreSQL and waits on SQLite, and the size must still be what was read.
 ///
-/// # Errors
-/// When the database fails, or the tree is not as it was left. The next time will do.
+/// Fails when the database fails, or the tree is not as it was left. The next time will do.
 pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
     let Some(van) = alleen(tx)? else {
         return Ok(0);

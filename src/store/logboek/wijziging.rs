@@ -29,9 +29,6 @@ use crate::{
 
 /// Forgets what was changed until now: what changes behind the program's back, before its work or after, gets no line of
 /// ours.
-///
-/// # Errors
-/// When the database fails.
 pub fn vergeet(conn: &mut Conn) -> QueryResult<()> {
     let Conn::Sqlite(sqlite) = conn else {
         // A setting of one transaction is gone with it.
@@ -79,9 +76,6 @@ const OP_SQLITE: &str = "SELECT m.name AS naam, k.name AS sleutel FROM sqlite_ma
      WHERE m.type = 'table' AND m.name <> 'logregel' ORDER BY 1";
 
 /// Every table whose rows point to their lines.
-///
-/// # Errors
-/// When the database fails.
 pub fn tabellen(tx: &mut Tx) -> Result<Vec<Tabel>, Error> {
     Ok(match tx {
         Conn::Postgres(postgres) => sql_query(OP_POSTGRESQL).load(postgres)?,
@@ -97,8 +91,7 @@ struct Aanwijzing {
 
 /// The changes that rows of a table point to and that are not among `bekend`, at most `aantal` of them. Reads row by row.
 ///
-/// # Errors
-/// When the database fails, or a pointer is none.
+/// Fails when the database fails, or a pointer is none.
 pub fn onbekend<S: BuildHasher>(
     tx: &mut Tx,
     tabel: &Tabel,
@@ -136,9 +129,6 @@ struct Naam {
 }
 
 /// What the rows are called that this change was the last of, at most `aantal` of them.
-///
-/// # Errors
-/// When the database fails.
 pub fn rijen_van(tx: &mut Tx, tabel: &Tabel, van: WijzigingId, aantal: u32) -> Result<Vec<String>, Error> {
     let Tabel { naam: tabel, sleutel } = tabel;
     let rows: Vec<Naam> = match tx {

@@ -196,9 +196,6 @@ fn sha256(tekst: &str) -> String {
 }
 
 /// Counts `periode` and releases it, and tells how many numbers came out. Waits on this thread.
-///
-/// # Errors
-/// See [`Geweigerd`]; then nothing was released.
 pub fn maak(
     db: &Db,
     programma: &Programma,

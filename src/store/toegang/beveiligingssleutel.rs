@@ -50,9 +50,6 @@ impl Doel {
 }
 
 /// Keeps what a challenge waits for.
-///
-/// # Errors
-/// [`Error::Kluis`] when it cannot be sealed.
 pub fn stel<T: Serialize>(
     tx: &mut Tx,
     kluis: &Kluis,
@@ -77,7 +74,6 @@ pub fn stel<T: Serialize>(
 ///
 /// Nobody gets one that is too old, or that was for something or somebody else.
 ///
-/// # Errors
 /// [`Error::Kluis`] when it cannot be opened.
 pub fn neem<T: DeserializeOwned>(
     tx: &mut Tx,
@@ -136,7 +132,6 @@ impl<T> std::fmt::Debug for Geopend<T> {
 
 /// The keys of an account, to be checked.
 ///
-/// # Errors
 /// [`Error::Kluis`] when one was changed or moved.
 pub fn van<T: DeserializeOwned>(tx: &mut Tx, kluis: &Kluis, wie: GebruikerId) -> Result<Vec<Geopend<T>>, Error> {
     let rows: Vec<(BeveiligingssleutelId, Vec<u8>, i64)> = beveiligingssleutel::table
@@ -184,9 +179,6 @@ pub enum Toegevoegd {
 }
 
 /// Adds a key to the account of `actor`, with the line.
-///
-/// # Errors
-/// [`Error::Kluis`] when it cannot be sealed.
 pub fn voeg_toe<T: Serialize>(
     tx: &mut Tx,
     kluis: &Kluis,
@@ -276,9 +268,6 @@ pub struct Gebruik {
 
 impl Gebruik {
     /// The answer of key `id` of `wie`, with the number of its signature and what it is from now on.
-    ///
-    /// # Errors
-    /// [`Error::Kluis`] when it cannot be sealed.
     pub fn new<T: Serialize>(
         kluis: &Kluis,
         wie: GebruikerId,

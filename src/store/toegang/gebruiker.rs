@@ -47,7 +47,6 @@ pub struct Genodigde {
 
 /// Makes an account that can be used once the code with this hash is accepted.
 ///
-/// # Errors
 /// A unique violation when the name is taken.
 pub fn nodig_uit(
     tx: &mut Tx,
@@ -347,8 +346,7 @@ fn verzegel(kluis: &Kluis, id: GebruikerId, totp_geheim: &[u8]) -> Result<Vec<u8
 
 /// Checks that somebody can be a casusregisseur: an active account that is not an administrator's or a researcher's.
 ///
-/// # Errors
-/// Names `veld` when she cannot.
+/// An error names `veld` when she cannot.
 pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId) -> Result<(), Error> {
     let kan = toekenning::table
         .inner_join(gebruiker::table)

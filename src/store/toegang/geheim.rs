@@ -21,9 +21,6 @@ impl std::fmt::Debug for Geheim {
 
 impl Geheim {
     /// A new code.
-    ///
-    /// # Errors
-    /// [`Error::Kluis`] when no randomness is to be had.
     pub fn nieuw() -> Result<Self, Error> {
         let tekst = URL_SAFE_NO_PAD.encode(willekeurig::<32>()?);
         let afdruk = afdruk(&tekst);
@@ -44,9 +41,6 @@ pub fn afdruk_van(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// So many random bytes.
-///
-/// # Errors
-/// [`Error::Kluis`] when no randomness is to be had.
 pub fn willekeurig<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
     rand::fill(&mut bytes).map_err(|_| Error::Kluis)?;

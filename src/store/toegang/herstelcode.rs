@@ -17,9 +17,6 @@ pub const AANTAL: usize = 10;
 const BYTES: usize = 10;
 
 /// Gives an account new codes, to be shown once; the old ones are good for nothing from now on.
-///
-/// # Errors
-/// [`Error::Kluis`] when no randomness is to be had.
 pub fn geef_uit(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<String>, Error> {
     diesel::delete(herstelcode::table.filter(herstelcode::gebruiker_id.eq(wie))).execute(tx)?;
     let mut codes = Vec::with_capacity(AANTAL);

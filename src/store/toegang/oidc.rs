@@ -113,7 +113,6 @@ pub fn begin(
 
 /// Maps what a provider calls somebody to her account, with the line; none when nobody has that name here.
 ///
-/// # Errors
 /// A unique violation when the provider's name is mapped already.
 pub fn koppel(
     tx: &mut Tx,

@@ -87,8 +87,7 @@ pub fn bestaat(tx: &mut Tx, id: OrganisatieId) -> Result<bool, Error> {
 
 /// Checks that organisations which somebody names are there.
 ///
-/// # Errors
-/// Names `veld` when one is not.
+/// An error names `veld` when one is not.
 pub fn controleer_organisaties(tx: &mut Tx, veld: &str, ids: impl Iterator<Item = OrganisatieId>) -> Result<(), Error> {
     for id in ids {
         if !bestaat(tx, id)? {

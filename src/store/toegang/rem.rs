@@ -323,9 +323,6 @@ fn van_adres(kluis: &Kluis, verzoek: &Verzoek) -> Vec<u8> {
 }
 
 /// Lets an account go on with what is permitted, unless it does so too often: then the refusal and its line are for the FG to see.
-///
-/// # Errors
-/// The refusal.
 pub fn niet_te_vaak<H, T>(
     tx: &mut Tx,
     mag: Permitted<H, T>,

@@ -74,8 +74,7 @@ pub struct Vraag {
 
 /// Checks the whole log in one snapshot: its lines and its tree, what points to its lines, and what guards it.
 ///
-/// # Errors
-/// When the database fails. What is wrong with the log is in the answer.
+/// Fails when the database fails. What is wrong with the log is in the answer.
 pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
     let Vraag { bewaard, vkeys, getuigen, speling, nu } = vraag;
     db.read_blocking(move |tx| {

@@ -106,8 +106,7 @@ impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
 
     /// Ends an organisation, once its desks have no open requests.
     ///
-    /// # Errors
-    /// A refusal that says how many there are.
+    /// A refusal says how many there are.
     pub fn beeindig(self, open: i64) -> Result<Besluit<Organisatie>, Box<Weigering>> {
         let leeg = self.mits(|_| niets_open(open))?;
         Ok(leeg.besluit(Gebeurtenis::OrganisatieBeeindigd, |In(organisatie, _), _| Organisatie {
@@ -129,8 +128,7 @@ fn niets_open(open: i64) -> Result<(), Conflict> {
 impl<H> Permitted<H, Organisatie> {
     /// Goes on only when it is not the organisation she works for herself.
     ///
-    /// # Errors
-    /// The refusal, when it is: nobody would be left to undo it.
+    /// Refused when it is: nobody would be left to undo it.
     pub fn niet_de_eigen(self, eigen: OrganisatieId) -> Result<Self, Box<Weigering>> {
         let melding = "U werkt zelf voor deze organisatie. Vraag het een beheerder van een andere.";
         let eigen = move |organisatie: &Organisatie| {
@@ -164,8 +162,7 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
 
     /// Closes a desk, once it has no open requests.
     ///
-    /// # Errors
-    /// A refusal that says how many there are.
+    /// A refusal says how many there are.
     pub fn sluit(self, open: i64) -> Result<Besluit<Desk>, Box<Weigering>> {
         let leeg = self.mits(|_| niets_open(open))?;
         Ok(leeg.besluit(Gebeurtenis::DeskGesloten, |In(desk, _), _| Desk { status: DeskStatus::Gesloten, ..desk }))
@@ -175,8 +172,7 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
 impl Permitted<GebruikerBeheren, ()> {
     /// Invites somebody.
     ///
-    /// # Errors
-    /// A refusal when her roles do not go together.
+    /// Refused when her roles do not go together.
     pub fn nodig_uit(self, wie: NieuweGebruiker) -> Result<Besluit<Gebruiker>, Box<Weigering>> {
         let rollen: Vec<Rol> = wie.verleningen.iter().map(|verlening| verlening.wat.rol).collect();
         let samen = self.mits(|()| samen(&rollen))?;
@@ -210,8 +206,7 @@ fn rollen_met(wie: &Gebruiker, erbij: &[Verlening]) -> Vec<Rol> {
 impl<H> Permitted<H, Gebruiker> {
     /// Goes on only when it is about another than herself.
     ///
-    /// # Errors
-    /// The refusal, when it is her own account.
+    /// Refused when it is her own account.
     pub fn niet_zelf(self) -> Result<Self, Box<Weigering>> {
         let zelf = self.door().gebruiker;
         self.mits(|wie| niet(zelf, wie.id))
@@ -226,8 +221,7 @@ fn niet(zelf: GebruikerId, wie: GebruikerId) -> Result<(), Conflict> {
 impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
     /// Gives her a role within an area.
     ///
-    /// # Errors
-    /// A refusal when she has it already, or when it does not go with her other roles.
+    /// Refused when she has it already, or when it does not go with her other roles.
     pub fn ken_toe(self, verlening: Verlening) -> Result<Besluit<Verleend>, Box<Weigering>> {
         let nieuw = self.mits(|In(wie, _)| {
             let lopend = wie.toekenningen.iter().filter(|verleend| verleend.status == ToekenningStatus::Loopt);
@@ -280,8 +274,8 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
 
     /// Lets `waarnemer` deputise: she gets these grants, each with its end.
     ///
-    /// # Errors
-    /// A refusal when it is the beheerder herself, when there is nothing to take over, or when the roles do not go together.
+    /// Refused when it is the beheerder herself, when there is nothing to take over, or when the roles do not go
+    /// together.
     pub fn laat_waarnemen(
         self,
         waarnemer: Gebruiker,
@@ -324,8 +318,7 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
 impl Permitted<GebruikerBeheren, Gebruiker> {
     /// Hands all her open work over to `aan`; also that of somebody who left.
     ///
-    /// # Errors
-    /// A refusal when `aan` is who it is from, or the beheerder herself, or cannot carry all of it.
+    /// Refused when `aan` is who it is from, or the beheerder herself, or cannot carry all of it.
     pub fn draag_over(self, werk: &[Werkstuk], aan: &Gebruiker) -> Result<Besluit<Overdracht>, Box<Weigering>> {
         let (zelf, nu) = (self.door().gebruiker, self.nu());
         let kan = self.mits(|van| {
@@ -362,8 +355,7 @@ impl Verleend {
 impl Permitted<ToekenningBeheren, In<Lopend, Verleend>> {
     /// Takes a grant back, at once.
     ///
-    /// # Errors
-    /// A refusal when it is her own.
+    /// Refused when it is her own.
     pub fn trek_in(self) -> Result<Besluit<Verleend>, Box<Weigering>> {
         let zelf = self.door().gebruiker;
         let ander = self.mits(|In(verleend, _)| niet(zelf, verleend.gebruiker))?;
@@ -374,8 +366,7 @@ impl Permitted<ToekenningBeheren, In<Lopend, Verleend>> {
 impl Permitted<FactorherstelBevestigen, In<Open, Factorherstel>> {
     /// Confirms, as the second of two: neither who asked, nor whose factor it is.
     ///
-    /// # Errors
-    /// A refusal when it is one of these.
+    /// Refused when it is one of these.
     pub fn bevestig(self) -> Result<Besluit<Factorherstel>, Box<Weigering>> {
         let zelf = self.door().gebruiker;
         let tweede = self.mits(|In(herstel, _)| {

@@ -23,8 +23,7 @@ pub fn vers_tot(bewezen_op: Moment) -> Moment {
 impl<H, T> Permitted<H, T> {
     /// Goes on only when her second factor was last shown at most five minutes ago.
     ///
-    /// # Errors
-    /// The refusal, when it was not.
+    /// Refused when it was not.
     pub fn met_verse_factor(self, bewezen_op: Option<Moment>) -> Result<Self, Box<Weigering>> {
         if bewezen_op.is_some_and(|op| self.nu() <= vers_tot(op)) {
             return Ok(self);

@@ -9,7 +9,6 @@ pub type Reden = (&'static str, &'static str);
 ///
 /// `van_desk` is the organisation of the desk that it names, when that desk takes requests.
 ///
-/// # Errors
 /// The rule that it breaks.
 pub fn past(wat: Toekenning, eigen: OrganisatieId, van_desk: Option<OrganisatieId>) -> Result<(), Reden> {
     match (wat.rol, wat.gebied) {
@@ -36,8 +35,7 @@ pub fn past(wat: Toekenning, eigen: OrganisatieId, van_desk: Option<OrganisatieI
 
 /// Checks that these roles go together in one account.
 ///
-/// # Errors
-/// When one that stands alone has company.
+/// Fails when one that stands alone has company.
 pub fn gaan_samen(rollen: &[Rol]) -> Result<(), Reden> {
     let gezelschap = rollen.iter().any(|rol| rol.staat_alleen() && rollen.iter().any(|ander| ander != rol));
     if gezelschap {

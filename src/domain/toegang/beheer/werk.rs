@@ -16,9 +16,8 @@ use crate::domain::{
 };
 
 /// A kind of open work.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Serialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Werksoort {
@@ -109,8 +108,7 @@ pub fn tel<'a>(werk: impl IntoIterator<Item = &'a Werkstuk>) -> BTreeMap<(Werkso
 
 /// Checks that all of it can go to `wie`.
 ///
-/// # Errors
-/// The conflict, which names what cannot.
+/// The conflict names what cannot.
 pub fn past_alles(werk: &[Werkstuk], wie: &Gebruiker, nu: Moment) -> Result<(), Conflict> {
     let blijft = tel(werk.iter().filter(|stuk| !stuk.past_bij(wie, nu)));
     if blijft.is_empty() {

@@ -28,21 +28,17 @@ pub struct ContactView {
     pub geboortedatum: NaiveDate,
     /// Haar adres.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub adres: Option<String>,
     /// Haar telefoonnummer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub telefoon: Option<String>,
     /// Haar e-mailadres.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub email: Option<String>,
     /// De manieren waarop zij veilig te bereiken is.
     pub veilig_bereikbaar: Vec<Kanaal>,
     /// Waar op te letten.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub bereikbaar_toelichting: Option<String>,
     /// De taal die zij het best spreekt.
     pub taal: String,
@@ -93,7 +89,6 @@ pub struct HerzieningView {
     pub op: Moment,
     /// Wat de datum was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub oud: Option<NaiveDate>,
     /// Wat de datum werd.
     pub nieuw: NaiveDate,
@@ -119,27 +114,21 @@ pub struct WegingView {
 pub struct GedeeldView {
     /// Wie zij is en hoe zij te bereiken is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub client: Option<ContactView>,
     /// De zwangerschap.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub zwangerschap: Option<ZwangerschapView>,
     /// De thema's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub themas: Option<Vec<Thema>>,
     /// Wat haar beschermt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub beschermende_factoren: Option<Vec<BeschermendeFactor>>,
     /// De oordelen over kwetsbaarheid, de oudste eerst.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub kwetsbaarheid: Option<Vec<WegingView>>,
     /// Haar eigen vragen, in haar eigen woorden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub eigen_vragen: Option<Vec<String>>,
 }
 

@@ -63,15 +63,12 @@ pub struct WachtrijView {
     pub gemeente: Gemeente,
     /// De kans die het eerst verloren gaat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub venster: Option<VensterView>,
     /// De coördinator, als er al een is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub coordinator: Option<GebruikerId>,
     /// Wanneer er geëvalueerd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub evaluatie_op: Option<NaiveDate>,
     /// Of die evaluatie al geweest had moeten zijn.
     pub evaluatie_gemist: bool,
@@ -114,7 +111,6 @@ pub struct CasusLinks {
     pub tijdlijn: Link,
     /// Wie de gegevens van het gezin zag, om aan hen te geven; voor de coördinator en de casusregisseur.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub inzage: Option<Link>,
 }
 
@@ -191,35 +187,28 @@ pub struct CasusView {
     pub subregio: Subregio,
     /// De coördinator.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub coordinator: Option<GebruikerId>,
     /// De casusregisseur.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub casusregisseur: Option<GebruikerId>,
     /// Voor wanneer een verkenning is gepland.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub verkenning_op: Option<NaiveDate>,
     /// Wanneer er geëvalueerd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub evaluatie_op: Option<NaiveDate>,
     /// Of die evaluatie al geweest had moeten zijn.
     pub evaluatie_gemist: bool,
     /// De kans die het eerst verloren gaat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub venster: Option<VensterView>,
     /// Waarom de casus is gesloten.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub sluitreden: Option<SluitReden>,
     /// Wanneer de casus is aangemeld.
     pub aangemeld_op: Moment,
     /// Wanneer de casus is gesloten.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub gesloten_op: Option<Moment>,
     /// Wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
     pub gedeeld: GedeeldView,
@@ -296,6 +285,5 @@ pub struct TijdlijnView {
     pub object: Option<Id<Object>>,
     /// Door welke organisatie.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub organisatie: Option<OrganisatieId>,
 }

@@ -75,11 +75,9 @@ pub struct NoodCasusView {
     pub gemeente: Gemeente,
     /// De coördinator.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub coordinator: Option<GebruikerId>,
     /// De casusregisseur.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
     pub casusregisseur: Option<GebruikerId>,
     /// De steun die het gezin nu krijgt.
     pub steun: Vec<SteunView>,

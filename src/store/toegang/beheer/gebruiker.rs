@@ -80,8 +80,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: GebruikerId) -> Result<Gezocht<Gebru
 
 /// A colleague whom somebody names: an account that is active.
 ///
-/// # Errors
-/// Names `veld` when there is none.
+/// An error names `veld` when there is none.
 pub fn collega(tx: &mut Tx, actor: &Actor, veld: &str, id: GebruikerId) -> Result<Gebruiker, Error> {
     let gevonden = find(tx, actor, id)?.gevonden.filter(|wie| wie.status == GebruikerStatus::Actief);
     let melding = "Dit account is niet bekend, of niet actief.";
@@ -169,8 +168,7 @@ fn patroon(deel: &str) -> String {
 
 /// Stores somebody who is invited by the code with this hash, with her line.
 ///
-/// # Errors
-/// Names `gebruikersnaam` when it is taken.
+/// An error names `gebruikersnaam` when it is taken.
 pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Gebruiker>, afdruk: &[u8]) -> Result<Gebruiker, Error> {
     let Besluit { spoor, ding: nieuw } = besluit;
     if is_bezet(tx, &nieuw.gebruikersnaam)? {
