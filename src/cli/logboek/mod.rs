@@ -14,7 +14,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use clap::{Args, Subcommand, ValueEnum};
 
 use self::controleer::{Bewaard, Vraag};
@@ -111,6 +111,18 @@ pub struct Controleer {
     /// Zoveel minuten mag een regel ouder zijn dan een die eerder genummerd is, en op haar nummer wachten
     #[arg(long, value_name = "MINUTEN", default_value_t = controleer::SPELING_MINUTEN)]
     speling: u32,
+    /// Oordeel alsof het dit moment is, zoals 2026-11-01T12:00:00Z: voor een kopie van de database die van toen is en waarin sindsdien
+    /// niemand nummert. Zonder dit is het nu
+    #[arg(long, value_name = "MOMENT", value_parser = lees_moment, conflicts_with = "export")]
+    op: Option<Moment>,
+}
+
+/// Reads a moment as somebody types it.
+fn lees_moment(tekst: &str) -> Result<Moment, String> {
+    let gelezen = DateTime::parse_from_rfc3339(tekst);
+    gelezen
+        .map(|moment| Moment::new(moment.to_utc()))
+        .map_err(|_| "dit is geen moment zoals 2026-11-01T12:00:00Z".to_owned())
 }
 
 /// What came of a check.
@@ -181,10 +193,13 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
                 let speling = TimeDelta::minutes(opties.speling.into());
                 let ondertekenaar = wie.map(|wie| wie.laatst_ondertekend()).transpose()?.flatten();
                 let bewaard = Bewaard { checkpoint: bewaard, ondertekenaar };
-                let (db, nu) = (gemigreerd(settings)?, SystemClock.now());
+                let (db, nu) = (gemigreerd(settings)?, opties.op.unwrap_or_else(|| SystemClock.now()));
                 let gezien = getuigenis::uit_database(&db, &getuigen)?;
                 (controleer::controleer(&db, Vraag { bewaard, vkeys, getuigen, speling, nu })?, gezien)
             };
+            if let Some(op) = opties.op {
+                print(format!("Beoordeeld alsof het {op} is."))?;
+            }
             for regel in gezien {
                 print(regel)?;
             }
