@@ -221,7 +221,7 @@ fn een_logboek_dat_groeit_wordt_mee_ondertekend_ook_na_een_kill() {
     assert!(stand.grootte == 305 && log.eerste_fout(Some(stand)).is_none());
 
     let vkey = getuige.vkey.to_string();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--getuige", &vkey]);
+    let (gelukt, gezegd) = log.controleer_op(307, &["--getuige", &vkey]);
     assert!(
         gelukt && gezegd.contains("Getuige getuige.example.nl ondertekende mee tot en met de eerste 307 regels"),
         "{gezegd}"
@@ -241,7 +241,7 @@ fn een_logboek_dat_groeit_wordt_mee_ondertekend_ook_na_een_kill() {
 
     // Another key of the same name, a cosignature that was changed.
     let ander = Getuigesleutel::new(NAAM, &[7; 32]).unwrap().vkey().to_string();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--getuige", &ander]);
+    let (gelukt, gezegd) = log.controleer_op(307, &["--getuige", &ander]);
     assert!(gelukt && gezegd.contains("ondertekende hier niets mee"), "{gezegd}");
     let geknoeid = nota.replace("\n307\n", "\n306\n");
     fs::write(Path::new(map).join("checkpoint"), geknoeid).unwrap();
@@ -262,7 +262,7 @@ fn wat_een_getuige_zei_blijft_staan() {
         assert!(!database::probeer(&log.db, statement), "{statement}");
     }
     let vkey = getuige.vkey.to_string();
-    let controleer = || log.knooppunt(&["logboek", "controleer", "--getuige", &vkey]);
+    let controleer = || log.controleer_op(10, &["--getuige", &vkey]);
     log.knoei_met_getuigen("UPDATE loggetuigenis SET grootte = 9");
     let (gelukt, gezegd) = controleer();
     assert!(
@@ -304,7 +304,7 @@ fn een_vork_wordt_door_de_getuige_geweigerd_en_bij_het_nalezen_gevonden() {
     assert!(matches!(fout, Fout::Vork { zag: 20 }), "{fout}");
     assert!(fout.to_string().contains("herschreven, of dit is een andere kopie van de database"), "{fout}");
     let vkey = getuige.vkey.to_string();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--getuige", &vkey]);
+    let (gelukt, gezegd) = log.controleer_op(55, &["--getuige", &vkey]);
     assert!(!gelukt, "{gezegd}");
     assert!(
         gezegd.contains(
@@ -317,10 +317,10 @@ fn een_vork_wordt_door_de_getuige_geweigerd_en_bij_het_nalezen_gevonden() {
     log.vergeet_getuigen(10);
     let fout = voorlegger.leg_voor(&log.db, begin()).unwrap_err();
     assert!(matches!(fout, Fout::Vork { zag: 20 }), "{fout}");
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--getuige", &vkey]);
+    let (gelukt, gezegd) = log.controleer_op(55, &["--getuige", &vkey]);
     assert!(gelukt && gezegd.contains("mee tot en met de eerste 10 regels"), "{gezegd}");
     let bewaard = van_haar.to_str().unwrap();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--getuige", &vkey, "--bewaard", bewaard]);
+    let (gelukt, gezegd) = log.controleer_op(55, &["--getuige", &vkey, "--bewaard", bewaard]);
     assert!(!gelukt && gezegd.contains("de eerste 20 regels zijn niet die van het bewaarde checkpoint"), "{gezegd}");
     assert_eq!(getuige.zag(), echt, "she keeps to what she saw");
     let gezegd = getuige.gezegd();
@@ -328,7 +328,7 @@ fn een_vork_wordt_door_de_getuige_geweigerd_en_bij_het_nalezen_gevonden() {
     // A kept checkpoint with somebody else's words under it is not believed.
     let nota = fs::read_to_string(&van_haar).unwrap().replace("\n20\n", "\n21\n");
     fs::write(&van_haar, nota).unwrap();
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--getuige", &vkey, "--bewaard", bewaard]);
+    let (gelukt, gezegd) = log.controleer_op(55, &["--getuige", &vkey, "--bewaard", bewaard]);
     assert!(!gelukt && gezegd.contains("het bewaarde checkpoint, de medeondertekening door"), "{gezegd}");
 }
 

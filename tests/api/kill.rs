@@ -140,10 +140,13 @@ struct Beantwoord {
 /// Registers worries, each about another woman, and reads them back, until the server is gone; gives what was answered.
 fn registreer(server: &Server, wie: usize, token: &str, answered: &AtomicU32) -> Beantwoord {
     static NEXT: AtomicU32 = AtomicU32::new(0);
+    // The server lives on the clock of the machine, whatever day that shows.
+    let uitgerekend = SystemClock.now().plus(TimeDelta::days(140)).dag().to_string();
     let mut beantwoord = Beantwoord::default();
     loop {
         let number = NEXT.fetch_add(1, Ordering::SeqCst);
-        let body = bodies::signaal_van(&format!("{NAAM} {number}"), &format!("06 {:08}", 10_000_000 + number));
+        let mut body = bodies::signaal_van(&format!("{NAAM} {number}"), &format!("06 {:08}", 10_000_000 + number));
+        body["zwangerschap"]["uitgerekend"] = uitgerekend.as_str().into();
         // Killed half-way: nobody was told anything.
         let Some((status, signaal)) = server.post("/v1/signalen", token, &body) else { return beantwoord };
         assert_eq!(status, 201, "{}", signaal.json);

@@ -117,7 +117,13 @@ impl Log {
         self.knooppunt_met("", words)
     }
 
-    /// The same, with keys of before in the settings.
+    /// The check as the program does it, at this minute of the story: by then nothing waits too long for its number.
+    pub fn controleer_op(&self, minuut: u32, words: &[&str]) -> (bool, String) {
+        let op = op(minuut).to_string();
+        self.knooppunt(&[&["logboek", "controleer", "--op", &op], words].concat())
+    }
+
+    /// The program, with keys of before in the settings.
     pub fn knooppunt_met(&self, eerdere_sleutels: &str, words: &[&str]) -> (bool, String) {
         let run = Command::new(env!("CARGO_BIN_EXE_knooppunt"))
             .args(words)

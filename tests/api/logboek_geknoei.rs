@@ -139,7 +139,7 @@ fn een_gewijzigde_regel_wordt_genoemd() {
         "UPDATE logregel SET toegangspunt = '192.0.2.99' WHERE id = (SELECT logregel_id FROM logblad WHERE nummer = 7)",
     ]);
     log.vindt(7, "gewijzigd of verwisseld");
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer"]);
+    let (gelukt, gezegd) = log.controleer_op(20, &[]);
     assert!(!gelukt && gezegd.contains("het logboek klopt niet; de eerste fout is bij nummer 7:"), "{gezegd}");
     let fout = log.exporteer(&log.map.path().join("export"), 20).unwrap_err().to_string();
     assert!(fout.contains("regel 7 is niet die welke genummerd werd"), "{fout}");
@@ -357,7 +357,8 @@ fn een_andere_sleutel_wordt_niet_geloofd() {
     let nieuw = Ondertekenaar::lees(&log.map.path().join("ander"), OORSPRONG).unwrap();
     nieuw.onderteken(&log.db, begin()).unwrap().unwrap();
     let (oud, nieuw) = (log.wie.vkey().to_string(), nieuw.vkey().to_string());
-    let controleer = ["logboek", "controleer"];
+    let tot = op(12).to_string();
+    let controleer = ["logboek", "controleer", "--op", &tot];
     let met_beide = ["--vkey", oud.as_str(), "--vkey", nieuw.as_str()];
     let (gelukt, gezegd) = log.knooppunt(&[controleer.as_slice(), &met_beide].concat());
     assert!(gelukt, "{gezegd}");

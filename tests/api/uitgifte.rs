@@ -70,7 +70,7 @@ fn wat_ondertekend_is_gaat_als_bestanden_mee_en_groeit_verder() {
     let (gelukt, gezegd) =
         log.knooppunt(&["logboek", "controleer", "--export", map, "--bewaard", bewaard, "--vkey", &vkey]);
     assert!(gelukt && gezegd.contains("Het logboek klopt: 521 regels genummerd"), "{gezegd}");
-    let (gelukt, gezegd) = log.knooppunt(&["logboek", "controleer", "--bewaard", bewaard]);
+    let (gelukt, gezegd) = log.controleer_op(521, &["--bewaard", bewaard]);
     assert!(
         gelukt && gezegd.contains("523 regels genummerd, 0 wachten; ondertekend tot en met de eerste 521"),
         "{gezegd}"
