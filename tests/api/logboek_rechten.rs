@@ -124,7 +124,7 @@ async fn de_dienst_doet_haar_werk_en_kan_het_logboek_niet_wijzigen() {
             "DELETE FROM logregel_wachtend",
             "SELECT meld_export('infinity', NULL, NULL)",
             "SELECT meld_export('2020-01-01', NULL, NULL)",
-            "SELECT meld_export('2100-01-01', NULL, NULL)",
+            "SELECT meld_export(now() + interval '3 days', NULL, NULL)",
             "INSERT INTO logregel (id, op, gebeurtenis, actie, uitkomst, handeling, soort, betrokkenen, doel, noodprocedure, toegangspunt) \
              SELECT gen_random_uuid(), op, gebeurtenis, actie, uitkomst, handeling, soort, betrokkenen, doel, noodprocedure, toegangspunt \
              FROM logregel LIMIT 1",
