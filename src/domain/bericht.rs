@@ -5,17 +5,14 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::BerichtId;
 use crate::domain::{
-    casus::CasusId,
-    ids::Id,
+    ids::{CasusId, GebruikerId, Id, NoodprocedureId, PseudoniemId},
     logboek::{Gebeurtenis, Soort},
-    noodprocedure::{Noodprocedure, NoodprocedureId},
+    noodprocedure::Noodprocedure,
     tijd::Moment,
-    toegang::{Besluit, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand, toezicht::BerichtLezen},
+    toegang::{Besluit, Ding, In, Ligging, Permitted, Toestand, toezicht::BerichtLezen},
 };
-
-/// The identifier of a message.
-pub type BerichtId = Id<Bericht>;
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

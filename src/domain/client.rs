@@ -5,10 +5,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use crate::domain::{ids::Id, toegang::PseudoniemId};
-
-/// The identifier of a client.
-pub type ClientId = Id<Client>;
+pub use crate::domain::ids::ClientId;
+use crate::domain::ids::PseudoniemId;
 
 /// A way to reach somebody.
 #[derive(

@@ -6,23 +6,20 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::DoorgeleidingId;
 use crate::domain::{
-    casus::{Casus, CasusId, Genomen},
-    ids::Id,
+    casus::{Casus, Genomen},
+    ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId},
     logboek::{Gebeurtenis, Soort},
     route::Route,
     tijd::Moment,
     toegang::{
-        Besluit, Conflict, DeskId, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand, Weigering,
+        Besluit, Conflict, Ding, In, Ligging, Permitted, Toestand, Weigering,
         beleid::{
             Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren,
         },
     },
-    toestemming::ToestemmingId,
 };
-
-/// The identifier of a doorgeleiding.
-pub type DoorgeleidingId = Id<Doorgeleiding>;
 
 /// The states of a doorgeleiding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -5,16 +5,14 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+pub use crate::domain::ids::EvaluatieId;
 use crate::domain::{
-    casus::{Casus, CasusId, Status},
-    ids::Id,
+    casus::{Casus, Status},
+    ids::{CasusId, GebruikerId},
     logboek::Gebeurtenis,
     tijd::Moment,
-    toegang::{Besluit, Conflict, GebruikerId, In, Permitted, Toestand, Weigering, beleid::CasusEvalueren},
+    toegang::{Besluit, Conflict, In, Permitted, Toestand, Weigering, beleid::CasusEvalueren},
 };
-
-/// The identifier of an evaluation.
-pub type EvaluatieId = Id<Evaluatie>;
 
 /// What the family and the professionals decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

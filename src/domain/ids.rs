@@ -1,4 +1,4 @@
-//! Identifiers: one type for each word, so that they cannot be mixed up.
+//! Identifiers: one type for each kind of thing, so that they cannot be mixed up.
 
 use std::{
     cmp::Ordering,
@@ -16,6 +16,167 @@ use utoipa::{
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::domain::tijd::Moment;
+
+/// The kinds of things that have an identifier, as tags.
+///
+/// A tag has no values. It stands for a kind where the thing itself must not be named: an identifier, a row of the policy and
+/// a line of the logboek know of a casus without importing `casus`.
+pub mod kind {
+    /// A signaal: one professional's worry.
+    #[derive(Debug)]
+    pub enum Signaal {}
+    /// A case.
+    #[derive(Debug)]
+    pub enum Casus {}
+    /// A client: the woman a case is about.
+    #[derive(Debug)]
+    pub enum Client {}
+    /// A pregnancy.
+    #[derive(Debug)]
+    pub enum Zwangerschap {}
+    /// A consent.
+    #[derive(Debug)]
+    pub enum Toestemming {}
+    /// A request for support, sent along a route.
+    #[derive(Debug)]
+    pub enum Doorgeleiding {}
+    /// Support that is carried out.
+    #[derive(Debug)]
+    pub enum Traject {}
+    /// A visit or a talk within a traject.
+    #[derive(Debug)]
+    pub enum Contactmoment {}
+    /// A meeting of the knooppunt.
+    #[derive(Debug)]
+    pub enum Bijeenkomst {}
+    /// What a meeting discusses of one family.
+    #[derive(Debug)]
+    pub enum Agendapunt {}
+    /// Somebody at the table.
+    #[derive(Debug)]
+    pub enum Deelnemer {}
+    /// An agreement made at the table.
+    #[derive(Debug)]
+    pub enum Afspraak {}
+    /// An evaluation with the family.
+    #[derive(Debug)]
+    pub enum Evaluatie {}
+    /// A case that was opened in an emergency.
+    #[derive(Debug)]
+    pub enum Noodprocedure {}
+    /// A message.
+    #[derive(Debug)]
+    pub enum Bericht {}
+    /// A note.
+    #[derive(Debug)]
+    pub enum Notitie {}
+    /// An organisation.
+    #[derive(Debug)]
+    pub enum Organisatie {}
+    /// A desk of an organisation.
+    #[derive(Debug)]
+    pub enum Desk {}
+    /// An account.
+    #[derive(Debug)]
+    pub enum Gebruiker {}
+    /// A grant: a role within an area, given to an account.
+    #[derive(Debug)]
+    pub enum Toekenning {}
+    /// A handover of work.
+    #[derive(Debug)]
+    pub enum Overdracht {}
+    /// A request to set a second factor anew.
+    #[derive(Debug)]
+    pub enum Factorherstel {}
+    /// A session: one login until it ends.
+    #[derive(Debug)]
+    pub enum Sessie {}
+    /// A security key: what somebody logs in with beside their password (`WebAuthn`).
+    #[derive(Debug)]
+    pub enum Beveiligingssleutel {}
+    /// What a security key is asked to sign.
+    #[derive(Debug)]
+    pub enum Uitdaging {}
+    /// A machine client: a system that asks on behalf of a person.
+    #[derive(Debug)]
+    pub enum Machineclient {}
+    /// A person's name in the logboek; the mapping to the person can be removed, the line stays.
+    #[derive(Debug)]
+    pub enum Pseudoniem {}
+    /// One line of the logboek.
+    #[derive(Debug)]
+    pub enum Logregel {}
+    /// Whatever thing a line is about.
+    #[derive(Debug)]
+    pub enum Object {}
+    /// One session with the database that writes lines.
+    #[derive(Debug)]
+    pub enum Schrijver {}
+    /// One transaction that changed something.
+    #[derive(Debug)]
+    pub enum Wijziging {}
+}
+
+/// The identifier of a signaal.
+pub type SignaalId = Id<kind::Signaal>;
+/// The identifier of a case.
+pub type CasusId = Id<kind::Casus>;
+/// The identifier of a client.
+pub type ClientId = Id<kind::Client>;
+/// The identifier of a pregnancy.
+pub type ZwangerschapId = Id<kind::Zwangerschap>;
+/// The identifier of a consent.
+pub type ToestemmingId = Id<kind::Toestemming>;
+/// The identifier of a doorgeleiding.
+pub type DoorgeleidingId = Id<kind::Doorgeleiding>;
+/// The identifier of a traject.
+pub type TrajectId = Id<kind::Traject>;
+/// The identifier of a contactmoment.
+pub type ContactmomentId = Id<kind::Contactmoment>;
+/// The identifier of a meeting.
+pub type BijeenkomstId = Id<kind::Bijeenkomst>;
+/// The identifier of what a meeting discusses of one family.
+pub type AgendapuntId = Id<kind::Agendapunt>;
+/// The identifier of somebody at the table.
+pub type DeelnemerId = Id<kind::Deelnemer>;
+/// The identifier of an agreement.
+pub type AfspraakId = Id<kind::Afspraak>;
+/// The identifier of an evaluation.
+pub type EvaluatieId = Id<kind::Evaluatie>;
+/// The identifier of a noodprocedure.
+pub type NoodprocedureId = Id<kind::Noodprocedure>;
+/// The identifier of a message.
+pub type BerichtId = Id<kind::Bericht>;
+/// The identifier of a notitie.
+pub type NotitieId = Id<kind::Notitie>;
+/// The identifier of an organisation.
+pub type OrganisatieId = Id<kind::Organisatie>;
+/// The identifier of a desk.
+pub type DeskId = Id<kind::Desk>;
+/// The identifier of an account.
+pub type GebruikerId = Id<kind::Gebruiker>;
+/// The identifier of a grant.
+pub type ToekenningId = Id<kind::Toekenning>;
+/// The identifier of a handover.
+pub type OverdrachtId = Id<kind::Overdracht>;
+/// The identifier of a request to set a second factor anew.
+pub type FactorherstelId = Id<kind::Factorherstel>;
+/// The identifier of a session.
+pub type SessieId = Id<kind::Sessie>;
+/// The identifier of a security key.
+pub type BeveiligingssleutelId = Id<kind::Beveiligingssleutel>;
+/// The identifier of a challenge.
+pub type UitdagingId = Id<kind::Uitdaging>;
+/// The identifier of a machine client.
+pub type MachineclientId = Id<kind::Machineclient>;
+/// The identifier of a person in the logboek.
+pub type PseudoniemId = Id<kind::Pseudoniem>;
+/// The identifier of a line of the logboek.
+pub type LogregelId = Id<kind::Logregel>;
+/// The identifier of a writing session: 128 random bits.
+pub type SchrijverId = Id<kind::Schrijver>;
+/// What such a transaction is called: 128 random bits, in each row that it changed and in its lines.
+pub type WijzigingId = Id<kind::Wijziging>;
 
 /// What this process makes in one millisecond keeps its order: lines of the logboek are read back as they were written.
 static ORDER: LazyLock<Mutex<ContextV7>> = LazyLock::new(|| Mutex::new(ContextV7::new()));

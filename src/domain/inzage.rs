@@ -4,10 +4,9 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use crate::domain::{
-    casus::CasusId,
-    client::ClientId,
-    logboek::{Logregel, Soort, Uitkomst},
-    toegang::{Ding, Ligging, PseudoniemId},
+    ids::{CasusId, ClientId, PseudoniemId, kind::Logregel},
+    logboek::{Soort, Uitkomst},
+    toegang::{Ding, Ligging},
 };
 
 /// Whether anything is known of her.

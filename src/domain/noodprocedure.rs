@@ -6,15 +6,15 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::NoodprocedureId;
 use crate::domain::{
-    casus::{Casus, CasusId},
+    casus::Casus,
     gebied::Gemeente,
-    ids::Id,
+    ids::{CasusId, GebruikerId, Id, OrganisatieId, PseudoniemId},
     logboek::{Gebeurtenis, Soort},
     tijd::Moment,
     toegang::{
-        Besluit, Conflict, Ding, Door, GebruikerId, Gezocht, In, Ligging, OrganisatieId, Permitted, PseudoniemId,
-        Toestand, Waarom, Weigering,
+        Besluit, Conflict, Ding, Door, Gezocht, In, Ligging, Permitted, Toestand, Waarom, Weigering,
         rem::Wacht,
         toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureOpenen},
     },
@@ -29,9 +29,6 @@ pub const MINUTEN: i64 = 60;
 pub const PER_DAG: usize = 5;
 /// Within so many working days it is judged.
 pub const WERKDAGEN: u32 = 3;
-
-/// The identifier of a noodprocedure.
-pub type NoodprocedureId = Id<Noodprocedure>;
 
 /// The states of a noodprocedure; the second is reached by her own hand, or by the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

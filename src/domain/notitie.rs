@@ -5,20 +5,17 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::NotitieId;
 use crate::domain::{
-    casus::{self, Casus, CasusId, Open},
-    ids::Id,
+    casus::{self, Casus, Open},
+    ids::{CasusId, DeskId, GebruikerId, Id, OrganisatieId, PseudoniemId},
     logboek::{Gebeurtenis, Soort},
     tijd::Moment,
     toegang::{
-        Actor, Besluit, Conflict, DeskId, Ding, Door, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId,
-        Rol, Toestand, Weigering,
+        Actor, Besluit, Conflict, Ding, Door, In, Ligging, Permitted, Rol, Toestand, Weigering,
         toezicht::{NotitieIntrekken, NotitieSchrijven},
     },
 };
-
-/// The identifier of a notitie.
-pub type NotitieId = Id<Notitie>;
 
 /// Who may read it, among those who work on the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

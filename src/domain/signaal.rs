@@ -6,24 +6,22 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::SignaalId;
 use crate::domain::{
-    casus::{Casus, CasusId},
-    client::{Client, ClientId, Persoonsgegevens},
+    casus::Casus,
+    client::{Client, Persoonsgegevens},
     gebied::Gemeente,
-    ids::Id,
+    ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId},
     logboek::{Gebeurtenis, Soort},
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
     toegang::{
-        Besluit, Ding, Door, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId, Toestand,
+        Besluit, Ding, Door, In, Ligging, Permitted, Toestand,
         beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
     },
     toestemming::{self, Reikwijdte, Toestemming, Verkregen},
-    zwangerschap::{Termijnbron, Zwangerschap, ZwangerschapId},
+    zwangerschap::{Termijnbron, Zwangerschap},
 };
-
-/// The identifier of a signaal.
-pub type SignaalId = Id<Signaal>;
 
 /// The states of a signaal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,10 +7,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use crate::domain::{fouten::Fouten, ids::Id, route::Route};
-
-/// The identifier of a pregnancy.
-pub type ZwangerschapId = Id<Zwangerschap>;
+pub use crate::domain::ids::ZwangerschapId;
+use crate::domain::{fouten::Fouten, route::Route};
 
 /// A pregnancy lasts 280 days, counted from the last menstruation to the due date.
 const DRACHT_DAGEN: i64 = 280;
@@ -165,7 +163,7 @@ fn dagen_voor(dag: NaiveDate, aantal: i64) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tijd::Moment;
+    use crate::domain::{ids::Id, tijd::Moment};
 
     fn d(tekst: &str) -> NaiveDate {
         tekst.parse().unwrap()

@@ -10,23 +10,19 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::CasusId;
 use crate::domain::{
-    client::ClientId,
     gebied::Gemeente,
-    ids::Id,
+    ids::{ClientId, GebruikerId, Id, PseudoniemId, ZwangerschapId},
     logboek::{Gebeurtenis, Soort},
     reden::SluitReden,
     signaal::{Signaal, Stand},
     tijd::Moment,
     toegang::{
-        Besluit, Conflict, Ding, GebruikerId, In, Ligging, Permitted, PseudoniemId, Toestand,
+        Besluit, Conflict, Ding, In, Ligging, Permitted, Toestand,
         beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
     },
-    zwangerschap::ZwangerschapId,
 };
-
-/// The identifier of a case.
-pub type CasusId = Id<Casus>;
 
 /// The states of a case; all but the first and the last are derived from what happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,20 +3,20 @@
 use chrono::NaiveDate;
 
 use super::{
-    Aanleiding, Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, DeelnemerId, Deelnemersoort, Gehouden,
-    Gepland, NietVastgesteld, Oordeel, Open, Status, Verzoek,
+    Aanleiding, Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden, Gepland,
+    NietVastgesteld, Oordeel, Open, Status, Verzoek,
 };
 use crate::domain::{
     casus::Casus,
     doorgeleiding,
     gebied::Gemeente,
-    ids::Id,
+    ids::{DeelnemerId, GebruikerId, Id},
     logboek::Gebeurtenis,
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
     toegang::{
-        Besluit, Conflict, GebruikerId, In, Permitted, Weigering,
+        Besluit, Conflict, In, Permitted, Weigering,
         beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
     },
 };

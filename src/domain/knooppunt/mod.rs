@@ -13,25 +13,17 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+pub use crate::domain::ids::{AfspraakId, AgendapuntId, BijeenkomstId, DeelnemerId};
 use crate::domain::{
-    casus::{self, Casus, CasusId},
+    casus::{self, Casus},
     doorgeleiding,
     gebied::Gemeente,
-    ids::Id,
+    ids::{CasusId, GebruikerId, Id, PseudoniemId},
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
-    toegang::{Conflict, Ding, GebruikerId, Ligging, PseudoniemId},
+    toegang::{Conflict, Ding, Ligging},
 };
-
-/// The identifier of a meeting.
-pub type BijeenkomstId = Id<Bijeenkomst>;
-/// The identifier of what a meeting discusses of one family.
-pub type AgendapuntId = Id<Agendapunt>;
-/// The identifier of somebody at the table.
-pub type DeelnemerId = Id<Deelnemer>;
-/// The identifier of an agreement.
-pub type AfspraakId = Id<Afspraak>;
 
 /// The states of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

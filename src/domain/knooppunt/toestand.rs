@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::{Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Status};
 use crate::domain::{
-    casus::CasusId,
+    ids::{CasusId, PseudoniemId},
     logboek::Soort,
-    toegang::{Ding, Ligging, PseudoniemId, Toestand},
+    toegang::{Ding, Ligging, Toestand},
 };
 
 impl Ding for Bijeenkomst {

@@ -5,8 +5,7 @@ use std::{
     hash::BuildHasher as _,
 };
 
-use super::LogregelId;
-use crate::domain::toegang::PseudoniemId;
+use crate::domain::ids::{LogregelId, PseudoniemId};
 
 /// In so many buckets.
 const AANTAL: u64 = 4096;

@@ -25,20 +25,12 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::LogregelId;
+pub use crate::domain::ids::kind::{Logregel, Object};
 use crate::domain::{
-    casus::CasusId,
-    ids::Id,
-    toegang::{Ding, Door, PseudoniemId, Toegang, beleid::Grond},
+    ids::{CasusId, PseudoniemId},
+    toegang::{Ding, Door, Toegang, beleid::Grond},
 };
-
-/// One line of the logboek.
-#[derive(Debug)]
-pub enum Logregel {}
-/// Whatever thing a line is about.
-#[derive(Debug)]
-pub enum Object {}
-/// The identifier of a line.
-pub type LogregelId = Id<Logregel>;
 
 /// What kind of thing a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

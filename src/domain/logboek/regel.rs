@@ -8,15 +8,14 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Gebeurtenis, LogregelId, Object, Soort};
+use super::{Gebeurtenis, Soort};
 use crate::domain::{
-    casus::CasusId,
-    ids::Id,
-    tijd::Moment,
-    toegang::{
-        GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, Waarom, beleid::Grond, machineclient::MachineclientId,
+    ids::{
+        CasusId, GebruikerId, Id, LogregelId, MachineclientId, OrganisatieId, PseudoniemId, SessieId, ToestemmingId,
+        kind::Object,
     },
-    toestemming::ToestemmingId,
+    tijd::Moment,
+    toegang::{Rol, Waarom, beleid::Grond},
 };
 
 /// How what somebody wanted ended.

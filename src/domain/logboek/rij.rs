@@ -3,26 +3,15 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{LogregelId, Object, boom, boom::Hash};
+use super::boom::{self, Hash};
+pub use crate::domain::ids::kind::{Schrijver, Wijziging};
+pub use crate::domain::ids::{SchrijverId, WijzigingId};
 use crate::domain::{
-    casus::CasusId,
-    ids::Id,
+    ids::{
+        CasusId, GebruikerId, Id, LogregelId, MachineclientId, OrganisatieId, SessieId, ToestemmingId, kind::Object,
+    },
     tijd::Moment,
-    toegang::{GebruikerId, OrganisatieId, SessieId, machineclient::MachineclientId},
-    toestemming::ToestemmingId,
 };
-
-/// One session with the database that writes lines.
-#[derive(Debug)]
-pub enum Schrijver {}
-/// The identifier of a writing session: 128 random bits.
-pub type SchrijverId = Id<Schrijver>;
-
-/// One transaction that changed something.
-#[derive(Debug)]
-pub enum Wijziging {}
-/// What such a transaction is called: 128 random bits, in each row that it changed and in its lines.
-pub type WijzigingId = Id<Wijziging>;
 
 /// One line, with every column of `logregel`.
 ///

@@ -2,8 +2,7 @@
 
 use uuid::Uuid;
 
-use super::Object;
-use crate::domain::ids::Id;
+use crate::domain::ids::{Id, kind::Object};
 
 /// A line is kept for at least so many years: what care providers must do with theirs.
 pub const MINSTENS_JAREN: u32 = 5;

@@ -10,9 +10,10 @@ use chrono::TimeDelta;
 
 use super::{
     boom::{Hash, Stam, Stand},
-    rij::{Rij, SchrijverId},
+    rij::Rij,
     tijden::{Tijden, Vreemd},
 };
+use crate::domain::ids::SchrijverId;
 
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]

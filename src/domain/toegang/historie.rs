@@ -10,18 +10,16 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    DeskId, Gebied, Ligging, OrganisatieId, Rol, Toekenning,
+    Gebied, Ligging, Rol, Toekenning,
     beleid::{BELEID, Grond},
 };
 use crate::domain::{
     Word as _,
-    doorgeleiding::DoorgeleidingId,
+    ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId, ToestemmingId},
     logboek::Soort,
-    noodprocedure::NoodprocedureId,
     route::Route,
-    signaal::SignaalId,
     tijd::Moment,
-    toestemming::{Doel, Onderdeel, Ontvanger, Reikwijdte, ToestemmingId},
+    toestemming::{Doel, Onderdeel, Ontvanger, Reikwijdte},
 };
 
 /// From a moment, until another; or still.

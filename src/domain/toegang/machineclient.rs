@@ -11,13 +11,9 @@ use serde::Deserialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{Gebied, Rol, Toekenning};
-use crate::domain::{ids::Id, tijd::Moment};
-
-/// A machine client.
-#[derive(Debug)]
-pub enum Machineclient {}
-/// The identifier of a machine client.
-pub type MachineclientId = Id<Machineclient>;
+pub use crate::domain::ids::MachineclientId;
+pub use crate::domain::ids::kind::Machineclient;
+use crate::domain::tijd::Moment;
 
 /// An assertion is good for at most so many seconds.
 pub const LANGST_SECONDEN: i64 = 300;
@@ -236,6 +232,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         gebied::{Gemeente, Subregio},
+        ids::Id,
         toegang::Ligging,
     };
 

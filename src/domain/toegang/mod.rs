@@ -19,50 +19,20 @@ use uuid::Uuid;
 
 pub use self::beheer::{Desk, Factorherstel, Gebruiker, Organisatie, Overdracht, Verleend};
 pub use self::inlogwijze::Inlogwijze;
-use self::machineclient::MachineclientId;
 pub use self::permit::{
     Besluit, Conflict, Ding, Gezocht, In, Permitted, Toegang, Toestand, Waarom, Weigering, permit, permit_in_gebied,
     permit_lijst,
 };
+pub use crate::domain::ids::kind::{Beveiligingssleutel, Pseudoniem, Sessie, Uitdaging};
+pub use crate::domain::ids::{
+    BeveiligingssleutelId, DeskId, FactorherstelId, GebruikerId, OrganisatieId, OverdrachtId, PseudoniemId, SessieId,
+    ToekenningId, UitdagingId,
+};
 use crate::domain::{
     gebied::{Gemeente, Subregio},
-    ids::Id,
+    ids::MachineclientId,
     tijd::Moment,
 };
-
-/// A session: one login until it ends.
-#[derive(Debug)]
-pub enum Sessie {}
-/// A security key: what somebody logs in with beside her password (`WebAuthn`).
-#[derive(Debug)]
-pub enum Beveiligingssleutel {}
-/// What a security key is asked to sign.
-#[derive(Debug)]
-pub enum Uitdaging {}
-/// A person's name in the logboek; the mapping to the person can be removed, the line stays.
-#[derive(Debug)]
-pub enum Pseudoniem {}
-
-/// The identifier of an account.
-pub type GebruikerId = Id<Gebruiker>;
-/// The identifier of an organisation.
-pub type OrganisatieId = Id<Organisatie>;
-/// The identifier of a desk.
-pub type DeskId = Id<Desk>;
-/// The identifier of a grant.
-pub type ToekenningId = Id<Toekenning>;
-/// The identifier of a request to set a second factor anew.
-pub type FactorherstelId = Id<Factorherstel>;
-/// The identifier of a handover.
-pub type OverdrachtId = Id<Overdracht>;
-/// The identifier of a session.
-pub type SessieId = Id<Sessie>;
-/// The identifier of a security key.
-pub type BeveiligingssleutelId = Id<Beveiligingssleutel>;
-/// The identifier of a challenge.
-pub type UitdagingId = Id<Uitdaging>;
-/// The identifier of a person in the logboek.
-pub type PseudoniemId = Id<Pseudoniem>;
 
 /// What somebody comes to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

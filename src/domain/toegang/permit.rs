@@ -5,12 +5,12 @@ use std::{fmt, marker::PhantomData};
 use uuid::Uuid;
 
 use super::{
-    Actor, Door, Gebied, GebruikerId, Ligging, PseudoniemId, Rol,
+    Actor, Door, Gebied, Ligging, Rol,
     beleid::{Grond, Handeling},
     rem::Wacht,
 };
 use crate::domain::{
-    casus::CasusId,
+    ids::{CasusId, GebruikerId, PseudoniemId},
     logboek::{Gebeurtenis, Soort, Spoor},
 };
 

@@ -7,8 +7,8 @@ use super::{
 use crate::domain::{
     bericht::Bericht,
     casus::Casus,
+    ids::kind::Logregel,
     inzage::Betrokkene,
-    logboek::Logregel,
     noodprocedure::Noodprocedure,
     notitie::{Notitie, Teamcasus},
 };

@@ -9,23 +9,19 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::ToestemmingId;
 use crate::domain::{
-    casus::{Casus, CasusId, Open},
-    client::ClientId,
+    casus::{Casus, Open},
     fouten::Fouten,
-    ids::Id,
+    ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId},
     logboek::{Gebeurtenis, Soort},
     route::Route,
-    signaal::SignaalId,
     tijd::Moment,
     toegang::{
-        Besluit, Ding, Door, GebruikerId, In, Ligging, OrganisatieId, Permitted, PseudoniemId, Toestand,
+        Besluit, Ding, Door, In, Ligging, Permitted, Toestand,
         beleid::{ToestemmingIntrekken, ToestemmingNoteren},
     },
 };
-
-/// The identifier of a consent.
-pub type ToestemmingId = Id<Toestemming>;
 
 /// The states of a consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -9,25 +9,19 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::ids::{ContactmomentId, TrajectId};
 use crate::domain::{
-    casus::CasusId,
-    doorgeleiding::DoorgeleidingId,
-    ids::Id,
+    ids::{CasusId, DoorgeleidingId, Id, PseudoniemId},
     logboek::{Gebeurtenis, Soort},
     reden::NietGehoudenReden,
     route::Route,
     thema::Thema,
     tijd::Moment,
     toegang::{
-        Besluit, Ding, In, Ligging, Permitted, PseudoniemId, Toestand,
+        Besluit, Ding, In, Ligging, Permitted, Toestand,
         beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
     },
 };
-
-/// The identifier of a traject.
-pub type TrajectId = Id<Traject>;
-/// The identifier of a contactmoment.
-pub type ContactmomentId = Id<Contactmoment>;
 
 /// The states of a traject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

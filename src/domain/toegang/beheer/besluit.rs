@@ -11,11 +11,11 @@ use super::{
     werk::{Werkstuk, past_alles},
 };
 use crate::domain::{
-    ids::Id,
+    ids::{GebruikerId, Id, OrganisatieId},
     logboek::{Gebeurtenis, Soort},
     tijd::Moment,
     toegang::{
-        Besluit, Conflict, Door, GebruikerId, In, OrganisatieId, Permitted, Rol, Toekenning, Weigering,
+        Besluit, Conflict, Door, In, Permitted, Rol, Toekenning, Weigering,
         beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
     },
 };

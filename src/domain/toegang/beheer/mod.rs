@@ -14,11 +14,13 @@ pub use self::{
     besluit::{NieuweGebruiker, Periode, Verlening},
     toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd},
 };
-use super::{
-    DeskId, FactorherstelId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, OverdrachtId, Rol, Toekenning,
-    ToekenningId,
+use super::{Gebied, Organisatiesoort, Rol, Toekenning};
+use crate::domain::{
+    gebied::Gemeente,
+    ids::{DeskId, FactorherstelId, GebruikerId, OrganisatieId, OverdrachtId, ToekenningId},
+    route::Route,
+    tijd::Moment,
 };
-use crate::domain::{gebied::Gemeente, route::Route, tijd::Moment};
 
 /// What an organisation is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! Which grants fit: a role has its kind of area, and some roles stand alone.
 
-use crate::domain::toegang::{Gebied, OrganisatieId, Rol, Toekenning};
+use crate::domain::{
+    ids::OrganisatieId,
+    toegang::{Gebied, Rol, Toekenning},
+};
 
 /// Why a grant does not fit: a closed word, and the rule in Dutch.
 pub type Reden = (&'static str, &'static str);

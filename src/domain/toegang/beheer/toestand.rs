@@ -7,9 +7,9 @@ use super::{
     ToekenningStatus, Verleend,
 };
 use crate::domain::{
-    casus::CasusId,
+    ids::{CasusId, PseudoniemId},
     logboek::Soort,
-    toegang::{Ding, Ligging, PseudoniemId, Toestand},
+    toegang::{Ding, Ligging, Toestand},
 };
 
 /// All of these belong to the region as a whole, and to no case.

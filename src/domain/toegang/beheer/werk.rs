@@ -7,12 +7,10 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 use crate::domain::{
-    casus::CasusId,
-    doorgeleiding::DoorgeleidingId,
     gebied::Gemeente,
-    knooppunt::AfspraakId,
+    ids::{AfspraakId, CasusId, DeskId, DoorgeleidingId, PseudoniemId},
     tijd::Moment,
-    toegang::{Conflict, DeskId, Gebied, Gebruiker, Ligging, PseudoniemId, Rol},
+    toegang::{Conflict, Gebied, Gebruiker, Ligging, Rol},
 };
 
 /// A kind of open work.
