@@ -8,10 +8,10 @@ use uuid::Uuid;
 pub use crate::domain::ids::BerichtId;
 use crate::domain::{
     ids::{CasusId, GebruikerId, Id, NoodprocedureId, PseudoniemId},
-    logboek::{Gebeurtenis, Soort},
     noodprocedure::Noodprocedure,
+    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
     tijd::Moment,
-    toegang::{Besluit, Ding, In, Ligging, Permitted, Toestand, toezicht::BerichtLezen},
+    toegang::toezicht::BerichtLezen,
 };
 
 /// What is told.

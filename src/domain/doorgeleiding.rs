@@ -10,14 +10,11 @@ pub use crate::domain::ids::DoorgeleidingId;
 use crate::domain::{
     casus::{Casus, Genomen},
     ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId},
-    logboek::{Gebeurtenis, Soort},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand, Weigering},
     route::Route,
     tijd::Moment,
-    toegang::{
-        Besluit, Conflict, Ding, In, Ligging, Permitted, Toestand, Weigering,
-        beleid::{
-            Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren,
-        },
+    toegang::beleid::{
+        Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren,
     },
 };
 

@@ -9,9 +9,9 @@ pub use crate::domain::ids::EvaluatieId;
 use crate::domain::{
     casus::{Casus, Status},
     ids::{CasusId, GebruikerId},
-    logboek::Gebeurtenis,
+    recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Toestand, Weigering},
     tijd::Moment,
-    toegang::{Besluit, Conflict, In, Permitted, Toestand, Weigering, beleid::CasusEvalueren},
+    toegang::beleid::CasusEvalueren,
 };
 
 /// What the family and the professionals decide.

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::domain::{
     ids::{CasusId, ClientId, PseudoniemId, kind::Logregel},
-    logboek::{Soort, Uitkomst},
-    toegang::{Ding, Ligging},
+    logboek::Uitkomst,
+    recht::{Ding, Ligging, Soort},
 };
 
 /// Whether anything is known of her.

@@ -15,6 +15,7 @@ pub mod logboek;
 pub mod noodprocedure;
 pub mod notitie;
 pub mod publicatie;
+pub mod recht;
 pub mod reden;
 pub mod route;
 pub mod signaal;

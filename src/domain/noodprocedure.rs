@@ -11,13 +11,12 @@ use crate::domain::{
     casus::Casus,
     gebied::Gemeente,
     ids::{CasusId, GebruikerId, Id, OrganisatieId, PseudoniemId},
-    logboek::{Gebeurtenis, Soort},
-    tijd::Moment,
-    toegang::{
-        Besluit, Conflict, Ding, Door, Gezocht, In, Ligging, Permitted, Toestand, Waarom, Weigering,
-        rem::Wacht,
-        toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureOpenen},
+    recht::{
+        Besluit, Conflict, Ding, Door, Gebeurtenis, Gezocht, In, Ligging, Permitted, Soort, Toestand, Waarom, Wacht,
+        Weigering,
     },
+    tijd::Moment,
+    toegang::toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureOpenen},
     werkdagen,
 };
 

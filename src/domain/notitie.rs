@@ -9,12 +9,11 @@ pub use crate::domain::ids::NotitieId;
 use crate::domain::{
     casus::{self, Casus, Open},
     ids::{CasusId, DeskId, GebruikerId, Id, OrganisatieId, PseudoniemId},
-    logboek::{Gebeurtenis, Soort},
-    tijd::Moment,
-    toegang::{
-        Actor, Besluit, Conflict, Ding, Door, In, Ligging, Permitted, Rol, Toestand, Weigering,
-        toezicht::{NotitieIntrekken, NotitieSchrijven},
+    recht::{
+        Actor, Besluit, Conflict, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Rol, Soort, Toestand, Weigering,
     },
+    tijd::Moment,
+    toegang::toezicht::{NotitieIntrekken, NotitieSchrijven},
 };
 
 /// Who may read it, among those who work on the case.

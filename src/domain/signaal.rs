@@ -12,13 +12,10 @@ use crate::domain::{
     client::{Client, Persoonsgegevens},
     gebied::Gemeente,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId},
-    logboek::{Gebeurtenis, Soort},
+    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
-    toegang::{
-        Besluit, Ding, Door, In, Ligging, Permitted, Toestand,
-        beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
-    },
+    toegang::beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
     toestemming::{self, Reikwijdte, Toestemming, Verkregen},
     zwangerschap::{Termijnbron, Zwangerschap},
 };

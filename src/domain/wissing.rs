@@ -6,9 +6,9 @@ use utoipa::ToSchema;
 
 use crate::domain::{
     inzage::{Betrokkene, Status},
-    logboek::Gebeurtenis,
+    recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Toestand, Weigering},
     tijd::Moment,
-    toegang::{Besluit, Conflict, In, Permitted, Toestand, Weigering, toezicht::ClientWissen},
+    toegang::toezicht::ClientWissen,
 };
 
 /// Why a person is erased.

@@ -14,14 +14,11 @@ pub use crate::domain::ids::CasusId;
 use crate::domain::{
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, Id, PseudoniemId, ZwangerschapId},
-    logboek::{Gebeurtenis, Soort},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
     reden::SluitReden,
     signaal::{Signaal, Stand},
     tijd::Moment,
-    toegang::{
-        Besluit, Conflict, Ding, In, Ligging, Permitted, Toestand,
-        beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
-    },
+    toegang::beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
 };
 
 /// The states of a case; all but the first and the last are derived from what happened.

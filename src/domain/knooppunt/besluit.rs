@@ -11,14 +11,11 @@ use crate::domain::{
     doorgeleiding,
     gebied::Gemeente,
     ids::{DeelnemerId, GebruikerId, Id},
-    logboek::Gebeurtenis,
+    recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Weigering},
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
-    toegang::{
-        Besluit, Conflict, In, Permitted, Weigering,
-        beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
-    },
+    toegang::beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
 };
 
 impl Permitted<BijeenkomstLeiden, ()> {

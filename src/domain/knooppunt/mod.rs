@@ -19,10 +19,10 @@ use crate::domain::{
     doorgeleiding,
     gebied::Gemeente,
     ids::{CasusId, GebruikerId, Id, PseudoniemId},
+    recht::{Conflict, Ding, Ligging},
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
-    toegang::{Conflict, Ding, Ligging},
 };
 
 /// The states of a meeting.

@@ -5,8 +5,7 @@ use uuid::Uuid;
 use super::{Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Status};
 use crate::domain::{
     ids::{CasusId, PseudoniemId},
-    logboek::Soort,
-    toegang::{Ding, Ligging, Toestand},
+    recht::{Ding, Ligging, Soort, Toestand},
 };
 
 impl Ding for Bijeenkomst {

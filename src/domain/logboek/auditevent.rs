@@ -7,8 +7,11 @@ use std::net::IpAddr;
 
 use serde_json::{Value, json};
 
-use super::{Gebeurtenis, Regel, Soort, Uitkomst, Verwerkingsdoel};
-use crate::domain::Word as _;
+use crate::domain::{
+    Word as _,
+    logboek::regel::{Regel, Uitkomst, Verwerkingsdoel},
+    recht::{Gebeurtenis, Soort},
+};
 
 const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
 const EVENT: &str = "http://terminology.hl7.org/CodeSystem/audit-event-type";

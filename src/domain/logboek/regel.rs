@@ -8,14 +8,13 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Gebeurtenis, Soort};
 use crate::domain::{
     ids::{
         CasusId, GebruikerId, Id, LogregelId, MachineclientId, OrganisatieId, PseudoniemId, SessieId, ToestemmingId,
         kind::Object,
     },
+    recht::{Gebeurtenis, Grond, Rol, Soort, Waarom},
     tijd::Moment,
-    toegang::{Rol, Waarom, beleid::Grond},
 };
 
 /// How what somebody wanted ended.

@@ -2,9 +2,9 @@
 //!
 //! Every `match` is exhaustive: a new word does not compile until it has its sentence.
 
-use super::{Gebeurtenis, Soort, Uitkomst, Verwerkingsdoel};
 use crate::domain::{
-    toegang::{Rol, beleid::Grond},
+    logboek::regel::{Uitkomst, Verwerkingsdoel},
+    recht::{Gebeurtenis, Grond, Rol, Soort},
     toestemming::{Doel, Ontvanger},
 };
 

@@ -9,14 +9,11 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    Gebied, Ligging, Rol, Toekenning,
-    beleid::{BELEID, Grond},
-};
+use super::beleid::BELEID;
 use crate::domain::{
     Word as _,
     ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId, ToestemmingId},
-    logboek::Soort,
+    recht::{Gebied, Grond, Ligging, Rol, Soort, Toekenning},
     route::Route,
     tijd::Moment,
     toestemming::{Doel, Onderdeel, Ontvanger, Reikwijdte},

@@ -10,10 +10,12 @@ use base64::{
 use serde::Deserialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::{Gebied, Rol, Toekenning};
 pub use crate::domain::ids::MachineclientId;
 pub use crate::domain::ids::kind::Machineclient;
-use crate::domain::tijd::Moment;
+use crate::domain::{
+    recht::{Gebied, Rol, Toekenning},
+    tijd::Moment,
+};
 
 /// An assertion is good for at most so many seconds.
 pub const LANGST_SECONDEN: i64 = 300;
@@ -233,7 +235,7 @@ mod tests {
     use crate::domain::{
         gebied::{Gemeente, Subregio},
         ids::Id,
-        toegang::Ligging,
+        recht::Ligging,
     };
 
     const HEERLEN: Gebied = Gebied::Gemeente(Gemeente::Gm0917);

@@ -1,9 +1,5 @@
 //! The acts of emergency access, of asking who could see what and who did, and of notes. They stand on the page of the policy too.
 
-use super::{
-    Rol,
-    beleid::{Grond, Handeling},
-};
 use crate::domain::{
     bericht::Bericht,
     casus::Casus,
@@ -11,6 +7,7 @@ use crate::domain::{
     inzage::Betrokkene,
     noodprocedure::Noodprocedure,
     notitie::{Notitie, Teamcasus},
+    recht::{Grond, Handeling, Rol},
 };
 
 const AAN_CASUSSEN: &[Grond] = &[

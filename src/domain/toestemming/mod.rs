@@ -14,13 +14,10 @@ use crate::domain::{
     casus::{Casus, Open},
     fouten::Fouten,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId},
-    logboek::{Gebeurtenis, Soort},
+    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
     route::Route,
     tijd::Moment,
-    toegang::{
-        Besluit, Ding, Door, In, Ligging, Permitted, Toestand,
-        beleid::{ToestemmingIntrekken, ToestemmingNoteren},
-    },
+    toegang::beleid::{ToestemmingIntrekken, ToestemmingNoteren},
 };
 
 /// The states of a consent.

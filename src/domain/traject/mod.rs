@@ -12,15 +12,12 @@ use uuid::Uuid;
 pub use crate::domain::ids::{ContactmomentId, TrajectId};
 use crate::domain::{
     ids::{CasusId, DoorgeleidingId, Id, PseudoniemId},
-    logboek::{Gebeurtenis, Soort},
+    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
     reden::NietGehoudenReden,
     route::Route,
     thema::Thema,
     tijd::Moment,
-    toegang::{
-        Besluit, Ding, In, Ligging, Permitted, Toestand,
-        beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
-    },
+    toegang::beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
 };
 
 /// The states of a traject.

@@ -12,12 +12,9 @@ use super::{
 };
 use crate::domain::{
     ids::{GebruikerId, Id, OrganisatieId},
-    logboek::{Gebeurtenis, Soort},
+    recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Weigering},
     tijd::Moment,
-    toegang::{
-        Besluit, Conflict, Door, In, Permitted, Rol, Toekenning, Weigering,
-        beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
-    },
+    toegang::beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
 };
 
 /// When a grant holds.

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use crate::domain::{
+    recht::{Permitted, Waarom, Weigering},
     tijd::Moment,
-    toegang::{Permitted, Waarom, Weigering},
 };
 
 /// For how long a factor that was shown is fresh.

@@ -14,12 +14,13 @@ pub use self::{
     besluit::{NieuweGebruiker, Periode, Verlening},
     toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd},
 };
-use super::{Gebied, Organisatiesoort, Rol, Toekenning};
 use crate::domain::{
     gebied::Gemeente,
     ids::{DeskId, FactorherstelId, GebruikerId, OrganisatieId, OverdrachtId, ToekenningId},
+    recht::{Gebied, Rol, Toekenning},
     route::Route,
     tijd::Moment,
+    toegang::organisatiesoort::Organisatiesoort,
 };
 
 /// What an organisation is.

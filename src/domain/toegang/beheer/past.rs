@@ -2,7 +2,7 @@
 
 use crate::domain::{
     ids::OrganisatieId,
-    toegang::{Gebied, Rol, Toekenning},
+    recht::{Gebied, Rol, Toekenning},
 };
 
 /// Why a grant does not fit: a closed word, and the rule in Dutch.

@@ -8,8 +8,7 @@ use super::{
 };
 use crate::domain::{
     ids::{CasusId, PseudoniemId},
-    logboek::Soort,
-    toegang::{Ding, Ligging, Toestand},
+    recht::{Ding, Ligging, Soort, Toestand},
 };
 
 /// All of these belong to the region as a whole, and to no case.

@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 use crate::domain::{
     gebied::Gemeente,
     ids::{AfspraakId, CasusId, DeskId, DoorgeleidingId, PseudoniemId},
+    recht::{Conflict, Gebied, Ligging, Rol},
     tijd::Moment,
-    toegang::{Conflict, Gebied, Gebruiker, Ligging, Rol},
+    toegang::beheer::Gebruiker,
 };
 
 /// A kind of open work.

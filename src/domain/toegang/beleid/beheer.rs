@@ -1,10 +1,12 @@
 //! Access itself: who keeps it, and who may look.
 
-use super::{Grond, Handeling, rol};
-use crate::domain::toegang::{
-    Desk, Factorherstel, Gebruiker, Organisatie,
-    Rol::{Beheerder, Fg},
-    Verleend,
+use super::rol;
+use crate::domain::{
+    recht::{Grond, Handeling},
+    toegang::{
+        Rol::{Beheerder, Fg},
+        beheer::{Desk, Factorherstel, Gebruiker, Organisatie, Verleend},
+    },
 };
 
 /// Read one organisation, in its version.

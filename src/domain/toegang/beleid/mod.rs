@@ -6,8 +6,11 @@ pub use self::beheer::{
     DeskBeheren, DeskLezen, FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen,
     OrganisatieBeheren, OrganisatieLezen, ToegangswijzigingenLezen, ToekenningBeheren,
 };
-use super::Rol::{self, Beheerder, Fg, JgzCoordinator, Onderzoeker, Signaleerder, Uitvoerder, Voorzitter};
-use super::toezicht;
+use crate::domain::recht::Rol::{
+    self, Beheerder, Fg, JgzCoordinator, Onderzoeker, Signaleerder, Uitvoerder, Voorzitter,
+};
+pub use crate::domain::recht::{Grond, Handeling};
+use crate::domain::toegang::toezicht;
 use crate::domain::{
     casus::Casus,
     doorgeleiding::Doorgeleiding,
@@ -16,44 +19,6 @@ use crate::domain::{
     toestemming::Toestemming,
     traject::{Contactmoment, Traject},
 };
-
-/// What allows an act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grond {
-    /// A role, in an area that covers the thing.
-    Rol(Rol),
-    /// Being the casusregisseur of the case.
-    Regisseur,
-    /// Being the one it belongs to: who used it, received it or wrote it.
-    Zelf,
-    /// A noodprocedure that runs, for this case and this account.
-    Noodprocedure,
-}
-
-impl Grond {
-    /// The ground as the log line names it.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Rol(_) => "rol",
-            Self::Regisseur => "regisseur",
-            Self::Zelf => "zelf",
-            Self::Noodprocedure => "noodprocedure",
-        }
-    }
-}
-
-/// An act on one kind of thing, with everybody who may do it.
-pub trait Handeling {
-    /// The kind of thing.
-    type Ding;
-    /// The act, as the log line names it.
-    const NAAM: &'static str;
-    /// What allows it.
-    const GRONDEN: &'static [Grond];
-    /// Whether it takes her in person: a machine client cannot do it on her behalf.
-    const IN_PERSOON: bool = false;
-}
 
 const fn rol(rol: Rol) -> Grond {
     Grond::Rol(rol)

@@ -1,39 +1,19 @@
 //! The proof that somebody may do something to one thing, and what follows from it.
 
-use std::{fmt, marker::PhantomData};
+use std::marker::PhantomData;
 
 use uuid::Uuid;
 
 use super::{
-    Actor, Door, Gebied, Ligging, Rol,
-    beleid::{Grond, Handeling},
-    rem::Wacht,
+    actor::{Actor, Door},
+    ding::Ding,
+    gebeurtenis::Gebeurtenis,
+    handeling::{Grond, Handeling, Toegang},
+    ligging::{Gebied, Ligging},
+    spoor::Spoor,
+    wacht::Wacht,
 };
-use crate::domain::{
-    ids::{CasusId, GebruikerId, PseudoniemId},
-    logboek::{Gebeurtenis, Soort, Spoor},
-};
-
-/// Something that can be looked for, acted upon and named in the logboek.
-pub trait Ding {
-    /// Its states.
-    type Status: Copy + PartialEq + Into<&'static str> + fmt::Debug + 'static;
-    /// What kind of thing it is.
-    const SOORT: Soort;
-
-    /// Its identifier.
-    fn id(&self) -> Uuid;
-    /// The case it belongs to.
-    fn casus(&self) -> Option<CasusId>;
-    /// The persons it is about.
-    fn betrokkenen(&self) -> Vec<PseudoniemId>;
-    /// Where it lies.
-    fn ligging(&self) -> Ligging;
-    /// The state it is in.
-    fn status(&self) -> Self::Status;
-    /// How often it was changed.
-    fn versie(&self) -> i32;
-}
+use crate::domain::{ids::GebruikerId, tijd::Moment};
 
 /// The outcome of looking for one thing among those the actor may see.
 #[derive(Debug)]
@@ -168,9 +148,6 @@ fn gronden<H: Handeling>(actor: &Actor) -> impl Iterator<Item = Grond> {
     H::GRONDEN.iter().copied().filter(move |_| open)
 }
 
-/// What allows something: the ground, in which role, and for whom she has that role as a deputy.
-pub type Toegang = (Grond, Option<Rol>, Option<GebruikerId>);
-
 pub(super) fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<Toegang> {
     let zij = |wie: Option<GebruikerId>| wie.is_some() && wie == actor.als_regisseur();
     // What she carries or opened herself is hers, for whomever she works on other cases.
@@ -199,7 +176,7 @@ pub struct In<S, T>(pub T, pub PhantomData<S>);
 impl<H, T> Permitted<H, T> {
     /// When the request was made.
     #[must_use]
-    pub const fn nu(&self) -> crate::domain::tijd::Moment {
+    pub const fn nu(&self) -> Moment {
         self.spoor.door.op
     }
 

@@ -1,7 +1,11 @@
-use super::{
-    beleid::{CasusLezen, Grond},
-    permit::grond,
-    *,
+use uuid::Uuid;
+
+use super::{permit::grond, *};
+use crate::domain::{
+    gebied::{Gemeente, Subregio},
+    ids::{GebruikerId, Id},
+    tijd::Moment,
+    toegang::beleid::CasusLezen,
 };
 
 fn id(nummer: u128) -> GebruikerId {

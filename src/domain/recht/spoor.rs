@@ -1,0 +1,72 @@
+//! A line of the logboek in the making.
+
+use uuid::Uuid;
+
+use super::{
+    actor::Door,
+    ding::Ding,
+    gebeurtenis::Gebeurtenis,
+    handeling::{Grond, Toegang},
+    soort::Soort,
+};
+use crate::domain::ids::{CasusId, PseudoniemId};
+
+/// A log line in the making.
+#[derive(Clone, Debug)]
+pub struct Spoor {
+    /// By whom.
+    pub door: Door,
+    /// What happened; [`Gebeurtenis::Geweigerd`] until it did.
+    pub gebeurtenis: Gebeurtenis,
+    /// What was asked for, as the policy names it.
+    pub handeling: &'static str,
+    /// What allowed it, as [`Grond::naam`] says it; absent on a refusal.
+    pub regel: Option<&'static str>,
+    /// Whether it was done under a noodprocedure.
+    pub noodprocedure: bool,
+    /// The kind of thing.
+    pub soort: Soort,
+    /// The thing; absent for a list.
+    pub object: Option<Uuid>,
+    /// The case it belongs to.
+    pub casus: Option<CasusId>,
+    /// The persons who were shown or changed.
+    pub betrokkenen: Vec<PseudoniemId>,
+    /// The consent it rests on.
+    pub toestemming: Option<Uuid>,
+}
+
+impl Spoor {
+    /// A line by `door` that wants `handeling` of a `soort`.
+    #[must_use]
+    pub const fn new(door: Door, handeling: &'static str, soort: Soort) -> Self {
+        Self {
+            door,
+            gebeurtenis: Gebeurtenis::Geweigerd,
+            handeling,
+            regel: None,
+            noodprocedure: false,
+            soort,
+            object: None,
+            casus: None,
+            betrokkenen: Vec::new(),
+            toestemming: None,
+        }
+    }
+
+    /// Names the thing, its case and its persons.
+    pub fn over<T: Ding>(&mut self, ding: &T) {
+        self.soort = T::SOORT;
+        self.object = Some(ding.id());
+        self.casus = ding.casus();
+        self.betrokkenen = ding.betrokkenen();
+    }
+
+    /// Names what allowed it.
+    pub const fn toegestaan(&mut self, (grond, rol, namens): Toegang) {
+        self.regel = Some(grond.naam());
+        self.noodprocedure = matches!(grond, Grond::Noodprocedure);
+        self.door.rol = rol;
+        self.door.namens = namens;
+    }
+}
