@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::BerichtId;
 use crate::domain::{
-    ids::{CasusId, GebruikerId, Id, NoodprocedureId, PseudoniemId},
+    beleid::BerichtLezen,
+    ids::{CasusId, GebruikerId, Id, NoodprocedureId, PseudoniemId, kind},
     noodprocedure::Noodprocedure,
-    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
+    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
     tijd::Moment,
-    toegang::toezicht::BerichtLezen,
 };
 
 /// What is told.
@@ -90,8 +90,8 @@ impl Bericht {
 }
 
 impl Ding for Bericht {
+    type Kind = kind::Bericht;
     type Status = Status;
-    const SOORT: Soort = Soort::Bericht;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

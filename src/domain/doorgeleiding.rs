@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::DoorgeleidingId;
 use crate::domain::{
-    casus::{Casus, Genomen},
-    ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId},
-    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand, Weigering},
-    route::Route,
-    tijd::Moment,
-    toegang::beleid::{
+    beleid::{
         Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren,
     },
+    casus::{Casus, Genomen},
+    ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId, kind},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand, Weigering},
+    route::Route,
+    tijd::Moment,
 };
 
 /// The states of a doorgeleiding.
@@ -109,8 +109,8 @@ pub struct Doorgeleiding {
 }
 
 impl Ding for Doorgeleiding {
+    type Kind = kind::Doorgeleiding;
     type Status = Status;
-    const SOORT: Soort = Soort::Doorgeleiding;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

@@ -7,11 +7,11 @@ use utoipa::ToSchema;
 
 pub use crate::domain::ids::EvaluatieId;
 use crate::domain::{
+    beleid::CasusEvalueren,
     casus::{Casus, Status},
     ids::{CasusId, GebruikerId},
     recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Toestand, Weigering},
     tijd::Moment,
-    toegang::beleid::CasusEvalueren,
 };
 
 /// What the family and the professionals decide.

@@ -17,7 +17,7 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::domain::tijd::Moment;
 
-/// The kinds of things that have an identifier, as tags.
+/// The kinds of things, as tags.
 ///
 /// A tag has no values. It stands for a kind where the thing itself must not be named: an identifier, a row of the policy and
 /// a line of the logboek know of a casus without importing `casus`.
@@ -106,6 +106,12 @@ pub mod kind {
     /// One line of the logboek.
     #[derive(Debug)]
     pub enum Logregel {}
+    /// A case as somebody who works on it finds it.
+    #[derive(Debug)]
+    pub enum Teamcasus {}
+    /// A person, as whoever may ask for their file finds them.
+    #[derive(Debug)]
+    pub enum Betrokkene {}
     /// Whatever thing a line is about.
     #[derive(Debug)]
     pub enum Object {}

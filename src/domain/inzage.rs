@@ -4,9 +4,8 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use crate::domain::{
-    ids::{CasusId, ClientId, PseudoniemId, kind::Logregel},
-    logboek::Uitkomst,
-    recht::{Ding, Ligging, Soort},
+    ids::{CasusId, ClientId, PseudoniemId, kind},
+    recht::{Ding, Ligging},
 };
 
 /// Whether anything is known of her.
@@ -45,8 +44,8 @@ impl Betrokkene {
 }
 
 impl Ding for Betrokkene {
+    type Kind = kind::Betrokkene;
     type Status = Status;
-    const SOORT: Soort = Soort::Client;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -65,30 +64,5 @@ impl Ding for Betrokkene {
     }
     fn versie(&self) -> i32 {
         1
-    }
-}
-
-/// A line is never acted upon: only the search for lines is allowed or refused.
-impl Ding for Logregel {
-    type Status = Uitkomst;
-    const SOORT: Soort = Soort::Logregel;
-
-    fn id(&self) -> Uuid {
-        match *self {}
-    }
-    fn casus(&self) -> Option<CasusId> {
-        match *self {}
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        match *self {}
-    }
-    fn ligging(&self) -> Ligging {
-        match *self {}
-    }
-    fn status(&self) -> Uitkomst {
-        match *self {}
-    }
-    fn versie(&self) -> i32 {
-        match *self {}
     }
 }

@@ -1,5 +1,6 @@
 //! The story and its rules: no database, no web server, no clock.
 
+pub mod beleid;
 pub mod bericht;
 pub mod casus;
 pub mod client;

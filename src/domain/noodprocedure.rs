@@ -8,20 +8,20 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::NoodprocedureId;
 use crate::domain::{
+    beleid::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureOpenen},
     casus::Casus,
     gebied::Gemeente,
-    ids::{CasusId, GebruikerId, Id, OrganisatieId, PseudoniemId},
+    ids::{CasusId, GebruikerId, Id, OrganisatieId, PseudoniemId, kind},
     recht::{
-        Besluit, Conflict, Ding, Door, Gebeurtenis, Gezocht, In, Ligging, Permitted, Soort, Toestand, Waarom, Wacht,
-        Weigering,
+        Besluit, Conflict, Ding, Door, Gebeurtenis, Gezocht, Handeling as _, In, Ligging, Permitted, Toestand, Waarom,
+        Wacht, Weigering,
     },
     tijd::Moment,
-    toegang::toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureOpenen},
     werkdagen,
 };
 
 /// The act of opening one, as the policy and the logboek name it: its lines are what is counted.
-pub const OPENEN: &str = "noodprocedure-openen";
+pub const OPENEN: &str = NoodprocedureOpenen::NAAM;
 /// For so many minutes the case is open.
 pub const MINUTEN: i64 = 60;
 /// So often within 24 hours one account may open a case, or try to.
@@ -114,8 +114,8 @@ impl Noodprocedure {
 }
 
 impl Ding for Noodprocedure {
+    type Kind = kind::Noodprocedure;
     type Status = Status;
-    const SOORT: Soort = Soort::Noodprocedure;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

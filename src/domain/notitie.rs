@@ -7,13 +7,11 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::NotitieId;
 use crate::domain::{
+    beleid::{NotitieIntrekken, NotitieSchrijven},
     casus::{self, Casus, Open},
-    ids::{CasusId, DeskId, GebruikerId, Id, OrganisatieId, PseudoniemId},
-    recht::{
-        Actor, Besluit, Conflict, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Rol, Soort, Toestand, Weigering,
-    },
+    ids::{CasusId, DeskId, GebruikerId, Id, OrganisatieId, PseudoniemId, kind},
+    recht::{Actor, Besluit, Conflict, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Rol, Toestand, Weigering},
     tijd::Moment,
-    toegang::toezicht::{NotitieIntrekken, NotitieSchrijven},
 };
 
 /// Who may read it, among those who work on the case.
@@ -76,8 +74,8 @@ impl Teamcasus {
 }
 
 impl Ding for Teamcasus {
+    type Kind = kind::Teamcasus;
     type Status = casus::Status;
-    const SOORT: Soort = Soort::Casus;
 
     fn id(&self) -> Uuid {
         self.casus.id.uuid()
@@ -129,8 +127,8 @@ pub struct Notitie {
 }
 
 impl Ding for Notitie {
+    type Kind = kind::Notitie;
     type Status = Status;
-    const SOORT: Soort = Soort::Notitie;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::SignaalId;
 use crate::domain::{
+    beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
     casus::Casus,
     client::{Client, Persoonsgegevens},
     gebied::Gemeente,
-    ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId},
-    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
+    ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId, kind},
+    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Toestand},
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
-    toegang::beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
     toestemming::{self, Reikwijdte, Toestemming, Verkregen},
     zwangerschap::{Termijnbron, Zwangerschap},
 };
@@ -120,8 +120,8 @@ pub struct Signaal {
 }
 
 impl Ding for Signaal {
+    type Kind = kind::Signaal;
     type Status = Status;
-    const SOORT: Soort = Soort::Signaal;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

@@ -5,10 +5,10 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 use crate::domain::{
+    beleid::ClientWissen,
     inzage::{Betrokkene, Status},
     recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Toestand, Weigering},
     tijd::Moment,
-    toegang::toezicht::ClientWissen,
 };
 
 /// Why a person is erased.

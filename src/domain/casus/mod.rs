@@ -12,13 +12,13 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::CasusId;
 use crate::domain::{
+    beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
     gebied::Gemeente,
-    ids::{ClientId, GebruikerId, Id, PseudoniemId, ZwangerschapId},
-    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
+    ids::{ClientId, GebruikerId, Id, PseudoniemId, ZwangerschapId, kind},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
     reden::SluitReden,
     signaal::{Signaal, Stand},
     tijd::Moment,
-    toegang::beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
 };
 
 /// The states of a case; all but the first and the last are derived from what happened.
@@ -158,8 +158,8 @@ impl Casus {
 }
 
 impl Ding for Casus {
+    type Kind = kind::Casus;
     type Status = Status;
-    const SOORT: Soort = Soort::Casus;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

@@ -7,6 +7,7 @@ use super::{
     NietVastgesteld, Oordeel, Open, Status, Verzoek,
 };
 use crate::domain::{
+    beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
     casus::Casus,
     doorgeleiding,
     gebied::Gemeente,
@@ -15,7 +16,6 @@ use crate::domain::{
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
-    toegang::beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
 };
 
 impl Permitted<BijeenkomstLeiden, ()> {

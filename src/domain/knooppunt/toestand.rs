@@ -4,13 +4,13 @@ use uuid::Uuid;
 
 use super::{Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Status};
 use crate::domain::{
-    ids::{CasusId, PseudoniemId},
-    recht::{Ding, Ligging, Soort, Toestand},
+    ids::{CasusId, PseudoniemId, kind},
+    recht::{Ding, Ligging, Toestand},
 };
 
 impl Ding for Bijeenkomst {
+    type Kind = kind::Bijeenkomst;
     type Status = Status;
-    const SOORT: Soort = Soort::Bijeenkomst;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -33,8 +33,8 @@ impl Ding for Bijeenkomst {
 }
 
 impl Ding for Agendapunt {
+    type Kind = kind::Agendapunt;
     type Status = Status;
-    const SOORT: Soort = Soort::Agendapunt;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -57,8 +57,8 @@ impl Ding for Agendapunt {
 }
 
 impl Ding for Afspraak {
+    type Kind = kind::Afspraak;
     type Status = AfspraakStatus;
-    const SOORT: Soort = Soort::Afspraak;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

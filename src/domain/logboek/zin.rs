@@ -303,7 +303,7 @@ mod tests {
     use strum::VariantArray as _;
 
     use super::*;
-    use crate::domain::toegang::beleid::BELEID;
+    use crate::domain::beleid::BELEID;
 
     /// Each has a sentence of its own that reads on in the middle of another.
     fn alle_anders(zinnen: &[&str]) {

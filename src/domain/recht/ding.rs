@@ -4,15 +4,20 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::{ligging::Ligging, soort::Soort};
+use super::{
+    ligging::Ligging,
+    soort::{Kind, Soort},
+};
 use crate::domain::ids::{CasusId, PseudoniemId};
 
 /// Something that can be looked for, acted upon and named in the logboek.
 pub trait Ding {
+    /// What kind of thing it is: acts on things of this kind can be allowed on it.
+    type Kind: Kind;
     /// Its states.
     type Status: Copy + PartialEq + Into<&'static str> + fmt::Debug + 'static;
-    /// What kind of thing it is.
-    const SOORT: Soort;
+    /// What a line calls it.
+    const SOORT: Soort = <Self::Kind as Kind>::SOORT;
 
     /// Its identifier.
     fn id(&self) -> Uuid;

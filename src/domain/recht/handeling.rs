@@ -1,6 +1,6 @@
 //! An act, and what can allow it.
 
-use super::rol::Rol;
+use super::{rol::Rol, soort::Kind};
 use crate::domain::ids::GebruikerId;
 
 /// What allows an act.
@@ -35,11 +35,28 @@ pub type Toegang = (Grond, Option<Rol>, Option<GebruikerId>);
 /// An act on one kind of thing, with everybody who may do it.
 pub trait Handeling {
     /// The kind of thing.
-    type Ding;
+    type Ding: Kind;
     /// The act, as the log line names it.
     const NAAM: &'static str;
     /// What allows it.
     const GRONDEN: &'static [Grond];
     /// Whether it takes her in person: a machine client cannot do it on her behalf.
     const IN_PERSOON: bool = false;
+}
+
+/// One row of the policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Regel {
+    /// The act, as the log line names it.
+    pub naam: &'static str,
+    /// What allows it.
+    pub gronden: &'static [Grond],
+    /// Whether it takes them in person.
+    pub in_persoon: bool,
+}
+
+/// The row of `H`.
+#[must_use]
+pub const fn row<H: Handeling>(_: &H) -> Regel {
+    Regel { naam: H::NAAM, gronden: H::GRONDEN, in_persoon: H::IN_PERSOON }
 }

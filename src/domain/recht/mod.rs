@@ -20,13 +20,13 @@ pub use self::{
     actor::{Actor, Door, Verzoek},
     ding::Ding,
     gebeurtenis::Gebeurtenis,
-    handeling::{Grond, Handeling, Toegang},
+    handeling::{Grond, Handeling, Regel, Toegang, row},
     ligging::{Gebied, Ligging, Toekenning},
     permit::{
         Besluit, Conflict, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied, permit_lijst,
     },
     rol::Rol,
-    soort::Soort,
+    soort::{Kind, Soort},
     spoor::Spoor,
     wacht::Wacht,
 };

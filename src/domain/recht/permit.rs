@@ -10,6 +10,7 @@ use super::{
     gebeurtenis::Gebeurtenis,
     handeling::{Grond, Handeling, Toegang},
     ligging::{Gebied, Ligging},
+    soort::Kind,
     spoor::Spoor,
     wacht::Wacht,
 };
@@ -77,15 +78,12 @@ pub struct Permitted<H, T> {
 }
 
 /// Allows `H` on what was looked for, or refuses.
-pub fn permit<H: Handeling>(
+pub fn permit<H: Handeling, T: Ding<Kind = H::Ding>>(
     actor: &Actor,
     _: H,
-    gezocht: Gezocht<H::Ding>,
-) -> Result<Permitted<H, H::Ding>, Box<Weigering>>
-where
-    H::Ding: Ding,
-{
-    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Ding>::SOORT);
+    gezocht: Gezocht<T>,
+) -> Result<Permitted<H, T>, Box<Weigering>> {
+    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, T::SOORT);
     spoor.object = Some(gezocht.id);
     let Some(ding) = gezocht.gevonden else {
         return Err(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor }));
@@ -105,11 +103,8 @@ pub fn permit_in_gebied<H: Handeling>(
     actor: &Actor,
     _: H,
     ligging: &Ligging,
-) -> Result<Permitted<H, ()>, Box<Weigering>>
-where
-    H::Ding: Ding,
-{
-    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Ding>::SOORT);
+) -> Result<Permitted<H, ()>, Box<Weigering>> {
+    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Kind>::SOORT);
     match grond::<H>(actor, ligging) {
         Some(toegang) => {
             spoor.toegestaan(toegang);
@@ -120,11 +115,8 @@ where
 }
 
 /// Allows `H` on a list, which shows no more than what the actor may see one by one.
-pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()>, Box<Weigering>>
-where
-    H::Ding: Ding,
-{
-    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Ding>::SOORT);
+pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()>, Box<Weigering>> {
+    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Kind>::SOORT);
     let overal = |rol| actor.namens(rol, |_| true);
     let toegang = gronden::<H>(actor).find_map(|grond| match grond {
         Grond::Rol(rol) => actor.heeft(rol).then(|| (grond, Some(rol), overal(rol))),

@@ -2,10 +2,10 @@ use uuid::Uuid;
 
 use super::{permit::grond, *};
 use crate::domain::{
+    beleid::CasusLezen,
     gebied::{Gemeente, Subregio},
     ids::{GebruikerId, Id},
     tijd::Moment,
-    toegang::beleid::CasusLezen,
 };
 
 fn id(nummer: u128) -> GebruikerId {

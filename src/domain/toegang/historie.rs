@@ -9,9 +9,9 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::beleid::BELEID;
 use crate::domain::{
     Word as _,
+    beleid::BELEID,
     ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId, ToestemmingId},
     recht::{Gebied, Grond, Ligging, Rol, Soort, Toekenning},
     route::Route,

@@ -1,14 +1,12 @@
 //! Access: accounts and what they may do, how somebody logs in, and what slows down who guesses.
 
 pub mod beheer;
-pub mod beleid;
 pub mod historie;
 mod inlogwijze;
 pub mod machineclient;
 pub mod oidc;
 mod organisatiesoort;
 pub mod rem;
-pub mod toezicht;
 pub mod totp;
 pub mod wachtwoord;
 
@@ -18,6 +16,7 @@ pub use self::{
     organisatiesoort::Organisatiesoort,
 };
 pub use crate::domain::{
+    beleid, beleid as toezicht,
     ids::{
         BeveiligingssleutelId, DeskId, FactorherstelId, GebruikerId, OrganisatieId, OverdrachtId, PseudoniemId,
         SessieId, ToekenningId, UitdagingId,

@@ -11,13 +11,13 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::ToestemmingId;
 use crate::domain::{
+    beleid::{ToestemmingIntrekken, ToestemmingNoteren},
     casus::{Casus, Open},
     fouten::Fouten,
-    ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId},
-    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
+    ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId, kind},
+    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Toestand},
     route::Route,
     tijd::Moment,
-    toegang::beleid::{ToestemmingIntrekken, ToestemmingNoteren},
 };
 
 /// The states of a consent.
@@ -126,8 +126,8 @@ pub struct Toestemming {
 }
 
 impl Ding for Toestemming {
+    type Kind = kind::Toestemming;
     type Status = Status;
-    const SOORT: Soort = Soort::Toestemming;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

@@ -11,13 +11,13 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::{ContactmomentId, TrajectId};
 use crate::domain::{
-    ids::{CasusId, DoorgeleidingId, Id, PseudoniemId},
-    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Soort, Toestand},
+    beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
+    ids::{CasusId, DoorgeleidingId, Id, PseudoniemId, kind},
+    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
     reden::NietGehoudenReden,
     route::Route,
     thema::Thema,
     tijd::Moment,
-    toegang::beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
 };
 
 /// The states of a traject.
@@ -81,8 +81,8 @@ pub struct Traject {
 }
 
 impl Ding for Traject {
+    type Kind = kind::Traject;
     type Status = Status;
-    const SOORT: Soort = Soort::Traject;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -134,8 +134,8 @@ pub struct Contactmoment {
 }
 
 impl Ding for Contactmoment {
+    type Kind = kind::Contactmoment;
     type Status = ContactStatus;
-    const SOORT: Soort = Soort::Contactmoment;
 
     fn id(&self) -> Uuid {
         self.id.uuid()

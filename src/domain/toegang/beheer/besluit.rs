@@ -11,10 +11,10 @@ use super::{
     werk::{Werkstuk, past_alles},
 };
 use crate::domain::{
+    beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
     ids::{GebruikerId, Id, OrganisatieId},
     recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Weigering},
     tijd::Moment,
-    toegang::beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
 };
 
 /// When a grant holds.

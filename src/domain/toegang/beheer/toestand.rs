@@ -7,8 +7,8 @@ use super::{
     ToekenningStatus, Verleend,
 };
 use crate::domain::{
-    ids::{CasusId, PseudoniemId},
-    recht::{Ding, Ligging, Soort, Toestand},
+    ids::{CasusId, PseudoniemId, kind},
+    recht::{Ding, Ligging, Toestand},
 };
 
 /// All of these belong to the region as a whole, and to no case.
@@ -23,8 +23,8 @@ const VAN_DE_REGIO: Ligging = Ligging {
 };
 
 impl Ding for Organisatie {
+    type Kind = kind::Organisatie;
     type Status = OrganisatieStatus;
-    const SOORT: Soort = Soort::Organisatie;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -47,8 +47,8 @@ impl Ding for Organisatie {
 }
 
 impl Ding for Desk {
+    type Kind = kind::Desk;
     type Status = DeskStatus;
-    const SOORT: Soort = Soort::Desk;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -71,8 +71,8 @@ impl Ding for Desk {
 }
 
 impl Ding for Gebruiker {
+    type Kind = kind::Gebruiker;
     type Status = GebruikerStatus;
-    const SOORT: Soort = Soort::Gebruiker;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -95,8 +95,8 @@ impl Ding for Gebruiker {
 }
 
 impl Ding for Verleend {
+    type Kind = kind::Toekenning;
     type Status = ToekenningStatus;
-    const SOORT: Soort = Soort::Toekenning;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
@@ -119,8 +119,8 @@ impl Ding for Verleend {
 }
 
 impl Ding for Factorherstel {
+    type Kind = kind::Factorherstel;
     type Status = FactorherstelStatus;
-    const SOORT: Soort = Soort::Factorherstel;
 
     fn id(&self) -> Uuid {
         self.id.uuid()
