@@ -22,16 +22,6 @@ pub enum Subregio {
 }
 
 impl Subregio {
-    /// The name that people use.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Parkstad => "Parkstad",
-            Self::MaastrichtHeuvelland => "Maastricht-Heuvelland",
-            Self::WestelijkeMijnstreek => "Westelijke Mijnstreek",
-        }
-    }
-
     /// The gemeenten of this subregion, in the order of their codes.
     pub fn gemeenten(self) -> impl Iterator<Item = Gemeente> {
         Gemeente::VARIANTS.iter().copied().filter(move |gemeente| gemeente.subregio() == self)
@@ -81,29 +71,6 @@ pub enum Gemeente {
 }
 
 impl Gemeente {
-    /// The name of the gemeente.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Gm0882 => "Landgraaf",
-            Self::Gm0888 => "Beek",
-            Self::Gm0899 => "Brunssum",
-            Self::Gm0917 => "Heerlen",
-            Self::Gm0928 => "Kerkrade",
-            Self::Gm0935 => "Maastricht",
-            Self::Gm0938 => "Meerssen",
-            Self::Gm0965 => "Simpelveld",
-            Self::Gm0971 => "Stein",
-            Self::Gm0981 => "Vaals",
-            Self::Gm0986 => "Voerendaal",
-            Self::Gm0994 => "Valkenburg aan de Geul",
-            Self::Gm1729 => "Gulpen-Wittem",
-            Self::Gm1883 => "Sittard-Geleen",
-            Self::Gm1903 => "Eijsden-Margraten",
-            Self::Gm1954 => "Beekdaelen",
-        }
-    }
-
     /// The subregion it belongs to; the whole of Beekdaelen is counted under Parkstad.
     #[must_use]
     pub const fn subregio(self) -> Subregio {

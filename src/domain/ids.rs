@@ -286,7 +286,11 @@ impl<'de, T> Deserialize<'de> for Id<T> {
 
 impl<T> PartialSchema for Id<T> {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+            .description(Some("Een kenmerk. Er is niets uit af te lezen."))
+            .into()
     }
 }
 

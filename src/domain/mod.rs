@@ -27,7 +27,10 @@ pub mod toestemming;
 pub mod traject;
 pub mod werkdagen;
 pub mod wissing;
+pub mod woorden;
 pub mod zwangerschap;
+
+pub use self::woorden::Label;
 
 use std::str::FromStr;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use crate::domain::werkdagen;
+use crate::domain::{Label as _, werkdagen};
 
 /// One way to tailored support; the regional *Basisstructuur* names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,21 +32,6 @@ pub enum Route {
 }
 
 impl Route {
-    /// The name that people use.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::PrenataalHuisbezoek => "Prenataal huisbezoek JGZ",
-            Self::Voorzorg => "VoorZorg",
-            Self::StevigOuderschap => "Stevig Ouderschap",
-            Self::NuNietZwanger => "Nu Niet Zwanger",
-            Self::SociaalDomein => "Sociaal domein",
-            Self::CenteringZwangerschap => "CenteringZwangerschap",
-            Self::OverigZorgpad => "Overig zorgpad",
-            Self::Knooppunt => "Knooppunt Kansrijke Start",
-        }
-    }
-
     /// Whether an accepted request becomes a traject; the knooppunt makes agreements instead.
     #[must_use]
     pub const fn heeft_traject(self) -> bool {

@@ -48,32 +48,6 @@ pub enum Thema {
     WeinigOpleiding,
 }
 
-impl Thema {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::PsychischeProblematiek => "Psychische problematiek",
-            Self::Verslaving => "Verslaving of middelengebruik",
-            Self::VerstandelijkeBeperking => "Verstandelijke beperking (LVB)",
-            Self::HuiselijkGeweld => "Huiselijk geweld",
-            Self::SchuldenArmoede => "Schulden of armoede",
-            Self::Stress => "Stress",
-            Self::Huisvesting => "Huisvesting of dakloosheid",
-            Self::Werkloosheid => "Werkloosheid",
-            Self::Relatieproblemen => "Relatieproblemen",
-            Self::Laaggeletterdheid => "Laaggeletterdheid of lage gezondheidsvaardigheden",
-            Self::BeperkteOpvoedvaardigheden => "Beperkte opvoedvaardigheden",
-            Self::JongeLeeftijd => "Jonge leeftijd",
-            Self::Roken => "Roken",
-            Self::SociaalIsolement => "Sociaal isolement of weinig steun",
-            Self::BelasteJeugd => "Belaste jeugd",
-            Self::Alleenstaand => "Alleenstaand",
-            Self::WeinigOpleiding => "Weinig opleiding",
-        }
-    }
-}
-
 /// A protective factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
@@ -86,18 +60,6 @@ pub enum BeschermendeFactor {
     StabielGezinsklimaat,
     /// Steunend sociaal netwerk.
     SteunendNetwerk,
-}
-
-impl BeschermendeFactor {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Veerkracht => "Veerkracht",
-            Self::StabielGezinsklimaat => "Stabiel gezinsklimaat",
-            Self::SteunendNetwerk => "Steunend sociaal netwerk",
-        }
-    }
 }
 
 /// The signalling instrument that was used; its answers stay where they were given.
@@ -124,23 +86,6 @@ pub enum Instrument {
     Geen,
 }
 
-impl Instrument {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::PsychosocialeAnamnese => "Psychosociale anamnese",
-            Self::AlphaNl => "ALPHA-NL",
-            Self::Mind2care => "Mind2Care",
-            Self::R4u => "R4U",
-            Self::Gypsy => "GyPsy",
-            Self::SamenStarten => "SamenStarten",
-            Self::Anders => "Anders",
-            Self::Geen => "Geen instrument",
-        }
-    }
-}
-
 /// A dimension of *Positieve Gezondheid*, the table's shared language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
@@ -161,21 +106,6 @@ pub enum Dimensie {
     DagelijksFunctioneren,
 }
 
-impl Dimensie {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Lichaamsfuncties => "Lichaamsfuncties",
-            Self::MentaalWelbevinden => "Mentaal welbevinden",
-            Self::Zingeving => "Zingeving",
-            Self::KwaliteitVanLeven => "Kwaliteit van leven",
-            Self::Meedoen => "Meedoen",
-            Self::DagelijksFunctioneren => "Dagelijks functioneren",
-        }
-    }
-}
-
 /// A degree of vulnerability: a judgement, made with the woman, never computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
@@ -190,17 +120,4 @@ pub enum Graad {
     Kwetsbaar,
     /// Zeer kwetsbaar.
     ZeerKwetsbaar,
-}
-
-impl Graad {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Niet => "Niet kwetsbaar",
-            Self::Potentieel => "Potentieel kwetsbaar",
-            Self::Kwetsbaar => "Kwetsbaar",
-            Self::ZeerKwetsbaar => "Zeer kwetsbaar",
-        }
-    }
 }

@@ -111,6 +111,7 @@ impl Serialize for Moment {
 impl PartialSchema for Moment {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
+            .description(Some("Een moment, in UTC."))
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
             .into()

@@ -1,5 +1,7 @@
 //! The API's own description: OpenAPI 3.1, made from the handlers.
 
+mod schemas;
+
 use actix_web::{HttpResponse, http::header};
 use utoipa::{
     Modify, OpenApi, ToSchema as _,
@@ -210,9 +212,14 @@ fn head(response: &mut Response, status: &str, one: bool) {
 #[must_use]
 pub fn openapi() -> openapi::OpenApi {
     let made = Document::openapi();
+    completed(&made).unwrap_or(made)
+}
+
+fn completed(made: &openapi::OpenApi) -> serde_json::Result<openapi::OpenApi> {
     // A page of something is named `Pagina_Something`; the design rules want names without separators.
-    let renamed = made.to_json().map(|json| json.replace("Pagina_", "Pagina"));
-    renamed.and_then(|json| serde_json::from_str(&json)).unwrap_or(made)
+    let mut document = serde_json::from_str(&made.to_json()?.replace("Pagina_", "Pagina"))?;
+    schemas::complete(&mut document);
+    serde_json::from_value(document)
 }
 
 /// The document as it is published and checked in.

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Word,
+        Label,
         gebied::{Gemeente, Subregio},
         reden::{
             AfwezigReden, AfwijzingReden, HeropenReden, IntrekkingReden, NietGehoudenReden, SluitReden, StopReden,
@@ -223,11 +223,8 @@ pub struct WoordView {
     pub naam: &'static str,
 }
 
-fn woorden<T: Word + VariantArray>(
-    lijst: &'static str,
-    naam: fn(T) -> &'static str,
-) -> impl Iterator<Item = WoordView> {
-    T::VARIANTS.iter().map(move |&woord| WoordView { lijst, code: woord.word(), naam: naam(woord) })
+fn woorden<T: Label + VariantArray>(lijst: &'static str) -> impl Iterator<Item = WoordView> {
+    T::VARIANTS.iter().map(move |&woord| WoordView { lijst, code: woord.word(), naam: woord.naam() })
 }
 
 /// Toont de thema's
@@ -237,10 +234,10 @@ fn woorden<T: Word + VariantArray>(
     responses((status = 200, description = "De thema's", body = Pagina<WoordView>)))]
 pub async fn themas(t: Transaction) -> Result<Antwoord, Problem> {
     t.look(|_| {
-        let alle = woorden("thema", Thema::naam)
-            .chain(woorden("beschermende-factor", BeschermendeFactor::naam))
-            .chain(woorden("dimensie", Dimensie::naam))
-            .chain(woorden("instrument", Instrument::naam));
+        let alle = woorden::<Thema>("thema")
+            .chain(woorden::<BeschermendeFactor>("beschermende-factor"))
+            .chain(woorden::<Dimensie>("dimensie"))
+            .chain(woorden::<Instrument>("instrument"));
         Antwoord::zonder_versie(&Pagina::geheel("/v1/themas", alle.collect()))
     })
     .await
@@ -253,14 +250,14 @@ pub async fn themas(t: Transaction) -> Result<Antwoord, Problem> {
     responses((status = 200, description = "De redencodes", body = Pagina<WoordView>)))]
 pub async fn redencodes(t: Transaction) -> Result<Antwoord, Problem> {
     t.look(|_| {
-        let alle = woorden("afwijzing", AfwijzingReden::naam)
-            .chain(woorden("intrekking", IntrekkingReden::naam))
-            .chain(woorden("stop", StopReden::naam))
-            .chain(woorden("sluiting", SluitReden::naam))
-            .chain(woorden("heropening", HeropenReden::naam))
-            .chain(woorden("niet-gehouden", NietGehoudenReden::naam))
-            .chain(woorden("verval", VervalReden::naam))
-            .chain(woorden("afwezigheid", AfwezigReden::naam));
+        let alle = woorden::<AfwijzingReden>("afwijzing")
+            .chain(woorden::<IntrekkingReden>("intrekking"))
+            .chain(woorden::<StopReden>("stop"))
+            .chain(woorden::<SluitReden>("sluiting"))
+            .chain(woorden::<HeropenReden>("heropening"))
+            .chain(woorden::<NietGehoudenReden>("niet-gehouden"))
+            .chain(woorden::<VervalReden>("verval"))
+            .chain(woorden::<AfwezigReden>("afwezigheid"));
         Antwoord::zonder_versie(&Pagina::geheel("/v1/redencodes", alle.collect()))
     })
     .await

@@ -1,5 +1,7 @@
 //! The document says what the program does.
 
+use std::collections::BTreeSet;
+
 use actix_web::{http::Method, test::TestRequest};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -37,6 +39,34 @@ fn het_document_in_de_map_is_dat_van_het_programma() {
     assert!(kept.trim_end() == made.trim_end(), "{hint}");
     let version = document()["openapi"].as_str().unwrap().to_owned();
     assert!(version.starts_with("3.1."), "{version}");
+}
+
+#[test]
+fn elke_gesloten_lijst_heeft_nederlandse_woorden_bij_haar_codes() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+
+    for (name, schema) in schemas {
+        assert!(schema["description"].is_string(), "{name} has no description");
+        let Some(codes) = schema["enum"].as_array() else { continue };
+        let labels = schema["x-enumDescriptions"].as_object();
+        let labels = labels.unwrap_or_else(|| panic!("{name} is not in config/woorden.toml"));
+        let known: BTreeSet<&str> = labels.keys().map(String::as_str).collect();
+        let sent: BTreeSet<&str> = codes.iter().map(|code| code.as_str().unwrap()).collect();
+        assert_eq!(known, sent, "the words of {name}");
+    }
+}
+
+#[test]
+fn een_antwoord_belooft_geen_null_die_het_nooit_stuurt() {
+    let document = document();
+    let casus = &document["components"]["schemas"]["CasusView"]["properties"];
+
+    assert_eq!(casus["geslotenOp"]["$ref"], "#/components/schemas/Moment");
+    assert_eq!(
+        document["components"]["schemas"]["NieuwVerval"]["properties"]["toelichting"]["type"],
+        json!(["string", "null"])
+    );
 }
 
 #[actix_web::test]

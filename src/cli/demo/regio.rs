@@ -5,6 +5,7 @@ use strum::VariantArray as _;
 use super::lot::Lot;
 use crate::{
     domain::{
+        Label,
         gebied::{Gemeente, Subregio},
         ids::Id,
         route::Route,

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     domain::{
+        Label,
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
         doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Status, Verzending, Verzonden},
         evaluatie::EvaluatieId,

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
+        Label,
         casus::InSteun,
         evaluatie::{Afronding, InEvaluatie, Uitkomst},
         gebied::Gemeente,

@@ -26,21 +26,6 @@ pub enum AfwijzingReden {
     Anders,
 }
 
-impl AfwijzingReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::VoldoetNietAanCriteria => "Voldoet niet aan de criteria",
-            Self::GeenCapaciteit => "Geen capaciteit op tijd",
-            Self::VerkeerdeDesk => "Bij de verkeerde desk",
-            Self::AlInTraject => "Al in een traject",
-            Self::GeenContactGekregen => "Geen contact gekregen",
-            Self::Anders => "Anders",
-        }
-    }
-}
-
 impl Redencode for AfwijzingReden {
     const ANDERS: Self = Self::Anders;
 }
@@ -61,20 +46,6 @@ pub enum IntrekkingReden {
     CasusGesloten,
     /// Anders.
     Anders,
-}
-
-impl IntrekkingReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::ToestemmingIngetrokken => "Toestemming ingetrokken",
-            Self::NietMeerNodig => "Niet meer nodig",
-            Self::Vergissing => "Vergissing",
-            Self::CasusGesloten => "Casus gesloten",
-            Self::Anders => "Anders",
-        }
-    }
 }
 
 impl Redencode for IntrekkingReden {
@@ -101,22 +72,6 @@ pub enum StopReden {
     DoelNietHaalbaar,
     /// Anders.
     Anders,
-}
-
-impl StopReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::ToestemmingIngetrokken => "Toestemming ingetrokken",
-            Self::GezinWilNietVerder => "Gezin wil niet verder",
-            Self::Verhuisd => "Verhuisd",
-            Self::GeenContactMeer => "Geen contact meer",
-            Self::VerliesZwangerschap => "Verlies van de zwangerschap",
-            Self::DoelNietHaalbaar => "Doel niet haalbaar",
-            Self::Anders => "Anders",
-        }
-    }
 }
 
 impl Redencode for StopReden {

@@ -55,25 +55,6 @@ pub enum SluitReden {
     Anders,
 }
 
-impl SluitReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::DoelenBereikt => "Doelen bereikt",
-            Self::GeenHulpGewenst => "Geen hulp gewenst",
-            Self::ToestemmingIngetrokken => "Toestemming ingetrokken",
-            Self::SignaalIngetrokken => "Signaal ingetrokken",
-            Self::BuitenRegio => "Buiten de regio",
-            Self::Dubbel => "Dubbel",
-            Self::Verhuisd => "Verhuisd",
-            Self::VerliesZwangerschap => "Verlies van de zwangerschap",
-            Self::Overlijden => "Overlijden",
-            Self::Anders => "Anders",
-        }
-    }
-}
-
 impl Redencode for SluitReden {
     const ANDERS: Self = Self::Anders;
 }
@@ -92,19 +73,6 @@ pub enum HeropenReden {
     TerugInRegio,
     /// Anders.
     Anders,
-}
-
-impl HeropenReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::NieuweZorgen => "Nieuwe zorgen",
-            Self::NieuweZwangerschap => "Nieuwe zwangerschap",
-            Self::TerugInRegio => "Terug in de regio",
-            Self::Anders => "Anders",
-        }
-    }
 }
 
 impl Redencode for HeropenReden {
@@ -129,20 +97,6 @@ pub enum NietGehoudenReden {
     Anders,
 }
 
-impl NietGehoudenReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::NietThuis => "Niet thuis",
-            Self::AfgezegdDoorGezin => "Afgezegd door het gezin",
-            Self::AfgezegdDoorProfessional => "Afgezegd door de professional",
-            Self::Ziekte => "Ziekte",
-            Self::Anders => "Anders",
-        }
-    }
-}
-
 impl Redencode for NietGehoudenReden {
     const ANDERS: Self = Self::Anders;
 }
@@ -165,20 +119,6 @@ pub enum VervalReden {
     Anders,
 }
 
-impl VervalReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::NietMeerNodig => "Niet meer nodig",
-            Self::NietHaalbaar => "Niet haalbaar",
-            Self::OudersWillenNiet => "Ouders willen niet",
-            Self::Vervangen => "Vervangen door een andere afspraak",
-            Self::Anders => "Anders",
-        }
-    }
-}
-
 impl Redencode for VervalReden {
     const ANDERS: Self = Self::Anders;
 }
@@ -199,20 +139,6 @@ pub enum AfwezigReden {
     Veiligheid,
     /// Anders.
     Anders,
-}
-
-impl AfwezigReden {
-    /// The label that people read.
-    #[must_use]
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::WildeNiet => "Wilden niet",
-            Self::KonNiet => "Konden niet",
-            Self::NietBereikt => "Niet bereikt",
-            Self::Veiligheid => "Vanwege veiligheid niet uitgenodigd",
-            Self::Anders => "Anders",
-        }
-    }
 }
 
 impl Redencode for AfwezigReden {

@@ -9,7 +9,7 @@ use argon2::{
 use strum::VariantArray as _;
 use zxcvbn::Score;
 
-use crate::domain::gebied::Gemeente;
+use crate::domain::{Label as _, gebied::Gemeente};
 
 /// The fewest characters of a password.
 pub const KORTST: u64 = 12;

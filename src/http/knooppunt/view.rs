@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
+        Label,
         casus::{Casus, CasusId},
         gebied::{Gemeente, Subregio},
         knooppunt::{

@@ -17,7 +17,7 @@ use super::{
     schema::{casus, client, organisatie},
 };
 use crate::domain::{
-    Word as _,
+    Label, Word as _,
     casus::CasusId,
     client::ClientId,
     dossier::{Achtergehouden, Rubriek, Stuk},

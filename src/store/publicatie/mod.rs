@@ -23,6 +23,7 @@ use super::{
     schema::publicatie,
 };
 use crate::domain::{
+    Label as _,
     gebied::{Gemeente, Subregio},
     ids::Id,
     logboek::{Gebeurtenis, Soort},

@@ -7,6 +7,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 use crate::domain::{
+    Label as _,
     gebied::Gemeente,
     ids::{AfspraakId, CasusId, DeskId, DoorgeleidingId, PseudoniemId},
     recht::{Conflict, Gebied, Ligging, Rol},
