@@ -10,11 +10,11 @@ use std::{
 };
 
 use aws_lc_rs::digest::{SHA256, digest};
+use tlog::tree::TreeHead;
 
 use crate::{
     domain::{
         logboek::{
-            boom::Stand,
             checkpoint::{self, Vkey},
             getuige::{Aanvraag, Getuigesleutel, Getuigevkey, Weigering},
         },
@@ -68,7 +68,7 @@ pub struct Getuige {
     logboeken: Vec<Vkey>,
     map: PathBuf,
     /// By the name of the log. Whoever holds it is the only one who looks and writes.
-    gezien: Mutex<HashMap<String, Stand>>,
+    gezien: Mutex<HashMap<String, TreeHead>>,
     _slot: File,
 }
 
@@ -146,9 +146,9 @@ impl Getuige {
 }
 
 /// A log that was signed and does not go on where it was is what a witness is there for.
-fn meld(logboek: &str, vorige: Option<Stand>, fout: &Weigering) {
+fn meld(logboek: &str, vorige: Option<TreeHead>, fout: &Weigering) {
     if matches!(fout, Weigering::Tweede | Weigering::Bewijs) {
-        let regels = vorige.map_or(0, |vorige| vorige.grootte);
+        let regels = vorige.map_or(0, |vorige| vorige.size);
         tracing::error!(logboek, regels, %fout, "a log was refused: it may have been rewritten");
     }
 }
@@ -162,7 +162,7 @@ fn lees(pad: &Path) -> Result<Option<String>, Fout> {
 }
 
 /// How the tree of a log stood when it was cosigned last.
-fn onthouden(pad: &Path, oorsprong: &str) -> Result<Option<Stand>, Fout> {
+fn onthouden(pad: &Path, oorsprong: &str) -> Result<Option<TreeHead>, Fout> {
     let Some(nota) = lees(pad)? else {
         return Ok(None);
     };

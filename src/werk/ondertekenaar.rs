@@ -13,12 +13,12 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use tlog::tree::{self, Hash, TreeHead};
 
 use crate::{
     clock::Clock,
     domain::{
         logboek::{
-            boom::{self, Stand},
             checkpoint::{self, Ondertekensleutel, Vkey},
             getuige::Getuigesleutel,
         },
@@ -114,10 +114,10 @@ pub fn lees_getuigesleutel(pad: &Path, naam: &str) -> Result<Getuigesleutel, Fou
 
 /// What the database says, at one moment.
 struct Gezien {
-    nu: Stand,
+    nu: TreeHead,
     /// What was told before, in or outside the database.
-    vorige: Option<Stand>,
-    bewijs: Vec<boom::Hash>,
+    vorige: Option<TreeHead>,
+    bewijs: Vec<Hash>,
     in_database: u64,
 }
 
@@ -161,29 +161,29 @@ impl Ondertekenaar {
     /// Says what it signed. Waits on this thread. Of two processes with one key the second does nothing while the first is at it.
     ///
     /// An error says why it did not; then nothing was signed.
-    pub fn onderteken(&self, db: &Db, op: Moment) -> Result<Option<Stand>, Fout> {
+    pub fn onderteken(&self, db: &Db, op: Moment) -> Result<Option<TreeHead>, Fout> {
         let _slot = self.op_slot()?;
         let bewaard = self.bewaard()?;
         let eerder = bewaard.as_ref().map(|(stand, _)| *stand);
         let Gezien { nu, vorige, bewijs, in_database } = db.read_blocking(move |tx| kijk(tx, eerder))?;
         if let Some(vorige) = vorige {
-            if vorige.grootte > nu.grootte {
-                return Err(Fout::Ouder { eerder: vorige.grootte, nu: nu.grootte });
+            if vorige.size > nu.size {
+                return Err(Fout::Ouder { eerder: vorige.size, nu: nu.size });
             }
-            if !boom::toon_begin(&vorige, &nu, &bewijs) {
-                return Err(Fout::Anders { eerder: vorige.grootte });
+            if !tree::verify_consistency(&vorige, &nu, &bewijs) {
+                return Err(Fout::Anders { eerder: vorige.size });
             }
         }
-        if nu.grootte > vorige.map_or(0, |vorige| vorige.grootte) {
+        if nu.size > vorige.map_or(0, |vorige| vorige.size) {
             let nota = self.sleutel.onderteken(&nu);
             // First the file: whatever was told outside is in it.
             self.onthoud(&nu, &nota)?;
-            db.write_blocking(move |tx| bewaar(tx, nu.grootte, &nota, op))?;
+            db.write_blocking(move |tx| bewaar(tx, nu.size, &nota, op))?;
             return Ok(Some(nu));
         }
         // It was stopped between the file and the database.
-        if let Some((stand, nota)) = bewaard.filter(|(stand, _)| stand.grootte > in_database) {
-            db.write_blocking(move |tx| bewaar(tx, stand.grootte, &nota, op))?;
+        if let Some((stand, nota)) = bewaard.filter(|(stand, _)| stand.size > in_database) {
+            db.write_blocking(move |tx| bewaar(tx, stand.size, &nota, op))?;
         }
         Ok(None)
     }
@@ -191,7 +191,7 @@ impl Ondertekenaar {
     /// How the tree stood when it was signed last, as the file beside the key says.
     ///
     /// Fails when the file cannot be read, or is not of this key.
-    pub fn laatst_ondertekend(&self) -> Result<Option<Stand>, Fout> {
+    pub fn laatst_ondertekend(&self) -> Result<Option<TreeHead>, Fout> {
         Ok(self.bewaard()?.map(|(stand, _)| stand))
     }
 
@@ -207,14 +207,14 @@ impl Ondertekenaar {
     }
 
     /// Remembers what was signed; what was signed of more lines is never forgotten for it, whatever a lock is worth here.
-    fn onthoud(&self, stand: &Stand, nota: &str) -> Result<(), Fout> {
-        if self.bewaard()?.is_some_and(|(eerder, _)| eerder.grootte >= stand.grootte) {
+    fn onthoud(&self, stand: &TreeHead, nota: &str) -> Result<(), Fout> {
+        if self.bewaard()?.is_some_and(|(eerder, _)| eerder.size >= stand.size) {
             return Err(Fout::Elders);
         }
         schrijf_voorgoed(&self.bewaarplaats, nota.as_bytes()).map_err(bestand(&self.bewaarplaats))
     }
 
-    fn bewaard(&self) -> Result<Option<(Stand, String)>, Fout> {
+    fn bewaard(&self) -> Result<Option<(TreeHead, String)>, Fout> {
         match fs::read_to_string(&self.bewaarplaats) {
             Ok(nota) => {
                 let stand = self.vkey().open(&nota).map_err(inhoud(&self.bewaarplaats))?;
@@ -227,14 +227,14 @@ impl Ondertekenaar {
 }
 
 /// Without a file, what the database holds was signed before: by this key, or by one that came before it.
-fn kijk(tx: &mut Tx, bewaard: Option<Stand>) -> Result<Gezien, Error> {
+fn kijk(tx: &mut Tx, bewaard: Option<TreeHead>) -> Result<Gezien, Error> {
     let nu = grootte(tx)?;
     let laatste = laatste(tx)?;
     let in_database = laatste.as_ref().map_or(0, |(grootte, _)| *grootte);
     let vorige = bewaard.or_else(|| laatste.and_then(|(_, nota)| checkpoint::lees(&nota).ok()));
     let mut tegels = Tegels::new(tx);
     let bewijs = match vorige {
-        Some(vorige) if vorige.grootte <= nu => boom::bewijs_begin(&mut tegels, vorige.grootte, nu)?,
+        Some(vorige) if vorige.size <= nu => tree::prove_consistency(&mut tegels, vorige.size, nu)?,
         _ => Vec::new(),
     };
     Ok(Gezien { nu: tegels.stand(nu)?, vorige, bewijs, in_database })
@@ -245,7 +245,7 @@ pub async fn blijf_ondertekenen(ondertekenaar: Arc<Ondertekenaar>, db: Db, clock
     loop {
         let (wie, db, op) = (ondertekenaar.clone(), db.clone(), clock.now());
         match tokio::task::spawn_blocking(move || wie.onderteken(&db, op)).await {
-            Ok(Ok(Some(stand))) => tracing::debug!(regels = stand.grootte, "signed a checkpoint of the logboek"),
+            Ok(Ok(Some(stand))) => tracing::debug!(regels = stand.size, "signed a checkpoint of the logboek"),
             Ok(Ok(None)) => {}
             Ok(Err(fout)) => tracing::error!(%fout, "no checkpoint of the logboek was signed"),
             Err(fout) => tracing::error!(%fout, "the signer of the logboek stumbled"),

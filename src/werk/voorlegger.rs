@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tlog::tree::{Hash, prove_consistency};
 use ureq::{Agent, http::Response};
 
 use crate::{
@@ -13,7 +14,6 @@ use crate::{
     config::Getuige,
     domain::{
         logboek::{
-            boom::{Hash, bewijs_begin},
             checkpoint,
             getuige::{Aanvraag, Getuigenis, Getuigevkey},
         },
@@ -195,7 +195,7 @@ fn soort(antwoord: &Response<ureq::Body>) -> String {
 
 /// That the tree of `oud` lines is the beginning of that of `nieuw`; nothing when there is no such tree.
 fn bewijs(tx: &mut Tx, oud: u64, nieuw: u64) -> Result<Vec<Hash>, Error> {
-    if oud > nieuw { Ok(Vec::new()) } else { bewijs_begin(&mut Tegels::new(tx), oud, nieuw) }
+    if oud > nieuw { Ok(Vec::new()) } else { prove_consistency(&mut Tegels::new(tx), oud, nieuw) }
 }
 
 /// What was told last of what goes wrong, so that it is not told every few seconds.

@@ -14,7 +14,6 @@ use actix_web::web;
 use knooppunt::{
     config,
     domain::logboek::{
-        boom::{self, Stand},
         checkpoint::{self, Ondertekensleutel},
         getuige::{Aanvraag, Getuigesleutel, Getuigevkey},
     },
@@ -29,6 +28,7 @@ use knooppunt::{
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use tempfile::TempDir;
+use tlog::tree::{self, TreeHead};
 use ureq::Agent;
 
 use crate::{
@@ -141,7 +141,7 @@ impl Getuige {
         self.map.path().join("geheugen").join(kenmerk(OORSPRONG))
     }
 
-    fn zag(&self) -> Stand {
+    fn zag(&self) -> TreeHead {
         checkpoint::lees(&fs::read_to_string(self.geheugen()).unwrap()).unwrap()
     }
 
@@ -157,7 +157,7 @@ fn voorlegger(poort: u16, vkey: &Getuigevkey) -> Voorlegger {
 }
 
 impl Log {
-    fn groei(&self, minuten: std::ops::Range<u32>) -> Stand {
+    fn groei(&self, minuten: std::ops::Range<u32>) -> TreeHead {
         self.schrijf(minuten);
         self.nummer();
         self.onderteken()
@@ -167,7 +167,7 @@ impl Log {
     fn verzoek(&self, oud: u64) -> Vec<u8> {
         let lees = move |tx: &mut _| {
             let (grootte, nota) = getuigenis::laatste_met_getuigen(tx)?.expect("something is signed");
-            let bewijs = boom::bewijs_begin(&mut Tegels::new(tx), oud, grootte)?;
+            let bewijs = tree::prove_consistency(&mut Tegels::new(tx), oud, grootte)?;
             Ok(Aanvraag { oud, bewijs, nota: &nota }.schrijf().into_bytes())
         };
         self.db.read_blocking(lees).unwrap()
@@ -217,8 +217,8 @@ fn een_logboek_dat_groeit_wordt_mee_ondertekend_ook_na_een_kill() {
     // What she said was lost on the way: she says it again.
     log.vergeet_getuigen(300);
     assert_eq!(voorlegger.leg_voor(&log.db, begin()).unwrap(), Some(307));
-    assert_eq!(getuige.zag().grootte, 307);
-    assert!(stand.grootte == 305 && log.eerste_fout(Some(stand)).is_none());
+    assert_eq!(getuige.zag().size, 307);
+    assert!(stand.size == 305 && log.eerste_fout(Some(stand)).is_none());
 
     let vkey = getuige.vkey.to_string();
     let (gelukt, gezegd) = log.controleer_op(307, &["--getuige", &vkey]);
@@ -397,7 +397,7 @@ fn wat_een_getuige_niet_kan_nagaan_weigert_zij_en_onthoudt_zij_niet() {
     // The same again, and an older one: she cosigns no less than she did.
     assert_eq!(getuige.vraag(&tweede).0, 409);
     assert_eq!(getuige.vraag(&eerste), (409, "text/x.tlog.size".to_owned(), "20\n".to_owned()));
-    assert_eq!(getuige.zag().grootte, 20);
+    assert_eq!(getuige.zag().size, 20);
     let mut antwoord = String::new();
     traag.read_to_string(&mut antwoord).unwrap();
     assert!(antwoord.starts_with("HTTP/1.1 408"), "{antwoord}");

@@ -306,8 +306,8 @@ impl Proef {
         let lines = database::getal(&self.db, "SELECT count(*) AS n FROM logregel");
         let verslag = self.controleer(&wie, Bewaard::default());
         assert_eq!(verslag.bevindingen, []);
-        assert_eq!(i64::try_from(verslag.stand.grootte).unwrap(), lines);
-        assert_eq!(verslag.ondertekend, Some(verslag.stand.grootte));
+        assert_eq!(i64::try_from(verslag.stand.size).unwrap(), lines);
+        assert_eq!(verslag.ondertekend, Some(verslag.stand.size));
     }
 }
 

@@ -17,12 +17,7 @@ use knooppunt::{
     },
     domain::{
         ids::Id,
-        logboek::{
-            Gebeurtenis, Soort,
-            boom::{self, Stand},
-            checkpoint::Vkey,
-            rij::Rij,
-        },
+        logboek::{Gebeurtenis, Soort, checkpoint::Vkey, rij::Rij},
         tijd::Moment,
     },
     store::{
@@ -37,6 +32,7 @@ use knooppunt::{
     werk::{ondertekenaar::Ondertekenaar, volgorde::nummer_alles},
 };
 use tempfile::TempDir;
+use tlog::tree::{self, Frontier, TreeHead};
 
 use crate::gegeven::{
     IEDEREEN, Wie, begin, bodies,
@@ -61,7 +57,7 @@ pub fn vraag(vkeys: Vec<Vkey>) -> Vraag {
 }
 
 /// What somebody outside kept.
-fn van_buiten(checkpoint: Option<Stand>) -> Bewaard {
+fn van_buiten(checkpoint: Option<TreeHead>) -> Bewaard {
     Bewaard { checkpoint, ondertekenaar: None }
 }
 
@@ -98,17 +94,17 @@ impl Log {
         while self.db.write_blocking(volgorde::nummer).unwrap() > 0 {}
     }
 
-    pub fn onderteken(&self) -> Stand {
+    pub fn onderteken(&self) -> TreeHead {
         self.wie.onderteken(&self.db, begin()).unwrap().expect("something is new")
     }
 
-    pub fn controleer(&self, bewaard: Option<Stand>) -> Verslag {
+    pub fn controleer(&self, bewaard: Option<TreeHead>) -> Verslag {
         let vraag = Vraag { bewaard: van_buiten(bewaard), ..vraag(vec![self.wie.vkey()]) };
         controleer::controleer(&self.db, vraag).unwrap()
     }
 
     /// The first line that is wrong, and why; nothing when all is well.
-    pub fn eerste_fout(&self, bewaard: Option<Stand>) -> Option<(Option<u64>, String)> {
+    pub fn eerste_fout(&self, bewaard: Option<TreeHead>) -> Option<(Option<u64>, String)> {
         let eerste = self.controleer(bewaard).bevindingen.into_iter().next();
         eerste.map(|bevinding| (bevinding.nummer, bevinding.wat))
     }
@@ -179,7 +175,7 @@ async fn wie_een_checkpoint_leest_kan_later_nagaan_dat_er_niets_is_veranderd() {
     regio.als(Wie::Onderzoeker).post("/v1/signalen", bodies::signaal()).await.weigert(403, "niet-toegestaan");
     assert_eq!(nummer_alles(&regio.db).await.unwrap(), usize::try_from(regio.tel("logregel")).unwrap());
     let eerste = onderteken().await.unwrap().unwrap();
-    assert_eq!(i64::try_from(eerste.grootte).unwrap(), regio.tel("logregel"));
+    assert_eq!(i64::try_from(eerste.size).unwrap(), regio.tel("logregel"));
 
     let lines = regio.tel("logregel");
     for wie in IEDEREEN {
@@ -192,7 +188,7 @@ async fn wie_een_checkpoint_leest_kan_later_nagaan_dat_er_niets_is_veranderd() {
     regio.als(Wie::Coordinator).get("/v1/signalen").await.met(200);
     nummer_alles(&regio.db).await.unwrap();
     let tweede = onderteken().await.unwrap().unwrap();
-    assert!(tweede.grootte > eerste.grootte);
+    assert!(tweede.size > eerste.size);
     assert_eq!(onderteken().await.unwrap(), None, "nothing is new");
     let db = regio.db.clone();
     let vraag = Vraag { bewaard: van_buiten(Some(eerste)), ..vraag(vec![vkey]) };
@@ -286,26 +282,26 @@ fn de_boom_in_de_database_is_die_van_de_regels_zelf() {
     assert_eq!(log.db.write_blocking(volgorde::nummer).unwrap(), 256);
     log.nummer();
     let groot = log.onderteken();
-    assert_eq!((klein.grootte, groot.grootte), (3, 700));
+    assert_eq!((klein.size, groot.size), (3, 700));
     log.db
         .read_blocking(move |tx| {
             assert_eq!(grootte(tx)?, 700);
             let regels = logboek::rijen::genummerd(tx, 0, 700)?;
-            let mut stam = boom::Stam::default();
+            let mut stam = Frontier::default();
             for (_, regel) in &regels {
-                stam.voeg_toe(regel.as_ref().unwrap().blad(), |_, _| ());
+                stam.push(regel.as_ref().unwrap().blad(), |_, _| ());
             }
-            assert_eq!(stam.stand(), groot);
+            assert_eq!(stam.head(), groot);
             let mut tegels = Tegels::new(tx);
             for van in [0, 1, 3, 255, 256, 257, 511, 512, 699, 700] {
                 let toen = tegels.stand(van)?;
-                let bewijs = boom::bewijs_begin(&mut tegels, van, 700)?;
-                assert!(boom::toon_begin(&toen, &groot, &bewijs), "{van}");
+                let bewijs = tree::prove_consistency(&mut tegels, van, 700)?;
+                assert!(tree::verify_consistency(&toen, &groot, &bewijs), "{van}");
             }
             for nummer in [0, 255, 256, 511, 512, 699] {
                 let blad = regels[usize::try_from(nummer).unwrap()].1.as_ref().unwrap().blad();
-                let bewijs = boom::bewijs_opname(&mut tegels, nummer, 700)?;
-                assert!(boom::toon_opname(&blad, nummer, 700, &bewijs, &groot.wortel), "{nummer}");
+                let bewijs = tree::prove_inclusion(&mut tegels, nummer, 700)?;
+                assert!(tree::verify_inclusion(&blad, nummer, 700, &bewijs, &groot.root), "{nummer}");
             }
             Ok(())
         })
@@ -386,7 +382,7 @@ fn twee_die_tegelijk_nummeren_geven_elk_nummer_een_keer() {
     log.nummer();
     let verslag = log.controleer(None);
     assert_eq!(verslag.bevindingen, []);
-    assert_eq!((verslag.stand.grootte, verslag.wachtend), (u64::from(SCHRIJVERS * ELK), 0));
+    assert_eq!((verslag.stand.size, verslag.wachtend), (u64::from(SCHRIJVERS * ELK), 0));
 }
 
 #[test]

@@ -419,7 +419,7 @@ fn van_twee_ondertekenaars_met_een_sleutel_tekent_er_een_tegelijk() {
     let fout = log.wie.onderteken(&log.db, begin()).unwrap_err();
     assert!(matches!(fout, Fout::Elders), "{fout}");
     slot.unlock().unwrap();
-    assert_eq!(log.onderteken().grootte, 10);
+    assert_eq!(log.onderteken().size, 10);
     // Two that run at once never sign two trees that cannot both be true.
     let ander = Ondertekenaar::lees(&log.map.path().join("sleutel"), OORSPRONG).unwrap();
     let klaar = AtomicBool::new(false);
@@ -430,13 +430,10 @@ fn van_twee_ondertekenaars_met_een_sleutel_tekent_er_een_tegelijk() {
                 let mut groot = 0;
                 while !klaar.load(Ordering::SeqCst) {
                     match wie.onderteken(db, begin()) {
-                        Ok(stand) => groot = stand.map_or(groot, |stand| stand.grootte.max(groot)),
+                        Ok(stand) => groot = stand.map_or(groot, |stand| stand.size.max(groot)),
                         Err(fout) => assert!(matches!(fout, Fout::Elders), "{fout}"),
                     }
-                    assert!(
-                        wie.laatst_ondertekend().unwrap().unwrap().grootte >= groot,
-                        "what was signed is remembered"
-                    );
+                    assert!(wie.laatst_ondertekend().unwrap().unwrap().size >= groot, "what was signed is remembered");
                 }
             });
         }
@@ -447,7 +444,7 @@ fn van_twee_ondertekenaars_met_een_sleutel_tekent_er_een_tegelijk() {
         klaar.store(true, Ordering::SeqCst);
     });
     let _rest = log.wie.onderteken(&log.db, begin()).unwrap();
-    assert_eq!(log.wie.laatst_ondertekend().unwrap().unwrap().grootte, 40);
+    assert_eq!(log.wie.laatst_ondertekend().unwrap().unwrap().size, 40);
     assert_eq!(log.eerste_fout(None), None);
 }
 

@@ -3,10 +3,12 @@
 use std::{fs, path::Path};
 
 use chrono::TimeDelta;
+use tlog::tree::TreeHead;
+
 use knooppunt::{
     cli::logboek::export,
     config::Bewaren,
-    domain::{logboek::boom::Stand, tijd::Moment},
+    domain::tijd::Moment,
     store::logboek::{boom::Tegels, snoei},
     werk::bewaren,
 };
@@ -24,7 +26,7 @@ fn nu() -> Moment {
 
 impl Log {
     /// Lines of a while ago, a minute between them, numbered and signed at the end of their day.
-    fn van_toen(&self, begin: &str, aantal: i64) -> Stand {
+    fn van_toen(&self, begin: &str, aantal: i64) -> TreeHead {
         let begin = moment(begin);
         (0..aantal).for_each(|minuut| schrijf(&self.db, begin.plus(TimeDelta::minutes(minuut))));
         self.nummer();
@@ -50,7 +52,7 @@ impl Log {
         export::exporteer(&self.db, Path::new(map), nu()).unwrap();
     }
 
-    fn bevindingen(&self, bewaard: Option<Stand>) -> Vec<String> {
+    fn bevindingen(&self, bewaard: Option<TreeHead>) -> Vec<String> {
         self.controleer(bewaard).bevindingen.into_iter().map(|bevinding| bevinding.wat).collect()
     }
 }

@@ -3,12 +3,11 @@
 use std::{fs, path::Path};
 
 use chrono::NaiveDate;
-use knooppunt::{
-    cli::logboek::{
-        auditevent,
-        export::{self, Fout},
-    },
-    domain::logboek::boom::Stand,
+use tlog::tree::TreeHead;
+
+use knooppunt::cli::logboek::{
+    auditevent,
+    export::{self, Fout},
 };
 
 use crate::{
@@ -22,7 +21,7 @@ impl Log {
         export::exporteer(&self.db, map, op(minuut))
     }
 
-    fn nummer_en_onderteken(&self) -> Stand {
+    fn nummer_en_onderteken(&self) -> TreeHead {
         self.nummer();
         self.onderteken()
     }

@@ -4,16 +4,15 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+use tlog::{
+    tile::{self, HASH_BYTES, HEIGHT, Tile, WIDTH},
+    tree::{Hash, TreeHead},
+};
 
 use super::{GeenRegel, meld};
 use crate::{
     domain::{
-        logboek::{
-            boom::{Hash, Stand},
-            checkpoint,
-            rij::Rij,
-            tegel::{self, BREEDTE, HASH_BYTES, HOOGTE, Tegel},
-        },
+        logboek::{checkpoint, rij::Rij},
         tijd::Moment,
     },
     store::{
@@ -90,20 +89,18 @@ pub enum Fout {
 pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
     let (_, nota) = db.read_blocking(laatste_met_getuigen)?.ok_or(Fout::NietsOndertekend)?;
     let nu = checkpoint::lees(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout })?;
-    if !db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(nu.grootte)? == nu))? {
-        return Err(Fout::AndereBoom(nu.grootte));
+    if !db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(nu.size)? == nu))? {
+        return Err(Fout::AndereBoom(nu.size));
     }
     let al = al_geschreven(map)?;
     if let Some(al) = al {
-        let past =
-            al.grootte <= nu.grootte && db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(al.grootte)? == al))?;
+        let past = al.size <= nu.size && db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(al.size)? == al))?;
         if !past {
-            return Err(Fout::AndereMap { er: al.grootte, nu: nu.grootte });
+            return Err(Fout::AndereMap { er: al.size, nu: nu.size });
         }
     }
-    let al = al.map_or(0, |al| al.grootte);
-    let nieuw: Vec<Tegel> =
-        tegel::tegels(nu.grootte).filter(|tegel| !is_geschreven(map, tegel, al, nu.grootte)).collect();
+    let al = al.map_or(0, |al| al.size);
+    let nieuw: Vec<Tile> = tile::tiles(nu.size).filter(|tegel| !is_geschreven(map, tegel, al, nu.size)).collect();
     if !nieuw.is_empty() {
         // It has no number yet, so it goes out with the next export; of a log in which nothing else happens each brings the line of
         // the one before.
@@ -114,11 +111,11 @@ pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
     }
     let pad = map.join("checkpoint");
     schrijf_voorgoed(&pad, nota.as_bytes()).map_err(|fout| Fout::Bestand { pad, fout })?;
-    let (map, grootte) = (map.display(), nu.grootte);
+    let (map, grootte) = (map.display(), nu.size);
     Ok(format!("{map} bevat {grootte} regels, {} meer dan eerst; {} tegels geschreven", grootte - al, nieuw.len()))
 }
 
-fn al_geschreven(map: &Path) -> Result<Option<Stand>, Fout> {
+fn al_geschreven(map: &Path) -> Result<Option<TreeHead>, Fout> {
     let pad = map.join("checkpoint");
     match fs::read_to_string(&pad) {
         Ok(nota) => checkpoint::lees(&nota).map(Some).map_err(|fout| Fout::Checkpoint { waar: "de map", fout }),
@@ -128,41 +125,41 @@ fn al_geschreven(map: &Path) -> Result<Option<Stand>, Fout> {
 }
 
 /// Whether a tile of a tree of `nu` leaves is there since it had `al`: when it did not grow, or the tile was whole.
-fn is_geschreven(map: &Path, tegel: &Tegel, al: u64, nu: u64) -> bool {
-    al == nu && map.join(tegel.pad()).is_file()
-        || tegel.breedte == BREEDTE && tegel.nummer < al.checked_shr(HOOGTE * (tegel.niveau + 1)).unwrap_or(0)
+fn is_geschreven(map: &Path, tegel: &Tile, al: u64, nu: u64) -> bool {
+    al == nu && map.join(tegel.path()).is_file()
+        || tegel.width == WIDTH && tegel.index < al.checked_shr(HEIGHT * (tegel.level + 1)).unwrap_or(0)
 }
 
-fn schrijf_tegel(db: &Db, map: &Path, tegel: Tegel) -> Result<(), Fout> {
+fn schrijf_tegel(db: &Db, map: &Path, tegel: Tile) -> Result<(), Fout> {
     let (hashes, regels) = db.read_blocking(move |tx| lees(tx, tegel))?;
     if let Some(regels) = regels {
-        let eerste = tegel.nummer * BREEDTE;
+        let eerste = tegel.index * WIDTH;
         let mut bundel = Vec::new();
         for ((nummer, hash), regel) in (eerste..).zip(&hashes).zip(&regels) {
             let regel = regel.as_ref().filter(|regel| regel.blad() == *hash).ok_or(Fout::Regel(nummer))?;
-            if !tegel::bundel(&mut bundel, &regel.bytes()) {
+            if !tile::push_entry(&mut bundel, &regel.bytes()) {
                 return Err(Fout::TeLang(nummer));
             }
         }
-        schrijf_in(map, &tegel.bundelpad(), &bundel)?;
+        schrijf_in(map, &tegel.entries_path(), &bundel)?;
     }
-    schrijf_in(map, &tegel.pad(), hashes.as_flattened())
+    schrijf_in(map, &tegel.path(), hashes.as_flattened())
 }
 
 /// The lines of a bundle, each absent when it is not there any more.
 type Regels = Vec<Option<Rij>>;
 
 /// The hashes of a tile and, on the lowest level, the lines, unless they were pruned.
-fn lees(tx: &mut Tx, tegel: Tegel) -> Result<(Vec<Hash>, Option<Regels>), Error> {
+fn lees(tx: &mut Tx, tegel: Tile) -> Result<(Vec<Hash>, Option<Regels>), Error> {
     const KORT: Error = Error::Boom("a tile does not hold what was signed");
-    let breedte = usize::try_from(tegel.breedte).map_err(|_| KORT)?;
-    let bytes = boom::tegel(tx, tegel.niveau, tegel.nummer)?.ok_or(KORT)?;
-    let hashes = bytes.get(..breedte * HASH_BYTES).and_then(tegel::hashes).ok_or(KORT)?;
-    let eerste = tegel.nummer * BREEDTE;
-    if tegel.niveau > 0 || eerste < grens(tx)? {
+    let breedte = usize::try_from(tegel.width).map_err(|_| KORT)?;
+    let bytes = boom::tegel(tx, tegel.level, tegel.index)?.ok_or(KORT)?;
+    let hashes = bytes.get(..breedte * HASH_BYTES).and_then(tile::hashes).ok_or(KORT)?;
+    let eerste = tegel.index * WIDTH;
+    if tegel.level > 0 || eerste < grens(tx)? {
         return Ok((hashes, None));
     }
-    let regels = genummerd(tx, eerste, eerste + tegel.breedte)?;
+    let regels = genummerd(tx, eerste, eerste + tegel.width)?;
     if regels.len() != breedte {
         return Err(Error::Boom("a number of the logboek is not there"));
     }

@@ -23,7 +23,7 @@ pub(super) fn verwacht(tx: &mut Tx, toets: &mut Toets, getuigen: &[Getuigevkey])
         for (grootte, nota) in van(tx, getuige, MEEST)? {
             let wie = format!("de medeondertekening van {grootte} regels door {}", getuige.naam());
             match getuige.open(&nota) {
-                Ok(Some(Getuigenis { stand, .. })) if stand.grootte == grootte => toets.verwacht(&stand, wie, true),
+                Ok(Some(Getuigenis { stand, .. })) if stand.size == grootte => toets.verwacht(&stand, wie, true),
                 Ok(_) => toets.fout(None, format!("{wie} is weg, of van een ander aantal regels")),
                 Err(fout) => toets.fout(None, format!("{wie}: {fout}")),
             }
@@ -77,7 +77,7 @@ fn zin(getuige: &Getuigevkey, nota: Option<&str>) -> String {
     let naam = getuige.naam();
     match nota.map(|nota| getuige.open(nota)) {
         Some(Ok(Some(Getuigenis { stand, op }))) => {
-            format!("Getuige {naam} ondertekende mee tot en met de eerste {} regels, op {op}.", stand.grootte)
+            format!("Getuige {naam} ondertekende mee tot en met de eerste {} regels, op {op}.", stand.size)
         }
         Some(Err(fout)) => format!("Getuige {naam}: {fout}."),
         _ => format!("Getuige {naam} ondertekende hier niets mee."),

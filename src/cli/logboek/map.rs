@@ -4,6 +4,10 @@ use std::{fs, io, path::Path};
 
 use chrono::TimeDelta;
 use serde::Deserialize;
+use tlog::{
+    tile::{self, HEIGHT, Tile, WIDTH},
+    tree::{self, Hash, TreeHead},
+};
 use uuid::Uuid;
 
 use super::{Verslag, getuigenis};
@@ -12,11 +16,9 @@ use crate::domain::{
     ids::Id,
     logboek::{
         Gebeurtenis,
-        boom::{self, Hash, Stand},
         checkpoint::{self, Vkey},
         getuige::Getuigevkey,
         snoei,
-        tegel::{self, BREEDTE, HOOGTE, Tegel},
         toets::Toets,
     },
 };
@@ -26,7 +28,7 @@ use crate::domain::{
 /// Without a key, or when the folder holds no checkpoint. What is wrong with the rest is in the answer.
 pub fn controleer(
     map: &Path,
-    bewaard: Option<Stand>,
+    bewaard: Option<TreeHead>,
     vkeys: &[Vkey],
     getuigen: &[Getuigevkey],
 ) -> Result<Verslag, String> {
@@ -46,15 +48,15 @@ pub fn controleer(
     let stand = checkpoint::lees(&nota).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;
     toets.verwacht(&stand, "het checkpoint", true);
     let (zonder_regels, begint) = (Vec::new(), 0);
-    let mut lezer = Lezer { map, grootte: stand.grootte, toets, zonder_regels, begint };
-    let bladeren = tegel::tegels(stand.grootte).take_while(|tegel| tegel.niveau == 0);
+    let mut lezer = Lezer { map, grootte: stand.size, toets, zonder_regels, begint };
+    let bladeren = tile::tiles(stand.size).take_while(|tegel| tegel.level == 0);
     for tegel in bladeren {
         if !lezer.tegel(tegel) {
             break;
         }
     }
     let toets = lezer.klaar();
-    Ok(Verslag { stand: toets.stand(), wachtend: 0, ondertekend: Some(stand.grootte), bevindingen: toets.klaar() })
+    Ok(Verslag { stand: toets.stand(), wachtend: 0, ondertekend: Some(stand.size), bevindingen: toets.klaar() })
 }
 
 struct Lezer<'a> {
@@ -62,32 +64,32 @@ struct Lezer<'a> {
     grootte: u64,
     toets: Toets,
     /// Tiles without their bundle.
-    zonder_regels: Vec<Tegel>,
+    zonder_regels: Vec<Tile>,
     /// The number from which on a line says that the others are there.
     begint: u64,
 }
 
 impl Lezer<'_> {
     /// Checks a bundle of lines with the tile of their leaves; false when there is no going on.
-    fn tegel(&mut self, tegel: Tegel) -> bool {
+    fn tegel(&mut self, tegel: Tile) -> bool {
         let eerste = self.toets.nummer();
-        let bundel = lees(self.map, &tegel.bundelpad());
-        if bundel.is_none() && tegel.breedte == BREEDTE {
+        let bundel = lees(self.map, &tegel.entries_path());
+        if bundel.is_none() && tegel.width == WIDTH {
             return self.zonder_bundel(tegel);
         }
         let regels = bundel.and_then(|bytes| {
-            let regels = tegel::ontbundel(&bytes)?;
+            let regels = tile::entries(&bytes)?;
             self.begint = regels.iter().filter_map(|regel| gesnoeid_tot(regel)).fold(self.begint, u64::max);
-            Some(regels.into_iter().map(boom::blad).collect())
+            Some(regels.into_iter().map(tree::leaf_hash).collect())
         });
-        let Some(regels) = regels.filter(|regels: &Vec<Hash>| u64::try_from(regels.len()) == Ok(tegel.breedte)) else {
+        let Some(regels) = regels.filter(|regels: &Vec<Hash>| u64::try_from(regels.len()) == Ok(tegel.width)) else {
             self.toets
-                .fout(eerste, format!("{} is er niet, of bevat niet {} regels", tegel.bundelpad(), tegel.breedte));
+                .fout(eerste, format!("{} is er niet, of bevat niet {} regels", tegel.entries_path(), tegel.width));
             return false;
         };
-        let bladen = lees(self.map, &tegel.pad()).and_then(|bytes| tegel::hashes(&bytes)).unwrap_or_default();
+        let bladen = lees(self.map, &tegel.path()).and_then(|bytes| tile::hashes(&bytes)).unwrap_or_default();
         if bladen.len() != regels.len() {
-            self.toets.fout(eerste, format!("{} is er niet, of bevat niet {} hashes", tegel.pad(), tegel.breedte));
+            self.toets.fout(eerste, format!("{} is er niet, of bevat niet {} hashes", tegel.path(), tegel.width));
         }
         for (index, eigen) in regels.into_iter().enumerate() {
             let nummer = self.toets.nummer();
@@ -95,7 +97,7 @@ impl Lezer<'_> {
             if blad != eigen {
                 self.toets.fout(
                     nummer,
-                    format!("de regel in {} past niet bij zijn blad in {}", tegel.bundelpad(), tegel.pad()),
+                    format!("de regel in {} past niet bij zijn blad in {}", tegel.entries_path(), tegel.path()),
                 );
             }
             self.neem_op(nummer, blad);
@@ -104,10 +106,10 @@ impl Lezer<'_> {
     }
 
     /// Takes in a tile whose lines are not there: they may have been pruned.
-    fn zonder_bundel(&mut self, tegel: Tegel) -> bool {
-        let bladen = lees(self.map, &tegel.pad()).and_then(|bytes| tegel::hashes(&bytes)).unwrap_or_default();
-        if u64::try_from(bladen.len()) != Ok(BREEDTE) {
-            let wat = format!("{} is er niet, of bevat niet {BREEDTE} hashes", tegel.pad());
+    fn zonder_bundel(&mut self, tegel: Tile) -> bool {
+        let bladen = lees(self.map, &tegel.path()).and_then(|bytes| tile::hashes(&bytes)).unwrap_or_default();
+        if u64::try_from(bladen.len()) != Ok(WIDTH) {
+            let wat = format!("{} is er niet, of bevat niet {WIDTH} hashes", tegel.path());
             self.toets.fout(self.toets.nummer(), wat);
             return false;
         }
@@ -121,10 +123,12 @@ impl Lezer<'_> {
     /// Lines may be missing only where a line says that they were pruned.
     fn klaar(mut self) -> Toets {
         for tegel in self.zonder_regels {
-            let eerste = tegel.nummer * BREEDTE;
+            let eerste = tegel.index * WIDTH;
             if eerste >= self.begint {
-                self.toets
-                    .fout(eerste, format!("{} is er niet, en geen regel zegt dat zij is gesnoeid", tegel.bundelpad()));
+                self.toets.fout(
+                    eerste,
+                    format!("{} is er niet, en geen regel zegt dat zij is gesnoeid", tegel.entries_path()),
+                );
             }
         }
         self.toets
@@ -133,17 +137,17 @@ impl Lezer<'_> {
     fn neem_op(&mut self, nummer: u64, blad: Hash) {
         let mut heel = Vec::new();
         self.toets.blad(blad, |hoogte, hash| {
-            if hoogte > 0 && hoogte.is_multiple_of(HOOGTE) {
+            if hoogte > 0 && hoogte.is_multiple_of(HEIGHT) {
                 heel.push((hoogte, *hash));
             }
         });
         for (hoogte, hash) in heel {
-            let (niveau, plaats) = (hoogte / HOOGTE, nummer >> hoogte);
+            let (niveau, plaats) = (hoogte / HEIGHT, nummer >> hoogte);
             let hashes = self.grootte >> hoogte;
-            let breedte = (hashes - plaats / BREEDTE * BREEDTE).min(BREEDTE);
-            let pad = Tegel { niveau, nummer: plaats / BREEDTE, breedte }.pad();
-            let index = usize::try_from(plaats % BREEDTE).unwrap_or_default();
-            let bewaard = lees(self.map, &pad).and_then(|bytes| tegel::hashes(&bytes)?.get(index).copied());
+            let breedte = (hashes - plaats / WIDTH * WIDTH).min(WIDTH);
+            let pad = Tile { level: niveau, index: plaats / WIDTH, width: breedte }.path();
+            let index = usize::try_from(plaats % WIDTH).unwrap_or_default();
+            let bewaard = lees(self.map, &pad).and_then(|bytes| tile::hashes(&bytes)?.get(index).copied());
             if bewaard != Some(hash) {
                 self.toets.fout_vanaf(plaats << hoogte, format!("{pad} past niet bij de bladen eronder"));
             }

@@ -16,6 +16,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use clap::{Args, Subcommand, ValueEnum};
+use tlog::tree::TreeHead;
 
 use self::controleer::{Bewaard, Vraag};
 use super::{Fout, print};
@@ -25,7 +26,6 @@ use crate::{
     config::Instellingen,
     domain::{
         logboek::{
-            boom::Stand,
             checkpoint::{self, Vkey},
             getuige::Getuigevkey,
             toets::Bevinding,
@@ -129,7 +129,7 @@ fn lees_moment(tekst: &str) -> Result<Moment, String> {
 #[derive(Clone, Debug)]
 pub struct Verslag {
     /// How the tree stands over the lines that were read.
-    pub stand: Stand,
+    pub stand: TreeHead,
     /// How many lines wait for a number.
     pub wachtend: u64,
     /// The size of the newest checkpoint.
@@ -143,7 +143,7 @@ impl Verslag {
     ///
     /// Fails when anything is wrong: the first line, and what else was found.
     pub fn uitslag(&self) -> Result<String, String> {
-        let grootte = self.stand.grootte;
+        let grootte = self.stand.size;
         let Some(eerste) = self.bevindingen.first() else {
             let ondertekend = match self.ondertekend {
                 Some(tot) => format!("ondertekend tot en met de eerste {tot}"),
@@ -234,7 +234,7 @@ fn meld(db: &Db, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<()
 }
 
 /// How the tree stood when it was kept; signed, when we can know by whom.
-fn lees_bewaard(nota: &str, vkeys: &[Vkey]) -> Result<Stand, String> {
+fn lees_bewaard(nota: &str, vkeys: &[Vkey]) -> Result<TreeHead, String> {
     let stand = if vkeys.is_empty() { checkpoint::lees(nota) } else { checkpoint::open_met(vkeys, nota) };
     stand.map_err(|fout| format!("het bewaarde checkpoint: {fout}"))
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use tlog::tile::WIDTH;
+
 use crate::{
     domain::{
         Word as _,
@@ -9,7 +11,6 @@ use crate::{
             Gebeurtenis,
             rij::Rij,
             snoei::{self as domein, MINSTENS_JAREN},
-            tegel::BREEDTE,
             toets::Toets,
         },
         tijd::Moment,
@@ -36,7 +37,7 @@ impl Gesnoeid {
         let mut van = 0;
         for snoei in &alle {
             let grens = snoei.grens;
-            if !grens.is_multiple_of(BREEDTE) {
+            if !grens.is_multiple_of(WIDTH) {
                 toets.fout(None, format!("er is gesnoeid tot {grens}: dat is geen hele bundel"));
             }
             let eerst = snoei::ondertekend_op(tx, grens)?;

@@ -6,7 +6,7 @@ use aws_lc_rs::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use super::boom::Stand;
+use tlog::tree::TreeHead;
 
 /// The kind of signature: Ed25519.
 const ED25519_NOTA: u8 = 1;
@@ -82,8 +82,8 @@ impl Ondertekensleutel {
 
     /// The signed note that says how the tree stands.
     #[must_use]
-    pub fn onderteken(&self, stand: &Stand) -> String {
-        let tekst = format!("{}\n{}\n{}\n", self.oorsprong, stand.grootte, STANDARD.encode(stand.wortel));
+    pub fn onderteken(&self, stand: &TreeHead) -> String {
+        let tekst = format!("{}\n{}\n{}\n", self.oorsprong, stand.size, STANDARD.encode(stand.root));
         let mut handtekening = self.vkey().kenmerk().to_vec();
         handtekening.extend(self.paar.sign(tekst.as_bytes()).as_ref());
         format!("{tekst}\n— {} {}\n", self.oorsprong, STANDARD.encode(handtekening))
@@ -115,7 +115,7 @@ impl Vkey {
     /// Reads a checkpoint that this key has signed for the log of its name.
     ///
     /// Fails when it is none, of another log, or signed by another key only.
-    pub fn open(&self, nota: &str) -> Result<Stand, Fout> {
+    pub fn open(&self, nota: &str) -> Result<TreeHead, Fout> {
         let (tekst, handtekeningen) = splits(nota)?;
         let (oorsprong, stand) = stand_van(tekst)?;
         if oorsprong != self.naam {
@@ -152,7 +152,7 @@ impl std::str::FromStr for Vkey {
 /// Reads a checkpoint that one of these keys has signed: that of now, or one of before.
 ///
 /// As [`Vkey::open`] of the first key, when none of them has.
-pub fn open_met(sleutels: &[Vkey], nota: &str) -> Result<Stand, Fout> {
+pub fn open_met(sleutels: &[Vkey], nota: &str) -> Result<TreeHead, Fout> {
     let geopend = |vkey: &Vkey| vkey.open(nota);
     let van_een = sleutels.iter().find_map(|vkey| geopend(vkey).ok());
     van_een.map_or_else(|| sleutels.first().map_or(Err(Fout::Handtekening), geopend), Ok)
@@ -177,7 +177,7 @@ pub(super) fn lees_vkey(tekst: &str, soort: u8) -> Result<(String, [u8; 32]), Fo
 /// How the tree stands by a note, whoever signed it.
 ///
 /// Fails when it is no checkpoint.
-pub fn lees(nota: &str) -> Result<Stand, Fout> {
+pub fn lees(nota: &str) -> Result<TreeHead, Fout> {
     let (tekst, _) = splits(nota)?;
     Ok(stand_van(tekst)?.1)
 }
@@ -205,7 +205,7 @@ pub(super) fn splits(nota: &str) -> Result<(&str, &str), Fout> {
     if handtekeningen.ends_with('\n') { Ok((tekst, handtekeningen)) } else { Err(Fout::Vorm) }
 }
 
-pub(super) fn stand_van(tekst: &str) -> Result<(&str, Stand), Fout> {
+pub(super) fn stand_van(tekst: &str) -> Result<(&str, TreeHead), Fout> {
     let mut regels = tekst.lines();
     let mut regel = || regels.next().ok_or(Fout::Vorm);
     let (oorsprong, getal, base64) = (regel()?, regel()?, regel()?);
@@ -214,7 +214,7 @@ pub(super) fn stand_van(tekst: &str) -> Result<(&str, Stand), Fout> {
     if grootte.to_string() != getal || !goede_naam(oorsprong) {
         return Err(Fout::Vorm);
     }
-    Ok((oorsprong, Stand { grootte, wortel }))
+    Ok((oorsprong, TreeHead { size: grootte, root: wortel }))
 }
 
 #[cfg(test)]
@@ -231,8 +231,8 @@ mod tests {
         Ondertekensleutel::new("knooppunt.example.nl/logboek", &[zaad; 32]).unwrap()
     }
 
-    fn stand() -> Stand {
-        Stand { grootte: 42, wortel: [9; 32] }
+    fn stand() -> TreeHead {
+        TreeHead { size: 42, root: [9; 32] }
     }
 
     #[test]

@@ -4,11 +4,9 @@
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::DateTime;
+use tlog::tree::{self, Hash, TreeHead};
 
-use super::{
-    boom::{self, Hash, Stand},
-    checkpoint::{Fout, Vkey, goede_naam, kenmerk, lees_vkey, schrijf_vkey, splits, stand_van},
-};
+use super::checkpoint::{Fout, Vkey, goede_naam, kenmerk, lees_vkey, schrijf_vkey, splits, stand_van};
 use crate::domain::tijd::Moment;
 
 /// The kind of signature: Ed25519 with the time in it, `cosignature/v1`.
@@ -77,7 +75,7 @@ pub struct Getuigevkey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Getuigenis {
     /// How the tree stood.
-    pub stand: Stand,
+    pub stand: TreeHead,
     /// When it was cosigned, in whole seconds.
     pub op: Moment,
 }
@@ -219,22 +217,22 @@ impl<'a> Aanvraag<'a> {
     /// How the tree stands now, when that may be cosigned by whoever saw `gezien` last and knows these keys.
     ///
     /// An error says why it may not.
-    pub fn beoordeel(&self, bekend: &[Vkey], gezien: Option<Stand>) -> Result<Stand, Weigering> {
+    pub fn beoordeel(&self, bekend: &[Vkey], gezien: Option<TreeHead>) -> Result<TreeHead, Weigering> {
         let oorsprong = self.oorsprong()?;
         let mut sleutels = bekend.iter().filter(|vkey| vkey.naam() == oorsprong).peekable();
         sleutels.peek().ok_or(Weigering::Onbekend)?;
         let nu = sleutels.find_map(|vkey| vkey.open(self.nota).ok()).ok_or(Weigering::Handtekening)?;
-        if self.oud > nu.grootte {
+        if self.oud > nu.size {
             return Err(Weigering::Kleiner);
         }
-        let gezien = gezien.unwrap_or(Stand { grootte: 0, wortel: boom::leeg() });
-        if gezien.grootte != self.oud {
-            return Err(Weigering::Grootte(gezien.grootte));
+        let gezien = gezien.unwrap_or_else(TreeHead::empty);
+        if gezien.size != self.oud {
+            return Err(Weigering::Grootte(gezien.size));
         }
-        if gezien.grootte == nu.grootte && gezien.wortel != nu.wortel {
+        if gezien.size == nu.size && gezien.root != nu.root {
             return Err(Weigering::Tweede);
         }
-        if boom::toon_begin(&gezien, &nu, &self.bewijs) { Ok(nu) } else { Err(Weigering::Bewijs) }
+        if tree::verify_consistency(&gezien, &nu, &self.bewijs) { Ok(nu) } else { Err(Weigering::Bewijs) }
     }
 }
 

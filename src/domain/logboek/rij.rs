@@ -1,9 +1,9 @@
 //! One line as it is read back, and the bytes that stand for it in the tree.
 
 use serde::Serialize;
+use tlog::tree::{self, Hash};
 use uuid::Uuid;
 
-use super::boom::{self, Hash};
 pub use crate::domain::ids::kind::{Schrijver, Wijziging};
 pub use crate::domain::ids::{SchrijverId, WijzigingId};
 use crate::domain::{
@@ -75,7 +75,7 @@ impl Rij {
     /// Its leaf in the tree.
     #[must_use]
     pub fn blad(&self) -> Hash {
-        boom::blad(&self.bytes())
+        tree::leaf_hash(&self.bytes())
     }
 }
 

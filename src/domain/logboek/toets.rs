@@ -7,9 +7,9 @@ use std::{
 };
 
 use chrono::TimeDelta;
+use tlog::tree::{Frontier, Hash, TreeHead};
 
 use super::{
-    boom::{Hash, Stam, Stand},
     rij::Rij,
     tijden::{Tijden, Vreemd},
 };
@@ -30,7 +30,7 @@ const MEEST: usize = 1000;
 /// A check on its way from the first line to the last.
 #[derive(Debug)]
 pub struct Toets {
-    stam: Stam,
+    stam: Frontier,
     schrijvers: HashMap<SchrijverId, Tellingen>,
     tijden: Tijden,
     /// Lines without a count were written before there was one.
@@ -59,7 +59,7 @@ impl Toets {
     #[must_use]
     pub fn new(speling: TimeDelta) -> Self {
         Self {
-            stam: Stam::default(),
+            stam: Frontier::default(),
             schrijvers: HashMap::new(),
             tijden: Tijden::new(speling),
             telt: false,
@@ -73,19 +73,19 @@ impl Toets {
     /// The number of the line that comes next.
     #[must_use]
     pub const fn nummer(&self) -> u64 {
-        self.stam.grootte()
+        self.stam.size()
     }
 
     /// How the tree stands over the lines so far.
     #[must_use]
-    pub fn stand(&self) -> Stand {
-        self.stam.stand()
+    pub fn stand(&self) -> TreeHead {
+        self.stam.head()
     }
 
     /// Expects the tree to stand so; `wie` told it, `zeker` when that was signed or kept. Its size is not behind us yet.
-    pub fn verwacht(&mut self, stand: &Stand, wie: impl Into<String>, zeker: bool) {
-        let verwacht = Verwacht { wortel: stand.wortel, wie: wie.into(), zeker };
-        self.standen.entry(stand.grootte).or_default().push(verwacht);
+    pub fn verwacht(&mut self, stand: &TreeHead, wie: impl Into<String>, zeker: bool) {
+        let verwacht = Verwacht { wortel: stand.root, wie: wie.into(), zeker };
+        self.standen.entry(stand.size).or_default().push(verwacht);
     }
 
     /// Notes what is wrong.
@@ -150,12 +150,12 @@ impl Toets {
 
     /// Puts the leaf of the next line in the tree; `heel` hears of every subtree that it makes whole.
     pub fn blad(&mut self, blad: Hash, heel: impl FnMut(u32, &Hash)) {
-        self.stam.voeg_toe(blad, heel);
+        self.stam.push(blad, heel);
         let grootte = self.nummer();
         let Some(standen) = self.standen.remove(&grootte) else {
             return;
         };
-        let wortel = self.stam.wortel();
+        let wortel = self.stam.root();
         let zeker = standen.iter().any(|verwacht| verwacht.zeker);
         match standen.into_iter().find(|verwacht| verwacht.wortel != wortel) {
             None if zeker && !self.vertakt => self.bevestigd = grootte,
@@ -242,7 +242,9 @@ fn voeg_in(tellingen: &mut Tellingen, volgnummer: i64, nummer: Option<u64>) -> b
 
 #[cfg(test)]
 mod tests {
-    use super::{super::boom::blad, *};
+    use tlog::tree::leaf_hash as blad;
+
+    use super::*;
 
     fn toets(bladen: u64) -> Toets {
         let mut toets = Toets::new(TimeDelta::minutes(15));
@@ -273,8 +275,8 @@ mod tests {
         toets.verwacht(&goed(2), "Z", false);
         toets.verwacht(&goed(3), "A", true);
         toets.verwacht(&goed(4), "Y", false);
-        toets.verwacht(&Stand { grootte: 5, wortel: [0; 32] }, "B", true);
-        toets.verwacht(&Stand { grootte: 6, wortel: [0; 32] }, "C", true);
+        toets.verwacht(&TreeHead { size: 5, root: [0; 32] }, "B", true);
+        toets.verwacht(&TreeHead { size: 6, root: [0; 32] }, "C", true);
         toets.verwacht(&goed(9), "D", true);
         (0..7_u64).for_each(|nummer| toets.blad(blad(&nummer.to_be_bytes()), |_, _| ()));
         let gevonden = toets.klaar();

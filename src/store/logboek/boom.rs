@@ -8,18 +8,16 @@ use diesel::{
     sql_query,
     sql_types::{BigInt, Integer},
 };
+use tlog::{
+    tile::{self, HEIGHT, WIDTH},
+    tree::{self, Hash, Subtrees, TreeHead, root_of},
+};
 
 use super::rijen::{getal, maat};
-use crate::{
-    domain::logboek::{
-        boom::{self, Bron, Hash, Stand, wortel_van},
-        tegel::{self, BREEDTE, HOOGTE},
-    },
-    store::{
-        conn::{Conn, Tx},
-        error::Error,
-        schema::{logkop, logtegel},
-    },
+use crate::store::{
+    conn::{Conn, Tx},
+    error::Error,
+    schema::{logkop, logtegel},
 };
 
 /// How many lines have a number.
@@ -92,23 +90,23 @@ pub(super) fn voeg_toe(tx: &mut Tx, grootte: u64, bladen: Vec<Hash>) -> Result<(
     let (mut niveau, mut van, mut nieuw) = (0, grootte, bladen);
     while !nieuw.is_empty() {
         let hoger = vul_aan(tx, niveau, van, &nieuw)?;
-        (niveau, van, nieuw) = (niveau + 1, van / BREEDTE, hoger);
+        (niveau, van, nieuw) = (niveau + 1, van / WIDTH, hoger);
     }
     Ok(())
 }
 
 /// Puts hashes at the end of one level, which has `van` of them; gives the roots of the tiles that became whole.
 fn vul_aan(tx: &mut Tx, niveau: u32, van: u64, nieuw: &[Hash]) -> Result<Vec<Hash>, Error> {
-    let (mut nummer, mut al) = (van / BREEDTE, van % BREEDTE);
+    let (mut nummer, mut al) = (van / WIDTH, van % WIDTH);
     let (mut rest, mut hoger) = (nieuw, Vec::new());
     while !rest.is_empty() {
-        let plaats = usize::try_from(BREEDTE - al).unwrap_or_default();
+        let plaats = usize::try_from(WIDTH - al).unwrap_or_default();
         let (deel, over) = rest.split_at(plaats.min(rest.len()));
         let mut hashes = if al == 0 { Vec::new() } else { begin(tx, niveau, nummer, al)? };
         hashes.extend_from_slice(deel);
         bewaar(tx, niveau, nummer, al == 0, hashes.as_flattened())?;
         if deel.len() == plaats {
-            hoger.push(wortel_van(&hashes));
+            hoger.push(root_of(&hashes));
         }
         (rest, nummer, al) = (over, nummer + 1, 0);
     }
@@ -117,7 +115,7 @@ fn vul_aan(tx: &mut Tx, niveau: u32, van: u64, nieuw: &[Hash]) -> Result<Vec<Has
 
 /// A tile that is to hold `al` hashes by now.
 fn begin(tx: &mut Tx, niveau: u32, nummer: u64, al: u64) -> Result<Vec<Hash>, Error> {
-    let hashes = tegel(tx, niveau, nummer)?.and_then(|bytes| tegel::hashes(&bytes));
+    let hashes = tegel(tx, niveau, nummer)?.and_then(|bytes| tile::hashes(&bytes));
     hashes
         .filter(|hashes| u64::try_from(hashes.len()) == Ok(al))
         .ok_or(Error::Boom("a tile does not hold what the tree says"))
@@ -157,30 +155,30 @@ impl<'a> Tegels<'a> {
     /// How the tree stands over the first `grootte` lines.
     ///
     /// Fails when the database fails, or a tile is not there.
-    pub fn stand(&mut self, grootte: u64) -> Result<Stand, Error> {
-        Ok(Stand { grootte, wortel: boom::wortel(self, grootte)? })
+    pub fn stand(&mut self, grootte: u64) -> Result<TreeHead, Error> {
+        Ok(TreeHead { size: grootte, root: tree::root(self, grootte)? })
     }
 
     fn tegel(&mut self, niveau: u32, nummer: u64) -> Result<&[Hash], Error> {
         let plek = (niveau, nummer);
         if !self.gelezen.contains_key(&plek) {
             let bytes = tegel(self.tx, niveau, nummer)?.ok_or(Error::Boom("a tile is not there"))?;
-            let hashes = tegel::hashes(&bytes).ok_or(Error::Boom("a tile is not whole hashes"))?;
+            let hashes = tile::hashes(&bytes).ok_or(Error::Boom("a tile is not whole hashes"))?;
             self.gelezen.insert(plek, hashes);
         }
         Ok(self.gelezen.get(&plek).map(Vec::as_slice).unwrap_or_default())
     }
 }
 
-impl Bron for Tegels<'_> {
-    type Fout = Error;
+impl Subtrees for Tegels<'_> {
+    type Error = Error;
 
     fn hash(&mut self, hoogte: u32, nummer: u64) -> Result<Hash, Error> {
-        let (niveau, rest) = (hoogte / HOOGTE, hoogte % HOOGTE);
+        let (niveau, rest) = (hoogte / HEIGHT, hoogte % HEIGHT);
         let eerste = nummer << rest;
-        let hashes = self.tegel(niveau, eerste / BREEDTE)?;
-        let van = usize::try_from(eerste % BREEDTE).unwrap_or_default();
+        let hashes = self.tegel(niveau, eerste / WIDTH)?;
+        let van = usize::try_from(eerste % WIDTH).unwrap_or_default();
         let deel = hashes.get(van..van + (1 << rest));
-        Ok(wortel_van(deel.ok_or(Error::Boom("a tile does not hold what the tree says"))?))
+        Ok(root_of(deel.ok_or(Error::Boom("a tile does not hold what the tree says"))?))
     }
 }

@@ -5,6 +5,7 @@
 
 use chrono::TimeDelta;
 use diesel::{dsl::max, prelude::*, sql_query, sql_types::BigInt};
+use tlog::tile::WIDTH;
 
 use super::{
     rijen::{getal, maat},
@@ -16,7 +17,6 @@ use crate::{
             Gebeurtenis, Soort,
             rij::{SchrijverId, WijzigingId},
             snoei,
-            tegel::BREEDTE,
         },
         tijd::Moment,
     },
@@ -118,17 +118,17 @@ fn tot_waar(tx: &mut Tx, van: u64, voor: Moment) -> Result<u64, Error> {
         .first::<Option<i64>>(tx)?
         .map_or(0, maat);
     let mut tot = van;
-    while tot + BREEDTE <= ondertekend && tot < van + MEEST * BREEDTE {
+    while tot + WIDTH <= ondertekend && tot < van + MEEST * WIDTH {
         let ops = logblad::table
             .inner_join(logregel::table)
             .filter(logblad::nummer.ge(getal(tot)))
-            .filter(logblad::nummer.lt(getal(tot + BREEDTE)))
+            .filter(logblad::nummer.lt(getal(tot + WIDTH)))
             .select(logregel::op)
             .load::<Moment>(tx)?;
-        if u64::try_from(ops.len()) != Ok(BREEDTE) || ops.iter().any(|op| *op >= voor) {
+        if u64::try_from(ops.len()) != Ok(WIDTH) || ops.iter().any(|op| *op >= voor) {
             break;
         }
-        tot += BREEDTE;
+        tot += WIDTH;
     }
     Ok(tot)
 }

@@ -3,12 +3,15 @@
 use diesel::{dsl::exists, prelude::*};
 
 pub use super::rijen::wacht_sinds;
+
+use tlog::tree::Hash;
+
 use super::{
     boom,
     rijen::{getal, maat, wachtend},
 };
 use crate::{
-    domain::logboek::{LogregelId, boom::Hash, rij::Rij},
+    domain::logboek::{LogregelId, rij::Rij},
     store::{
         conn::{Conn, Tx},
         error::Error,

@@ -9,18 +9,20 @@ use std::{
 
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
+use tlog::{
+    tile::{self, HEIGHT, WIDTH},
+    tree::{Hash, TreeHead},
+};
 
 use super::{Verslag, getuigenis, snoei::Gesnoeid};
 use crate::{
     domain::{
         logboek::{
             LogregelId,
-            boom::{Hash, Stand},
             checkpoint::{self, Vkey},
             emmers::Emmers,
             getuige::Getuigevkey,
             rij::{Rij, WijzigingId},
-            tegel::{self, BREEDTE, HOOGTE},
             toets::Toets,
         },
         tijd::Moment,
@@ -43,7 +45,7 @@ use crate::{
 /// of servers differ.
 pub const SPELING_MINUTEN: u32 = 15;
 /// So many lines are read at once: sixteen tiles.
-const BLADZIJDE: u64 = 16 * BREEDTE;
+const BLADZIJDE: u64 = 16 * WIDTH;
 
 /// Of so many checkpoints among those lines the signature is checked: that costs more than the lines.
 const HANDTEKENINGEN: usize = 32;
@@ -52,9 +54,9 @@ const HANDTEKENINGEN: usize = 32;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bewaard {
     /// As somebody kept it.
-    pub checkpoint: Option<Stand>,
+    pub checkpoint: Option<TreeHead>,
     /// As the signer signed it last.
-    pub ondertekenaar: Option<Stand>,
+    pub ondertekenaar: Option<TreeHead>,
 }
 
 /// What the log is held against.
@@ -231,15 +233,15 @@ impl Lezer<'_> {
     fn neem_op(&mut self, nummer: u64, blad: Hash) -> Result<(), Error> {
         let mut heel = Vec::new();
         self.toets.blad(blad, |hoogte, hash| {
-            if hoogte > 0 && hoogte.is_multiple_of(HOOGTE) {
+            if hoogte > 0 && hoogte.is_multiple_of(HEIGHT) {
                 heel.push((hoogte, *hash));
             }
         });
         for (hoogte, hash) in heel {
-            let (niveau, plaats) = (hoogte / HOOGTE, nummer >> hoogte);
-            let index = usize::try_from(plaats % BREEDTE).unwrap_or_default();
-            if self.hogere(niveau, plaats / BREEDTE)?.get(index) != Some(&hash) {
-                let wat = format!("tegel {niveau}/{} past niet bij de bladen eronder", plaats / BREEDTE);
+            let (niveau, plaats) = (hoogte / HEIGHT, nummer >> hoogte);
+            let index = usize::try_from(plaats % WIDTH).unwrap_or_default();
+            if self.hogere(niveau, plaats / WIDTH)?.get(index) != Some(&hash) {
+                let wat = format!("tegel {niveau}/{} past niet bij de bladen eronder", plaats / WIDTH);
                 self.toets.fout_vanaf(plaats << hoogte, wat);
             }
         }
@@ -250,7 +252,7 @@ impl Lezer<'_> {
     fn hogere(&mut self, niveau: u32, nummer: u64) -> Result<&[Hash], Error> {
         if self.hogere.get(&niveau).is_none_or(|(welke, _)| *welke != nummer) {
             let bytes = boom::tegel(self.tx, niveau, nummer)?.unwrap_or_default();
-            self.hogere.insert(niveau, (nummer, tegel::hashes(&bytes).unwrap_or_default()));
+            self.hogere.insert(niveau, (nummer, tile::hashes(&bytes).unwrap_or_default()));
         }
         Ok(self.hogere.get(&niveau).map(|(_, hashes)| hashes.as_slice()).unwrap_or_default())
     }
@@ -264,7 +266,7 @@ impl Lezer<'_> {
             let stand = if zeker { checkpoint::open_met(&self.vkeys, &nota) } else { checkpoint::lees(&nota) };
             let wie = format!("het checkpoint van {grootte} regels");
             match stand {
-                Ok(stand) if stand.grootte == grootte => self.toets.verwacht(&stand, wie, zeker),
+                Ok(stand) if stand.size == grootte => self.toets.verwacht(&stand, wie, zeker),
                 Ok(_) => self.toets.fout(None, format!("{wie} is van een ander aantal regels")),
                 Err(fout) => self.toets.fout(None, format!("{wie}: {fout}")),
             }
@@ -275,11 +277,11 @@ impl Lezer<'_> {
     /// The stored leaves from `van` on, which begins a tile; ends early where one is not there.
     fn bladen(&mut self, van: u64, tot: u64) -> Result<Vec<Hash>, Error> {
         let mut bladen = Vec::new();
-        for (nummer, bytes) in boom::onderste(self.tx, van / BREEDTE, tot.div_ceil(BREEDTE))? {
-            if usize::try_from(nummer * BREEDTE - van) != Ok(bladen.len()) {
+        for (nummer, bytes) in boom::onderste(self.tx, van / WIDTH, tot.div_ceil(WIDTH))? {
+            if usize::try_from(nummer * WIDTH - van) != Ok(bladen.len()) {
                 break;
             }
-            bladen.extend(tegel::hashes(&bytes).unwrap_or_default());
+            bladen.extend(tile::hashes(&bytes).unwrap_or_default());
         }
         Ok(bladen)
     }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use tlog::tile::{HASH_BYTES, HEIGHT, WIDTH};
+
 use super::Lezer;
 use crate::{
-    domain::logboek::{
-        emmers::Paar,
-        tegel::{BREEDTE, HASH_BYTES, HOOGTE},
-    },
+    domain::logboek::emmers::Paar,
     store::{
         error::Error,
         logboek::{betrokkene, boom, rijen, sloten, wijziging},
@@ -83,8 +82,8 @@ impl Lezer<'_> {
         for maat in boom::tegelmaten(self.tx)? {
             let boom::Tegelmaat { niveau, nummer, bytes } = maat;
             let hoort = u32::try_from(niveau).ok().zip(u64::try_from(nummer).ok()).map_or(0, |(niveau, nummer)| {
-                let hashes = niveau.checked_mul(HOOGTE).and_then(|hoogte| self.kop.checked_shr(hoogte)).unwrap_or(0);
-                hashes.saturating_sub(nummer.saturating_mul(BREEDTE)).min(BREEDTE)
+                let hashes = niveau.checked_mul(HEIGHT).and_then(|hoogte| self.kop.checked_shr(hoogte)).unwrap_or(0);
+                hashes.saturating_sub(nummer.saturating_mul(WIDTH)).min(WIDTH)
             });
             let er = u64::try_from(bytes).unwrap_or_default().div_ceil(u64::try_from(HASH_BYTES).unwrap_or(1));
             if er > hoort {

@@ -27,21 +27,21 @@ fn op() -> Moment {
 /// The trees of up to so many lines, and how each grew from each.
 struct Bladen(Vec<Hash>);
 
-impl boom::Bron for Bladen {
-    type Fout = ();
+impl tree::Subtrees for Bladen {
+    type Error = ();
 
     fn hash(&mut self, hoogte: u32, nummer: u64) -> Result<Hash, ()> {
         let van = usize::try_from(nummer << hoogte).unwrap();
-        Ok(boom::wortel_van(&self.0[van..van + (1 << hoogte)]))
+        Ok(tree::root_of(&self.0[van..van + (1 << hoogte)]))
     }
 }
 
 fn bladen(soort: u8) -> Bladen {
-    Bladen((0..40_u8).map(|nummer| boom::blad(&[soort, nummer])).collect())
+    Bladen((0..40_u8).map(|nummer| tree::leaf_hash(&[soort, nummer])).collect())
 }
 
-fn stand(bladen: &mut Bladen, grootte: u64) -> Stand {
-    Stand { grootte, wortel: boom::wortel(bladen, grootte).unwrap() }
+fn stand(bladen: &mut Bladen, grootte: u64) -> TreeHead {
+    TreeHead { size: grootte, root: tree::root(bladen, grootte).unwrap() }
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn een_getuige_kent_haar_logboeken_en_vergeet_niets() {
     let bekend = [logboek(1).vkey(), logboek(2).vkey()];
     let vraag = |wie: &Ondertekensleutel, oud: u64, nieuw: u64, van_wie: &mut Bladen, gezien| {
         let nota = wie.onderteken(&stand(van_wie, nieuw));
-        let bewijs = if oud <= nieuw { boom::bewijs_begin(van_wie, oud, nieuw).unwrap() } else { Vec::new() };
+        let bewijs = if oud <= nieuw { tree::prove_consistency(van_wie, oud, nieuw).unwrap() } else { Vec::new() };
         Aanvraag { oud, bewijs, nota: &nota }.beoordeel(&bekend, gezien)
     };
     for (oud, nieuw) in [(0, 0), (0, 7), (7, 7), (7, 8), (8, 16), (16, 33), (33, 40)] {
@@ -158,7 +158,7 @@ fn een_verminkt_verzoek_wordt_nooit_iets_anders() {
     let (mut echt, bekend) = (bladen(0), [logboek(1).vkey()]);
     let (gezien, nu) = (stand(&mut echt, 20), stand(&mut echt, 33));
     let nota = logboek(1).onderteken(&nu);
-    let bewijs = boom::bewijs_begin(&mut echt, 20, 33).unwrap();
+    let bewijs = tree::prove_consistency(&mut echt, 20, 33).unwrap();
     let goed = Aanvraag { oud: 20, bewijs, nota: &nota }.schrijf().into_bytes();
     let mut lot = ChaCha8Rng::seed_from_u64(2026);
     let mut gelukt = 0;
