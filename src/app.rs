@@ -7,11 +7,12 @@ use actix_web::{
     http::Method,
     web::{self, Data, ServiceConfig},
 };
+use tlog::checkpoint::LogVkey;
 
 use crate::{
     clock::Clock,
     config::{Instellingen, Logboek, Sleutels},
-    domain::{logboek::checkpoint::Vkey, route::Routes},
+    domain::{logboek::nota::lees_vkey, route::Routes},
     http::{
         beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure,
         notitie, openapi,
@@ -99,8 +100,9 @@ pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, S
 /// What the log was signed with before.
 ///
 /// An error says which is no key.
-pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<Vkey>, String> {
-    let gelezen = |tekst: &String| tekst.parse().map_err(|fout| format!("`logboek.eerdere_sleutels`: {tekst}: {fout}"));
+pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<LogVkey>, String> {
+    let gelezen =
+        |tekst: &String| lees_vkey(tekst).map_err(|fout| format!("`logboek.eerdere_sleutels`: {tekst}: {fout}"));
     // An empty word, as an empty variable gives, is none.
     settings.logboek.eerdere_sleutels.iter().filter(|tekst| !tekst.is_empty()).map(gelezen).collect()
 }

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, de::Error as _};
+use tlog::cosignature::WitnessVkey;
 
 use super::{Error, is_veilig};
-use crate::domain::logboek::getuige::Getuigevkey;
+use crate::domain::logboek::nota::lees_getuigevkey;
 
 /// How the logboek is signed.
 #[derive(Clone, Debug, Deserialize)]
@@ -30,7 +31,7 @@ pub struct Getuige {
     /// Where it is asked, without the `/add-checkpoint` behind it.
     pub adres: String,
     /// What its cosignatures are checked with.
-    pub vkey: Getuigevkey,
+    pub vkey: WitnessVkey,
 }
 
 /// As it is written: a table, or `ADRES VKEY` in the environment.
@@ -59,7 +60,7 @@ fn getuigen<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<Getuige>, D::Error
                 (adres.to_owned(), vkey.to_owned())
             }
         };
-        let vkey = vkey.parse::<Getuigevkey>().map_err(|fout| D::Error::custom(format!("getuige {adres}: {fout}")))?;
+        let vkey = lees_getuigevkey(&vkey).map_err(|fout| D::Error::custom(format!("getuige {adres}: {fout}")))?;
         Ok(Getuige { adres, vkey })
     };
     let geen = |geschreven: &Geschreven| matches!(geschreven, Geschreven::Tekst(tekst) if tekst.is_empty());
@@ -83,7 +84,7 @@ impl Logboek {
                 );
             }
             if self.getuigen.iter().filter(|ander| ander.vkey == *vkey).count() > 1 {
-                return wrong("getuigen", format!("{} staat er twee keer", vkey.naam()));
+                return wrong("getuigen", format!("{} staat er twee keer", vkey.name()));
             }
         }
         Ok(())

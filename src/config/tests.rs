@@ -123,8 +123,7 @@ fn security_keys_have_a_domain_with_an_address_and_roles_that_exist() {
 
 #[test]
 fn witnesses_stand_in_tables_or_in_one_variable() {
-    let sleutel =
-        |zaad| crate::domain::logboek::getuige::Getuigesleutel::new("getuige.example.nl", &[zaad; 32]).unwrap();
+    let sleutel = |zaad| tlog::cosignature::WitnessKey::new("getuige.example.nl", &[zaad; 32]).unwrap();
     let [een, twee] = [1, 2].map(|zaad| sleutel(zaad).vkey().to_string());
     let tabellen = format!(
         "[[logboek.getuigen]]\nadres = \"https://een.example.nl\"\nvkey = \"{een}\"\n\

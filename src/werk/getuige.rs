@@ -10,14 +10,17 @@ use std::{
 };
 
 use aws_lc_rs::digest::{SHA256, digest};
-use tlog::tree::TreeHead;
+use tlog::{
+    checkpoint::{self, LogVkey},
+    cosignature::{WitnessKey, WitnessVkey},
+    note,
+    tree::TreeHead,
+    witness::{Refusal, Request},
+};
 
 use crate::{
     domain::{
-        logboek::{
-            checkpoint::{self, Vkey},
-            getuige::{Aanvraag, Getuigesleutel, Getuigevkey, Weigering},
-        },
+        logboek::nota::{self, weigering},
         tijd::Moment,
     },
     werk::bestand::schrijf_voorgoed,
@@ -43,7 +46,7 @@ pub enum Fout {
         /// The file.
         pad: PathBuf,
         /// What is wrong with it.
-        fout: checkpoint::Fout,
+        fout: nota::Fout,
     },
     /// No log to watch.
     #[error("noem minstens één logboek met --logboek of --logboeken")]
@@ -54,8 +57,8 @@ pub enum Fout {
 #[derive(Debug, thiserror::Error)]
 pub enum Geen {
     /// It is refused.
-    #[error("{0}")]
-    Weigering(#[from] Weigering),
+    #[error("{}", weigering(*.0))]
+    Weigering(Refusal),
     /// It cannot be remembered.
     #[error("{0}")]
     Fout(#[from] Fout),
@@ -64,8 +67,8 @@ pub enum Geen {
 /// A witness at work; the only one in its folder.
 #[derive(Debug)]
 pub struct Getuige {
-    sleutel: Getuigesleutel,
-    logboeken: Vec<Vkey>,
+    sleutel: WitnessKey,
+    logboeken: Vec<LogVkey>,
     map: PathBuf,
     /// By the name of the log. Whoever holds it is the only one who looks and writes.
     gezien: Mutex<HashMap<String, TreeHead>>,
@@ -89,7 +92,7 @@ impl Getuige {
     /// The witness with this key over these logs, which goes on where it was in the folder `map`.
     ///
     /// Fails when the folder cannot be used, another witness uses it, or it holds what cannot be.
-    pub fn open(sleutel: Getuigesleutel, logboeken: Vec<Vkey>, map: &Path) -> Result<Self, Fout> {
+    pub fn open(sleutel: WitnessKey, logboeken: Vec<LogVkey>, map: &Path) -> Result<Self, Fout> {
         if logboeken.is_empty() {
             return Err(Fout::GeenLogboek);
         }
@@ -106,7 +109,7 @@ impl Getuige {
         let boven = boven.parent().unwrap_or(&boven);
         File::open(boven).and_then(|boven| boven.sync_all()).map_err(bestand(boven))?;
         let mut gezien = HashMap::new();
-        for oorsprong in logboeken.iter().map(Vkey::naam) {
+        for oorsprong in logboeken.iter().map(LogVkey::name) {
             if let Some(stand) = onthouden(&map.join(kenmerk(oorsprong)), oorsprong)? {
                 gezien.insert(oorsprong.to_owned(), stand);
             }
@@ -116,7 +119,7 @@ impl Getuige {
 
     /// What others check its cosignatures with.
     #[must_use]
-    pub fn vkey(&self) -> Getuigevkey {
+    pub fn vkey(&self) -> WitnessVkey {
         self.sleutel.vkey()
     }
 
@@ -124,21 +127,22 @@ impl Getuige {
     ///
     /// An error says why not; then nothing is remembered.
     pub fn neem_aan(&self, verzoek: &[u8], op: Moment) -> Result<String, Geen> {
-        let aanvraag = Aanvraag::lees(verzoek)?;
-        let oorsprong = aanvraag.oorsprong()?;
+        let aanvraag = Request::read(verzoek).map_err(Geen::Weigering)?;
+        let oorsprong = aanvraag.origin().map_err(Geen::Weigering)?;
         let mut gezien = self.gezien.lock().unwrap_or_else(PoisonError::into_inner);
         let vorige = gezien.get(oorsprong).copied();
-        let nu = aanvraag.beoordeel(&self.logboeken, vorige).inspect_err(|fout| meld(oorsprong, vorige, fout))?;
-        let regel = self.sleutel.medeonderteken(aanvraag.nota, op).map_err(|_| Weigering::Vorm)?;
+        let nu = aanvraag.judge(&self.logboeken, vorige);
+        let nu = nu.inspect_err(|fout| meld(oorsprong, vorige, *fout)).map_err(Geen::Weigering)?;
+        let regel = self.sleutel.cosign(aanvraag.note, op.utc()).map_err(|_| Geen::Weigering(Refusal::Form))?;
         let pad = self.map.join(kenmerk(oorsprong));
-        schrijf_voorgoed(&pad, format!("{}{regel}", aanvraag.nota).as_bytes()).map_err(bestand(&pad))?;
+        schrijf_voorgoed(&pad, format!("{}{regel}", aanvraag.note).as_bytes()).map_err(bestand(&pad))?;
         gezien.insert(oorsprong.to_owned(), nu);
         Ok(regel)
     }
 
     /// The last checkpoint that it cosigned of the log that [`kenmerk`] stands for, with its cosignature.
     pub fn laatste(&self, kenmerk: &str) -> Result<Option<String>, Fout> {
-        if !self.logboeken.iter().any(|vkey| self::kenmerk(vkey.naam()) == kenmerk) {
+        if !self.logboeken.iter().any(|vkey| self::kenmerk(vkey.name()) == kenmerk) {
             return Ok(None);
         }
         lees(&self.map.join(kenmerk))
@@ -146,9 +150,10 @@ impl Getuige {
 }
 
 /// A log that was signed and does not go on where it was is what a witness is there for.
-fn meld(logboek: &str, vorige: Option<TreeHead>, fout: &Weigering) {
-    if matches!(fout, Weigering::Tweede | Weigering::Bewijs) {
+fn meld(logboek: &str, vorige: Option<TreeHead>, fout: Refusal) {
+    if matches!(fout, Refusal::Fork | Refusal::Proof) {
         let regels = vorige.map_or(0, |vorige| vorige.size);
+        let fout = weigering(fout);
         tracing::error!(logboek, regels, %fout, "a log was refused: it may have been rewritten");
     }
 }
@@ -166,9 +171,9 @@ fn onthouden(pad: &Path, oorsprong: &str) -> Result<Option<TreeHead>, Fout> {
     let Some(nota) = lees(pad)? else {
         return Ok(None);
     };
-    match checkpoint::lees(&nota) {
+    match checkpoint::read(&nota) {
         Ok(stand) if nota.lines().next() == Some(oorsprong) => Ok(Some(stand)),
-        Ok(_) => Err(Fout::Geheugen { pad: pad.to_owned(), fout: checkpoint::Fout::Oorsprong }),
-        Err(fout) => Err(Fout::Geheugen { pad: pad.to_owned(), fout }),
+        Ok(_) => Err(Fout::Geheugen { pad: pad.to_owned(), fout: nota::Fout(note::Error::Origin) }),
+        Err(fout) => Err(Fout::Geheugen { pad: pad.to_owned(), fout: fout.into() }),
     }
 }

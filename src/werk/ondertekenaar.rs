@@ -13,17 +13,16 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use tlog::tree::{self, Hash, TreeHead};
+use tlog::{
+    checkpoint::{self, LogKey, LogVkey},
+    cosignature::WitnessKey,
+    note,
+    tree::{self, Hash, TreeHead},
+};
 
 use crate::{
     clock::Clock,
-    domain::{
-        logboek::{
-            checkpoint::{self, Ondertekensleutel, Vkey},
-            getuige::Getuigesleutel,
-        },
-        tijd::Moment,
-    },
+    domain::{logboek::nota, tijd::Moment},
     store::{
         conn::{Db, Tx},
         error::Error,
@@ -56,7 +55,7 @@ pub enum Fout {
         /// The file.
         pad: PathBuf,
         /// What is wrong with it.
-        fout: checkpoint::Fout,
+        fout: nota::Fout,
     },
     /// Somebody else is signing with this key.
     #[error("een ander proces ondertekent nu met deze sleutel")]
@@ -85,7 +84,7 @@ pub enum Fout {
 /// A key with the files beside it: what it signed last, and the lock of who is signing.
 #[derive(Debug)]
 pub struct Ondertekenaar {
-    sleutel: Ondertekensleutel,
+    sleutel: LogKey,
     bewaarplaats: PathBuf,
     slot: PathBuf,
 }
@@ -94,22 +93,22 @@ fn bestand(pad: &Path) -> impl Fn(io::Error) -> Fout {
     move |fout| Fout::Bestand { pad: pad.to_owned(), fout }
 }
 
-fn inhoud(pad: &Path) -> impl Fn(checkpoint::Fout) -> Fout {
-    move |fout| Fout::Inhoud { pad: pad.to_owned(), fout }
+fn inhoud(pad: &Path) -> impl Fn(note::Error) -> Fout {
+    move |fout| Fout::Inhoud { pad: pad.to_owned(), fout: fout.into() }
 }
 
 /// The 32 bytes of the key in the file `pad`.
 fn lees_zaad(pad: &Path) -> Result<[u8; 32], Fout> {
     let tekst = fs::read_to_string(pad).map_err(bestand(pad))?;
     let zaad = STANDARD.decode(tekst.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-    zaad.ok_or(checkpoint::Fout::Sleutel).map_err(inhoud(pad))
+    zaad.ok_or(note::Error::Key).map_err(inhoud(pad))
 }
 
 /// The key in the file `pad`, of the witness with this name.
 ///
 /// Fails when the file cannot be read, or holds no key.
-pub fn lees_getuigesleutel(pad: &Path, naam: &str) -> Result<Getuigesleutel, Fout> {
-    Getuigesleutel::new(naam, &lees_zaad(pad)?).map_err(inhoud(pad))
+pub fn lees_getuigesleutel(pad: &Path, naam: &str) -> Result<WitnessKey, Fout> {
+    WitnessKey::new(naam, &lees_zaad(pad)?).map_err(inhoud(pad))
 }
 
 /// What the database says, at one moment.
@@ -126,7 +125,7 @@ impl Ondertekenaar {
     ///
     /// Fails when the file cannot be read, or holds no key.
     pub fn lees(pad: &Path, oorsprong: &str) -> Result<Self, Fout> {
-        let sleutel = Ondertekensleutel::new(oorsprong, &lees_zaad(pad)?).map_err(inhoud(pad))?;
+        let sleutel = LogKey::new(oorsprong, &lees_zaad(pad)?).map_err(inhoud(pad))?;
         let [bewaarplaats, slot] = [".ondertekend", ".slot"].map(|staart| met_staart(pad, staart));
         Ok(Self { sleutel, bewaarplaats, slot })
     }
@@ -147,7 +146,7 @@ impl Ondertekenaar {
 
     /// What others check its signatures with.
     #[must_use]
-    pub fn vkey(&self) -> Vkey {
+    pub fn vkey(&self) -> LogVkey {
         self.sleutel.vkey()
     }
 
@@ -175,7 +174,7 @@ impl Ondertekenaar {
             }
         }
         if nu.size > vorige.map_or(0, |vorige| vorige.size) {
-            let nota = self.sleutel.onderteken(&nu);
+            let nota = self.sleutel.sign(&nu);
             // First the file: whatever was told outside is in it.
             self.onthoud(&nu, &nota)?;
             db.write_blocking(move |tx| bewaar(tx, nu.size, &nota, op))?;
@@ -231,7 +230,7 @@ fn kijk(tx: &mut Tx, bewaard: Option<TreeHead>) -> Result<Gezien, Error> {
     let nu = grootte(tx)?;
     let laatste = laatste(tx)?;
     let in_database = laatste.as_ref().map_or(0, |(grootte, _)| *grootte);
-    let vorige = bewaard.or_else(|| laatste.and_then(|(_, nota)| checkpoint::lees(&nota).ok()));
+    let vorige = bewaard.or_else(|| laatste.and_then(|(_, nota)| checkpoint::read(&nota).ok()));
     let mut tegels = Tegels::new(tx);
     let bewijs = match vorige {
         Some(vorige) if vorige.size <= nu => tree::prove_consistency(&mut tegels, vorige.size, nu)?,

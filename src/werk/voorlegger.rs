@@ -6,19 +6,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tlog::tree::{Hash, prove_consistency};
+use tlog::{
+    checkpoint,
+    cosignature::{Cosignature, WitnessVkey},
+    tree::{Hash, prove_consistency},
+    witness::Request,
+};
 use ureq::{Agent, http::Response};
 
 use crate::{
     clock::Clock,
     config::Getuige,
-    domain::{
-        logboek::{
-            checkpoint,
-            getuige::{Aanvraag, Getuigenis, Getuigevkey},
-        },
-        tijd::Moment,
-    },
+    domain::tijd::Moment,
     store::{
         conn::{Db, Tx},
         error::Error,
@@ -95,7 +94,7 @@ enum Antwoord {
 /// Shows checkpoints to one witness.
 #[derive(Debug)]
 pub struct Voorlegger {
-    vkey: Getuigevkey,
+    vkey: WitnessVkey,
     adres: String,
     agent: Agent,
 }
@@ -144,7 +143,7 @@ impl Voorlegger {
                 }
                 Antwoord::Zag(anders) if anders != zag => {
                     if anders < al {
-                        let getuige = self.vkey.naam();
+                        let getuige = self.vkey.name();
                         tracing::warn!(getuige, al, anders, "a witness forgot what it cosigned");
                     }
                     zag = anders;
@@ -158,7 +157,7 @@ impl Voorlegger {
 
     fn vraag(&self, db: &Db, zag: u64, grootte: u64, nota: &str) -> Result<Antwoord, Fout> {
         let bewijs = db.read_blocking(move |tx| bewijs(tx, zag, grootte))?;
-        let vraag = Aanvraag { oud: zag, bewijs, nota }.schrijf();
+        let vraag = Request { old: zag, proof: bewijs, note: nota }.write();
         let antwoord = self.agent.post(&self.adres).header("content-type", "text/plain; charset=utf-8").send(vraag);
         let antwoord = antwoord.map_err(|fout| Fout::Onbereikbaar(fout.to_string()))?;
         let (status, soort) = (antwoord.status().as_u16(), soort(&antwoord));
@@ -178,10 +177,10 @@ impl Voorlegger {
 
     /// The note with the line of the answer that is this witness's cosignature; what others say in it is left out.
     fn met_regel(&self, nota: &str, antwoord: &str) -> Result<String, Fout> {
-        let stand = checkpoint::lees(nota).map_err(|_| Fout::Onleesbaar)?;
+        let stand = checkpoint::read(nota).map_err(|_| Fout::Onleesbaar)?;
         let van_haar = |nota: &String| {
             let gezegd = self.vkey.open(nota).ok().flatten();
-            gezegd.is_some_and(|Getuigenis { stand: gezien, .. }| gezien == stand)
+            gezegd.is_some_and(|Cosignature { head: gezien, .. }| gezien == stand)
         };
         let mede = antwoord.lines().map(|regel| format!("{nota}{regel}\n")).find(van_haar);
         mede.ok_or(Fout::Onleesbaar)
@@ -234,7 +233,7 @@ impl Gemeld {
 
 /// Shows checkpoints to one witness from now on, as long as the process lives.
 pub async fn blijf_voorleggen(voorlegger: Arc<Voorlegger>, db: Db, clock: Arc<dyn Clock>) {
-    let (naam, mut gemeld, mut wacht) = (voorlegger.vkey.naam().to_owned(), Gemeld::default(), ELKE);
+    let (naam, mut gemeld, mut wacht) = (voorlegger.vkey.name().to_owned(), Gemeld::default(), ELKE);
     loop {
         let (wie, db, op) = (voorlegger.clone(), db.clone(), clock.now());
         match tokio::task::spawn_blocking(move || wie.leg_voor(&db, op)).await {

@@ -13,10 +13,7 @@ use std::{
 use actix_web::web;
 use knooppunt::{
     config,
-    domain::logboek::{
-        checkpoint::{self, Ondertekensleutel},
-        getuige::{Aanvraag, Getuigesleutel, Getuigevkey},
-    },
+    domain::tijd::Moment,
     store::logboek::{boom::Tegels, getuigenis},
     werk::{
         getuige::kenmerk,
@@ -28,7 +25,12 @@ use knooppunt::{
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use tempfile::TempDir;
-use tlog::tree::{self, TreeHead};
+use tlog::{
+    checkpoint::{self, LogKey},
+    cosignature::{WitnessKey, WitnessVkey},
+    tree::{self, TreeHead},
+    witness::Request,
+};
 use ureq::Agent;
 
 use crate::{
@@ -64,7 +66,7 @@ struct Getuige {
     map: TempDir,
     child: Child,
     poort: u16,
-    vkey: Getuigevkey,
+    vkey: WitnessVkey,
     logboeken: Vec<String>,
 }
 
@@ -85,7 +87,7 @@ impl Getuige {
         let sleutel = map.path().join("sleutel");
         let gemaakt =
             knooppunt(&["logboek", "sleutel", "--getuige", NAAM, "--bestand", sleutel.to_str().unwrap()]).output();
-        let vkey: Getuigevkey = String::from_utf8(gemaakt.unwrap().stdout).unwrap().trim_end().parse().unwrap();
+        let vkey: WitnessVkey = String::from_utf8(gemaakt.unwrap().stdout).unwrap().trim_end().parse().unwrap();
         let poort = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = Self::start(map.path(), poort, logboeken);
         let getuige = Self { map, child, poort, vkey, logboeken: logboeken.to_vec() };
@@ -142,7 +144,7 @@ impl Getuige {
     }
 
     fn zag(&self) -> TreeHead {
-        checkpoint::lees(&fs::read_to_string(self.geheugen()).unwrap()).unwrap()
+        checkpoint::read(&fs::read_to_string(self.geheugen()).unwrap()).unwrap()
     }
 
     /// What it told whoever runs it.
@@ -151,7 +153,7 @@ impl Getuige {
     }
 }
 
-fn voorlegger(poort: u16, vkey: &Getuigevkey) -> Voorlegger {
+fn voorlegger(poort: u16, vkey: &WitnessVkey) -> Voorlegger {
     let getuige = config::Getuige { adres: format!("http://127.0.0.1:{poort}/"), vkey: vkey.clone() };
     Voorlegger::new(&getuige, "").unwrap()
 }
@@ -168,7 +170,7 @@ impl Log {
         let lees = move |tx: &mut _| {
             let (grootte, nota) = getuigenis::laatste_met_getuigen(tx)?.expect("something is signed");
             let bewijs = tree::prove_consistency(&mut Tegels::new(tx), oud, grootte)?;
-            Ok(Aanvraag { oud, bewijs, nota: &nota }.schrijf().into_bytes())
+            Ok(Request { old: oud, proof: bewijs, note: &nota }.write().into_bytes())
         };
         self.db.read_blocking(lees).unwrap()
     }
@@ -240,7 +242,7 @@ fn een_logboek_dat_groeit_wordt_mee_ondertekend_ook_na_een_kill() {
     assert_eq!(agent.get(hier).call().unwrap().body_mut().read_to_string().unwrap(), nota, "and tells it to anybody");
 
     // Another key of the same name, a cosignature that was changed.
-    let ander = Getuigesleutel::new(NAAM, &[7; 32]).unwrap().vkey().to_string();
+    let ander = WitnessKey::new(NAAM, &[7; 32]).unwrap().vkey().to_string();
     let (gelukt, gezegd) = log.controleer_op(307, &["--getuige", &ander]);
     assert!(gelukt && gezegd.contains("ondertekende hier niets mee"), "{gezegd}");
     let geknoeid = nota.replace("\n307\n", "\n306\n");
@@ -343,9 +345,9 @@ fn wat_een_getuige_niet_kan_nagaan_weigert_zij_en_onthoudt_zij_niet() {
     let onthouden = fs::read(getuige.geheugen()).unwrap();
     let stand = log.controleer(None).stand;
     let nota_van = |oorsprong: &str, zaad: u8| {
-        let sleutel = Ondertekensleutel::new(oorsprong, &[zaad; 32]).unwrap();
-        let nota = sleutel.onderteken(&stand);
-        Aanvraag { oud: 10, bewijs: Vec::new(), nota: &nota }.schrijf().into_bytes()
+        let sleutel = LogKey::new(oorsprong, &[zaad; 32]).unwrap();
+        let nota = sleutel.sign(&stand);
+        Request { old: 10, proof: Vec::new(), note: &nota }.write().into_bytes()
     };
     let als_tekst = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let gewijzigd = |van: &str, naar: &str| als_tekst(&tweede).replacen(van, naar, 1).into_bytes();
@@ -409,10 +411,10 @@ type Leugen = (&'static str, String, fn(&Fout) -> bool);
 #[test]
 fn een_getuige_die_liegt_wordt_niet_geloofd() {
     let log = Log::van(10);
-    let vkey = Getuigesleutel::new(NAAM, &[7; 32]).unwrap().vkey();
-    let ander = Getuigesleutel::new(NAAM, &[8; 32]).unwrap();
+    let vkey = WitnessKey::new(NAAM, &[7; 32]).unwrap().vkey();
+    let ander = WitnessKey::new(NAAM, &[8; 32]).unwrap();
     let nota = log.db.read_blocking(|tx| Ok(getuigenis::laatste_met_getuigen(tx)?.unwrap().1)).unwrap();
-    let regel = ander.medeonderteken(&nota, begin()).unwrap();
+    let regel = ander.cosign(&nota, begin().utc()).unwrap();
     let leugens: [Leugen; 6] = [
         ("200 OK", regel.clone(), |fout| matches!(fout, Fout::Onleesbaar)),
         ("200 OK", String::new(), |fout| matches!(fout, Fout::Onleesbaar)),
@@ -487,15 +489,15 @@ async fn wie_het_checkpoint_leest_ziet_wie_het_mee_ondertekende() {
     Ondertekenaar::maak_sleutel(&sleutel).unwrap();
     regio.iedereen_logt_in().await;
     nummer_alles(&regio.db).await.unwrap();
-    let getuigen = [1, 2].map(|zaad| Getuigesleutel::new(&format!("{zaad}.example.nl"), &[zaad; 32]).unwrap());
-    let vkeys = getuigen.each_ref().map(Getuigesleutel::vkey);
+    let getuigen = [1, 2].map(|zaad| WitnessKey::new(&format!("{zaad}.example.nl"), &[zaad; 32]).unwrap());
+    let vkeys = getuigen.each_ref().map(WitnessKey::vkey);
     let db = regio.db.clone();
     let teken = move || {
         let stand = Ondertekenaar::lees(&sleutel, OORSPRONG).unwrap().onderteken(&db, begin()).unwrap().unwrap();
         db.write_blocking(move |tx| {
             let (grootte, nota) = getuigenis::laatste_met_getuigen(tx)?.unwrap();
             for wie in &getuigen {
-                let mede = format!("{nota}{}", wie.medeonderteken(&nota, begin()).unwrap());
+                let mede = format!("{nota}{}", wie.cosign(&nota, begin().utc()).unwrap());
                 getuigenis::bewaar(tx, &wie.vkey(), &(grootte, mede), begin())?;
             }
             Ok(stand)
@@ -506,7 +508,7 @@ async fn wie_het_checkpoint_leest_ziet_wie_het_mee_ondertekende() {
     let nota = regio.als(Wie::Verloskundige).get("/v1/logboek/checkpoint").await.met(200).tekst();
     for vkey in vkeys {
         let gezegd = vkey.open(&nota).unwrap().unwrap();
-        assert_eq!((gezegd.stand, gezegd.op), (stand, begin()));
+        assert_eq!((gezegd.head, Moment::new(gezegd.at)), (stand, begin()));
     }
     assert_eq!(nota.matches("\n— ").count(), 3, "the log and both witnesses, each once: {nota}");
 }

@@ -17,7 +17,7 @@ use knooppunt::{
     },
     domain::{
         ids::Id,
-        logboek::{Gebeurtenis, Soort, checkpoint::Vkey, rij::Rij},
+        logboek::{Gebeurtenis, Soort, rij::Rij},
         tijd::Moment,
     },
     store::{
@@ -32,7 +32,10 @@ use knooppunt::{
     werk::{ondertekenaar::Ondertekenaar, volgorde::nummer_alles},
 };
 use tempfile::TempDir;
-use tlog::tree::{self, Frontier, TreeHead};
+use tlog::{
+    checkpoint::LogVkey,
+    tree::{self, Frontier, TreeHead},
+};
 
 use crate::gegeven::{
     IEDEREEN, Wie, begin, bodies,
@@ -52,7 +55,7 @@ pub struct Log {
 }
 
 /// What is asked when nothing was kept, with these keys.
-pub fn vraag(vkeys: Vec<Vkey>) -> Vraag {
+pub fn vraag(vkeys: Vec<LogVkey>) -> Vraag {
     Vraag { bewaard: Bewaard::default(), vkeys, getuigen: Vec::new(), speling: TimeDelta::minutes(15), nu: begin() }
 }
 

@@ -6,5 +6,9 @@
 //!
 //! What an entry means is up to the program that keeps the log: here it is bytes. See the README for the specifications.
 
+pub mod checkpoint;
+pub mod cosignature;
+pub mod note;
 pub mod tile;
 pub mod tree;
+pub mod witness;

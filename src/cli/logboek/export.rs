@@ -4,7 +4,9 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+
 use tlog::{
+    checkpoint,
     tile::{self, HASH_BYTES, HEIGHT, Tile, WIDTH},
     tree::{Hash, TreeHead},
 };
@@ -12,7 +14,7 @@ use tlog::{
 use super::{GeenRegel, meld};
 use crate::{
     domain::{
-        logboek::{checkpoint, rij::Rij},
+        logboek::{nota, rij::Rij},
         tijd::Moment,
     },
     store::{
@@ -42,7 +44,7 @@ pub enum Fout {
         /// The database, or the folder.
         waar: &'static str,
         /// What is wrong with it.
-        fout: checkpoint::Fout,
+        fout: nota::Fout,
     },
     /// The tree is not the one that was signed.
     #[error(
@@ -88,7 +90,7 @@ pub enum Fout {
 /// An error says why not; the checkpoint in the folder is then still that of before.
 pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
     let (_, nota) = db.read_blocking(laatste_met_getuigen)?.ok_or(Fout::NietsOndertekend)?;
-    let nu = checkpoint::lees(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout })?;
+    let nu = checkpoint::read(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout: fout.into() })?;
     if !db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(nu.size)? == nu))? {
         return Err(Fout::AndereBoom(nu.size));
     }
@@ -118,7 +120,9 @@ pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
 fn al_geschreven(map: &Path) -> Result<Option<TreeHead>, Fout> {
     let pad = map.join("checkpoint");
     match fs::read_to_string(&pad) {
-        Ok(nota) => checkpoint::lees(&nota).map(Some).map_err(|fout| Fout::Checkpoint { waar: "de map", fout }),
+        Ok(nota) => {
+            checkpoint::read(&nota).map(Some).map_err(|fout| Fout::Checkpoint { waar: "de map", fout: fout.into() })
+        }
         Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(fout) => Err(Fout::Bestand { pad, fout }),
     }

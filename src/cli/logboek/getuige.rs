@@ -13,12 +13,13 @@ use actix_web::{
     web::{self, Data, Path, Payload},
 };
 use clap::Args;
+use tlog::{checkpoint::LogVkey, witness::Refusal};
 
 use crate::{
     cli::Fout,
     clock::{Clock as _, SystemClock},
     config::Instellingen,
-    domain::logboek::{checkpoint::Vkey, getuige::Weigering},
+    domain::logboek::nota::{self, lees_vkey},
     telemetry,
     werk::{
         getuige::{Geen, Getuige},
@@ -49,20 +50,20 @@ pub struct Opties {
     #[arg(long)]
     map: PathBuf,
     /// De sleutel (vkey) van een logboek. Mag vaker
-    #[arg(long, value_name = "VKEY")]
-    logboek: Vec<Vkey>,
+    #[arg(long, value_name = "VKEY", value_parser = lees_vkey)]
+    logboek: Vec<LogVkey>,
     /// Een bestand met zulke sleutels, een per regel; een regel met # ervoor telt niet
     #[arg(long, value_name = "BESTAND")]
     logboeken: Option<PathBuf>,
 }
 
 impl Opties {
-    fn alle_logboeken(&self) -> Result<Vec<Vkey>, Fout> {
+    fn alle_logboeken(&self) -> Result<Vec<LogVkey>, Fout> {
         let mut alle = self.logboek.clone();
         if let Some(pad) = &self.logboeken {
             for regel in fs::read_to_string(pad)?.lines().map(str::trim) {
                 if !regel.is_empty() && !regel.starts_with('#') {
-                    alle.push(regel.parse::<Vkey>().map_err(|fout| format!("{}: {fout}", pad.display()))?);
+                    alle.push(lees_vkey(regel).map_err(|fout| format!("{}: {fout}", pad.display()))?);
                 }
             }
         }
@@ -122,18 +123,18 @@ async fn neem_aan(payload: Payload, getuige: Data<Getuige>) -> HttpResponse {
     }
 }
 
-fn weiger(weigering: Weigering) -> HttpResponse {
+fn weiger(weigering: Refusal) -> HttpResponse {
     let status = match weigering {
-        Weigering::Vorm | Weigering::Kleiner => StatusCode::BAD_REQUEST,
-        Weigering::Onbekend => StatusCode::NOT_FOUND,
-        Weigering::Handtekening => StatusCode::FORBIDDEN,
-        Weigering::Grootte(grootte) => {
+        Refusal::Form | Refusal::Smaller => StatusCode::BAD_REQUEST,
+        Refusal::UnknownLog => StatusCode::NOT_FOUND,
+        Refusal::Signature => StatusCode::FORBIDDEN,
+        Refusal::Size(grootte) => {
             return HttpResponse::Conflict().content_type("text/x.tlog.size").body(format!("{grootte}\n"));
         }
-        Weigering::Tweede => StatusCode::CONFLICT,
-        Weigering::Bewijs => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Fork => StatusCode::CONFLICT,
+        Refusal::Proof => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    tekst(status, format!("{weigering}\n"))
+    tekst(status, format!("{}\n", nota::weigering(weigering)))
 }
 
 /// The last checkpoint that was cosigned of a log: whoever checks that log needs it from somebody else than its owner.

@@ -2,10 +2,12 @@
 
 use std::{fs, path::Path};
 
+use tlog::cosignature::{Cosignature, WitnessVkey};
+
 use crate::{
-    domain::logboek::{
-        getuige::{Getuigenis, Getuigevkey},
-        toets::Toets,
+    domain::{
+        logboek::{nota, toets::Toets},
+        tijd::Moment,
     },
     store::{
         conn::{Db, Tx},
@@ -18,14 +20,14 @@ use crate::{
 const MEEST: i64 = 1024;
 
 /// Expects the tree to be what each witness cosigned.
-pub(super) fn verwacht(tx: &mut Tx, toets: &mut Toets, getuigen: &[Getuigevkey]) -> Result<(), Error> {
+pub(super) fn verwacht(tx: &mut Tx, toets: &mut Toets, getuigen: &[WitnessVkey]) -> Result<(), Error> {
     for getuige in getuigen {
         for (grootte, nota) in van(tx, getuige, MEEST)? {
-            let wie = format!("de medeondertekening van {grootte} regels door {}", getuige.naam());
+            let wie = format!("de medeondertekening van {grootte} regels door {}", getuige.name());
             match getuige.open(&nota) {
-                Ok(Some(Getuigenis { stand, .. })) if stand.size == grootte => toets.verwacht(&stand, wie, true),
+                Ok(Some(Cosignature { head: stand, .. })) if stand.size == grootte => toets.verwacht(&stand, wie, true),
                 Ok(_) => toets.fout(None, format!("{wie} is weg, of van een ander aantal regels")),
-                Err(fout) => toets.fout(None, format!("{wie}: {fout}")),
+                Err(fout) => toets.fout(None, format!("{wie}: {}", nota::Fout(fout))),
             }
         }
     }
@@ -33,33 +35,37 @@ pub(super) fn verwacht(tx: &mut Tx, toets: &mut Toets, getuigen: &[Getuigevkey])
 }
 
 /// The same for the checkpoint of a folder.
-pub(super) fn verwacht_in(toets: &mut Toets, nota: &str, getuigen: &[Getuigevkey]) {
+pub(super) fn verwacht_in(toets: &mut Toets, nota: &str, getuigen: &[WitnessVkey]) {
     for getuige in getuigen {
         match getuige.open(nota) {
-            Ok(Some(Getuigenis { stand, .. })) => {
-                toets.verwacht(&stand, format!("de medeondertekening door {}", getuige.naam()), true);
+            Ok(Some(Cosignature { head: stand, .. })) => {
+                toets.verwacht(&stand, format!("de medeondertekening door {}", getuige.name()), true);
             }
             Ok(None) => {}
-            Err(fout) => toets.fout(None, format!("de medeondertekening door {}: {fout}", getuige.naam())),
+            Err(fout) => {
+                toets.fout(None, format!("de medeondertekening door {}: {}", getuige.name(), nota::Fout(fout)));
+            }
         }
     }
 }
 
 /// A kept checkpoint is as good as what stands under it.
-pub(super) fn in_bewaard(nota: Option<&str>, getuigen: &[Getuigevkey]) -> Result<(), String> {
+pub(super) fn in_bewaard(nota: Option<&str>, getuigen: &[WitnessVkey]) -> Result<(), String> {
     for getuige in nota.iter().flat_map(|_| getuigen) {
         let gezegd = nota.map(|nota| getuige.open(nota)).transpose();
-        gezegd
-            .map_err(|fout| format!("het bewaarde checkpoint, de medeondertekening door {}: {fout}", getuige.naam()))?;
+        gezegd.map_err(|fout| {
+            let (naam, fout) = (getuige.name(), nota::Fout(fout));
+            format!("het bewaarde checkpoint, de medeondertekening door {naam}: {fout}")
+        })?;
     }
     Ok(())
 }
 
 /// What each witness cosigned last, for whoever checks.
-pub(super) fn uit_database(db: &Db, getuigen: &[Getuigevkey]) -> Result<Vec<String>, Error> {
+pub(super) fn uit_database(db: &Db, getuigen: &[WitnessVkey]) -> Result<Vec<String>, Error> {
     let wie = getuigen.to_vec();
     db.read_blocking(move |tx| {
-        let regel = |getuige: &Getuigevkey| {
+        let regel = |getuige: &WitnessVkey| {
             let nota = van(tx, getuige, 1)?.pop().map(|(_, nota)| nota);
             Ok(zin(getuige, nota.as_deref()))
         };
@@ -68,18 +74,22 @@ pub(super) fn uit_database(db: &Db, getuigen: &[Getuigevkey]) -> Result<Vec<Stri
 }
 
 /// The same for a folder.
-pub(super) fn uit_map(map: &Path, getuigen: &[Getuigevkey]) -> Vec<String> {
+pub(super) fn uit_map(map: &Path, getuigen: &[WitnessVkey]) -> Vec<String> {
     let nota = fs::read_to_string(map.join("checkpoint")).ok();
     getuigen.iter().map(|getuige| zin(getuige, nota.as_deref())).collect()
 }
 
-fn zin(getuige: &Getuigevkey, nota: Option<&str>) -> String {
-    let naam = getuige.naam();
+fn zin(getuige: &WitnessVkey, nota: Option<&str>) -> String {
+    let naam = getuige.name();
     match nota.map(|nota| getuige.open(nota)) {
-        Some(Ok(Some(Getuigenis { stand, op }))) => {
-            format!("Getuige {naam} ondertekende mee tot en met de eerste {} regels, op {op}.", stand.size)
+        Some(Ok(Some(Cosignature { head: stand, at }))) => {
+            format!(
+                "Getuige {naam} ondertekende mee tot en met de eerste {} regels, op {}.",
+                stand.size,
+                Moment::new(at)
+            )
         }
-        Some(Err(fout)) => format!("Getuige {naam}: {fout}."),
+        Some(Err(fout)) => format!("Getuige {naam}: {}.", nota::Fout(fout)),
         _ => format!("Getuige {naam} ondertekende hier niets mee."),
     }
 }

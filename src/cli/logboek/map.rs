@@ -5,6 +5,8 @@ use std::{fs, io, path::Path};
 use chrono::TimeDelta;
 use serde::Deserialize;
 use tlog::{
+    checkpoint::{self, LogVkey},
+    cosignature::WitnessVkey,
     tile::{self, HEIGHT, Tile, WIDTH},
     tree::{self, Hash, TreeHead},
 };
@@ -14,13 +16,7 @@ use super::{Verslag, getuigenis};
 use crate::domain::{
     Word as _,
     ids::Id,
-    logboek::{
-        Gebeurtenis,
-        checkpoint::{self, Vkey},
-        getuige::Getuigevkey,
-        snoei,
-        toets::Toets,
-    },
+    logboek::{Gebeurtenis, nota, snoei, toets::Toets},
 };
 
 /// Checks every line, tile and the checkpoint in `map`.
@@ -29,8 +25,8 @@ use crate::domain::{
 pub fn controleer(
     map: &Path,
     bewaard: Option<TreeHead>,
-    vkeys: &[Vkey],
-    getuigen: &[Getuigevkey],
+    vkeys: &[LogVkey],
+    getuigen: &[WitnessVkey],
 ) -> Result<Verslag, String> {
     if vkeys.is_empty() {
         return Err("noem de sleutel van het logboek met --vkey".to_owned());
@@ -41,11 +37,12 @@ pub fn controleer(
     if let Some(stand) = bewaard {
         toets.verwacht(&stand, "het bewaarde checkpoint", true);
     }
-    if let Err(fout) = checkpoint::open_met(vkeys, &nota) {
-        toets.fout(None, format!("het checkpoint: {fout}"));
+    if let Err(fout) = checkpoint::open_with(vkeys, &nota) {
+        toets.fout(None, format!("het checkpoint: {}", nota::Fout(fout)));
     }
     getuigenis::verwacht_in(&mut toets, &nota, getuigen);
-    let stand = checkpoint::lees(&nota).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;
+    let stand =
+        checkpoint::read(&nota).map_err(|fout| format!("{}/checkpoint: {}", map.display(), nota::Fout(fout)))?;
     toets.verwacht(&stand, "het checkpoint", true);
     let (zonder_regels, begint) = (Vec::new(), 0);
     let mut lezer = Lezer { map, grootte: stand.size, toets, zonder_regels, begint };

@@ -16,7 +16,11 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use clap::{Args, Subcommand, ValueEnum};
-use tlog::tree::TreeHead;
+use tlog::{
+    checkpoint::{self, LogVkey},
+    cosignature::WitnessVkey,
+    tree::TreeHead,
+};
 
 use self::controleer::{Bewaard, Vraag};
 use super::{Fout, print};
@@ -26,8 +30,7 @@ use crate::{
     config::Instellingen,
     domain::{
         logboek::{
-            checkpoint::{self, Vkey},
-            getuige::Getuigevkey,
+            nota::{self, lees_getuigevkey, lees_vkey},
             toets::Bevinding,
         },
         tijd::Moment,
@@ -103,11 +106,11 @@ pub struct Controleer {
     export: Option<PathBuf>,
     /// De sleutel van het logboek, zoals `knooppunt logboek sleutel` hem toont; meer dan een na een nieuwe sleutel. Zonder dit die
     /// van de instellingen
-    #[arg(long)]
-    vkey: Vec<Vkey>,
+    #[arg(long, value_parser = lees_vkey)]
+    vkey: Vec<LogVkey>,
     /// De sleutel van een getuige: wat zij mee ondertekende moet kloppen. Mag vaker
-    #[arg(long, value_name = "VKEY")]
-    getuige: Vec<Getuigevkey>,
+    #[arg(long, value_name = "VKEY", value_parser = lees_getuigevkey)]
+    getuige: Vec<WitnessVkey>,
     /// Zoveel minuten mag een regel ouder zijn dan een die eerder genummerd is, en op haar nummer wachten
     #[arg(long, value_name = "MINUTEN", default_value_t = controleer::SPELING_MINUTEN)]
     speling: u32,
@@ -234,9 +237,9 @@ fn meld(db: &Db, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<()
 }
 
 /// How the tree stood when it was kept; signed, when we can know by whom.
-fn lees_bewaard(nota: &str, vkeys: &[Vkey]) -> Result<TreeHead, String> {
-    let stand = if vkeys.is_empty() { checkpoint::lees(nota) } else { checkpoint::open_met(vkeys, nota) };
-    stand.map_err(|fout| format!("het bewaarde checkpoint: {fout}"))
+fn lees_bewaard(nota: &str, vkeys: &[LogVkey]) -> Result<TreeHead, String> {
+    let stand = if vkeys.is_empty() { checkpoint::read(nota) } else { checkpoint::open_with(vkeys, nota) };
+    stand.map_err(|fout| format!("het bewaarde checkpoint: {}", nota::Fout(fout)))
 }
 
 fn open(settings: &Instellingen) -> Result<Db, Fout> {

@@ -1,14 +1,13 @@
 //! The log line: who did what to which thing, in ids and closed words only.
 //!
 //! [`Regel`] is a line with its meaning, [`zin`] what it says in Dutch, [`auditevent`] what it says in FHIR. [`rij`] is the
-//! same line as bytes: the entry over which [`tlog`] keeps its tree. [`checkpoint`] is what is signed, [`getuige`] who signs
-//! it too, [`toets`] what is held against what.
+//! same line as bytes: the entry over which [`tlog`] keeps its tree. [`nota`] says in Dutch what is wrong
+//! with what was signed, [`toets`] what is held against what.
 
 pub mod aandacht;
 pub mod auditevent;
-pub mod checkpoint;
 pub mod emmers;
-pub mod getuige;
+pub mod nota;
 mod regel;
 pub mod rij;
 pub mod snoei;

@@ -1,21 +1,19 @@
 //! What witnesses said, kept beside what was signed.
 
 use diesel::prelude::*;
+use tlog::{cosignature::WitnessVkey, note::with_signatures};
 
 use super::{
     checkpoint::{Bewaard, laatste},
     rijen::{getal, maat},
 };
 use crate::{
-    domain::{
-        logboek::{checkpoint, getuige::Getuigevkey},
-        tijd::Moment,
-    },
+    domain::tijd::Moment,
     store::{conn::Tx, error::Error, schema::loggetuigenis},
 };
 
 /// The newest checkpoints that this witness cosigned, the newest first; each note has the cosignature in it.
-pub fn van(tx: &mut Tx, getuige: &Getuigevkey, aantal: i64) -> Result<Vec<Bewaard>, Error> {
+pub fn van(tx: &mut Tx, getuige: &WitnessVkey, aantal: i64) -> Result<Vec<Bewaard>, Error> {
     let rows: Vec<(i64, String)> = loggetuigenis::table
         .filter(loggetuigenis::getuige.eq(getuige.to_string()))
         .order(loggetuigenis::grootte.desc())
@@ -35,12 +33,12 @@ pub fn laatste_met_getuigen(tx: &mut Tx) -> Result<Option<Bewaard>, Error> {
         .order(loggetuigenis::getuige.asc())
         .select(loggetuigenis::nota)
         .load(tx)?;
-    let nota = notas.iter().fold(nota, |nota, mede| checkpoint::met_handtekeningen(nota, mede));
+    let nota = notas.iter().fold(nota, |nota, mede| with_signatures(nota, mede));
     Ok(Some((grootte, nota)))
 }
 
 /// Keeps what a witness said at `op` of a tree of `grootte` leaves, unless that is there already.
-pub fn bewaar(tx: &mut Tx, getuige: &Getuigevkey, (grootte, nota): &Bewaard, op: Moment) -> Result<(), Error> {
+pub fn bewaar(tx: &mut Tx, getuige: &WitnessVkey, (grootte, nota): &Bewaard, op: Moment) -> Result<(), Error> {
     let naam = getuige.to_string();
     let al: i64 = loggetuigenis::table.find((&naam, getal(*grootte))).count().get_result(tx)?;
     if al == 0 {

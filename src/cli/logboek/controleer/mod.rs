@@ -10,6 +10,8 @@ use std::{
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
 use tlog::{
+    checkpoint::{self, LogVkey},
+    cosignature::WitnessVkey,
     tile::{self, HEIGHT, WIDTH},
     tree::{Hash, TreeHead},
 };
@@ -19,9 +21,8 @@ use crate::{
     domain::{
         logboek::{
             LogregelId,
-            checkpoint::{self, Vkey},
             emmers::Emmers,
-            getuige::Getuigevkey,
+            nota,
             rij::{Rij, WijzigingId},
             toets::Toets,
         },
@@ -65,9 +66,9 @@ pub struct Vraag {
     /// How the tree stood.
     pub bewaard: Bewaard,
     /// The key of the log, and those of before.
-    pub vkeys: Vec<Vkey>,
+    pub vkeys: Vec<LogVkey>,
     /// The keys of its witnesses.
-    pub getuigen: Vec<Getuigevkey>,
+    pub getuigen: Vec<WitnessVkey>,
     /// A line may be so much older than one that was numbered before it, and wait so long for its number.
     pub speling: TimeDelta,
     /// What time it is.
@@ -103,7 +104,7 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
 }
 
 /// What the newest checkpoint is of. A tree that is smaller by now will not come across it, so it is looked at here.
-fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkeys: &[Vkey], kop: u64) -> Result<Option<u64>, Error> {
+fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkeys: &[LogVkey], kop: u64) -> Result<Option<u64>, Error> {
     let Some((grootte, nota)) = laatste(tx)? else {
         return Ok(None);
     };
@@ -111,9 +112,9 @@ fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkeys: &[Vkey], kop: u64) -> Result<
     if vkeys.is_empty() {
         toets.fout(None, format!("{wie} is niet na te gaan: noem de sleutel van het logboek met --vkey"));
     } else if grootte > kop {
-        match checkpoint::open_met(vkeys, &nota) {
+        match checkpoint::open_with(vkeys, &nota) {
             Ok(stand) => toets.verwacht(&stand, wie, true),
-            Err(fout) => toets.fout(None, format!("{wie}: {fout}")),
+            Err(fout) => toets.fout(None, format!("{wie}: {}", nota::Fout(fout))),
         }
     }
     Ok(Some(grootte))
@@ -145,7 +146,7 @@ impl From<Rij> for Uitgewerkt {
 struct Lezer<'a> {
     tx: &'a mut Tx,
     toets: Toets,
-    vkeys: Vec<Vkey>,
+    vkeys: Vec<LogVkey>,
     /// So many lines have a number, the database says.
     kop: u64,
     /// So many lines were there.
@@ -263,12 +264,12 @@ impl Lezer<'_> {
         let ongezien = alle.len().saturating_sub(HANDTEKENINGEN);
         for (index, (grootte, nota)) in alle.into_iter().enumerate() {
             let zeker = index >= ongezien && !self.vkeys.is_empty();
-            let stand = if zeker { checkpoint::open_met(&self.vkeys, &nota) } else { checkpoint::lees(&nota) };
+            let stand = if zeker { checkpoint::open_with(&self.vkeys, &nota) } else { checkpoint::read(&nota) };
             let wie = format!("het checkpoint van {grootte} regels");
             match stand {
                 Ok(stand) if stand.size == grootte => self.toets.verwacht(&stand, wie, zeker),
                 Ok(_) => self.toets.fout(None, format!("{wie} is van een ander aantal regels")),
-                Err(fout) => self.toets.fout(None, format!("{wie}: {fout}")),
+                Err(fout) => self.toets.fout(None, format!("{wie}: {}", nota::Fout(fout))),
             }
         }
         Ok(())
