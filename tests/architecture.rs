@@ -200,3 +200,18 @@ fn elk_schema_heeft_een_naam_voor_zich_alleen() {
     names.retain(|_, places| places.len() > 1);
     assert!(names.is_empty(), "give each a `#[schema(as = ..)]` of its own: {names:#?}");
 }
+
+/// What the log of any region needs stands apart, and leans on nothing of this one.
+#[test]
+fn de_boom_over_het_logboek_kent_niets_van_hier() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/tlog");
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let mut files = Vec::new();
+    collect(&root.join("src"), &mut files);
+    assert!(files.len() > 5, "these are the sources?");
+    let code: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    for outside in ["knooppunt", "path =", "actix", "diesel", "tokio", "tracing", "utoipa"] {
+        assert!(!manifest.contains(outside), "crates/tlog depends on {outside}");
+        assert!(outside == "path =" || !code.contains(outside), "crates/tlog names {outside}");
+    }
+}

@@ -1,6 +1,5 @@
 //! What happens without a request.
 
-pub mod bestand;
 pub mod bewaren;
 pub mod getuige;
 pub mod ondertekenaar;

@@ -16,6 +16,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tlog::{
     checkpoint::{self, LogKey, LogVkey},
     cosignature::WitnessKey,
+    durable::{with_suffix, write_for_good},
     note,
     tree::{self, Hash, TreeHead},
 };
@@ -32,7 +33,6 @@ use crate::{
         },
         toegang::geheim::willekeurig,
     },
-    werk::bestand::{met_staart, schrijf_voorgoed},
 };
 
 /// So often it looks whether there is something to sign.
@@ -126,7 +126,7 @@ impl Ondertekenaar {
     /// Fails when the file cannot be read, or holds no key.
     pub fn lees(pad: &Path, oorsprong: &str) -> Result<Self, Fout> {
         let sleutel = LogKey::new(oorsprong, &lees_zaad(pad)?).map_err(inhoud(pad))?;
-        let [bewaarplaats, slot] = [".ondertekend", ".slot"].map(|staart| met_staart(pad, staart));
+        let [bewaarplaats, slot] = [".ondertekend", ".slot"].map(|staart| with_suffix(pad, staart));
         Ok(Self { sleutel, bewaarplaats, slot })
     }
 
@@ -210,7 +210,7 @@ impl Ondertekenaar {
         if self.bewaard()?.is_some_and(|(eerder, _)| eerder.size >= stand.size) {
             return Err(Fout::Elders);
         }
-        schrijf_voorgoed(&self.bewaarplaats, nota.as_bytes()).map_err(bestand(&self.bewaarplaats))
+        write_for_good(&self.bewaarplaats, nota.as_bytes()).map_err(bestand(&self.bewaarplaats))
     }
 
     fn bewaard(&self) -> Result<Option<(TreeHead, String)>, Fout> {

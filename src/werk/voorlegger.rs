@@ -9,8 +9,8 @@ use std::{
 use tlog::{
     checkpoint,
     cosignature::{Cosignature, WitnessVkey},
+    request::Request,
     tree::{Hash, prove_consistency},
-    witness::Request,
 };
 use ureq::{Agent, http::Response};
 

@@ -16,7 +16,6 @@ use knooppunt::{
     domain::tijd::Moment,
     store::logboek::{boom::Tegels, getuigenis},
     werk::{
-        getuige::kenmerk,
         ondertekenaar::Ondertekenaar,
         volgorde::nummer_alles,
         voorlegger::{Fout, Voorlegger},
@@ -28,8 +27,9 @@ use tempfile::TempDir;
 use tlog::{
     checkpoint::{self, LogKey},
     cosignature::{WitnessKey, WitnessVkey},
+    request::Request,
     tree::{self, TreeHead},
-    witness::Request,
+    witness::log_id,
 };
 use ureq::Agent;
 
@@ -140,7 +140,7 @@ impl Getuige {
 
     /// Where it remembers the log of the tests.
     fn geheugen(&self) -> PathBuf {
-        self.map.path().join("geheugen").join(kenmerk(OORSPRONG))
+        self.map.path().join("geheugen").join(log_id(OORSPRONG))
     }
 
     fn zag(&self) -> TreeHead {
@@ -238,7 +238,7 @@ fn een_logboek_dat_groeit_wordt_mee_ondertekend_ook_na_een_kill() {
     let nota = fs::read_to_string(Path::new(map).join("checkpoint")).unwrap();
     assert_eq!(nota, fs::read_to_string(getuige.geheugen()).unwrap(), "she has what the log gives");
     let agent: Agent = Agent::config_builder().build().into();
-    let hier = format!("{}/{}/checkpoint", getuige.adres(), kenmerk(OORSPRONG));
+    let hier = format!("{}/{}/checkpoint", getuige.adres(), log_id(OORSPRONG));
     assert_eq!(agent.get(hier).call().unwrap().body_mut().read_to_string().unwrap(), nota, "and tells it to anybody");
 
     // Another key of the same name, a cosignature that was changed.

@@ -47,7 +47,7 @@ impl WitnessKey {
 
     /// The line that says that the witness saw this checkpoint at `at`, in whole seconds. A time before 1970 counts as 1970.
     ///
-    /// Only [`witness::Request::judge`](crate::witness::Request::judge) knows whether it may be said.
+    /// Only [`request::Request::judge`](crate::request::Request::judge) knows whether it may be said.
     pub fn cosign(&self, note: &str, at: DateTime<Utc>) -> Result<String, Error> {
         let (text, _) = split(note)?;
         let seconds = u64::try_from(at.timestamp()).unwrap_or_default();

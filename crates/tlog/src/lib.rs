@@ -6,9 +6,15 @@
 //!
 //! What an entry means is up to the program that keeps the log: here it is bytes. See the README for the specifications.
 
+pub mod buckets;
+pub mod check;
 pub mod checkpoint;
 pub mod cosignature;
+pub mod durable;
+pub mod export;
 pub mod note;
+pub mod request;
 pub mod tile;
+pub mod times;
 pub mod tree;
 pub mod witness;

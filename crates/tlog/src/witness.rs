@@ -1,103 +1,229 @@
-//! A witness: somebody else who sees a log grow, and cosigns only what continues from what it cosigned before (C2SP
-//! tlog-witness).
+//! A witness that remembers: what it saw last of each log is in a folder of its own, written for good before it says a word.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-
-use super::{
-    checkpoint::{LogVkey, origin},
-    note::is_clean,
-    tree::{Hash, TreeHead, verify_consistency},
+use std::{
+    collections::HashMap,
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
-/// The most hashes that a proof of consistency can have: a tree has at most 64 levels.
-const LONGEST_PROOF: usize = 63;
+use aws_lc_rs::digest::{SHA256, digest};
+use chrono::{DateTime, Utc};
 
-/// Why a witness does not cosign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// What was sent is not a request.
-    #[error("this is not a request for a cosignature: `old N`, the lines of the proof, an empty line, the checkpoint")]
-    Form,
-    /// The request claims an earlier tree that is larger than that of the checkpoint.
-    #[error("the earlier tree is larger than that of the checkpoint")]
-    Smaller,
-    /// This witness does not watch the log.
-    #[error("this log is not known here")]
-    UnknownLog,
-    /// No signature of a key that is known for this log.
-    #[error("the signature is not of a key that is known for this log")]
-    Signature,
-    /// The witness last cosigned another size: the log has to start from there.
-    #[error("the tree that was cosigned last has {0} leaves")]
-    Size(u64),
-    /// Another tree of the same size: whoever signed both keeps two logs under one name.
-    #[error("another tree of the same size was cosigned already")]
-    Fork,
-    /// The proof does not show that the tree continues from what the witness cosigned last.
-    #[error("the proof does not show that the tree continues from what was cosigned last")]
-    Proof,
+use super::{
+    checkpoint::{self, LogVkey},
+    cosignature::{WitnessKey, WitnessVkey},
+    durable::write_for_good,
+    note::Error,
+    request::{Refusal, Request},
+    tree::TreeHead,
+};
+
+/// The file that is locked by the one witness that uses a folder. Folders that exist have it under this Dutch name.
+const LOCK: &str = "slot";
+
+/// Why a witness does not begin, or cannot remember.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The folder or a file in it cannot be used.
+    #[error("{}: {error}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// Another witness uses the folder.
+    #[error("{}: another witness uses this folder", .0.display())]
+    Busy(PathBuf),
+    /// A file does not hold what a witness writes in it.
+    #[error("{}: {error}; without this file the witness forgets what it saw", path.display())]
+    Memory {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: Error,
+    },
+    /// There is no log to watch.
+    #[error("a witness needs a log to watch")]
+    NoLogs,
 }
 
-/// The request to a witness to cosign a checkpoint (`add-checkpoint`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request<'a> {
-    /// The size of the tree that the witness cosigned last, or 0.
-    pub old: u64,
-    /// The proof that the tree of the checkpoint begins with that one.
-    pub proof: Vec<Hash>,
-    /// The checkpoint.
-    pub note: &'a str,
+/// Why there is no cosignature.
+#[derive(Debug, thiserror::Error)]
+pub enum NotCosigned {
+    /// It is refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// It cannot be remembered.
+    #[error(transparent)]
+    Failed(#[from] Failure),
 }
 
-impl<'a> Request<'a> {
-    /// Reads a request; whatever is not written exactly as [`Request::write`] does is refused.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Form)?;
-        let (head, note) = text.split_once("\n\n").ok_or(Refusal::Form)?;
-        let mut lines = head.split('\n');
-        let number = lines.next().and_then(|line| line.strip_prefix("old ")).ok_or(Refusal::Form)?;
-        let old: u64 = number.parse().map_err(|_| Refusal::Form)?;
-        let hash = |line: &str| STANDARD.decode(line).ok().and_then(|bytes| bytes.try_into().ok());
-        let proof: Option<Vec<Hash>> = lines.map(hash).collect();
-        let proof = proof.filter(|proof| proof.len() <= LONGEST_PROOF).ok_or(Refusal::Form)?;
-        if old.to_string() != number || !is_clean(note) {
-            return Err(Refusal::Form);
+/// A witness at work, the only one in its folder.
+#[derive(Debug)]
+pub struct Witness {
+    key: WitnessKey,
+    logs: Vec<LogVkey>,
+    folder: PathBuf,
+    /// How each tree stood when it was last cosigned, by the name of its log. Whoever holds this lock is alone in looking and
+    /// writing.
+    seen: Mutex<HashMap<String, TreeHead>>,
+    _lock: File,
+}
+
+fn file(path: &Path) -> impl Fn(io::Error) -> Failure {
+    move |error| Failure::File { path: path.to_owned(), error }
+}
+
+/// The name of the file of a log, and of its place in a URL: the SHA-256 of its name, in hexadecimal digits.
+#[must_use]
+pub fn log_id(origin: &str) -> String {
+    digest(&SHA256, origin.as_bytes()).as_ref().iter().fold(String::new(), |mut digits, byte| {
+        digits.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
+        digits
+    })
+}
+
+impl Witness {
+    /// The witness with this key over these logs. It goes on where it was in `folder`, which is made when it is not there.
+    pub fn open(key: WitnessKey, logs: Vec<LogVkey>, folder: &Path) -> Result<Self, Failure> {
+        if logs.is_empty() {
+            return Err(Failure::NoLogs);
         }
-        Ok(Self { old, proof, note })
+        fs::create_dir_all(folder).map_err(file(folder))?;
+        let path = folder.join(LOCK);
+        let lock = File::create(&path).map_err(file(&path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Failure::Busy(folder.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(file(&path)(error)),
+        }
+        // The folder itself has to be there after a power failure, or everything in it is forgotten.
+        let above = folder.canonicalize().map_err(file(folder))?;
+        let above = above.parent().unwrap_or(&above);
+        File::open(above).and_then(|above| above.sync_all()).map_err(file(above))?;
+        let mut seen = HashMap::new();
+        for origin in logs.iter().map(LogVkey::name) {
+            if let Some(head) = remembered(&folder.join(log_id(origin)), origin)? {
+                seen.insert(origin.to_owned(), head);
+            }
+        }
+        Ok(Self { key, logs, folder: folder.to_owned(), seen: Mutex::new(seen), _lock: lock })
     }
 
-    /// The request as it is sent.
+    /// The public key with which others check its cosignatures.
     #[must_use]
-    pub fn write(&self) -> String {
-        let proof = self.proof.iter().map(|hash| STANDARD.encode(hash));
-        let head: Vec<String> = [format!("old {}", self.old)].into_iter().chain(proof).collect();
-        format!("{}\n\n{}", head.join("\n"), self.note)
+    pub fn vkey(&self) -> WitnessVkey {
+        self.key.vkey()
     }
 
-    /// The name of the log.
-    pub fn origin(&self) -> Result<&'a str, Refusal> {
-        origin(self.note).map_err(|_| Refusal::Form)
+    /// Cosigns what is asked, once that is remembered for good, and gives the line to answer with. Blocks this thread.
+    ///
+    /// After an error nothing new is remembered.
+    pub fn add_checkpoint(&self, request: &Request<'_>, at: DateTime<Utc>) -> Result<String, NotCosigned> {
+        let origin = request.origin()?;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = request.judge(&self.logs, seen.get(origin).copied())?;
+        let line = self.key.cosign(request.note, at).map_err(|_| Refusal::Form)?;
+        let path = self.folder.join(log_id(origin));
+        write_for_good(&path, format!("{}{line}", request.note).as_bytes()).map_err(file(&path))?;
+        seen.insert(origin.to_owned(), now);
+        Ok(line)
     }
 
-    /// How the tree stands now, when a witness may cosign that which knows these keys and last cosigned the tree `seen`.
-    pub fn judge(&self, known: &[LogVkey], seen: Option<TreeHead>) -> Result<TreeHead, Refusal> {
-        let origin = self.origin()?;
-        let mut vkeys = known.iter().filter(|vkey| vkey.name() == origin).peekable();
-        vkeys.peek().ok_or(Refusal::UnknownLog)?;
-        let now = vkeys.find_map(|vkey| vkey.open(self.note).ok()).ok_or(Refusal::Signature)?;
-        if self.old > now.size {
-            return Err(Refusal::Smaller);
+    /// The last checkpoint that it cosigned of the log with this [`log_id`], its cosignature included.
+    pub fn latest(&self, log: &str) -> Result<Option<String>, Failure> {
+        if !self.logs.iter().any(|vkey| log_id(vkey.name()) == log) {
+            return Ok(None);
         }
-        let seen = seen.unwrap_or_else(TreeHead::empty);
-        if seen.size != self.old {
-            return Err(Refusal::Size(seen.size));
-        }
-        if seen.size == now.size && seen.root != now.root {
-            return Err(Refusal::Fork);
-        }
-        if verify_consistency(&seen, &now, &self.proof) { Ok(now) } else { Err(Refusal::Proof) }
+        read(&self.folder.join(log))
     }
+}
+
+fn read(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(note) => Ok(Some(note)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(file(path)(error)),
+    }
+}
+
+/// How the tree of a log stood when it was last cosigned.
+fn remembered(path: &Path, origin: &str) -> Result<Option<TreeHead>, Failure> {
+    let Some(note) = read(path)? else {
+        return Ok(None);
+    };
+    let memory = |error| Failure::Memory { path: path.to_owned(), error };
+    let head = checkpoint::read(&note).map_err(memory)?;
+    if note.lines().next() == Some(origin) { Ok(Some(head)) } else { Err(memory(Error::Origin)) }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{
+        checkpoint::LogKey,
+        tree::{Frontier, leaf_hash},
+    };
+
+    const LOG: &str = "log.example.com/entries";
+
+    fn log() -> LogKey {
+        LogKey::new(LOG, &[1; 32]).unwrap()
+    }
+
+    fn open(folder: &TempDir) -> Result<Witness, Failure> {
+        let key = WitnessKey::new("witness.example.com", &[9; 32]).unwrap();
+        Witness::open(key, vec![log().vkey()], &folder.path().join("memory"))
+    }
+
+    /// The tree over one entry.
+    fn one(entry: &[u8]) -> TreeHead {
+        let mut frontier = Frontier::default();
+        frontier.push(leaf_hash(entry), |_, _| ());
+        frontier.head()
+    }
+
+    fn ask(witness: &Witness, note: &str) -> Result<String, NotCosigned> {
+        let request = Request { old: 0, proof: Vec::new(), note };
+        witness.add_checkpoint(&request, DateTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn what_it_cosigned_it_remembers_after_a_restart() {
+        let folder = TempDir::new().unwrap();
+        let witness = open(&folder).unwrap();
+        assert!(matches!(open(&folder), Err(Failure::Busy(_))), "one witness in a folder");
+        assert_eq!(witness.latest(&log_id(LOG)).unwrap(), None);
+        let note = log().sign(&one(b"a"));
+        let line = ask(&witness, &note).unwrap();
+        let latest = witness.latest(&log_id(LOG)).unwrap().unwrap();
+        assert_eq!(latest, format!("{note}{line}"));
+        assert!(witness.vkey().open(&latest).unwrap().is_some());
+        assert_eq!(witness.latest(&log_id("another")).unwrap(), None);
+        drop(witness);
+        let again = open(&folder).unwrap();
+        let refused = ask(&again, &log().sign(&one(b"b")));
+        assert!(matches!(refused, Err(NotCosigned::Refused(Refusal::Size(1)))), "{refused:?}");
+        assert_eq!(again.latest(&log_id(LOG)).unwrap(), Some(latest));
+    }
+
+    #[test]
+    fn a_memory_that_is_damaged_stops_it() {
+        let folder = TempDir::new().unwrap();
+        ask(&open(&folder).unwrap(), &log().sign(&one(b"a"))).unwrap();
+        let file = folder.path().join("memory").join(log_id(LOG));
+        for (text, error) in [
+            ("nothing".to_owned(), Error::Form),
+            (LogKey::new("another", &[1; 32]).unwrap().sign(&one(b"a")), Error::Origin),
+        ] {
+            fs::write(&file, text).unwrap();
+            let failure = open(&folder).unwrap_err();
+            assert!(matches!(failure, Failure::Memory { error: found, .. } if found == error), "{failure:?}");
+        }
+    }
+}

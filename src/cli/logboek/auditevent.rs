@@ -8,6 +8,7 @@ use std::{
 };
 
 use chrono::{Days, NaiveDate};
+use tlog::durable::with_suffix;
 
 use super::{GeenRegel, meld};
 use crate::{
@@ -23,7 +24,6 @@ use crate::{
             zoek::plaats,
         },
     },
-    werk::bestand::met_staart,
 };
 
 /// So many lines are read at once.
@@ -88,7 +88,7 @@ pub fn exporteer(
 /// Writes the lines of one day; says how many. A day without lines is no file, and of one that failed nothing stays.
 fn schrijf_dag(db: &Db, map: &Path, dag: NaiveDate, morgen: NaiveDate, bron: &str) -> Result<u64, Fout> {
     let pad = map.join(format!("auditevent-{dag}.ndjson"));
-    let naast = met_staart(&pad, ".nieuw");
+    let naast = with_suffix(&pad, ".nieuw");
     let periode = (Some(Moment::begin_van(dag)), Some(Moment::begin_van(morgen)));
     let aantal = schrijf_regels(db, &naast, periode, bron).inspect_err(|_| drop(fs::remove_file(&naast)))?;
     if aantal > 0 {

@@ -7,6 +7,7 @@ use std::{
 
 use tlog::{
     checkpoint,
+    durable::{self, write_for_good},
     tile::{self, HASH_BYTES, HEIGHT, Tile, WIDTH},
     tree::{Hash, TreeHead},
 };
@@ -27,7 +28,6 @@ use crate::{
             snoei::grens,
         },
     },
-    werk::bestand::{schrijf, schrijf_voorgoed},
 };
 
 /// Why nothing, or not everything, was written.
@@ -112,7 +112,7 @@ pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
         schrijf_tegel(db, map, *tegel)?;
     }
     let pad = map.join("checkpoint");
-    schrijf_voorgoed(&pad, nota.as_bytes()).map_err(|fout| Fout::Bestand { pad, fout })?;
+    write_for_good(&pad, nota.as_bytes()).map_err(|fout| Fout::Bestand { pad, fout })?;
     let (map, grootte) = (map.display(), nu.size);
     Ok(format!("{map} bevat {grootte} regels, {} meer dan eerst; {} tegels geschreven", grootte - al, nieuw.len()))
 }
@@ -173,8 +173,8 @@ fn lees(tx: &mut Tx, tegel: Tile) -> Result<(Vec<Hash>, Option<Regels>), Error> 
 fn schrijf_in(map: &Path, pad: &str, bytes: &[u8]) -> Result<(), Fout> {
     let pad = map.join(pad);
     let geschreven = match pad.parent() {
-        Some(erboven) => fs::create_dir_all(erboven).and_then(|()| schrijf(&pad, bytes)),
-        None => schrijf(&pad, bytes),
+        Some(erboven) => fs::create_dir_all(erboven).and_then(|()| durable::write(&pad, bytes)),
+        None => durable::write(&pad, bytes),
     };
     geschreven.map_err(|fout| Fout::Bestand { pad, fout })
 }

@@ -13,7 +13,7 @@ use actix_web::{
     web::{self, Data, Path, Payload},
 };
 use clap::Args;
-use tlog::{checkpoint::LogVkey, witness::Refusal};
+use tlog::{checkpoint::LogVkey, request::Refusal};
 
 use crate::{
     cli::Fout,

@@ -25,9 +25,9 @@ pub(super) fn verwacht(tx: &mut Tx, toets: &mut Toets, getuigen: &[WitnessVkey])
         for (grootte, nota) in van(tx, getuige, MEEST)? {
             let wie = format!("de medeondertekening van {grootte} regels door {}", getuige.name());
             match getuige.open(&nota) {
-                Ok(Some(Cosignature { head: stand, .. })) if stand.size == grootte => toets.verwacht(&stand, wie, true),
-                Ok(_) => toets.fout(None, format!("{wie} is weg, of van een ander aantal regels")),
-                Err(fout) => toets.fout(None, format!("{wie}: {}", nota::Fout(fout))),
+                Ok(Some(Cosignature { head: stand, .. })) if stand.size == grootte => toets.expect(&stand, wie, true),
+                Ok(_) => toets.fault(None, format!("{wie} is weg, of van een ander aantal regels")),
+                Err(fout) => toets.fault(None, format!("{wie}: {}", nota::Fout(fout))),
             }
         }
     }
@@ -39,11 +39,11 @@ pub(super) fn verwacht_in(toets: &mut Toets, nota: &str, getuigen: &[WitnessVkey
     for getuige in getuigen {
         match getuige.open(nota) {
             Ok(Some(Cosignature { head: stand, .. })) => {
-                toets.verwacht(&stand, format!("de medeondertekening door {}", getuige.name()), true);
+                toets.expect(&stand, format!("de medeondertekening door {}", getuige.name()), true);
             }
             Ok(None) => {}
             Err(fout) => {
-                toets.fout(None, format!("de medeondertekening door {}: {}", getuige.name(), nota::Fout(fout)));
+                toets.fault(None, format!("de medeondertekening door {}: {}", getuige.name(), nota::Fout(fout)));
             }
         }
     }

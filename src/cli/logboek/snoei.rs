@@ -38,20 +38,20 @@ impl Gesnoeid {
         for snoei in &alle {
             let grens = snoei.grens;
             if !grens.is_multiple_of(WIDTH) {
-                toets.fout(None, format!("er is gesnoeid tot {grens}: dat is geen hele bundel"));
+                toets.fault(None, format!("er is gesnoeid tot {grens}: dat is geen hele bundel"));
             }
             let eerst = snoei::ondertekend_op(tx, grens)?;
             if eerst.is_none_or(|op| op >= snoei.op.jaren_eerder(MINSTENS_JAREN)) {
                 let wat = format!("er is gesnoeid tot {grens} voor dat {MINSTENS_JAREN} jaar ondertekend was");
-                toets.fout(None, wat);
+                toets.fault(None, wat);
             }
             let mut aantal = snoei.zonder_schrijver;
             for (schrijver, eerste, laatste) in snoei::schrijvers(tx, grens)? {
-                toets.gesnoeid(schrijver, eerste, laatste);
+                toets.pruned(schrijver, eerste, laatste);
                 aantal = aantal.saturating_add(u64::try_from(laatste - eerste + 1).unwrap_or_default());
             }
             if grens.checked_sub(van) != Some(aantal) {
-                toets.fout(None, format!("er zijn {aantal} regels gesnoeid van {van} tot {grens}: dat klopt niet"));
+                toets.fault(None, format!("er zijn {aantal} regels gesnoeid van {van} tot {grens}: dat klopt niet"));
             }
             van = grens;
         }
@@ -78,7 +78,7 @@ impl Gesnoeid {
         for Snoei { grens, op, .. } in &self.alle {
             let zelf_gesnoeid = *op < laatste.op.jaren_eerder(MINSTENS_JAREN);
             if self.verteld.get(grens) != Some(op) && !zelf_gesnoeid {
-                toets.fout(None, format!("er is gesnoeid tot {grens}, en geen regel zegt dat"));
+                toets.fault(None, format!("er is gesnoeid tot {grens}, en geen regel zegt dat"));
             }
         }
     }

@@ -6,12 +6,10 @@
 
 pub mod aandacht;
 pub mod auditevent;
-pub mod emmers;
 pub mod nota;
 mod regel;
 pub mod rij;
 pub mod snoei;
-pub mod tijden;
 pub mod toets;
 pub mod zin;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tlog::{checkpoint::LogVkey, cosignature::WitnessVkey, note::Error, witness::Refusal};
+use tlog::{checkpoint::LogVkey, cosignature::WitnessVkey, note::Error, request::Refusal};
 
 /// Why a text is no checkpoint, or a key no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 //! One line as it is read back, and the bytes that stand for it in the tree.
 
 use serde::Serialize;
-use tlog::tree::{self, Hash};
+use tlog::{
+    check::Entry,
+    tree::{self, Hash},
+};
 use uuid::Uuid;
 
 pub use crate::domain::ids::kind::{Schrijver, Wijziging};
@@ -70,6 +73,12 @@ impl Rij {
     pub fn bytes(&self) -> Vec<u8> {
         // Texts, numbers and identifiers: nothing here can fail to be JSON.
         serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// What the check looks at, besides the bytes.
+    #[must_use]
+    pub fn telling(&self) -> Entry<SchrijverId, LogregelId> {
+        Entry { id: self.id, at: self.op.utc(), count: self.schrijver.zip(self.volgnummer) }
     }
 
     /// Its leaf in the tree.

@@ -3,16 +3,16 @@
 use diesel::{connection::DefaultLoadingMode, pg::PgRowByRowLoadingMode, prelude::*, result::QueryResult};
 
 use crate::{
-    domain::{
-        logboek::{LogregelId, emmers::Paar},
-        toegang::PseudoniemId,
-    },
+    domain::{logboek::LogregelId, toegang::PseudoniemId},
     store::{
         conn::{Conn, Tx},
         error::Error,
         schema::{logregel, logregel_betrokkene},
     },
 };
+
+/// A person and a line that names them.
+pub type Paar = (PseudoniemId, LogregelId);
 
 /// Gives every person of every line as the index has them, row by row.
 ///

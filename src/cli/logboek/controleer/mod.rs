@@ -10,9 +10,11 @@ use std::{
 use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
 use tlog::{
+    buckets::Buckets,
+    check::Above,
     checkpoint::{self, LogVkey},
     cosignature::WitnessVkey,
-    tile::{self, HEIGHT, WIDTH},
+    tile::{self, WIDTH},
     tree::{Hash, TreeHead},
 };
 
@@ -20,11 +22,9 @@ use super::{Verslag, getuigenis, snoei::Gesnoeid};
 use crate::{
     domain::{
         logboek::{
-            LogregelId,
-            emmers::Emmers,
-            nota,
+            LogregelId, nota,
             rij::{Rij, WijzigingId},
-            toets::Toets,
+            toets::{Toets, bevindingen},
         },
         tijd::Moment,
         toegang::PseudoniemId,
@@ -83,23 +83,23 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
     db.read_blocking(move |tx| {
         let mut toets = Toets::new(speling);
         if let Some(stand) = bewaard.checkpoint {
-            toets.verwacht(&stand, "het bewaarde checkpoint", true);
+            toets.expect(&stand, "het bewaarde checkpoint", true);
         }
         if let Some(stand) = bewaard.ondertekenaar {
-            toets.verwacht(&stand, "wat de ondertekenaar het laatst ondertekende", true);
+            toets.expect(&stand, "wat de ondertekenaar het laatst ondertekende", true);
         }
         getuigenis::verwacht(tx, &mut toets, &getuigen)?;
         let kop = boom::grootte(tx)?;
         let ondertekend = nieuwste(tx, &mut toets, &vkeys, kop)?;
         let gesnoeid = Gesnoeid::lees(tx, &mut toets)?;
-        let (merken, emmers) = (HashSet::from_iter(wijzigingen(tx)?), Emmers::default());
+        let (merken, emmers) = (HashSet::from_iter(wijzigingen(tx)?), Buckets::default());
         let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers, gesnoeid, hogere: HashMap::new() };
         lezer.alle_regels()?;
         let wachtend = lezer.niet_genummerd(nu, speling)?;
         lezer.gesnoeid.klaar(&mut lezer.toets);
-        let stand = lezer.toets.stand();
+        let stand = lezer.toets.head();
         lezer.rondom()?;
-        Ok(Verslag { stand, wachtend, ondertekend, bevindingen: lezer.toets.klaar() })
+        Ok(Verslag { stand, wachtend, ondertekend, bevindingen: bevindingen(lezer.toets) })
     })
 }
 
@@ -110,11 +110,11 @@ fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkeys: &[LogVkey], kop: u64) -> Resu
     };
     let wie = format!("het checkpoint van {grootte} regels");
     if vkeys.is_empty() {
-        toets.fout(None, format!("{wie} is niet na te gaan: noem de sleutel van het logboek met --vkey"));
+        toets.fault(None, format!("{wie} is niet na te gaan: noem de sleutel van het logboek met --vkey"));
     } else if grootte > kop {
         match checkpoint::open_with(vkeys, &nota) {
-            Ok(stand) => toets.verwacht(&stand, wie, true),
-            Err(fout) => toets.fout(None, format!("{wie}: {}", nota::Fout(fout))),
+            Ok(stand) => toets.expect(&stand, wie, true),
+            Err(fout) => toets.fault(None, format!("{wie}: {}", nota::Fout(fout))),
         }
     }
     Ok(Some(grootte))
@@ -154,7 +154,7 @@ struct Lezer<'a> {
     /// The changes that lines tell of.
     merken: HashSet<WijzigingId>,
     /// The persons whom lines name.
-    emmers: Emmers,
+    emmers: Buckets<PseudoniemId, LogregelId>,
     /// What went from the old end.
     gesnoeid: Gesnoeid,
     /// The tile of each level above the leaves that was asked for last, with its number.
@@ -163,9 +163,9 @@ struct Lezer<'a> {
 
 impl Lezer<'_> {
     fn alle_regels(&mut self) -> Result<(), Error> {
-        let mut gelezen = self.lees(self.toets.nummer())?;
-        while self.toets.nummer() < self.kop {
-            let van = self.toets.nummer();
+        let mut gelezen = self.lees(self.toets.index())?;
+        while self.toets.index() < self.kop {
+            let van = self.toets.index();
             let tot = self.kop.min(van + BLADZIJDE);
             self.checkpoints(van, tot)?;
             let bladen = self.bladen(van, tot)?;
@@ -182,11 +182,11 @@ impl Lezer<'_> {
                 let Some(blad) = self.bekijk(nummer, gevonden, bladen.get(index).copied()) else {
                     return Ok(());
                 };
-                self.neem_op(nummer, blad)?;
+                self.neem_op(blad)?;
             }
         }
         if let Some(nummer) = rijen::nooit_gegeven(self.tx, self.kop)? {
-            self.toets.fout(self.kop, format!("nummer {nummer} is nooit gegeven: er zijn er {}", self.kop));
+            self.toets.fault(self.kop, format!("nummer {nummer} is nooit gegeven: er zijn er {}", self.kop));
         }
         Ok(())
     }
@@ -198,17 +198,17 @@ impl Lezer<'_> {
     /// The leaf that goes on in the tree: the stored one, with which the line was held. None when neither is there.
     fn bekijk(&mut self, nummer: u64, gevonden: Option<Gevonden<Uitgewerkt>>, bewaard: Option<Hash>) -> Option<Hash> {
         if bewaard.is_none() {
-            self.toets.fout(nummer, "het blad van deze regel is weg uit de tegels");
+            self.toets.fault(nummer, "het blad van deze regel is weg uit de tegels");
         }
         let eigen = match gevonden {
             Some(Gevonden::Regel(uitgewerkt)) => {
                 let Uitgewerkt { ref regel, blad: eigen, .. } = *uitgewerkt;
                 self.aanwezig += 1;
-                self.toets.regel(regel);
+                self.toets.entry(regel.telling());
                 self.gesnoeid.zie(regel);
                 self.onthoud(&uitgewerkt);
                 if bewaard.is_some_and(|bewaard| bewaard != eigen) {
-                    self.toets.fout(nummer, "de regel is niet die welke dit nummer kreeg: gewijzigd of verwisseld");
+                    self.toets.fault(nummer, "de regel is niet die welke dit nummer kreeg: gewijzigd of verwisseld");
                 }
                 return Some(bewaard.unwrap_or(eigen));
             }
@@ -220,30 +220,21 @@ impl Lezer<'_> {
             None if nummer < self.gesnoeid.grens() => return bewaard,
             None => "het nummer is weggehaald",
         };
-        self.toets.fout(nummer, eigen);
+        self.toets.fault(nummer, eigen);
         bewaard
     }
 
     fn onthoud(&mut self, Uitgewerkt { regel, personen, .. }: &Uitgewerkt) {
         self.merken.extend(regel.wijziging);
         for wie in personen {
-            self.emmers.erbij((*wie, regel.id));
+            self.emmers.add(&(*wie, regel.id));
         }
     }
 
-    fn neem_op(&mut self, nummer: u64, blad: Hash) -> Result<(), Error> {
-        let mut heel = Vec::new();
-        self.toets.blad(blad, |hoogte, hash| {
-            if hoogte > 0 && hoogte.is_multiple_of(HEIGHT) {
-                heel.push((hoogte, *hash));
-            }
-        });
-        for (hoogte, hash) in heel {
-            let (niveau, plaats) = (hoogte / HEIGHT, nummer >> hoogte);
-            let index = usize::try_from(plaats % WIDTH).unwrap_or_default();
-            if self.hogere(niveau, plaats / WIDTH)?.get(index) != Some(&hash) {
-                let wat = format!("tegel {niveau}/{} past niet bij de bladen eronder", plaats / WIDTH);
-                self.toets.fout_vanaf(plaats << hoogte, wat);
+    fn neem_op(&mut self, blad: Hash) -> Result<(), Error> {
+        for Above { level, tile, place, hash, first } in self.toets.leaf(blad) {
+            if self.hogere(level, tile)?.get(place) != Some(&hash) {
+                self.toets.fault_from(first, format!("tegel {level}/{tile} past niet bij de bladen eronder"));
             }
         }
         Ok(())
@@ -267,9 +258,9 @@ impl Lezer<'_> {
             let stand = if zeker { checkpoint::open_with(&self.vkeys, &nota) } else { checkpoint::read(&nota) };
             let wie = format!("het checkpoint van {grootte} regels");
             match stand {
-                Ok(stand) if stand.size == grootte => self.toets.verwacht(&stand, wie, zeker),
-                Ok(_) => self.toets.fout(None, format!("{wie} is van een ander aantal regels")),
-                Err(fout) => self.toets.fout(None, format!("{wie}: {}", nota::Fout(fout))),
+                Ok(stand) if stand.size == grootte => self.toets.expect(&stand, wie, zeker),
+                Ok(_) => self.toets.fault(None, format!("{wie} is van een ander aantal regels")),
+                Err(fout) => self.toets.fault(None, format!("{wie}: {}", nota::Fout(fout))),
             }
         }
         Ok(())
@@ -293,7 +284,7 @@ impl Lezer<'_> {
         loop {
             let regels = match rijen::wachtend(self.tx, na, 2048) {
                 Err(fout) if is_onleesbaar(&fout) => {
-                    self.toets.fout(self.kop, "een regel die op een nummer wacht is niet te lezen");
+                    self.toets.fault(self.kop, "een regel die op een nummer wacht is niet te lezen");
                     break;
                 }
                 regels => regels?,
@@ -302,26 +293,26 @@ impl Lezer<'_> {
             na = Some(laatste.id);
             for uitgewerkt in regels.into_iter().map(Uitgewerkt::from) {
                 let regel = &uitgewerkt.regel;
-                self.toets.wachtende(regel);
+                self.toets.waiting(regel.telling());
                 self.onthoud(&uitgewerkt);
                 if regel.op.plus(speling) < nu && !staat_stil {
                     staat_stil = true;
                     let wat =
                         format!("regel {} van {} wacht nog op een nummer: er wordt niet genummerd", regel.id, regel.op);
-                    self.toets.fout(self.kop, wat);
+                    self.toets.fault(self.kop, wat);
                 }
                 self.gesnoeid.zie(regel);
                 gezien += 1;
             }
         }
         if let Some(id) = rijen::wachtend_verdwenen(self.tx)? {
-            self.toets.fout(self.kop, format!("regel {id} is weggehaald terwijl zij op een nummer wachtte"));
+            self.toets.fault(self.kop, format!("regel {id} is weggehaald terwijl zij op een nummer wachtte"));
         }
         let (regels, wachtend) = rijen::aantallen(self.tx)?;
         if regels != self.aanwezig + gezien
             && let Some(id) = rijen::zoekgeraakt(self.tx)?
         {
-            self.toets.fout(self.kop, format!("regel {id} heeft geen nummer en wacht er ook niet op"));
+            self.toets.fault(self.kop, format!("regel {id} heeft geen nummer en wacht er ook niet op"));
         }
         Ok(wachtend)
     }

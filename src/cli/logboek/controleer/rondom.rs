@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use tlog::tile::{HASH_BYTES, HEIGHT, WIDTH};
 
 use super::Lezer;
-use crate::{
-    domain::logboek::emmers::Paar,
-    store::{
-        error::Error,
-        logboek::{betrokkene, boom, rijen, sloten, wijziging},
+use crate::store::{
+    error::Error,
+    logboek::{
+        betrokkene::{self, Paar},
+        boom, rijen, sloten, wijziging,
     },
 };
 
@@ -27,11 +27,11 @@ impl Lezer<'_> {
         self.sloten()?;
         if let Some(id) = rijen::van_een_andere_soort(self.tx)? {
             self.toets
-                .fout(None, format!("in regel {id} staat iets als een andere soort waarde: zoeken vindt haar niet"));
+                .fault(None, format!("in regel {id} staat iets als een andere soort waarde: zoeken vindt haar niet"));
         }
         if rijen::nummer_van_een_andere_soort(self.tx)? {
             self.toets
-                .fout(None, "een nummer of een tegel staat er als een andere soort waarde: zoeken vindt het niet");
+                .fault(None, "een nummer of een tegel staat er als een andere soort waarde: zoeken vindt het niet");
         }
         Ok(())
     }
@@ -42,7 +42,7 @@ impl Lezer<'_> {
             for van in wijziging::onbekend(self.tx, &tabel, &self.merken, GENOEMD)? {
                 for naam in wijziging::rijen_van(self.tx, &tabel, van, RIJEN)? {
                     let tabel = &tabel.naam;
-                    self.toets.fout(None, format!("{tabel} {naam} is gewijzigd zonder regel in het logboek"));
+                    self.toets.fault(None, format!("{tabel} {naam} is gewijzigd zonder regel in het logboek"));
                 }
             }
         }
@@ -52,14 +52,14 @@ impl Lezer<'_> {
     /// The index by which her lines are found names whom the lines name.
     fn betrokkenen(&mut self) -> Result<(), Error> {
         let emmers = &mut self.emmers;
-        betrokkene::uit_de_index(self.tx, |paar| emmers.eraf(paar))?;
-        let scheef = emmers.scheef(GENOEMD);
+        betrokkene::uit_de_index(self.tx, |paar| emmers.subtract(&paar))?;
+        let scheef = emmers.uneven(GENOEMD);
         if scheef.is_empty() {
             return Ok(());
         }
         let (mut genoemd, mut gevonden) = (BTreeSet::new(), BTreeSet::new());
         let neem = |in_deze: &mut BTreeSet<Paar>, paar: Paar| {
-            if emmers.valt_in(&scheef, paar.1) {
+            if emmers.is_in(&scheef, &paar.1) {
                 in_deze.insert(paar);
             }
         };
@@ -69,10 +69,10 @@ impl Lezer<'_> {
             let wat = format!(
                 "regel {regel} noemt {wie}, en in logregel_betrokkene ontbreekt dat: wie naar haar zoekt mist haar"
             );
-            self.toets.fout(None, wat);
+            self.toets.fault(None, wat);
         }
         for (wie, regel) in gevonden.difference(&genoemd).take(GENOEMD) {
-            self.toets.fout(None, format!("logregel_betrokkene wijst {wie} naar regel {regel}, die haar niet noemt"));
+            self.toets.fault(None, format!("logregel_betrokkene wijst {wie} naar regel {regel}, die haar niet noemt"));
         }
         Ok(())
     }
@@ -89,7 +89,7 @@ impl Lezer<'_> {
             if er > hoort {
                 let wat =
                     format!("tegel {niveau}/{nummer} bevat {er} hashes, en bij {} regels horen er {hoort}", self.kop);
-                self.toets.fout(None, wat);
+                self.toets.fault(None, wat);
             }
         }
         Ok(())
@@ -100,15 +100,15 @@ impl Lezer<'_> {
         let (mut er, horen) = (sloten::zoals_ze_zijn(self.tx)?, sloten::zoals_ze_horen(self.tx)?);
         for (naam, tekst) in horen {
             match er.remove(&naam) {
-                None => self.toets.fout(None, format!("het slot {naam} op de database ontbreekt")),
+                None => self.toets.fault(None, format!("het slot {naam} op de database ontbreekt")),
                 Some(er) if er != tekst => {
-                    self.toets.fout(None, format!("het slot {naam} op de database is veranderd of staat uit"));
+                    self.toets.fault(None, format!("het slot {naam} op de database is veranderd of staat uit"));
                 }
                 Some(_) => {}
             }
         }
         for naam in er.into_keys() {
-            self.toets.fout(None, format!("{naam} hoort niet bij de sloten op de database"));
+            self.toets.fault(None, format!("{naam} hoort niet bij de sloten op de database"));
         }
         Ok(())
     }
