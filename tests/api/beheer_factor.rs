@@ -29,12 +29,12 @@ async fn een_zware_rol_vraagt_een_factor_van_zojuist() {
     // A token and a factor of the same login grow old together; here only the factor does.
     let oud = "UPDATE sessie SET factor_op = '2026-11-23T08:50:00.000000Z' WHERE beeindigd_op IS NULL";
     regio.voer_uit(oud);
-    regio.regels();
+    regio.vergeet_regels();
     let mut body = voorzitter();
     body["gebied"]["waarde"] = "GM0899".into();
     let refused = give(body.clone()).await.weigert(403, "verse-factor-nodig");
     assert!(refused.veld("detail").contains("/v1/sessies/huidige/factor"));
-    let lines = regio.regels();
+    let lines = regio.neem_regels();
     assert_eq!((lines.len(), lines[0].uitkomst.as_str()), (1, "factor-nodig"), "{lines:?}");
     let beheerder = regio.als(Wie::Beheerder);
     let desk = format!("/v1/desks/{}", regio.desk(Wie::Voorzorg));
@@ -136,7 +136,7 @@ async fn alleen_de_fg_ziet_welke_rechten_zijn_gewijzigd() {
     regio.als(Wie::Beheerder).get(&format!("/v1/gebruikers/{}", tweede.id)).await.met(200);
     regio.als(Wie::Beheerder).get("/v1/toegangswijzigingen").await.weigert(403, "niet-toegestaan");
     regio.als(Wie::Fg).get("/v1/organisaties").await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let page = regio.als(Wie::Fg).get("/v1/toegangswijzigingen?aantal=3").await.met(200);
     regio.een_regel(Wie::Fg, "gelezen");
     let words: Vec<_> = page.items().iter().map(|it| it["gebeurtenis"].as_str().unwrap()).collect();

@@ -81,7 +81,7 @@ async fn een_coordinator_draagt_in_een_keer_al_haar_casussen_over() {
     let zij = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Coordinator));
     let naar = json!({ "aan": regio.gebruiker(Wie::AndereCoordinator) });
     let beheerder = regio.als(Wie::Beheerder);
-    regio.regels();
+    regio.vergeet_regels();
     let open = beheerder.get(&format!("{zij}/open-werk")).await.met(200);
     assert_eq!(open.json["items"], json!([{ "soort": "coordinatie", "gemeente": "GM0917", "aantal": 1 }]));
     assert!(!open.tekst().contains(&gezin.casus));
@@ -99,10 +99,10 @@ async fn een_coordinator_draagt_in_een_keer_al_haar_casussen_over() {
     let collega = format!("/v1/gebruikers/{}/toekenningen", regio.gebruiker(Wie::AndereCoordinator));
     beheerder.post(&collega, rol).await.met(201);
     let etag = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200).etag();
-    regio.regels();
+    regio.vergeet_regels();
     let moved = beheerder.post(&format!("{zij}/overdracht"), naar).await.met(200);
     assert_eq!(moved.json["overgedragen"]["totaal"], 1);
-    let mut lines = regio.regels();
+    let mut lines = regio.neem_regels();
     lines.sort_by(|a, b| a.gebeurtenis.cmp(&b.gebeurtenis));
     let words: Vec<_> = lines.iter().map(|line| line.gebeurtenis.as_str()).collect();
     assert_eq!(words, ["casus-overgedragen", "werk-overgedragen"]);

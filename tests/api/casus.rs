@@ -41,7 +41,7 @@ async fn een_herziene_termijn_verschuift_de_wachtrij() {
     let coordinator = regio.als(Wie::Coordinator);
     regio.verstrijk(chrono::TimeDelta::minutes(1));
     let was = coordinator.get(&b.pad()).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let revision = json!({ "uitgerekend": "2027-02-22", "bron": "laatste-menstruatie" });
     let revised = coordinator.post_met(&format!("{}/termijnen", b.pad()), &was.etag(), revision).await.met(200);
     regio.een_regel(Wie::Coordinator, "casus-termijn-herzien");
@@ -99,7 +99,7 @@ async fn een_verouderde_versie_wijzigt_niets() {
     let weging = json!({ "graad": "potentieel", "samenGewogen": true });
     coordinator.post_met(&path, &seen, weging.clone()).await.met(200);
     let before = regio.inhoud();
-    regio.regels();
+    regio.vergeet_regels();
     coordinator.post_met(&path, &seen, weging.clone()).await.weigert(412, "verouderd");
     regio.een_regel(Wie::Coordinator, "geweigerd");
     coordinator.post_met(&path, "\"0\"", weging.clone()).await.weigert(412, "verouderd");
@@ -161,7 +161,7 @@ async fn een_heropening_vraagt_verse_toestemming() {
     assert_eq!(regio.tel("casus WHERE status = 'afgesloten'"), 1);
     let open = coordinator.stap(gezin.pad(), "heropening", bodies::heropening()).await.met(200);
     assert_eq!(open.json["status"], "in-behandeling");
-    assert!(regio.regels().iter().any(|line| line.gebeurtenis == "casus-heropend"));
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "casus-heropend"));
     assert_eq!(regio.wachtrij(Wie::Coordinator).await, [gezin.casus]);
 }
 
@@ -201,14 +201,14 @@ async fn wie_haar_rollen_verloor_ziet_ook_als_casusregisseur_niets_meer() {
     }
     // Her session ended; she logs in again, with an account that has no role any more.
     regio.verstrijk(TimeDelta::minutes(6));
-    regio.regels();
+    regio.vergeet_regels();
     for path in [&gezin.pad(), &inzage] {
         regio.als(Wie::Huisbezoeker).get(path).await.weigert(404, "niet-gevonden");
     }
     let step = json!({ "casusregisseur": regio.gebruiker(Wie::Huisbezoeker) });
     let path = format!("{}/casusregisseur", gezin.pad());
     regio.als(Wie::Huisbezoeker).post_met(&path, "\"1\"", step).await.weigert(404, "niet-gevonden");
-    assert!(regio.regels().iter().all(|regel| regel.grond.is_none()), "refused, each of them");
+    assert!(regio.neem_regels().iter().all(|regel| regel.grond.is_none()), "refused, each of them");
     regio.als(Wie::Huisbezoeker).post("/v1/casussen/_zoek", json!({})).await.weigert(403, "niet-toegestaan");
     assert_eq!(regio.tel("casus WHERE regisseur_id IS NOT NULL"), 1, "in name, until it is handed over");
 }

@@ -15,9 +15,9 @@ async fn een_afgewezen_desk_ziet_de_casus_niet_meer() {
     let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
     let desk = regio.als(Wie::Voorzorg);
     assert_eq!(desk.get("/v1/doorgeleidingen").await.met(200).items().len(), 1);
-    regio.regels();
+    regio.vergeet_regels();
     let seen = desk.get(&d).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let answer =
         desk.post_met(&format!("{d}/afwijzing"), &seen.etag(), json!({ "reden": "geen-capaciteit" })).await.met(200);
     regio.een_regel(Wie::Voorzorg, "doorgeleiding-afgewezen");
@@ -53,7 +53,7 @@ async fn een_tweede_antwoord_op_dezelfde_doorgeleiding_wordt_geweigerd() {
     let desk = regio.als(Wie::Voorzorg);
     let accepted = desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
     let before = regio.inhoud();
-    regio.regels();
+    regio.vergeet_regels();
     let path = format!("{d}/aanvaarding");
     desk.post_met(&path, &accepted.etag(), Value::Null).await.weigert(409, "conflict");
     let line = regio.een_regel(Wie::Voorzorg, "geweigerd");

@@ -215,7 +215,7 @@ async fn elke_grond_zegt_wat_hij_opende_en_van_wanneer_tot_wanneer() {
     let vraag = |op: &str| json!({ "gebruiker": regio.gebruiker(Wie::Voorzorg), "casus": gezin.casus, "op": op });
     regio.verstrijk(TimeDelta::hours(1));
     regio.als(Wie::Fg).get("/v1/sessies/huidige").await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let told = regio.als(Wie::Fg).post(VRAAG, vraag("2026-11-23T10:00:00Z")).await.met(200);
     let line = regio.een_regel(Wie::Fg, "gelezen");
     assert_eq!((line.handeling.as_str(), line.object.as_ref()), ("toegang-nagaan", Some(&gezin.casus)));

@@ -59,7 +59,7 @@ async fn een_moeder_ziet_wie_haar_gegevens_zag_en_wie_het_probeerde() {
     regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.weigert(404, "niet-gevonden");
     regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
     regio.als(Wie::AndereVoorzorg).get(&gezin.pad()).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
 
     let seen = regio.als(Wie::Fg).get(&path).await.met(200);
     let line = regio.een_regel(Wie::Fg, "inzage-gegeven");
@@ -151,7 +151,7 @@ async fn wie_haar_casus_draagt_vraagt_het_voor_haar_op_en_een_ander_weet_niet_da
     regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", body).await.met(200);
     let casus = regio.als(Wie::Huisbezoeker).get(&gezin.pad()).await.met(200);
     assert_eq!(casus.json["_links"]["inzage"]["href"], path);
-    regio.regels();
+    regio.vergeet_regels();
     let seen = regio.als(Wie::Huisbezoeker).get(&path).await.met(200);
     assert_eq!(regio.een_regel(Wie::Huisbezoeker, "inzage-gegeven").grond.as_deref(), Some("regisseur"));
     // Those who tried to ask are in it.

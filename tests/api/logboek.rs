@@ -42,7 +42,7 @@ async fn de_fg_vindt_wat_een_account_met_een_persoon_deed() {
     let client = regio.client(&gezin).await;
     regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
     regio.als(Wie::Verloskundige).get(&ander.signaal_pad()).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let verloskundige = regio.gebruiker(Wie::Verloskundige);
     let found = regio.zoek(json!({ "client": client, "gebruiker": verloskundige })).await;
     assert_eq!(gebeurtenissen(&found), ["gelezen", "signaal-ontvangen"]);
@@ -73,7 +73,7 @@ async fn elk_kenmerk_van_een_regel_is_te_zoeken() {
     regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.weigert(404, "niet-gevonden");
     regio.verstrijk(TimeDelta::hours(2));
     regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let nood = regio.zoek(json!({ "noodprocedure": true })).await;
     assert_eq!(gebeurtenissen(&nood), ["gelezen", "noodprocedure-geopend"]);
     regio.een_regel(Wie::Fg, "logboek-doorzocht");
@@ -81,13 +81,13 @@ async fn elk_kenmerk_van_een_regel_is_te_zoeken() {
     let geweigerd = regio.zoek(json!({ "uitkomst": "niet-gevonden" })).await;
     assert_eq!(geweigerd.items()[0]["zin"], "geprobeerd, en geweigerd: een casus bekijken");
     assert_eq!(geweigerd.items().len(), 1);
-    regio.regels();
+    regio.vergeet_regels();
     let casus = regio.zoek(json!({ "casus": gezin.casus, "gebeurtenis": "casus-in-behandeling" })).await;
     assert_eq!(casus.items().len(), 1);
     regio.een_regel(Wie::Fg, "logboek-doorzocht-op-zaak");
     let object = regio.zoek(json!({ "object": gezin.casus, "uitkomst": "niet-gevonden" })).await;
     assert_eq!(object.items(), geweigerd.items());
-    regio.regels();
+    regio.vergeet_regels();
     let van_sessie = regio.zoek(json!({ "sessie": sessie, "noodprocedure": true })).await;
     assert_eq!(van_sessie.items(), nood.items());
     regio.een_regel(Wie::Fg, "logboek-doorzocht-op-account");
@@ -105,7 +105,7 @@ async fn elk_kenmerk_van_een_regel_is_te_zoeken() {
     let eerder =
         regio.zoek(json!({ "tot": "2026-11-23T10:00:00Z", "object": gezin.signaal, "gebeurtenis": "gelezen" })).await;
     assert!(eerder.items().iter().all(|regel| regel["op"].as_str().unwrap() < "2026-11-23T10"));
-    regio.regels();
+    regio.vergeet_regels();
     let adres = regio.zoek(json!({ "toegangspunt": nood.items()[0]["toegangspunt"], "noodprocedure": true })).await;
     assert_eq!(adres.items(), nood.items());
     regio.een_regel(Wie::Fg, "logboek-doorzocht-op-adres");
@@ -176,7 +176,7 @@ async fn na_een_gestolen_telefoon_is_bekend_wiens_gegevens_zijn_gezien() {
     regio.als(Wie::Verloskundige).get(&format!("/v1/signalen/{}", niets())).await.weigert(404, "niet-gevonden");
     regio.verstrijk(TimeDelta::hours(1));
     regio.als(Wie::Verloskundige).get(&buiten.signaal_pad()).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let vraag = json!({
         "gebruiker": regio.gebruiker(Wie::Verloskundige), "van": "2026-11-23T10:00:00Z", "tot": "2026-11-23T11:00:00Z",
     });
@@ -311,7 +311,7 @@ async fn wat_aandacht_vraagt_staat_met_de_reden_in_een_lijst() {
     regio.clock.set(moment("2026-11-24T22:30:00Z"));
     regio.als(Wie::AndereCoordinator).get(&gezin.pad()).await.met(200);
     regio.clock.set(moment("2026-11-25T09:00:00Z"));
-    regio.regels();
+    regio.vergeet_regels();
     let alle = [
         al(&["zonder-relatie", "nacht", "na-sluiting"], Wie::AndereCoordinator),
         al(&["na-sluiting"], Wie::Coordinator),
@@ -358,16 +358,16 @@ async fn wie_gezocht_wordt_staat_in_de_regel_en_wie_ernaast_stond_niet_als_gezoc
     };
     let [haar, de_ander] = [naam(&client), naam(&tweede)];
     // Nothing is found of her, and it is her line all the same.
-    regio.regels();
+    regio.vergeet_regels();
     let nothing = json!({ "client": client, "gebruiker": regio.gebruiker(Wie::AndereVoorzorg) });
     assert!(regio.zoek(nothing).await.items().is_empty());
     let line = regio.een_regel(Wie::Fg, "logboek-doorzocht-op-persoon");
     assert_eq!(line.betrokkenen.replace('-', ""), format!("[\"{haar}\"]"));
     // A list showed both; the search was for one.
     regio.wachtrij(Wie::Coordinator).await;
-    regio.regels();
+    regio.vergeet_regels();
     regio.zoek(json!({ "client": client, "gebeurtenis": "gezocht" })).await;
-    let mut lines = regio.regels();
+    let mut lines = regio.neem_regels();
     lines.sort_by(|een, ander| een.gebeurtenis.cmp(&ander.gebeurtenis));
     let said: Vec<_> =
         lines.iter().map(|line| (line.gebeurtenis.as_str(), line.betrokkenen.replace('-', ""))).collect();
@@ -428,7 +428,7 @@ async fn een_regel_noemt_hooguit_duizend_personen() {
         logboek::gedaan(tx, &spoor)
     };
     regio.db.write(regel).await.unwrap();
-    let lines = regio.regels();
+    let lines = regio.neem_regels();
     let mut aantallen: Vec<_> = lines.iter().map(|line| line.betrokkenen.matches(',').count() + 1).collect();
     aantallen.sort_unstable();
     assert_eq!(aantallen, [345, 1000, 1000]);

@@ -35,7 +35,7 @@ async fn in_nood_leest_een_vreemde_desk_een_uur_mee() {
     regio.lopend(&gezin, Wie::Huisbezoeker).await;
     let desk = regio.als(Wie::AndereVoorzorg);
     desk.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
-    regio.regels();
+    regio.vergeet_regels();
     let opened = desk.post(PAD, bodies::noodprocedure(&gezin.casus)).await.met(201);
     assert_eq!((opened.veld("status"), opened.veld("reden")), ("lopend".into(), REDEN.into()));
     assert_eq!(opened.veld("tot"), "2026-11-23T10:00:00.000000Z");
@@ -144,10 +144,10 @@ async fn een_tweede_noodprocedure_wacht_op_de_eerste() {
     let hers = desk.post(PAD, bodies::noodprocedure(&ander.casus)).await.weigert(409, "conflict");
     let absent = desk.post(PAD, bodies::noodprocedure(&niets())).await.weigert(409, "conflict");
     assert_eq!(hers.bytes, absent.bytes);
-    regio.regels();
+    regio.vergeet_regels();
     let ended = desk.stap(&eerste, "beeindiging", Value::Null).await.met(200);
     assert_eq!(ended.veld("status"), "te-beoordelen");
-    assert!(regio.regels().iter().any(|line| line.gebeurtenis == "noodprocedure-beeindigd" && line.noodprocedure));
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "noodprocedure-beeindigd" && line.noodprocedure));
     desk.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
     desk.stap(&eerste, "beeindiging", Value::Null).await.weigert(409, "conflict");
     regio.in_nood(Wie::AndereVoorzorg, &ander).await;
@@ -165,7 +165,7 @@ async fn wie_de_casus_al_ziet_heeft_geen_noodprocedure_nodig() {
     regio.in_nood(Wie::Voorzorg, &gezin).await;
     let body = json!({ "casusregisseur": regio.gebruiker(Wie::Voorzorg) });
     regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", body).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     regio.als(Wie::Voorzorg).get(&gezin.pad()).await.met(200);
     assert_eq!(regio.een_regel(Wie::Voorzorg, "gelezen").grond.as_deref(), Some("regisseur"));
     let body = json!({ "graad": "potentieel", "samenGewogen": true });
@@ -181,11 +181,11 @@ async fn wie_kenmerken_probeert_wordt_geteld_en_geremd() {
         desk.post(PAD, bodies::noodprocedure(&niets())).await.weigert(404, "niet-gevonden");
         regio.verstrijk(TimeDelta::minutes(1));
     }
-    regio.regels();
+    regio.vergeet_regels();
     let slowed = desk.post(PAD, bodies::noodprocedure(&gezin.casus)).await.weigert(429, "te-veel-pogingen");
     let wait: i64 = slowed.header("retry-after").unwrap().parse().unwrap();
     assert_eq!(wait, 24 * 3600 - 5 * 60 + 1);
-    let line = regio.regels().remove(0);
+    let line = regio.neem_regels().remove(0);
     assert_eq!((line.uitkomst.as_str(), line.handeling.as_str()), ("te-vaak", "noodprocedure-openen"));
     // Whose case she wanted is known all the same: the family hears of it.
     assert_eq!((&line.casus, &line.object), (&Some(gezin.casus.clone()), &Some(gezin.casus.clone())));
@@ -241,7 +241,7 @@ async fn wie_de_casus_draagt_en_de_fg_horen_het_meteen() {
     let gezin = regio.in_behandeling().await;
     let path = regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
     assert_eq!(regio.tel("bericht"), 2);
-    regio.regels();
+    regio.vergeet_regels();
     for wie in [Wie::Coordinator, Wie::Fg] {
         let told = regio.als(wie).get("/v1/berichten").await.met(200);
         let line = regio.een_regel(wie, "gelezen");
@@ -258,7 +258,7 @@ async fn wie_de_casus_draagt_en_de_fg_horen_het_meteen() {
         assert_eq!(regio.als(ander).get(&hers).await.weigert(404, "niet-gevonden").bytes, absent.bytes);
     }
     let etag = regio.als(Wie::Coordinator).get(&hers).await.met(200).etag();
-    regio.regels();
+    regio.vergeet_regels();
     let read = regio.als(Wie::Coordinator).post_met(&format!("{hers}/gelezen"), &etag, Value::Null).await.met(200);
     regio.een_regel(Wie::Coordinator, "bericht-gelezen");
     assert_eq!(read.veld("gelezenOp"), "2026-11-23T09:00:00.000000Z");
@@ -297,7 +297,7 @@ async fn de_fg_beoordeelt_binnen_drie_werkdagen_en_een_keer() {
     // While it runs there is nothing to judge yet.
     fg.stap(&path, "beoordeling", bodies::beoordeling("terecht")).await.weigert(409, "conflict");
     regio.verstrijk(TimeDelta::hours(1));
-    regio.regels();
+    regio.vergeet_regels();
     let seen = fg.get(&path).await.met(200);
     assert_eq!(regio.een_regel(Wie::Fg, "gelezen").handeling, "noodprocedure-lezen");
     assert_eq!((seen.veld("reden"), seen.veld("casus")), (REDEN.into(), gezin.casus.clone()));
@@ -312,7 +312,7 @@ async fn de_fg_beoordeelt_binnen_drie_werkdagen_en_een_keer() {
     let step = format!("{path}/beoordeling");
     fg.post(&step, bodies::beoordeling("terecht")).await.weigert(428, "if-match-vereist");
     fg.post_met(&step, "\"9\"", bodies::beoordeling("terecht")).await.weigert(412, "verouderd");
-    regio.regels();
+    regio.vergeet_regels();
     let body = bodies::beoordeling("terecht-met-aanbeveling");
     let judged = fg.post_met(&step, &seen.etag(), body).await.met(200);
     regio.een_regel(Wie::Fg, "noodprocedure-beoordeeld");

@@ -100,7 +100,7 @@ async fn een_voorzitter_schrijft_niet_voor_een_team_waar_zij_niet_bij_hoort() {
     let chair = regio.als(Wie::Voorzitter);
     chair.post(&path, bodies::notitie("casusteam")).await.weigert(409, "conflict");
     chair.post(&path, json!({ "niveau": "tafel", "tekst": "   " })).await.noemt("tekst");
-    regio.regels();
+    regio.vergeet_regels();
     let written = chair.post(&path, bodies::notitie("tafel")).await.met(201);
     let line = regio.een_regel(Wie::Voorzitter, "notitie-geschreven");
     assert_eq!((line.object, line.casus), (Some(written.id()), Some(gezin.casus.clone())));
@@ -147,7 +147,7 @@ async fn wie_een_notitie_schreef_trekt_haar_in() {
     let step = format!("{path}/intrekking");
     regio.als(Wie::Huisbezoeker).post_met(&step, &seen.etag(), Value::Null).await.weigert(403, "niet-toegestaan");
     regio.als(Wie::Coordinator).post(&step, Value::Null).await.weigert(428, "if-match-vereist");
-    regio.regels();
+    regio.vergeet_regels();
     let gone = regio.als(Wie::Coordinator).post_met(&step, &seen.etag(), Value::Null).await.met(200);
     regio.een_regel(Wie::Coordinator, "notitie-ingetrokken");
     assert!(gone.json.get("tekst").is_none() && gone.json["ingetrokkenOp"].is_string());
@@ -165,7 +165,7 @@ async fn notities_bladeren_en_staan_niet_in_de_tijdlijn() {
         regio.noteert(Wie::Huisbezoeker, &gezin, "casusteam").await;
     }
     let path = format!("{}/notities", gezin.pad());
-    regio.regels();
+    regio.vergeet_regels();
     let first = regio.als(Wie::Coordinator).get(&format!("{path}?aantal=2")).await.met(200);
     let line = regio.een_regel(Wie::Coordinator, "gelezen");
     assert_eq!((line.handeling.as_str(), line.object), ("casus-notities-lezen", Some(gezin.casus.clone())));

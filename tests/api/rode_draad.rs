@@ -21,7 +21,7 @@ pub async fn het_verhaal(regio: &Regio) {
     let coordinator = regio.als(Wie::Coordinator);
     let huisbezoeker = regio.als(Wie::Huisbezoeker);
     let voorzorg = regio.als(Wie::Voorzorg);
-    regio.regels();
+    regio.vergeet_regels();
 
     // Signaleren: the midwife, with the woman beside her.
     let signaal = verloskundige.post("/v1/signalen", bodies::signaal()).await.met(201);
@@ -62,13 +62,13 @@ pub async fn het_verhaal(regio: &Regio) {
     assert_eq!(regio.tel("signaal WHERE status = 'gekoppeld'"), 1);
 
     // A prenatal home visit, with consent for it and for what they may know.
-    regio.regels();
+    regio.vergeet_regels();
     let phb = regio.doorgeleid(&gezin, Wie::Huisbezoeker).await;
-    let kinds: Vec<_> = regio.regels().into_iter().map(|line| line.gebeurtenis).collect();
+    let kinds: Vec<_> = regio.neem_regels().into_iter().map(|line| line.gebeurtenis).collect();
     assert!(kinds.contains(&"toestemming-gegeven".to_owned()) && kinds.contains(&"doorgeleiding-verzonden".to_owned()));
     assert_eq!(kinds.len(), 2, "{kinds:?}");
     assert_eq!(regio.status(&gezin).await, "verkenning");
-    regio.regels();
+    regio.vergeet_regels();
     let received = huisbezoeker.get(&phb).await.met(200);
     regio.een_regel(Wie::Huisbezoeker, "doorgeleiding-gezien");
     assert_eq!(received.json["gedeeld"]["client"]["naam"], NAAM);
@@ -76,7 +76,7 @@ pub async fn het_verhaal(regio: &Regio) {
     let accepted = huisbezoeker.post_met(&format!("{phb}/aanvaarding"), &received.etag(), Value::Null).await.met(200);
     regio.een_regel(Wie::Huisbezoeker, "doorgeleiding-aanvaard");
     assert_eq!(regio.stand(&gezin).await, "aangeboden-en-aanvaard");
-    regio.regels();
+    regio.vergeet_regels();
     let claimed = huisbezoeker.post_met(&format!("{phb}/claim"), &accepted.etag(), Value::Null).await.met(200);
     regio.een_regel(Wie::Huisbezoeker, "doorgeleiding-geclaimd");
     assert_eq!(claimed.json["geclaimdDoor"], regio.gebruiker(Wie::Huisbezoeker));
@@ -91,7 +91,7 @@ pub async fn het_verhaal(regio: &Regio) {
     let visit = format!("/v1/contactmomenten/{}", planned.id());
     regio.verstrijk(chrono::TimeDelta::days(4));
     regio.iedereen_logt_in().await;
-    regio.regels();
+    regio.vergeet_regels();
     let held = huisbezoeker
         .post_met(&format!("{visit}/afloop"), &planned.etag(), json!({ "uitkomst": "gehouden" }))
         .await
@@ -100,10 +100,10 @@ pub async fn het_verhaal(regio: &Regio) {
     assert_eq!(held.json["status"], "gehouden");
     let early = huisbezoeker.stap(phb.clone(), "afronding", bodies::afronding()).await;
     early.weigert(409, "conflict");
-    regio.regels();
+    regio.vergeet_regels();
     let outcome = huisbezoeker.stap(traject.clone(), "uitkomst", bodies::uitkomst()).await.met(200);
     assert_eq!(outcome.json["uitkomst"]["vervolgacties"], json!(["voorzorg"]));
-    assert!(regio.regels().iter().any(|line| line.gebeurtenis == "huisbezoek-uitkomst-vastgelegd"));
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "huisbezoek-uitkomst-vastgelegd"));
     let rounded = huisbezoeker.stap(phb.clone(), "afronding", bodies::afronding()).await.met(200);
     assert_eq!(rounded.json["status"], "afgerond");
     assert_eq!(regio.tel("traject WHERE status = 'beeindigd' AND einde = 'afgerond'"), 1);
@@ -119,7 +119,7 @@ pub async fn het_verhaal(regio: &Regio) {
     assert_eq!(carried.json["casusregisseur"], regio.gebruiker(Wie::Coordinator));
     assert!(carried.json["evaluatieOp"].as_str().unwrap() > "2026-11-27");
     let nurse = json!({ "casusregisseur": regio.gebruiker(Wie::Voorzorg) });
-    regio.regels();
+    regio.vergeet_regels();
     let handed = coordinator.post_met(&format!("{casus}/casusregisseur"), &carried.etag(), nurse).await.met(200);
     regio.een_regel(Wie::Coordinator, "casus-regisseur-aangewezen");
     assert_eq!(handed.json["casusregisseur"], regio.gebruiker(Wie::Voorzorg));
@@ -131,9 +131,9 @@ pub async fn het_verhaal(regio: &Regio) {
     let closing = json!({ "reden": "doelen-bereikt" });
     coordinator.stap(casus.clone(), "sluiting", closing.clone()).await.weigert(409, "conflict");
     voorzorg.stap(request.clone(), "afronding", bodies::afronding()).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let now = coordinator.get(&casus).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let closed = coordinator.post_met(&format!("{casus}/sluiting"), &now.etag(), closing).await.met(200);
     regio.een_regel(Wie::Coordinator, "casus-gesloten");
     assert_eq!(closed.json["status"], "afgesloten");

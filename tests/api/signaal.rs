@@ -14,7 +14,7 @@ async fn een_weigering_laat_geen_persoonsgegevens_na() {
     let regio = regio().await;
     regio.iedereen_logt_in().await;
     let before = regio.inhoud();
-    regio.regels();
+    regio.vergeet_regels();
     let mut body = bodies::signaal();
     body["toestemming"] = json!({ "besluit": "geweigerd" });
     let counted = regio.als(Wie::Verloskundige).post("/v1/signalen", body).await.met(200);
@@ -39,7 +39,7 @@ async fn een_weigering_laat_geen_persoonsgegevens_na() {
 async fn acuut_gevaar_wordt_geweigerd_met_de_weg_naar_veilig_thuis() {
     let regio = regio().await;
     regio.iedereen_logt_in().await;
-    regio.regels();
+    regio.vergeet_regels();
     let before = regio.inhoud();
     let mut body = bodies::signaal();
     body["urgentie"] = "acuut-gevaar".into();
@@ -86,7 +86,7 @@ async fn een_signaal_dat_lijkt_op_een_bekend_gezin_zegt_niet_wie_of_waarom() {
     let coordinator = regio.als(Wie::Coordinator);
     let another = json!({ "casus": crate::gegeven::niets() });
     coordinator.post_met(&format!("{path}/koppeling"), &seen.etag(), another).await.noemt("casus");
-    regio.regels();
+    regio.vergeet_regels();
     let joined = coordinator
         .post_met(&format!("{path}/koppeling"), &seen.etag(), json!({ "casus": eerste.casus }))
         .await
@@ -118,10 +118,10 @@ async fn een_ander_gezin_krijgt_een_eigen_casus() {
 async fn een_signaal_intrekken_wist_alles_van_haar() {
     let regio = regio().await;
     let gezin = regio.aangemeld(bodies::signaal()).await;
-    regio.regels();
+    regio.vergeet_regels();
     let verloskundige = regio.als(Wie::Verloskundige);
     let taken = verloskundige.get(&gezin.signaal_pad()).await.met(200);
-    regio.regels();
+    regio.vergeet_regels();
     let path = format!("{}/intrekking", gezin.signaal_pad());
     let gone = verloskundige.post_met(&path, &taken.etag(), Value::Null).await.met(200);
     regio.een_regel(Wie::Verloskundige, "signaal-ingetrokken");
@@ -184,7 +184,7 @@ async fn een_meisje_van_vijftien_beslist_samen_met_haar_ouders() {
 async fn dezelfde_idempotency_key_doet_het_niet_twee_keer() {
     let regio = regio().await;
     regio.iedereen_logt_in().await;
-    regio.regels();
+    regio.vergeet_regels();
     let met = |body: Value| {
         TestRequest::post().uri("/v1/signalen").insert_header(("idempotency-key", "een-keer")).set_json(body)
     };
@@ -242,11 +242,14 @@ async fn wie_met_dezelfde_sleutel_opnieuw_leest_krijgt_niet_wat_zij_toen_mocht_z
     regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", regisseur).await.met(200);
     let zij = regio.als(Wie::Huisbezoeker);
     let read = || TestRequest::get().uri(&gezin.pad()).insert_header(("idempotency-key", "een"));
-    regio.regels();
+    regio.vergeet_regels();
     zij.vraag(read()).await.met(200);
     zij.vraag(read()).await.met(200);
     assert!(
-        regio.regels().iter().all(|line| line.gebeurtenis == "gelezen" && line.casus.as_ref() == Some(&gezin.casus))
+        regio
+            .neem_regels()
+            .iter()
+            .all(|line| line.gebeurtenis == "gelezen" && line.casus.as_ref() == Some(&gezin.casus))
     );
     let ander = json!({ "casusregisseur": regio.gebruiker(Wie::Coordinator) });
     regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", ander).await.met(200);
@@ -273,7 +276,7 @@ async fn wie_door_een_gefilterde_lijst_bladert_houdt_haar_filter() {
     }
     seen.reverse();
     assert_eq!(seen, wachtend, "the newest first, and not the one that was taken back");
-    let lines = regio.regels();
+    let lines = regio.neem_regels();
     let read: Vec<_> = lines.iter().filter(|line| line.gebeurtenis == "gelezen").collect();
     assert!(read.len() >= 2 && read.iter().all(|line| line.uitkomst == "gelukt"), "a line for each page: {lines:#?}");
 }

@@ -76,7 +76,7 @@ async fn elk_verzoek_over_iemand_laat_precies_een_regel_na() {
     let gezin = regio.in_behandeling().await;
     let (d, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
     regio.iedereen_logt_in().await;
-    regio.regels();
+    regio.vergeet_regels();
     let mut paths = vec![gezin.pad(), gezin.signaal_pad(), d, traject];
     paths.extend([format!("{}/tijdlijn", gezin.pad()), format!("{}/toestemmingen", gezin.pad())]);
     paths.extend(["/v1/signalen", "/v1/doorgeleidingen", "/v1/trajecten"].map(str::to_owned));

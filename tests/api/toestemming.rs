@@ -21,12 +21,12 @@ async fn een_intrekking_van_toestemming_werkt_meteen() {
     let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
     let visit = format!("/v1/contactmomenten/{}", planned.id());
     assert!(desk.get(&d).await.met(200).tekst().contains(NAAM));
-    regio.regels();
+    regio.vergeet_regels();
 
     let path = format!("/v1/toestemmingen/{consent}");
     let gone = regio.als(Wie::Coordinator).stap(&path, "intrekking", Value::Null).await.met(200);
     assert_eq!(gone.json["status"], "ingetrokken");
-    assert!(regio.regels().iter().any(|line| line.gebeurtenis == "toestemming-ingetrokken"));
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "toestemming-ingetrokken"));
 
     // Their next request is answered as if there were nothing.
     for (path, kind) in [(&d, "doorgeleidingen"), (&traject, "trajecten"), (&visit, "contactmomenten")] {
@@ -54,7 +54,7 @@ async fn zonder_toestemming_geen_doorgeleiding() {
     let coordinator = regio.als(Wie::Coordinator);
     let path = format!("{}/doorgeleidingen", gezin.pad());
     let body = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
-    regio.regels();
+    regio.vergeet_regels();
     coordinator.post(&path, body.clone()).await.weigert(409, "conflict");
     regio.een_regel(Wie::Coordinator, "geweigerd");
     // For another purpose, for another receiver, or for another organisation is not for this.

@@ -18,7 +18,7 @@ impl Regio {
         self.als(Wie::Beheerder).post(&path, body).await.met(201);
         self.verstrijk(TimeDelta::minutes(6));
         self.iedereen_logt_in().await;
-        self.regels();
+        self.vergeet_regels();
     }
 
     /// The beheerder gives somebody the role of coordinator in a gemeente too.
@@ -29,7 +29,7 @@ impl Regio {
         self.als(Wie::Beheerder).post(&path, body).await.met(201);
         self.verstrijk(TimeDelta::minutes(6));
         self.iedereen_logt_in().await;
-        self.regels();
+        self.vergeet_regels();
     }
 
     /// Opens a case, and gives the line of it.
@@ -63,7 +63,7 @@ async fn een_waarnemer_opent_een_casus_namens_haar_collega() {
     assert_eq!(found.items()[0]["namens"], collega);
 
     // What the colleague does herself is hers.
-    regio.regels();
+    regio.vergeet_regels();
     assert_eq!(regio.opent(Wie::Coordinator, &gezin).await.namens, None);
 }
 
@@ -113,7 +113,7 @@ async fn een_weigering_noemt_de_collega_zolang_de_waarneming_duurt() {
     regio.neemt_waar(Wie::AndereCoordinator, Wie::Coordinator).await;
     let deputy = regio.als(Wie::AndereCoordinator);
     deputy.stap(gezin.pad(), "behandeling", Value::Null).await.weigert(409, "conflict");
-    let lines = regio.regels();
+    let lines = regio.neem_regels();
     let line = lines.iter().find(|line| line.gebeurtenis == "geweigerd").unwrap();
     let namens = (line.rol.as_deref(), line.namens.clone());
     assert_eq!(
@@ -123,7 +123,7 @@ async fn een_weigering_noemt_de_collega_zolang_de_waarneming_duurt() {
     );
     regio.clock.set(moment("2026-11-26T09:00:00Z"));
     regio.iedereen_logt_in().await;
-    regio.regels();
+    regio.vergeet_regels();
     deputy.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
     let line = regio.een_regel(Wie::AndereCoordinator, "geweigerd");
     assert_eq!((line.rol, line.namens), (None, None));

@@ -223,7 +223,7 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     regio.voer_uit("UPDATE sessie SET factor_op = '2026-11-23T09:00:00.000000Z'");
     fg.post(&path, reden("verzoek-van-betrokkene")).await.weigert(403, "verse-factor-nodig");
     regio.verse_factor(Wie::Fg);
-    regio.regels();
+    regio.vergeet_regels();
     let done = fg.post(&path, reden("verzoek-van-betrokkene")).await.met(200);
     assert_eq!((done.veld("client"), done.veld("reden")), (client.clone(), "verzoek-van-betrokkene".to_owned()));
 
@@ -344,7 +344,7 @@ async fn zolang_er_iets_loopt_wordt_niemand_gewist() {
     regio.sluit(&gezin).await;
     let refused = fg.post(&path, reden("verzoek-van-betrokkene")).await.weigert(409, "conflict");
     assert!(refused.veld("detail").contains("Er loopt nog iets: een noodprocedure die nog niet is beoordeeld. "));
-    let line = regio.regels().pop().unwrap();
+    let line = regio.neem_regels().pop().unwrap();
     assert_eq!((line.gebeurtenis.as_str(), line.uitkomst.as_str()), ("geweigerd", "conflict"));
 }
 
@@ -385,9 +385,9 @@ async fn na_twintig_jaar_zonder_wijziging_wordt_een_gezin_vanzelf_gewist() {
     regio.clock.set(crate::gegeven::moment("2046-11-23T08:59:59Z"));
     assert_eq!(bewaren::wis_verstreken(&regio.db, regio.clock_nu(), bewaren).await.unwrap(), 0);
     regio.clock.set(crate::gegeven::moment("2046-11-23T09:00:01Z"));
-    regio.regels();
+    regio.vergeet_regels();
     assert_eq!(bewaren::wis_verstreken(&regio.db, regio.clock_nu(), bewaren).await.unwrap(), 1);
-    let lines = regio.regels();
+    let lines = regio.neem_regels();
     assert_eq!(lines.len(), 1);
     assert_eq!((lines[0].gebeurtenis.as_str(), &lines[0].gebruiker), ("client-gewist-na-termijn", &None));
     assert_eq!(lines[0].object.as_deref(), Some(client.as_str()));

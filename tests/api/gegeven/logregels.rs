@@ -5,8 +5,13 @@ use knooppunt::{domain::ids::Id, store::conn::Db};
 use super::{Regio, Wie};
 
 impl Regio {
-    /// The lines of the logboek since the last time somebody looked, but for those of logins; without an order.
-    pub fn regels(&self) -> Vec<Regel> {
+    /// Passes over the lines until now: who takes lines after this sees those of what comes.
+    pub fn vergeet_regels(&self) {
+        self.neem_regels();
+    }
+
+    /// Takes the lines of the logboek since the last time, but for those of logins; without an order.
+    pub fn neem_regels(&self) -> Vec<Regel> {
         let lines = regels(&self.db);
         let mut seen = self.gezien.borrow_mut();
         lines
@@ -16,10 +21,10 @@ impl Regio {
             .collect()
     }
 
-    /// The one line since the last time somebody looked: what happened, whether it was done, and by whom.
+    /// Takes the one line since the last time: what happened, whether it was done, and by whom.
     #[track_caller]
     pub fn een_regel(&self, wie: Wie, gebeurtenis: &str) -> Regel {
-        let mut lines = self.regels();
+        let mut lines = self.neem_regels();
         assert_eq!(lines.len(), 1, "one line for {gebeurtenis}: {lines:#?}");
         let line = lines.remove(0);
         assert_eq!(line.gebeurtenis, gebeurtenis, "{line:?}");
