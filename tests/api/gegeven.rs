@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod database;
+mod getoond;
 mod inside;
 mod logregels;
 mod mensen;
@@ -45,7 +46,7 @@ use self::database::Database;
 pub use self::{
     logregels::{Regel, regels},
     mensen::{GEHEIM, IEDEREEN, WACHTWOORD, Wie, bevolk},
-    vraag::{Antwoord, Vrager, methode},
+    vraag::{Antwoord, methode},
 };
 
 type Ask = Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, (StatusCode, HeaderMap, Bytes)>>;
