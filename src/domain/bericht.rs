@@ -124,9 +124,6 @@ impl Permitted<BerichtLezen, In<Ongelezen, Bericht>> {
     /// Notes that she read it.
     #[must_use]
     pub fn gelezen(self) -> Besluit<Bericht> {
-        self.besluit(Gebeurtenis::BerichtGelezen, |In(bericht, _), door| Bericht {
-            gelezen_op: Some(door.op),
-            ..bericht
-        })
+        self.besluit(Gebeurtenis::BerichtGelezen, |bericht, door| Bericht { gelezen_op: Some(door.op), ..bericht })
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::{
     },
     casus::{Casus, Genomen},
     ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId, kind},
-    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand, Weigering},
+    recht::{Besluit, Conflict, Ding, Door, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand, Weigering},
     route::Route,
     tijd::Moment,
 };
@@ -149,7 +149,7 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
     /// Sends a request for this case along a route.
     #[must_use]
     pub fn verzend(self, verzending: Verzending) -> Besluit<Doorgeleiding> {
-        let mut besluit = self.besluit(Gebeurtenis::DoorgeleidingVerzonden, |In(casus, _), door| Doorgeleiding {
+        let besluit = self.maak(Gebeurtenis::DoorgeleidingVerzonden, |casus, door| Doorgeleiding {
             id: Id::new(door.op),
             casus: casus.id,
             betrokkene: casus.betrokkene,
@@ -170,8 +170,7 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
             ligging: casus.ligging(),
             versie: 1,
         });
-        besluit.spoor.toestemming = Some(verzending.toestemming.uuid());
-        besluit
+        besluit.rust_op(verzending.toestemming.uuid())
     }
 }
 
@@ -211,7 +210,7 @@ impl Permitted<DoorgeleidingLezen, Doorgeleiding> {
     /// Notes that the desk has seen it, the first time.
     #[must_use]
     pub fn zie(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingGezien, |doorgeleiding, door| Doorgeleiding {
+        self.wijzig(Gebeurtenis::DoorgeleidingGezien, |doorgeleiding, door| Doorgeleiding {
             gezien_op: Some(door.op),
             ..doorgeleiding
         })
@@ -222,7 +221,7 @@ impl Permitted<DoorgeleidingBeantwoorden, In<Verzonden, Doorgeleiding>> {
     /// Takes it on. Consumes it: a doorgeleiding is answered once.
     #[must_use]
     pub fn aanvaard(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingAanvaard, |In(doorgeleiding, _), door| Doorgeleiding {
+        self.besluit(Gebeurtenis::DoorgeleidingAanvaard, |doorgeleiding, door| Doorgeleiding {
             status: Status::Aanvaard,
             beantwoord_op: Some(door.op),
             ..doorgeleiding
@@ -232,7 +231,7 @@ impl Permitted<DoorgeleidingBeantwoorden, In<Verzonden, Doorgeleiding>> {
     /// Refuses it; from now on the desk sees nothing of it.
     #[must_use]
     pub fn wijs_af(self, reden: &'static str) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingAfgewezen, |In(doorgeleiding, _), door| Doorgeleiding {
+        self.besluit(Gebeurtenis::DoorgeleidingAfgewezen, |doorgeleiding, door| Doorgeleiding {
             status: Status::Afgewezen,
             beantwoord_op: Some(door.op),
             beeindigd_op: Some(door.op),
@@ -241,30 +240,49 @@ impl Permitted<DoorgeleidingBeantwoorden, In<Verzonden, Doorgeleiding>> {
         })
     }
 
-    /// Sends it on in one step; the chain of hops is kept. Returns what becomes of this one; the next is [`volgende`].
+    /// Sends it on in one step; the chain of hops is kept.
     #[must_use]
-    pub fn leid_om(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingOmgeleid, |In(doorgeleiding, _), door| Doorgeleiding {
-            status: Status::Omgeleid,
-            beantwoord_op: Some(door.op),
-            beeindigd_op: Some(door.op),
-            ..doorgeleiding
+    pub fn leid_om(self, verzending: Verzending) -> Besluit<Omleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingOmgeleid, |doorgeleiding, door| {
+            let van = Doorgeleiding {
+                status: Status::Omgeleid,
+                beantwoord_op: Some(door.op),
+                beeindigd_op: Some(door.op),
+                ..doorgeleiding
+            };
+            let naar = volgende(&van, verzending, door);
+            Omleiding { van, naar }
         })
     }
 }
 
-/// The request that follows on one that was sent on.
-#[must_use]
-pub fn volgende(omgeleid: &Doorgeleiding, verzending: Verzending, door: GebruikerId, op: Moment) -> Doorgeleiding {
+/// A request that was sent on, with the one that follows on it.
+#[derive(Clone, Debug)]
+pub struct Omleiding {
+    /// The request as it is from now on.
+    pub van: Doorgeleiding,
+    /// The request to the next desk.
+    pub naar: Doorgeleiding,
+}
+
+impl Hoofdzaak for Omleiding {
+    type Ding = Doorgeleiding;
+
+    fn hoofdzaak(&self) -> &Doorgeleiding {
+        &self.van
+    }
+}
+
+fn volgende(omgeleid: &Doorgeleiding, verzending: Verzending, door: &Door) -> Doorgeleiding {
     Doorgeleiding {
-        id: Id::new(op),
+        id: Id::new(door.op),
         route: verzending.route,
         desk: verzending.desk,
         toestemming: verzending.toestemming,
         status: Status::Verzonden,
         vorige: Some(omgeleid.id),
-        verzonden_door: door,
-        verzonden_op: op,
+        verzonden_door: door.gebruiker,
+        verzonden_op: door.op,
         antwoord_voor: verzending.antwoord_voor,
         gezien_op: None,
         beantwoord_op: None,
@@ -281,7 +299,7 @@ impl Permitted<DoorgeleidingIntrekken, In<Verzonden, Doorgeleiding>> {
     /// Takes it back; from now on the desk sees nothing of it.
     #[must_use]
     pub fn trek_in(self, reden: &'static str) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingIngetrokken, |In(doorgeleiding, _), door| Doorgeleiding {
+        self.besluit(Gebeurtenis::DoorgeleidingIngetrokken, |doorgeleiding, door| Doorgeleiding {
             status: Status::Ingetrokken,
             beeindigd_op: Some(door.op),
             reden: Some(reden),
@@ -295,11 +313,11 @@ impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     ///
     /// Refused when a colleague has claimed it already.
     pub fn claim(self) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
-        let vrij = self.mits(|In(doorgeleiding, _)| match doorgeleiding.geclaimd_door {
+        let vrij = self.mits(|doorgeleiding| match doorgeleiding.geclaimd_door {
             None => Ok(()),
             Some(_) => Err(Conflict::new("al-geclaimd", "Een collega heeft deze doorgeleiding al opgepakt.")),
         })?;
-        Ok(vrij.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |In(doorgeleiding, _), door| Doorgeleiding {
+        Ok(vrij.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |doorgeleiding, door| Doorgeleiding {
             geclaimd_door: Some(door.gebruiker),
             ..doorgeleiding
         }))
@@ -308,7 +326,7 @@ impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     /// Starts the support; who starts it has claimed it.
     #[must_use]
     pub fn start(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingGestart, |In(doorgeleiding, _), door| Doorgeleiding {
+        self.besluit(Gebeurtenis::DoorgeleidingGestart, |doorgeleiding, door| Doorgeleiding {
             status: Status::Gestart,
             gestart_op: Some(door.op),
             geclaimd_door: doorgeleiding.geclaimd_door.or(Some(door.gebruiker)),
@@ -321,7 +339,7 @@ impl Permitted<DoorgeleidingUitvoeren, In<Gestart, Doorgeleiding>> {
     /// Ends the support: its aim is reached, or its time is over.
     #[must_use]
     pub fn rond_af(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingAfgerond, |In(doorgeleiding, _), door| Doorgeleiding {
+        self.besluit(Gebeurtenis::DoorgeleidingAfgerond, |doorgeleiding, door| Doorgeleiding {
             status: Status::Afgerond,
             beeindigd_op: Some(door.op),
             ..doorgeleiding
@@ -331,7 +349,7 @@ impl Permitted<DoorgeleidingUitvoeren, In<Gestart, Doorgeleiding>> {
     /// Stops the support before its end.
     #[must_use]
     pub fn stop(self, reden: &'static str) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingGestopt, |In(doorgeleiding, _), door| Doorgeleiding {
+        self.besluit(Gebeurtenis::DoorgeleidingGestopt, |doorgeleiding, door| Doorgeleiding {
             status: Status::Gestopt,
             beeindigd_op: Some(door.op),
             reden: Some(reden),

@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 pub use crate::domain::ids::EvaluatieId;
 use crate::domain::{
     beleid::CasusEvalueren,
-    casus::{Casus, Status},
-    ids::{CasusId, GebruikerId},
-    recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Toestand, Weigering},
+    casus::{Casus, InSteun, Status},
+    ids::{CasusId, GebruikerId, Id},
+    recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Toestand, Weigering},
     tijd::Moment,
 };
 
@@ -62,6 +62,40 @@ impl Toestand<Casus> for InEvaluatie {
     const STATUS: &'static [Status] = &[Status::Evaluatie];
 }
 
+/// An evaluation with its case, whose versions it has.
+#[derive(Clone, Debug)]
+pub struct Geevalueerd {
+    /// The case as it is from now on.
+    pub casus: Casus,
+    /// The evaluation as it is from now on.
+    pub evaluatie: Evaluatie,
+}
+
+impl Hoofdzaak for Geevalueerd {
+    type Ding = Casus;
+
+    fn hoofdzaak(&self) -> &Casus {
+        &self.casus
+    }
+}
+
+impl Permitted<CasusEvalueren, In<InSteun, Casus>> {
+    /// Begins the evaluation with the family.
+    #[must_use]
+    pub fn begin_evaluatie(self) -> Besluit<Geevalueerd> {
+        self.besluit(Gebeurtenis::EvaluatieBegonnen, |casus, door| Geevalueerd {
+            evaluatie: Evaluatie {
+                id: Id::new(door.op),
+                casus: casus.id,
+                begonnen_op: door.op,
+                begonnen_door: door.gebruiker,
+                afronding: None,
+            },
+            casus: Casus { status: Status::Evaluatie, ..casus },
+        })
+    }
+}
+
 impl Permitted<CasusEvalueren, In<InEvaluatie, Casus>> {
     /// Ends `evaluatie`; the case is evaluated again on `volgende`.
     ///
@@ -69,20 +103,23 @@ impl Permitted<CasusEvalueren, In<InEvaluatie, Casus>> {
     pub fn rond_af(
         self,
         evaluatie: &Evaluatie,
-        uitkomst: Uitkomst,
+        afronding: Afronding,
         volgende: Option<NaiveDate>,
         toestemming: bool,
-    ) -> Result<Besluit<Casus>, Box<Weigering>> {
+    ) -> Result<Besluit<Geevalueerd>, Box<Weigering>> {
         let open = self.mits(|_| {
             if evaluatie.afronding.is_some() {
                 return Err(Conflict::new("al-afgerond", "Deze evaluatie is al afgerond."));
             }
-            if uitkomst == Uitkomst::Opgeschaald && !toestemming {
+            if afronding.uitkomst == Uitkomst::Opgeschaald && !toestemming {
                 let melding = "Voor een bespreking aan het knooppunt is haar toestemming nodig.";
                 return Err(Conflict::new("toestemming-ontbreekt", melding));
             }
             Ok(())
         })?;
-        Ok(open.besluit(Gebeurtenis::EvaluatieAfgerond, |In(casus, _), _| Casus { evaluatie_op: volgende, ..casus }))
+        Ok(open.besluit(Gebeurtenis::EvaluatieAfgerond, |casus, door| Geevalueerd {
+            casus: Casus { evaluatie_op: volgende, ..casus },
+            evaluatie: Evaluatie { afronding: Some((door.op, afronding)), ..evaluatie.clone() },
+        }))
     }
 }

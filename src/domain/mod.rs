@@ -18,6 +18,7 @@ pub mod notitie;
 pub mod publicatie;
 pub mod recht;
 pub mod reden;
+pub mod rode_draad;
 pub mod route;
 pub mod signaal;
 pub mod thema;

@@ -180,25 +180,24 @@ impl Permitted<NoodprocedureOpenen, ()> {
             let melding = "U ziet deze casus al; een noodprocedure is niet nodig.";
             if zichtbaar { Err(Conflict::new("niet-nodig", melding)) } else { Ok(()) }
         })?;
-        let geopend =
-            casus.onder_noodprocedure(true).besluit(Gebeurtenis::NoodprocedureGeopend, |casus, door: &Door| {
-                Noodprocedure {
-                    id: Id::new(door.op),
-                    casus: casus.id,
-                    betrokkene: casus.betrokkene,
-                    gemeente: casus.gemeente,
-                    gebruiker: door.gebruiker,
-                    organisatie: door.organisatie,
-                    grond,
-                    geopend_op: door.op,
-                    tot: door.op.plus(TimeDelta::minutes(MINUTEN)),
-                    beeindigd_op: None,
-                    beoordeel_voor: werkdagen::na(door.op.dag(), WERKDAGEN),
-                    beoordeling: None,
-                    status: Status::Lopend,
-                    versie: 1,
-                }
-            });
+        let geopend = casus.onder_noodprocedure(true).maak(Gebeurtenis::NoodprocedureGeopend, |casus, door: &Door| {
+            Noodprocedure {
+                id: Id::new(door.op),
+                casus: casus.id,
+                betrokkene: casus.betrokkene,
+                gemeente: casus.gemeente,
+                gebruiker: door.gebruiker,
+                organisatie: door.organisatie,
+                grond,
+                geopend_op: door.op,
+                tot: door.op.plus(TimeDelta::minutes(MINUTEN)),
+                beeindigd_op: None,
+                beoordeel_voor: werkdagen::na(door.op.dag(), WERKDAGEN),
+                beoordeling: None,
+                status: Status::Lopend,
+                versie: 1,
+            }
+        });
         Ok(geopend)
     }
 }
@@ -221,7 +220,7 @@ impl Permitted<NoodprocedureBeeindigen, In<Lopend, Noodprocedure>> {
     /// Ends it before its time: from this moment on the case is closed to her.
     #[must_use]
     pub fn beeindig(self) -> Besluit<Noodprocedure> {
-        self.onder_noodprocedure(true).besluit(Gebeurtenis::NoodprocedureBeeindigd, |In(was, _), door| Noodprocedure {
+        self.onder_noodprocedure(true).besluit(Gebeurtenis::NoodprocedureBeeindigd, |was, door| Noodprocedure {
             tot: door.op,
             beeindigd_op: Some(door.op),
             status: Status::TeBeoordelen,
@@ -236,11 +235,11 @@ impl Permitted<NoodprocedureBeoordelen, In<TeBeoordelen, Noodprocedure>> {
     /// Refused when who judges is who used it.
     pub fn beoordeel(self, oordeel: Noodoordeel) -> Result<Besluit<Noodprocedure>, Box<Weigering>> {
         let wie = self.door().gebruiker;
-        let ander = self.mits(|In(was, _)| {
+        let ander = self.mits(|was| {
             let melding = "Wie de noodprocedure zelf gebruikte, beoordeelt haar niet.";
             if was.gebruiker == wie { Err(Conflict::new("eigen-noodprocedure", melding)) } else { Ok(()) }
         })?;
-        Ok(ander.besluit(Gebeurtenis::NoodprocedureBeoordeeld, |In(was, _), door| Noodprocedure {
+        Ok(ander.besluit(Gebeurtenis::NoodprocedureBeoordeeld, |was, door| Noodprocedure {
             beoordeling: Some((oordeel, door.gebruiker, door.op)),
             status: Status::Beoordeeld,
             ..was

@@ -162,14 +162,14 @@ impl Permitted<NotitieSchrijven, In<Open, Teamcasus>> {
     ///
     /// Refused when she would write for the team without being of it: she could not read it herself.
     pub fn schrijf(self, niveau: Niveau) -> Result<Besluit<Notitie>, Box<Weigering>> {
-        let mag = self.mits(|In(team, _)| {
+        let mag = self.mits(|team| {
             let melding = "De voorzitter hoort niet bij het casusteam. Kies 'tafel' of 'eigen-organisatie'.";
             if niveau == Niveau::Casusteam && !team.in_team {
                 return Err(Conflict::new("niet-in-casusteam", melding));
             }
             Ok(())
         })?;
-        Ok(mag.besluit(Gebeurtenis::NotitieGeschreven, |In(team, _), door: &Door| Notitie {
+        Ok(mag.maak(Gebeurtenis::NotitieGeschreven, |team, door: &Door| Notitie {
             id: Id::new(door.op),
             casus: team.casus.id,
             betrokkene: team.casus.betrokkene,
@@ -188,7 +188,7 @@ impl Permitted<NotitieIntrekken, In<Geschreven, Notitie>> {
     /// Takes it back.
     #[must_use]
     pub fn trek_in(self) -> Besluit<Notitie> {
-        self.besluit(Gebeurtenis::NotitieIngetrokken, |In(notitie, _), door| Notitie {
+        self.besluit(Gebeurtenis::NotitieIngetrokken, |notitie, door| Notitie {
             ingetrokken_op: Some(door.op),
             ..notitie
         })

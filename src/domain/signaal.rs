@@ -13,7 +13,7 @@ use crate::domain::{
     client::{Client, Persoonsgegevens},
     gebied::Gemeente,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand},
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
     toestemming::{self, Reikwijdte, Toestemming, Verkregen},
@@ -191,6 +191,14 @@ pub struct Ontvangst {
     pub eigen_vraag: Option<String>,
 }
 
+impl Hoofdzaak for Ontvangst {
+    type Ding = Signaal;
+
+    fn hoofdzaak(&self) -> &Signaal {
+        &self.signaal
+    }
+}
+
 impl Aanmelding {
     fn ontvang(self, lijkt_op: Option<CasusId>, door: &Door) -> Ontvangst {
         let op = door.op;
@@ -258,21 +266,38 @@ impl Permitted<SignaalRegistreren, ()> {
     /// Registers a signaal to which the woman agreed; `lijkt_op` is what the blind check found.
     #[must_use]
     pub fn registreer(self, aanmelding: Aanmelding, lijkt_op: Option<CasusId>) -> Besluit<Ontvangst> {
-        let mut besluit = self.bijlage(Gebeurtenis::SignaalOntvangen, |(), door| aanmelding.ontvang(lijkt_op, door));
-        besluit.spoor.over(&besluit.ding.signaal);
-        besluit
+        self.maak(Gebeurtenis::SignaalOntvangen, |(), door| aanmelding.ontvang(lijkt_op, door))
     }
 
     /// Counts a refusal, and keeps nothing else.
     #[must_use]
-    pub fn zonder_toestemming(self) -> Besluit<()> {
-        self.bijlage(Gebeurtenis::SignaalZonderToestemming, |(), _| ())
+    pub fn zonder_toestemming(self, gemeente: Gemeente) -> Besluit<Telling> {
+        let telling = Telling { soort: "signaal-zonder-toestemming", gemeente };
+        self.tel(Gebeurtenis::SignaalZonderToestemming, |(), _| telling)
     }
 
     /// Counts acute danger, and keeps nothing else: Knooppunt is not the way to report it.
     #[must_use]
-    pub fn acuut_gevaar(self) -> Besluit<()> {
-        self.bijlage(Gebeurtenis::SignaalAcuutGevaar, |(), _| ())
+    pub fn acuut_gevaar(self, gemeente: Gemeente) -> Besluit<Telling> {
+        let telling = Telling { soort: "signaal-acuut-gevaar", gemeente };
+        self.tel(Gebeurtenis::SignaalAcuutGevaar, |(), _| telling)
+    }
+}
+
+/// Something that is counted, in the month in which it happened, and of which nothing else is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling {
+    /// What is counted.
+    pub soort: &'static str,
+    /// Where.
+    pub gemeente: Gemeente,
+}
+
+impl Telling {
+    /// A signaal that was taken back.
+    #[must_use]
+    pub const fn ingetrokken(gemeente: Gemeente) -> Self {
+        Self { soort: "signaal-ingetrokken", gemeente }
     }
 }
 
@@ -287,21 +312,36 @@ impl Permitted<SignaalIntrekken, In<Ontvangen, Signaal>> {
     /// Takes it back; its personal data go with it.
     #[must_use]
     pub fn trek_in(self) -> Besluit<Signaal> {
-        self.besluit(Gebeurtenis::SignaalIngetrokken, |In(signaal, _), _| Signaal {
-            status: Status::Ingetrokken,
-            ..signaal
-        })
+        self.besluit(Gebeurtenis::SignaalIngetrokken, |signaal, _| Signaal { status: Status::Ingetrokken, ..signaal })
+    }
+}
+
+/// A signaal that joined a case, with the case when it is a new one.
+#[derive(Clone, Debug)]
+pub struct Koppeling {
+    /// The signaal as it is from now on.
+    pub signaal: Signaal,
+    /// The case that it opens.
+    pub nieuwe_casus: Option<Casus>,
+}
+
+impl Hoofdzaak for Koppeling {
+    type Ding = Signaal;
+
+    fn hoofdzaak(&self) -> &Signaal {
+        &self.signaal
     }
 }
 
 impl Permitted<SignaalKoppelen, In<Ontvangen, Signaal>> {
-    /// Joins it to `casus`: the one that the blind check found, or one of its own.
+    /// Joins it to the case `bij` that the blind check found, or else to one of its own.
     #[must_use]
-    pub fn koppel(self, casus: CasusId) -> Besluit<Signaal> {
-        self.besluit(Gebeurtenis::SignaalGekoppeld, |In(signaal, _), _| Signaal {
-            status: Status::Gekoppeld,
-            casus: Some(casus),
-            ..signaal
+    pub fn koppel(self, bij: Option<CasusId>) -> Besluit<Koppeling> {
+        self.besluit(Gebeurtenis::SignaalGekoppeld, |signaal, door| {
+            let eigen = bij.or(signaal.casus).is_none();
+            let nieuwe_casus = eigen.then(|| Casus::uit_signaal(&signaal, door.op));
+            let casus = nieuwe_casus.as_ref().map(|casus| casus.id).or(bij).or(signaal.casus);
+            Koppeling { signaal: Signaal { status: Status::Gekoppeld, casus, ..signaal }, nieuwe_casus }
         })
     }
 }

@@ -104,7 +104,7 @@ impl Permitted<ClientWissen, In<Bekend, Betrokkene>> {
             let melding = format!("De bewaartermijn loopt nog, tot {}.", blijft_tot.in_nederland().format("%d-%m-%Y"));
             return self.conflict(Conflict::new("bewaartermijn-loopt", melding));
         }
-        Ok(self.besluit(reden.gebeurtenis(), |In(wie, _), _| Betrokkene { status: Status::Gewist, ..wie }))
+        Ok(self.besluit(reden.gebeurtenis(), |wie, _| Betrokkene { status: Status::Gewist, ..wie }))
     }
 }
 

@@ -145,7 +145,7 @@ pub async fn gelezen(t: Transaction, id: Pad<BerichtId>, versie: IfMatch) -> Res
     t.run(move |tx, met| {
         let gezocht = store::bericht::find(tx, &met.actor, id.0)?;
         let wacht = permit(&met.actor, BerichtLezen, gezocht)?.versie(versie.0)?.narrow::<Ongelezen>()?;
-        let bericht = store::bericht::record(tx, wacht.gelezen())?;
+        let bericht = met.bewaar(tx, wacht.gelezen())?;
         Antwoord::een(bericht.versie, &BerichtView::from(bericht))
     })
     .await

@@ -25,12 +25,12 @@ use super::{
 use crate::{
     domain::{
         casus::{CasusId, InSteun},
-        evaluatie::{Afronding, Evaluatie, EvaluatieId, InEvaluatie, Uitkomst},
+        evaluatie::{Afronding, Evaluatie, EvaluatieId, Geevalueerd, InEvaluatie, Uitkomst},
         fouten::Fouten,
         tijd::Moment,
         toegang::{GebruikerId, beleid::CasusEvalueren, permit, toezicht::CasusDossierLezen},
     },
-    store::{self, knooppunt::agenda},
+    store::{self, bewaar::Bij, knooppunt::agenda},
 };
 
 const PAD: &str = "/v1/evaluaties";
@@ -131,7 +131,7 @@ pub async fn begin(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
         let in_steun = permit(&met.actor, CasusEvalueren, gezocht)?.versie(versie.0)?.narrow::<InSteun>()?;
-        let (casus, begonnen) = store::evaluatie::record_begin(tx, in_steun.begin_evaluatie())?;
+        let Geevalueerd { casus, evaluatie: begonnen } = met.bewaar(tx, in_steun.begin_evaluatie())?;
         let view = EvaluatieView::new(&begonnen, None);
         Antwoord::gemaakt(format!("{PAD}/{}", begonnen.id), casus.versie, &view)
     })
@@ -176,13 +176,12 @@ pub async fn rond_af(
         let (mag, nieuw) = (mag.narrow::<InEvaluatie>()?, invoer.0);
         nieuw.controleer(met.actor.nu.dag())?;
         let evaluatie = store::evaluatie::get(tx, id.0)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, mag.ding().0.client)?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, mag.ding().client)?;
         let toestemming = agenda::mag_besproken(tx, evaluatie.casus)?;
-        let besluit = mag.rond_af(&evaluatie, nieuw.uitkomst, nieuw.volgende_evaluatie_op, toestemming)?;
         let afronding = Afronding { uitkomst: nieuw.uitkomst, samen_met_ouders: nieuw.samen_met_ouders };
-        let (tekst, termijn) = (nieuw.toelichting.as_deref(), met.regels.evaluatie_na_dagen);
-        let (casus, evaluatie) =
-            store::evaluatie::record_afronding(tx, &sleutel, besluit, &evaluatie, afronding, tekst, termijn)?;
+        let besluit = mag.rond_af(&evaluatie, afronding, nieuw.volgende_evaluatie_op, toestemming)?;
+        let bij = Bij::tekst(Some(&sleutel), nieuw.toelichting.as_deref());
+        let Geevalueerd { casus, evaluatie } = met.bewaar_met(tx, besluit, bij)?;
         Antwoord::een(casus.versie, &EvaluatieView::new(&evaluatie, nieuw.toelichting))
     })
     .await

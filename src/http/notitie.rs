@@ -27,7 +27,7 @@ use crate::{
             toezicht::{CasusNotitiesLezen, NotitieIntrekken, NotitieLezen, NotitieSchrijven},
         },
     },
-    store::{self, conn::Tx, error::Error, kluis::Sleutel},
+    store::{self, bewaar::Bij, conn::Tx, error::Error, kluis::Sleutel},
 };
 
 const PAD: &str = "/v1/notities";
@@ -134,8 +134,9 @@ pub async fn schrijf(
         let team = store::notitie::find_team(tx, &met.actor, id.0)?;
         let team = permit(&met.actor, NotitieSchrijven, team)?.narrow::<Open>()?;
         nieuw.controleer()?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().0.casus.client)?;
-        let notitie = store::notitie::record_nieuw(tx, &sleutel, team.schrijf(nieuw.niveau)?, &nieuw.tekst)?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().casus.client)?;
+        let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.tekst));
+        let notitie = met.bewaar_met(tx, team.schrijf(nieuw.niveau)?, bij)?;
         let view = NotitieView::lees(tx, Some(&sleutel), &notitie)?;
         Antwoord::gemaakt(format!("{PAD}/{}", notitie.id), notitie.versie, &view)
     })
@@ -187,7 +188,7 @@ pub async fn trek_in(t: Transaction, id: Pad<NotitieId>, versie: IfMatch) -> Res
     t.run(move |tx, met| {
         let gezocht = store::notitie::find(tx, &met.actor, id.0)?;
         let notitie = permit(&met.actor, NotitieIntrekken, gezocht)?.versie(versie.0)?.narrow::<Geschreven>()?;
-        let notitie = store::notitie::record_intrekking(tx, notitie.trek_in())?;
+        let notitie = met.bewaar(tx, notitie.trek_in())?;
         Antwoord::een(notitie.versie, &toon(tx, met, &notitie)?)
     })
     .await

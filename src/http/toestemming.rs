@@ -159,9 +159,8 @@ pub async fn noteer(t: Transaction, id: Pad<CasusId>, invoer: Invoer<NieuweNotit
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
-        let notitie = invoer.0.notitie(tx, met, casus.ding().0.client)?;
-        let toestemming = store::toestemming::record(tx, casus.noteer(notitie))?;
-        store::casus::leid_af(tx, id.0, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        let notitie = invoer.0.notitie(tx, met, casus.ding().client)?;
+        let toestemming = met.bewaar(tx, casus.noteer(notitie))?;
         let locatie = format!("/v1/toestemmingen/{}", toestemming.id);
         Antwoord::gemaakt(locatie, toestemming.versie, &ToestemmingView::from(&toestemming))
     })
@@ -211,10 +210,7 @@ pub async fn trek_in(t: Transaction, id: Pad<ToestemmingId>, versie: IfMatch) ->
         let toestemming = store::toestemming::find(tx, &met.actor, id.0)?;
         let toestemming =
             permit(&met.actor, ToestemmingIntrekken, toestemming)?.versie(versie.0)?.narrow::<Gegeven>()?;
-        let toestemming = store::toestemming::record_intrekking(tx, toestemming.trek_in())?;
-        if let Some(casus) = toestemming.casus {
-            store::casus::leid_af(tx, casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
-        }
+        let toestemming = met.bewaar(tx, toestemming.trek_in())?;
         Antwoord::een(toestemming.versie, &ToestemmingView::from(&toestemming))
     })
     .await

@@ -10,9 +10,10 @@ use crate::{
     domain::{
         logboek::{Gebeurtenis, Soort},
         route::Routes,
-        toegang::{Actor, Permitted, rem::Rem},
+        toegang::{Actor, Besluit, Permitted, rem::Rem},
     },
     store::{
+        bewaar::{self, Bij, Rijen, Tools},
         conn::{Db, Tx},
         error::Error,
         herhaling::{self, Verzoek},
@@ -57,6 +58,17 @@ impl Met {
     pub fn inzage<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<T, Error> {
         let mag = rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)?;
         logboek::inzage(tx, mag)
+    }
+
+    /// Stores what was decided, with its line and all that follows from it.
+    pub fn bewaar<T: Rijen>(&self, tx: &mut Tx, besluit: Besluit<T>) -> Result<T, Error> {
+        self.bewaar_met(tx, besluit, Bij::default())
+    }
+
+    /// The same, with what is kept sealed beside it.
+    pub fn bewaar_met<T: Rijen>(&self, tx: &mut Tx, besluit: Besluit<T>, bij: Bij<'_>) -> Result<T, Error> {
+        let tools = Tools { kluis: &self.kluis, evaluatie_na_dagen: self.regels.evaluatie_na_dagen, bij };
+        bewaar::bewaar(tx, tools, besluit)
     }
 
     /// Goes on with opening something, unless she opens too many; its line is still to be written.

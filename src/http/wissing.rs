@@ -71,7 +71,7 @@ pub async fn wis(
             let lopend = store::wissing::lopend(tx, mag.ding())?;
             let jaren = met.regels.bewaren.dossier_jaren;
             let blijft_tot = store::wissing::laatste_wijziging(tx, mag.ding())?.jaren_later(jaren);
-            let gewist = store::wissing::record(tx, mag.narrow::<Bekend>()?.wis(reden, &lopend, blijft_tot)?)?;
+            let gewist = met.bewaar(tx, mag.narrow::<Bekend>()?.wis(reden, &lopend, blijft_tot)?)?;
             Antwoord::zonder_versie(&WissingView { client: gewist.id, reden, gewist_op: met.actor.nu })
         })
         .await?;

@@ -3,9 +3,9 @@
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     error::Error,
-    logboek,
     schema::{bericht, casus, client as client_tabel},
     types::Woord,
 };
@@ -14,7 +14,7 @@ use crate::domain::{
     casus::CasusId,
     noodprocedure::NoodprocedureId,
     tijd::Moment,
-    toegang::{Actor, Besluit, GebruikerId, Gezocht, PseudoniemId, Waarom, Weigering},
+    toegang::{Actor, GebruikerId, Gezocht, PseudoniemId, Van},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -91,9 +91,21 @@ pub fn pagina(
     Ok(rows.into_iter().map(lees).collect())
 }
 
-/// Sends a message, as a part of what it tells of.
-pub(super) fn verstuur(tx: &mut Tx, nieuw: &Bericht) -> Result<(), Error> {
-    diesel::insert_into(bericht::table)
+impl Rijen for Bericht {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => insert(pen, self),
+            Van::In(_) => lees_het(pen, self),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+}
+
+fn insert(pen: &mut Pen<'_>, nieuw: &Bericht) -> Result<usize, Error> {
+    Ok(diesel::insert_into(bericht::table)
         .values((
             bericht::id.eq(nieuw.id),
             bericht::gebruiker_id.eq(nieuw.voor),
@@ -103,22 +115,13 @@ pub(super) fn verstuur(tx: &mut Tx, nieuw: &Bericht) -> Result<(), Error> {
             bericht::op.eq(nieuw.op),
             bericht::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    Ok(())
+        .execute(pen.tx)?)
 }
 
-/// Stores that a message was read, from the version that was seen, with its line.
-pub fn record(tx: &mut Tx, besluit: Besluit<Bericht>) -> Result<Bericht, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
+fn lees_het(pen: &mut Pen<'_>, nieuw: &Bericht) -> Result<usize, Error> {
     let seen =
         bericht::table.find(nieuw.id).filter(bericht::gelezen_op.is_null()).filter(bericht::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
+    Ok(diesel::update(seen)
         .set((bericht::gelezen_op.eq(nieuw.gelezen_op), bericht::versie.eq(bericht::versie + 1)))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
 }

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Plek, Sleutel},
-    logboek,
     schema::{casus, client as client_tabel, doorgeleiding, toestemming},
     types::Woord,
     zicht::{self, Grond, Niets},
@@ -15,14 +15,13 @@ use super::{
 use crate::domain::{
     casus::CasusId,
     client::ClientId,
-    doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status},
+    doorgeleiding::{Doorgeleiding, DoorgeleidingId, Omleiding, Status},
     gebied::Gemeente,
     reden::{AfwijzingReden, IntrekkingReden, StopReden},
+    rode_draad::gevolg::Feit,
     route::Route,
     tijd::Moment,
-    toegang::{
-        Actor, Besluit, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning, Waarom, Weigering,
-    },
+    toegang::{Actor, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning, Van},
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
 };
 
@@ -262,29 +261,56 @@ fn uit(
     Ok(rows.into_iter().map(lees).collect())
 }
 
-/// Stores a new request, with its line; what is asked lies sealed.
-pub fn record_nieuw(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    besluit: Besluit<Doorgeleiding>,
-    vraag: Option<&str>,
-) -> Result<Doorgeleiding, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
-    insert(tx, sleutel, &nieuw, vraag)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+impl Rijen for Doorgeleiding {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => {
+                let vraag = pen.tekst(Plek::new(VRAAG, self.id.uuid()))?;
+                insert(pen, self, vraag)
+            }
+            Van::In(_) => update(pen, self, van),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Doorgeleiding(self))
+    }
 }
 
-/// Stores a request that follows on another, whose line tells of both.
-pub fn insert(tx: &mut Tx, sleutel: &Sleutel, nieuw: &Doorgeleiding, vraag: Option<&str>) -> Result<(), Error> {
-    diesel::insert_into(doorgeleiding::table)
+/// A request that is sent on takes along what was asked.
+impl Rijen for Omleiding {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        if update(pen, &self.van, van)? != 1 {
+            return Ok(0);
+        }
+        let sleutel = pen.sleutel()?;
+        let (vraag, _) = teksten(pen.tx, sleutel, self.van.id)?;
+        let vraag = sleutel.verzegel_tekst(Plek::new(VRAAG, self.naar.id.uuid()), vraag.as_deref())?;
+        insert(pen, &self.naar, vraag)
+    }
+
+    fn verhoog(&mut self) {
+        self.van.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Doorgeleiding(&self.van))
+    }
+}
+
+fn insert(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, vraag: Option<Vec<u8>>) -> Result<usize, Error> {
+    Ok(diesel::insert_into(doorgeleiding::table)
         .values((
             doorgeleiding::id.eq(nieuw.id),
             doorgeleiding::casus_id.eq(nieuw.casus),
             doorgeleiding::route.eq(Woord(nieuw.route)),
             doorgeleiding::desk_id.eq(nieuw.desk),
             doorgeleiding::toestemming_id.eq(nieuw.toestemming),
-            doorgeleiding::vraag.eq(sleutel.verzegel_tekst(Plek::new(VRAAG, nieuw.id.uuid()), vraag)?),
+            doorgeleiding::vraag.eq(vraag),
             doorgeleiding::status.eq(Woord(nieuw.status)),
             doorgeleiding::vorige_id.eq(nieuw.vorige),
             doorgeleiding::verzonden_door_id.eq(nieuw.verzonden_door),
@@ -292,20 +318,17 @@ pub fn insert(tx: &mut Tx, sleutel: &Sleutel, nieuw: &Doorgeleiding, vraag: Opti
             doorgeleiding::antwoord_voor.eq(nieuw.antwoord_voor),
             doorgeleiding::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    Ok(())
+        .execute(pen.tx)?)
 }
 
-/// Stores a step of a request, from the state and the version that were seen, with its line.
-///
-/// Of two who answer at once only one finds the row as she saw it.
-pub fn record(tx: &mut Tx, van: Status, besluit: Besluit<Doorgeleiding>) -> Result<Doorgeleiding, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
+/// A step of a request; the explanation that comes with a reason lies sealed.
+fn update(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, van: &Van) -> Result<usize, Error> {
     let seen = doorgeleiding::table
         .find(nieuw.id)
-        .filter(doorgeleiding::status.eq(Woord(van)))
+        .filter(doorgeleiding::status.eq_any(van.statussen()))
         .filter(doorgeleiding::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
+    let toelichting = pen.tekst(Plek::new(TOELICHTING, nieuw.id.uuid()))?;
+    Ok(diesel::update(seen)
         .set((
             doorgeleiding::status.eq(Woord(nieuw.status)),
             doorgeleiding::gezien_op.eq(nieuw.gezien_op),
@@ -314,28 +337,22 @@ pub fn record(tx: &mut Tx, van: Status, besluit: Besluit<Doorgeleiding>) -> Resu
             doorgeleiding::gestart_op.eq(nieuw.gestart_op),
             doorgeleiding::beeindigd_op.eq(nieuw.beeindigd_op),
             doorgeleiding::reden.eq(nieuw.reden),
+            toelichting.map(|sealed| doorgeleiding::toelichting.eq(sealed)),
             doorgeleiding::versie.eq(doorgeleiding::versie + 1),
         ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
 }
 
-/// Keeps the explanation that came with a reason, sealed.
-pub fn bewaar_toelichting(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    van: DoorgeleidingId,
-    tekst: Option<&str>,
-) -> Result<(), Error> {
-    if tekst.is_some() {
-        let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, van.uuid()), tekst)?;
-        diesel::update(doorgeleiding::table.find(van)).set(doorgeleiding::toelichting.eq(sealed)).execute(tx)?;
-    }
+/// Ends a request because the consent that it rests on ended.
+pub(super) fn stop(pen: &mut Pen<'_>, id: DoorgeleidingId, status: Status, reden: &'static str) -> Result<(), Error> {
+    diesel::update(doorgeleiding::table.find(id))
+        .set((
+            doorgeleiding::status.eq(Woord(status)),
+            doorgeleiding::reden.eq(reden),
+            doorgeleiding::beeindigd_op.eq(pen.op()),
+            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
+        ))
+        .execute(pen.tx)?;
     Ok(())
 }
 

@@ -3,20 +3,20 @@
 use diesel::prelude::*;
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     casus as casussen,
     conn::Tx,
     error::Error,
     kluis::{Plek, Sleutel},
-    knooppunt,
     schema::evaluatie,
     types::Woord,
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Status},
-    evaluatie::{Afronding, Evaluatie, EvaluatieId, Uitkomst},
-    ids::Id,
+    casus::{Casus, CasusId},
+    evaluatie::{Afronding, Evaluatie, EvaluatieId, Geevalueerd, Uitkomst},
+    rode_draad::gevolg::Feit,
     tijd::Moment,
-    toegang::{Actor, Besluit, GebruikerId, Gezocht},
+    toegang::{Actor, GebruikerId, Gezocht, Van},
 };
 
 const TOELICHTING: &str = "evaluatie.toelichting";
@@ -59,54 +59,53 @@ pub fn get(tx: &mut Tx, id: EvaluatieId) -> Result<Evaluatie, Error> {
     Ok(lees(&row))
 }
 
-/// Stores that an evaluation began, with its line.
-pub fn record_begin(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<(Casus, Evaluatie), Error> {
-    let (op, door) = (besluit.spoor.door.op, besluit.spoor.door.gebruiker);
-    let casus = casussen::record(tx, besluit)?;
-    let nieuw = Evaluatie { id: Id::new(op), casus: casus.id, begonnen_op: op, begonnen_door: door, afronding: None };
-    diesel::insert_into(evaluatie::table)
+impl Rijen for Geevalueerd {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        if casussen::update(pen, &self.casus, van, casussen::Toelichting::Blijft)? != 1 {
+            return Ok(0);
+        }
+        match self.evaluatie.afronding {
+            None => insert(pen, &self.evaluatie),
+            Some((op, afronding)) => rond_af(pen, self.evaluatie.id, op, afronding),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Evaluatie(&self.casus, &self.evaluatie))
+    }
+
+    fn volg(&mut self, casus: Casus) {
+        self.casus = casus;
+    }
+}
+
+fn insert(pen: &mut Pen<'_>, nieuw: &Evaluatie) -> Result<usize, Error> {
+    Ok(diesel::insert_into(evaluatie::table)
         .values((
             evaluatie::id.eq(nieuw.id),
             evaluatie::casus_id.eq(nieuw.casus),
             evaluatie::begonnen_op.eq(nieuw.begonnen_op),
             evaluatie::door_id.eq(nieuw.begonnen_door),
         ))
-        .execute(tx)?;
-    Ok((casus, nieuw))
+        .execute(pen.tx)?)
 }
 
-/// Stores that an evaluation ended, with its line; an explanation lies sealed.
-///
-/// The case goes on by the facts. When it goes back to the table it comes onto the next agenda by itself.
-pub fn record_afronding(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    besluit: Besluit<Casus>,
-    van: &Evaluatie,
-    afronding: Afronding,
-    toelichting: Option<&str>,
-    evaluatie_na_dagen: u32,
-) -> Result<(Casus, Evaluatie), Error> {
-    let spoor = besluit.spoor.clone();
-    let casus = casussen::record(tx, besluit)?;
-    let open = evaluatie::table.find(van.id).filter(evaluatie::afgerond_op.is_null());
+/// Its end; an explanation lies sealed.
+fn rond_af(pen: &mut Pen<'_>, id: EvaluatieId, op: Moment, afronding: Afronding) -> Result<usize, Error> {
+    let open = evaluatie::table.find(id).filter(evaluatie::afgerond_op.is_null());
     let changed = diesel::update(open)
         .set((
-            evaluatie::afgerond_op.eq(spoor.door.op),
+            evaluatie::afgerond_op.eq(op),
             evaluatie::uitkomst.eq(Woord(afronding.uitkomst)),
             evaluatie::samen_met_ouders.eq(afronding.samen_met_ouders),
-            evaluatie::toelichting.eq(sleutel.verzegel_tekst(Plek::new(TOELICHTING, van.id.uuid()), toelichting)?),
+            evaluatie::toelichting.eq(pen.tekst(Plek::new(TOELICHTING, id.uuid()))?),
         ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(Error::Bezet);
-    }
-    let casus = casussen::leid_af(tx, casus.id, spoor.door.op, evaluatie_na_dagen)?;
-    if afronding.uitkomst == Uitkomst::Opgeschaald && casus.status == Status::SteunOpMaat {
-        knooppunt::zet_op_agenda(tx, &casus, &spoor)?;
-    }
-    let afgerond = Evaluatie { afronding: Some((spoor.door.op, afronding)), ..van.clone() };
-    Ok((casus, afgerond))
+        .execute(pen.tx)?;
+    if changed == 1 { Ok(1) } else { Err(Error::Bezet) }
 }
 
 /// The explanation of an evaluation.

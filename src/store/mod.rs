@@ -19,6 +19,7 @@
 //! schema comes about.
 
 pub mod bericht;
+pub mod bewaar;
 pub mod casus;
 pub mod client;
 pub mod conn;

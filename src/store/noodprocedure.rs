@@ -4,24 +4,22 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::{dsl::sql, helper_types::IntoBoxed, prelude::*, sql_types::Bool};
 
 use super::{
-    bericht as berichten, casus as casussen, client,
+    bewaar::pen::{Pen, Rijen},
+    casus as casussen, client,
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Kluis, Plek},
-    logboek,
     schema::{casus, client as client_tabel, gebruiker, logregel, noodprocedure, toekenning},
     toegang::gebied,
     types::Woord,
 };
 use crate::domain::{
-    bericht::Bericht,
     casus::{Casus, CasusId},
     gebied::Gemeente,
     noodprocedure::{Eerder, Noodgrond, Noodoordeel, Noodprocedure, NoodprocedureId, OPENEN, Status},
+    rode_draad::gevolg::Feit,
     tijd::Moment,
-    toegang::{
-        Actor, Besluit, Ding as _, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Waarom, Weigering,
-    },
+    toegang::{Actor, Ding as _, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Van},
 };
 
 const REDEN: &str = "noodprocedure.reden";
@@ -190,36 +188,64 @@ pub fn zoek_casus(tx: &mut Tx, id: CasusId) -> Result<Gezocht<Casus>, Error> {
     Ok(Gezocht { id: id.uuid(), gevonden: bekend.map(|id| casussen::get(tx, id)).transpose()? })
 }
 
-/// Stores a noodprocedure with its line, and tells who must know, at once.
-pub fn record_nieuw(
-    tx: &mut Tx,
-    kluis: &Kluis,
-    besluit: Besluit<Noodprocedure>,
-    reden: &str,
-) -> Result<Noodprocedure, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
-    let over = casussen::get(tx, nieuw.casus)?;
-    let sleutel = client::sleutel(tx, kluis, over.client)?;
-    diesel::insert_into(noodprocedure::table)
+/// Why a case was opened, and what was said about that, lies sealed.
+impl Rijen for Noodprocedure {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => insert(pen, self),
+            Van::In(_) => update(pen, self),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        if self.status != Status::Lopend {
+            return Ok(Feit::Los);
+        }
+        let over = casussen::get(pen.tx, self.casus)?;
+        Ok(Feit::Noodprocedure(self, te_waarschuwen(pen.tx, &over, self.geopend_op)?))
+    }
+}
+
+fn insert(pen: &mut Pen<'_>, nieuw: &Noodprocedure) -> Result<usize, Error> {
+    Ok(diesel::insert_into(noodprocedure::table)
         .values((
             noodprocedure::id.eq(nieuw.id),
             noodprocedure::casus_id.eq(nieuw.casus),
             noodprocedure::gebruiker_id.eq(nieuw.gebruiker),
             noodprocedure::organisatie_id.eq(nieuw.organisatie),
             noodprocedure::grond.eq(Woord(nieuw.grond)),
-            noodprocedure::reden.eq(sleutel.verzegel(Plek::new(REDEN, nieuw.id.uuid()), reden.as_bytes())?),
+            noodprocedure::reden.eq(pen.verplichte_tekst(Plek::new(REDEN, nieuw.id.uuid()))?),
             noodprocedure::geopend_op.eq(nieuw.geopend_op),
             noodprocedure::tot.eq(nieuw.tot),
             noodprocedure::beoordeel_voor.eq(nieuw.beoordeel_voor),
             noodprocedure::wacht_tot.eq(nieuw.beoordeel_voor),
             noodprocedure::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    for wie in te_waarschuwen(tx, &over, nieuw.geopend_op)? {
-        berichten::verstuur(tx, &Bericht::noodprocedure_geopend(&nieuw, wie))?;
-    }
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
+}
+
+fn update(pen: &mut Pen<'_>, nieuw: &Noodprocedure) -> Result<usize, Error> {
+    let toelichting = pen.tekst(Plek::new(TOELICHTING, nieuw.id.uuid()))?;
+    let seen = noodprocedure::table
+        .find(nieuw.id)
+        .filter(noodprocedure::beoordeeld_op.is_null())
+        .filter(noodprocedure::versie.eq(nieuw.versie));
+    Ok(diesel::update(seen)
+        .set((
+            noodprocedure::tot.eq(nieuw.tot),
+            noodprocedure::beeindigd_op.eq(nieuw.beeindigd_op),
+            noodprocedure::wacht_tot.eq(plaats(nieuw).0),
+            noodprocedure::oordeel.eq(nieuw.beoordeling.map(|(oordeel, ..)| Woord(oordeel))),
+            noodprocedure::beoordeeld_door_id.eq(nieuw.beoordeling.map(|(_, door, _)| door)),
+            noodprocedure::beoordeeld_op.eq(nieuw.beoordeling.map(|(.., op)| op)),
+            noodprocedure::toelichting.eq(toelichting),
+            noodprocedure::versie.eq(noodprocedure::versie + 1),
+        ))
+        .execute(pen.tx)?)
 }
 
 /// Who must know at once: who carries the case, and every privacy officer of its area.
@@ -254,41 +280,6 @@ fn te_waarschuwen(tx: &mut Tx, over: &Casus, nu: Moment) -> Result<Vec<Gebruiker
     wie.sort_unstable();
     wie.dedup();
     Ok(wie)
-}
-
-/// Stores that a noodprocedure was ended or judged, from the version that was seen, with its line.
-pub fn record(
-    tx: &mut Tx,
-    kluis: &Kluis,
-    besluit: Besluit<Noodprocedure>,
-    toelichting: Option<&str>,
-) -> Result<Noodprocedure, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
-    let sleutel = client::sleutel_van_casus(tx, kluis, nieuw.casus)?;
-    let plek = Plek::new(TOELICHTING, nieuw.id.uuid());
-    let verzegeld = sleutel.map(|sleutel| sleutel.verzegel_tekst(plek, toelichting)).transpose()?.flatten();
-    let seen = noodprocedure::table
-        .find(nieuw.id)
-        .filter(noodprocedure::beoordeeld_op.is_null())
-        .filter(noodprocedure::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
-        .set((
-            noodprocedure::tot.eq(nieuw.tot),
-            noodprocedure::beeindigd_op.eq(nieuw.beeindigd_op),
-            noodprocedure::wacht_tot.eq(plaats(&nieuw).0),
-            noodprocedure::oordeel.eq(nieuw.beoordeling.map(|(oordeel, ..)| Woord(oordeel))),
-            noodprocedure::beoordeeld_door_id.eq(nieuw.beoordeling.map(|(_, door, _)| door)),
-            noodprocedure::beoordeeld_op.eq(nieuw.beoordeling.map(|(.., op)| op)),
-            noodprocedure::toelichting.eq(verzegeld),
-            noodprocedure::versie.eq(noodprocedure::versie + 1),
-        ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
 }
 
 /// Why a case was opened, and what was said about that: absent once her data were dropped.

@@ -3,11 +3,11 @@
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     casus as casussen,
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Plek, Sleutel},
-    logboek,
     schema::{doorgeleiding, notitie, toestemming},
     types::Woord,
 };
@@ -16,9 +16,7 @@ use crate::domain::{
     doorgeleiding::Status as Doorgeleidingstatus,
     notitie::{Niveau, Notitie, NotitieId, Teamcasus},
     tijd::Moment,
-    toegang::{
-        Actor, Besluit, DeskId, Ding as _, Gebied, GebruikerId, Gezocht, Ligging, OrganisatieId, Rol, Waarom, Weigering,
-    },
+    toegang::{Actor, DeskId, Ding as _, Gebied, GebruikerId, Gezocht, Ligging, OrganisatieId, Rol, Van},
 };
 
 const TEKST: &str = "notitie.tekst";
@@ -127,41 +125,43 @@ pub fn pagina(
     Ok(rows.iter().map(|row| lees(row, team)).collect())
 }
 
-/// Stores a note with its line; its text lies sealed.
-pub fn record_nieuw(tx: &mut Tx, sleutel: &Sleutel, besluit: Besluit<Notitie>, tekst: &str) -> Result<Notitie, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
-    diesel::insert_into(notitie::table)
+/// The text of a note lies sealed.
+impl Rijen for Notitie {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => insert(pen, self),
+            Van::In(_) => trek_in(pen, self),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+}
+
+fn insert(pen: &mut Pen<'_>, nieuw: &Notitie) -> Result<usize, Error> {
+    Ok(diesel::insert_into(notitie::table)
         .values((
             notitie::id.eq(nieuw.id),
             notitie::casus_id.eq(nieuw.casus),
             notitie::schrijver_id.eq(nieuw.schrijver),
             notitie::organisatie_id.eq(nieuw.organisatie),
             notitie::niveau.eq(Woord(nieuw.niveau)),
-            notitie::tekst.eq(sleutel.verzegel(Plek::new(TEKST, nieuw.id.uuid()), tekst.as_bytes())?),
+            notitie::tekst.eq(pen.verplichte_tekst(Plek::new(TEKST, nieuw.id.uuid()))?),
             notitie::op.eq(nieuw.op),
             notitie::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
 }
 
-/// Stores that a note was taken back, from the version that was seen, with its line.
-pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Notitie>) -> Result<Notitie, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
+fn trek_in(pen: &mut Pen<'_>, nieuw: &Notitie) -> Result<usize, Error> {
     let seen = notitie::table
         .find(nieuw.id)
         .filter(notitie::ingetrokken_op.is_null())
         .filter(notitie::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
+    Ok(diesel::update(seen)
         .set((notitie::ingetrokken_op.eq(nieuw.ingetrokken_op), notitie::versie.eq(notitie::versie + 1)))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
 }
 
 /// The text of a note; none once it was taken back, or her data were dropped.

@@ -6,27 +6,25 @@ use chrono::{Datelike, NaiveDate};
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     casus as casussen, client,
     conn::{MultiBackend, Tx},
     error::Error,
-    kluis::{Kluis, Plek, Sleutel},
-    logboek,
-    schema::{casus, client as client_tabel, signaal, telling, toestemming, weging},
+    kluis::{Plek, Sleutel},
+    schema::{client as client_tabel, signaal, telling, toestemming, weging},
     toestemming as toestemmingen,
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
     zicht::{self, Grond, Niets},
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Status as CasusStatus},
+    casus::CasusId,
     client::ClientId,
     gebied::Gemeente,
-    reden::SluitReden,
-    signaal::{Ontvangst, Signaal, SignaalId, Status, Urgentie},
+    rode_draad::gevolg::Feit,
+    signaal::{Koppeling, Ontvangst, Signaal, SignaalId, Status, Telling, Urgentie},
     thema::{BeschermendeFactor, Instrument, Thema},
     tijd::Moment,
-    toegang::{
-        Actor, Besluit, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Waarom, Weigering,
-    },
+    toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
     zwangerschap::ZwangerschapId,
 };
 
@@ -137,29 +135,27 @@ pub fn pagina(
     Ok(zicht::samen(per_grond, |signaal| Reverse(signaal.id), grootte))
 }
 
-/// Stores a signaal with everything that came with it, and its line.
-pub fn record(tx: &mut Tx, kluis: &Kluis, besluit: Besluit<Ontvangst>) -> Result<Ontvangst, Error> {
-    let Besluit { spoor, ding: ontvangst } = besluit;
-    let Ontvangst { signaal: nieuw, .. } = &ontvangst;
-    let (door, op) = (nieuw.gebruiker, nieuw.ontvangen_op);
-    let sleutel = client::insert(tx, kluis, &ontvangst.client, op)?;
-    if let Some(zwangerschap) = &ontvangst.zwangerschap {
-        client::insert_zwangerschap(tx, nieuw.client, zwangerschap, door, op)?;
+/// A signaal, with everything that came with it.
+impl Rijen for Ontvangst {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let nieuw = &self.signaal;
+        let (door, op) = (nieuw.gebruiker, nieuw.ontvangen_op);
+        let sleutel = client::insert(pen.tx, pen.tools.kluis, &self.client, op)?;
+        if let Some(zwangerschap) = &self.zwangerschap {
+            client::insert_zwangerschap(pen.tx, nieuw.client, zwangerschap, door, op)?;
+        }
+        if let Some(casus) = &self.casus {
+            casussen::insert(pen, casus, self.zwangerschap.as_ref(), &nieuw.themas)?;
+        }
+        let erin = insert(pen, nieuw, &sleutel, self.eigen_vraag.as_deref())?;
+        toestemmingen::insert_alle(pen, &self.toestemmingen)?;
+        client::insert_weging(pen.tx, nieuw.client, nieuw.casus, self.weging, door, op)?;
+        Ok(erin)
     }
-    if let Some(casus) = &ontvangst.casus {
-        casussen::insert(tx, casus, &nieuw.themas)?;
-    }
-    insert(tx, nieuw, &sleutel, ontvangst.eigen_vraag.as_deref())?;
-    for toestemming in &ontvangst.toestemmingen {
-        toestemmingen::insert(tx, toestemming)?;
-    }
-    client::insert_weging(tx, nieuw.client, nieuw.casus, ontvangst.weging, door, op)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(ontvangst)
 }
 
-fn insert(tx: &mut Tx, nieuw: &Signaal, sleutel: &Sleutel, eigen_vraag: Option<&str>) -> Result<(), Error> {
-    diesel::insert_into(signaal::table)
+fn insert(pen: &mut Pen<'_>, nieuw: &Signaal, sleutel: &Sleutel, eigen_vraag: Option<&str>) -> Result<usize, Error> {
+    Ok(diesel::insert_into(signaal::table)
         .values((
             signaal::id.eq(nieuw.id),
             signaal::organisatie_id.eq(nieuw.organisatie),
@@ -179,66 +175,70 @@ fn insert(tx: &mut Tx, nieuw: &Signaal, sleutel: &Sleutel, eigen_vraag: Option<&
             signaal::ontvangen_op.eq(nieuw.ontvangen_op),
             signaal::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    Ok(())
+        .execute(pen.tx)?)
 }
 
-/// Counts something of which nothing else is kept, in the month of `op`, with its line.
-pub fn record_telling(tx: &mut Tx, besluit: &Besluit<()>, soort: &str, gemeente: Gemeente) -> Result<(), Error> {
-    tel(tx, soort, gemeente, besluit.spoor.door.op)?;
-    logboek::gedaan(tx, &besluit.spoor)
-}
-
-fn tel(tx: &mut Tx, soort: &str, gemeente: Gemeente, op: Moment) -> Result<(), Error> {
-    let dag = op.dag();
-    let maand = NaiveDate::from_ymd_opt(dag.year(), dag.month(), 1).unwrap_or(dag);
-    let row = (
-        telling::soort.eq(soort.to_owned()),
-        telling::gemeente.eq(Woord(gemeente)),
-        telling::maand.eq(maand),
-        telling::aantal.eq(0),
-    );
-    let query = diesel::insert_into(telling::table).values(row).on_conflict_do_nothing();
-    match tx {
-        super::conn::Conn::Postgres(postgres) => query.execute(postgres)?,
-        super::conn::Conn::Sqlite(sqlite) => query.execute(sqlite)?,
-    };
-    diesel::update(telling::table.find((soort, Woord(gemeente), maand)))
-        .set(telling::aantal.eq(telling::aantal + 1))
-        .execute(tx)?;
-    Ok(())
-}
-
-/// Stores that a signaal joined a case; its consents and its judgement go with it.
-pub fn record_koppeling(
-    tx: &mut Tx,
-    besluit: Besluit<Signaal>,
-    nieuwe_casus: Option<&Casus>,
-) -> Result<Signaal, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
-    if let Some(casus) = nieuwe_casus {
-        casussen::insert(tx, casus, &nieuw.themas)?;
-    } else if let Some(casus) = nieuw.casus {
-        casussen::voeg_themas_toe(tx, casus, &nieuw.themas)?;
+impl Rijen for Telling {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let dag = pen.op().dag();
+        let maand = NaiveDate::from_ymd_opt(dag.year(), dag.month(), 1).unwrap_or(dag);
+        let row = (
+            telling::soort.eq(self.soort.to_owned()),
+            telling::gemeente.eq(Woord(self.gemeente)),
+            telling::maand.eq(maand),
+            telling::aantal.eq(0),
+        );
+        let query = diesel::insert_into(telling::table).values(row).on_conflict_do_nothing();
+        match pen.tx {
+            super::conn::Conn::Postgres(postgres) => query.execute(postgres)?,
+            super::conn::Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+        };
+        Ok(diesel::update(telling::table.find((self.soort.to_owned(), Woord(self.gemeente), maand)))
+            .set(telling::aantal.eq(telling::aantal + 1))
+            .execute(pen.tx)?)
     }
-    if update(tx, &nieuw)? != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    diesel::update(toestemming::table.filter(toestemming::signaal_id.eq(nieuw.id)))
-        .set(toestemming::casus_id.eq(nieuw.casus))
-        .execute(tx)?;
-    diesel::update(weging::table.filter(weging::client_id.eq(nieuw.client)))
-        .set(weging::casus_id.eq(nieuw.casus))
-        .execute(tx)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
 }
 
-fn update(tx: &mut Tx, nieuw: &Signaal) -> Result<usize, Error> {
+impl Rijen for Signaal {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        update(pen, self, van)
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Signaal(self))
+    }
+}
+
+/// A signaal that joins a case brings its themes.
+impl Rijen for Koppeling {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        let Self { signaal, nieuwe_casus } = self;
+        if let Some(casus) = nieuwe_casus {
+            let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
+            casussen::insert(pen, casus, zwangerschap.as_ref(), &signaal.themas)?;
+        } else if let Some(casus) = signaal.casus {
+            casussen::voeg_themas_toe(pen, casus, &signaal.themas)?;
+        }
+        update(pen, signaal, van)
+    }
+
+    fn verhoog(&mut self) {
+        self.signaal.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Signaal(&self.signaal))
+    }
+}
+
+fn update(pen: &mut Pen<'_>, nieuw: &Signaal, van: &Van) -> Result<usize, Error> {
     let seen = signaal::table
         .find(nieuw.id)
-        .filter(signaal::status.eq(Woord(Status::Ontvangen)))
+        .filter(signaal::status.eq_any(van.statussen()))
         .filter(signaal::versie.eq(nieuw.versie));
     Ok(diesel::update(seen)
         .set((
@@ -246,52 +246,45 @@ fn update(tx: &mut Tx, nieuw: &Signaal) -> Result<usize, Error> {
             signaal::casus_id.eq(nieuw.casus),
             signaal::versie.eq(signaal::versie + 1),
         ))
-        .execute(tx)?)
+        .execute(pen.tx)?)
+}
+
+/// The consents and the judgement that came with a signaal go with it to its case.
+pub(super) fn voeg_bij_casus(
+    pen: &mut Pen<'_>,
+    id: SignaalId,
+    over: ClientId,
+    casus: Option<CasusId>,
+) -> Result<(), Error> {
+    diesel::update(toestemming::table.filter(toestemming::signaal_id.eq(id)))
+        .set(toestemming::casus_id.eq(casus))
+        .execute(pen.tx)?;
+    diesel::update(weging::table.filter(weging::client_id.eq(over))).set(weging::casus_id.eq(casus)).execute(pen.tx)?;
+    Ok(())
 }
 
 /// Takes up the signalen that opened a case: its coordinator has it now.
-pub fn neem_op(tx: &mut Tx, in_casus: CasusId) -> Result<(), Error> {
+pub(super) fn neem_op(pen: &mut Pen<'_>, in_casus: CasusId) -> Result<(), Error> {
     let wachtend =
         signaal::table.filter(signaal::casus_id.eq(in_casus)).filter(signaal::status.eq(Woord(Status::Ontvangen)));
     diesel::update(wachtend)
         .set((signaal::status.eq(Woord(Status::Gekoppeld)), signaal::versie.eq(signaal::versie + 1)))
-        .execute(tx)?;
+        .execute(pen.tx)?;
     Ok(())
 }
 
-/// Stores that a signaal was taken back: counted, the case it opened closed, and all personal data dropped.
-pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Signaal>) -> Result<Signaal, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
-    if update(tx, &nieuw)? != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    tel(tx, "signaal-ingetrokken", nieuw.gemeente, spoor.door.op)?;
-    diesel::update(signaal::table.find(nieuw.id))
+/// Drops what a signaal that was taken back told of her, and what she consented to.
+pub(super) fn wis(pen: &mut Pen<'_>, id: SignaalId) -> Result<(), Error> {
+    diesel::update(signaal::table.find(id))
         .set((
             signaal::zwangerschap_id.eq(None::<ZwangerschapId>),
             signaal::themas.eq("[]"),
             signaal::beschermende_factoren.eq("[]"),
             signaal::eigen_vraag.eq(None::<Vec<u8>>),
         ))
-        .execute(tx)?;
-    diesel::delete(toestemming::table.filter(toestemming::signaal_id.eq(nieuw.id))).execute(tx)?;
-    if let Some(geopend) = nieuw.casus {
-        diesel::update(casus::table.find(geopend))
-            .set((
-                casus::zwangerschap_id.eq(None::<ZwangerschapId>),
-                casus::status.eq(Woord(CasusStatus::Afgesloten)),
-                casus::sluitreden.eq(Woord(SluitReden::SignaalIngetrokken)),
-                casus::venster.eq(None::<String>),
-                casus::gesloten_op.eq(spoor.door.op),
-                casus::versie.eq(casus::versie + 1),
-            ))
-            .execute(tx)?;
-        casussen::wis_themas(tx, geopend)?;
-    }
-    client::wis(tx, nieuw.client)?;
-    Ok(nieuw)
+        .execute(pen.tx)?;
+    diesel::delete(toestemming::table.filter(toestemming::signaal_id.eq(id))).execute(pen.tx)?;
+    Ok(())
 }
 
 /// Her own question, in her own words.

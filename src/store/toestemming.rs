@@ -3,21 +3,21 @@
 use diesel::prelude::*;
 
 use super::{
-    conn::Tx,
+    bewaar::pen::{Pen, Rijen},
+    conn::{Conn, Tx},
     error::Error,
-    logboek,
     schema::{doorgeleiding, toestemming},
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
 };
 use crate::domain::{
     casus::{Casus, CasusId},
     client::ClientId,
-    doorgeleiding as domein_doorgeleiding,
-    reden::{IntrekkingReden, StopReden},
+    doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus},
+    rode_draad::gevolg::{Eerder, Feit, Rustend},
     route::Route,
     signaal::SignaalId,
     tijd::Moment,
-    toegang::{Actor, Besluit, DeskId, Ding as _, GebruikerId, Gezocht, OrganisatieId, Waarom, Weigering},
+    toegang::{Actor, DeskId, Ding as _, GebruikerId, Gezocht, OrganisatieId, Van},
     toestemming::{
         Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Status, Toestemming, ToestemmingId, Verkregen, Wijze,
     },
@@ -68,28 +68,79 @@ fn lees(row: Row, van: &Casus) -> Result<Toestemming, Error> {
     })
 }
 
+impl Rijen for Toestemming {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => insert(pen, self),
+            Van::In(_) => trek_in(pen, self, van),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(match self.status {
+            Status::Ingetrokken => Feit::Ingetrokken(self, rust_erop(pen, self.id)?),
+            _ => Feit::Toestemming(self, eerder(pen, self)?),
+        })
+    }
+}
+
 /// Stores a consent, or a refusal.
-pub(super) fn insert(tx: &mut Tx, nieuw: &Toestemming) -> Result<(), Error> {
-    let row = Row {
-        id: nieuw.id,
-        client_id: nieuw.client,
-        signaal_id: nieuw.signaal,
-        casus_id: nieuw.casus,
-        doel: Woord(nieuw.reikwijdte.doel),
-        ontvanger: Woord(nieuw.reikwijdte.ontvanger),
-        organisatie_id: nieuw.reikwijdte.organisatie,
-        onderdelen: woorden_als_tekst(&nieuw.reikwijdte.onderdelen),
-        bewoording: nieuw.bewoording.clone(),
-        wijze: Woord(nieuw.verkregen.wijze),
-        gegeven_door: Woord(nieuw.verkregen.gegeven_door),
-        status: Woord(nieuw.status),
-        door_id: nieuw.genoteerd_door,
-        op: nieuw.genoteerd_op,
-        beeindigd_op: nieuw.beeindigd_op,
-        versie: nieuw.versie,
-    };
-    diesel::insert_into(toestemming::table).values(&row).execute(tx)?;
-    Ok(())
+pub(super) fn insert(pen: &mut Pen<'_>, nieuw: &Toestemming) -> Result<usize, Error> {
+    Ok(diesel::insert_into(toestemming::table).values(&Row::from(nieuw)).execute(pen.tx)?)
+}
+
+/// Stores all consents that came with a signaal, in one statement.
+pub(super) fn insert_alle(pen: &mut Pen<'_>, nieuwe: &[Toestemming]) -> Result<usize, Error> {
+    if nieuwe.is_empty() {
+        return Ok(0);
+    }
+    let rows: Vec<Row> = nieuwe.iter().map(Row::from).collect();
+    let query = diesel::insert_into(toestemming::table).values(&rows);
+    Ok(match pen.tx {
+        Conn::Postgres(postgres) => query.execute(postgres)?,
+        Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+    })
+}
+
+impl From<&Toestemming> for Row {
+    fn from(nieuw: &Toestemming) -> Self {
+        Self {
+            id: nieuw.id,
+            client_id: nieuw.client,
+            signaal_id: nieuw.signaal,
+            casus_id: nieuw.casus,
+            doel: Woord(nieuw.reikwijdte.doel),
+            ontvanger: Woord(nieuw.reikwijdte.ontvanger),
+            organisatie_id: nieuw.reikwijdte.organisatie,
+            onderdelen: woorden_als_tekst(&nieuw.reikwijdte.onderdelen),
+            bewoording: nieuw.bewoording.clone(),
+            wijze: Woord(nieuw.verkregen.wijze),
+            gegeven_door: Woord(nieuw.verkregen.gegeven_door),
+            status: Woord(nieuw.status),
+            door_id: nieuw.genoteerd_door,
+            op: nieuw.genoteerd_op,
+            beeindigd_op: nieuw.beeindigd_op,
+            versie: nieuw.versie,
+        }
+    }
+}
+
+fn trek_in(pen: &mut Pen<'_>, nieuw: &Toestemming, van: &Van) -> Result<usize, Error> {
+    let seen = toestemming::table
+        .find(nieuw.id)
+        .filter(toestemming::status.eq_any(van.statussen()))
+        .filter(toestemming::versie.eq(nieuw.versie));
+    Ok(diesel::update(seen)
+        .set((
+            toestemming::status.eq(Woord(nieuw.status)),
+            toestemming::beeindigd_op.eq(nieuw.beeindigd_op),
+            toestemming::versie.eq(toestemming::versie + 1),
+        ))
+        .execute(pen.tx)?)
 }
 
 /// Looks for a consent in the cases that `actor` may see.
@@ -177,91 +228,48 @@ fn verzamel(teksten: &[String]) -> Result<Vec<Onderdeel>, Error> {
     Ok(alle)
 }
 
-/// Stores a consent or a refusal that was noted in a case; a newer consent takes the place of an older one.
-///
-/// What rested on the older one rests on the newer from now on. A refusal of what was given before ends it, as a withdrawal does.
-pub fn record(tx: &mut Tx, besluit: Besluit<Toestemming>) -> Result<Toestemming, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
-    bij(tx, &nieuw)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
-}
-
-/// Stores a consent or a refusal as a part of something else, whose line tells of both.
-pub fn bij(tx: &mut Tx, nieuw: &Toestemming) -> Result<(), Error> {
-    let eerder = toestemming::table
+/// The consents that hold for the purpose and receiver of one that was noted. What rests on them counts only when they may end by it.
+pub(super) fn eerder(pen: &mut Pen<'_>, nieuw: &Toestemming) -> Result<Vec<Eerder>, Error> {
+    let gegeven = toestemming::table
         .filter(toestemming::casus_id.eq(nieuw.casus))
         .filter(toestemming::doel.eq(Woord(nieuw.reikwijdte.doel)))
         .filter(toestemming::ontvanger.eq(Woord(nieuw.reikwijdte.ontvanger)))
         .filter(toestemming::status.eq(Woord(Status::Gegeven)))
+        .filter(toestemming::id.ne(nieuw.id))
         .select((toestemming::id, toestemming::organisatie_id))
-        .load::<(ToestemmingId, Option<OrganisatieId>)>(tx)?;
-    insert(tx, nieuw)?;
-    for (oud, organisatie) in eerder {
-        let zelfde = organisatie == nieuw.reikwijdte.organisatie;
-        match nieuw.status {
-            Status::Gegeven if zelfde => {
-                beeindig(tx, oud, Status::Vervangen, nieuw.genoteerd_op)?;
-                diesel::update(doorgeleiding::table.filter(doorgeleiding::toestemming_id.eq(oud)))
-                    .set(doorgeleiding::toestemming_id.eq(nieuw.id))
-                    .execute(tx)?;
-            }
-            Status::Geweigerd if zelfde || nieuw.reikwijdte.organisatie.is_none() => {
-                beeindig(tx, oud, Status::Ingetrokken, nieuw.genoteerd_op)?;
-                stop_wat_erop_rust(tx, oud, nieuw.genoteerd_op)?;
-            }
-            _ => {}
-        }
+        .load::<(ToestemmingId, Option<OrganisatieId>)>(pen.tx)?;
+    let mut alle = Vec::new();
+    for (id, organisatie) in gegeven {
+        let rust_erop = if nieuw.status == Status::Geweigerd { rust_erop(pen, id)? } else { Vec::new() };
+        alle.push(Eerder { id, organisatie, rust_erop });
     }
-    Ok(())
+    Ok(alle)
 }
 
-fn beeindig(tx: &mut Tx, id: ToestemmingId, status: Status, nu: Moment) -> Result<usize, Error> {
+fn rust_erop(pen: &mut Pen<'_>, op: ToestemmingId) -> Result<Vec<Rustend>, Error> {
+    let rows = doorgeleiding::table
+        .filter(doorgeleiding::toestemming_id.eq(op))
+        .select((doorgeleiding::id, doorgeleiding::status))
+        .load::<(DoorgeleidingId, Woord<Verzoekstatus>)>(pen.tx)?;
+    Ok(rows.into_iter().map(|(id, status)| Rustend { id, status: status.0 }).collect())
+}
+
+/// Ends a consent that holds.
+pub(super) fn beeindig(pen: &mut Pen<'_>, id: ToestemmingId, status: Status) -> Result<usize, Error> {
     Ok(diesel::update(toestemming::table.find(id).filter(toestemming::status.eq(Woord(Status::Gegeven))))
         .set((
             toestemming::status.eq(Woord(status)),
-            toestemming::beeindigd_op.eq(nu),
+            toestemming::beeindigd_op.eq(pen.op()),
             toestemming::versie.eq(toestemming::versie + 1),
         ))
-        .execute(tx)?)
+        .execute(pen.tx)?)
 }
 
-/// Carries out a withdrawal: the consent ends, and with it everything that rested on it.
-pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Toestemming>) -> Result<Toestemming, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
-    if beeindig(tx, nieuw.id, nieuw.status, spoor.door.op)? != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    stop_wat_erop_rust(tx, nieuw.id, spoor.door.op)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
-}
-
-fn stop_wat_erop_rust(tx: &mut Tx, id: ToestemmingId, nu: Moment) -> Result<(), Error> {
-    let rust_erop = doorgeleiding::table
-        .filter(doorgeleiding::toestemming_id.eq(id))
-        .select((doorgeleiding::id, doorgeleiding::status))
-        .load::<(domein_doorgeleiding::DoorgeleidingId, Woord<domein_doorgeleiding::Status>)>(tx)?;
-    for (doorgeleiding, Woord(status)) in rust_erop {
-        let (nieuw, reden): (_, &'static str) = match status {
-            domein_doorgeleiding::Status::Verzonden => {
-                (domein_doorgeleiding::Status::Ingetrokken, IntrekkingReden::ToestemmingIngetrokken.into())
-            }
-            domein_doorgeleiding::Status::Aanvaard | domein_doorgeleiding::Status::Gestart => {
-                (domein_doorgeleiding::Status::Gestopt, StopReden::ToestemmingIngetrokken.into())
-            }
-            _ => continue,
-        };
-        diesel::update(doorgeleiding::table.find(doorgeleiding))
-            .set((
-                doorgeleiding::status.eq(Woord(nieuw)),
-                doorgeleiding::reden.eq(reden),
-                doorgeleiding::beeindigd_op.eq(nu),
-                doorgeleiding::versie.eq(doorgeleiding::versie + 1),
-            ))
-            .execute(tx)?;
-        super::traject::beeindig_voortijdig(tx, doorgeleiding, nu)?;
-    }
+/// Lets a consent give way to a newer one; what rested on it rests on the newer.
+pub(super) fn vervang(pen: &mut Pen<'_>, oud: ToestemmingId, door: ToestemmingId) -> Result<(), Error> {
+    beeindig(pen, oud, Status::Vervangen)?;
+    diesel::update(doorgeleiding::table.filter(doorgeleiding::toestemming_id.eq(oud)))
+        .set(doorgeleiding::toestemming_id.eq(door))
+        .execute(pen.tx)?;
     Ok(())
 }

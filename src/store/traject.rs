@@ -3,27 +3,26 @@
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     doorgeleiding::{CasusDeel, bij_ontvanger, ligging},
     error::Error,
     kluis::{Plek, Sleutel},
-    logboek,
     schema::{casus, client as client_tabel, contactmoment, doorgeleiding, huisbezoek, toestemming, traject},
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
     zicht::{self, Grond, Niets},
 };
 use crate::domain::{
     casus::CasusId,
-    doorgeleiding::{Doorgeleiding, DoorgeleidingId},
-    ids::Id,
+    doorgeleiding::DoorgeleidingId,
     reden::NietGehoudenReden,
     route::Route,
     thema::Thema,
     tijd::Moment,
-    toegang::{Actor, Besluit, DeskId, Gebied, Gezocht, PseudoniemId, Rol, Toekenning, Waarom, Weigering},
+    toegang::{Actor, DeskId, Gebied, Gezocht, PseudoniemId, Rol, Toekenning, Van},
     traject::{
-        ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Huisbezoek, Status, Traject, TrajectId,
-        Vervolgactie,
+        Afloop, Bezocht, ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Huisbezoek, Status,
+        Traject, TrajectId, Vervolgactie,
     },
 };
 
@@ -134,56 +133,49 @@ pub fn pagina(tx: &mut Tx, actor: &Actor, na: Option<TrajectId>, grootte: i64) -
 }
 
 /// Plans the traject of a request that was accepted.
-pub fn plan(tx: &mut Tx, van: &Doorgeleiding, nu: Moment) -> Result<TrajectId, Error> {
-    let id = Id::new(nu);
+pub(super) fn plan(pen: &mut Pen<'_>, nieuw: &Traject) -> Result<(), Error> {
     diesel::insert_into(traject::table)
         .values((
-            traject::id.eq(id),
-            traject::doorgeleiding_id.eq(van.id),
-            traject::casus_id.eq(van.casus),
-            traject::route.eq(Woord(van.route)),
-            traject::status.eq(Woord(Status::Gepland)),
-            traject::gepland_op.eq(nu),
-            traject::versie.eq(1),
+            traject::id.eq(nieuw.id),
+            traject::doorgeleiding_id.eq(nieuw.doorgeleiding),
+            traject::casus_id.eq(nieuw.casus),
+            traject::route.eq(Woord(nieuw.route)),
+            traject::status.eq(Woord(nieuw.status)),
+            traject::gepland_op.eq(nieuw.gepland_op),
+            traject::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    Ok(id)
+        .execute(pen.tx)?;
+    Ok(())
 }
 
 /// Starts the traject of a request.
-pub fn start(tx: &mut Tx, van: DoorgeleidingId, nu: Moment) -> Result<(), Error> {
+pub(super) fn start(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Result<(), Error> {
     let gepland =
         traject::table.filter(traject::doorgeleiding_id.eq(van)).filter(traject::status.eq(Woord(Status::Gepland)));
     diesel::update(gepland)
         .set((
             traject::status.eq(Woord(Status::Lopend)),
-            traject::gestart_op.eq(nu),
+            traject::gestart_op.eq(pen.op()),
             traject::versie.eq(traject::versie + 1),
         ))
-        .execute(tx)?;
+        .execute(pen.tx)?;
     Ok(())
 }
 
 /// Ends the traject of a request at its end; the results lie sealed.
-pub fn rond_af(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    van: DoorgeleidingId,
-    resultaten: &[u8],
-    nu: Moment,
-) -> Result<(), Error> {
-    let Some(id) = van_doorgeleiding(tx, van)? else {
+pub(super) fn rond_af(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Result<(), Error> {
+    let Some(id) = van_doorgeleiding(pen.tx, van)? else {
         return Ok(());
     };
     diesel::update(traject::table.find(id))
         .set((
             traject::status.eq(Woord(Status::Beeindigd)),
-            traject::beeindigd_op.eq(nu),
+            traject::beeindigd_op.eq(pen.op()),
             traject::einde.eq(Woord(Einde::Afgerond)),
-            traject::resultaten.eq(sleutel.verzegel(Plek::new(RESULTATEN, id.uuid()), resultaten)?),
+            traject::resultaten.eq(pen.resultaten(Plek::new(RESULTATEN, id.uuid()))?),
             traject::versie.eq(traject::versie + 1),
         ))
-        .execute(tx)?;
+        .execute(pen.tx)?;
     Ok(())
 }
 
@@ -194,17 +186,17 @@ pub fn resultaten(tx: &mut Tx, sleutel: &Sleutel, van: TrajectId) -> Result<Opti
 }
 
 /// Ends the traject of a request before its end, if it has one that has not ended.
-pub fn beeindig_voortijdig(tx: &mut Tx, van: DoorgeleidingId, nu: Moment) -> Result<(), Error> {
+pub(super) fn beeindig_voortijdig(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Result<(), Error> {
     let open =
         traject::table.filter(traject::doorgeleiding_id.eq(van)).filter(traject::status.ne(Woord(Status::Beeindigd)));
     diesel::update(open)
         .set((
             traject::status.eq(Woord(Status::Beeindigd)),
-            traject::beeindigd_op.eq(nu),
+            traject::beeindigd_op.eq(pen.op()),
             traject::einde.eq(Woord(Einde::Voortijdig)),
             traject::versie.eq(traject::versie + 1),
         ))
-        .execute(tx)?;
+        .execute(pen.tx)?;
     Ok(())
 }
 
@@ -223,27 +215,25 @@ pub fn heeft_uitkomst(tx: &mut Tx, van: DoorgeleidingId) -> Result<bool, Error> 
     Ok(aantal > 0)
 }
 
-/// Keeps what a prenatal home visit brought, with its line; what was noted before gives way.
-pub fn record_huisbezoek(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    besluit: Besluit<(Traject, Huisbezoek)>,
-) -> Result<Traject, Error> {
-    let Besluit { spoor, ding: (traject, uitkomst) } = besluit;
-    diesel::delete(huisbezoek::table.find(traject.id)).execute(tx)?;
-    diesel::insert_into(huisbezoek::table)
-        .values((
-            huisbezoek::traject_id.eq(traject.id),
-            huisbezoek::themas.eq(woorden_als_tekst(&uitkomst.themas)),
-            huisbezoek::wensen.eq(sleutel.verzegel(Plek::new(WENSEN, traject.id.uuid()), uitkomst.wensen.as_bytes())?),
-            huisbezoek::vervolgacties.eq(woorden_als_tekst(&uitkomst.vervolgacties)),
-            huisbezoek::door_id.eq(spoor.door.gebruiker),
-            huisbezoek::op.eq(spoor.door.op),
-        ))
-        .execute(tx)?;
-    super::casus::voeg_themas_toe(tx, traject.casus, &uitkomst.themas)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(traject)
+/// What was noted before of a prenatal home visit gives way; its themes join those of the case.
+impl Rijen for Bezocht {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let Self { traject, huisbezoek: uitkomst } = self;
+        let plek = Plek::new(WENSEN, traject.id.uuid());
+        diesel::delete(huisbezoek::table.find(traject.id)).execute(pen.tx)?;
+        let erin = diesel::insert_into(huisbezoek::table)
+            .values((
+                huisbezoek::traject_id.eq(traject.id),
+                huisbezoek::themas.eq(woorden_als_tekst(&uitkomst.themas)),
+                huisbezoek::wensen.eq(pen.sleutel()?.verzegel(plek, uitkomst.wensen.as_bytes())?),
+                huisbezoek::vervolgacties.eq(woorden_als_tekst(&uitkomst.vervolgacties)),
+                huisbezoek::door_id.eq(pen.door()),
+                huisbezoek::op.eq(pen.op()),
+            ))
+            .execute(pen.tx)?;
+        super::casus::voeg_themas_toe(pen, traject.casus, &uitkomst.themas)?;
+        Ok(erin)
+    }
 }
 
 /// What a prenatal home visit brought.
@@ -315,56 +305,46 @@ pub fn contactmomenten(tx: &mut Tx, van: &Traject) -> Result<Vec<Contactmoment>,
     Ok(rows.into_iter().map(|row| lees_contact(&row, van)).collect())
 }
 
-/// Stores a contactmoment that was planned, with its line.
-pub fn record_contactmoment_nieuw(tx: &mut Tx, besluit: Besluit<Contactmoment>) -> Result<Contactmoment, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
-    insert_contactmoment(tx, &nieuw)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
-}
-
-/// Stores a contactmoment that takes the place of another, whose line tells of both.
-pub fn insert_contactmoment(tx: &mut Tx, nieuw: &Contactmoment) -> Result<(), Error> {
-    diesel::insert_into(contactmoment::table)
-        .values((
-            contactmoment::id.eq(nieuw.id),
-            contactmoment::traject_id.eq(nieuw.traject),
-            contactmoment::soort.eq(Woord(nieuw.soort)),
-            contactmoment::gepland_op.eq(nieuw.gepland_op),
-            contactmoment::status.eq(Woord(nieuw.status)),
-            contactmoment::vorige_id.eq(nieuw.vorige),
-            contactmoment::versie.eq(nieuw.versie),
-        ))
-        .execute(tx)?;
-    Ok(())
-}
-
-/// Stores how a contactmoment went, with its line; an explanation lies sealed.
-pub fn record_contactmoment(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    besluit: Besluit<Contactmoment>,
-    toelichting: Option<&str>,
-) -> Result<Contactmoment, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
-    let seen = contactmoment::table
-        .find(nieuw.id)
-        .filter(contactmoment::status.eq(Woord(ContactStatus::Gepland)))
-        .filter(contactmoment::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
-        .set((
-            contactmoment::status.eq(Woord(nieuw.status)),
-            contactmoment::gehouden_op.eq(nieuw.gehouden_op),
-            contactmoment::reden.eq(nieuw.reden.map(Woord)),
-            contactmoment::toelichting
-                .eq(sleutel.verzegel_tekst(Plek::new(TOELICHTING, nieuw.id.uuid()), toelichting)?),
-            contactmoment::versie.eq(contactmoment::versie + 1),
-        ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
+impl Rijen for Contactmoment {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        Ok(diesel::insert_into(contactmoment::table)
+            .values((
+                contactmoment::id.eq(self.id),
+                contactmoment::traject_id.eq(self.traject),
+                contactmoment::soort.eq(Woord(self.soort)),
+                contactmoment::gepland_op.eq(self.gepland_op),
+                contactmoment::status.eq(Woord(self.status)),
+                contactmoment::vorige_id.eq(self.vorige),
+                contactmoment::versie.eq(self.versie),
+            ))
+            .execute(pen.tx)?)
     }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+}
+
+/// The explanation of how it went lies sealed.
+impl Rijen for Afloop {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        let nieuw = &self.contactmoment;
+        let seen = contactmoment::table
+            .find(nieuw.id)
+            .filter(contactmoment::status.eq_any(van.statussen()))
+            .filter(contactmoment::versie.eq(nieuw.versie));
+        let gewijzigd = diesel::update(seen)
+            .set((
+                contactmoment::status.eq(Woord(nieuw.status)),
+                contactmoment::gehouden_op.eq(nieuw.gehouden_op),
+                contactmoment::reden.eq(nieuw.reden.map(Woord)),
+                contactmoment::toelichting.eq(pen.tekst(Plek::new(TOELICHTING, nieuw.id.uuid()))?),
+                contactmoment::versie.eq(contactmoment::versie + 1),
+            ))
+            .execute(pen.tx)?;
+        match &self.verzet_naar {
+            Some(volgende) if gewijzigd == 1 => volgende.write(pen, &Van::Nieuw),
+            _ => Ok(gewijzigd),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.contactmoment.versie += 1;
+    }
 }

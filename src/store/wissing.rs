@@ -7,6 +7,7 @@ use diesel::{
 };
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     casus::wachtrij::GEEN_VENSTER,
     client as clienten,
     conn::Tx,
@@ -27,7 +28,7 @@ use crate::domain::{
     logboek::{Object, Soort},
     signaal::Status as Signaalstatus,
     tijd::Moment,
-    toegang::{Besluit, PseudoniemId, Waarom, Weigering},
+    toegang::{PseudoniemId, Van as Verwacht},
     toestemming::Status as Toestemmingstatus,
     traject::{Status as Trajectstatus, TrajectId},
     wissing::{Lopend, Wisreden},
@@ -148,15 +149,13 @@ pub fn laatst_gewist(tx: &mut Tx) -> Result<Option<Moment>, Error> {
     Ok(client::table.select(max(client::gewist_op)).first(tx)?)
 }
 
-/// Stores that a person was erased, with its line.
-pub fn record(tx: &mut Tx, besluit: Besluit<Betrokkene>) -> Result<Betrokkene, Error> {
-    let Besluit { spoor, ding: wie } = besluit;
-    let van = Van::lees(tx, &wie.clienten)?;
-    if !wis(tx, &van, spoor.door.op)? {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
+/// A person who is erased, with all that is known of them.
+impl Rijen for Betrokkene {
+    fn write(&self, pen: &mut Pen<'_>, _: &Verwacht) -> Result<usize, Error> {
+        let van = Van::lees(pen.tx, &self.clienten)?;
+        let op = pen.op();
+        Ok(usize::from(wis(pen.tx, &van, op)?))
     }
-    logboek::gedaan(tx, &spoor)?;
-    Ok(wie)
 }
 
 /// Erases those of whom nothing changed since `voor` and of whom nothing is under way, at most `meest`, each with its line; says

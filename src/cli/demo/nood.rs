@@ -8,7 +8,7 @@ use crate::{
         tijd::Moment,
         toegang::{Actor, beleid::CasusLezen, permit, permit_lijst, toezicht::NoodprocedureOpenen},
     },
-    store::{self, error::Error},
+    store::{self, bewaar::Bij, error::Error},
 };
 
 const NOOD: [(Noodgrond, &str); 2] = [
@@ -46,7 +46,8 @@ impl Verteller<'_> {
         let gezocht = store::noodprocedure::zoek_casus(self.tx, casus.id)?;
         let zichtbaar = store::casus::ziet_gewoon(self.tx, actor, casus.id)?;
         let besluit = permit_lijst(actor, NoodprocedureOpenen)?.open(&eerder, gezocht, zichtbaar, grond)?;
-        store::noodprocedure::record_nieuw(self.tx, self.kluis, besluit, reden)?;
+        let sleutel = store::client::sleutel_van_casus(self.tx, self.kluis, casus.id)?;
+        self.bewaar_met(besluit, Bij::tekst(sleutel.as_ref(), Some(reden)))?;
         let gezien = store::casus::find(self.tx, actor, casus.id)?;
         store::logboek::inzage(self.tx, permit(actor, CasusLezen, gezien)?)?;
         Ok(())

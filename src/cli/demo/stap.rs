@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Label,
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
-        doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Status, Verzending, Verzonden},
+        doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Verzending, Verzonden},
         evaluatie::EvaluatieId,
         gebied::Gemeente,
         knooppunt::{AgendapuntId, BijeenkomstId},
@@ -23,7 +23,7 @@ use crate::{
         signaal::{Aanmelding, Ontvangen, SignaalId},
         tijd::Moment,
         toegang::{
-            Actor, Ligging, Rol,
+            Actor, Besluit, Ligging, Rol,
             beleid::{
                 CasusBehandelen, ContactmomentUitvoeren, Doorgeleiden, DoorgeleidingBeantwoorden,
                 DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren, SignaalIntrekken, SignaalKoppelen,
@@ -35,7 +35,13 @@ use crate::{
         traject::{ContactmomentId, Contactsoort, Gepland, Huisbezoek, Lopend, Vervolgactie},
     },
     http::{signaal::invoer::BEWOORDING, transaction::Regels},
-    store::{self, conn::Tx, error::Error, kluis::Kluis},
+    store::{
+        self,
+        bewaar::{Bij, Rijen, Tools, bewaar},
+        conn::Tx,
+        error::Error,
+        kluis::Kluis,
+    },
 };
 
 /// Whom a family meets, and what is known of it so far.
@@ -151,7 +157,7 @@ impl Verteller<'_> {
         let gemeente = aanmelding.gemeente;
         let mag = permit_in_gebied(actor, SignaalRegistreren, &Self::van(actor))?;
         let lijkt_op = store::client::lijkt_op(self.tx, self.kluis, &aanmelding.gegevens)?;
-        let ontvangst = store::signaal::record(self.tx, self.kluis, mag.registreer(aanmelding, lijkt_op))?;
+        let ontvangst = self.bewaar(mag.registreer(aanmelding, lijkt_op))?;
         draad.gemeente = Some(gemeente);
         draad.signaal = Some(ontvangst.signaal.id);
         draad.casus = ontvangst.signaal.casus;
@@ -160,18 +166,15 @@ impl Verteller<'_> {
 
     fn geteld(&mut self, actor: &Actor, gemeente: Gemeente, gevaar: bool) -> Result<(), Error> {
         let mag = permit_in_gebied(actor, SignaalRegistreren, &Self::van(actor))?;
-        let (besluit, soort) = if gevaar {
-            (mag.acuut_gevaar(), "signaal-acuut-gevaar")
-        } else {
-            (mag.zonder_toestemming(), "signaal-zonder-toestemming")
-        };
-        store::signaal::record_telling(self.tx, &besluit, soort, gemeente)
+        let besluit = if gevaar { mag.acuut_gevaar(gemeente) } else { mag.zonder_toestemming(gemeente) };
+        self.bewaar(besluit)?;
+        Ok(())
     }
 
     fn trek_in(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
         let gezocht = store::signaal::find(self.tx, actor, draad.signaal.ok_or(MIST)?)?;
         let open = permit(actor, SignaalIntrekken, gezocht)?.narrow::<Ontvangen>()?;
-        store::signaal::record_intrekking(self.tx, open.trek_in())?;
+        self.bewaar(open.trek_in())?;
         Ok(())
     }
 
@@ -180,14 +183,20 @@ impl Verteller<'_> {
         self.signaal(&mut tweede, aanmelding, ander)?;
         let gezocht = store::signaal::find(self.tx, coordinator, tweede.signaal.ok_or(MIST)?)?;
         let open = permit(coordinator, SignaalKoppelen, gezocht)?.narrow::<Ontvangen>()?;
-        let casus = open.ding().0.lijkt_op.ok_or(MIST)?;
-        store::signaal::record_koppeling(self.tx, open.koppel(casus), None)?;
+        let casus = open.ding().lijkt_op.ok_or(MIST)?;
+        self.bewaar(open.koppel(Some(casus)))?;
         Ok(())
     }
 
-    fn leid_af(&mut self, casus: CasusId, nu: Moment) -> Result<(), Error> {
-        store::casus::leid_af(self.tx, casus, nu, self.regels.evaluatie_na_dagen)?;
-        Ok(())
+    /// Stores what was decided, with its line and all that follows from it.
+    pub(super) fn bewaar<T: Rijen>(&mut self, besluit: Besluit<T>) -> Result<T, Error> {
+        self.bewaar_met(besluit, Bij::default())
+    }
+
+    /// The same, with what is kept sealed beside it.
+    pub(super) fn bewaar_met<T: Rijen>(&mut self, besluit: Besluit<T>, bij: Bij<'_>) -> Result<T, Error> {
+        let tools = Tools { kluis: self.kluis, evaluatie_na_dagen: self.regels.evaluatie_na_dagen, bij };
+        bewaar(self.tx, tools, besluit)
     }
 
     fn bij_de_coordinator(&mut self, draad: &mut Draad, stap: &Stap, actor: &Actor) -> Result<(), Error> {
@@ -196,14 +205,13 @@ impl Verteller<'_> {
             Stap::Nemen => {
                 let casus = store::casus::find(self.tx, actor, id)?;
                 let open = permit(actor, CasusBehandelen, casus)?.narrow::<Aangemeld>()?;
-                store::casus::record(self.tx, open.neem())?;
-                store::signaal::neem_op(self.tx, id)?;
+                self.bewaar(open.neem())?;
             }
             Stap::Verkenning => {
                 let casus = store::casus::find(self.tx, actor, id)?;
                 let genomen = permit(actor, CasusBehandelen, casus)?.narrow::<Genomen>()?;
                 let dag = actor.nu.dag() + TimeDelta::days(self.lot.tussen(2, 9));
-                store::casus::record(self.tx, genomen.plan_verkenning(dag))?;
+                self.bewaar(genomen.plan_verkenning(dag))?;
             }
             Stap::Toestemming(route, gegeven) => self.noteer(id, route.into(), route.into(), gegeven, actor)?,
             Stap::ToestemmingTerug(route) => self.trek_toestemming_in(draad, route, actor)?,
@@ -212,36 +220,29 @@ impl Verteller<'_> {
                 let d = draad.doorgeleidingen.get(&route).copied().ok_or(MIST)?;
                 let d = store::doorgeleiding::find(self.tx, actor, d)?;
                 let open = permit(actor, DoorgeleidingIntrekken, d)?.narrow::<Verzonden>()?;
-                store::doorgeleiding::record(self.tx, Status::Verzonden, open.trek_in(reden.into()))?;
+                self.bewaar(open.trek_in(reden.into()))?;
             }
             Stap::Sluiten(reden) => {
                 let casus = store::casus::find(self.tx, actor, id)?;
                 let open = permit(actor, CasusBehandelen, casus)?.narrow::<Open>()?;
-                let feiten = store::casus::feiten(self.tx, &open.ding().0)?;
-                store::casus::record(self.tx, open.sluit(reden, &feiten)?)?;
+                let feiten = store::casus::feiten(self.tx, open.ding())?;
+                self.bewaar(open.sluit(reden, &feiten)?)?;
             }
             Stap::Heropenen => {
                 let casus = store::casus::find(self.tx, actor, id)?;
                 let gesloten = permit(actor, CasusBehandelen, casus)?.narrow::<Gesloten>()?;
-                store::casus::record(self.tx, gesloten.heropen())?;
-                self.noteer(id, Doel::Verkenning, Ontvanger::JgzCoordinatie, true, actor)?;
+                self.bewaar(gesloten.heropen(notitie(Doel::Verkenning, Ontvanger::JgzCoordinatie, true)))?;
             }
             Stap::Geevalueerd(uitkomst) => self.rond_evaluatie_af(draad, uitkomst, actor)?,
-            _ => return self.evalueer(draad, actor),
+            _ => self.evalueer(draad, actor)?,
         }
-        self.leid_af(id, actor.nu)
+        Ok(())
     }
 
     fn noteer(&mut self, id: CasusId, doel: Doel, wie: Ontvanger, gegeven: bool, actor: &Actor) -> Result<(), Error> {
         let casus = store::casus::find(self.tx, actor, id)?;
         let open = permit(actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
-        let besluit = open.noteer(Notitie {
-            reikwijdte: gezin::naar(doel, wie),
-            verkregen: ZIJ_ZELF,
-            bewoording: BEWOORDING.into(),
-            gegeven,
-        });
-        store::toestemming::record(self.tx, besluit)?;
+        self.bewaar(open.noteer(notitie(doel, wie, gegeven)))?;
         Ok(())
     }
 
@@ -250,7 +251,7 @@ impl Verteller<'_> {
         let d = store::doorgeleiding::find(self.tx, actor, d)?.gevonden.ok_or(MIST)?;
         let toestemming = store::toestemming::find(self.tx, actor, d.toestemming)?;
         let gegeven = permit(actor, ToestemmingIntrekken, toestemming)?.narrow::<Gegeven>()?;
-        store::toestemming::record_intrekking(self.tx, gegeven.trek_in())?;
+        self.bewaar(gegeven.trek_in())?;
         Ok(())
     }
 
@@ -259,8 +260,8 @@ impl Verteller<'_> {
         let casus = permit(actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
         let bureau = self.regio.bureau(route, draad.gemeente.ok_or(MIST)?).ok_or(MIST)?;
         let desk = store::toegang::organisatie::find_desk(self.tx, bureau.id)?.ok_or(MIST)?;
-        let dekking = store::toestemming::dekking(self.tx, &casus.ding().0, route, desk.gegevens.organisatie)?;
-        let sleutel = store::client::sleutel(self.tx, self.kluis, casus.ding().0.client)?;
+        let dekking = store::toestemming::dekking(self.tx, casus.ding(), route, desk.gegevens.organisatie)?;
+        let sleutel = store::client::sleutel(self.tx, self.kluis, casus.ding().client)?;
         let besluit = casus.verzend(Verzending {
             route,
             desk: desk.id,
@@ -268,7 +269,7 @@ impl Verteller<'_> {
             antwoord_voor: self.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), actor.nu.dag()),
         });
         let vraag = format!("Graag {} voor dit gezin.", route.naam());
-        let d = store::doorgeleiding::record_nieuw(self.tx, &sleutel, besluit, Some(&vraag))?;
+        let d = self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), Some(&vraag)))?;
         draad.doorgeleidingen.insert(route, d.id);
         Ok(())
     }
@@ -281,45 +282,25 @@ impl Verteller<'_> {
             _ => {}
         }
         let d = store::doorgeleiding::find(self.tx, actor, id)?;
-        let casus = match *stap {
-            Stap::Zien(_) => {
-                let d = permit(actor, DoorgeleidingLezen, d)?;
-                store::doorgeleiding::record(self.tx, Status::Verzonden, d.zie())?.casus
-            }
-            Stap::Aanvaarden(_) => {
-                let d = permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?;
-                let d = store::doorgeleiding::record(self.tx, Status::Verzonden, d.aanvaard())?;
-                if route.heeft_traject() {
-                    store::traject::plan(self.tx, &d, actor.nu)?;
-                }
-                d.casus
-            }
+        let besluit = match *stap {
+            Stap::Zien(_) => permit(actor, DoorgeleidingLezen, d)?.zie(),
+            Stap::Aanvaarden(_) => permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?.aanvaard(),
             Stap::Afwijzen(_, reden) => {
-                let d = permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?;
-                store::doorgeleiding::record(self.tx, Status::Verzonden, d.wijs_af(reden.into()))?.casus
+                permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?.wijs_af(reden.into())
             }
-            Stap::Starten(_) => {
-                let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Aanvaard>()?;
-                let d = store::doorgeleiding::record(self.tx, Status::Aanvaard, d.start())?;
-                store::traject::start(self.tx, d.id, actor.nu)?;
-                d.casus
-            }
+            Stap::Starten(_) => permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Aanvaard>()?.start(),
             Stap::Stoppen(_, reden) => {
-                let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Gestart>()?;
-                let d = store::doorgeleiding::record(self.tx, Status::Gestart, d.stop(reden.into()))?;
-                store::traject::beeindig_voortijdig(self.tx, d.id, actor.nu)?;
-                d.casus
+                permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Gestart>()?.stop(reden.into())
             }
             _ => {
                 let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Gestart>()?;
-                let d = store::doorgeleiding::record(self.tx, Status::Gestart, d.rond_af())?;
-                let client = store::doorgeleiding::client_van(self.tx, d.casus)?;
-                let sleutel = store::client::sleutel(self.tx, self.kluis, client)?;
-                store::traject::rond_af(self.tx, &sleutel, d.id, RESULTATEN.as_bytes(), actor.nu)?;
-                d.casus
+                let sleutel = store::client::sleutel_van_casus(self.tx, self.kluis, d.ding().casus)?;
+                self.bewaar_met(d.rond_af(), Bij::resultaten(sleutel.as_ref(), RESULTATEN.as_bytes()))?;
+                return Ok(());
             }
         };
-        self.leid_af(casus, actor.nu)
+        self.bewaar(besluit)?;
+        Ok(())
     }
 
     fn plan(
@@ -333,7 +314,7 @@ impl Verteller<'_> {
         let traject = store::traject::find(self.tx, actor, traject)?;
         let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
         let op = actor.nu.plus(TimeDelta::days(self.lot.tussen(2, 14)));
-        draad.contactmoment = Some(store::traject::record_contactmoment_nieuw(self.tx, lopend.plan(soort, op))?.id);
+        draad.contactmoment = Some(self.bewaar(lopend.plan(soort, op))?.id);
         Ok(())
     }
 
@@ -341,13 +322,11 @@ impl Verteller<'_> {
         let id = draad.contactmoment.ok_or(MIST)?;
         let contact = store::traject::find_contactmoment(self.tx, actor, id)?;
         let gepland = permit(actor, ContactmomentUitvoeren, contact)?.narrow::<Gepland>()?;
-        let client = store::doorgeleiding::client_van(self.tx, gepland.ding().0.casus)?;
-        let sleutel = store::client::sleutel(self.tx, self.kluis, client)?;
         let besluit = match reden {
             None => gepland.gehouden(actor.nu),
             Some(reden) => gepland.niet_gehouden(reden),
         };
-        store::traject::record_contactmoment(self.tx, &sleutel, besluit, None)?;
+        self.bewaar(besluit)?;
         Ok(())
     }
 
@@ -356,17 +335,20 @@ impl Verteller<'_> {
         let traject = store::traject::van_doorgeleiding(self.tx, d)?.ok_or(MIST)?;
         let traject = store::traject::find(self.tx, actor, traject)?;
         let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
-        let casus = lopend.ding().0.casus;
-        let client = store::doorgeleiding::client_van(self.tx, casus)?;
-        let sleutel = store::client::sleutel(self.tx, self.kluis, client)?;
+        let casus = lopend.ding().casus;
+        let sleutel = store::client::sleutel_van_casus(self.tx, self.kluis, casus)?;
         let huisbezoek = Huisbezoek {
             themas: store::casus::themas(self.tx, casus)?,
             wensen: "Rust in huis, en weten bij wie wij terechtkunnen.".into(),
             vervolgacties: vec![vervolg],
         };
-        store::traject::record_huisbezoek(self.tx, &sleutel, lopend.leg_uitkomst_vast(huisbezoek))?;
+        self.bewaar_met(lopend.leg_uitkomst_vast(huisbezoek), Bij::tekst(sleutel.as_ref(), None))?;
         Ok(())
     }
+}
+
+fn notitie(doel: Doel, wie: Ontvanger, gegeven: bool) -> Notitie {
+    Notitie { reikwijdte: gezin::naar(doel, wie), verkregen: ZIJ_ZELF, bewoording: BEWOORDING.into(), gegeven }
 }
 
 const RESULTATEN: &str = r#"[{"doel":"Rust in huis","oordeelGezin":"bereikt","oordeelProfessional":"deels-bereikt"}]"#;

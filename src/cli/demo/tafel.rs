@@ -12,7 +12,7 @@ use crate::{
         casus::InSteun,
         evaluatie::{Afronding, InEvaluatie, Uitkomst},
         gebied::Gemeente,
-        knooppunt::{Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel, Status},
+        knooppunt::{Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
         reden::AfwezigReden,
         thema::Thema,
         toegang::{
@@ -24,8 +24,9 @@ use crate::{
     },
     store::{
         self,
+        bewaar::Bij,
         error::Error,
-        knooppunt::{afspraak, agenda, agendapunt, vaststelling},
+        knooppunt::{agenda, agendapunt, vaststelling},
     },
 };
 
@@ -46,16 +47,15 @@ impl Verteller<'_> {
         let op = actor.nu.plus(TimeDelta::days(self.lot.tussen(7, 14)));
         let wachtend = agenda::te_bespreken(self.tx, gemeente, actor.nu.dag())?;
         let besluit = mag.plan(gemeente, op, Some(format!("Wijkcentrum {}", gemeente.naam())), &wachtend);
-        let bijeenkomst = store::knooppunt::record_nieuw(self.tx, besluit, &wachtend)?.id;
+        let bijeenkomst = self.bewaar(besluit)?.bijeenkomst.id;
         let gezocht = store::knooppunt::find(self.tx, actor, bijeenkomst)?;
         let open = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let casus = agenda::find_casus(self.tx, actor, draad.casus.ok_or(MIST)?, wachtend)?;
         let (_, casus) = permit(actor, CasusDossierLezen, casus)?.into_parts();
         let verzoek = agenda::verzoek(self.tx, casus.id)?;
         let toestemming = agenda::mag_besproken(self.tx, casus.id)?;
-        let status = verzoek.map(|verzoek| verzoek.status());
-        let besluit = open.agendeer(&casus, status, toestemming, None)?;
-        draad.agendapunt = Some(agendapunt::record_nieuw(self.tx, besluit, verzoek)?.id);
+        let besluit = open.agendeer(&casus, verzoek, toestemming, None)?;
+        draad.agendapunt = Some(self.bewaar(besluit)?.punt.id);
         draad.bijeenkomst = Some(bijeenkomst);
         Ok(())
     }
@@ -63,31 +63,30 @@ impl Verteller<'_> {
     fn houd_tafel(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
         let gezocht = store::knooppunt::find(self.tx, actor, draad.bijeenkomst.ok_or(MIST)?)?;
         let gepland = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gepland>()?;
-        store::knooppunt::record(self.tx, Status::Gepland, gepland.houd())?;
+        self.bewaar(gepland.houd())?;
         let punt = draad.agendapunt.ok_or(MIST)?;
         let gezocht = agendapunt::find(self.tx, actor, punt)?;
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-        let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, open.ding().0.casus)?;
+        let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, open.ding().casus)?;
         let besluit = open.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
-        let (_, moeder) = agendapunt::record_deelnemer(self.tx, besluit)?;
+        let moeder = self.bewaar(besluit)?.deelnemer;
         for (wat, thema) in [
             ("Samen met het wijkteam een overzicht maken van de schulden.", Thema::SchuldenArmoede),
             ("Een aanvraag doen bij de woningcorporatie.", Thema::Huisvesting),
         ] {
             let gezocht = agendapunt::find(self.tx, actor, punt)?;
             let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-            let bij = open.ding().0.bijeenkomst;
             let uiterlijk = actor.nu.dag() + TimeDelta::days(self.lot.tussen(20, 80));
             let oordeel = if self.lot.kans(80) { Oordeel::Akkoord } else { Oordeel::AkkoordMetOpmerking };
             let woorden = (oordeel != Oordeel::Akkoord).then_some("Als het ook op een avond kan.");
             let besluit = open.spreek_af(moeder.id, uiterlijk, Some(thema), None, Some(oordeel));
-            afspraak::record_nieuw(self.tx, &sleutel, bij, besluit, wat, woorden)?;
+            self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), Some(wat)).met_woorden(woorden))?;
         }
         let gezocht = agendapunt::find(self.tx, actor, punt)?;
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let evaluatie_op = actor.nu.dag() + TimeDelta::days(90);
         let besluit = open.besluit_over(Some(actor.gebruiker), Some(evaluatie_op), None);
-        agendapunt::record_besluit(self.tx, &sleutel, besluit, None)?;
+        self.bewaar(besluit)?;
         Ok(())
     }
 
@@ -96,18 +95,16 @@ impl Verteller<'_> {
         for punt in agendapunt::van_bijeenkomst(self.tx, actor, id)? {
             // A missed evaluation came onto the agenda by itself.
             if Some(punt.id) != draad.agendapunt {
-                let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, punt.casus)?;
                 let gezocht = agendapunt::find(self.tx, actor, punt.id)?;
                 let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
                 let besluit = open.besluit_over(None, None, Some(AfwezigReden::KonNiet));
-                agendapunt::record_besluit(self.tx, &sleutel, besluit, None)?;
+                self.bewaar(besluit)?;
             }
         }
         let gezocht = store::knooppunt::find(self.tx, actor, id)?;
         let gehouden = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(self.tx, actor, id)?;
-        let besluit = gehouden.stel_vast(&verslagen)?;
-        vaststelling::record_vaststelling(self.tx, besluit, &verslagen, self.regels.evaluatie_na_dagen)?;
+        self.bewaar(gehouden.stel_vast(verslagen)?)?;
         Ok(())
     }
 
@@ -115,8 +112,7 @@ impl Verteller<'_> {
     pub(super) fn evalueer(&mut self, draad: &mut Draad, actor: &Actor) -> Result<(), Error> {
         let gezocht = store::casus::find(self.tx, actor, draad.casus.ok_or(MIST)?)?;
         let in_steun = permit(actor, CasusEvalueren, gezocht)?.narrow::<InSteun>()?;
-        let (_, begonnen) = store::evaluatie::record_begin(self.tx, in_steun.begin_evaluatie())?;
-        draad.evaluatie = Some(begonnen.id);
+        draad.evaluatie = Some(self.bewaar(in_steun.begin_evaluatie())?.evaluatie.id);
         Ok(())
     }
 
@@ -126,12 +122,9 @@ impl Verteller<'_> {
         let gezocht = store::evaluatie::find_casus(self.tx, actor, id)?;
         let mag = permit(actor, CasusEvalueren, gezocht)?.narrow::<InEvaluatie>()?;
         let evaluatie = store::evaluatie::get(self.tx, id)?;
-        let sleutel = store::client::sleutel(self.tx, self.kluis, mag.ding().0.client)?;
         let volgende = actor.nu.dag() + TimeDelta::days(90);
-        let besluit = mag.rond_af(&evaluatie, uitkomst, Some(volgende), false)?;
         let afronding = Afronding { uitkomst, samen_met_ouders: self.lot.kans(90) };
-        let termijn = self.regels.evaluatie_na_dagen;
-        store::evaluatie::record_afronding(self.tx, &sleutel, besluit, &evaluatie, afronding, None, termijn)?;
+        self.bewaar(mag.rond_af(&evaluatie, afronding, Some(volgende), false)?)?;
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::CasusId;
 use crate::domain::{
-    beleid::{CasusBehandelen, CasusEvalueren, CasusHerzien, CasusRegisseren},
+    beleid::{CasusBehandelen, CasusHerzien, CasusRegisseren},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, Id, PseudoniemId, ZwangerschapId, kind},
     recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
@@ -239,7 +239,7 @@ impl Permitted<CasusBehandelen, In<Aangemeld, Casus>> {
     /// Takes the case: from now on it has a coordinator.
     #[must_use]
     pub fn neem(self) -> Besluit<Casus> {
-        self.besluit(Gebeurtenis::CasusInBehandeling, |In(casus, _), door| Casus {
+        self.besluit(Gebeurtenis::CasusInBehandeling, |casus, door| Casus {
             status: Status::InBehandeling,
             coordinator: Some(door.gebruiker),
             ..casus
@@ -251,7 +251,7 @@ impl Permitted<CasusBehandelen, In<Genomen, Casus>> {
     /// Plans an exploration with the family.
     #[must_use]
     pub fn plan_verkenning(self, dag: NaiveDate) -> Besluit<Casus> {
-        self.besluit(Gebeurtenis::CasusVerkenningGepland, |In(casus, _), _| Casus { verkenning_op: Some(dag), ..casus })
+        self.besluit(Gebeurtenis::CasusVerkenningGepland, |casus, _| Casus { verkenning_op: Some(dag), ..casus })
     }
 }
 
@@ -271,7 +271,7 @@ impl Permitted<CasusBehandelen, In<Open, Casus>> {
             }
             Ok(())
         };
-        Ok(self.mits(geen_open)?.besluit(Gebeurtenis::CasusGesloten, |In(casus, _), door| Casus {
+        Ok(self.mits(geen_open)?.besluit(Gebeurtenis::CasusGesloten, |casus, door| Casus {
             status: Status::Afgesloten,
             sluitreden: Some(reden),
             gesloten_op: Some(door.op),
@@ -280,21 +280,21 @@ impl Permitted<CasusBehandelen, In<Open, Casus>> {
     }
 }
 
-impl Permitted<CasusBehandelen, In<Gesloten, Casus>> {
-    /// Opens the case again; its coordinator is who opens it.
+impl Casus {
+    /// The case as it is when `coordinator` opens it again.
     #[must_use]
-    pub fn heropen(self) -> Besluit<Casus> {
-        self.besluit(Gebeurtenis::CasusHeropend, |In(casus, _), door| Casus {
+    pub fn heropend(self, coordinator: GebruikerId, op: Moment) -> Self {
+        Self {
             status: Status::InBehandeling,
-            coordinator: Some(door.gebruiker),
+            coordinator: Some(coordinator),
             regisseur: None,
             verkenning_op: None,
             evaluatie_op: None,
             sluitreden: None,
-            geopend_op: door.op,
+            geopend_op: op,
             gesloten_op: None,
-            ..casus
-        })
+            ..self
+        }
     }
 }
 
@@ -302,7 +302,7 @@ impl Permitted<CasusHerzien, In<Open, Casus>> {
     /// Notes that the due date or the weighing was revised.
     #[must_use]
     pub fn herzien(self, gebeurtenis: Gebeurtenis) -> Besluit<Casus> {
-        self.besluit(gebeurtenis, |In(casus, _), _| casus)
+        self.besluit(gebeurtenis, |casus, _| casus)
     }
 }
 
@@ -310,17 +310,6 @@ impl Permitted<CasusRegisseren, In<Genomen, Casus>> {
     /// Names the one person who carries the case.
     #[must_use]
     pub fn wijs_aan(self, regisseur: GebruikerId) -> Besluit<Casus> {
-        self.besluit(Gebeurtenis::CasusRegisseurAangewezen, |In(casus, _), _| Casus {
-            regisseur: Some(regisseur),
-            ..casus
-        })
-    }
-}
-
-impl Permitted<CasusEvalueren, In<InSteun, Casus>> {
-    /// Begins the evaluation with the family.
-    #[must_use]
-    pub fn begin_evaluatie(self) -> Besluit<Casus> {
-        self.besluit(Gebeurtenis::EvaluatieBegonnen, |In(casus, _), _| Casus { status: Status::Evaluatie, ..casus })
+        self.besluit(Gebeurtenis::CasusRegisseurAangewezen, |casus, _| Casus { regisseur: Some(regisseur), ..casus })
     }
 }

@@ -4,15 +4,14 @@ use chrono::NaiveDate;
 
 use super::{
     Aanleiding, Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden, Gepland,
-    NietVastgesteld, Oordeel, Open, Status, Verzoek,
+    NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
 };
 use crate::domain::{
     beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
     casus::Casus,
-    doorgeleiding,
     gebied::Gemeente,
     ids::{DeelnemerId, GebruikerId, Id},
-    recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Weigering},
+    recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Weigering},
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
@@ -27,19 +26,58 @@ impl Permitted<BijeenkomstLeiden, ()> {
         gepland_op: Moment,
         plaats: Option<String>,
         te_bespreken: &[Casus],
-    ) -> Besluit<Bijeenkomst> {
-        self.besluit(Gebeurtenis::BijeenkomstGepland, |(), door| Bijeenkomst {
-            id: Id::new(door.op),
-            gemeente,
-            gepland_op,
-            plaats,
-            status: Status::Gepland,
-            voorzitter: door.gebruiker,
-            gehouden_op: None,
-            vastgesteld_op: None,
-            betrokkenen: te_bespreken.iter().map(|casus| casus.betrokkene).collect(),
-            versie: 1,
+    ) -> Besluit<Planning> {
+        self.maak(Gebeurtenis::BijeenkomstGepland, |(), door| {
+            let bijeenkomst = Bijeenkomst {
+                id: Id::new(door.op),
+                gemeente,
+                gepland_op,
+                plaats,
+                status: Status::Gepland,
+                voorzitter: door.gebruiker,
+                gehouden_op: None,
+                vastgesteld_op: None,
+                betrokkenen: te_bespreken.iter().map(|casus| casus.betrokkene).collect(),
+                versie: 1,
+            };
+            let punt = |casus: &Casus| bijeenkomst.agendapunt(casus, Aanleiding::Evaluatie, door.op);
+            let agenda = te_bespreken.iter().map(punt).collect();
+            Planning { bijeenkomst, agenda }
         })
+    }
+}
+
+/// A meeting that was planned, with the families that come onto its agenda by themselves.
+#[derive(Clone, Debug)]
+pub struct Planning {
+    /// The meeting.
+    pub bijeenkomst: Bijeenkomst,
+    /// Its agenda.
+    pub agenda: Vec<Agendapunt>,
+}
+
+impl Hoofdzaak for Planning {
+    type Ding = Bijeenkomst;
+
+    fn hoofdzaak(&self) -> &Bijeenkomst {
+        &self.bijeenkomst
+    }
+}
+
+/// A family that came onto an agenda, with its request to the table.
+#[derive(Clone, Debug)]
+pub struct Geagendeerd {
+    /// The item.
+    pub punt: Agendapunt,
+    /// The request, when one is under way.
+    pub verzoek: Option<Tafelverzoek>,
+}
+
+impl Hoofdzaak for Geagendeerd {
+    type Ding = Agendapunt;
+
+    fn hoofdzaak(&self) -> &Agendapunt {
+        &self.punt
     }
 }
 
@@ -50,16 +88,16 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
     pub fn agendeer(
         self,
         casus: &Casus,
-        doorgeleiding: Option<doorgeleiding::Status>,
+        verzoek: Option<Tafelverzoek>,
         toestemming: bool,
         gevraagd: Option<Aanleiding>,
-    ) -> Result<Besluit<Agendapunt>, Box<Weigering>> {
-        let verzoek = Verzoek { casus: casus.status, doorgeleiding };
-        let aanleiding = match verzoek.aanleiding(gevraagd) {
+    ) -> Result<Besluit<Geagendeerd>, Box<Weigering>> {
+        let stand = Verzoek { casus: casus.status, doorgeleiding: verzoek.map(|verzoek| verzoek.status) };
+        let aanleiding = match stand.aanleiding(gevraagd) {
             Ok(aanleiding) => aanleiding,
             Err(conflict) => return self.conflict(conflict),
         };
-        let hier = self.mits(|In(bijeenkomst, _)| {
+        let hier = self.mits(|bijeenkomst| {
             if !toestemming {
                 let melding = "Voor een bespreking aan het knooppunt is haar toestemming nodig.";
                 return Err(Conflict::new("toestemming-ontbreekt", melding));
@@ -70,9 +108,14 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
             let melding = "Een gezin wordt besproken aan het knooppunt van de gemeente waar het woont.";
             Err(Conflict::new("andere-gemeente", melding))
         })?;
-        Ok(hier.besluit(Gebeurtenis::AgendapuntToegevoegd, |In(bijeenkomst, _), door| {
-            bijeenkomst.agendapunt(casus, aanleiding, door.op)
-        }))
+        let besluit = hier.maak(Gebeurtenis::AgendapuntToegevoegd, |bijeenkomst, door| Geagendeerd {
+            punt: bijeenkomst.agendapunt(casus, aanleiding, door.op),
+            verzoek,
+        });
+        Ok(match verzoek {
+            Some(verzoek) => besluit.rust_op(verzoek.toestemming.uuid()),
+            None => besluit,
+        })
     }
 }
 
@@ -80,7 +123,7 @@ impl Permitted<BijeenkomstLeiden, In<Gepland, Bijeenkomst>> {
     /// Records that the meeting was held.
     #[must_use]
     pub fn houd(self) -> Besluit<Bijeenkomst> {
-        self.besluit(Gebeurtenis::BijeenkomstGehouden, |In(bijeenkomst, _), door| Bijeenkomst {
+        self.besluit(Gebeurtenis::BijeenkomstGehouden, |bijeenkomst, door| Bijeenkomst {
             status: Status::Gehouden,
             gehouden_op: Some(door.op),
             ..bijeenkomst
@@ -133,13 +176,46 @@ impl Permitted<BijeenkomstLeiden, In<Gehouden, Bijeenkomst>> {
     /// Establishes the record: from now on nothing in it changes.
     ///
     /// Refused while the record of a family is not complete.
-    pub fn stel_vast(self, verslagen: &[Verslag]) -> Result<Besluit<Bijeenkomst>, Box<Weigering>> {
+    pub fn stel_vast(self, verslagen: Vec<Verslag>) -> Result<Besluit<Vaststelling>, Box<Weigering>> {
         let volledig = self.mits(|_| verslagen.iter().try_for_each(Verslag::controleer))?;
-        Ok(volledig.besluit(Gebeurtenis::BijeenkomstVastgesteld, |In(bijeenkomst, _), door| Bijeenkomst {
-            status: Status::Vastgesteld,
-            vastgesteld_op: Some(door.op),
-            ..bijeenkomst
+        Ok(volledig.besluit(Gebeurtenis::BijeenkomstVastgesteld, |bijeenkomst, door| Vaststelling {
+            bijeenkomst: Bijeenkomst { status: Status::Vastgesteld, vastgesteld_op: Some(door.op), ..bijeenkomst },
+            verslagen,
         }))
+    }
+}
+
+/// A meeting whose record was established, with what was decided about each family.
+#[derive(Clone, Debug)]
+pub struct Vaststelling {
+    /// The meeting as it is from now on.
+    pub bijeenkomst: Bijeenkomst,
+    /// What was decided.
+    pub verslagen: Vec<Verslag>,
+}
+
+impl Hoofdzaak for Vaststelling {
+    type Ding = Bijeenkomst;
+
+    fn hoofdzaak(&self) -> &Bijeenkomst {
+        &self.bijeenkomst
+    }
+}
+
+/// Somebody who was seated, with the agenda item at which.
+#[derive(Clone, Debug)]
+pub struct Aanwezig {
+    /// The item.
+    pub punt: Agendapunt,
+    /// Who was seated.
+    pub deelnemer: Deelnemer,
+}
+
+impl Hoofdzaak for Aanwezig {
+    type Ding = Agendapunt;
+
+    fn hoofdzaak(&self) -> &Agendapunt {
+        &self.punt
     }
 }
 
@@ -151,9 +227,10 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
         soort: Deelnemersoort,
         gebruiker: Option<GebruikerId>,
         hoedanigheid: String,
-    ) -> Besluit<(Agendapunt, Deelnemer)> {
-        self.bijlage(Gebeurtenis::DeelnemerToegevoegd, |In(punt, _), door| {
-            (punt, Deelnemer { id: Id::new(door.op), soort, gebruiker, hoedanigheid })
+    ) -> Besluit<Aanwezig> {
+        self.maak(Gebeurtenis::DeelnemerToegevoegd, |punt, door| {
+            let deelnemer = Deelnemer { id: Id::new(door.op), soort, gebruiker, hoedanigheid };
+            Aanwezig { punt: punt.into_inner(), deelnemer }
         })
     }
 
@@ -165,7 +242,7 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
         evaluatie_op: Option<NaiveDate>,
         afwezig_reden: Option<AfwezigReden>,
     ) -> Besluit<Agendapunt> {
-        self.besluit(Gebeurtenis::AgendapuntBesloten, |In(punt, _), _| Agendapunt {
+        self.besluit(Gebeurtenis::AgendapuntBesloten, |punt, _| Agendapunt {
             regisseur: regisseur.or(punt.regisseur),
             evaluatie_op: evaluatie_op.or(punt.evaluatie_op),
             afwezig_reden: afwezig_reden.or(punt.afwezig_reden),
@@ -183,7 +260,7 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
         dimensie: Option<Dimensie>,
         positie: Option<Oordeel>,
     ) -> Besluit<Afspraak> {
-        self.besluit(Gebeurtenis::AfspraakGemaakt, |In(punt, _), door| Afspraak {
+        self.maak(Gebeurtenis::AfspraakGemaakt, |punt, door| Afspraak {
             id: Id::new(door.op),
             agendapunt: punt.id,
             casus: punt.casus,
@@ -209,7 +286,7 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
     ///
     /// Refused once it is.
     pub fn leg_positie_vast(self, positie: Oordeel) -> Result<Besluit<Afspraak>, Box<Weigering>> {
-        let open = self.mits(|In(afspraak, _)| {
+        let open = self.mits(|afspraak| {
             if afspraak.vastgesteld {
                 return Err(Conflict::new(
                     "al-vastgesteld",
@@ -218,16 +295,13 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
             }
             Ok(())
         })?;
-        Ok(open.besluit(Gebeurtenis::PositieVastgelegd, |In(afspraak, _), _| Afspraak {
-            positie: Some(positie),
-            ..afspraak
-        }))
+        Ok(open.besluit(Gebeurtenis::PositieVastgelegd, |afspraak, _| Afspraak { positie: Some(positie), ..afspraak }))
     }
 
     /// Ticks it off.
     #[must_use]
     pub fn kom_na(self) -> Besluit<Afspraak> {
-        self.besluit(Gebeurtenis::AfspraakNagekomen, |In(afspraak, _), door| Afspraak {
+        self.besluit(Gebeurtenis::AfspraakNagekomen, |afspraak, door| Afspraak {
             status: AfspraakStatus::Nagekomen,
             afgehandeld_op: Some(door.op),
             ..afspraak
@@ -237,7 +311,7 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
     /// Lets it lapse.
     #[must_use]
     pub fn laat_vervallen(self, reden: VervalReden) -> Besluit<Afspraak> {
-        self.besluit(Gebeurtenis::AfspraakVervallen, |In(afspraak, _), door| Afspraak {
+        self.besluit(Gebeurtenis::AfspraakVervallen, |afspraak, door| Afspraak {
             status: AfspraakStatus::Vervallen,
             reden: Some(reden),
             afgehandeld_op: Some(door.op),

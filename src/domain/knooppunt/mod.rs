@@ -4,7 +4,7 @@ mod besluit;
 mod toestand;
 
 pub use self::{
-    besluit::Verslag,
+    besluit::{Aanwezig, Geagendeerd, Planning, Vaststelling, Verslag},
     toestand::{Gehouden, Gepland, NietVastgesteld, Open},
 };
 
@@ -18,7 +18,7 @@ use crate::domain::{
     casus::{self, Casus},
     doorgeleiding,
     gebied::Gemeente,
-    ids::{CasusId, GebruikerId, Id, PseudoniemId},
+    ids::{CasusId, DoorgeleidingId, GebruikerId, Id, PseudoniemId, ToestemmingId},
     recht::{Conflict, Ding, Ligging},
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
@@ -223,6 +223,19 @@ impl Bijeenkomst {
             versie: 1,
         }
     }
+}
+
+/// The request to the table that is under way in a case.
+#[derive(Clone, Copy, Debug)]
+pub struct Tafelverzoek {
+    /// Which request.
+    pub id: DoorgeleidingId,
+    /// Its state.
+    pub status: doorgeleiding::Status,
+    /// The consent it rests on.
+    pub toestemming: ToestemmingId,
+    /// Who claimed it.
+    pub geclaimd_door: Option<GebruikerId>,
 }
 
 /// What decides whether a family can be discussed: how its case and its request to the table stand.

@@ -6,6 +6,7 @@
 //! [`ids::kind`]: crate::domain::ids::kind
 
 mod actor;
+mod besluit;
 mod ding;
 mod gebeurtenis;
 mod handeling;
@@ -18,13 +19,12 @@ mod wacht;
 
 pub use self::{
     actor::{Actor, Door, Verzoek},
+    besluit::{Besluit, Hoofdzaak, Van},
     ding::Ding,
     gebeurtenis::Gebeurtenis,
     handeling::{Grond, Handeling, Regel, Toegang, row},
     ligging::{Gebied, Ligging, Toekenning},
-    permit::{
-        Besluit, Conflict, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied, permit_lijst,
-    },
+    permit::{Conflict, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied, permit_lijst},
     rol::Rol,
     soort::{Kind, Soort},
     spoor::Spoor,

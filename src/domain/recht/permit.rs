@@ -1,11 +1,12 @@
 //! The proof that somebody may do something to one thing, and what follows from it.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, ops::Deref};
 
 use uuid::Uuid;
 
 use super::{
     actor::{Actor, Door},
+    besluit::{Besluit, Hoofdzaak, Van},
     ding::Ding,
     gebeurtenis::Gebeurtenis,
     handeling::{Grond, Handeling, Toegang},
@@ -161,9 +162,25 @@ pub trait Toestand<T: Ding> {
     const STATUS: &'static [T::Status];
 }
 
-/// A `T` that is known to be in state `S`.
+/// A `T` that is known to be in state `S`: only [`Permitted::narrow`] makes one.
 #[derive(Debug)]
-pub struct In<S, T>(pub T, pub PhantomData<S>);
+pub struct In<S, T>(T, PhantomData<S>);
+
+impl<S, T> In<S, T> {
+    /// The thing itself, for which the state is not proven any more.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<S, T> Deref for In<S, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
 
 impl<H, T> Permitted<H, T> {
     /// When the request was made.
@@ -243,23 +260,39 @@ impl<H, T> Permitted<H, T> {
         }
     }
 
-    /// Turns the decision into a [`Besluit`]: the new thing, and the event that tells of it.
-    pub fn besluit<U: Ding>(self, gebeurtenis: Gebeurtenis, maak: impl FnOnce(T, &Door) -> U) -> Besluit<U> {
-        let mut besluit = self.bijlage(gebeurtenis, maak);
-        besluit.spoor.over(&besluit.ding);
-        besluit
+    /// Decides that something new comes into being, and which event tells of it.
+    pub fn maak<U: Hoofdzaak>(self, gebeurtenis: Gebeurtenis, maak: impl FnOnce(T, &Door) -> U) -> Besluit<U> {
+        self.tel(gebeurtenis, maak).over_hoofdzaak()
     }
 
-    /// The same for something that has no states of its own: the line stays about the thing it belongs to.
-    pub fn bijlage<U>(self, gebeurtenis: Gebeurtenis, maak: impl FnOnce(T, &Door) -> U) -> Besluit<U> {
+    /// Decides something of which no thing remains that a line could name.
+    pub fn tel<U>(self, gebeurtenis: Gebeurtenis, maak: impl FnOnce(T, &Door) -> U) -> Besluit<U> {
         let mut spoor = self.spoor;
         spoor.gebeurtenis = gebeurtenis;
         let ding = maak(self.ding, &spoor.door);
-        Besluit { spoor, ding }
+        Besluit::new(spoor, ding, Van::Nieuw)
+    }
+}
+
+impl<H, S: Toestand<T>, T: Ding> Permitted<H, In<S, T>> {
+    /// Decides what becomes of the thing, and which event tells of it; it is stored only while it is in state `S`.
+    pub fn besluit<U: Hoofdzaak<Ding = T>>(
+        self,
+        gebeurtenis: Gebeurtenis,
+        maak: impl FnOnce(T, &Door) -> U,
+    ) -> Besluit<U> {
+        let van = S::STATUS.iter().map(|&status| status.into()).collect();
+        self.maak(gebeurtenis, |In(ding, _), door| maak(ding, door)).zolang(van)
     }
 }
 
 impl<H, T: Ding> Permitted<H, T> {
+    /// Decides what becomes of the thing, whatever state it is in; it is stored only while it is in that state.
+    pub fn wijzig(self, gebeurtenis: Gebeurtenis, maak: impl FnOnce(T, &Door) -> T) -> Besluit<T> {
+        let van = vec![self.ding.status().into()];
+        self.maak(gebeurtenis, maak).zolang(van)
+    }
+
     /// Goes on only when the actor has seen the present version.
     ///
     /// Refused when it was changed since.
@@ -284,15 +317,4 @@ impl<H, T: Ding> Permitted<H, T> {
         let melding = format!("Dit kan niet: de status is '{nu}'. Het kan alleen bij '{}'.", vereist.join("' of '"));
         self.conflict(Conflict::new("overgang-niet-toegestaan", melding))
     }
-}
-
-/// A decision: the new state of a thing and the event that tells of it.
-///
-/// The store takes nothing less, so there is no fact without its log line.
-#[derive(Debug)]
-pub struct Besluit<T> {
-    /// The log line to be.
-    pub spoor: Spoor,
-    /// What is to be stored.
-    pub ding: T,
 }

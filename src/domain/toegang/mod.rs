@@ -23,7 +23,7 @@ pub use crate::domain::{
         kind::{Beveiligingssleutel, Pseudoniem, Sessie, Uitdaging},
     },
     recht::{
-        Actor, Besluit, Conflict, Ding, Door, Gebied, Gezocht, In, Ligging, Permitted, Rol, Toegang, Toekenning,
-        Toestand, Verzoek, Waarom, Weigering, permit, permit_in_gebied, permit_lijst,
+        Actor, Besluit, Conflict, Ding, Door, Gebied, Gezocht, Hoofdzaak, In, Ligging, Permitted, Rol, Toegang,
+        Toekenning, Toestand, Van, Verzoek, Waarom, Weigering, permit, permit_in_gebied, permit_lijst,
     },
 };

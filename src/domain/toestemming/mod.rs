@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 pub use crate::domain::ids::ToestemmingId;
 use crate::domain::{
-    beleid::{ToestemmingIntrekken, ToestemmingNoteren},
-    casus::{Casus, Open},
+    beleid::{CasusBehandelen, ToestemmingIntrekken, ToestemmingNoteren},
+    casus::{Casus, Gesloten, Open},
     fouten::Fouten,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId, kind},
-    recht::{Besluit, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand},
     route::Route,
     tijd::Moment,
 };
@@ -178,21 +178,56 @@ impl Permitted<ToestemmingNoteren, In<Open, Casus>> {
         } else {
             (Gebeurtenis::ToestemmingGeweigerd, Status::Geweigerd)
         };
-        self.besluit(gebeurtenis, |In(casus, _), door: &Door| Toestemming {
+        self.maak(gebeurtenis, |casus, door| notitie.bij(&casus, status, door))
+    }
+}
+
+impl Notitie {
+    fn bij(self, casus: &Casus, status: Status, door: &Door) -> Toestemming {
+        Toestemming {
             id: Id::new(door.op),
             client: casus.client,
             betrokkene: casus.betrokkene,
             signaal: None,
             casus: Some(casus.id),
-            reikwijdte: notitie.reikwijdte,
-            verkregen: notitie.verkregen,
-            bewoording: notitie.bewoording,
+            reikwijdte: self.reikwijdte,
+            verkregen: self.verkregen,
+            bewoording: self.bewoording,
             status,
             genoteerd_door: door.gebruiker,
             genoteerd_op: door.op,
             beeindigd_op: None,
             ligging: casus.ligging(),
             versie: 1,
+        }
+    }
+}
+
+/// A case that was opened again, with the consent to explore it anew.
+#[derive(Clone, Debug)]
+pub struct Heropening {
+    /// The case as it is from now on.
+    pub casus: Casus,
+    /// The consent.
+    pub toestemming: Toestemming,
+}
+
+impl Hoofdzaak for Heropening {
+    type Ding = Casus;
+
+    fn hoofdzaak(&self) -> &Casus {
+        &self.casus
+    }
+}
+
+impl Permitted<CasusBehandelen, In<Gesloten, Casus>> {
+    /// Opens the case again, with the consent that was given for that; its coordinator is who opens it.
+    #[must_use]
+    pub fn heropen(self, verleend: Notitie) -> Besluit<Heropening> {
+        self.besluit(Gebeurtenis::CasusHeropend, |casus, door| {
+            let casus = casus.heropend(door.gebruiker, door.op);
+            let toestemming = verleend.bij(&casus, Status::Gegeven, door);
+            Heropening { casus, toestemming }
         })
     }
 }
@@ -201,7 +236,7 @@ impl Permitted<ToestemmingIntrekken, In<Gegeven, Toestemming>> {
     /// Withdraws it: from this moment nothing rests on it any more.
     #[must_use]
     pub fn trek_in(self) -> Besluit<Toestemming> {
-        self.besluit(Gebeurtenis::ToestemmingIngetrokken, |In(toestemming, _), door: &Door| Toestemming {
+        self.besluit(Gebeurtenis::ToestemmingIngetrokken, |toestemming, door: &Door| Toestemming {
             status: Status::Ingetrokken,
             beeindigd_op: Some(door.op),
             ..toestemming

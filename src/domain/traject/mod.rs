@@ -12,8 +12,9 @@ use uuid::Uuid;
 pub use crate::domain::ids::{ContactmomentId, TrajectId};
 use crate::domain::{
     beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
+    doorgeleiding::Doorgeleiding,
     ids::{CasusId, DoorgeleidingId, Id, PseudoniemId, kind},
-    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand},
     reden::NietGehoudenReden,
     route::Route,
     thema::Thema,
@@ -104,6 +105,27 @@ impl Ding for Traject {
     }
 }
 
+impl Traject {
+    /// The traject that a request brings about once it is accepted.
+    #[must_use]
+    pub fn gepland(van: &Doorgeleiding, op: Moment) -> Self {
+        Self {
+            id: Id::new(op),
+            doorgeleiding: van.id,
+            casus: van.casus,
+            betrokkene: van.betrokkene,
+            route: van.route,
+            status: Status::Gepland,
+            gepland_op: op,
+            gestart_op: None,
+            beeindigd_op: None,
+            einde: None,
+            ligging: van.ligging,
+            versie: 1,
+        }
+    }
+}
+
 /// A visit or call.
 #[derive(Clone, Debug)]
 pub struct Contactmoment {
@@ -168,6 +190,40 @@ pub struct Huisbezoek {
     pub vervolgacties: Vec<Vervolgactie>,
 }
 
+/// A traject with what its prenatal home visit brought.
+#[derive(Clone, Debug)]
+pub struct Bezocht {
+    /// The traject.
+    pub traject: Traject,
+    /// What the visit brought.
+    pub huisbezoek: Huisbezoek,
+}
+
+impl Hoofdzaak for Bezocht {
+    type Ding = Traject;
+
+    fn hoofdzaak(&self) -> &Traject {
+        &self.traject
+    }
+}
+
+/// How a contactmoment went, with the one that takes its place when it was moved.
+#[derive(Clone, Debug)]
+pub struct Afloop {
+    /// The contactmoment as it is from now on.
+    pub contactmoment: Contactmoment,
+    /// The one that takes its place.
+    pub verzet_naar: Option<Contactmoment>,
+}
+
+impl Hoofdzaak for Afloop {
+    type Ding = Contactmoment;
+
+    fn hoofdzaak(&self) -> &Contactmoment {
+        &self.contactmoment
+    }
+}
+
 /// A traject under way.
 #[derive(Debug)]
 pub struct Lopend;
@@ -186,7 +242,7 @@ impl Permitted<TrajectUitvoeren, In<Lopend, Traject>> {
     /// Plans a contactmoment.
     #[must_use]
     pub fn plan(self, soort: Contactsoort, gepland_op: Moment) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentGepland, |In(traject, _), door| Contactmoment {
+        self.maak(Gebeurtenis::ContactmomentGepland, |traject, door| Contactmoment {
             id: Id::new(door.op),
             traject: traject.id,
             casus: traject.casus,
@@ -204,51 +260,47 @@ impl Permitted<TrajectUitvoeren, In<Lopend, Traject>> {
 
     /// Records what the prenatal home visit brought.
     #[must_use]
-    pub fn leg_uitkomst_vast(self, huisbezoek: Huisbezoek) -> Besluit<(Traject, Huisbezoek)> {
-        self.bijlage(Gebeurtenis::HuisbezoekUitkomstVastgelegd, |In(traject, _), _| (traject, huisbezoek))
+    pub fn leg_uitkomst_vast(self, huisbezoek: Huisbezoek) -> Besluit<Bezocht> {
+        self.maak(Gebeurtenis::HuisbezoekUitkomstVastgelegd, |traject, _| Bezocht {
+            traject: traject.into_inner(),
+            huisbezoek,
+        })
     }
 }
 
 impl Permitted<ContactmomentUitvoeren, In<Gepland, Contactmoment>> {
     /// Records that it was held, at `op`.
     #[must_use]
-    pub fn gehouden(self, op: Moment) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentGehouden, |In(contactmoment, _), _| Contactmoment {
-            status: ContactStatus::Gehouden,
-            gehouden_op: Some(op),
-            ..contactmoment
+    pub fn gehouden(self, op: Moment) -> Besluit<Afloop> {
+        self.besluit(Gebeurtenis::ContactmomentGehouden, |contactmoment, _| Afloop {
+            contactmoment: Contactmoment { status: ContactStatus::Gehouden, gehouden_op: Some(op), ..contactmoment },
+            verzet_naar: None,
         })
     }
 
     /// Records that it was not held.
     #[must_use]
-    pub fn niet_gehouden(self, reden: NietGehoudenReden) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentNietGehouden, |In(contactmoment, _), _| Contactmoment {
-            status: ContactStatus::NietGehouden,
-            reden: Some(reden),
-            ..contactmoment
+    pub fn niet_gehouden(self, reden: NietGehoudenReden) -> Besluit<Afloop> {
+        self.besluit(Gebeurtenis::ContactmomentNietGehouden, |contactmoment, _| Afloop {
+            contactmoment: Contactmoment { status: ContactStatus::NietGehouden, reden: Some(reden), ..contactmoment },
+            verzet_naar: None,
         })
     }
 
-    /// Moves it; the next in the chain is [`verzet_naar`].
+    /// Moves it to another moment; the chain is kept.
     #[must_use]
-    pub fn verzet(self) -> Besluit<Contactmoment> {
-        self.besluit(Gebeurtenis::ContactmomentVerzet, |In(contactmoment, _), _| Contactmoment {
-            status: ContactStatus::Verzet,
-            ..contactmoment
+    pub fn verzet(self, naar: Moment) -> Besluit<Afloop> {
+        self.besluit(Gebeurtenis::ContactmomentVerzet, |contactmoment, door| {
+            let contactmoment = Contactmoment { status: ContactStatus::Verzet, ..contactmoment };
+            let verzet_naar = Contactmoment {
+                id: Id::new(door.op),
+                gepland_op: naar,
+                status: ContactStatus::Gepland,
+                vorige: Some(contactmoment.id),
+                versie: 1,
+                ..contactmoment.clone()
+            };
+            Afloop { contactmoment, verzet_naar: Some(verzet_naar) }
         })
-    }
-}
-
-/// The contactmoment that takes the place of one that was moved.
-#[must_use]
-pub fn verzet_naar(verzet: &Contactmoment, gepland_op: Moment, nu: Moment) -> Contactmoment {
-    Contactmoment {
-        id: Id::new(nu),
-        gepland_op,
-        status: ContactStatus::Gepland,
-        vorige: Some(verzet.id),
-        versie: 1,
-        ..verzet.clone()
     }
 }

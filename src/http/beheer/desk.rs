@@ -71,7 +71,7 @@ pub async fn wijzig(
     t.run(move |tx, met| {
         let gezocht = store::find(tx, id.0)?;
         let mag = permit(&met.actor, DeskBeheren, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
-        let was = &mag.ding().0.gegevens;
+        let was = &mag.ding().gegevens;
         let wordt = invoer.0.op(was);
         let andere_termijn = was.responstermijn != wordt.responstermijn;
         let besluit = vers_als(tx, met, andere_termijn, mag)?.wijzig(wordt);

@@ -32,7 +32,7 @@ pub async fn ken_toe(
     t.run(move |tx, met| {
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<InDienst>()?;
-        let (eigen, versie) = (mag.ding().0.organisatie, mag.ding().0.versie + 1);
+        let (eigen, versie) = (mag.ding().organisatie, mag.ding().versie + 1);
         let verlening = invoer.0.verlening(tx, "", eigen, met.actor.nu)?;
         let besluit = vers_als(tx, met, verlening.wat.rol.is_machtig(), mag)?.ken_toe(verlening)?;
         let verleend = store::record_nieuw(tx, besluit)?;

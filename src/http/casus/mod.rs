@@ -27,13 +27,14 @@ use crate::{
         logboek::Gebeurtenis,
         reden,
         toegang::{
-            beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken, ToestemmingNoteren},
+            beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken},
             permit, permit_lijst,
         },
         zwangerschap::controleer_termijn,
     },
     store::{
         self,
+        bewaar::Bij,
         casus::wachtrij::{self, Filter},
         conn::Tx,
         error::Error,
@@ -135,8 +136,7 @@ pub async fn neem(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<A
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Aangemeld>()?;
-        let casus = store::casus::record(tx, casus.neem())?;
-        store::signaal::neem_op(tx, casus.id)?;
+        let casus = met.bewaar(tx, casus.neem())?;
         nu(tx, met, &casus)
     })
     .await
@@ -163,8 +163,7 @@ pub async fn plan_verkenning(
             let melding = "De verkenning ligt vandaag of later, en niet meer dan een jaar vooruit.";
             return Err(Fouten::new().fout("verkenningOp", "periode", melding).into());
         }
-        let casus = store::casus::record(tx, casus.plan_verkenning(dag))?;
-        let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        let casus = met.bewaar(tx, casus.plan_verkenning(dag))?;
         nu(tx, met, &casus)
     })
     .await
@@ -188,15 +187,14 @@ pub async fn herzie_termijn(
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
         let NieuweTermijn { uitgerekend, bron } = invoer.0;
         controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag())?;
-        let Some(zwangerschap) = casus.ding().0.zwangerschap else {
+        let Some(zwangerschap) = casus.ding().zwangerschap else {
             return Err(Fouten::new()
                 .fout("uitgerekend", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.")
                 .into());
         };
         let oud = store::client::zwangerschap(tx, zwangerschap)?;
         store::client::herzie_termijn(tx, &oud, uitgerekend, bron, met.actor.gebruiker, met.actor.nu)?;
-        let casus = store::casus::record(tx, casus.herzien(Gebeurtenis::CasusTermijnHerzien))?;
-        let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        let casus = met.bewaar(tx, casus.herzien(Gebeurtenis::CasusTermijnHerzien))?;
         nu(tx, met, &casus)
     })
     .await
@@ -218,7 +216,7 @@ pub async fn weeg(
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let casus = store::casus::record(tx, casus.herzien(Gebeurtenis::CasusGewogen))?;
+        let casus = met.bewaar(tx, casus.herzien(Gebeurtenis::CasusGewogen))?;
         let weging = (&invoer.0).into();
         store::client::insert_weging(tx, casus.client, Some(casus.id), weging, met.actor.gebruiker, met.actor.nu)?;
         nu(tx, met, &casus)
@@ -244,7 +242,7 @@ pub async fn wijs_aan(
         let casus = permit(&met.actor, CasusRegisseren, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
         let nieuw = invoer.0.casusregisseur;
         store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", nieuw)?;
-        let casus = store::casus::record(tx, casus.wijs_aan(nieuw))?;
+        let casus = met.bewaar(tx, casus.wijs_aan(nieuw))?;
         nu(tx, met, &casus)
     })
     .await
@@ -268,10 +266,10 @@ pub async fn sluit(
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Open>()?;
         reden::controleer(reden, toelichting.as_deref())?;
-        let feiten = store::casus::feiten(tx, &casus.ding().0)?;
-        let casus = store::casus::record(tx, casus.sluit(reden, &feiten)?)?;
-        store::signaal::neem_op(tx, casus.id)?;
-        store::casus::bewaar_toelichting(tx, &met.kluis, &casus, toelichting.as_deref())?;
+        let feiten = store::casus::feiten(tx, casus.ding())?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
+        let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
+        let casus = met.bewaar_met(tx, casus.sluit(reden, &feiten)?, bij)?;
         nu(tx, met, &casus)
     })
     .await
@@ -296,13 +294,10 @@ pub async fn heropen(
         let casus = permit(&met.actor, CasusBehandelen, gevonden)?.versie(versie.0)?.narrow::<Gesloten>()?;
         reden::controleer(reden, toelichting.as_deref())?;
         eis_verkenning(&toestemming)?;
-        let notitie = toestemming.notitie(tx, met, casus.ding().0.client)?;
-        let casus = store::casus::record(tx, casus.heropen())?;
-        store::casus::bewaar_toelichting(tx, &met.kluis, &casus, toelichting.as_deref())?;
-        let gevonden = store::casus::find(tx, &met.actor, id.0)?;
-        let verleend = permit(&met.actor, ToestemmingNoteren, gevonden)?.narrow::<Open>()?.noteer(notitie);
-        store::toestemming::bij(tx, &verleend.ding)?;
-        let casus = store::casus::leid_af(tx, casus.id, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        let notitie = toestemming.notitie(tx, met, casus.ding().client)?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
+        let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
+        let casus = met.bewaar_met(tx, casus.heropen(notitie), bij)?.casus;
         nu(tx, met, &casus)
     })
     .await

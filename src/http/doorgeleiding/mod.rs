@@ -22,15 +22,13 @@ use super::{
 use crate::{
     domain::{
         casus::{Casus, CasusId, Genomen},
-        doorgeleiding::{
-            self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Status, Verzending, Verzonden,
-        },
+        doorgeleiding::{self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Verzending, Verzonden},
         fouten::Fouten,
         logboek::Gebeurtenis,
         reden,
         route::Route,
         toegang::{
-            Conflict, DeskId, Rol,
+            Besluit, Conflict, DeskId, Rol,
             beleid::{
                 Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen,
                 DoorgeleidingUitvoeren,
@@ -38,7 +36,7 @@ use crate::{
             permit, permit_lijst,
         },
     },
-    store::{self, conn::Tx, error::Error, toegang::organisatie::Desk},
+    store::{self, bewaar::Bij, conn::Tx, error::Error, toegang::organisatie::Desk},
 };
 
 const PAD: &str = "/v1/doorgeleidingen";
@@ -58,16 +56,29 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/doorgeleidingen/{id}/stop", [(Method::POST, web::to(stop))]));
 }
 
-/// The answer after a step: the state of the case follows, and the request is shown as it is now.
-fn nu(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
-    store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+/// The answer after a step: the request as it is now.
+fn toon(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
     Antwoord::een(d.versie, &DoorgeleidingView::lees(tx, met, d)?)
 }
 
 /// The answer to a desk that sees nothing of it any more.
-fn weg(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
-    store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+fn weg(d: &Doorgeleiding) -> Result<Antwoord, Error> {
     Antwoord::een(d.versie, &BeantwoordView { id: d.id, status: d.status })
+}
+
+/// Stores a step with the explanation that came with it, if one did.
+fn bewaar(
+    tx: &mut Tx,
+    met: &Met,
+    besluit: Besluit<Doorgeleiding>,
+    over: CasusId,
+    tekst: Option<&str>,
+) -> Result<Doorgeleiding, Error> {
+    let Some(tekst) = tekst else {
+        return met.bewaar(tx, besluit);
+    };
+    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, over)?;
+    met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(tekst)))
 }
 
 /// The desk that a request goes to: it must be there, serve the route and work where the family lives.
@@ -106,16 +117,14 @@ pub async fn verzend(
         store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
-        let desk = desk_voor(tx, desk, route, &casus.ding().0)?;
-        let Some(toestemming) = store::toestemming::dekking(tx, &casus.ding().0, route, desk.gegevens.organisatie)?
-        else {
+        let desk = desk_voor(tx, desk, route, casus.ding())?;
+        let Some(toestemming) = store::toestemming::dekking(tx, casus.ding(), route, desk.gegevens.organisatie)? else {
             return Ok(casus.conflict(geen_toestemming())?);
         };
-        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().0.client)?;
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
         let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
         let besluit = casus.verzend(Verzending { route, desk: desk.id, toestemming, antwoord_voor });
-        let d = store::doorgeleiding::record_nieuw(tx, &sleutel, besluit, vraag.as_deref())?;
-        store::casus::leid_af(tx, d.casus, met.actor.nu, met.regels.evaluatie_na_dagen)?;
+        let d = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), vraag.as_deref()))?;
         Antwoord::gemaakt(format!("{PAD}/{}", d.id), d.versie, &DoorgeleidingView::lees(tx, met, &d)?)
     })
     .await
@@ -153,12 +162,7 @@ pub async fn lees(t: Transaction, id: Pad<DoorgeleidingId>) -> Result<Antwoord, 
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingLezen, d)?;
         let aan_de_desk = matches!(d.door().rol, Some(Rol::Uitvoerder | Rol::Voorzitter));
-        let d = if aan_de_desk && d.ding().gezien_op.is_none() {
-            let van = d.ding().status;
-            store::doorgeleiding::record(tx, van, d.zie())?
-        } else {
-            met.inzage(tx, d)?
-        };
+        let d = if aan_de_desk && d.ding().gezien_op.is_none() { met.bewaar(tx, d.zie())? } else { met.inzage(tx, d)? };
         Antwoord::een(d.versie, &DoorgeleidingView::lees(tx, met, &d)?)
     })
     .await
@@ -174,11 +178,8 @@ pub async fn aanvaard(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch)
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
-        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.aanvaard())?;
-        if d.route.heeft_traject() {
-            store::traject::plan(tx, &d, met.actor.nu)?;
-        }
-        nu(tx, met, &d)
+        let d = met.bewaar(tx, d.aanvaard())?;
+        toon(tx, met, &d)
     })
     .await
 }
@@ -201,17 +202,11 @@ pub async fn wijs_af(
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
         reden::controleer(reden, toelichting.as_deref())?;
-        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.wijs_af(reden.into()))?;
-        bewaar(tx, met, &d, toelichting.as_deref())?;
-        weg(tx, met, &d)
+        let casus = d.ding().casus;
+        let d = bewaar(tx, met, d.wijs_af(reden.into()), casus, toelichting.as_deref())?;
+        weg(&d)
     })
     .await
-}
-
-fn bewaar(tx: &mut Tx, met: &Met, d: &Doorgeleiding, toelichting: Option<&str>) -> Result<(), Error> {
-    let client = store::doorgeleiding::client_van(tx, d.casus)?;
-    let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
-    store::doorgeleiding::bewaar_toelichting(tx, &sleutel, d.id, toelichting)
 }
 
 /// Leidt een doorgeleiding om
@@ -230,19 +225,16 @@ pub async fn leid_om(
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
-        let (casus, route) = (store::casus::van_doorgeleiding(tx, d.ding().0.casus)?, d.ding().0.route);
+        let (casus, route) = (store::casus::van_doorgeleiding(tx, d.ding().casus)?, d.ding().route);
         let desk = desk_voor(tx, invoer.0.desk, route, &casus)?;
         let Some(toestemming) = store::toestemming::dekking(tx, &casus, route, desk.gegevens.organisatie)? else {
             return Ok(d.conflict(geen_toestemming())?);
         };
-        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.leid_om())?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
-        let (vraag, _) = store::doorgeleiding::teksten(tx, &sleutel, d.id)?;
         let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
         let verzending = Verzending { route, desk: desk.id, toestemming, antwoord_voor };
-        let nieuw = domein::volgende(&d, verzending, met.actor.gebruiker, met.actor.nu);
-        store::doorgeleiding::insert(tx, &sleutel, &nieuw, vraag.as_deref())?;
-        weg(tx, met, &d)
+        let om = met.bewaar_met(tx, d.leid_om(verzending), Bij::tekst(Some(&sleutel), None))?;
+        weg(&om.van)
     })
     .await
 }
@@ -265,9 +257,9 @@ pub async fn trek_in(
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingIntrekken, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
         reden::controleer(reden, toelichting.as_deref())?;
-        let d = store::doorgeleiding::record(tx, Status::Verzonden, d.trek_in(reden.into()))?;
-        bewaar(tx, met, &d, toelichting.as_deref())?;
-        nu(tx, met, &d)
+        let casus = d.ding().casus;
+        let d = bewaar(tx, met, d.trek_in(reden.into()), casus, toelichting.as_deref())?;
+        toon(tx, met, &d)
     })
     .await
 }
@@ -282,8 +274,8 @@ pub async fn claim(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) ->
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Aanvaard>()?;
-        let d = store::doorgeleiding::record(tx, Status::Aanvaard, d.claim()?)?;
-        nu(tx, met, &d)
+        let d = met.bewaar(tx, d.claim()?)?;
+        toon(tx, met, &d)
     })
     .await
 }
@@ -298,9 +290,8 @@ pub async fn start(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) ->
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Aanvaard>()?;
-        let d = store::doorgeleiding::record(tx, Status::Aanvaard, d.start())?;
-        store::traject::start(tx, d.id, met.actor.nu)?;
-        nu(tx, met, &d)
+        let d = met.bewaar(tx, d.start())?;
+        toon(tx, met, &d)
     })
     .await
 }
@@ -321,14 +312,12 @@ pub async fn rond_af(
     t.run(move |tx, met| {
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Gestart>()?;
-        let client = store::doorgeleiding::client_van(tx, d.ding().0.casus)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
-        let heeft_uitkomst = store::traject::heeft_uitkomst(tx, d.ding().0.id)?;
-        let d = d.mits(|d| domein::uitkomst_vereist(d.0.route, heeft_uitkomst))?;
-        let d = store::doorgeleiding::record(tx, Status::Gestart, d.rond_af())?;
+        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, d.ding().casus)?;
+        let heeft_uitkomst = store::traject::heeft_uitkomst(tx, d.ding().id)?;
+        let d = d.mits(|d| domein::uitkomst_vereist(d.route, heeft_uitkomst))?;
         let resultaten = serde_json::to_vec(&invoer.0.resultaten).map_err(|_| Error::Kluis)?;
-        store::traject::rond_af(tx, &sleutel, d.id, &resultaten, met.actor.nu)?;
-        nu(tx, met, &d)
+        let d = met.bewaar_met(tx, d.rond_af(), Bij::resultaten(sleutel.as_ref(), &resultaten))?;
+        toon(tx, met, &d)
     })
     .await
 }
@@ -351,10 +340,9 @@ pub async fn stop(
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Gestart>()?;
         reden::controleer(reden, toelichting.as_deref())?;
-        let d = store::doorgeleiding::record(tx, Status::Gestart, d.stop(reden.into()))?;
-        store::traject::beeindig_voortijdig(tx, d.id, met.actor.nu)?;
-        bewaar(tx, met, &d, toelichting.as_deref())?;
-        nu(tx, met, &d)
+        let casus = d.ding().casus;
+        let d = bewaar(tx, met, d.stop(reden.into()), casus, toelichting.as_deref())?;
+        toon(tx, met, &d)
     })
     .await
 }

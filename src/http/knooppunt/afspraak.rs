@@ -26,6 +26,7 @@ use crate::{
     },
     store::{
         self,
+        bewaar::Bij,
         conn::Tx,
         error::Error,
         kluis::Sleutel,
@@ -59,11 +60,11 @@ pub async fn spreek_af(
             let melding = "Kies een deelnemer van dit agendapunt.";
             return Err(Fouten::new().fout("wie", "onbekend", melding).into());
         }
-        let bij = open.ding().0.bijeenkomst;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let (oordeel, woorden) = nieuw.positie.map_or((None, None), |p| (Some(p.oordeel), p.woorden));
         let besluit = open.spreek_af(nieuw.wie, nieuw.uiterlijk, nieuw.thema, nieuw.dimensie, oordeel);
-        let gemaakt = afspraak::record_nieuw(tx, &sleutel, bij, besluit, &nieuw.wat, woorden.as_deref())?;
+        let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.wat)).met_woorden(woorden.as_deref());
+        let gemaakt = met.bewaar_met(tx, besluit, bij)?;
         let view = AfspraakView::een(tx, &sleutel, &gemaakt, met.actor.nu)?;
         Antwoord::gemaakt(format!("/v1/afspraken/{}", gemaakt.id), gemaakt.versie, &view)
     })
@@ -127,9 +128,10 @@ pub async fn positie(
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         invoer.0.controleer()?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let besluit = open.leg_positie_vast(invoer.0.oordeel)?;
-        let gewijzigd = afspraak::record_positie(tx, &sleutel, besluit, invoer.0.woorden.as_deref())?;
+        let bij = Bij::tekst(Some(&sleutel), None).met_woorden(invoer.0.woorden.as_deref());
+        let gewijzigd = met.bewaar_met(tx, besluit, bij)?;
         toon(tx, met, &sleutel, &gewijzigd)
     })
     .await
@@ -145,7 +147,7 @@ pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Res
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
-        let nagekomen = afspraak::record(tx, open.kom_na())?;
+        let nagekomen = met.bewaar(tx, open.kom_na())?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, nagekomen.casus)?;
         toon(tx, met, &sleutel, &nagekomen)
     })
@@ -170,8 +172,9 @@ pub async fn laat_vervallen(
         let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         let toelichting = invoer.0.toelichting.as_deref();
         reden::controleer(invoer.0.reden, toelichting)?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
-        let vervallen = afspraak::record_verval(tx, &sleutel, open.laat_vervallen(invoer.0.reden), toelichting)?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
+        let bij = Bij::tekst(Some(&sleutel), toelichting);
+        let vervallen = met.bewaar_met(tx, open.laat_vervallen(invoer.0.reden), bij)?;
         toon(tx, met, &sleutel, &vervallen)
     })
     .await

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     domain::{
         fouten::Fouten,
-        knooppunt::{AgendapuntId, BijeenkomstId, NietVastgesteld},
+        knooppunt::{Aanwezig, AgendapuntId, BijeenkomstId, NietVastgesteld},
         toegang::{
             GebruikerId,
             beleid::{AgendapuntLeiden, AgendapuntLezen, BijeenkomstLeiden},
@@ -20,6 +20,7 @@ use crate::{
     },
     store::{
         self,
+        bewaar::Bij,
         conn::Tx,
         error::Error,
         knooppunt::{agenda, agendapunt},
@@ -52,14 +53,13 @@ pub async fn voeg_toe(
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-        let wachtend = agenda::te_bespreken(tx, open.ding().0.gemeente, met.actor.nu.dag())?;
+        let wachtend = agenda::te_bespreken(tx, open.ding().gemeente, met.actor.nu.dag())?;
         let casus = agenda::find_casus(tx, &met.actor, invoer.0.casus, wachtend)?;
         let (_, casus) = permit(&met.actor, CasusDossierLezen, casus)?.into_parts();
         let verzoek = agenda::verzoek(tx, casus.id)?;
         let toestemming = agenda::mag_besproken(tx, casus.id)?;
-        let status = verzoek.map(|verzoek| verzoek.status());
-        let besluit = open.agendeer(&casus, status, toestemming, invoer.0.aanleiding)?;
-        let punt = agendapunt::record_nieuw(tx, besluit, verzoek)?;
+        let besluit = open.agendeer(&casus, verzoek, toestemming, invoer.0.aanleiding)?;
+        let punt = met.bewaar(tx, besluit)?.punt;
         let (locatie, versie) = (format!("/v1/agendapunten/{}", punt.id), punt.versie);
         Antwoord::gemaakt(locatie, versie, &AgendapuntView::een(tx, met, punt)?)
     })
@@ -101,7 +101,7 @@ pub async fn zet_aan_tafel(
         nieuw.controleer()?;
         controleer_account(tx, nieuw.gebruiker)?;
         let besluit = open.zet_aan_tafel(nieuw.soort, nieuw.gebruiker, nieuw.hoedanigheid);
-        let (punt, deelnemer) = agendapunt::record_deelnemer(tx, besluit)?;
+        let Aanwezig { punt, deelnemer } = met.bewaar(tx, besluit)?;
         let locatie = format!("/v1/agendapunten/{}", punt.id);
         Antwoord::gemaakt(locatie, punt.versie, &DeelnemerView::from(deelnemer))
     })
@@ -129,9 +129,9 @@ pub async fn besluit(
         if let Some(regisseur) = nieuw.casusregisseur {
             store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur)?;
         }
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().0.casus)?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
-        let punt = agendapunt::record_besluit(tx, &sleutel, besluit, nieuw.toelichting.as_deref())?;
+        let punt = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), nieuw.toelichting.as_deref()))?;
         let versie = punt.versie;
         Antwoord::een(versie, &AgendapuntView::een(tx, met, punt)?)
     })

@@ -86,7 +86,7 @@ pub async fn plan(
         let gepland_op = invoer.0.gepland_op(met.actor.nu)?;
         let te_bespreken = agenda::te_bespreken(tx, gemeente.0, met.actor.nu.dag())?;
         let besluit = mag.plan(gemeente.0, gepland_op, invoer.0.plaats, &te_bespreken);
-        let gepland = store::knooppunt::record_nieuw(tx, besluit, &te_bespreken)?;
+        let gepland = met.bewaar(tx, besluit)?.bijeenkomst;
         let (locatie, versie) = (format!("/v1/bijeenkomsten/{}", gepland.id), gepland.versie);
         Antwoord::gemaakt(locatie, versie, &BijeenkomstView::een(tx, met, gepland, &[])?)
     })
@@ -126,7 +126,7 @@ pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Re
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
         let gepland = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gepland>()?;
-        let gehouden = store::knooppunt::record(tx, Status::Gepland, gepland.houd())?;
+        let gehouden = met.bewaar(tx, gepland.houd())?;
         let versie = gehouden.versie;
         Antwoord::een(versie, &BijeenkomstView::een(tx, met, gehouden, &[])?)
     })
@@ -146,9 +146,7 @@ pub async fn stel_vast(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) 
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
         let gehouden = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(tx, &met.actor, id.0)?;
-        let besluit = gehouden.stel_vast(&verslagen)?;
-        let termijn = met.regels.evaluatie_na_dagen;
-        let vastgesteld = vaststelling::record_vaststelling(tx, besluit, &verslagen, termijn)?;
+        let vastgesteld = met.bewaar(tx, gehouden.stel_vast(verslagen)?)?.bijeenkomst;
         let versie = vastgesteld.versie;
         Antwoord::een(versie, &BijeenkomstView::een(tx, met, vastgesteld, &[])?)
     })

@@ -25,7 +25,7 @@ use crate::{
             toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen},
         },
     },
-    store,
+    store::{self, bewaar::Bij},
 };
 
 const PAD: &str = "/v1/noodprocedures";
@@ -58,7 +58,8 @@ pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result
         let casus = store::noodprocedure::zoek_casus(tx, nieuw.casus)?;
         let zichtbaar = store::casus::ziet_gewoon(tx, &met.actor, nieuw.casus)?;
         let besluit = mag.open(&eerder, casus, zichtbaar, nieuw.grond)?;
-        let geopend = store::noodprocedure::record_nieuw(tx, &met.kluis, besluit, &nieuw.reden)?;
+        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, nieuw.casus)?;
+        let geopend = met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(&nieuw.reden)))?;
         let view = NoodprocedureView::lees(tx, met, &geopend)?;
         Antwoord::gemaakt(format!("{PAD}/{}", geopend.id), geopend.versie, &view)
     })
@@ -110,7 +111,7 @@ pub async fn beeindig(t: Transaction, id: Pad<NoodprocedureId>, versie: IfMatch)
     t.run(move |tx, met| {
         let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
         let lopend = permit(&met.actor, NoodprocedureBeeindigen, gezocht)?.versie(versie.0)?.narrow::<Lopend>()?;
-        let voorbij = store::noodprocedure::record(tx, &met.kluis, lopend.beeindig(), None)?;
+        let voorbij = met.bewaar(tx, lopend.beeindig())?;
         Antwoord::een(voorbij.versie, &NoodprocedureView::lees(tx, met, &voorbij)?)
     })
     .await
@@ -133,7 +134,10 @@ pub async fn beoordeel(
         let NieuweBeoordeling { oordeel, toelichting } = invoer.0;
         let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, NoodprocedureBeoordelen, gezocht)?.versie(versie.0)?.narrow::<TeBeoordelen>()?;
-        let beoordeeld = store::noodprocedure::record(tx, &met.kluis, open.beoordeel(oordeel)?, Some(&toelichting))?;
+        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, open.ding().casus)?;
+        // Of somebody who was erased nothing is written down any more.
+        let bij = Bij::tekst(sleutel.as_ref(), sleutel.as_ref().map(|_| toelichting.as_str()));
+        let beoordeeld = met.bewaar_met(tx, open.beoordeel(oordeel)?, bij)?;
         Antwoord::een(beoordeeld.versie, &NoodprocedureView::lees(tx, met, &beoordeeld)?)
     })
     .await

@@ -22,7 +22,6 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::Casus,
         fouten::Fouten,
         logboek::Gebeurtenis,
         signaal::{Ontvangen, SignaalId, Urgentie},
@@ -71,7 +70,7 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
             aanmelding.toestemmingen.iter().filter_map(|t| t.organisatie),
         )?;
         let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
-        let ontvangst = store::signaal::record(tx, &met.kluis, signaal.registreer(aanmelding, lijkt_op))?;
+        let ontvangst = met.bewaar(tx, signaal.registreer(aanmelding, lijkt_op))?;
         let view = SignaalView::nieuw(&ontvangst);
         Antwoord::gemaakt(format!("{PAD}/{}", ontvangst.signaal.id), ontvangst.signaal.versie, &view)
     })
@@ -81,8 +80,8 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
 async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
-        let besluit = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?.zonder_toestemming();
-        store::signaal::record_telling(tx, &besluit, "signaal-zonder-toestemming", nieuw.gemeente)?;
+        let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
+        met.bewaar(tx, mag.zonder_toestemming(nieuw.gemeente))?;
         Antwoord::zonder_versie(&GeteldView::default())
     })
     .await
@@ -91,8 +90,8 @@ async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwo
 async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
-        let besluit = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?.acuut_gevaar();
-        store::signaal::record_telling(tx, &besluit, "signaal-acuut-gevaar", nieuw.gemeente)?;
+        let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
+        met.bewaar(tx, mag.acuut_gevaar(nieuw.gemeente))?;
         Ok(Antwoord::leeg())
     })
     .await?;
@@ -148,7 +147,7 @@ pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Res
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
         let signaal = permit(&met.actor, SignaalIntrekken, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
-        let signaal = store::signaal::record_intrekking(tx, signaal.trek_in())?;
+        let signaal = met.bewaar(tx, signaal.trek_in())?;
         let versie = signaal.versie;
         Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
     })
@@ -171,19 +170,12 @@ pub async fn koppel(
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
         let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
-        let was = &signaal.ding().0;
-        if invoer.0.casus.is_some() && invoer.0.casus != was.lijkt_op {
+        if invoer.0.casus.is_some() && invoer.0.casus != signaal.ding().lijkt_op {
             return Err(Fouten::new()
                 .fout("casus", "geen-overeenkomst", "Koppelen kan alleen met de casus in `lijktOp`.")
                 .into());
         }
-        let nieuw = invoer.0.casus.is_none() && was.casus.is_none();
-        let nieuw = nieuw.then(|| Casus::uit_signaal(was, met.actor.nu));
-        let doel = nieuw.as_ref().map(|casus| casus.id).or(invoer.0.casus).or(was.casus);
-        let Some(doel) = doel else {
-            return Err(store::error::Error::Paniek);
-        };
-        let signaal = store::signaal::record_koppeling(tx, signaal.koppel(doel), nieuw.as_ref())?;
+        let signaal = met.bewaar(tx, signaal.koppel(invoer.0.casus))?.signaal;
         let versie = signaal.versie;
         Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
     })

@@ -32,11 +32,10 @@ use crate::{
             permit, permit_lijst,
         },
         traject::{
-            self as domein, Contactmoment, ContactmomentId, Gepland, Huisbezoek, Lopend, Traject, TrajectId,
-            Vervolgactie,
+            Afloop, Contactmoment, ContactmomentId, Gepland, Huisbezoek, Lopend, Traject, TrajectId, Vervolgactie,
         },
     },
-    store::{self, error::Error},
+    store::{self, bewaar::Bij, error::Error},
 };
 
 const PAD: &str = "/v1/trajecten";
@@ -94,7 +93,7 @@ pub async fn plan(t: Transaction, id: Pad<TrajectId>, invoer: Invoer<NieuwContac
         let traject = store::traject::find(tx, &met.actor, id.0)?;
         let traject = permit(&met.actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
         let op = tijdstip("geplandOp", invoer.0.gepland_op, met.actor.nu)?;
-        let contactmoment = store::traject::record_contactmoment_nieuw(tx, traject.plan(invoer.0.soort, op))?;
+        let contactmoment = met.bewaar(tx, traject.plan(invoer.0.soort, op))?;
         let locatie = format!("/v1/contactmomenten/{}", contactmoment.id);
         Antwoord::gemaakt(locatie, contactmoment.versie, &ContactmomentView::from(&contactmoment))
     })
@@ -130,11 +129,11 @@ pub async fn leg_uitkomst_vast(
     t.run(move |tx, met| {
         let traject = store::traject::find(tx, &met.actor, id.0)?;
         let traject = permit(&met.actor, TrajectUitvoeren, traject)?.versie(versie.0)?.narrow::<Lopend>()?;
-        let traject = traject.mits(|traject| alleen_huisbezoek(&traject.0))?;
+        let traject = traject.mits(|traject| alleen_huisbezoek(traject))?;
         let huisbezoek = huisbezoek(invoer.0)?;
-        let client = store::doorgeleiding::client_van(tx, traject.ding().0.casus)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
-        let traject = store::traject::record_huisbezoek(tx, &sleutel, traject.leg_uitkomst_vast(huisbezoek))?;
+        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, traject.ding().casus)?;
+        let bij = Bij::tekst(sleutel.as_ref(), None);
+        let traject = met.bewaar_met(tx, traject.leg_uitkomst_vast(huisbezoek), bij)?.traject;
         Antwoord::een(traject.versie, &TrajectView::lees(tx, met, &traject)?)
     })
     .await
@@ -192,14 +191,10 @@ pub async fn loop_af(
         let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id.0)?;
         let contactmoment =
             permit(&met.actor, ContactmomentUitvoeren, contactmoment)?.versie(versie.0)?.narrow::<Gepland>()?;
-        let client = store::doorgeleiding::client_van(tx, contactmoment.ding().0.casus)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
-        let (besluit, verzet_naar) = afloop(contactmoment, &invoer.0, nu)?;
-        let toelichting = invoer.0.toelichting.as_deref();
-        let contactmoment = store::traject::record_contactmoment(tx, &sleutel, besluit, toelichting)?;
-        if let Some(op) = verzet_naar {
-            store::traject::insert_contactmoment(tx, &domein::verzet_naar(&contactmoment, op, nu))?;
-        }
+        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, contactmoment.ding().casus)?;
+        let besluit = afloop(contactmoment, &invoer.0, nu)?;
+        let bij = Bij::tekst(sleutel.as_ref(), invoer.0.toelichting.as_deref());
+        let contactmoment = met.bewaar_met(tx, besluit, bij)?.contactmoment;
         Antwoord::een(contactmoment.versie, &ContactmomentView::from(&contactmoment))
     })
     .await
@@ -207,7 +202,7 @@ pub async fn loop_af(
 
 type Open = Permitted<ContactmomentUitvoeren, In<Gepland, Contactmoment>>;
 
-fn afloop(open: Open, invoer: &NieuweAfloop, nu: Moment) -> Result<(Besluit<Contactmoment>, Option<Moment>), Error> {
+fn afloop(open: Open, invoer: &NieuweAfloop, nu: Moment) -> Result<Besluit<Afloop>, Error> {
     let verplicht =
         |veld: &str| Error::from(Fouten::new().fout(veld, "verplicht", "Dit veld hoort bij deze uitkomst."));
     match invoer.uitkomst {
@@ -218,16 +213,16 @@ fn afloop(open: Open, invoer: &NieuweAfloop, nu: Moment) -> Result<(Besluit<Cont
                     .fout("gehoudenOp", "periode", "Gehouden is nu of in het afgelopen jaar.")
                     .into());
             }
-            Ok((open.gehouden(op), None))
+            Ok(open.gehouden(op))
         }
         Uitkomst::NietGehouden => {
             let code = invoer.reden.ok_or_else(|| verplicht("reden"))?;
             reden::controleer(code, invoer.toelichting.as_deref())?;
-            Ok((open.niet_gehouden(code), None))
+            Ok(open.niet_gehouden(code))
         }
         Uitkomst::Verzet => {
             let op = tijdstip("geplandOp", invoer.gepland_op.ok_or_else(|| verplicht("geplandOp"))?, nu)?;
-            Ok((open.verzet(), Some(op)))
+            Ok(open.verzet(op))
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Cases: looking for one, storing what became of it, and deriving its state from the facts.
 
+mod bewaren;
 pub(super) mod regisseurschap;
 pub mod wachtrij;
+
+pub use self::bewaren::grendel;
+pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
 
 use std::{collections::HashMap, iter};
 
@@ -13,11 +17,9 @@ use diesel::{
 };
 
 use super::{
-    client,
+    bewaar::pen::Pen,
     conn::{MultiBackend, Tx},
     error::Error,
-    kluis::{Kluis, Plek},
-    logboek,
     schema::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie,
         logregel, noodprocedure, toestemming,
@@ -38,11 +40,9 @@ use crate::domain::{
     signaal::Stand,
     thema::Thema,
     tijd::Moment,
-    toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Waarom, Weigering},
+    toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol},
     zwangerschap::{Venster, ZwangerschapId},
 };
-
-const TOELICHTING: &str = "casus.toelichting";
 
 /// A case as it is stored.
 #[derive(Debug, Queryable, Selectable)]
@@ -187,36 +187,15 @@ pub fn van_doorgeleiding(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
     get(tx, id)
 }
 
-/// Stores a case that a signaal opens.
-pub(super) fn insert(tx: &mut Tx, nieuw: &Casus, themas: &[Thema]) -> Result<(), Error> {
-    let (venster, sluit) = wachtrij::venster(tx, nieuw, nieuw.aangemeld_op.dag())?;
-    diesel::insert_into(casus::table)
-        .values((
-            casus::id.eq(nieuw.id),
-            casus::client_id.eq(nieuw.client),
-            casus::zwangerschap_id.eq(nieuw.zwangerschap),
-            casus::gemeente.eq(Woord(nieuw.gemeente)),
-            casus::subregio.eq(Woord(nieuw.gemeente.subregio())),
-            casus::status.eq(Woord(nieuw.status)),
-            casus::venster.eq(venster.map(Woord)),
-            casus::venster_sluit.eq(sluit),
-            casus::aangemeld_op.eq(nieuw.aangemeld_op),
-            casus::geopend_op.eq(nieuw.geopend_op),
-            casus::versie.eq(nieuw.versie),
-        ))
-        .execute(tx)?;
-    voeg_themas_toe(tx, nieuw.id, themas)
-}
-
 /// Adds themes to a case; one that is there already stays once.
-pub(super) fn voeg_themas_toe(tx: &mut Tx, in_casus: CasusId, themas: &[Thema]) -> Result<(), Error> {
+pub(super) fn voeg_themas_toe(pen: &mut Pen<'_>, in_casus: CasusId, themas: &[Thema]) -> Result<(), Error> {
     if themas.is_empty() {
         return Ok(());
     }
     let rows: Vec<_> =
         themas.iter().map(|&thema| (casus_thema::casus_id.eq(in_casus), casus_thema::thema.eq(Woord(thema)))).collect();
     let query = diesel::insert_into(casus_thema::table).values(rows).on_conflict_do_nothing();
-    match tx {
+    match pen.tx {
         super::conn::Conn::Postgres(postgres) => query.execute(postgres)?,
         super::conn::Conn::Sqlite(sqlite) => query.execute(sqlite)?,
     };
@@ -224,8 +203,8 @@ pub(super) fn voeg_themas_toe(tx: &mut Tx, in_casus: CasusId, themas: &[Thema]) 
 }
 
 /// Drops the themes of a case.
-pub(super) fn wis_themas(tx: &mut Tx, van: CasusId) -> Result<(), Error> {
-    diesel::delete(casus_thema::table.filter(casus_thema::casus_id.eq(van))).execute(tx)?;
+fn wis_themas(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+    diesel::delete(casus_thema::table.filter(casus_thema::casus_id.eq(van))).execute(pen.tx)?;
     Ok(())
 }
 
@@ -239,54 +218,24 @@ pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
     Ok(rows.into_iter().map(|woord| woord.0).collect())
 }
 
-/// Stores what was decided about a case, in the version that was seen, with its line.
-pub fn record(tx: &mut Tx, besluit: Besluit<Casus>) -> Result<Casus, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
-    let changed = update(tx, &nieuw, spoor.door.op.dag())?;
-    if changed != 1 {
-        return Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor })));
-    }
-    nieuw.versie += 1;
-    regisseurschap::volg(tx, nieuw.id, nieuw.regisseur, spoor.door.op)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
-}
+/// A request of a case: when it was sent, along which route, and how it stands.
+type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>);
 
-fn update(tx: &mut Tx, nieuw: &Casus, vandaag: NaiveDate) -> Result<usize, Error> {
-    let (venster, sluit) = wachtrij::venster(tx, nieuw, vandaag)?;
-    Ok(diesel::update(casus::table.find(nieuw.id).filter(casus::versie.eq(nieuw.versie)))
-        .set((
-            casus::status.eq(Woord(nieuw.status)),
-            casus::coordinator_id.eq(nieuw.coordinator),
-            casus::regisseur_id.eq(nieuw.regisseur),
-            casus::verkenning_op.eq(nieuw.verkenning_op),
-            casus::evaluatie_op.eq(nieuw.evaluatie_op),
-            casus::venster.eq(venster.map(Woord)),
-            casus::venster_sluit.eq(sluit),
-            casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
-            casus::geopend_op.eq(nieuw.geopend_op),
-            casus::gesloten_op.eq(nieuw.gesloten_op),
-            casus::versie.eq(casus::versie + 1),
-        ))
-        .execute(tx)?)
-}
-
-/// Keeps the explanation that came with a reason, sealed.
-pub fn bewaar_toelichting(tx: &mut Tx, kluis: &Kluis, van: &Casus, toelichting: Option<&str>) -> Result<(), Error> {
-    let sleutel = client::sleutel(tx, kluis, van.client)?;
-    let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, van.id.uuid()), toelichting)?;
-    diesel::update(casus::table.find(van.id)).set(casus::toelichting.eq(sealed)).execute(tx)?;
-    Ok(())
+fn verzoeken(tx: &mut Tx, van: CasusId) -> Result<Vec<Verzoek>, Error> {
+    Ok(doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van))
+        .select((doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status))
+        .load(tx)?)
 }
 
 /// What is known about a case since it was last opened.
 pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
-    let doorgeleidingen = doorgeleiding::table
-        .filter(doorgeleiding::casus_id.eq(van.id))
-        .filter(doorgeleiding::verzonden_op.ge(van.geopend_op))
-        .select((doorgeleiding::route, doorgeleiding::status))
-        .load::<(Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
-    let afspraken_vastgesteld = diesel::select(exists(
+    let verzoeken = verzoeken(tx, van.id)?;
+    feiten_bij(tx, van, &verzoeken)
+}
+
+fn feiten_bij(tx: &mut Tx, van: &Casus, verzoeken: &[Verzoek]) -> Result<Feiten, Error> {
+    let afgesproken = exists(
         agendapunt::table
             .inner_join(bijeenkomst::table)
             .filter(agendapunt::casus_id.eq(van.id))
@@ -294,21 +243,21 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
             .filter(exists(afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id))))
             .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
             .filter(bijeenkomst::vastgesteld_op.ge(van.geopend_op).assume_not_null()),
-    ))
-    .get_result(tx)?;
-    let evaluatie_loopt = diesel::select(exists(
+    );
+    let in_evaluatie = exists(
         evaluatie::table
             .filter(evaluatie::casus_id.eq(van.id))
             .filter(evaluatie::begonnen_op.ge(van.geopend_op))
             .filter(evaluatie::afgerond_op.is_null()),
-    ))
-    .get_result(tx)?;
+    );
+    let (afspraken_vastgesteld, evaluatie_loopt) = diesel::select((afgesproken, in_evaluatie)).get_result(tx)?;
+    let sinds = verzoeken.iter().filter(|(op, ..)| *op >= van.geopend_op);
     Ok(Feiten {
         genomen: van.coordinator.is_some(),
         verkenning_gepland: van.verkenning_op.is_some(),
         evaluatie_loopt,
         afspraken_vastgesteld,
-        doorgeleidingen: doorgeleidingen.into_iter().map(|(route, status)| (route.0, status.0)).collect(),
+        doorgeleidingen: sinds.map(|(_, route, status)| (route.0, status.0)).collect(),
     })
 }
 
@@ -334,44 +283,6 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
         (casus.id, casus.stand(&feiten))
     });
     Ok(standen.collect())
-}
-
-/// Derives the state of a case from the facts, after something happened in it at `nu`.
-///
-/// On its way into Steun op maat the case gets a casusregisseur (its coordinator, unless one was named) and a day on which it is
-/// to be evaluated: there is always exactly one of both.
-pub fn leid_af(tx: &mut Tx, id: CasusId, nu: Moment, evaluatie_na_dagen: u32) -> Result<Casus, Error> {
-    grendel(tx, id)?;
-    let oud = get(tx, id)?;
-    if oud.status == Status::Afgesloten {
-        return Ok(oud);
-    }
-    let mut nieuw = Casus { status: feiten(tx, &oud)?.status(), ..oud };
-    if nieuw.status == Status::SteunOpMaat {
-        nieuw.regisseur = nieuw.regisseur.or(nieuw.coordinator);
-        let dag = nu.plus(chrono::TimeDelta::days(i64::from(evaluatie_na_dagen))).dag();
-        nieuw.evaluatie_op = nieuw.evaluatie_op.or(Some(dag));
-    }
-    let (venster, sluit) = wachtrij::venster(tx, &nieuw, nu.dag())?;
-    diesel::update(casus::table.find(id))
-        .set((
-            casus::status.eq(Woord(nieuw.status)),
-            casus::regisseur_id.eq(nieuw.regisseur),
-            casus::evaluatie_op.eq(nieuw.evaluatie_op),
-            casus::venster.eq(venster.map(Woord)),
-            casus::venster_sluit.eq(sluit),
-        ))
-        .execute(tx)?;
-    if nieuw.regisseur != oud.regisseur {
-        regisseurschap::volg(tx, id, nieuw.regisseur, nu)?;
-    }
-    Ok(nieuw)
-}
-
-/// Holds a case for the rest of the transaction: of two who change what belongs to it, the second sees what the first did.
-pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
-    diesel::update(casus::table.find(id)).set(casus::versie.eq(casus::versie + 1)).execute(tx)?;
-    Ok(())
 }
 
 /// One line of a timeline: what happened, when, to what, and by which organisation.

@@ -3,16 +3,15 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 
-use super::{Bron, CasusRow, bron, gezien, gronden, in_nood};
+use super::{Bron, CasusRow, Verzoek, bron, gezien, gronden, in_nood, verzoeken};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
-        doorgeleiding as domein_doorgeleiding,
         gebied::Gemeente,
         route::Route,
         thema::Thema,
         toegang::{Actor, PseudoniemId},
-        zwangerschap::Venster,
+        zwangerschap::{Venster, Zwangerschap},
     },
     store::{
         client,
@@ -57,21 +56,36 @@ pub struct Wachtend {
 
 /// The chance that a case loses first, seen from `vandaag`.
 pub(super) fn venster(tx: &mut Tx, van: &Casus, vandaag: NaiveDate) -> Result<(Option<Venster>, NaiveDate), Error> {
-    let Some(zwangerschap) = van.zwangerschap else {
-        return Ok((None, GEEN_VENSTER));
-    };
-    let zwangerschap = client::zwangerschap(tx, zwangerschap)?;
-    let benut = if van.status == Status::Aangemeld { Vec::new() } else { benutte_routes(tx, van.id)? };
-    let eerste = Venster::eerstvolgende(&zwangerschap, &benut, vandaag);
-    Ok(eerste.map_or((None, GEEN_VENSTER), |(venster, dag)| (Some(venster), dag)))
+    let zonder_verzoek = van.zwangerschap.is_none() || van.status == Status::Aangemeld;
+    let verzoeken = if zonder_verzoek { Vec::new() } else { verzoeken(tx, van.id)? };
+    venster_bij(tx, van, &verzoeken, vandaag)
 }
 
-fn benutte_routes(tx: &mut Tx, van: CasusId) -> Result<Vec<Route>, Error> {
-    let rows = doorgeleiding::table
-        .filter(doorgeleiding::casus_id.eq(van))
-        .select((doorgeleiding::route, doorgeleiding::status))
-        .load::<(Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
-    Ok(rows.into_iter().filter(|(_, s)| s.0.is_open() || s.0.is_aanvaard()).map(|(route, _)| route.0).collect())
+/// The same, when its requests are known.
+pub(super) fn venster_bij(
+    tx: &mut Tx,
+    van: &Casus,
+    verzoeken: &[Verzoek],
+    vandaag: NaiveDate,
+) -> Result<(Option<Venster>, NaiveDate), Error> {
+    let zwangerschap = van.zwangerschap.map(|id| client::zwangerschap(tx, id)).transpose()?;
+    let benut: Vec<Route> = if van.status == Status::Aangemeld {
+        Vec::new()
+    } else {
+        let benut = verzoeken.iter().filter(|(.., status)| status.0.is_open() || status.0.is_aanvaard());
+        benut.map(|(_, route, _)| route.0).collect()
+    };
+    Ok(kans(zwangerschap.as_ref(), &benut, vandaag))
+}
+
+/// The chance that is lost first of what these routes have not used.
+pub(super) fn kans(
+    zwangerschap: Option<&Zwangerschap>,
+    benut: &[Route],
+    vandaag: NaiveDate,
+) -> (Option<Venster>, NaiveDate) {
+    let eerste = zwangerschap.and_then(|zwangerschap| Venster::eerstvolgende(zwangerschap, benut, vandaag));
+    eerste.map_or((None, GEEN_VENSTER), |(venster, dag)| (Some(venster), dag))
 }
 
 /// Gives every open case whose window closed before `vandaag` its next window.

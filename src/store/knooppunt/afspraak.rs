@@ -5,21 +5,21 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use super::{agenda::toestemming_geldt, agendapunt::CasusDeel, raak, verouderd};
+use super::{agenda::toestemming_geldt, agendapunt::CasusDeel, raak_van};
 use crate::{
     domain::{
         casus::CasusId,
-        knooppunt::{Afspraak, AfspraakId, AfspraakStatus, AgendapuntId, BijeenkomstId, DeelnemerId, Oordeel, Status},
+        knooppunt::{Afspraak, AfspraakId, AfspraakStatus, AgendapuntId, DeelnemerId, Oordeel, Status},
         reden::VervalReden,
         thema::{Dimensie, Thema},
         tijd::Moment,
-        toegang::{Actor, Besluit, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol},
+        toegang::{Actor, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol, Van},
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         conn::{MultiBackend, Tx},
         error::Error,
         kluis::{Plek, Sleutel},
-        logboek,
         schema::{afspraak, agendapunt, bijeenkomst, casus, client as client_tabel},
         types::Woord,
     },
@@ -138,91 +138,72 @@ pub fn van_agendapunten(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashMap<Age
     Ok(per_punt)
 }
 
-/// Stores an agreement, with its line; what was agreed and the parents' own words lie sealed.
-pub fn record_nieuw(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    bij: BijeenkomstId,
-    besluit: Besluit<Afspraak>,
-    wat: &str,
-    woorden: Option<&str>,
-) -> Result<Afspraak, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
-    raak(tx, bij, &spoor)?;
+/// What was agreed, the parents' own words and why it lapsed lie sealed.
+impl Rijen for Afspraak {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => {
+                raak_van(pen, self.agendapunt)?;
+                insert(pen, self)
+            }
+            Van::In(_) => {
+                // Only the parents' position changes while it stays open, and that is a part of the record.
+                if self.status == AfspraakStatus::Open {
+                    raak_van(pen, self.agendapunt)?;
+                }
+                update(pen, self, van)
+            }
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+}
+
+fn insert(pen: &mut Pen<'_>, nieuw: &Afspraak) -> Result<usize, Error> {
     let rij = nieuw.id.uuid();
-    diesel::insert_into(afspraak::table)
+    Ok(diesel::insert_into(afspraak::table)
         .values((
             afspraak::id.eq(nieuw.id),
             afspraak::agendapunt_id.eq(nieuw.agendapunt),
             afspraak::casus_id.eq(nieuw.casus),
-            afspraak::wat.eq(sleutel.verzegel(Plek::new(WAT, rij), wat.as_bytes())?),
+            afspraak::wat.eq(pen.verplichte_tekst(Plek::new(WAT, rij))?),
             afspraak::wie_id.eq(nieuw.wie),
             afspraak::uiterlijk.eq(nieuw.uiterlijk),
             afspraak::thema.eq(nieuw.thema.map(Woord)),
             afspraak::dimensie.eq(nieuw.dimensie.map(Woord)),
             afspraak::positie.eq(nieuw.positie.map(Woord)),
-            afspraak::woorden.eq(sleutel.verzegel_tekst(Plek::new(WOORDEN, rij), woorden)?),
+            afspraak::woorden.eq(pen.woorden(Plek::new(WOORDEN, rij))?),
             afspraak::status.eq(Woord(nieuw.status)),
             afspraak::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
 }
 
-/// Stores the parents' position, with its line; their own words lie sealed, and those of an earlier position give way.
-pub fn record_positie(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    besluit: Besluit<Afspraak>,
-    woorden: Option<&str>,
-) -> Result<Afspraak, Error> {
-    let bij = agendapunt::table
-        .find(besluit.ding.agendapunt)
-        .select(agendapunt::bijeenkomst_id)
-        .first::<BijeenkomstId>(tx)?;
-    raak(tx, bij, &besluit.spoor)?;
-    let nieuw = record(tx, besluit)?;
-    let sealed = sleutel.verzegel_tekst(Plek::new(WOORDEN, nieuw.id.uuid()), woorden)?;
-    diesel::update(afspraak::table.find(nieuw.id)).set(afspraak::woorden.eq(sealed)).execute(tx)?;
-    Ok(nieuw)
-}
-
-/// Stores that an agreement lapsed, with its line; an explanation lies sealed.
-pub fn record_verval(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    besluit: Besluit<Afspraak>,
-    toelichting: Option<&str>,
-) -> Result<Afspraak, Error> {
-    let nieuw = record(tx, besluit)?;
-    let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, nieuw.id.uuid()), toelichting)?;
-    diesel::update(afspraak::table.find(nieuw.id)).set(afspraak::toelichting.eq(sealed)).execute(tx)?;
-    Ok(nieuw)
-}
-
-/// Stores what became of an agreement that was open, in the version that was seen, with its line.
-pub fn record(tx: &mut Tx, besluit: Besluit<Afspraak>) -> Result<Afspraak, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
+/// A step of an agreement: a new position takes the words of the one before away, lapsing brings an explanation.
+fn update(pen: &mut Pen<'_>, nieuw: &Afspraak, van: &Van) -> Result<usize, Error> {
+    let rij = nieuw.id.uuid();
     let seen = afspraak::table
         .find(nieuw.id)
-        .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)))
+        .filter(afspraak::status.eq_any(van.statussen()))
         .filter(afspraak::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
+    let (woorden, toelichting) = match nieuw.status {
+        AfspraakStatus::Open => (Some(pen.woorden(Plek::new(WOORDEN, rij))?), None),
+        AfspraakStatus::Nagekomen => (None, None),
+        AfspraakStatus::Vervallen => (None, Some(pen.tekst(Plek::new(TOELICHTING, rij))?)),
+    };
+    Ok(diesel::update(seen)
         .set((
             afspraak::positie.eq(nieuw.positie.map(Woord)),
             afspraak::status.eq(Woord(nieuw.status)),
             afspraak::reden.eq(nieuw.reden.map(Woord)),
             afspraak::afgehandeld_op.eq(nieuw.afgehandeld_op),
+            woorden.map(|sealed| afspraak::woorden.eq(sealed)),
+            toelichting.map(|sealed| afspraak::toelichting.eq(sealed)),
             afspraak::versie.eq(afspraak::versie + 1),
         ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
 }
 
 /// The texts of an agreement.

@@ -12,13 +12,13 @@ use crate::{
         doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
         evaluatie::Uitkomst,
         gebied::Gemeente,
-        knooppunt::Status,
+        knooppunt::{Status, Tafelverzoek},
         route::Route,
-        tijd::Moment,
         toegang::{Actor, GebruikerId, Gezocht, PseudoniemId},
         toestemming::{Doel, Ontvanger, Status as Toestemmingstatus, ToestemmingId},
     },
     store::{
+        bewaar::pen::Pen,
         casus::{self as casussen, CasusRow},
         conn::Tx,
         doorgeleiding::loopt,
@@ -124,33 +124,11 @@ pub fn mag_besproken(tx: &mut Tx, id: CasusId) -> Result<bool, Error> {
     Ok(found.is_some())
 }
 
-/// The request to the table that is under way in a case.
-#[derive(Clone, Copy, Debug, Queryable)]
-pub struct Verzoek {
-    /// Which request.
-    id: DoorgeleidingId,
-    status: Woord<Doorgeleidingstatus>,
-    toestemming: ToestemmingId,
-    geclaimd_door: Option<GebruikerId>,
-}
-
-impl Verzoek {
-    /// Its state.
-    #[must_use]
-    pub const fn status(&self) -> Doorgeleidingstatus {
-        self.status.0
-    }
-
-    /// The consent it rests on.
-    #[must_use]
-    pub const fn toestemming(&self) -> ToestemmingId {
-        self.toestemming
-    }
-}
+type Verzoekrij = (DoorgeleidingId, Woord<Doorgeleidingstatus>, ToestemmingId, Option<GebruikerId>);
 
 /// The request to the table that is under way in a case, if there is one; an accepted one before one that is not answered.
-pub fn verzoek(tx: &mut Tx, van: CasusId) -> Result<Option<Verzoek>, Error> {
-    let found = doorgeleiding::table
+pub fn verzoek(tx: &mut Tx, van: CasusId) -> Result<Option<Tafelverzoek>, Error> {
+    let rows = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq(van))
         .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
         .filter(loopt())
@@ -161,22 +139,45 @@ pub fn verzoek(tx: &mut Tx, van: CasusId) -> Result<Option<Verzoek>, Error> {
             doorgeleiding::toestemming_id,
             doorgeleiding::geclaimd_door_id,
         ))
-        .load::<Verzoek>(tx)?;
-    let aanvaard = found.iter().find(|verzoek| verzoek.status().is_aanvaard());
+        .load::<Verzoekrij>(tx)?;
+    let lees = |(id, status, toestemming, geclaimd_door): Verzoekrij| Tafelverzoek {
+        id,
+        status: status.0,
+        toestemming,
+        geclaimd_door,
+    };
+    let found: Vec<Tafelverzoek> = rows.into_iter().map(lees).collect();
+    let aanvaard = found.iter().find(|verzoek| verzoek.status.is_aanvaard());
     Ok(aanvaard.or_else(|| found.first()).copied())
 }
 
 /// An accepted request starts when the family comes onto an agenda.
-pub(super) fn start(tx: &mut Tx, verzoek: Verzoek, door: GebruikerId, nu: Moment) -> Result<(), Error> {
+pub(in crate::store) fn start(pen: &mut Pen<'_>, verzoek: Tafelverzoek) -> Result<(), Error> {
     let aanvaard =
         doorgeleiding::table.find(verzoek.id).filter(doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Aanvaard)));
     diesel::update(aanvaard)
         .set((
             doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Gestart)),
-            doorgeleiding::gestart_op.eq(nu),
-            doorgeleiding::geclaimd_door_id.eq(verzoek.geclaimd_door.or(Some(door))),
+            doorgeleiding::gestart_op.eq(pen.op()),
+            doorgeleiding::geclaimd_door_id.eq(verzoek.geclaimd_door.or(Some(pen.door()))),
             doorgeleiding::versie.eq(doorgeleiding::versie + 1),
         ))
-        .execute(tx)?;
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// A request to the table is completed once something was agreed there.
+pub(super) fn rond_af(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+    let loopt = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+        .filter(doorgeleiding::status.eq_any([Doorgeleidingstatus::Aanvaard, Doorgeleidingstatus::Gestart].map(Woord)));
+    diesel::update(loopt)
+        .set((
+            doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Afgerond)),
+            doorgeleiding::beeindigd_op.eq(pen.op()),
+            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
+        ))
+        .execute(pen.tx)?;
     Ok(())
 }

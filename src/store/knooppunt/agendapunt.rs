@@ -5,28 +5,25 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use super::{
-    agenda::{self, Verzoek, toestemming_geldt},
-    raak, verouderd,
-};
+use super::{agenda::toestemming_geldt, raak};
 use crate::{
     domain::{
         casus::CasusId,
         gebied::Gemeente,
         ids::Id,
         knooppunt::{
-            Aanleiding, Agendapunt, AgendapuntId, BijeenkomstId, Deelnemer, DeelnemerId, Deelnemersoort, Status,
+            Aanleiding, Aanwezig, Agendapunt, AgendapuntId, BijeenkomstId, Deelnemer, DeelnemerId, Deelnemersoort,
+            Geagendeerd, Status,
         },
         reden::AfwezigReden,
-        toegang::{
-            Actor, Besluit, Conflict, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Waarom, Weigering,
-        },
+        rode_draad::gevolg::Feit,
+        toegang::{Actor, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Van},
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         conn::{MultiBackend, Tx},
         error::Error,
         kluis::{Plek, Sleutel},
-        logboek,
         schema::{agendapunt, bijeenkomst, casus, client as client_tabel, deelnemer},
         types::Woord,
     },
@@ -135,8 +132,8 @@ pub(super) fn betrokkenen(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Res
         .load(tx)?)
 }
 
-pub(super) fn insert(tx: &mut Tx, nieuw: &Agendapunt) -> Result<(), Error> {
-    diesel::insert_into(agendapunt::table)
+pub(super) fn insert(pen: &mut Pen<'_>, nieuw: &Agendapunt) -> Result<usize, Error> {
+    Ok(diesel::insert_into(agendapunt::table)
         .values((
             agendapunt::id.eq(nieuw.id),
             agendapunt::bijeenkomst_id.eq(nieuw.bijeenkomst),
@@ -144,60 +141,45 @@ pub(super) fn insert(tx: &mut Tx, nieuw: &Agendapunt) -> Result<(), Error> {
             agendapunt::aanleiding.eq(Woord(nieuw.aanleiding)),
             agendapunt::versie.eq(nieuw.versie),
         ))
-        .execute(tx)?;
-    Ok(())
+        .execute(pen.tx)?)
 }
 
-/// Stores a family that was put on an agenda, with its line; its accepted request starts.
-pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Agendapunt>, verzoek: Option<Verzoek>) -> Result<Agendapunt, Error> {
-    let Besluit { mut spoor, ding: nieuw } = besluit;
-    raak(tx, nieuw.bijeenkomst, &spoor)?;
-    match insert(tx, &nieuw) {
-        Err(error) if error.is_unique_violation() => {
-            let melding = "Deze casus staat al op de agenda van deze bijeenkomst.";
-            let waarom = Waarom::Conflict(Conflict::new("staat-al-op-de-agenda", melding));
-            return Err(Error::Weigering(Box::new(Weigering { waarom, spoor })));
-        }
-        andere => andere?,
-    }
-    if let Some(verzoek) = verzoek {
-        spoor.toestemming = Some(verzoek.toestemming().uuid());
-        if nieuw.aanleiding == Aanleiding::Doorgeleiding {
-            agenda::start(tx, verzoek, spoor.door.gebruiker, spoor.door.op)?;
+impl Rijen for Geagendeerd {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        raak(pen, self.punt.bijeenkomst)?;
+        match insert(pen, &self.punt) {
+            Err(error) if error.is_unique_violation() => {
+                Err(pen.conflict("staat-al-op-de-agenda", "Deze casus staat al op de agenda van deze bijeenkomst."))
+            }
+            andere => andere,
         }
     }
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Agendapunt(&self.punt, self.verzoek))
+    }
 }
 
-/// Stores what was decided about a family, in the version that was seen, with its line; an explanation lies sealed.
-pub fn record_besluit(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    besluit: Besluit<Agendapunt>,
-    toelichting: Option<&str>,
-) -> Result<Agendapunt, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
-    raak(tx, nieuw.bijeenkomst, &spoor)?;
-    let seen = agendapunt::table.find(nieuw.id).filter(agendapunt::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
-        .set((
-            agendapunt::regisseur_id.eq(nieuw.regisseur),
-            agendapunt::evaluatie_op.eq(nieuw.evaluatie_op),
-            agendapunt::afwezig_reden.eq(nieuw.afwezig_reden.map(Woord)),
-            agendapunt::versie.eq(agendapunt::versie + 1),
-        ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
+/// What was decided about a family; an explanation lies sealed, and one of before stays when none comes with it.
+impl Rijen for Agendapunt {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        raak(pen, self.bijeenkomst)?;
+        let toelichting = pen.tekst(Plek::new(TOELICHTING, self.id.uuid()))?;
+        let seen = agendapunt::table.find(self.id).filter(agendapunt::versie.eq(self.versie));
+        Ok(diesel::update(seen)
+            .set((
+                agendapunt::regisseur_id.eq(self.regisseur),
+                agendapunt::evaluatie_op.eq(self.evaluatie_op),
+                agendapunt::afwezig_reden.eq(self.afwezig_reden.map(Woord)),
+                toelichting.map(|sealed| agendapunt::afwezig_toelichting.eq(sealed)),
+                agendapunt::versie.eq(agendapunt::versie + 1),
+            ))
+            .execute(pen.tx)?)
     }
-    if toelichting.is_some() {
-        let sealed = sleutel.verzegel_tekst(Plek::new(TOELICHTING, nieuw.id.uuid()), toelichting)?;
-        diesel::update(agendapunt::table.find(nieuw.id)).set(agendapunt::afwezig_toelichting.eq(sealed)).execute(tx)?;
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
     }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
 }
 
 /// The explanation that came with the parents' absence.
@@ -246,22 +228,19 @@ pub fn zit_aan_tafel(tx: &mut Tx, van: AgendapuntId, id: DeelnemerId) -> Result<
     Ok(found.is_some())
 }
 
-/// Stores somebody who was seated at the table, with its line.
-pub fn record_deelnemer(
-    tx: &mut Tx,
-    besluit: Besluit<(Agendapunt, Deelnemer)>,
-) -> Result<(Agendapunt, Deelnemer), Error> {
-    let Besluit { spoor, ding: (punt, nieuw) } = besluit;
-    raak(tx, punt.bijeenkomst, &spoor)?;
-    diesel::insert_into(deelnemer::table)
-        .values((
-            deelnemer::id.eq(nieuw.id),
-            deelnemer::agendapunt_id.eq(punt.id),
-            deelnemer::soort.eq(Woord(nieuw.soort)),
-            deelnemer::gebruiker_id.eq(nieuw.gebruiker),
-            deelnemer::hoedanigheid.eq(&nieuw.hoedanigheid),
-        ))
-        .execute(tx)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok((punt, nieuw))
+/// Somebody who was seated at the table: a change of the meeting, not of the item.
+impl Rijen for Aanwezig {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        raak(pen, self.punt.bijeenkomst)?;
+        let nieuw = &self.deelnemer;
+        Ok(diesel::insert_into(deelnemer::table)
+            .values((
+                deelnemer::id.eq(nieuw.id),
+                deelnemer::agendapunt_id.eq(self.punt.id),
+                deelnemer::soort.eq(Woord(nieuw.soort)),
+                deelnemer::gebruiker_id.eq(nieuw.gebruiker),
+                deelnemer::hoedanigheid.eq(&nieuw.hoedanigheid),
+            ))
+            .execute(pen.tx)?)
+    }
 }

@@ -8,23 +8,22 @@ pub mod vaststelling;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Kluis, Sleutel},
     logboek,
-    schema::{bijeenkomst, casus, client as client_tabel, gebruiker},
+    schema::{agendapunt as agendapunten, bijeenkomst, casus, client as client_tabel, gebruiker},
     types::Woord,
 };
 use crate::domain::{
     casus::{Casus, CasusId},
     client::ClientId,
     gebied::Gemeente,
-    knooppunt::{Aanleiding, Bijeenkomst, BijeenkomstId, Status},
-    logboek::{Gebeurtenis, Spoor},
+    knooppunt::{Aanleiding, AgendapuntId, Bijeenkomst, BijeenkomstId, Planning, Status},
+    logboek::Gebeurtenis,
     tijd::Moment,
-    toegang::{
-        Actor, Besluit, Conflict, Gebied, GebruikerId, Gezocht, Permitted, PseudoniemId, Rol, Waarom, Weigering,
-    },
+    toegang::{Actor, Gebied, GebruikerId, Gezocht, Permitted, PseudoniemId, Rol, Van},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -132,70 +131,78 @@ pub fn inzage<H>(
     Ok(gelezen)
 }
 
-/// Stores a meeting that was planned, with its line; the families that wait for a table are on its agenda.
-pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Bijeenkomst>, te_bespreken: &[Casus]) -> Result<Bijeenkomst, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
-    diesel::insert_into(bijeenkomst::table)
-        .values((
-            bijeenkomst::id.eq(nieuw.id),
-            bijeenkomst::gemeente.eq(Woord(nieuw.gemeente)),
-            bijeenkomst::gepland_op.eq(nieuw.gepland_op),
-            bijeenkomst::plaats.eq(&nieuw.plaats),
-            bijeenkomst::status.eq(Woord(nieuw.status)),
-            bijeenkomst::voorzitter_id.eq(nieuw.voorzitter),
-            bijeenkomst::versie.eq(nieuw.versie),
-        ))
-        .execute(tx)?;
-    for casus in te_bespreken {
-        let punt = nieuw.agendapunt(casus, Aanleiding::Evaluatie, spoor.door.op);
-        agendapunt::insert(tx, &punt)?;
+/// A meeting that is planned, with the families that are on its agenda by themselves.
+impl Rijen for Planning {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let nieuw = &self.bijeenkomst;
+        let erin = diesel::insert_into(bijeenkomst::table)
+            .values((
+                bijeenkomst::id.eq(nieuw.id),
+                bijeenkomst::gemeente.eq(Woord(nieuw.gemeente)),
+                bijeenkomst::gepland_op.eq(nieuw.gepland_op),
+                bijeenkomst::plaats.eq(&nieuw.plaats),
+                bijeenkomst::status.eq(Woord(nieuw.status)),
+                bijeenkomst::voorzitter_id.eq(nieuw.voorzitter),
+                bijeenkomst::versie.eq(nieuw.versie),
+            ))
+            .execute(pen.tx)?;
+        for punt in &self.agenda {
+            agendapunt::insert(pen, punt)?;
+        }
+        Ok(erin)
     }
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
 }
 
-/// Stores a step of a meeting, from the state and the version that were seen, with its line.
-pub fn record(tx: &mut Tx, van: Status, besluit: Besluit<Bijeenkomst>) -> Result<Bijeenkomst, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
+impl Rijen for Bijeenkomst {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        update(pen, self, van)
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+}
+
+fn update(pen: &mut Pen<'_>, nieuw: &Bijeenkomst, van: &Van) -> Result<usize, Error> {
     let seen = bijeenkomst::table
         .find(nieuw.id)
-        .filter(bijeenkomst::status.eq(Woord(van)))
+        .filter(bijeenkomst::status.eq_any(van.statussen()))
         .filter(bijeenkomst::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
+    Ok(diesel::update(seen)
         .set((
             bijeenkomst::status.eq(Woord(nieuw.status)),
             bijeenkomst::gehouden_op.eq(nieuw.gehouden_op),
             bijeenkomst::vastgesteld_op.eq(nieuw.vastgesteld_op),
             bijeenkomst::versie.eq(bijeenkomst::versie + 1),
         ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
-}
-
-fn verouderd(spoor: Spoor) -> Error {
-    Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor }))
+        .execute(pen.tx)?)
 }
 
 /// Counts a change on the agenda as a change of the meeting, as long as its record is not established.
 ///
-/// Who establishes the record names the version she saw, and so never establishes an agreement that came in between
+/// Who establishes the record names the version that was seen, and so never establishes an agreement that came in between
 /// without the family's position.
-fn raak(tx: &mut Tx, id: BijeenkomstId, spoor: &Spoor) -> Result<(), Error> {
+fn raak(pen: &mut Pen<'_>, id: BijeenkomstId) -> Result<(), Error> {
     let open = bijeenkomst::table.find(id).filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
-    let changed = diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(tx)?;
+    let changed = diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(pen.tx)?;
+    geraakt(pen, changed)
+}
+
+/// The same for the meeting of an agenda item.
+fn raak_van(pen: &mut Pen<'_>, punt: AgendapuntId) -> Result<(), Error> {
+    let van_punt = agendapunten::table.filter(agendapunten::id.eq(punt)).select(agendapunten::bijeenkomst_id);
+    let open = bijeenkomst::table
+        .filter(bijeenkomst::id.eq_any(van_punt))
+        .filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
+    let changed = diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(pen.tx)?;
+    geraakt(pen, changed)
+}
+
+fn geraakt(pen: &Pen<'_>, changed: usize) -> Result<(), Error> {
     if changed == 1 {
         return Ok(());
     }
-    let melding = "Het verslag is vastgesteld; daarna verandert er niets meer.";
-    Err(Error::Weigering(Box::new(Weigering {
-        waarom: Waarom::Conflict(Conflict::new("al-vastgesteld", melding)),
-        spoor: spoor.clone(),
-    })))
+    Err(pen.conflict("al-vastgesteld", "Het verslag is vastgesteld; daarna verandert er niets meer."))
 }
 
 /// The data key of the client of a case.
@@ -220,12 +227,12 @@ pub fn is_actief(tx: &mut Tx, id: GebruikerId) -> Result<bool, Error> {
 }
 
 /// Puts a family that goes back to the table on the agenda of the first meeting to come, if one is planned.
-pub(super) fn zet_op_agenda(tx: &mut Tx, over: &Casus, spoor: &Spoor) -> Result<(), Error> {
-    let wacht = agenda::te_bespreken(tx, over.gemeente, spoor.door.op.dag())?.iter().any(|casus| casus.id == over.id);
-    if let Some(gepland) = eerstvolgende(tx, over.gemeente, spoor.door.op)?.filter(|_| wacht) {
-        raak(tx, gepland.id, spoor)?;
-        let punt = gepland.agendapunt(over, Aanleiding::Evaluatie, spoor.door.op);
-        agendapunt::insert(tx, &punt)?;
+pub(super) fn zet_op_agenda(pen: &mut Pen<'_>, over: &Casus) -> Result<(), Error> {
+    let op = pen.op();
+    let wacht = agenda::te_bespreken(pen.tx, over.gemeente, op.dag())?.iter().any(|casus| casus.id == over.id);
+    if let Some(gepland) = eerstvolgende(pen.tx, over.gemeente, op)?.filter(|_| wacht) {
+        raak(pen, gepland.id)?;
+        agendapunt::insert(pen, &gepland.agendapunt(over, Aanleiding::Evaluatie, op))?;
     }
     Ok(())
 }

@@ -11,13 +11,13 @@ use crate::{
         casus::{InSteun, Status as CasusStatus},
         client::{Client, Persoonsgegevens},
         doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus},
-        evaluatie::{Afronding, InEvaluatie, Uitkomst},
+        evaluatie::{Afronding, Geevalueerd, InEvaluatie, Uitkomst},
         ids::Id,
-        knooppunt::{AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
+        knooppunt::{Aanwezig, AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
         route::Route,
         thema::Thema,
         toegang::{
-            Ding as _, Ligging, OrganisatieId, Toekenning,
+            Ding as _, Ligging, OrganisatieId, Toekenning, Waarom,
             beleid::{AgendapuntLeiden, BijeenkomstLeiden, BijeenkomstLezen, CasusEvalueren},
             permit, permit_in_gebied,
         },
@@ -27,6 +27,7 @@ use crate::{
         },
     },
     store::{
+        bewaar::{Bij, Tools, bewaar, met_pen},
         casus as casussen, client,
         schema::{doorgeleiding, toestemming},
         toegang::{
@@ -76,11 +77,16 @@ fn gegevens() -> Persoonsgegevens {
     }
 }
 
+fn tools<'a>(kluis: &'a Kluis, sleutel: Option<&'a Sleutel>, tekst: Option<&'a str>) -> Tools<'a> {
+    Tools { kluis, evaluatie_na_dagen: 90, bij: Bij::tekst(sleutel, tekst) }
+}
+
 fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<Doorgeleidingstatus>) -> Geval {
     let kluis = proef.kluis.clone();
     proef.doe(move |tx| {
         let client = Client { id: Id::new(nu()), pseudoniem: Id::new(nu()), gegevens: gegevens() };
-        let sleutel = client::insert(tx, &kluis, &client, nu())?;
+        client::insert(tx, &kluis, &client, nu())?;
+        let (actor, tools) = (voorzitter(door, nu()), tools(&kluis, None, None));
         let casus = Casus {
             id: Id::new(nu()),
             client: client.id,
@@ -99,7 +105,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             noodprocedure: None,
             versie: 1,
         };
-        casussen::insert(tx, &casus, &[])?;
+        met_pen(tx, tools, &actor, |pen| casussen::insert(pen, &casus, None, &[]))?;
         diesel::update(casus::table.find(casus.id)).set(casus::coordinator_id.eq(door)).execute(tx)?;
         let toestemming = Toestemming {
             id: Id::new(nu()),
@@ -122,7 +128,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             ligging: casus.ligging(),
             versie: 1,
         };
-        crate::store::toestemming::insert(tx, &toestemming)?;
+        met_pen(tx, tools, &actor, |pen| toestemming.write(pen, &Van::Nieuw))?;
         if let Some(status) = verzoek {
             let gemeente = Organisatiegegevens {
                 naam: "Gemeente Heerlen".into(),
@@ -160,36 +166,36 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
                 ligging: casus.ligging(),
                 versie: 1,
             };
-            crate::store::doorgeleiding::insert(tx, &sleutel, &nieuw, None)?;
+            met_pen(tx, tools, &actor, |pen| nieuw.write(pen, &Van::Nieuw))?;
         }
         Ok(Geval { casus: casus.id, toestemming: toestemming.id })
     })
 }
 
 fn plan(proef: &Proef, actor: &Actor, op: Moment) -> Bijeenkomst {
-    let actor = actor.clone();
+    let (actor, kluis) = (actor.clone(), proef.kluis.clone());
     proef.doe(move |tx| {
         let ligging = Ligging { gemeente: Some(HEERLEN), ..Ligging::default() };
         let mag = permit_in_gebied(&actor, BijeenkomstLeiden, &ligging)?;
         let wacht = agenda::te_bespreken(tx, HEERLEN, actor.nu.dag())?;
-        record_nieuw(tx, mag.plan(HEERLEN, op, None, &wacht), &wacht)
+        Ok(bewaar(tx, tools(&kluis, None, None), mag.plan(HEERLEN, op, None, &wacht))?.bijeenkomst)
     })
 }
 
 fn agendeer(proef: &Proef, actor: &Actor, op: BijeenkomstId, wie: CasusId) -> Result<AgendapuntId, &'static str> {
-    let actor = actor.clone();
+    let (actor, kluis) = (actor.clone(), proef.kluis.clone());
     proef.doe(move |tx| {
         let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, op)?)?.narrow::<NietVastgesteld>()?;
         let casus = casussen::get(tx, wie)?;
         let verzoek = agenda::verzoek(tx, wie)?;
         let toestemming = agenda::mag_besproken(tx, wie)?;
-        let besluit = match mag.agendeer(&casus, verzoek.map(|v| v.status()), toestemming, None) {
+        let besluit = match mag.agendeer(&casus, verzoek, toestemming, None) {
             Ok(besluit) => besluit,
             Err(weigering) => return Ok(Err(code(weigering.waarom))),
         };
         // In a savepoint, as the statement that fails would spoil the rest.
-        match tx.transaction(|tx| agendapunt::record_nieuw(tx, besluit, verzoek)) {
-            Ok(punt) => Ok(Ok(punt.id)),
+        match tx.transaction(|tx| bewaar(tx, tools(&kluis, None, None), besluit)) {
+            Ok(nieuw) => Ok(Ok(nieuw.punt.id)),
             Err(Error::Weigering(weigering)) => Ok(Err(code(weigering.waarom))),
             Err(andere) => Err(andere),
         }
@@ -208,20 +214,20 @@ fn code(waarom: Waarom) -> &'static str {
 }
 
 fn houd(proef: &Proef, actor: &Actor, id: BijeenkomstId) {
-    let actor = actor.clone();
+    let (actor, kluis) = (actor.clone(), proef.kluis.clone());
     proef.doe(move |tx| {
         let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, id)?)?.narrow::<Gepland>()?;
-        record(tx, Status::Gepland, mag.houd())
+        bewaar(tx, tools(&kluis, None, None), mag.houd())
     });
 }
 
 fn stel_vast(proef: &Proef, actor: &Actor, id: BijeenkomstId) -> Result<(), &'static str> {
-    let actor = actor.clone();
+    let (actor, kluis) = (actor.clone(), proef.kluis.clone());
     proef.doe(move |tx| {
         let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, id)?)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(tx, &actor, id)?;
-        match mag.stel_vast(&verslagen) {
-            Ok(besluit) => vaststelling::record_vaststelling(tx, besluit, &verslagen, 90).map(|_| Ok(())),
+        match mag.stel_vast(verslagen) {
+            Ok(besluit) => bewaar(tx, tools(&kluis, None, None), besluit).map(|_| Ok(())),
             Err(weigering) => Ok(Err(code(weigering.waarom))),
         }
     })
@@ -250,16 +256,17 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
             Ok(permit(&actor, AgendapuntLeiden, punt)?.narrow::<NietVastgesteld>()?)
         };
         let besluit = mag(tx)?.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
-        let (punt, moeder) = agendapunt::record_deelnemer(tx, besluit)?;
+        let Aanwezig { punt, deelnemer: moeder } = bewaar(tx, tools(&kluis, None, None), besluit)?;
         assert!(agendapunt::zit_aan_tafel(tx, id, moeder.id)?);
         let sleutel = sleutel(tx, &kluis, punt.casus)?;
         let besluit = mag(tx)?.spreek_af(moeder.id, actor.nu.dag(), Some(Thema::Stress), None, oordeel);
-        let gemaakt = afspraak::record_nieuw(tx, &sleutel, punt.bijeenkomst, besluit, "Belt", Some("Goed"))?;
+        let bij = Bij::tekst(Some(&sleutel), Some("Belt")).met_woorden(Some("Goed"));
+        let gemaakt = bewaar(tx, Tools { bij, ..tools(&kluis, None, None) }, besluit)?;
         let teksten = afspraak::teksten(tx, &sleutel, gemaakt.id)?;
         assert_eq!((teksten.wat.as_str(), teksten.woorden.as_deref()), ("Belt", Some("Goed")));
         let dag = na_dagen(30).dag();
         let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker), Some(dag), None);
-        agendapunt::record_besluit(tx, &sleutel, besluit, Some("Samen"))?;
+        bewaar(tx, tools(&kluis, Some(&sleutel), Some("Samen")), besluit)?;
         assert_eq!(agendapunt::toelichting(tx, &sleutel, id)?.as_deref(), Some("Samen"));
         Ok(())
     });

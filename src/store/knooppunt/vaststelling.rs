@@ -2,22 +2,19 @@
 
 use diesel::prelude::*;
 
-use super::{afspraak, agendapunt, record};
+use super::{afspraak, agenda, agendapunt, update};
 use crate::{
     domain::{
-        casus::{CasusId, Status as CasusStatus},
-        doorgeleiding::Status as Doorgeleidingstatus,
-        knooppunt::{AgendapuntId, Bijeenkomst, BijeenkomstId, Deelnemersoort, Status, Verslag},
-        route::Route,
-        tijd::Moment,
-        toegang::{Actor, Besluit, GebruikerId},
+        knooppunt::{AgendapuntId, BijeenkomstId, Deelnemersoort, Vaststelling, Verslag},
+        rode_draad::gevolg::{Feit, Tafelbesluit},
+        toegang::{Actor, GebruikerId, Van},
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         casus as casussen,
         conn::Tx,
         error::Error,
-        schema::{agendapunt as agendapunten, casus, doorgeleiding},
-        types::Woord,
+        schema::{agendapunt as agendapunten, casus},
     },
 };
 
@@ -42,63 +39,47 @@ pub fn verslagen(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result<Vec<V
         .collect())
 }
 
-/// Stores that the record of a meeting was established, with what follows for each case on its agenda.
-pub fn record_vaststelling(
-    tx: &mut Tx,
-    besluit: Besluit<Bijeenkomst>,
-    verslagen: &[Verslag],
-    evaluatie_na_dagen: u32,
-) -> Result<Bijeenkomst, Error> {
-    let nu = besluit.spoor.door.op;
-    let vastgesteld = record(tx, Status::Gehouden, besluit)?;
-    laat_varen(tx, vastgesteld.id, verslagen)?;
-    for verslag in verslagen {
-        voer_uit(tx, verslag, nu, evaluatie_na_dagen)?;
+impl Rijen for Vaststelling {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        update(pen, &self.bijeenkomst, van)
     }
-    Ok(vastgesteld)
+
+    fn verhoog(&mut self) {
+        self.bijeenkomst.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Vaststelling(&self.bijeenkomst, &self.verslagen))
+    }
 }
 
-/// What was prepared about a family whose consent was withdrawn since is not carried out.
-fn laat_varen(tx: &mut Tx, van: BijeenkomstId, verslagen: &[Verslag]) -> Result<(), Error> {
-    let besproken: Vec<AgendapuntId> = verslagen.iter().map(|verslag| verslag.agendapunt.id).collect();
+/// What was prepared about a family that was not discussed is not carried out.
+pub(in crate::store) fn laat_varen(
+    pen: &mut Pen<'_>,
+    van: BijeenkomstId,
+    behalve: Vec<AgendapuntId>,
+) -> Result<(), Error> {
     let zonder =
-        agendapunten::table.filter(agendapunten::bijeenkomst_id.eq(van)).filter(agendapunten::id.ne_all(besproken));
-    diesel::update(zonder).set(agendapunten::regisseur_id.eq(None::<GebruikerId>)).execute(tx)?;
+        agendapunten::table.filter(agendapunten::bijeenkomst_id.eq(van)).filter(agendapunten::id.ne_all(behalve));
+    diesel::update(zonder).set(agendapunten::regisseur_id.eq(None::<GebruikerId>)).execute(pen.tx)?;
     Ok(())
 }
 
-/// Agreements bring a case into Steun op maat; an evaluation at the table gives it a new day to be evaluated.
-fn voer_uit(tx: &mut Tx, verslag: &Verslag, nu: Moment, evaluatie_na_dagen: u32) -> Result<(), Error> {
-    let (punt, afgesproken) = (&verslag.agendapunt, !verslag.afspraken.is_empty());
-    casussen::grendel(tx, punt.casus)?;
-    let over = casussen::get(tx, punt.casus)?;
-    let in_steun = matches!(over.status, CasusStatus::SteunOpMaat | CasusStatus::Evaluatie);
-    if over.status == CasusStatus::Afgesloten || !(afgesproken || in_steun) {
+/// Carries out what was decided about a family: who carries its case, when it is evaluated, and what state follows.
+pub(in crate::store) fn voer_uit(pen: &mut Pen<'_>, besluit: Tafelbesluit) -> Result<(), Error> {
+    casussen::grendel(pen.tx, besluit.casus)?;
+    let over = casussen::get(pen.tx, besluit.casus)?;
+    if !besluit.geldt_voor(&over) {
         return Ok(());
     }
-    let regisseur = punt.regisseur.or(over.regisseur);
-    casussen::regisseurschap::volg(tx, over.id, regisseur, nu)?;
+    let (regisseur, op) = (besluit.regisseur.or(over.regisseur), pen.op());
+    casussen::regisseurschap::volg(pen.tx, over.id, regisseur, op)?;
     diesel::update(casus::table.find(over.id))
-        .set((casus::regisseur_id.eq(regisseur), casus::evaluatie_op.eq(punt.evaluatie_op.or(over.evaluatie_op))))
-        .execute(tx)?;
-    if afgesproken {
-        rond_verzoek_af(tx, over.id, nu)?;
+        .set((casus::regisseur_id.eq(regisseur), casus::evaluatie_op.eq(besluit.evaluatie_op.or(over.evaluatie_op))))
+        .execute(pen.tx)?;
+    if besluit.afgesproken {
+        agenda::rond_af(pen, over.id)?;
     }
-    casussen::leid_af(tx, over.id, nu, evaluatie_na_dagen)?;
-    Ok(())
-}
-
-fn rond_verzoek_af(tx: &mut Tx, van: CasusId, nu: Moment) -> Result<(), Error> {
-    let loopt = doorgeleiding::table
-        .filter(doorgeleiding::casus_id.eq(van))
-        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
-        .filter(doorgeleiding::status.eq_any([Doorgeleidingstatus::Aanvaard, Doorgeleidingstatus::Gestart].map(Woord)));
-    diesel::update(loopt)
-        .set((
-            doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Afgerond)),
-            doorgeleiding::beeindigd_op.eq(nu),
-            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
-        ))
-        .execute(tx)?;
+    casussen::leid_af(pen, over.id)?;
     Ok(())
 }

@@ -85,7 +85,7 @@ impl Permitted<OrganisatieBeheren, ()> {
     /// Adds an organisation.
     #[must_use]
     pub fn voeg_toe(self, gegevens: Organisatiegegevens) -> Besluit<Organisatie> {
-        self.besluit(Gebeurtenis::OrganisatieToegevoegd, |(), door| Organisatie {
+        self.maak(Gebeurtenis::OrganisatieToegevoegd, |(), door| Organisatie {
             id: Id::new(door.op),
             gegevens,
             status: OrganisatieStatus::Actief,
@@ -98,7 +98,7 @@ impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
     /// Changes what an organisation is.
     #[must_use]
     pub fn wijzig(self, gegevens: Organisatiegegevens) -> Besluit<Organisatie> {
-        self.besluit(Gebeurtenis::OrganisatieGewijzigd, |In(organisatie, _), _| Organisatie { gegevens, ..organisatie })
+        self.besluit(Gebeurtenis::OrganisatieGewijzigd, |organisatie, _| Organisatie { gegevens, ..organisatie })
     }
 
     /// Ends an organisation, once its desks have no open requests.
@@ -106,7 +106,7 @@ impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
     /// A refusal says how many there are.
     pub fn beeindig(self, open: i64) -> Result<Besluit<Organisatie>, Box<Weigering>> {
         let leeg = self.mits(|_| niets_open(open))?;
-        Ok(leeg.besluit(Gebeurtenis::OrganisatieBeeindigd, |In(organisatie, _), _| Organisatie {
+        Ok(leeg.besluit(Gebeurtenis::OrganisatieBeeindigd, |organisatie, _| Organisatie {
             status: OrganisatieStatus::Beeindigd,
             ..organisatie
         }))
@@ -139,7 +139,7 @@ impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
     /// Adds a desk.
     #[must_use]
     pub fn voeg_desk_toe(self, gegevens: Deskgegevens) -> Besluit<Desk> {
-        self.besluit(Gebeurtenis::DeskToegevoegd, |_, door| Desk {
+        self.maak(Gebeurtenis::DeskToegevoegd, |_, door| Desk {
             id: Id::new(door.op),
             gegevens,
             status: DeskStatus::Open,
@@ -152,9 +152,9 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
     /// Changes what a desk is; its route and area stay, for requests rest on them.
     #[must_use]
     pub fn wijzig(self, gegevens: Deskgegevens) -> Besluit<Desk> {
-        let termijn = self.ding().0.gegevens.responstermijn != gegevens.responstermijn;
+        let termijn = self.ding().gegevens.responstermijn != gegevens.responstermijn;
         let wat = if termijn { Gebeurtenis::DeskTermijnGewijzigd } else { Gebeurtenis::DeskGewijzigd };
-        self.besluit(wat, |In(desk, _), _| Desk { gegevens, ..desk })
+        self.besluit(wat, |desk, _| Desk { gegevens, ..desk })
     }
 
     /// Closes a desk, once it has no open requests.
@@ -162,7 +162,7 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
     /// A refusal says how many there are.
     pub fn sluit(self, open: i64) -> Result<Besluit<Desk>, Box<Weigering>> {
         let leeg = self.mits(|_| niets_open(open))?;
-        Ok(leeg.besluit(Gebeurtenis::DeskGesloten, |In(desk, _), _| Desk { status: DeskStatus::Gesloten, ..desk }))
+        Ok(leeg.besluit(Gebeurtenis::DeskGesloten, |desk, _| Desk { status: DeskStatus::Gesloten, ..desk }))
     }
 }
 
@@ -173,7 +173,7 @@ impl Permitted<GebruikerBeheren, ()> {
     pub fn nodig_uit(self, wie: NieuweGebruiker) -> Result<Besluit<Gebruiker>, Box<Weigering>> {
         let rollen: Vec<Rol> = wie.verleningen.iter().map(|verlening| verlening.wat.rol).collect();
         let samen = self.mits(|()| samen(&rollen))?;
-        Ok(samen.besluit(Gebeurtenis::GebruikerUitgenodigd, |(), door| {
+        Ok(samen.maak(Gebeurtenis::GebruikerUitgenodigd, |(), door| {
             let id = Id::new(door.op);
             Gebruiker {
                 id,
@@ -220,7 +220,7 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
     ///
     /// Refused when she has it already, or when it does not go with her other roles.
     pub fn ken_toe(self, verlening: Verlening) -> Result<Besluit<Verleend>, Box<Weigering>> {
-        let nieuw = self.mits(|In(wie, _)| {
+        let nieuw = self.mits(|wie| {
             let lopend = wie.toekenningen.iter().filter(|verleend| verleend.status == ToekenningStatus::Loopt);
             let dubbel = |verleend: &Verleend| {
                 verleend.wat == verlening.wat && verleend.periode.samen_met(verlening.periode).is_some()
@@ -230,13 +230,13 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
             }
             samen(&rollen_met(wie, &[verlening]))
         })?;
-        Ok(nieuw.besluit(Gebeurtenis::ToekenningGegeven, |In(wie, _), door| verlening.aan(wie.id, None, door)))
+        Ok(nieuw.maak(Gebeurtenis::ToekenningGegeven, |wie, door| verlening.aan(wie.id, None, door)))
     }
 
     /// Closes her account: from her very next request she is nobody.
     #[must_use]
     pub fn vertrek(self) -> Besluit<Gebruiker> {
-        self.besluit(Gebeurtenis::GebruikerVertrokken, |In(wie, _), door| {
+        self.besluit(Gebeurtenis::GebruikerVertrokken, |wie, door| {
             let toekenningen = wie.toekenningen.into_iter().map(|verleend| verleend.eindigt(door.op)).collect();
             Gebruiker { status: GebruikerStatus::Vertrokken, vertrokken_op: Some(door.op), toekenningen, ..wie }
         })
@@ -247,7 +247,7 @@ impl Permitted<GebruikerBeheren, In<Uitgenodigd, Gebruiker>> {
     /// Invites her anew: she gets another code, the one before works no more.
     #[must_use]
     pub fn nodig_opnieuw_uit(self) -> Besluit<Gebruiker> {
-        self.besluit(Gebeurtenis::GebruikerUitgenodigd, |In(wie, _), _| wie)
+        self.besluit(Gebeurtenis::GebruikerUitgenodigd, |wie, _| wie)
     }
 }
 
@@ -255,13 +255,13 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
     /// Ends all her sessions: she has to log in again, and on every device.
     #[must_use]
     pub fn log_uit(self) -> Besluit<Gebruiker> {
-        self.besluit(Gebeurtenis::SessiesBeeindigd, |In(wie, _), _| wie)
+        self.besluit(Gebeurtenis::SessiesBeeindigd, |wie, _| wie)
     }
 
     /// The grants that a deputy would get in a period: those that are her own and hold in it.
     #[must_use]
     pub fn waar_te_nemen(&self, periode: Periode) -> Vec<Verlening> {
-        let eigen = self.ding().0.toekenningen.iter().filter(|verleend| verleend.waarneming_voor.is_none());
+        let eigen = self.ding().toekenningen.iter().filter(|verleend| verleend.waarneming_voor.is_none());
         let in_die_tijd = |verleend: &Verleend| {
             let periode = verleend.periode.samen_met(periode)?;
             Some(Verlening { wat: verleend.wat, periode })
@@ -289,7 +289,7 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
             }
             samen(&rollen_met(&waarnemer, verleningen))
         })?;
-        Ok(kan.besluit(Gebeurtenis::WaarnemingGegeven, |In(afwezig, _), door| {
+        Ok(kan.besluit(Gebeurtenis::WaarnemingGegeven, |afwezig, door| {
             let erbij = verleningen.iter().map(|verlening| verlening.aan(waarnemer.id, Some(afwezig.id), door));
             let toekenningen = waarnemer.toekenningen.iter().cloned().chain(erbij).collect();
             Gebruiker { toekenningen, ..waarnemer }
@@ -299,7 +299,7 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
     /// Asks, as the first of two, that her second factor is set anew.
     #[must_use]
     pub fn vraag_factorherstel(self, reden: FactorherstelReden) -> Besluit<Factorherstel> {
-        self.besluit(Gebeurtenis::FactorherstelAangevraagd, |In(wie, _), door| Factorherstel {
+        self.maak(Gebeurtenis::FactorherstelAangevraagd, |wie, door| Factorherstel {
             id: Id::new(door.op),
             gebruiker: wie.id,
             reden,
@@ -325,15 +325,13 @@ impl Permitted<GebruikerBeheren, Gebruiker> {
             }
             past_alles(werk, aan, nu)
         })?;
-        let mut besluit = kan.bijlage(Gebeurtenis::WerkOvergedragen, |van, door| Overdracht {
+        let besluit = kan.tel(Gebeurtenis::WerkOvergedragen, |van, door| Overdracht {
             id: Id::new(door.op),
             van: van.id,
             aan: aan.id,
         });
         // The line names the handover, which tells from whom to whom.
-        besluit.spoor.soort = Soort::Overdracht;
-        besluit.spoor.object = Some(besluit.ding.id.uuid());
-        Ok(besluit)
+        Ok(besluit.noem(Soort::Overdracht, |overdracht| overdracht.id.uuid()))
     }
 }
 
@@ -355,8 +353,8 @@ impl Permitted<ToekenningBeheren, In<Lopend, Verleend>> {
     /// Refused when it is her own.
     pub fn trek_in(self) -> Result<Besluit<Verleend>, Box<Weigering>> {
         let zelf = self.door().gebruiker;
-        let ander = self.mits(|In(verleend, _)| niet(zelf, verleend.gebruiker))?;
-        Ok(ander.besluit(Gebeurtenis::ToekenningIngetrokken, |In(verleend, _), door| verleend.eindigt(door.op)))
+        let ander = self.mits(|verleend| niet(zelf, verleend.gebruiker))?;
+        Ok(ander.besluit(Gebeurtenis::ToekenningIngetrokken, |verleend, door| verleend.eindigt(door.op)))
     }
 }
 
@@ -366,14 +364,14 @@ impl Permitted<FactorherstelBevestigen, In<Open, Factorherstel>> {
     /// Refused when it is one of these.
     pub fn bevestig(self) -> Result<Besluit<Factorherstel>, Box<Weigering>> {
         let zelf = self.door().gebruiker;
-        let tweede = self.mits(|In(herstel, _)| {
+        let tweede = self.mits(|herstel| {
             if herstel.aangevraagd_door == zelf || herstel.gebruiker == zelf {
                 let melding = "Een ander dan de aanvrager bevestigt dit, en niet degene om wie het gaat.";
                 return Err(Conflict::new("tweede-persoon-nodig", melding));
             }
             Ok(())
         })?;
-        Ok(tweede.besluit(Gebeurtenis::FactorherstelBevestigd, |In(herstel, _), door| Factorherstel {
+        Ok(tweede.besluit(Gebeurtenis::FactorherstelBevestigd, |herstel, door| Factorherstel {
             status: FactorherstelStatus::Bevestigd,
             bevestigd: Some((door.gebruiker, door.op)),
             ..herstel

@@ -43,23 +43,15 @@ fn een_opgeschaalde_evaluatie_komt_op_de_eerstvolgende_agenda() {
         let casus = proef.doe(move |tx| {
             let gezocht = casussen::find(tx, &wie, geval.casus)?;
             let mag = permit(&wie, CasusEvalueren, gezocht)?.narrow::<InSteun>()?;
-            let (_, begonnen) = crate::store::evaluatie::record_begin(tx, mag.begin_evaluatie())?;
+            let begonnen = bewaar(tx, tools(&kluis, None, None), mag.begin_evaluatie())?.evaluatie;
             let gezocht = crate::store::evaluatie::find_casus(tx, &wie, begonnen.id)?;
             let mag = permit(&wie, CasusEvalueren, gezocht)?.narrow::<InEvaluatie>()?;
             let afronding = Afronding { uitkomst: Uitkomst::Opgeschaald, samen_met_ouders: true };
             let volgende = Some(na_dagen(60).dag());
-            let besluit =
-                mag.rond_af(&begonnen, afronding.uitkomst, volgende, agenda::mag_besproken(tx, geval.casus)?)?;
+            let besluit = mag.rond_af(&begonnen, afronding, volgende, agenda::mag_besproken(tx, geval.casus)?)?;
             let sleutel = sleutel(tx, &kluis, geval.casus)?;
-            let (casus, afgerond) = crate::store::evaluatie::record_afronding(
-                tx,
-                &sleutel,
-                besluit,
-                &begonnen,
-                afronding,
-                Some("Meer"),
-                90,
-            )?;
+            let Geevalueerd { casus, evaluatie: afgerond } =
+                bewaar(tx, tools(&kluis, Some(&sleutel), Some("Meer")), besluit)?;
             let opnieuw = crate::store::evaluatie::get(tx, begonnen.id)?;
             assert_eq!(opnieuw.afronding, afgerond.afronding);
             Ok(casus)

@@ -28,7 +28,7 @@ pub fn find(tx: &mut Tx, id: DeskId) -> Result<Gezocht<Desk>, Error> {
 
 /// Stores a new desk, with its line.
 pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Desk>) -> Result<Desk, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
+    let (spoor, nieuw, _) = besluit.unfold();
     insert_desk(tx, nieuw.id, &nieuw.gegevens)?;
     logboek::gedaan(tx, &spoor)?;
     Ok(nieuw)
@@ -36,7 +36,7 @@ pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Desk>) -> Result<Desk, Error> 
 
 /// Stores what a desk is from now on, in the version that was seen, with its line.
 pub fn record(tx: &mut Tx, besluit: Besluit<Desk>) -> Result<Desk, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
+    let (spoor, mut nieuw, _) = besluit.unfold();
     let seen = desk::table.find(nieuw.id).filter(desk::actief.eq(true)).filter(desk::versie.eq(nieuw.versie));
     let changed = diesel::update(seen)
         .set((

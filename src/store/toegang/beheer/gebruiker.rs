@@ -170,7 +170,7 @@ fn patroon(deel: &str) -> String {
 ///
 /// An error names `gebruikersnaam` when it is taken.
 pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Gebruiker>, afdruk: &[u8]) -> Result<Gebruiker, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
+    let (spoor, nieuw, _) = besluit.unfold();
     if is_bezet(tx, &nieuw.gebruikersnaam)? {
         return Err(bezet());
     }
@@ -195,7 +195,7 @@ fn bezet() -> Error {
 
 /// Stores a new code for somebody, in the version that was seen, with her line.
 pub fn record_uitnodiging(tx: &mut Tx, besluit: Besluit<Gebruiker>, afdruk: &[u8]) -> Result<Gebruiker, Error> {
-    let Besluit { spoor, ding: mut wie } = besluit;
+    let (spoor, mut wie, _) = besluit.unfold();
     let seen = gebruiker::table.find(wie.id).filter(gebruiker::versie.eq(wie.versie));
     let changed = diesel::update(seen)
         .set((
@@ -221,7 +221,7 @@ pub fn uitnodiging_tot(nu: Moment) -> Moment {
 /// Stores that somebody left, in the version that was seen, with her line: no session, grant, code, password or factor of hers
 /// works from now on.
 pub fn record_vertrek(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<Gebruiker, Error> {
-    let Besluit { spoor, ding: mut weg } = besluit;
+    let (spoor, mut weg, _) = besluit.unfold();
     let nu = spoor.door.op;
     let seen = gebruiker::table
         .find(weg.id)
@@ -254,7 +254,7 @@ pub fn record_vertrek(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<Gebrui
 
 /// Ends every session of an account and forgets its devices, with the line; says how many sessions there were.
 pub fn record_uitgelogd(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<usize, Error> {
-    let Besluit { spoor, ding: wie } = besluit;
+    let (spoor, wie, _) = besluit.unfold();
     let aantal = sessie::beeindig_alle(tx, wie.id, None, spoor.door.op)?;
     rem::vergeet_apparaten(tx, wie.id)?;
     logboek::gedaan(tx, &spoor)?;
@@ -263,7 +263,7 @@ pub fn record_uitgelogd(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<usiz
 
 /// Stores the grants of a deputy that are new, with her line; her sessions end.
 pub fn record_waarneming(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<Gebruiker, Error> {
-    let Besluit { spoor, ding: mut waarnemer } = besluit;
+    let (spoor, mut waarnemer, _) = besluit.unfold();
     let sinds = verleend::van(tx, vec![waarnemer.id], spoor.door.op)?;
     for nieuw in waarnemer.toekenningen.iter().filter(|verleend| !sinds.iter().any(|oud| oud.id == verleend.id)) {
         verleend::insert(tx, nieuw)?;

@@ -65,7 +65,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: FactorherstelId) -> Result<Gezocht<F
 
 /// Stores a request, with its line.
 pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Factorherstel>) -> Result<Factorherstel, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
+    let (spoor, nieuw, _) = besluit.unfold();
     diesel::insert_into(factorherstel::table)
         .values((
             factorherstel::id.eq(nieuw.id),
@@ -84,7 +84,7 @@ pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Factorherstel>) -> Result<Fact
 ///
 /// Until she accepts, her password and her factor stay as they are.
 pub fn record_bevestiging(tx: &mut Tx, besluit: Besluit<Factorherstel>, afdruk: &[u8]) -> Result<Factorherstel, Error> {
-    let Besluit { spoor, ding: bevestigd } = besluit;
+    let (spoor, bevestigd, _) = besluit.unfold();
     let (door, op) = bevestigd.bevestigd.unzip();
     let changed = diesel::update(factorherstel::table.find(bevestigd.id))
         .filter(factorherstel::bevestigd_op.is_null())

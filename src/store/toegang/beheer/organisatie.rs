@@ -40,7 +40,7 @@ pub fn find(tx: &mut Tx, id: OrganisatieId) -> Result<Gezocht<Organisatie>, Erro
 
 /// Stores a new organisation, with its line.
 pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<Organisatie, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
+    let (spoor, nieuw, _) = besluit.unfold();
     insert_organisatie(tx, nieuw.id, &nieuw.gegevens)?;
     logboek::gedaan(tx, &spoor)?;
     Ok(nieuw)
@@ -48,7 +48,7 @@ pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<Organi
 
 /// Stores what an organisation is from now on, in the version that was seen, with its line.
 pub fn record(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<Organisatie, Error> {
-    let Besluit { spoor, ding: mut nieuw } = besluit;
+    let (spoor, mut nieuw, _) = besluit.unfold();
     let seen = organisatie::table
         .find(nieuw.id)
         .filter(organisatie::actief.eq(true))
@@ -91,7 +91,7 @@ pub struct Gesloten {
 
 /// Stores that an organisation ended, with its line: its desks close, and so do its accounts with all their sessions and grants.
 pub fn record_beeindiging(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<(Organisatie, Gesloten), Error> {
-    let nu = besluit.spoor.door.op;
+    let nu = besluit.spoor().door.op;
     let beeindigd = record(tx, besluit)?;
     let desks = diesel::update(desk::table)
         .filter(desk::organisatie_id.eq(beeindigd.id))

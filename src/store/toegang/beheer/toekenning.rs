@@ -97,7 +97,7 @@ pub(super) fn insert(tx: &mut Tx, nieuw: &Verleend) -> Result<(), Error> {
 
 /// Stores a grant that was given, with its line; the sessions of the account end, so that it begins with its new rights.
 pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Verleend>) -> Result<Verleend, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
+    let (spoor, nieuw, _) = besluit.unfold();
     insert(tx, &nieuw)?;
     raak(tx, nieuw.gebruiker, &spoor)?;
     logboek::gedaan(tx, &spoor)?;
@@ -106,7 +106,7 @@ pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Verleend>) -> Result<Verleend,
 
 /// Stores that a grant was taken back, with its line; the sessions of the account end.
 pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Verleend>) -> Result<Verleend, Error> {
-    let Besluit { spoor, ding: ingetrokken } = besluit;
+    let (spoor, ingetrokken, _) = besluit.unfold();
     let nu = spoor.door.op;
     let changed = diesel::update(toekenning::table.find(ingetrokken.id))
         .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))

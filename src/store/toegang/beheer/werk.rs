@@ -100,7 +100,7 @@ fn afspraken(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<Werkstuk>, Error> {
 
 /// Stores that all this work goes to `aan`: one line for the handover, and one in each case that it concerns.
 pub fn record_overdracht(tx: &mut Tx, besluit: Besluit<Overdracht>, werk: &[Werkstuk]) -> Result<Overdracht, Error> {
-    let Besluit { spoor, ding: nieuw } = besluit;
+    let (spoor, nieuw, _) = besluit.unfold();
     diesel::insert_into(overdracht::table)
         .values((
             overdracht::id.eq(nieuw.id),

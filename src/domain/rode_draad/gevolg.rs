@@ -1,0 +1,302 @@
+//! What follows by itself from a decision.
+//!
+//! This is the only place that says so. A consequence is a value: it is carried out in the transaction of the decision, after its
+//! line was written, and in the order of the list. Whoever wants to know what a step brings about reads it here, and whatever is to
+//! happen later or elsewhere (a letter, another system) hangs here too.
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    bericht::Bericht,
+    casus::{self, Casus, CasusId},
+    client::ClientId,
+    doorgeleiding::{self, Doorgeleiding, DoorgeleidingId},
+    evaluatie::{Evaluatie, Uitkomst},
+    knooppunt::{Aanleiding, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
+    logboek::Gebeurtenis,
+    noodprocedure::Noodprocedure,
+    reden::{IntrekkingReden, StopReden},
+    signaal::{Signaal, SignaalId, Telling},
+    tijd::Moment,
+    toegang::{GebruikerId, OrganisatieId},
+    toestemming::{self, Toestemming, ToestemmingId},
+    traject::Traject,
+};
+
+/// What was decided, with all that must be known to say what follows from it.
+#[derive(Debug)]
+pub enum Feit<'a> {
+    /// Nothing follows from it, whatever happened.
+    Los,
+    /// A signaal as it is from now on.
+    Signaal(&'a Signaal),
+    /// A case as it is from now on.
+    Casus(&'a Casus),
+    /// A consent or refusal that was noted, with the consents that held for the same purpose and receiver.
+    Toestemming(&'a Toestemming, Vec<Eerder>),
+    /// A consent that was withdrawn, with the requests that rest on it.
+    Ingetrokken(&'a Toestemming, Vec<Rustend>),
+    /// A case that was opened again, with a consent.
+    Heropening(&'a Casus, &'a Toestemming, Vec<Eerder>),
+    /// A request as it is from now on.
+    Doorgeleiding(&'a Doorgeleiding),
+    /// A family that came onto an agenda, with its request to the table.
+    Agendapunt(&'a Agendapunt, Option<Tafelverzoek>),
+    /// A meeting whose record was established.
+    Vaststelling(&'a Bijeenkomst, &'a [Verslag]),
+    /// An evaluation as it is from now on, with its case.
+    Evaluatie(&'a Casus, &'a Evaluatie),
+    /// A noodprocedure that was opened, with those who must know.
+    Noodprocedure(&'a Noodprocedure, Vec<GebruikerId>),
+}
+
+/// A consent that held before another was noted for the same purpose and receiver.
+#[derive(Clone, Debug)]
+pub struct Eerder {
+    /// Which.
+    pub id: ToestemmingId,
+    /// The one organisation that it was for, when she said so.
+    pub organisatie: Option<OrganisatieId>,
+    /// The requests that rest on it.
+    pub rust_erop: Vec<Rustend>,
+}
+
+/// A request that rests on a consent.
+#[derive(Clone, Copy, Debug)]
+pub struct Rustend {
+    /// Which.
+    pub id: DoorgeleidingId,
+    /// Its state.
+    pub status: doorgeleiding::Status,
+}
+
+/// Something that follows from a decision.
+#[derive(Clone, Debug)]
+pub enum Gevolg {
+    /// The state of a case follows from what is known of it.
+    LeidAf(CasusId),
+    /// It is kept who carries a case from now on.
+    VolgRegisseur(CasusId, Option<GebruikerId>),
+    /// The signalen that opened a case are taken up.
+    NeemSignalenOp(CasusId),
+    /// The consents and the judgement that came with a signaal belong to its case.
+    VoegBijCasus {
+        /// The signaal.
+        signaal: SignaalId,
+        /// The woman it is about.
+        client: ClientId,
+        /// The case that it joined.
+        casus: Option<CasusId>,
+    },
+    /// Something is counted of which nothing else is kept.
+    Tel(Telling),
+    /// What a signaal told is dropped.
+    WisSignaal(SignaalId),
+    /// A case is closed because the signaal that opened it was taken back.
+    SluitIngetrokken(CasusId),
+    /// Everything that is known of a woman is dropped.
+    WisClient(ClientId),
+    /// A consent gives way to a newer one; what rested on it rests on the newer.
+    Vervang {
+        /// The older.
+        oud: ToestemmingId,
+        /// The newer.
+        door: ToestemmingId,
+    },
+    /// A consent ends, as when it is withdrawn.
+    BeeindigToestemming(ToestemmingId),
+    /// A request ends, because the consent that it rested on did.
+    StopVerzoek {
+        /// Which.
+        id: DoorgeleidingId,
+        /// Its state from now on.
+        status: doorgeleiding::Status,
+        /// Why.
+        reden: &'static str,
+    },
+    /// A traject is planned.
+    PlanTraject(Box<Traject>),
+    /// The traject of a request begins.
+    StartTraject(DoorgeleidingId),
+    /// The traject of a request is completed, with its results.
+    RondTrajectAf(DoorgeleidingId),
+    /// The traject of a request ends before its time.
+    BeeindigTraject(DoorgeleidingId),
+    /// An accepted request to the table begins.
+    StartVerzoek(Tafelverzoek),
+    /// What was prepared at a table for other families than these is not carried out.
+    LaatVaren {
+        /// The meeting.
+        van: BijeenkomstId,
+        /// What was discussed.
+        behalve: Vec<AgendapuntId>,
+    },
+    /// What was decided at the table about a family is carried out.
+    VoerTafelUit(Tafelbesluit),
+    /// A family comes onto the next agenda of its table, when it is in Steun op maat still.
+    ZetOpAgenda(CasusId),
+    /// Somebody is told.
+    Vertel(Box<Bericht>),
+}
+
+/// What was decided at the table about one family.
+#[derive(Clone, Copy, Debug)]
+pub struct Tafelbesluit {
+    /// The case.
+    pub casus: CasusId,
+    /// Who is to carry it.
+    pub regisseur: Option<GebruikerId>,
+    /// When it is to be evaluated.
+    pub evaluatie_op: Option<NaiveDate>,
+    /// Whether anything was agreed with the parents.
+    pub afgesproken: bool,
+}
+
+impl Tafelbesluit {
+    /// Whether it changes anything for the case as it is now: agreements bring it into Steun op maat, and an evaluation at the table
+    /// gives a case that is there already a new day.
+    #[must_use]
+    pub const fn geldt_voor(&self, over: &Casus) -> bool {
+        match over.status {
+            casus::Status::Afgesloten => false,
+            casus::Status::SteunOpMaat | casus::Status::Evaluatie => true,
+            _ => self.afgesproken,
+        }
+    }
+}
+
+/// What follows from `feit`, now that `wat` happened to it at `op`.
+#[must_use]
+pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
+    match feit {
+        Feit::Los => Vec::new(),
+        Feit::Signaal(signaal) => na_signaal(wat, signaal),
+        Feit::Casus(casus) => na_casus(wat, casus),
+        Feit::Toestemming(nieuw, eerder) => met_afleiding(na_notitie(nieuw, eerder), nieuw.casus),
+        Feit::Ingetrokken(oud, rust_erop) => met_afleiding(stop(rust_erop), oud.casus),
+        Feit::Heropening(casus, nieuw, eerder) => {
+            let mut alle = vec![Gevolg::VolgRegisseur(casus.id, casus.regisseur)];
+            alle.extend(na_notitie(nieuw, eerder));
+            met_afleiding(alle, Some(casus.id))
+        }
+        Feit::Doorgeleiding(doorgeleiding) => na_doorgeleiding(wat, doorgeleiding, op),
+        Feit::Agendapunt(punt, verzoek) => match verzoek {
+            Some(verzoek) if punt.aanleiding == Aanleiding::Doorgeleiding => vec![Gevolg::StartVerzoek(*verzoek)],
+            _ => Vec::new(),
+        },
+        Feit::Vaststelling(bijeenkomst, verslagen) => na_vaststelling(bijeenkomst, verslagen),
+        Feit::Evaluatie(casus, evaluatie) => na_evaluatie(casus, evaluatie),
+        Feit::Noodprocedure(geopend, wie) => {
+            let vertel = |&wie: &GebruikerId| Gevolg::Vertel(Box::new(Bericht::noodprocedure_geopend(geopend, wie)));
+            wie.iter().map(vertel).collect()
+        }
+    }
+}
+
+fn met_afleiding(mut gevolgen: Vec<Gevolg>, casus: Option<CasusId>) -> Vec<Gevolg> {
+    gevolgen.extend(casus.map(Gevolg::LeidAf));
+    gevolgen
+}
+
+/// A signaal that is taken back is counted, closes the case that it opened, and takes all personal data with it.
+fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
+    match wat {
+        Gebeurtenis::SignaalGekoppeld => {
+            vec![Gevolg::VoegBijCasus { signaal: van.id, client: van.client, casus: van.casus }]
+        }
+        Gebeurtenis::SignaalIngetrokken => {
+            let mut alle = vec![Gevolg::Tel(Telling::ingetrokken(van.gemeente)), Gevolg::WisSignaal(van.id)];
+            alle.extend(van.casus.map(Gevolg::SluitIngetrokken));
+            alle.push(Gevolg::WisClient(van.client));
+            alle
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
+    match wat {
+        Gebeurtenis::CasusInBehandeling | Gebeurtenis::CasusGesloten => vec![Gevolg::NeemSignalenOp(van.id)],
+        Gebeurtenis::CasusVerkenningGepland | Gebeurtenis::CasusTermijnHerzien => vec![Gevolg::LeidAf(van.id)],
+        Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
+        _ => Vec::new(),
+    }
+}
+
+/// A newer consent takes the place of an older one. A refusal of what was given before ends it, as a withdrawal does.
+fn na_notitie(nieuw: &Toestemming, eerder: &[Eerder]) -> Vec<Gevolg> {
+    let mut alle = Vec::new();
+    for oud in eerder {
+        let zelfde = oud.organisatie == nieuw.reikwijdte.organisatie;
+        match nieuw.status {
+            toestemming::Status::Gegeven if zelfde => alle.push(Gevolg::Vervang { oud: oud.id, door: nieuw.id }),
+            toestemming::Status::Geweigerd if zelfde || nieuw.reikwijdte.organisatie.is_none() => {
+                alle.push(Gevolg::BeeindigToestemming(oud.id));
+                alle.extend(stop(&oud.rust_erop));
+            }
+            _ => {}
+        }
+    }
+    alle
+}
+
+/// What rested on a consent that ended ends with it: what was not answered is taken back, what was taken on stops.
+fn stop(rust_erop: &[Rustend]) -> Vec<Gevolg> {
+    let mut alle = Vec::new();
+    for &Rustend { id, status } in rust_erop {
+        let (status, reden): (_, &'static str) = match status {
+            doorgeleiding::Status::Verzonden => {
+                (doorgeleiding::Status::Ingetrokken, IntrekkingReden::ToestemmingIngetrokken.into())
+            }
+            doorgeleiding::Status::Aanvaard | doorgeleiding::Status::Gestart => {
+                (doorgeleiding::Status::Gestopt, StopReden::ToestemmingIngetrokken.into())
+            }
+            _ => continue,
+        };
+        alle.push(Gevolg::StopVerzoek { id, status, reden });
+        alle.push(Gevolg::BeeindigTraject(id));
+    }
+    alle
+}
+
+fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Gevolg> {
+    let traject = match wat {
+        // That the desk looked at it changes nothing for the family.
+        Gebeurtenis::DoorgeleidingGezien => return Vec::new(),
+        Gebeurtenis::DoorgeleidingAanvaard if van.route.heeft_traject() => {
+            Some(Gevolg::PlanTraject(Box::new(Traject::gepland(van, op))))
+        }
+        Gebeurtenis::DoorgeleidingGestart => Some(Gevolg::StartTraject(van.id)),
+        Gebeurtenis::DoorgeleidingAfgerond => Some(Gevolg::RondTrajectAf(van.id)),
+        Gebeurtenis::DoorgeleidingGestopt => Some(Gevolg::BeeindigTraject(van.id)),
+        _ => None,
+    };
+    met_afleiding(traject.into_iter().collect(), Some(van.casus))
+}
+
+/// A family whose consent was withdrawn is not among those that were discussed: what was prepared for it is not carried out.
+fn na_vaststelling(van: &Bijeenkomst, verslagen: &[Verslag]) -> Vec<Gevolg> {
+    let behalve = verslagen.iter().map(|verslag| verslag.agendapunt.id).collect();
+    let voer_uit = |Verslag { agendapunt: punt, afspraken, .. }: &Verslag| {
+        Gevolg::VoerTafelUit(Tafelbesluit {
+            casus: punt.casus,
+            regisseur: punt.regisseur,
+            evaluatie_op: punt.evaluatie_op,
+            afgesproken: !afspraken.is_empty(),
+        })
+    };
+    let mut alle = vec![Gevolg::LaatVaren { van: van.id, behalve }];
+    alle.extend(verslagen.iter().map(voer_uit));
+    alle
+}
+
+/// The case goes on by the facts. When it goes back to the table it comes onto the next agenda by itself.
+fn na_evaluatie(casus: &Casus, van: &Evaluatie) -> Vec<Gevolg> {
+    match van.afronding {
+        None => Vec::new(),
+        Some((_, afronding)) if afronding.uitkomst == Uitkomst::Opgeschaald => {
+            vec![Gevolg::LeidAf(casus.id), Gevolg::ZetOpAgenda(casus.id)]
+        }
+        Some(_) => vec![Gevolg::LeidAf(casus.id)],
+    }
+}

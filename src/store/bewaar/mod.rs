@@ -1,0 +1,94 @@
+//! The one way to record a decision: its rows, its version, its line, and what follows from it.
+
+pub(in crate::store) mod pen;
+
+pub use self::pen::{Bij, Rijen, Tools};
+
+use self::pen::Pen;
+use super::{
+    casus::{self, regisseurschap},
+    client,
+    conn::Tx,
+    doorgeleiding,
+    error::Error,
+    knooppunt::{self, agenda, vaststelling},
+    logboek, signaal, toestemming, traject,
+};
+use crate::domain::{
+    casus::{Casus, Status as CasusStatus},
+    rode_draad::gevolg::{Gevolg, gevolgen},
+    toegang::{Besluit, Van, Waarom},
+    toestemming::Status,
+};
+
+/// Stores what was decided, with its line and everything that follows from it; gives it back as it stands from now on.
+///
+/// Of two who decide at once only one finds the row as she saw it: the other is refused.
+pub fn bewaar<T: Rijen>(tx: &mut Tx, tools: Tools<'_>, besluit: Besluit<T>) -> Result<T, Error> {
+    let (spoor, mut ding, van) = besluit.unfold();
+    let mut pen = Pen::new(tx, tools, &spoor);
+    if ding.write(&mut pen, &van)? != 1 {
+        return Err(pen.weiger(Waarom::Verouderd));
+    }
+    if van != Van::Nieuw {
+        ding.verhoog();
+    }
+    logboek::gedaan(pen.tx, &spoor)?;
+    let mut afgeleid = None;
+    let alle = gevolgen(spoor.gebeurtenis, &ding.feit(&mut pen)?, pen.op());
+    for gevolg in alle {
+        voer_uit(&mut pen, gevolg, &mut afgeleid)?;
+    }
+    if let Some(casus) = afgeleid {
+        ding.volg(casus);
+    }
+    Ok(ding)
+}
+
+/// Writes what stood before a test begins, without any line.
+#[cfg(test)]
+pub(super) fn met_pen<R>(
+    tx: &mut Tx,
+    tools: Tools<'_>,
+    door: &crate::domain::toegang::Actor,
+    schrijf: impl FnOnce(&mut Pen<'_>) -> Result<R, Error>,
+) -> Result<R, Error> {
+    use crate::domain::{
+        logboek::{Soort, Spoor},
+        toegang::Door,
+    };
+    let spoor = Spoor::new(Door::new(door), "", Soort::Casus);
+    schrijf(&mut Pen::new(tx, tools, &spoor))
+}
+
+/// Carries out one consequence; `afgeleid` is the case as it was last derived.
+fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> Result<(), Error> {
+    match gevolg {
+        Gevolg::LeidAf(id) => {
+            *afgeleid = Some(casus::leid_af(pen, id)?);
+            Ok(())
+        }
+        Gevolg::VolgRegisseur(van, wie) => regisseurschap::volg(pen.tx, van, wie, pen.op()),
+        Gevolg::NeemSignalenOp(casus) => signaal::neem_op(pen, casus),
+        Gevolg::VoegBijCasus { signaal, client, casus } => signaal::voeg_bij_casus(pen, signaal, client, casus),
+        Gevolg::Tel(telling) => telling.write(pen, &Van::Nieuw).map(drop),
+        Gevolg::WisSignaal(id) => signaal::wis(pen, id),
+        Gevolg::SluitIngetrokken(casus) => casus::sluit_ingetrokken(pen, casus),
+        Gevolg::WisClient(id) => client::wis(pen.tx, id),
+        Gevolg::Vervang { oud, door } => toestemming::vervang(pen, oud, door),
+        Gevolg::BeeindigToestemming(id) => toestemming::beeindig(pen, id, Status::Ingetrokken).map(drop),
+        Gevolg::StopVerzoek { id, status, reden } => doorgeleiding::stop(pen, id, status, reden),
+        Gevolg::PlanTraject(nieuw) => traject::plan(pen, &nieuw),
+        Gevolg::StartTraject(van) => traject::start(pen, van),
+        Gevolg::RondTrajectAf(van) => traject::rond_af(pen, van),
+        Gevolg::BeeindigTraject(van) => traject::beeindig_voortijdig(pen, van),
+        Gevolg::StartVerzoek(verzoek) => agenda::start(pen, verzoek),
+        Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),
+        Gevolg::VoerTafelUit(besluit) => vaststelling::voer_uit(pen, besluit),
+        Gevolg::ZetOpAgenda(_) => match afgeleid {
+            Some(over) if over.status == CasusStatus::SteunOpMaat => knooppunt::zet_op_agenda(pen, over),
+            _ => Ok(()),
+        },
+        Gevolg::Vertel(bericht) => bericht.write(pen, &Van::Nieuw).map(drop),
+    }
+}

@@ -1,0 +1,139 @@
+//! What writes a decision: the pen, and the rows of each word that only a pen can write.
+
+use crate::{
+    domain::{
+        casus::Casus,
+        logboek::Spoor,
+        rode_draad::gevolg::Feit,
+        tijd::Moment,
+        toegang::{Conflict, GebruikerId, Van, Waarom, Weigering},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        kluis::{Kluis, Plek, Sleutel},
+    },
+};
+
+/// What is kept sealed beside a thing: what somebody wrote, with the key of the person it is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bij<'a> {
+    sleutel: Option<&'a Sleutel>,
+    tekst: Option<&'a str>,
+    woorden: Option<&'a str>,
+    resultaten: Option<&'a [u8]>,
+}
+
+impl<'a> Bij<'a> {
+    /// A text in somebody's own words, when there is one.
+    #[must_use]
+    pub const fn tekst(sleutel: Option<&'a Sleutel>, tekst: Option<&'a str>) -> Self {
+        Self { sleutel, tekst, woorden: None, resultaten: None }
+    }
+
+    /// With what the parents say of it in their own words.
+    #[must_use]
+    pub const fn met_woorden(self, woorden: Option<&'a str>) -> Self {
+        Self { woorden, ..self }
+    }
+
+    /// The results of a traject, as they were given.
+    #[must_use]
+    pub const fn resultaten(sleutel: Option<&'a Sleutel>, resultaten: &'a [u8]) -> Self {
+        Self { sleutel, tekst: None, woorden: None, resultaten: Some(resultaten) }
+    }
+}
+
+/// What recording needs beside a decision.
+#[derive(Clone, Copy, Debug)]
+pub struct Tools<'a> {
+    /// The vault.
+    pub kluis: &'a Kluis,
+    /// A case that comes into Steun op maat is evaluated after so many days, unless another day is agreed.
+    pub evaluatie_na_dagen: u32,
+    /// What is kept sealed beside the thing.
+    pub bij: Bij<'a>,
+}
+
+/// The right to write rows of the story. Only [`super::bewaar`] has one, so that no row changes without its line.
+#[expect(missing_debug_implementations, reason = "a connection has none")]
+pub struct Pen<'a> {
+    pub(in crate::store) tx: &'a mut Tx,
+    pub(in crate::store) tools: Tools<'a>,
+    spoor: &'a Spoor,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen that writes what `spoor` tells of.
+    pub(super) const fn new(tx: &'a mut Tx, tools: Tools<'a>, spoor: &'a Spoor) -> Self {
+        Self { tx, tools, spoor }
+    }
+
+    /// When it is written.
+    pub(in crate::store) const fn op(&self) -> Moment {
+        self.spoor.door.op
+    }
+
+    /// By whom.
+    pub(in crate::store) const fn door(&self) -> GebruikerId {
+        self.spoor.door.gebruiker
+    }
+
+    /// The key of the person it is about.
+    pub(in crate::store) fn sleutel(&self) -> Result<&'a Sleutel, Error> {
+        self.tools.bij.sleutel.ok_or(Error::Kluis)
+    }
+
+    /// The text that came with the decision, sealed for `plek`.
+    pub(in crate::store) fn tekst(&self, plek: Plek) -> Result<Option<Vec<u8>>, Error> {
+        self.verzegel(plek, self.tools.bij.tekst)
+    }
+
+    /// The text that has to come with the decision, sealed for `plek`.
+    pub(in crate::store) fn verplichte_tekst(&self, plek: Plek) -> Result<Vec<u8>, Error> {
+        self.tekst(plek)?.ok_or(Error::Kluis)
+    }
+
+    /// The parents' own words, sealed for `plek`.
+    pub(in crate::store) fn woorden(&self, plek: Plek) -> Result<Option<Vec<u8>>, Error> {
+        self.verzegel(plek, self.tools.bij.woorden)
+    }
+
+    fn verzegel(&self, plek: Plek, tekst: Option<&str>) -> Result<Option<Vec<u8>>, Error> {
+        tekst.map(|tekst| self.sleutel()?.verzegel(plek, tekst.as_bytes())).transpose()
+    }
+
+    /// The results that came with the decision, sealed for `plek`.
+    pub(in crate::store) fn resultaten(&self, plek: Plek) -> Result<Option<Vec<u8>>, Error> {
+        self.tools.bij.resultaten.map(|bytes| self.sleutel()?.verzegel(plek, bytes)).transpose()
+    }
+
+    /// The refusal of what was decided, because of a rule that only the rows can hold.
+    pub(in crate::store) fn conflict(&self, code: &'static str, melding: &str) -> Error {
+        self.weiger(Waarom::Conflict(Conflict::new(code, melding)))
+    }
+
+    /// The refusal of what was decided.
+    pub(super) fn weiger(&self, waarom: Waarom) -> Error {
+        Error::Weigering(Box::new(Weigering { waarom, spoor: self.spoor.clone() }))
+    }
+}
+
+/// The rows of what can be decided.
+pub trait Rijen {
+    /// Writes them: new ones, or those that stand as `van` and in the version that was seen; says how many it found or made.
+    ///
+    /// One is right. Anything else means that somebody else came in between.
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error>;
+
+    /// Counts that the row which stood was changed.
+    fn verhoog(&mut self) {}
+
+    /// What was decided, with all that must be known to say what follows from it.
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Los)
+    }
+
+    /// Takes over what became of its case by what followed.
+    fn volg(&mut self, _: Casus) {}
+}

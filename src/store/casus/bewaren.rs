@@ -1,0 +1,196 @@
+//! The rows of a case: what is decided about it, and the state that follows from the facts.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use super::{feiten_bij, get, regisseurschap, verzoeken, voeg_themas_toe, wachtrij, wis_themas};
+use crate::{
+    domain::{
+        casus::{Casus, CasusId, Status},
+        reden::SluitReden,
+        rode_draad::gevolg::Feit,
+        thema::Thema,
+        toegang::Van,
+        toestemming::Heropening,
+        zwangerschap::{Zwangerschap, ZwangerschapId},
+    },
+    store::{
+        bewaar::pen::{Pen, Rijen},
+        conn::Tx,
+        error::Error,
+        kluis::Plek,
+        schema::casus,
+        toestemming,
+        types::Woord,
+    },
+};
+
+const TOELICHTING: &str = "casus.toelichting";
+
+impl Rijen for Casus {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        // An explanation comes with closing and with opening again; the one of before gives way.
+        let toelichting = match self.status {
+            Status::Afgesloten => Toelichting::Wordt(pen.tekst(Plek::new(TOELICHTING, self.id.uuid()))?),
+            _ => Toelichting::Blijft,
+        };
+        update(pen, self, van, toelichting)
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Casus(self))
+    }
+
+    fn volg(&mut self, casus: Casus) {
+        *self = casus;
+    }
+}
+
+impl Rijen for Heropening {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        let toelichting = Toelichting::Wordt(pen.tekst(Plek::new(TOELICHTING, self.casus.id.uuid()))?);
+        if update(pen, &self.casus, van, toelichting)? != 1 {
+            return Ok(0);
+        }
+        toestemming::insert(pen, &self.toestemming)
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
+    }
+
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Heropening(&self.casus, &self.toestemming, toestemming::eerder(pen, &self.toestemming)?))
+    }
+
+    fn volg(&mut self, casus: Casus) {
+        self.casus = casus;
+    }
+}
+
+/// Stores a case that a signaal opens.
+pub(in crate::store) fn insert(
+    pen: &mut Pen<'_>,
+    nieuw: &Casus,
+    zwangerschap: Option<&Zwangerschap>,
+    themas: &[Thema],
+) -> Result<(), Error> {
+    let (venster, sluit) = wachtrij::kans(zwangerschap, &[], nieuw.aangemeld_op.dag());
+    diesel::insert_into(casus::table)
+        .values((
+            casus::id.eq(nieuw.id),
+            casus::client_id.eq(nieuw.client),
+            casus::zwangerschap_id.eq(nieuw.zwangerschap),
+            casus::gemeente.eq(Woord(nieuw.gemeente)),
+            casus::subregio.eq(Woord(nieuw.gemeente.subregio())),
+            casus::status.eq(Woord(nieuw.status)),
+            casus::venster.eq(venster.map(Woord)),
+            casus::venster_sluit.eq(sluit),
+            casus::aangemeld_op.eq(nieuw.aangemeld_op),
+            casus::geopend_op.eq(nieuw.geopend_op),
+            casus::versie.eq(nieuw.versie),
+        ))
+        .execute(pen.tx)?;
+    voeg_themas_toe(pen, nieuw.id, themas)
+}
+
+/// What becomes of the explanation that a case was closed or opened again with.
+pub(in crate::store) enum Toelichting {
+    /// It is left as it is.
+    Blijft,
+    /// Another one comes in its place, sealed, or none.
+    Wordt(Option<Vec<u8>>),
+}
+
+/// Stores a step of a case.
+pub(in crate::store) fn update(
+    pen: &mut Pen<'_>,
+    nieuw: &Casus,
+    van: &Van,
+    toelichting: Toelichting,
+) -> Result<usize, Error> {
+    let (venster, sluit) = wachtrij::venster(pen.tx, nieuw, pen.op().dag())?;
+    let toelichting = match toelichting {
+        Toelichting::Blijft => None,
+        Toelichting::Wordt(sealed) => Some(casus::toelichting.eq(sealed)),
+    };
+    let seen = casus::table
+        .find(nieuw.id)
+        .filter(casus::status.eq_any(van.statussen()))
+        .filter(casus::versie.eq(nieuw.versie));
+    Ok(diesel::update(seen)
+        .set((
+            casus::status.eq(Woord(nieuw.status)),
+            casus::coordinator_id.eq(nieuw.coordinator),
+            casus::regisseur_id.eq(nieuw.regisseur),
+            casus::verkenning_op.eq(nieuw.verkenning_op),
+            casus::evaluatie_op.eq(nieuw.evaluatie_op),
+            casus::venster.eq(venster.map(Woord)),
+            casus::venster_sluit.eq(sluit),
+            casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
+            casus::geopend_op.eq(nieuw.geopend_op),
+            casus::gesloten_op.eq(nieuw.gesloten_op),
+            toelichting,
+            casus::versie.eq(casus::versie + 1),
+        ))
+        .execute(pen.tx)?)
+}
+
+/// Derives the state of a case from the facts, after something happened in it.
+///
+/// On its way into Steun op maat the case gets a casusregisseur (its coordinator, unless one was named) and a day on which it is
+/// to be evaluated: there is always exactly one of both.
+pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus, Error> {
+    grendel(pen.tx, id)?;
+    let oud = get(pen.tx, id)?;
+    if oud.status == Status::Afgesloten {
+        return Ok(oud);
+    }
+    let (nu, verzoeken) = (pen.op(), verzoeken(pen.tx, id)?);
+    let was = oud.regisseur;
+    let mut nieuw = Casus { status: feiten_bij(pen.tx, &oud, &verzoeken)?.status(), ..oud };
+    if nieuw.status == Status::SteunOpMaat {
+        nieuw.regisseur = nieuw.regisseur.or(nieuw.coordinator);
+        let dag = nu.plus(TimeDelta::days(i64::from(pen.tools.evaluatie_na_dagen))).dag();
+        nieuw.evaluatie_op = nieuw.evaluatie_op.or(Some(dag));
+    }
+    let (venster, sluit) = wachtrij::venster_bij(pen.tx, &nieuw, &verzoeken, nu.dag())?;
+    diesel::update(casus::table.find(id))
+        .set((
+            casus::status.eq(Woord(nieuw.status)),
+            casus::regisseur_id.eq(nieuw.regisseur),
+            casus::evaluatie_op.eq(nieuw.evaluatie_op),
+            casus::venster.eq(venster.map(Woord)),
+            casus::venster_sluit.eq(sluit),
+        ))
+        .execute(pen.tx)?;
+    if nieuw.regisseur != was {
+        regisseurschap::volg(pen.tx, id, nieuw.regisseur, nu)?;
+    }
+    Ok(nieuw)
+}
+
+/// Holds a case for the rest of the transaction: of two who change what belongs to it, the second sees what the first did.
+pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
+    diesel::update(casus::table.find(id)).set(casus::versie.eq(casus::versie + 1)).execute(tx)?;
+    Ok(())
+}
+
+/// Closes a case whose signaal was taken back, and drops what it says of the family.
+pub(in crate::store) fn sluit_ingetrokken(pen: &mut Pen<'_>, id: CasusId) -> Result<(), Error> {
+    diesel::update(casus::table.find(id))
+        .set((
+            casus::zwangerschap_id.eq(None::<ZwangerschapId>),
+            casus::status.eq(Woord(Status::Afgesloten)),
+            casus::sluitreden.eq(Woord(SluitReden::SignaalIngetrokken)),
+            casus::venster.eq(None::<String>),
+            casus::gesloten_op.eq(pen.op()),
+            casus::versie.eq(casus::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    wis_themas(pen, id)
+}
