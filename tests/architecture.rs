@@ -215,3 +215,96 @@ fn de_boom_over_het_logboek_kent_niets_van_hier() {
         assert!(outside == "path =" || !code.contains(outside), "crates/tlog names {outside}");
     }
 }
+
+/// The functions of a file: how each begins, and what it does.
+fn functions(code: &str) -> Vec<(String, &str)> {
+    let starts: Vec<usize> = code
+        .match_indices("fn ")
+        .map(|(at, _)| at)
+        .filter(|&at| code[..at].ends_with(['\n', ' ']) && !first_word(&code[at + 3..]).is_empty())
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([code.len()]);
+    starts.iter().zip(ends).map(|(&from, to)| (first_word(&code[from + 3..]), &code[from..to])).collect()
+}
+
+/// The tables whose rows count how often they were changed.
+fn versioned() -> Vec<String> {
+    let schema = sources().into_iter().filter(|source| source.path.starts_with("src/store/schema/"));
+    let mut tables = Vec::new();
+    for source in schema {
+        let mut table = String::new();
+        for line in source.code.lines() {
+            if line.contains(" (") && line.ends_with('{') {
+                table = first_word(line.trim());
+            } else if line.trim().starts_with("versie ->") {
+                tables.push(table.clone());
+            }
+        }
+    }
+    tables
+}
+
+/// Access and the counts still store and tell by themselves.
+const NOT_YET: [&str; 2] = ["src/store/toegang/", "src/store/publicatie/"];
+
+/// Where lines are written: of a decision, of reading, of erasing by itself when the term is over.
+const WRITES_LINES: [&str; 3] = ["src/store/bewaar/mod.rs", "src/store/logboek/", "src/store/wissing.rs"];
+
+#[test]
+fn een_feit_krijgt_zijn_regel_op_een_plek() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !NOT_YET.iter().any(|room| source.path.starts_with(room))) {
+        if source.code.contains(".unfold()") && source.path != "src/store/bewaar/mod.rs" {
+            wrong.push(format!("{} opens a decision", source.path));
+        }
+        // Somebody who asked no permission is not told of by a decision: a login, a job, the command line.
+        let tells = |line: &str| line.contains(" gedaan(tx") || line.contains("logboek::gedaan(");
+        let tells = source.code.lines().any(|line| tells(line) && !line.contains(".meldt"));
+        if tells && !WRITES_LINES.iter().any(|place| source.path.starts_with(place)) {
+            wrong.push(format!("{} writes a line about a fact", source.path));
+        }
+    }
+    assert!(wrong.is_empty(), "let `store::bewaar` do it: {wrong:#?}");
+}
+
+/// What changes a versioned row without a decision: a lock, the queue that moves on with the day, and erasing.
+const WITHOUT_A_PEN: [&str; 4] = [
+    "src/store/casus/bewaren.rs grendel",
+    "src/store/casus/wachtrij.rs schuif_vensters_op",
+    "src/store/noodprocedure.rs eerder",
+    "src/store/wissing.rs ",
+];
+
+#[test]
+fn een_rij_met_een_versie_verandert_alleen_met_een_besluit() {
+    let tables = versioned();
+    assert!(tables.len() > 10, "these are the tables? {tables:?}");
+    let (mut wrong, mut right) = (Vec::new(), 0);
+    let store = |source: &Source| {
+        source.path.starts_with("src/store/")
+            && !source.path.contains("/tests/")
+            && !NOT_YET.iter().any(|room| source.path.starts_with(room))
+    };
+    for source in sources().into_iter().filter(store) {
+        for (name, text) in functions(&source.code) {
+            let what = format!("{} {name}", source.path);
+            let changes = text.contains("diesel::update(") || text.contains("diesel::insert_into(");
+            if !changes || WITHOUT_A_PEN.iter().any(|from| what.starts_with(from)) {
+                continue;
+            }
+            if text.contains("Pen<'_>") {
+                right += 1;
+            } else {
+                let named = |table: &&String| {
+                    ["update(", "insert_into(", " "].iter().any(|before| {
+                        let what = if *before == " " { "::versie" } else { "::table" };
+                        text.contains(&format!("{before}{table}{what}"))
+                    })
+                };
+                wrong.extend(tables.iter().find(named).map(|table| format!("{what} changes {table}")));
+            }
+        }
+    }
+    assert!(right > 20, "these are the writers? {right}");
+    assert!(wrong.is_empty(), "write it with a pen, that `store::bewaar` alone has: {wrong:#?}");
+}

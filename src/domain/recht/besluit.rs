@@ -95,12 +95,6 @@ impl<T> Besluit<T> {
         &self.spoor
     }
 
-    /// A look at what is to be stored.
-    #[must_use]
-    pub const fn ding(&self) -> &T {
-        &self.ding
-    }
-
     /// Its line, what is to be stored, and what must be stored still.
     #[must_use]
     pub fn unfold(self) -> (Spoor, T, Van) {

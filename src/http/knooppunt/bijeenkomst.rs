@@ -109,7 +109,8 @@ pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Pr
         } else {
             Vec::new()
         };
-        let bijeenkomst = store::knooppunt::inzage(tx, mag, &te_bespreken)?;
+        let wachtend = te_bespreken.iter().map(|casus| casus.betrokkene);
+        let bijeenkomst = store::logboek::inzage_met(tx, mag, wachtend)?;
         let versie = bijeenkomst.versie;
         Antwoord::een(versie, &BijeenkomstView::een(tx, met, bijeenkomst, &te_bespreken)?)
     })

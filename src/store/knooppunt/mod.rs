@@ -12,7 +12,6 @@ use super::{
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Kluis, Sleutel},
-    logboek,
     schema::{agendapunt as agendapunten, bijeenkomst, casus, client as client_tabel, gebruiker},
     types::Woord,
 };
@@ -21,9 +20,8 @@ use crate::domain::{
     client::ClientId,
     gebied::Gemeente,
     knooppunt::{Aanleiding, AgendapuntId, Bijeenkomst, BijeenkomstId, Planning, Status},
-    logboek::Gebeurtenis,
     tijd::Moment,
-    toegang::{Actor, Gebied, GebruikerId, Gezocht, Permitted, PseudoniemId, Rol, Van},
+    toegang::{Actor, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol, Van},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -114,21 +112,6 @@ fn eerstvolgende(tx: &mut Tx, van: Gemeente, nu: Moment) -> Result<Option<Bijeen
         .first::<Row>(tx)
         .optional()?;
     Ok(row.map(|row| lees(row, Vec::new())))
-}
-
-/// Hands out a meeting that may be read, with the families that wait for a table, once the line that names them all is written.
-pub fn inzage<H>(
-    tx: &mut Tx,
-    permitted: Permitted<H, Bijeenkomst>,
-    te_bespreken: &[Casus],
-) -> Result<Bijeenkomst, Error> {
-    let (mut spoor, gelezen) = permitted.into_parts();
-    spoor.gebeurtenis = Gebeurtenis::Gelezen;
-    spoor.betrokkenen.extend(te_bespreken.iter().map(|casus| casus.betrokkene));
-    spoor.betrokkenen.sort_unstable();
-    spoor.betrokkenen.dedup();
-    logboek::gedaan(tx, &spoor)?;
-    Ok(gelezen)
 }
 
 /// A meeting that is planned, with the families that are on its agenda by themselves.

@@ -28,7 +28,7 @@ use crate::{
     },
     store::{
         bewaar::{Bij, Tools, bewaar, met_pen},
-        casus as casussen, client,
+        casus as casussen, client, logboek,
         schema::{doorgeleiding, toestemming},
         toegang::{
             organisatie::{self, Deskgegevens, Organisatiegegevens},
@@ -286,7 +286,7 @@ fn gezien(proef: &Proef, actor: &Actor, id: BijeenkomstId) -> (usize, Vec<CasusI
     proef.doe(move |tx| {
         let mag = permit(&actor, BijeenkomstLezen, find(tx, &actor, id)?)?;
         let wacht = agenda::te_bespreken(tx, HEERLEN, actor.nu.dag())?;
-        let bijeenkomst = inzage(tx, mag, &wacht)?;
+        let bijeenkomst = logboek::inzage_met(tx, mag, wacht.iter().map(|casus| casus.betrokkene))?;
         assert_eq!(pagina(tx, &actor, HEERLEN, None, 10)?.len(), 1);
         let na = Some((bijeenkomst.gepland_op, bijeenkomst.id));
         assert!(pagina(tx, &actor, HEERLEN, na, 10)?.is_empty());

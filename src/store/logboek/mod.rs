@@ -157,6 +157,21 @@ pub fn inzage<H, T>(tx: &mut Tx, permitted: Permitted<H, T>) -> Result<T, Error>
     Ok(ding)
 }
 
+/// Hands out a thing that may be read, once the line that names these persons too is written: they are shown with it.
+pub fn inzage_met<H, T>(
+    tx: &mut Tx,
+    permitted: Permitted<H, T>,
+    personen: impl Iterator<Item = PseudoniemId>,
+) -> Result<T, Error> {
+    let (mut spoor, ding) = permitted.into_parts();
+    spoor.gebeurtenis = Gebeurtenis::Gelezen;
+    spoor.betrokkenen.extend(personen);
+    spoor.betrokkenen.sort_unstable();
+    spoor.betrokkenen.dedup();
+    gedaan(tx, &spoor)?;
+    Ok(ding)
+}
+
 /// Hands out what was made from a thing that may be read, once the line of this `gebeurtenis` says so.
 pub fn verstrekt<H, T>(tx: &mut Tx, permitted: Permitted<H, T>, gebeurtenis: Gebeurtenis) -> Result<(), Error> {
     let (mut spoor, _) = permitted.into_parts();
