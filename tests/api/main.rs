@@ -41,6 +41,7 @@ mod rode_draad;
 mod rooster;
 mod signaal;
 mod snoei;
+mod statements;
 mod toegang;
 mod toestemming;
 mod traject;
