@@ -1,6 +1,7 @@
 //! Who asks: from the token in the head of a request to the [`Actor`] behind it.
 
 use std::{
+    fmt,
     future::{Ready, ready},
     net::{IpAddr, SocketAddr},
 };
@@ -19,38 +20,108 @@ use super::{
     toegang::{
         Toegang,
         beveiligingssleutel::{self, Doet},
+        token::Bewijs,
     },
 };
 use crate::{
     clock::Clock,
-    domain::toegang::{Actor, Verzoek},
-    store::{conn::Db, toegang::sessie},
+    domain::{
+        tijd::Moment,
+        toegang::{Actor, Verzoek},
+    },
+    store::{
+        self,
+        conn::{Db, Tx},
+        error::Error,
+        toegang::sessie::{self, Aanwezig},
+    },
 };
+
+/// What the head of a request proves of who asks, before the database is asked anything.
+///
+/// Whether the session still runs, and what its account may do now, is found inside the transaction that does the work.
+#[derive(Clone)]
+pub(super) struct Credentials {
+    bewijs: Bewijs,
+    verzoek: Verzoek,
+    nu: Moment,
+    doet: Doet,
+    toegang: Data<Toegang>,
+}
+
+/// Who turns out to ask.
+pub(super) enum Asker {
+    /// Somebody whose session runs.
+    Present(Aanwezig),
+    /// Somebody who has to log in with a security key first; the refusal is still to be logged.
+    WithoutKey(Aanwezig),
+    /// Nobody: the session ended, or its account was closed.
+    Nobody,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials").field("verzoek", &self.verzoek).field("nu", &self.nu).finish_non_exhaustive()
+    }
+}
+
+impl Credentials {
+    /// Reads the token of `req` and checks its signature.
+    pub(super) fn of(req: &HttpRequest) -> Result<Self, Problem> {
+        let token = bearer(req).ok_or_else(Problem::not_logged_in)?;
+        let missing = || Problem::internal("the app lacks what access needs");
+        let toegang = req.app_data::<Data<Toegang>>().ok_or_else(missing)?.clone();
+        let nu = req.app_data::<Data<dyn Clock>>().ok_or_else(missing)?.now();
+        let bewijs = toegang.tokens.controleer(token, nu).ok_or_else(Problem::not_logged_in)?;
+        Ok(Self { bewijs, verzoek: verzoek(req), nu, doet: Doet::van(req), toegang })
+    }
+
+    /// Finds who asks.
+    pub(super) fn find(&self, tx: &mut Tx) -> Result<Asker, Error> {
+        let found = sessie::actor(tx, self.bewijs.sessie, self.verzoek.clone(), self.nu)?;
+        let Some(aanwezig) = found.filter(|aanwezig| aanwezig.actor.gebruiker == self.bewijs.gebruiker) else {
+            return Ok(Asker::Nobody);
+        };
+        Ok(if beveiligingssleutel::mist(tx, &self.toegang, &aanwezig, self.doet)? {
+            Asker::WithoutKey(aanwezig)
+        } else {
+            Asker::Present(aanwezig)
+        })
+    }
+
+    /// Tells the session that somebody is still there, when it has not heard so for a while.
+    pub(super) fn touch(&self, tx: &mut Tx, stale: bool) -> Result<(), Error> {
+        if stale { sessie::raak_aan(tx, self.bewijs.sessie, self.nu) } else { Ok(()) }
+    }
+
+    /// Writes the line of a refusal to somebody who lacks a security key; the answer to give.
+    pub(super) fn refuse(&self, tx: &mut Tx, aanwezig: &Aanwezig) -> Result<Problem, Error> {
+        self.touch(tx, aanwezig.bijwerken)?;
+        store::toegang::beveiligingssleutel::nodig(tx, &aanwezig.actor)?;
+        Ok(beveiligingssleutel::nodig())
+    }
+}
 
 impl FromRequest for Actor {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let token = bearer(req).map(str::to_owned);
-        let tools = tools(req);
-        let verzoek = verzoek(req);
-        let doet = Doet::van(req);
+        let credentials = Credentials::of(req);
+        let db = req.app_data::<Data<Db>>().cloned();
         Box::pin(async move {
-            let token = token.ok_or_else(Problem::not_logged_in)?;
-            let (toegang, db, clock) = tools?;
-            let nu = clock.now();
-            let bewijs = toegang.tokens.controleer(&token, nu).ok_or_else(Problem::not_logged_in)?;
-            let aanwezig = db
-                .glance(move |tx| sessie::actor(tx, bewijs.sessie, verzoek, nu))
-                .await?
-                .filter(|aanwezig| aanwezig.actor.gebruiker == bewijs.gebruiker)
-                .ok_or_else(Problem::not_logged_in)?;
-            if aanwezig.bijwerken {
-                db.write(move |tx| sessie::raak_aan(tx, bewijs.sessie, nu)).await?;
+            let (credentials, db) = (credentials?, db.ok_or_else(|| Problem::internal("the app lacks a database"))?);
+            let finder = credentials.clone();
+            match db.glance(move |tx| finder.find(tx)).await? {
+                Asker::Nobody => Err(Problem::not_logged_in()),
+                Asker::WithoutKey(aanwezig) => Err(db.write(move |tx| credentials.refuse(tx, &aanwezig)).await?),
+                Asker::Present(aanwezig) => {
+                    if aanwezig.bijwerken {
+                        db.write(move |tx| credentials.touch(tx, true)).await?;
+                    }
+                    Ok(aanwezig.actor)
+                }
             }
-            beveiligingssleutel::eis(&toegang, &db, &aanwezig, doet).await?;
-            Ok(aanwezig.actor)
         })
     }
 }
@@ -62,17 +133,6 @@ impl FromRequest for Verzoek {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Ok(verzoek(req)))
     }
-}
-
-type Tools = (Data<Toegang>, Data<Db>, Data<dyn Clock>);
-
-fn tools(req: &HttpRequest) -> Result<Tools, Problem> {
-    let missing = || Problem::internal("the app lacks what access needs");
-    Ok((
-        req.app_data::<Data<Toegang>>().ok_or_else(missing)?.clone(),
-        req.app_data::<Data<Db>>().ok_or_else(missing)?.clone(),
-        req.app_data::<Data<dyn Clock>>().ok_or_else(missing)?.clone(),
-    ))
 }
 
 /// The request as the logboek names it.

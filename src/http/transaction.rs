@@ -1,10 +1,21 @@
 //! One request, one closure, one transaction.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{
+    future::{Ready, ready},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
-use super::{antwoord::Antwoord, problem::Problem, voorwaarden::Herhaling};
+use super::{
+    antwoord::Antwoord,
+    extract::{Asker, Credentials},
+    problem::Problem,
+    voorwaarden::{Herhaling, Poging},
+};
 use crate::{
     config::{Bewaren, Inzage, Remmen},
     domain::{
@@ -85,10 +96,13 @@ impl Met {
 /// The transaction of one request by somebody who is logged in.
 ///
 /// Reading is writing too: no personal data leave without their line in the logboek, and the line is in the same transaction.
+/// So is finding out who asks: a session that is ended meanwhile does nothing more.
 #[derive(Debug)]
 pub struct Transaction {
     db: Data<Db>,
-    met: Met,
+    credentials: Credentials,
+    kluis: Kluis,
+    regels: Arc<Regels>,
     herhaling: Herhaling,
 }
 
@@ -96,7 +110,7 @@ impl Transaction {
     /// The region's settings.
     #[must_use]
     pub fn regels(&self) -> Arc<Regels> {
-        self.met.regels.clone()
+        self.regels.clone()
     }
 
     /// Looks at what is about no person: it leaves no line.
@@ -104,7 +118,23 @@ impl Transaction {
         self,
         work: impl FnOnce(&mut Tx) -> Result<Antwoord, Error> + Send + 'static,
     ) -> Result<Antwoord, Problem> {
-        Ok(self.db.read(work).await?)
+        let Self { db, credentials, .. } = self;
+        let finder = credentials.clone();
+        let seen = db.read(move |tx| {
+            let asker = finder.find(tx)?;
+            let antwoord = if matches!(asker, Asker::Present(_)) { Some(work(tx)?) } else { None };
+            Ok((asker, antwoord))
+        });
+        match seen.await? {
+            (Asker::Present(aanwezig), Some(antwoord)) => {
+                if aanwezig.bijwerken {
+                    db.write(move |tx| credentials.touch(tx, true)).await?;
+                }
+                Ok(antwoord)
+            }
+            (Asker::WithoutKey(aanwezig), _) => Err(db.write(move |tx| credentials.refuse(tx, &aanwezig)).await?),
+            _ => Err(Problem::not_logged_in()),
+        }
     }
 
     /// Runs `work` in one transaction and answers once it is kept.
@@ -114,22 +144,45 @@ impl Transaction {
         self,
         work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error> + Send + 'static,
     ) -> Result<Antwoord, Problem> {
-        let Self { db, met, herhaling } = self;
-        let poging = herhaling.poging().map(|poging| Verzoek {
-            gebruiker: met.actor.gebruiker,
-            // What she may see is more than what a client may: an answer to her is none to it.
-            sleutel: met
-                .actor
-                .machineclient
-                .map_or_else(|| poging.sleutel.clone(), |client| format!("{client} {}", poging.sleutel)),
-            afdruk: poging.afdruk.to_vec(),
-            id: met.actor.verzoek.id,
+        let Self { db, credentials, kluis, regels, herhaling } = self;
+        let (poging, late) = (herhaling.poging(), credentials.clone());
+        let stale = Arc::new(AtomicBool::new(false));
+        let found_stale = Arc::clone(&stale);
+        let outcome = db.write(move |tx| {
+            let aanwezig = match credentials.find(tx)? {
+                Asker::Present(aanwezig) => aanwezig,
+                Asker::WithoutKey(aanwezig) => return Ok(Err(credentials.refuse(tx, &aanwezig)?)),
+                Asker::Nobody => return Ok(Err(Problem::not_logged_in())),
+            };
+            found_stale.store(aanwezig.bijwerken, Ordering::Relaxed);
+            let met = Met { actor: aanwezig.actor, kluis, regels };
+            let antwoord = match poging {
+                None => work(tx, &met)?,
+                Some(poging) => once(tx, &met, &verzoek(&met.actor, &poging), work)?,
+            };
+            // Last, so that of two requests in one session neither waits for the work of the other.
+            credentials.touch(tx, aanwezig.bijwerken)?;
+            Ok(Ok(antwoord))
         });
-        let antwoord = db.write(move |tx| match poging {
-            None => work(tx, &met),
-            Some(verzoek) => once(tx, &met, &verzoek, work),
-        });
-        Ok(antwoord.await?)
+        let outcome = outcome.await;
+        if outcome.is_err() && stale.load(Ordering::Relaxed) {
+            // The work was undone, but somebody was there: a session does not end because its requests are refused.
+            db.write(move |tx| late.touch(tx, true)).await?;
+        }
+        outcome?
+    }
+}
+
+/// The request as it is known when it comes again.
+fn verzoek(actor: &Actor, poging: &Poging) -> Verzoek {
+    Verzoek {
+        gebruiker: actor.gebruiker,
+        // What she may see is more than what a client may: an answer to her is none to it.
+        sleutel: actor
+            .machineclient
+            .map_or_else(|| poging.sleutel.clone(), |client| format!("{client} {}", poging.sleutel)),
+        afdruk: poging.afdruk.to_vec(),
+        id: actor.verzoek.id,
     }
 }
 
@@ -166,23 +219,22 @@ fn once(
 
 impl FromRequest for Transaction {
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+    type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let actor = Actor::from_request(req, payload);
+        let credentials = Credentials::of(req);
         let herhaling = Herhaling::from_request(req, payload).into_inner();
         let tools = (
             req.app_data::<Data<Db>>().cloned(),
             req.app_data::<Data<Kluis>>().map(|kluis| Kluis::clone(kluis)),
             req.app_data::<Data<Regels>>().map(|regels| regels.clone().into_inner()),
         );
-        Box::pin(async move {
-            let actor = actor.await?;
+        ready(credentials.and_then(|credentials| {
             let herhaling = herhaling?;
             let (Some(db), Some(kluis), Some(regels)) = tools else {
                 return Err(Problem::internal("the application was put together without its tools"));
             };
-            Ok(Self { db, met: Met { actor, kluis, regels }, herhaling })
-        })
+            Ok(Self { db, credentials, kluis, regels, herhaling })
+        }))
     }
 }

@@ -277,22 +277,21 @@ impl Doet {
     }
 }
 
-/// Refuses, with its line, what somebody does who works with a security key only and logged in without: she can add her first key,
+/// Whether somebody who works with a security key only logged in without, and does what asks for one: she can add her first key,
 /// and log out.
 ///
 /// Whoever has a key adds the next one after logging in with it: a stolen password with a code adds none.
-pub(in crate::http) async fn eis(toegang: &Toegang, db: &Db, aanwezig: &Aanwezig, doet: Doet) -> Result<(), Problem> {
+pub(in crate::http) fn mist(tx: &mut Tx, toegang: &Toegang, aanwezig: &Aanwezig, doet: Doet) -> Result<bool, Error> {
     if aanwezig.met_sleutel || !toegang.sleutels.moet(&aanwezig.actor) || doet == Doet::Uitloggen {
-        return Ok(());
+        return Ok(false);
     }
-    let wie = aanwezig.actor.gebruiker;
-    if doet == Doet::Toevoegen && !db.glance(move |tx| beveiligingssleutel::heeft(tx, wie)).await? {
-        return Ok(());
-    }
-    let actor = aanwezig.actor.clone();
-    db.write(move |tx| beveiligingssleutel::nodig(tx, &actor)).await?;
-    Err(Problem::new(
+    Ok(doet != Doet::Toevoegen || beveiligingssleutel::heeft(tx, aanwezig.actor.gebruiker)?)
+}
+
+/// The answer to whoever lacks her security key.
+pub(in crate::http) fn nodig() -> Problem {
+    Problem::new(
         Code::BeveiligingssleutelNodig,
         "Uw rol werkt alleen met een beveiligingssleutel. Voeg er een toe, of log in met die van u.",
-    ))
+    )
 }
