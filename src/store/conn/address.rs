@@ -1,9 +1,6 @@
 //! Where the database is, and how a connection to it is made.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{path::Path, time::Duration};
 
 use diesel::{
     Connection, PgConnection, SqliteConnection,
@@ -84,10 +81,11 @@ pub(super) struct Manager {
     pub(super) patience: Duration,
 }
 
-/// A connection in a pool, and when it was last in use.
+/// A connection in a pool.
 pub(super) struct Pooled {
     pub(super) conn: Conn,
-    used: Instant,
+    /// Whether it turned out that the server has closed it: then the pool throws it away.
+    pub(super) lost: bool,
 }
 
 impl Manager {
@@ -171,20 +169,17 @@ impl ManageConnection for Manager {
     type Error = OpenError;
 
     fn connect(&self) -> Result<Pooled, OpenError> {
-        Ok(Pooled { conn: self.reopen()?, used: Instant::now() })
+        Ok(Pooled { conn: self.reopen()?, lost: false })
     }
 
-    /// Asks the server only after a pause: a round trip for every request would cost more than many a query.
-    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), OpenError> {
-        if pooled.used.elapsed() < Duration::from_secs(1) {
-            return Ok(());
-        }
-        pooled.conn.ping().map_err(|e| OpenError::Connection(e.to_string()))
+    /// Never asked: a round trip for every request would cost more than many a query. Whoever takes a connection finds out by
+    /// using it.
+    fn is_valid(&self, _: &mut Pooled) -> Result<(), OpenError> {
+        Ok(())
     }
 
     /// Called when a connection comes back.
     fn has_broken(&self, pooled: &mut Pooled) -> bool {
-        pooled.used = Instant::now();
-        pooled.conn.is_broken()
+        pooled.lost || pooled.conn.is_broken()
     }
 }

@@ -26,7 +26,7 @@ pub use self::{
 };
 use self::{
     address::{Address, Manager, Purpose},
-    pool::Pool,
+    pool::{Ends, Pool},
     writer::Writer,
 };
 use super::{error::Error, migraties};
@@ -104,7 +104,7 @@ impl Db {
         &self,
         work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        match self.0.readers.run(|conn| whole::whole(conn, work)?).await {
+        match self.0.readers.run(Ends::Reading, work).await {
             Err(Error::Weigering(weigering)) => self.write(move |_| Err(Error::Weigering(weigering))).await,
             outcome => outcome,
         }
@@ -113,12 +113,12 @@ impl Db {
     /// Runs `work` without a transaction, for a read of exactly one statement: that sees one snapshot as it is, and
     /// saves two round trips. It cannot write either.
     ///
-    /// As [`Db::read`], but a refusal here leaves no line.
+    /// As [`Db::read`], but a refusal here leaves no line, and `work` runs again when its connection was lost.
     pub async fn glance<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
+        work: impl Fn(&mut Tx) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.0.readers.run(work).await
+        self.0.readers.glance(work).await
     }
 
     /// Runs `work` in a transaction of its own, and answers when its result is durable.
@@ -135,7 +135,7 @@ impl Db {
     ) -> Result<T, Error> {
         match &self.0.writers {
             Writers::Thread(writer) => writer.send(work)?.await.unwrap_or(Err(Error::Paniek)),
-            Writers::Pool(pool) => pool.run(|conn| kept(conn, work)).await,
+            Writers::Pool(pool) => pool.run(Ends::Writing, work).await,
         }
     }
 
@@ -144,7 +144,7 @@ impl Db {
         &self,
         work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        match self.0.readers.run_blocking(|conn| whole::whole(conn, work)?) {
+        match self.0.readers.run_blocking(Ends::Reading, work) {
             Err(Error::Weigering(weigering)) => self.write_blocking(move |_| Err(Error::Weigering(weigering))),
             outcome => outcome,
         }
@@ -157,7 +157,7 @@ impl Db {
     ) -> Result<T, Error> {
         match &self.0.writers {
             Writers::Thread(writer) => writer.send(work)?.blocking_recv().unwrap_or(Err(Error::Paniek)),
-            Writers::Pool(pool) => pool.run_blocking(|conn| kept(conn, work)),
+            Writers::Pool(pool) => pool.run_blocking(Ends::Writing, work),
         }
     }
 
@@ -207,9 +207,4 @@ impl Db {
     fn own_connection(&self) -> Result<Conn, Error> {
         self.0.manager.open().map_err(|error| Error::Database(DieselError::QueryBuilderError(error.into())))
     }
-}
-
-/// One piece of work in a transaction of its own.
-fn kept<T>(conn: &mut Conn, work: impl FnOnce(&mut Tx) -> Result<T, Error>) -> Result<T, Error> {
-    whole::whole_or_refused(conn, work).unwrap_or_else(|error| Err(Error::niet_bewaard(error)))
 }

@@ -347,3 +347,24 @@ fn a_wrong_address_is_refused_by_name_and_tells_no_secret() {
         assert!(!error.contains("heim"), "{error}");
     }
 }
+
+#[test]
+fn what_the_server_closed_is_replaced_before_anybody_notices() {
+    for proef in op_beide() {
+        let end_all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        proef.db.write_blocking(|tx| schrijf(tx, &een_briefje())).unwrap();
+        assert_eq!(proef.db.read_blocking(aantal).unwrap(), 1);
+        if let Address::Postgres(url) = &proef.db.0.manager.address {
+            PgConnection::establish(url).unwrap().batch_execute(end_all).unwrap();
+        }
+        proef.db.write_blocking(|tx| schrijf(tx, &een_briefje())).unwrap();
+        assert_eq!(proef.db.read_blocking(aantal).unwrap(), 2);
+
+        if let Address::Postgres(url) = &proef.db.0.manager.address {
+            PgConnection::establish(url).unwrap().batch_execute(end_all).unwrap();
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(proef.db.ping()).unwrap();
+    }
+}

@@ -31,6 +31,15 @@ pub(super) fn whole<T>(
 ) -> QueryResult<Result<T, Error>> {
     let outside = depth(conn)?;
     Conn::begin_transaction(conn)?;
+    rest(conn, outside, work)
+}
+
+/// The rest of a whole that has begun: the work, and its end.
+pub(super) fn rest<T>(
+    conn: &mut Conn,
+    outside: u32,
+    work: impl FnOnce(&mut Tx) -> Result<T, Error>,
+) -> QueryResult<Result<T, Error>> {
     let outcome = catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or(Err(Error::Paniek));
     match outcome {
         Ok(_) => keep(conn, outside)?,
@@ -44,7 +53,18 @@ pub(super) fn whole_or_refused<T>(
     conn: &mut Conn,
     work: impl FnOnce(&mut Tx) -> Result<T, Error>,
 ) -> QueryResult<Result<T, Error>> {
-    let outcome = whole(conn, work)?;
+    let outside = depth(conn)?;
+    Conn::begin_transaction(conn)?;
+    rest_or_refused(conn, outside, work)
+}
+
+/// As [`rest`], and a refusal leaves its line.
+pub(super) fn rest_or_refused<T>(
+    conn: &mut Conn,
+    outside: u32,
+    work: impl FnOnce(&mut Tx) -> Result<T, Error>,
+) -> QueryResult<Result<T, Error>> {
+    let outcome = rest(conn, outside, work)?;
     let Err(Error::Weigering(weigering)) = outcome else {
         return Ok(outcome);
     };
