@@ -11,6 +11,7 @@ pub mod fouten;
 pub mod gebied;
 pub mod ids;
 pub mod inzage;
+pub mod inzicht;
 pub mod knooppunt;
 pub mod logboek;
 pub mod noodprocedure;

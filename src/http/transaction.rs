@@ -24,6 +24,7 @@ use crate::{
         toegang::{Actor, Besluit, Permitted, rem::Rem},
     },
     store::{
+        beeld::Kijker,
         bewaar::{self, Bij, Rijen, Tools},
         conn::{Db, Tx},
         error::Error,
@@ -63,6 +64,12 @@ pub struct Met {
 }
 
 impl Met {
+    /// Who looks, for what is shown.
+    #[must_use]
+    pub const fn kijker(&self) -> Kijker<'_> {
+        Kijker { actor: &self.actor, kluis: &self.kluis }
+    }
+
     /// Hands out one thing that may be read, with its line, unless she opens too many.
     ///
     /// The refusal, whose line the FG sees.

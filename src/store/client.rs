@@ -17,7 +17,6 @@ use crate::domain::{
     client::{Client, ClientId, Persoonsgegevens},
     ids::Id,
     signaal::Weging,
-    thema::Graad,
     tijd::Moment,
     toegang::GebruikerId,
     zwangerschap::{Termijnbron, Zwangerschap, ZwangerschapId},
@@ -69,6 +68,11 @@ pub fn gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<(Sleutel, Pe
     let sleutel = kluis.sleutel(id, &sealed)?;
     let gegevens = sleutel.open_json(Plek::new(GEGEVENS, id.uuid()), &gegevens)?;
     Ok((sleutel, gegevens))
+}
+
+/// Opens what is known of a client, with her sealed key.
+pub(super) fn open(kluis: &Kluis, id: ClientId, sleutel: &[u8], gegevens: &[u8]) -> Result<Persoonsgegevens, Error> {
+    kluis.sleutel(id, sleutel)?.open_json(Plek::new(GEGEVENS, id.uuid()), gegevens)
 }
 
 /// What is known of several clients.
@@ -131,7 +135,7 @@ pub fn wis(tx: &mut Tx, id: ClientId) -> Result<(), Error> {
 /// A pregnancy as it is stored.
 #[derive(Debug, Insertable, Queryable, Selectable)]
 #[diesel(table_name = zwangerschap)]
-struct ZwangerschapRow {
+pub(super) struct ZwangerschapRow {
     id: ZwangerschapId,
     client_id: ClientId,
     uitgerekend: NaiveDate,
@@ -209,18 +213,6 @@ pub fn herzie_termijn(
     insert_termijn(tx, &nieuw, Some(oud.uitgerekend), door, nu)
 }
 
-/// A revision of a due date: when, what it was, what it became, and its source.
-pub type Herziening = (Moment, Option<NaiveDate>, NaiveDate, Woord<Termijnbron>);
-
-/// The revisions of a due date, oldest first.
-pub fn termijnen(tx: &mut Tx, van: ZwangerschapId) -> Result<Vec<Herziening>, Error> {
-    Ok(termijn::table
-        .filter(termijn::zwangerschap_id.eq(van))
-        .order(termijn::id.asc())
-        .select((termijn::op, termijn::oud, termijn::nieuw, termijn::bron))
-        .load(tx)?)
-}
-
 /// A pregnancy.
 pub fn zwangerschap(tx: &mut Tx, id: ZwangerschapId) -> Result<Zwangerschap, Error> {
     let row = zwangerschap::table.find(id).select(ZwangerschapRow::as_select()).first::<ZwangerschapRow>(tx)?;
@@ -257,14 +249,4 @@ pub fn insert_weging(
         ))
         .execute(tx)?;
     Ok(())
-}
-
-/// The judgements in a case, oldest first.
-pub fn wegingen(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<(Moment, Weging)>, Error> {
-    let rows = weging::table
-        .filter(weging::casus_id.eq(in_casus))
-        .order(weging::id.asc())
-        .select((weging::op, weging::graad, weging::samen_gewogen))
-        .load::<(Moment, Woord<Graad>, bool)>(tx)?;
-    Ok(rows.into_iter().map(|(op, graad, samen_gewogen)| (op, Weging { graad: graad.0, samen_gewogen })).collect())
 }

@@ -362,10 +362,22 @@ pub fn teksten(
     sleutel: &Sleutel,
     van: DoorgeleidingId,
 ) -> Result<(Option<String>, Option<String>), Error> {
-    let (vraag, toelichting) = doorgeleiding::table
+    let sealed = doorgeleiding::table
         .find(van)
         .select((doorgeleiding::vraag, doorgeleiding::toelichting))
-        .first::<(Option<Vec<u8>>, Option<Vec<u8>>)>(tx)?;
+        .first::<Verzegeld>(tx)?;
+    open_teksten(sleutel, van, &sealed)
+}
+
+/// What was asked, and the explanation that came with a reason, sealed.
+pub(super) type Verzegeld = (Option<Vec<u8>>, Option<Vec<u8>>);
+
+/// Opens what was asked, and the explanation that came with a reason.
+pub(super) fn open_teksten(
+    sleutel: &Sleutel,
+    van: DoorgeleidingId,
+    (vraag, toelichting): &Verzegeld,
+) -> Result<(Option<String>, Option<String>), Error> {
     Ok((
         sleutel.open_tekst(Plek::new(VRAAG, van.uuid()), vraag.as_deref())?,
         sleutel.open_tekst(Plek::new(TOELICHTING, van.uuid()), toelichting.as_deref())?,

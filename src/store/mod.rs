@@ -18,6 +18,7 @@
 //! [`types`] says how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
 //! schema comes about.
 
+pub mod beeld;
 pub mod bericht;
 pub mod bewaar;
 pub mod casus;

@@ -32,7 +32,7 @@ const EIGEN_VRAAG: &str = "signaal.eigen_vraag";
 
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = signaal)]
-struct Row {
+pub(super) struct Row {
     id: SignaalId,
     organisatie_id: OrganisatieId,
     gebruiker_id: GebruikerId,
@@ -50,7 +50,7 @@ struct Row {
     versie: i32,
 }
 
-fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Error> {
+pub(super) fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Error> {
     Ok(Signaal {
         id: row.id,
         organisatie: row.organisatie_id,
@@ -287,21 +287,7 @@ pub(super) fn wis(pen: &mut Pen<'_>, id: SignaalId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Her own question, in her own words.
-pub fn eigen_vraag(tx: &mut Tx, sleutel: &Sleutel, van: SignaalId) -> Result<Option<String>, Error> {
-    let sealed = signaal::table.find(van).select(signaal::eigen_vraag).first::<Option<Vec<u8>>>(tx)?;
-    sleutel.open_tekst(Plek::new(EIGEN_VRAAG, van.uuid()), sealed.as_deref())
-}
-
-/// The signalen of a case, oldest first.
-pub fn van_casus(tx: &mut Tx, van: CasusId) -> Result<Vec<Signaal>, Error> {
-    signaal::table
-        .inner_join(client_tabel::table)
-        .filter(signaal::casus_id.eq(van))
-        .order(signaal::id.asc())
-        .select((Row::as_select(), client_tabel::pseudoniem))
-        .load::<(Row, PseudoniemId)>(tx)?
-        .into_iter()
-        .map(lees)
-        .collect()
+/// Opens her own question, in her own words.
+pub(super) fn open_vraag(sleutel: &Sleutel, van: SignaalId, sealed: Option<&[u8]>) -> Result<Option<String>, Error> {
+    sleutel.open_tekst(Plek::new(EIGEN_VRAAG, van.uuid()), sealed)
 }

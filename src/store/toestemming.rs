@@ -17,7 +17,7 @@ use crate::domain::{
     route::Route,
     signaal::SignaalId,
     tijd::Moment,
-    toegang::{Actor, DeskId, Ding as _, GebruikerId, Gezocht, OrganisatieId, Van},
+    toegang::{Actor, Ding as _, GebruikerId, Gezocht, OrganisatieId, Van},
     toestemming::{
         Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Status, Toestemming, ToestemmingId, Verkregen, Wijze,
     },
@@ -179,53 +179,6 @@ pub fn dekking(
         .into_iter()
         .find(|t| t.status == Status::Gegeven && t.reikwijdte.dekt(route, organisatie))
         .map(|t| t.id))
-}
-
-/// The items that may go to `ontvanger` for `doel`, by the consents of a case that hold.
-pub fn onderdelen(tx: &mut Tx, van: CasusId, doel: Doel, ontvanger: Ontvanger) -> Result<Vec<Onderdeel>, Error> {
-    let teksten = toestemming::table
-        .filter(toestemming::casus_id.eq(van))
-        .filter(toestemming::doel.eq(Woord(doel)))
-        .filter(toestemming::ontvanger.eq(Woord(ontvanger)))
-        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
-        .select(toestemming::onderdelen)
-        .load::<String>(tx)?;
-    verzamel(&teksten)
-}
-
-/// The items that may go to anybody at all, by the consents of a case that hold: what is left in an emergency.
-pub fn onderdelen_voor_iemand(tx: &mut Tx, van: CasusId) -> Result<Vec<Onderdeel>, Error> {
-    let teksten = toestemming::table
-        .filter(toestemming::casus_id.eq(van))
-        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
-        .select(toestemming::onderdelen)
-        .load::<String>(tx)?;
-    verzamel(&teksten)
-}
-
-/// The items that may go to these desks, by the consents that hold and on which their requests rest.
-pub fn onderdelen_via_desks(tx: &mut Tx, van: CasusId, desks: &[DeskId]) -> Result<Vec<Onderdeel>, Error> {
-    if desks.is_empty() {
-        return Ok(Vec::new());
-    }
-    let teksten = toestemming::table
-        .inner_join(doorgeleiding::table)
-        .filter(doorgeleiding::casus_id.eq(van))
-        .filter(doorgeleiding::desk_id.eq_any(desks.to_vec()))
-        .filter(super::doorgeleiding::bij_ontvanger())
-        .select(toestemming::onderdelen)
-        .load::<String>(tx)?;
-    verzamel(&teksten)
-}
-
-fn verzamel(teksten: &[String]) -> Result<Vec<Onderdeel>, Error> {
-    let mut alle = Vec::new();
-    for tekst in teksten {
-        alle.extend(tekst_als_woorden::<Onderdeel>(tekst)?);
-    }
-    alle.sort_unstable();
-    alle.dedup();
-    Ok(alle)
 }
 
 /// The consents that hold for the purpose and receiver of one that was noted. What rests on them counts only when they may end by it.

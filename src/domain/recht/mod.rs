@@ -24,7 +24,9 @@ pub use self::{
     gebeurtenis::Gebeurtenis,
     handeling::{Grond, Handeling, Regel, Toegang, row},
     ligging::{Gebied, Ligging, Toekenning},
-    permit::{Conflict, Gezocht, In, Permitted, Toestand, Waarom, Weigering, permit, permit_in_gebied, permit_lijst},
+    permit::{
+        Conflict, Gezocht, In, Permitted, Toestand, Waarom, Weigering, mag, permit, permit_in_gebied, permit_lijst,
+    },
     rol::Rol,
     soort::{Kind, Soort},
     spoor::Spoor,

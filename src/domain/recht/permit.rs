@@ -156,6 +156,12 @@ pub(super) fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<To
     })
 }
 
+/// Whether `H` would be allowed at `ligging`, to show the way there. It proves nothing: who goes there is judged again.
+#[must_use]
+pub fn mag<H: Handeling>(actor: &Actor, _: H, ligging: &Ligging) -> bool {
+    grond::<H>(actor, ligging).is_some()
+}
+
 /// A state of a `T`, as a type: a transition names the state it starts from.
 pub trait Toestand<T: Ding> {
     /// The states it stands for.

@@ -34,6 +34,7 @@ use crate::{
     },
     store::{
         self,
+        beeld::{CasusBeeld, GelezenCasus},
         bewaar::Bij,
         casus::wachtrij::{self, Filter},
         conn::Tx,
@@ -59,7 +60,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// The answer after a change: the case as it is now.
 fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Antwoord, Error> {
-    Antwoord::een(casus.versie, &CasusView::lees(tx, met, casus)?)
+    Antwoord::een(casus.versie, &CasusView::from(&CasusBeeld::load(tx, met.kijker(), casus)?))
 }
 
 /// Zoekt in de wachtrij
@@ -97,7 +98,8 @@ pub async fn lees(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem>
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
-        Antwoord::een(casus.versie, &GelezenCasusView::lees(tx, met, &casus)?)
+        let beeld = GelezenCasus::load(tx, met.kijker(), &casus)?;
+        Antwoord::een(casus.versie, &GelezenCasusView::from(&beeld))
     })
     .await
 }

@@ -36,7 +36,7 @@ use crate::{
             permit, permit_lijst,
         },
     },
-    store::{self, bewaar::Bij, conn::Tx, error::Error, toegang::organisatie::Desk},
+    store::{self, beeld::DoorgeleidingBeeld, bewaar::Bij, conn::Tx, error::Error, toegang::organisatie::Desk},
 };
 
 const PAD: &str = "/v1/doorgeleidingen";
@@ -58,7 +58,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// The answer after a step: the request as it is now.
 fn toon(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
-    Antwoord::een(d.versie, &DoorgeleidingView::lees(tx, met, d)?)
+    let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d.clone())?;
+    Antwoord::een(d.versie, &DoorgeleidingView::from(&beeld))
 }
 
 /// The answer to a desk that sees nothing of it any more.
@@ -125,7 +126,9 @@ pub async fn verzend(
         let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
         let besluit = casus.verzend(Verzending { route, desk: desk.id, toestemming, antwoord_voor });
         let d = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), vraag.as_deref()))?;
-        Antwoord::gemaakt(format!("{PAD}/{}", d.id), d.versie, &DoorgeleidingView::lees(tx, met, &d)?)
+        let (locatie, versie) = (format!("{PAD}/{}", d.id), d.versie);
+        let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
+        Antwoord::gemaakt(locatie, versie, &DoorgeleidingView::from(&beeld))
     })
     .await
 }
@@ -163,7 +166,7 @@ pub async fn lees(t: Transaction, id: Pad<DoorgeleidingId>) -> Result<Antwoord, 
         let d = permit(&met.actor, DoorgeleidingLezen, d)?;
         let aan_de_desk = matches!(d.door().rol, Some(Rol::Uitvoerder | Rol::Voorzitter));
         let d = if aan_de_desk && d.ding().gezien_op.is_none() { met.bewaar(tx, d.zie())? } else { met.inzage(tx, d)? };
-        Antwoord::een(d.versie, &DoorgeleidingView::lees(tx, met, &d)?)
+        toon(tx, met, &d)
     })
     .await
 }

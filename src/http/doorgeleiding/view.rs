@@ -19,10 +19,9 @@ use crate::{
     },
     http::{
         antwoord::{GROOTTE, Link, plaats},
-        casus::view::{GedeeldView, onderdelen_voor},
-        transaction::Met,
+        casus::view::GedeeldView,
     },
-    store::{self, conn::Tx, error::Error},
+    store::{self, beeld::DoorgeleidingBeeld},
 };
 
 /// Een doorgeleiding in een lijst: genoeg om te kiezen, geen naam.
@@ -122,16 +121,11 @@ pub struct DoorgeleidingView {
     pub gedeeld: GedeeldView,
 }
 
-impl DoorgeleidingView {
-    /// A request with what the woman shares with whoever reads it: the desk, the chair or the coordinator.
-    pub(super) fn lees(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Self, Error> {
-        let casus = store::casus::van_doorgeleiding(tx, d.casus)?;
-        let onderdelen = onderdelen_voor(tx, &met.actor, &casus)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
-        let (vraag, toelichting) = store::doorgeleiding::teksten(tx, &sleutel, d.id)?;
-        let traject = store::traject::van_doorgeleiding(tx, d.id)?;
-        Ok(Self {
-            regel: DoorgeleidingRegel::new(d, met.actor.nu.dag(), traject),
+impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
+    fn from(beeld: &DoorgeleidingBeeld) -> Self {
+        let d = &beeld.doorgeleiding;
+        Self {
+            regel: DoorgeleidingRegel::new(d, beeld.vandaag, beeld.traject),
             casus: d.casus,
             vorige: d.vorige,
             gezien_op: d.gezien_op,
@@ -139,10 +133,10 @@ impl DoorgeleidingView {
             gestart_op: d.gestart_op,
             beeindigd_op: d.beeindigd_op,
             reden: d.reden,
-            toelichting,
-            vraag,
-            gedeeld: GedeeldView::lees(tx, met, &casus, &onderdelen)?,
-        })
+            toelichting: beeld.toelichting.clone(),
+            vraag: beeld.vraag.clone(),
+            gedeeld: GedeeldView::new(&beeld.gedeeld, beeld.vandaag),
+        }
     }
 }
 

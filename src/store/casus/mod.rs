@@ -41,7 +41,7 @@ use crate::domain::{
     thema::Thema,
     tijd::Moment,
     toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol},
-    zwangerschap::{Venster, ZwangerschapId},
+    zwangerschap::ZwangerschapId,
 };
 
 /// A case as it is stored.
@@ -299,13 +299,4 @@ pub fn tijdlijn(tx: &mut Tx, van: CasusId) -> Result<Vec<Tijdlijnregel>, Error> 
         .select((logregel::op, logregel::gebeurtenis, logregel::soort, logregel::object_id, logregel::organisatie_id))
         .limit(1000)
         .load(tx)?)
-}
-
-/// The window that a case was given, for its view.
-pub fn venster(tx: &mut Tx, van: CasusId) -> Result<(Option<Venster>, NaiveDate), Error> {
-    let (venster, sluit) = casus::table
-        .find(van)
-        .select((casus::venster, casus::venster_sluit))
-        .first::<(Option<Woord<Venster>>, NaiveDate)>(tx)?;
-    Ok((venster.map(|woord| woord.0), sluit))
 }

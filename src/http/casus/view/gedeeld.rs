@@ -6,16 +6,13 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        casus::Casus,
         client::{Kanaal, Persoonsgegevens},
+        signaal::Weging,
         thema::{BeschermendeFactor, Graad, Thema},
         tijd::Moment,
-        toegang::{Actor, Gebied, Rol},
-        toestemming::{Doel, Onderdeel, Ontvanger},
-        zwangerschap::{Termijnbron, Zwangerschapsduur},
+        zwangerschap::{Termijnbron, Zwangerschap, Zwangerschapsduur},
     },
-    http::transaction::Met,
-    store::{self, conn::Tx, error::Error, kluis::Sleutel},
+    store::beeld::{Gedeeld, gezin::Herziening},
 };
 
 /// Wie zij is en hoe zij veilig te bereiken is.
@@ -133,100 +130,41 @@ pub struct GedeeldView {
 }
 
 impl GedeeldView {
-    /// What of a case may go to somebody who may have `onderdelen`.
-    pub(in crate::http) fn lees(
-        tx: &mut Tx,
-        met: &Met,
-        casus: &Casus,
-        onderdelen: &[Onderdeel],
-    ) -> Result<Self, Error> {
-        let mut view = Self::default();
-        if onderdelen.is_empty() {
-            return Ok(view);
+    /// What she shares, with the pregnancy as it is on this day.
+    pub(in crate::http) fn new(gedeeld: &Gedeeld, vandaag: NaiveDate) -> Self {
+        let zwangerschap = gedeeld.zwangerschap.as_ref();
+        Self {
+            client: gedeeld.client.clone().map(Into::into),
+            zwangerschap: zwangerschap.map(|(zij, herzieningen)| ZwangerschapView::new(zij, herzieningen, vandaag)),
+            themas: gedeeld.themas.clone(),
+            beschermende_factoren: gedeeld.beschermende_factoren.clone(),
+            kwetsbaarheid: gedeeld.kwetsbaarheid.as_ref().map(|alle| alle.iter().map(WegingView::from).collect()),
+            eigen_vragen: gedeeld.eigen_vragen.clone(),
         }
-        let (sleutel, gegevens) = store::client::gegevens(tx, &met.kluis, casus.client)?;
-        let signalen = store::signaal::van_casus(tx, casus.id)?;
-        for onderdeel in onderdelen {
-            match onderdeel {
-                Onderdeel::Contactgegevens => view.client = Some(gegevens.clone().into()),
-                Onderdeel::Zwangerschap => view.zwangerschap = ZwangerschapView::lees(tx, casus, met.actor.nu.dag())?,
-                Onderdeel::Themas => view.themas = Some(store::casus::themas(tx, casus.id)?),
-                Onderdeel::BeschermendeFactoren => {
-                    let mut alle: Vec<_> = signalen.iter().flat_map(|s| s.beschermende_factoren.clone()).collect();
-                    alle.sort_unstable();
-                    alle.dedup();
-                    view.beschermende_factoren = Some(alle);
-                }
-                Onderdeel::Kwetsbaarheid => {
-                    let wegingen = store::client::wegingen(tx, casus.id)?.into_iter();
-                    view.kwetsbaarheid = Some(
-                        wegingen
-                            .map(|(op, w)| WegingView { graad: w.graad, samen_gewogen: w.samen_gewogen, op })
-                            .collect(),
-                    );
-                }
-                Onderdeel::EigenVraag => view.eigen_vragen = Some(eigen_vragen(tx, met, &sleutel, casus, &signalen)?),
-            }
-        }
-        Ok(view)
     }
 }
 
-fn eigen_vragen(
-    tx: &mut Tx,
-    met: &Met,
-    sleutel: &Sleutel,
-    casus: &Casus,
-    signalen: &[crate::domain::signaal::Signaal],
-) -> Result<Vec<String>, Error> {
-    let mut vragen = Vec::new();
-    for signaal in signalen {
-        let vraag = if signaal.client == casus.client {
-            store::signaal::eigen_vraag(tx, sleutel, signaal.id)?
-        } else {
-            let eigen = store::client::sleutel(tx, &met.kluis, signaal.client)?;
-            store::signaal::eigen_vraag(tx, &eigen, signaal.id)?
-        };
-        vragen.extend(vraag);
+impl From<&(Moment, Weging)> for WegingView {
+    fn from((op, weging): &(Moment, Weging)) -> Self {
+        Self { graad: weging.graad, samen_gewogen: weging.samen_gewogen, op: *op }
     }
-    Ok(vragen)
 }
 
 impl ZwangerschapView {
-    fn lees(tx: &mut Tx, casus: &Casus, vandaag: NaiveDate) -> Result<Option<Self>, Error> {
-        let Some(id) = casus.zwangerschap else { return Ok(None) };
-        let zwangerschap = store::client::zwangerschap(tx, id)?;
-        let herzieningen = store::client::termijnen(tx, id)?.into_iter();
-        Ok(Some(Self {
+    fn new(zwangerschap: &Zwangerschap, herzieningen: &[Herziening], vandaag: NaiveDate) -> Self {
+        Self {
             uitgerekend: zwangerschap.uitgerekend,
             bron: zwangerschap.bron,
             duur: Zwangerschapsduur::op(zwangerschap.uitgerekend, vandaag).to_string(),
             aantal_kinderen: zwangerschap.aantal_kinderen,
             eerste_kind: zwangerschap.eerste_kind,
-            herzieningen: herzieningen
-                .map(|(op, oud, nieuw, bron)| HerzieningView { op, oud, nieuw, bron: bron.0 })
-                .collect(),
-        }))
+            herzieningen: herzieningen.iter().map(HerzieningView::from).collect(),
+        }
     }
 }
 
-/// The items of a case that may go to `actor`, by the consents that hold: hers as coordinator, chair or desk.
-pub(in crate::http) fn onderdelen_voor(tx: &mut Tx, actor: &Actor, casus: &Casus) -> Result<Vec<Onderdeel>, Error> {
-    use crate::domain::toegang::Ding as _;
-    let ligging = casus.ligging();
-    let mut alle = Vec::new();
-    if actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&ligging)) {
-        alle.extend(store::toestemming::onderdelen(tx, casus.id, Doel::Verkenning, Ontvanger::JgzCoordinatie)?);
+impl From<&Herziening> for HerzieningView {
+    fn from(herziening: &Herziening) -> Self {
+        Self { op: herziening.op, oud: herziening.oud, nieuw: herziening.nieuw, bron: herziening.bron }
     }
-    if actor.gebieden(Rol::Voorzitter).any(|gebied| gebied.omvat(&ligging)) {
-        alle.extend(store::toestemming::onderdelen(tx, casus.id, Doel::Bespreking, Ontvanger::Knooppunt)?);
-    }
-    let desks = actor.gebieden(Rol::Uitvoerder).filter_map(|gebied| match gebied {
-        Gebied::Desk(desk) => Some(desk),
-        _ => None,
-    });
-    alle.extend(store::toestemming::onderdelen_via_desks(tx, casus.id, &desks.collect::<Vec<_>>())?);
-    alle.sort_unstable();
-    alle.dedup();
-    Ok(alle)
 }

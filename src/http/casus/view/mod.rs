@@ -4,7 +4,7 @@ mod gedeeld;
 mod nood;
 mod vraag;
 
-pub(in crate::http) use self::gedeeld::{GedeeldView, onderdelen_voor};
+pub(in crate::http) use self::gedeeld::GedeeldView;
 pub use self::nood::{GelezenCasusView, LopendeNoodprocedureView, NoodCasusView, SteunView};
 pub use self::vraag::{NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning, Zoekvraag};
 
@@ -15,19 +15,19 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
-        doorgeleiding::{self, DoorgeleidingId},
+        doorgeleiding::{self, Doorgeleiding, DoorgeleidingId},
         gebied::{Gemeente, Subregio},
         ids::Id,
         logboek::{Gebeurtenis, Object, Soort},
         reden::SluitReden,
         route::Route,
-        signaal::{SignaalId, Urgentie},
+        signaal::{Signaal, SignaalId, Urgentie},
         tijd::Moment,
-        toegang::{Actor, Ding as _, GebruikerId, OrganisatieId, Rol},
+        toegang::{GebruikerId, OrganisatieId},
         zwangerschap::Venster,
     },
-    http::{antwoord::Link, transaction::Met},
-    store::{self, casus::wachtrij::Wachtend, conn::Tx, error::Error},
+    http::antwoord::Link,
+    store::{beeld::CasusBeeld, casus::wachtrij::Wachtend},
 };
 
 /// De kans die het eerst verloren gaat.
@@ -123,11 +123,8 @@ impl CasusLinks {
         }
     }
 
-    fn met_inzage(actor: &Actor, casus: &Casus) -> Self {
-        let coordineert = actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&casus.ligging()));
-        let zelf = actor.in_persoon();
-        let mag = zelf.is_some() && (coordineert || casus.regisseur == zelf);
-        let inzage = mag.then(|| Link::naar(format!("/v1/clienten/{}/inzage", casus.client)));
+    fn met_inzage(casus: &Casus, mag_inzage: bool) -> Self {
+        let inzage = mag_inzage.then(|| Link::naar(format!("/v1/clienten/{}/inzage", casus.client)));
         Self { inzage, ..Self::van(casus.id) }
     }
 }
@@ -221,15 +218,10 @@ pub struct CasusView {
     pub links: CasusLinks,
 }
 
-impl CasusView {
-    pub(super) fn lees(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Self, Error> {
-        let vandaag = met.actor.nu.dag();
-        let onderdelen = onderdelen_voor(tx, &met.actor, casus)?;
-        let (venster, sluit) = store::casus::venster(tx, casus.id)?;
-        let filter = store::doorgeleiding::Filter { casus: Some(casus.id), ..Default::default() };
-        let doorgeleidingen = store::doorgeleiding::pagina(tx, &met.actor, filter, None, 100)?;
-        let signalen = store::signaal::van_casus(tx, casus.id)?;
-        Ok(Self {
+impl From<&CasusBeeld> for CasusView {
+    fn from(beeld: &CasusBeeld) -> Self {
+        let CasusBeeld { casus, vandaag, .. } = beeld;
+        Self {
             id: casus.id,
             status: casus.status,
             fase: casus.status.fase(),
@@ -239,33 +231,39 @@ impl CasusView {
             casusregisseur: casus.regisseur,
             verkenning_op: casus.verkenning_op,
             evaluatie_op: casus.evaluatie_op,
-            evaluatie_gemist: evaluatie_gemist(casus, vandaag),
-            venster: VensterView::new(venster, sluit, vandaag),
+            evaluatie_gemist: evaluatie_gemist(casus, *vandaag),
+            venster: VensterView::new(beeld.venster, beeld.sluit, *vandaag),
             sluitreden: casus.sluitreden,
             aangemeld_op: casus.aangemeld_op,
             gesloten_op: casus.gesloten_op,
-            gedeeld: GedeeldView::lees(tx, met, casus, &onderdelen)?,
-            signalen: signalen
-                .iter()
-                .map(|s| CasusSignaalView {
-                    id: s.id,
-                    organisatie: s.organisatie,
-                    urgentie: s.urgentie,
-                    ontvangen_op: s.ontvangen_op,
-                })
-                .collect(),
-            doorgeleidingen: doorgeleidingen
-                .iter()
-                .map(|d| CasusDoorgeleidingView {
-                    id: d.id,
-                    route: d.route,
-                    status: d.status,
-                    antwoord_voor: d.antwoord_voor,
-                    links: ZelfLink { zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)) },
-                })
-                .collect(),
-            links: CasusLinks::met_inzage(&met.actor, casus),
-        })
+            gedeeld: GedeeldView::new(&beeld.gedeeld, *vandaag),
+            signalen: beeld.signalen.iter().map(CasusSignaalView::from).collect(),
+            doorgeleidingen: beeld.doorgeleidingen.iter().map(CasusDoorgeleidingView::from).collect(),
+            links: CasusLinks::met_inzage(casus, beeld.mag_inzage),
+        }
+    }
+}
+
+impl From<&Signaal> for CasusSignaalView {
+    fn from(signaal: &Signaal) -> Self {
+        Self {
+            id: signaal.id,
+            organisatie: signaal.organisatie,
+            urgentie: signaal.urgentie,
+            ontvangen_op: signaal.ontvangen_op,
+        }
+    }
+}
+
+impl From<&Doorgeleiding> for CasusDoorgeleidingView {
+    fn from(d: &Doorgeleiding) -> Self {
+        Self {
+            id: d.id,
+            route: d.route,
+            status: d.status,
+            antwoord_voor: d.antwoord_voor,
+            links: ZelfLink { zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)) },
+        }
     }
 }
 

@@ -6,17 +6,15 @@ use utoipa::ToSchema;
 use super::{CasusLinks, CasusView, GedeeldView};
 use crate::{
     domain::{
-        casus::{Casus, CasusId, Fase, Status},
+        casus::{CasusId, Fase, Status},
         doorgeleiding,
         gebied::Gemeente,
         noodprocedure::NoodprocedureId,
         route::Route,
         tijd::Moment,
         toegang::GebruikerId,
-        toestemming::Onderdeel,
     },
-    http::transaction::Met,
-    store::{self, conn::Tx, error::Error},
+    store::beeld::{GelezenCasus, NoodBeeld},
 };
 
 /// Een casus, zoals u haar mag zien.
@@ -29,13 +27,12 @@ pub enum GelezenCasusView {
     Nood(Box<NoodCasusView>),
 }
 
-impl GelezenCasusView {
-    /// The view that fits the ground on which the case was found.
-    pub(in crate::http) fn lees(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Self, Error> {
-        if casus.noodprocedure.is_some() {
-            return Ok(Self::Nood(Box::new(NoodCasusView::lees(tx, met, casus)?)));
+impl From<&GelezenCasus> for GelezenCasusView {
+    fn from(casus: &GelezenCasus) -> Self {
+        match casus {
+            GelezenCasus::Gewoon(beeld) => Self::Gewoon(Box::new(CasusView::from(&**beeld))),
+            GelezenCasus::Nood(beeld) => Self::Nood(Box::new(NoodCasusView::from(&**beeld))),
         }
-        Ok(Self::Gewoon(Box::new(CasusView::lees(tx, met, casus)?)))
     }
 }
 
@@ -88,27 +85,20 @@ pub struct NoodCasusView {
     pub links: CasusLinks,
 }
 
-impl NoodCasusView {
-    fn lees(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Self, Error> {
-        let (id, tot) = store::noodprocedure::lopend(tx, &met.actor)?.ok_or(Error::Paniek)?;
-        // The procedure replaces the receiver that she named, never the item: what she shares with nobody stays hers.
-        let mut onderdelen = store::toestemming::onderdelen_voor_iemand(tx, casus.id)?;
-        onderdelen.retain(|&onderdeel| onderdeel != Onderdeel::EigenVraag);
-        let steun = store::casus::feiten(tx, casus)?.doorgeleidingen.into_iter();
-        Ok(Self {
+impl From<&NoodBeeld> for NoodCasusView {
+    fn from(beeld: &NoodBeeld) -> Self {
+        let NoodBeeld { casus, vandaag, noodprocedure: (id, tot), steun, gedeeld } = beeld;
+        Self {
             id: casus.id,
-            noodprocedure: LopendeNoodprocedureView { id, tot },
+            noodprocedure: LopendeNoodprocedureView { id: *id, tot: *tot },
             status: casus.status,
             fase: casus.status.fase(),
             gemeente: casus.gemeente,
             coordinator: casus.coordinator,
             casusregisseur: casus.regisseur,
-            steun: steun
-                .filter(|(_, status)| status.loopt() && status.is_aanvaard())
-                .map(|(route, status)| SteunView { route, status })
-                .collect(),
-            gedeeld: GedeeldView::lees(tx, met, casus, &onderdelen)?,
+            steun: steun.iter().map(|&(route, status)| SteunView { route, status }).collect(),
+            gedeeld: GedeeldView::new(gedeeld, *vandaag),
             links: CasusLinks::van(casus.id),
-        })
+        }
     }
 }

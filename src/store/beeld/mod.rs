@@ -1,0 +1,25 @@
+//! What somebody is shown: each thing with everything around it, loaded in a few questions.
+//!
+//! Consent and visibility are applied in here, by the pure rules of [`inzicht`](crate::domain::inzicht): whoever makes a page, an
+//! answer or another format of it has nothing left to hold back, and nothing left to ask the database.
+
+pub mod casus;
+pub mod doorgeleiding;
+pub mod gezin;
+
+pub use self::{
+    casus::{CasusBeeld, GelezenCasus, NoodBeeld},
+    doorgeleiding::DoorgeleidingBeeld,
+    gezin::Gedeeld,
+};
+use super::kluis::Kluis;
+use crate::domain::toegang::Actor;
+
+/// Who looks, and the vault that opens what she may see.
+#[derive(Clone, Copy, Debug)]
+pub struct Kijker<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// The vault.
+    pub kluis: &'a Kluis,
+}
