@@ -10,7 +10,7 @@ use super::{
     kluis::{Plek, Sleutel},
     schema::{casus, client as client_tabel, doorgeleiding, toestemming},
     types::Woord,
-    zicht::{self, Grond, Niets},
+    zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
     casus::CasusId,
@@ -223,25 +223,24 @@ pub fn pagina(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Doorgeleiding>, Error> {
-    if filter.casus.is_some() {
-        // Those of one case are few: nobody has to find them in their order, and one question does.
-        return uit(tx, zichtbaar(actor), filter, na, grootte);
-    }
-    let mut per_grond = Vec::new();
-    for grond in gronden(actor) {
-        let query = bron().filter(grond).filter(client_tabel::gewist_op.is_null());
-        per_grond.push(uit(tx, query, filter, na, grootte)?);
-    }
-    Ok(zicht::samen(per_grond, |d| (d.antwoord_voor, d.id), grootte))
+    // Those of one case are few: nobody has to find them in their order, and all grounds together are one question.
+    let alle: Vec<Bron<'_>> = if filter.casus.is_some() {
+        vec![zichtbaar(actor)]
+    } else {
+        let op_grond = |grond| bron().filter(grond).filter(client_tabel::gewist_op.is_null());
+        gronden(actor).into_iter().map(op_grond).collect()
+    };
+    let vraag = |query| {
+        gefilterd(query, filter, na)
+            .order((doorgeleiding::antwoord_voor.asc(), doorgeleiding::id.asc()))
+            .limit(grootte)
+            .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
+    };
+    let rows: Vec<(Row, CasusDeel, PseudoniemId)> = Tegelijk::load_all(tx, alle.into_iter().map(vraag))?;
+    Ok(zicht::samen(rows.into_iter().map(lees).collect(), |d| (d.antwoord_voor, d.id), grootte))
 }
 
-fn uit(
-    tx: &mut Tx,
-    mut query: Bron<'_>,
-    filter: Filter,
-    na: Option<Na>,
-    grootte: i64,
-) -> Result<Vec<Doorgeleiding>, Error> {
+fn gefilterd(mut query: Bron<'_>, filter: Filter, na: Option<Na>) -> Bron<'_> {
     if let Some(status) = filter.status {
         query = query.filter(doorgeleiding::status.eq(Woord(status)));
     }
@@ -253,12 +252,7 @@ fn uit(
             .filter(doorgeleiding::antwoord_voor.ge(dag))
             .filter(doorgeleiding::antwoord_voor.gt(dag).or(doorgeleiding::id.gt(id)));
     }
-    let rows = query
-        .order((doorgeleiding::antwoord_voor.asc(), doorgeleiding::id.asc()))
-        .limit(grootte)
-        .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
-        .load::<(Row, CasusDeel, PseudoniemId)>(tx)?;
-    Ok(rows.into_iter().map(lees).collect())
+    query
 }
 
 impl Rijen for Doorgeleiding {

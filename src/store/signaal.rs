@@ -14,7 +14,7 @@ use super::{
     schema::{client as client_tabel, signaal, telling, toestemming, weging},
     toestemming as toestemmingen,
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
-    zicht::{self, Grond, Niets},
+    zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
     casus::CasusId,
@@ -116,8 +116,7 @@ pub fn pagina(
     na: Option<SignaalId>,
     grootte: i64,
 ) -> Result<Vec<Signaal>, Error> {
-    let mut per_grond = Vec::new();
-    for grond in gronden(actor) {
+    let vraag = |grond| {
         let mut query = bron().filter(grond).filter(client_tabel::gewist_op.is_null());
         if let Some(status) = status {
             query = query.filter(signaal::status.eq(Woord(status)));
@@ -125,14 +124,11 @@ pub fn pagina(
         if let Some(na) = na {
             query = query.filter(signaal::id.lt(na));
         }
-        let rows = query
-            .order(signaal::id.desc())
-            .limit(grootte)
-            .select((Row::as_select(), client_tabel::pseudoniem))
-            .load::<(Row, PseudoniemId)>(tx)?;
-        per_grond.push(rows.into_iter().map(lees).collect::<Result<Vec<_>, _>>()?);
-    }
-    Ok(zicht::samen(per_grond, |signaal| Reverse(signaal.id), grootte))
+        query.order(signaal::id.desc()).limit(grootte).select((Row::as_select(), client_tabel::pseudoniem))
+    };
+    let rows: Vec<(Row, PseudoniemId)> = Tegelijk::load_all(tx, gronden(actor).into_iter().map(vraag))?;
+    let signalen = rows.into_iter().map(lees).collect::<Result<Vec<_>, _>>()?;
+    Ok(zicht::samen(signalen, |signaal| Reverse(signaal.id), grootte))
 }
 
 /// A signaal, with everything that came with it.

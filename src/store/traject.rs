@@ -10,7 +10,7 @@ use super::{
     kluis::{Plek, Sleutel},
     schema::{casus, client as client_tabel, contactmoment, doorgeleiding, huisbezoek, toestemming, traject},
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
-    zicht::{self, Grond, Niets},
+    zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
     casus::CasusId,
@@ -116,20 +116,20 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: TrajectId) -> Result<Gezocht<Traject
 
 /// A page of the trajecten that `actor` may see, in the order in which they began.
 pub fn pagina(tx: &mut Tx, actor: &Actor, na: Option<TrajectId>, grootte: i64) -> Result<Vec<Traject>, Error> {
-    let mut per_grond = Vec::new();
-    for grond in gronden(actor) {
+    let vraag = |grond| {
         let mut query = bron().filter(grond).filter(client_tabel::gewist_op.is_null());
         if let Some(na) = na {
             query = query.filter(traject::id.gt(na));
         }
-        let rows = query
-            .order(traject::id.asc())
-            .limit(grootte)
-            .select((Row::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem, doorgeleiding::desk_id))
-            .load::<Found>(tx)?;
-        per_grond.push(rows.into_iter().map(lees).collect());
-    }
-    Ok(zicht::samen(per_grond, |traject| traject.id, grootte))
+        query.order(traject::id.asc()).limit(grootte).select((
+            Row::as_select(),
+            CasusDeel::as_select(),
+            client_tabel::pseudoniem,
+            doorgeleiding::desk_id,
+        ))
+    };
+    let rows: Vec<Found> = Tegelijk::load_all(tx, gronden(actor).into_iter().map(vraag))?;
+    Ok(zicht::samen(rows.into_iter().map(lees).collect(), |traject| traject.id, grootte))
 }
 
 /// Plans the traject of a request that was accepted.

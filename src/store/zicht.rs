@@ -3,15 +3,23 @@
 //! The grounds together are the one predicate for finding and counting. A page asks ground by ground and lays the answers
 //! together: each then has an index that already holds its rows in the order of the page, which no database finds for an `OR`.
 
+use chrono::NaiveDate;
 use diesel::{
     AppearsOnTable, BoxableExpression, ExpressionMethods as _, SelectableExpression,
     expression::{Expression, ValidGrouping},
-    query_builder::{AstPass, QueryFragment, QueryId},
+    prelude::RunQueryDsl,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    query_dsl::LoadQuery,
     result::QueryResult,
-    sql_types::Bool,
+    sql_types::{Bool, Date},
 };
 
-use super::{conn::MultiBackend, schema::casus, types::Woord};
+use super::{
+    conn::{Conn, MultiBackend, Tx},
+    error::Error,
+    schema::casus,
+    types::Woord,
+};
 use crate::domain::toegang::Gebied;
 
 /// One ground on which rows of `QS` may be seen.
@@ -31,14 +39,47 @@ where
     }
 }
 
-/// The first `grootte` of what each ground gave, in the order of `plek`; what two grounds gave comes once.
-pub(super) fn samen<T, K: Ord>(gronden: Vec<Vec<T>>, plek: impl Fn(&T) -> K, grootte: i64) -> Vec<T> {
-    let mut alle: Vec<T> = gronden.into_iter().flatten().collect();
+/// The first `grootte` of what the grounds gave, in the order of `plek`; what two grounds gave comes once.
+pub(super) fn samen<T, K: Ord>(mut alle: Vec<T>, plek: impl Fn(&T) -> K, grootte: i64) -> Vec<T> {
     alle.sort_by_key(&plek);
     alle.dedup_by_key(|row| plek(row));
     alle.truncate(usize::try_from(grootte).unwrap_or(usize::MAX));
     alle
 }
+
+/// Several questions of one shape, asked at once: each keeps its own order and limit, and with them its own index.
+#[derive(Debug)]
+pub(super) struct Tegelijk<Q>(Vec<Q>);
+
+impl<Q> Tegelijk<Q> {
+    /// Asks all of them; nobody is asked anything when there are none.
+    pub(super) fn load_all<'query, T>(tx: &mut Tx, vragen: impl Iterator<Item = Q>) -> Result<Vec<T>, Error>
+    where
+        Self: LoadQuery<'query, Conn, T>,
+    {
+        let alle = Self(vragen.collect());
+        if alle.0.is_empty() { Ok(Vec::new()) } else { Ok(alle.load(tx)?) }
+    }
+}
+
+impl<Q: Query> Query for Tegelijk<Q> {
+    type SqlType = Q::SqlType;
+}
+impl<Q> QueryId for Tegelijk<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Tegelijk<Q> {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        for (i, vraag) in self.0.iter().enumerate() {
+            pass.push_sql(if i == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            vraag.walk_ast(pass.reborrow())?;
+            pass.push_sql(") AS deel");
+        }
+        Ok(())
+    }
+}
+impl<Q> RunQueryDsl<Conn> for Tegelijk<Q> {}
 
 /// No ground at all: what the grounds are added to.
 #[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
@@ -49,6 +90,26 @@ pub(super) struct Niets;
 /// The indexes of the queue hold open cases only, and neither database looks through a bound value to see that they fit.
 #[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
 pub(super) struct CasusOpen;
+
+/// Whether a window of any open case closed before this day; the same for every row that it is asked with.
+#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+pub(super) struct VensterVoorbij(pub(super) NaiveDate);
+
+impl Expression for VensterVoorbij {
+    type SqlType = Bool;
+}
+impl<QS> AppearsOnTable<QS> for VensterVoorbij {}
+impl<QS> SelectableExpression<QS> for VensterVoorbij {}
+impl QueryFragment<MultiBackend> for VensterVoorbij {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        pass.push_sql(
+            "EXISTS (SELECT 1 FROM casus AS elke WHERE elke.status <> 'afgesloten' AND elke.venster_sluit < ",
+        );
+        pass.push_bind_param::<Date, NaiveDate>(&self.0)?;
+        pass.push_sql(")");
+        Ok(())
+    }
+}
 
 impl Expression for Niets {
     type SqlType = Bool;
@@ -80,8 +141,8 @@ mod tests {
 
     #[test]
     fn wat_op_twee_gronden_te_zien_is_staat_er_een_keer() {
-        let gronden = vec![vec![1, 4, 6], vec![2, 4, 5]];
-        assert_eq!(samen(gronden.clone(), |n| *n, 4), [1, 2, 4, 5]);
-        assert_eq!(samen(gronden, |n| std::cmp::Reverse(*n), 3), [6, 5, 4]);
+        let alle = vec![1, 4, 6, 2, 4, 5];
+        assert_eq!(samen(alle.clone(), |n| *n, 4), [1, 2, 4, 5]);
+        assert_eq!(samen(alle, |n| std::cmp::Reverse(*n), 3), [6, 5, 4]);
     }
 }

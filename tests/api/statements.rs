@@ -110,12 +110,12 @@ async fn reading_a_case() {
 
     regio.statements();
     coordinator.get(&gezin.pad()).await.met(200);
-    regio.within("GET casus", Budget { postgresql: 19, sqlite: 23 });
+    regio.within("GET casus", Budget { postgresql: 9, sqlite: 14 });
 
     // A minute later the session has to hear that somebody is still there.
     regio.verstrijk(TimeDelta::seconds(61));
     coordinator.get(&gezin.pad()).await.met(200);
-    regio.within("GET casus, a minute later", Budget { postgresql: 23, sqlite: 32 });
+    regio.within("GET casus, a minute later", Budget { postgresql: 10, sqlite: 15 });
 }
 
 #[actix_web::test]
@@ -127,7 +127,7 @@ async fn a_page_of_the_queue() {
 
     regio.statements();
     coordinator.post("/v1/casussen/_zoek", json!({})).await.met(200);
-    regio.within("a page of the queue", Budget { postgresql: 9, sqlite: 14 });
+    regio.within("a page of the queue", Budget { postgresql: 6, sqlite: 11 });
 }
 
 #[actix_web::test]
@@ -140,7 +140,7 @@ async fn accepting_a_request() {
 
     regio.statements();
     desk.post_met(&format!("{path}/aanvaarding"), &etag, Value::Null).await.met(200);
-    regio.within("aanvaard", Budget { postgresql: 29, sqlite: 35 });
+    regio.within("aanvaard", Budget { postgresql: 19, sqlite: 25 });
 }
 
 #[actix_web::test]

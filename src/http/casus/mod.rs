@@ -74,7 +74,6 @@ pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord,
         let vraag = invoer.0;
         let na = vraag.na.as_deref().map(plaats).transpose()?;
         let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
-        wachtrij::schuif_vensters_op(tx, vandaag)?;
         let filter = Filter { fase: vraag.fase, gemeente: vraag.gemeente, route: vraag.route, thema: vraag.thema };
         let rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
         let betrokkenen = rows.iter().take(grootte.into()).map(|wachtend| wachtend.casus.betrokkene).collect();

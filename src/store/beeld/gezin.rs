@@ -69,7 +69,7 @@ pub struct Herziening {
 /// Everything that is kept of the family of a case, still sealed, before anything of it is shown.
 pub(super) struct Gezin {
     /// The window that the case was given, and the last day on which it is open.
-    pub(super) venster: (Option<Venster>, NaiveDate),
+    pub(super) venster: Kans,
     /// The consents that hold.
     pub(super) gegeven: Vec<Gegeven>,
     meldingen: Vec<Melding>,
@@ -77,6 +77,9 @@ pub(super) struct Gezin {
     wegingen: Vec<(Moment, Weging)>,
     themas: Vec<Thema>,
 }
+
+/// The window that a case was given, and the last day on which it is open.
+type Kans = (Option<Venster>, NaiveDate);
 
 /// A signaal, with whom it is about.
 struct Melding {
@@ -187,7 +190,7 @@ type Gemeld = (
 /// The signalen of a case, oldest first, each with the woman and the pregnancy that it brought; and the window of the case.
 ///
 /// A case begins with a signaal, so that there is always one.
-fn meldingen(tx: &mut Tx, van: &Casus) -> Result<((Option<Venster>, NaiveDate), Vec<Melding>), Error> {
+fn meldingen(tx: &mut Tx, van: &Casus) -> Result<(Kans, Vec<Melding>), Error> {
     let rows = signaal::table
         .inner_join(client_tabel::table)
         .inner_join(casus::table.on(signaal::casus_id.eq(casus::id.nullable())))

@@ -1,6 +1,6 @@
 //! What somebody is shown: each thing with everything around it, loaded in a few questions.
 //!
-//! Consent and visibility are applied in here, by the pure rules of [`inzicht`](crate::domain::inzicht): whoever makes a page, an
+//! Consent and visibility are applied here, by the pure rules of [`inzicht`](crate::domain::inzicht): whoever makes a page, an
 //! answer or another format of it has nothing left to hold back, and nothing left to ask the database.
 
 pub mod casus;

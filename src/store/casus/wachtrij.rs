@@ -20,7 +20,7 @@ use crate::{
         error::Error,
         schema::{casus, casus_thema, client as client_tabel, doorgeleiding},
         types::Woord,
-        zicht::{self, CasusOpen},
+        zicht::{self, CasusOpen, Tegelijk, VensterVoorbij},
     },
 };
 
@@ -90,8 +90,8 @@ pub(super) fn kans(
 
 /// Gives every open case whose window closed before `vandaag` its next window.
 ///
-/// One look in an index when there is nothing to do, which is always but once a day.
-pub fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
+/// There is nothing to do but once a day.
+fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
     let mut moved = 0;
     loop {
         let voorbij = casus::table
@@ -122,12 +122,42 @@ pub fn pagina(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Wachtend>, Error> {
-    let mut per_grond = Vec::new();
-    for grond in gronden(actor) {
-        let query = gezocht(bron().into_boxed().filter(grond).filter(client_tabel::gewist_op.is_null()), filter, na);
-        per_grond.push(eerste(tx, actor, query, grootte)?);
+    let (rows, verlopen) = zoals_bewaard(tx, actor, filter, na, grootte)?;
+    // A case whose window closed since stands too far in front: it gets its next window first. Of an empty page nobody knows.
+    if (verlopen || rows.is_empty()) && schuif_vensters_op(tx, actor.nu.dag())? > 0 {
+        return Ok(zoals_bewaard(tx, actor, filter, na, grootte)?.0);
     }
-    Ok(zicht::samen(per_grond, |wachtend| (wachtend.sluit, wachtend.casus.id), grootte))
+    Ok(rows)
+}
+
+/// The page by the windows as they are stored, and whether one of all windows closed before today.
+fn zoals_bewaard(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: &Filter,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<(Vec<Wachtend>, bool), Error> {
+    type Rij = (CasusRow, PseudoniemId, bool, Option<Woord<Venster>>, NaiveDate, bool);
+    let vraag = |grond| {
+        let query = bron().into_boxed().filter(grond).filter(client_tabel::gewist_op.is_null());
+        gezocht(query, filter, na).order((casus::venster_sluit.asc(), casus::id.asc())).limit(grootte).select((
+            CasusRow::as_select(),
+            client_tabel::pseudoniem,
+            in_nood(actor.in_persoon(), actor.nu),
+            casus::venster,
+            casus::venster_sluit,
+            VensterVoorbij(actor.nu.dag()),
+        ))
+    };
+    let rows: Vec<Rij> = Tegelijk::load_all(tx, gronden(actor).into_iter().map(vraag))?;
+    let verlopen = rows.first().is_some_and(|(.., verlopen)| *verlopen);
+    let wachtend = rows.into_iter().map(|(row, betrokkene, in_nood, venster, sluit, _)| {
+        let casus = gezien(tx, actor, row.met(betrokkene), in_nood)?;
+        Ok(Wachtend { casus, venster: venster.map(|woord| woord.0), sluit })
+    });
+    let wachtend = wachtend.collect::<Result<Vec<_>, Error>>()?;
+    Ok((zicht::samen(wachtend, |wachtend| (wachtend.sluit, wachtend.casus.id), grootte), verlopen))
 }
 
 fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a> {
@@ -158,24 +188,4 @@ fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a>
         query = query.filter(casus::venster_sluit.ge(dag)).filter(casus::venster_sluit.gt(dag).or(casus::id.gt(id)));
     }
     query
-}
-
-fn eerste(tx: &mut Tx, actor: &Actor, query: Bron<'_>, grootte: i64) -> Result<Vec<Wachtend>, Error> {
-    let rows = query
-        .order((casus::venster_sluit.asc(), casus::id.asc()))
-        .limit(grootte)
-        .select((
-            CasusRow::as_select(),
-            client_tabel::pseudoniem,
-            in_nood(actor.in_persoon(), actor.nu),
-            casus::venster,
-            casus::venster_sluit,
-        ))
-        .load::<(CasusRow, PseudoniemId, bool, Option<Woord<Venster>>, NaiveDate)>(tx)?;
-    rows.into_iter()
-        .map(|(row, betrokkene, in_nood, venster, sluit)| {
-            let casus = gezien(tx, actor, row.met(betrokkene), in_nood)?;
-            Ok(Wachtend { casus, venster: venster.map(|woord| woord.0), sluit })
-        })
-        .collect()
 }
