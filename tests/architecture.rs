@@ -308,3 +308,28 @@ fn een_rij_met_een_versie_verandert_alleen_met_een_besluit() {
     assert!(right > 20, "these are the writers? {right}");
     assert!(wrong.is_empty(), "write it with a pen, that `store::bewaar` alone has: {wrong:#?}");
 }
+
+/// Views that still ask the database. The list gets shorter: a view that no longer does is taken off.
+const VIEWS_THAT_STILL_ASK: [&str; 7] = [
+    "src/http/dossier/view.rs",
+    "src/http/inzage/view.rs",
+    "src/http/knooppunt/view.rs",
+    "src/http/logboek/view.rs",
+    "src/http/noodprocedure/view.rs",
+    "src/http/signaal/view.rs",
+    "src/http/traject/view.rs",
+];
+
+/// What somebody is shown is loaded first, with what she may not see held back: a view has nothing left to ask.
+#[test]
+fn een_view_vraagt_de_database_niets() {
+    let is_view = |path: &str| {
+        let mut parts = path.strip_prefix("src/http/").unwrap_or_default().split('/');
+        parts.any(|part| part == "view" || part == "view.rs")
+    };
+    let views: Vec<_> = sources().into_iter().filter(|source| is_view(&source.path)).collect();
+    assert!(views.len() > 8, "these are the views? {}", views.len());
+    let mut ask: Vec<_> = views.iter().filter(|source| source.code.contains("Tx")).map(|source| &source.path).collect();
+    ask.sort();
+    assert_eq!(ask, VIEWS_THAT_STILL_ASK, "load it in `store/beeld`, and make the view of that");
+}
