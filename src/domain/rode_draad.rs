@@ -1,3 +1,8 @@
-//! The thread through a case: what follows by itself from what was decided.
+//! The thread through a case: what its state is by all that happened to it, and what follows by itself from what was decided.
+//!
+//! It stands above the words: a casus does not know its requests, and a request does not know what it makes of the casus.
 
+mod feiten;
 pub mod gevolg;
+
+pub use self::feiten::Feiten;

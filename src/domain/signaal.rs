@@ -6,10 +6,11 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::domain::casus::Stand;
 pub use crate::domain::ids::SignaalId;
 use crate::domain::{
     beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
-    casus::Casus,
+    casus::{self, Casus},
     client::{Client, Persoonsgegevens},
     gebied::Gemeente,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId, kind},
@@ -49,28 +50,6 @@ pub enum Urgentie {
     Spoed,
     /// Acute danger: not a matter for Knooppunt, but for Veilig Thuis or 112.
     AcuutGevaar,
-}
-
-/// What the signaller hears, in the fewest words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Stand {
-    /// Received.
-    Ontvangen,
-    /// Being explored.
-    WordtVerkend,
-    /// Support was offered and accepted.
-    AangebodenEnAanvaard,
-    /// Support was offered and declined.
-    AangebodenEnAfgewezen,
-    /// Taken up elsewhere.
-    Elders,
-    /// Closed.
-    Afgesloten,
-    /// Taken back.
-    Ingetrokken,
 }
 
 /// A judgement of vulnerability: never computed, always with who and when.
@@ -140,6 +119,31 @@ impl Ding for Signaal {
     }
     fn versie(&self) -> i32 {
         self.versie
+    }
+}
+
+impl Casus {
+    /// The case that a signaal opens.
+    #[must_use]
+    pub fn uit_signaal(signaal: &Signaal, op: Moment) -> Self {
+        Self {
+            id: Id::new(op),
+            client: signaal.client,
+            betrokkene: signaal.betrokkene,
+            zwangerschap: signaal.zwangerschap,
+            gemeente: signaal.gemeente,
+            status: casus::Status::Aangemeld,
+            coordinator: None,
+            regisseur: None,
+            verkenning_op: None,
+            evaluatie_op: None,
+            sluitreden: None,
+            aangemeld_op: op,
+            geopend_op: op,
+            gesloten_op: None,
+            noodprocedure: None,
+            versie: 1,
+        }
     }
 }
 

@@ -1,9 +1,5 @@
 //! The casus: the thread of one family.
 
-mod feiten;
-
-pub use self::feiten::Feiten;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -14,10 +10,9 @@ pub use crate::domain::ids::CasusId;
 use crate::domain::{
     beleid::{CasusBehandelen, CasusHerzien, CasusRegisseren},
     gebied::Gemeente,
-    ids::{ClientId, GebruikerId, Id, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Conflict, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
+    ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
+    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
     reden::SluitReden,
-    signaal::{Signaal, Stand},
     tijd::Moment,
 };
 
@@ -82,6 +77,28 @@ impl Fase {
     }
 }
 
+/// What the signaller hears, in the fewest words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Stand {
+    /// Received.
+    Ontvangen,
+    /// Being explored.
+    WordtVerkend,
+    /// Support was offered and accepted.
+    AangebodenEnAanvaard,
+    /// Support was offered and declined.
+    AangebodenEnAfgewezen,
+    /// Taken up elsewhere.
+    Elders,
+    /// Closed.
+    Afgesloten,
+    /// Taken back.
+    Ingetrokken,
+}
+
 /// A case.
 #[derive(Clone, Debug)]
 pub struct Casus {
@@ -117,44 +134,6 @@ pub struct Casus {
     pub noodprocedure: Option<GebruikerId>,
     /// How often it was changed.
     pub versie: i32,
-}
-
-impl Casus {
-    /// The case that a signaal opens.
-    #[must_use]
-    pub fn uit_signaal(signaal: &Signaal, op: Moment) -> Self {
-        Self {
-            id: Id::new(op),
-            client: signaal.client,
-            betrokkene: signaal.betrokkene,
-            zwangerschap: signaal.zwangerschap,
-            gemeente: signaal.gemeente,
-            status: Status::Aangemeld,
-            coordinator: None,
-            regisseur: None,
-            verkenning_op: None,
-            evaluatie_op: None,
-            sluitreden: None,
-            aangemeld_op: op,
-            geopend_op: op,
-            gesloten_op: None,
-            noodprocedure: None,
-            versie: 1,
-        }
-    }
-
-    /// What the signaller hears of it, by the facts.
-    #[must_use]
-    pub fn stand(&self, feiten: &Feiten) -> Stand {
-        match (self.status, self.sluitreden) {
-            (Status::Afgesloten, Some(SluitReden::BuitenRegio | SluitReden::Dubbel | SluitReden::Verhuisd)) => {
-                Stand::Elders
-            }
-            (Status::Afgesloten, Some(SluitReden::GeenHulpGewenst)) => Stand::AangebodenEnAfgewezen,
-            (Status::Afgesloten, _) => Stand::Afgesloten,
-            _ => feiten.stand(),
-        }
-    }
 }
 
 impl Ding for Casus {
@@ -252,31 +231,6 @@ impl Permitted<CasusBehandelen, In<Genomen, Casus>> {
     #[must_use]
     pub fn plan_verkenning(self, dag: NaiveDate) -> Besluit<Casus> {
         self.besluit(Gebeurtenis::CasusVerkenningGepland, |casus, _| Casus { verkenning_op: Some(dag), ..casus })
-    }
-}
-
-impl Permitted<CasusBehandelen, In<Open, Casus>> {
-    /// Closes the case, once no request is open any more.
-    ///
-    /// Refused while a request or a traject is still under way.
-    pub fn sluit(
-        self,
-        reden: SluitReden,
-        feiten: &Feiten,
-    ) -> Result<Besluit<Casus>, Box<crate::domain::toegang::Weigering>> {
-        let geen_open = |_: &In<Open, Casus>| {
-            if feiten.doorgeleidingen.iter().any(|&(_, status)| status.loopt()) {
-                let melding = "De casus heeft nog een open doorgeleiding. Trek die eerst in, of rond haar af.";
-                return Err(Conflict::new("open-doorgeleiding", melding));
-            }
-            Ok(())
-        };
-        Ok(self.mits(geen_open)?.besluit(Gebeurtenis::CasusGesloten, |casus, door| Casus {
-            status: Status::Afgesloten,
-            sluitreden: Some(reden),
-            gesloten_op: Some(door.op),
-            ..casus
-        }))
     }
 }
 

@@ -28,7 +28,7 @@ use super::{
     zicht::{self, Grond, Niets},
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Fase, Feiten, Status},
+    casus::{Casus, CasusId, Fase, Status},
     client::ClientId,
     doorgeleiding as domein_doorgeleiding,
     gebied::Gemeente,
@@ -36,6 +36,7 @@ use crate::domain::{
     knooppunt,
     logboek::{Gebeurtenis, Object, Soort},
     reden::SluitReden,
+    rode_draad::Feiten,
     route::Route,
     signaal::Stand,
     thema::Thema,

@@ -1,7 +1,13 @@
 //! What is known about a case, and the state that follows from it.
 
-use super::Status;
-use crate::domain::{doorgeleiding, route::Route, signaal::Stand};
+use crate::domain::{
+    beleid::CasusBehandelen,
+    casus::{Casus, Open, Stand, Status},
+    doorgeleiding,
+    recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Weigering},
+    reden::SluitReden,
+    route::Route,
+};
 
 /// What is known about a case; its state follows from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +67,42 @@ impl Feiten {
         } else {
             Stand::AangebodenEnAfgewezen
         }
+    }
+}
+
+impl Casus {
+    /// What the signaller hears of it, by the facts.
+    #[must_use]
+    pub fn stand(&self, feiten: &Feiten) -> Stand {
+        match (self.status, self.sluitreden) {
+            (Status::Afgesloten, Some(SluitReden::BuitenRegio | SluitReden::Dubbel | SluitReden::Verhuisd)) => {
+                Stand::Elders
+            }
+            (Status::Afgesloten, Some(SluitReden::GeenHulpGewenst)) => Stand::AangebodenEnAfgewezen,
+            (Status::Afgesloten, _) => Stand::Afgesloten,
+            _ => feiten.stand(),
+        }
+    }
+}
+
+impl Permitted<CasusBehandelen, In<Open, Casus>> {
+    /// Closes the case, once no request is open any more.
+    ///
+    /// Refused while a request or a traject is still under way.
+    pub fn sluit(self, reden: SluitReden, feiten: &Feiten) -> Result<Besluit<Casus>, Box<Weigering>> {
+        let geen_open = |_: &In<Open, Casus>| {
+            if feiten.doorgeleidingen.iter().any(|&(_, status)| status.loopt()) {
+                let melding = "De casus heeft nog een open doorgeleiding. Trek die eerst in, of rond haar af.";
+                return Err(Conflict::new("open-doorgeleiding", melding));
+            }
+            Ok(())
+        };
+        Ok(self.mits(geen_open)?.besluit(Gebeurtenis::CasusGesloten, |casus, door| Casus {
+            status: Status::Afgesloten,
+            sluitreden: Some(reden),
+            gesloten_op: Some(door.op),
+            ..casus
+        }))
     }
 }
 
