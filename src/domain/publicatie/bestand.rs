@@ -2,7 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Cel, Drempel, Periode, Programma, Publicatie, maat::Klasse};
+use super::{
+    Publicatie,
+    cel::Cel,
+    drempel::Drempel,
+    maat::{Klasse, Programma},
+    periode::Periode,
+};
 
 /// The shape of the JSON file; raised when a key changes.
 pub const SCHEMA: &str = "knooppunt-publicatie/1";

@@ -6,11 +6,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Cel, Drempel, Fout, Gebiedsoort, Gezin, Indeling, Maat, Periode, Programma,
     bits::Bits,
+    cel::Cel,
+    drempel::{Drempel, Fout},
     eerder::{self, Doorlopend},
-    gebied::{Gebied, gebieden},
-    maat::{DOORLOPEND, Klasse},
+    gebied::{Gebied, Gebiedsoort, Indeling, gebieden},
+    gezin::Gezin,
+    maat::{DOORLOPEND, Klasse, Maat, Programma},
+    periode::Periode,
     verschil::{Blad, lekt},
 };
 
@@ -61,7 +64,8 @@ pub(super) fn tel(
     for gezin in &soorten {
         controleer(programma, indeling, gezin, heel_jaar)?;
     }
-    let regio = gebieden(indeling, &soorten);
+    let gemeenten: Vec<_> = soorten.iter().map(|gezin| gezin.gemeente).collect();
+    let regio = gebieden(indeling, &gemeenten);
     let (soorten, gewicht) = (&soorten, &gewicht);
     let mut telling = Telling { programma, soorten, gewicht, heel_jaar, drempel, eerder, blokken: Vec::new() };
     telling.tel(&regio);

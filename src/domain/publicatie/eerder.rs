@@ -4,7 +4,7 @@
 //! 2026 would tell that 7 ended in 2025. So that number is held against the frozen numbers of the earlier release.
 //! Flows (signalen, doorgeleidingen, tables) and whole measures of two periods do not nest, and need no such rule.
 
-use super::{Cel, Drempel, Gebiedsoort};
+use super::{cel::Cel, drempel::Drempel, gebied::Gebiedsoort};
 
 /// A block of families carried over, still unsplit.
 pub(super) struct Doorlopend<'a> {

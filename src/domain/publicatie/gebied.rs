@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::{Fout, Gezin, bits::Bits};
+use super::{bits::Bits, drempel::Fout};
 
 /// The level of an area, from coarse to fine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,24 +75,24 @@ pub(super) struct Gebied {
     pub(super) delen: Vec<Gebied>,
 }
 
-/// The region, with the families of every area in it.
-pub(super) fn gebieden(indeling: &Indeling, soorten: &[Gezin]) -> Gebied {
+/// The region, with the families of every area in it; `gemeenten` says of each family where it lives.
+pub(super) fn gebieden(indeling: &Indeling, gemeenten: &[&'static str]) -> Gebied {
     let regio = (Gebiedsoort::Regio, indeling.regio.code);
     let gemeente = |subregio, plaats: &Plaats| {
-        let hier = |nr| soorten.get(nr).is_some_and(|gezin: &Gezin| gezin.gemeente == plaats.code);
+        let hier = |nr: usize| gemeenten.get(nr).is_some_and(|gemeente| *gemeente == plaats.code);
         let keten = vec![regio, subregio, (Gebiedsoort::Gemeente, plaats.code)];
-        let leden = Bits::waar(soorten.len(), hier);
+        let leden = Bits::waar(gemeenten.len(), hier);
         Gebied { soort: Gebiedsoort::Gemeente, plaats: *plaats, keten, leden, delen: Vec::new() }
     };
     let samen = |soort, plaats, keten, delen: Vec<Gebied>| {
-        let leeg = Bits::waar(soorten.len(), |_| false);
+        let leeg = Bits::waar(gemeenten.len(), |_| false);
         let leden = delen.iter().fold(leeg, |leden, deel| leden.of(&deel.leden));
         Gebied { soort, plaats, keten, leden, delen }
     };
     let subregio = |(plaats, gemeenten): &(Plaats, Vec<Plaats>)| {
         let hier = (Gebiedsoort::Subregio, plaats.code);
-        let gemeenten = gemeenten.iter().map(|plaats| gemeente(hier, plaats)).collect();
-        samen(Gebiedsoort::Subregio, *plaats, vec![regio, hier], gemeenten)
+        let delen = gemeenten.iter().map(|plaats| gemeente(hier, plaats)).collect();
+        samen(Gebiedsoort::Subregio, *plaats, vec![regio, hier], delen)
     };
     let subregios = indeling.subregios.iter().map(subregio).collect();
     samen(Gebiedsoort::Regio, indeling.regio, vec![regio], subregios)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::{Fout, Gebiedsoort, Kwartaal, Lid};
+use super::{drempel::Fout, gebied::Gebiedsoort, lid::Lid, periode::Kwartaal};
 
 /// What makes a family a member of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,7 +7,7 @@
 //! blocks of other measures inside it, leaves a few? The search stops after a fixed number of steps and then
 //! answers yes: what cannot be shown to be safe is not published.
 
-use super::{Drempel, bits::Bits};
+use super::{bits::Bits, drempel::Drempel};
 
 /// How many steps one search may take. A fixed number, not a time, so that the answer is the same everywhere.
 const STAPPEN: u32 = 4_000;

@@ -3,12 +3,15 @@
 use chrono::TimeDelta;
 
 use super::{
-    Actief, Deelnemend, Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus,
-    Gebruiker, GebruikerStatus, InDienst, Lopend, Open, Organisatie, OrganisatieStatus, Organisatiegegevens,
-    Overdracht, ToekenningStatus, Uitgenodigd, Verleend,
     factor::HERSTEL_UREN,
     past::gaan_samen,
+    toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd},
     werk::{Werkstuk, past_alles},
+    zaak::{
+        Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
+        GebruikerStatus, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode, ToekenningStatus,
+        Verleend,
+    },
 };
 use crate::domain::{
     beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
@@ -16,34 +19,6 @@ use crate::domain::{
     recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Weigering},
     tijd::Moment,
 };
-
-/// When a grant holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Periode {
-    /// From this moment on.
-    pub van: Moment,
-    /// Until this moment, when there is an end.
-    pub tot: Option<Moment>,
-}
-
-impl Periode {
-    /// Whether it holds at `nu`.
-    #[must_use]
-    pub fn geldt(&self, nu: Moment) -> bool {
-        self.van <= nu && self.tot.is_none_or(|tot| nu < tot)
-    }
-
-    /// What it has in common with `ander`, if anything.
-    #[must_use]
-    pub fn samen_met(&self, ander: Self) -> Option<Self> {
-        let van = self.van.max(ander.van);
-        let tot = match (self.tot, ander.tot) {
-            (Some(een), Some(twee)) => Some(een.min(twee)),
-            (een, twee) => een.or(twee),
-        };
-        tot.is_none_or(|tot| van < tot).then_some(Self { van, tot })
-    }
-}
 
 /// A grant to give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

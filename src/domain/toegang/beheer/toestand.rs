@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{
+use super::zaak::{
     Desk, DeskStatus, Factorherstel, FactorherstelStatus, Gebruiker, GebruikerStatus, Organisatie, OrganisatieStatus,
     ToekenningStatus, Verleend,
 };

@@ -6,13 +6,13 @@ use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+use super::zaak::Gebruiker;
 use crate::domain::{
     Label as _,
     gebied::Gemeente,
     ids::{AfspraakId, CasusId, DeskId, DoorgeleidingId, PseudoniemId},
     recht::{Conflict, Gebied, Ligging, Rol},
     tijd::Moment,
-    toegang::beheer::Gebruiker,
 };
 
 /// A kind of open work.
