@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::domain::{
     Word as _,
     logboek::regel::{Regel, Uitkomst, Verwerkingsdoel},
-    recht::{Gebeurtenis, Soort},
+    recht::{Aard, Soort},
 };
 
 const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
@@ -27,129 +27,36 @@ const RESOURCE: &str = "http://hl7.org/fhir/resource-types";
 
 type Code = (&'static str, &'static str);
 
-/// What kind of event it is, in the words of others.
-enum Aard {
+/// An event in the words of others.
+enum Andere {
     /// A call of an API, with the interaction of FHIR that it comes closest to.
     Rest(&'static str),
     /// An event of DICOM (PS3.16, CID 400), with what it was in particular.
     Dicom(Code, Option<Code>),
 }
 
-const LEZEN: Aard = Aard::Rest("read");
-const ZOEKEN: Aard = Aard::Rest("search");
-const MAKEN: Aard = Aard::Rest("create");
-const WIJZIGEN: Aard = Aard::Rest("update");
-const WEGHALEN: Aard = Aard::Rest("delete");
-const ANDERS: Aard = Aard::Rest("operation");
+const AANMELDEN: Code = ("110114", "User Authentication");
+const MELDING: Code = ("110113", "Security Alert");
 
-const INLOGGEN: Aard = Aard::Dicom(("110114", "User Authentication"), Some(("110122", "Login")));
-const UITLOGGEN: Aard = Aard::Dicom(("110114", "User Authentication"), Some(("110123", "Logout")));
-const BEWIJZEN: Aard = Aard::Dicom(("110114", "User Authentication"), None);
-const RECHTEN: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110136", "Security Roles Changed")));
-const ACCOUNT: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110137", "User security Attributes Changed")));
-const INRICHTING: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110129", "Security Configuration")));
-const NOOD: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110127", "Emergency Override Started")));
-const NOOD_VOORBIJ: Aard = Aard::Dicom(("110113", "Security Alert"), Some(("110138", "Emergency Override Stopped")));
-const LOGBOEK: Aard = Aard::Dicom(("110101", "Audit Log Used"), None);
-const UITGEVEN: Aard = Aard::Dicom(("110106", "Export"), None);
-
-const fn aard(gebeurtenis: Gebeurtenis) -> Aard {
-    use Gebeurtenis as G;
-    match gebeurtenis {
-        G::Gelezen | G::Herhaald | G::DoorgeleidingGezien | G::BerichtGelezen => LEZEN,
-        G::Gezocht => ZOEKEN,
-        G::Geweigerd => ANDERS,
-        G::SignaalOntvangen
-        | G::SignaalZonderToestemming
-        | G::SignaalAcuutGevaar
-        | G::ToestemmingGegeven
-        | G::ToestemmingGeweigerd
-        | G::DoorgeleidingVerzonden
-        | G::ContactmomentGepland
-        | G::BijeenkomstGepland
-        | G::AgendapuntToegevoegd
-        | G::DeelnemerToegevoegd
-        | G::AfspraakGemaakt
-        | G::EvaluatieBegonnen
-        | G::NotitieGeschreven => MAKEN,
-        G::SignaalGekoppeld
-        | G::CasusInBehandeling
-        | G::CasusVerkenningGepland
-        | G::CasusTermijnHerzien
-        | G::CasusGewogen
-        | G::CasusRegisseurAangewezen
-        | G::CasusGesloten
-        | G::CasusHeropend
-        | G::CasusOvergedragen
-        | G::ToestemmingIngetrokken
-        | G::DoorgeleidingAanvaard
-        | G::DoorgeleidingAfgewezen
-        | G::DoorgeleidingIngetrokken
-        | G::DoorgeleidingOmgeleid
-        | G::DoorgeleidingGeclaimd
-        | G::DoorgeleidingGestart
-        | G::DoorgeleidingAfgerond
-        | G::DoorgeleidingGestopt
-        | G::ContactmomentGehouden
-        | G::ContactmomentNietGehouden
-        | G::ContactmomentVerzet
-        | G::HuisbezoekUitkomstVastgelegd
-        | G::BijeenkomstGehouden
-        | G::BijeenkomstVastgesteld
-        | G::AgendapuntBesloten
-        | G::AfspraakNagekomen
-        | G::AfspraakVervallen
-        | G::PositieVastgelegd
-        | G::EvaluatieAfgerond
-        | G::NoodprocedureBeoordeeld
-        | G::NotitieIngetrokken
-        | G::WerkOvergedragen => WIJZIGEN,
-        G::SignaalIngetrokken
-        | G::ClientGewistOpVerzoek
-        | G::ClientGewistNaIntrekking
-        | G::ClientGewistTenOnrechte
-        | G::ClientGewistNaTermijn
-        | G::AntwoordenGewist
-        | G::LogboekGesnoeid => WEGHALEN,
-        G::PublicatieVrijgegeven | G::DossierGegeven | G::LogboekGeexporteerd => UITGEVEN,
-        G::OrganisatieToegevoegd
-        | G::OrganisatieGewijzigd
-        | G::OrganisatieBeeindigd
-        | G::DeskToegevoegd
-        | G::DeskGewijzigd
-        | G::DeskTermijnGewijzigd
-        | G::DeskGesloten
-        | G::MachineclientToegevoegd
-        | G::MachineclientIngetrokken => INRICHTING,
-        G::ToekenningGegeven | G::ToekenningIngetrokken | G::WaarnemingGegeven => RECHTEN,
-        G::GebruikerUitgenodigd
-        | G::GebruikerGeactiveerd
-        | G::GebruikerVertrokken
-        | G::GebruikerGekoppeld
-        | G::GebruikerOntkoppeld
-        | G::FactorherstelAangevraagd
-        | G::FactorherstelBevestigd
-        | G::WachtwoordGewijzigd
-        | G::HerstelcodesVernieuwd
-        | G::BeveiligingssleutelToegevoegd
-        | G::BeveiligingssleutelVerwijderd => ACCOUNT,
-        G::SessieBegonnen
-        | G::SessieMetHerstelcode
-        | G::SessieMetSleutel
-        | G::SessieMetMachineclient
-        | G::SessieMetOidc
-        | G::SessieGeweigerd => INLOGGEN,
-        G::SessieBeeindigd | G::SessiesBeeindigd => UITLOGGEN,
-        G::FactorBewezen | G::SessieUitgedaagd | G::SessieSleutelVerdacht | G::SessieVerlengd => BEWIJZEN,
-        G::NoodprocedureGeopend => NOOD,
-        G::NoodprocedureBeeindigd => NOOD_VOORBIJ,
-        G::InzageGegeven
-        | G::LogboekDoorzocht
-        | G::LogboekDoorzochtOpPersoon
-        | G::LogboekDoorzochtOpZaak
-        | G::LogboekDoorzochtOpAccount
-        | G::LogboekDoorzochtOpAdres
-        | G::LogboekGezienNagegaan => LOGBOEK,
+const fn aard(aard: Aard) -> Andere {
+    use Andere::{Dicom, Rest};
+    match aard {
+        Aard::Lezen => Rest("read"),
+        Aard::Zoeken => Rest("search"),
+        Aard::Maken => Rest("create"),
+        Aard::Wijzigen => Rest("update"),
+        Aard::Weghalen => Rest("delete"),
+        Aard::Anders => Rest("operation"),
+        Aard::Inloggen => Dicom(AANMELDEN, Some(("110122", "Login"))),
+        Aard::Uitloggen => Dicom(AANMELDEN, Some(("110123", "Logout"))),
+        Aard::Bewijzen => Dicom(AANMELDEN, None),
+        Aard::Rechten => Dicom(MELDING, Some(("110136", "Security Roles Changed"))),
+        Aard::Account => Dicom(MELDING, Some(("110137", "User security Attributes Changed"))),
+        Aard::Inrichting => Dicom(MELDING, Some(("110129", "Security Configuration"))),
+        Aard::Nood => Dicom(MELDING, Some(("110127", "Emergency Override Started"))),
+        Aard::NoodVoorbij => Dicom(MELDING, Some(("110138", "Emergency Override Stopped"))),
+        Aard::Logboek => Dicom(("110101", "Audit Log Used"), None),
+        Aard::Uitgeven => Dicom(("110106", "Export"), None),
     }
 }
 
@@ -200,11 +107,11 @@ fn wat(soort: &str, id: &impl ToString, fhir: Option<&str>) -> Value {
 #[must_use]
 pub fn auditevent(regel: &Regel, bron: &str) -> Value {
     let woord = regel.gebeurtenis.word();
-    let (soort, bijzonder) = match aard(regel.gebeurtenis) {
-        Aard::Rest(interactie) => {
+    let (soort, bijzonder) = match aard(regel.gebeurtenis.over().aard) {
+        Andere::Rest(interactie) => {
             (code(EVENT, ("rest", "RESTful Operation")), Some(code(INTERACTIE, (interactie, interactie))))
         }
-        Aard::Dicom(soort, bijzonder) => (code(DICOM, soort), bijzonder.map(|bijzonder| code(DICOM, bijzonder))),
+        Andere::Dicom(soort, bijzonder) => (code(DICOM, soort), bijzonder.map(|bijzonder| code(DICOM, bijzonder))),
     };
     let subtype: Vec<Value> = bijzonder.into_iter().chain([eigen("gebeurtenis", woord)]).collect();
     let mut event = json!({

@@ -118,70 +118,217 @@ pub enum Gebeurtenis {
     LogboekGeexporteerd,
 }
 
+/// The action code of an event, as NEN 7513 asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the five of the standard")]
+pub enum Actie {
+    Create,
+    Read,
+    Update,
+    Delete,
+    Execute,
+}
+
+/// What kind of event it is, for systems that know no word of the region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aard {
+    /// Something was read.
+    Lezen,
+    /// Something was searched.
+    Zoeken,
+    /// Something was made.
+    Maken,
+    /// Something was changed.
+    Wijzigen,
+    /// Something was taken away.
+    Weghalen,
+    /// None of these.
+    Anders,
+    /// Somebody logged in, or tried to.
+    Inloggen,
+    /// Somebody logged out.
+    Uitloggen,
+    /// Somebody proved who they are.
+    Bewijzen,
+    /// Somebody's rights changed.
+    Rechten,
+    /// An account changed in another way.
+    Account,
+    /// What takes part changed: an organisation, a desk, a system.
+    Inrichting,
+    /// A case was opened in an emergency.
+    Nood,
+    /// Emergency access ended.
+    NoodVoorbij,
+    /// The logboek itself was used.
+    Logboek,
+    /// Data left the system.
+    Uitgeven,
+}
+
+/// What there is to say about an event.
+#[derive(Clone, Copy, Debug)]
+pub struct Over {
+    /// What it did to the thing.
+    pub actie: Actie,
+    /// What kind of event it is.
+    pub aard: Aard,
+    /// What was done, in plain Dutch, for the person it is about.
+    pub zin: &'static str,
+}
+
+const fn over(actie: Actie, aard: Aard, zin: &'static str) -> Over {
+    Over { actie, aard, zin }
+}
+
 impl Gebeurtenis {
+    /// Everything that is said about it, in one table: a new event does not compile until it has its row.
+    #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table has a row for each event")]
+    pub const fn over(self) -> Over {
+        use Aard::{
+            Account, Anders, Bewijzen, Inloggen, Inrichting, Lezen, Logboek, Maken, Nood, NoodVoorbij, Rechten,
+            Uitgeven, Uitloggen, Weghalen, Wijzigen, Zoeken,
+        };
+        use Actie::{Create, Delete, Execute, Read, Update};
+        match self {
+            Self::Gelezen => over(Read, Lezen, "bekeken"),
+            Self::Gezocht => over(Execute, Zoeken, "gezien in een lijst, na een zoekopdracht"),
+            Self::Herhaald => over(Read, Lezen, "hetzelfde antwoord nog eens opgevraagd"),
+            Self::Geweigerd => over(Read, Anders, "geprobeerd, en geweigerd"),
+            Self::SignaalOntvangen => over(Create, Maken, "een signaal geregistreerd"),
+            Self::SignaalZonderToestemming => {
+                over(Create, Maken, "geteld dat iemand geen toestemming gaf, zonder gegevens te bewaren")
+            }
+            Self::SignaalAcuutGevaar => {
+                over(Create, Maken, "verwezen naar Veilig Thuis of 112, zonder gegevens te bewaren")
+            }
+            Self::SignaalGekoppeld => over(Update, Wijzigen, "het signaal bij een casus gevoegd"),
+            Self::SignaalIngetrokken => over(Delete, Weghalen, "het signaal ingetrokken en de gegevens gewist"),
+            Self::CasusInBehandeling => over(Update, Wijzigen, "de casus in behandeling genomen"),
+            Self::CasusVerkenningGepland => over(Update, Wijzigen, "een verkenning gepland"),
+            Self::CasusTermijnHerzien => over(Update, Wijzigen, "de uitgerekende datum gewijzigd"),
+            Self::CasusGewogen => over(Update, Wijzigen, "vastgelegd hoe kwetsbaar de situatie is"),
+            Self::CasusRegisseurAangewezen => over(Update, Wijzigen, "een casusregisseur aangewezen"),
+            Self::CasusGesloten => over(Update, Wijzigen, "de casus gesloten"),
+            Self::CasusHeropend => over(Update, Wijzigen, "de casus opnieuw geopend"),
+            Self::CasusOvergedragen => over(Update, Wijzigen, "de casus aan een collega overgedragen"),
+            Self::ToestemmingGegeven => over(Create, Maken, "uw toestemming vastgelegd"),
+            Self::ToestemmingGeweigerd => over(Create, Maken, "vastgelegd dat u geen toestemming gaf"),
+            Self::ToestemmingIngetrokken => over(Update, Wijzigen, "het intrekken van uw toestemming uitgevoerd"),
+            Self::DoorgeleidingVerzonden => over(Create, Maken, "een organisatie gevraagd om u te helpen"),
+            Self::DoorgeleidingGezien => over(Read, Lezen, "de vraag om hulp voor het eerst bekeken"),
+            Self::DoorgeleidingAanvaard => over(Update, Wijzigen, "de vraag om hulp aangenomen"),
+            Self::DoorgeleidingAfgewezen => over(Update, Wijzigen, "de vraag om hulp afgewezen"),
+            Self::DoorgeleidingIngetrokken => over(Update, Wijzigen, "de vraag om hulp ingetrokken"),
+            Self::DoorgeleidingOmgeleid => over(Update, Wijzigen, "de vraag om hulp doorgestuurd"),
+            Self::DoorgeleidingGeclaimd => over(Update, Wijzigen, "de vraag om hulp op zich genomen"),
+            Self::DoorgeleidingGestart => over(Update, Wijzigen, "de hulp gestart"),
+            Self::DoorgeleidingAfgerond => over(Update, Wijzigen, "de hulp afgerond"),
+            Self::DoorgeleidingGestopt => over(Update, Wijzigen, "de hulp gestopt"),
+            Self::ContactmomentGepland => over(Create, Maken, "een huisbezoek of gesprek gepland"),
+            Self::ContactmomentGehouden => over(Update, Wijzigen, "vastgelegd dat een huisbezoek of gesprek er was"),
+            Self::ContactmomentNietGehouden => {
+                over(Update, Wijzigen, "vastgelegd dat een huisbezoek of gesprek niet doorging")
+            }
+            Self::ContactmomentVerzet => over(Update, Wijzigen, "een huisbezoek of gesprek verzet"),
+            Self::HuisbezoekUitkomstVastgelegd => over(Update, Wijzigen, "vastgelegd wat het huisbezoek opleverde"),
+            Self::BijeenkomstGepland => over(Create, Maken, "een bijeenkomst gepland"),
+            Self::BijeenkomstGehouden => over(Update, Wijzigen, "vastgelegd dat een bijeenkomst er was"),
+            Self::BijeenkomstVastgesteld => over(Update, Wijzigen, "de afspraken van een bijeenkomst vastgesteld"),
+            Self::AgendapuntToegevoegd => over(Create, Maken, "uw gezin op de agenda van het knooppunt gezet"),
+            Self::AgendapuntBesloten => over(Update, Wijzigen, "aan het knooppunt besloten hoe het verder gaat"),
+            Self::DeelnemerToegevoegd => over(Create, Maken, "iemand aan tafel gezet bij de bespreking van uw gezin"),
+            Self::AfspraakGemaakt => over(Create, Maken, "een afspraak vastgelegd"),
+            Self::AfspraakNagekomen => over(Update, Wijzigen, "vastgelegd dat een afspraak is nagekomen"),
+            Self::AfspraakVervallen => over(Update, Wijzigen, "vastgelegd dat een afspraak vervalt"),
+            Self::PositieVastgelegd => over(Update, Wijzigen, "vastgelegd wat u van een afspraak vindt"),
+            Self::EvaluatieBegonnen => over(Create, Maken, "een evaluatie begonnen"),
+            Self::EvaluatieAfgerond => over(Update, Wijzigen, "een evaluatie afgerond"),
+            Self::PublicatieVrijgegeven => over(Create, Uitgeven, "cijfers vrijgegeven"),
+            Self::OrganisatieToegevoegd => over(Create, Inrichting, "een organisatie toegevoegd"),
+            Self::OrganisatieGewijzigd => over(Update, Inrichting, "een organisatie gewijzigd"),
+            Self::OrganisatieBeeindigd => over(Update, Inrichting, "een organisatie beëindigd"),
+            Self::DeskToegevoegd => over(Create, Inrichting, "een loket toegevoegd"),
+            Self::DeskGewijzigd => over(Update, Inrichting, "een loket gewijzigd"),
+            Self::DeskTermijnGewijzigd => over(Update, Inrichting, "de termijn van een loket gewijzigd"),
+            Self::DeskGesloten => over(Update, Inrichting, "een loket gesloten"),
+            Self::GebruikerUitgenodigd => over(Create, Account, "een medewerker uitgenodigd"),
+            Self::GebruikerGeactiveerd => over(Update, Account, "een account in gebruik genomen"),
+            Self::GebruikerVertrokken => over(Update, Account, "een account gesloten"),
+            Self::ToekenningGegeven => over(Create, Rechten, "een medewerker rechten gegeven"),
+            Self::ToekenningIngetrokken => over(Update, Rechten, "een medewerker rechten ontnomen"),
+            Self::WaarnemingGegeven => over(Create, Rechten, "een waarnemer aangewezen"),
+            Self::WerkOvergedragen => over(Update, Wijzigen, "werk aan een collega overgedragen"),
+            Self::FactorherstelAangevraagd => over(Create, Account, "een nieuwe tweede factor aangevraagd"),
+            Self::FactorherstelBevestigd => over(Update, Account, "een nieuwe tweede factor bevestigd"),
+            Self::FactorBewezen => over(Execute, Bewijzen, "de tweede factor opnieuw getoond"),
+            Self::SessieBegonnen => over(Execute, Inloggen, "ingelogd"),
+            Self::SessieMetHerstelcode => over(Execute, Inloggen, "ingelogd met een herstelcode"),
+            Self::SessieMetSleutel => over(Execute, Inloggen, "ingelogd met een beveiligingssleutel"),
+            Self::SessieUitgedaagd => over(Execute, Bewijzen, "begonnen met inloggen"),
+            Self::SessieSleutelVerdacht => {
+                over(Execute, Bewijzen, "een beveiligingssleutel geweigerd die gekopieerd kan zijn")
+            }
+            Self::SessieMetMachineclient => {
+                over(Execute, Inloggen, "een computersysteem ingelogd namens een medewerker")
+            }
+            Self::SessieMetOidc => over(Execute, Inloggen, "ingelogd bij een andere aanbieder"),
+            Self::SessieGeweigerd => over(Execute, Inloggen, "inloggen geweigerd"),
+            Self::SessieVerlengd => over(Execute, Bewijzen, "een inlogsessie verlengd"),
+            Self::SessieBeeindigd => over(Execute, Uitloggen, "uitgelogd"),
+            Self::SessiesBeeindigd => over(Execute, Uitloggen, "alle inlogsessies beëindigd"),
+            Self::WachtwoordGewijzigd => over(Update, Account, "een wachtwoord gewijzigd"),
+            Self::HerstelcodesVernieuwd => over(Update, Account, "herstelcodes vernieuwd"),
+            Self::NoodprocedureGeopend => over(Create, Nood, "uw casus geopend in een noodsituatie"),
+            Self::NoodprocedureBeeindigd => over(Update, NoodVoorbij, "het lezen in een noodsituatie beëindigd"),
+            Self::NoodprocedureBeoordeeld => {
+                over(Update, Wijzigen, "beoordeeld of het openen in een noodsituatie terecht was")
+            }
+            Self::BerichtGelezen => over(Read, Lezen, "een bericht over uw casus gelezen"),
+            Self::NotitieGeschreven => over(Create, Maken, "een notitie geschreven"),
+            Self::NotitieIngetrokken => over(Update, Wijzigen, "een notitie ingetrokken"),
+            Self::BeveiligingssleutelToegevoegd => over(Create, Account, "een beveiligingssleutel toegevoegd"),
+            Self::BeveiligingssleutelVerwijderd => over(Delete, Account, "een beveiligingssleutel verwijderd"),
+            Self::MachineclientToegevoegd => over(Create, Inrichting, "een computersysteem toegelaten"),
+            Self::MachineclientIngetrokken => over(Update, Inrichting, "een computersysteem geweerd"),
+            Self::GebruikerGekoppeld => over(Update, Account, "een account gekoppeld aan een andere aanbieder"),
+            Self::GebruikerOntkoppeld => over(Update, Account, "een account losgemaakt van een andere aanbieder"),
+            Self::InzageGegeven => over(Read, Logboek, "opgevraagd wie uw gegevens zag"),
+            Self::DossierGegeven => over(Read, Uitgeven, "alles opgevraagd wat over u is bewaard"),
+            Self::LogboekDoorzocht => over(Execute, Logboek, "het logboek doorzocht"),
+            Self::LogboekDoorzochtOpPersoon => over(Execute, Logboek, "het logboek doorzocht op een persoon"),
+            Self::LogboekDoorzochtOpZaak => over(Execute, Logboek, "het logboek doorzocht op een casus of iets daarin"),
+            Self::LogboekDoorzochtOpAccount => over(Execute, Logboek, "het logboek doorzocht op een medewerker"),
+            Self::LogboekDoorzochtOpAdres => over(Execute, Logboek, "het logboek doorzocht op een netwerkadres"),
+            Self::LogboekGezienNagegaan => over(Execute, Logboek, "nagegaan wiens gegevens iemand zag"),
+            Self::AntwoordenGewist => over(Delete, Weghalen, "bewaarde antwoorden gewist"),
+            Self::ClientGewistOpVerzoek => over(Delete, Weghalen, "uw gegevens gewist, omdat u daarom vroeg"),
+            Self::ClientGewistNaIntrekking => {
+                over(Delete, Weghalen, "uw gegevens gewist, omdat u uw toestemming introk")
+            }
+            Self::ClientGewistTenOnrechte => {
+                over(Delete, Weghalen, "uw gegevens gewist, omdat zij er ten onrechte stonden")
+            }
+            Self::ClientGewistNaTermijn => {
+                over(Delete, Weghalen, "uw gegevens gewist, omdat de bewaartermijn voorbij was")
+            }
+            Self::LogboekGesnoeid => {
+                over(Delete, Weghalen, "de oudste regels van het logboek verwijderd, na hun bewaartermijn")
+            }
+            Self::LogboekGeexporteerd => over(Execute, Uitgeven, "regels van het logboek uitgegeven als bestanden"),
+        }
+    }
+
     /// The event's action code of NEN 7513: C(reate), R(ead), U(pdate), D(elete) or E(xecute).
     #[must_use]
     pub const fn actie(self) -> &'static str {
-        match self {
-            Self::Gelezen
-            | Self::Herhaald
-            | Self::Geweigerd
-            | Self::DoorgeleidingGezien
-            | Self::BerichtGelezen
-            | Self::InzageGegeven
-            | Self::DossierGegeven => "R",
-            Self::SignaalOntvangen
-            | Self::SignaalZonderToestemming
-            | Self::SignaalAcuutGevaar
-            | Self::ToestemmingGegeven
-            | Self::ToestemmingGeweigerd
-            | Self::DoorgeleidingVerzonden
-            | Self::ContactmomentGepland
-            | Self::BijeenkomstGepland
-            | Self::AgendapuntToegevoegd
-            | Self::DeelnemerToegevoegd
-            | Self::AfspraakGemaakt
-            | Self::EvaluatieBegonnen
-            | Self::PublicatieVrijgegeven
-            | Self::OrganisatieToegevoegd
-            | Self::DeskToegevoegd
-            | Self::GebruikerUitgenodigd
-            | Self::ToekenningGegeven
-            | Self::WaarnemingGegeven
-            | Self::FactorherstelAangevraagd
-            | Self::NoodprocedureGeopend
-            | Self::NotitieGeschreven
-            | Self::BeveiligingssleutelToegevoegd
-            | Self::MachineclientToegevoegd => "C",
-            Self::Gezocht
-            | Self::LogboekDoorzocht
-            | Self::LogboekDoorzochtOpPersoon
-            | Self::LogboekDoorzochtOpZaak
-            | Self::LogboekDoorzochtOpAccount
-            | Self::LogboekDoorzochtOpAdres
-            | Self::LogboekGezienNagegaan
-            | Self::LogboekGeexporteerd
-            | Self::FactorBewezen
-            | Self::SessieBegonnen
-            | Self::SessieMetHerstelcode
-            | Self::SessieMetSleutel
-            | Self::SessieUitgedaagd
-            | Self::SessieSleutelVerdacht
-            | Self::SessieMetMachineclient
-            | Self::SessieMetOidc
-            | Self::SessieGeweigerd
-            | Self::SessieVerlengd
-            | Self::SessieBeeindigd
-            | Self::SessiesBeeindigd => "E",
-            Self::SignaalIngetrokken
-            | Self::BeveiligingssleutelVerwijderd
-            | Self::ClientGewistOpVerzoek
-            | Self::ClientGewistNaIntrekking
-            | Self::ClientGewistTenOnrechte
-            | Self::ClientGewistNaTermijn
-            | Self::AntwoordenGewist
-            | Self::LogboekGesnoeid => "D",
-            _ => "U",
+        match self.over().actie {
+            Actie::Create => "C",
+            Actie::Read => "R",
+            Actie::Update => "U",
+            Actie::Delete => "D",
+            Actie::Execute => "E",
         }
     }
 }

@@ -21,7 +21,7 @@ pub use self::{
     actor::{Actor, Door, Verzoek},
     besluit::{Besluit, Hoofdzaak, Van},
     ding::Ding,
-    gebeurtenis::Gebeurtenis,
+    gebeurtenis::{Aard, Actie, Gebeurtenis, Over},
     handeling::{Grond, Handeling, Regel, Toegang, row},
     ligging::{Gebied, Ligging, Toekenning},
     permit::{

@@ -4,7 +4,11 @@ use strum::VariantArray as _;
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::{ids::Id, recht::Rol, tijd::Moment};
+use crate::domain::{
+    ids::Id,
+    recht::{Gebeurtenis, Rol},
+    tijd::Moment,
+};
 
 fn regel(gebeurtenis: Gebeurtenis) -> Regel {
     let op = Moment::new("2026-11-23T12:00:00.000001Z".parse().unwrap());
