@@ -1,59 +1,13 @@
 //! Pages for people: whole in themselves, without scripts, ready to be printed.
 
-use std::{
-    future::{Ready, ready},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
 
-use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
-    http::header::{self, Accept, Header as _},
-};
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{
-    problem::{Code, Problem},
-    publicatie::voorkeur,
-};
 use crate::domain::tijd::Moment;
-
-/// The form in which an answer is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vorm {
-    /// For machines.
-    Json,
-    /// A page to read or to print.
-    Html,
-}
-
-impl FromRequest for Vorm {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(vorm(req))
-    }
-}
-
-/// The form that `Accept` likes best: JSON, unless a page is liked better.
-fn vorm(req: &HttpRequest) -> Result<Vorm, Problem> {
-    if !req.headers().contains_key(header::ACCEPT) {
-        return Ok(Vorm::Json);
-    }
-    let geen = || Problem::new(Code::NietAcceptabel, "Dit is er als `application/json` en als `text/html`.");
-    let accept = Accept::parse(req).map_err(|_| geen())?;
-    let json = voorkeur(&accept, ["application/json", "application/*", "*/*"]);
-    let html = voorkeur(&accept, ["text/html", "text/*", "*/*"]);
-    match json.max(html) {
-        None => Err(geen()),
-        _ if html > json => Ok(Vorm::Html),
-        _ => Ok(Vorm::Json),
-    }
-}
 
 const STIJL: &str = "\
 @page{size:A4;margin:18mm 16mm}\
@@ -150,27 +104,7 @@ pub fn moment(op: Moment) -> String {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::test::TestRequest;
-
     use super::*;
-
-    fn gevraagd(accept: &str) -> Result<Vorm, Code> {
-        vorm(&TestRequest::default().insert_header((header::ACCEPT, accept)).to_http_request()).map_err(|p| p.code())
-    }
-
-    #[test]
-    fn een_browser_krijgt_een_pagina_en_een_programma_json() {
-        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-        assert_eq!(gevraagd(browser), Ok(Vorm::Html));
-        for accept in ["application/json", "*/*", "application/json, text/html", "text/html;q=0.5, */*"] {
-            assert_eq!(gevraagd(accept), Ok(Vorm::Json), "{accept}");
-        }
-        assert_eq!(gevraagd("text/*"), Ok(Vorm::Html));
-        for accept in ["image/png", "text/html;q=0"] {
-            assert_eq!(gevraagd(accept), Err(Code::NietAcceptabel), "{accept}");
-        }
-        assert_eq!(vorm(&TestRequest::default().to_http_request()).ok(), Some(Vorm::Json));
-    }
 
     #[test]
     fn een_dag_staat_er_zoals_men_hem_schrijft() {

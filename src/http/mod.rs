@@ -1,5 +1,6 @@
 //! The web: extract, call, answer.
 
+pub mod accept;
 pub mod antwoord;
 pub mod beheer;
 pub mod bericht;

@@ -7,7 +7,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::{
         Method,
-        header::{self, Accept, ETag, EntityTag, Header as _, HeaderValue, Quality},
+        header::{self, Accept, ETag, EntityTag, Header as _, HeaderValue},
     },
     web::{self, Data, Json, ServiceConfig},
 };
@@ -15,6 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    accept::voorkeur,
     antwoord::{Link, Pagina},
     pad::Pad,
     problem::{Code, Problem, ProblemView},
@@ -273,11 +274,4 @@ fn vorm(req: &HttpRequest) -> Result<Bestand, Problem> {
         _ if csv > json => Ok(Bestand::Csv),
         _ => Ok(Bestand::Json),
     }
-}
-
-/// How much a client likes a form, by the most precise of its wishes; none when not at all.
-pub(super) fn voorkeur(accept: &Accept, precies_eerst: [&str; 3]) -> Option<Quality> {
-    let wens = |vorm: &str| accept.iter().find(|wens| wens.item.essence_str() == vorm);
-    let wens = precies_eerst.into_iter().find_map(wens)?;
-    Some(wens.quality).filter(|quality| *quality > Quality::ZERO)
 }

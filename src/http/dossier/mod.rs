@@ -7,7 +7,7 @@ use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
 use self::view::DossierView;
-use super::{antwoord::Antwoord, html::Vorm, pad::Pad, problem::Problem, route::resource, transaction::Transaction};
+use super::{accept::Vorm, antwoord::Antwoord, pad::Pad, problem::Problem, route::resource, transaction::Transaction};
 use crate::{
     domain::{
         client::ClientId,

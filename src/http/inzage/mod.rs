@@ -8,7 +8,8 @@ use actix_web::web::{self, ServiceConfig};
 
 use self::view::{InzageView, InzageVraag};
 use super::{
-    antwoord::Antwoord, html::Vorm, pad::Pad, problem::Problem, route::resource, transaction::Transaction, vraag::Vraag,
+    accept::Vorm, antwoord::Antwoord, pad::Pad, problem::Problem, route::resource, transaction::Transaction,
+    vraag::Vraag,
 };
 use crate::{
     domain::{
