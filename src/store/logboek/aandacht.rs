@@ -10,7 +10,7 @@ use diesel::{
 use strum::VariantArray as _;
 
 use super::{
-    lezen::{Query, Row, binnen},
+    vraag::{Query, Row, binnen},
     zoek::Na,
 };
 use crate::{

@@ -3,17 +3,20 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
-use uuid::Uuid;
 
-use super::zoek::{Na, niet_de_casus};
+pub use super::vraag::Periode;
+use super::{
+    vraag::{Row, binnen},
+    zoek::{Na, niet_de_casus},
+};
 use crate::{
     domain::{
         casus::CasusId,
         client::ClientId,
         ids::Id,
-        logboek::{Gebeurtenis, LogregelId, Object, Regel, Soort, Uitkomst, Verwerkingsdoel},
+        logboek::{Object, Regel, Uitkomst},
         tijd::Moment,
-        toegang::{GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, machineclient::MachineclientId},
+        toegang::{GebruikerId, OrganisatieId, PseudoniemId},
         toestemming::{Doel, Ontvanger, ToestemmingId},
     },
     store::{
@@ -23,69 +26,6 @@ use crate::{
         types::Woord,
     },
 };
-
-/// A line as it is stored.
-#[derive(Debug, Queryable, Selectable)]
-#[diesel(table_name = logregel)]
-pub(super) struct Row {
-    id: LogregelId,
-    op: Moment,
-    gebeurtenis: Woord<Gebeurtenis>,
-    actie: String,
-    uitkomst: Woord<Uitkomst>,
-    handeling: String,
-    gebruiker_id: Option<GebruikerId>,
-    rol: Option<Woord<Rol>>,
-    organisatie_id: Option<OrganisatieId>,
-    sessie_id: Option<SessieId>,
-    soort: Woord<Soort>,
-    object_id: Option<Id<Object>>,
-    casus_id: Option<CasusId>,
-    betrokkenen: String,
-    regel: Option<String>,
-    toestemming_id: Option<ToestemmingId>,
-    doel: Woord<Verwerkingsdoel>,
-    noodprocedure: bool,
-    verzoek_id: Option<Id<Uuid>>,
-    toegangspunt: String,
-    machineclient_id: Option<MachineclientId>,
-    namens: Option<GebruikerId>,
-}
-
-impl TryFrom<Row> for Regel {
-    type Error = Error;
-
-    fn try_from(row: Row) -> Result<Self, Error> {
-        let onleesbaar = |fout: serde_json::Error| diesel::result::Error::DeserializationError(fout.into());
-        Ok(Self {
-            id: row.id,
-            op: row.op,
-            gebeurtenis: row.gebeurtenis.0,
-            actie: row.actie,
-            uitkomst: row.uitkomst.0,
-            handeling: row.handeling,
-            gebruiker: row.gebruiker_id,
-            rol: row.rol.map(|rol| rol.0),
-            organisatie: row.organisatie_id,
-            sessie: row.sessie_id,
-            soort: row.soort.0,
-            object: row.object_id,
-            casus: row.casus_id,
-            betrokkenen: serde_json::from_str(&row.betrokkenen).map_err(onleesbaar)?,
-            regel: row.regel,
-            toestemming: row.toestemming_id,
-            doel: row.doel.0,
-            noodprocedure: row.noodprocedure,
-            verzoek: row.verzoek_id,
-            toegangspunt: row.toegangspunt,
-            machineclient: row.machineclient_id,
-            namens: row.namens,
-        })
-    }
-}
-
-/// From when and until when, as far as it is said.
-pub type Periode = (Option<Moment>, Option<Moment>);
 
 /// So many identifiers at a time: SQLite takes no more than 32,766 in one statement.
 const STAP: usize = 10_000;
@@ -128,20 +68,6 @@ pub fn reeks(tx: &mut Tx, periode: Periode, na: Option<Na>, aantal: i64) -> Resu
     let rows =
         query.order((logregel::op.asc(), logregel::id.asc())).limit(aantal).select(Row::as_select()).load::<Row>(tx)?;
     rows.into_iter().map(Regel::try_from).collect()
-}
-
-/// A query over lines, to be narrowed.
-pub(super) type Query<'a> = logregel::BoxedQuery<'a, crate::store::conn::MultiBackend>;
-
-/// Those of a period.
-pub(super) fn binnen(mut query: Query<'_>, (van, tot): Periode) -> Query<'_> {
-    if let Some(van) = van {
-        query = query.filter(logregel::op.ge(van));
-    }
-    if let Some(tot) = tot {
-        query = query.filter(logregel::op.lt(tot));
-    }
-    query
 }
 
 /// What a consent was for, to whom, and since when.

@@ -16,6 +16,7 @@ pub mod sloten;
 pub mod snoei;
 pub mod uitgifte;
 pub mod volgorde;
+mod vraag;
 pub mod wijziging;
 pub mod zoek;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl, expression::SqlLiteral, prelude::*, sql_types::Bool};
 
-use super::lezen::{Periode, Query, Row, binnen};
+use super::vraag::{Periode, Query, Row, binnen};
 use crate::{
     domain::{
         Word as _,
