@@ -16,17 +16,15 @@ use super::{
     zicht::{self, Grond, Niets},
 };
 use crate::domain::{
+    beleid::{self, ClientInzage, Handeling as _},
     casus::CasusId,
     client::ClientId,
     gebied::Gemeente,
     ids::Id,
     inzage::{Betrokkene, Status},
     logboek::{Object, Regel},
-    toegang::{Actor, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning},
+    toegang::{Actor, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Toekenning},
 };
-
-/// Roles that may ask for a file within their area.
-const MET_GEBIED: [Rol; 2] = [Rol::Fg, Rol::JgzCoordinator];
 
 /// Looks for a person among those whose file `actor` may ask for.
 ///
@@ -68,8 +66,9 @@ fn ligging(tx: &mut Tx, actor: &Actor, id: ClientId) -> Result<Option<(Option<Ca
     Ok(gemeente.map(|gemeente| (None, Ligging { gemeente: Some(gemeente.0), ..Ligging::default() })))
 }
 
+/// Where `actor` may ask for a file in a role, by the policy.
 fn gebieden(actor: &Actor) -> impl Iterator<Item = Gebied> + '_ {
-    let met_gebied = |toekenning: &&Toekenning| MET_GEBIED.contains(&toekenning.rol);
+    let met_gebied = |toekenning: &&Toekenning| ClientInzage::GRONDEN.contains(&beleid::Grond::Rol(toekenning.rol));
     actor.toekenningen().filter(met_gebied).map(|toekenning| toekenning.gebied)
 }
 
