@@ -3,14 +3,13 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::ids::BerichtId;
 use crate::domain::{
     beleid::BerichtLezen,
     ids::{CasusId, GebruikerId, Id, NoodprocedureId, PseudoniemId, kind},
     noodprocedure::Noodprocedure,
-    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand},
     tijd::Moment,
 };
 
@@ -93,23 +92,17 @@ impl Ding for Bericht {
     type Kind = kind::Bericht;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        Ligging { van: Some(self.voor), ..Ligging::default() }
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: Ligging { van: Some(self.voor), ..Ligging::default() },
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         if self.gelezen_op.is_some() { Status::Gelezen } else { Status::Ongelezen }
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

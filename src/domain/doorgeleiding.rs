@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::ids::DoorgeleidingId;
 use crate::domain::{
@@ -13,7 +12,7 @@ use crate::domain::{
     },
     casus::{Casus, Genomen},
     ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId, kind},
-    recht::{Besluit, Conflict, Ding, Door, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand, Weigering},
+    recht::{Besluit, Conflict, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
     route::Route,
     tijd::Moment,
 };
@@ -112,23 +111,17 @@ impl Ding for Doorgeleiding {
     type Kind = kind::Doorgeleiding;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: self.ligging,
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

@@ -1,11 +1,10 @@
 //! The person whose file is asked for: who she is in the logboek, and where her case lies.
 
 use strum::IntoStaticStr;
-use uuid::Uuid;
 
 use crate::domain::{
     ids::{CasusId, ClientId, PseudoniemId, kind},
-    recht::{Ding, Ligging},
+    recht::{Ding, Kop, Ligging},
 };
 
 /// Whether anything is known of her.
@@ -47,22 +46,16 @@ impl Ding for Betrokkene {
     type Kind = kind::Betrokkene;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        self.casus
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        self.pseudoniemen()
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: self.casus,
+            betrokkenen: self.pseudoniemen(),
+            ligging: self.ligging,
+            versie: 1,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        1
     }
 }

@@ -4,7 +4,6 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::ids::NoodprocedureId;
 use crate::domain::{
@@ -13,8 +12,8 @@ use crate::domain::{
     gebied::Gemeente,
     ids::{CasusId, GebruikerId, Id, OrganisatieId, PseudoniemId, kind},
     recht::{
-        Besluit, Conflict, Ding, Door, Gebeurtenis, Gezocht, Handeling as _, In, Ligging, Permitted, Toestand, Waarom,
-        Wacht, Weigering,
+        Besluit, Conflict, Ding, Door, Gebeurtenis, Gezocht, Handeling as _, In, Kop, Ligging, Permitted, Toestand,
+        Waarom, Wacht, Weigering,
     },
     tijd::Moment,
     werkdagen,
@@ -117,23 +116,17 @@ impl Ding for Noodprocedure {
     type Kind = kind::Noodprocedure;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        Ligging { gemeente: Some(self.gemeente), van: Some(self.gebruiker), ..Ligging::default() }
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: Ligging { gemeente: Some(self.gemeente), van: Some(self.gebruiker), ..Ligging::default() },
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

@@ -3,14 +3,13 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::ids::NotitieId;
 use crate::domain::{
     beleid::{NotitieIntrekken, NotitieSchrijven},
     casus::{self, Casus, Open},
     ids::{CasusId, DeskId, GebruikerId, Id, OrganisatieId, PseudoniemId, kind},
-    recht::{Actor, Besluit, Conflict, Ding, Door, Gebeurtenis, In, Ligging, Permitted, Rol, Toestand, Weigering},
+    recht::{Actor, Besluit, Conflict, Ding, Door, Gebeurtenis, In, Kop, Ligging, Permitted, Rol, Toestand, Weigering},
     tijd::Moment,
 };
 
@@ -77,23 +76,17 @@ impl Ding for Teamcasus {
     type Kind = kind::Teamcasus;
     type Status = casus::Status;
 
-    fn id(&self) -> Uuid {
-        self.casus.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus.id)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.casus.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        Ligging { desk: self.desk, ..self.casus.ligging() }
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.casus.id.uuid(),
+            casus: Some(self.casus.id),
+            betrokkenen: vec![self.casus.betrokkene],
+            ligging: Ligging { desk: self.desk, ..self.casus.ligging() },
+            versie: self.casus.versie,
+        }
     }
     fn status(&self) -> casus::Status {
         self.casus.status
-    }
-    fn versie(&self) -> i32 {
-        self.casus.versie
     }
 }
 
@@ -130,23 +123,17 @@ impl Ding for Notitie {
     type Kind = kind::Notitie;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: self.ligging,
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         if self.ingetrokken_op.is_some() { Status::Ingetrokken } else { Status::Geschreven }
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::casus::Stand;
 pub use crate::domain::ids::SignaalId;
@@ -14,7 +13,7 @@ use crate::domain::{
     client::{Client, Persoonsgegevens},
     gebied::Gemeente,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
     toestemming::{self, Reikwijdte, Toestemming, Verkregen},
@@ -102,23 +101,21 @@ impl Ding for Signaal {
     type Kind = kind::Signaal;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        self.casus
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        Ligging { organisatie: Some(self.organisatie), gemeente: Some(self.gemeente), ..Ligging::default() }
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: self.casus,
+            betrokkenen: vec![self.betrokkene],
+            ligging: Ligging {
+                organisatie: Some(self.organisatie),
+                gemeente: Some(self.gemeente),
+                ..Ligging::default()
+            },
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::ids::CasusId;
 use crate::domain::{
     beleid::{CasusBehandelen, CasusHerzien, CasusRegisseren},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Ding, Gebeurtenis, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand},
     reden::SluitReden,
     tijd::Moment,
 };
@@ -140,27 +139,22 @@ impl Ding for Casus {
     type Kind = kind::Casus;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.id)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        if self.noodprocedure.is_some() {
+    fn kop(&self) -> Kop {
+        let ligging = match self.noodprocedure {
             // A role whose area covers it does not hold here: only the procedure does, and that only reads.
-            return Ligging { noodprocedure: self.noodprocedure, ..Ligging::default() };
+            Some(_) => Ligging { noodprocedure: self.noodprocedure, ..Ligging::default() },
+            None => Ligging { gemeente: Some(self.gemeente), regisseur: self.regisseur, ..Ligging::default() },
+        };
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.id),
+            betrokkenen: vec![self.betrokkene],
+            ligging,
+            versie: self.versie,
         }
-        Ligging { gemeente: Some(self.gemeente), regisseur: self.regisseur, ..Ligging::default() }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

@@ -1,34 +1,26 @@
 //! Which state a meeting, an agenda item or an agreement is in, and where it lies.
 
-use uuid::Uuid;
-
 use super::{Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Status};
 use crate::domain::{
-    ids::{CasusId, PseudoniemId, kind},
-    recht::{Ding, Ligging, Toestand},
+    ids::kind,
+    recht::{Ding, Kop, Ligging, Toestand},
 };
 
 impl Ding for Bijeenkomst {
     type Kind = kind::Bijeenkomst;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        None
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        self.betrokkenen.clone()
-    }
-    fn ligging(&self) -> Ligging {
-        Ligging { gemeente: Some(self.gemeente), ..Ligging::default() }
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: None,
+            betrokkenen: self.betrokkenen.clone(),
+            ligging: Ligging { gemeente: Some(self.gemeente), ..Ligging::default() },
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 
@@ -36,23 +28,17 @@ impl Ding for Agendapunt {
     type Kind = kind::Agendapunt;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: self.ligging,
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 
@@ -60,23 +46,17 @@ impl Ding for Afspraak {
     type Kind = kind::Afspraak;
     type Status = AfspraakStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: self.ligging,
+            versie: self.versie,
+        }
     }
     fn status(&self) -> AfspraakStatus {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

@@ -19,16 +19,46 @@ pub trait Ding {
     /// What a line calls it.
     const SOORT: Soort = <Self::Kind as Kind>::SOORT;
 
-    /// Its identifier.
-    fn id(&self) -> Uuid;
-    /// The case it belongs to.
-    fn casus(&self) -> Option<CasusId>;
-    /// The persons it is about.
-    fn betrokkenen(&self) -> Vec<PseudoniemId>;
-    /// Where it lies.
-    fn ligging(&self) -> Ligging;
+    /// What a permit and a line must know of it.
+    fn kop(&self) -> Kop;
+
     /// The state it is in.
     fn status(&self) -> Self::Status;
+
+    /// Its identifier.
+    fn id(&self) -> Uuid {
+        self.kop().id
+    }
+    /// Where it lies.
+    fn ligging(&self) -> Ligging {
+        self.kop().ligging
+    }
     /// How often it was changed.
-    fn versie(&self) -> i32;
+    fn versie(&self) -> i32 {
+        self.kop().versie
+    }
+}
+
+/// What all things have in common.
+#[derive(Clone, Debug)]
+pub struct Kop {
+    /// The identifier.
+    pub id: Uuid,
+    /// The case it belongs to.
+    pub casus: Option<CasusId>,
+    /// The persons it is about.
+    pub betrokkenen: Vec<PseudoniemId>,
+    /// Where it lies.
+    pub ligging: Ligging,
+    /// How often it was changed.
+    pub versie: i32,
+}
+
+impl Kop {
+    /// Of something that belongs to the region as a whole, and to no case.
+    #[must_use]
+    pub fn van_de_regio(id: Uuid, versie: i32) -> Self {
+        let ligging = Ligging { regio: true, ..Ligging::default() };
+        Self { id, casus: None, betrokkenen: Vec::new(), ligging, versie }
+    }
 }

@@ -20,7 +20,7 @@ mod wacht;
 pub use self::{
     actor::{Actor, Door, Verzoek},
     besluit::{Besluit, Hoofdzaak, Van},
-    ding::Ding,
+    ding::{Ding, Kop},
     gebeurtenis::{Aard, Actie, Gebeurtenis, Over},
     handeling::{Grond, Handeling, Regel, Toegang, row},
     ligging::{Gebied, Ligging, Toekenning},

@@ -247,7 +247,7 @@ impl<H, T> Permitted<H, T> {
     #[must_use]
     pub fn gevraagd<U: Ding>(mut self, gezocht: &Gezocht<U>) -> Self {
         self.spoor.object = Some(gezocht.id);
-        self.spoor.casus = gezocht.gevonden.as_ref().and_then(Ding::casus);
+        self.spoor.casus = gezocht.gevonden.as_ref().and_then(|ding| ding.kop().casus);
         self
     }
 

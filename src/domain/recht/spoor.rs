@@ -57,9 +57,10 @@ impl Spoor {
     /// Names the thing, its case and its persons.
     pub fn over<T: Ding>(&mut self, ding: &T) {
         self.soort = T::SOORT;
-        self.object = Some(ding.id());
-        self.casus = ding.casus();
-        self.betrokkenen = ding.betrokkenen();
+        let kop = ding.kop();
+        self.object = Some(kop.id);
+        self.casus = kop.casus;
+        self.betrokkenen = kop.betrokkenen;
     }
 
     /// Names what allowed it.

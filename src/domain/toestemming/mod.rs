@@ -7,7 +7,6 @@ pub use self::woorden::{Doel, GegevenDoor, Onderdeel, Ontvanger, Wijze};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::ids::ToestemmingId;
 use crate::domain::{
@@ -15,7 +14,7 @@ use crate::domain::{
     casus::{Casus, Gesloten, Open},
     fouten::Fouten,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId, kind},
-    recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
     route::Route,
     tijd::Moment,
 };
@@ -129,23 +128,17 @@ impl Ding for Toestemming {
     type Kind = kind::Toestemming;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        self.casus
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: self.casus,
+            betrokkenen: vec![self.betrokkene],
+            ligging: self.ligging,
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

@@ -7,14 +7,13 @@ pub use self::woorden::{Contactsoort, Einde, Oordeel, Vervolgactie};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 pub use crate::domain::ids::{ContactmomentId, TrajectId};
 use crate::domain::{
     beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
     doorgeleiding::Doorgeleiding,
     ids::{CasusId, DoorgeleidingId, Id, PseudoniemId, kind},
-    recht::{Besluit, Ding, Gebeurtenis, Hoofdzaak, In, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
     reden::NietGehoudenReden,
     route::Route,
     thema::Thema,
@@ -85,23 +84,17 @@ impl Ding for Traject {
     type Kind = kind::Traject;
     type Status = Status;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: self.ligging,
+            versie: self.versie,
+        }
     }
     fn status(&self) -> Status {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 
@@ -159,23 +152,17 @@ impl Ding for Contactmoment {
     type Kind = kind::Contactmoment;
     type Status = ContactStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        Some(self.casus)
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        vec![self.betrokkene]
-    }
-    fn ligging(&self) -> Ligging {
-        self.ligging
+    fn kop(&self) -> Kop {
+        Kop {
+            id: self.id.uuid(),
+            casus: Some(self.casus),
+            betrokkenen: vec![self.betrokkene],
+            ligging: self.ligging,
+            versie: self.versie,
+        }
     }
     fn status(&self) -> ContactStatus {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 

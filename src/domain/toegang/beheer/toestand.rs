@@ -1,48 +1,23 @@
 //! What these things have in common with everything else that can be acted upon, and their states as types.
 
-use uuid::Uuid;
-
 use super::zaak::{
     Desk, DeskStatus, Factorherstel, FactorherstelStatus, Gebruiker, GebruikerStatus, Organisatie, OrganisatieStatus,
     ToekenningStatus, Verleend,
 };
 use crate::domain::{
-    ids::{CasusId, PseudoniemId, kind},
-    recht::{Ding, Ligging, Toestand},
-};
-
-/// All of these belong to the region as a whole, and to no case.
-const VAN_DE_REGIO: Ligging = Ligging {
-    organisatie: None,
-    gemeente: None,
-    desk: None,
-    regisseur: None,
-    regio: true,
-    van: None,
-    noodprocedure: None,
+    ids::kind,
+    recht::{Ding, Kop, Toestand},
 };
 
 impl Ding for Organisatie {
     type Kind = kind::Organisatie;
     type Status = OrganisatieStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        None
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        Vec::new()
-    }
-    fn ligging(&self) -> Ligging {
-        VAN_DE_REGIO
+    fn kop(&self) -> Kop {
+        Kop::van_de_regio(self.id.uuid(), self.versie)
     }
     fn status(&self) -> OrganisatieStatus {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 
@@ -50,23 +25,11 @@ impl Ding for Desk {
     type Kind = kind::Desk;
     type Status = DeskStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        None
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        Vec::new()
-    }
-    fn ligging(&self) -> Ligging {
-        VAN_DE_REGIO
+    fn kop(&self) -> Kop {
+        Kop::van_de_regio(self.id.uuid(), self.versie)
     }
     fn status(&self) -> DeskStatus {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 
@@ -74,23 +37,11 @@ impl Ding for Gebruiker {
     type Kind = kind::Gebruiker;
     type Status = GebruikerStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        None
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        Vec::new()
-    }
-    fn ligging(&self) -> Ligging {
-        VAN_DE_REGIO
+    fn kop(&self) -> Kop {
+        Kop::van_de_regio(self.id.uuid(), self.versie)
     }
     fn status(&self) -> GebruikerStatus {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        self.versie
     }
 }
 
@@ -98,23 +49,11 @@ impl Ding for Verleend {
     type Kind = kind::Toekenning;
     type Status = ToekenningStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        None
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        Vec::new()
-    }
-    fn ligging(&self) -> Ligging {
-        VAN_DE_REGIO
+    fn kop(&self) -> Kop {
+        Kop::van_de_regio(self.id.uuid(), 1)
     }
     fn status(&self) -> ToekenningStatus {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        1
     }
 }
 
@@ -122,23 +61,12 @@ impl Ding for Factorherstel {
     type Kind = kind::Factorherstel;
     type Status = FactorherstelStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        None
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        Vec::new()
-    }
-    fn ligging(&self) -> Ligging {
-        VAN_DE_REGIO
+    fn kop(&self) -> Kop {
+        let versie = if self.bevestigd.is_some() { 2 } else { 1 };
+        Kop::van_de_regio(self.id.uuid(), versie)
     }
     fn status(&self) -> FactorherstelStatus {
         self.status
-    }
-    fn versie(&self) -> i32 {
-        if self.bevestigd.is_some() { 2 } else { 1 }
     }
 }
 
