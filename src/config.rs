@@ -1,5 +1,6 @@
 //! The settings: `config/standaard.toml`, then a file of one's own, then the environment.
 
+mod fout;
 mod geheimen;
 mod logboek;
 mod netwerk;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use crate::domain::{Word as _, logboek::snoei::MINSTENS_JAREN, toegang::Rol};
 
 pub use self::{
+    fout::Error,
     geheimen::{Geheimen, Sleutel, Sleutels, Verborgen},
     logboek::{Getuige, Logboek},
     netwerk::Netwerk,
@@ -29,38 +31,6 @@ const STANDAARD: &str = include_str!("../config/standaard.toml");
 type Places = HashMap<String, String>;
 
 const PREFIX: &str = "KNOOPPUNT__";
-
-/// Why the server does not start; says which key and where it stands, never a secret.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Nobody reads this key: most likely a slip of the pen.
-    #[error("onbekende instelling `{key}` in {place}")]
-    Unknown {
-        /// The key.
-        key: String,
-        /// The file, or the variable.
-        place: String,
-    },
-    /// A file that is not there or no TOML.
-    #[error("instellingen: {0}")]
-    Read(#[from] ConfigError),
-    /// A value of the wrong type, or not there.
-    #[error("instelling uit {place}: {cause}")]
-    Type {
-        /// The file, or the variable.
-        place: String,
-        /// What was expected, for which key.
-        cause: ConfigError,
-    },
-    /// A value of the right type that cannot be.
-    #[error("instelling `{key}`: {why}")]
-    Value {
-        /// The key.
-        key: String,
-        /// What is wrong with it.
-        why: String,
-    },
-}
 
 /// All settings.
 #[derive(Clone, Debug, Deserialize)]

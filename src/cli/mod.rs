@@ -5,9 +5,11 @@ pub mod gebruiker;
 pub mod logboek;
 pub mod publicatie;
 pub mod serve;
+mod uitvoer;
+
+pub use self::uitvoer::{Fout, print};
 
 use std::{
-    fmt,
     io::{self, Write as _},
     path::PathBuf,
     process::ExitCode,
@@ -96,9 +98,6 @@ enum Publicatie {
     },
 }
 
-/// Why the program stopped, in Dutch.
-pub type Fout = Box<dyn std::error::Error>;
-
 /// Runs what the command line asks for; an error goes to standard error and gives exit code 1.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -169,10 +168,4 @@ fn gebruiker(db: &Db, what: Gebruiker, aanbieder: &str) -> Result<(), Fout> {
             print(format!("{aantal} koppelingen weggehaald"))
         }
     }
-}
-
-/// Writes a line for whoever sits at the machine.
-pub fn print(what: impl fmt::Display) -> Result<(), Fout> {
-    writeln!(io::stdout(), "{what}")?;
-    Ok(())
 }

@@ -23,6 +23,7 @@ use validator::{Validate, ValidationErrors};
 
 pub(in crate::http) use self::json::refuse_nul;
 pub use self::schema::schema_of;
+pub(in crate::http) use self::veld::MOST_FOUTEN;
 use super::{
     problem::{Code, Problem},
     voorwaarden,
@@ -33,9 +34,6 @@ use crate::domain::fouten::Fouten;
 pub const MOST_BYTES: usize = 64 * 1024;
 
 const JSON: &str = "application/json";
-
-/// No answer names more errors than this.
-pub(in crate::http) const MOST_FOUTEN: usize = 100;
 
 /// Who has not sent a body of this size by then will not.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);

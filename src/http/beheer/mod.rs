@@ -6,6 +6,7 @@ pub mod gebruiker;
 pub mod invoer;
 pub mod organisatie;
 pub mod toekenning;
+mod vers;
 pub mod vertrek;
 pub mod view;
 pub mod wijziging;
@@ -13,11 +14,9 @@ pub mod wijziging;
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
-use super::{route::resource, transaction::Met};
-use crate::{
-    domain::toegang::Permitted,
-    store::{conn::Tx, error::Error, toegang::beheer},
-};
+pub(super) use self::vers::vers;
+use self::vers::vers_als;
+use super::route::resource;
 
 /// The lines of the route table; that of `/organisaties` stands with the reference data.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -45,15 +44,4 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/factorherstellen/{id}", [(Method::GET, web::to(factor::lees_herstel))]))
         .service(resource("/factorherstellen/{id}/bevestiging", [(Method::POST, web::to(factor::bevestig_herstel))]))
         .service(resource("/toegangswijzigingen", [(Method::GET, web::to(wijziging::lijst))]));
-}
-
-/// Goes on only when she showed her second factor just now.
-pub(super) fn vers<H, T>(tx: &mut Tx, met: &Met, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
-    let bewezen_op = beheer::factor::bewezen_op(tx, met.actor.sessie)?;
-    Ok(mag.met_verse_factor(bewezen_op)?)
-}
-
-/// The same, but only when what is done weighs that much.
-fn vers_als<H, T>(tx: &mut Tx, met: &Met, weegt: bool, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
-    if weegt { vers(tx, met, mag) } else { Ok(mag) }
 }

@@ -2,6 +2,9 @@
 
 use jsonschema::paths::{Location, LocationSegment};
 
+/// No answer names more errors than this.
+pub(in crate::http) const MOST_FOUTEN: usize = 100;
+
 /// No name of a field that we know comes near; a client's own may be as long as a body.
 const LONGEST_NAME: usize = 100;
 

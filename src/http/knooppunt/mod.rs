@@ -12,7 +12,7 @@ use actix_web::{
 };
 use strum::VariantArray as _;
 
-use self::view::KnooppuntView;
+use self::view::{KnooppuntView, PAD};
 use super::{
     antwoord::{Antwoord, Pagina},
     problem::Problem,
@@ -20,8 +20,6 @@ use super::{
     transaction::Transaction,
 };
 use crate::domain::gebied::Gemeente;
-
-const PAD: &str = "/v1/knooppunten";
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {

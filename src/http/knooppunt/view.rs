@@ -22,6 +22,8 @@ use crate::{
     store::{conn::Tx, error::Error, kluis::Sleutel, knooppunt},
 };
 
+pub(super) const PAD: &str = "/v1/knooppunten";
+
 /// Het knooppunt van een gemeente.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -51,7 +53,7 @@ impl From<Gemeente> for KnooppuntView {
             gemeente,
             naam: gemeente.naam(),
             subregio: gemeente.subregio(),
-            links: KnooppuntLinks { bijeenkomsten: Link::naar(format!("{}/{gemeente}/bijeenkomsten", super::PAD)) },
+            links: KnooppuntLinks { bijeenkomsten: Link::naar(format!("{}/{gemeente}/bijeenkomsten", PAD)) },
         }
     }
 }

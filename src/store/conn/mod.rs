@@ -22,7 +22,7 @@ use diesel::{connection::SimpleConnection, result::Error as DieselError};
 
 pub use self::{
     address::OpenError,
-    multi::{Conn, MultiBackend, MultiField, MultiRawValue, MultiRow},
+    multi::{Conn, MultiBackend, MultiField, MultiRawValue, MultiRow, Tx},
 };
 use self::{
     address::{Address, Manager, Purpose},
@@ -30,9 +30,6 @@ use self::{
     writer::Writer,
 };
 use super::{error::Error, migraties};
-
-/// A connection inside a transaction, as every closure gets it.
-pub type Tx = Conn;
 
 /// How to reach the database.
 #[derive(Clone)]

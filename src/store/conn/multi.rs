@@ -11,3 +11,6 @@ pub enum Conn {
     /// SQLite, inside the program.
     Sqlite(SqliteConnection),
 }
+
+/// A connection inside a transaction, as every closure gets it.
+pub type Tx = Conn;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::Wie;
+use super::wie::Wie;
 use crate::{
     domain::{
         casus::CasusId,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{Wie, gemeente, thema, woorden};
+use super::wie::{Wie, gemeente, thema, woorden};
 use crate::{
     domain::{
         casus::CasusId, client::ClientId, dossier::Stuk, signaal::SignaalId, tijd::Moment, toegang::OrganisatieId,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{Wie, gemeente, route, thema, woorden};
+use super::wie::{Wie, gemeente, route, thema, woorden};
 use crate::{
     domain::{
         casus::CasusId,
