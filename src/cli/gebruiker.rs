@@ -16,18 +16,25 @@ use crate::{
     domain::{
         fouten::Fouten,
         gebied::Gemeente,
+        logboek::{Gebeurtenis, Soort},
         route::Route,
         tijd::Moment,
-        toegang::{DeskId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning},
+        toegang::{
+            DeskId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
+            account::{self, uitnodiging_tot},
+            afzender::Afzender,
+        },
     },
     store::{
         conn::{Db, Tx},
         error::Error,
+        logboek,
         toegang::{
-            Herkomst, gebied,
-            gebruiker::{self, Genodigde, UITNODIGING_UREN},
+            gebied,
+            gebruiker::{self, Genodigde},
             geheim::Geheim,
             organisatie::{self, Deskgegevens, Organisatiegegevens},
+            uitnodiging,
         },
     },
 };
@@ -216,8 +223,10 @@ pub fn uitnodigen(db: &Db, wie: Uitnodigen, nu: Moment) -> Result<Uitnodiging, F
 /// Fails when nobody has that name, or the database fails.
 pub fn opnieuw_uitnodigen(db: &Db, wie: OpnieuwUitnodigen, nu: Moment) -> Result<Uitnodiging, Fout> {
     nodig(db, nu, move |tx, code| {
-        gebruiker::nodig_opnieuw_uit(tx, &wie.gebruikersnaam, &code.afdruk, Herkomst::Opdrachtregel, nu)?
-            .ok_or_else(|| fout("Niemand heeft deze gebruikersnaam."))
+        let opnieuw = uitnodiging::nodig_opnieuw_uit(tx, &wie.gebruikersnaam, &code.afdruk, nu)?;
+        let id = opnieuw.ok_or_else(|| fout("Niemand heeft deze gebruikersnaam."))?;
+        noteer(tx, Gebeurtenis::GebruikerUitgenodigd, id, nu)?;
+        Ok(id)
     })
 }
 
@@ -241,7 +250,8 @@ pub fn desk_toevoegen(db: &Db, desk: DeskToevoegen, nu: Moment) -> Result<DeskId
             responstermijn: None,
         };
         let id = organisatie::voeg_desk_toe(tx, &gegevens, nu)?;
-        organisatie::desk_toegevoegd(tx, id, nu)?;
+        let wie = Afzender::opdrachtregel(nu);
+        logboek::gedaan(tx, &wie.meldt(Gebeurtenis::DeskToegevoegd, Soort::Desk, Some(id.uuid())))?;
         Ok(id)
     })?;
     Ok(id)
@@ -255,7 +265,7 @@ fn nodig(
     Ok(db.write_blocking(move |tx| {
         let code = Geheim::nieuw()?;
         let gebruiker = work(tx, &code)?;
-        Ok(Uitnodiging { gebruiker, code: code.tekst, tot: nu.plus(chrono::TimeDelta::hours(UITNODIGING_UREN)) })
+        Ok(Uitnodiging { gebruiker, code: code.tekst, tot: uitnodiging_tot(nu) })
     })?)
 }
 
@@ -263,7 +273,14 @@ fn nieuw(tx: &mut Tx, wie: &Genodigde, afdruk: &[u8], nu: Moment) -> Result<Gebr
     if gebruiker::is_bezet(tx, &wie.gebruikersnaam)? {
         return Err(fout("Deze gebruikersnaam is bezet. Voor een nieuwe code: gebruiker opnieuw-uitnodigen."));
     }
-    gebruiker::nodig_uit(tx, wie, afdruk, Herkomst::Opdrachtregel, nu)
+    let id = gebruiker::nodig_uit(tx, wie, afdruk, nu)?;
+    noteer(tx, Gebeurtenis::GebruikerUitgenodigd, id, nu)?;
+    Ok(id)
+}
+
+/// Writes the line of what was done to an account at the machine itself.
+fn noteer(tx: &mut Tx, wat: Gebeurtenis, wie: GebruikerId, nu: Moment) -> Result<(), Error> {
+    logboek::gedaan(tx, &Afzender::opdrachtregel(nu).met_account(Some(wie)).meldt_zich(wat))
 }
 
 fn genodigde(
@@ -272,7 +289,7 @@ fn genodigde(
     organisatie: OrganisatieId,
     toekenning: Toekenning,
 ) -> Result<Genodigde, Error> {
-    let gebruikersnaam = gebruiker::gebruikersnaam(gebruikersnaam);
+    let gebruikersnaam = account::gebruikersnaam(gebruikersnaam);
     let kan = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._@-".contains(&byte);
     if !(3..=64).contains(&gebruikersnaam.len()) || !gebruikersnaam.bytes().all(kan) {
         return Err(fout("Een gebruikersnaam is 3 tot 64 tekens lang: letters, cijfers en . _ @ -"));
@@ -298,7 +315,8 @@ fn zoek_organisatie(
         ([], Some(soort)) => {
             let gemeenten = gemeente.into_iter().collect();
             let id = organisatie::voeg_organisatie_toe(tx, &Organisatiegegevens { naam, soort, gemeenten }, nu)?;
-            organisatie::organisatie_toegevoegd(tx, id, nu)?;
+            let wie = Afzender::opdrachtregel(nu);
+            logboek::gedaan(tx, &wie.meldt(Gebeurtenis::OrganisatieToegevoegd, Soort::Organisatie, Some(id.uuid())))?;
             Ok(id)
         }
         ([], None) => Err(fout("Deze organisatie is er nog niet; noem met --soort wat voor organisatie het is.")),

@@ -26,13 +26,14 @@ use super::{
 use crate::{
     clock::Clock,
     domain::{
+        logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{Actor, Verzoek},
+        toegang::{Actor, Verzoek, afzender::Afzender},
     },
     store::{
-        self,
         conn::{Db, Tx},
         error::Error,
+        logboek,
         toegang::sessie::{self, Aanwezig},
     },
 };
@@ -97,7 +98,8 @@ impl Credentials {
     /// Writes the line of a refusal to somebody who lacks a security key; the answer to give.
     pub(super) fn refuse(&self, tx: &mut Tx, aanwezig: &Aanwezig) -> Result<Problem, Error> {
         self.touch(tx, aanwezig.bijwerken)?;
-        store::toegang::beveiligingssleutel::nodig(tx, &aanwezig.actor)?;
+        let wie = Afzender { machineclient: None, ..Afzender::zelf(&aanwezig.actor) };
+        logboek::geweigerd(tx, &wie.meldt_zich(Gebeurtenis::SessieGeweigerd))?;
         Ok(beveiligingssleutel::nodig())
     }
 }

@@ -30,7 +30,7 @@ use super::{
         toegang::eigen::wijzig_wachtwoord, toegang::eigen::vernieuw_herstelcodes, toegang::sleutels::lees,
         toegang::tokens::geef, toegang::oidc::begin, toegang::oidc::voltooi,
         toegang::uitnodiging::aanvaard,
-        toegang::deur::daag_uit, toegang::beveiligingssleutel::vraag, toegang::beveiligingssleutel::voeg_toe,
+        toegang::klop::daag_uit, toegang::beveiligingssleutel::vraag, toegang::beveiligingssleutel::voeg_toe,
         toegang::beveiligingssleutel::lijst, toegang::beveiligingssleutel::verwijder,
         referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
         referentie::themas, referentie::redencodes,

@@ -19,9 +19,9 @@ use super::{
 use crate::{
     config::{Bewaren, Inzage, Remmen},
     domain::{
-        logboek::{Gebeurtenis, Soort},
+        logboek::Gebeurtenis,
         route::Routes,
-        toegang::{Actor, Besluit, Permitted, rem::Rem},
+        toegang::{Actor, Besluit, Permitted, afzender::Afzender, rem::Rem},
     },
     store::{
         beeld::Kijker,
@@ -30,7 +30,7 @@ use crate::{
         error::Error,
         herhaling::{self, Verzoek},
         kluis::Kluis,
-        logboek::{self, Systeemregel},
+        logboek,
         toegang::rem,
     },
 };
@@ -201,21 +201,7 @@ fn once(
 ) -> Result<Antwoord, Error> {
     let nu = met.actor.nu;
     if let Some(eerder) = herhaling::find(tx, &met.kluis, verzoek, nu, met.regels.idempotentie_uren)? {
-        logboek::systeem(
-            tx,
-            &Systeemregel {
-                gebeurtenis: Gebeurtenis::Herhaald,
-                uitkomst: "gelukt",
-                soort: Soort::Sessie,
-                object: Some(met.actor.sessie.uuid()),
-                gebruiker: Some(met.actor.gebruiker),
-                sessie: Some(met.actor.sessie),
-                machineclient: met.actor.machineclient,
-                verzoek: Some(met.actor.verzoek.id),
-                toegangspunt: &met.actor.verzoek.toegangspunt,
-                op: nu,
-            },
-        )?;
+        logboek::gedaan(tx, &Afzender::zelf(&met.actor).meldt_zich(Gebeurtenis::Herhaald))?;
         return serde_json::from_slice(&eerder).map_err(|_| Error::Kluis);
     }
     let antwoord = work(tx, met)?;

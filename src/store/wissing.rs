@@ -25,10 +25,10 @@ use crate::domain::{
     doorgeleiding::Status as Doorgeleidingstatus,
     inzage::Betrokkene,
     knooppunt::{AfspraakStatus, AgendapuntId, BijeenkomstId, Status as Bijeenkomststatus},
-    logboek::{Object, Soort},
+    logboek::Soort,
     signaal::Status as Signaalstatus,
     tijd::Moment,
-    toegang::{PseudoniemId, Van as Verwacht},
+    toegang::{PseudoniemId, Van as Verwacht, afzender::Afzender},
     toestemming::Status as Toestemmingstatus,
     traject::{Status as Trajectstatus, TrajectId},
     wissing::{Lopend, Wisreden},
@@ -181,7 +181,9 @@ pub fn wis_verstreken(tx: &mut Tx, voor: Moment, nu: Moment, meest: i64) -> Resu
         let blijft = gewijzigd(tx, &van)? >= voor || !loopt(tx, &van)?.is_empty();
         if !blijft && wis(tx, &van, nu)? {
             let gebeurtenis = Wisreden::BewaartermijnVerstreken.gebeurtenis();
-            logboek::vanzelf(tx, gebeurtenis, Soort::Client, Some(id.cast::<Object>()), &van.pseudoniemen, nu)?;
+            let mut spoor = Afzender::vanzelf(nu).meldt(gebeurtenis, Soort::Client, Some(id.uuid()));
+            spoor.betrokkenen.clone_from(&van.pseudoniemen);
+            logboek::gedaan(tx, &spoor)?;
             gewist += 1;
         }
     }

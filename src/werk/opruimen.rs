@@ -7,12 +7,12 @@ use crate::{
     domain::{
         logboek::{Gebeurtenis, Soort},
         tijd::Moment,
+        toegang::afzender::Afzender,
     },
     store::{
         conn::{Db, Tx},
         error::Error,
-        herhaling,
-        logboek::{self, Systeemregel},
+        herhaling, logboek,
         toegang::{beveiligingssleutel, machineclient, oidc, rem},
     },
 };
@@ -24,29 +24,15 @@ const ELKE: Duration = Duration::from_secs(600);
 pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize, Error> {
     let antwoorden = herhaling::ruim_op(tx, nu, idempotentie_uren)?;
     if antwoorden > 0 {
-        logboek::systeem(tx, &gewist(nu))?;
+        // Of all that goes only the answers held anything about persons.
+        let door = Afzender::machine("opruimen", nu);
+        logboek::gedaan(tx, &door.meldt(Gebeurtenis::AntwoordenGewist, Soort::Herhaling, None))?;
     }
     Ok(rem::ruim_op(tx, nu)?
         + beveiligingssleutel::ruim_op(tx, nu)?
         + machineclient::ruim_op(tx, nu)?
         + oidc::ruim_op(tx, nu)?
         + antwoorden)
-}
-
-/// Of all that goes only the answers held anything about persons: their line.
-const fn gewist(nu: Moment) -> Systeemregel<'static> {
-    Systeemregel {
-        gebeurtenis: Gebeurtenis::AntwoordenGewist,
-        uitkomst: "gelukt",
-        soort: Soort::Herhaling,
-        object: None,
-        gebruiker: None,
-        sessie: None,
-        machineclient: None,
-        verzoek: None,
-        toegangspunt: "opruimen",
-        op: nu,
-    }
 }
 
 /// Clears away from now on, as long as the process lives.

@@ -6,7 +6,10 @@ use actix_web::web;
 use chrono::{NaiveDate, TimeDelta};
 use knooppunt::{
     cli::logboek::auditevent,
-    domain::logboek::{Gebeurtenis, Regel, Soort},
+    domain::{
+        logboek::{Gebeurtenis, Regel, Soort},
+        toegang::afzender::Afzender,
+    },
     store::logboek::{self, lezen::reeks},
 };
 use serde_json::{Value, json};
@@ -134,19 +137,8 @@ impl Regio {
         let (db, op) = (self.db.clone(), self.clock_nu());
         let elk_woord = move |tx: &mut _| {
             for gebeurtenis in Gebeurtenis::VARIANTS {
-                let regel = logboek::Systeemregel {
-                    gebeurtenis: *gebeurtenis,
-                    uitkomst: "gelukt",
-                    soort: Soort::Sessie,
-                    object: None,
-                    gebruiker: None,
-                    sessie: None,
-                    machineclient: None,
-                    verzoek: None,
-                    toegangspunt: "opdrachtregel",
-                    op,
-                };
-                logboek::systeem(tx, &regel)?;
+                let regel = Afzender::machine("opdrachtregel", op).meldt(*gebeurtenis, Soort::Sessie, None);
+                logboek::gedaan(tx, &regel)?;
             }
             Ok(())
         };

@@ -19,6 +19,7 @@ use knooppunt::{
         ids::Id,
         logboek::{Gebeurtenis, Soort, rij::Rij},
         tijd::Moment,
+        toegang::afzender::Afzender,
     },
     store::{
         conn::Db,
@@ -143,19 +144,8 @@ pub fn op(minuut: u32) -> Moment {
 
 pub fn schrijf(db: &Db, op: Moment) {
     let regel = move |tx: &mut _| {
-        let regel = logboek::Systeemregel {
-            gebeurtenis: Gebeurtenis::SessieBegonnen,
-            uitkomst: "gelukt",
-            soort: Soort::Sessie,
-            object: None,
-            gebruiker: None,
-            sessie: None,
-            machineclient: None,
-            verzoek: None,
-            toegangspunt: "192.0.2.1",
-            op,
-        };
-        logboek::systeem(tx, &regel)
+        let regel = Afzender::machine("192.0.2.1", op).meldt(Gebeurtenis::SessieBegonnen, Soort::Sessie, None);
+        logboek::gedaan(tx, &regel)
     };
     db.write_blocking(regel).unwrap();
 }
@@ -263,20 +253,9 @@ fn de_boom_in_de_database_is_die_van_de_regels_zelf() {
     log.db
         .write_blocking(|tx| {
             for minuut in 3..700 {
-                logboek::systeem(
+                logboek::gedaan(
                     tx,
-                    &logboek::Systeemregel {
-                        gebeurtenis: Gebeurtenis::SessieVerlengd,
-                        uitkomst: "gelukt",
-                        soort: Soort::Sessie,
-                        object: None,
-                        gebruiker: None,
-                        sessie: None,
-                        machineclient: None,
-                        verzoek: None,
-                        toegangspunt: "192.0.2.1",
-                        op: op(minuut),
-                    },
+                    &Afzender::machine("192.0.2.1", op(minuut)).meldt(Gebeurtenis::SessieVerlengd, Soort::Sessie, None),
                 )?;
             }
             Ok(())
@@ -318,19 +297,9 @@ fn een_schrijver_telt_zonder_gaten_ook_als_werk_wordt_teruggedraaid() {
     log.schrijf(0..2);
     let mislukt: Result<(), Error> = log.db.write_blocking(|tx| {
         for minuut in 2..4 {
-            let regel = logboek::Systeemregel {
-                gebeurtenis: Gebeurtenis::SessieBegonnen,
-                uitkomst: "gelukt",
-                soort: Soort::Sessie,
-                object: None,
-                gebruiker: None,
-                sessie: None,
-                machineclient: None,
-                verzoek: None,
-                toegangspunt: "192.0.2.1",
-                op: op(minuut),
-            };
-            logboek::systeem(tx, &regel)?;
+            let regel =
+                Afzender::machine("192.0.2.1", op(minuut)).meldt(Gebeurtenis::SessieBegonnen, Soort::Sessie, None);
+            logboek::gedaan(tx, &regel)?;
         }
         Err(Error::Bezet)
     });

@@ -41,15 +41,16 @@ use crate::{
     domain::{
         ids::Id,
         tijd::Moment,
-        toegang::{Verzoek, totp, wachtwoord},
+        toegang::{Verzoek, afzender::Afzender, sessie::Grenzen, totp, wachtwoord},
     },
     store::{
         conn::Tx,
         error::Error,
+        logboek,
         toegang::{
             gebruiker,
             geheim::{Geheim, willekeurig},
-            sessie::{self, Factor, Grenzen, Uitgifte},
+            sessie::{self, Factor, Uitgifte},
         },
     },
     telemetry,
@@ -223,8 +224,10 @@ fn token(
     let verzoek = Verzoek { id: Id::<Verzoek>::new(nu).uuid(), toegangspunt: "demo".into() };
     let stap = nu.utc().timestamp() / 30 - 20;
     let uitgifte = Uitgifte { verversing: Geheim::nieuw()?.afdruk, apparaat: None };
-    let lopend = sessie::begin(tx, (&inlog, &Factor::Stap(stap)), &uitgifte, grenzen, &verzoek, nu)?;
-    uit.token(lopend.ok_or(Error::Paniek)?, nu).ok_or(Error::Kluis)
+    let wie = Afzender::onbekend(verzoek, nu);
+    let uitslag = sessie::begin(tx, (&inlog, &Factor::Stap(stap)), &uitgifte, grenzen, &wie)?;
+    let lopend = logboek::leg_vast(tx, uitslag)?.map_err(|_| Error::Paniek)?;
+    uit.token(lopend, nu).ok_or(Error::Kluis)
 }
 
 fn uitleg(adres: &str, pad: &Path, toegangen: &Toegangen, wandeling: &str, telling: &str) -> Result<String, Fout> {

@@ -8,17 +8,19 @@ use crate::{
         Label,
         gebied::{Gemeente, Subregio},
         ids::Id,
+        logboek::Gebeurtenis,
         route::Route,
         tijd::Moment,
         toegang::{
             Actor, DeskId, Gebied, GebruikerId, Ligging, OrganisatieId, Organisatiesoort, Rol, SessieId, Toekenning,
-            Verzoek, totp,
+            Verzoek, afzender::Afzender, totp,
         },
     },
     store::{
         conn::Tx,
         error::Error,
         kluis::Kluis,
+        logboek,
         toegang::{
             gebruiker::{Bekend, Genodigde, Inlogmiddelen},
             maak_gebruiker,
@@ -165,6 +167,8 @@ impl Bouw<'_> {
             middelen: Inlogmiddelen { wachtwoord: self.hash.into(), totp_geheim: geheim.to_vec() },
         };
         let gebruiker = maak_gebruiker(self.tx, self.kluis, &bekend, self.nu)?;
+        let wie = Afzender::opdrachtregel(self.nu).met_account(Some(gebruiker));
+        logboek::gedaan(self.tx, &wie.meldt_zich(Gebeurtenis::GebruikerUitgenodigd))?;
         self.regio.accounts.push(Account {
             naam: naam.into(),
             gebruiker,

@@ -7,18 +7,19 @@ use clap::Args;
 use super::{Fout, GebiedKeuze, fout, kies_gebied, tekst, zoek_organisatie};
 use crate::{
     domain::{
+        logboek::{Gebeurtenis, Soort},
         tijd::Moment,
         toegang::{
             Rol, Toekenning,
+            afzender::Afzender,
             machineclient::{MachineclientId, kan_rol, sleutels_uit},
         },
     },
     store::{
-        conn::Db,
-        toegang::{
-            Herkomst,
-            machineclient::{self, NieuweClient},
-        },
+        conn::{Db, Tx},
+        error::Error,
+        logboek,
+        toegang::machineclient::{self, NieuweClient},
     },
 };
 
@@ -80,7 +81,9 @@ pub fn toevoegen(db: &Db, wat: MachineclientToevoegen, nu: Moment) -> Result<Mac
             toekenningen.push(Toekenning { rol, gebied: kies_gebied(tx, rol, gebied, organisatie)? });
         }
         let nieuw = NieuweClient { organisatie, naam: tekst(&wat.naam, "naam")?, sleutels, toekenningen };
-        machineclient::voeg_toe(tx, &nieuw, Herkomst::Opdrachtregel, nu)
+        let id = machineclient::voeg_toe(tx, &nieuw, nu)?;
+        noteer(tx, Gebeurtenis::MachineclientToegevoegd, id, nu)?;
+        Ok(id)
     })?)
 }
 
@@ -90,9 +93,17 @@ pub fn toevoegen(db: &Db, wat: MachineclientToevoegen, nu: Moment) -> Result<Mac
 pub fn intrekken(db: &Db, wat: &MachineclientIntrekken, nu: Moment) -> Result<(), Fout> {
     let client = wat.client;
     Ok(db.write_blocking(move |tx| {
-        let ingetrokken = machineclient::trek_in(tx, client, Herkomst::Opdrachtregel, nu)?;
-        if ingetrokken { Ok(()) } else { Err(fout("Deze client is er niet, of is al ingetrokken.")) }
+        let ingetrokken = machineclient::trek_in(tx, client, nu)?;
+        if !ingetrokken {
+            return Err(fout("Deze client is er niet, of is al ingetrokken."));
+        }
+        noteer(tx, Gebeurtenis::MachineclientIngetrokken, client, nu)
     })?)
+}
+
+fn noteer(tx: &mut Tx, wat: Gebeurtenis, client: MachineclientId, nu: Moment) -> Result<(), Error> {
+    let wie = Afzender { machineclient: Some(client), ..Afzender::opdrachtregel(nu) };
+    logboek::gedaan(tx, &wie.meldt(wat, Soort::Machineclient, Some(client.uuid())))
 }
 
 #[cfg(test)]

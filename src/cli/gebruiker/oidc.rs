@@ -2,13 +2,10 @@
 
 use clap::Args;
 
-use super::{Fout, fout, tekst};
+use super::{Fout, fout, noteer, tekst};
 use crate::{
-    domain::tijd::Moment,
-    store::{
-        conn::Db,
-        toegang::{Herkomst, oidc},
-    },
+    domain::{logboek::Gebeurtenis, tijd::Moment},
+    store::{conn::Db, toegang::oidc},
 };
 
 /// Somebody who may log in at the provider from now on.
@@ -47,8 +44,9 @@ pub fn koppelen(db: &Db, wat: OidcKoppelen, standaard: &str, nu: Moment) -> Resu
         if oidc::is_gekoppeld(tx, &uitgever, &onderwerp)? {
             return Err(fout("Dit onderwerp is al gekoppeld."));
         }
-        let gekoppeld = oidc::koppel(tx, &wat.gebruikersnaam, (&uitgever, &onderwerp), Herkomst::Opdrachtregel, nu)?;
-        gekoppeld.map(|_| ()).ok_or_else(|| fout("Niemand heeft deze gebruikersnaam."))
+        let gekoppeld = oidc::koppel(tx, &wat.gebruikersnaam, (&uitgever, &onderwerp), nu)?;
+        let wie = gekoppeld.ok_or_else(|| fout("Niemand heeft deze gebruikersnaam."))?;
+        noteer(tx, Gebeurtenis::GebruikerGekoppeld, wie, nu)
     })?)
 }
 
@@ -57,7 +55,9 @@ pub fn koppelen(db: &Db, wat: OidcKoppelen, standaard: &str, nu: Moment) -> Resu
 /// Fails when nobody has that name, or the database fails.
 pub fn ontkoppelen(db: &Db, wat: OidcOntkoppelen, nu: Moment) -> Result<usize, Fout> {
     Ok(db.write_blocking(move |tx| {
-        oidc::ontkoppel(tx, &wat.gebruikersnaam, Herkomst::Opdrachtregel, nu)?
-            .ok_or_else(|| fout("Niemand heeft deze gebruikersnaam."))
+        let ontkoppeld = oidc::ontkoppel(tx, &wat.gebruikersnaam)?;
+        let (wie, aantal) = ontkoppeld.ok_or_else(|| fout("Niemand heeft deze gebruikersnaam."))?;
+        noteer(tx, Gebeurtenis::GebruikerOntkoppeld, wie, nu)?;
+        Ok(aantal)
     })?)
 }

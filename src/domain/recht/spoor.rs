@@ -11,11 +11,11 @@ use super::{
 };
 use crate::domain::ids::{CasusId, PseudoniemId};
 
-/// A log line in the making.
+/// A log line in the making: by somebody whom the policy permitted something, unless it says otherwise.
 #[derive(Clone, Debug)]
-pub struct Spoor {
+pub struct Spoor<D = Door> {
     /// By whom.
-    pub door: Door,
+    pub door: D,
     /// What happened; [`Gebeurtenis::Geweigerd`] until it did.
     pub gebeurtenis: Gebeurtenis,
     /// What was asked for, as the policy names it.
@@ -36,10 +36,10 @@ pub struct Spoor {
     pub toestemming: Option<Uuid>,
 }
 
-impl Spoor {
+impl<D> Spoor<D> {
     /// A line by `door` that wants `handeling` of a `soort`.
     #[must_use]
-    pub const fn new(door: Door, handeling: &'static str, soort: Soort) -> Self {
+    pub const fn new(door: D, handeling: &'static str, soort: Soort) -> Self {
         Self {
             door,
             gebeurtenis: Gebeurtenis::Geweigerd,
@@ -62,7 +62,9 @@ impl Spoor {
         self.casus = kop.casus;
         self.betrokkenen = kop.betrokkenen;
     }
+}
 
+impl Spoor {
     /// Names what allowed it.
     pub const fn toegestaan(&mut self, (grond, rol, namens): Toegang) {
         self.regel = Some(grond.naam());

@@ -1,5 +1,7 @@
 //! Access: accounts and what they may do, how somebody logs in, and what slows down who guesses.
 
+pub mod account;
+pub mod afzender;
 pub mod beheer;
 pub mod historie;
 mod inlogwijze;
@@ -7,7 +9,9 @@ pub mod machineclient;
 pub mod oidc;
 mod organisatiesoort;
 pub mod rem;
+pub mod sessie;
 pub mod totp;
+pub mod uitslag;
 pub mod wachtwoord;
 
 pub use self::{

@@ -15,6 +15,7 @@ use crate::{
         tijd::Moment,
         toegang::{
             Ding as _, FactorherstelId, GebruikerId,
+            account::uitnodiging_tot,
             beheer::{Actief, Open, factor::vers_tot},
             beleid::{FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren},
             permit,
@@ -25,17 +26,13 @@ use crate::{
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
-        toegang::{inloggen::zes_cijfers, zelf::Zelf},
+        toegang::{code::zes_cijfers, zelf::Zelf},
         transaction::Transaction,
     },
     store::{
         logboek,
         toegang::{
-            beheer::{
-                factor,
-                gebruiker::{self, uitnodiging_tot},
-                herstel,
-            },
+            beheer::{factor, gebruiker, herstel},
             geheim::Geheim,
         },
     },
@@ -72,7 +69,8 @@ pub struct FactorView {
 pub async fn bewijs(_: Zelf, t: Transaction, invoer: Invoer<Factorbewijs>) -> Result<Antwoord, Problem> {
     let antwoord = t
         .run(move |tx, met| {
-            if !factor::bewijs(tx, &met.kluis, &met.actor, &invoer.0.totp_code)? {
+            let uitslag = factor::bewijs(tx, &met.kluis, &met.actor, &invoer.0.totp_code)?;
+            if logboek::leg_vast(tx, uitslag)?.is_err() {
                 // What was counted stays, so this is no refusal of the transaction.
                 return Ok(Antwoord::leeg());
             }

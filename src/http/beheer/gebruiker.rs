@@ -10,6 +10,7 @@ use crate::{
         logboek::Gebeurtenis,
         toegang::{
             Gebruiker, GebruikerId, Ligging,
+            account::uitnodiging_tot,
             beheer::Uitgenodigd,
             beleid::{GebruikerBeheren, GebruikerLezen},
             permit, permit_in_gebied, permit_lijst,
@@ -25,10 +26,7 @@ use crate::{
     },
     store::{
         logboek,
-        toegang::{
-            beheer::gebruiker::{self as store, uitnodiging_tot},
-            geheim::Geheim,
-        },
+        toegang::{beheer::gebruiker as store, geheim::Geheim},
     },
 };
 

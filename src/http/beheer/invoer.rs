@@ -14,6 +14,7 @@ use crate::{
         tijd::Moment,
         toegang::{
             Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
+            account::gebruikersnaam,
             beheer::{
                 Deskgegevens, FactorherstelReden, NieuweGebruiker, Organisatiegegevens, Periode, Verlening,
                 past::{self, is_gebruikersnaam},
@@ -24,7 +25,7 @@ use crate::{
     store::{
         conn::Tx,
         error::Error,
-        toegang::{gebied, gebruiker::gebruikersnaam, organisatie},
+        toegang::{gebied, organisatie},
     },
 };
 

@@ -3,21 +3,31 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, header},
-    web::{Data, Json},
+    web::Json,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use validator::Validate;
-use webauthn_rs::prelude::{Passkey, PasskeyRegistration};
+use webauthn_rs::prelude::Passkey;
 
-use super::{Toegang, eigen::zichzelf, inloggen::zes_cijfers, webauthn::NieuweSleutel, zelf::Zelf};
+use super::{
+    code::zes_cijfers,
+    deur::Deur,
+    dienst::Toegang,
+    poging::{Poging, probeer},
+    uitdaging::UitdagingView,
+    webauthn::NieuweSleutel,
+    zelf::Zelf,
+};
 use crate::{
-    clock::Clock,
     domain::{
-        fouten::Fouten,
         tijd::Moment,
-        toegang::{Actor, BeveiligingssleutelId, UitdagingId, totp},
+        toegang::{
+            Actor, BeveiligingssleutelId, UitdagingId,
+            afzender::Afzender,
+            totp,
+            uitslag::{Afwijzing, Uitslag},
+        },
     },
     http::{
         antwoord::Pagina,
@@ -26,44 +36,20 @@ use crate::{
         problem::{Code, Problem, ProblemView},
     },
     store::{
-        conn::{Db, Tx},
+        conn::Tx,
         error::Error,
         kluis::Kluis,
         toegang::{
-            beveiligingssleutel::{
-                self, Doel, HOOGSTENS, Nieuw, Sleutelregel, Toegevoegd, UITDAGING_MINUTEN, Verwijderd,
-            },
+            beveiligingssleutel::{self, Doel, Nieuw, Sleutelregel},
             gebruiker::{self, Inlog},
             rem::{self, Toegelaten},
-            sessie::{self, Aanwezig},
+            sessie::Aanwezig,
         },
     },
 };
 
 const SLEUTELS: &str = "/v1/sessies/huidige/beveiligingssleutels";
 const TOEVOEGEN: &str = "/v1/sessies/huidige/beveiligingssleutels/uitdaging";
-
-/// Wat een beveiligingssleutel wordt gevraagd.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = Uitdaging)]
-pub struct UitdagingView {
-    /// Hoort bij het antwoord. Een uitdaging is één keer te beantwoorden.
-    #[schema(value_type = uuid::Uuid)]
-    uitdaging: UitdagingId,
-    /// De opties voor de browser, als `publicKey` (`parseCreationOptionsFromJSON` of `parseRequestOptionsFromJSON`).
-    #[schema(value_type = Object)]
-    opties: Value,
-    /// Het aantal seconden waarin zij te beantwoorden is.
-    #[schema(example = 300)]
-    verloopt_over: i64,
-}
-
-impl UitdagingView {
-    pub(super) const fn new(uitdaging: UitdagingId, opties: Value) -> Self {
-        Self { uitdaging, opties, verloopt_over: UITDAGING_MINUTEN * 60 }
-    }
-}
 
 /// Vraagt een nieuwe beveiligingssleutel
 ///
@@ -73,22 +59,17 @@ impl UitdagingView {
     responses((status = 200, description = "Wat de sleutel wordt gevraagd", body = UitdagingView),
         (status = 409, description = "Er kan geen sleutel bij", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
-pub async fn vraag(
-    Zelf(actor): Zelf,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-) -> Result<Json<UitdagingView>, Problem> {
-    toegang.sleutels.is_aan()?;
-    let (wie, geheim) = (actor.gebruiker, Kluis::clone(&kluis));
+pub async fn vraag(Zelf(actor): Zelf, deur: Deur) -> Result<Json<UitdagingView>, Problem> {
+    deur.toegang.sleutels.is_aan()?;
+    let (wie, kluis) = (actor.gebruiker, deur.kluis.clone());
     let (profiel, bekend) =
-        db.read(move |tx| Ok((gebruiker::profiel(tx, wie)?, beveiligingssleutel::van(tx, &geheim, wie)?))).await?;
-    let (opties, vraag) = toegang.sleutels.vraag_nieuwe(&actor, &profiel, &bekend)?;
-    let stel = move |tx: &mut Tx| {
-        let doel = (Doel::Toevoegen, profiel.gebruikersnaam.as_str());
-        beveiligingssleutel::stel(tx, &kluis, doel, &vraag, actor.nu)
-    };
-    Ok(Json(UitdagingView::new(db.write(stel).await?, opties)))
+        deur.lees(move |tx| Ok((gebruiker::profiel(tx, wie)?, beveiligingssleutel::van(tx, &kluis, wie)?))).await?;
+    let (opties, vraag) = deur.toegang.sleutels.vraag_nieuwe(&actor, &profiel, &bekend)?;
+    let gesteld = deur.run_als(&actor, move |tx, bezoek| {
+        let voor = (Doel::Toevoegen, profiel.gebruikersnaam.as_str());
+        beveiligingssleutel::stel(tx, &bezoek.kluis, voor, &vraag, bezoek.wie.op).map(Uitslag::stil)
+    });
+    Ok(Json(UitdagingView::new(gesteld.await?, opties)))
 }
 
 /// Een beveiligingssleutel om toe te voegen.
@@ -146,35 +127,26 @@ impl From<Sleutelregel> for SleutelView {
 #[tracing::instrument(skip_all)]
 pub async fn voeg_toe(
     Zelf(actor): Zelf,
+    deur: Deur,
     Invoer(invoer): Invoer<SleutelToevoegen>,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
 ) -> Result<HttpResponse, Problem> {
-    toegang.sleutels.is_aan()?;
-    let (inlog, profiel, toegelaten) = zichzelf(&db, &kluis, &actor).await?;
-    let vraag = neem(&db, &kluis, profiel.gebruikersnaam, invoer.uitdaging, actor.nu).await?;
-    let stap = totp::stap(&inlog.totp_geheim, &invoer.totp_code, clock.now());
-    let sleutel = match &vraag {
-        Some(vraag) => toegang.sleutels.nieuwe(&invoer.antwoord, vraag)?,
+    deur.toegang.sleutels.is_aan()?;
+    let Poging { inlog, profiel, toegelaten } = probeer(&deur, &actor).await?;
+    let (naam, uitdaging) = (profiel.gebruikersnaam, invoer.uitdaging);
+    let vraag = deur.run_als(&actor, move |tx, bezoek| {
+        let voor = (Doel::Toevoegen, naam.as_str());
+        beveiligingssleutel::neem(tx, &bezoek.kluis, voor, uitdaging, bezoek.wie.op).map(Uitslag::stil)
+    });
+    let sleutel = match vraag.await? {
+        Some(vraag) => deur.toegang.sleutels.nieuwe(&invoer.antwoord, &vraag)?,
         None => None,
     };
+    let stap = totp::stap(&inlog.totp_geheim, &invoer.totp_code, deur.nu());
     let bewijs = Bewijs { naam: invoer.naam, inlog, toegelaten, stap, sleutel };
-    let toegevoegd = db.write(move |tx| bewijs.voeg_toe(tx, &kluis, &actor)).await??;
+    let zij = actor.clone();
+    let toegevoegd = deur.run_als(&actor, move |tx, bezoek| bewijs.voeg_toe(tx, &bezoek.kluis, &zij)).await?;
     let locatie = format!("/v1/beveiligingssleutels/{}", toegevoegd.id);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, locatie)).json(SleutelView::from(toegevoegd)))
-}
-
-async fn neem(
-    db: &Db,
-    kluis: &Kluis,
-    naam: String,
-    id: UitdagingId,
-    nu: Moment,
-) -> Result<Option<PasskeyRegistration>, Problem> {
-    let kluis = kluis.clone();
-    Ok(db.write(move |tx| beveiligingssleutel::neem(tx, &kluis, (Doel::Toevoegen, &naam), id, nu)).await?)
 }
 
 /// What somebody shows who adds a key: a code that may be right, and a key that may have answered.
@@ -187,45 +159,28 @@ struct Bewijs {
 }
 
 impl Bewijs {
-    /// Adds the key; a code that is no good, or a key that did not answer, leaves its line.
-    fn voeg_toe(self, tx: &mut Tx, kluis: &Kluis, actor: &Actor) -> Result<Result<Sleutelregel, Problem>, Error> {
+    /// Adds the key, unless the code is no good or the key did not answer.
+    fn voeg_toe(self, tx: &mut Tx, kluis: &Kluis, actor: &Actor) -> Result<Uitslag<Sleutelregel>, Error> {
         let Some(sleutel) = self.sleutel else {
-            sessie::geweigerd(tx, Some(actor.gebruiker), &actor.verzoek, actor.nu)?;
-            return Ok(Err(fout("antwoord", "De sleutel gaf niet het goede antwoord, of te laat. Begin opnieuw.")));
+            return Ok(Uitslag::niet_binnen(Afwijzing::Sleutel, Afzender::over(actor)));
         };
-        let verbruikt = match self.stap {
-            Some(stap) => gebruiker::verbruik_stap(tx, &self.inlog, stap)?,
-            None => false,
-        };
-        if !verbruikt {
-            sessie::geweigerd(tx, Some(actor.gebruiker), &actor.verzoek, actor.nu)?;
-            return Ok(Err(fout("totpCode", "Deze code klopt niet, of is al gebruikt.")));
+        if !gebruiker::toont_stap(tx, &self.inlog, self.stap)? {
+            return Ok(Uitslag::niet_binnen(Afwijzing::Code, Afzender::over(actor)));
         }
         let (naam, kenmerk) = (self.naam.as_str(), sleutel.cred_id().as_slice());
         let nieuw = Nieuw { naam, kenmerk, sleutel: &sleutel };
-        let toegevoegd = beveiligingssleutel::voeg_toe(tx, kluis, actor, &nieuw)?;
+        let uitslag = beveiligingssleutel::voeg_toe(tx, kluis, actor, &nieuw)?;
         rem::gelukt(tx, &self.toegelaten, actor.nu)?;
-        Ok(match toegevoegd {
-            Toegevoegd::Ja(regel) => Ok(regel),
-            Toegevoegd::Bekend => Err(fout("antwoord", "Deze sleutel is al eens toegevoegd.")),
-            Toegevoegd::Vol => {
-                let melding = format!("U hebt al {HOOGSTENS} beveiligingssleutels. Verwijder er eerst een.");
-                Err(Problem::new(Code::Conflict, melding))
-            }
-        })
+        Ok(uitslag)
     }
-}
-
-fn fout(veld: &str, melding: &str) -> Problem {
-    Fouten::new().fout(veld, "onjuist", melding).into()
 }
 
 /// Toont de eigen beveiligingssleutels
 #[utoipa::path(get, path = "/v1/sessies/huidige/beveiligingssleutels", operation_id = "beveiligingssleutelsLezen",
     tag = "toegang", responses((status = 200, description = "De sleutels, de oudste eerst", body = Pagina<SleutelView>)))]
 #[tracing::instrument(skip_all)]
-pub async fn lijst(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<Pagina<SleutelView>>, Problem> {
-    let regels = db.read(move |tx| beveiligingssleutel::lijst(tx, actor.gebruiker)).await?;
+pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<SleutelView>>, Problem> {
+    let regels = deur.lees(move |tx| beveiligingssleutel::lijst(tx, actor.gebruiker)).await?;
     Ok(Json(Pagina::geheel(SLEUTELS, regels.into_iter().map(Into::into).collect())))
 }
 
@@ -237,22 +192,11 @@ pub async fn lijst(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<Pagina<Sleute
     responses((status = 204, description = "Verwijderd"),
         (status = 409, description = "Dit is de laatste", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
-pub async fn verwijder(
-    Zelf(actor): Zelf,
-    id: Pad<BeveiligingssleutelId>,
-    toegang: Data<Toegang>,
-    db: Data<Db>,
-) -> Result<HttpResponse, Problem> {
-    let moet = toegang.sleutels.moet(&actor);
-    match db.write(move |tx| beveiligingssleutel::verwijder(tx, &actor, id.0, moet)).await? {
-        Verwijderd::Ja => Ok(HttpResponse::NoContent().finish()),
-        Verwijderd::Niet => Err(Problem::not_found()),
-        Verwijderd::Laatste => {
-            let melding =
-                "Dit is uw laatste beveiligingssleutel, en zonder kunt u niet werken. Voeg eerst een andere toe.";
-            Err(Problem::new(Code::Conflict, melding))
-        }
-    }
+pub async fn verwijder(Zelf(actor): Zelf, deur: Deur, id: Pad<BeveiligingssleutelId>) -> Result<HttpResponse, Problem> {
+    let moet = deur.toegang.sleutels.moet(&actor);
+    let zij = actor.clone();
+    deur.run_als(&actor, move |tx, _| beveiligingssleutel::verwijder(tx, &zij, id.0, moet)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// What a request does, as far as it matters to whoever has to log in with a key and did not.

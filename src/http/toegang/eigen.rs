@@ -1,31 +1,25 @@
 //! One's own means to log in: another password, new recovery codes.
 
-use actix_web::{HttpResponse, web::Data};
+use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{Toegang, inloggen::zes_cijfers, uitnodiging::zwak, zelf::Zelf};
+use super::{
+    code::{zes_cijfers, zwak},
+    deur::Deur,
+    poging::{Poging, probeer},
+    zelf::Zelf,
+};
 use crate::{
-    clock::Clock,
-    domain::{
-        fouten::Fouten,
-        toegang::{
-            Actor, totp,
-            wachtwoord::{KORTST, LANGST, is_sterk},
-        },
+    domain::toegang::{
+        afzender::Afzender,
+        totp,
+        uitslag::Afwijzing,
+        wachtwoord::{KORTST, LANGST, is_sterk},
     },
     http::{invoer::Invoer, problem::Problem},
-    store::{
-        conn::Db,
-        kluis::Kluis,
-        toegang::{
-            eigen,
-            gebruiker::{Inlog, Profiel},
-            rem::{self, Poging, Toegelaten},
-            sessie,
-        },
-    },
+    store::toegang::{eigen, rem},
 };
 
 /// Waarmee iemand haar wachtwoord wijzigt.
@@ -51,25 +45,24 @@ pub struct WachtwoordWijzigen {
 #[tracing::instrument(skip_all)]
 pub async fn wijzig_wachtwoord(
     Zelf(actor): Zelf,
+    deur: Deur,
     Invoer(WachtwoordWijzigen { wachtwoord, nieuw_wachtwoord }): Invoer<WachtwoordWijzigen>,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
 ) -> Result<HttpResponse, Problem> {
-    let (inlog, profiel, toegelaten) = zichzelf(&db, &kluis, &actor).await?;
-    if !toegang.hashers.klopt(wachtwoord, Some(&inlog.wachtwoord)).await? {
-        db.write(move |tx| sessie::geweigerd(tx, Some(actor.gebruiker), &actor.verzoek, actor.nu)).await?;
-        return Err(Fouten::new().fout("wachtwoord", "onjuist", "Dit is niet uw wachtwoord.").into());
+    let Poging { inlog, profiel, toegelaten } = probeer(&deur, &actor).await?;
+    if !deur.toegang.hashers.klopt(wachtwoord, Some(&inlog.wachtwoord)).await? {
+        return Err(deur.wijs_af(Afwijzing::Wachtwoord, Afzender::over(&actor)).await);
     }
     if !is_sterk(&nieuw_wachtwoord, &[&profiel.gebruikersnaam, &profiel.naam, &profiel.organisatie]) {
         return Err(zwak("nieuwWachtwoord"));
     }
-    let hash = toegang.hashers.hash(nieuw_wachtwoord).await?;
-    let gewijzigd = db.write(move |tx| {
-        rem::gelukt(tx, &toegelaten, actor.nu)?;
-        eigen::wijzig_wachtwoord(tx, &actor, &inlog, &hash)
+    let hash = deur.toegang.hashers.hash(nieuw_wachtwoord).await?;
+    let zij = actor.clone();
+    let gewijzigd = deur.run_als(&actor, move |tx, _| {
+        rem::gelukt(tx, &toegelaten, zij.nu)?;
+        eigen::wijzig_wachtwoord(tx, &zij, &inlog, &hash)
     });
-    if gewijzigd.await? { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::busy(1)) }
+    gewijzigd.await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Waarmee iemand nieuwe herstelcodes vraagt.
@@ -100,42 +93,18 @@ pub struct HerstelcodesView {
 #[tracing::instrument(skip_all)]
 pub async fn vernieuw_herstelcodes(
     Zelf(actor): Zelf,
+    deur: Deur,
     Invoer(HerstelcodesVernieuwen { totp_code }): Invoer<HerstelcodesVernieuwen>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
 ) -> Result<HttpResponse, Problem> {
-    let (inlog, _, toegelaten) = zichzelf(&db, &kluis, &actor).await?;
-    let stap = totp::stap(&inlog.totp_geheim, &totp_code, clock.now());
-    let codes = db.write(move |tx| {
-        let codes = match stap {
-            Some(stap) => eigen::vernieuw_herstelcodes(tx, &actor, &inlog, stap)?,
-            None => None,
-        };
-        match codes {
-            Some(_) => rem::gelukt(tx, &toegelaten, actor.nu)?,
-            None => sessie::geweigerd(tx, Some(actor.gebruiker), &actor.verzoek, actor.nu)?,
+    let Poging { inlog, toegelaten, .. } = probeer(&deur, &actor).await?;
+    let stap = totp::stap(&inlog.totp_geheim, &totp_code, deur.nu());
+    let zij = actor.clone();
+    let codes = deur.run_als(&actor, move |tx, _| {
+        let uitslag = eigen::vernieuw_herstelcodes(tx, &zij, &inlog, stap)?;
+        if uitslag.is_gelukt() {
+            rem::gelukt(tx, &toegelaten, zij.nu)?;
         }
-        Ok(codes)
+        Ok(uitslag)
     });
-    let onjuist = || Fouten::new().fout("totpCode", "onjuist", "Deze code klopt niet, of is al gebruikt.");
-    let herstelcodes = codes.await?.ok_or_else(onjuist)?;
-    Ok(HttpResponse::Created().json(HerstelcodesView { herstelcodes }))
-}
-
-/// Who asks, with her means to log in, once the brakes let her try one of them.
-pub(super) async fn zichzelf(db: &Db, kluis: &Kluis, actor: &Actor) -> Result<(Inlog, Profiel, Toegelaten), Problem> {
-    let (kluis, actor) = (kluis.clone(), actor.clone());
-    let gevonden = db.write(move |tx| {
-        let (profiel, inlog) = eigen::zichzelf(tx, &kluis, actor.gebruiker)?;
-        let poging = Poging::new(&kluis, &profiel.gebruikersnaam, None, &actor.verzoek);
-        match rem::laat_toe(tx, poging, actor.nu)? {
-            Ok(toegelaten) => Ok(Ok((inlog, profiel, toegelaten))),
-            Err(wacht) => {
-                sessie::geweigerd(tx, Some(actor.gebruiker), &actor.verzoek, actor.nu)?;
-                Ok(Err(wacht))
-            }
-        }
-    });
-    gevonden.await?.map_err(Problem::te_vaak)
+    Ok(HttpResponse::Created().json(HerstelcodesView { herstelcodes: codes.await? }))
 }

@@ -1,41 +1,44 @@
 //! Logging in with two factors, and carrying on.
 
-use actix_web::{
-    HttpResponse,
-    http::header,
-    web::{Data, Json},
-};
+use actix_web::{HttpResponse, http::header, web::Json};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 use super::{
-    Toegang,
-    deur::{Deur, Stand},
+    code::zes_cijfers,
+    deur::{Bezoek, Deur},
+    dienst::Toegang,
+    klop::{Aangeklopt, Klop},
     sessie::{HUIDIGE, SessieLinks, links},
-    webauthn::{Afgekeurd, Sleutelantwoord},
+    webauthn::Sleutelantwoord,
 };
 use crate::{
-    clock::Clock,
     domain::{
         fouten::Fouten,
+        logboek::{Gebeurtenis, Soort},
         tijd::Moment,
-        toegang::{UitdagingId, Verzoek, rem::Rem, totp},
+        toegang::{
+            UitdagingId,
+            afzender::Afzender,
+            rem::Rem,
+            sessie::Lopend,
+            totp,
+            uitslag::{Afwijzing, Uitslag},
+        },
     },
     http::{
         invoer::Invoer,
-        problem::{Code, Problem, ProblemView},
+        problem::{Problem, ProblemView},
     },
     store::{
-        conn::Db,
-        kluis::Kluis,
+        conn::Tx,
+        error::Error,
         toegang::{
-            beveiligingssleutel,
             gebruiker::{self, Inlog},
             geheim::{self, Geheim},
-            herstelcode,
-            rem::{self, Poging, Toegelaten},
-            sessie::{self, Factor, Lopend, Uitgifte},
+            herstelcode, rem,
+            sessie::{self, Factor, Uitgifte},
         },
     },
 };
@@ -88,32 +91,25 @@ impl Inloggen {
         Err(Fouten::new().fout("totpCode", "verplicht", melding))
     }
 
+    /// What is knocked with.
+    fn klop(&self) -> Klop {
+        let (naam, apparaat) = (self.gebruikersnaam.clone(), self.apparaat.clone());
+        Klop { naam, apparaat, met_sleutel: self.uitdaging.is_some(), uitdaging: self.uitdaging }
+    }
+
     /// The factor, when it can be right for this account at `nu`.
-    fn factor(
-        &self,
-        toegang: &Toegang,
-        kluis: &Kluis,
-        (inlog, stand): (&Inlog, &Stand),
-        nu: Moment,
-    ) -> Result<Factor, Afgekeurd> {
+    fn factor(&self, deur: &Deur, stand: &Aangeklopt, inlog: &Inlog, nu: Moment) -> Result<Factor, Afwijzing> {
         let factor = match (&self.totp_code, &self.herstelcode, &self.sleutel_antwoord, &stand.vraag) {
             (Some(code), ..) => totp::stap(&inlog.totp_geheim, code, nu).map(Factor::Stap),
             (_, Some(code), ..) => Some(Factor::Herstelcode(herstelcode::getypt(code))),
             (.., Some(antwoord), Some(vraag)) => {
-                let gebruik = toegang.sleutels.controleer(kluis, inlog, antwoord, (vraag, &stand.sleutels))?;
+                let gevraagd = (vraag, stand.sleutels.as_slice());
+                let gebruik = deur.toegang.sleutels.controleer(&deur.kluis, inlog, antwoord, gevraagd)?;
                 Some(Factor::Sleutel(gebruik))
             }
             _ => None,
         };
-        factor.ok_or(Afgekeurd::Onjuist)
-    }
-}
-
-pub(in crate::http) fn zes_cijfers(code: &str) -> Result<(), ValidationError> {
-    if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
-        Ok(())
-    } else {
-        Err(ValidationError::new("formaat").with_message("Een code van zes cijfers.".into()))
+        factor.ok_or(Afwijzing::Inlog)
     }
 }
 
@@ -175,85 +171,72 @@ impl TokensView {
     ),
 )]
 #[tracing::instrument(skip_all)]
-pub async fn begin(
-    verzoek: Verzoek,
-    Invoer(inloggen): Invoer<Inloggen>,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
-) -> Result<HttpResponse, Problem> {
+pub async fn begin(deur: Deur, Invoer(inloggen): Invoer<Inloggen>) -> Result<HttpResponse, Problem> {
     inloggen.een_factor()?;
-    let poging = Poging::new(&kluis, &inloggen.gebruikersnaam, inloggen.apparaat.as_deref(), &verzoek);
-    let (naam, uitdaging) = (inloggen.gebruikersnaam.clone(), inloggen.uitdaging);
-    let met_sleutel = uitdaging.is_some();
-    let deur = Deur { naam, met_sleutel, uitdaging, verzoek: verzoek.clone(), nu: clock.now() };
-    let (toegelaten, inlog, stand) = deur.klop(&db, &kluis, poging).await?;
-    let hash = inlog.as_ref().map(|inlog| inlog.wachtwoord.as_str());
-    let klopt = toegang.hashers.klopt(inloggen.wachtwoord.clone(), hash).await?;
-    let nu = clock.now();
-    let bewezen = inlog.clone().filter(|_| klopt).ok_or(Afgekeurd::Onjuist);
-    let factor = bewezen.and_then(|wie| Ok((inloggen.factor(&toegang, &kluis, (&wie, &stand), nu)?, wie)));
-    let (factor, inlog) = match factor {
-        Ok(beide) => beide,
-        Err(waarom) => return Err(weiger(&db, inlog, waarom, verzoek, nu).await),
+    let klop = inloggen.klop();
+    let stand = deur.run(deur.nu(), move |tx, bezoek| klop.beoordeel(tx, bezoek)).await?;
+    let hash = stand.inlog.as_ref().map(|inlog| inlog.wachtwoord.as_str());
+    let klopt = deur.toegang.hashers.klopt(inloggen.wachtwoord.clone(), hash).await?;
+    let nu = deur.nu();
+    let bewijs = match &stand.inlog {
+        Some(inlog) if klopt => inloggen.factor(&deur, &stand, inlog, nu),
+        _ => Err(Afwijzing::Inlog),
     };
-    let nieuwe_hash = toegang.hashers.ververs(&inlog.wachtwoord, inloggen.wachtwoord).await?;
-    let login = Login { inlog, factor, toegelaten, nieuwe_hash, grenzen: toegang.grenzen };
-    let (lopend, verversing, apparaat) = login.voltooi(&db, verzoek, nu).await?;
-    let tokens = TokensView { apparaat, ..TokensView::new(&toegang, lopend, verversing, nu)? };
+    let nieuwe_hash = match (&bewijs, &stand.inlog) {
+        (Ok(_), Some(inlog)) => deur.toegang.hashers.ververs(&inlog.wachtwoord, inloggen.wachtwoord).await?,
+        _ => None,
+    };
+    let (verversing, apparaat) = (Geheim::nieuw()?, stand.nieuw_apparaat()?);
+    let login = Login { stand, bewijs, nieuwe_hash, uitgifte: uitgifte(&verversing, apparaat.as_ref()) };
+    let lopend = deur.run(nu, move |tx, bezoek| login.voltooi(tx, bezoek)).await?;
+    let apparaat = apparaat.map(|apparaat| apparaat.tekst);
+    let tokens = TokensView { apparaat, ..TokensView::new(&deur.toegang, lopend, verversing, nu)? };
     Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(tokens))
 }
 
-/// Refuses a login, after its line.
-async fn weiger(db: &Db, inlog: Option<Inlog>, waarom: Afgekeurd, verzoek: Verzoek, nu: Moment) -> Problem {
-    let wie = inlog.map(|inlog| inlog.gebruiker);
-    let geschreven = db.write(move |tx| match (waarom, wie) {
-        (Afgekeurd::Verdacht(sleutel), Some(wie)) => beveiligingssleutel::verdacht(tx, wie, sleutel, &verzoek, nu),
-        _ => sessie::geweigerd(tx, wie, &verzoek, nu),
-    });
-    geschreven.await.map_or_else(Problem::from, |()| onjuist())
+fn uitgifte(verversing: &Geheim, apparaat: Option<&Geheim>) -> Uitgifte {
+    Uitgifte { verversing: verversing.afdruk.clone(), apparaat: apparaat.map(|apparaat| apparaat.afdruk.clone()) }
 }
 
-/// A login of which both factors may be right.
+/// A login whose password and factor were looked at.
 struct Login {
-    inlog: Inlog,
-    factor: Factor,
-    toegelaten: Toegelaten,
+    stand: Aangeklopt,
+    /// The factor, when both are right so far; it may have been used before.
+    bewijs: Result<Factor, Afwijzing>,
+    /// The same password under newer parameters.
     nieuwe_hash: Option<String>,
-    grenzen: sessie::Grenzen,
+    uitgifte: Uitgifte,
 }
 
 impl Login {
-    /// Begins the session: with its refresh token, and the token of a device that was not known.
-    async fn voltooi(self, db: &Db, verzoek: Verzoek, nu: Moment) -> Result<(Lopend, Geheim, Option<String>), Problem> {
-        let verversing = Geheim::nieuw()?;
-        let apparaat = if self.toegelaten.is_bekend() { None } else { Some(Geheim::nieuw()?) };
-        let uitgifte = Uitgifte {
-            verversing: verversing.afdruk.clone(),
-            apparaat: apparaat.as_ref().map(|apparaat| apparaat.afdruk.clone()),
-        };
-        let begonnen = db.write(move |tx| {
-            let Self { inlog, factor, toegelaten, nieuwe_hash, grenzen } = self;
-            let lopend = sessie::begin(tx, (&inlog, &factor), &uitgifte, grenzen, &verzoek, nu)?;
-            if lopend.is_some() {
-                rem::gelukt(tx, &toegelaten, nu)?;
-                if let Some(hash) = nieuwe_hash {
-                    gebruiker::vervang_wachtwoord(tx, &inlog, &hash)?;
-                }
+    /// Begins the session, or turns the login down.
+    fn voltooi(self, tx: &mut Tx, bezoek: &Bezoek) -> Result<Uitslag<Lopend>, Error> {
+        let Self { stand: Aangeklopt { inlog, toegelaten, .. }, bewijs, nieuwe_hash, uitgifte } = self;
+        let (factor, inlog) = match (bewijs, inlog) {
+            (Ok(factor), Some(inlog)) => (factor, inlog),
+            (bewijs, inlog) => {
+                let waarom = bewijs.err().unwrap_or(Afwijzing::Inlog);
+                return Ok(mislukt(waarom, bezoek.wie.met_account(inlog.map(|inlog| inlog.gebruiker))));
             }
-            Ok(lopend)
-        });
-        let lopend = begonnen.await?.ok_or_else(onjuist)?;
-        Ok((lopend, verversing, apparaat.map(|apparaat| apparaat.tekst)))
+        };
+        let uitslag = sessie::begin(tx, (&inlog, &factor), &uitgifte, bezoek.toegang.grenzen, &bezoek.wie)?;
+        if uitslag.is_gelukt() {
+            rem::gelukt(tx, &toegelaten, bezoek.wie.op)?;
+            if let Some(hash) = nieuwe_hash {
+                gebruiker::vervang_wachtwoord(tx, &inlog, &hash)?;
+            }
+        }
+        Ok(uitslag)
     }
 }
 
-fn onjuist() -> Problem {
-    Problem::new(
-        Code::InloggegevensOnjuist,
-        "De gebruikersnaam, het wachtwoord of de code klopt niet. Een code werkt één keer: wacht zo nodig op de volgende.",
-    )
+/// A login that is not right. A key that may have been copied has a line of its own.
+fn mislukt(waarom: Afwijzing, wie: Afzender) -> Uitslag<Lopend> {
+    let Afwijzing::Kopie(sleutel) = waarom else {
+        return Uitslag::niet_binnen(waarom, wie);
+    };
+    let spoor = wie.meldt(Gebeurtenis::SessieSleutelVerdacht, Soort::Beveiligingssleutel, Some(sleutel.uuid()));
+    Uitslag::afgewezen(waarom, spoor)
 }
 
 /// Geeft een nieuw paar tokens.
@@ -271,31 +254,20 @@ fn onjuist() -> Problem {
     ),
 )]
 #[tracing::instrument(skip_all)]
-pub async fn vernieuw(
-    verzoek: Verzoek,
-    Invoer(vernieuwen): Invoer<Vernieuwen>,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
-) -> Result<Json<TokensView>, Problem> {
-    let nu = clock.now();
+pub async fn vernieuw(deur: Deur, Invoer(vernieuwen): Invoer<Vernieuwen>) -> Result<Json<TokensView>, Problem> {
+    let nu = deur.nu();
     let oud = geheim::afdruk(&vernieuwen.verversingstoken);
     let verversing = Geheim::nieuw()?;
-    let (nieuw, kluis) = (verversing.afdruk.clone(), Kluis::clone(&kluis));
-    let vernieuwd = db.write(move |tx| {
-        if let Some(wacht) = rem::staat_stil(tx, &kluis, Rem::Verversing, &verzoek, nu)? {
-            sessie::geweigerd(tx, None, &verzoek, nu)?;
-            return Ok(Err(wacht));
+    let nieuw = verversing.afdruk.clone();
+    let vernieuwd = deur.run(nu, move |tx, Bezoek { wie, verzoek, kluis, .. }| {
+        if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Verversing, verzoek, nu)? {
+            return Ok(Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), wie.clone()));
         }
-        let lopend = sessie::vernieuw(tx, &oud, &nieuw, &verzoek, nu)?;
-        if lopend.is_none() {
-            rem::mislukt(tx, &kluis, Rem::Verversing, &verzoek, nu)?;
+        let uitslag = sessie::vernieuw(tx, &oud, &nieuw, wie)?;
+        if !uitslag.is_gelukt() {
+            rem::mislukt(tx, kluis, Rem::Verversing, verzoek, nu)?;
         }
-        Ok(Ok(lopend))
+        Ok(uitslag)
     });
-    let lopend = vernieuwd.await?.map_err(Problem::te_vaak)?;
-    let lopend =
-        lopend.ok_or_else(|| Problem::new(Code::NietIngelogd, "Deze sessie gaat niet door. Log opnieuw in."))?;
-    TokensView::new(&toegang, lopend, verversing, nu).map(Json)
+    TokensView::new(&deur.toegang, vernieuwd.await?, verversing, nu).map(Json)
 }

@@ -2,30 +2,27 @@
 
 use std::sync::Arc;
 
-use actix_web::{
-    HttpResponse,
-    http::header,
-    web::{Data, Json},
-};
+use actix_web::{HttpResponse, http::header, web::Json};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    Toegang,
     aanbieder::{Aanbieder, Fout, procent},
+    deur::{Bezoek, Deur},
+    dienst::Toegang,
     inloggen::TokensView,
     sessie::HUIDIGE,
 };
 use crate::{
-    clock::Clock,
     domain::{
+        logboek::Gebeurtenis,
         tijd::Moment,
         toegang::{
-            Verzoek,
             oidc::{Identiteit, Verwacht},
             rem::Rem,
+            uitslag::{Afwijzing, Uitslag},
         },
     },
     http::{
@@ -33,12 +30,12 @@ use crate::{
         problem::{Code, Problem, ProblemView},
     },
     store::{
-        conn::Db,
-        kluis::Kluis,
+        conn::Tx,
+        error::Error,
         toegang::{
             geheim::{self, Geheim},
             oidc::{self, Bewaard},
-            rem, sessie,
+            rem,
         },
     },
 };
@@ -82,23 +79,18 @@ pub struct Voltooiing {
         (status = 429, description = "Te veel pogingen.", body = ProblemView, content_type = "application/problem+json"),
     ))]
 #[tracing::instrument(skip_all)]
-pub async fn begin(
-    verzoek: Verzoek,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
-) -> Result<Json<BeginView>, Problem> {
-    let (nu, aanbieder) = (clock.now(), aanbieder(&toegang)?);
+pub async fn begin(deur: Deur) -> Result<Json<BeginView>, Problem> {
+    let (nu, aanbieder) = (deur.nu(), aanbieder(&deur.toegang)?);
     let (state, nonce, verifier) = (Geheim::nieuw()?, Geheim::nieuw()?.tekst, Geheim::nieuw()?.tekst);
-    let (kluis, hash) = (Kluis::clone(&kluis), state.afdruk);
-    let bewaard = Bewaard { nonce, verifier };
+    let (hash, bewaard) = (state.afdruk, Bewaard { nonce, verifier });
     let vragen = vragen(&aanbieder, &state.tekst, &bewaard);
-    let onthouden = db.write(move |tx| match rem::tel_adres(tx, &kluis, Rem::OidcBegin, &verzoek, nu)? {
-        Ok(()) => oidc::onthoud(tx, &kluis, &hash, &bewaard, nu).map(Ok),
-        Err(wacht) => Ok(Err(wacht)),
+    let onthouden = deur.run(nu, move |tx, Bezoek { verzoek, kluis, .. }| {
+        Ok(match rem::tel_adres(tx, kluis, Rem::OidcBegin, verzoek, nu)? {
+            Ok(()) => Uitslag::stil(oidc::onthoud(tx, kluis, &hash, &bewaard, nu)?),
+            Err(wacht) => Uitslag::zonder_regel(Afwijzing::TeVaak(wacht)),
+        })
     });
-    let verloopt_op = onthouden.await?.map_err(Problem::te_vaak)?;
+    let verloopt_op = onthouden.await?;
     let ontdekt = aanbieder.vraag(move |aanbieder| aanbieder.ontdek(nu)).await?.map_err(|fout| onbereikbaar(&fout))?;
     let voeg = if ontdekt.authorization_endpoint.contains('?') { '&' } else { '?' };
     let adres = format!("{}{voeg}{vragen}", ontdekt.authorization_endpoint);
@@ -139,49 +131,51 @@ fn vragen(aanbieder: &Aanbieder, state: &str, bewaard: &Bewaard) -> String {
     ))]
 #[tracing::instrument(skip_all)]
 pub async fn voltooi(
-    verzoek: Verzoek,
+    deur: Deur,
     Invoer(Voltooiing { code, state }): Invoer<Voltooiing>,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
 ) -> Result<HttpResponse, Problem> {
-    let aanbieder = aanbieder(&toegang)?;
-    let bewaard = neem(&db, &kluis, state, &verzoek, clock.now()).await?;
-    let identiteit = vertrouwd(&aanbieder, code, bewaard, clock.now()).await;
-    let (nu, verversing) = (clock.now(), Geheim::nieuw()?);
-    let (grenzen, hash, kluis) = (toegang.grenzen, verversing.afdruk.clone(), Kluis::clone(&kluis));
-    let begonnen = db.write(move |tx| {
-        let lopend = match &identiteit {
-            Ok(Some(Identiteit { iss, sub, .. })) => oidc::begin(tx, (iss, sub), &hash, grenzen, &verzoek, nu)?,
-            Ok(None) | Err(_) => sessie::geweigerd(tx, None, &verzoek, nu).map(|()| None)?,
-        };
-        if lopend.is_none() && identiteit.is_ok() {
-            rem::mislukt(tx, &kluis, Rem::Oidc, &verzoek, nu)?;
+    let aanbieder = aanbieder(&deur.toegang)?;
+    let bewaard = deur.run(deur.nu(), move |tx, bezoek| neem(tx, bezoek, &state)).await?;
+    let identiteit = match vertrouwd(&aanbieder, code, bewaard, deur.nu()).await {
+        Ok(identiteit) => identiteit,
+        Err(storing) => {
+            deur.run(deur.nu(), |_, bezoek| Ok(gestrand(bezoek))).await?;
+            return Err(storing);
         }
-        Ok(identiteit.map(|_| lopend))
+    };
+    let (nu, verversing) = (deur.nu(), Geheim::nieuw()?);
+    let hash = verversing.afdruk.clone();
+    let begonnen = deur.run(nu, move |tx, Bezoek { wie, verzoek, kluis, toegang }| {
+        let uitslag = match &identiteit {
+            Some(Identiteit { iss, sub, .. }) => oidc::begin(tx, (iss, sub), &hash, toegang.grenzen, wie)?,
+            None => Uitslag::niet_binnen(Afwijzing::Aanbieder, wie.clone()),
+        };
+        if !uitslag.is_gelukt() {
+            rem::mislukt(tx, kluis, Rem::Oidc, verzoek, nu)?;
+        }
+        Ok(uitslag)
     });
-    let lopend = begonnen.await??.ok_or_else(onjuist)?;
-    let tokens = TokensView::new(&toegang, lopend, verversing, nu)?;
+    let tokens = TokensView::new(&deur.toegang, begonnen.await?, verversing, nu)?;
     Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(tokens))
 }
 
+/// A login that came to nothing because the provider does not answer: a line, and no attempt that counts.
+fn gestrand(bezoek: &Bezoek) -> Uitslag<()> {
+    let spoor = bezoek.wie.clone().meldt_zich(Gebeurtenis::SessieGeweigerd);
+    Uitslag { uitkomst: Ok(()), spoor: Some(spoor), gedaan: false }
+}
+
 /// The login of this `state`, once the brakes let somebody come back with one.
-async fn neem(db: &Db, kluis: &Kluis, state: String, verzoek: &Verzoek, nu: Moment) -> Result<Bewaard, Problem> {
-    let (kluis, verzoek) = (kluis.clone(), verzoek.clone());
-    let genomen = db.write(move |tx| {
-        if let Some(wacht) = rem::staat_stil(tx, &kluis, Rem::Oidc, &verzoek, nu)? {
-            sessie::geweigerd(tx, None, &verzoek, nu)?;
-            return Ok(Err(wacht));
-        }
-        let bewaard = oidc::neem(tx, &kluis, &state, nu)?;
-        if bewaard.is_none() {
-            sessie::geweigerd(tx, None, &verzoek, nu)?;
-            rem::mislukt(tx, &kluis, Rem::Oidc, &verzoek, nu)?;
-        }
-        Ok(Ok(bewaard))
-    });
-    genomen.await?.map_err(Problem::te_vaak)?.ok_or_else(onjuist)
+fn neem(tx: &mut Tx, bezoek: &Bezoek, state: &str) -> Result<Uitslag<Bewaard>, Error> {
+    let Bezoek { wie, verzoek, kluis, .. } = bezoek;
+    if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Oidc, verzoek, wie.op)? {
+        return Ok(Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), wie.clone()));
+    }
+    let Some(bewaard) = oidc::neem(tx, kluis, state, wie.op)? else {
+        rem::mislukt(tx, kluis, Rem::Oidc, verzoek, wie.op)?;
+        return Ok(Uitslag::niet_binnen(Afwijzing::Aanbieder, wie.clone()));
+    };
+    Ok(Uitslag::stil(bewaard))
 }
 
 /// What the provider says of who logged in, if that is to be believed.
@@ -200,13 +194,6 @@ async fn vertrouwd(
 
 fn aanbieder(toegang: &Toegang) -> Result<Arc<Aanbieder>, Problem> {
     toegang.aanbieder.clone().ok_or_else(Problem::not_found)
-}
-
-fn onjuist() -> Problem {
-    Problem::new(
-        Code::InloggegevensOnjuist,
-        "Met deze inlog komt u er hier niet in. Begin opnieuw, of vraag de beheerder.",
-    )
 }
 
 fn onbereikbaar(fout: &Fout) -> Problem {

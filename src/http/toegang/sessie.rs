@@ -1,17 +1,17 @@
 //! Sessions, for whoever is in one: looking at them, and ending them.
 
-use actix_web::{
-    HttpResponse,
-    web::{Data, Json},
-};
+use actix_web::{HttpResponse, web::Json};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::zelf::Zelf;
+use super::{
+    deur::{Bezoek, Deur},
+    zelf::Zelf,
+};
 use crate::{
     domain::{
         tijd::Moment,
-        toegang::{Actor, GebruikerId, OrganisatieId, Organisatiesoort, Rol, SessieId, Toekenning},
+        toegang::{Actor, GebruikerId, OrganisatieId, Organisatiesoort, Rol, SessieId, Toekenning, uitslag::Uitslag},
     },
     http::{
         antwoord::Pagina,
@@ -19,7 +19,7 @@ use crate::{
         problem::{Problem, ProblemView},
     },
     store::{
-        conn::Db,
+        conn::Tx,
         toegang::{
             gebied,
             gebruiker::{self, Profiel},
@@ -67,8 +67,13 @@ pub(super) fn links() -> SessieLinks {
     security(("bearer" = [])),
 )]
 #[tracing::instrument(skip_all)]
-pub async fn beeindig(actor: Actor, db: Data<Db>) -> Result<HttpResponse, Problem> {
-    db.write(move |tx| sessie::beeindig(tx, &actor)).await?;
+pub async fn beeindig(actor: Actor, deur: Deur) -> Result<HttpResponse, Problem> {
+    let zij = actor.clone();
+    // Whoever ended it a moment ago heard so too: the line tells the two apart, the answer does not.
+    let eindigt = move |tx: &mut Tx, _: &Bezoek| {
+        sessie::beeindig(tx, &zij).map(|uitslag| Uitslag { uitkomst: Ok(()), ..uitslag })
+    };
+    deur.run_als(&actor, eindigt).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -189,9 +194,9 @@ impl SessieView {
     security(("bearer" = [])),
 )]
 #[tracing::instrument(skip_all)]
-pub async fn toon(actor: Actor, db: Data<Db>) -> Result<Json<SessieView>, Problem> {
-    let view = db
-        .read(move |tx| {
+pub async fn toon(actor: Actor, deur: Deur) -> Result<Json<SessieView>, Problem> {
+    let view = deur
+        .lees(move |tx| {
             let profiel = gebruiker::profiel(tx, actor.gebruiker)?;
             let regel = sessie::een(tx, actor.sessie)?;
             Ok(SessieView::new(&actor, profiel, &regel))
@@ -227,9 +232,9 @@ pub struct EigenSessieView {
 #[utoipa::path(get, path = "/v1/sessies", operation_id = "sessiesLezen", tag = "toegang",
     responses((status = 200, description = "De lopende sessies", body = Pagina<EigenSessieView>)))]
 #[tracing::instrument(skip_all)]
-pub async fn lijst(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<Pagina<EigenSessieView>>, Problem> {
+pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<EigenSessieView>>, Problem> {
     let huidige = actor.sessie;
-    let regels = db.read(move |tx| sessie::lopende(tx, actor.gebruiker, actor.nu)).await?;
+    let regels = deur.lees(move |tx| sessie::lopende(tx, actor.gebruiker, actor.nu)).await?;
     let views = regels.into_iter().map(|regel| EigenSessieView {
         id: regel.id,
         huidige: regel.id == huidige,
@@ -248,12 +253,10 @@ pub async fn lijst(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<Pagina<EigenS
     params(("id" = SessieId, Path, description = "De sessie")),
     responses((status = 204, description = "Beëindigd")))]
 #[tracing::instrument(skip_all)]
-pub async fn beeindig_een(Zelf(actor): Zelf, id: Pad<SessieId>, db: Data<Db>) -> Result<HttpResponse, Problem> {
-    if db.write(move |tx| sessie::beeindig_een(tx, &actor, id.0)).await? {
-        Ok(HttpResponse::NoContent().finish())
-    } else {
-        Err(Problem::not_found())
-    }
+pub async fn beeindig_een(Zelf(actor): Zelf, deur: Deur, id: Pad<SessieId>) -> Result<HttpResponse, Problem> {
+    let zij = actor.clone();
+    deur.run_als(&actor, move |tx, _| sessie::beeindig_een(tx, &zij, id.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Hoeveel sessies er beëindigd zijn.
@@ -268,7 +271,8 @@ pub struct BeeindigdView {
 #[utoipa::path(post, path = "/v1/sessies/beeindiging", operation_id = "andereSessiesBeeindigen", tag = "toegang",
     responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
 #[tracing::instrument(skip_all)]
-pub async fn beeindig_andere(Zelf(actor): Zelf, db: Data<Db>) -> Result<Json<BeeindigdView>, Problem> {
-    let beeindigd = db.write(move |tx| sessie::beeindig_andere(tx, &actor)).await?;
+pub async fn beeindig_andere(Zelf(actor): Zelf, deur: Deur) -> Result<Json<BeeindigdView>, Problem> {
+    let zij = actor.clone();
+    let beeindigd = deur.run_als(&actor, move |tx, _| sessie::beeindig_andere(tx, &zij)).await?;
     Ok(Json(BeeindigdView { beeindigd }))
 }

@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Toegang;
+use super::dienst::Toegang;
 
 /// De openbare sleutels waarmee toegangstokens te controleren zijn (RFC 7517).
 #[derive(Serialize, ToSchema)]

@@ -17,17 +17,16 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     clock::{Clock, SetClock},
-    config::Sleutel,
+    config::{Instellingen, Sleutel, Sleutels},
     domain::{
         logboek::Gebeurtenis,
         toegang::{Rol, wachtwoord::Hasher},
     },
     http::{omlijsting, route::resource},
     store::toegang::{
-        Herkomst, gebruiker,
         geheim::Geheim,
         tests::{GEHEIM, Proef, nu},
-        totp_code,
+        totp_code, uitnodiging as uitnodigingen,
     },
 };
 
@@ -186,10 +185,7 @@ async fn een_uitnodiging_geeft_een_keer_het_geheim_waarmee_men_inlogt() {
     let server = server().await;
     let code = Geheim::nieuw().unwrap();
     let afdruk = code.afdruk.clone();
-    let opnieuw = server
-        .proef
-        .db
-        .write(move |tx| gebruiker::nodig_opnieuw_uit(tx, "v.os", &afdruk, Herkomst::Opdrachtregel, nu()));
+    let opnieuw = server.proef.db.write(move |tx| uitnodigingen::nodig_opnieuw_uit(tx, "v.os", &afdruk, nu()));
     opnieuw.await.unwrap();
     let path = "/v1/uitnodigingen/aanvaarding";
     let kort = json!({ "code": code.tekst, "wachtwoord": "elf tekens." });

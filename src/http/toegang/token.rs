@@ -23,9 +23,8 @@ use crate::{
     domain::{
         ids::Id,
         tijd::Moment,
-        toegang::{GebruikerId, Inlogwijze, SessieId},
+        toegang::{GebruikerId, Inlogwijze, SessieId, sessie::Lopend},
     },
-    store::toegang::sessie::Lopend,
 };
 
 /// The most tokens whose signature is remembered.

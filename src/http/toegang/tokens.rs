@@ -1,6 +1,6 @@
 //! Access tokens for machine clients: against an assertion that is signed with their own key (RFC 7523).
 
-use actix_web::{HttpResponse, http::header, web::Data};
+use actix_web::{HttpResponse, http::header};
 use chrono::TimeDelta;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::{Deserialize, Serialize};
@@ -8,32 +8,29 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    Toegang,
     aud::Aud,
+    deur::{Bezoek, Deur},
+    dienst::Toegang,
     sessie::{HUIDIGE, SessieLink},
 };
 use crate::{
-    clock::Clock,
     domain::{
         tijd::Moment,
         toegang::{
-            Verzoek,
             machineclient::{Algoritme, MachineclientId, Sleutel, Verklaring},
-            rem::{Rem, Wacht},
+            rem::Rem,
+            sessie::Lopend,
+            uitslag::{Afwijzing, Uitslag},
         },
     },
-    http::{
-        invoer::Invoer,
-        problem::{Code, Problem},
-    },
+    http::{invoer::Invoer, problem::Problem},
     store::{
-        conn::Db,
-        kluis::Kluis,
+        conn::Tx,
+        error::Error,
         toegang::{
             geheim,
             machineclient::{self, Bewezen},
             rem,
-            sessie::Lopend,
         },
     },
 };
@@ -112,32 +109,23 @@ pub struct MachinetokenLinks {
         (status = 429, description = "Te veel pogingen.", body = crate::http::problem::ProblemView, content_type = "application/problem+json"),
     ))]
 #[tracing::instrument(skip_all)]
-pub async fn geef(
-    verzoek: Verzoek,
-    Invoer(aanvraag): Invoer<Tokenaanvraag>,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
-) -> Result<HttpResponse, Problem> {
-    let nu = clock.now();
+pub async fn geef(deur: Deur, Invoer(aanvraag): Invoer<Tokenaanvraag>) -> Result<HttpResponse, Problem> {
+    let nu = deur.nu();
     let client = genoemde_client(&aanvraag.client_assertion);
-    let sleutels = laat_toe(&db, &kluis, client, &verzoek, nu).await?.map_err(Problem::te_vaak)?;
+    let sleutels = deur.run(nu, move |tx, bezoek| zoek_sleutels(tx, bezoek, client)).await?;
     let bekend = client.filter(|_| !sleutels.is_empty());
-    let bewezen = bekend.and_then(|client| bewijs(aanvraag, client, &sleutels, toegang.tokens.uitgever(), nu));
-    let (kluis, grens) = (Kluis::clone(&kluis), (toegang.grenzen, toegang.tokens.seconden()));
-    let begonnen = db.write(move |tx| {
-        let lopend = match bewezen {
-            Some(bewezen) => machineclient::begin(tx, &bewezen, grens, &verzoek, nu)?,
-            None => machineclient::geweigerd(tx, None, bekend, &verzoek, nu).map(|()| None)?,
+    let bewezen = bekend.and_then(|client| bewijs(aanvraag, client, &sleutels, deur.toegang.tokens.uitgever(), nu));
+    let begonnen = deur.run(nu, move |tx, Bezoek { wie, verzoek, kluis, toegang }| {
+        let uitslag = match bewezen {
+            Some(bewezen) => machineclient::begin(tx, &bewezen, (toegang.grenzen, toegang.tokens.seconden()), wie)?,
+            None => machineclient::geweigerd(bekend, wie),
         };
-        if lopend.is_none() {
-            rem::mislukt(tx, &kluis, Rem::Verklaring, &verzoek, nu)?;
+        if !uitslag.is_gelukt() {
+            rem::mislukt(tx, kluis, Rem::Verklaring, verzoek, nu)?;
         }
-        Ok(lopend)
+        Ok(uitslag)
     });
-    let lopend = begonnen.await?.ok_or_else(onjuist)?;
-    let token = MachinetokenView::new(&toegang, lopend, nu)?;
+    let token = MachinetokenView::new(&deur.toegang, begonnen.await?, nu)?;
     Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(token))
 }
 
@@ -168,30 +156,17 @@ fn bewijs(
     })
 }
 
-fn onjuist() -> Problem {
-    Problem::new(
-        Code::InloggegevensOnjuist,
-        "De client, de verklaring of de gebruiker klopt niet, of zij mogen samen niets. Een verklaring werkt één keer.",
-    )
-}
-
 /// The keys of the client, once the brakes let it try; none when it is not one of ours.
-async fn laat_toe(
-    db: &Db,
-    kluis: &Kluis,
+fn zoek_sleutels(
+    tx: &mut Tx,
+    Bezoek { wie, verzoek, kluis, .. }: &Bezoek,
     client: Option<MachineclientId>,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<Result<Vec<Sleutel>, Wacht>, Problem> {
-    let (kluis, verzoek) = (kluis.clone(), verzoek.clone());
-    let bekeken = db.write(move |tx| {
-        if let Some(wacht) = rem::staat_stil(tx, &kluis, Rem::Verklaring, &verzoek, nu)? {
-            machineclient::geweigerd(tx, None, None, &verzoek, nu)?;
-            return Ok(Err(wacht));
-        }
-        client.map_or(Ok(Ok(Vec::new())), |client| machineclient::sleutels(tx, client).map(Ok))
-    });
-    Ok(bekeken.await?)
+) -> Result<Uitslag<Vec<Sleutel>>, Error> {
+    if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Verklaring, verzoek, wie.op)? {
+        return Ok(Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), wie.clone()));
+    }
+    let sleutels = client.map_or(Ok(Vec::new()), |client| machineclient::sleutels(tx, client))?;
+    Ok(Uitslag::stil(sleutels))
 }
 
 #[derive(Deserialize)]

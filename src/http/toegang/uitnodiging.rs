@@ -1,20 +1,22 @@
 //! Accepting an invitation: the one way to a password.
 
-use actix_web::{HttpResponse, web::Data};
+use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::Toegang;
+use super::{
+    code::zwak,
+    deur::{Bezoek, Deur},
+};
 use crate::{
-    clock::Clock,
     domain::{
-        fouten::Fouten,
-        tijd::Moment,
+        logboek::Gebeurtenis,
         toegang::{
-            GebruikerId, Verzoek,
+            GebruikerId,
             rem::Rem,
             totp::{self, GEHEIM_LEN},
+            uitslag::{Afwijzing, Uitslag},
             wachtwoord::{KORTST, LANGST, is_sterk},
         },
     },
@@ -23,13 +25,9 @@ use crate::{
         problem::{Problem, ProblemView},
     },
     store::{
-        conn::Db,
-        kluis::Kluis,
-        toegang::{
-            Herkomst,
-            gebruiker::{self, Inlogmiddelen},
-            geheim, rem,
-        },
+        conn::Tx,
+        error::Error,
+        toegang::{gebruiker::Inlogmiddelen, geheim, rem, uitnodiging},
     },
 };
 
@@ -91,60 +89,34 @@ impl TweedeFactorView {
 )]
 #[tracing::instrument(skip_all)]
 pub async fn aanvaard(
-    verzoek: Verzoek,
+    deur: Deur,
     Invoer(Aanvaarden { code, wachtwoord }): Invoer<Aanvaarden>,
-    toegang: Data<Toegang>,
-    kluis: Data<Kluis>,
-    db: Data<Db>,
-    clock: Data<dyn Clock>,
 ) -> Result<HttpResponse, Problem> {
-    let (afdruk, kluis) = (geheim::afdruk(&code), Kluis::clone(&kluis));
-    let (wie, naam, organisatie) = zoek(&db, &kluis, afdruk.clone(), clock.now(), &verzoek).await?;
+    let afdruk = geheim::afdruk(&code);
+    let gezocht = afdruk.clone();
+    let (wie, naam, organisatie) = deur.run(deur.nu(), move |tx, bezoek| zoek(tx, bezoek, &gezocht)).await?;
     if !is_sterk(&wachtwoord, &[&naam, &organisatie]) {
         return Err(zwak("wachtwoord"));
     }
     let totp_geheim = geheim::willekeurig::<GEHEIM_LEN>()?;
-    let middelen =
-        Inlogmiddelen { wachtwoord: toegang.hashers.hash(wachtwoord).await?, totp_geheim: totp_geheim.to_vec() };
-    let nu = clock.now();
-    let codes = db
-        .write(move |tx| gebruiker::aanvaard(tx, &kluis, (wie, &afdruk), &middelen, Herkomst::Verzoek(&verzoek), nu))
-        .await?
-        .ok_or_else(ongeldig)?;
-    Ok(HttpResponse::Created().json(TweedeFactorView::new(naam, &totp_geheim, codes)))
-}
-
-/// Whose invitation it is; a code that is no good leaves its line, and counts for the brakes.
-async fn zoek(
-    db: &Db,
-    kluis: &Kluis,
-    afdruk: Vec<u8>,
-    nu: Moment,
-    verzoek: &Verzoek,
-) -> Result<(GebruikerId, String, String), Problem> {
-    let (kluis, verzoek) = (kluis.clone(), verzoek.clone());
-    let gezocht = db.write(move |tx| {
-        if let Some(wacht) = rem::staat_stil(tx, &kluis, Rem::Uitnodiging, &verzoek, nu)? {
-            gebruiker::uitnodiging_geweigerd(tx, Herkomst::Verzoek(&verzoek), nu)?;
-            return Ok(Err(wacht));
-        }
-        let gevonden = gebruiker::van_uitnodiging(tx, &afdruk, nu)?;
-        if gevonden.is_none() {
-            rem::mislukt(tx, &kluis, Rem::Uitnodiging, &verzoek, nu)?;
-            gebruiker::uitnodiging_geweigerd(tx, Herkomst::Verzoek(&verzoek), nu)?;
-        }
-        Ok(Ok(gevonden))
+    let wachtwoord = deur.toegang.hashers.hash(wachtwoord).await?;
+    let middelen = Inlogmiddelen { wachtwoord, totp_geheim: totp_geheim.to_vec() };
+    let codes = deur.run(deur.nu(), move |tx, bezoek| {
+        uitnodiging::aanvaard(tx, &bezoek.kluis, (wie, &afdruk), &middelen, &bezoek.wie)
     });
-    gezocht.await?.map_err(Problem::te_vaak)?.ok_or_else(ongeldig)
+    Ok(HttpResponse::Created().json(TweedeFactorView::new(naam, &totp_geheim, codes.await?)))
 }
 
-/// A password that is guessed too soon.
-pub(super) fn zwak(veld: &str) -> Problem {
-    let melding = "Dit wachtwoord is te makkelijk te raden. Neem bijvoorbeeld een paar losse woorden, zonder de naam van uzelf, \
-                   de organisatie of de regio.";
-    Fouten::new().fout(veld, "te-zwak", melding).into()
-}
-
-fn ongeldig() -> Problem {
-    Fouten::new().fout("code", "ongeldig", "Deze code geldt niet of niet meer. Vraag een nieuwe uitnodiging.").into()
+/// Whose invitation it is, with the name of the account and of its organisation; a code that is no good counts for the brakes.
+fn zoek(tx: &mut Tx, bezoek: &Bezoek, afdruk: &[u8]) -> Result<Uitslag<(GebruikerId, String, String)>, Error> {
+    let Bezoek { wie, verzoek, kluis, .. } = bezoek;
+    let afgewezen = |waarom| Uitslag::afgewezen(waarom, wie.clone().meldt_zich(Gebeurtenis::GebruikerGeactiveerd));
+    if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Uitnodiging, verzoek, wie.op)? {
+        return Ok(afgewezen(Afwijzing::TeVaak(wacht)));
+    }
+    if let Some(gevonden) = uitnodiging::van_uitnodiging(tx, afdruk, wie.op)? {
+        return Ok(Uitslag::stil(gevonden));
+    }
+    rem::mislukt(tx, kluis, Rem::Uitnodiging, verzoek, wie.op)?;
+    Ok(afgewezen(Afwijzing::Uitnodiging))
 }

@@ -12,14 +12,14 @@ use webauthn_rs::prelude::{
 
 use crate::{
     config,
-    domain::toegang::{Actor, Rol},
+    domain::toegang::{Actor, Rol, account::gebruikersnaam, uitslag::Afwijzing},
     http::problem::{Code, Problem},
     store::{
         error::Error,
         kluis::Kluis,
         toegang::{
             beveiligingssleutel::{Gebruik, Geopend},
-            gebruiker::{Inlog, Profiel, gebruikersnaam},
+            gebruiker::{Inlog, Profiel},
         },
     },
 };
@@ -37,15 +37,6 @@ pub(super) struct Inlogvraag {
     /// Whether somebody asked who knows the password of an account with a key; only then can an answer be right.
     pub echt: bool,
     vraag: PasskeyAuthentication,
-}
-
-/// Why an answer is not accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Afgekeurd {
-    /// It proves nothing.
-    Onjuist,
-    /// It was signed by this key, and numbered as only a copy of it can do.
-    Verdacht(crate::domain::toegang::BeveiligingssleutelId),
 }
 
 impl Sleuteldienst {
@@ -136,20 +127,20 @@ impl Sleuteldienst {
         inlog: &Inlog,
         antwoord: &Sleutelantwoord,
         (vraag, sleutels): (&Inlogvraag, &[Geopend<Passkey>]),
-    ) -> Result<Gebruik, Afgekeurd> {
-        let onjuist = Afgekeurd::Onjuist;
+    ) -> Result<Gebruik, Afwijzing> {
+        let onjuist = Afwijzing::Inlog;
         let webauthn = self.webauthn.as_ref().filter(|_| vraag.echt).ok_or(onjuist)?;
         let gelezen: webauthn_rs::prelude::PublicKeyCredential =
             serde_json::to_value(antwoord).and_then(serde_json::from_value).map_err(|_| onjuist)?;
         let sleutel = sleutels.iter().find(|sleutel| sleutel.sleutel.cred_id() == &gelezen.raw_id).ok_or(onjuist)?;
         let bewijs = webauthn.finish_passkey_authentication(&gelezen, &vraag.vraag).map_err(|fout| match fout {
-            WebauthnError::CredentialPossibleCompromise => Afgekeurd::Verdacht(sleutel.id),
+            WebauthnError::CredentialPossibleCompromise => Afwijzing::Kopie(sleutel.id),
             _ => onjuist,
         })?;
         let teller = i64::from(bewijs.counter());
         // The question knows the number of then; somebody may have logged in since.
         if teller <= sleutel.teller && sleutel.teller > 0 {
-            return Err(Afgekeurd::Verdacht(sleutel.id));
+            return Err(Afwijzing::Kopie(sleutel.id));
         }
         let mut van_nu = sleutel.sleutel.clone();
         van_nu.update_credential(&bewijs).ok_or(onjuist)?;

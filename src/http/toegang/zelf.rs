@@ -4,9 +4,12 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use futures_util::future::LocalBoxFuture;
 
 use crate::{
-    domain::toegang::Actor,
+    domain::{
+        logboek::Gebeurtenis,
+        toegang::{Actor, afzender::Afzender},
+    },
     http::problem::{Code, Problem},
-    store::{conn::Db, toegang::machineclient},
+    store::{conn::Db, logboek},
 };
 
 /// An actor who is there herself.
@@ -26,7 +29,8 @@ impl FromRequest for Zelf {
                 return Ok(Self(actor));
             }
             let db = db.ok_or_else(|| Problem::internal("the app lacks a database"))?;
-            db.write(move |tx| machineclient::buiten_bereik(tx, &actor)).await?;
+            let spoor = Afzender::zelf(&actor).meldt_zich(Gebeurtenis::Geweigerd);
+            db.write(move |tx| logboek::geweigerd(tx, &spoor)).await?;
             Err(Problem::new(Code::NietToegestaan, "Dit kan alleen de gebruiker zelf, niet een systeem namens haar."))
         })
     }

@@ -9,6 +9,7 @@ pub mod betrokkene;
 pub mod boom;
 pub mod checkpoint;
 pub mod getuigenis;
+pub mod herleidbaar;
 pub mod lezen;
 pub mod rijen;
 pub mod schrijver;
@@ -25,6 +26,7 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use self::herleidbaar::Herleidbaar;
 use super::{
     conn::{Conn, Tx},
     error::Error,
@@ -35,16 +37,15 @@ use crate::domain::{
     Word as _,
     casus::CasusId,
     ids::Id,
-    logboek::{Gebeurtenis, LogregelId, Object, Soort, Spoor, Uitkomst, Verwerkingsdoel},
+    logboek::{Gebeurtenis, LogregelId, Object, Soort, Spoor, Uitkomst},
     tijd::Moment,
     toegang::{
-        GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Weigering, machineclient::MachineclientId,
+        GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Weigering,
+        machineclient::MachineclientId,
+        uitslag::{Afwijzing, Uitslag},
     },
     toestemming::ToestemmingId,
 };
-
-/// Where a line comes from that no request made.
-pub const VANZELF: &str = "knooppunt";
 
 #[derive(Insertable)]
 // One statement for every line, prepared once: what is absent is NULL, not left out.
@@ -97,36 +98,41 @@ fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
 const MEESTE_PERSONEN: usize = 1_000;
 
 /// Writes a line, or as many as its persons take.
-fn insert(tx: &mut Tx, spoor: &Spoor, uitkomst: &str) -> Result<(), Error> {
+fn insert<D: Herleidbaar>(tx: &mut Tx, spoor: &Spoor<D>, uitkomst: Uitkomst) -> Result<(), Error> {
     if spoor.betrokkenen.is_empty() {
         return insert_een(tx, spoor, &[], uitkomst);
     }
     spoor.betrokkenen.chunks(MEESTE_PERSONEN).try_for_each(|personen| insert_een(tx, spoor, personen, uitkomst))
 }
 
-fn insert_een(tx: &mut Tx, spoor: &Spoor, personen: &[PseudoniemId], uitkomst: &str) -> Result<(), Error> {
-    let door = &spoor.door;
+fn insert_een<D: Herleidbaar>(
+    tx: &mut Tx,
+    spoor: &Spoor<D>,
+    personen: &[PseudoniemId],
+    uitkomst: Uitkomst,
+) -> Result<(), Error> {
+    let door = spoor.door.dader();
     let row = Row {
         id: Id::new(door.op),
         op: door.op,
         gebeurtenis: Woord(spoor.gebeurtenis),
         actie: spoor.gebeurtenis.actie(),
-        uitkomst,
+        uitkomst: uitkomst.word(),
         handeling: spoor.handeling,
-        gebruiker_id: Some(door.gebruiker),
+        gebruiker_id: door.gebruiker,
         rol: door.rol.map(Woord),
-        organisatie_id: Some(door.organisatie),
-        sessie_id: Some(door.sessie),
+        organisatie_id: door.organisatie,
+        sessie_id: door.sessie,
         soort: Woord(spoor.soort),
         object_id: spoor.object.map(Id::from_uuid),
         casus_id: spoor.casus,
         betrokkenen: betrokkenen(personen),
         regel: spoor.regel.map(str::to_owned),
         toestemming_id: spoor.toestemming.map(Id::from_uuid),
-        doel: Verwerkingsdoel::van(spoor.soort).word(),
+        doel: D::doel(spoor.soort).word(),
         noodprocedure: spoor.noodprocedure,
-        verzoek_id: Some(Id::from_uuid(door.verzoek.id)),
-        toegangspunt: &door.verzoek.toegangspunt,
+        verzoek_id: door.verzoek.map(Id::from_uuid),
+        toegangspunt: door.toegangspunt,
         machineclient_id: door.machineclient,
         namens: door.namens,
     };
@@ -139,15 +145,29 @@ fn betrokkenen(lijst: &[PseudoniemId]) -> String {
 }
 
 /// Writes the line of something that was done.
-pub fn gedaan(tx: &mut Tx, spoor: &Spoor) -> Result<(), Error> {
-    insert(tx, spoor, "gelukt")
+pub fn gedaan<D: Herleidbaar>(tx: &mut Tx, spoor: &Spoor<D>) -> Result<(), Error> {
+    insert(tx, spoor, Uitkomst::Gelukt)
+}
+
+/// Writes the line of a login or a proof that was not right: what was counted on the way stays.
+pub fn geweigerd<D: Herleidbaar>(tx: &mut Tx, spoor: &Spoor<D>) -> Result<(), Error> {
+    insert(tx, spoor, Uitkomst::Geweigerd)
+}
+
+/// Writes the line of something that asked no permission, if it leaves one; gives how it ended.
+pub fn leg_vast<T>(tx: &mut Tx, uitslag: Uitslag<T>) -> Result<Result<T, Afwijzing>, Error> {
+    match &uitslag.spoor {
+        Some(spoor) if uitslag.gedaan => gedaan(tx, spoor)?,
+        Some(spoor) => geweigerd(tx, spoor)?,
+        None => {}
+    }
+    Ok(uitslag.uitkomst)
 }
 
 /// Writes the line of a refusal; nothing of what was wanted was done.
 pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
-    let uitkomst = Uitkomst::from(&weigering.waarom).word();
     let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
-    insert(tx, &spoor, uitkomst)
+    insert(tx, &spoor, Uitkomst::from(&weigering.waarom))
 }
 
 /// Hands out a thing that may be read, once the line that says so is written.
@@ -212,97 +232,4 @@ pub fn doorzocht_op_persoon<H>(
     }
     (spoor.gebeurtenis, spoor.betrokkenen) = (Gebeurtenis::LogboekDoorzocht, anderen);
     gedaan(tx, &spoor)
-}
-
-/// Writes the line of what happened to persons by itself, without a request: by no account.
-pub fn vanzelf(
-    tx: &mut Tx,
-    gebeurtenis: Gebeurtenis,
-    soort: Soort,
-    object: Option<Id<Object>>,
-    lijst: &[PseudoniemId],
-    op: Moment,
-) -> Result<(), Error> {
-    let row = Row {
-        id: Id::new(op),
-        op,
-        gebeurtenis: Woord(gebeurtenis),
-        actie: gebeurtenis.actie(),
-        uitkomst: "gelukt",
-        handeling: gebeurtenis.into(),
-        gebruiker_id: None,
-        rol: None,
-        organisatie_id: None,
-        sessie_id: None,
-        soort: Woord(soort),
-        object_id: object,
-        casus_id: None,
-        betrokkenen: betrokkenen(lijst),
-        regel: None,
-        toestemming_id: None,
-        doel: Verwerkingsdoel::van(soort).word(),
-        noodprocedure: false,
-        verzoek_id: None,
-        toegangspunt: VANZELF,
-        machineclient_id: None,
-        namens: None,
-    };
-    voeg_toe(tx, &row)
-}
-
-/// A line about an account or a session, or about the counts: no case, no person.
-#[derive(Debug)]
-pub struct Systeemregel<'a> {
-    /// What happened.
-    pub gebeurtenis: Gebeurtenis,
-    /// How it ended: `gelukt` or `geweigerd`.
-    pub uitkomst: &'a str,
-    /// The kind of thing.
-    pub soort: Soort,
-    /// The thing.
-    pub object: Option<Uuid>,
-    /// The account, when it is known.
-    pub gebruiker: Option<GebruikerId>,
-    /// The session.
-    pub sessie: Option<SessieId>,
-    /// The machine client through which it was asked, if one was.
-    pub machineclient: Option<MachineclientId>,
-    /// The request; absent on the command line.
-    pub verzoek: Option<Uuid>,
-    /// Where it came from: an address, or `opdrachtregel`.
-    pub toegangspunt: &'a str,
-    /// When.
-    pub op: Moment,
-}
-
-/// Writes a line about the system itself.
-pub fn systeem(tx: &mut Tx, regel: &Systeemregel<'_>) -> Result<(), Error> {
-    let row = Row {
-        id: Id::new(regel.op),
-        op: regel.op,
-        gebeurtenis: Woord(regel.gebeurtenis),
-        actie: regel.gebeurtenis.actie(),
-        uitkomst: regel.uitkomst,
-        handeling: regel.gebeurtenis.into(),
-        gebruiker_id: regel.gebruiker,
-        rol: None,
-        organisatie_id: None,
-        sessie_id: regel.sessie,
-        soort: Woord(regel.soort),
-        object_id: regel.object.map(Id::from_uuid),
-        casus_id: None,
-        betrokkenen: "[]".into(),
-        regel: None,
-        toestemming_id: None,
-        doel: match regel.soort {
-            Soort::Logregel => Verwerkingsdoel::Toezicht.word(),
-            _ => Verwerkingsdoel::Toegangsbeheer.word(),
-        },
-        noodprocedure: false,
-        verzoek_id: regel.verzoek.map(Id::from_uuid),
-        toegangspunt: regel.toegangspunt,
-        machineclient_id: regel.machineclient,
-        namens: None,
-    };
-    voeg_toe(tx, &row)
 }

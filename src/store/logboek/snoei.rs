@@ -8,8 +8,8 @@ use diesel::{dsl::max, prelude::*, sql_query, sql_types::BigInt};
 use tlog::tile::WIDTH;
 
 use super::{
+    gedaan,
     rijen::{getal, maat},
-    vanzelf,
 };
 use crate::{
     domain::{
@@ -19,6 +19,7 @@ use crate::{
             snoei,
         },
         tijd::Moment,
+        toegang::afzender::Afzender,
     },
     store::{
         conn::{Conn, Tx},
@@ -106,7 +107,8 @@ pub fn snoei(tx: &mut Tx, jaren: u32, nu: Moment) -> Result<u64, Error> {
             }
         }
     }
-    vanzelf(tx, Gebeurtenis::LogboekGesnoeid, Soort::Logregel, Some(snoei::object(tot)), &[], nu)?;
+    let tot_hier = Some(snoei::object(tot).uuid());
+    gedaan(tx, &Afzender::vanzelf(nu).meldt(Gebeurtenis::LogboekGesnoeid, Soort::Logregel, tot_hier))?;
     Ok(tot - van)
 }
 

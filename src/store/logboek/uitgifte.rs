@@ -7,11 +7,12 @@ use diesel::{
     sql_types::{Date, Nullable},
 };
 
-use super::{Systeemregel, systeem};
+use super::gedaan;
 use crate::{
     domain::{
         logboek::{Gebeurtenis, Soort},
         tijd::Moment,
+        toegang::afzender::{Afzender, Herkomst},
     },
     store::{
         conn::{Conn, Tx},
@@ -36,21 +37,9 @@ pub fn meld(tx: &mut Tx, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> R
             .map_err(Error::niet_bewaard)?;
         return Ok(());
     }
-    let toegangspunt = match dagen {
-        Some((van, tot)) => format!("opdrachtregel {van}/{tot}"),
-        None => "opdrachtregel".to_owned(),
-    };
-    let regel = Systeemregel {
-        gebeurtenis: Gebeurtenis::LogboekGeexporteerd,
-        uitkomst: "gelukt",
-        soort: Soort::Logregel,
-        object: None,
-        gebruiker: None,
-        sessie: None,
-        machineclient: None,
-        verzoek: None,
-        toegangspunt: &toegangspunt,
-        op,
-    };
-    systeem(tx, &regel)
+    let mut door = Afzender::opdrachtregel(op);
+    if let Some((van, tot)) = dagen {
+        door.herkomst = Herkomst::Machine(format!("opdrachtregel {van}/{tot}").into());
+    }
+    gedaan(tx, &door.meldt(Gebeurtenis::LogboekGeexporteerd, Soort::Logregel, None))
 }

@@ -19,7 +19,7 @@ use strum::VariantArray;
 use super::{
     conn::{Conn, Db, Tx},
     error::Error,
-    logboek::{self, Systeemregel},
+    logboek,
     schema::publicatie,
 };
 use crate::domain::{
@@ -29,6 +29,7 @@ use crate::domain::{
     logboek::{Gebeurtenis, Soort},
     publicatie::{Cel, Drempel, Fout, Gezin, Indeling, Periode, Plaats, Programma, Publicatie},
     tijd::Moment,
+    toegang::afzender::Afzender,
 };
 
 /// The state in which a row never changes again, as the triggers know it.
@@ -301,19 +302,8 @@ fn geef_vrij(
             publicatie::vrijgegeven_op.eq(nieuw.vrijgegeven_op),
         ))
         .execute(tx)?;
-    let regel = Systeemregel {
-        gebeurtenis: Gebeurtenis::PublicatieVrijgegeven,
-        uitkomst: "gelukt",
-        soort: Soort::Publicatie,
-        object: Some(nieuw.id.uuid()),
-        gebruiker: None,
-        sessie: None,
-        machineclient: None,
-        verzoek: None,
-        toegangspunt: "opdrachtregel",
-        op: nieuw.vrijgegeven_op,
-    };
-    logboek::systeem(tx, &regel)?;
+    let door = Afzender::opdrachtregel(nieuw.vrijgegeven_op);
+    logboek::gedaan(tx, &door.meldt(Gebeurtenis::PublicatieVrijgegeven, Soort::Publicatie, Some(nieuw.id.uuid())))?;
     Ok(Ok(()))
 }
 

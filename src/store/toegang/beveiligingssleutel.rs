@@ -7,18 +7,22 @@ use diesel::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use strum::IntoStaticStr;
 
-use super::{gebruiker::gebruikersnaam, geheim, sessie};
+use super::geheim;
 use crate::{
     domain::{
-        logboek::{Gebeurtenis, Soort},
+        logboek::{Gebeurtenis, Soort, Spoor},
         tijd::Moment,
-        toegang::{Actor, BeveiligingssleutelId, GebruikerId, SessieId, UitdagingId, Verzoek},
+        toegang::{
+            Actor, BeveiligingssleutelId, GebruikerId, UitdagingId,
+            account::gebruikersnaam,
+            afzender::Afzender,
+            uitslag::{Afwijzing, Uitslag},
+        },
     },
     store::{
         conn::Tx,
         error::Error,
         kluis::{Kluis, Plek},
-        logboek::{self, Systeemregel},
         schema::{beveiligingssleutel, gebruiker, uitdaging},
         types::Both,
     },
@@ -167,28 +171,16 @@ pub struct Nieuw<'a, T> {
     pub sleutel: &'a T,
 }
 
-/// How adding a key went.
-#[derive(Clone, Debug)]
-pub enum Toegevoegd {
-    /// She has it.
-    Ja(Sleutelregel),
-    /// It was added before, by her or by somebody else.
-    Bekend,
-    /// She has as many as one can have.
-    Vol,
-}
-
-/// Adds a key to the account of `actor`, with the line.
+/// Adds a key to the account of `actor`; turned down when it was added before, by whomever, or there are as many as can be.
 pub fn voeg_toe<T: Serialize>(
     tx: &mut Tx,
     kluis: &Kluis,
     actor: &Actor,
     nieuw: &Nieuw<'_, T>,
-) -> Result<Toegevoegd, Error> {
+) -> Result<Uitslag<Sleutelregel>, Error> {
     houd_vast(tx, actor.gebruiker)?;
     if aantal(tx, actor.gebruiker)? >= HOOGSTENS {
-        sessie::geweigerd(tx, Some(actor.gebruiker), &actor.verzoek, actor.nu)?;
-        return Ok(Toegevoegd::Vol);
+        return Ok(Uitslag::niet_binnen(Afwijzing::SleutelsVol, Afzender::over(actor)));
     }
     let id = BeveiligingssleutelId::new(actor.nu);
     let values = (
@@ -202,11 +194,15 @@ pub fn voeg_toe<T: Serialize>(
     );
     let insert = diesel::insert_into(beveiligingssleutel::table).values(values).on_conflict_do_nothing();
     if Both(insert).execute(tx)? == 0 {
-        sessie::geweigerd(tx, Some(actor.gebruiker), &actor.verzoek, actor.nu)?;
-        return Ok(Toegevoegd::Bekend);
+        return Ok(Uitslag::niet_binnen(Afwijzing::SleutelBekend, Afzender::over(actor)));
     }
-    meld(tx, actor, Gebeurtenis::BeveiligingssleutelToegevoegd, true, id)?;
-    Ok(Toegevoegd::Ja(beveiligingssleutel::table.find(id).select(Sleutelregel::as_select()).first(tx)?))
+    let regel = beveiligingssleutel::table.find(id).select(Sleutelregel::as_select()).first(tx)?;
+    Ok(Uitslag::gelukt(regel, over(actor, Gebeurtenis::BeveiligingssleutelToegevoegd, id)))
+}
+
+/// What somebody did with one of their keys.
+fn over(actor: &Actor, gebeurtenis: Gebeurtenis, id: BeveiligingssleutelId) -> Spoor<Afzender> {
+    Afzender::zelf(actor).meldt(gebeurtenis, Soort::Beveiligingssleutel, Some(id.uuid()))
 }
 
 fn verzegel<T: Serialize>(kluis: &Kluis, wie: GebruikerId, sleutel: &T) -> Result<Vec<u8>, Error> {
@@ -219,32 +215,21 @@ fn houd_vast(tx: &mut Tx, wie: GebruikerId) -> Result<(), Error> {
     Ok(())
 }
 
-/// How removing a key went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verwijderd {
-    /// It is gone.
-    Ja,
-    /// She has none of that name.
-    Niet,
-    /// It is the last with which she can do her work.
-    Laatste,
-}
-
-/// Removes a key of `actor`, with the line; her last one stays when she `moet` have one, or has nothing else beside her password.
-pub fn verwijder(tx: &mut Tx, actor: &Actor, id: BeveiligingssleutelId, moet: bool) -> Result<Verwijderd, Error> {
+/// Removes a key of `actor`; their last one stays when they `moet` have one, or have nothing else beside their password.
+pub fn verwijder(tx: &mut Tx, actor: &Actor, id: BeveiligingssleutelId, moet: bool) -> Result<Uitslag<()>, Error> {
     houd_vast(tx, actor.gebruiker)?;
     let eigen = beveiligingssleutel::table.find(id).filter(beveiligingssleutel::gebruiker_id.eq(actor.gebruiker));
     let bestaat: i64 = eigen.count().get_result(tx)?;
-    let uitkomst = if bestaat == 0 {
-        Verwijderd::Niet
+    let waarom = if bestaat == 0 {
+        Some(Afwijzing::Onbekend)
     } else if aantal(tx, actor.gebruiker)? == 1 && (moet || !heeft_totp(tx, actor.gebruiker)?) {
-        Verwijderd::Laatste
+        Some(Afwijzing::LaatsteSleutel)
     } else {
         diesel::delete(eigen).execute(tx)?;
-        Verwijderd::Ja
+        None
     };
-    meld(tx, actor, Gebeurtenis::BeveiligingssleutelVerwijderd, uitkomst == Verwijderd::Ja, id)?;
-    Ok(uitkomst)
+    let spoor = over(actor, Gebeurtenis::BeveiligingssleutelVerwijderd, id);
+    Ok(waarom.map_or_else(|| Uitslag::gelukt((), spoor.clone()), |waarom| Uitslag::afgewezen(waarom, spoor.clone())))
 }
 
 fn heeft_totp(tx: &mut Tx, wie: GebruikerId) -> Result<bool, Error> {
@@ -252,7 +237,7 @@ fn heeft_totp(tx: &mut Tx, wie: GebruikerId) -> Result<bool, Error> {
     Ok(aantal == 1)
 }
 
-/// Removes every key of an account. Whoever calls it writes the line.
+/// Removes every key of an account.
 pub(super) fn vergeet_alle(tx: &mut Tx, wie: GebruikerId) -> Result<(), Error> {
     diesel::delete(beveiligingssleutel::table.filter(beveiligingssleutel::gebruiker_id.eq(wie))).execute(tx)?;
     Ok(())
@@ -299,68 +284,4 @@ pub(super) fn verbruik(tx: &mut Tx, wie: GebruikerId, gebruik: &Gebruik, nu: Mom
 /// Removes the challenges that nobody answered.
 pub fn ruim_op(tx: &mut Tx, nu: Moment) -> Result<usize, Error> {
     Ok(diesel::delete(uitdaging::table.filter(uitdaging::vervalt_op.le(nu))).execute(tx)?)
-}
-
-/// Writes the line of a challenge that was given to whoever knows the password of `wie`.
-pub fn uitgedaagd(tx: &mut Tx, wie: GebruikerId, verzoek: &Verzoek, nu: Moment) -> Result<(), Error> {
-    regel(tx, Gebeurtenis::SessieUitgedaagd, true, (Soort::Gebruiker, wie.uuid()), (wie, None), (verzoek, nu))
-}
-
-/// Writes the line of a signature whose number was seen before: somebody may have copied the key.
-pub fn verdacht(
-    tx: &mut Tx,
-    wie: GebruikerId,
-    id: BeveiligingssleutelId,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<(), Error> {
-    let object = (Soort::Beveiligingssleutel, id.uuid());
-    regel(tx, Gebeurtenis::SessieSleutelVerdacht, false, object, (wie, None), (verzoek, nu))
-}
-
-/// Writes the line of a request that is for sessions begun with a key alone.
-pub fn nodig(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
-    let object = (Soort::Sessie, actor.sessie.uuid());
-    regel(
-        tx,
-        Gebeurtenis::SessieGeweigerd,
-        false,
-        object,
-        (actor.gebruiker, Some(actor.sessie)),
-        (&actor.verzoek, actor.nu),
-    )
-}
-
-fn meld(
-    tx: &mut Tx,
-    actor: &Actor,
-    gebeurtenis: Gebeurtenis,
-    gelukt: bool,
-    id: BeveiligingssleutelId,
-) -> Result<(), Error> {
-    let object = (Soort::Beveiligingssleutel, id.uuid());
-    regel(tx, gebeurtenis, gelukt, object, (actor.gebruiker, Some(actor.sessie)), (&actor.verzoek, actor.nu))
-}
-
-fn regel(
-    tx: &mut Tx,
-    gebeurtenis: Gebeurtenis,
-    gelukt: bool,
-    (soort, object): (Soort, uuid::Uuid),
-    (wie, sessie): (GebruikerId, Option<SessieId>),
-    (verzoek, nu): (&Verzoek, Moment),
-) -> Result<(), Error> {
-    let regel = Systeemregel {
-        gebeurtenis,
-        uitkomst: if gelukt { "gelukt" } else { "geweigerd" },
-        soort,
-        object: Some(object),
-        gebruiker: Some(wie),
-        sessie,
-        machineclient: None,
-        verzoek: Some(verzoek.id),
-        toegangspunt: &verzoek.toegangspunt,
-        op: nu,
-    };
-    logboek::systeem(tx, &regel)
 }

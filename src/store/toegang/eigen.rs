@@ -7,7 +7,11 @@ use super::{
 use crate::{
     domain::{
         logboek::Gebeurtenis,
-        toegang::{Actor, GebruikerId},
+        toegang::{
+            Actor, GebruikerId,
+            afzender::Afzender,
+            uitslag::{Afwijzing, Uitslag},
+        },
     },
     store::{conn::Tx, error::Error, kluis::Kluis},
 };
@@ -19,28 +23,26 @@ pub fn zichzelf(tx: &mut Tx, kluis: &Kluis, wie: GebruikerId) -> Result<(Profiel
     Ok((profiel, inlog))
 }
 
-/// Gives `actor` another password, with its line: her other sessions end, and no device is known any more.
-pub fn wijzig_wachtwoord(tx: &mut Tx, actor: &Actor, inlog: &Inlog, hash: &str) -> Result<bool, Error> {
-    let gewijzigd = gebruiker::vervang_wachtwoord(tx, inlog, hash)?;
-    if gewijzigd {
-        sessie::beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
-        rem::vergeet_apparaten(tx, actor.gebruiker)?;
-        sessie::eigen(tx, actor, Gebeurtenis::WachtwoordGewijzigd)?;
+/// Gives `actor` another password: their other sessions end, and no device is known any more.
+pub fn wijzig_wachtwoord(tx: &mut Tx, actor: &Actor, inlog: &Inlog, hash: &str) -> Result<Uitslag<()>, Error> {
+    if !gebruiker::vervang_wachtwoord(tx, inlog, hash)? {
+        return Ok(Uitslag::zonder_regel(Afwijzing::Intussen));
     }
-    Ok(gewijzigd)
+    sessie::beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
+    rem::vergeet_apparaten(tx, actor.gebruiker)?;
+    Ok(Uitslag::gelukt((), Afzender::zelf(actor).meldt_zich(Gebeurtenis::WachtwoordGewijzigd)))
 }
 
-/// Gives `actor` new recovery codes for a code of her authenticator, with the line; none when that code is no good.
+/// Gives `actor` new recovery codes for a code of their authenticator; turned down when that code is no good.
 pub fn vernieuw_herstelcodes(
     tx: &mut Tx,
     actor: &Actor,
     inlog: &Inlog,
-    stap: i64,
-) -> Result<Option<Vec<String>>, Error> {
-    if !gebruiker::verbruik_stap(tx, inlog, stap)? {
-        return Ok(None);
+    stap: Option<i64>,
+) -> Result<Uitslag<Vec<String>>, Error> {
+    if !gebruiker::toont_stap(tx, inlog, stap)? {
+        return Ok(Uitslag::niet_binnen(Afwijzing::Code, Afzender::over(actor)));
     }
     let codes = herstelcode::geef_uit(tx, actor.gebruiker)?;
-    sessie::eigen(tx, actor, Gebeurtenis::HerstelcodesVernieuwd)?;
-    Ok(Some(codes))
+    Ok(Uitslag::gelukt(codes, Afzender::zelf(actor).meldt_zich(Gebeurtenis::HerstelcodesVernieuwd)))
 }

@@ -1,16 +1,17 @@
-//! Accounts and grants: invited by a one-time code, made usable by whoever holds it.
+//! Accounts and their grants.
 
-use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{Herkomst, Voorval, beveiligingssleutel, gebied, herstelcode, log, rem, sessie::beeindig_alle};
+use super::gebied;
 use crate::{
     domain::{
         fouten::Fouten,
         ids::Id,
-        logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning},
+        toegang::{
+            GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
+            account::{gebruikersnaam, uitnodiging_tot},
+        },
     },
     store::{
         conn::Tx,
@@ -22,15 +23,6 @@ use crate::{
 };
 
 const TOTP_GEHEIM: &str = "gebruiker.totp_geheim";
-
-/// For how long an invitation holds.
-pub const UITNODIGING_UREN: i64 = 24;
-
-/// The name of an account as it is stored: the same in capitals is the same.
-#[must_use]
-pub fn gebruikersnaam(tekst: &str) -> String {
-    tekst.trim().to_lowercase()
-}
 
 /// Somebody to invite.
 #[derive(Clone, Debug)]
@@ -48,23 +40,16 @@ pub struct Genodigde {
 /// Makes an account that can be used once the code with this hash is accepted.
 ///
 /// A unique violation when the name is taken.
-pub fn nodig_uit(
-    tx: &mut Tx,
-    wie: &Genodigde,
-    afdruk: &[u8],
-    herkomst: Herkomst<'_>,
-    nu: Moment,
-) -> Result<GebruikerId, Error> {
+pub fn nodig_uit(tx: &mut Tx, wie: &Genodigde, afdruk: &[u8], nu: Moment) -> Result<GebruikerId, Error> {
     let id = Id::new(nu);
     voeg_toe(tx, id, wie, afdruk, nu)?;
     for &wat in &wie.toekenningen {
         ken_toe(tx, id, wat, nu)?;
     }
-    uitgenodigd(tx, id, herkomst, nu)?;
     Ok(id)
 }
 
-/// Stores an account that was invited, without its grants and its line.
+/// Stores an account that was invited, without its grants.
 pub(super) fn voeg_toe(tx: &mut Tx, id: GebruikerId, wie: &Genodigde, afdruk: &[u8], nu: Moment) -> Result<(), Error> {
     diesel::insert_into(gebruiker::table)
         .values((
@@ -74,42 +59,13 @@ pub(super) fn voeg_toe(tx: &mut Tx, id: GebruikerId, wie: &Genodigde, afdruk: &[
             gebruiker::naam.eq(&wie.naam),
             gebruiker::totp_stap.eq(0),
             gebruiker::uitnodiging.eq(afdruk),
-            gebruiker::uitnodiging_tot.eq(nu.plus(TimeDelta::hours(UITNODIGING_UREN))),
+            gebruiker::uitnodiging_tot.eq(uitnodiging_tot(nu)),
             gebruiker::actief.eq(false),
             gebruiker::aangemaakt_op.eq(nu),
             gebruiker::versie.eq(1),
         ))
         .execute(tx)?;
     Ok(())
-}
-
-/// Gives an account that is there a new code; whoever accepts it sets a password and a second factor anew.
-pub fn nodig_opnieuw_uit(
-    tx: &mut Tx,
-    naam: &str,
-    afdruk: &[u8],
-    herkomst: Herkomst<'_>,
-    nu: Moment,
-) -> Result<Option<GebruikerId>, Error> {
-    let id: Option<GebruikerId> = diesel::update(gebruiker::table)
-        .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
-        .filter(gebruiker::vertrokken_op.is_null())
-        .set((
-            gebruiker::uitnodiging.eq(afdruk),
-            gebruiker::uitnodiging_tot.eq(nu.plus(TimeDelta::hours(UITNODIGING_UREN))),
-            gebruiker::versie.eq(gebruiker::versie + 1),
-        ))
-        .returning(gebruiker::id)
-        .get_result(tx)
-        .optional()?;
-    if let Some(id) = id {
-        uitgenodigd(tx, id, herkomst, nu)?;
-    }
-    Ok(id)
-}
-
-fn uitgenodigd(tx: &mut Tx, id: GebruikerId, herkomst: Herkomst<'_>, nu: Moment) -> Result<(), Error> {
-    log(tx, herkomst, Voorval::over_account(Gebeurtenis::GebruikerUitgenodigd, true, Some(id)), nu)
 }
 
 /// Grants a role within an area, from now on.
@@ -146,18 +102,6 @@ pub fn is_bezet(tx: &mut Tx, naam: &str) -> Result<bool, Error> {
     Ok(aantal > 0)
 }
 
-/// Whose invitation it is: her account, the name she logs in with and that of her organisation; absent when it was used, is too
-/// old or never was.
-pub fn van_uitnodiging(tx: &mut Tx, afdruk: &[u8], nu: Moment) -> Result<Option<(GebruikerId, String, String)>, Error> {
-    Ok(gebruiker::table
-        .inner_join(organisatie::table)
-        .filter(gebruiker::uitnodiging.eq(afdruk))
-        .filter(gebruiker::uitnodiging_tot.gt(nu))
-        .select((gebruiker::id, gebruiker::gebruikersnaam, organisatie::naam))
-        .first(tx)
-        .optional()?)
-}
-
 /// What somebody logs in with from now on.
 #[derive(Clone)]
 pub struct Inlogmiddelen {
@@ -171,60 +115,6 @@ impl std::fmt::Debug for Inlogmiddelen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Inlogmiddelen")
     }
-}
-
-/// Accepts an invitation, once: the account is usable with these means, and what sessions it had are over.
-///
-/// Gives her recovery codes; or nothing, with a line that says so, when the code was used meanwhile or is too old.
-pub fn aanvaard(
-    tx: &mut Tx,
-    kluis: &Kluis,
-    (id, afdruk): (GebruikerId, &[u8]),
-    middelen: &Inlogmiddelen,
-    herkomst: Herkomst<'_>,
-    nu: Moment,
-) -> Result<Option<Vec<String>>, Error> {
-    let geheim = verzegel(kluis, id, &middelen.totp_geheim)?;
-    let gelukt = diesel::update(gebruiker::table)
-        .filter(gebruiker::id.eq(id))
-        .filter(gebruiker::uitnodiging.eq(afdruk))
-        .filter(gebruiker::uitnodiging_tot.gt(nu))
-        .set((
-            gebruiker::wachtwoord.eq(&middelen.wachtwoord),
-            gebruiker::totp_geheim.eq(geheim),
-            gebruiker::totp_stap.eq(0),
-            gebruiker::uitnodiging.eq(None::<Vec<u8>>),
-            gebruiker::uitnodiging_tot.eq(None::<Moment>),
-            gebruiker::actief.eq(true),
-            gebruiker::versie.eq(gebruiker::versie + 1),
-        ))
-        .execute(tx)?
-        == 1;
-    let codes = if gelukt {
-        beeindig_alle(tx, id, None, nu)?;
-        rem::vergeet_apparaten(tx, id)?;
-        beveiligingssleutel::vergeet_alle(tx, id)?;
-        Some(herstelcode::geef_uit(tx, id)?)
-    } else {
-        None
-    };
-    aanvaarding(tx, Some(id), gelukt, herkomst, nu)?;
-    Ok(codes)
-}
-
-/// Writes the line of an invitation that nobody sent, or that is no longer good.
-pub fn uitnodiging_geweigerd(tx: &mut Tx, herkomst: Herkomst<'_>, nu: Moment) -> Result<(), Error> {
-    aanvaarding(tx, None, false, herkomst, nu)
-}
-
-fn aanvaarding(
-    tx: &mut Tx,
-    wie: Option<GebruikerId>,
-    gelukt: bool,
-    herkomst: Herkomst<'_>,
-    nu: Moment,
-) -> Result<(), Error> {
-    log(tx, herkomst, Voorval::over_account(Gebeurtenis::GebruikerGeactiveerd, gelukt, wie), nu)
 }
 
 /// What is needed to see whether somebody is who she says.
@@ -270,6 +160,11 @@ pub fn verbruik_stap(tx: &mut Tx, inlog: &Inlog, stap: i64) -> Result<bool, Erro
         .set(gebruiker::totp_stap.eq(stap))
         .execute(tx)?;
     Ok(rows == 1)
+}
+
+/// The same for a code of which it is already known whether, and for which step, it is right.
+pub fn toont_stap(tx: &mut Tx, inlog: &Inlog, stap: Option<i64>) -> Result<bool, Error> {
+    stap.map_or(Ok(false), |stap| verbruik_stap(tx, inlog, stap))
 }
 
 /// Whether the password with which somebody came is still hers.
@@ -323,10 +218,10 @@ pub struct Bekend {
     pub middelen: Inlogmiddelen,
 }
 
-/// Makes an account that can be used at once; the line says that it was invited.
+/// Makes an account that can be used at once.
 pub fn maak_gebruiker(tx: &mut Tx, kluis: &Kluis, bekend: &Bekend, nu: Moment) -> Result<GebruikerId, Error> {
     let code = super::geheim::Geheim::nieuw()?;
-    let id = nodig_uit(tx, &bekend.wie, &code.afdruk, Herkomst::Opdrachtregel, nu)?;
+    let id = nodig_uit(tx, &bekend.wie, &code.afdruk, nu)?;
     diesel::update(gebruiker::table)
         .filter(gebruiker::id.eq(id))
         .set((
@@ -340,7 +235,7 @@ pub fn maak_gebruiker(tx: &mut Tx, kluis: &Kluis, bekend: &Bekend, nu: Moment) -
     Ok(id)
 }
 
-fn verzegel(kluis: &Kluis, id: GebruikerId, totp_geheim: &[u8]) -> Result<Vec<u8>, Error> {
+pub(super) fn verzegel(kluis: &Kluis, id: GebruikerId, totp_geheim: &[u8]) -> Result<Vec<u8>, Error> {
     kluis.totp().verzegel(Plek::new(TOTP_GEHEIM, id.uuid()), totp_geheim)
 }
 

@@ -3,21 +3,19 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{
-    Herkomst, Voorval, gebied,
-    gebruiker::gebruikersnaam,
-    log,
-    opening::open,
-    sessie::{Grenzen, Lopend},
-};
+use super::{gebied, opening::open};
 use crate::{
     domain::{
         ids::Id,
         logboek::Gebeurtenis,
         tijd::Moment,
         toegang::{
-            Actor, GebruikerId, Inlogwijze, OrganisatieId, Rol, Toekenning, Verzoek,
+            GebruikerId, Inlogwijze, OrganisatieId, Rol, Toekenning,
+            account::gebruikersnaam,
+            afzender::Afzender,
             machineclient::{Algoritme, MachineclientId, Sleutel, doorsnede},
+            sessie::{Grenzen, Lopend},
+            uitslag::{Afwijzing, Uitslag},
         },
     },
     store::{
@@ -44,13 +42,8 @@ pub struct NieuweClient {
     pub toekenningen: Vec<Toekenning>,
 }
 
-/// Registers a client, with the line.
-pub fn voeg_toe(
-    tx: &mut Tx,
-    nieuw: &NieuweClient,
-    herkomst: Herkomst<'_>,
-    nu: Moment,
-) -> Result<MachineclientId, Error> {
+/// Registers a client.
+pub fn voeg_toe(tx: &mut Tx, nieuw: &NieuweClient, nu: Moment) -> Result<MachineclientId, Error> {
     let id = MachineclientId::new(nu);
     diesel::insert_into(machineclient::table)
         .values((
@@ -83,12 +76,11 @@ pub fn voeg_toe(
             ))
             .execute(tx)?;
     }
-    meld(tx, Gebeurtenis::MachineclientToegevoegd, id, herkomst, nu)?;
     Ok(id)
 }
 
-/// Withdraws a client, with the line: its sessions are over. False when there is none of that name that was believed.
-pub fn trek_in(tx: &mut Tx, id: MachineclientId, herkomst: Herkomst<'_>, nu: Moment) -> Result<bool, Error> {
+/// Withdraws a client: its sessions are over. False when there is none of that name that was believed.
+pub fn trek_in(tx: &mut Tx, id: MachineclientId, nu: Moment) -> Result<bool, Error> {
     let eerste_keer = diesel::update(machineclient::table.find(id))
         .filter(machineclient::ingetrokken_op.is_null())
         .set(machineclient::ingetrokken_op.eq(nu))
@@ -100,20 +92,8 @@ pub fn trek_in(tx: &mut Tx, id: MachineclientId, herkomst: Herkomst<'_>, nu: Mom
             .filter(sessie::beeindigd_op.is_null())
             .set(sessie::beeindigd_op.eq(nu))
             .execute(tx)?;
-        meld(tx, Gebeurtenis::MachineclientIngetrokken, id, herkomst, nu)?;
     }
     Ok(eerste_keer)
-}
-
-fn meld(
-    tx: &mut Tx,
-    gebeurtenis: Gebeurtenis,
-    id: MachineclientId,
-    herkomst: Herkomst<'_>,
-    nu: Moment,
-) -> Result<(), Error> {
-    let voorval = Voorval { machineclient: Some(id), ..Voorval::over_account(gebeurtenis, true, None) };
-    log(tx, herkomst, voorval, nu)
 }
 
 /// The keys of a client that is believed; none when there is no such client, or its organisation takes no part any more.
@@ -171,26 +151,26 @@ pub struct Bewezen {
 
 /// Begins a session for a client on behalf of somebody of its own organisation, for so many seconds; the assertion is used up.
 ///
-/// Gives nothing, with a line that says so, when the assertion was used before, or the two together may do nothing.
+/// Turned down when the assertion was used before, or the two together may do nothing.
 pub fn begin(
     tx: &mut Tx,
     bewezen: &Bewezen,
     (grenzen, seconden): (Grenzen, i64),
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<Option<Lopend>, Error> {
+    wie: &Afzender,
+) -> Result<Uitslag<Lopend>, Error> {
+    let nu = wie.op;
     let vers = verbruik(tx, bewezen)?;
-    let wie = namens(tx, &bewezen.namens)?;
-    let mag = match wie {
-        Some((wie, organisatie)) if vers => {
-            let haar = geldige_toekenningen(tx, wie, nu)?;
+    let namens = namens(tx, &bewezen.namens)?;
+    let mag = match namens {
+        Some((gebruiker, organisatie)) if vers => {
+            let haar = geldige_toekenningen(tx, gebruiker, nu)?;
             !versmald(tx, bewezen.client, organisatie, &haar)?.is_empty()
         }
         _ => false,
     };
-    let (Some((gebruiker, _)), true) = (wie, mag) else {
-        geweigerd(tx, wie.map(|(wie, _)| wie), Some(bewezen.client), verzoek, nu)?;
-        return Ok(None);
+    let (Some((gebruiker, _)), true) = (namens, mag) else {
+        let wie = wie.met_account(namens.map(|(gebruiker, _)| gebruiker));
+        return Ok(geweigerd(Some(bewezen.client), &wie));
     };
     let lopend = Lopend {
         sessie: Id::new(nu),
@@ -200,32 +180,13 @@ pub fn begin(
         inlogwijze: Inlogwijze::Machineclient,
         machineclient: Some(bewezen.client),
     };
-    open(tx, lopend, Gebeurtenis::SessieMetMachineclient, grenzen, verzoek, nu)?;
-    Ok(Some(lopend))
+    open(tx, lopend, grenzen, wie)?;
+    Ok(Uitslag::gelukt(lopend, lopend.door(wie).meldt_zich(Gebeurtenis::SessieMetMachineclient)))
 }
 
-/// Writes the line of a client that was not let in, with the person for whom it asked and the client as far as they are known.
-pub fn geweigerd(
-    tx: &mut Tx,
-    wie: Option<GebruikerId>,
-    machineclient: Option<MachineclientId>,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<(), Error> {
-    let voorval = Voorval { machineclient, ..Voorval::over_account(Gebeurtenis::SessieGeweigerd, false, wie) };
-    log(tx, Herkomst::Verzoek(verzoek), voorval, nu)
-}
-
-/// Writes the line of a client that wanted to do what only the person herself does.
-pub fn buiten_bereik(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
-    let voorval = Voorval {
-        gebeurtenis: Gebeurtenis::Geweigerd,
-        gelukt: false,
-        gebruiker: Some(actor.gebruiker),
-        sessie: Some(actor.sessie),
-        machineclient: actor.machineclient,
-    };
-    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)
+/// A client that was not let in, named as far as it is known.
+pub fn geweigerd<T>(client: Option<MachineclientId>, wie: &Afzender) -> Uitslag<T> {
+    Uitslag::niet_binnen(Afwijzing::Verklaring, Afzender { machineclient: client, ..wie.clone() })
 }
 
 fn verbruik(tx: &mut Tx, bewezen: &Bewezen) -> Result<bool, Error> {

@@ -5,18 +5,22 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Herkomst, Voorval,
-    gebruiker::gebruikersnaam,
-    geheim, log,
+    geheim,
     opening::{geef_uit, open},
-    sessie::{Grenzen, Lopend, geweigerd},
 };
 use crate::{
     domain::{
         ids::Id,
         logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{GebruikerId, Inlogwijze, Verzoek, oidc::POGING_MINUTEN},
+        toegang::{
+            GebruikerId, Inlogwijze,
+            account::gebruikersnaam,
+            afzender::Afzender,
+            oidc::POGING_MINUTEN,
+            sessie::{Grenzen, Lopend},
+            uitslag::{Afwijzing, Uitslag},
+        },
     },
     store::{
         conn::Tx,
@@ -79,15 +83,15 @@ pub fn neem(tx: &mut Tx, kluis: &Kluis, state: &str, nu: Moment) -> Result<Optio
 
 /// Begins a session for the account that a provider knows by this name.
 ///
-/// Gives nothing, with a line that says so, when nobody is mapped to it or her account is closed.
+/// Turned down when nobody is mapped to it or the account is closed.
 pub fn begin(
     tx: &mut Tx,
     (uitgever, onderwerp): (&str, &str),
     verversing: &[u8],
     grenzen: Grenzen,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<Option<Lopend>, Error> {
+    wie: &Afzender,
+) -> Result<Uitslag<Lopend>, Error> {
+    let nu = wie.op;
     let gekoppeld: Option<(GebruikerId, bool)> = oidc_koppeling::table
         .inner_join(gebruiker::table)
         .filter(oidc_koppeling::uitgever.eq(uitgever))
@@ -95,30 +99,29 @@ pub fn begin(
         .select((gebruiker::id, gebruiker::actief))
         .first(tx)
         .optional()?;
-    let Some((wie, true)) = gekoppeld else {
-        geweigerd(tx, gekoppeld.map(|(wie, _)| wie), verzoek, nu)?;
-        return Ok(None);
+    let Some((gebruiker, true)) = gekoppeld else {
+        let wie = wie.met_account(gekoppeld.map(|(gebruiker, _)| gebruiker));
+        return Ok(Uitslag::niet_binnen(Afwijzing::Aanbieder, wie));
     };
     let lopend = Lopend {
         sessie: Id::new(nu),
-        gebruiker: wie,
+        gebruiker,
         verloopt_op: nu.plus(TimeDelta::hours(grenzen.sessie_uren)),
         inlogwijze: Inlogwijze::Oidc,
         machineclient: None,
     };
-    open(tx, lopend, Gebeurtenis::SessieMetOidc, grenzen, verzoek, nu)?;
+    open(tx, lopend, grenzen, wie)?;
     geef_uit(tx, lopend.sessie, verversing, nu)?;
-    Ok(Some(lopend))
+    Ok(Uitslag::gelukt(lopend, lopend.door(wie).meldt_zich(Gebeurtenis::SessieMetOidc)))
 }
 
-/// Maps what a provider calls somebody to her account, with the line; none when nobody has that name here.
+/// Maps what a provider calls somebody to their account; none when nobody has that name here.
 ///
 /// A unique violation when the provider's name is mapped already.
 pub fn koppel(
     tx: &mut Tx,
     naam: &str,
     (uitgever, onderwerp): (&str, &str),
-    herkomst: Herkomst<'_>,
     nu: Moment,
 ) -> Result<Option<GebruikerId>, Error> {
     let Some(wie) = met_naam(tx, naam)? else {
@@ -133,18 +136,16 @@ pub fn koppel(
             oidc_koppeling::gekoppeld_op.eq(nu),
         ))
         .execute(tx)?;
-    log(tx, herkomst, Voorval::over_account(Gebeurtenis::GebruikerGekoppeld, true, Some(wie)), nu)?;
     Ok(Some(wie))
 }
 
-/// Removes every mapping of an account, with the line; says how many, none when nobody has that name here.
-pub fn ontkoppel(tx: &mut Tx, naam: &str, herkomst: Herkomst<'_>, nu: Moment) -> Result<Option<usize>, Error> {
+/// Removes every mapping of an account; says whose it is and how many, none when nobody has that name here.
+pub fn ontkoppel(tx: &mut Tx, naam: &str) -> Result<Option<(GebruikerId, usize)>, Error> {
     let Some(wie) = met_naam(tx, naam)? else {
         return Ok(None);
     };
     let aantal = diesel::delete(oidc_koppeling::table.filter(oidc_koppeling::gebruiker_id.eq(wie))).execute(tx)?;
-    log(tx, herkomst, Voorval::over_account(Gebeurtenis::GebruikerOntkoppeld, true, Some(wie)), nu)?;
-    Ok(Some(aantal))
+    Ok(Some((wie, aantal)))
 }
 
 /// Whether somebody is mapped to this name already.

@@ -2,12 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::sessie::{Grenzen, Lopend, meld};
 use crate::{
     domain::{
-        logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{GebruikerId, Rol, SessieId, Verzoek},
+        toegang::{
+            GebruikerId, Rol, SessieId,
+            afzender::Afzender,
+            sessie::{Grenzen, Lopend},
+        },
     },
     store::{
         conn::Tx,
@@ -17,15 +19,9 @@ use crate::{
     },
 };
 
-/// Opens a session, with its line; whoever calls it has seen proof.
-pub(super) fn open(
-    tx: &mut Tx,
-    lopend: Lopend,
-    gebeurtenis: Gebeurtenis,
-    grenzen: Grenzen,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<(), Error> {
+/// Opens a session; whoever calls it has seen proof.
+pub(super) fn open(tx: &mut Tx, lopend: Lopend, grenzen: Grenzen, wie: &Afzender) -> Result<(), Error> {
+    let nu = wie.op;
     diesel::insert_into(sessie::table)
         .values((
             sessie::id.eq(lopend.sessie),
@@ -34,13 +30,13 @@ pub(super) fn open(
             sessie::actief_op.eq(nu),
             sessie::verloopt_op.eq(lopend.verloopt_op),
             sessie::rust_seconden.eq(rust(tx, lopend.gebruiker, grenzen, nu)?),
-            sessie::toegangspunt.eq(&verzoek.toegangspunt),
+            sessie::toegangspunt.eq(wie.toegangspunt()),
             sessie::machineclient_id.eq(lopend.machineclient),
             sessie::inlogwijze.eq(Woord(lopend.inlogwijze)),
             sessie::factor_op.eq(lopend.inlogwijze.toonde_factor().then_some(nu)),
         ))
         .execute(tx)?;
-    meld(tx, gebeurtenis, true, lopend, verzoek, nu)
+    Ok(())
 }
 
 /// The idle limit of the account's strictest role.

@@ -1,7 +1,6 @@
 //! Organisations and their desks.
 
 use diesel::prelude::*;
-use uuid::Uuid;
 
 use super::gebied;
 use crate::{
@@ -9,7 +8,6 @@ use crate::{
         fouten::Fouten,
         gebied::Gemeente,
         ids::Id,
-        logboek::{Gebeurtenis, Soort},
         route::Route,
         tijd::Moment,
         toegang::{DeskId, OrganisatieId, Organisatiesoort},
@@ -17,7 +15,6 @@ use crate::{
     store::{
         conn::Tx,
         error::Error,
-        logboek::{self, Systeemregel},
         schema::{desk, organisatie, organisatie_gemeente},
         types::Woord,
     },
@@ -191,32 +188,6 @@ pub fn voeg_desk_toe(tx: &mut Tx, nieuw: &Deskgegevens, nu: Moment) -> Result<De
     let id = Id::new(nu);
     insert_desk(tx, id, nieuw)?;
     Ok(id)
-}
-
-/// Writes the line of an organisation that was made at the machine itself.
-pub fn organisatie_toegevoegd(tx: &mut Tx, id: OrganisatieId, nu: Moment) -> Result<(), Error> {
-    aan_de_machine(tx, Gebeurtenis::OrganisatieToegevoegd, Soort::Organisatie, id.uuid(), nu)
-}
-
-/// Writes the line of a desk that was made at the machine itself.
-pub fn desk_toegevoegd(tx: &mut Tx, id: DeskId, nu: Moment) -> Result<(), Error> {
-    aan_de_machine(tx, Gebeurtenis::DeskToegevoegd, Soort::Desk, id.uuid(), nu)
-}
-
-fn aan_de_machine(tx: &mut Tx, wat: Gebeurtenis, soort: Soort, object: Uuid, nu: Moment) -> Result<(), Error> {
-    let regel = Systeemregel {
-        gebeurtenis: wat,
-        uitkomst: "gelukt",
-        soort,
-        object: Some(object),
-        gebruiker: None,
-        sessie: None,
-        machineclient: None,
-        verzoek: None,
-        toegangspunt: "opdrachtregel",
-        op: nu,
-    };
-    logboek::systeem(tx, &regel)
 }
 
 /// Stores a new desk.

@@ -12,12 +12,13 @@ use diesel::{
     sql_types::{Binary, Integer, Text},
 };
 
-use super::{gebruiker::gebruikersnaam, geheim};
+use super::geheim;
 use crate::{
     domain::{
         tijd::Moment,
         toegang::{
             GebruikerId, Permitted, Verzoek,
+            account::gebruikersnaam,
             rem::{self, APPARAAT_DAGEN, Rem, Wacht, pauze},
         },
     },

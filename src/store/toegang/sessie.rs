@@ -4,11 +4,10 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::{
-    Herkomst, Voorval,
     beveiligingssleutel::{self, Gebruik},
     gebied,
     gebruiker::{self as account, Inlog},
-    herstelcode, log, machineclient,
+    herstelcode, machineclient,
     opening::{geef_uit, open},
     rem,
 };
@@ -19,7 +18,10 @@ use crate::{
         tijd::Moment,
         toegang::{
             Actor, GebruikerId, Inlogwijze, OrganisatieId, Rol, SessieId, Toekenning, Verzoek,
+            afzender::Afzender,
             machineclient::MachineclientId,
+            sessie::{Grenzen, Lopend, Verversing, gestopt},
+            uitslag::{Afwijzing, Uitslag},
         },
     },
     store::{
@@ -32,32 +34,6 @@ use crate::{
 
 /// How stale `actief_op` may be, in seconds: a session may end that much too early, never too late.
 const BIJWERKEN_NA: i64 = 60;
-
-/// When a session ends by itself.
-#[derive(Clone, Copy, Debug)]
-pub struct Grenzen {
-    /// Idle seconds that end a session.
-    pub stil_seconden: i32,
-    /// The same for the functioneel beheerder and the FG.
-    pub stil_beheer_seconden: i32,
-    /// Hours that end any session.
-    pub sessie_uren: i64,
-}
-
-/// A session that goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lopend {
-    /// The session.
-    pub sessie: SessieId,
-    /// Whose.
-    pub gebruiker: GebruikerId,
-    /// When it ends, whatever happens.
-    pub verloopt_op: Moment,
-    /// How it was begun.
-    pub inlogwijze: Inlogwijze,
-    /// The machine client through which it runs, if it does.
-    pub machineclient: Option<MachineclientId>,
-}
 
 /// What somebody showed beside her password.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +53,29 @@ impl Factor {
             Self::Sleutel(_) => Inlogwijze::Sleutel,
         }
     }
+
+    const fn gebeurtenis(&self) -> Gebeurtenis {
+        match self {
+            Self::Stap(_) => Gebeurtenis::SessieBegonnen,
+            Self::Herstelcode(_) => Gebeurtenis::SessieMetHerstelcode,
+            Self::Sleutel(_) => Gebeurtenis::SessieMetSleutel,
+        }
+    }
+
+    /// Uses it up for the account with which somebody came: false when that was done before, or the account's password was changed.
+    fn verbruik(&self, tx: &mut Tx, inlog: &Inlog, nu: Moment) -> Result<bool, Error> {
+        if let Self::Stap(stap) = self {
+            return account::verbruik_stap(tx, inlog, *stap);
+        }
+        if !account::wachtwoord_is_van_nu(tx, inlog)? {
+            return Ok(false);
+        }
+        match self {
+            Self::Stap(_) => Ok(true),
+            Self::Herstelcode(hash) => herstelcode::verbruik(tx, inlog.gebruiker, hash, nu),
+            Self::Sleutel(gebruik) => beveiligingssleutel::verbruik(tx, inlog.gebruiker, gebruik, nu),
+        }
+    }
 }
 
 /// The hashes of what a new session gives out.
@@ -88,30 +87,20 @@ pub struct Uitgifte {
     pub apparaat: Option<Vec<u8>>,
 }
 
-/// Begins a session for whoever showed her password, and a factor that is now used up.
+/// Begins a session for whoever showed their password, and a factor that is now used up.
 ///
-/// Gives nothing, with a line that says so, when that code was used before.
+/// Turned down when that factor was used before.
 pub fn begin(
     tx: &mut Tx,
     (inlog, factor): (&Inlog, &Factor),
     uitgifte: &Uitgifte,
     grenzen: Grenzen,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<Option<Lopend>, Error> {
-    let gebeurtenis = match factor {
-        Factor::Stap(stap) => account::verbruik_stap(tx, inlog, *stap)?.then_some(Gebeurtenis::SessieBegonnen),
-        Factor::Herstelcode(hash) => (account::wachtwoord_is_van_nu(tx, inlog)?
-            && herstelcode::verbruik(tx, inlog.gebruiker, hash, nu)?)
-        .then_some(Gebeurtenis::SessieMetHerstelcode),
-        Factor::Sleutel(gebruik) => (account::wachtwoord_is_van_nu(tx, inlog)?
-            && beveiligingssleutel::verbruik(tx, inlog.gebruiker, gebruik, nu)?)
-        .then_some(Gebeurtenis::SessieMetSleutel),
-    };
-    let Some(gebeurtenis) = gebeurtenis else {
-        geweigerd(tx, Some(inlog.gebruiker), verzoek, nu)?;
-        return Ok(None);
-    };
+    wie: &Afzender,
+) -> Result<Uitslag<Lopend>, Error> {
+    let nu = wie.op;
+    if !factor.verbruik(tx, inlog, nu)? {
+        return Ok(Uitslag::niet_binnen(Afwijzing::Inlog, wie.met_account(Some(inlog.gebruiker))));
+    }
     let lopend = Lopend {
         sessie: Id::new(nu),
         gebruiker: inlog.gebruiker,
@@ -119,30 +108,12 @@ pub fn begin(
         inlogwijze: factor.inlogwijze(),
         machineclient: None,
     };
-    open(tx, lopend, gebeurtenis, grenzen, verzoek, nu)?;
+    open(tx, lopend, grenzen, wie)?;
     geef_uit(tx, lopend.sessie, &uitgifte.verversing, nu)?;
     if let Some(apparaat) = &uitgifte.apparaat {
         rem::onthoud_apparaat(tx, apparaat, lopend.gebruiker, nu)?;
     }
-    Ok(Some(lopend))
-}
-
-/// Writes the line of a login that did not succeed, with the account when there is one of that name.
-pub fn geweigerd(tx: &mut Tx, wie: Option<GebruikerId>, verzoek: &Verzoek, nu: Moment) -> Result<(), Error> {
-    log(tx, Herkomst::Verzoek(verzoek), Voorval::over_account(Gebeurtenis::SessieGeweigerd, false, wie), nu)
-}
-
-pub(super) fn meld(
-    tx: &mut Tx,
-    gebeurtenis: Gebeurtenis,
-    gelukt: bool,
-    lopend: Lopend,
-    verzoek: &Verzoek,
-    nu: Moment,
-) -> Result<(), Error> {
-    let (gebruiker, sessie) = (Some(lopend.gebruiker), Some(lopend.sessie));
-    let voorval = Voorval { gebeurtenis, gelukt, gebruiker, sessie, machineclient: lopend.machineclient };
-    log(tx, Herkomst::Verzoek(verzoek), voorval, nu)
+    Ok(Uitslag::gelukt(lopend, lopend.door(wie).meldt_zich(factor.gebeurtenis())))
 }
 
 #[derive(Queryable, Selectable)]
@@ -170,19 +141,44 @@ fn te_stil(actief_op: Moment, rust_seconden: i32, nu: Moment) -> bool {
 
 /// Carries a session on: the token with hash `oud` is used up, the one with hash `nieuw` given out.
 ///
-/// Of many that bring the same token exactly one succeeds; any other use of it ends the session, for who is to say
-/// which of the two stole it. Gives nothing, with a line that says so, when the session does not go on.
-pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Moment) -> Result<Option<Lopend>, Error> {
+/// Of many that bring the same token exactly one succeeds; any other use of it ends the session. Turned down when the session does
+/// not go on.
+pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], wie: &Afzender) -> Result<Uitslag<Lopend>, Error> {
+    let Some(verversing) = verbruik_verversing(tx, oud, wie.op)? else {
+        return Ok(Uitslag::niet_binnen(Afwijzing::Sessie, wie.clone()));
+    };
+    let lopend = verversing.lopend;
+    let wie = lopend.door(wie);
+    if !verversing.gaat_door() {
+        let gestopt = gestopt(sluit(tx, lopend.sessie, wie.op)?);
+        return Ok(Uitslag::afgewezen(Afwijzing::Sessie, wie.meldt_zich(gestopt)));
+    }
+    // Somebody may have ended it since the row was read.
+    if !is_actief(tx, lopend.sessie, wie.op)? {
+        return Ok(Uitslag::niet_binnen(Afwijzing::Sessie, wie));
+    }
+    geef_uit(tx, lopend.sessie, nieuw, wie.op)?;
+    Ok(Uitslag::gelukt(lopend, wie.meldt_zich(Gebeurtenis::SessieVerlengd)))
+}
+
+/// The session of the refresh token with this hash, which is used up by that; none when nobody was ever given it.
+fn verbruik_verversing(tx: &mut Tx, hash: &[u8], nu: Moment) -> Result<Option<Verversing>, Error> {
     let row: Option<(SessieRow, bool)> = verversing::table
         .inner_join(sessie::table.inner_join(gebruiker::table))
-        .filter(verversing::hash.eq(oud))
+        .filter(verversing::hash.eq(hash))
         .select((SessieRow::as_select(), gebruiker::actief))
         .first(tx)
         .optional()?;
     let Some((row, actief)) = row else {
-        geweigerd(tx, None, verzoek, nu)?;
         return Ok(None);
     };
+    let eerste_keer = diesel::update(verversing::table)
+        .filter(verversing::hash.eq(hash))
+        .filter(verversing::gebruikt_op.is_null())
+        .set(verversing::gebruikt_op.eq(nu))
+        .execute(tx)?
+        == 1;
+    let loopt = actief && row.loopt(nu);
     let lopend = Lopend {
         sessie: row.id,
         gebruiker: row.gebruiker_id,
@@ -190,32 +186,17 @@ pub fn vernieuw(tx: &mut Tx, oud: &[u8], nieuw: &[u8], verzoek: &Verzoek, nu: Mo
         inlogwijze: row.inlogwijze.0,
         machineclient: row.machineclient_id,
     };
-    let eerste_keer = diesel::update(verversing::table)
-        .filter(verversing::hash.eq(oud))
-        .filter(verversing::gebruikt_op.is_null())
-        .set(verversing::gebruikt_op.eq(nu))
-        .execute(tx)?
-        == 1;
-    if !eerste_keer || !actief || !row.loopt(nu) {
-        let eindigt = sluit(tx, row.id, nu)?;
-        let gebeurtenis = if eindigt { Gebeurtenis::SessieBeeindigd } else { Gebeurtenis::SessieGeweigerd };
-        meld(tx, gebeurtenis, false, lopend, verzoek, nu)?;
-        return Ok(None);
-    }
-    // Somebody may have ended it since the row was read.
-    if diesel::update(sessie::table)
-        .filter(sessie::id.eq(row.id))
+    Ok(Some(Verversing { lopend, eerste_keer, loopt }))
+}
+
+/// Notes that somebody is there; false when the session has ended.
+fn is_actief(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<bool, Error> {
+    let rows = diesel::update(sessie::table)
+        .filter(sessie::id.eq(id))
         .filter(sessie::beeindigd_op.is_null())
         .set(sessie::actief_op.eq(nu))
-        .execute(tx)?
-        == 0
-    {
-        meld(tx, Gebeurtenis::SessieGeweigerd, false, lopend, verzoek, nu)?;
-        return Ok(None);
-    }
-    geef_uit(tx, row.id, nieuw, nu)?;
-    meld(tx, Gebeurtenis::SessieVerlengd, true, lopend, verzoek, nu)?;
-    Ok(Some(lopend))
+        .execute(tx)?;
+    Ok(rows == 1)
 }
 
 pub(super) fn sluit(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<bool, Error> {
@@ -227,11 +208,10 @@ pub(super) fn sluit(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<bool, Error
     Ok(rows == 1)
 }
 
-/// Ends the session of `actor`, by her own hand.
-pub fn beeindig(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
+/// Ends the session of `actor`, by their own hand.
+pub fn beeindig(tx: &mut Tx, actor: &Actor) -> Result<Uitslag<()>, Error> {
     let gelukt = sluit(tx, actor.sessie, actor.nu)?;
-    let voorval = Voorval { gelukt, ..eigen_voorval(actor, Gebeurtenis::SessieBeeindigd) };
-    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)
+    Ok(Uitslag::als(gelukt, (), Afwijzing::Sessie, Afzender::zelf(actor).meldt_zich(Gebeurtenis::SessieBeeindigd)))
 }
 
 /// Somebody whose session goes on.
@@ -349,18 +329,17 @@ pub fn lopende(tx: &mut Tx, wie: GebruikerId, nu: Moment) -> Result<Vec<Sessiere
     Ok(regels)
 }
 
-/// Ends one of the sessions of `actor` from another; false when she has none of that name that goes on.
-pub fn beeindig_een(tx: &mut Tx, actor: &Actor, id: SessieId) -> Result<bool, Error> {
+/// Ends one of the sessions of `actor` from another; turned down when they have none of that name that goes on.
+pub fn beeindig_een(tx: &mut Tx, actor: &Actor, id: SessieId) -> Result<Uitslag<()>, Error> {
     let eigen = sessie::table.find(id).filter(sessie::gebruiker_id.eq(actor.gebruiker));
     let rows = diesel::update(eigen.filter(sessie::beeindigd_op.is_null()))
         .set(sessie::beeindigd_op.eq(actor.nu))
         .execute(tx)?;
-    let voorval = Voorval { gelukt: rows == 1, sessie: Some(id), ..eigen_voorval(actor, Gebeurtenis::SessieBeeindigd) };
-    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)?;
-    Ok(rows == 1)
+    let wie = Afzender { sessie: Some(id), ..Afzender::zelf(actor) };
+    Ok(Uitslag::als(rows == 1, (), Afwijzing::Onbekend, wie.meldt_zich(Gebeurtenis::SessieBeeindigd)))
 }
 
-/// Ends all sessions of an account but `behalve`; says how many. Whoever calls it writes the line.
+/// Ends all sessions of an account but `behalve`; says how many.
 pub fn beeindig_alle(tx: &mut Tx, wie: GebruikerId, behalve: Option<SessieId>, nu: Moment) -> Result<usize, Error> {
     let open = sessie::table.filter(sessie::gebruiker_id.eq(wie)).filter(sessie::beeindigd_op.is_null());
     let einde = sessie::beeindigd_op.eq(nu);
@@ -370,24 +349,8 @@ pub fn beeindig_alle(tx: &mut Tx, wie: GebruikerId, behalve: Option<SessieId>, n
     })
 }
 
-/// Ends the other sessions of `actor`, with the line; says how many.
-pub fn beeindig_andere(tx: &mut Tx, actor: &Actor) -> Result<usize, Error> {
+/// Ends the other sessions of `actor`; says how many.
+pub fn beeindig_andere(tx: &mut Tx, actor: &Actor) -> Result<Uitslag<usize>, Error> {
     let aantal = beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
-    eigen(tx, actor, Gebeurtenis::SessiesBeeindigd)?;
-    Ok(aantal)
-}
-
-/// Writes the line of something that somebody did with her own account.
-pub(super) fn eigen(tx: &mut Tx, actor: &Actor, gebeurtenis: Gebeurtenis) -> Result<(), Error> {
-    log(tx, Herkomst::Verzoek(&actor.verzoek), eigen_voorval(actor, gebeurtenis), actor.nu)
-}
-
-fn eigen_voorval(actor: &Actor, gebeurtenis: Gebeurtenis) -> Voorval {
-    Voorval {
-        gebeurtenis,
-        gelukt: true,
-        gebruiker: Some(actor.gebruiker),
-        sessie: Some(actor.sessie),
-        machineclient: actor.machineclient,
-    }
+    Ok(Uitslag::gelukt(aantal, Afzender::zelf(actor).meldt_zich(Gebeurtenis::SessiesBeeindigd)))
 }

@@ -17,17 +17,26 @@ use super::{
     gebruiker::{Bekend, Genodigde, Inlog, Inlogmiddelen},
     geheim::{Geheim, afdruk},
     organisatie::Organisatiegegevens,
-    sessie::{Aanwezig, Factor, Grenzen, Lopend, Uitgifte},
+    sessie::{Aanwezig, Factor, Uitgifte},
     *,
 };
 use crate::{
     domain::{
         ids::Id,
-        toegang::{Gebied, Organisatiesoort, Rol, Toekenning},
+        logboek::Gebeurtenis,
+        tijd::Moment,
+        toegang::{
+            Gebied, GebruikerId, Organisatiesoort, Rol, Toekenning, Verzoek,
+            afzender::Afzender,
+            sessie::{Grenzen, Lopend},
+            uitslag::Afwijzing,
+        },
     },
     store::{
-        conn::{DatabaseSettings, Db},
+        conn::{DatabaseSettings, Db, Tx},
+        error::Error,
         kluis::Kluis,
+        logboek,
         schema::logregel,
         types::Woord,
     },
@@ -112,7 +121,10 @@ impl Proef {
                 },
                 middelen: Inlogmiddelen { wachtwoord, totp_geheim: GEHEIM.to_vec() },
             };
-            maak_gebruiker(tx, &kluis, &bekend, na(-60))
+            let id = maak_gebruiker(tx, &kluis, &bekend, na(-60))?;
+            let wie = Afzender::opdrachtregel(na(-60)).met_account(Some(id));
+            logboek::gedaan(tx, &wie.meldt_zich(Gebeurtenis::GebruikerUitgenodigd))?;
+            Ok(id)
         })
     }
 
@@ -130,12 +142,19 @@ impl Proef {
     fn begin(&self, stap: i64, token: &str, op: Moment) -> Option<Lopend> {
         let inlog = self.inlog("v.os").unwrap();
         let uitgifte = Uitgifte { verversing: afdruk(token), apparaat: None };
-        self.doe(move |tx| sessie::begin(tx, (&inlog, &Factor::Stap(stap)), &uitgifte, GRENZEN, &verzoek(), op))
+        self.doe(move |tx| {
+            let wie = Afzender::onbekend(verzoek(), op);
+            let uitslag = sessie::begin(tx, (&inlog, &Factor::Stap(stap)), &uitgifte, GRENZEN, &wie)?;
+            Ok(logboek::leg_vast(tx, uitslag)?.ok())
+        })
     }
 
     fn vernieuw(&self, oud: &str, nieuw: &str, op: Moment) -> Option<Lopend> {
         let (oud, nieuw) = (afdruk(oud), afdruk(nieuw));
-        self.doe(move |tx| sessie::vernieuw(tx, &oud, &nieuw, &verzoek(), op))
+        self.doe(move |tx| {
+            let uitslag = sessie::vernieuw(tx, &oud, &nieuw, &Afzender::onbekend(verzoek(), op))?;
+            Ok(logboek::leg_vast(tx, uitslag)?.ok())
+        })
     }
 
     fn actor(&self, lopend: Lopend, op: Moment) -> Option<Aanwezig> {
@@ -273,7 +292,7 @@ fn wie_uitlogt_is_uit_en_haar_toekenningen_gelden_zolang_zij_gelden() {
         });
         assert!(proef.actor(lopend, na(9)).unwrap().actor.heeft(Rol::Signaleerder));
         assert!(proef.actor(lopend, na(10)).unwrap().actor.eigen.is_empty());
-        proef.doe(move |tx| sessie::beeindig(tx, &actor));
+        assert!(proef.doe(move |tx| sessie::beeindig(tx, &actor)).is_gelukt());
         assert!(proef.actor(lopend, na(11)).is_none());
     }
 }
@@ -285,21 +304,21 @@ fn een_uitnodiging_werkt_een_keer_en_een_dag() {
         let lopend = proef.begin(1, "een", nu()).unwrap();
         let code = Geheim::nieuw().unwrap();
         let hash = code.afdruk.clone();
-        proef.doe(move |tx| gebruiker::nodig_opnieuw_uit(tx, "V.Os ", &hash, Herkomst::Opdrachtregel, nu()));
+        proef.doe(move |tx| uitnodiging::nodig_opnieuw_uit(tx, "V.Os ", &hash, nu()));
         let zoek = |op| {
             let hash = code.afdruk.clone();
-            proef.doe(move |tx| gebruiker::van_uitnodiging(tx, &hash, op))
+            proef.doe(move |tx| uitnodiging::van_uitnodiging(tx, &hash, op))
         };
         assert!(zoek(na(24 * 3600)).is_none());
         assert_eq!(zoek(na(24 * 3600 - 1)), Some((wie, "v.os".to_owned(), "De Wieg".to_owned())));
         let aanvaard = || {
             let (kluis, hash) = (proef.kluis.clone(), code.afdruk.clone());
             let middelen = Inlogmiddelen { wachtwoord: "nieuwe hash".into(), totp_geheim: GEHEIM.to_vec() };
-            proef
-                .doe(move |tx| gebruiker::aanvaard(tx, &kluis, (wie, &hash), &middelen, Herkomst::Opdrachtregel, na(1)))
+            let door = Afzender::onbekend(verzoek(), na(1));
+            proef.doe(move |tx| uitnodiging::aanvaard(tx, &kluis, (wie, &hash), &middelen, &door)).uitkomst
         };
         assert_eq!(aanvaard().unwrap().len(), 10);
-        assert!(aanvaard().is_none());
+        assert_eq!(aanvaard(), Err(Afwijzing::Uitnodiging));
         assert!(zoek(na(2)).is_none());
         assert!(proef.actor(lopend, na(2)).is_none(), "her old sessions are over");
         assert_eq!(proef.inlog("V.OS").unwrap().wachtwoord, "nieuwe hash");

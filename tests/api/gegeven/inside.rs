@@ -6,11 +6,12 @@ use knooppunt::{
     clock::Clock as _,
     store::{
         conn::Tx,
-        toegang::{Herkomst, gebruiker, geheim::Geheim},
+        logboek,
+        toegang::{geheim::Geheim, uitnodiging},
     },
 };
 
-use super::{Regio, Wie, database};
+use super::{Regio, Wie, database, mensen::uitgenodigd};
 
 impl Regio {
     /// The row count of a table, or of what follows in the query: `tel("signaal WHERE ...")`.
@@ -111,8 +112,11 @@ impl Regio {
         let (code, nu) = (Geheim::nieuw().unwrap(), self.clock.now());
         let afdruk = code.afdruk.clone();
         let naam = wie.gebruikersnaam();
-        let herkomst = Herkomst::Opdrachtregel;
-        self.db.write(move |tx| gebruiker::nodig_opnieuw_uit(tx, &naam, &afdruk, herkomst, nu)).await.unwrap().unwrap();
+        let uitnodigen = move |tx: &mut Tx| {
+            let account = uitnodiging::nodig_opnieuw_uit(tx, &naam, &afdruk, nu)?.unwrap();
+            logboek::gedaan(tx, &uitgenodigd(account, nu))
+        };
+        self.db.write(uitnodigen).await.unwrap();
         code.tekst
     }
 }

@@ -5,13 +5,18 @@ use std::collections::HashMap;
 use knooppunt::{
     domain::{
         gebied::{Gemeente, Subregio},
+        logboek::{Gebeurtenis, Spoor},
         route::Route,
         tijd::Moment,
-        toegang::{DeskId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning, wachtwoord::Hasher},
+        toegang::{
+            DeskId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning, afzender::Afzender,
+            wachtwoord::Hasher,
+        },
     },
     store::{
         conn::{Db, Tx},
         kluis::Kluis,
+        logboek,
         toegang::{
             Bekend,
             gebruiker::{Genodigde, Inlogmiddelen},
@@ -136,7 +141,9 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
                 },
                 middelen: Inlogmiddelen { wachtwoord: hash.clone(), totp_geheim: GEHEIM.to_vec() },
             };
-            wie.insert(naam, (maak_gebruiker(tx, &kluis, &bekend, nu)?, organisatie));
+            let account = maak_gebruiker(tx, &kluis, &bekend, nu)?;
+            logboek::gedaan(tx, &uitgenodigd(account, nu))?;
+            wie.insert(naam, (account, organisatie));
         }
         let desks = HashMap::from([
             (Wie::Huisbezoeker, phb),
@@ -149,4 +156,9 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
     };
     // A thread that drives asynchronous tasks may not block.
     std::thread::spawn(move || db.write_blocking(bevolken).unwrap()).join().unwrap()
+}
+
+/// The line of an account that was made, or invited again, at the machine itself.
+pub fn uitgenodigd(account: GebruikerId, nu: Moment) -> Spoor<Afzender> {
+    Afzender::opdrachtregel(nu).met_account(Some(account)).meldt_zich(Gebeurtenis::GebruikerUitgenodigd)
 }

@@ -6,14 +6,20 @@ use crate::{
     domain::{
         logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{Actor, SessieId, beheer::factor::MEESTE_FOUTEN, totp},
+        toegang::{
+            Actor, SessieId,
+            afzender::Afzender,
+            beheer::factor::MEESTE_FOUTEN,
+            totp,
+            uitslag::{Afwijzing, Uitslag},
+        },
     },
     store::{
         conn::Tx,
         error::Error,
         kluis::Kluis,
         schema::sessie,
-        toegang::{Herkomst, Voorval, eigen, gebruiker, log, sessie as lopend},
+        toegang::{eigen, gebruiker, sessie as lopend},
     },
 };
 
@@ -22,15 +28,12 @@ pub fn bewezen_op(tx: &mut Tx, in_sessie: SessieId) -> Result<Option<Moment>, Er
     Ok(sessie::table.find(in_sessie).select(sessie::factor_op).first(tx)?)
 }
 
-/// Shows the second factor again: whether `code` is right and was not used before; either way with its line.
+/// Shows the second factor again: turned down unless `code` is right and was not used before.
 ///
 /// A few wrong codes end the session.
-pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<bool, Error> {
+pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<Uitslag<()>, Error> {
     let (_, inlog) = eigen::zichzelf(tx, kluis, actor.gebruiker)?;
-    let gelukt = match totp::stap(&inlog.totp_geheim, code, actor.nu) {
-        Some(stap) => gebruiker::verbruik_stap(tx, &inlog, stap)?,
-        None => false,
-    };
+    let gelukt = gebruiker::toont_stap(tx, &inlog, totp::stap(&inlog.totp_geheim, code, actor.nu))?;
     if gelukt {
         diesel::update(sessie::table.find(actor.sessie))
             .set((sessie::factor_op.eq(actor.nu), sessie::factor_fouten.eq(0)))
@@ -38,15 +41,7 @@ pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<b
     } else {
         tel_fout(tx, actor)?;
     }
-    let voorval = Voorval {
-        gebeurtenis: Gebeurtenis::FactorBewezen,
-        gelukt,
-        gebruiker: Some(actor.gebruiker),
-        sessie: Some(actor.sessie),
-        machineclient: None,
-    };
-    log(tx, Herkomst::Verzoek(&actor.verzoek), voorval, actor.nu)?;
-    Ok(gelukt)
+    Ok(Uitslag::als(gelukt, (), Afwijzing::Code, Afzender::zelf(actor).meldt_zich(Gebeurtenis::FactorBewezen)))
 }
 
 fn tel_fout(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {

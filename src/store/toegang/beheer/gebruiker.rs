@@ -1,6 +1,5 @@
 //! Accounts, as the beheerder keeps them.
 
-use chrono::TimeDelta;
 use diesel::{dsl::exists, helper_types::IntoBoxed, prelude::*};
 
 use super::{toekenning as verleend, verouderd, ziet_accounts};
@@ -9,7 +8,8 @@ use crate::{
         fouten::Fouten,
         tijd::Moment,
         toegang::{
-            Actor, Besluit, Gebruiker, GebruikerId, Gezocht, OrganisatieId, Rol, Verleend, beheer::GebruikerStatus,
+            Actor, Besluit, Gebruiker, GebruikerId, Gezocht, OrganisatieId, Rol, Verleend, account::uitnodiging_tot,
+            beheer::GebruikerStatus,
         },
     },
     store::{
@@ -18,7 +18,7 @@ use crate::{
         logboek,
         schema::{gebruiker, toekenning},
         toegang::{
-            gebruiker::{Genodigde, UITNODIGING_UREN, is_bezet, voeg_toe},
+            gebruiker::{Genodigde, is_bezet, voeg_toe},
             rem, sessie,
         },
         types::Woord,
@@ -210,12 +210,6 @@ pub fn record_uitnodiging(tx: &mut Tx, besluit: Besluit<Gebruiker>, afdruk: &[u8
     wie.versie += 1;
     logboek::gedaan(tx, &spoor)?;
     Ok(wie)
-}
-
-/// Until when a code that is given at `nu` can be used.
-#[must_use]
-pub fn uitnodiging_tot(nu: Moment) -> Moment {
-    nu.plus(TimeDelta::hours(UITNODIGING_UREN))
 }
 
 /// Stores that somebody left, in the version that was seen, with her line: no session, grant, code, password or factor of hers

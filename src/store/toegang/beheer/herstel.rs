@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{gebruiker::uitnodiging_tot, verouderd, ziet_accounts};
+use super::{verouderd, ziet_accounts};
 use crate::{
     domain::{
         tijd::Moment,
         toegang::{
             Actor, Besluit, Factorherstel, FactorherstelId, GebruikerId, Gezocht,
+            account::uitnodiging_tot,
             beheer::{FactorherstelReden, FactorherstelStatus},
         },
     },
