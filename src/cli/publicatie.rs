@@ -4,13 +4,11 @@
 
 use crate::{
     domain::{
-        publicatie::{Drempel, Periode, Programma},
+        publicatie::{Drempel, Periode, Programma, vrijgave::Vrijgave},
         tijd::Moment,
     },
-    store::{
-        conn::Db,
-        publicatie::{self, Geweigerd, Vrijgave},
-    },
+    store::conn::Db,
+    werk::publicatie::{self, Geweigerd},
 };
 
 const PROGRAMMA: &str = include_str!("../../config/publicaties/kansrijke-start.toml");

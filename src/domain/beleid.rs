@@ -474,6 +474,16 @@ impl Handeling for LogboekZoeken {
     const IN_PERSOON: bool = true;
 }
 
+// The released counts.
+
+/// Read the released counts.
+pub struct PublicatieLezen;
+impl Handeling for PublicatieLezen {
+    type Ding = kind::Publicatie;
+    const NAAM: &'static str = "publicatie-lezen";
+    const GRONDEN: &'static [Grond] = &[rol(Onderzoeker), rol(Fg), rol(Beheerder)];
+}
+
 /// The whole policy, in the order in which its snapshot shows it.
 #[rustfmt::skip]
 pub const BELEID: &[Regel] = &[
@@ -493,7 +503,5 @@ pub const BELEID: &[Regel] = &[
     row(&NoodprocedureBeoordelen), row(&BerichtLezen), row(&ToegangNagaan),
     row(&ClientInzage), row(&ClientDossier), row(&ClientWissen), row(&LogboekZoeken),
     row(&NotitieSchrijven), row(&CasusNotitiesLezen), row(&NotitieLezen), row(&NotitieIntrekken),
+    row(&PublicatieLezen),
 ];
-
-/// Who may read the released counts.
-pub const PUBLICATIES_LEZEN: &[Rol] = &[Onderzoeker, Fg, Beheerder];

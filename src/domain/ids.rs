@@ -106,6 +106,9 @@ pub mod kind {
     /// One line of the logboek.
     #[derive(Debug)]
     pub enum Logregel {}
+    /// A release of counts.
+    #[derive(Debug)]
+    pub enum Publicatie {}
     /// A case as somebody who works on it finds it.
     #[derive(Debug)]
     pub enum Teamcasus {}
@@ -179,6 +182,8 @@ pub type MachineclientId = Id<kind::Machineclient>;
 pub type PseudoniemId = Id<kind::Pseudoniem>;
 /// The identifier of a line of the logboek.
 pub type LogregelId = Id<kind::Logregel>;
+/// The identifier of a release of counts.
+pub type PublicatieId = Id<kind::Publicatie>;
 /// The identifier of a writing session: 128 random bits.
 pub type SchrijverId = Id<kind::Schrijver>;
 /// What such a transaction is called: 128 random bits, in each row that it changed and in its lines.

@@ -23,14 +23,16 @@ use super::{
 };
 use crate::{
     domain::{
-        logboek::{Soort, Spoor},
+        beleid::PublicatieLezen,
+        ids::PublicatieId,
+        publicatie::vrijgave::Vrijgave,
+        recht::{Actor, Gezocht, permit, permit_lijst},
         tijd::Moment,
-        toegang::{Actor, Door, Waarom, Weigering, beleid::PUBLICATIES_LEZEN},
     },
     store::{
-        conn::Db,
+        conn::{Db, Tx},
         error::Error,
-        publicatie::{self, Bestand, PublicatieId, Vrijgave},
+        publicatie::{self, Bestand},
     },
 };
 
@@ -132,7 +134,7 @@ impl From<Vrijgave> for PublicatieView {
 )]
 pub async fn lijst(actor: Actor, db: Data<Db>) -> Result<Json<Pagina<PublicatieView>>, Problem> {
     let vrijgaven = db.read(move |tx| {
-        toegelaten(&actor, None)?;
+        mag(&actor, None)?;
         publicatie::lijst(tx)
     });
     let items = vrijgaven.await?.into_iter().map(Into::into).collect();
@@ -158,11 +160,7 @@ pub async fn lijst(actor: Actor, db: Data<Db>) -> Result<Json<Pagina<PublicatieV
     ),
 )]
 pub async fn een(actor: Actor, Pad(id): Pad<PublicatieId>, db: Data<Db>) -> Result<HttpResponse, Problem> {
-    let vrijgave = db.read(move |tx| {
-        let spoor = toegelaten(&actor, Some(id))?;
-        publicatie::find(tx, id)?.ok_or_else(|| geweigerd(Waarom::NietGevonden, spoor))
-    });
-    let view = PublicatieView::from(vrijgave.await?);
+    let view = PublicatieView::from(db.read(move |tx| vrijgave(tx, &actor, id)).await?);
     Ok(HttpResponse::Ok().insert_header(etag(&view.sha256.csv)).json(view))
 }
 
@@ -228,8 +226,8 @@ pub async fn woordenboek(actor: Actor, Pad(id): Pad<PublicatieId>, db: Data<Db>)
 
 async fn bestand(actor: Actor, id: PublicatieId, welk: Bestand, db: &Db) -> Result<HttpResponse, Problem> {
     let gelezen = db.read(move |tx| {
-        let spoor = toegelaten(&actor, Some(id))?;
-        publicatie::bestand(tx, id, welk)?.ok_or_else(|| geweigerd(Waarom::NietGevonden, spoor))
+        let vrijgave = vrijgave(tx, &actor, id)?;
+        publicatie::bestand(tx, vrijgave.id, welk)
     });
     let (bytes, sha256) = gelezen.await?;
     let soort = match welk {
@@ -241,19 +239,22 @@ async fn bestand(actor: Actor, id: PublicatieId, welk: Bestand, db: &Db) -> Resu
     Ok(antwoord.content_type(soort).insert_header(etag(&sha256)).body(bytes))
 }
 
-/// Whether `actor` may read releases; gives the line of a refusal that may still follow.
-fn toegelaten(actor: &Actor, id: Option<PublicatieId>) -> Result<Spoor, Error> {
-    let mut spoor = Spoor::new(Door::new(actor), "publicatie-lezen", Soort::Publicatie);
-    spoor.object = id.map(PublicatieId::uuid);
-    if PUBLICATIES_LEZEN.iter().any(|rol| actor.heeft(*rol)) {
-        Ok(spoor)
-    } else {
-        Err(geweigerd(Waarom::NietToegestaan, spoor))
-    }
+/// Whether `actor` may read releases at all; the line of a refusal names the one that was asked for, there or not.
+fn mag(actor: &Actor, id: Option<PublicatieId>) -> Result<(), Error> {
+    permit_lijst(actor, PublicatieLezen).map(drop).map_err(|mut weigering| {
+        weigering.spoor.object = id.map(PublicatieId::uuid);
+        weigering.into()
+    })
 }
 
-fn geweigerd(waarom: Waarom, spoor: Spoor) -> Error {
-    Error::Weigering(Box::new(Weigering { waarom, spoor }))
+/// One release that `actor` may read.
+fn vrijgave(tx: &mut Tx, actor: &Actor, id: PublicatieId) -> Result<Vrijgave, Error> {
+    // Released counts have no area: a role that reads them does so wherever it holds.
+    mag(actor, Some(id))?;
+    match publicatie::find(tx, id)? {
+        Gezocht { gevonden: Some(vrijgave), .. } => Ok(vrijgave),
+        weg => Ok(permit(actor, PublicatieLezen, weg)?.into_parts().1),
+    }
 }
 
 fn etag(sha256: &str) -> ETag {

@@ -4,5 +4,6 @@ pub mod bewaren;
 pub mod getuige;
 pub mod ondertekenaar;
 pub mod opruimen;
+pub mod publicatie;
 pub mod volgorde;
 pub mod voorlegger;

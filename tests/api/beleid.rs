@@ -74,5 +74,6 @@ fn het_beleid_past_op_een_bladzijde() {
     casus-notities-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     notitie-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     notitie-intrekken: zij zelf
+    publicatie-lezen: onderzoeker, fg, beheerder
     ");
 }

@@ -16,6 +16,7 @@ mod lid;
 pub mod maat;
 pub mod periode;
 mod verschil;
+pub mod vrijgave;
 
 #[cfg(test)]
 mod proef;

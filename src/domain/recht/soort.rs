@@ -99,6 +99,9 @@ impl Kind for kind::Bericht {
 impl Kind for kind::Notitie {
     const SOORT: Soort = Soort::Notitie;
 }
+impl Kind for kind::Publicatie {
+    const SOORT: Soort = Soort::Publicatie;
+}
 impl Kind for kind::Logregel {
     const SOORT: Soort = Soort::Logregel;
 }

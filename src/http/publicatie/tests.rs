@@ -8,7 +8,7 @@ use crate::{
     cli,
     domain::{
         ids::Id,
-        toegang::{Gebied, Rol, Toekenning, Verzoek},
+        recht::{Gebied, Rol, Toekenning, Verzoek},
     },
     store::{
         publicatie::{
@@ -62,7 +62,7 @@ fn een_onderzoeker_krijgt_precies_de_bytes_die_zijn_vrijgegeven() {
     for (proef, db, id) in met_2025() {
         for (accept, soort) in [("text/csv", Bestand::Csv), ("application/json", Bestand::Json)] {
             let (bytes, sha256) =
-                proef.db.read_blocking(move |tx| Ok(publicatie::bestand(tx, id, soort)?.unwrap())).unwrap();
+                proef.db.read_blocking(move |tx| publicatie::bestand(tx, id, soort)).unwrap();
             let req = TestRequest::default().insert_header((header::ACCEPT, accept));
             let actor = een_actor(Rol::Onderzoeker);
             let antwoord = cellen(actor, Pad(id), req.to_http_request(), db.clone());

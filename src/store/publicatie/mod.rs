@@ -1,6 +1,4 @@
-//! Releases of counts: counted once from one snapshot, frozen, and the same bytes for everybody from then on.
-//!
-//! Whoever may run the command releases at once; a second person who looks at a draft first comes later.
+//! Releases of counts: frozen, and the same bytes for everybody from then on.
 
 #[cfg(test)]
 pub(crate) mod proef;
@@ -14,60 +12,44 @@ use aws_lc_rs::digest;
 use chrono::Datelike;
 use diesel::{connection::SimpleConnection, prelude::*, result::Error::DeserializationError};
 use serde::Deserialize;
-use strum::VariantArray;
 
 use super::{
-    conn::{Conn, Db, Tx},
+    conn::{Conn, Tx},
     error::Error,
-    logboek,
     schema::publicatie,
 };
 use crate::domain::{
-    Label as _,
-    gebied::{Gemeente, Subregio},
-    ids::Id,
-    logboek::{Gebeurtenis, Soort},
-    publicatie::{Cel, Drempel, Fout, Gezin, Indeling, Periode, Plaats, Programma, Publicatie},
+    ids::PublicatieId,
+    publicatie::{
+        Cel, Fout, Gezin, Periode, Programma, Publicatie,
+        vrijgave::{Afdrukken, Bezwaar, Vrijgave, geldt_nog, mag},
+    },
+    recht::Gezocht,
     tijd::Moment,
-    toegang::afzender::Afzender,
 };
 
 /// The state in which a row never changes again, as the triggers know it.
 const VRIJGEGEVEN: &str = "vrijgegeven";
 
-/// A release, without its files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Vrijgave {
-    /// Its identifier.
-    pub id: PublicatieId,
-    /// The period that was counted.
-    pub periode: Periode,
-    /// The programme and its version, as in `kansrijke-start/1`.
-    pub programma: String,
-    /// The smallest number of families, other than none, that is told.
-    pub drempel: i32,
-    /// When it was released.
-    pub vrijgegeven_op: Moment,
-    /// The SHA-256 of each file.
-    pub sha256: Afdrukken,
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = publicatie)]
+struct Afdrukkenrij {
+    csv_sha256: String,
+    json_sha256: String,
+    woordenboek_sha256: String,
 }
 
-/// The identifier of a release.
-pub type PublicatieId = Id<Vrijgave>;
+impl From<Afdrukkenrij> for Afdrukken {
+    fn from(rij: Afdrukkenrij) -> Self {
+        Self { csv: rij.csv_sha256, json: rij.json_sha256, woordenboek: rij.woordenboek_sha256 }
+    }
+}
 
-/// The SHA-256 of the files of a release, in hexadecimal.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = publicatie)]
-pub struct Afdrukken {
-    /// Of the numbers as CSV.
-    #[diesel(column_name = csv_sha256)]
-    pub csv: String,
-    /// Of the numbers as JSON.
-    #[diesel(column_name = json_sha256)]
-    pub json: String,
-    /// Of the data dictionary.
-    #[diesel(column_name = woordenboek_sha256)]
-    pub woordenboek: String,
+impl From<Afdrukken> for Afdrukkenrij {
+    fn from(sha256: Afdrukken) -> Self {
+        let Afdrukken { csv, json, woordenboek } = sha256;
+        Self { csv_sha256: csv, json_sha256: json, woordenboek_sha256: woordenboek }
+    }
 }
 
 /// Which file of a release.
@@ -81,38 +63,7 @@ pub enum Bestand {
     Woordenboek,
 }
 
-/// Why nothing was released. The message is for whoever gave the command.
-#[derive(Debug, thiserror::Error)]
-pub enum Geweigerd {
-    /// Numbers of an unfinished period would change.
-    #[error("{0} is nog niet voorbij: tellen kan na {einde}", einde = .0.einde())]
-    NietVoorbij(Periode),
-    /// It was done before.
-    #[error("{0} is al vrijgegeven; wat is vrijgegeven, verandert niet")]
-    AlVrijgegeven(Periode),
-    /// It shares days with a release.
-    #[error(
-        "{0} valt samen met {1}, en die is al vrijgegeven: een jaar komt uit in zijn geheel of in losse kwartalen, nooit allebei"
-    )]
-    Overlapt(Periode, Periode),
-    /// The release that follows on it was not held against it, and cannot be any more.
-    #[error("{1} volgt op {0} en is al vrijgegeven: de eerste periode moet het eerst uitkomen")]
-    TeLaat(Periode, Periode),
-    /// Somebody else released something between counting and keeping.
-    #[error("intussen is een andere publicatie vrijgegeven; geef de opdracht opnieuw")]
-    Intussen,
-    /// The families do not fit the programme.
-    #[error("er is niets geteld: {0}")]
-    Telling(#[from] Fout),
-    /// A file could not be written.
-    #[error("een bestand kon niet worden geschreven: {0}")]
-    Bestand(Box<dyn std::error::Error + Send + Sync>),
-    /// The database failed.
-    #[error("de database gaf geen antwoord: {0}")]
-    Database(#[from] Error),
-}
-
-type Row = (PublicatieId, String, String, i32, Moment, Afdrukken);
+type Row = (PublicatieId, String, String, i32, Moment, Afdrukkenrij);
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn vrijgegeven() -> _ {
@@ -122,7 +73,7 @@ fn vrijgegeven() -> _ {
 
 fn lees((id, periode, programma, drempel, vrijgegeven_op, sha256): Row) -> Result<Vrijgave, Error> {
     let periode = periode.parse().map_err(|fout: Fout| DeserializationError(fout.into()))?;
-    Ok(Vrijgave { id, periode, programma, drempel, vrijgegeven_op, sha256 })
+    Ok(Vrijgave { id, periode, programma, drempel, vrijgegeven_op, sha256: sha256.into() })
 }
 
 /// All releases, the last period first.
@@ -134,7 +85,7 @@ pub fn lijst(tx: &mut Tx) -> Result<Vec<Vrijgave>, Error> {
             publicatie::programma,
             publicatie::drempel,
             publicatie::vrijgegeven_op,
-            Afdrukken::as_select(),
+            Afdrukkenrij::as_select(),
         ))
         .load::<Row>(tx)?;
     let mut vrijgaven = rows.into_iter().map(lees).collect::<Result<Vec<_>, _>>()?;
@@ -142,8 +93,8 @@ pub fn lijst(tx: &mut Tx) -> Result<Vec<Vrijgave>, Error> {
     Ok(vrijgaven)
 }
 
-/// One release.
-pub fn find(tx: &mut Tx, id: PublicatieId) -> Result<Option<Vrijgave>, Error> {
+/// Looks for one release: whoever may read them sees them all.
+pub fn find(tx: &mut Tx, id: PublicatieId) -> Result<Gezocht<Vrijgave>, Error> {
     let row = vrijgegeven()
         .filter(publicatie::id.eq(id))
         .select((
@@ -152,33 +103,35 @@ pub fn find(tx: &mut Tx, id: PublicatieId) -> Result<Option<Vrijgave>, Error> {
             publicatie::programma,
             publicatie::drempel,
             publicatie::vrijgegeven_op,
-            Afdrukken::as_select(),
+            Afdrukkenrij::as_select(),
         ))
         .first::<Row>(tx)
         .optional()?;
-    row.map(lees).transpose()
+    Ok(Gezocht { id: id.uuid(), gevonden: row.map(lees).transpose()? })
 }
 
 /// The frozen bytes of one file of a release, and their SHA-256.
-pub fn bestand(tx: &mut Tx, id: PublicatieId, bestand: Bestand) -> Result<Option<(String, String)>, Error> {
+pub fn bestand(tx: &mut Tx, id: PublicatieId, bestand: Bestand) -> Result<(String, String), Error> {
     let van = vrijgegeven().filter(publicatie::id.eq(id));
     let found = match bestand {
         Bestand::Csv => van.select((publicatie::csv, publicatie::csv_sha256)).first(tx),
         Bestand::Json => van.select((publicatie::json, publicatie::json_sha256)).first(tx),
         Bestand::Woordenboek => van.select((publicatie::woordenboek, publicatie::woordenboek_sha256)).first(tx),
     };
-    Ok(found.optional()?)
+    Ok(found?)
 }
 
 /// The three files of a release in the making.
-struct Bestanden {
+#[derive(Debug, Default)]
+pub struct Bestanden {
     csv: String,
     json: String,
     woordenboek: String,
 }
 
 impl Bestanden {
-    fn van(telling: &Publicatie<'_>) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    /// The files of what was counted.
+    pub fn van(telling: &Publicatie<'_>) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         Ok(Self {
             csv: String::from_utf8(telling.csv()?)?,
             json: String::from_utf8(telling.json()?)?,
@@ -186,7 +139,9 @@ impl Bestanden {
         })
     }
 
-    fn afdrukken(&self) -> Afdrukken {
+    /// The SHA-256 of each.
+    #[must_use]
+    pub fn afdrukken(&self) -> Afdrukken {
         Afdrukken { csv: sha256(&self.csv), json: sha256(&self.json), woordenboek: sha256(&self.woordenboek) }
     }
 }
@@ -197,48 +152,22 @@ fn sha256(tekst: &str) -> String {
     bytes.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// Counts `periode` and releases it, and tells how many numbers came out. Waits on this thread.
-pub fn maak(
-    db: &Db,
-    programma: &Programma,
-    periode: Periode,
-    drempel: Drempel,
-    nu: Moment,
-) -> Result<(Vrijgave, usize), Geweigerd> {
-    if nu.dag() <= periode.einde() {
-        return Err(Geweigerd::NietVoorbij(periode));
-    }
-    let gelezen = programma.clone();
-    let Gelezen { gezien, eerder, gezinnen } = db.read_blocking(move |tx| lees_periode(tx, &gelezen, periode))??;
-    let telling = Publicatie::tel(programma, &zuid_limburg()?, gezinnen, periode, drempel, &eerder)?;
-    let bestanden = Bestanden::van(&telling).map_err(Geweigerd::Bestand)?;
-    let vrijgave = Vrijgave {
-        id: Id::new(nu),
-        periode,
-        programma: format!("{}/{}", programma.naam, programma.versie),
-        drempel: i32::try_from(drempel.aantal()).unwrap_or(i32::MAX),
-        vrijgegeven_op: nu,
-        sha256: bestanden.afdrukken(),
-    };
-    let cellen = telling.cellen().len();
-    let bewaard = vrijgave.clone();
-    db.write_blocking(move |tx| geef_vrij(tx, &gezien, &bewaard, &bestanden))??;
-    Ok((vrijgave, cellen))
-}
-
 /// What one snapshot tells.
-struct Gelezen {
+#[derive(Debug)]
+pub struct Gelezen {
     /// The releases that were there, which decide whether this one may follow.
-    gezien: Vec<Vrijgave>,
+    pub gezien: Vec<Vrijgave>,
     /// The numbers of the release of the period before.
-    eerder: Vec<Cel>,
-    gezinnen: Vec<Gezin>,
+    pub eerder: Vec<Cel>,
+    /// The families to count.
+    pub gezinnen: Vec<Gezin>,
 }
 
-fn lees_periode(tx: &mut Tx, programma: &Programma, periode: Periode) -> Result<Result<Gelezen, Geweigerd>, Error> {
+/// Everything that decides what a release of `periode` holds; nothing when it may not follow on what is out already.
+pub fn lees_periode(tx: &mut Tx, programma: &Programma, periode: Periode) -> Result<Result<Gelezen, Bezwaar>, Error> {
     let gezien = lijst(tx)?;
-    if let Err(geweigerd) = mag(periode, &gezien) {
-        return Ok(Err(geweigerd));
+    if let Err(bezwaar) = mag(periode, &gezien) {
+        return Ok(Err(bezwaar));
     }
     let eerder = match gezien.iter().find(|vrijgave| periode.volgt_op(&vrijgave.periode)) {
         Some(vorige) => cellen(tx, vorige.id)?,
@@ -246,22 +175,6 @@ fn lees_periode(tx: &mut Tx, programma: &Programma, periode: Periode) -> Result<
     };
     let gezinnen = tellen::gezinnen(tx, programma, periode)?;
     Ok(Ok(Gelezen { gezien, eerder, gezinnen }))
-}
-
-/// Whether `periode` can still be released beside what was released.
-fn mag(periode: Periode, vrijgegeven: &[Vrijgave]) -> Result<(), Geweigerd> {
-    for ander in vrijgegeven.iter().map(|vrijgave| vrijgave.periode) {
-        if ander == periode {
-            return Err(Geweigerd::AlVrijgegeven(periode));
-        }
-        if ander.botst_met(&periode) {
-            return Err(Geweigerd::Overlapt(periode, ander));
-        }
-        if ander.volgt_op(&periode) {
-            return Err(Geweigerd::TeLaat(periode, ander));
-        }
-    }
-    Ok(())
 }
 
 /// The numbers of a release, read back from its frozen bytes.
@@ -275,17 +188,16 @@ fn cellen(tx: &mut Tx, id: PublicatieId) -> Result<Vec<Cel>, Error> {
     Ok(inhoud.cellen)
 }
 
-/// Keeps a release and its line, if nobody released anything since `gezien`.
-fn geef_vrij(
+/// Keeps a release, if nobody released anything since `gezien`.
+pub fn record(
     tx: &mut Tx,
     gezien: &[Vrijgave],
     nieuw: &Vrijgave,
     bestanden: &Bestanden,
-) -> Result<Result<(), Geweigerd>, Error> {
+) -> Result<Result<(), Bezwaar>, Error> {
     sluit_anderen_buiten(tx)?;
-    let nu = lijst(tx)?;
-    if nu != gezien {
-        return Ok(mag(nieuw.periode, &nu).and(Err(Geweigerd::Intussen)));
+    if let Err(bezwaar) = geldt_nog(nieuw.periode, gezien, &lijst(tx)?) {
+        return Ok(Err(bezwaar));
     }
     diesel::insert_into(publicatie::table)
         .values((
@@ -298,12 +210,10 @@ fn geef_vrij(
             publicatie::csv.eq(&bestanden.csv),
             publicatie::json.eq(&bestanden.json),
             publicatie::woordenboek.eq(&bestanden.woordenboek),
-            &nieuw.sha256,
+            Afdrukkenrij::from(nieuw.sha256.clone()),
             publicatie::vrijgegeven_op.eq(nieuw.vrijgegeven_op),
         ))
         .execute(tx)?;
-    let door = Afzender::opdrachtregel(nieuw.vrijgegeven_op);
-    logboek::gedaan(tx, &door.meldt(Gebeurtenis::PublicatieVrijgegeven, Soort::Publicatie, Some(nieuw.id.uuid())))?;
     Ok(Ok(()))
 }
 
@@ -313,15 +223,4 @@ fn sluit_anderen_buiten(tx: &mut Tx) -> Result<(), Error> {
         postgres.batch_execute("LOCK TABLE publicatie IN SHARE ROW EXCLUSIVE MODE")?;
     }
     Ok(())
-}
-
-/// The division of the region, as it is published.
-fn zuid_limburg() -> Result<Indeling, Fout> {
-    let gemeente = |gemeente: Gemeente| Plaats { code: gemeente.code(), naam: gemeente.naam() };
-    let subregio = |subregio: &Subregio| {
-        let plaats = Plaats { code: (*subregio).into(), naam: subregio.naam() };
-        (plaats, subregio.gemeenten().map(gemeente).collect())
-    };
-    let regio = Plaats { code: "zuid-limburg", naam: "Zuid-Limburg" };
-    Indeling::new(regio, Subregio::VARIANTS.iter().map(subregio).collect())
 }

@@ -1,6 +1,7 @@
 //! What a release promises, on SQLite and, when `KNOOPPUNT_TEST_POSTGRES` names a server, on PostgreSQL.
 
 use diesel::connection::SimpleConnection;
+use strum::VariantArray as _;
 
 use super::{
     proef::{Proef, op_beide, op_postgresql, op_sqlite},
@@ -8,8 +9,12 @@ use super::{
     *,
 };
 use crate::{
-    domain::publicatie::{Feit, Kwartaal, Lid},
+    domain::{
+        gebied::Gemeente,
+        publicatie::{Drempel, Feit, Kwartaal, Lid},
+    },
     store::schema::logregel,
+    werk::publicatie::{Geweigerd, maak},
 };
 
 fn programma() -> Programma {
@@ -25,7 +30,7 @@ fn geef(proef: &Proef, periode: &str) -> Result<(Vrijgave, usize), Geweigerd> {
 fn bytes(proef: &Proef, id: PublicatieId) -> [String; 3] {
     let lees = move |tx: &mut Tx| {
         let soorten = [Bestand::Csv, Bestand::Json, Bestand::Woordenboek];
-        let mut files = soorten.map(|soort| bestand(tx, id, soort).unwrap().unwrap());
+        let mut files = soorten.map(|soort| bestand(tx, id, soort).unwrap());
         for (bytes, afdruk) in &mut files {
             assert_eq!(sha256(bytes), *afdruk);
         }
@@ -219,7 +224,7 @@ fn wat_is_vrijgegeven_verandert_nooit_meer() {
         let id = geef(&proef, "2025").unwrap().0.id;
         let eerst = bytes(&proef, id);
         proef.db.write_blocking(|tx| Ok(tx.batch_execute("UPDATE casus SET gemeente = 'GM0888'")?)).unwrap();
-        assert!(matches!(geef(&proef, "2025"), Err(Geweigerd::AlVrijgegeven(_))));
+        assert!(matches!(geef(&proef, "2025"), Err(Geweigerd::Bezwaar(Bezwaar::AlVrijgegeven(_)))));
         for sql in
             ["UPDATE publicatie SET csv = ''", "UPDATE publicatie SET status = 'concept'", "DELETE FROM publicatie"]
         {
@@ -235,13 +240,13 @@ fn wat_is_vrijgegeven_verandert_nooit_meer() {
 fn elke_vrijgave_heeft_een_regel_in_het_logboek_en_een_weigering_laat_niets_na() {
     for proef in op_beide(&verzonnen(50)) {
         let te_vroeg = maak(&proef.db, &programma(), "2026".parse().unwrap(), Drempel::default(), op("2026-12-31"));
-        assert!(matches!(te_vroeg, Err(Geweigerd::NietVoorbij(_))));
+        assert!(matches!(te_vroeg, Err(Geweigerd::Bezwaar(Bezwaar::NietVoorbij(_)))));
         let id = geef(&proef, "2025").unwrap().0.id;
         let regels = logregel::table.select((logregel::gebeurtenis, logregel::object_id, logregel::toegangspunt));
         let regels =
             proef.db.read_blocking(move |tx| Ok(regels.load::<(String, Option<PublicatieId>, String)>(tx)?)).unwrap();
         assert_eq!(regels, [("publicatie-vrijgegeven".into(), Some(id), "opdrachtregel".into())]);
-        assert_eq!(proef.db.read_blocking(move |tx| find(tx, id)).unwrap().unwrap().id, id);
+        assert_eq!(proef.db.read_blocking(move |tx| find(tx, id)).unwrap().gevonden.unwrap().id, id);
     }
 }
 
@@ -249,9 +254,9 @@ fn elke_vrijgave_heeft_een_regel_in_het_logboek_en_een_weigering_laat_niets_na()
 fn een_jaar_komt_niet_ook_in_kwartalen_uit_en_een_eerdere_periode_niet_achteraf() {
     let proef = op_sqlite(&verzonnen(50));
     geef(&proef, "2025").unwrap();
-    assert!(matches!(geef(&proef, "2025-K2"), Err(Geweigerd::Overlapt(..))));
-    assert!(matches!(geef(&proef, "2024"), Err(Geweigerd::TeLaat(..))));
-    assert!(matches!(geef(&proef, "2024-K4"), Err(Geweigerd::TeLaat(..))));
+    assert!(matches!(geef(&proef, "2025-K2"), Err(Geweigerd::Bezwaar(Bezwaar::Overlapt(..)))));
+    assert!(matches!(geef(&proef, "2024"), Err(Geweigerd::Bezwaar(Bezwaar::TeLaat(..)))));
+    assert!(matches!(geef(&proef, "2024-K4"), Err(Geweigerd::Bezwaar(Bezwaar::TeLaat(..)))));
     geef(&proef, "2024-K3").unwrap();
     geef(&proef, "2026").unwrap();
     let perioden = proef.db.read_blocking(lijst).unwrap();
@@ -297,14 +302,14 @@ fn wie_tussen_tellen_en_bewaren_werd_ingehaald_begint_opnieuw() {
     for proef in op_beide(&verzonnen(20)) {
         let nieuw = geef(&proef, "2024").unwrap().0;
         let later = Vrijgave { periode: "2026".parse().unwrap(), ..nieuw.clone() };
-        let leeg = Bestanden { csv: String::new(), json: String::new(), woordenboek: String::new() };
+        let leeg = Bestanden::default();
         let bewaar = move |tx: &mut Tx| {
-            let zelfde = geef_vrij(tx, &[], &nieuw, &leeg)?;
-            Ok((zelfde, geef_vrij(tx, &[], &later, &leeg)?))
+            let zelfde = record(tx, &[], &nieuw, &leeg)?;
+            Ok((zelfde, record(tx, &[], &later, &leeg)?))
         };
         let (zelfde, ander) = proef.db.write_blocking(bewaar).unwrap();
-        assert!(matches!(zelfde, Err(Geweigerd::AlVrijgegeven(_))));
-        assert!(matches!(ander, Err(Geweigerd::Intussen)));
+        assert!(matches!(zelfde, Err(Bezwaar::AlVrijgegeven(_))));
+        assert!(matches!(ander, Err(Bezwaar::Intussen)));
         assert_eq!(proef.db.read_blocking(lijst).unwrap().len(), 1);
     }
 }
