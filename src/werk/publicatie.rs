@@ -61,9 +61,8 @@ pub fn maak(
     let bewaard = db.write_blocking(move |tx| {
         let bewaard = publicatie::record(tx, &gezien, &nieuw, &bestanden)?;
         if bewaard.is_ok() {
-            let wie = Afzender::opdrachtregel(nieuw.vrijgegeven_op);
-            let spoor = wie.meldt(Gebeurtenis::PublicatieVrijgegeven, Soort::Publicatie, Some(nieuw.id.uuid()));
-            logboek::gedaan(tx, &spoor)?;
+            let (wie, wat) = (Afzender::opdrachtregel(nieuw.vrijgegeven_op), Gebeurtenis::PublicatieVrijgegeven);
+            logboek::gedaan(tx, &wie.meldt(wat, Soort::Publicatie, Some(nieuw.id.uuid())))?;
         }
         Ok(bewaard)
     });
