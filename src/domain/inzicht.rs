@@ -58,7 +58,7 @@ mod tests {
     use crate::domain::{
         gebied::Gemeente,
         ids::Id,
-        recht::{Toekenning, Verzoek},
+        recht::{Account, Toekenning, Verzoek, Wie},
         tijd::Moment,
     };
 
@@ -68,10 +68,7 @@ mod tests {
 
     fn actor(rol: Rol, gebied: Gebied) -> Actor {
         Actor {
-            gebruiker: Id::new(nu()),
-            organisatie: Id::new(nu()),
-            sessie: Id::new(nu()),
-            machineclient: None,
+            wie: Wie::Account(Account { gebruiker: Id::new(nu()), organisatie: Id::new(nu()), sessie: Id::new(nu()) }),
             eigen: vec![Toekenning { rol, gebied }],
             waarnemingen: Vec::new(),
             verzoek: Verzoek { id: Id::<()>::new(nu()).uuid(), toegangspunt: "192.0.2.1".into() },

@@ -67,7 +67,7 @@ impl Teamcasus {
     #[must_use]
     pub fn new(casus: Casus, desk: Option<DeskId>, actor: &Actor) -> Self {
         let coordineert = actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&casus.ligging()));
-        let in_team = desk.is_some() || coordineert || casus.regisseur == Some(actor.gebruiker);
+        let in_team = desk.is_some() || coordineert || casus.regisseur == Some(actor.gebruiker());
         Self { casus, desk, in_team }
     }
 }

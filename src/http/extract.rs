@@ -80,7 +80,7 @@ impl Credentials {
     /// Finds who asks.
     pub(super) fn find(&self, tx: &mut Tx) -> Result<Asker, Error> {
         let found = sessie::actor(tx, self.bewijs.sessie, self.verzoek.clone(), self.nu)?;
-        let Some(aanwezig) = found.filter(|aanwezig| aanwezig.actor.gebruiker == self.bewijs.gebruiker) else {
+        let Some(aanwezig) = found.filter(|aanwezig| aanwezig.actor.gebruiker() == self.bewijs.gebruiker) else {
             return Ok(Asker::Nobody);
         };
         Ok(if beveiligingssleutel::mist(tx, &self.toegang, &aanwezig, self.doet)? {

@@ -183,10 +183,10 @@ impl Transaction {
 /// The request as it is known when it comes again.
 fn verzoek(actor: &Actor, poging: &Poging) -> Verzoek {
     Verzoek {
-        gebruiker: actor.gebruiker,
+        gebruiker: actor.gebruiker(),
         // What she may see is more than what a client may: an answer to her is none to it.
         sleutel: actor
-            .machineclient
+            .machineclient()
             .map_or_else(|| poging.sleutel.clone(), |client| format!("{client} {}", poging.sleutel)),
         afdruk: poging.afdruk.to_vec(),
         id: actor.verzoek.id,

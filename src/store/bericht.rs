@@ -55,7 +55,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     bericht::table
         .inner_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
-        .filter(bericht::gebruiker_id.eq(actor.gebruiker))
+        .filter(bericht::gebruiker_id.eq(actor.gebruiker()))
 }
 
 /// Looks for a message among those that `actor` may see.

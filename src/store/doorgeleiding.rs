@@ -193,7 +193,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<D
         .first::<(Row, CasusDeel, PseudoniemId)>(tx)
         .optional()?;
     let mut gevonden = found.map(lees);
-    if let Some(d) = gevonden.as_mut().filter(|d| d.ligging.regisseur == Some(actor.gebruiker)) {
+    if let Some(d) = gevonden.as_mut().filter(|d| d.ligging.regisseur == Some(actor.gebruiker())) {
         let leest = leesbaar(actor).filter(doorgeleiding::id.eq(id)).select(doorgeleiding::id);
         if leest.first::<DoorgeleidingId>(tx).optional()?.is_none() {
             // She knows of it because she carries the case: that it once lay at her desk does not hold any more.

@@ -87,7 +87,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     let mut query = noodprocedure::table
         .inner_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
-        .filter(noodprocedure::gebruiker_id.eq(actor.gebruiker));
+        .filter(noodprocedure::gebruiker_id.eq(actor.gebruiker()));
     for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::Fg, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
@@ -151,7 +151,7 @@ pub fn pagina(
 /// What `actor` has open at this moment: which noodprocedure, and until when.
 pub fn lopend(tx: &mut Tx, actor: &Actor) -> Result<Option<(NoodprocedureId, Moment)>, Error> {
     Ok(noodprocedure::table
-        .filter(noodprocedure::gebruiker_id.eq(actor.gebruiker))
+        .filter(noodprocedure::gebruiker_id.eq(actor.gebruiker()))
         .filter(noodprocedure::tot.gt(actor.nu))
         .select((noodprocedure::id, noodprocedure::tot))
         .first(tx)
@@ -162,10 +162,12 @@ pub fn lopend(tx: &mut Tx, actor: &Actor) -> Result<Option<(NoodprocedureId, Mom
 ///
 /// Counted from the logboek, so that a case that is not there counts too: nobody tries identifiers.
 pub fn eerder(tx: &mut Tx, actor: &Actor) -> Result<Eerder, Error> {
-    diesel::update(gebruiker::table.find(actor.gebruiker)).set(gebruiker::versie.eq(gebruiker::versie)).execute(tx)?;
+    diesel::update(gebruiker::table.find(actor.gebruiker()))
+        .set(gebruiker::versie.eq(gebruiker::versie))
+        .execute(tx)?;
     let lopend = lopend(tx, actor)?;
     let pogingen = logregel::table
-        .filter(logregel::gebruiker_id.eq(actor.gebruiker))
+        .filter(logregel::gebruiker_id.eq(actor.gebruiker()))
         .filter(logregel::op.gt(actor.nu.plus(TimeDelta::days(-1))))
         // In words, for the index that holds these lines alone.
         .filter(sql::<Bool>(&format!("handeling = '{OPENEN}'")))

@@ -82,7 +82,7 @@ type Bron<'a> = IntoBoxed<'a, notitie::table, MultiBackend>;
 /// The notes of a case that `actor` may see, who works on it: the one predicate for one and for a list.
 fn zichtbaar<'a>(actor: &Actor, team: &Teamcasus) -> Bron<'a> {
     let eigen = Woord(Niveau::EigenOrganisatie);
-    let van_haar = notitie::niveau.eq(eigen).and(notitie::organisatie_id.eq(actor.organisatie));
+    let van_haar = notitie::niveau.eq(eigen).and(notitie::organisatie_id.eq(actor.organisatie()));
     let van_de_tafel = notitie::niveau.eq(Woord(Niveau::Tafel));
     let query = notitie::table.into_boxed().filter(notitie::casus_id.eq(team.casus.id));
     if team.in_team {

@@ -9,6 +9,7 @@ use crate::{
         gebied::{Gemeente, Subregio},
         ids::Id,
         logboek::Gebeurtenis,
+        recht::{self, Wie},
         route::Route,
         tijd::Moment,
         toegang::{
@@ -48,10 +49,11 @@ impl Account {
     /// She herself, at work at `nu`.
     pub(super) fn op(&self, nu: Moment) -> Actor {
         Actor {
-            gebruiker: self.gebruiker,
-            organisatie: self.organisatie,
-            sessie: self.sessie,
-            machineclient: None,
+            wie: Wie::Account(recht::Account {
+                gebruiker: self.gebruiker,
+                organisatie: self.organisatie,
+                sessie: self.sessie,
+            }),
             eigen: vec![self.toekenning],
             waarnemingen: Vec::new(),
             verzoek: Verzoek { id: Id::<Verzoek>::new(nu).uuid(), toegangspunt: "demo".into() },

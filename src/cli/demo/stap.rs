@@ -150,7 +150,7 @@ impl Verteller<'_> {
     }
 
     fn van(actor: &Actor) -> Ligging {
-        Ligging { organisatie: Some(actor.organisatie), ..Ligging::default() }
+        Ligging { organisatie: Some(actor.organisatie()), ..Ligging::default() }
     }
 
     fn signaal(&mut self, draad: &mut Draad, aanmelding: Aanmelding, actor: &Actor) -> Result<(), Error> {

@@ -85,7 +85,7 @@ impl Verteller<'_> {
         let gezocht = agendapunt::find(self.tx, actor, punt)?;
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let evaluatie_op = actor.nu.dag() + TimeDelta::days(90);
-        let besluit = open.besluit_over(Some(actor.gebruiker), Some(evaluatie_op), None);
+        let besluit = open.besluit_over(Some(actor.gebruiker()), Some(evaluatie_op), None);
         self.bewaar(besluit)?;
         Ok(())
     }

@@ -1,11 +1,9 @@
 //! A release: what is known of it for good, who may see it, and when the next one may follow.
 
-use uuid::Uuid;
-
 use super::{Drempel, Periode, Programma};
 use crate::domain::{
-    ids::{CasusId, Id, PseudoniemId, PublicatieId, kind},
-    recht::{Ding, Ligging},
+    ids::{Id, PublicatieId, kind},
+    recht::{Ding, Kop},
     tijd::Moment,
 };
 
@@ -64,23 +62,11 @@ impl Ding for Vrijgave {
     type Kind = kind::Publicatie;
     type Status = VrijgaveStatus;
 
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn casus(&self) -> Option<CasusId> {
-        None
-    }
-    fn betrokkenen(&self) -> Vec<PseudoniemId> {
-        Vec::new()
-    }
-    fn ligging(&self) -> Ligging {
-        Ligging { regio: true, ..Ligging::default() }
+    fn kop(&self) -> Kop {
+        Kop::van_de_regio(self.id.uuid(), 1)
     }
     fn status(&self) -> Self::Status {
         VrijgaveStatus::Vrijgegeven
-    }
-    fn versie(&self) -> i32 {
-        1
     }
 }
 

@@ -20,18 +20,51 @@ pub struct Verzoek {
     pub toegangspunt: String,
 }
 
-/// Somebody who is logged in, with everything that decides what she may do.
+/// An account in one of its sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The account.
+    pub gebruiker: GebruikerId,
+    /// The organisation they work for.
+    pub organisatie: OrganisatieId,
+    /// The session.
+    pub sessie: SessieId,
+}
+
+/// Who acts.
+///
+/// Somebody who comes without an account (a parent, a guest) is one more variant here. [`Wie::account`] has nothing to give for it
+/// then, and so every place that takes an account for granted fails to compile until it says what it does without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wie {
+    /// Somebody who is there in person.
+    Account(Account),
+    /// A machine client, on behalf of somebody.
+    Machineclient(MachineclientId, Account),
+}
+
+impl Wie {
+    /// Somebody in person, or a machine client on their behalf.
+    #[must_use]
+    pub fn new(account: Account, machineclient: Option<MachineclientId>) -> Self {
+        machineclient.map_or(Self::Account(account), |client| Self::Machineclient(client, account))
+    }
+
+    /// The account that acts, or on whose behalf is acted.
+    #[must_use]
+    pub const fn account(&self) -> &Account {
+        match self {
+            Self::Account(account) | Self::Machineclient(_, account) => account,
+        }
+    }
+}
+
+/// Somebody who is logged in, with everything that decides what they may do.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    /// Her account.
-    pub gebruiker: GebruikerId,
-    /// The organisation she works for.
-    pub organisatie: OrganisatieId,
-    /// Her session.
-    pub sessie: SessieId,
-    /// The machine client that asks on her behalf; absent when she is there herself.
-    pub machineclient: Option<MachineclientId>,
-    /// Her own grants that hold now.
+    /// Who.
+    pub wie: Wie,
+    /// Their own grants that hold now.
     pub eigen: Vec<Toekenning>,
     /// Those that she has as a deputy, each with the colleague: the one that began first in front.
     pub waarnemingen: Vec<(Toekenning, GebruikerId)>,
@@ -42,6 +75,33 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The account.
+    #[must_use]
+    pub const fn gebruiker(&self) -> GebruikerId {
+        self.wie.account().gebruiker
+    }
+
+    /// The organisation they work for.
+    #[must_use]
+    pub const fn organisatie(&self) -> OrganisatieId {
+        self.wie.account().organisatie
+    }
+
+    /// The session.
+    #[must_use]
+    pub const fn sessie(&self) -> SessieId {
+        self.wie.account().sessie
+    }
+
+    /// The machine client that asks on their behalf; absent when they are there in person.
+    #[must_use]
+    pub const fn machineclient(&self) -> Option<MachineclientId> {
+        match self.wie {
+            Wie::Account(_) => None,
+            Wie::Machineclient(client, _) => Some(client),
+        }
+    }
+
     /// All her grants, her own first.
     pub fn toekenningen(&self) -> impl Iterator<Item = &Toekenning> {
         self.eigen.iter().chain(self.waarnemingen.iter().map(|(toekenning, _)| toekenning))
@@ -78,7 +138,10 @@ impl Actor {
     /// The account when she is there herself; a machine client has roles, but carries no case and opens none in an emergency.
     #[must_use]
     pub fn in_persoon(&self) -> Option<GebruikerId> {
-        self.machineclient.is_none().then_some(self.gebruiker)
+        match self.wie {
+            Wie::Account(account) => Some(account.gebruiker),
+            Wie::Machineclient(..) => None,
+        }
     }
 
     /// The account when she can be a casusregisseur now: there herself, in a role that works on cases. Whoever lost her roles carries
@@ -120,10 +183,10 @@ impl Door {
     #[must_use]
     pub fn new(actor: &Actor) -> Self {
         Self {
-            gebruiker: actor.gebruiker,
-            organisatie: actor.organisatie,
-            sessie: actor.sessie,
-            machineclient: actor.machineclient,
+            gebruiker: actor.gebruiker(),
+            organisatie: actor.organisatie(),
+            sessie: actor.sessie(),
+            machineclient: actor.machineclient(),
             rol: None,
             namens: None,
             verzoek: actor.verzoek.clone(),

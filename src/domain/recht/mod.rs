@@ -18,7 +18,7 @@ mod spoor;
 mod wacht;
 
 pub use self::{
-    actor::{Actor, Door, Verzoek},
+    actor::{Account, Actor, Door, Verzoek, Wie},
     besluit::{Besluit, Hoofdzaak, Van},
     ding::{Ding, Kop},
     gebeurtenis::{Aard, Actie, Gebeurtenis, Over},

@@ -151,7 +151,7 @@ pub(super) fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<To
             actor.gebieden(rol).any(daar).then(|| (grond, Some(rol), actor.namens(rol, daar)))
         }
         Grond::Regisseur => zij(ligging.regisseur).then(|| haar_werk(grond)),
-        Grond::Zelf => (ligging.van == Some(actor.gebruiker)).then(|| (grond, actor.eerste_rol(), None)),
+        Grond::Zelf => (ligging.van == Some(actor.gebruiker())).then(|| (grond, actor.eerste_rol(), None)),
         Grond::Noodprocedure => zij(ligging.noodprocedure).then(|| haar_werk(grond)),
     })
 }

@@ -14,10 +14,7 @@ fn id(nummer: u128) -> GebruikerId {
 
 fn actor(eigen: Vec<Toekenning>, waarnemingen: Vec<(Toekenning, GebruikerId)>) -> Actor {
     Actor {
-        gebruiker: id(1),
-        organisatie: id(2).cast(),
-        sessie: id(3).cast(),
-        machineclient: None,
+        wie: Wie::Account(Account { gebruiker: id(1), organisatie: id(2).cast(), sessie: id(3).cast() }),
         eigen,
         waarnemingen,
         verzoek: Verzoek { id: Uuid::from_u128(4), toegangspunt: "::1".into() },
@@ -55,13 +52,13 @@ fn wat_een_waarnemer_zelf_draagt_of_in_nood_opent_doet_zij_voor_niemand_anders()
     let in_maastricht = Toekenning { rol: Rol::JgzCoordinator, gebied: Gebied::Gemeente(Gemeente::Gm0935) };
     let waarnemer = actor(Vec::new(), vec![(in_maastricht, id(7))]);
     let heerlen = Ligging { gemeente: Some(Gemeente::Gm0917), ..Ligging::default() };
-    let draagt = Ligging { regisseur: Some(waarnemer.gebruiker), ..heerlen };
+    let draagt = Ligging { regisseur: Some(waarnemer.gebruiker()), ..heerlen };
     assert_eq!(
         grond::<CasusLezen>(&waarnemer, &draagt),
         Some((Grond::Regisseur, Some(Rol::JgzCoordinator), None)),
         "her colleague has nothing to do with Heerlen"
     );
-    let in_nood = Ligging { noodprocedure: Some(waarnemer.gebruiker), ..heerlen };
+    let in_nood = Ligging { noodprocedure: Some(waarnemer.gebruiker()), ..heerlen };
     assert_eq!(
         grond::<CasusLezen>(&waarnemer, &in_nood),
         Some((Grond::Noodprocedure, Some(Rol::JgzCoordinator), None))

@@ -52,9 +52,9 @@ impl Afzender {
     #[must_use]
     pub fn zelf(actor: &Actor) -> Self {
         Self {
-            gebruiker: Some(actor.gebruiker),
-            sessie: Some(actor.sessie),
-            machineclient: actor.machineclient,
+            gebruiker: Some(actor.gebruiker()),
+            sessie: Some(actor.sessie()),
+            machineclient: actor.machineclient(),
             ..Self::onbekend(actor.verzoek.clone(), actor.nu)
         }
     }
@@ -62,7 +62,7 @@ impl Afzender {
     /// Somebody who is logged in and shows something that is not right: the line names the account, and no session.
     #[must_use]
     pub fn over(actor: &Actor) -> Self {
-        Self::onbekend(actor.verzoek.clone(), actor.nu).met_account(Some(actor.gebruiker))
+        Self::onbekend(actor.verzoek.clone(), actor.nu).met_account(Some(actor.gebruiker()))
     }
 
     /// Whoever sits at the machine.

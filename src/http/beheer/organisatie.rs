@@ -85,7 +85,7 @@ pub async fn beeindig(t: Transaction, id: Pad<OrganisatieId>, versie: IfMatch) -
     t.run(move |tx, met| {
         let gezocht = store::find(tx, id.0)?;
         let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(versie.0)?;
-        let mag = vers(tx, met, mag)?.niet_de_eigen(met.actor.organisatie)?.narrow::<Deelnemend>()?;
+        let mag = vers(tx, met, mag)?.niet_de_eigen(met.actor.organisatie())?.narrow::<Deelnemend>()?;
         let open = store::open_doorgeleidingen(tx, id.0)?;
         let (organisatie, gesloten) = store::record_beeindiging(tx, mag.beeindig(open)?)?;
         let over = werk::van_allen(tx, &gesloten.accounts)?;

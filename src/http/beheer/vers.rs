@@ -8,7 +8,7 @@ use crate::{
 
 /// Goes on only when they showed their second factor just now.
 pub(in crate::http) fn vers<H, T>(tx: &mut Tx, met: &Met, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
-    let bewezen_op = beheer::factor::bewezen_op(tx, met.actor.sessie)?;
+    let bewezen_op = beheer::factor::bewezen_op(tx, met.actor.sessie())?;
     Ok(mag.met_verse_factor(bewezen_op)?)
 }
 

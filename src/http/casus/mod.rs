@@ -194,7 +194,7 @@ pub async fn herzie_termijn(
                 .into());
         };
         let oud = store::client::zwangerschap(tx, zwangerschap)?;
-        store::client::herzie_termijn(tx, &oud, uitgerekend, bron, met.actor.gebruiker, met.actor.nu)?;
+        store::client::herzie_termijn(tx, &oud, uitgerekend, bron, met.actor.gebruiker(), met.actor.nu)?;
         let casus = met.bewaar(tx, casus.herzien(Gebeurtenis::CasusTermijnHerzien))?;
         nu(tx, met, &casus)
     })
@@ -219,7 +219,7 @@ pub async fn weeg(
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
         let casus = met.bewaar(tx, casus.herzien(Gebeurtenis::CasusGewogen))?;
         let weging = (&invoer.0).into();
-        store::client::insert_weging(tx, casus.client, Some(casus.id), weging, met.actor.gebruiker, met.actor.nu)?;
+        store::client::insert_weging(tx, casus.client, Some(casus.id), weging, met.actor.gebruiker(), met.actor.nu)?;
         nu(tx, met, &casus)
     })
     .await

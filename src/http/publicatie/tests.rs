@@ -8,7 +8,7 @@ use crate::{
     cli,
     domain::{
         ids::Id,
-        recht::{Gebied, Rol, Toekenning, Verzoek},
+        recht::{Account, Gebied, Rol, Toekenning, Verzoek, Wie},
     },
     store::{
         publicatie::{
@@ -22,10 +22,7 @@ use crate::{
 fn een_actor(rol: Rol) -> Actor {
     let nu = op("2027-02-02");
     Actor {
-        gebruiker: Id::new(nu),
-        organisatie: Id::new(nu),
-        sessie: Id::new(nu),
-        machineclient: None,
+        wie: Wie::Account(Account { gebruiker: Id::new(nu), organisatie: Id::new(nu), sessie: Id::new(nu) }),
         eigen: vec![Toekenning { rol, gebied: Gebied::Regio }],
         waarnemingen: Vec::new(),
         verzoek: Verzoek { id: Id::<()>::new(nu).uuid(), toegangspunt: "127.0.0.1".into() },
@@ -61,8 +58,7 @@ fn codes(db: &Data<Db>, rol: Rol, id: PublicatieId) -> [Option<Code>; 4] {
 fn een_onderzoeker_krijgt_precies_de_bytes_die_zijn_vrijgegeven() {
     for (proef, db, id) in met_2025() {
         for (accept, soort) in [("text/csv", Bestand::Csv), ("application/json", Bestand::Json)] {
-            let (bytes, sha256) =
-                proef.db.read_blocking(move |tx| publicatie::bestand(tx, id, soort)).unwrap();
+            let (bytes, sha256) = proef.db.read_blocking(move |tx| publicatie::bestand(tx, id, soort)).unwrap();
             let req = TestRequest::default().insert_header((header::ACCEPT, accept));
             let actor = een_actor(Rol::Onderzoeker);
             let antwoord = cellen(actor, Pad(id), req.to_http_request(), db.clone());

@@ -61,7 +61,7 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
         return zonder_toestemming(t, nieuw).await;
     }
     t.run(move |tx, met| {
-        let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
+        let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
         let signaal = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
         let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
         store::toegang::organisatie::controleer_organisaties(
@@ -79,7 +79,7 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
 
 async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
+        let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
         let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
         met.bewaar(tx, mag.zonder_toestemming(nieuw.gemeente))?;
         Antwoord::zonder_versie(&GeteldView::default())
@@ -89,7 +89,7 @@ async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwo
 
 async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let ligging = Ligging { organisatie: Some(met.actor.organisatie), ..Ligging::default() };
+        let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
         let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
         met.bewaar(tx, mag.acuut_gevaar(nieuw.gemeente))?;
         Ok(Antwoord::leeg())

@@ -170,7 +170,7 @@ impl SignaalView {
         let casussen: Vec<CasusId> = signalen.iter().filter_map(|signaal| signaal.casus).collect();
         let standen = store::casus::standen(tx, &casussen)?;
         let eigen =
-            |signaal: &Signaal| signaal.organisatie == met.actor.organisatie && signaal.status != Status::Ingetrokken;
+            |signaal: &Signaal| signaal.organisatie == met.actor.organisatie() && signaal.status != Status::Ingetrokken;
         let clienten: Vec<ClientId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.client).collect();
         let gegevens: HashMap<ClientId, Persoonsgegevens> = store::client::gegevens_van(tx, &met.kluis, &clienten)?;
         Ok(signalen

@@ -61,7 +61,7 @@ const TOEVOEGEN: &str = "/v1/sessies/huidige/beveiligingssleutels/uitdaging";
 #[tracing::instrument(skip_all)]
 pub async fn vraag(Zelf(actor): Zelf, deur: Deur) -> Result<Json<UitdagingView>, Problem> {
     deur.toegang.sleutels.is_aan()?;
-    let (wie, kluis) = (actor.gebruiker, deur.kluis.clone());
+    let (wie, kluis) = (actor.gebruiker(), deur.kluis.clone());
     let (profiel, bekend) =
         deur.lees(move |tx| Ok((gebruiker::profiel(tx, wie)?, beveiligingssleutel::van(tx, &kluis, wie)?))).await?;
     let (opties, vraag) = deur.toegang.sleutels.vraag_nieuwe(&actor, &profiel, &bekend)?;
@@ -180,7 +180,7 @@ impl Bewijs {
     tag = "toegang", responses((status = 200, description = "De sleutels, de oudste eerst", body = Pagina<SleutelView>)))]
 #[tracing::instrument(skip_all)]
 pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<SleutelView>>, Problem> {
-    let regels = deur.lees(move |tx| beveiligingssleutel::lijst(tx, actor.gebruiker)).await?;
+    let regels = deur.lees(move |tx| beveiligingssleutel::lijst(tx, actor.gebruiker())).await?;
     Ok(Json(Pagina::geheel(SLEUTELS, regels.into_iter().map(Into::into).collect())))
 }
 
@@ -229,7 +229,7 @@ pub(in crate::http) fn mist(tx: &mut Tx, toegang: &Toegang, aanwezig: &Aanwezig,
     if aanwezig.met_sleutel || !toegang.sleutels.moet(&aanwezig.actor) || doet == Doet::Uitloggen {
         return Ok(false);
     }
-    Ok(doet != Doet::Toevoegen || beveiligingssleutel::heeft(tx, aanwezig.actor.gebruiker)?)
+    Ok(doet != Doet::Toevoegen || beveiligingssleutel::heeft(tx, aanwezig.actor.gebruiker())?)
 }
 
 /// The answer to whoever lacks her security key.

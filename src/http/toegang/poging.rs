@@ -26,7 +26,7 @@ pub(super) struct Poging {
 pub(super) async fn probeer(deur: &Deur, actor: &Actor) -> Result<Poging, Problem> {
     let zij = actor.clone();
     let geprobeerd = deur.run_als(actor, move |tx, bezoek| {
-        let (profiel, inlog) = eigen::zichzelf(tx, &bezoek.kluis, zij.gebruiker)?;
+        let (profiel, inlog) = eigen::zichzelf(tx, &bezoek.kluis, zij.gebruiker())?;
         let poging = rem::Poging::new(&bezoek.kluis, &profiel.gebruikersnaam, None, &zij.verzoek);
         Ok(match rem::laat_toe(tx, poging, zij.nu)? {
             Ok(toegelaten) => Uitslag::stil(Poging { inlog, profiel, toegelaten }),

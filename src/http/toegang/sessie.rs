@@ -165,13 +165,13 @@ impl From<&Toekenning> for ToekenningView {
 impl SessieView {
     fn new(actor: &Actor, profiel: Profiel, regel: &Sessieregel) -> Self {
         Self {
-            id: actor.sessie,
+            id: actor.sessie(),
             gebruiker: GebruikerView {
-                id: actor.gebruiker,
+                id: actor.gebruiker(),
                 gebruikersnaam: profiel.gebruikersnaam,
                 naam: profiel.naam,
             },
-            organisatie: OrganisatieView { id: actor.organisatie, naam: profiel.organisatie, soort: profiel.soort },
+            organisatie: OrganisatieView { id: actor.organisatie(), naam: profiel.organisatie, soort: profiel.soort },
             toekenningen: actor.toekenningen().map(Into::into).collect(),
             begonnen_op: regel.begonnen_op,
             actief_op: regel.actief_op,
@@ -197,8 +197,8 @@ impl SessieView {
 pub async fn toon(actor: Actor, deur: Deur) -> Result<Json<SessieView>, Problem> {
     let view = deur
         .lees(move |tx| {
-            let profiel = gebruiker::profiel(tx, actor.gebruiker)?;
-            let regel = sessie::een(tx, actor.sessie)?;
+            let profiel = gebruiker::profiel(tx, actor.gebruiker())?;
+            let regel = sessie::een(tx, actor.sessie())?;
             Ok(SessieView::new(&actor, profiel, &regel))
         })
         .await?;
@@ -233,8 +233,8 @@ pub struct EigenSessieView {
     responses((status = 200, description = "De lopende sessies", body = Pagina<EigenSessieView>)))]
 #[tracing::instrument(skip_all)]
 pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<EigenSessieView>>, Problem> {
-    let huidige = actor.sessie;
-    let regels = deur.lees(move |tx| sessie::lopende(tx, actor.gebruiker, actor.nu)).await?;
+    let huidige = actor.sessie();
+    let regels = deur.lees(move |tx| sessie::lopende(tx, actor.gebruiker(), actor.nu)).await?;
     let views = regels.into_iter().map(|regel| EigenSessieView {
         id: regel.id,
         huidige: regel.id == huidige,

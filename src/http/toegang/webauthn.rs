@@ -84,7 +84,7 @@ impl Sleuteldienst {
         let bekend = bekend.iter().map(|sleutel| sleutel.sleutel.cred_id().clone()).collect();
         let (opties, vraag) = self
             .webauthn()?
-            .start_passkey_registration(actor.gebruiker.uuid(), &profiel.gebruikersnaam, &profiel.naam, Some(bekend))
+            .start_passkey_registration(actor.gebruiker().uuid(), &profiel.gebruikersnaam, &profiel.naam, Some(bekend))
             .map_err(Problem::internal)?;
         Ok((serde_json::to_value(opties.public_key).map_err(Problem::internal)?, vraag))
     }

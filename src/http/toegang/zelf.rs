@@ -25,7 +25,7 @@ impl FromRequest for Zelf {
         let db = req.app_data::<Data<Db>>().cloned();
         Box::pin(async move {
             let actor = actor.await?;
-            if actor.machineclient.is_none() {
+            if actor.machineclient().is_none() {
                 return Ok(Self(actor));
             }
             let db = db.ok_or_else(|| Problem::internal("the app lacks a database"))?;

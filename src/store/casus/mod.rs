@@ -165,7 +165,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Casus>, E
 
 /// The case as `actor` sees it: marked when only her noodprocedure shows it to her.
 fn gezien(tx: &mut Tx, actor: &Actor, mut casus: Casus, in_nood: bool) -> Result<Casus, Error> {
-    casus.noodprocedure = (in_nood && !ziet_gewoon(tx, actor, casus.id)?).then_some(actor.gebruiker);
+    casus.noodprocedure = (in_nood && !ziet_gewoon(tx, actor, casus.id)?).then_some(actor.gebruiker());
     Ok(casus)
 }
 

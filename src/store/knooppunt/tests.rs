@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 
 use super::*;
+use crate::domain::recht::{Account, Wie};
 use crate::{
     domain::{
         casus::{InSteun, Status as CasusStatus},
@@ -52,10 +53,7 @@ fn na_dagen(dagen: i64) -> Moment {
 
 fn voorzitter(id: GebruikerId, op: Moment) -> Actor {
     Actor {
-        gebruiker: id,
-        organisatie: Id::new(nu()),
-        sessie: Id::new(nu()),
-        machineclient: None,
+        wie: Wie::Account(Account { gebruiker: id, organisatie: Id::new(nu()), sessie: Id::new(nu()) }),
         eigen: vec![Toekenning { rol: Rol::Voorzitter, gebied: Gebied::Gemeente(HEERLEN) }],
         waarnemingen: Vec::new(),
         verzoek: verzoek(),
@@ -265,7 +263,7 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
         let teksten = afspraak::teksten(tx, &sleutel, gemaakt.id)?;
         assert_eq!((teksten.wat.as_str(), teksten.woorden.as_deref()), ("Belt", Some("Goed")));
         let dag = na_dagen(30).dag();
-        let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker), Some(dag), None);
+        let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker()), Some(dag), None);
         bewaar(tx, tools(&kluis, Some(&sleutel), Some("Samen")), besluit)?;
         assert_eq!(agendapunt::toelichting(tx, &sleutel, id)?.as_deref(), Some("Samen"));
         Ok(())

@@ -178,17 +178,17 @@ pub fn voeg_toe<T: Serialize>(
     actor: &Actor,
     nieuw: &Nieuw<'_, T>,
 ) -> Result<Uitslag<Sleutelregel>, Error> {
-    houd_vast(tx, actor.gebruiker)?;
-    if aantal(tx, actor.gebruiker)? >= HOOGSTENS {
+    houd_vast(tx, actor.gebruiker())?;
+    if aantal(tx, actor.gebruiker())? >= HOOGSTENS {
         return Ok(Uitslag::niet_binnen(Afwijzing::SleutelsVol, Afzender::over(actor)));
     }
     let id = BeveiligingssleutelId::new(actor.nu);
     let values = (
         beveiligingssleutel::id.eq(id),
-        beveiligingssleutel::gebruiker_id.eq(actor.gebruiker),
+        beveiligingssleutel::gebruiker_id.eq(actor.gebruiker()),
         beveiligingssleutel::naam.eq(nieuw.naam),
         beveiligingssleutel::kenmerk.eq(geheim::afdruk_van(nieuw.kenmerk)),
-        beveiligingssleutel::sleutel.eq(verzegel(kluis, actor.gebruiker, nieuw.sleutel)?),
+        beveiligingssleutel::sleutel.eq(verzegel(kluis, actor.gebruiker(), nieuw.sleutel)?),
         beveiligingssleutel::teller.eq(0),
         beveiligingssleutel::toegevoegd_op.eq(actor.nu),
     );
@@ -217,12 +217,12 @@ fn houd_vast(tx: &mut Tx, wie: GebruikerId) -> Result<(), Error> {
 
 /// Removes a key of `actor`; their last one stays when they `moet` have one, or have nothing else beside their password.
 pub fn verwijder(tx: &mut Tx, actor: &Actor, id: BeveiligingssleutelId, moet: bool) -> Result<Uitslag<()>, Error> {
-    houd_vast(tx, actor.gebruiker)?;
-    let eigen = beveiligingssleutel::table.find(id).filter(beveiligingssleutel::gebruiker_id.eq(actor.gebruiker));
+    houd_vast(tx, actor.gebruiker())?;
+    let eigen = beveiligingssleutel::table.find(id).filter(beveiligingssleutel::gebruiker_id.eq(actor.gebruiker()));
     let bestaat: i64 = eigen.count().get_result(tx)?;
     let waarom = if bestaat == 0 {
         Some(Afwijzing::Onbekend)
-    } else if aantal(tx, actor.gebruiker)? == 1 && (moet || !heeft_totp(tx, actor.gebruiker)?) {
+    } else if aantal(tx, actor.gebruiker())? == 1 && (moet || !heeft_totp(tx, actor.gebruiker())?) {
         Some(Afwijzing::LaatsteSleutel)
     } else {
         diesel::delete(eigen).execute(tx)?;

@@ -28,8 +28,8 @@ pub fn wijzig_wachtwoord(tx: &mut Tx, actor: &Actor, inlog: &Inlog, hash: &str) 
     if !gebruiker::vervang_wachtwoord(tx, inlog, hash)? {
         return Ok(Uitslag::zonder_regel(Afwijzing::Intussen));
     }
-    sessie::beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
-    rem::vergeet_apparaten(tx, actor.gebruiker)?;
+    sessie::beeindig_alle(tx, actor.gebruiker(), Some(actor.sessie()), actor.nu)?;
+    rem::vergeet_apparaten(tx, actor.gebruiker())?;
     Ok(Uitslag::gelukt((), Afzender::zelf(actor).meldt_zich(Gebeurtenis::WachtwoordGewijzigd)))
 }
 
@@ -43,6 +43,6 @@ pub fn vernieuw_herstelcodes(
     if !gebruiker::toont_stap(tx, inlog, stap)? {
         return Ok(Uitslag::niet_binnen(Afwijzing::Code, Afzender::over(actor)));
     }
-    let codes = herstelcode::geef_uit(tx, actor.gebruiker)?;
+    let codes = herstelcode::geef_uit(tx, actor.gebruiker())?;
     Ok(Uitslag::gelukt(codes, Afzender::zelf(actor).meldt_zich(Gebeurtenis::HerstelcodesVernieuwd)))
 }

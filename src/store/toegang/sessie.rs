@@ -15,6 +15,7 @@ use crate::{
     domain::{
         ids::Id,
         logboek::Gebeurtenis,
+        recht::{Account, Wie},
         tijd::Moment,
         toegang::{
             Actor, GebruikerId, Inlogwijze, OrganisatieId, Rol, SessieId, Toekenning, Verzoek,
@@ -210,7 +211,7 @@ pub(super) fn sluit(tx: &mut Tx, id: SessieId, nu: Moment) -> Result<bool, Error
 
 /// Ends the session of `actor`, by their own hand.
 pub fn beeindig(tx: &mut Tx, actor: &Actor) -> Result<Uitslag<()>, Error> {
-    let gelukt = sluit(tx, actor.sessie, actor.nu)?;
+    let gelukt = sluit(tx, actor.sessie(), actor.nu)?;
     Ok(Uitslag::als(gelukt, (), Afwijzing::Sessie, Afzender::zelf(actor).meldt_zich(Gebeurtenis::SessieBeeindigd)))
 }
 
@@ -278,7 +279,8 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
             return Ok(None);
         }
     }
-    let actor = Actor { gebruiker: wie, organisatie, sessie: id, machineclient, eigen, waarnemingen, verzoek, nu };
+    let wie = Wie::new(Account { gebruiker: wie, organisatie, sessie: id }, machineclient);
+    let actor = Actor { wie, eigen, waarnemingen, verzoek, nu };
     let bijwerken = actief_op.plus(TimeDelta::seconds(BIJWERKEN_NA)) <= nu;
     Ok(Some(Aanwezig { actor, bijwerken, met_sleutel: inlogwijze.0 == Inlogwijze::Sleutel }))
 }
@@ -331,7 +333,7 @@ pub fn lopende(tx: &mut Tx, wie: GebruikerId, nu: Moment) -> Result<Vec<Sessiere
 
 /// Ends one of the sessions of `actor` from another; turned down when they have none of that name that goes on.
 pub fn beeindig_een(tx: &mut Tx, actor: &Actor, id: SessieId) -> Result<Uitslag<()>, Error> {
-    let eigen = sessie::table.find(id).filter(sessie::gebruiker_id.eq(actor.gebruiker));
+    let eigen = sessie::table.find(id).filter(sessie::gebruiker_id.eq(actor.gebruiker()));
     let rows = diesel::update(eigen.filter(sessie::beeindigd_op.is_null()))
         .set(sessie::beeindigd_op.eq(actor.nu))
         .execute(tx)?;
@@ -351,6 +353,6 @@ pub fn beeindig_alle(tx: &mut Tx, wie: GebruikerId, behalve: Option<SessieId>, n
 
 /// Ends the other sessions of `actor`; says how many.
 pub fn beeindig_andere(tx: &mut Tx, actor: &Actor) -> Result<Uitslag<usize>, Error> {
-    let aantal = beeindig_alle(tx, actor.gebruiker, Some(actor.sessie), actor.nu)?;
+    let aantal = beeindig_alle(tx, actor.gebruiker(), Some(actor.sessie()), actor.nu)?;
     Ok(Uitslag::gelukt(aantal, Afzender::zelf(actor).meldt_zich(Gebeurtenis::SessiesBeeindigd)))
 }

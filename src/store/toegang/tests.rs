@@ -280,10 +280,10 @@ fn wie_uitlogt_is_uit_en_haar_toekenningen_gelden_zolang_zij_gelden() {
         let wie = proef.gebruiker("v.os", Rol::Signaleerder, "hash");
         let lopend = proef.begin(1, "een", nu()).unwrap();
         let actor = proef.actor(lopend, na(1)).unwrap().actor;
-        assert_eq!(actor.gebruiker, wie);
+        assert_eq!(actor.gebruiker(), wie);
         assert_eq!(
             actor.eigen,
-            [Toekenning { rol: Rol::Signaleerder, gebied: Gebied::Organisatie(actor.organisatie) }]
+            [Toekenning { rol: Rol::Signaleerder, gebied: Gebied::Organisatie(actor.organisatie()) }]
         );
         proef.doe(move |tx| {
             use crate::store::schema::toekenning;

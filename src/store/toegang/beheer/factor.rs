@@ -32,10 +32,10 @@ pub fn bewezen_op(tx: &mut Tx, in_sessie: SessieId) -> Result<Option<Moment>, Er
 ///
 /// A few wrong codes end the session.
 pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<Uitslag<()>, Error> {
-    let (_, inlog) = eigen::zichzelf(tx, kluis, actor.gebruiker)?;
+    let (_, inlog) = eigen::zichzelf(tx, kluis, actor.gebruiker())?;
     let gelukt = gebruiker::toont_stap(tx, &inlog, totp::stap(&inlog.totp_geheim, code, actor.nu))?;
     if gelukt {
-        diesel::update(sessie::table.find(actor.sessie))
+        diesel::update(sessie::table.find(actor.sessie()))
             .set((sessie::factor_op.eq(actor.nu), sessie::factor_fouten.eq(0)))
             .execute(tx)?;
     } else {
@@ -45,12 +45,12 @@ pub fn bewijs(tx: &mut Tx, kluis: &Kluis, actor: &Actor, code: &str) -> Result<U
 }
 
 fn tel_fout(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
-    let fouten: i32 = diesel::update(sessie::table.find(actor.sessie))
+    let fouten: i32 = diesel::update(sessie::table.find(actor.sessie()))
         .set(sessie::factor_fouten.eq(sessie::factor_fouten + 1))
         .returning(sessie::factor_fouten)
         .get_result(tx)?;
     if fouten >= MEESTE_FOUTEN {
-        lopend::sluit(tx, actor.sessie, actor.nu)?;
+        lopend::sluit(tx, actor.sessie(), actor.nu)?;
     }
     Ok(())
 }
