@@ -1,5 +1,4 @@
 //! The policy, on one page: who may do what. A test keeps it as a snapshot.
-//!
 //! It names kinds of things, not the things themselves, so it knows no word of the story and every word can ask it.
 
 pub use crate::domain::recht::{Grond, Handeling, Regel};
@@ -474,8 +473,6 @@ impl Handeling for LogboekZoeken {
     const IN_PERSOON: bool = true;
 }
 
-// The released counts.
-
 /// Read the released counts.
 pub struct PublicatieLezen;
 impl Handeling for PublicatieLezen {
@@ -487,21 +484,17 @@ impl Handeling for PublicatieLezen {
 /// The whole policy, in the order in which its snapshot shows it.
 #[rustfmt::skip]
 pub const BELEID: &[Regel] = &[
-    row(&SignaalRegistreren), row(&SignaalLezen), row(&SignaalIntrekken), row(&SignaalKoppelen),
-    row(&CasusLezen), row(&CasusDossierLezen), row(&CasusZoeken), row(&CasusBehandelen), row(&CasusHerzien),
-    row(&CasusRegisseren), row(&CasusEvalueren),
-    row(&ToestemmingNoteren), row(&ToestemmingLezen), row(&ToestemmingIntrekken),
+    row(&SignaalRegistreren), row(&SignaalLezen), row(&SignaalIntrekken), row(&SignaalKoppelen), row(&CasusLezen),
+    row(&CasusDossierLezen), row(&CasusZoeken), row(&CasusBehandelen), row(&CasusHerzien), row(&CasusRegisseren),
+    row(&CasusEvalueren), row(&ToestemmingNoteren), row(&ToestemmingLezen), row(&ToestemmingIntrekken),
     row(&Doorgeleiden), row(&DoorgeleidingLezen), row(&DoorgeleidingBeantwoorden), row(&DoorgeleidingUitvoeren),
-    row(&DoorgeleidingIntrekken),
-    row(&TrajectLezen), row(&TrajectUitvoeren), row(&ContactmomentLezen), row(&ContactmomentUitvoeren),
-    row(&BijeenkomstLezen), row(&BijeenkomstLeiden), row(&AgendapuntLezen), row(&AgendapuntLeiden),
-    row(&AfspraakLezen), row(&AfspraakBijhouden),
-    row(&OrganisatieLezen), row(&OrganisatieBeheren), row(&DeskLezen), row(&DeskBeheren),
-    row(&GebruikerLezen), row(&GebruikerBeheren), row(&ToekenningBeheren), row(&FactorherstelLezen),
-    row(&FactorherstelBevestigen), row(&ToegangswijzigingenLezen),
-    row(&NoodprocedureOpenen), row(&NoodprocedureLezen), row(&NoodprocedureBeeindigen),
-    row(&NoodprocedureBeoordelen), row(&BerichtLezen), row(&ToegangNagaan),
-    row(&ClientInzage), row(&ClientDossier), row(&ClientWissen), row(&LogboekZoeken),
-    row(&NotitieSchrijven), row(&CasusNotitiesLezen), row(&NotitieLezen), row(&NotitieIntrekken),
+    row(&DoorgeleidingIntrekken), row(&TrajectLezen), row(&TrajectUitvoeren), row(&ContactmomentLezen),
+    row(&ContactmomentUitvoeren), row(&BijeenkomstLezen), row(&BijeenkomstLeiden), row(&AgendapuntLezen),
+    row(&AgendapuntLeiden), row(&AfspraakLezen), row(&AfspraakBijhouden), row(&OrganisatieLezen),
+    row(&OrganisatieBeheren), row(&DeskLezen), row(&DeskBeheren), row(&GebruikerLezen), row(&GebruikerBeheren),
+    row(&ToekenningBeheren), row(&FactorherstelLezen), row(&FactorherstelBevestigen), row(&ToegangswijzigingenLezen),
+    row(&NoodprocedureOpenen), row(&NoodprocedureLezen), row(&NoodprocedureBeeindigen), row(&NoodprocedureBeoordelen),
+    row(&BerichtLezen), row(&ToegangNagaan), row(&ClientInzage), row(&ClientDossier), row(&ClientWissen),
+    row(&LogboekZoeken), row(&NotitieSchrijven), row(&CasusNotitiesLezen), row(&NotitieLezen), row(&NotitieIntrekken),
     row(&PublicatieLezen),
 ];
