@@ -11,6 +11,7 @@ mod opvallend;
 mod regio;
 mod stap;
 mod tafel;
+mod toegangen;
 mod verhaal;
 mod wandeling;
 
@@ -30,8 +31,9 @@ use clap::Args;
 
 use self::{
     lot::Lot,
-    regio::{Account, Regio},
+    regio::Regio,
     stap::Verteller,
+    toegangen::{Toegang, Toegangen, WACHTWOORD},
 };
 use super::{Fout, print, publicatie, serve};
 use crate::{
@@ -59,8 +61,6 @@ use crate::{
 
 /// Everything that seems to be chance follows from this.
 const ZAAD: u64 = 20_261_122;
-/// Everybody's password.
-const WACHTWOORD: &str = "demo-wachtwoord-kansrijk";
 /// For so many hours the printed tokens work.
 const UREN: u32 = 12;
 /// The file that holds the region; what is there is replaced.
@@ -78,15 +78,6 @@ pub struct Demo {
     #[arg(long, default_value_t = 8080)]
     poort: u16,
 }
-
-/// One account of each role, with a token that works at once.
-struct Toegang {
-    rol: &'static str,
-    wie: Account,
-    token: String,
-}
-
-type Toegangen = Vec<Toegang>;
 
 /// Whom the walk and the list of accounts name.
 const ROLLEN: [(&str, &str); 8] = [

@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::{Toegangen, regio::Regio};
+use super::{
+    regio::Regio,
+    toegangen::{Toegangen, WACHTWOORD},
+};
 use crate::domain::{gebied::Gemeente, route::Route, tijd::Moment};
 
 const SJABLOON: &str = include_str!("wandeling.sh");
@@ -29,7 +32,7 @@ pub(super) fn schrijf(regio: &Regio, toegangen: &Toegangen, adres: &str, nu: Mom
         ("{{over_een_maand}}", (dag + TimeDelta::days(30)).to_string()),
         ("{{over_drie_maanden}}", (dag + TimeDelta::days(90)).to_string()),
         ("{{regisseur}}", regisseur),
-        ("{{wachtwoord}}", super::WACHTWOORD.to_owned()),
+        ("{{wachtwoord}}", WACHTWOORD.to_owned()),
         ("{{programma}}", programma),
     ]
     .iter()

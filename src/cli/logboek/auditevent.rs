@@ -10,7 +10,7 @@ use std::{
 use chrono::{Days, NaiveDate};
 use tlog::durable::with_suffix;
 
-use super::{GeenRegel, meld};
+use super::melding::{GeenRegel, meld};
 use crate::{
     domain::{
         logboek::{Regel, auditevent::auditevent},

@@ -12,7 +12,7 @@ use tlog::{
     tree::{Hash, TreeHead},
 };
 
-use super::{GeenRegel, meld};
+use super::melding::{GeenRegel, meld};
 use crate::{
     domain::{
         logboek::{nota, rij::Rij},

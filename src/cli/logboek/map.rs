@@ -12,7 +12,7 @@ use tlog::{
 };
 use uuid::Uuid;
 
-use super::{Verslag, getuigenis};
+use super::{getuigenis, verslag::Verslag};
 use crate::domain::{
     Word as _,
     ids::Id,

@@ -6,7 +6,11 @@ pub mod export;
 mod getuige;
 mod getuigenis;
 mod map;
+mod melding;
 mod snoei;
+mod verslag;
+
+pub use self::{melding::GeenRegel, verslag::Verslag};
 
 use std::{
     fs,
@@ -29,13 +33,10 @@ use crate::{
     clock::{Clock as _, SystemClock},
     config::Instellingen,
     domain::{
-        logboek::{
-            nota::{self, lees_getuigevkey, lees_vkey},
-            toets::Bevinding,
-        },
+        logboek::nota::{self, lees_getuigevkey, lees_vkey},
         tijd::Moment,
     },
-    store::{conn::Db, error::Error, logboek::uitgifte},
+    store::conn::Db,
     telemetry,
     werk::{
         ondertekenaar::{Ondertekenaar, blijf_ondertekenen, lees_getuigesleutel},
@@ -128,47 +129,6 @@ fn lees_moment(tekst: &str) -> Result<Moment, String> {
         .map_err(|_| "dit is geen moment zoals 2026-11-01T12:00:00Z".to_owned())
 }
 
-/// What came of a check.
-#[derive(Clone, Debug)]
-pub struct Verslag {
-    /// How the tree stands over the lines that were read.
-    pub stand: TreeHead,
-    /// How many lines wait for a number.
-    pub wachtend: u64,
-    /// The size of the newest checkpoint.
-    pub ondertekend: Option<u64>,
-    /// What is wrong; the first line that is wrong is first.
-    pub bevindingen: Vec<Bevinding>,
-}
-
-impl Verslag {
-    /// What is told, or why the exit code is 1.
-    ///
-    /// Fails when anything is wrong: the first line, and what else was found.
-    pub fn uitslag(&self) -> Result<String, String> {
-        let grootte = self.stand.size;
-        let Some(eerste) = self.bevindingen.first() else {
-            let ondertekend = match self.ondertekend {
-                Some(tot) => format!("ondertekend tot en met de eerste {tot}"),
-                None => "nog niets is ondertekend".to_owned(),
-            };
-            let wachtend = self.wachtend;
-            return Ok(format!("Het logboek klopt: {grootte} regels genummerd, {wachtend} wachten; {ondertekend}."));
-        };
-        let waar = match eerste.nummer {
-            Some(nummer) => format!("de eerste fout is bij nummer {nummer}"),
-            None => "geen regel in het bijzonder".to_owned(),
-        };
-        let meer = self.bevindingen.iter().take(20).map(|Bevinding { nummer, wat }| match nummer {
-            Some(nummer) => format!("\n  nummer {nummer}: {wat}"),
-            None => format!("\n  {wat}"),
-        });
-        let rest = self.bevindingen.len().saturating_sub(20);
-        let rest = if rest > 0 { format!("\n  en nog {rest}") } else { String::new() };
-        Err(format!("het logboek klopt niet; {waar}:{}{rest}", meer.collect::<String>()))
-    }
-}
-
 /// Does what is asked.
 ///
 /// An error says why not, in Dutch; for a check: what is wrong.
@@ -221,19 +181,6 @@ fn exporteer(settings: &Instellingen, wat: &Export) -> Result<(), Fout> {
         }
         _ => Err("--van en --tot horen bij --als auditevent".into()),
     }
-}
-
-/// The line of an export cannot be written, so nothing goes out.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "er is niets uitgegeven, want de regel daarover kan niet worden geschreven ({0}); op PostgreSQL kan dat wie lid is van \
-     `knooppunt_controle` of `knooppunt_dienst`"
-)]
-pub struct GeenRegel(Error);
-
-/// Writes the line of an export, of some days or of all that was signed.
-fn meld(db: &Db, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<(), GeenRegel> {
-    db.write_blocking(move |tx| uitgifte::meld(tx, dagen, op)).map_err(GeenRegel)
 }
 
 /// How the tree stood when it was kept; signed, when we can know by whom.

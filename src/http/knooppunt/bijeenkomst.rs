@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Utc};
 
 use super::{
     invoer::NieuweBijeenkomst,
-    view::{BijeenkomstView, BijeenkomstregelView},
+    view::{BijeenkomstView, BijeenkomstregelView, PAD},
 };
 use crate::{
     domain::{
@@ -62,7 +62,7 @@ pub async fn lijst(t: Transaction, gemeente: Pad<Gemeente>, vraag: Vraag<Bladere
         let (na, grootte) = (na(&vraag.0)?, vraag.0.grootte());
         let rows = store::knooppunt::pagina(tx, &met.actor, gemeente.0, na, i64::from(grootte) + 1)?;
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;
-        let pad = format!("{}/{}/bijeenkomsten", super::view::PAD, gemeente.0);
+        let pad = format!("{PAD}/{}/bijeenkomsten", gemeente.0);
         let plaats = |b: &crate::domain::knooppunt::Bijeenkomst| (b.gepland_op.utc(), b.id);
         Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, plaats, BijeenkomstregelView::from))
     })

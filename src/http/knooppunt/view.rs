@@ -53,7 +53,7 @@ impl From<Gemeente> for KnooppuntView {
             gemeente,
             naam: gemeente.naam(),
             subregio: gemeente.subregio(),
-            links: KnooppuntLinks { bijeenkomsten: Link::naar(format!("{}/{gemeente}/bijeenkomsten", PAD)) },
+            links: KnooppuntLinks { bijeenkomsten: Link::naar(format!("{PAD}/{gemeente}/bijeenkomsten")) },
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use super::{agenda::toestemming_geldt, agendapunt::CasusDeel, raak_van};
+use super::{agenda::toestemming_geldt, agendapunt::CasusDeel, raak::raak_van};
 use crate::{
     domain::{
         casus::CasusId,

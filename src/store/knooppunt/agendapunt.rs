@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use super::{agenda::toestemming_geldt, raak};
+use super::{agenda::toestemming_geldt, raak::raak};
 use crate::{
     domain::{
         casus::CasusId,

@@ -3,23 +3,25 @@
 pub mod afspraak;
 pub mod agenda;
 pub mod agendapunt;
+mod raak;
 pub mod vaststelling;
 
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
+use self::raak::raak;
 use super::{
     bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Kluis, Sleutel},
-    schema::{agendapunt as agendapunten, bijeenkomst, casus, client as client_tabel, gebruiker},
+    schema::{bijeenkomst, casus, client as client_tabel, gebruiker},
     types::Woord,
 };
 use crate::domain::{
     casus::{Casus, CasusId},
     client::ClientId,
     gebied::Gemeente,
-    knooppunt::{Aanleiding, AgendapuntId, Bijeenkomst, BijeenkomstId, Planning, Status},
+    knooppunt::{Aanleiding, Bijeenkomst, BijeenkomstId, Planning, Status},
     tijd::Moment,
     toegang::{Actor, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol, Van},
 };
@@ -159,33 +161,6 @@ fn update(pen: &mut Pen<'_>, nieuw: &Bijeenkomst, van: &Van) -> Result<usize, Er
             bijeenkomst::versie.eq(bijeenkomst::versie + 1),
         ))
         .execute(pen.tx)?)
-}
-
-/// Counts a change on the agenda as a change of the meeting, as long as its record is not established.
-///
-/// Who establishes the record names the version that was seen, and so never establishes an agreement that came in between
-/// without the family's position.
-fn raak(pen: &mut Pen<'_>, id: BijeenkomstId) -> Result<(), Error> {
-    let open = bijeenkomst::table.find(id).filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
-    let changed = diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(pen.tx)?;
-    geraakt(pen, changed)
-}
-
-/// The same for the meeting of an agenda item.
-fn raak_van(pen: &mut Pen<'_>, punt: AgendapuntId) -> Result<(), Error> {
-    let van_punt = agendapunten::table.filter(agendapunten::id.eq(punt)).select(agendapunten::bijeenkomst_id);
-    let open = bijeenkomst::table
-        .filter(bijeenkomst::id.eq_any(van_punt))
-        .filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
-    let changed = diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(pen.tx)?;
-    geraakt(pen, changed)
-}
-
-fn geraakt(pen: &Pen<'_>, changed: usize) -> Result<(), Error> {
-    if changed == 1 {
-        return Ok(());
-    }
-    Err(pen.conflict("al-vastgesteld", "Het verslag is vastgesteld; daarna verandert er niets meer."))
 }
 
 /// The data key of the client of a case.

@@ -18,7 +18,7 @@ use tlog::{
     tree::{Hash, TreeHead},
 };
 
-use super::{Verslag, getuigenis, snoei::Gesnoeid};
+use super::{getuigenis, snoei::Gesnoeid, verslag::Verslag};
 use crate::{
     domain::{
         logboek::{
