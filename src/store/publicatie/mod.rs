@@ -34,21 +34,23 @@ const VRIJGEGEVEN: &str = "vrijgegeven";
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = publicatie)]
 struct Afdrukkenrij {
-    csv_sha256: String,
-    json_sha256: String,
-    woordenboek_sha256: String,
+    #[diesel(column_name = csv_sha256)]
+    csv: String,
+    #[diesel(column_name = json_sha256)]
+    json: String,
+    #[diesel(column_name = woordenboek_sha256)]
+    woordenboek: String,
 }
 
 impl From<Afdrukkenrij> for Afdrukken {
-    fn from(rij: Afdrukkenrij) -> Self {
-        Self { csv: rij.csv_sha256, json: rij.json_sha256, woordenboek: rij.woordenboek_sha256 }
+    fn from(Afdrukkenrij { csv, json, woordenboek }: Afdrukkenrij) -> Self {
+        Self { csv, json, woordenboek }
     }
 }
 
 impl From<Afdrukken> for Afdrukkenrij {
-    fn from(sha256: Afdrukken) -> Self {
-        let Afdrukken { csv, json, woordenboek } = sha256;
-        Self { csv_sha256: csv, json_sha256: json, woordenboek_sha256: woordenboek }
+    fn from(Afdrukken { csv, json, woordenboek }: Afdrukken) -> Self {
+        Self { csv, json, woordenboek }
     }
 }
 
