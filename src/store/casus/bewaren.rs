@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{feiten_bij, get, regisseurschap, verzoeken, voeg_themas_toe, wachtrij, wis_themas};
+use super::{afleiding::Afleiding, regisseurschap, voeg_themas_toe, wachtrij, wis_themas};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Status},
@@ -146,19 +146,19 @@ pub(in crate::store) fn update(
 /// to be evaluated: there is always exactly one of both.
 pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus, Error> {
     grendel(pen.tx, id)?;
-    let oud = get(pen.tx, id)?;
+    let bekend = Afleiding::load(pen.tx, id)?;
+    let oud = bekend.casus.clone();
     if oud.status == Status::Afgesloten {
         return Ok(oud);
     }
-    let (nu, verzoeken) = (pen.op(), verzoeken(pen.tx, id)?);
-    let was = oud.regisseur;
-    let mut nieuw = Casus { status: feiten_bij(pen.tx, &oud, &verzoeken)?.status(), ..oud };
+    let (nu, was) = (pen.op(), oud.regisseur);
+    let mut nieuw = Casus { status: bekend.feiten.status(), ..oud };
     if nieuw.status == Status::SteunOpMaat {
         nieuw.regisseur = nieuw.regisseur.or(nieuw.coordinator);
         let dag = nu.plus(TimeDelta::days(i64::from(pen.tools.evaluatie_na_dagen))).dag();
         nieuw.evaluatie_op = nieuw.evaluatie_op.or(Some(dag));
     }
-    let (venster, sluit) = wachtrij::venster_bij(pen.tx, &nieuw, &verzoeken, nu.dag())?;
+    let (venster, sluit) = wachtrij::kans(bekend.zwangerschap.as_ref(), &bekend.benut(nieuw.status), nu.dag());
     diesel::update(casus::table.find(id))
         .set((
             casus::status.eq(Woord(nieuw.status)),
@@ -168,8 +168,10 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
             casus::venster_sluit.eq(sluit),
         ))
         .execute(pen.tx)?;
-    if nieuw.regisseur != was {
-        regisseurschap::volg(pen.tx, id, nieuw.regisseur, nu)?;
+    match (was, nieuw.regisseur) {
+        (None, Some(wie)) => regisseurschap::begin(pen.tx, id, wie, nu)?,
+        (was, wordt) if was != wordt => regisseurschap::volg(pen.tx, id, wordt, nu)?,
+        _ => {}
     }
     Ok(nieuw)
 }

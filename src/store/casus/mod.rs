@@ -1,11 +1,12 @@
 //! Cases: looking for one, storing what became of it, and deriving its state from the facts.
 
+mod afleiding;
 mod bewaren;
 pub(super) mod regisseurschap;
 pub mod wachtrij;
 
-pub use self::bewaren::grendel;
 pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
+pub use self::{afleiding::feiten, bewaren::grendel};
 
 use std::{collections::HashMap, iter};
 
@@ -20,10 +21,7 @@ use super::{
     bewaar::pen::Pen,
     conn::{MultiBackend, Tx},
     error::Error,
-    schema::{
-        afspraak, agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, evaluatie,
-        logregel, noodprocedure, toestemming,
-    },
+    schema::{casus, casus_thema, client as client_tabel, doorgeleiding, logregel, noodprocedure, toestemming},
     types::Woord,
     zicht::{self, Grond, Niets},
 };
@@ -33,7 +31,6 @@ use crate::domain::{
     doorgeleiding as domein_doorgeleiding,
     gebied::Gemeente,
     ids::Id,
-    knooppunt,
     logboek::{Gebeurtenis, Object, Soort},
     reden::SluitReden,
     rode_draad::Feiten,
@@ -217,49 +214,6 @@ pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
         .select(casus_thema::thema)
         .load::<Woord<Thema>>(tx)?;
     Ok(rows.into_iter().map(|woord| woord.0).collect())
-}
-
-/// A request of a case: when it was sent, along which route, and how it stands.
-type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>);
-
-fn verzoeken(tx: &mut Tx, van: CasusId) -> Result<Vec<Verzoek>, Error> {
-    Ok(doorgeleiding::table
-        .filter(doorgeleiding::casus_id.eq(van))
-        .select((doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status))
-        .load(tx)?)
-}
-
-/// What is known about a case since it was last opened.
-pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
-    let verzoeken = verzoeken(tx, van.id)?;
-    feiten_bij(tx, van, &verzoeken)
-}
-
-fn feiten_bij(tx: &mut Tx, van: &Casus, verzoeken: &[Verzoek]) -> Result<Feiten, Error> {
-    let afgesproken = exists(
-        agendapunt::table
-            .inner_join(bijeenkomst::table)
-            .filter(agendapunt::casus_id.eq(van.id))
-            .filter(agendapunt::regisseur_id.is_not_null())
-            .filter(exists(afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id))))
-            .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
-            .filter(bijeenkomst::vastgesteld_op.ge(van.geopend_op).assume_not_null()),
-    );
-    let in_evaluatie = exists(
-        evaluatie::table
-            .filter(evaluatie::casus_id.eq(van.id))
-            .filter(evaluatie::begonnen_op.ge(van.geopend_op))
-            .filter(evaluatie::afgerond_op.is_null()),
-    );
-    let (afspraken_vastgesteld, evaluatie_loopt) = diesel::select((afgesproken, in_evaluatie)).get_result(tx)?;
-    let sinds = verzoeken.iter().filter(|(op, ..)| *op >= van.geopend_op);
-    Ok(Feiten {
-        genomen: van.coordinator.is_some(),
-        verkenning_gepland: van.verkenning_op.is_some(),
-        evaluatie_loopt,
-        afspraken_vastgesteld,
-        doorgeleidingen: sinds.map(|(_, route, status)| (route.0, status.0)).collect(),
-    })
 }
 
 /// What the signallers of cases hear.

@@ -23,15 +23,18 @@ pub(in crate::store) fn volg(tx: &mut Tx, van: CasusId, wie: Option<GebruikerId>
     if let Some((id, _)) = open {
         diesel::update(casusregisseurschap::table.find(id)).set(casusregisseurschap::tot.eq(nu)).execute(tx)?;
     }
-    if let Some(wie) = wie {
-        diesel::insert_into(casusregisseurschap::table)
-            .values((
-                casusregisseurschap::id.eq(Id::<()>::new(nu)),
-                casusregisseurschap::casus_id.eq(van),
-                casusregisseurschap::gebruiker_id.eq(wie),
-                casusregisseurschap::van.eq(nu),
-            ))
-            .execute(tx)?;
-    }
+    wie.map_or(Ok(()), |wie| begin(tx, van, wie, nu))
+}
+
+/// Keeps that from `nu` on `wie` carries a case that nobody carried.
+pub(in crate::store) fn begin(tx: &mut Tx, van: CasusId, wie: GebruikerId, nu: Moment) -> Result<(), Error> {
+    diesel::insert_into(casusregisseurschap::table)
+        .values((
+            casusregisseurschap::id.eq(Id::<()>::new(nu)),
+            casusregisseurschap::casus_id.eq(van),
+            casusregisseurschap::gebruiker_id.eq(wie),
+            casusregisseurschap::van.eq(nu),
+        ))
+        .execute(tx)?;
     Ok(())
 }

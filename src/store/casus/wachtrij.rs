@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 
-use super::{Bron, CasusRow, Verzoek, bron, gezien, gronden, in_nood, verzoeken};
+use super::{Bron, CasusRow, afleiding::Afleiding, bron, gezien, gronden, in_nood};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
@@ -14,7 +14,6 @@ use crate::{
         zwangerschap::{Venster, Zwangerschap},
     },
     store::{
-        client,
         conn::Tx,
         doorgeleiding::loopt_of_liep,
         error::Error,
@@ -54,28 +53,13 @@ pub struct Wachtend {
     pub sluit: NaiveDate,
 }
 
-/// The chance that a case loses first, seen from `vandaag`.
+/// The chance that a case loses first, seen from `vandaag`, when it becomes as `van` says.
 pub(super) fn venster(tx: &mut Tx, van: &Casus, vandaag: NaiveDate) -> Result<(Option<Venster>, NaiveDate), Error> {
-    let zonder_verzoek = van.zwangerschap.is_none() || van.status == Status::Aangemeld;
-    let verzoeken = if zonder_verzoek { Vec::new() } else { verzoeken(tx, van.id)? };
-    venster_bij(tx, van, &verzoeken, vandaag)
-}
-
-/// The same, when its requests are known.
-pub(super) fn venster_bij(
-    tx: &mut Tx,
-    van: &Casus,
-    verzoeken: &[Verzoek],
-    vandaag: NaiveDate,
-) -> Result<(Option<Venster>, NaiveDate), Error> {
-    let zwangerschap = van.zwangerschap.map(|id| client::zwangerschap(tx, id)).transpose()?;
-    let benut: Vec<Route> = if van.status == Status::Aangemeld {
-        Vec::new()
-    } else {
-        let benut = verzoeken.iter().filter(|(.., status)| status.0.is_open() || status.0.is_aanvaard());
-        benut.map(|(_, route, _)| route.0).collect()
-    };
-    Ok(kans(zwangerschap.as_ref(), &benut, vandaag))
+    if van.zwangerschap.is_none() {
+        return Ok((None, GEEN_VENSTER));
+    }
+    let bekend = Afleiding::load(tx, van.id)?;
+    Ok(kans(bekend.zwangerschap.as_ref(), &bekend.benut(van.status), vandaag))
 }
 
 /// The chance that is lost first of what these routes have not used.

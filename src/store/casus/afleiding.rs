@@ -1,0 +1,104 @@
+//! Everything from which the state of a case follows, in one question.
+
+use diesel::{dsl::exists, prelude::*};
+
+use super::{CasusRow, bron};
+use crate::{
+    domain::{
+        casus::{Casus, CasusId, Status},
+        doorgeleiding as domein_doorgeleiding, knooppunt,
+        rode_draad::Feiten,
+        route::Route,
+        tijd::Moment,
+        toegang::PseudoniemId,
+        zwangerschap::Zwangerschap,
+    },
+    store::{
+        client::ZwangerschapRow,
+        conn::Tx,
+        error::Error,
+        schema::{
+            afspraak, agendapunt, bijeenkomst, casus, client as client_tabel, doorgeleiding, evaluatie, zwangerschap,
+        },
+        types::Woord,
+    },
+};
+
+/// What is known about a case since it was last opened.
+pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
+    Ok(Afleiding::load(tx, van.id)?.feiten)
+}
+
+/// A request of a case: when it was sent, along which route, and how it stands.
+type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>);
+
+/// A case as it stands, with the facts about it.
+pub(super) struct Afleiding {
+    /// The case.
+    pub(super) casus: Casus,
+    /// The pregnancy, if it is about one.
+    pub(super) zwangerschap: Option<Zwangerschap>,
+    /// What is known since it was last opened.
+    pub(super) feiten: Feiten,
+    verzoeken: Vec<Verzoek>,
+}
+
+impl Afleiding {
+    /// Loads it; there is a row for each request of the case, or one without.
+    pub(super) fn load(tx: &mut Tx, id: CasusId) -> Result<Self, Error> {
+        type Rij = (CasusRow, PseudoniemId, Option<ZwangerschapRow>, Option<Verzoek>, bool, bool);
+        let afgesproken = exists(
+            agendapunt::table
+                .inner_join(bijeenkomst::table)
+                .filter(agendapunt::casus_id.eq(casus::id))
+                .filter(agendapunt::regisseur_id.is_not_null())
+                .filter(exists(afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id))))
+                .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
+                .filter(bijeenkomst::vastgesteld_op.ge(casus::geopend_op.nullable()).assume_not_null()),
+        );
+        let in_evaluatie = exists(
+            evaluatie::table
+                .filter(evaluatie::casus_id.eq(casus::id))
+                .filter(evaluatie::begonnen_op.ge(casus::geopend_op))
+                .filter(evaluatie::afgerond_op.is_null()),
+        );
+        let rijen: Vec<Rij> = bron()
+            .left_join(zwangerschap::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
+            .left_join(doorgeleiding::table.on(doorgeleiding::casus_id.eq(casus::id)))
+            .filter(casus::id.eq(id))
+            .select((
+                CasusRow::as_select(),
+                client_tabel::pseudoniem,
+                Option::<ZwangerschapRow>::as_select(),
+                (doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status).nullable(),
+                afgesproken,
+                in_evaluatie,
+            ))
+            .load(tx)?;
+        let (mut verzoeken, mut gevonden) = (Vec::new(), None);
+        for (row, betrokkene, zwangerschap, verzoek, afgesproken, in_evaluatie) in rijen {
+            verzoeken.extend(verzoek);
+            gevonden.get_or_insert((row.met(betrokkene), zwangerschap.map(Into::into), afgesproken, in_evaluatie));
+        }
+        let (casus, zwangerschap, afspraken_vastgesteld, evaluatie_loopt) =
+            gevonden.ok_or(diesel::result::Error::NotFound)?;
+        let sinds = verzoeken.iter().filter(|(op, ..)| *op >= casus.geopend_op);
+        let feiten = Feiten {
+            genomen: casus.coordinator.is_some(),
+            verkenning_gepland: casus.verkenning_op.is_some(),
+            evaluatie_loopt,
+            afspraken_vastgesteld,
+            doorgeleidingen: sinds.map(|(_, route, status)| (route.0, status.0)).collect(),
+        };
+        Ok(Self { casus, zwangerschap, feiten, verzoeken })
+    }
+
+    /// The routes that are used up for the queue when the case is in this state: nothing is before anybody took it.
+    pub(super) fn benut(&self, status: Status) -> Vec<Route> {
+        if status == Status::Aangemeld {
+            return Vec::new();
+        }
+        let benut = self.verzoeken.iter().filter(|(.., status)| status.0.is_open() || status.0.is_aanvaard());
+        benut.map(|(_, route, _)| route.0).collect()
+    }
+}
