@@ -24,7 +24,8 @@ use crate::domain::{
 };
 
 #[derive(Debug, Insertable, Queryable, Selectable)]
-#[diesel(table_name = toestemming)]
+// Several at once are one statement on SQLite too: what is absent is NULL, not left out.
+#[diesel(table_name = toestemming, treat_none_as_default_value = false)]
 struct Row {
     id: ToestemmingId,
     client_id: ClientId,

@@ -72,8 +72,10 @@ impl Regio {
     #[track_caller]
     #[expect(clippy::print_stdout, reason = "how many there were is what the test is asked for")]
     fn within(&self, what: &str, budget: Budget) {
-        let statements = self.statements();
-        let most = if self.op_postgresql() { budget.postgresql } else { budget.sqlite };
+        let mut statements = self.statements();
+        // A pool may be making its next connection meanwhile: how that is set up belongs to no request.
+        statements.retain(|text| !["PRAGMA busy_timeout", "SET TIME ZONE"].iter().any(|begin| text.starts_with(begin)));
+        let most = if self.url().starts_with("postgres") { budget.postgresql } else { budget.sqlite };
         println!("{what}: {} statements, at most {most}", statements.len());
         let list: Vec<String> = statements
             .iter()
@@ -112,10 +114,10 @@ async fn reading_a_case() {
     coordinator.get(&gezin.pad()).await.met(200);
     regio.within("GET casus", Budget { postgresql: 9, sqlite: 14 });
 
-    // A minute later the session has to hear that somebody is still there.
+    // A minute later the session has to hear that somebody is still there, and what she opens is counted anew.
     regio.verstrijk(TimeDelta::seconds(61));
     coordinator.get(&gezin.pad()).await.met(200);
-    regio.within("GET casus, a minute later", Budget { postgresql: 10, sqlite: 15 });
+    regio.within("GET casus, a minute later", Budget { postgresql: 11, sqlite: 16 });
 }
 
 #[actix_web::test]
@@ -140,7 +142,7 @@ async fn accepting_a_request() {
 
     regio.statements();
     desk.post_met(&format!("{path}/aanvaarding"), &etag, Value::Null).await.met(200);
-    regio.within("aanvaard", Budget { postgresql: 19, sqlite: 25 });
+    regio.within("aanvaard", Budget { postgresql: 14, sqlite: 20 });
 }
 
 #[actix_web::test]
@@ -152,5 +154,5 @@ async fn registering_a_worry() {
     let body = bodies::signaal_van("Petronella Proefpersoon", "06 87654321");
     regio.statements();
     midwife.post("/v1/signalen", body).await.met(201);
-    regio.within("create a signaal", Budget { postgresql: 14, sqlite: 20 });
+    regio.within("create a signaal", Budget { postgresql: 13, sqlite: 19 });
 }
