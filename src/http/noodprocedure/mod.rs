@@ -12,7 +12,7 @@ use super::{
     pad::Pad,
     problem::Problem,
     route::resource,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
     voorwaarden::IfMatch,
     vraag::Vraag,
 };
@@ -25,7 +25,7 @@ use crate::{
             toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen},
         },
     },
-    store::{self, bewaar::Bij},
+    store::{self, beeld::NoodprocedureBeeld, bewaar::Bij, conn::Tx, error::Error},
 };
 
 const PAD: &str = "/v1/noodprocedures";
@@ -36,6 +36,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/noodprocedures/{id}", [(Method::GET, web::to(lees))]))
         .service(resource("/noodprocedures/{id}/beeindiging", [(Method::POST, web::to(beeindig))]))
         .service(resource("/noodprocedures/{id}/beoordeling", [(Method::POST, web::to(beoordeel))]));
+}
+
+/// The answer: the noodprocedure as it is now.
+fn toon(tx: &mut Tx, met: &Met, van: Noodprocedure) -> Result<Antwoord, Error> {
+    let beeld = NoodprocedureBeeld::load(tx, met.kijker(), van)?;
+    Antwoord::een(beeld.noodprocedure.versie, &NoodprocedureView::from(&beeld))
 }
 
 /// Opent een casus in nood
@@ -60,8 +66,9 @@ pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result
         let besluit = mag.open(&eerder, casus, zichtbaar, nieuw.grond)?;
         let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, nieuw.casus)?;
         let geopend = met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(&nieuw.reden)))?;
-        let view = NoodprocedureView::lees(tx, met, &geopend)?;
-        Antwoord::gemaakt(format!("{PAD}/{}", geopend.id), geopend.versie, &view)
+        let (locatie, versie) = (format!("{PAD}/{}", geopend.id), geopend.versie);
+        let beeld = NoodprocedureBeeld::load(tx, met.kijker(), geopend)?;
+        Antwoord::gemaakt(locatie, versie, &NoodprocedureView::from(&beeld))
     })
     .await
 }
@@ -96,7 +103,7 @@ pub async fn lees(t: Transaction, id: Pad<NoodprocedureId>) -> Result<Antwoord, 
     t.run(move |tx, met| {
         let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
         let gelezen = store::logboek::inzage(tx, permit(&met.actor, NoodprocedureLezen, gezocht)?)?;
-        Antwoord::een(gelezen.versie, &NoodprocedureView::lees(tx, met, &gelezen)?)
+        toon(tx, met, gelezen)
     })
     .await
 }
@@ -112,7 +119,7 @@ pub async fn beeindig(t: Transaction, id: Pad<NoodprocedureId>, versie: IfMatch)
         let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
         let lopend = permit(&met.actor, NoodprocedureBeeindigen, gezocht)?.versie(versie.0)?.narrow::<Lopend>()?;
         let voorbij = met.bewaar(tx, lopend.beeindig())?;
-        Antwoord::een(voorbij.versie, &NoodprocedureView::lees(tx, met, &voorbij)?)
+        toon(tx, met, voorbij)
     })
     .await
 }
@@ -138,7 +145,7 @@ pub async fn beoordeel(
         // Of somebody who was erased nothing is written down any more.
         let bij = Bij::tekst(sleutel.as_ref(), sleutel.as_ref().map(|_| toelichting.as_str()));
         let beoordeeld = met.bewaar_met(tx, open.beoordeel(oordeel)?, bij)?;
-        Antwoord::een(beoordeeld.versie, &NoodprocedureView::lees(tx, met, &beoordeeld)?)
+        toon(tx, met, beoordeeld)
     })
     .await
 }

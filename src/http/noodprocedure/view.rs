@@ -13,11 +13,8 @@ use crate::{
         tijd::Moment,
         toegang::{GebruikerId, OrganisatieId},
     },
-    http::{
-        antwoord::{GROOTTE, Link, plaats},
-        transaction::Met,
-    },
-    store::{self, conn::Tx, error::Error},
+    http::antwoord::{GROOTTE, Link, plaats},
+    store::{self, beeld::NoodprocedureBeeld},
 };
 
 /// So many characters tell at least why.
@@ -147,15 +144,16 @@ pub struct NoodprocedureView {
     pub beoordeling: Option<BeoordelingView>,
 }
 
-impl NoodprocedureView {
-    pub(super) fn lees(tx: &mut Tx, met: &Met, van: &Noodprocedure) -> Result<Self, Error> {
-        let (reden, toelichting) = store::noodprocedure::teksten(tx, &met.kluis, van)?;
-        Ok(Self {
-            regel: NoodprocedureRegel::new(van, met.actor.nu.dag()),
-            reden,
+impl From<&NoodprocedureBeeld> for NoodprocedureView {
+    fn from(beeld: &NoodprocedureBeeld) -> Self {
+        let van = &beeld.noodprocedure;
+        let toelichting = beeld.toelichting.clone();
+        Self {
+            regel: NoodprocedureRegel::new(van, beeld.vandaag),
+            reden: beeld.reden.clone(),
             beeindigd_op: van.beeindigd_op,
             beoordeling: van.beoordeling.map(|(oordeel, door, op)| BeoordelingView { oordeel, toelichting, door, op }),
-        })
+        }
     }
 }
 

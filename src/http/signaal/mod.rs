@@ -16,7 +16,7 @@ use super::{
     pad::Pad,
     problem::{Code, Problem},
     route::resource,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
     voorwaarden::IfMatch,
     vraag::Vraag,
 };
@@ -24,14 +24,14 @@ use crate::{
     domain::{
         fouten::Fouten,
         logboek::Gebeurtenis,
-        signaal::{Ontvangen, SignaalId, Urgentie},
+        signaal::{Ontvangen, Signaal, SignaalId, Urgentie},
         toegang::{
             Ligging,
             beleid::{SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren},
             permit, permit_in_gebied, permit_lijst,
         },
     },
-    store,
+    store::{self, beeld::SignaalBeeld, conn::Tx, error::Error},
 };
 
 const PAD: &str = "/v1/signalen";
@@ -42,6 +42,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/signalen/{id}", [(Method::GET, web::to(lees))]))
         .service(resource("/signalen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
         .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]));
+}
+
+/// The answer: the signaal as it is now.
+fn toon(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Antwoord, Error> {
+    let beeld = SignaalBeeld::load(tx, met.kijker(), signaal)?;
+    Antwoord::een(beeld.signaal.versie, &SignaalView::from(&beeld))
 }
 
 /// Registreert een signaal
@@ -71,8 +77,9 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
         )?;
         let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
         let ontvangst = met.bewaar(tx, signaal.registreer(aanmelding, lijkt_op))?;
-        let view = SignaalView::nieuw(&ontvangst);
-        Antwoord::gemaakt(format!("{PAD}/{}", ontvangst.signaal.id), ontvangst.signaal.versie, &view)
+        let beeld = SignaalBeeld::nieuw(ontvangst.signaal, ontvangst.client.gegevens);
+        let locatie = format!("{PAD}/{}", beeld.signaal.id);
+        Antwoord::gemaakt(locatie, beeld.signaal.versie, &SignaalView::from(&beeld))
     })
     .await
 }
@@ -114,9 +121,15 @@ pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoo
         let rows = store::signaal::pagina(tx, &met.actor, vraag.0.status, na, i64::from(grootte) + 1)?;
         let betrokkenen = rows.iter().take(grootte.into()).map(|signaal| signaal.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let views = SignaalView::alle(tx, met, &rows)?;
+        let beelden = SignaalBeeld::load_all(tx, met.kijker(), rows)?;
         let pad = gefilterd(PAD, "status", vraag.0.status.map(Into::into));
-        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, views, |view| view.id, |view| view))
+        Antwoord::zonder_versie(&Pagina::new(
+            &pad,
+            grootte,
+            beelden,
+            |beeld| beeld.signaal.id,
+            |beeld| SignaalView::from(&beeld),
+        ))
     })
     .await
 }
@@ -131,8 +144,7 @@ pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Proble
     t.run(move |tx, met| {
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
         let signaal = met.inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
-        let versie = signaal.versie;
-        Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
+        toon(tx, met, signaal)
     })
     .await
 }
@@ -148,8 +160,7 @@ pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Res
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
         let signaal = permit(&met.actor, SignaalIntrekken, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
         let signaal = met.bewaar(tx, signaal.trek_in())?;
-        let versie = signaal.versie;
-        Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
+        toon(tx, met, signaal)
     })
     .await
 }
@@ -176,8 +187,7 @@ pub async fn koppel(
                 .into());
         }
         let signaal = met.bewaar(tx, signaal.koppel(invoer.0.casus))?.signaal;
-        let versie = signaal.versie;
-        Antwoord::een(versie, &SignaalView::een(tx, met, signaal)?)
+        toon(tx, met, signaal)
     })
     .await
 }

@@ -1,7 +1,5 @@
 //! What a signaller, and a coordinator, sees of a signaal.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -10,18 +8,14 @@ use validator::Validate;
 use crate::{
     domain::{
         casus::CasusId,
-        client::{ClientId, Persoonsgegevens},
+        client::Persoonsgegevens,
         fouten::Fouten,
         gebied::Gemeente,
-        signaal::{Ontvangst, Signaal, SignaalId, Stand, Status, Urgentie},
+        signaal::{SignaalId, Stand, Status, Urgentie},
         tijd::Moment,
-        toegang::Rol,
     },
-    http::{
-        antwoord::{GROOTTE, Link, plaats},
-        transaction::Met,
-    },
-    store::{self, conn::Tx, error::Error},
+    http::antwoord::{GROOTTE, Link, plaats},
+    store::beeld::SignaalBeeld,
 };
 
 /// Een signaal: wat is aangemeld, en wat ervan geworden is.
@@ -135,59 +129,21 @@ impl SignalenVraag {
     }
 }
 
-impl SignaalView {
-    fn new(signaal: &Signaal, stand: Stand) -> Self {
+impl From<&SignaalBeeld> for SignaalView {
+    fn from(beeld: &SignaalBeeld) -> Self {
+        let signaal = &beeld.signaal;
         Self {
             id: signaal.id,
             status: signaal.status,
-            stand,
+            stand: beeld.stand,
             gemeente: signaal.gemeente,
             urgentie: signaal.urgentie,
             ontvangen_op: signaal.ontvangen_op,
-            client: None,
+            client: beeld.client.as_ref().map(WieView::from),
             mogelijk_bekend: signaal.lijkt_op.is_some(),
-            lijkt_op: None,
-            casus: None,
+            lijkt_op: signaal.lijkt_op.filter(|_| beeld.ziet_casus),
+            casus: signaal.casus.filter(|_| beeld.ziet_casus),
             links: SignaalLinks { zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)) },
         }
-    }
-
-    /// A signaal that was just registered, for who did.
-    pub(super) fn nieuw(ontvangst: &Ontvangst) -> Self {
-        let mut view = Self::new(&ontvangst.signaal, Stand::Ontvangen);
-        view.client = Some((&ontvangst.client.gegevens).into());
-        view
-    }
-
-    pub(super) fn een(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Self, Error> {
-        let mut alle = Self::alle(tx, met, &[signaal])?;
-        alle.pop().ok_or(Error::Paniek)
-    }
-
-    /// The views of signalen that `met.actor` may see: who gave one sees whom it is about, a coordinator what it belongs to.
-    pub(super) fn alle(tx: &mut Tx, met: &Met, signalen: &[Signaal]) -> Result<Vec<Self>, Error> {
-        let coordinator = met.actor.heeft(Rol::JgzCoordinator);
-        let casussen: Vec<CasusId> = signalen.iter().filter_map(|signaal| signaal.casus).collect();
-        let standen = store::casus::standen(tx, &casussen)?;
-        let eigen =
-            |signaal: &Signaal| signaal.organisatie == met.actor.organisatie() && signaal.status != Status::Ingetrokken;
-        let clienten: Vec<ClientId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.client).collect();
-        let gegevens: HashMap<ClientId, Persoonsgegevens> = store::client::gegevens_van(tx, &met.kluis, &clienten)?;
-        Ok(signalen
-            .iter()
-            .map(|signaal| {
-                let stand = match (signaal.status, signaal.casus) {
-                    (Status::Ingetrokken, _) => Stand::Ingetrokken,
-                    (_, Some(casus)) => standen.get(&casus).copied().unwrap_or(Stand::Ontvangen),
-                    (_, None) => Stand::Ontvangen,
-                };
-                let mut view = Self::new(signaal, stand);
-                view.client = gegevens.get(&signaal.client).map(WieView::from);
-                if coordinator {
-                    (view.lijkt_op, view.casus) = (signaal.lijkt_op, signaal.casus);
-                }
-                view
-            })
-            .collect())
     }
 }

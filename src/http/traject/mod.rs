@@ -15,7 +15,7 @@ use super::{
     pad::Pad,
     problem::Problem,
     route::resource,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
     voorwaarden::IfMatch,
     vraag::Vraag,
 };
@@ -35,7 +35,7 @@ use crate::{
             Afloop, Contactmoment, ContactmomentId, Gepland, Huisbezoek, Lopend, Traject, TrajectId, Vervolgactie,
         },
     },
-    store::{self, bewaar::Bij, error::Error},
+    store::{self, beeld::TrajectBeeld, bewaar::Bij, conn::Tx, error::Error},
 };
 
 const PAD: &str = "/v1/trajecten";
@@ -48,6 +48,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/trajecten/{id}/uitkomst", [(Method::POST, web::to(leg_uitkomst_vast))]))
         .service(resource("/contactmomenten/{id}", [(Method::GET, web::to(lees_contactmoment))]))
         .service(resource("/contactmomenten/{id}/afloop", [(Method::POST, web::to(loop_af))]));
+}
+
+/// The answer: the traject as it is now.
+fn toon(tx: &mut Tx, met: &Met, traject: Traject) -> Result<Antwoord, Error> {
+    let beeld = TrajectBeeld::load(tx, met.kijker(), traject)?;
+    Antwoord::een(beeld.traject.versie, &TrajectView::try_from(&beeld)?)
 }
 
 /// Toont de trajecten
@@ -77,7 +83,7 @@ pub async fn lees(t: Transaction, id: Pad<TrajectId>) -> Result<Antwoord, Proble
     t.run(move |tx, met| {
         let traject = store::traject::find(tx, &met.actor, id.0)?;
         let traject = met.inzage(tx, permit(&met.actor, TrajectLezen, traject)?)?;
-        Antwoord::een(traject.versie, &TrajectView::lees(tx, met, &traject)?)
+        toon(tx, met, traject)
     })
     .await
 }
@@ -134,7 +140,7 @@ pub async fn leg_uitkomst_vast(
         let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, traject.ding().casus)?;
         let bij = Bij::tekst(sleutel.as_ref(), None);
         let traject = met.bewaar_met(tx, traject.leg_uitkomst_vast(huisbezoek), bij)?.traject;
-        Antwoord::een(traject.versie, &TrajectView::lees(tx, met, &traject)?)
+        toon(tx, met, traject)
     })
     .await
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::super::{antwoord::Link, casus::view::ZelfLink, doorgeleiding::view::Resultaat, transaction::Met};
+use super::super::{antwoord::Link, casus::view::ZelfLink, doorgeleiding::view::Resultaat};
 use crate::{
     domain::{
         casus::CasusId,
@@ -19,7 +19,7 @@ use crate::{
             Vervolgactie,
         },
     },
-    store::{self, conn::Tx, error::Error},
+    store::{beeld::TrajectBeeld, error::Error},
 };
 
 /// Een traject in een lijst.
@@ -86,17 +86,16 @@ pub struct TrajectView {
     pub resultaten: Option<Vec<Resultaat>>,
 }
 
-impl TrajectView {
-    pub(super) fn lees(tx: &mut Tx, met: &Met, traject: &Traject) -> Result<Self, Error> {
-        let client = store::doorgeleiding::client_van(tx, traject.casus)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, client)?;
-        let contactmomenten = store::traject::contactmomenten(tx, traject)?;
-        let resultaten = store::traject::resultaten(tx, &sleutel, traject.id)?;
-        let resultaten = resultaten.map(|bytes| serde_json::from_slice(&bytes).map_err(|_| Error::Kluis));
+impl TryFrom<&TrajectBeeld> for TrajectView {
+    type Error = Error;
+
+    fn try_from(beeld: &TrajectBeeld) -> Result<Self, Error> {
+        let resultaten = beeld.resultaten.as_deref();
+        let resultaten = resultaten.map(|bytes| serde_json::from_slice(bytes).map_err(|_| Error::Kluis));
         Ok(Self {
-            regel: traject.into(),
-            contactmomenten: contactmomenten.iter().map(ContactmomentView::from).collect(),
-            uitkomst: store::traject::huisbezoek(tx, &sleutel, traject.id)?.map(UitkomstView::from),
+            regel: (&beeld.traject).into(),
+            contactmomenten: beeld.contactmomenten.iter().map(ContactmomentView::from).collect(),
+            uitkomst: beeld.uitkomst.clone().map(UitkomstView::from),
             resultaten: resultaten.transpose()?,
         })
     }

@@ -6,11 +6,17 @@
 pub mod casus;
 pub mod doorgeleiding;
 pub mod gezin;
+pub mod noodprocedure;
+pub mod signaal;
+pub mod traject;
 
 pub use self::{
     casus::{CasusBeeld, GelezenCasus, NoodBeeld},
     doorgeleiding::DoorgeleidingBeeld,
     gezin::Gedeeld,
+    noodprocedure::NoodprocedureBeeld,
+    signaal::SignaalBeeld,
+    traject::TrajectBeeld,
 };
 use super::kluis::Kluis;
 use crate::domain::toegang::Actor;
