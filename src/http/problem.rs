@@ -287,10 +287,11 @@ impl From<store::Error> for Problem {
                 Code::HerhalingVerschilt,
                 "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Kies een nieuwe.",
             ),
-            error
-            @ (store::Error::Database(_) | store::Error::Paniek | store::Error::Kluis | store::Error::Boom(_)) => {
-                Self::internal(error)
-            }
+            error @ (store::Error::Database(_)
+            | store::Error::Paniek
+            | store::Error::Kluis
+            | store::Error::Boom(_)
+            | store::Error::NooitUitgegeven(_)) => Self::internal(error),
         }
     }
 }

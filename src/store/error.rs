@@ -35,6 +35,12 @@ pub enum Error {
     /// The tree over the logboek is not as it was left.
     #[error("the tree of the logboek: {0}")]
     Boom(&'static str),
+    /// The database has a migration from before the beginning of the history.
+    #[error(
+        "deze database is gemaakt door een versie die nooit is uitgegeven (migratie {0}) en kan niet mee naar deze versie; er is niets \
+         veranderd. Bewaar haar of haal haar weg, en begin met een lege database"
+    )]
+    NooitUitgegeven(String),
 }
 
 impl Error {

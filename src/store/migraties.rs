@@ -1,52 +1,118 @@
-//! The schema's history, compiled into the program: one folder for each database, with equal names.
+//! The schema's history, compiled into the program: a beginning that is written once, and a folder for each database with what came
+//! after it, under equal names.
 
-use std::collections::HashSet;
+mod opmaak;
+
+use std::{collections::HashSet, fmt};
 
 use diesel::{
-    Connection as _, QueryDsl as _, RunQueryDsl as _, SqliteConnection, connection::SimpleConnection, dsl::sql,
-    migration::MigrationSource, pg::Pg, result::Error as DieselError, sql_types::Bool,
+    Connection as _, QueryDsl as _, RunQueryDsl as _, SqliteConnection,
+    backend::Backend,
+    connection::{BoxableConnection, SimpleConnection},
+    dsl::sql,
+    migration::{Migration, MigrationMetadata, MigrationName, MigrationSource, MigrationVersion, Result as Outcome},
+    pg::Pg,
+    result::Error as DieselError,
+    sql_types::Bool,
+    sqlite::Sqlite,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use self::opmaak::Engine;
 use super::{conn::Conn, error::Error};
 
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql");
+/// The beginning, in the order in which its tables refer to each other.
+const BEGIN: &str = concat!(
+    include_str!("../../migrations/begin/1_toegang.sql"),
+    include_str!("../../migrations/begin/2_gezin.sql"),
+    include_str!("../../migrations/begin/3_hulp.sql"),
+    include_str!("../../migrations/begin/4_logboek.sql"),
+    include_str!("../../migrations/begin/5_sloten.sql"),
+    include_str!("../../migrations/begin/6_rechten.sql"),
+);
+const BEGIN_VERSION: &str = "20261129000001";
+
+const SQLITE: History<EmbeddedMigrations> =
+    History { engine: Engine::Sqlite, later: embed_migrations!("migrations/sqlite") };
+const POSTGRESQL: History<EmbeddedMigrations> =
+    History { engine: Engine::Postgresql, later: embed_migrations!("migrations/postgresql") };
+
+/// The beginning for one database, and the migrations that came after it.
+struct History<Later> {
+    engine: Engine,
+    later: Later,
+}
+
+impl<DB: Backend, Later: MigrationSource<DB>> MigrationSource<DB> for History<Later> {
+    fn migrations(&self) -> Outcome<Vec<Box<dyn Migration<DB>>>> {
+        let mut all: Vec<Box<dyn Migration<DB>>> = vec![Box::new(Begin(self.engine))];
+        all.extend(self.later.migrations()?);
+        Ok(all)
+    }
+}
+
+struct Begin(Engine);
+
+impl<DB: Backend> Migration<DB> for Begin {
+    fn run(&self, conn: &mut dyn BoxableConnection<DB>) -> Outcome<()> {
+        Ok(conn.batch_execute(&opmaak::render(BEGIN, self.0))?)
+    }
+
+    fn revert(&self, _: &mut dyn BoxableConnection<DB>) -> Outcome<()> {
+        Err("before the beginning there is nothing: remove the database".into())
+    }
+
+    fn metadata(&self) -> &dyn MigrationMetadata {
+        self
+    }
+
+    fn name(&self) -> &dyn MigrationName {
+        self
+    }
+}
+
+impl MigrationMetadata for Begin {}
+
+impl MigrationName for Begin {
+    fn version(&self) -> MigrationVersion<'_> {
+        BEGIN_VERSION.into()
+    }
+}
+
+impl fmt::Display for Begin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("2026-11-29-000001_begin")
+    }
+}
 
 /// Runs what has not run yet, inside the transaction of the caller, and gives the versions.
 ///
-/// Fails when a migration fails; the caller's transaction must not be kept then.
+/// Fails when a migration fails; the caller's transaction must not be kept then. [`Error::NooitUitgegeven`] when the database was
+/// made before the beginning; then nothing was changed.
 pub fn run(conn: &mut Conn) -> Result<Vec<String>, Error> {
+    if let Conn::Postgres(postgres) = conn {
+        // Two servers that start together would both find the same work; the number is `knooppunt` on a telephone.
+        // The second waits for the first, however long that takes.
+        postgres.batch_execute("SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(566677868)")?;
+    }
+    done(conn)?;
     let versions = match conn {
         Conn::Sqlite(sqlite) => sqlite.run_pending_migrations(SQLITE),
-        Conn::Postgres(postgres) => {
-            // Two servers that start together would both find the same work; the number is `knooppunt` on a telephone.
-            // The second waits for the first, however long that takes.
-            postgres.batch_execute("SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(566677868)")?;
-            postgres.run_pending_migrations(POSTGRESQL)
-        }
+        Conn::Postgres(postgres) => postgres.run_pending_migrations(POSTGRESQL),
     };
     Ok(versions.map_err(failed)?.iter().map(ToString::to_string).collect())
 }
 
 /// The names of what has not run yet, in order.
+///
+/// [`Error::NooitUitgegeven`] when the database was made before the beginning.
 pub fn pending(conn: &mut Conn) -> Result<Vec<String>, Error> {
-    match conn {
-        Conn::Sqlite(sqlite) => names(sqlite.pending_migrations(SQLITE)),
-        Conn::Postgres(postgres) => {
-            // Diesel's own question makes the table of versions first, which whoever only serves may not.
-            let there = diesel::select(sql::<Bool>("to_regclass('__diesel_schema_migrations') IS NOT NULL"));
-            let done: HashSet<String> = if there.get_result(postgres)? {
-                versies::table.select(versies::version).load::<String>(postgres)?.into_iter().collect()
-            } else {
-                HashSet::new()
-            };
-            let all = MigrationSource::<Pg>::migrations(&POSTGRESQL).map_err(failed)?;
-            let due =
-                all.iter().map(|migration| migration.name()).filter(|name| !done.contains(&name.version().to_string()));
-            Ok(due.map(ToString::to_string).collect())
-        }
-    }
+    let done = done(conn)?;
+    let all = match conn {
+        Conn::Sqlite(_) => names::<Sqlite>(&SQLITE)?,
+        Conn::Postgres(_) => names::<Pg>(&POSTGRESQL)?,
+    };
+    Ok(all.into_iter().filter(|(version, _)| !done.contains(version)).map(|(_, name)| name).collect())
 }
 
 diesel::table! {
@@ -58,6 +124,23 @@ diesel::table! {
     }
 }
 
+/// The versions that have run. Diesel's own question makes the table first, which whoever only serves may not.
+fn done(conn: &mut Conn) -> Result<HashSet<String>, Error> {
+    let there = match conn {
+        Conn::Sqlite(_) => "EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__diesel_schema_migrations')",
+        Conn::Postgres(_) => "to_regclass('__diesel_schema_migrations') IS NOT NULL",
+    };
+    if !diesel::select(sql::<Bool>(there)).get_result::<bool>(conn)? {
+        return Ok(HashSet::new());
+    }
+    let versions: HashSet<String> = versies::table.select(versies::version).load::<String>(conn)?.into_iter().collect();
+    // Before the beginning there was a history of which no version was ever released.
+    match versions.iter().filter(|version| version.as_str() < BEGIN_VERSION).max() {
+        Some(version) => Err(Error::NooitUitgegeven(version.clone())),
+        None => Ok(versions),
+    }
+}
+
 /// An empty SQLite database in memory, as every migration leaves it.
 pub fn in_het_geheugen() -> Result<Conn, Error> {
     let open = SqliteConnection::establish(":memory:");
@@ -66,10 +149,10 @@ pub fn in_het_geheugen() -> Result<Conn, Error> {
     Ok(conn)
 }
 
-type Migrations<DB> = diesel::migration::Result<Vec<Box<dyn diesel::migration::Migration<DB>>>>;
-
-fn names<DB: diesel::backend::Backend>(migrations: Migrations<DB>) -> Result<Vec<String>, Error> {
-    Ok(migrations.map_err(failed)?.iter().map(|migration| migration.name().to_string()).collect())
+/// Each migration's version and name, in order.
+fn names<DB: Backend>(history: &impl MigrationSource<DB>) -> Result<Vec<(String, String)>, Error> {
+    let all = history.migrations().map_err(failed)?;
+    Ok(all.iter().map(|one| (one.name().version().to_string(), one.name().to_string())).collect())
 }
 
 fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
@@ -77,14 +160,4 @@ fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_folders_tell_the_same_history() {
-        let sqlite = names::<diesel::sqlite::Sqlite>(SQLITE.migrations()).unwrap();
-        let postgresql = names::<diesel::pg::Pg>(POSTGRESQL.migrations()).unwrap();
-        assert_eq!(sqlite, postgresql);
-        assert!(!sqlite.is_empty());
-    }
-}
+mod tests;

@@ -45,4 +45,5 @@ pub mod toestemming;
 pub mod traject;
 pub mod types;
 pub mod wissing;
+pub mod woord;
 mod zicht;

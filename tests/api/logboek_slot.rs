@@ -302,33 +302,68 @@ async fn wie_iemand_uit_de_vindbaarheid_haalt_of_erin_zet_wordt_gezien() {
     assert!(gevonden[1].contains("die haar niet noemt"), "{gevonden:?}");
 }
 
+/// Values of another type than their column, each in its table.
+const VAN_EEN_ANDERE_SOORT: [(&str, &str); 4] = [
+    (
+        "logregel",
+        "UPDATE logregel SET toegangspunt = CAST(toegangspunt AS BLOB) \
+         WHERE id = (SELECT logregel_id FROM logblad WHERE nummer = 7)",
+    ),
+    ("logblad", "UPDATE logblad SET logregel_id = CAST(logregel_id AS TEXT) WHERE nummer = 7"),
+    ("logtegel", "UPDATE logtegel SET nummer = nummer + 0.5 WHERE niveau = 0 AND nummer = 0"),
+    ("logtegel", "UPDATE logtegel SET hashes = CAST(hashes AS TEXT) WHERE niveau = 0"),
+];
+
 #[test]
-fn een_waarde_van_een_andere_soort_verbergt_geen_regel() {
+fn een_waarde_van_een_andere_soort_wordt_geweigerd() {
     let log = Log::van(20);
     // Only SQLite keeps a type with each value.
     if matches!(log.database, Database::Sqlite { .. }) {
-        let zeven = "(SELECT logregel_id FROM logblad WHERE nummer = 7)";
-        log.knoei(&[
-            format!("UPDATE logregel SET toegangspunt = CAST(toegangspunt AS BLOB) WHERE id = {zeven}").as_str()
-        ]);
-        let gevonden = log.controleer(None).bevindingen;
-        assert_eq!(gevonden.len(), 1, "{gevonden:?}");
-        assert!(gevonden[0].wat.contains("staat iets als een andere soort waarde"), "{gevonden:?}");
-        for anders in [
-            "UPDATE logblad SET logregel_id = CAST(logregel_id AS TEXT) WHERE nummer = 7",
-            "UPDATE logtegel SET nummer = nummer + 0.5 WHERE niveau = 0 AND nummer = 0",
-            "UPDATE logtegel SET hashes = CAST(hashes AS TEXT) WHERE niveau = 0",
-        ] {
-            let log = Log::van(20);
-            log.knoei(&[anders]);
-            let gevonden = log.controleer(None).bevindingen;
-            assert!(
-                gevonden
-                    .iter()
-                    .any(|bevinding| bevinding.wat.contains("een nummer of een tegel staat er als een andere soort")),
-                "{anders}: {gevonden:?}"
-            );
+        let terug = log.ontgrendel();
+        for (_, anders) in VAN_EEN_ANDERE_SOORT {
+            let geweigerd = log.db.write_blocking(|tx| Ok(tx.batch_execute(anders)?)).unwrap_err().to_string();
+            assert!(geweigerd.contains("cannot store"), "{anders}: {geweigerd}");
         }
+        log.voer_uit(&terug);
+        assert_eq!(log.controleer(None).bevindingen, []);
+    }
+}
+
+#[test]
+fn een_waarde_van_een_andere_soort_die_om_de_tabel_heen_wordt_geschreven_verbergt_geen_regel() {
+    for (tabel, anders) in VAN_EEN_ANDERE_SOORT {
+        let log = Log::van(20);
+        let url = log.database.url();
+        let Some(file) = url.strip_prefix("sqlite:") else { return };
+        let streng = format!("UPDATE sqlite_master SET sql = sql || ' STRICT' WHERE name = '{tabel}'");
+        let niet_streng =
+            format!("UPDATE sqlite_master SET sql = substr(sql, 1, length(sql) - 7) WHERE name = '{tabel}'");
+        let schrijf_om = |wat: &str| format!("PRAGMA writable_schema = ON; {wat}; PRAGMA writable_schema = RESET;");
+        let terug = log.ontgrendel();
+
+        let mut eigen = SqliteConnection::establish(file).unwrap();
+        let statements = format!(
+            "PRAGMA ignore_check_constraints = ON; {} {anders}; {}",
+            schrijf_om(&niet_streng),
+            schrijf_om(&streng)
+        );
+        eigen.batch_execute(&statements).unwrap();
+        drop(eigen);
+        log.voer_uit(&terug);
+
+        let gevonden: Vec<String> = log.controleer(None).bevindingen.into_iter().map(|een| een.wat).collect();
+        let verwacht = format!("in {tabel} staat iets als een andere soort waarde: zoeken vindt het niet");
+        assert!(gevonden.contains(&verwacht), "{anders}: {gevonden:?}");
+    }
+}
+
+#[test]
+fn een_tabel_van_het_logboek_die_minder_streng_is_wordt_genoemd() {
+    let log = Log::van(5);
+    if matches!(log.database, Database::Sqlite { .. }) {
+        log.voer_uit(&["ALTER TABLE logblad ADD COLUMN iets TEXT"]);
+        let gevonden: Vec<String> = log.controleer(None).bevindingen.into_iter().map(|een| een.wat).collect();
+        assert_eq!(gevonden, ["het slot logblad op de database is veranderd of staat uit"]);
     }
 }
 

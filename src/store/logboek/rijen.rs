@@ -2,13 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::{
-    QueryableByName,
-    dsl::sql,
-    prelude::*,
-    sql_query,
-    sql_types::{Bool, Text},
-};
+use diesel::{QueryableByName, prelude::*, sql_query, sql_types::Text};
 use uuid::Uuid;
 
 use crate::{
@@ -192,48 +186,29 @@ pub fn wacht_sinds(tx: &mut Tx) -> Result<Option<Moment>, Error> {
     Ok(regels.order(logregel_wachtend::logregel_id.asc()).select(logregel::op).first(tx).optional()?)
 }
 
-/// The first line in which a value is stored as another type that reads the same; a search does not find it by that value.
-pub fn van_een_andere_soort(tx: &mut Tx) -> Result<Option<LogregelId>, Error> {
+/// The tables of lines, numbers and tiles in which a value is stored as another type that reads the same; looking for it by that value
+/// finds nothing.
+///
+/// The tables are strict, so SQLite refuses such a value, but whoever owns the file can write around that.
+pub fn van_een_andere_soort(tx: &mut Tx) -> Result<Vec<&'static str>, Error> {
     let Conn::Sqlite(sqlite) = tx else {
         // Only SQLite keeps a type with each value.
-        return Ok(None);
+        return Ok(Vec::new());
     };
-    let kolommen: Vec<Kolom> =
-        sql_query("SELECT name AS naam, type AS soort FROM pragma_table_info('logregel')").load(sqlite)?;
-    let anders: Vec<String> = kolommen.iter().map(Kolom::anders).collect();
-    let query = logregel::table.filter(sql::<Bool>(&anders.join(" OR "))).select(logregel::id);
-    Ok(query.first(sqlite).optional()?)
-}
-
-/// A number or a tile of which a value is stored as another type that reads the same; looking for it by that value finds nothing.
-pub fn nummer_van_een_andere_soort(tx: &mut Tx) -> Result<bool, Error> {
-    let Conn::Sqlite(sqlite) = tx else {
-        return Ok(false);
-    };
-    let ergens = "EXISTS (SELECT 1 FROM logblad WHERE typeof(logregel_id) <> 'blob') OR EXISTS (SELECT 1 FROM logtegel \
-         WHERE typeof(niveau) <> 'integer' OR typeof(nummer) <> 'integer' OR typeof(hashes) <> 'blob')";
-    Ok(diesel::select(sql::<Bool>(ergens)).get_result(sqlite)?)
+    let mut anders = Vec::new();
+    for tabel in ["logregel", "logblad", "logtegel"] {
+        let bevindingen: Vec<Bevinding> = sql_query(format!("PRAGMA quick_check({tabel})")).load(sqlite)?;
+        if bevindingen.iter().any(|bevinding| bevinding.quick_check != "ok") {
+            anders.push(tabel);
+        }
+    }
+    Ok(anders)
 }
 
 #[derive(QueryableByName)]
-struct Kolom {
+struct Bevinding {
     #[diesel(sql_type = Text)]
-    naam: String,
-    #[diesel(sql_type = Text)]
-    soort: String,
-}
-
-impl Kolom {
-    /// Whether a value is of another type than the column says. In SQLite's order numbers come before texts, and texts before
-    /// bytes: comparing costs a quarter of asking each value for its type.
-    fn anders(&self) -> String {
-        let naam = &self.naam;
-        match self.soort.as_str() {
-            "BLOB" => format!("{naam} < x''"),
-            "TEXT" => format!("{naam} >= x''"),
-            _ => format!("{naam} >= ''"),
-        }
-    }
+    quick_check: String,
 }
 
 /// A number as the databases count; they count as far as anybody ever will.

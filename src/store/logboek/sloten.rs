@@ -27,7 +27,9 @@ struct Slot {
     tekst: String,
 }
 
-const OP_SQLITE: &str = "SELECT name AS naam, sql AS tekst FROM sqlite_master WHERE type = 'trigger'";
+/// Triggers, and the definitions of the tables of the log: these say which types and lengths a value may have.
+const OP_SQLITE: &str = "SELECT name AS naam, sql AS tekst FROM sqlite_master \
+     WHERE type = 'trigger' OR (type = 'table' AND name LIKE 'log%')";
 /// Triggers, with whether they are switched off; the functions that they call, and the two that are called by name; and rules, of
 /// which there is none.
 const OP_POSTGRESQL: &str = "WITH eigen AS (\

@@ -67,9 +67,9 @@ impl Waarde {
 
 /// The tables, each after those it refers to, with their columns.
 const TABELLEN: [(&str, &str); 13] = [
-    ("organisatie", "id, naam, soort, actief"),
+    ("organisatie", "id, naam, soort, actief, versie"),
     ("gebruiker", "id, organisatie_id, gebruikersnaam, naam, totp_stap, actief, aangemaakt_op, versie"),
-    ("desk", "id, organisatie_id, naam, route, gebied_soort, gebied, actief"),
+    ("desk", "id, organisatie_id, naam, route, gebied_soort, gebied, actief, versie"),
     ("client", "id, pseudoniem, sleutel, gegevens, kenmerk_naam, aangemaakt_op"),
     (
         "casus",
@@ -112,7 +112,7 @@ impl Streek {
     pub(crate) fn new() -> Self {
         let mut streek = Self { rijen: Vec::new(), laatste: 10 };
         let toen = op("2020-01-01");
-        streek.zet("organisatie", vec![Id(ORGANISATIE), "GGD".into(), "ggd-jgz".into(), Waar(true)]);
+        streek.zet("organisatie", vec![Id(ORGANISATIE), "GGD".into(), "ggd-jgz".into(), Waar(true), Getal(1)]);
         let gebruiker = vec![
             Id(GEBRUIKER),
             Id(ORGANISATIE),
@@ -132,6 +132,7 @@ impl Streek {
             "regio".into(),
             "zuid-limburg".into(),
             Waar(true),
+            Getal(1),
         ];
         streek.zet("desk", desk);
         streek

@@ -25,13 +25,9 @@ impl Lezer<'_> {
         self.betrokkenen()?;
         self.tegels()?;
         self.sloten()?;
-        if let Some(id) = rijen::van_een_andere_soort(self.tx)? {
-            self.toets
-                .fault(None, format!("in regel {id} staat iets als een andere soort waarde: zoeken vindt haar niet"));
-        }
-        if rijen::nummer_van_een_andere_soort(self.tx)? {
-            self.toets
-                .fault(None, "een nummer of een tegel staat er als een andere soort waarde: zoeken vindt het niet");
+        for tabel in rijen::van_een_andere_soort(self.tx)? {
+            let wat = format!("in {tabel} staat iets als een andere soort waarde: zoeken vindt het niet");
+            self.toets.fault(None, wat);
         }
         Ok(())
     }

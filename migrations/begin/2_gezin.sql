@@ -1,0 +1,159 @@
+-- The family: the client, the pregnancy, the case, and what was reported and consented to.
+
+-- what is known of a person lies sealed under a data key of that person alone
+CREATE TABLE client (
+    id {uuid} PRIMARY KEY,
+    -- the client's name in the logboek; without this row nobody can tell whose it was
+    pseudoniem {uuid} NOT NULL UNIQUE,
+    -- the data key, sealed under the master key
+    sleutel {bytes} NOT NULL,
+    gegevens {bytes} NOT NULL,
+    -- keyed blind indexes: equal people, equal bytes, no clear data
+    kenmerk_naam {bytes} NOT NULL,
+    kenmerk_telefoon {bytes},
+    aangemaakt_op {moment} NOT NULL,
+    wijziging {uuid},
+    -- when everything that led to this person was erased
+    gewist_op {moment}
+) {strict};
+CREATE INDEX client_kenmerk_naam ON client (kenmerk_naam);
+CREATE INDEX client_kenmerk_telefoon ON client (kenmerk_telefoon) WHERE kenmerk_telefoon IS NOT NULL;
+
+CREATE TABLE zwangerschap (
+    id {uuid} PRIMARY KEY,
+    client_id {uuid} NOT NULL REFERENCES client (id),
+    uitgerekend {date} NOT NULL,
+    bron TEXT NOT NULL,
+    aantal_kinderen INTEGER NOT NULL,
+    eerste_kind {bool} NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX zwangerschap_client ON zwangerschap (client_id);
+
+-- every revision of a due date, old and new
+CREATE TABLE termijn (
+    id {uuid} PRIMARY KEY,
+    zwangerschap_id {uuid} NOT NULL REFERENCES zwangerschap (id),
+    oud {date},
+    nieuw {date} NOT NULL,
+    bron TEXT NOT NULL,
+    door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    op {moment} NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX termijn_zwangerschap ON termijn (zwangerschap_id);
+
+CREATE TABLE casus (
+    id {uuid} PRIMARY KEY,
+    client_id {uuid} NOT NULL REFERENCES client (id),
+    zwangerschap_id {uuid} REFERENCES zwangerschap (id),
+    gemeente TEXT NOT NULL,
+    subregio TEXT NOT NULL,
+    status TEXT NOT NULL,
+    coordinator_id {uuid} REFERENCES gebruiker (id),
+    regisseur_id {uuid} REFERENCES gebruiker (id),
+    verkenning_op {date},
+    evaluatie_op {date},
+    -- the route that closes first and the last day on which it is open; 9999-12-31 when there is none
+    venster TEXT,
+    venster_sluit {date} NOT NULL,
+    sluitreden TEXT,
+    toelichting {bytes},
+    aangemeld_op {moment} NOT NULL,
+    -- facts before this moment belong to an earlier opening of the case
+    geopend_op {moment} NOT NULL,
+    gesloten_op {moment},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX casus_wachtrij ON casus (subregio, venster_sluit, id) WHERE status <> 'afgesloten';
+CREATE INDEX casus_wachtrij_gemeente ON casus (gemeente, venster_sluit, id) WHERE status <> 'afgesloten';
+CREATE INDEX casus_wachtrij_regio ON casus (venster_sluit, id) WHERE status <> 'afgesloten';
+CREATE INDEX casus_client ON casus (client_id);
+CREATE INDEX casus_regisseur ON casus (regisseur_id) WHERE regisseur_id IS NOT NULL;
+-- the open work of one person
+CREATE INDEX casus_coordinator ON casus (coordinator_id) WHERE coordinator_id IS NOT NULL;
+-- finds the files that have been kept long enough
+CREATE INDEX casus_gesloten ON casus (gesloten_op) WHERE gesloten_op IS NOT NULL;
+
+-- who carried a case, from when until when; a row is closed when somebody else takes over
+CREATE TABLE casusregisseurschap (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    gebruiker_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    van {moment} NOT NULL,
+    tot {moment},
+    wijziging {uuid}
+) {strict};
+CREATE INDEX casusregisseurschap_casus ON casusregisseurschap (casus_id, gebruiker_id);
+-- a case is carried by one person at a time
+CREATE UNIQUE INDEX casusregisseurschap_een ON casusregisseurschap (casus_id) WHERE tot IS NULL;
+
+CREATE TABLE signaal (
+    id {uuid} PRIMARY KEY,
+    organisatie_id {uuid} NOT NULL REFERENCES organisatie (id),
+    gebruiker_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    client_id {uuid} NOT NULL REFERENCES client (id),
+    zwangerschap_id {uuid} REFERENCES zwangerschap (id),
+    casus_id {uuid} REFERENCES casus (id),
+    lijkt_op_id {uuid} REFERENCES casus (id),
+    gemeente TEXT NOT NULL,
+    subregio TEXT NOT NULL,
+    urgentie TEXT NOT NULL,
+    instrument TEXT NOT NULL,
+    themas {json} NOT NULL,
+    beschermende_factoren {json} NOT NULL,
+    eigen_vraag {bytes},
+    status TEXT NOT NULL,
+    ontvangen_op {moment} NOT NULL,
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX signaal_organisatie ON signaal (organisatie_id, id);
+CREATE INDEX signaal_subregio ON signaal (subregio, id);
+CREATE INDEX signaal_casus ON signaal (casus_id);
+CREATE INDEX signaal_client ON signaal (client_id);
+
+-- the themes of a case: those of its signalen and what a home visit brought
+CREATE TABLE casus_thema (
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    thema TEXT NOT NULL,
+    wijziging {uuid},
+    PRIMARY KEY (casus_id, thema)
+) {strict_without_rowid};
+
+-- each judgement of vulnerability, in order: never computed
+CREATE TABLE weging (
+    id {uuid} PRIMARY KEY,
+    client_id {uuid} NOT NULL REFERENCES client (id),
+    casus_id {uuid} REFERENCES casus (id),
+    graad TEXT NOT NULL,
+    samen_gewogen {bool} NOT NULL,
+    door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    op {moment} NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX weging_casus ON weging (casus_id);
+CREATE INDEX weging_client ON weging (client_id);
+
+CREATE TABLE toestemming (
+    id {uuid} PRIMARY KEY,
+    client_id {uuid} NOT NULL REFERENCES client (id),
+    signaal_id {uuid} REFERENCES signaal (id),
+    casus_id {uuid} REFERENCES casus (id),
+    doel TEXT NOT NULL,
+    ontvanger TEXT NOT NULL,
+    organisatie_id {uuid} REFERENCES organisatie (id),
+    onderdelen {json} NOT NULL,
+    bewoording TEXT NOT NULL,
+    wijze TEXT NOT NULL,
+    gegeven_door TEXT NOT NULL,
+    status TEXT NOT NULL,
+    door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    op {moment} NOT NULL,
+    beeindigd_op {moment},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX toestemming_casus ON toestemming (casus_id);
+CREATE INDEX toestemming_client ON toestemming (client_id);

@@ -1,0 +1,236 @@
+-- Help and what is agreed: requests, support, the table, evaluations, emergencies, notes and counts.
+
+CREATE TABLE doorgeleiding (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    route TEXT NOT NULL,
+    desk_id {uuid} NOT NULL REFERENCES desk (id),
+    toestemming_id {uuid} NOT NULL REFERENCES toestemming (id),
+    vraag {bytes},
+    status TEXT NOT NULL,
+    vorige_id {uuid} REFERENCES doorgeleiding (id),
+    verzonden_door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    verzonden_op {moment} NOT NULL,
+    antwoord_voor {date} NOT NULL,
+    gezien_op {moment},
+    beantwoord_op {moment},
+    geclaimd_door_id {uuid} REFERENCES gebruiker (id),
+    gestart_op {moment},
+    beeindigd_op {moment},
+    reden TEXT,
+    toelichting {bytes},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX doorgeleiding_casus ON doorgeleiding (casus_id);
+CREATE INDEX doorgeleiding_desk ON doorgeleiding (desk_id, antwoord_voor, id);
+CREATE INDEX doorgeleiding_toestemming ON doorgeleiding (toestemming_id);
+CREATE INDEX doorgeleiding_geclaimd ON doorgeleiding (geclaimd_door_id) WHERE geclaimd_door_id IS NOT NULL;
+
+CREATE TABLE traject (
+    id {uuid} PRIMARY KEY,
+    doorgeleiding_id {uuid} NOT NULL UNIQUE REFERENCES doorgeleiding (id),
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    route TEXT NOT NULL,
+    status TEXT NOT NULL,
+    gepland_op {moment} NOT NULL,
+    gestart_op {moment},
+    beeindigd_op {moment},
+    einde TEXT,
+    resultaten {bytes},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX traject_casus ON traject (casus_id);
+
+CREATE TABLE contactmoment (
+    id {uuid} PRIMARY KEY,
+    traject_id {uuid} NOT NULL REFERENCES traject (id),
+    soort TEXT NOT NULL,
+    gepland_op {moment} NOT NULL,
+    status TEXT NOT NULL,
+    gehouden_op {moment},
+    reden TEXT,
+    toelichting {bytes},
+    vorige_id {uuid} REFERENCES contactmoment (id),
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX contactmoment_traject ON contactmoment (traject_id);
+
+-- what a prenatal home visit brought: themes, wishes, which actions follow
+CREATE TABLE huisbezoek (
+    traject_id {uuid} PRIMARY KEY REFERENCES traject (id),
+    themas {json} NOT NULL,
+    wensen {bytes} NOT NULL,
+    vervolgacties {json} NOT NULL,
+    door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    op {moment} NOT NULL,
+    wijziging {uuid}
+) {strict};
+
+CREATE TABLE bijeenkomst (
+    id {uuid} PRIMARY KEY,
+    gemeente TEXT NOT NULL,
+    gepland_op {moment} NOT NULL,
+    plaats TEXT,
+    status TEXT NOT NULL,
+    voorzitter_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    gehouden_op {moment},
+    vastgesteld_op {moment},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX bijeenkomst_gemeente ON bijeenkomst (gemeente, gepland_op, id);
+
+CREATE TABLE agendapunt (
+    id {uuid} PRIMARY KEY,
+    bijeenkomst_id {uuid} NOT NULL REFERENCES bijeenkomst (id),
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    aanleiding TEXT NOT NULL,
+    regisseur_id {uuid} REFERENCES gebruiker (id),
+    evaluatie_op {date},
+    afwezig_reden TEXT,
+    afwezig_toelichting {bytes},
+    versie INTEGER NOT NULL,
+    wijziging {uuid},
+    UNIQUE (bijeenkomst_id, casus_id)
+) {strict};
+CREATE INDEX agendapunt_casus ON agendapunt (casus_id);
+
+CREATE TABLE deelnemer (
+    id {uuid} PRIMARY KEY,
+    agendapunt_id {uuid} NOT NULL REFERENCES agendapunt (id),
+    soort TEXT NOT NULL,
+    gebruiker_id {uuid} REFERENCES gebruiker (id),
+    hoedanigheid TEXT NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX deelnemer_agendapunt ON deelnemer (agendapunt_id);
+CREATE INDEX deelnemer_gebruiker ON deelnemer (gebruiker_id) WHERE gebruiker_id IS NOT NULL;
+
+CREATE TABLE afspraak (
+    id {uuid} PRIMARY KEY,
+    agendapunt_id {uuid} NOT NULL REFERENCES agendapunt (id),
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    wat {bytes} NOT NULL,
+    wie_id {uuid} NOT NULL REFERENCES deelnemer (id),
+    uiterlijk {date} NOT NULL,
+    thema TEXT,
+    dimensie TEXT,
+    positie TEXT,
+    -- the parents' own words
+    woorden {bytes},
+    status TEXT NOT NULL,
+    reden TEXT,
+    toelichting {bytes},
+    afgehandeld_op {moment},
+    versie INTEGER NOT NULL,
+    -- who carries the agreement on, when the participant has handed over their work
+    overgenomen_door_id {uuid} REFERENCES gebruiker (id),
+    wijziging {uuid}
+) {strict};
+CREATE INDEX afspraak_agendapunt ON afspraak (agendapunt_id);
+CREATE INDEX afspraak_casus ON afspraak (casus_id);
+CREATE INDEX afspraak_wie ON afspraak (wie_id);
+CREATE INDEX afspraak_overgenomen ON afspraak (overgenomen_door_id) WHERE overgenomen_door_id IS NOT NULL;
+
+CREATE TABLE evaluatie (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    begonnen_op {moment} NOT NULL,
+    door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    afgerond_op {moment},
+    uitkomst TEXT,
+    samen_met_ouders {bool},
+    toelichting {bytes},
+    wijziging {uuid}
+) {strict};
+CREATE INDEX evaluatie_casus ON evaluatie (casus_id);
+
+-- one case, opened for an hour in an emergency
+CREATE TABLE noodprocedure (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    gebruiker_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    organisatie_id {uuid} NOT NULL REFERENCES organisatie (id),
+    grond TEXT NOT NULL,
+    -- why, in the opener's own words, sealed under the key of the person the case is about
+    reden {bytes} NOT NULL,
+    geopend_op {moment} NOT NULL,
+    -- from this moment on the case is closed again
+    tot {moment} NOT NULL,
+    -- when the opener ended it early
+    beeindigd_op {moment},
+    beoordeel_voor {date} NOT NULL,
+    -- the order of the list: beoordeel_voor until it is judged, 9999-12-31 from then on
+    wacht_tot {date} NOT NULL,
+    oordeel TEXT,
+    toelichting {bytes},
+    beoordeeld_door_id {uuid} REFERENCES gebruiker (id),
+    beoordeeld_op {moment},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+-- every reading of a case asks which emergencies an account has open
+CREATE INDEX noodprocedure_gebruiker ON noodprocedure (gebruiker_id, tot);
+CREATE INDEX noodprocedure_casus ON noodprocedure (casus_id);
+CREATE INDEX noodprocedure_wacht ON noodprocedure (wacht_tot, id);
+
+-- what somebody is told: ids and closed words only
+CREATE TABLE bericht (
+    id {uuid} PRIMARY KEY,
+    gebruiker_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    soort TEXT NOT NULL,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    noodprocedure_id {uuid} NOT NULL REFERENCES noodprocedure (id),
+    op {moment} NOT NULL,
+    gelezen_op {moment},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX bericht_gebruiker ON bericht (gebruiker_id, id);
+CREATE INDEX bericht_casus ON bericht (casus_id);
+
+-- what somebody who works on a case writes down, and for whom
+CREATE TABLE notitie (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    schrijver_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    -- for whom the writer worked at the time
+    organisatie_id {uuid} NOT NULL REFERENCES organisatie (id),
+    niveau TEXT NOT NULL,
+    tekst {bytes} NOT NULL,
+    op {moment} NOT NULL,
+    ingetrokken_op {moment},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX notitie_casus ON notitie (casus_id, id);
+
+-- what is only counted: refusals and signals of acute danger, per gemeente and month
+CREATE TABLE telling (
+    soort TEXT NOT NULL,
+    gemeente TEXT NOT NULL,
+    maand {date} NOT NULL,
+    aantal INTEGER NOT NULL,
+    PRIMARY KEY (soort, gemeente, maand)
+) {strict_without_rowid};
+
+-- a released publication: the bytes are frozen
+CREATE TABLE publicatie (
+    id {uuid} PRIMARY KEY,
+    periode TEXT NOT NULL UNIQUE,
+    jaar INTEGER NOT NULL,
+    programma TEXT NOT NULL,
+    drempel INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    csv TEXT NOT NULL,
+    csv_sha256 TEXT NOT NULL,
+    json {json} NOT NULL,
+    json_sha256 TEXT NOT NULL,
+    woordenboek TEXT NOT NULL,
+    woordenboek_sha256 TEXT NOT NULL,
+    vrijgegeven_op {moment} NOT NULL,
+    wijziging {uuid}
+) {strict};

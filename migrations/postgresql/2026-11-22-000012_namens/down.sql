@@ -1,2 +1,0 @@
-DROP FUNCTION meld_export;
-ALTER TABLE logregel DROP COLUMN namens;

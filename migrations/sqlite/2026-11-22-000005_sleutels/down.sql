@@ -1,3 +1,0 @@
-ALTER TABLE sessie DROP COLUMN met_sleutel;
-DROP TABLE uitdaging;
-DROP TABLE beveiligingssleutel;

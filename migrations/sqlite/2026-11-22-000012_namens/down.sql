@@ -1,1 +1,0 @@
-ALTER TABLE logregel DROP COLUMN namens;
