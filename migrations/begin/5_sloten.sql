@@ -288,5 +288,5 @@ CREATE TRIGGER logwijziging_vast_wissen BEFORE DELETE ON logwijziging BEGIN
     SELECT RAISE(ABORT, 'there is always one row');
 END;
 -- {end}
--- For each table that `src/store/woord.rs` says points to its lines:
+-- For each table that `src/store/woord/` says points to its lines:
 -- {pointer_triggers}

@@ -18,8 +18,7 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use self::opmaak::Engine;
-use super::{conn::Conn, error::Error};
+use super::{conn::Conn, engine::Engine, error::Error};
 
 /// The beginning, in the order in which its tables refer to each other.
 const BEGIN: &str = concat!(

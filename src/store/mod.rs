@@ -15,7 +15,8 @@
 //! # }
 //! ```
 //!
-//! [`types`] says how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
+//! [`woord`] says of each table what it holds of a person and what happens to that,
+//! [`types`] how identifiers, moments and words are stored, [`error`] what can go wrong, [`migraties`] how the
 //! schema comes about.
 
 pub mod beeld;
@@ -26,6 +27,7 @@ pub mod client;
 pub mod conn;
 pub mod doorgeleiding;
 pub mod dossier;
+pub mod engine;
 pub mod error;
 pub mod evaluatie;
 pub mod herhaling;

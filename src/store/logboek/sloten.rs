@@ -14,6 +14,7 @@ use crate::store::{
     conn::{Conn, Tx},
     error::Error,
     migraties,
+    woord::{self, triggers},
 };
 
 /// What there is, by its name, with its definition.
@@ -42,8 +43,14 @@ const OP_POSTGRESQL: &str = "WITH eigen AS (\
         (p.proname IN ('meld_export', 'snoei_logboek') AND p.pronamespace = current_schema()::regnamespace) \
      UNION ALL SELECT 'rule ' || r.rulename, pg_get_ruledef(r.oid) FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class \
         WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace";
-/// What [`zoals_ze_zijn`] gives on PostgreSQL after every migration; a test writes it.
-const VERWACHT_OP_POSTGRESQL: &str = include_str!("sloten_postgresql.txt");
+/// What [`zoals_ze_zijn`] gives on PostgreSQL after every migration, but for what points to lines; a test writes it.
+const ANDERE_OP_POSTGRESQL: &str = include_str!("sloten_postgresql.txt");
+
+/// The triggers that point to lines, of each table that has them.
+pub fn wijzers_op_postgresql() -> impl Iterator<Item = (String, String)> {
+    let wijzend = woord::tabellen().filter(|tabel| tabel.wijst_aan).map(|tabel| tabel.naam);
+    wijzend.map(|naam| (format!("{naam}_wijst_aan"), triggers::on_postgresql(naam)))
+}
 
 /// The triggers as they are in this database.
 pub fn zoals_ze_zijn(tx: &mut Tx) -> Result<Sloten, Error> {
@@ -60,8 +67,9 @@ pub fn zoals_ze_zijn(tx: &mut Tx) -> Result<Sloten, Error> {
 pub fn zoals_ze_horen(tx: &Tx) -> Result<Sloten, Error> {
     match tx {
         Conn::Postgres(_) => {
-            let regels = VERWACHT_OP_POSTGRESQL.lines().filter_map(|regel| regel.split_once('\t'));
-            Ok(regels.map(|(naam, tekst)| (naam.to_owned(), tekst.to_owned())).collect())
+            let regels = ANDERE_OP_POSTGRESQL.lines().filter_map(|regel| regel.split_once('\t'));
+            let andere = regels.map(|(naam, tekst)| (naam.to_owned(), tekst.to_owned()));
+            Ok(wijzers_op_postgresql().chain(andere).collect())
         }
         Conn::Sqlite(_) => zoals_ze_zijn(&mut migraties::in_het_geheugen()?),
     }

@@ -3,25 +3,13 @@
 //! A type between braces stands for that of the database, with the check that keeps SQLite as strict as PostgreSQL. Where the two
 //! really differ, `-- {sqlite}` or `-- {postgresql}` opens a block for one of them, and `-- {end}` closes it.
 
-use std::fmt::Write as _;
+use crate::store::{
+    engine::Engine,
+    woord::{self, triggers},
+};
 
-use crate::store::woord::{TABELLEN, Tabel};
-
-/// For which database a text is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    Sqlite,
-    Postgresql,
-}
-
-impl Engine {
-    const fn mark(self) -> &'static str {
-        match self {
-            Self::Sqlite => "-- {sqlite}",
-            Self::Postgresql => "-- {postgresql}",
-        }
-    }
-}
+const SQLITE: &str = "-- {sqlite}";
+const POSTGRESQL: &str = "-- {postgresql}";
 
 /// A mark, what SQLite gets for it, and what PostgreSQL gets; `{}` is the column.
 const MARKS: [(&str, &str, &str); 9] = [
@@ -45,13 +33,14 @@ pub fn render(text: &str, engine: Engine) -> String {
     for line in text.lines() {
         match line.trim() {
             END => block = None,
-            mark if mark == Engine::Sqlite.mark() => block = Some(Engine::Sqlite),
-            mark if mark == Engine::Postgresql.mark() => block = Some(Engine::Postgresql),
+            SQLITE => block = Some(Engine::Sqlite),
+            POSTGRESQL => block = Some(Engine::Postgresql),
             _ if block.is_some_and(|only| only != engine) => {}
             POINTER_TRIGGERS => {
                 // A table of a later migration is not there yet: that migration makes its triggers.
-                let made = TABELLEN.iter().filter(|tabel| text.contains(&format!("CREATE TABLE {} (", tabel.naam)));
-                sql.extend(made.map(|tabel| pointer_triggers(tabel, engine)));
+                let made = |naam: &str| text.contains(&format!("CREATE TABLE {naam} ("));
+                let pointing = woord::tabellen().filter(|tabel| tabel.wijst_aan && made(tabel.naam));
+                sql.extend(pointing.map(|tabel| triggers::pointers(tabel, engine)));
             }
             _ => {
                 sql.push_str(&render_line(line, engine));
@@ -70,34 +59,6 @@ fn render_line(line: &str, engine: Engine) -> String {
         rendered = rendered.replace(mark, &replacement.replace("{}", column));
     }
     rendered
-}
-
-/// The triggers that write in each new or changed row of a table which transaction changed it.
-pub fn pointer_triggers(tabel: &Tabel, engine: Engine) -> String {
-    let naam = tabel.naam;
-    if engine == Engine::Postgresql {
-        return format!(
-            "CREATE TRIGGER {naam}_wijst_aan BEFORE INSERT OR UPDATE ON {naam} FOR EACH ROW EXECUTE FUNCTION wijst_aan();\n"
-        );
-    }
-    let this_row = if tabel.zonder_rowid.is_empty() {
-        "rowid = new.rowid".to_owned()
-    } else {
-        let key = tabel.zonder_rowid.iter().map(|column| format!("{column} = new.{column}"));
-        key.collect::<Vec<_>>().join(" AND ")
-    };
-    let point = format!(
-        "BEGIN\n    UPDATE logwijziging SET tag = randomblob(16) WHERE tag IS NULL;\n    \
-         UPDATE {naam} SET wijziging = (SELECT tag FROM logwijziging) WHERE {this_row};\nEND;\n"
-    );
-    let mut triggers = format!("CREATE TRIGGER {naam}_wijst_aan_nieuw AFTER INSERT ON {naam} {point}");
-    // The update of the trigger itself must not set it off once more.
-    let _ = write!(
-        triggers,
-        "CREATE TRIGGER {naam}_wijst_aan AFTER UPDATE ON {naam}\n    \
-         WHEN (SELECT tag FROM logwijziging) IS NULL OR new.wijziging IS NOT (SELECT tag FROM logwijziging) {point}"
-    );
-    triggers
 }
 
 #[cfg(test)]
