@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{
+    bewaar::pen::Pen,
     conn::Tx,
     error::Error,
     kluis::{Kluis, Plek, Sleutel},
+    persoon,
     schema::{casus, client, termijn, weging, zwangerschap},
     types::Woord,
 };
@@ -116,20 +118,9 @@ pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Resu
 }
 
 /// Drops everything that is known of a client; what stays cannot lead back to her.
-pub fn wis(tx: &mut Tx, id: ClientId) -> Result<(), Error> {
-    diesel::delete(weging::table.filter(weging::client_id.eq(id))).execute(tx)?;
-    let zwangerschappen = zwangerschap::table.filter(zwangerschap::client_id.eq(id)).select(zwangerschap::id);
-    diesel::delete(termijn::table.filter(termijn::zwangerschap_id.eq_any(zwangerschappen))).execute(tx)?;
-    diesel::delete(zwangerschap::table.filter(zwangerschap::client_id.eq(id))).execute(tx)?;
-    diesel::update(client::table.find(id))
-        .set((
-            client::sleutel.eq(Vec::<u8>::new()),
-            client::gegevens.eq(Vec::<u8>::new()),
-            client::kenmerk_naam.eq(Vec::<u8>::new()),
-            client::kenmerk_telefoon.eq(None::<Vec<u8>>),
-        ))
-        .execute(tx)?;
-    Ok(())
+pub(super) fn wis(pen: &mut Pen<'_>, id: ClientId) -> Result<(), Error> {
+    let op = pen.op();
+    persoon::wis_gegevens(pen.tx, id, op)
 }
 
 /// A pregnancy as it is stored.

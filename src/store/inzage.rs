@@ -8,10 +8,8 @@ use super::{
     conn::Tx,
     error::Error,
     logboek::lezen::{self, Periode},
-    schema::{
-        afspraak, agendapunt, casus, client, contactmoment, doorgeleiding, evaluatie, noodprocedure, notitie, signaal,
-        toestemming, traject,
-    },
+    persoon::{self, Persoon},
+    schema::{casus, client, signaal},
     types::Woord,
     zicht::{self, Grond, Niets},
 };
@@ -20,9 +18,8 @@ use crate::domain::{
     casus::CasusId,
     client::ClientId,
     gebied::Gemeente,
-    ids::Id,
     inzage::{Betrokkene, Status},
-    logboek::{Object, Regel},
+    logboek::Regel,
     toegang::{Actor, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Toekenning},
 };
 
@@ -114,33 +111,8 @@ pub fn dezelfde(tx: &mut Tx, id: ClientId) -> Result<Vec<(ClientId, PseudoniemId
 
 /// The lines about a person, refused attempts on what is hers included.
 pub fn regels(tx: &mut Tx, wie: &Betrokkene, periode: Periode) -> Result<Vec<Regel>, Error> {
-    let dingen = dingen(tx, wie)?;
-    lezen::over(tx, &wie.pseudoniemen(), &dingen, periode)
-}
-
-macro_rules! ids {
-    ($tx:expr, $in:ident, $($table:ident),+) => {{
-        let mut alle: Vec<Id<Object>> = $in.iter().map(|id| id.cast()).collect();
-        $(alle.extend(
-            $table::table.filter($table::casus_id.eq_any($in.clone())).select($table::id).load::<Id<Object>>($tx)?,
-        );)+
-        alle
-    }};
-}
-
-/// Everything of hers that somebody may try to open.
-fn dingen(tx: &mut Tx, wie: &Betrokkene) -> Result<Vec<Id<Object>>, Error> {
     let clienten: Vec<ClientId> = wie.clienten.iter().map(|(id, _)| *id).collect();
-    let in_casus = casussen(tx, &clienten)?;
-    let mut alle = ids!(tx, in_casus, doorgeleiding, traject, agendapunt, afspraak, evaluatie, noodprocedure, notitie);
-    alle.extend(clienten.iter().map(|id| id.cast::<Object>()));
-    let van_traject = contactmoment::table.inner_join(traject::table);
-    alle.extend(
-        van_traject.filter(traject::casus_id.eq_any(in_casus)).select(contactmoment::id).load::<Id<Object>>(tx)?,
-    );
-    let signalen = signaal::table.filter(signaal::client_id.eq_any(clienten.clone()));
-    alle.extend(signalen.select(signaal::id).load::<Id<Object>>(tx)?);
-    let toestemmingen = toestemming::table.filter(toestemming::client_id.eq_any(clienten));
-    alle.extend(toestemmingen.select(toestemming::id).load::<Id<Object>>(tx)?);
-    Ok(alle)
+    let casussen = casussen(tx, &clienten)?;
+    let dingen = persoon::te_openen(tx, &Persoon { clienten, casussen })?;
+    lezen::over(tx, &wie.pseudoniemen(), &dingen, periode)
 }

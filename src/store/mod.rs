@@ -39,6 +39,7 @@ pub mod logboek;
 pub mod migraties;
 pub mod noodprocedure;
 pub mod notitie;
+pub mod persoon;
 pub mod publicatie;
 pub mod schema;
 pub mod signaal;

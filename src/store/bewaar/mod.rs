@@ -74,7 +74,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::Tel(telling) => telling.write(pen, &Van::Nieuw).map(drop),
         Gevolg::WisSignaal(id) => signaal::wis(pen, id),
         Gevolg::SluitIngetrokken(casus) => casus::sluit_ingetrokken(pen, casus),
-        Gevolg::WisClient(id) => client::wis(pen.tx, id),
+        Gevolg::WisClient(id) => client::wis(pen, id),
         Gevolg::Vervang { oud, door } => toestemming::vervang(pen, oud, door),
         Gevolg::BeeindigToestemming(id) => toestemming::beeindig(pen, id, Status::Ingetrokken).map(drop),
         Gevolg::StopVerzoek { id, status, reden } => doorgeleiding::stop(pen, id, status, reden),

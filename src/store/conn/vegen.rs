@@ -3,11 +3,7 @@
 use diesel::{QueryableByName, RunQueryDsl as _, connection::SimpleConnection as _, sql_query, sql_types::Integer};
 
 use super::Conn;
-use crate::store::error::Error;
-
-/// The tables in which an erasure changes or removes rows.
-const TABELLEN: &str = "client, zwangerschap, termijn, weging, signaal, casus, casus_thema, toestemming, doorgeleiding, traject, \
-     contactmoment, huisbezoek, bijeenkomst, agendapunt, deelnemer, afspraak, evaluatie, notitie, noodprocedure, herhaling";
+use crate::store::{error::Error, woord};
 
 #[derive(QueryableByName)]
 struct Checkpoint {
@@ -32,6 +28,9 @@ pub(super) fn veeg_na(conn: &mut Conn) -> Result<(), Error> {
             let gedaan: Checkpoint = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(sqlite)?;
             if gedaan.busy == 0 { Ok(()) } else { Err(Error::Bezet) }
         }
-        Conn::Postgres(postgres) => Ok(postgres.batch_execute(&format!("VACUUM {TABELLEN}"))?),
+        Conn::Postgres(postgres) => {
+            let gewist = woord::tabellen().filter(|tabel| tabel.wordt_gewist()).map(|tabel| tabel.naam);
+            Ok(postgres.batch_execute(&format!("VACUUM {}", gewist.collect::<Vec<_>>().join(", ")))?)
+        }
     }
 }
