@@ -411,3 +411,11 @@ fn een_view_vraagt_de_database_niets() {
     ask.sort();
     assert_eq!(ask, VIEWS_THAT_STILL_ASK, "load it in `store/beeld`, and make the view of that");
 }
+
+/// A macro of our own is a language that a newcomer has to learn before they can read the code.
+#[test]
+fn er_zijn_geen_eigen_macros() {
+    let with_macros: Vec<String> =
+        sources().into_iter().filter(|source| source.code.contains("macro_rules!")).map(|source| source.path).collect();
+    assert_eq!(with_macros, Vec::<String>::new());
+}
