@@ -2,7 +2,7 @@
 
 use diesel::{dsl::exists, prelude::*};
 
-use super::{CasusRow, bron};
+use super::rij::{CasusRow, bron};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Status},

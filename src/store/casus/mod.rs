@@ -3,14 +3,16 @@
 mod afleiding;
 mod bewaren;
 pub(super) mod regisseurschap;
+mod rij;
 pub mod wachtrij;
 
 pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
+pub(super) use self::rij::CasusRow;
+use self::rij::bron;
 pub use self::{afleiding::feiten, bewaren::grendel};
 
 use std::{collections::HashMap, iter};
 
-use chrono::NaiveDate;
 use diesel::{
     dsl::{InnerJoinQuerySource, exists},
     helper_types::IntoBoxed,
@@ -26,69 +28,18 @@ use super::{
     zicht::{self, Grond, Niets},
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Fase, Status},
-    client::ClientId,
+    casus::{Casus, CasusId, Fase},
     doorgeleiding as domein_doorgeleiding,
     gebied::Gemeente,
     ids::Id,
     logboek::{Gebeurtenis, Object, Soort},
-    reden::SluitReden,
     rode_draad::Feiten,
     route::Route,
     signaal::Stand,
     thema::Thema,
     tijd::Moment,
     toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol},
-    zwangerschap::ZwangerschapId,
 };
-
-/// A case as it is stored.
-#[derive(Debug, Queryable, Selectable)]
-#[diesel(table_name = casus)]
-pub(super) struct CasusRow {
-    id: CasusId,
-    client_id: ClientId,
-    zwangerschap_id: Option<ZwangerschapId>,
-    gemeente: Woord<Gemeente>,
-    status: Woord<Status>,
-    coordinator_id: Option<GebruikerId>,
-    regisseur_id: Option<GebruikerId>,
-    verkenning_op: Option<NaiveDate>,
-    evaluatie_op: Option<NaiveDate>,
-    sluitreden: Option<Woord<SluitReden>>,
-    aangemeld_op: Moment,
-    geopend_op: Moment,
-    gesloten_op: Option<Moment>,
-    versie: i32,
-}
-
-impl CasusRow {
-    pub(super) fn met(self, betrokkene: PseudoniemId) -> Casus {
-        Casus {
-            id: self.id,
-            client: self.client_id,
-            betrokkene,
-            zwangerschap: self.zwangerschap_id,
-            gemeente: self.gemeente.0,
-            status: self.status.0,
-            coordinator: self.coordinator_id,
-            regisseur: self.regisseur_id,
-            verkenning_op: self.verkenning_op,
-            evaluatie_op: self.evaluatie_op,
-            sluitreden: self.sluitreden.map(|reden| reden.0),
-            aangemeld_op: self.aangemeld_op,
-            geopend_op: self.geopend_op,
-            gesloten_op: self.gesloten_op,
-            noodprocedure: None,
-            versie: self.versie,
-        }
-    }
-}
-
-#[diesel::dsl::auto_type(no_type_alias)]
-fn bron() -> _ {
-    casus::table.inner_join(client_tabel::table)
-}
 
 type Tabellen = InnerJoinQuerySource<casus::table, client_tabel::table>;
 
