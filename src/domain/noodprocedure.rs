@@ -23,7 +23,7 @@ use crate::domain::{
 pub const OPENEN: &str = NoodprocedureOpenen::NAAM;
 /// For so many minutes the case is open.
 pub const MINUTEN: i64 = 60;
-/// So often within 24 hours one account may open a case, or try to.
+/// How often within 24 hours one account may open a case, or try to.
 pub const PER_DAG: usize = 5;
 /// Within so many working days it is judged.
 pub const WERKDAGEN: u32 = 3;

@@ -68,7 +68,7 @@ impl<T: DeserializeOwned + Validate + ToSchema + 'static> FromRequest for Invoer
 
 /// Reads `body` as a `T`.
 ///
-/// Everything that is wrong with it.
+/// An error holds everything that is wrong with it.
 pub fn parse<T>(body: &[u8]) -> Result<T, Problem>
 where
     T: DeserializeOwned + Validate + ToSchema + 'static,

@@ -70,9 +70,9 @@ impl Met {
         Kijker { actor: &self.actor, kluis: &self.kluis }
     }
 
-    /// Hands out one thing that may be read, with its line, unless she opens too many.
+    /// Hands out one thing that may be read, with its line, unless they open too many.
     ///
-    /// The refusal, whose line the FG sees.
+    /// The refusal leaves a line that the privacy officer sees.
     pub fn inzage<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<T, Error> {
         let mag = rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)?;
         logboek::inzage(tx, mag)
@@ -89,12 +89,12 @@ impl Met {
         bewaar::bewaar(tx, tools, besluit)
     }
 
-    /// Goes on with opening something, unless she opens too many; its line is still to be written.
+    /// Goes on with opening something, unless they open too many; its line is still to be written.
     pub fn open<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
         rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)
     }
 
-    /// Goes on with a search, unless she searches too often.
+    /// Goes on with a search, unless they search too often.
     pub fn zoek<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
         rem::niet_te_vaak(tx, mag, Rem::Zoeken, self.regels.remmen.zoeken_per_minuut)
     }
@@ -184,7 +184,7 @@ impl Transaction {
 fn verzoek(actor: &Actor, poging: &Poging) -> Verzoek {
     Verzoek {
         gebruiker: actor.gebruiker(),
-        // What she may see is more than what a client may: an answer to her is none to it.
+        // A machine client sees less than its user, so what is kept for a repeat is kept apart for each.
         sleutel: actor
             .machineclient()
             .map_or_else(|| poging.sleutel.clone(), |client| format!("{client} {}", poging.sleutel)),

@@ -31,7 +31,7 @@ impl<T: DeserializeOwned + Validate + ToSchema + 'static> FromRequest for Vraag<
 
 /// Reads `query` as a `T`.
 ///
-/// Everything that is wrong with it.
+/// An error holds everything that is wrong with it.
 pub fn parse<T>(query: &str) -> Result<T, Problem>
 where
     T: DeserializeOwned + Validate + ToSchema + 'static,

@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 const PLEK: &str = "herhaling.antwoord";
-/// So many identifiers at a time: SQLite takes no more than 32,766 in one statement.
+/// Identifiers in one statement: SQLite takes no more than 32,766.
 const STAP: usize = 10_000;
 
 /// A request that may come again: whose, its key, and the fingerprint of what was asked.
@@ -35,7 +35,7 @@ pub struct Verzoek {
 
 /// The answer that was given to the same request in the last so many hours.
 ///
-/// [`Error::Herhaling`] when the key was used for another request.
+/// Fails with [`Error::Herhaling`] when the key was used for another request.
 pub fn find(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, nu: Moment, uren: u32) -> Result<Option<Vec<u8>>, Error> {
     let oudst = oudst(nu, uren);
     let found = herhaling::table
@@ -83,7 +83,7 @@ fn oudst(nu: Moment, uren: u32) -> Moment {
 
 /// Keeps an answer, sealed.
 ///
-/// [`Error::Bezet`] when the same request is being done at this very moment: ask again, and the answer is there.
+/// Fails with [`Error::Bezet`] when the same request is being done at this very moment: ask again, and the answer is there.
 pub fn bewaar(tx: &mut Tx, kluis: &Kluis, verzoek: &Verzoek, antwoord: &[u8], nu: Moment) -> Result<(), Error> {
     diesel::insert_into(herhaling::table)
         .values((

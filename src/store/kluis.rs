@@ -85,7 +85,7 @@ impl Sleutel {
 
     /// Opens what was sealed for one place.
     ///
-    /// [`Error::Kluis`] when it was changed, moved or sealed with another key.
+    /// Fails with [`Error::Kluis`] when it was changed, moved or sealed with another key.
     pub fn open(&self, plek: Plek, sealed: &[u8]) -> Result<Vec<u8>, Error> {
         let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or(Error::Kluis)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Error::Kluis)?;
@@ -118,7 +118,7 @@ impl Sleutel {
 impl Kluis {
     /// A vault under a master key and a key for second factors.
     ///
-    /// [`Error::Kluis`] when a key has the wrong length.
+    /// Fails with [`Error::Kluis`] when a key has the wrong length.
     pub fn new(hoofdsleutel: &[u8; SLEUTEL_LEN], totp_sleutel: &[u8; SLEUTEL_LEN]) -> Result<Self, Error> {
         let afgeleid = |doel: &str| -> Result<[u8; SLEUTEL_LEN], Error> {
             let mut bytes = [0; SLEUTEL_LEN];
@@ -147,7 +147,7 @@ impl Kluis {
 
     /// The data key of a person.
     ///
-    /// [`Error::Kluis`] when it was sealed under another master key.
+    /// Fails with [`Error::Kluis`] when it was sealed under another master key.
     pub fn sleutel(&self, client: ClientId, sealed: &[u8]) -> Result<Sleutel, Error> {
         let bytes = self.0.personen.open(Plek::new("client.sleutel", client.uuid()), sealed)?;
         Sleutel::from_bytes(&bytes)

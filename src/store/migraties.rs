@@ -104,7 +104,7 @@ pub fn run(conn: &mut Conn) -> Result<Vec<String>, Error> {
 
 /// The names of what has not run yet, in order.
 ///
-/// [`Error::NooitUitgegeven`] when the database was made before the beginning.
+/// Fails with [`Error::NooitUitgegeven`] when the database was made before the beginning.
 pub fn pending(conn: &mut Conn) -> Result<Vec<String>, Error> {
     let done = done(conn)?;
     let all = match conn {

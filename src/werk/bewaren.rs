@@ -11,11 +11,11 @@ use crate::{
     store::{conn::Db, error::Error, logboek, wissing},
 };
 
-/// So often.
+/// Interval between two runs.
 const ELKE: Duration = Duration::from_secs(3600);
 /// The hours in which nobody minds that writing waits; more than one, so that no night is skipped.
 const NACHT: RangeInclusive<u32> = 2..=4;
-/// So many persons are looked at in one transaction, those whose last case was closed first in front.
+/// Persons looked at in one transaction; the longest-closed cases come first.
 const MEEST: i64 = 500;
 
 /// Erases everybody whose term is over and of whom nothing is under way; says how many.

@@ -35,7 +35,7 @@ use crate::{
     },
 };
 
-/// So often it looks whether there is something to sign.
+/// Interval between two looks for something to sign.
 const ELKE: Duration = Duration::from_secs(5);
 
 /// Why nothing is signed.

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// So often.
+/// Interval between two runs.
 const ELKE: Duration = Duration::from_secs(600);
 
 /// Clears away once; says how many rows went.

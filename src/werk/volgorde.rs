@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// So often.
+/// Interval between two runs.
 const ELKE: Duration = Duration::from_millis(250);
 /// After a failure it waits so long.
 const NA_EEN_FOUT: Duration = Duration::from_secs(2);

@@ -26,7 +26,7 @@ use crate::{
     uitgaand,
 };
 
-/// So often it looks whether there is something to show.
+/// Interval between two looks for something to show.
 const ELKE: Duration = Duration::from_secs(2);
 /// A witness that does not answer is asked again after ever longer, at most this.
 const LANGST: Duration = Duration::from_secs(60);

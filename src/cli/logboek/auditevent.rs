@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// So many lines are read at once.
+/// Lines read in one go.
 const BLADZIJDE: i64 = 1000;
 
 /// Why nothing, or not everything, was written.

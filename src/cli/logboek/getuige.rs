@@ -31,7 +31,7 @@ use crate::{
 const MEESTE_BYTES: usize = 64 * 1024;
 /// Who has not sent its request by then is not heard.
 const GEDULD: Duration = Duration::from_secs(5);
-/// So many may be asking at once.
+/// Most requests answered at the same time.
 const VERBINDINGEN: usize = 256;
 
 /// Whose logs, with which key, and where.

@@ -24,7 +24,7 @@ use crate::domain::{
 
 /// Checks every line, tile and the checkpoint in `map`.
 ///
-/// Without a key, or when the folder holds no checkpoint. What is wrong with the rest is in the answer.
+/// Fails without a key, and when the folder holds no checkpoint. What is wrong with the rest is in the answer.
 pub fn controleer(
     map: &Path,
     bewaard: Option<TreeHead>,

@@ -19,7 +19,7 @@ use crate::domain::{
 
 /// An assertion is good for at most so many seconds.
 pub const LANGST_SECONDEN: i64 = 300;
-/// So many seconds the clock of a client may be ahead of ours.
+/// Seconds that the clock of a client may be ahead of ours.
 const VOOR_SECONDEN: i64 = 30;
 /// The longest `jti` that is read.
 const LANGSTE_JTI: usize = 128;

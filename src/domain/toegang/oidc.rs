@@ -4,7 +4,7 @@ use crate::domain::tijd::Moment;
 
 /// For how many minutes a login that was begun may be completed.
 pub const POGING_MINUTEN: i64 = 10;
-/// So many seconds the clock of the provider may be ahead of ours.
+/// Seconds that the clock of the provider may be ahead of ours.
 const VOOR_SECONDEN: i64 = 30;
 
 /// Which word of a provider counts as two factors.

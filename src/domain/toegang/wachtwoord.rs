@@ -69,7 +69,7 @@ const VOOR_DE_HAND: &[&str] = &[
     "voetbal",
 ];
 
-/// So many letters must be left of a password when the words that are at hand are taken out.
+/// Fewest letters left of a password when the words that are at hand are taken out.
 const EIGEN_LETTERS: usize = 4;
 
 /// Whether nobody guesses `wachtwoord` soon, knowing the common passwords, the region, and what goes with the account: its own

@@ -88,7 +88,7 @@ pub struct NieuweDeelnemer {
 impl NieuweDeelnemer {
     /// Checks that a professional, and nobody else, has an account.
     ///
-    /// Everything that is wrong with it.
+    /// An error holds everything that is wrong with it.
     pub fn controleer(&self) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
         match (self.soort, self.gebruiker) {
@@ -125,7 +125,7 @@ pub struct NieuwBesluit {
 impl NieuwBesluit {
     /// Checks that something is decided, and that it can be on `vandaag`.
     ///
-    /// Everything that is wrong with it.
+    /// An error holds everything that is wrong with it.
     pub fn controleer(&self, vandaag: NaiveDate) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
         let niets = self.casusregisseur.is_none()
@@ -169,7 +169,7 @@ pub struct NieuweAfspraak {
 impl NieuweAfspraak {
     /// Checks what looks at more than one field, or at the calendar.
     ///
-    /// Everything that is wrong with it.
+    /// An error holds everything that is wrong with it.
     pub fn controleer(&self, vandaag: NaiveDate) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
         tekst("wat", Some(&self.wat), &mut fouten);

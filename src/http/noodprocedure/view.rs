@@ -17,7 +17,7 @@ use crate::{
     store::{self, beeld::NoodprocedureBeeld},
 };
 
-/// So many characters tell at least why.
+/// Fewest characters of a reason.
 const MINSTENS: usize = 20;
 
 /// Waarom een casus nu open moet.

@@ -208,7 +208,7 @@ const VERPLICHT: &str = "Dit veld is verplicht als zij toestemming geeft.";
 impl NieuwSignaal {
     /// What was sent, as one whole that is right on `vandaag`.
     ///
-    /// Everything that is wrong with it.
+    /// An error holds everything that is wrong with it.
     pub fn aanmelding(self, vandaag: NaiveDate) -> Result<Aanmelding, Fouten> {
         let mut fouten = Fouten::new();
         let client = self.client.as_ref().map(|client| client.gegevens(vandaag, &mut fouten));

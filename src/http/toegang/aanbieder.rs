@@ -32,7 +32,7 @@ use crate::{
 const GEDULD: Duration = Duration::from_secs(10);
 /// More than this no provider says.
 const MEESTE_BYTES: u64 = 256 * 1024;
-/// So many may be asking at once.
+/// Most questions to the provider at the same time.
 const TEGELIJK: usize = 8;
 /// For so many minutes it is known where everything is.
 const ONTDEKT_MINUTEN: i64 = 10;

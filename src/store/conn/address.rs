@@ -68,7 +68,7 @@ pub(super) enum Purpose {
     Writing,
 }
 
-/// So long may a writing transaction wait for its own program; PostgreSQL then ends it. A line that was committed long after
+/// How long a writing transaction may wait for its own program; PostgreSQL then ends it. A line that was committed long after
 /// its time would look like one that was put in later.
 const STIL: Duration = Duration::from_secs(60);
 

@@ -95,7 +95,7 @@ impl Db {
 
     /// Runs `work` in a transaction that cannot write and sees one snapshot.
     ///
-    /// What `work` answers, [`Error::Bezet`] when too many wait, [`Error::Paniek`] when it panics. A refusal is
+    /// Fails as `work` does, with [`Error::Bezet`] when too many wait, with [`Error::Paniek`] when it panics. A refusal is
     /// written to the logboek first, as by [`Db::write`].
     pub async fn read<T: Send + 'static>(
         &self,
@@ -110,7 +110,7 @@ impl Db {
     /// Runs `work` without a transaction, for a read of exactly one statement: that sees one snapshot as it is, and
     /// saves two round trips. It cannot write either.
     ///
-    /// As [`Db::read`], but a refusal here leaves no line, and `work` runs again when its connection was lost.
+    /// Fails as [`Db::read`] does, but a refusal here leaves no line, and `work` runs again when its connection was lost.
     pub async fn glance<T: Send + 'static>(
         &self,
         work: impl Fn(&mut Tx) -> Result<T, Error> + Send + 'static,
@@ -123,7 +123,7 @@ impl Db {
     /// It runs to its end even when the caller goes away. It must not call `write` itself: it would wait for its own
     /// thread.
     ///
-    /// What `work` answers, [`Error::Bezet`] when too many wait, [`Error::Paniek`] when it panics,
+    /// Fails as `work` does, with [`Error::Bezet`] when too many wait, with [`Error::Paniek`] when it panics, with
     /// [`Error::Onbeschikbaar`] when the commit fails; then nothing stayed. After [`Error::Weigering`] one line
     /// stayed, in the logboek: no line, no answer.
     pub async fn write<T: Send + 'static>(

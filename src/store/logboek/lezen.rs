@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// So many identifiers at a time: SQLite takes no more than 32,766 in one statement.
+/// Identifiers in one statement: SQLite takes no more than 32,766.
 const STAP: usize = 10_000;
 
 /// The lines about a person: those that name her, and those of attempts on what is hers that found nothing.

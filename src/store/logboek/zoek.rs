@@ -147,7 +147,7 @@ pub struct Kijker {
 
 type Gezienregel = (LogregelId, Moment, Woord<Soort>, String);
 
-/// So many lines are read at once.
+/// Lines read in one go.
 const STUK: i64 = 2_000;
 
 /// Those of a session. It is of one account: the index of that account finds them.

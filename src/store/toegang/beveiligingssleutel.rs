@@ -78,7 +78,7 @@ pub fn stel<T: Serialize>(
 ///
 /// Nobody gets one that is too old, or that was for something or somebody else.
 ///
-/// [`Error::Kluis`] when it cannot be opened.
+/// Fails with [`Error::Kluis`] when it cannot be opened.
 pub fn neem<T: DeserializeOwned>(
     tx: &mut Tx,
     kluis: &Kluis,
@@ -136,7 +136,7 @@ impl<T> std::fmt::Debug for Geopend<T> {
 
 /// The keys of an account, to be checked.
 ///
-/// [`Error::Kluis`] when one was changed or moved.
+/// Fails with [`Error::Kluis`] when one was changed or moved.
 pub fn van<T: DeserializeOwned>(tx: &mut Tx, kluis: &Kluis, wie: GebruikerId) -> Result<Vec<Geopend<T>>, Error> {
     let rows: Vec<(BeveiligingssleutelId, Vec<u8>, i64)> = beveiligingssleutel::table
         .filter(beveiligingssleutel::gebruiker_id.eq(wie))

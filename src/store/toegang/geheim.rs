@@ -40,7 +40,7 @@ pub fn afdruk_van(bytes: &[u8]) -> Vec<u8> {
     digest::digest(&digest::SHA256, bytes).as_ref().to_vec()
 }
 
-/// So many random bytes.
+/// Random bytes.
 pub fn willekeurig<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
     rand::fill(&mut bytes).map_err(|_| Error::Kluis)?;

@@ -45,7 +45,7 @@ use crate::{
 /// A line may be so many minutes older than one that was numbered before it: longer than any request waits, and than clocks
 /// of servers differ.
 pub const SPELING_MINUTEN: u32 = 15;
-/// So many lines are read at once: sixteen tiles.
+/// Lines read in one go: sixteen tiles.
 const BLADZIJDE: u64 = 16 * WIDTH;
 
 /// Of so many checkpoints among those lines the signature is checked: that costs more than the lines.
@@ -147,9 +147,9 @@ struct Lezer<'a> {
     tx: &'a mut Tx,
     toets: Toets,
     vkeys: Vec<LogVkey>,
-    /// So many lines have a number, the database says.
+    /// How many lines have a number, according to the database.
     kop: u64,
-    /// So many lines were there.
+    /// How many lines were found.
     aanwezig: u64,
     /// The changes that lines tell of.
     merken: HashSet<WijzigingId>,

@@ -13,9 +13,9 @@ use crate::store::{
     },
 };
 
-/// So many of a kind are named.
+/// Most findings of one kind that are named.
 const GENOEMD: usize = 20;
-/// So many rows of one change.
+/// Most rows of one change that are named.
 const RIJEN: u32 = 5;
 
 impl Lezer<'_> {

@@ -78,7 +78,7 @@ impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
 
     /// Ends an organisation, once its desks have no open requests.
     ///
-    /// A refusal says how many there are.
+    /// A refusal says how many cases or requests there are.
     pub fn beeindig(self, open: i64) -> Result<Besluit<Organisatie>, Box<Weigering>> {
         let leeg = self.mits(|_| niets_open(open))?;
         Ok(leeg.besluit(Gebeurtenis::OrganisatieBeeindigd, |organisatie, _| Organisatie {
@@ -134,7 +134,7 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
 
     /// Closes a desk, once it has no open requests.
     ///
-    /// A refusal says how many there are.
+    /// A refusal says how many cases or requests there are.
     pub fn sluit(self, open: i64) -> Result<Besluit<Desk>, Box<Weigering>> {
         let leeg = self.mits(|_| niets_open(open))?;
         Ok(leeg.besluit(Gebeurtenis::DeskGesloten, |desk, _| Desk { status: DeskStatus::Gesloten, ..desk }))

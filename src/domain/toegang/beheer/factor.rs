@@ -9,7 +9,7 @@ use crate::domain::{
 
 /// For how long a factor that was shown is fresh.
 pub const VERS_MINUTEN: i64 = 5;
-/// So many wrong codes end the session: who holds a stolen token does not get to guess.
+/// Wrong codes after which the session ends: who holds a stolen token does not get to guess.
 pub const MEESTE_FOUTEN: i32 = 5;
 /// For how long a request to set a factor anew can be confirmed.
 pub const HERSTEL_UREN: i64 = 24;

@@ -22,7 +22,7 @@ fn ziet_accounts(actor: &Actor) -> bool {
     actor.heeft(Rol::Beheerder) || actor.heeft(Rol::Fg)
 }
 
-/// A refusal: it was changed since it was seen.
+/// Refused: it was changed since it was seen.
 fn verouderd(spoor: Spoor) -> Error {
     Error::Weigering(Box::new(Weigering { waarom: Waarom::Verouderd, spoor }))
 }

@@ -83,7 +83,7 @@ pub fn open_doorgeleidingen(tx: &mut Tx, van: OrganisatieId) -> Result<i64, Erro
 /// What an ending closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gesloten {
-    /// So many desks.
+    /// How many desks.
     pub desks: usize,
     /// These accounts.
     pub accounts: Vec<GebruikerId>,
