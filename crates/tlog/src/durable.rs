@@ -16,7 +16,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&beside, path)
 }
 
-/// [`write`], and from then on the file is there, also when the power fails; so is what was renamed before it.
+/// [`write()`], and from then on the file is there, also when the power fails; so is what was renamed before it.
 pub fn write_for_good(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
