@@ -20,7 +20,7 @@ use crate::domain::{
 };
 
 /// The act of opening one, as the policy and the logboek name it: its lines are what is counted.
-pub const OPENEN: &str = NoodprocedureOpenen::NAAM;
+pub const OPENEN: &str = NoodprocedureOpenen::REGEL.naam;
 /// For so many minutes the case is open.
 pub const MINUTEN: i64 = 60;
 /// How often within 24 hours one account may open a case, or try to.

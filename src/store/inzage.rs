@@ -65,7 +65,8 @@ fn ligging(tx: &mut Tx, actor: &Actor, id: ClientId) -> Result<Option<(Option<Ca
 
 /// Where `actor` may ask for a file in a role, by the policy.
 fn gebieden(actor: &Actor) -> impl Iterator<Item = Gebied> + '_ {
-    let met_gebied = |toekenning: &&Toekenning| ClientInzage::GRONDEN.contains(&beleid::Grond::Rol(toekenning.rol));
+    let met_gebied =
+        |toekenning: &&Toekenning| ClientInzage::REGEL.gronden.contains(&beleid::Grond::Rol(toekenning.rol));
     actor.toekenningen().filter(met_gebied).map(|toekenning| toekenning.gebied)
 }
 

@@ -84,7 +84,24 @@ impl Verwerkingsdoel {
             | Soort::Sessie => Self::Toegangsbeheer,
             Soort::Client => Self::Inzagerecht,
             Soort::Logregel => Self::Toezicht,
-            _ => Self::Zorgcoordinatie,
+            Soort::Signaal
+            | Soort::Casus
+            | Soort::Toestemming
+            | Soort::Doorgeleiding
+            | Soort::Traject
+            | Soort::Contactmoment
+            | Soort::Knooppunt
+            | Soort::Bijeenkomst
+            | Soort::Agendapunt
+            | Soort::Afspraak
+            | Soort::Evaluatie
+            | Soort::Publicatie
+            | Soort::Noodprocedure
+            | Soort::Bericht
+            | Soort::Notitie
+            | Soort::Beveiligingssleutel
+            | Soort::Machineclient
+            | Soort::Herhaling => Self::Zorgcoordinatie,
         }
     }
 }

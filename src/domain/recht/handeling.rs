@@ -1,6 +1,9 @@
 //! An act, and what can allow it.
 
-use super::{rol::Rol, soort::Kind};
+use super::{
+    rol::Rol,
+    soort::{Kind, Soort},
+};
 use crate::domain::ids::GebruikerId;
 
 /// What allows an act.
@@ -29,6 +32,12 @@ impl Grond {
     }
 }
 
+/// A role, as a ground.
+#[must_use]
+pub const fn rol(rol: Rol) -> Grond {
+    Grond::Rol(rol)
+}
+
 /// What allows something: the ground, in which role, and for whom she has that role as a deputy.
 pub type Toegang = (Grond, Option<Rol>, Option<GebruikerId>);
 
@@ -36,12 +45,8 @@ pub type Toegang = (Grond, Option<Rol>, Option<GebruikerId>);
 pub trait Handeling {
     /// The kind of thing.
     type Ding: Kind;
-    /// The act, as the log line names it.
-    const NAAM: &'static str;
-    /// What allows it.
-    const GRONDEN: &'static [Grond];
-    /// Whether it takes her in person: a machine client cannot do it on her behalf.
-    const IN_PERSOON: bool = false;
+    /// Its row of the policy.
+    const REGEL: Regel;
 }
 
 /// One row of the policy.
@@ -49,14 +54,32 @@ pub trait Handeling {
 pub struct Regel {
     /// The act, as the log line names it.
     pub naam: &'static str,
+    /// What somebody wanted to do, as a sentence names it: "een signaal bekijken".
+    pub zin: &'static str,
     /// What allows it.
     pub gronden: &'static [Grond],
-    /// Whether it takes them in person.
+    /// Whether it takes them in person: a machine client cannot do it on their behalf.
     pub in_persoon: bool,
+    /// What of a case it shows, when it shows something of one case.
+    pub toont: Option<Soort>,
 }
 
-/// The row of `H`.
+/// The row of the act `naam`, which anybody may do to whom one of `gronden` applies.
 #[must_use]
-pub const fn row<H: Handeling>(_: &H) -> Regel {
-    Regel { naam: H::NAAM, gronden: H::GRONDEN, in_persoon: H::IN_PERSOON }
+pub const fn regel(naam: &'static str, zin: &'static str, gronden: &'static [Grond]) -> Regel {
+    Regel { naam, zin, gronden, in_persoon: false, toont: None }
+}
+
+impl Regel {
+    /// The same, for somebody in person.
+    #[must_use]
+    pub const fn in_persoon(self) -> Self {
+        Self { in_persoon: true, ..self }
+    }
+
+    /// The same, of an act that shows what is kept of such a kind in one case.
+    #[must_use]
+    pub const fn toont(self, soort: Soort) -> Self {
+        Self { toont: Some(soort), ..self }
+    }
 }

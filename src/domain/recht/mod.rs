@@ -22,7 +22,7 @@ pub use self::{
     besluit::{Besluit, Hoofdzaak, Van},
     ding::{Ding, Kop},
     gebeurtenis::{Aard, Actie, Gebeurtenis, Over},
-    handeling::{Grond, Handeling, Regel, Toegang, row},
+    handeling::{Grond, Handeling, Regel, Toegang, regel, rol},
     ligging::{Gebied, Ligging, Toekenning},
     permit::{
         Conflict, Gezocht, In, Permitted, Toestand, Waarom, Weigering, mag, permit, permit_in_gebied, permit_lijst,

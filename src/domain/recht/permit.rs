@@ -84,7 +84,7 @@ pub fn permit<H: Handeling, T: Ding<Kind = H::Ding>>(
     _: H,
     gezocht: Gezocht<T>,
 ) -> Result<Permitted<H, T>, Box<Weigering>> {
-    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, T::SOORT);
+    let mut spoor = Spoor::new(Door::new(actor), H::REGEL.naam, T::SOORT);
     spoor.object = Some(gezocht.id);
     let Some(ding) = gezocht.gevonden else {
         return Err(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor }));
@@ -105,7 +105,7 @@ pub fn permit_in_gebied<H: Handeling>(
     _: H,
     ligging: &Ligging,
 ) -> Result<Permitted<H, ()>, Box<Weigering>> {
-    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Kind>::SOORT);
+    let mut spoor = Spoor::new(Door::new(actor), H::REGEL.naam, <H::Ding as Kind>::SOORT);
     match grond::<H>(actor, ligging) {
         Some(toegang) => {
             spoor.toegestaan(toegang);
@@ -117,7 +117,7 @@ pub fn permit_in_gebied<H: Handeling>(
 
 /// Allows `H` on a list, which shows no more than what the actor may see one by one.
 pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()>, Box<Weigering>> {
-    let mut spoor = Spoor::new(Door::new(actor), H::NAAM, <H::Ding as Kind>::SOORT);
+    let mut spoor = Spoor::new(Door::new(actor), H::REGEL.naam, <H::Ding as Kind>::SOORT);
     let overal = |rol| actor.namens(rol, |_| true);
     let toegang = gronden::<H>(actor).find_map(|grond| match grond {
         Grond::Rol(rol) => actor.heeft(rol).then(|| (grond, Some(rol), overal(rol))),
@@ -137,8 +137,8 @@ pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()
 
 /// What may allow `H` to this actor: nothing at all when it takes her in person and a system asks for her.
 fn gronden<H: Handeling>(actor: &Actor) -> impl Iterator<Item = Grond> {
-    let open = !H::IN_PERSOON || actor.in_persoon().is_some();
-    H::GRONDEN.iter().copied().filter(move |_| open)
+    let open = !H::REGEL.in_persoon || actor.in_persoon().is_some();
+    H::REGEL.gronden.iter().copied().filter(move |_| open)
 }
 
 pub(super) fn grond<H: Handeling>(actor: &Actor, ligging: &Ligging) -> Option<Toegang> {

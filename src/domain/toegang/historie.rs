@@ -10,7 +10,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    Word as _,
     beleid::BELEID,
     ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId, ToestemmingId},
     recht::{Gebied, Grond, Ligging, Rol, Soort, Toekenning},
@@ -150,16 +149,8 @@ impl Opening {
 
 /// The kinds of things in a case that a ground lets somebody read, by the page of the policy.
 fn leest(grond: Grond) -> Vec<Soort> {
-    let mut soorten: Vec<Soort> = BELEID
-        .iter()
-        .filter(|regel| regel.gronden.contains(&grond))
-        .filter_map(|regel| match regel.naam.strip_suffix("-lezen")? {
-            "casus-dossier" => Some(Soort::Evaluatie),
-            woord => Soort::parse(woord),
-        })
-        // A meeting is not of one case.
-        .filter(|soort| *soort != Soort::Bijeenkomst)
-        .collect();
+    let mut soorten: Vec<Soort> =
+        BELEID.iter().filter(|regel| regel.gronden.contains(&grond)).filter_map(|regel| regel.toont).collect();
     soorten.dedup();
     soorten
 }
