@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 pub use crate::domain::casus::Stand;
 pub use crate::domain::ids::SignaalId;
 use crate::domain::{
-    beleid::{SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
-    casus::{self, Casus},
+    beleid::{CasusHerzien, SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
+    casus::{self, Casus, Open},
     client::{Client, Persoonsgegevens},
     gebied::Gemeente,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId, kind},
@@ -58,6 +58,31 @@ pub struct Weging {
     pub graad: Graad,
     /// Whether it was weighed together with her.
     pub samen_gewogen: bool,
+}
+
+/// A judgement that was added to a case.
+#[derive(Clone, Debug)]
+pub struct Gewogen {
+    /// The case.
+    pub casus: Casus,
+    /// The judgement.
+    pub weging: Weging,
+}
+
+impl Hoofdzaak for Gewogen {
+    type Ding = Casus;
+
+    fn hoofdzaak(&self) -> &Casus {
+        &self.casus
+    }
+}
+
+impl Permitted<CasusHerzien, In<Open, Casus>> {
+    /// Keeps a judgement beside the earlier ones.
+    #[must_use]
+    pub fn weeg(self, weging: Weging) -> Besluit<Gewogen> {
+        self.besluit(Gebeurtenis::CasusGewogen, |casus, _| Gewogen { casus, weging })
+    }
 }
 
 /// A signaal.

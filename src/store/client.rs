@@ -189,19 +189,12 @@ fn insert_termijn(
 }
 
 /// Revises a due date; old and new are kept.
-pub fn herzie_termijn(
-    tx: &mut Tx,
-    oud: &Zwangerschap,
-    uitgerekend: NaiveDate,
-    bron: Termijnbron,
-    door: GebruikerId,
-    nu: Moment,
-) -> Result<(), Error> {
-    let nieuw = Zwangerschap { uitgerekend, bron, ..oud.clone() };
-    diesel::update(zwangerschap::table.find(oud.id))
-        .set((zwangerschap::uitgerekend.eq(uitgerekend), zwangerschap::bron.eq(Woord(bron))))
-        .execute(tx)?;
-    insert_termijn(tx, &nieuw, Some(oud.uitgerekend), door, nu)
+pub(super) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt: &Zwangerschap) -> Result<(), Error> {
+    diesel::update(zwangerschap::table.find(wordt.id))
+        .set((zwangerschap::uitgerekend.eq(wordt.uitgerekend), zwangerschap::bron.eq(Woord(wordt.bron))))
+        .execute(pen.tx)?;
+    let (door, op) = (pen.door(), pen.op());
+    insert_termijn(pen.tx, wordt, Some(was), door, op)
 }
 
 /// A pregnancy.
@@ -220,24 +213,22 @@ pub fn zwangerschappen(tx: &mut Tx, ids: &[ZwangerschapId]) -> Result<Vec<Zwange
 }
 
 /// Keeps a judgement of vulnerability beside the earlier ones.
-pub fn insert_weging(
-    tx: &mut Tx,
+pub(super) fn insert_weging(
+    pen: &mut Pen<'_>,
     over: ClientId,
     in_casus: Option<CasusId>,
     nieuw: Weging,
-    door: GebruikerId,
-    nu: Moment,
 ) -> Result<(), Error> {
     diesel::insert_into(weging::table)
         .values((
-            weging::id.eq(Id::<()>::new(nu)),
+            weging::id.eq(Id::<()>::new(pen.op())),
             weging::client_id.eq(over),
             weging::casus_id.eq(in_casus),
             weging::graad.eq(Woord(nieuw.graad)),
             weging::samen_gewogen.eq(nieuw.samen_gewogen),
-            weging::door_id.eq(door),
-            weging::op.eq(nu),
+            weging::door_id.eq(pen.door()),
+            weging::op.eq(pen.op()),
         ))
-        .execute(tx)?;
+        .execute(pen.tx)?;
     Ok(())
 }

@@ -145,7 +145,7 @@ impl Rijen for Ontvangst {
         }
         let erin = insert(pen, nieuw, &sleutel, self.eigen_vraag.as_deref())?;
         toestemmingen::insert_alle(pen, &self.toestemmingen)?;
-        client::insert_weging(pen.tx, nieuw.client, nieuw.casus, self.weging, door, op)?;
+        client::insert_weging(pen, nieuw.client, nieuw.casus, self.weging)?;
         Ok(erin)
     }
 }

@@ -10,9 +10,10 @@ use crate::domain::{
     beleid::{CasusBehandelen, CasusHerzien, CasusRegisseren},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Ding, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand},
+    recht::{Besluit, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
     reden::SluitReden,
     tijd::Moment,
+    zwangerschap::Zwangerschap,
 };
 
 /// The states of a case; all but the first and the last are derived from what happened.
@@ -246,11 +247,30 @@ impl Casus {
     }
 }
 
+/// A due date that was revised; every week and term of the case goes along.
+#[derive(Clone, Debug)]
+pub struct Herziening {
+    /// The case.
+    pub casus: Casus,
+    /// The due date of before.
+    pub was: NaiveDate,
+    /// The pregnancy as it is known from now on.
+    pub wordt: Zwangerschap,
+}
+
+impl Hoofdzaak for Herziening {
+    type Ding = Casus;
+
+    fn hoofdzaak(&self) -> &Casus {
+        &self.casus
+    }
+}
+
 impl Permitted<CasusHerzien, In<Open, Casus>> {
-    /// Notes that the due date or the weighing was revised.
+    /// Revises the due date.
     #[must_use]
-    pub fn herzien(self, gebeurtenis: Gebeurtenis) -> Besluit<Casus> {
-        self.besluit(gebeurtenis, |casus, _| casus)
+    pub fn herzie_termijn(self, was: NaiveDate, wordt: Zwangerschap) -> Besluit<Herziening> {
+        self.besluit(Gebeurtenis::CasusTermijnHerzien, |casus, _| Herziening { casus, was, wordt })
     }
 }
 

@@ -30,7 +30,7 @@ use crate::{
             beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken},
             permit, permit_lijst,
         },
-        zwangerschap::controleer_termijn,
+        zwangerschap::{Zwangerschap, controleer_termijn},
     },
     store::{
         self,
@@ -194,9 +194,9 @@ pub async fn herzie_termijn(
                 .into());
         };
         let oud = store::client::zwangerschap(tx, zwangerschap)?;
-        store::client::herzie_termijn(tx, &oud, uitgerekend, bron, met.actor.gebruiker(), met.actor.nu)?;
-        let casus = met.bewaar(tx, casus.herzien(Gebeurtenis::CasusTermijnHerzien))?;
-        nu(tx, met, &casus)
+        let wordt = Zwangerschap { uitgerekend, bron, ..oud };
+        let herzien = met.bewaar(tx, casus.herzie_termijn(oud.uitgerekend, wordt))?;
+        nu(tx, met, &herzien.casus)
     })
     .await
 }
@@ -217,10 +217,8 @@ pub async fn weeg(
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let casus = met.bewaar(tx, casus.herzien(Gebeurtenis::CasusGewogen))?;
-        let weging = (&invoer.0).into();
-        store::client::insert_weging(tx, casus.client, Some(casus.id), weging, met.actor.gebruiker(), met.actor.nu)?;
-        nu(tx, met, &casus)
+        let gewogen = met.bewaar(tx, casus.weeg((&invoer.0).into()))?;
+        nu(tx, met, &gewogen.casus)
     })
     .await
 }

@@ -6,9 +6,10 @@ use diesel::prelude::*;
 use super::{afleiding::Afleiding, regisseurschap, voeg_themas_toe, wachtrij, wis_themas};
 use crate::{
     domain::{
-        casus::{Casus, CasusId, Status},
+        casus::{Casus, CasusId, Herziening, Status},
         reden::SluitReden,
         rode_draad::gevolg::Feit,
+        signaal::Gewogen,
         thema::Thema,
         toegang::Van,
         toestemming::Heropening,
@@ -16,6 +17,7 @@ use crate::{
     },
     store::{
         bewaar::pen::{Pen, Rijen},
+        client,
         conn::Tx,
         error::Error,
         kluis::Plek,
@@ -69,6 +71,37 @@ impl Rijen for Heropening {
 
     fn volg(&mut self, casus: Casus) {
         self.casus = casus;
+    }
+}
+
+impl Rijen for Herziening {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        // First, for the place in the queue is reckoned from it.
+        client::herzie_termijn(pen, self.was, &self.wordt)?;
+        update(pen, &self.casus, van, Toelichting::Blijft)
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Casus(&self.casus))
+    }
+
+    fn volg(&mut self, casus: Casus) {
+        self.casus = casus;
+    }
+}
+
+impl Rijen for Gewogen {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        client::insert_weging(pen, self.casus.client, Some(self.casus.id), self.weging)?;
+        update(pen, &self.casus, van, Toelichting::Blijft)
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
     }
 }
 
