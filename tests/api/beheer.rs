@@ -7,6 +7,7 @@ use actix_web::{
     test::TestRequest,
 };
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use knooppunt::{clock::Clock as _, store::toegang::totp_code};
 use serde_json::{Value, json};
 
@@ -273,6 +274,26 @@ async fn een_toekenning_past_bij_wie_haar_krijgt() {
     let twice = json!({ "rol": "uitvoerder", "gebied": gebied("desk", &regio.desk(Wie::Voorzorg)) });
     beheerder.post(&path, twice).await.weigert(409, "conflict");
     assert_eq!(regio.tel("toekenning"), 12);
+}
+
+#[actix_web::test]
+async fn wie_in_een_ogenblik_drie_rollen_krijgt_die_alleen_staan_heeft_er_een() {
+    let regio = regio().await;
+    let beheerder = regio.als(Wie::Beheerder);
+    let body = bodies::uitnodiging(&regio.organisatie(Wie::Verloskundige));
+    let invited = beheerder.post("/v1/gebruikers", body).await.met(201);
+    let wie = &invited.json["gebruiker"];
+    let eerste = format!("/v1/toekenningen/{}/intrekking", wie["toekenningen"][0]["id"].as_str().unwrap());
+    beheerder.post(&eerste, Value::Null).await.met(200);
+    let path = format!("/v1/gebruikers/{}/toekenningen", wie["id"].as_str().unwrap());
+    let before = regio.tel("toekenning");
+    let coordinator = json!({ "rol": "jgz-coordinator", "gebied": { "soort": "regio" } });
+    let rollen = [json!({ "rol": "fg" }), coordinator, json!({ "rol": "beheerder" })];
+    let answers = join_all((0..50).map(|keer| beheerder.post(&path, rollen[keer % 3].clone()))).await;
+    let given = answers.iter().filter(|answer| answer.status == 201).count();
+    let refused = answers.iter().filter(|answer| answer.status == 409).count();
+    assert_eq!((given, refused, regio.tel("toekenning")), (1, 49, before + 1));
+    laatste(&regio, "toekenning-gegeven");
 }
 
 #[actix_web::test]

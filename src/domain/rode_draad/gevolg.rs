@@ -18,7 +18,7 @@ use crate::domain::{
     reden::{IntrekkingReden, StopReden},
     signaal::{Signaal, SignaalId, Telling},
     tijd::Moment,
-    toegang::{GebruikerId, OrganisatieId},
+    toegang::{Gebruiker, GebruikerId, Organisatie, OrganisatieId},
     toestemming::{self, Toestemming, ToestemmingId},
     traject::Traject,
 };
@@ -48,6 +48,12 @@ pub enum Feit<'a> {
     Evaluatie(&'a Casus, &'a Evaluatie),
     /// A noodprocedure that was opened, with those who must know.
     Noodprocedure(&'a Noodprocedure, Vec<GebruikerId>),
+    /// An organisation as it is from now on.
+    Organisatie(&'a Organisatie),
+    /// An account as it is from now on.
+    Gebruiker(&'a Gebruiker),
+    /// What this account may do was changed.
+    Rechten(GebruikerId),
 }
 
 /// A consent that held before another was noted for the same purpose and receiver.
@@ -135,6 +141,16 @@ pub enum Gevolg {
     VoerTafelUit(Tafelbesluit),
     /// A family comes onto the next agenda of its table, when it is in Steun op maat still.
     ZetOpAgenda(CasusId),
+    /// The desks of an organisation close.
+    SluitDesks(OrganisatieId),
+    /// The accounts of an organisation close.
+    SluitAccounts(OrganisatieId),
+    /// What an account may do ends.
+    BeeindigToekenningen(GebruikerId),
+    /// The sessions of an account end.
+    BeeindigSessies(GebruikerId),
+    /// The devices of an account are unknown again.
+    VergeetApparaten(GebruikerId),
     /// Somebody is told.
     Vertel(Box<Bericht>),
 }
@@ -190,6 +206,26 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             let vertel = |&wie: &GebruikerId| Gevolg::Vertel(Box::new(Bericht::noodprocedure_geopend(geopend, wie)));
             wie.iter().map(vertel).collect()
         }
+        Feit::Organisatie(van) => na_organisatie(wat, van),
+        Feit::Gebruiker(wie) => na_gebruiker(wat, wie.id),
+        // They begin anew, with what they may do from now on.
+        Feit::Rechten(wie) => vec![Gevolg::BeeindigSessies(*wie)],
+    }
+}
+
+/// Of an organisation that ended nothing goes on.
+fn na_organisatie(wat: Gebeurtenis, van: &Organisatie) -> Vec<Gevolg> {
+    match wat {
+        Gebeurtenis::OrganisatieBeeindigd => vec![Gevolg::SluitDesks(van.id), Gevolg::SluitAccounts(van.id)],
+        _ => Vec::new(),
+    }
+}
+
+fn na_gebruiker(wat: Gebeurtenis, wie: GebruikerId) -> Vec<Gevolg> {
+    match wat {
+        Gebeurtenis::GebruikerVertrokken => vec![Gevolg::BeeindigToekenningen(wie), Gevolg::BeeindigSessies(wie)],
+        Gebeurtenis::SessiesBeeindigd => vec![Gevolg::BeeindigSessies(wie), Gevolg::VergeetApparaten(wie)],
+        _ => Vec::new(),
     }
 }
 

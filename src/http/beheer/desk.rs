@@ -33,7 +33,7 @@ pub async fn voeg_toe(t: Transaction, id: Pad<OrganisatieId>, invoer: Invoer<Nie
         let gezocht = organisatie::find(tx, id.0)?;
         let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.narrow::<Deelnemend>()?;
         let gegevens = invoer.0.gegevens(id.0)?;
-        let desk = store::record_nieuw(tx, mag.voeg_desk_toe(gegevens))?;
+        let desk = met.bewaar(tx, mag.voeg_desk_toe(gegevens))?;
         Antwoord::gemaakt(format!("/v1/desks/{}", desk.id), desk.versie, &DeskView::from(desk))
     })
     .await
@@ -75,7 +75,7 @@ pub async fn wijzig(
         let wordt = invoer.0.op(was);
         let andere_termijn = was.responstermijn != wordt.responstermijn;
         let besluit = vers_als(tx, met, andere_termijn, mag)?.wijzig(wordt);
-        let desk = store::record(tx, besluit)?;
+        let desk = met.bewaar(tx, besluit)?;
         Antwoord::een(desk.versie, &DeskView::from(desk))
     })
     .await
@@ -92,7 +92,7 @@ pub async fn sluit(t: Transaction, id: Pad<DeskId>, versie: IfMatch) -> Result<A
         let gezocht = store::find(tx, id.0)?;
         let mag = permit(&met.actor, DeskBeheren, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         let open = store::open_doorgeleidingen(tx, id.0)?;
-        let desk = store::record(tx, mag.sluit(open)?)?;
+        let desk = met.bewaar(tx, mag.sluit(open)?)?;
         Antwoord::een(desk.versie, &DeskView::from(desk))
     })
     .await

@@ -30,6 +30,7 @@ use crate::{
         transaction::Transaction,
     },
     store::{
+        bewaar::Bij,
         logboek,
         toegang::{
             beheer::{factor, gebruiker, herstel},
@@ -100,7 +101,7 @@ pub async fn vraag_herstel(
     t.run(move |tx, met| {
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<Actief>()?;
-        let gevraagd = herstel::record_nieuw(tx, mag.vraag_factorherstel(invoer.0.reden))?;
+        let gevraagd = met.bewaar(tx, mag.vraag_factorherstel(invoer.0.reden))?;
         let locatie = format!("/v1/factorherstellen/{}", gevraagd.id);
         Antwoord::gemaakt(locatie, 1, &FactorherstelView::from(gevraagd))
     })
@@ -135,7 +136,7 @@ pub async fn bevestig_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Resul
         let mag = vers(tx, met, permit(&met.actor, FactorherstelBevestigen, gezocht)?)?;
         let besluit = mag.narrow::<Open>()?.bevestig()?;
         let code = Geheim::nieuw()?;
-        let bevestigd = herstel::record_bevestiging(tx, besluit, &code.afdruk)?;
+        let bevestigd = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk))?;
         let geldig_tot = uitnodiging_tot(met.actor.nu);
         let view = HerstelcodeView { factorherstel: bevestigd.into(), code: code.tekst, geldig_tot };
         Antwoord::zonder_versie(&view)

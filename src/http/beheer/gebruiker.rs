@@ -25,6 +25,7 @@ use crate::{
         voorwaarden::IfMatch,
     },
     store::{
+        bewaar::Bij,
         logboek,
         toegang::{beheer::gebruiker as store, geheim::Geheim},
     },
@@ -48,7 +49,7 @@ pub async fn nodig_uit(t: Transaction, invoer: Invoer<NieuweUitnodiging>) -> Res
         let machtig = genodigde.verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
         let besluit = vers_als(tx, met, machtig, mag)?.nodig_uit(genodigde)?;
         let code = Geheim::nieuw()?;
-        let wie = store::record_nieuw(tx, besluit, &code.afdruk)?;
+        let wie = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk))?;
         let (locatie, versie) = (format!("/v1/gebruikers/{}", wie.id), wie.versie);
         let geldig_tot = uitnodiging_tot(met.actor.nu);
         Antwoord::gemaakt(locatie, versie, &UitnodigingView { gebruiker: wie.into(), code: code.tekst, geldig_tot })
@@ -103,7 +104,7 @@ pub async fn nodig_opnieuw_uit(t: Transaction, id: Pad<GebruikerId>, versie: IfM
         let gezocht = store::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.narrow::<Uitgenodigd>()?;
         let code = Geheim::nieuw()?;
-        let wie = store::record_uitnodiging(tx, mag.nodig_opnieuw_uit(), &code.afdruk)?;
+        let wie = met.bewaar_met(tx, mag.nodig_opnieuw_uit(), Bij::code(&code.afdruk))?;
         let (versie, geldig_tot) = (wie.versie, uitnodiging_tot(met.actor.nu));
         Antwoord::een(versie, &UitnodigingView { gebruiker: wie.into(), code: code.tekst, geldig_tot })
     })

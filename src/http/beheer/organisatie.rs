@@ -17,7 +17,7 @@ use crate::{
     },
     store::{
         logboek,
-        toegang::beheer::{organisatie as store, werk},
+        toegang::beheer::{desk, gebruiker, organisatie as store, werk},
     },
 };
 
@@ -31,7 +31,7 @@ pub async fn voeg_toe(t: Transaction, invoer: Invoer<OrganisatieInvoer>) -> Resu
     t.run(move |tx, met| {
         let regio = Ligging { regio: true, ..Ligging::default() };
         let mag = permit_in_gebied(&met.actor, OrganisatieBeheren, &regio)?;
-        let nieuw = store::record_nieuw(tx, mag.voeg_toe(invoer.0.into()))?;
+        let nieuw = met.bewaar(tx, mag.voeg_toe(invoer.0.into()))?;
         Antwoord::gemaakt(format!("/v1/organisaties/{}", nieuw.id), nieuw.versie, &OrganisatieView::from(nieuw))
     })
     .await
@@ -68,7 +68,7 @@ pub async fn wijzig(
     t.run(move |tx, met| {
         let gezocht = store::find(tx, id.0)?;
         let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(versie.0)?.narrow::<Deelnemend>()?;
-        let organisatie = store::record(tx, mag.wijzig(invoer.0.into()))?;
+        let organisatie = met.bewaar(tx, mag.wijzig(invoer.0.into()))?;
         Antwoord::een(organisatie.versie, &OrganisatieView::from(organisatie))
     })
     .await
@@ -87,9 +87,11 @@ pub async fn beeindig(t: Transaction, id: Pad<OrganisatieId>, versie: IfMatch) -
         let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(versie.0)?;
         let mag = vers(tx, met, mag)?.niet_de_eigen(met.actor.organisatie())?.narrow::<Deelnemend>()?;
         let open = store::open_doorgeleidingen(tx, id.0)?;
-        let (organisatie, gesloten) = store::record_beeindiging(tx, mag.beeindig(open)?)?;
-        let over = werk::van_allen(tx, &gesloten.accounts)?;
-        Antwoord::een(organisatie.versie, &BeeindigdView::new(organisatie, &gesloten, &over))
+        let desks = desk::open_van(tx, id.0)?;
+        let organisatie = met.bewaar(tx, mag.beeindig(open)?)?;
+        let accounts = gebruiker::gesloten_met(tx, id.0, met.actor.nu)?;
+        let over = werk::van_allen(tx, &accounts)?;
+        Antwoord::een(organisatie.versie, &BeeindigdView::new(organisatie, desks, accounts.len(), &over))
     })
     .await
 }

@@ -30,12 +30,13 @@ pub async fn ken_toe(
     invoer: Invoer<NieuweToekenning>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        gebruiker::grendel(tx, [id.0])?;
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<InDienst>()?;
         let (eigen, versie) = (mag.ding().organisatie, mag.ding().versie + 1);
         let verlening = invoer.0.verlening(tx, "", eigen, met.actor.nu)?;
         let besluit = vers_als(tx, met, verlening.wat.rol.is_machtig(), mag)?.ken_toe(verlening)?;
-        let verleend = store::record_nieuw(tx, besluit)?;
+        let verleend = met.bewaar(tx, besluit)?;
         Antwoord::gemaakt(format!("/v1/gebruikers/{}", id.0), versie, &ToekenningView::from(verleend))
     })
     .await
@@ -51,7 +52,7 @@ pub async fn trek_in(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord, 
     t.run(move |tx, met| {
         let gezocht = store::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, ToekenningBeheren, gezocht)?.narrow::<Lopend>()?;
-        let ingetrokken = store::record_intrekking(tx, mag.trek_in()?)?;
+        let ingetrokken = met.bewaar(tx, mag.trek_in()?)?;
         Antwoord::zonder_versie(&ToekenningView::from(ingetrokken))
     })
     .await
@@ -71,6 +72,7 @@ pub async fn laat_waarnemen(
     invoer: Invoer<NieuweWaarneming>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        gebruiker::grendel(tx, [id.0, invoer.0.waarnemer])?;
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
         let waarnemer = gebruiker::collega(tx, &met.actor, "waarnemer", invoer.0.waarnemer)?;
@@ -80,7 +82,7 @@ pub async fn laat_waarnemen(
         }
         let machtig = verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
         let besluit = vers_als(tx, met, machtig, mag)?.laat_waarnemen(waarnemer, &verleningen)?;
-        let waarnemer = gebruiker::record_waarneming(tx, besluit)?;
+        let waarnemer = met.bewaar(tx, besluit)?.waarnemer;
         let (locatie, versie) = (format!("/v1/gebruikers/{}", waarnemer.id), waarnemer.versie);
         Antwoord::gemaakt(locatie, versie, &GebruikerView::from(waarnemer))
     })

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::toegang::{
-        GebruikerId,
+        GebruikerId, Overdracht,
         beheer::{Actief, InDienst},
         beleid::GebruikerBeheren,
         permit,
@@ -17,7 +17,10 @@ use crate::{
     },
     store::{
         logboek,
-        toegang::beheer::{gebruiker, werk},
+        toegang::{
+            beheer::{gebruiker, werk},
+            sessie,
+        },
     },
 };
 
@@ -54,10 +57,9 @@ pub async fn draag_over(
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?;
         let collega = gebruiker::collega(tx, &met.actor, "aan", invoer.0.aan)?;
         let stukken = werk::van(tx, id.0)?;
-        let besluit = mag.draag_over(&stukken, &collega)?;
-        let gedaan = werk::record_overdracht(tx, besluit, &stukken)?;
-        let overgedragen = OpenWerkView::new(&stukken);
-        Antwoord::zonder_versie(&OverdrachtView { van: gedaan.van, aan: gedaan.aan, overgedragen })
+        let gedaan = met.bewaar(tx, mag.draag_over(stukken, &collega)?)?;
+        let (Overdracht { van, aan, .. }, overgedragen) = (gedaan.overdracht, OpenWerkView::new(&gedaan.stukken));
+        Antwoord::zonder_versie(&OverdrachtView { van, aan, overgedragen })
     })
     .await
 }
@@ -73,7 +75,8 @@ pub async fn log_uit(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, P
     t.run(move |tx, met| {
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
-        let beeindigd = gebruiker::record_uitgelogd(tx, mag.log_uit())?;
+        let beeindigd = sessie::aantal_open(tx, id.0)?;
+        met.bewaar(tx, mag.log_uit())?;
         Antwoord::zonder_versie(&BeeindigdView { beeindigd })
     })
     .await
@@ -89,7 +92,7 @@ pub async fn vertrek(t: Transaction, id: Pad<GebruikerId>, versie: IfMatch) -> R
     t.run(move |tx, met| {
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.niet_zelf()?;
-        let weg = gebruiker::record_vertrek(tx, mag.narrow::<InDienst>()?.vertrek())?;
+        let weg = met.bewaar(tx, mag.narrow::<InDienst>()?.vertrek())?;
         let open_werk = OpenWerkView::new(&werk::van(tx, id.0)?);
         Antwoord::een(weg.versie, &VertrekView { gebruiker: weg.into(), open_werk })
     })

@@ -18,7 +18,7 @@ use crate::{
             },
         },
     },
-    store::toegang::{beheer::organisatie::Gesloten, gebied},
+    store::toegang::gebied,
 };
 
 /// Een organisatie, zoals de beheerder haar bijhoudt.
@@ -68,13 +68,9 @@ pub struct BeeindigdView {
 impl BeeindigdView {
     /// What ended with an organisation, and what it leaves.
     #[must_use]
-    pub fn new(organisatie: Organisatie, gesloten: &Gesloten, over: &[Werkstuk]) -> Self {
-        Self {
-            organisatie: organisatie.into(),
-            gesloten_desks: gesloten.desks,
-            gesloten_accounts: gesloten.accounts.len(),
-            open_werk: OpenWerkView::new(over),
-        }
+    pub fn new(organisatie: Organisatie, gesloten_desks: usize, gesloten_accounts: usize, over: &[Werkstuk]) -> Self {
+        let (organisatie, open_werk) = (organisatie.into(), OpenWerkView::new(over));
+        Self { organisatie, gesloten_desks, gesloten_accounts, open_werk }
     }
 }
 

@@ -12,12 +12,17 @@ use super::{
     doorgeleiding,
     error::Error,
     knooppunt::{self, agenda, vaststelling},
-    logboek, signaal, toestemming, traject,
+    logboek, signaal,
+    toegang::{
+        beheer::{self, toekenning},
+        rem, sessie,
+    },
+    toestemming, traject,
 };
 use crate::domain::{
     casus::{Casus, Status as CasusStatus},
     rode_draad::gevolg::{Gevolg, gevolgen},
-    toegang::{Besluit, Van, Waarom},
+    toegang::{Besluit, Van},
     toestemming::Status,
 };
 
@@ -28,12 +33,15 @@ pub fn bewaar<T: Rijen>(tx: &mut Tx, tools: Tools<'_>, besluit: Besluit<T>) -> R
     let (spoor, mut ding, van) = besluit.unfold();
     let mut pen = Pen::new(tx, tools, &spoor);
     if ding.write(&mut pen, &van)? != 1 {
-        return Err(pen.weiger(Waarom::Verouderd));
+        return Err(pen.verouderd());
     }
     if van != Van::Nieuw {
         ding.verhoog();
     }
     logboek::gedaan(pen.tx, &spoor)?;
+    for ook in ding.bijregels(&spoor) {
+        logboek::gedaan(pen.tx, &ook)?;
+    }
     let mut afgeleid = None;
     let alle = gevolgen(spoor.gebeurtenis, &ding.feit(&mut pen)?, pen.op());
     for gevolg in alle {
@@ -89,6 +97,11 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
             Some(over) if over.status == CasusStatus::SteunOpMaat => knooppunt::zet_op_agenda(pen, over),
             _ => Ok(()),
         },
+        Gevolg::SluitDesks(van) => beheer::desk::sluit_van(pen, van),
+        Gevolg::SluitAccounts(van) => beheer::gebruiker::sluit_van(pen, van),
+        Gevolg::BeeindigToekenningen(van) => toekenning::beeindig_van(pen, van),
+        Gevolg::BeeindigSessies(van) => sessie::beeindig_alle(pen.tx, van, None, pen.op()).map(drop),
+        Gevolg::VergeetApparaten(van) => rem::vergeet_apparaten(pen.tx, van),
         Gevolg::Vertel(bericht) => bericht.write(pen, &Van::Nieuw).map(drop),
     }
 }

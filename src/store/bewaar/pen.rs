@@ -22,13 +22,14 @@ pub struct Bij<'a> {
     tekst: Option<&'a str>,
     woorden: Option<&'a str>,
     resultaten: Option<&'a [u8]>,
+    code: Option<&'a [u8]>,
 }
 
 impl<'a> Bij<'a> {
     /// A text in somebody's own words, when there is one.
     #[must_use]
     pub const fn tekst(sleutel: Option<&'a Sleutel>, tekst: Option<&'a str>) -> Self {
-        Self { sleutel, tekst, woorden: None, resultaten: None }
+        Self { sleutel, tekst, woorden: None, resultaten: None, code: None }
     }
 
     /// With what the parents say of it in their own words.
@@ -40,7 +41,13 @@ impl<'a> Bij<'a> {
     /// The results of a traject, as they were given.
     #[must_use]
     pub const fn resultaten(sleutel: Option<&'a Sleutel>, resultaten: &'a [u8]) -> Self {
-        Self { sleutel, tekst: None, woorden: None, resultaten: Some(resultaten) }
+        Self { sleutel, tekst: None, woorden: None, resultaten: Some(resultaten), code: None }
+    }
+
+    /// The hash of a code with which somebody gets in.
+    #[must_use]
+    pub const fn code(afdruk: &'a [u8]) -> Self {
+        Self { sleutel: None, tekst: None, woorden: None, resultaten: None, code: Some(afdruk) }
     }
 }
 
@@ -108,13 +115,23 @@ impl<'a> Pen<'a> {
         self.tools.bij.resultaten.map(|bytes| self.sleutel()?.verzegel(plek, bytes)).transpose()
     }
 
+    /// The hash of the code that came with the decision.
+    pub(in crate::store) fn code(&self) -> Result<&'a [u8], Error> {
+        self.tools.bij.code.ok_or(Error::Kluis)
+    }
+
+    /// The refusal of what was decided: somebody else came in between.
+    pub(in crate::store) fn verouderd(&self) -> Error {
+        self.weiger(Waarom::Verouderd)
+    }
+
     /// The refusal of what was decided, because of a rule that only the rows can hold.
     pub(in crate::store) fn conflict(&self, code: &'static str, melding: &str) -> Error {
         self.weiger(Waarom::Conflict(Conflict::new(code, melding)))
     }
 
     /// The refusal of what was decided.
-    pub(super) fn weiger(&self, waarom: Waarom) -> Error {
+    fn weiger(&self, waarom: Waarom) -> Error {
         Error::Weigering(Box::new(Weigering { waarom, spoor: self.spoor.clone() }))
     }
 }
@@ -132,6 +149,11 @@ pub trait Rijen {
     /// What was decided, with all that must be known to say what follows from it.
     fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
         Ok(Feit::Los)
+    }
+
+    /// What is to be told beside its own line, such as in each case that it concerns.
+    fn bijregels(&self, _: &Spoor) -> Vec<Spoor> {
+        Vec::new()
     }
 
     /// Takes over what became of its case by what followed.

@@ -341,6 +341,13 @@ pub fn beeindig_een(tx: &mut Tx, actor: &Actor, id: SessieId) -> Result<Uitslag<
     Ok(Uitslag::als(rows == 1, (), Afwijzing::Onbekend, wie.meldt_zich(Gebeurtenis::SessieBeeindigd)))
 }
 
+/// How many sessions of an account were not ended.
+pub fn aantal_open(tx: &mut Tx, wie: GebruikerId) -> Result<usize, Error> {
+    let open = sessie::table.filter(sessie::gebruiker_id.eq(wie)).filter(sessie::beeindigd_op.is_null());
+    let aantal: i64 = open.count().get_result(tx)?;
+    Ok(usize::try_from(aantal).unwrap_or_default())
+}
+
 /// Ends all sessions of an account but `behalve`; says how many.
 pub fn beeindig_alle(tx: &mut Tx, wie: GebruikerId, behalve: Option<SessieId>, nu: Moment) -> Result<usize, Error> {
     let open = sessie::table.filter(sessie::gebruiker_id.eq(wie)).filter(sessie::beeindigd_op.is_null());

@@ -6,11 +6,11 @@ use super::{
     factor::HERSTEL_UREN,
     past::gaan_samen,
     toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd},
-    werk::{Werkstuk, past_alles},
+    werk::{Werkoverdracht, Werkstuk, past_alles},
     zaak::{
         Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
         GebruikerStatus, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode, ToekenningStatus,
-        Verleend,
+        Uitlogging, Verleend, Waarneming,
     },
 };
 use crate::domain::{
@@ -229,8 +229,8 @@ impl Permitted<GebruikerBeheren, In<Uitgenodigd, Gebruiker>> {
 impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
     /// Ends all her sessions: she has to log in again, and on every device.
     #[must_use]
-    pub fn log_uit(self) -> Besluit<Gebruiker> {
-        self.besluit(Gebeurtenis::SessiesBeeindigd, |wie, _| wie)
+    pub fn log_uit(self) -> Besluit<Uitlogging> {
+        self.besluit(Gebeurtenis::SessiesBeeindigd, |wie, _| Uitlogging { wie })
     }
 
     /// The grants that a deputy would get in a period: those that are her own and hold in it.
@@ -252,7 +252,7 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
         self,
         waarnemer: Gebruiker,
         verleningen: &[Verlening],
-    ) -> Result<Besluit<Gebruiker>, Box<Weigering>> {
+    ) -> Result<Besluit<Waarneming>, Box<Weigering>> {
         let zelf = self.door().gebruiker;
         let kan = self.mits(|_| {
             niet(zelf, waarnemer.id)?;
@@ -265,9 +265,10 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
             samen(&rollen_met(&waarnemer, verleningen))
         })?;
         Ok(kan.besluit(Gebeurtenis::WaarnemingGegeven, |afwezig, door| {
-            let erbij = verleningen.iter().map(|verlening| verlening.aan(waarnemer.id, Some(afwezig.id), door));
-            let toekenningen = waarnemer.toekenningen.iter().cloned().chain(erbij).collect();
-            Gebruiker { toekenningen, ..waarnemer }
+            let aan = |verlening: &Verlening| verlening.aan(waarnemer.id, Some(afwezig.id), door);
+            let erbij: Vec<Verleend> = verleningen.iter().map(aan).collect();
+            let toekenningen = waarnemer.toekenningen.iter().chain(&erbij).cloned().collect();
+            Waarneming { waarnemer: Gebruiker { toekenningen, ..waarnemer }, erbij }
         }))
     }
 
@@ -291,22 +292,21 @@ impl Permitted<GebruikerBeheren, Gebruiker> {
     /// Hands all her open work over to `aan`; also that of somebody who left.
     ///
     /// Refused when `aan` is who it is from, or the beheerder herself, or cannot carry all of it.
-    pub fn draag_over(self, werk: &[Werkstuk], aan: &Gebruiker) -> Result<Besluit<Overdracht>, Box<Weigering>> {
+    pub fn draag_over(self, werk: Vec<Werkstuk>, aan: &Gebruiker) -> Result<Besluit<Werkoverdracht>, Box<Weigering>> {
         let (zelf, nu) = (self.door().gebruiker, self.nu());
         let kan = self.mits(|van| {
             niet(zelf, aan.id)?;
             if van.id == aan.id {
                 return Err(Conflict::new("zelfde-account", "Zij kan haar werk niet aan zichzelf overdragen."));
             }
-            past_alles(werk, aan, nu)
+            past_alles(&werk, aan, nu)
         })?;
-        let besluit = kan.tel(Gebeurtenis::WerkOvergedragen, |van, door| Overdracht {
-            id: Id::new(door.op),
-            van: van.id,
-            aan: aan.id,
+        let besluit = kan.tel(Gebeurtenis::WerkOvergedragen, |van, door| Werkoverdracht {
+            overdracht: Overdracht { id: Id::new(door.op), van: van.id, aan: aan.id },
+            stukken: werk,
         });
         // The line names the handover, which tells from whom to whom.
-        Ok(besluit.noem(Soort::Overdracht, |overdracht| overdracht.id.uuid()))
+        Ok(besluit.noem(Soort::Overdracht, |it| it.overdracht.id.uuid()))
     }
 }
 

@@ -13,6 +13,6 @@ pub use self::{
     zaak::{
         Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
         GebruikerStatus, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode, ToekenningStatus,
-        Verleend,
+        Uitlogging, Verleend, Waarneming,
     },
 };

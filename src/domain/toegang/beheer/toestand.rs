@@ -2,11 +2,11 @@
 
 use super::zaak::{
     Desk, DeskStatus, Factorherstel, FactorherstelStatus, Gebruiker, GebruikerStatus, Organisatie, OrganisatieStatus,
-    ToekenningStatus, Verleend,
+    ToekenningStatus, Uitlogging, Verleend, Waarneming,
 };
 use crate::domain::{
     ids::kind,
-    recht::{Ding, Kop, Toestand},
+    recht::{Ding, Hoofdzaak, Kop, Toestand},
 };
 
 impl Ding for Organisatie {
@@ -42,6 +42,22 @@ impl Ding for Gebruiker {
     }
     fn status(&self) -> GebruikerStatus {
         self.status
+    }
+}
+
+impl Hoofdzaak for Uitlogging {
+    type Ding = Gebruiker;
+
+    fn hoofdzaak(&self) -> &Gebruiker {
+        &self.wie
+    }
+}
+
+impl Hoofdzaak for Waarneming {
+    type Ding = Gebruiker;
+
+    fn hoofdzaak(&self) -> &Gebruiker {
+        &self.waarnemer
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use super::zaak::Gebruiker;
+use super::zaak::{Gebruiker, Overdracht};
 use crate::domain::{
     Label as _,
     gebied::Gemeente,
@@ -94,6 +94,15 @@ impl Werkstuk {
             Stuk::Regie | Stuk::Afspraak(_) => wie.heeft_een(&Rol::AAN_CASUSSEN, nu),
         }
     }
+}
+
+/// A handover, with every piece of work that goes along.
+#[derive(Clone, Debug)]
+pub struct Werkoverdracht {
+    /// From whom to whom.
+    pub overdracht: Overdracht,
+    /// What goes along.
+    pub stukken: Vec<Werkstuk>,
 }
 
 /// How much there is of each kind, per gemeente: all that a beheerder sees of it.

@@ -240,6 +240,22 @@ pub struct Verleend {
     pub status: ToekenningStatus,
 }
 
+/// All sessions of an account are ended; the account stays as it is.
+#[derive(Clone, Debug)]
+pub struct Uitlogging {
+    /// Whose sessions.
+    pub wie: Gebruiker,
+}
+
+/// A colleague deputises for somebody.
+#[derive(Clone, Debug)]
+pub struct Waarneming {
+    /// Who deputises, with what they may do from then on.
+    pub waarnemer: Gebruiker,
+    /// The grants that came with it.
+    pub erbij: Vec<Verleend>,
+}
+
 /// A handover of all the open work of one account to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overdracht {

@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::verouderd;
+use super::organisatie;
 use crate::{
-    domain::toegang::{Besluit, Desk, DeskId, Gezocht, beheer::DeskStatus},
+    domain::toegang::{Desk, DeskId, Gezocht, OrganisatieId, Van, beheer::DeskStatus},
     store::{
+        bewaar::pen::{Pen, Rijen},
         conn::Tx,
         doorgeleiding::loopt,
         error::Error,
-        logboek,
         schema::{desk, doorgeleiding},
         toegang::organisatie::{DeskRow, insert_desk},
     },
@@ -26,19 +26,24 @@ pub fn find(tx: &mut Tx, id: DeskId) -> Result<Gezocht<Desk>, Error> {
     Ok(Gezocht { id: id.uuid(), gevonden: row.map(lees).transpose()? })
 }
 
-/// Stores a new desk, with its line.
-pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Desk>) -> Result<Desk, Error> {
-    let (spoor, nieuw, _) = besluit.unfold();
-    insert_desk(tx, nieuw.id, &nieuw.gegevens)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+impl Rijen for Desk {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw if !organisatie::houd_open(pen, self.gegevens.organisatie)? => Ok(0),
+            Van::Nieuw => insert_desk(pen.tx, self.id, &self.gegevens).map(|()| 1),
+            Van::In(_) => update(pen, self),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
 }
 
-/// Stores what a desk is from now on, in the version that was seen, with its line.
-pub fn record(tx: &mut Tx, besluit: Besluit<Desk>) -> Result<Desk, Error> {
-    let (spoor, mut nieuw, _) = besluit.unfold();
+/// Stores what a desk is from now on.
+fn update(pen: &mut Pen<'_>, nieuw: &Desk) -> Result<usize, Error> {
     let seen = desk::table.find(nieuw.id).filter(desk::actief.eq(true)).filter(desk::versie.eq(nieuw.versie));
-    let changed = diesel::update(seen)
+    Ok(diesel::update(seen)
         .set((
             desk::naam.eq(&nieuw.gegevens.naam),
             desk::capaciteit.eq(nieuw.gegevens.capaciteit),
@@ -47,13 +52,24 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Desk>) -> Result<Desk, Error> {
             desk::actief.eq(nieuw.status == DeskStatus::Open),
             desk::versie.eq(desk::versie + 1),
         ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
-    }
-    nieuw.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
+}
+
+/// Closes every desk of an organisation.
+pub(in crate::store) fn sluit_van(pen: &mut Pen<'_>, van: OrganisatieId) -> Result<(), Error> {
+    diesel::update(desk::table)
+        .filter(desk::organisatie_id.eq(van))
+        .filter(desk::actief.eq(true))
+        .set((desk::actief.eq(false), desk::versie.eq(desk::versie + 1)))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// How many desks of an organisation take requests.
+pub fn open_van(tx: &mut Tx, van: OrganisatieId) -> Result<usize, Error> {
+    let open = desk::table.filter(desk::organisatie_id.eq(van)).filter(desk::actief.eq(true));
+    let aantal: i64 = open.count().get_result(tx)?;
+    Ok(usize::try_from(aantal).unwrap_or_default())
 }
 
 /// How many requests at this desk are open.

@@ -1,25 +1,33 @@
 //! Accounts, as the beheerder keeps them.
 
-use diesel::{dsl::exists, helper_types::IntoBoxed, prelude::*};
+use std::collections::BTreeSet;
 
-use super::{toekenning as verleend, verouderd, ziet_accounts};
+use diesel::{
+    dsl::{Add, Eq, exists},
+    helper_types::IntoBoxed,
+    prelude::*,
+};
+
+use super::{organisatie, toekenning as verleend, ziet_accounts};
 use crate::{
     domain::{
         fouten::Fouten,
+        rode_draad::gevolg::Feit,
         tijd::Moment,
         toegang::{
-            Actor, Besluit, Gebruiker, GebruikerId, Gezocht, OrganisatieId, Rol, Verleend, account::uitnodiging_tot,
-            beheer::GebruikerStatus,
+            Actor, Gebruiker, GebruikerId, Gezocht, OrganisatieId, Rol, Van, Verleend,
+            account::uitnodiging_tot,
+            beheer::{GebruikerStatus, Uitlogging, Waarneming},
         },
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         conn::{MultiBackend, Tx},
         error::Error,
-        logboek,
         schema::{gebruiker, toekenning},
         toegang::{
             gebruiker::{Genodigde, is_bezet, voeg_toe},
-            rem, sessie,
+            sessie,
         },
         types::Woord,
     },
@@ -166,12 +174,37 @@ fn patroon(deel: &str) -> String {
     patroon
 }
 
-/// Stores somebody who is invited by the code with this hash, with her line.
-///
-/// An error names `gebruikersnaam` when it is taken.
-pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Gebruiker>, afdruk: &[u8]) -> Result<Gebruiker, Error> {
-    let (spoor, nieuw, _) = besluit.unfold();
-    if is_bezet(tx, &nieuw.gebruikersnaam)? {
+/// Holds accounts for the rest of the transaction, always in the same order: of two who change what one may do, the second sees
+/// what the first did.
+pub fn grendel(tx: &mut Tx, wie: impl IntoIterator<Item = GebruikerId>) -> Result<(), Error> {
+    for id in wie.into_iter().collect::<BTreeSet<_>>() {
+        diesel::update(gebruiker::table.find(id)).set(gebruiker::versie.eq(gebruiker::versie)).execute(tx)?;
+    }
+    Ok(())
+}
+
+impl Rijen for Gebruiker {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match (van, self.status) {
+            (Van::Nieuw, _) if !organisatie::houd_open(pen, self.organisatie)? => Ok(0),
+            (Van::Nieuw, _) => insert(pen, self),
+            (Van::In(_), GebruikerStatus::Vertrokken) => sluit(pen, self),
+            (Van::In(_), _) => nodig_opnieuw_uit(pen, self),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Gebruiker(self))
+    }
+}
+
+/// Stores somebody who is invited; an error names `gebruikersnaam` when it is taken.
+fn insert(pen: &mut Pen<'_>, nieuw: &Gebruiker) -> Result<usize, Error> {
+    if is_bezet(pen.tx, &nieuw.gebruikersnaam)? {
         return Err(bezet());
     }
     let genodigde = Genodigde {
@@ -180,90 +213,112 @@ pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Gebruiker>, afdruk: &[u8]) -> 
         organisatie: nieuw.organisatie,
         toekenningen: Vec::new(),
     };
-    voeg_toe(tx, nieuw.id, &genodigde, afdruk, spoor.door.op)
+    let (afdruk, op) = (pen.code()?, pen.op());
+    voeg_toe(pen.tx, nieuw.id, &genodigde, afdruk, op)
         .map_err(|error| if error.is_unique_violation() { bezet() } else { error })?;
-    for toekenning in &nieuw.toekenningen {
-        verleend::insert(tx, toekenning)?;
-    }
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+    nieuw.toekenningen.iter().try_for_each(|toekenning| verleend::insert(pen, toekenning))?;
+    Ok(1)
 }
 
 fn bezet() -> Error {
     Fouten::new().fout("gebruikersnaam", "bezet", "Deze gebruikersnaam is bezet; kies een andere.").into()
 }
 
-/// Stores a new code for somebody, in the version that was seen, with her line.
-pub fn record_uitnodiging(tx: &mut Tx, besluit: Besluit<Gebruiker>, afdruk: &[u8]) -> Result<Gebruiker, Error> {
-    let (spoor, mut wie, _) = besluit.unfold();
-    let seen = gebruiker::table.find(wie.id).filter(gebruiker::versie.eq(wie.versie));
-    let changed = diesel::update(seen)
-        .set((
-            gebruiker::uitnodiging.eq(afdruk),
-            gebruiker::uitnodiging_tot.eq(uitnodiging_tot(spoor.door.op)),
-            gebruiker::versie.eq(gebruiker::versie + 1),
-        ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
-    }
-    wie.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(wie)
+/// Stores a new code for somebody.
+fn nodig_opnieuw_uit(pen: &mut Pen<'_>, wie: &Gebruiker) -> Result<usize, Error> {
+    let seen =
+        gebruiker::table.find(wie.id).filter(gebruiker::actief.eq(false)).filter(gebruiker::versie.eq(wie.versie));
+    Ok(diesel::update(seen).set(opnieuw(pen)?).execute(pen.tx)?)
 }
 
-/// Stores that somebody left, in the version that was seen, with her line: no session, grant, code, password or factor of hers
-/// works from now on.
-pub fn record_vertrek(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<Gebruiker, Error> {
-    let (spoor, mut weg, _) = besluit.unfold();
-    let nu = spoor.door.op;
+/// What `opnieuw` changes.
+type Opnieuw<'a> = (
+    Eq<gebruiker::uitnodiging, &'a [u8]>,
+    Eq<gebruiker::uitnodiging_tot, Moment>,
+    Eq<gebruiker::versie, Add<gebruiker::versie, i32>>,
+);
+
+/// What changes in an account that can be set anew with the code that came with the decision.
+pub(super) fn opnieuw<'a>(pen: &Pen<'a>) -> Result<Opnieuw<'a>, Error> {
+    Ok((
+        gebruiker::uitnodiging.eq(pen.code()?),
+        gebruiker::uitnodiging_tot.eq(uitnodiging_tot(pen.op())),
+        gebruiker::versie.eq(gebruiker::versie + 1),
+    ))
+}
+
+/// Stores that somebody left: no code, password or factor of hers works from now on.
+fn sluit(pen: &mut Pen<'_>, weg: &Gebruiker) -> Result<usize, Error> {
     let seen = gebruiker::table
         .find(weg.id)
         .filter(gebruiker::vertrokken_op.is_null())
         .filter(gebruiker::versie.eq(weg.versie));
-    let changed = diesel::update(seen)
-        .set((
-            gebruiker::actief.eq(false),
-            gebruiker::vertrokken_op.eq(weg.vertrokken_op),
-            gebruiker::wachtwoord.eq(None::<String>),
-            gebruiker::totp_geheim.eq(None::<Vec<u8>>),
-            gebruiker::uitnodiging.eq(None::<Vec<u8>>),
-            gebruiker::uitnodiging_tot.eq(None::<Moment>),
-            gebruiker::versie.eq(gebruiker::versie + 1),
-        ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
-    }
-    weg.versie += 1;
-    diesel::update(toekenning::table)
-        .filter(toekenning::gebruiker_id.eq(weg.id))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
-        .set(toekenning::geldig_tot.eq(nu))
-        .execute(tx)?;
-    sessie::beeindig_alle(tx, weg.id, None, nu)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(weg)
+    Ok(diesel::update(seen).set(gesloten(pen.op())).execute(pen.tx)?)
 }
 
-/// Ends every session of an account and forgets its devices, with the line; says how many sessions there were.
-pub fn record_uitgelogd(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<usize, Error> {
-    let (spoor, wie, _) = besluit.unfold();
-    let aantal = sessie::beeindig_alle(tx, wie.id, None, spoor.door.op)?;
-    rem::vergeet_apparaten(tx, wie.id)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(aantal)
+/// What changes in an account that closes.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn gesloten(op: Moment) -> _ {
+    let geen_code: Option<Vec<u8>> = None;
+    let geen_geheim: Option<Vec<u8>> = None;
+    let geen_wachtwoord: Option<String> = None;
+    let geen_moment: Option<Moment> = None;
+    (
+        gebruiker::actief.eq(false),
+        gebruiker::vertrokken_op.eq(op),
+        gebruiker::wachtwoord.eq(geen_wachtwoord),
+        gebruiker::totp_geheim.eq(geen_geheim),
+        gebruiker::uitnodiging.eq(geen_code),
+        gebruiker::uitnodiging_tot.eq(geen_moment),
+        gebruiker::versie.eq(gebruiker::versie + 1_i32),
+    )
 }
 
-/// Stores the grants of a deputy that are new, with her line; her sessions end.
-pub fn record_waarneming(tx: &mut Tx, besluit: Besluit<Gebruiker>) -> Result<Gebruiker, Error> {
-    let (spoor, mut waarnemer, _) = besluit.unfold();
-    let sinds = verleend::van(tx, vec![waarnemer.id], spoor.door.op)?;
-    for nieuw in waarnemer.toekenningen.iter().filter(|verleend| !sinds.iter().any(|oud| oud.id == verleend.id)) {
-        verleend::insert(tx, nieuw)?;
+/// Closes every account of an organisation, with all sessions and grants.
+pub(in crate::store) fn sluit_van(pen: &mut Pen<'_>, van: OrganisatieId) -> Result<(), Error> {
+    let open = gebruiker::table.filter(gebruiker::organisatie_id.eq(van)).filter(gebruiker::vertrokken_op.is_null());
+    diesel::update(open).set(gesloten(pen.op())).execute(pen.tx)?;
+    for wie in gesloten_met(pen.tx, van, pen.op())? {
+        verleend::beeindig_van(pen, wie)?;
+        sessie::beeindig_alle(pen.tx, wie, None, pen.op())?;
     }
-    verleend::raak(tx, waarnemer.id, &spoor)?;
-    waarnemer.versie += 1;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(waarnemer)
+    Ok(())
+}
+
+/// The accounts that closed when their organisation ended at `op`.
+pub fn gesloten_met(tx: &mut Tx, van: OrganisatieId, op: Moment) -> Result<Vec<GebruikerId>, Error> {
+    Ok(gebruiker::table
+        .filter(gebruiker::organisatie_id.eq(van))
+        .filter(gebruiker::vertrokken_op.eq(op).assume_not_null())
+        .order(gebruiker::id)
+        .select(gebruiker::id)
+        .load(tx)?)
+}
+
+impl Rijen for Uitlogging {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        // Nothing about the account itself changes, but nobody logs in meanwhile.
+        let actief = gebruiker::table.find(self.wie.id).filter(gebruiker::actief.eq(true));
+        Ok(diesel::update(actief).set(gebruiker::versie.eq(gebruiker::versie)).execute(pen.tx)?)
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Gebruiker(&self.wie))
+    }
+}
+
+impl Rijen for Waarneming {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let changed = verleend::raak(pen, self.waarnemer.id)?;
+        self.erbij.iter().try_for_each(|toekenning| verleend::insert(pen, toekenning))?;
+        Ok(changed)
+    }
+
+    fn verhoog(&mut self) {
+        self.waarnemer.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Rechten(self.waarnemer.id))
+    }
 }

@@ -2,20 +2,19 @@
 
 use diesel::prelude::*;
 
-use super::{verouderd, ziet_accounts};
+use super::{gebruiker::opnieuw, ziet_accounts};
 use crate::{
     domain::{
         tijd::Moment,
         toegang::{
-            Actor, Besluit, Factorherstel, FactorherstelId, GebruikerId, Gezocht,
-            account::uitnodiging_tot,
+            Actor, Factorherstel, FactorherstelId, GebruikerId, Gezocht, Van,
             beheer::{FactorherstelReden, FactorherstelStatus},
         },
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         conn::Tx,
         error::Error,
-        logboek,
         schema::{factorherstel, gebruiker},
         types::Woord,
     },
@@ -64,10 +63,17 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: FactorherstelId) -> Result<Gezocht<F
     Ok(Gezocht { id: id.uuid(), gevonden: row.map(|row| row.op(actor.nu)) })
 }
 
-/// Stores a request, with its line.
-pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Factorherstel>) -> Result<Factorherstel, Error> {
-    let (spoor, nieuw, _) = besluit.unfold();
-    diesel::insert_into(factorherstel::table)
+impl Rijen for Factorherstel {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => insert(pen, self),
+            Van::In(_) => bevestig(pen, self),
+        }
+    }
+}
+
+fn insert(pen: &mut Pen<'_>, nieuw: &Factorherstel) -> Result<usize, Error> {
+    Ok(diesel::insert_into(factorherstel::table)
         .values((
             factorherstel::id.eq(nieuw.id),
             factorherstel::gebruiker_id.eq(nieuw.gebruiker),
@@ -76,32 +82,20 @@ pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Factorherstel>) -> Result<Fact
             factorherstel::aangevraagd_op.eq(nieuw.aangevraagd_op),
             factorherstel::verloopt_op.eq(nieuw.verloopt_op),
         ))
-        .execute(tx)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+        .execute(pen.tx)?)
 }
 
-/// Stores that a second person confirmed, with its line; the account can be set anew with the code of this hash.
+/// Stores that a second person confirmed; the account can be set anew with the code that came with it.
 ///
 /// Until she accepts, her password and her factor stay as they are.
-pub fn record_bevestiging(tx: &mut Tx, besluit: Besluit<Factorherstel>, afdruk: &[u8]) -> Result<Factorherstel, Error> {
-    let (spoor, bevestigd, _) = besluit.unfold();
+fn bevestig(pen: &mut Pen<'_>, bevestigd: &Factorherstel) -> Result<usize, Error> {
+    let account = gebruiker::table.find(bevestigd.gebruiker).filter(gebruiker::actief.eq(true));
+    if diesel::update(account).set(opnieuw(pen)?).execute(pen.tx)? != 1 {
+        return Ok(0);
+    }
     let (door, op) = bevestigd.bevestigd.unzip();
-    let changed = diesel::update(factorherstel::table.find(bevestigd.id))
+    Ok(diesel::update(factorherstel::table.find(bevestigd.id))
         .filter(factorherstel::bevestigd_op.is_null())
         .set((factorherstel::bevestigd_door_id.eq(door), factorherstel::bevestigd_op.eq(op)))
-        .execute(tx)?;
-    let account = gebruiker::table.find(bevestigd.gebruiker).filter(gebruiker::actief.eq(true));
-    let geopend = diesel::update(account)
-        .set((
-            gebruiker::uitnodiging.eq(afdruk),
-            gebruiker::uitnodiging_tot.eq(uitnodiging_tot(spoor.door.op)),
-            gebruiker::versie.eq(gebruiker::versie + 1),
-        ))
-        .execute(tx)?;
-    if changed != 1 || geopend != 1 {
-        return Err(verouderd(spoor));
-    }
-    logboek::gedaan(tx, &spoor)?;
-    Ok(bevestigd)
+        .execute(pen.tx)?)
 }

@@ -2,21 +2,20 @@
 
 use diesel::prelude::*;
 
-use super::verouderd;
 use crate::{
     domain::{
-        tijd::Moment,
+        rode_draad::gevolg::Feit,
         toegang::{
-            Besluit, GebruikerId, Gezocht, Organisatie, OrganisatieId, Organisatiesoort,
+            Gezocht, Organisatie, OrganisatieId, Organisatiesoort, Van,
             beheer::{OrganisatieStatus, Organisatiegegevens},
         },
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         conn::Tx,
         doorgeleiding::loopt,
         error::Error,
-        logboek,
-        schema::{desk, doorgeleiding, gebruiker, organisatie, sessie, toekenning},
+        schema::{desk, doorgeleiding, organisatie},
         toegang::organisatie::{bewaar_gemeenten, gemeenten, insert_organisatie},
         types::Woord,
     },
@@ -38,17 +37,25 @@ pub fn find(tx: &mut Tx, id: OrganisatieId) -> Result<Gezocht<Organisatie>, Erro
     Ok(Gezocht { id: id.uuid(), gevonden: Some(Organisatie { id, gegevens, status, versie }) })
 }
 
-/// Stores a new organisation, with its line.
-pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<Organisatie, Error> {
-    let (spoor, nieuw, _) = besluit.unfold();
-    insert_organisatie(tx, nieuw.id, &nieuw.gegevens)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+impl Rijen for Organisatie {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        match van {
+            Van::Nieuw => insert_organisatie(pen.tx, self.id, &self.gegevens).map(|()| 1),
+            Van::In(_) => update(pen, self),
+        }
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Organisatie(self))
+    }
 }
 
-/// Stores what an organisation is from now on, in the version that was seen, with its line.
-pub fn record(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<Organisatie, Error> {
-    let (spoor, mut nieuw, _) = besluit.unfold();
+/// Stores what an organisation is from now on.
+fn update(pen: &mut Pen<'_>, nieuw: &Organisatie) -> Result<usize, Error> {
     let seen = organisatie::table
         .find(nieuw.id)
         .filter(organisatie::actief.eq(true))
@@ -60,14 +67,18 @@ pub fn record(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<Organisatie,
             organisatie::actief.eq(nieuw.status == OrganisatieStatus::Actief),
             organisatie::versie.eq(organisatie::versie + 1),
         ))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
+        .execute(pen.tx)?;
+    if changed == 1 {
+        bewaar_gemeenten(pen.tx, nieuw.id, &nieuw.gegevens.gemeenten)?;
     }
-    nieuw.versie += 1;
-    bewaar_gemeenten(tx, nieuw.id, &nieuw.gegevens.gemeenten)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+    Ok(changed)
+}
+
+/// Holds an organisation for the rest of the transaction, so that nothing comes to one that is being ended; false when it takes part
+/// no more.
+pub(super) fn houd_open(pen: &mut Pen<'_>, id: OrganisatieId) -> Result<bool, Error> {
+    let deelnemend = organisatie::table.find(id).filter(organisatie::actief.eq(true));
+    Ok(diesel::update(deelnemend).set(organisatie::versie.eq(organisatie::versie)).execute(pen.tx)? == 1)
 }
 
 /// How many requests at its desks are open.
@@ -78,54 +89,4 @@ pub fn open_doorgeleidingen(tx: &mut Tx, van: OrganisatieId) -> Result<i64, Erro
         .filter(loopt())
         .count()
         .get_result(tx)?)
-}
-
-/// What an ending closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gesloten {
-    /// How many desks.
-    pub desks: usize,
-    /// These accounts.
-    pub accounts: Vec<GebruikerId>,
-}
-
-/// Stores that an organisation ended, with its line: its desks close, and so do its accounts with all their sessions and grants.
-pub fn record_beeindiging(tx: &mut Tx, besluit: Besluit<Organisatie>) -> Result<(Organisatie, Gesloten), Error> {
-    let nu = besluit.spoor().door.op;
-    let beeindigd = record(tx, besluit)?;
-    let desks = diesel::update(desk::table)
-        .filter(desk::organisatie_id.eq(beeindigd.id))
-        .filter(desk::actief.eq(true))
-        .set((desk::actief.eq(false), desk::versie.eq(desk::versie + 1)))
-        .execute(tx)?;
-    let accounts = sluit_accounts(tx, beeindigd.id, nu)?;
-    Ok((beeindigd, Gesloten { desks, accounts }))
-}
-
-fn sluit_accounts(tx: &mut Tx, van: OrganisatieId, nu: Moment) -> Result<Vec<GebruikerId>, Error> {
-    let van_haar = || gebruiker::table.filter(gebruiker::organisatie_id.eq(van)).select(gebruiker::id);
-    diesel::update(sessie::table)
-        .filter(sessie::gebruiker_id.eq_any(van_haar()))
-        .filter(sessie::beeindigd_op.is_null())
-        .set(sessie::beeindigd_op.eq(nu))
-        .execute(tx)?;
-    diesel::update(toekenning::table)
-        .filter(toekenning::gebruiker_id.eq_any(van_haar()))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
-        .set(toekenning::geldig_tot.eq(nu))
-        .execute(tx)?;
-    Ok(diesel::update(gebruiker::table)
-        .filter(gebruiker::organisatie_id.eq(van))
-        .filter(gebruiker::vertrokken_op.is_null())
-        .set((
-            gebruiker::actief.eq(false),
-            gebruiker::vertrokken_op.eq(nu),
-            gebruiker::wachtwoord.eq(None::<String>),
-            gebruiker::totp_geheim.eq(None::<Vec<u8>>),
-            gebruiker::uitnodiging.eq(None::<Vec<u8>>),
-            gebruiker::uitnodiging_tot.eq(None::<Moment>),
-            gebruiker::versie.eq(gebruiker::versie + 1),
-        ))
-        .returning(gebruiker::id)
-        .get_results(tx)?)
 }

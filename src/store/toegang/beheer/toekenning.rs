@@ -2,22 +2,22 @@
 
 use diesel::prelude::*;
 
-use super::{verouderd, ziet_accounts};
+use super::ziet_accounts;
 use crate::{
     domain::{
-        logboek::Spoor,
+        rode_draad::gevolg::Feit,
         tijd::Moment,
         toegang::{
-            Actor, Besluit, GebruikerId, Gezocht, Rol, Toekenning, ToekenningId, Verleend,
+            Actor, GebruikerId, Gezocht, Rol, Toekenning, ToekenningId, Van, Verleend,
             beheer::{Periode, ToekenningStatus},
         },
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         conn::Tx,
         error::Error,
-        logboek,
         schema::{gebruiker, toekenning},
-        toegang::{gebied, sessie},
+        toegang::gebied,
         types::Woord,
     },
 };
@@ -76,8 +76,31 @@ pub(super) fn van(tx: &mut Tx, wie: Vec<GebruikerId>, nu: Moment) -> Result<Vec<
     rows.into_iter().map(|row| row.op(nu)).collect()
 }
 
-/// Stores a grant, without its line.
-pub(super) fn insert(tx: &mut Tx, nieuw: &Verleend) -> Result<(), Error> {
+impl Rijen for Verleend {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        if raak(pen, self.gebruiker)? != 1 {
+            return Ok(0);
+        }
+        match van {
+            Van::Nieuw => insert(pen, self).map(|()| 1),
+            Van::In(_) => beeindig(pen, self),
+        }
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Rechten(self.gebruiker))
+    }
+}
+
+/// Notes that the rights of an account changed; finds none when it was closed.
+pub(super) fn raak(pen: &mut Pen<'_>, wie: GebruikerId) -> Result<usize, Error> {
+    Ok(diesel::update(gebruiker::table.find(wie).filter(gebruiker::vertrokken_op.is_null()))
+        .set(gebruiker::versie.eq(gebruiker::versie + 1))
+        .execute(pen.tx)?)
+}
+
+/// Stores a grant.
+pub(super) fn insert(pen: &mut Pen<'_>, nieuw: &Verleend) -> Result<(), Error> {
     let (soort, welk) = gebied::als_tekst(nieuw.wat.gebied);
     diesel::insert_into(toekenning::table)
         .values((
@@ -91,43 +114,24 @@ pub(super) fn insert(tx: &mut Tx, nieuw: &Verleend) -> Result<(), Error> {
             toekenning::door_id.eq(nieuw.door),
             toekenning::waarneming_voor_id.eq(nieuw.waarneming_voor),
         ))
-        .execute(tx)?;
+        .execute(pen.tx)?;
     Ok(())
 }
 
-/// Stores a grant that was given, with its line; the sessions of the account end, so that it begins with its new rights.
-pub fn record_nieuw(tx: &mut Tx, besluit: Besluit<Verleend>) -> Result<Verleend, Error> {
-    let (spoor, nieuw, _) = besluit.unfold();
-    insert(tx, &nieuw)?;
-    raak(tx, nieuw.gebruiker, &spoor)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(nieuw)
+/// Stores when a grant that has not ended ends.
+fn beeindig(pen: &mut Pen<'_>, van: &Verleend) -> Result<usize, Error> {
+    Ok(diesel::update(toekenning::table.find(van.id))
+        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(pen.op())))
+        .set(toekenning::geldig_tot.eq(van.periode.tot))
+        .execute(pen.tx)?)
 }
 
-/// Stores that a grant was taken back, with its line; the sessions of the account end.
-pub fn record_intrekking(tx: &mut Tx, besluit: Besluit<Verleend>) -> Result<Verleend, Error> {
-    let (spoor, ingetrokken, _) = besluit.unfold();
-    let nu = spoor.door.op;
-    let changed = diesel::update(toekenning::table.find(ingetrokken.id))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
-        .set(toekenning::geldig_tot.eq(ingetrokken.periode.tot))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor));
-    }
-    raak(tx, ingetrokken.gebruiker, &spoor)?;
-    logboek::gedaan(tx, &spoor)?;
-    Ok(ingetrokken)
-}
-
-/// Notes that the rights of an account that is not closed have changed.
-pub(super) fn raak(tx: &mut Tx, wie: GebruikerId, spoor: &Spoor) -> Result<(), Error> {
-    let changed = diesel::update(gebruiker::table.find(wie).filter(gebruiker::vertrokken_op.is_null()))
-        .set(gebruiker::versie.eq(gebruiker::versie + 1))
-        .execute(tx)?;
-    if changed != 1 {
-        return Err(verouderd(spoor.clone()));
-    }
-    sessie::beeindig_alle(tx, wie, None, spoor.door.op)?;
+/// Ends every grant of an account.
+pub(in crate::store) fn beeindig_van(pen: &mut Pen<'_>, wie: GebruikerId) -> Result<(), Error> {
+    diesel::update(toekenning::table)
+        .filter(toekenning::gebruiker_id.eq(wie))
+        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(pen.op())))
+        .set(toekenning::geldig_tot.eq(pen.op()))
+        .execute(pen.tx)?;
     Ok(())
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::verouderd;
 use crate::{
     domain::{
         casus::{CasusId, Status},
@@ -12,18 +11,17 @@ use crate::{
         gebied::Gemeente,
         knooppunt::{AfspraakId, AfspraakStatus},
         logboek::{Gebeurtenis, Soort, Spoor},
-        tijd::Moment,
         toegang::{
-            Besluit, DeskId, GebruikerId, Overdracht, OverdrachtId, PseudoniemId,
-            beheer::werk::{Stuk, Werkstuk},
+            DeskId, GebruikerId, Overdracht, OverdrachtId, PseudoniemId, Van,
+            beheer::werk::{Stuk, Werkoverdracht, Werkstuk},
         },
     },
     store::{
+        bewaar::pen::{Pen, Rijen},
         casus::regisseurschap,
         conn::Tx,
         doorgeleiding::loopt,
         error::Error,
-        logboek,
         schema::{afspraak, casus, client, deelnemer, doorgeleiding, overdracht},
         types::Woord,
     },
@@ -98,28 +96,29 @@ fn afspraken(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<Werkstuk>, Error> {
     Ok(rows.into_iter().map(|(id, waar)| werkstuk(Stuk::Afspraak(id), waar)).collect())
 }
 
-/// Stores that all this work goes to `aan`: one line for the handover, and one in each case that it concerns.
-pub fn record_overdracht(tx: &mut Tx, besluit: Besluit<Overdracht>, werk: &[Werkstuk]) -> Result<Overdracht, Error> {
-    let (spoor, nieuw, _) = besluit.unfold();
-    diesel::insert_into(overdracht::table)
-        .values((
-            overdracht::id.eq(nieuw.id),
-            overdracht::van_id.eq(nieuw.van),
-            overdracht::aan_id.eq(nieuw.aan),
-            overdracht::door_id.eq(spoor.door.gebruiker),
-            overdracht::op.eq(spoor.door.op),
-        ))
-        .execute(tx)?;
-    let mut betrokken = BTreeMap::new();
-    for stuk in werk {
-        if draag_over(tx, stuk, nieuw.van, nieuw.aan, spoor.door.op)? != 1 {
-            return Err(verouderd(spoor));
+impl Rijen for Werkoverdracht {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let Overdracht { id, van, aan } = self.overdracht;
+        for stuk in &self.stukken {
+            if draag_over(pen, stuk, van, aan)? != 1 {
+                return Ok(0);
+            }
         }
-        betrokken.insert(stuk.casus, stuk.betrokkene);
+        Ok(diesel::insert_into(overdracht::table)
+            .values((
+                overdracht::id.eq(id),
+                overdracht::van_id.eq(van),
+                overdracht::aan_id.eq(aan),
+                overdracht::door_id.eq(pen.door()),
+                overdracht::op.eq(pen.op()),
+            ))
+            .execute(pen.tx)?)
     }
-    logboek::gedaan(tx, &spoor)?;
-    for (casus, betrokkene) in betrokken {
-        let regel = Spoor {
+
+    /// One line in each case that it concerns.
+    fn bijregels(&self, spoor: &Spoor) -> Vec<Spoor> {
+        let betrokken: BTreeMap<_, _> = self.stukken.iter().map(|stuk| (stuk.casus, stuk.betrokkene)).collect();
+        let regel = |(casus, betrokkene): (CasusId, PseudoniemId)| Spoor {
             gebeurtenis: Gebeurtenis::CasusOvergedragen,
             soort: Soort::Casus,
             object: Some(casus.uuid()),
@@ -127,9 +126,8 @@ pub fn record_overdracht(tx: &mut Tx, besluit: Besluit<Overdracht>, werk: &[Werk
             betrokkenen: vec![betrokkene],
             ..spoor.clone()
         };
-        logboek::gedaan(tx, &regel)?;
+        betrokken.into_iter().map(regel).collect()
     }
-    Ok(nieuw)
 }
 
 /// The handovers with these identifiers.
@@ -142,26 +140,27 @@ pub fn overdrachten(tx: &mut Tx, ids: Vec<OverdrachtId>) -> Result<Vec<Overdrach
 }
 
 /// Hands over one piece, if it is still hers.
-fn draag_over(tx: &mut Tx, werk: &Werkstuk, van: GebruikerId, aan: GebruikerId, nu: Moment) -> Result<usize, Error> {
+fn draag_over(pen: &mut Pen<'_>, werk: &Werkstuk, van: GebruikerId, aan: GebruikerId) -> Result<usize, Error> {
     if matches!(werk.stuk, Stuk::Regie) {
-        regisseurschap::volg(tx, werk.casus, Some(aan), nu)?;
+        let op = pen.op();
+        regisseurschap::volg(pen.tx, werk.casus, Some(aan), op)?;
     }
     Ok(match werk.stuk {
         Stuk::Coordinatie => diesel::update(casus::table.find(werk.casus))
             .filter(casus::coordinator_id.eq(van).assume_not_null())
             .set((casus::coordinator_id.eq(aan), casus::versie.eq(casus::versie + 1)))
-            .execute(tx)?,
+            .execute(pen.tx)?,
         Stuk::Regie => diesel::update(casus::table.find(werk.casus))
             .filter(casus::regisseur_id.eq(van).assume_not_null())
             .set((casus::regisseur_id.eq(aan), casus::versie.eq(casus::versie + 1)))
-            .execute(tx)?,
+            .execute(pen.tx)?,
         Stuk::Doorgeleiding(id, _) => diesel::update(doorgeleiding::table.find(id))
             .filter(doorgeleiding::geclaimd_door_id.eq(van).assume_not_null())
             .set((doorgeleiding::geclaimd_door_id.eq(aan), doorgeleiding::versie.eq(doorgeleiding::versie + 1)))
-            .execute(tx)?,
+            .execute(pen.tx)?,
         Stuk::Afspraak(id) => diesel::update(afspraak::table.find(id))
             .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)))
             .set((afspraak::overgenomen_door_id.eq(aan), afspraak::versie.eq(afspraak::versie + 1)))
-            .execute(tx)?,
+            .execute(pen.tx)?,
     })
 }
