@@ -16,10 +16,12 @@ use utoipa::{
 pub struct Moment(DateTime<Utc>);
 
 impl Moment {
-    /// Cuts `moment` to microseconds.
+    /// Cuts `moment` to microseconds. A leap second becomes the first second of the next minute: no database keeps it.
     #[must_use]
     pub fn new(moment: DateTime<Utc>) -> Self {
-        Self(moment.trunc_subsecs(6))
+        let schrikkelseconde = moment.timestamp_subsec_nanos() >= 1_000_000_000;
+        let moment = if schrikkelseconde { DateTime::from_timestamp(moment.timestamp() + 1, 0) } else { Some(moment) };
+        Self(moment.unwrap_or(DateTime::<Utc>::MAX_UTC).trunc_subsecs(6))
     }
 
     /// The moment as chrono knows it.
@@ -41,10 +43,10 @@ impl Moment {
         (seconds, self.0.timestamp_subsec_nanos())
     }
 
-    /// The day in the Netherlands is taken as the UTC day: every deadline here is counted in days.
+    /// The day in Amsterdam. Every rule, list, term and count that speaks of a day or of today means this one.
     #[must_use]
     pub fn dag(self) -> NaiveDate {
-        self.0.date_naive()
+        self.in_nederland().date()
     }
 
     /// The time on the clock in Amsterdam: an hour before UTC, two in summer.
@@ -145,6 +147,23 @@ mod tests {
         ] {
             assert_eq!(moment(utc).in_nederland().to_string(), hier, "{utc}");
         }
+    }
+
+    #[test]
+    fn om_half_een_in_de_nacht_is_het_hier_al_de_volgende_dag() {
+        for (utc, dag) in [
+            ("2026-11-30T22:59:59Z", "2026-11-30"),
+            ("2026-11-30T23:30:00Z", "2026-12-01"),
+            ("2026-07-01T21:59:59Z", "2026-07-01"),
+            ("2026-07-01T22:00:00Z", "2026-07-02"),
+        ] {
+            assert_eq!(moment(utc).dag().to_string(), dag, "{utc}");
+        }
+    }
+
+    #[test]
+    fn een_schrikkelseconde_is_de_volgende_minuut() {
+        assert_eq!(moment("2026-12-31T23:59:60Z"), moment("2027-01-01T00:00:00Z"));
     }
 
     #[test]

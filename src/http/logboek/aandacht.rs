@@ -43,7 +43,7 @@ impl AandachtVraag {
         fouten.jaar("van", self.van.map(|van| van.year()));
         fouten.jaar("tot", self.tot.map(|tot| tot.year()));
         fouten.als_fout()?;
-        let tot = self.tot.unwrap_or_else(|| nu.in_nederland().date());
+        let tot = self.tot.unwrap_or_else(|| nu.dag());
         let van = self.van.unwrap_or_else(|| tot.checked_sub_days(Days::new(6)).unwrap_or(tot));
         let dagen = tot.signed_duration_since(van).num_days() + 1;
         if !(1..=MEESTE_DAGEN).contains(&dagen) {

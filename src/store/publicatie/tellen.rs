@@ -24,7 +24,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use uuid::Uuid;
 
@@ -92,15 +92,14 @@ struct Telling<'p> {
 
 impl<'p> Telling<'p> {
     fn new(programma: &'p Programma, periode: Periode) -> Self {
-        let middernacht = |dag: NaiveDate| Moment::new(dag.and_time(NaiveTime::MIN).and_utc());
         let mut trajecten = programma.maten.iter().filter(|maat| maat.feit == Feit::Traject);
         let mut klassen = trajecten.next().into_iter().flat_map(|maat| &maat.klassen);
         let route = klassen.find(|klasse| matches!(klasse, Klasse::Route { .. }));
         Self {
             maten: &programma.maten,
             routes: route.map(Klasse::woorden).unwrap_or_default(),
-            begin: middernacht(periode.begin()),
-            na: middernacht(periode.einde().succ_opt().unwrap_or(NaiveDate::MAX)),
+            begin: Moment::begin_van(periode.begin()),
+            na: Moment::begin_van(periode.einde().succ_opt().unwrap_or(NaiveDate::MAX)),
             standen: HashMap::new(),
         }
     }
