@@ -8,8 +8,11 @@ CREATE TABLE client (
     -- the data key, sealed under the master key
     sleutel {bytes} NOT NULL,
     gegevens {bytes} NOT NULL,
-    -- keyed blind indexes: equal people, equal bytes, no clear data
+    -- keyed blind indexes: equal people, equal bytes, no clear data; empty when the name has nothing to compare
     kenmerk_naam {bytes} NOT NULL,
+    -- of somebody who uses a partner's name as well: the name without it, and the name with that alone
+    kenmerk_eigen_naam {bytes},
+    kenmerk_partnernaam {bytes},
     kenmerk_telefoon {bytes},
     aangemaakt_op {moment} NOT NULL,
     wijziging {uuid},
@@ -17,6 +20,8 @@ CREATE TABLE client (
     gewist_op {moment}
 ) {strict};
 CREATE INDEX client_kenmerk_naam ON client (kenmerk_naam);
+CREATE INDEX client_kenmerk_eigen_naam ON client (kenmerk_eigen_naam) WHERE kenmerk_eigen_naam IS NOT NULL;
+CREATE INDEX client_kenmerk_partnernaam ON client (kenmerk_partnernaam) WHERE kenmerk_partnernaam IS NOT NULL;
 CREATE INDEX client_kenmerk_telefoon ON client (kenmerk_telefoon) WHERE kenmerk_telefoon IS NOT NULL;
 
 CREATE TABLE zwangerschap (

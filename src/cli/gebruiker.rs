@@ -11,6 +11,7 @@ mod tests;
 use std::{fmt, str::FromStr};
 
 use clap::Args;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::{
     domain::{
@@ -18,6 +19,7 @@ use crate::{
         gebied::Gemeente,
         logboek::{Gebeurtenis, Soort},
         route::Route,
+        tekst,
         tijd::Moment,
         toegang::{
             DeskId, Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
@@ -363,10 +365,11 @@ fn enige_desk(tx: &mut Tx, eigen: OrganisatieId) -> Result<Gebied, Error> {
 
 fn tekst(tekst: &str, wat: &str) -> Result<String, Error> {
     let tekst = tekst.trim();
-    if tekst.is_empty() || tekst.chars().count() > 200 || tekst.chars().any(char::is_control) {
-        return Err(fout(format!("Voor {wat} zijn 1 tot 200 tekens nodig, op één regel.")));
+    let past = tekst.chars().count() <= 200 && tekst::is_een_regel(tekst) && tekst::onzichtbaar(tekst).is_none();
+    if !past || !tekst::is_leesbaar(tekst) {
+        return Err(fout(format!("Voor {wat} zijn 1 tot 200 tekens nodig, op één regel, met een letter of cijfer.")));
     }
-    Ok(tekst.to_owned())
+    Ok(tekst.nfc().collect())
 }
 
 fn fout(melding: impl Into<String>) -> Error {

@@ -22,6 +22,7 @@ pub mod reden;
 pub mod rode_draad;
 pub mod route;
 pub mod signaal;
+pub mod tekst;
 pub mod thema;
 pub mod tijd;
 pub mod toegang;

@@ -79,6 +79,21 @@ pub fn controleer_termijn(veld: &str, uitgerekend: NaiveDate, vandaag: NaiveDate
     fouten.als_fout()
 }
 
+/// The youngest and the oldest, in whole years, that somebody is on the day she is due.
+const LEEFTIJD: std::ops::RangeInclusive<u32> = 10..=60;
+
+/// Checks that somebody born on `geboren` can be due on `uitgerekend`.
+///
+/// An error names `veld` when she would be younger than ten or older than sixty that day.
+pub fn controleer_leeftijd(veld: &str, geboren: NaiveDate, uitgerekend: NaiveDate) -> Result<(), Fouten> {
+    let kan = uitgerekend.years_since(geboren).is_some_and(|jaren| LEEFTIJD.contains(&jaren));
+    if kan {
+        return Ok(());
+    }
+    let melding = "Deze geboortedatum past niet bij een zwangerschap: zij is dan jonger dan 10 of ouder dan 60 jaar.";
+    Err(Fouten::new().fout(veld, "past-niet-bij-zwangerschap", melding))
+}
+
 /// A chance that is lost when its window closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]

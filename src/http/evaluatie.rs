@@ -12,10 +12,7 @@ use validator::Validate;
 use super::{
     antwoord::Antwoord,
     invoer::Invoer,
-    knooppunt::{
-        invoer::{tekst, toekomst},
-        view::ZelfLinks,
-    },
+    knooppunt::{invoer::toekomst, view::ZelfLinks},
     pad::Pad,
     problem::Problem,
     route::resource,
@@ -116,7 +113,6 @@ impl NieuweAfronding {
             }
             None => {}
         }
-        tekst("toelichting", self.toelichting.as_deref(), &mut fouten);
         fouten.als_fout()
     }
 }

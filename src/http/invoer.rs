@@ -19,16 +19,16 @@ use futures_util::{StreamExt, future::LocalBoxFuture};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
-use validator::{Validate, ValidationErrors};
+use validator::{Validate, ValidationError, ValidationErrors};
 
-pub(in crate::http) use self::json::refuse_nul;
+pub(in crate::http) use self::json::refuse_unseen;
 pub use self::schema::schema_of;
 pub(in crate::http) use self::veld::MOST_FOUTEN;
 use super::{
     problem::{Code, Problem},
     voorwaarden,
 };
-use crate::domain::fouten::Fouten;
+use crate::domain::{fouten::Fouten, tekst};
 
 /// The largest body that is read.
 pub const MOST_BYTES: usize = 64 * 1024;
@@ -73,17 +73,22 @@ pub fn parse<T>(body: &[u8]) -> Result<T, Problem>
 where
     T: DeserializeOwned + Validate + ToSchema + 'static,
 {
-    let broken = match serde_json::from_slice::<T>(body).map(|it| it.validate().map(|()| it)) {
-        Ok(Ok(it)) if !json::may_hold_nul(body) => return Ok(it),
-        Ok(Ok(it)) => {
-            let (_, fouten) = json::read(body)?;
-            return fouten.als_fout().map(|()| it).map_err(Problem::from);
-        }
-        Ok(Err(broken)) => Some(broken),
-        Err(_) => None,
-    };
+    if json::is_plain(body)
+        && let Ok(it) = serde_json::from_slice::<T>(body)
+        && it.validate().is_ok()
+    {
+        return Ok(it);
+    }
     let (value, fouten) = json::read(body)?;
-    Err(explain::<T>(&value, broken.as_ref(), fouten).into())
+    from_value(&value, fouten)
+}
+
+/// A rule for names: they stand on one line.
+pub(in crate::http) fn een_regel(text: &str) -> Result<(), ValidationError> {
+    if !tekst::is_een_regel(text) {
+        return Err(ValidationError::new("een-regel").with_message("Dit past op één regel.".into()));
+    }
+    Ok(())
 }
 
 /// Reads `value` as a `T`, as [`parse`] does.

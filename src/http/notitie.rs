@@ -19,7 +19,6 @@ use super::{
 use crate::{
     domain::{
         casus::{CasusId, Open},
-        fouten::Fouten,
         notitie::{Geschreven, Niveau, Notitie, NotitieId},
         tijd::Moment,
         toegang::{
@@ -49,15 +48,6 @@ pub struct NieuweCasusnotitie {
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]
     pub tekst: String,
-}
-
-impl NieuweCasusnotitie {
-    fn controleer(&self) -> Result<(), Fouten> {
-        if self.tekst.trim().is_empty() {
-            return Err(Fouten::new().fout("tekst", "te-kort", "Dit mag niet leeg zijn."));
-        }
-        Ok(())
-    }
 }
 
 /// Een notitie, voor wie haar mag lezen.
@@ -133,7 +123,6 @@ pub async fn schrijf(
         let nieuw = invoer.0;
         let team = store::notitie::find_team(tx, &met.actor, id.0)?;
         let team = permit(&met.actor, NotitieSchrijven, team)?.narrow::<Open>()?;
-        nieuw.controleer()?;
         let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().casus.client)?;
         let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.tekst));
         let notitie = met.bewaar_met(tx, team.schrijf(nieuw.niveau)?, bij)?;

@@ -41,8 +41,8 @@ where
     let compiled = invoer::schema::compiled::<T>();
     let (mut object, mut fouten) = (Map::new(), Fouten::new());
     for (key, text) in pairs.into_inner() {
-        invoer::refuse_nul(&key, "", &mut fouten);
-        invoer::refuse_nul(&text, &key, &mut fouten);
+        invoer::refuse_unseen(&key, "", &mut fouten);
+        invoer::refuse_unseen(&text, &key, &mut fouten);
         let kind = Kind::of(&compiled, &key);
         let value = kind.read(text);
         match object.get_mut(&key) {

@@ -29,15 +29,18 @@ const GEGEVENS: &str = "client.gegevens";
 /// Stores a new client under a key of her own; returns the key.
 pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<Sleutel, Error> {
     let (sleutel, sealed) = kluis.nieuwe_sleutel(nieuw.id)?;
-    let (naam, telefoon) = nieuw.gegevens.kenmerken();
+    let kenmerken = nieuw.gegevens.kenmerken();
+    let blind = |tekst: Option<&String>| tekst.map(|tekst| kluis.kenmerk(tekst));
     diesel::insert_into(client::table)
         .values((
             client::id.eq(nieuw.id),
             client::pseudoniem.eq(nieuw.pseudoniem),
             client::sleutel.eq(sealed),
             client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, nieuw.id.uuid()), &nieuw.gegevens)?),
-            client::kenmerk_naam.eq(kluis.kenmerk(&naam)),
-            client::kenmerk_telefoon.eq(telefoon.map(|tekst| kluis.kenmerk(&tekst))),
+            client::kenmerk_naam.eq(blind(kenmerken.naam.as_ref()).unwrap_or_default()),
+            client::kenmerk_eigen_naam.eq(blind(kenmerken.eigen_naam.as_ref())),
+            client::kenmerk_partnernaam.eq(blind(kenmerken.partnernaam.as_ref())),
+            client::kenmerk_telefoon.eq(blind(kenmerken.telefoon.as_ref())),
             client::aangemaakt_op.eq(nu),
         ))
         .execute(tx)?;
@@ -97,10 +100,13 @@ pub fn gegevens_van(
 
 /// The open case of a family that looks the same, found without comparing clear data.
 pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Option<CasusId>, Error> {
-    let (naam, telefoon) = gegevens.kenmerken();
-    let telefoon = telefoon.map(|tekst| kluis.kenmerk(&tekst));
+    let kenmerken = gegevens.kenmerken();
+    let namen: Vec<Vec<u8>> = kenmerken.namen().map(|naam| kluis.kenmerk(naam)).collect();
+    let telefoon = kenmerken.telefoon.map(|nummer| kluis.kenmerk(&nummer));
     let zelfde = client::table
-        .filter(client::kenmerk_naam.eq(kluis.kenmerk(&naam)))
+        .filter(client::kenmerk_naam.eq_any(namen.clone()))
+        .or_filter(client::kenmerk_eigen_naam.eq_any(namen.clone()).assume_not_null())
+        .or_filter(client::kenmerk_partnernaam.eq_any(namen).assume_not_null())
         .or_filter(client::kenmerk_telefoon.eq(telefoon).assume_not_null())
         .select(client::id)
         .limit(20)

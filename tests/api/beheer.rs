@@ -361,7 +361,7 @@ async fn een_beheerder_vindt_een_account_en_niemand_anders() {
     };
     assert_eq!(find(json!({ "naam": "VOORZ" })).await, ["anderevoorzorg", "voorzitter", "voorzorg"]);
     assert_eq!(find(json!({ "naam": "voorz", "rol": "voorzitter" })).await, ["voorzitter"]);
-    assert_eq!(find(json!({ "naam": "%" })).await, Vec::<String>::new());
+    assert_eq!(find(json!({ "naam": "v%z" })).await, Vec::<String>::new());
     assert_eq!(
         find(json!({ "organisatie": regio.organisatie(Wie::Beheerder) })).await,
         ["beheerder", "fg", "onderzoeker"]

@@ -29,6 +29,20 @@ impl Regio {
 }
 
 #[actix_web::test]
+async fn een_reden_die_niemand_kan_lezen_opent_niets() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let desk = regio.als(Wie::AndereVoorzorg);
+    let mut body = bodies::noodprocedure(&gezin.casus);
+    for reden in ["\u{200b}".repeat(25), ". ".repeat(25)] {
+        body["reden"] = reden.into();
+        desk.post(PAD, body.clone()).await.noemt("reden");
+    }
+    assert_eq!(regio.tel("noodprocedure"), 0);
+    desk.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+}
+
+#[actix_web::test]
 async fn in_nood_leest_een_vreemde_desk_een_uur_mee() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;

@@ -4,9 +4,9 @@ use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 
 use crate::gegeven::{
-    Wie,
+    Wie, begin,
     bodies::{self, ADRES, EIGEN_VRAAG, NAAM, TELEFOON},
-    regio,
+    moment, regio,
 };
 
 #[actix_web::test]
@@ -279,4 +279,117 @@ async fn wie_door_een_gefilterde_lijst_bladert_houdt_haar_filter() {
     let lines = regio.neem_regels();
     let read: Vec<_> = lines.iter().filter(|line| line.gebeurtenis == "gelezen").collect();
     assert!(read.len() >= 2 && read.iter().all(|line| line.uitkomst == "gelukt"), "a line for each page: {lines:#?}");
+}
+
+/// Whether a second signaal is recognised as one about the woman of the first.
+async fn herkend(regio: &crate::gegeven::Regio, eerste: &Value, tweede: &Value) -> bool {
+    let verloskundige = regio.als(Wie::Verloskundige);
+    let mut known = Vec::new();
+    for client in [eerste, tweede] {
+        let mut body = bodies::signaal();
+        for (field, value) in client.as_object().unwrap() {
+            body["client"][field] = value.clone();
+        }
+        known.push(verloskundige.post("/v1/signalen", body).await.met(201));
+    }
+    assert_eq!(known[0].json["mogelijkBekend"], false, "{eerste}");
+    known[1].json["mogelijkBekend"] == true
+}
+
+#[actix_web::test]
+async fn een_vrouw_wordt_herkend_hoe_haar_naam_ook_is_opgeschreven() {
+    let regio = regio().await;
+    regio.iedereen_logt_in().await;
+    let pairs = [
+        ("Małgorzata Wiśniewska", "Malgorzata Wisniewska"),
+        ("Yıldız Işık", "Yildiz Isik"),
+        ("Ema Dvořáková", "Ema Dvorakova"),
+        ("Søren Voorbeeld", "Soren Voorbeeld"),
+        ("Anke Großmann", "Anke Grossmann"),
+        ("Proefpersoon, Eva", "Eva Proefpersoon"),
+        ("Noor de Vries-Proefpersoon", "Noor Proefpersoon"),
+        ("Lot van den Voorbeeld", "Lot Bakker-van den Voorbeeld"),
+    ];
+    for (number, (een, ander)) in pairs.into_iter().enumerate() {
+        let geboren = format!("199{number}-03-1{number}");
+        let client =
+            |naam: &str, telefoon: String| json!({ "naam": naam, "geboortedatum": geboren, "telefoon": telefoon });
+        let found =
+            herkend(&regio, &client(een, format!("06 2000000{number}")), &client(ander, format!("06 3000000{number}")))
+                .await;
+        assert!(found, "{een} / {ander}");
+    }
+    let other = json!({ "naam": "Iemand Anders", "geboortedatum": "1990-03-10", "telefoon": "06 40000001" });
+    let another = json!({ "naam": "Nog Iemand", "geboortedatum": "1990-03-10", "telefoon": "06 40000002" });
+    assert!(!herkend(&regio, &other, &another).await);
+}
+
+#[actix_web::test]
+async fn een_vrouw_wordt_herkend_aan_haar_telefoon_met_en_zonder_landnummer() {
+    let regio = regio().await;
+    regio.iedereen_logt_in().await;
+    let pairs = [
+        ("+32 470 12 3456", "+32 (0)470 12 3456"),
+        ("+49 171 1234567", "+49 (0)171 1234567"),
+        ("0313 112345", "+31 313 112345"),
+    ];
+    for (number, (een, ander)) in pairs.into_iter().enumerate() {
+        let geboren = format!("199{number}-03-1{number}");
+        let client =
+            |naam: &str, telefoon: &str| json!({ "naam": naam, "geboortedatum": geboren, "telefoon": telefoon });
+        assert!(herkend(&regio, &client("Eerste Naam", een), &client("Tweede Naam", ander)).await, "{een} / {ander}");
+    }
+}
+
+#[actix_web::test]
+async fn een_gegeven_dat_niets_zegt_of_niet_kan_wordt_geweigerd() {
+    let regio = regio().await;
+    regio.iedereen_logt_in().await;
+    let before = regio.inhoud();
+    let wrong = [
+        ("client.naam", json!("\u{200b}\u{200b}"), "teken-niet-toegestaan"),
+        ("client.naam", json!("..."), "zonder-letter"),
+        ("client.naam", json!("Eva \u{7}Voorbeeld"), "teken-niet-toegestaan"),
+        ("client.naam", json!("Eva\nVoorbeeld"), "een-regel"),
+        ("client.naam", json!("Eva \u{202e}dleebrooV"), "teken-niet-toegestaan"),
+        ("client.adres", json!("   "), "zonder-letter"),
+        ("eigenVraag", json!(" \n "), "zonder-letter"),
+        ("client.taal", json!("??"), "zonder-letter"),
+        ("client.taal", json!("qqx"), "formaat"),
+        ("client.telefoon", json!("06 12 +34 567 8"), "formaat"),
+        ("client.geboortedatum", json!("2026-11-23"), "past-niet-bij-zwangerschap"),
+        ("client.geboortedatum", json!("2023-11-23"), "past-niet-bij-zwangerschap"),
+        ("client.geboortedatum", json!("1917-11-23"), "past-niet-bij-zwangerschap"),
+    ];
+    for (field, value, code) in wrong {
+        let mut body = bodies::signaal();
+        *body.pointer_mut(&format!("/{}", field.replace('.', "/"))).unwrap_or(&mut Value::Null) = value.clone();
+        if let Some(name) = field.strip_prefix("client.") {
+            body["client"][name] = value.clone();
+        }
+        let refused = regio.als(Wie::Verloskundige).post("/v1/signalen", body).await.noemt(field);
+        let codes: Vec<_> = refused.json["fouten"].as_array().unwrap().iter().map(|fout| &fout["code"]).collect();
+        assert!(codes.contains(&&json!(code)), "{field} {value}: {}", refused.tekst());
+    }
+    assert_eq!(regio.inhoud(), before);
+}
+
+#[actix_web::test]
+async fn na_middernacht_in_heerlen_is_het_de_volgende_dag() {
+    let regio = regio().await;
+    regio.verstrijk(moment("2026-11-30T23:30:00Z").utc() - begin().utc());
+    let mut body = bodies::signaal();
+    // Sixteen today, and due in exactly 280 days.
+    body["client"]["geboortedatum"] = "2010-12-01".into();
+    body["zwangerschap"]["uitgerekend"] = "2027-09-07".into();
+    regio.als(Wie::Verloskundige).post("/v1/signalen", body).await.met(201);
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let casus = coordinator.get(&gezin.pad()).await.met(200);
+    // Due on 12 April 2027: 132 days from 1 December, and so 148 days on.
+    assert_eq!(casus.json["gedeeld"]["zwangerschap"]["duur"], "21+1");
+    let gisteren = json!({ "verkenningOp": "2026-11-30" });
+    coordinator.stap(gezin.pad(), "verkenning", gisteren).await.noemt("verkenningOp");
+    let vandaag = json!({ "verkenningOp": "2026-12-01" });
+    coordinator.stap(gezin.pad(), "verkenning", vandaag).await.met(200);
 }

@@ -154,6 +154,21 @@ async fn een_nieuw_wachtwoord_beeindigt_de_andere_sessies_en_moet_sterk_zijn() {
 }
 
 #[actix_web::test]
+async fn een_wachtwoord_met_een_accent_past_op_elk_toetsenbord() {
+    let regio = regio().await;
+    let hier = regio.login(Wie::Verloskundige).await.met(201);
+    regio.verstrijk(TimeDelta::seconds(30));
+    // As most keyboards send an e with an accent: one character. Others send two.
+    let (een, twee) = ("paarse fi\u{e9}ts in de regen", "paarse fie\u{301}ts in de regen");
+    let body = json!({ "wachtwoord": WACHTWOORD, "nieuwWachtwoord": een });
+    let request = TestRequest::post().uri("/v1/sessies/huidige/wachtwoord").set_json(body);
+    regio.vraag(met_token(request, &hier)).await.met(204);
+    let mut body = regio.inlog(Wie::Verloskundige);
+    body["wachtwoord"] = twee.into();
+    regio.vraag(TestRequest::post().uri("/v1/sessies").set_json(body)).await.met(201);
+}
+
+#[actix_web::test]
 async fn wie_haar_telefoon_kwijt_is_logt_in_met_een_herstelcode_die_een_keer_werkt() {
     let regio = regio().await;
     let uitnodiging = regio.nodig_opnieuw_uit(Wie::Verloskundige).await;

@@ -116,6 +116,8 @@ impl Regio {
             ("sleutel", "client"),
             ("gegevens", "client"),
             ("kenmerk_naam", "client"),
+            ("kenmerk_eigen_naam", "client"),
+            ("kenmerk_partnernaam", "client"),
             ("kenmerk_telefoon", "client"),
             ("eigen_vraag", "signaal"),
             ("toelichting", "casus"),

@@ -21,7 +21,7 @@ use crate::{
             },
         },
     },
-    http::invoer::veld,
+    http::invoer::{een_regel, veld},
     store::{
         conn::Tx,
         error::Error,
@@ -31,13 +31,6 @@ use crate::{
 
 /// A deputy stands in for at most so many days; a longer absence is a leave-taking, with a handover.
 const LANGSTE_WAARNEMING_DAGEN: i64 = 183;
-
-fn leesbaar(tekst: &str) -> Result<(), ValidationError> {
-    if tekst.trim().is_empty() || tekst.chars().any(char::is_control) {
-        return Err(ValidationError::new("leeg").with_message("Schrijf hier iets leesbaars, op één regel.".into()));
-    }
-    Ok(())
-}
 
 fn om_in_te_loggen(naam: &str) -> Result<(), ValidationError> {
     if is_gebruikersnaam(naam) {
@@ -52,7 +45,7 @@ fn om_in_te_loggen(naam: &str) -> Result<(), ValidationError> {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct OrganisatieInvoer {
     /// Hoe zij heet.
-    #[validate(length(min = 1, max = 200), custom(function = leesbaar))]
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200)]
     pub naam: String,
     /// Wat voor organisatie het is.
@@ -82,7 +75,7 @@ pub struct NieuweDesk {
     /// Waarvoor de desk er is: de regio, een subregio of een gemeente.
     pub gebied: NieuwGebied,
     /// Hoe de desk heet.
-    #[validate(length(min = 1, max = 200), custom(function = leesbaar))]
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200)]
     pub naam: String,
     /// Hoeveel gezinnen er tegelijk terechtkunnen.
@@ -126,7 +119,7 @@ impl NieuweDesk {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DeskWijziging {
     /// Hoe de desk heet.
-    #[validate(length(min = 1, max = 200), custom(function = leesbaar))]
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200)]
     pub naam: String,
     /// Hoeveel gezinnen er tegelijk terechtkunnen.
@@ -259,7 +252,7 @@ pub struct NieuweUitnodiging {
     #[schema(min_length = 3, max_length = 64, pattern = "^[A-Za-z0-9._@-]+$", example = "a.jansen")]
     pub gebruikersnaam: String,
     /// Hoe deze gebruiker heet.
-    #[validate(length(min = 1, max = 200), custom(function = leesbaar))]
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200)]
     pub naam: String,
     /// Waar deze gebruiker werkt.

@@ -4,19 +4,31 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::veld;
 use crate::{
-    domain::fouten::Fouten,
+    domain::{fouten::Fouten, tekst},
     http::problem::{Code, Problem},
 };
 
-/// Whether `body` may hold a NUL character: JSON can only write it as an escape.
-pub(super) fn may_hold_nul(body: &[u8]) -> bool {
-    body.windows(6).any(|six| six == b"\\u0000")
+/// Whether every text in `body` can be seen and stays as it is: plain ASCII without escapes, each with a letter or a digit.
+///
+/// Most bodies are; the others are read slowly.
+pub(super) fn is_plain(body: &[u8]) -> bool {
+    let (mut inside, mut empty, mut seen) = (false, true, false);
+    for &byte in body {
+        match byte {
+            b'"' if inside && !empty && !seen => return false,
+            b'"' => (inside, empty, seen) = (!inside, true, false),
+            b'\\' | 0x7f.. => return false,
+            _ => (empty, seen) = (false, seen || byte.is_ascii_alphanumeric()),
+        }
+    }
+    true
 }
 
-/// The value of `body` with what JSON allows and we do not: double keys and NUL characters.
+/// The value of `body`, its texts in NFC, with what JSON allows and we do not: double keys and texts that cannot be seen.
 ///
 /// Fails when it is no JSON at all, with the place where it stops being that.
 pub(super) fn read(body: &[u8]) -> Result<(Value, Fouten), Problem> {
@@ -30,10 +42,20 @@ pub(super) fn read(body: &[u8]) -> Result<(Value, Fouten), Problem> {
     }
 }
 
-/// Notes a NUL character, which PostgreSQL keeps in no text.
-pub(in crate::http) fn refuse_nul(text: &str, veld: &str, fouten: &mut Fouten) {
-    if text.contains('\0') && fouten.len() < super::MOST_FOUTEN {
-        fouten.add(veld, "teken-niet-toegestaan", "Het teken U+0000 mag niet in een tekst staan.");
+/// Notes a character that nobody sees, of which it is not sure that who reads it reads what was written.
+pub(in crate::http) fn refuse_unseen(text: &str, veld: &str, fouten: &mut Fouten) {
+    if let Some(unseen) = tekst::onzichtbaar(text)
+        && fouten.len() < super::MOST_FOUTEN
+    {
+        let melding = format!("Het teken U+{:04X} is niet te zien en mag niet in een tekst staan.", u32::from(unseen));
+        fouten.add(veld, "teken-niet-toegestaan", melding);
+    }
+}
+
+/// Notes a text in which there is nothing to read; whether it may be empty is for others to say.
+fn refuse_blank(text: &str, veld: &str, fouten: &mut Fouten) {
+    if !text.is_empty() && !tekst::is_leesbaar(text) && fouten.len() < super::MOST_FOUTEN {
+        fouten.add(veld, "zonder-letter", "Hier hoort ten minste één letter of cijfer te staan.");
     }
 }
 
@@ -105,8 +127,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        refuse_nul(value, &self.veld, self.fouten);
-        Ok(value.into())
+        refuse_unseen(value, &self.veld, self.fouten);
+        refuse_blank(value, &self.veld, self.fouten);
+        Ok(value.nfc().collect::<String>().into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
@@ -124,7 +147,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut object = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             let veld = veld::member(&self.veld, &key);
-            refuse_nul(&key, &self.veld, self.fouten);
+            refuse_unseen(&key, &self.veld, self.fouten);
             let value = members.next_value_seed(Seed { fouten: &mut *self.fouten, veld: veld.clone() })?;
             if object.insert(key, value).is_some() && self.fouten.len() < super::MOST_FOUTEN {
                 self.fouten.add(veld, "dubbel-veld", "Dit veld staat er meer dan eens.");

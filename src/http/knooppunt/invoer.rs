@@ -5,14 +5,17 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::domain::{
-    casus::CasusId,
-    fouten::Fouten,
-    knooppunt::{Aanleiding, DeelnemerId, Deelnemersoort, Oordeel},
-    reden::{self, AfwezigReden, VervalReden},
-    thema::{Dimensie, Thema},
-    tijd::Moment,
-    toegang::GebruikerId,
+use crate::{
+    domain::{
+        casus::CasusId,
+        fouten::Fouten,
+        knooppunt::{Aanleiding, DeelnemerId, Deelnemersoort, Oordeel},
+        reden::{self, AfwezigReden, VervalReden},
+        thema::{Dimensie, Thema},
+        tijd::Moment,
+        toegang::GebruikerId,
+    },
+    http::invoer::een_regel,
 };
 
 /// A year after `vandaag`: nothing is planned further ahead.
@@ -27,13 +30,6 @@ pub(in crate::http) fn toekomst(veld: &str, dag: NaiveDate, vandaag: NaiveDate, 
     }
 }
 
-/// Names `veld` when a text that is there says nothing.
-pub(in crate::http) fn tekst(veld: &str, tekst: Option<&str>, fouten: &mut Fouten) {
-    if tekst.is_some_and(|tekst| tekst.trim().is_empty()) {
-        fouten.add(veld, "leeg", "Schrijf hier iets, of laat het veld weg.");
-    }
-}
-
 /// Een bijeenkomst om te plannen.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -41,7 +37,7 @@ pub struct NieuweBijeenkomst {
     /// Wanneer: niet in het verleden, hoogstens een jaar vooruit.
     pub gepland_op: DateTime<Utc>,
     /// Waar de tafel staat; nooit het adres van een gezin.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200)]
     pub plaats: Option<String>,
 }
@@ -49,14 +45,13 @@ pub struct NieuweBijeenkomst {
 impl NieuweBijeenkomst {
     /// When the meeting is to be, as it can be planned at `nu`.
     ///
-    /// An error names `geplandOp` when that cannot be, and `plaats` when it says nothing.
+    /// An error names `geplandOp` when that cannot be.
     pub fn gepland_op(&self, nu: Moment) -> Result<Moment, Fouten> {
         let mut fouten = Fouten::new();
         let gepland_op = Moment::new(self.gepland_op);
         if gepland_op < nu || gepland_op.dag() > over_een_jaar(nu.dag()) {
             fouten.add("geplandOp", "buiten-termijn", "Kies een moment dat nog komt, hoogstens een jaar vooruit.");
         }
-        tekst("plaats", self.plaats.as_deref(), &mut fouten);
         fouten.als_fout().map(|()| gepland_op)
     }
 }
@@ -80,7 +75,7 @@ pub struct NieuweDeelnemer {
     /// Het account; verplicht bij een professional, en alleen daar.
     pub gebruiker: Option<GebruikerId>,
     /// In welke hoedanigheid: een rol, zoals `wijkteam` of `moeder`. Nooit een naam.
-    #[validate(length(min = 2, max = 80))]
+    #[validate(length(min = 2, max = 80), custom(function = een_regel))]
     #[schema(min_length = 2, max_length = 80, example = "wijkteam")]
     pub hoedanigheid: String,
 }
@@ -100,7 +95,6 @@ impl NieuweDeelnemer {
             }
             _ => {}
         }
-        tekst("hoedanigheid", Some(&self.hoedanigheid), &mut fouten);
         fouten.als_fout()
     }
 }
@@ -138,7 +132,6 @@ impl NieuwBesluit {
         if let Some(dag) = self.evaluatie_op {
             toekomst("evaluatieOp", dag, vandaag, &mut fouten);
         }
-        tekst("toelichting", self.toelichting.as_deref(), &mut fouten);
         let anders =
             self.ouders_afwezig_reden.map_or(Ok(()), |reden| reden::controleer(reden, self.toelichting.as_deref()));
         fouten.merge(anders.err().unwrap_or_default()).als_fout()
@@ -172,7 +165,6 @@ impl NieuweAfspraak {
     /// An error holds everything that is wrong with it.
     pub fn controleer(&self, vandaag: NaiveDate) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
-        tekst("wat", Some(&self.wat), &mut fouten);
         if self.uiterlijk < vandaag || self.uiterlijk > over_een_jaar(vandaag) {
             let melding = "Kies een dag vanaf vandaag, hoogstens een jaar vooruit.";
             fouten.add("uiterlijk", "buiten-termijn", melding);
@@ -208,7 +200,6 @@ impl NieuwePositie {
         if self.oordeel != Oordeel::Akkoord && self.woorden.is_none() {
             fouten.add(veld, "verplicht", "Leg vast wat de ouders zeggen, in hun eigen woorden.");
         }
-        tekst(veld, self.woorden.as_deref(), fouten);
     }
 
     /// Checks that a remark or a disagreement comes with the parents' own words.
@@ -253,12 +244,9 @@ mod tests {
         let goed =
             serde_json::json!({"wat": "Belt de gemeente", "wie": wie, "uiterlijk": "2026-11-22", "thema": "stress"});
         assert_eq!(afspraak(goed), "");
-        let mis = serde_json::json!({"wat": " ", "wie": wie, "uiterlijk": "2027-11-23",
+        let mis = serde_json::json!({"wat": "Belt de gemeente", "wie": wie, "uiterlijk": "2027-11-23",
             "thema": "stress", "dimensie": "zingeving", "positie": {"oordeel": "niet-akkoord"}});
-        assert_eq!(
-            afspraak(mis),
-            "wat: leeg, uiterlijk: buiten-termijn, dimensie: tegenspraak, positie.woorden: verplicht"
-        );
+        assert_eq!(afspraak(mis), "uiterlijk: buiten-termijn, dimensie: tegenspraak, positie.woorden: verplicht");
     }
 
     #[test]

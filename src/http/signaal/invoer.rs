@@ -1,19 +1,24 @@
 //! What a signaller sends, and the rules that look at more than one field.
 
+use actix_web::http::header::LanguageTag;
 use chrono::NaiveDate;
+use isolang::Language;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::domain::{
-    client::{Kanaal, Persoonsgegevens},
-    fouten::Fouten,
-    gebied::Gemeente,
-    signaal::{Aanmelding, Urgentie, Weging},
-    thema::{BeschermendeFactor, Graad, Instrument, Thema},
-    toegang::OrganisatieId,
-    toestemming::{Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Verkregen, Wijze},
-    zwangerschap::{Termijnbron, controleer_termijn},
+use crate::{
+    domain::{
+        client::{Kanaal, Persoonsgegevens, e164},
+        fouten::Fouten,
+        gebied::Gemeente,
+        signaal::{Aanmelding, Urgentie, Weging},
+        thema::{BeschermendeFactor, Graad, Instrument, Thema},
+        toegang::OrganisatieId,
+        toestemming::{Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Verkregen, Wijze},
+        zwangerschap::{Termijnbron, controleer_leeftijd, controleer_termijn},
+    },
+    http::invoer::een_regel,
 };
 
 /// The wording that is in use.
@@ -130,7 +135,7 @@ impl From<NieuwToestemmingsitem> for Reikwijdte {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuweClient {
     /// Haar naam.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200, example = "Naam Voorbeeld")]
     pub naam: String,
     /// Haar geboortedatum.
@@ -139,7 +144,7 @@ pub struct NieuweClient {
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
     pub adres: Option<String>,
-    /// Haar telefoonnummer.
+    /// Haar telefoonnummer; zonder landnummer is het een Nederlands nummer.
     #[validate(length(min = 8, max = 20))]
     #[schema(min_length = 8, max_length = 20, example = "06 00000000")]
     pub telefoon: Option<String>,
@@ -155,10 +160,10 @@ pub struct NieuweClient {
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500)]
     pub bereikbaar_toelichting: Option<String>,
-    /// De taal die zij het best spreekt, als code (ISO 639).
+    /// De taal die zij het best spreekt, als code (BCP 47), zoals `nl`, `ar` of `zh-Hant`.
     #[serde(default = "nederlands")]
-    #[validate(length(min = 2, max = 8))]
-    #[schema(required = false, default = "nl", min_length = 2, max_length = 8)]
+    #[validate(length(min = 2, max = 35))]
+    #[schema(required = false, default = "nl", min_length = 2, max_length = 35)]
     pub taal: String,
     /// Of er een tolk nodig is.
     #[serde(default)]
@@ -213,6 +218,11 @@ impl NieuwSignaal {
         let mut fouten = Fouten::new();
         let client = self.client.as_ref().map(|client| client.gegevens(vandaag, &mut fouten));
         let zwangerschap = self.zwangerschap.as_ref().map(|z| z.termijn(vandaag, &mut fouten));
+        if let (Some(moeder), Some(Some((uitgerekend, ..)))) = (&client, &zwangerschap)
+            && let Err(erger) = controleer_leeftijd("client.geboortedatum", moeder.geboortedatum, *uitgerekend)
+        {
+            fouten = fouten.merge(erger);
+        }
         let leeftijd = client.as_ref().map(|gegevens| gegevens.leeftijd(vandaag));
         let verkregen = self.toestemming.verkregen(leeftijd, &mut fouten);
         self.toestemming.controleer_items(&mut fouten);
@@ -298,17 +308,14 @@ impl NieuweClient {
         let gegevens = Persoonsgegevens {
             naam: self.naam.trim().to_owned(),
             geboortedatum: self.geboortedatum,
-            adres: self.adres.clone(),
-            telefoon: self.telefoon.clone(),
+            adres: getrimd(self.adres.as_deref()),
+            telefoon: getrimd(self.telefoon.as_deref()),
             email: self.email.clone(),
             veilig_bereikbaar: self.veilig_bereikbaar.clone(),
-            bereikbaar_toelichting: self.bereikbaar_toelichting.clone(),
+            bereikbaar_toelichting: getrimd(self.bereikbaar_toelichting.as_deref()),
             taal: self.taal.clone(),
             tolk_nodig: self.tolk_nodig,
         };
-        if gegevens.naam.is_empty() {
-            fouten.add("client.naam", "leeg", "Vul een naam in.");
-        }
         if self.geboortedatum > vandaag || gegevens.leeftijd(vandaag) > 110 {
             fouten.add(
                 "client.geboortedatum",
@@ -320,8 +327,13 @@ impl NieuweClient {
         if self.telefoon.is_none() && self.veilig_bereikbaar.iter().any(belt) {
             fouten.add("client.telefoon", "verplicht", "Bij bellen, sms of app hoort een telefoonnummer.");
         }
-        if self.telefoon.as_deref().is_some_and(|nummer| nummer.chars().filter(char::is_ascii_digit).count() < 8) {
-            fouten.add("client.telefoon", "formaat", "Een telefoonnummer heeft ten minste 8 cijfers.");
+        if self.telefoon.as_deref().is_some_and(|nummer| e164(nummer).is_none()) {
+            let melding = "Een telefoonnummer als 06 00000000, of met het landnummer: +32 400 00 00 00.";
+            fouten.add("client.telefoon", "formaat", melding);
+        }
+        if !is_taal(&self.taal) {
+            let melding = "De code van een taal die bestaat (BCP 47), zoals `nl`, `ar` of `zh-Hant`.";
+            fouten.add("client.taal", "formaat", melding);
         }
         if self.email.is_none() && self.veilig_bereikbaar.contains(&Kanaal::Email) {
             fouten.add("client.email", "verplicht", "Bij e-mail hoort een e-mailadres.");
@@ -331,6 +343,17 @@ impl NieuweClient {
         }
         gegevens
     }
+}
+
+fn getrimd(tekst: Option<&str>) -> Option<String> {
+    tekst.map(|tekst| tekst.trim().to_owned())
+}
+
+/// Whether `code` is that of a language: well-formed, and of a language that ISO 639 knows.
+fn is_taal(code: &str) -> bool {
+    let taal = code.split('-').next().unwrap_or_default().to_lowercase();
+    let bekend = Language::from_639_1(&taal).or_else(|| Language::from_639_3(&taal));
+    bekend.is_some() && LanguageTag::parse(code).is_ok_and(|tag| tag.validate().is_ok())
 }
 
 type Termijn = (NaiveDate, Termijnbron, i32, bool);

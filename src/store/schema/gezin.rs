@@ -12,6 +12,8 @@ table! {
         sleutel -> Binary,
         gegevens -> Binary,
         kenmerk_naam -> Binary,
+        kenmerk_eigen_naam -> Nullable<Binary>,
+        kenmerk_partnernaam -> Nullable<Binary>,
         kenmerk_telefoon -> Nullable<Binary>,
         aangemaakt_op -> Moment,
         gewist_op -> Nullable<Moment>,

@@ -9,7 +9,10 @@ pub(super) const TABELLEN: &[Tabel] = &[
         van: Van::Client("id"),
         wissen: Wissen::Kolommen,
         kolommen: "id pseudoniem aangemaakt_op gewist_op",
-        anders: &[(Bij::LegeBytes, "sleutel gegevens kenmerk_naam"), (Bij::Leeg, "kenmerk_telefoon")],
+        anders: &[
+            (Bij::LegeBytes, "sleutel gegevens kenmerk_naam"),
+            (Bij::Leeg, "kenmerk_eigen_naam kenmerk_partnernaam kenmerk_telefoon"),
+        ],
         gewijzigd: "aangemaakt_op",
         te_openen: true,
         dossier: &[Rubriek::Persoonsgegevens],

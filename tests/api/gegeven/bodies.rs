@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// The name of the woman that the tests are about, and what else is hers alone.
-pub const NAAM: &str = "Wilhelmina Proefpersoon";
+pub const NAAM: &str = "Wilhelmina Voorbeeld-Proefpersoon";
 pub const ADRES: &str = "Voorbeeldweg 12, Heerlen";
 pub const TELEFOON: &str = "06 12345678";
 pub const EIGEN_VRAAG: &str = "Hoe kom ik aan een eigen huis voor de baby?";
