@@ -54,6 +54,7 @@ pub enum Code {
     InterneFout,
     TeDruk,
     NietsVastTeLeggen,
+    UitkomstOnbekend,
 }
 
 impl Code {
@@ -83,6 +84,7 @@ impl Code {
             Self::InterneFout => ("interne-fout", StatusCode::INTERNAL_SERVER_ERROR, "Er ging iets mis"),
             Self::TeDruk => ("te-druk", StatusCode::SERVICE_UNAVAILABLE, "Het is te druk"),
             Self::NietsVastTeLeggen => ("niets-vast-te-leggen", StatusCode::SERVICE_UNAVAILABLE, "Er kan nu niets worden vastgelegd"),
+            Self::UitkomstOnbekend => ("uitkomst-onbekend", StatusCode::SERVICE_UNAVAILABLE, "Of dit is vastgelegd, is niet bekend"),
         }
     }
 
@@ -209,6 +211,15 @@ impl Problem {
         Self::new(Code::NietsVastTeLeggen, detail).with_retry_after(60)
     }
 
+    /// The database went away while it was keeping what was asked. The cause goes to the log, once.
+    #[must_use]
+    pub fn unknown_outcome(cause: impl fmt::Display) -> Self {
+        tracing::error!(%cause, "the connection broke at the commit");
+        let detail = "De database viel weg terwijl zij dit vastlegde. Misschien is het gedaan, misschien niet; getoond is er niets. Kijk \
+                      over een minuut wat er staat. Met dezelfde Idempotency-Key opnieuw sturen kan zonder dat het twee keer gebeurt.";
+        Self::new(Code::UitkomstOnbekend, detail).with_retry_after(60)
+    }
+
     /// It was tried too often.
     #[must_use]
     pub fn te_vaak(wacht: Wacht) -> Self {
@@ -283,6 +294,7 @@ impl From<store::Error> for Problem {
             store::Error::Invoer(fouten) => fouten.into(),
             store::Error::Bezet => Self::busy(1),
             store::Error::Onbeschikbaar(_) => Self::unkept(error),
+            store::Error::Onzeker(_) => Self::unknown_outcome(error),
             store::Error::Herhaling => Self::new(
                 Code::HerhalingVerschilt,
                 "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Kies een nieuwe.",

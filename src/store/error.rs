@@ -4,7 +4,7 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 use crate::domain::{fouten::Fouten, toegang::Weigering};
 
-/// Why a read or a write gave no result. Whatever it is: nothing of the closure's work stayed.
+/// Why a read or a write gave no result. Nothing of the closure's work stayed, except perhaps after [`Error::Onzeker`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A rule said no; the line that tells so is in the logboek by the time a caller sees this.
@@ -20,6 +20,9 @@ pub enum Error {
     /// no answer.
     #[error("the database keeps nothing: {0}")]
     Onbeschikbaar(#[source] DieselError),
+    /// The connection broke while the commit was on its way: whether the work stayed is unknown.
+    #[error("whether it was kept is unknown: {0}")]
+    Onzeker(#[source] DieselError),
     /// Too many requests are waiting, or another process holds the database: try again later.
     #[error("too many requests are waiting for the database")]
     Bezet,
@@ -51,6 +54,13 @@ impl Error {
             Self::Database(error) => Self::Onbeschikbaar(error),
             known => known,
         }
+    }
+
+    /// One row was written, and nothing less: a trigger or a rule of the database can swallow an insert and call that a success.
+    ///
+    /// Fails as [`Error::niet_bewaard`] when it was not.
+    pub fn een_rij(rijen: usize) -> Result<(), Self> {
+        if rijen == 1 { Ok(()) } else { Err(Self::niet_bewaard(DieselError::NotFound)) }
     }
 
     /// Whether a unique constraint refused the row.

@@ -72,6 +72,15 @@ pub(super) enum Purpose {
 /// its time would look like one that was put in later.
 const STIL: Duration = Duration::from_secs(60);
 
+/// Where the tables are on PostgreSQL. What the database or a role sets does not count: a schema put before this one could hold
+/// a `logregel` of its own.
+const SCHEMA: &str = "public";
+
+/// What the session settles itself, whatever the database or the role would have it be: where the tables are, and that an answer
+/// waits until its commit is on the disk. A stricter setting stays.
+const EIGEN: &str = "SELECT set_config('synchronous_commit', 'on', false) \
+     WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')";
+
 /// Makes connections to one address, for one purpose.
 #[derive(Clone)]
 pub(super) struct Manager {
@@ -145,7 +154,8 @@ impl Manager {
             ),
         };
         conn.batch_execute(&format!(
-            "SET TIME ZONE 'UTC'; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
+            "SET TIME ZONE 'UTC'; SET search_path = {SCHEMA}, pg_temp; {EIGEN}; \
+             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
         ))
         .map_err(|e| OpenError::Connection(e.to_string()))?;
         Ok(Conn::Postgres(conn))

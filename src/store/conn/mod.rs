@@ -124,8 +124,8 @@ impl Db {
     /// thread.
     ///
     /// Fails as `work` does, with [`Error::Bezet`] when too many wait, with [`Error::Paniek`] when it panics, with
-    /// [`Error::Onbeschikbaar`] when the commit fails; then nothing stayed. After [`Error::Weigering`] one line
-    /// stayed, in the logboek: no line, no answer.
+    /// [`Error::Onbeschikbaar`] when the commit fails; then nothing stayed. With [`Error::Onzeker`] when the connection
+    /// broke at the commit; then nobody knows. After [`Error::Weigering`] one line stayed, in the logboek: no line, no answer.
     pub async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tx) -> Result<T, Error> + Send + 'static,

@@ -127,7 +127,11 @@ impl Pool {
             Ends::Reading => whole::rest(&mut pooled.conn, 0, work),
             Ends::Writing => whole::rest_or_refused(&mut pooled.conn, 0, work),
         };
-        outcome.unwrap_or_else(|error| Err(ends.failed(error)))
+        match outcome {
+            // Nothing can have come of a transaction that only read.
+            Ok(Err(Error::Onzeker(error))) if matches!(ends, Ends::Reading) => Err(ends.failed(error)),
+            outcome => outcome.unwrap_or_else(|error| Err(ends.failed(error))),
+        }
     }
 
     /// A connection on which a transaction has begun.

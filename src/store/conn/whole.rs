@@ -42,10 +42,19 @@ pub(super) fn rest<T>(
 ) -> QueryResult<Result<T, Error>> {
     let outcome = catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or(Err(Error::Paniek));
     match outcome {
-        Ok(_) => keep(conn, outside)?,
+        Ok(_) => match keep(conn, outside) {
+            Err(error) if outside == 0 && is_lost(conn) => return Ok(Err(Error::Onzeker(error))),
+            kept => kept?,
+        },
         Err(_) => undo(conn, outside)?,
     }
     Ok(outcome)
+}
+
+/// Whether the server is gone, so that nobody can say what became of a COMMIT that was sent to it. When it still answers, the
+/// transaction that failed to commit was undone.
+fn is_lost(conn: &mut Conn) -> bool {
+    matches!(conn, Conn::Postgres(_)) && depth(conn).is_err()
 }
 
 /// As [`whole`], and a refusal leaves its line in the logboek: no line, no answer.
