@@ -47,6 +47,8 @@ pub struct Parts {
     pub regels: Data<Regels>,
     /// What signs the logboek, when this process does.
     pub ondertekenaar: Option<Arc<Ondertekenaar>>,
+    /// What its checkpoints are checked with.
+    pub vkeys: Data<Vec<LogVkey>>,
     /// What shows it to the witnesses, when this process signs.
     pub voorleggers: Vec<Arc<Voorlegger>>,
 }
@@ -71,7 +73,8 @@ impl Parts {
         let ondertekenaar = ondertekenaar(settings)?.map(Arc::new);
         let voorleggers = voorleggers(settings)?;
         let (toegang, regels) = (Data::new(toegang), Data::new(regels));
-        Ok(Self { db, kluis, clock, toegang, regels, ondertekenaar, voorleggers })
+        let vkeys = Data::new(ondertekenaar.as_ref().map(|wie| wie.vkeys()).unwrap_or_default());
+        Ok(Self { db, kluis, clock, toegang, regels, ondertekenaar, vkeys, voorleggers })
     }
 
     /// Registers the parts and the route table.
@@ -81,6 +84,7 @@ impl Parts {
             .app_data(Data::<dyn Clock>::from(self.clock.clone()))
             .app_data(self.toegang.clone())
             .app_data(self.regels.clone())
+            .app_data(self.vkeys.clone())
             .configure(routes);
     }
 }
@@ -94,7 +98,8 @@ pub fn ondertekenaar(settings: &Instellingen) -> Result<Option<Ondertekenaar>, S
         return Ok(None);
     }
     let gelezen = Ondertekenaar::lees(sleutel, oorsprong);
-    gelezen.map(Some).map_err(|fout| format!("instelling `logboek.sleutel`: {fout}"))
+    let gelezen = gelezen.map_err(|fout| format!("instelling `logboek.sleutel`: {fout}"))?;
+    Ok(Some(gelezen.met_eerdere(eerdere_sleutels(settings)?)))
 }
 
 /// What the log was signed with before.
@@ -107,13 +112,22 @@ pub fn eerdere_sleutels(settings: &Instellingen) -> Result<Vec<LogVkey>, String>
     settings.logboek.eerdere_sleutels.iter().filter(|tekst| !tekst.is_empty()).map(gelezen).collect()
 }
 
+/// What the checkpoints of the log are checked with, where this process has its key; nothing where another process signs, for then
+/// only that one knows which key is in use.
+///
+/// An error says what is wrong with a key.
+pub fn vkeys(settings: &Instellingen) -> Result<Vec<LogVkey>, String> {
+    Ok(ondertekenaar(settings)?.as_ref().map(Ondertekenaar::vkeys).unwrap_or_default())
+}
+
 /// What shows the logboek to the witnesses of the settings; nothing when this process does not sign.
 ///
 /// An error says what is wrong with the settings.
 pub fn voorleggers(settings: &Instellingen) -> Result<Vec<Arc<Voorlegger>>, String> {
     let Logboek { sleutel, getuigen, vertrouwen_bestand, .. } = &settings.logboek;
     let getuigen = getuigen.iter().filter(|_| !sleutel.as_os_str().is_empty());
-    let voorleggers = getuigen.map(|getuige| Voorlegger::new(getuige, vertrouwen_bestand).map(Arc::new));
+    let vkeys = vkeys(settings)?;
+    let voorleggers = getuigen.map(|getuige| Voorlegger::new(getuige, vkeys.clone(), vertrouwen_bestand).map(Arc::new));
     voorleggers.collect::<Result<_, _>>().map_err(|fout| format!("instelling `logboek.vertrouwen_bestand`: {fout}"))
 }
 

@@ -85,6 +85,19 @@ CREATE TABLE logkop (
 ) {strict};
 INSERT INTO logkop (id, grootte) VALUES (1, 0);
 
+-- Whether times that a caller tells are believed, in its one row. Only a database that is made to try things out in says so, before
+-- its first line; everywhere else what is pruned, signed or handed out is held against the clock of the database.
+CREATE TABLE logklok (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    vrij {bool} NOT NULL
+) {strict};
+-- {postgresql}
+INSERT INTO logklok (id, vrij) VALUES (1, false);
+-- {end}
+-- {sqlite}
+INSERT INTO logklok (id, vrij) VALUES (1, 0);
+-- {end}
+
 -- what was signed: a C2SP checkpoint, as a signed note
 CREATE TABLE logcheckpoint (
     grootte {bigint} PRIMARY KEY,

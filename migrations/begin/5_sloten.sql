@@ -45,6 +45,7 @@ CREATE TRIGGER logtegel_vast_wissen BEFORE DELETE ON logtegel FOR EACH ROW EXECU
 CREATE TRIGGER logkop_vast_wijzigen BEFORE UPDATE ON logkop FOR EACH ROW
     WHEN (new.grootte <= old.grootte) EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER logkop_vast_wissen BEFORE DELETE ON logkop FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
+CREATE TRIGGER logklok_vast_wissen BEFORE DELETE ON logklok FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER logcheckpoint_vast BEFORE UPDATE OR DELETE ON logcheckpoint FOR EACH ROW
     EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER loggetuigenis_vast BEFORE UPDATE OR DELETE ON loggetuigenis FOR EACH ROW
@@ -127,6 +128,12 @@ CREATE TRIGGER logkop_vast_vervangen BEFORE INSERT ON logkop
     WHEN EXISTS (SELECT 1 FROM logkop WHERE id = new.id) BEGIN
     SELECT RAISE(ABORT, 'the logboek only grows');
 END;
+CREATE TRIGGER logklok_vast_wijzigen BEFORE UPDATE ON logklok WHEN EXISTS (SELECT 1 FROM logregel) BEGIN
+    SELECT RAISE(ABORT, 'whose clock counts is settled before the first line');
+END;
+CREATE TRIGGER logklok_vast_wissen BEFORE DELETE ON logklok BEGIN
+    SELECT RAISE(ABORT, 'whose clock counts is settled before the first line');
+END;
 CREATE TRIGGER logcheckpoint_vast_wijzigen BEFORE UPDATE ON logcheckpoint BEGIN
     SELECT RAISE(ABORT, 'a checkpoint never changes');
 END;
@@ -185,6 +192,9 @@ END;
 CREATE FUNCTION laat_logregel_wachten() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO logregel_wachtend (logregel_id) VALUES (new.id);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'a line does not wait for its number';
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -194,6 +204,9 @@ CREATE FUNCTION logregel_wijst_aan() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO logregel_betrokkene (pseudoniem, logregel_id)
     SELECT DISTINCT wie::uuid, new.id FROM jsonb_array_elements_text(new.betrokkenen::jsonb) AS wie;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'a line is not found by those who are in it';
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -203,11 +216,18 @@ CREATE TRIGGER logregel_wijst_aan AFTER INSERT ON logregel FOR EACH ROW
 -- {sqlite}
 CREATE TRIGGER logregel_wacht AFTER INSERT ON logregel BEGIN
     INSERT INTO logregel_wachtend (logregel_id) VALUES (new.id);
+    SELECT RAISE(ABORT, 'a line does not wait for its number')
+    WHERE NOT EXISTS (SELECT 1 FROM logregel_wachtend WHERE logregel_id = new.id);
 END;
 -- nearly every line names one person: a list of one identifier is 40 characters long and needs no JSON reader
 CREATE TRIGGER logregel_wijst_een_aan AFTER INSERT ON logregel WHEN length(new.betrokkenen) = 40 BEGIN
     INSERT INTO logregel_betrokkene (pseudoniem, logregel_id)
     VALUES (unhex(replace(substr(new.betrokkenen, 3, 36), '-', '')), new.id);
+    SELECT RAISE(ABORT, 'a line is not found by the person who is in it')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM logregel_betrokkene
+        WHERE pseudoniem = unhex(replace(substr(new.betrokkenen, 3, 36), '-', '')) AND logregel_id = new.id
+    );
 END;
 CREATE TRIGGER logregel_wijst_aan AFTER INSERT ON logregel
     WHEN new.betrokkenen <> '[]' AND length(new.betrokkenen) <> 40 BEGIN
@@ -219,7 +239,63 @@ CREATE TRIGGER logregel_wijst_aan AFTER INSERT ON logregel
 END;
 -- {end}
 
--- Lines are kept for five years: only whole tiles go, signed at least five years ago, with no younger line among them.
+-- The time that a caller tells is about that of the database, unless this database says that it is made to try things out.
+-- {postgresql}
+CREATE FUNCTION is_nu(verteld TIMESTAMPTZ) RETURNS BOOLEAN LANGUAGE sql VOLATILE AS $$
+    SELECT coalesce((SELECT vrij FROM logklok), false)
+        OR verteld BETWEEN clock_timestamp() - interval '15 minutes' AND clock_timestamp() + interval '15 minutes'
+$$;
+
+CREATE FUNCTION klok_voor_de_eerste_regel() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM logregel) THEN
+        RAISE EXCEPTION 'whose clock counts is settled before the first line';
+    END IF;
+    RETURN new;
+END
+$$;
+CREATE TRIGGER logklok_vast_wijzigen BEFORE UPDATE ON logklok FOR EACH ROW EXECUTE FUNCTION klok_voor_de_eerste_regel();
+CREATE TRIGGER logklok_vast_legen BEFORE TRUNCATE ON logklok EXECUTE FUNCTION weiger_wijziging();
+
+-- A checkpoint, and what a witness says of it, is of now and of a tree that is there. Whether it is signed only whoever has the key
+-- can say; what nobody signed is passed over, and named by the check.
+CREATE FUNCTION getekend_volgens_de_regel() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF new.grootte NOT BETWEEN 1 AND (SELECT grootte FROM logkop)
+        OR split_part(new.nota, chr(10), 2) <> new.grootte::text
+        OR NOT is_nu(new.op)
+    THEN
+        RAISE EXCEPTION 'a row of % is of now, and of a tree that is there', TG_TABLE_NAME;
+    END IF;
+    RETURN new;
+END
+$$;
+CREATE TRIGGER logcheckpoint_regel BEFORE INSERT ON logcheckpoint
+    FOR EACH ROW EXECUTE FUNCTION getekend_volgens_de_regel();
+CREATE TRIGGER loggetuigenis_regel BEFORE INSERT ON loggetuigenis
+    FOR EACH ROW EXECUTE FUNCTION getekend_volgens_de_regel();
+-- {end}
+-- {sqlite}
+CREATE TRIGGER logcheckpoint_regel BEFORE INSERT ON logcheckpoint
+    WHEN new.grootte NOT BETWEEN 1 AND (SELECT grootte FROM logkop)
+        OR substr(new.nota, instr(new.nota, char(10)) + 1, length(new.grootte) + 1) <> new.grootte || char(10)
+        OR NOT (SELECT vrij FROM logklok) AND new.op NOT BETWEEN strftime('%Y-%m-%dT%H:%M:%S', 'now', '-15 minutes')
+            AND strftime('%Y-%m-%dT%H:%M:%S', 'now', '+15 minutes')
+BEGIN
+    SELECT RAISE(ABORT, 'a checkpoint is of now, and of a tree that is there');
+END;
+CREATE TRIGGER loggetuigenis_regel BEFORE INSERT ON loggetuigenis
+    WHEN new.grootte NOT BETWEEN 1 AND (SELECT grootte FROM logkop)
+        OR substr(new.nota, instr(new.nota, char(10)) + 1, length(new.grootte) + 1) <> new.grootte || char(10)
+        OR NOT (SELECT vrij FROM logklok) AND new.op NOT BETWEEN strftime('%Y-%m-%dT%H:%M:%S', 'now', '-15 minutes')
+            AND strftime('%Y-%m-%dT%H:%M:%S', 'now', '+15 minutes')
+BEGIN
+    SELECT RAISE(ABORT, 'what a witness says is of now, and of a tree that is there');
+END;
+-- {end}
+
+-- Lines are kept for five years: only whole tiles go, signed at least five years ago, with no younger line among them. The line after
+-- them stays and is as old: whoever has only what is left can see that they were old enough.
 -- {postgresql}
 CREATE FUNCTION snoei_volgens_de_regel() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -231,9 +307,11 @@ BEGIN
         )
         OR EXISTS (
             SELECT 1 FROM logblad LEFT JOIN logregel ON logregel.id = logblad.logregel_id
-            WHERE logblad.nummer < new.grens
+            WHERE logblad.nummer <= new.grens
                 AND (logregel.id IS NULL OR logregel.op >= new.op - interval '5 years')
         )
+        OR NOT EXISTS (SELECT 1 FROM logblad WHERE nummer = new.grens)
+        OR NOT is_nu(new.op)
     THEN
         RAISE EXCEPTION 'a line of the logboek is kept for five years';
     END IF;
@@ -253,9 +331,12 @@ CREATE TRIGGER logsnoei_regel BEFORE INSERT ON logsnoei
         )
         OR EXISTS (
             SELECT 1 FROM logblad LEFT JOIN logregel ON logregel.id = logblad.logregel_id
-            WHERE logblad.nummer < new.grens
+            WHERE logblad.nummer <= new.grens
                 AND (logregel.id IS NULL OR logregel.op >= strftime('%Y-%m-%dT%H:%M:%S', new.op, '-5 years'))
         )
+        OR NOT EXISTS (SELECT 1 FROM logblad WHERE nummer = new.grens)
+        OR NOT (SELECT vrij FROM logklok) AND new.op NOT BETWEEN strftime('%Y-%m-%dT%H:%M:%S', 'now', '-15 minutes')
+            AND strftime('%Y-%m-%dT%H:%M:%S', 'now', '+15 minutes')
 BEGIN
     SELECT RAISE(ABORT, 'a line of the logboek is kept for five years');
 END;

@@ -9,6 +9,9 @@ BEGIN
     INSERT INTO logsnoei (grens, op, zonder_schrijver)
     SELECT tot, nu, count(*) FROM logblad JOIN logregel ON logregel.id = logblad.logregel_id
     WHERE logblad.nummer < tot AND logregel.schrijver IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'where the logboek begins was not noted';
+    END IF;
     INSERT INTO logsnoei_schrijver (grens, schrijver, van, tot)
     SELECT snoei_logboek.tot, schrijver, min(volgnummer), max(volgnummer)
     FROM (
@@ -32,28 +35,30 @@ END
 $$;
 
 -- Whoever checks the log may hand it out, and that leaves this one line and no other: with the right to insert, they could write what
--- somebody else would have done. It has a writer of its own, so that nobody's count is touched, and its time must be about now: a line
--- from long before or long after would make other lines look out of place.
+-- somebody else would have done. It has a writer of its own, so that nobody's count is touched. Its time is that of the database: a line
+-- from another time would make other lines look out of place.
 CREATE FUNCTION meld_export(nu TIMESTAMPTZ, van DATE, tot DATE) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE
-    laatste TIMESTAMPTZ := (SELECT max(op) FROM logregel);
-    bytes BYTEA := overlay(
-        uuid_send(gen_random_uuid()) PLACING substring(int8send((extract(epoch FROM nu) * 1000)::bigint) FROM 3) FROM 1 FOR 6
-    );
+    wanneer TIMESTAMPTZ := CASE WHEN (SELECT vrij FROM logklok) THEN nu ELSE clock_timestamp() END;
+    bytes BYTEA;
 BEGIN
-    IF nu < least(laatste, clock_timestamp()) - interval '15 minutes'
-        OR nu > greatest(laatste, clock_timestamp()) + interval '2 days'
-    THEN
+    IF NOT is_nu(nu) THEN
         RAISE EXCEPTION 'an export is of now';
     END IF;
+    bytes := overlay(
+        uuid_send(gen_random_uuid()) PLACING substring(int8send((extract(epoch FROM wanneer) * 1000)::bigint) FROM 3) FROM 1 FOR 6
+    );
     INSERT INTO logregel (
         id, op, gebeurtenis, actie, uitkomst, handeling, soort, betrokkenen, doel, noodprocedure, toegangspunt, schrijver, volgnummer
     ) VALUES (
-        encode(set_byte(bytes, 6, get_byte(bytes, 6) & 15 | 112), 'hex')::uuid, nu, 'logboek-geexporteerd', 'E', 'gelukt',
+        encode(set_byte(bytes, 6, get_byte(bytes, 6) & 15 | 112), 'hex')::uuid, wanneer, 'logboek-geexporteerd', 'E', 'gelukt',
         'logboek-geexporteerd', 'logregel', '[]', 'toezicht', false,
         'opdrachtregel' || coalesce(' ' || to_char(van, 'YYYY-MM-DD') || '/' || to_char(tot, 'YYYY-MM-DD'), ''),
         gen_random_uuid(), 1
     );
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the line of the export is not there';
+    END IF;
 END
 $$;
 
@@ -126,6 +131,7 @@ BEGIN
                     WHEN 'logblad' THEN 'SELECT, INSERT'
                     WHEN 'logtegel' THEN 'SELECT, INSERT, UPDATE (hashes)'
                     WHEN 'logkop' THEN 'SELECT, UPDATE (grootte)'
+                    WHEN 'logklok' THEN 'SELECT'
                     WHEN 'logcheckpoint' THEN 'SELECT'
                     WHEN 'loggetuigenis' THEN 'SELECT, INSERT'
                     WHEN 'logsnoei' THEN 'SELECT'
@@ -139,13 +145,14 @@ BEGIN
                 WHEN 'knooppunt_ondertekenaar' THEN CASE tabel.naam
                     WHEN 'logtegel' THEN 'SELECT'
                     WHEN 'logkop' THEN 'SELECT'
+                    WHEN 'logklok' THEN 'SELECT'
                     WHEN 'logcheckpoint' THEN 'SELECT, INSERT'
                     WHEN 'loggetuigenis' THEN 'SELECT, INSERT'
                 END
                 -- the check and the export: the log, and of domain data only where each row points to
                 ELSE CASE
                     WHEN tabel.naam IN (
-                        'logregel', 'logregel_betrokkene', 'logregel_wachtend', 'logblad', 'logtegel', 'logkop',
+                        'logregel', 'logregel_betrokkene', 'logregel_wachtend', 'logblad', 'logtegel', 'logkop', 'logklok',
                         'logcheckpoint', 'loggetuigenis', 'logsnoei', 'logsnoei_schrijver', 'logsnoei_wijziging',
                         '__diesel_schema_migrations'
                     ) THEN 'SELECT'

@@ -9,7 +9,7 @@ use crate::{
     app::Parts,
     config::Instellingen,
     http::{omlijsting, route::nowhere},
-    store::logboek::sloten,
+    store::logboek::{self, sloten},
     werk::{bewaren, ondertekenaar, opruimen, volgorde, voorlegger},
 };
 
@@ -38,6 +38,11 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
             "this server may change the logboek: let it log in as a member of knooppunt_dienst, which owns nothing"
         );
     }
+    let nu = parts.clock.now();
+    let proef = parts.db.write_blocking(move |tx| logboek::proef(tx, nu));
+    proef.map_err(|fout| {
+        format!("het logboek neemt geen regel aan ({fout}); zonder regel geen antwoord, dus er is niet gestart")
+    })?;
     if parts.ondertekenaar.is_none() {
         tracing::warn!("logboek.sleutel is empty: this server signs no checkpoints of the logboek");
     }

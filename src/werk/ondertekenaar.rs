@@ -29,7 +29,7 @@ use crate::{
         error::Error,
         logboek::{
             boom::{Tegels, grootte},
-            checkpoint::{bewaar, laatste},
+            checkpoint::{bewaar, laatste, nieuwste},
         },
         toegang::geheim::willekeurig,
     },
@@ -85,6 +85,8 @@ pub enum Fout {
 #[derive(Debug)]
 pub struct Ondertekenaar {
     sleutel: LogKey,
+    /// The keys that signed before this one.
+    eerdere: Vec<LogVkey>,
     bewaarplaats: PathBuf,
     slot: PathBuf,
 }
@@ -127,7 +129,13 @@ impl Ondertekenaar {
     pub fn lees(pad: &Path, oorsprong: &str) -> Result<Self, Fout> {
         let sleutel = LogKey::new(oorsprong, &lees_zaad(pad)?).map_err(inhoud(pad))?;
         let [bewaarplaats, slot] = [".ondertekend", ".slot"].map(|staart| with_suffix(pad, staart));
-        Ok(Self { sleutel, bewaarplaats, slot })
+        Ok(Self { sleutel, eerdere: Vec::new(), bewaarplaats, slot })
+    }
+
+    /// With the keys that signed this log before.
+    #[must_use]
+    pub fn met_eerdere(self, eerdere: Vec<LogVkey>) -> Self {
+        Self { eerdere, ..self }
     }
 
     /// Makes a key in the file `pad`, which only its owner can read; a file that is there stays as it is.
@@ -150,6 +158,12 @@ impl Ondertekenaar {
         self.sleutel.vkey()
     }
 
+    /// What the checkpoints of this log are checked with: its own key, and those of before.
+    #[must_use]
+    pub fn vkeys(&self) -> Vec<LogVkey> {
+        std::iter::once(self.vkey()).chain(self.eerdere.iter().cloned()).collect()
+    }
+
     /// The file with what was signed last.
     #[must_use]
     pub fn bewaarplaats(&self) -> &Path {
@@ -164,7 +178,8 @@ impl Ondertekenaar {
         let _slot = self.op_slot()?;
         let bewaard = self.bewaard()?;
         let eerder = bewaard.as_ref().map(|(stand, _)| *stand);
-        let Gezien { nu, vorige, bewijs, in_database } = db.read_blocking(move |tx| kijk(tx, eerder))?;
+        let vkeys = self.vkeys();
+        let Gezien { nu, vorige, bewijs, in_database } = db.read_blocking(move |tx| kijk(tx, &vkeys, eerder))?;
         if let Some(vorige) = vorige {
             if vorige.size > nu.size {
                 return Err(Fout::Ouder { eerder: vorige.size, nu: nu.size });
@@ -225,10 +240,12 @@ impl Ondertekenaar {
     }
 }
 
-/// Without a file, what the database holds was signed before: by this key, or by one that came before it.
-fn kijk(tx: &mut Tx, bewaard: Option<TreeHead>) -> Result<Gezien, Error> {
+/// Without a file, what the database holds was signed before: by this key, or by one that came before it. A checkpoint that none of
+/// them signed is believed only where there is no other: somebody may have lost an earlier key.
+fn kijk(tx: &mut Tx, vkeys: &[LogVkey], bewaard: Option<TreeHead>) -> Result<Gezien, Error> {
     let nu = grootte(tx)?;
-    let laatste = laatste(tx)?;
+    let getekend = laatste(tx, vkeys)?;
+    let laatste = if getekend.is_some() { getekend } else { nieuwste(tx)? };
     let in_database = laatste.as_ref().map_or(0, |(grootte, _)| *grootte);
     let vorige = bewaard.or_else(|| laatste.and_then(|(_, nota)| checkpoint::read(&nota).ok()));
     let mut tegels = Tegels::new(tx);

@@ -7,7 +7,7 @@ use std::{
 };
 
 use tlog::{
-    checkpoint,
+    checkpoint::{self, LogVkey},
     cosignature::{Cosignature, WitnessVkey},
     request::Request,
     tree::{Hash, prove_consistency},
@@ -95,19 +95,21 @@ enum Antwoord {
 #[derive(Debug)]
 pub struct Voorlegger {
     vkey: WitnessVkey,
+    /// The keys of the log.
+    sleutels: Vec<LogVkey>,
     adres: String,
     agent: Agent,
 }
 
 impl Voorlegger {
-    /// Shows checkpoints to this witness, which over https is recognised by the certificates in the file `vertrouwen`.
+    /// Shows checkpoints, signed with one of the keys of the log, to this witness, which over https is recognised by the certificates in the file `vertrouwen`.
     ///
     /// Fails when those cannot be read; says why.
-    pub fn new(getuige: &Getuige, vertrouwen: &str) -> Result<Self, String> {
+    pub fn new(getuige: &Getuige, sleutels: Vec<LogVkey>, vertrouwen: &str) -> Result<Self, String> {
         let Getuige { adres, vkey } = getuige;
         let agent = uitgaand::agent(adres.starts_with("https:"), vertrouwen, GEDULD)?;
         let adres = format!("{}/add-checkpoint", adres.trim_end_matches('/'));
-        Ok(Self { vkey: vkey.clone(), adres, agent })
+        Ok(Self { vkey: vkey.clone(), sleutels, adres, agent })
     }
 
     /// Shows the newest checkpoint, unless this witness has cosigned it; keeps what it says, and tells of how many lines that
@@ -115,10 +117,10 @@ impl Voorlegger {
     ///
     /// An error says why it is not cosigned.
     pub fn leg_voor(&self, db: &Db, op: Moment) -> Result<Option<u64>, Fout> {
-        let vkey = self.vkey.clone();
+        let (vkey, sleutels) = (self.vkey.clone(), self.sleutels.clone());
         let (nieuwste, al) = db.read_blocking(move |tx| {
-            let al = getuigenis::van(tx, &vkey, 1)?.first().map_or(0, |(grootte, _)| *grootte);
-            Ok((laatste(tx)?, al))
+            let al = getuigenis::laatst_gezien(tx, &vkey)?;
+            Ok((laatste(tx, &sleutels)?, al))
         })?;
         let er = nieuwste.as_ref().map_or(0, |(grootte, _)| *grootte);
         if al > er {
@@ -138,7 +140,8 @@ impl Voorlegger {
                 }
                 Antwoord::Zag(meer) if meer > grootte => {
                     // Another server signed something newer meanwhile: that is shown the next time.
-                    let er = db.read_blocking(laatste)?.map_or(0, |(grootte, _)| grootte);
+                    let sleutels = self.sleutels.clone();
+                    let er = db.read_blocking(move |tx| laatste(tx, &sleutels))?.map_or(0, |(grootte, _)| grootte);
                     return if er >= meer { Ok(None) } else { Err(Fout::Ouder { zag: meer, er }) };
                 }
                 Antwoord::Zag(anders) if anders != zag => {

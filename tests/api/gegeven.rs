@@ -38,7 +38,10 @@ use knooppunt::{
     http::{omlijsting, route::nowhere},
     store::{
         conn::Db,
-        logboek::wijziging::{self, Tabel},
+        logboek::{
+            klok,
+            wijziging::{self, Tabel},
+        },
     },
 };
 
@@ -95,6 +98,7 @@ pub async fn regio_met(settings: &'static [(&'static str, &'static str)]) -> Reg
     let clock = Arc::new(SetClock::at(begin()));
     let parts = parts(&database.url(), clock.clone(), settings);
     parts.db.migreer().unwrap();
+    parts.db.write(klok::geef_vrij).await.unwrap();
     let (wie, desks) = bevolk(&parts.db, &parts.kluis, begin().plus(TimeDelta::days(-1)));
     let (db, ask) = (parts.db.clone(), dienst(parts).await);
     let (tokens, gezien, geknoeid) = (RefCell::default(), RefCell::default(), Cell::default());

@@ -10,6 +10,7 @@ use std::{
 
 use actix_web::web;
 use chrono::TimeDelta;
+use diesel::{dsl::max, prelude::*};
 use knooppunt::{
     cli::logboek::{
         Verslag,
@@ -29,6 +30,7 @@ use knooppunt::{
             boom::{Tegels, grootte},
             volgorde,
         },
+        schema::logregel,
     },
     werk::{ondertekenaar::Ondertekenaar, volgorde::nummer_alles},
 };
@@ -55,9 +57,13 @@ pub struct Log {
     pub database: Database,
 }
 
-/// What is asked when nothing was kept, with these keys.
-pub fn vraag(vkeys: Vec<LogVkey>) -> Vraag {
-    Vraag { bewaard: Bewaard::default(), vkeys, getuigen: Vec::new(), speling: TimeDelta::minutes(15), nu: begin() }
+/// What is asked when nothing was kept, with these keys, about when the newest line was written.
+pub fn vraag(db: &Db, vkeys: Vec<LogVkey>) -> Vraag {
+    let speling = TimeDelta::minutes(15);
+    let nieuwste = db.read_blocking(|tx| Ok(logregel::table.select(max(logregel::op)).first::<Option<Moment>>(tx)?));
+    // Where a line cannot be read, its time cannot either: by then nothing is of later.
+    let nu = nieuwste.map_or(op(60), |nieuwste| nieuwste.map_or(begin(), |op| op.plus(-speling).max(begin())));
+    Vraag { bewaard: Bewaard::default(), vkeys, getuigen: Vec::new(), speling, nu }
 }
 
 /// What somebody outside kept.
@@ -103,7 +109,7 @@ impl Log {
     }
 
     pub fn controleer(&self, bewaard: Option<TreeHead>) -> Verslag {
-        let vraag = Vraag { bewaard: van_buiten(bewaard), ..vraag(vec![self.wie.vkey()]) };
+        let vraag = Vraag { bewaard: van_buiten(bewaard), ..vraag(&self.db, vec![self.wie.vkey()]) };
         controleer::controleer(&self.db, vraag).unwrap()
     }
 
@@ -184,7 +190,7 @@ async fn wie_een_checkpoint_leest_kan_later_nagaan_dat_er_niets_is_veranderd() {
     assert!(tweede.size > eerste.size);
     assert_eq!(onderteken().await.unwrap(), None, "nothing is new");
     let db = regio.db.clone();
-    let vraag = Vraag { bewaard: van_buiten(Some(eerste)), ..vraag(vec![vkey]) };
+    let vraag = Vraag { bewaard: van_buiten(Some(eerste)), ..vraag(&db, vec![vkey]) };
     let verslag = web::block(move || controleer::controleer(&db, vraag).unwrap());
     let verslag = verslag.await.unwrap();
     assert_eq!(verslag.bevindingen, []);

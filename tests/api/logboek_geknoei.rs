@@ -192,7 +192,7 @@ fn een_weggehaalde_staart_wordt_genoemd_ook_als_de_boom_mee_wordt_ingekort() {
     // And so does the signer, whose file whoever owns the database does not have.
     let ondertekenaar = log.wie.laatst_ondertekend().unwrap();
     let bewaard = Bewaard { checkpoint: None, ondertekenaar };
-    let verslag = controleer::controleer(&log.db, Vraag { bewaard, ..vraag(vec![log.wie.vkey()]) }).unwrap();
+    let verslag = controleer::controleer(&log.db, Vraag { bewaard, ..vraag(&log.db, vec![log.wie.vkey()]) }).unwrap();
     let eerste = verslag.bevindingen.first().unwrap();
     assert!(eerste.wat.contains("wat de ondertekenaar het laatst ondertekende"), "{}", eerste.wat);
     assert_eq!(eerste.nummer, Some(13));
@@ -346,10 +346,10 @@ fn een_andere_sleutel_wordt_niet_geloofd() {
     let ander = log.map.path().join("ander");
     Ondertekenaar::maak_sleutel(&ander).unwrap();
     let vkey = Ondertekenaar::lees(&ander, OORSPRONG).unwrap().vkey();
-    let verslag = controleer::controleer(&log.db, vraag(vec![vkey.clone()])).unwrap();
+    let verslag = controleer::controleer(&log.db, vraag(&log.db, vec![vkey.clone()])).unwrap();
     let fout = verslag.uitslag().unwrap_err();
     assert!(fout.contains("de handtekening is niet van deze sleutel"), "{fout}");
-    let zonder = controleer::controleer(&log.db, vraag(Vec::new())).unwrap();
+    let zonder = controleer::controleer(&log.db, vraag(&log.db, Vec::new())).unwrap();
     assert!(zonder.uitslag().unwrap_err().contains("noem de sleutel van het logboek met --vkey"));
     // After a new key the old one is named too.
     log.schrijf(10..12);

@@ -54,7 +54,7 @@ fn buitenom(regio: &Regio, statement: &str) {
 async fn controleer(regio: &Regio) -> Verslag {
     nummer_alles(&regio.db).await.unwrap();
     let db = regio.db.clone();
-    web::block(move || controleer::controleer(&db, vraag(Vec::new())).unwrap()).await.unwrap()
+    web::block(move || controleer::controleer(&db, vraag(&db, Vec::new())).unwrap()).await.unwrap()
 }
 
 /// An identifier as a statement says it.
@@ -361,7 +361,7 @@ fn een_regel_die_lang_op_haar_nummer_wacht_wordt_genoemd() {
     log.schrijf(5..7);
     assert_eq!(log.eerste_fout(None), None, "it waits for a moment only");
     let nu = op(30);
-    let verslag = controleer::controleer(&log.db, Vraag { nu, ..vraag(vec![log.wie.vkey()]) }).unwrap();
+    let verslag = controleer::controleer(&log.db, Vraag { nu, ..vraag(&log.db, vec![log.wie.vkey()]) }).unwrap();
     assert_eq!(verslag.bevindingen.len(), 1);
     assert!(verslag.bevindingen[0].wat.contains("wacht nog op een nummer: er wordt niet genummerd"));
     assert_eq!(verslag.bevindingen[0].nummer, Some(5));

@@ -28,6 +28,7 @@ mod knooppunt_tafel;
 mod logboek;
 mod logboek_boom;
 mod logboek_geknoei;
+mod logboek_randen;
 mod logboek_rechten;
 mod logboek_slot;
 mod logregel;

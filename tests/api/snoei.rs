@@ -49,7 +49,7 @@ impl Log {
     }
 
     fn exporteer_nu(&self, map: &str) {
-        export::exporteer(&self.db, Path::new(map), nu()).unwrap();
+        export::exporteer(&self.db, Path::new(map), self.wie.vkeys(), nu()).unwrap();
     }
 
     fn bevindingen(&self, bewaard: Option<TreeHead>) -> Vec<String> {

@@ -18,7 +18,7 @@ use crate::{
 impl Log {
     /// Writes what was signed to a folder, at the minute after which the next lines come.
     pub fn exporteer(&self, map: &Path, minuut: u32) -> Result<String, Fout> {
-        export::exporteer(&self.db, map, op(minuut))
+        export::exporteer(&self.db, map, self.wie.vkeys(), op(minuut))
     }
 
     fn nummer_en_onderteken(&self) -> TreeHead {

@@ -8,7 +8,7 @@ use diesel::{
     connection::{Connection as _, SimpleConnection as _, TransactionManager as _},
 };
 use futures_util::future::join_all;
-use knooppunt::store::conn::Conn;
+use knooppunt::store::{conn::Conn, logboek};
 use serde_json::{Value, json};
 
 use crate::gegeven::{
@@ -135,25 +135,54 @@ fn storing(regio: &Regio, welke: &str) -> (Vec<&'static str>, Vec<&'static str>)
             ],
             vec!["PRAGMA max_page_count = 1000000", "DROP TRIGGER kapot", "DROP TABLE ballast"],
         ),
+        ("opgeslokt", false) => (
+            vec!["CREATE TRIGGER kapot BEFORE INSERT ON logregel BEGIN SELECT RAISE(IGNORE); END"],
+            vec!["DROP TRIGGER kapot"],
+        ),
+        ("wacht niet", false) => (
+            vec!["CREATE TRIGGER kapot BEFORE INSERT ON logregel_wachtend BEGIN SELECT RAISE(IGNORE); END"],
+            vec!["DROP TRIGGER kapot"],
+        ),
+        ("regel", true) => {
+            (vec!["CREATE RULE kapot AS ON INSERT TO logregel DO INSTEAD NOTHING"], vec!["DROP RULE kapot ON logregel"])
+        }
+        // One row goes in, but it is not the line.
+        ("omgeleid", true) => (
+            vec![
+                "CREATE TABLE elders (LIKE logregel)",
+                "CREATE RULE kapot AS ON INSERT TO logregel DO INSTEAD INSERT INTO elders VALUES (new.*)",
+            ],
+            vec!["DROP RULE kapot ON logregel", "DROP TABLE elders"],
+        ),
         (welke, _) => {
+            let tabel = if welke == "wacht niet" { "logregel_wachtend" } else { "logregel" };
             // As the server itself says it: on this machine no disk is filled for a test.
             let fout = match welke {
                 "trigger" => "RAISE EXCEPTION 'stuk'",
                 "schijf" => {
                     "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'"
                 }
+                "opgeslokt" | "wacht niet" => "RETURN NULL",
                 _ => "PERFORM pg_terminate_backend(pg_backend_pid())",
             };
             let functie = format!(
                 "CREATE FUNCTION kapot() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {fout}; RETURN NEW; END $$"
             );
-            let maak = vec![
-                &*functie.leak(),
-                "CREATE TRIGGER kapot BEFORE INSERT ON logregel FOR EACH ROW EXECUTE FUNCTION kapot()",
-            ];
-            (maak, vec!["DROP TRIGGER kapot ON logregel", "DROP FUNCTION kapot"])
+            let trigger =
+                format!("CREATE TRIGGER kapot BEFORE INSERT ON {tabel} FOR EACH ROW EXECUTE FUNCTION kapot()");
+            let weg = format!("DROP TRIGGER kapot ON {tabel}");
+            (vec![&*functie.leak(), &*trigger.leak()], vec![&*weg.leak(), "DROP FUNCTION kapot"])
         }
     }
+}
+
+/// Whether a server would start: it proves first that a line can be written, and leaves nothing.
+async fn start(regio: &Regio) -> bool {
+    let nu = regio.clock_nu();
+    let regels = regio.tel("logregel");
+    let bewezen = regio.db.write(move |tx| logboek::proef(tx, nu)).await.is_ok();
+    assert_eq!(regio.tel("logregel"), regels, "of the proof nothing stays");
+    bewezen
 }
 
 async fn met_storing(welke: &str) {
@@ -164,15 +193,35 @@ async fn met_storing(welke: &str) {
         regio.voer_uit(statement);
     }
     niemand_hoort_iets(&regio, &vragen, welke).await;
+    assert!(!start(&regio).await, "{welke}: a server that starts now would answer without a line");
     for statement in heel {
         regio.voer_uit(statement);
     }
+    assert!(start(&regio).await, "{welke}");
     alles_werkt_weer(&regio, &vragen, &voor, welke).await;
 }
 
 #[actix_web::test]
 async fn zonder_regel_geen_antwoord_als_een_trigger_haar_weigert() {
     met_storing("trigger").await;
+}
+
+#[actix_web::test]
+async fn zonder_regel_geen_antwoord_als_de_database_haar_stil_laat_verdwijnen() {
+    met_storing("opgeslokt").await;
+}
+
+#[actix_web::test]
+async fn zonder_regel_geen_antwoord_als_zij_nooit_een_nummer_zou_krijgen() {
+    met_storing("wacht niet").await;
+}
+
+#[actix_web::test]
+async fn zonder_regel_geen_antwoord_als_een_rule_iets_anders_doet() {
+    if regio_met(&[]).await.op_postgresql() {
+        met_storing("regel").await;
+        met_storing("omgeleid").await;
+    }
 }
 
 #[actix_web::test]

@@ -217,7 +217,7 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     let onderteken = || buiten(|| wie.onderteken(&db, nu).unwrap().unwrap());
     let eerder = onderteken();
     let (vroeg, laat) = (map.path().join("vroeg"), map.path().join("laat"));
-    let exporteer = |map: &Path| buiten(|| export::exporteer(&db, map, nu).unwrap());
+    let exporteer = |map: &Path| buiten(|| export::exporteer(&db, map, Vec::new(), nu).unwrap());
     exporteer(&vroeg);
 
     let path = format!("/v1/clienten/{client}/wissing");
@@ -239,7 +239,7 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     exporteer(&vroeg);
     exporteer(&laat);
     let bewaard = Bewaard { checkpoint: Some(eerder), ondertekenaar: None };
-    let gevraagd = Vraag { bewaard, nu: regio.clock_nu(), ..vraag(vec![wie.vkey()]) };
+    let gevraagd = Vraag { bewaard, nu: regio.clock_nu(), ..vraag(&regio.db, vec![wie.vkey()]) };
     let controleer = || controleer::controleer(&db, gevraagd.clone()).unwrap();
     assert_eq!(buiten(controleer).bevindingen, []);
 

@@ -42,6 +42,11 @@ pub enum Fault<W, I> {
         /// Its time.
         at: DateTime<Utc>,
     },
+    /// The entry is from after the moment of the check.
+    Future {
+        /// Its time.
+        at: DateTime<Utc>,
+    },
     /// No writer counted this entry, while entries before it were counted.
     Uncounted(I),
     /// A writer counted two entries with one number.
@@ -113,7 +118,7 @@ pub enum Fault<W, I> {
         /// Its path.
         tile: String,
     },
-    /// The bundle is not there, and no entry says that it was pruned.
+    /// The bundle is not there, and no entry shows that it was pruned: with all that was before it, and old enough.
     NotPruned {
         /// Its path.
         bundle: String,
@@ -166,6 +171,8 @@ pub struct Check<W, I> {
     frontier: Frontier,
     writers: HashMap<W, Counts>,
     times: Times,
+    /// No entry is from after this moment.
+    until: Option<DateTime<Utc>>,
     /// Whether an entry was counted by its writer: from then on all are.
     counted: bool,
     /// Roots that were told, by the size of their tree.
@@ -195,12 +202,19 @@ impl<W: Copy + Eq + Hashable, I> Check<W, I> {
             frontier: Frontier::default(),
             writers: HashMap::new(),
             times: Times::new(slack),
+            until: None,
             counted: false,
             told: BTreeMap::new(),
             confirmed: 0,
             forked: false,
             findings: Vec::new(),
         }
+    }
+
+    /// Lets no entry be from after `moment`; what is about now is for the caller to add.
+    #[must_use]
+    pub fn until(self, moment: DateTime<Utc>) -> Self {
+        Self { until: Some(moment), ..self }
     }
 
     /// The number of the entry that comes next.
@@ -244,11 +258,29 @@ impl<W: Copy + Eq + Hashable, I> Check<W, I> {
 
     /// Looks at what the next entry says of itself.
     pub fn entry(&mut self, entry: Entry<W, I>) {
-        let (index, at) = (self.index(), entry.at);
-        self.count(entry, Some(index));
+        let at = entry.at;
+        self.count(entry, Some(self.index()));
+        self.time(at);
+    }
+
+    /// Looks at the time of the next entry alone.
+    pub fn time(&mut self, at: DateTime<Utc>) {
+        let index = self.index();
+        // What is not of this time says nothing about the times around it.
+        if self.is_future(index, at) {
+            return;
+        }
         let mut odd = Vec::new();
         self.times.entry(index, at, &mut odd);
         self.odd(odd);
+    }
+
+    fn is_future(&mut self, index: impl Into<Option<u64>>, at: DateTime<Utc>) -> bool {
+        let future = self.until.is_some_and(|until| at > until);
+        if future {
+            self.fault(index, Fault::Future { at });
+        }
+        future
     }
 
     fn odd(&mut self, odd: Vec<Odd>) {
@@ -262,6 +294,7 @@ impl<W: Copy + Eq + Hashable, I> Check<W, I> {
 
     /// Looks at an entry that waits for its number.
     pub fn waiting(&mut self, entry: Entry<W, I>) {
+        self.is_future(None, entry.at);
         self.count(entry, None);
     }
 

@@ -1,6 +1,8 @@
 //! A folder with an exported log (C2SP tlog-tiles), checked without anything else: every entry, every tile, the tree.
 
-use std::{fs, hash::Hash as Hashable, io, path::Path};
+use std::{collections::HashMap, fs, hash::Hash as Hashable, io, path::Path};
+
+use chrono::{DateTime, Utc};
 
 use super::{
     check::{Check, Fault},
@@ -13,15 +15,35 @@ pub fn checkpoint(folder: &Path) -> io::Result<String> {
     fs::read_to_string(folder.join("checkpoint"))
 }
 
-/// Leads `check` along the first `size` entries in `folder`, with the tiles over them.
+/// What an entry says, as far as a walk asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Said {
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// What it tells of a pruning.
+    pub pruned: Option<Pruned>,
+}
+
+/// What an entry tells of a pruning.
+#[derive(Clone, Copy, Debug)]
+pub struct Pruned {
+    /// The number of the first entry that is still there, the first of a bundle.
+    pub begins: u64,
+    /// Everything before that one, and that one too, is from before this moment.
+    pub before: DateTime<Utc>,
+}
+
+/// Leads `check` along the first `size` entries in `folder`, with the tiles over them. `read` says what an entry says, where it can
+/// be read.
 ///
-/// A full bundle may be missing where the log was pruned. `pruned_to` says what an entry tells of that: the number of the first
-/// entry that is still there, when it tells anything.
-pub fn walk<W, I>(folder: &Path, size: u64, check: &mut Check<W, I>, pruned_to: impl FnMut(&[u8]) -> Option<u64>)
+/// Full bundles may be missing from the start up to where an entry tells of a pruning. Whoever tells of one is believed only when
+/// the entry that is still there is as old as they say: those before it are no younger.
+pub fn walk<W, I>(folder: &Path, size: u64, check: &mut Check<W, I>, read: impl FnMut(&[u8]) -> Option<Said>)
 where
     W: Copy + Eq + Hashable,
 {
-    let mut walk = Walk { folder, size, check, pruned_to, begins: 0, without_entries: Vec::new() };
+    let (firsts, told, without_entries) = (HashMap::new(), Vec::new(), Vec::new());
+    let mut walk = Walk { folder, size, check, read, firsts, told, without_entries };
     for tile in tile::tiles(size).take_while(|tile| tile.level == 0) {
         if !walk.tile(tile) {
             break;
@@ -34,9 +56,11 @@ struct Walk<'a, W, I, P> {
     folder: &'a Path,
     size: u64,
     check: &'a mut Check<W, I>,
-    pruned_to: P,
-    /// The number from which on entries are there, as entries tell.
-    begins: u64,
+    read: P,
+    /// When the first entry of each bundle was written.
+    firsts: HashMap<u64, DateTime<Utc>>,
+    /// What entries tell of prunings.
+    told: Vec<Pruned>,
     /// Full tiles without their bundle.
     without_entries: Vec<Tile>,
 }
@@ -44,7 +68,7 @@ struct Walk<'a, W, I, P> {
 impl<W, I, P> Walk<'_, W, I, P>
 where
     W: Copy + Eq + Hashable,
-    P: FnMut(&[u8]) -> Option<u64>,
+    P: FnMut(&[u8]) -> Option<Said>,
 {
     /// Checks a bundle with the tile of its leaves; false when there is no going on.
     fn tile(&mut self, tile: Tile) -> bool {
@@ -63,7 +87,8 @@ where
             let fault = Fault::Tile { path: tile.path(), width: tile.width };
             self.check.fault(self.check.index(), fault);
         }
-        for (place, own) in entries.into_iter().enumerate() {
+        for (place, (own, said)) in entries.into_iter().enumerate() {
+            self.see(said);
             let leaf = leaves.get(place).copied().unwrap_or(own);
             if leaf != own {
                 let fault = Fault::Leaf { bundle: tile.entries_path(), tile: tile.path() };
@@ -74,13 +99,21 @@ where
         true
     }
 
-    /// The leaves of the entries in a bundle.
-    fn leaves(&mut self, bundle: &[u8]) -> Option<Vec<Hash>> {
+    /// The leaves of the entries in a bundle, and what those say.
+    fn leaves(&mut self, bundle: &[u8]) -> Option<Vec<(Hash, Option<Said>)>> {
         let entries = tile::entries(bundle)?;
-        for begins in entries.iter().filter_map(|entry| (self.pruned_to)(entry)) {
-            self.begins = self.begins.max(begins);
+        Some(entries.into_iter().map(|entry| (leaf_hash(entry), (self.read)(entry))).collect())
+    }
+
+    /// Takes in what the next entry says.
+    fn see(&mut self, said: Option<Said>) {
+        let Some(Said { at, pruned }) = said else { return };
+        let index = self.check.index();
+        if index.is_multiple_of(WIDTH) {
+            self.firsts.insert(index, at);
         }
-        Some(entries.into_iter().map(leaf_hash).collect())
+        self.told.extend(pruned);
+        self.check.time(at);
     }
 
     /// Takes in a full tile whose entries are not there: they may have been pruned.
@@ -110,11 +143,13 @@ where
         }
     }
 
-    /// Entries may be missing only where an entry says that they were pruned.
+    /// Entries may be missing only where an entry shows that they were pruned: from the start, in one stretch.
     fn finish(self) {
-        for tile in self.without_entries {
+        let shown = |told: &&Pruned| self.firsts.get(&told.begins).is_some_and(|at| *at < told.before);
+        let begins = self.told.iter().filter(shown).map(|told| told.begins).max().unwrap_or(0);
+        for (place, tile) in (0..).zip(self.without_entries) {
             let first = tile.index * WIDTH;
-            if first >= self.begins {
+            if tile.index != place || first >= begins {
                 self.check.fault(first, Fault::NotPruned { bundle: tile.entries_path() });
             }
         }
@@ -166,9 +201,21 @@ mod tests {
         fs::write(path, bytes).unwrap();
     }
 
-    fn faults(folder: &TempDir, size: u64, pruned_to: Option<u64>) -> Vec<(Option<u64>, Fault<u8, u8>)> {
+    /// The moment of an entry: one a second.
+    fn moment(entry: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(entry, 0).unwrap()
+    }
+
+    /// What is wrong when the last of six hundred tells that what came before `pruned_to` was pruned, and is from before that entry.
+    fn faults(folder: &TempDir, size: u64, pruned_to: Option<(u64, i64)>) -> Vec<(Option<u64>, Fault<u8, u8>)> {
         let mut check = Check::new(TimeDelta::zero());
-        walk(folder.path(), size, &mut check, |entry| pruned_to.filter(|_| entry == b"entry 599"));
+        let read = |entry: &[u8]| {
+            let number: i64 = str::from_utf8(entry).ok()?.strip_prefix("entry ")?.parse().ok()?;
+            let told = pruned_to.filter(|_| number == 599);
+            let pruned = told.map(|(begins, before)| Pruned { begins, before: moment(before) });
+            Some(Said { at: moment(number), pruned })
+        };
+        walk(folder.path(), size, &mut check, read);
         check.finish().into_iter().map(|finding| (finding.index, finding.fault)).collect()
     }
 
@@ -203,11 +250,18 @@ mod tests {
     fn entries_are_missing_only_where_an_entry_says_that_they_were_pruned() {
         let folder = exported(600);
         fs::remove_file(folder.path().join("tile/entries/000")).unwrap();
-        assert_eq!(faults(&folder, 600, Some(256)), []);
+        assert_eq!(faults(&folder, 600, Some((256, 257))), []);
         let not_pruned = Fault::NotPruned { bundle: "tile/entries/000".into() };
-        assert_eq!(faults(&folder, 600, None), [(Some(0), not_pruned)]);
+        assert_eq!(faults(&folder, 600, None), [(Some(0), not_pruned.clone())]);
+        assert_eq!(faults(&folder, 600, Some((256, 256))), [(Some(0), not_pruned)], "what is left is not old enough");
         fs::remove_file(folder.path().join("tile/0/000")).unwrap();
         let tile = Fault::Tile { path: "tile/0/000".into(), width: 256 };
-        assert_eq!(faults(&folder, 600, Some(256)), [(Some(0), tile)]);
+        assert_eq!(faults(&folder, 600, Some((256, 257))), [(Some(0), tile)]);
+
+        // From the middle nothing is ever pruned.
+        let folder = exported(600);
+        fs::remove_file(folder.path().join("tile/entries/001")).unwrap();
+        let not_pruned = Fault::NotPruned { bundle: "tile/entries/001".into() };
+        assert_eq!(faults(&folder, 600, Some((512, 513))), [(Some(256), not_pruned)]);
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use tlog::{
-    checkpoint,
+    checkpoint::{self, LogVkey},
     durable::{self, write_for_good},
     tile::{self, HASH_BYTES, HEIGHT, Tile, WIDTH},
     tree::{Hash, TreeHead},
@@ -83,13 +83,14 @@ pub enum Fout {
     Database(#[from] Error),
 }
 
-/// Writes the tiles and bundles of the newest checkpoint to `map`, and then the checkpoint itself; what is there and whole
+/// Writes the tiles and bundles of the newest checkpoint, signed with one of these keys where they are known, to `map`, and then the checkpoint itself; what is there and whole
 /// stays as it is. First it leaves a line that says so, unless the folder holds all that was signed: then only the checkpoint is
 /// written anew, which others may have cosigned since. Says what it did.
 ///
 /// An error says why not; the checkpoint in the folder is then still that of before.
-pub fn exporteer(db: &Db, map: &Path, op: Moment) -> Result<String, Fout> {
-    let (_, nota) = db.read_blocking(laatste_met_getuigen)?.ok_or(Fout::NietsOndertekend)?;
+pub fn exporteer(db: &Db, map: &Path, vkeys: Vec<LogVkey>, op: Moment) -> Result<String, Fout> {
+    let nieuwste = db.read_blocking(move |tx| laatste_met_getuigen(tx, &vkeys))?;
+    let (_, nota) = nieuwste.ok_or(Fout::NietsOndertekend)?;
     let nu = checkpoint::read(&nota).map_err(|fout| Fout::Checkpoint { waar: "de database", fout: fout.into() })?;
     if !db.read_blocking(move |tx| Ok(Tegels::new(tx).stand(nu.size)? == nu))? {
         return Err(Fout::AndereBoom(nu.size));

@@ -12,17 +12,18 @@ use crate::{
     store::{
         conn::{Db, Tx},
         error::Error,
-        logboek::getuigenis::van,
+        logboek::getuigenis::{MEEST, van},
     },
 };
-
-/// Of so many cosignatures of each witness, the newest, the check is made.
-const MEEST: i64 = 1024;
 
 /// Expects the tree to be what each witness cosigned.
 pub(super) fn verwacht(tx: &mut Tx, toets: &mut Toets, getuigen: &[WitnessVkey]) -> Result<(), Error> {
     for getuige in getuigen {
-        for (grootte, nota) in van(tx, getuige, MEEST)? {
+        let gezegd = van(tx, getuige, MEEST)?;
+        if gezegd.is_empty() {
+            toets.fault(None, niets(getuige));
+        }
+        for (grootte, nota) in gezegd {
             let wie = format!("de medeondertekening van {grootte} regels door {}", getuige.name());
             match getuige.open(&nota) {
                 Ok(Some(Cosignature { head: stand, .. })) if stand.size == grootte => toets.expect(&stand, wie, true),
@@ -41,12 +42,17 @@ pub(super) fn verwacht_in(toets: &mut Toets, nota: &str, getuigen: &[WitnessVkey
             Ok(Some(Cosignature { head: stand, .. })) => {
                 toets.expect(&stand, format!("de medeondertekening door {}", getuige.name()), true);
             }
-            Ok(None) => {}
+            Ok(None) => toets.fault(None, niets(getuige)),
             Err(fout) => {
                 toets.fault(None, format!("de medeondertekening door {}: {}", getuige.name(), nota::Fout(fout)));
             }
         }
     }
+}
+
+/// Whoever names a witness counts on it: where it said nothing, or where what it said was taken away, nothing is shown.
+fn niets(getuige: &WitnessVkey) -> String {
+    format!("getuige {} ondertekende hier niets mee", getuige.name())
 }
 
 /// A kept checkpoint is as good as what stands under it.

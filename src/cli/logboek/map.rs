@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use tlog::{
     checkpoint::{self, LogVkey},
     cosignature::WitnessVkey,
-    export,
+    export::{self, Pruned, Said},
     tree::TreeHead,
 };
 use uuid::Uuid;
@@ -17,9 +17,11 @@ use crate::domain::{
     Word as _,
     ids::Id,
     logboek::{
-        Gebeurtenis, nota, snoei,
+        Gebeurtenis, nota,
+        snoei::{self, MINSTENS_JAREN},
         toets::{Toets, bevindingen},
     },
+    tijd::Moment,
 };
 
 /// Checks every line, tile and the checkpoint in `map`.
@@ -30,12 +32,13 @@ pub fn controleer(
     bewaard: Option<TreeHead>,
     vkeys: &[LogVkey],
     getuigen: &[WitnessVkey],
+    (speling, nu): (TimeDelta, Moment),
 ) -> Result<Verslag, String> {
     if vkeys.is_empty() {
         return Err("noem de sleutel van het logboek met --vkey".to_owned());
     }
     let nota = export::checkpoint(map).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;
-    let mut toets = Toets::new(TimeDelta::zero());
+    let mut toets = Toets::new(speling).until(nu.plus(speling).utc());
     if let Some(stand) = bewaard {
         toets.expect(&stand, "het bewaarde checkpoint", true);
     }
@@ -46,21 +49,25 @@ pub fn controleer(
     let stand =
         checkpoint::read(&nota).map_err(|fout| format!("{}/checkpoint: {}", map.display(), nota::Fout(fout)))?;
     toets.expect(&stand, "het checkpoint", true);
-    export::walk(map, stand.size, &mut toets, gesnoeid_tot);
+    export::walk(map, stand.size, &mut toets, gezegd);
     Ok(Verslag { stand: toets.head(), wachtend: 0, ondertekend: Some(stand.size), bevindingen: bevindingen(toets) })
 }
 
-/// What a line of the log says of a pruning.
+/// What of a line of the log is read here.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Regel {
+    op: DateTime<Utc>,
     gebeurtenis: String,
     object_id: Option<Uuid>,
 }
 
-/// From which number on lines are there, when this one says so.
-fn gesnoeid_tot(regel: &[u8]) -> Option<u64> {
-    let regel: Regel = serde_json::from_slice(regel).ok()?;
-    let gesnoeid = regel.gebeurtenis == Gebeurtenis::LogboekGesnoeid.word();
-    regel.object_id.filter(|_| gesnoeid).and_then(|object| snoei::grens(Id::from_uuid(object)))
+/// When a line was written, and from which number on lines are there when it tells of that.
+fn gezegd(regel: &[u8]) -> Option<Said> {
+    let Regel { op, gebeurtenis, object_id } = serde_json::from_slice(regel).ok()?;
+    let gesnoeid = object_id.filter(|_| gebeurtenis == Gebeurtenis::LogboekGesnoeid.word());
+    let before = Moment::new(op).jaren_eerder(MINSTENS_JAREN).utc();
+    let pruned =
+        gesnoeid.and_then(|object| snoei::grens(Id::from_uuid(object))).map(|begins| Pruned { begins, before });
+    Some(Said { at: op, pruned })
 }

@@ -36,7 +36,7 @@ use crate::{
         logboek::nota::{self, lees_getuigevkey, lees_vkey},
         tijd::Moment,
     },
-    store::conn::Db,
+    store::{conn::Db, logboek::klok},
     telemetry,
     werk::{
         ondertekenaar::{Ondertekenaar, blijf_ondertekenen, lees_getuigesleutel},
@@ -117,9 +117,13 @@ pub struct Controleer {
     speling: u32,
     /// Oordeel alsof het dit moment is, zoals 2026-11-01T12:00:00Z: voor een kopie van de database die van toen is en waarin sindsdien
     /// niemand nummert. Zonder dit is het nu
-    #[arg(long, value_name = "MOMENT", value_parser = lees_moment, conflicts_with = "export")]
+    #[arg(long, value_name = "MOMENT", value_parser = lees_moment)]
     op: Option<Moment>,
 }
+
+/// What a check adds of a database whose own clock does not count.
+const PROEF: &str =
+    "Let op: deze database is gemaakt om iets te proberen. Zij gelooft de tijden die haar worden verteld.";
 
 /// Reads a moment as somebody types it.
 fn lees_moment(tekst: &str) -> Result<Moment, String> {
@@ -150,14 +154,21 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
                 vkeys.extend(app::eerdere_sleutels(settings)?);
             }
             let bewaard = bewaard.map(|nota| lees_bewaard(&nota, &vkeys)).transpose()?;
+            let speling = TimeDelta::minutes(opties.speling.into());
+            let nu = opties.op.unwrap_or_else(|| SystemClock.now());
             let (verslag, gezien) = if let Some(map) = opties.export {
-                (map::controleer(&map, bewaard, &vkeys, &getuigen)?, getuigenis::uit_map(&map, &getuigen))
+                (
+                    map::controleer(&map, bewaard, &vkeys, &getuigen, (speling, nu))?,
+                    getuigenis::uit_map(&map, &getuigen),
+                )
             } else {
-                let speling = TimeDelta::minutes(opties.speling.into());
                 let ondertekenaar = wie.map(|wie| wie.laatst_ondertekend()).transpose()?.flatten();
                 let bewaard = Bewaard { checkpoint: bewaard, ondertekenaar };
-                let (db, nu) = (gemigreerd(settings)?, opties.op.unwrap_or_else(|| SystemClock.now()));
-                let gezien = getuigenis::uit_database(&db, &getuigen)?;
+                let db = gemigreerd(settings)?;
+                let mut gezien = getuigenis::uit_database(&db, &getuigen)?;
+                if db.read_blocking(klok::is_vrij)? {
+                    gezien.push(PROEF.to_owned());
+                }
                 (controleer::controleer(&db, Vraag { bewaard, vkeys, getuigen, speling, nu })?, gezien)
             };
             if let Some(op) = opties.op {
@@ -174,7 +185,7 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
 fn exporteer(settings: &Instellingen, wat: &Export) -> Result<(), Fout> {
     let nu = SystemClock.now();
     match (wat.als, wat.van, wat.tot) {
-        (Vorm::Tegels, None, None) => print(export::exporteer(&open(settings)?, &wat.map, nu)?),
+        (Vorm::Tegels, None, None) => print(export::exporteer(&open(settings)?, &wat.map, app::vkeys(settings)?, nu)?),
         (Vorm::Auditevent, Some(van), Some(tot)) => {
             let bron = Some(settings.logboek.oorsprong.as_str()).filter(|naam| !naam.is_empty()).unwrap_or("knooppunt");
             print(auditevent::exporteer(&open(settings)?, &wat.map, (van, tot), bron, nu)?)

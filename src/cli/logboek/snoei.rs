@@ -28,6 +28,8 @@ pub(super) struct Gesnoeid {
     alle: Vec<Snoei>,
     /// Where a line says that the log begins, and when it was written.
     verteld: HashMap<u64, Moment>,
+    /// Of when the first line is that is still there.
+    eerste: Option<Moment>,
 }
 
 impl Gesnoeid {
@@ -55,7 +57,7 @@ impl Gesnoeid {
             }
             van = grens;
         }
-        Ok(Self { alle, verteld: HashMap::new() })
+        Ok(Self { alle, verteld: HashMap::new(), eerste: None })
     }
 
     /// The number of the first line that must be there.
@@ -63,8 +65,11 @@ impl Gesnoeid {
         self.alle.last().map_or(0, |snoei| snoei.grens)
     }
 
-    /// Takes in a line, which may tell of a pruning.
-    pub(super) fn zie(&mut self, regel: &Rij) {
+    /// Takes in a line, which may tell of a pruning, with its number when it has one.
+    pub(super) fn zie(&mut self, nummer: Option<u64>, regel: &Rij) {
+        if nummer == Some(self.grens()) {
+            self.eerste = Some(regel.op);
+        }
         if regel.gebeurtenis == Gebeurtenis::LogboekGesnoeid.word()
             && let Some(grens) = regel.object_id.and_then(domein::grens)
         {
@@ -74,7 +79,17 @@ impl Gesnoeid {
 
     /// Every pruning stands in a line, unless that line was old enough to be pruned itself.
     pub(super) fn klaar(&self, toets: &mut Toets) {
+        for (grens, op) in &self.verteld {
+            if !self.alle.iter().any(|snoei| snoei.grens == *grens) {
+                toets.fault(None, format!("een regel van {op} zegt dat er gesnoeid is tot {grens}, en dat is niet zo"));
+            }
+        }
         let Some(laatste) = self.alle.last() else { return };
+        if self.eerste.is_none_or(|op| op >= laatste.op.jaren_eerder(MINSTENS_JAREN)) {
+            let wat =
+                format!("er is gesnoeid tot {}, en de regel daar is nog geen {MINSTENS_JAREN} jaar oud", laatste.grens);
+            toets.fault(None, wat);
+        }
         for Snoei { grens, op, .. } in &self.alle {
             let zelf_gesnoeid = *op < laatste.op.jaren_eerder(MINSTENS_JAREN);
             if self.verteld.get(grens) != Some(op) && !zelf_gesnoeid {

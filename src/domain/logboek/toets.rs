@@ -36,6 +36,10 @@ fn zin(fault: Fault<SchrijverId, LogregelId>) -> String {
             let op = Moment::new(at);
             format!("de regel is van {op}, lang na de regels om haar heen: haar tijd kan niet kloppen")
         }
+        Fault::Future { at } => {
+            let op = Moment::new(at);
+            format!("de regel is van {op}, en dat is nog niet geweest")
+        }
         Fault::Uncounted(id) => {
             format!("regel {id} is niet geteld door wie haar schreef: het programma schreef haar niet")
         }
@@ -55,7 +59,9 @@ fn zin(fault: Fault<SchrijverId, LogregelId>) -> String {
         Fault::Tile { path, width } => format!("{path} is er niet, of bevat niet {width} hashes"),
         Fault::Leaf { bundle, tile } => format!("de regel in {bundle} past niet bij zijn blad in {tile}"),
         Fault::Above { tile } => format!("{tile} past niet bij de bladen eronder"),
-        Fault::NotPruned { bundle } => format!("{bundle} is er niet, en geen regel zegt dat zij is gesnoeid"),
+        Fault::NotPruned { bundle } => {
+            format!("{bundle} is er niet, en geen regel toont dat zij met alles ervoor en na vijf jaar is gesnoeid")
+        }
         Fault::Other(wat) => wat,
     }
 }

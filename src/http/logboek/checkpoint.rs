@@ -1,6 +1,7 @@
 //! The logboek as an outsider checks it: how its tree stands, under a signature.
 
 use actix_web::{HttpResponse, web::Data};
+use tlog::checkpoint::LogVkey;
 
 use crate::{
     domain::toegang::Actor,
@@ -18,8 +19,8 @@ use crate::{
         (status = 200, description = "Het laatste checkpoint", body = String, content_type = "text/plain"),
         (status = 404, description = "Er is nog niets ondertekend", body = ProblemView, content_type = "application/problem+json"),
     ))]
-pub async fn lees(_: Actor, db: Data<Db>) -> Result<HttpResponse, Problem> {
-    match db.read(laatste_met_getuigen).await? {
+pub async fn lees(_: Actor, db: Data<Db>, vkeys: Data<Vec<LogVkey>>) -> Result<HttpResponse, Problem> {
+    match db.read(move |tx| laatste_met_getuigen(tx, &vkeys)).await? {
         Some((_, nota)) => Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(nota)),
         None => Err(Problem::new(Code::NietGevonden, "Er is nog geen checkpoint van het logboek ondertekend.")),
     }

@@ -122,22 +122,22 @@ fn begin(tx: &mut Tx, niveau: u32, nummer: u64, al: u64) -> Result<Vec<Hash>, Er
 }
 
 fn bewaar(tx: &mut Tx, niveau: u32, nummer: u64, eerste: bool, hashes: &[u8]) -> Result<(), Error> {
-    if eerste {
+    let rijen = if eerste {
         diesel::insert_into(logtegel::table)
             .values((
                 logtegel::niveau.eq(rang(niveau)),
                 logtegel::nummer.eq(getal(nummer)),
                 logtegel::hashes.eq(hashes),
             ))
-            .execute(tx)?;
+            .execute(tx)?
     } else {
         diesel::update(logtegel::table)
             .filter(logtegel::niveau.eq(rang(niveau)))
             .filter(logtegel::nummer.eq(getal(nummer)))
             .set(logtegel::hashes.eq(hashes))
-            .execute(tx)?;
-    }
-    Ok(())
+            .execute(tx)?
+    };
+    Error::een_rij(rijen)
 }
 
 /// The stored tiles, to compute roots and proofs from; each is read once.

@@ -1,7 +1,7 @@
 //! What witnesses said, kept beside what was signed.
 
 use diesel::prelude::*;
-use tlog::{cosignature::WitnessVkey, note::with_signatures};
+use tlog::{checkpoint::LogVkey, cosignature::WitnessVkey, note::with_signatures};
 
 use super::{
     checkpoint::{Bewaard, laatste},
@@ -11,6 +11,9 @@ use crate::{
     domain::tijd::Moment,
     store::{conn::Tx, error::Error, schema::loggetuigenis},
 };
+
+/// Of so many cosignatures of each witness, the newest, is looked at what they say.
+pub const MEEST: i64 = 1024;
 
 /// The newest checkpoints that this witness cosigned, the newest first; each note has the cosignature in it.
 pub fn van(tx: &mut Tx, getuige: &WitnessVkey, aantal: i64) -> Result<Vec<Bewaard>, Error> {
@@ -23,17 +26,31 @@ pub fn van(tx: &mut Tx, getuige: &WitnessVkey, aantal: i64) -> Result<Vec<Bewaar
     Ok(rows.into_iter().map(|(grootte, nota)| (maat(grootte), nota)).collect())
 }
 
-/// The newest checkpoint, with the cosignature of every witness that has seen it.
-pub fn laatste_met_getuigen(tx: &mut Tx) -> Result<Option<Bewaard>, Error> {
-    let Some((grootte, nota)) = laatste(tx)? else {
+/// The newest checkpoint that this witness really cosigned; 0 when there is none.
+pub fn laatst_gezien(tx: &mut Tx, getuige: &WitnessVkey) -> Result<u64, Error> {
+    let gezien = van(tx, getuige, MEEST)?.into_iter().find(|(grootte, nota)| is_mede(getuige, *grootte, nota));
+    Ok(gezien.map_or(0, |(grootte, _)| grootte))
+}
+
+fn is_mede(getuige: &WitnessVkey, grootte: u64, nota: &str) -> bool {
+    getuige.open(nota).ok().flatten().is_some_and(|gezegd| gezegd.head.size == grootte)
+}
+
+/// The newest checkpoint that holds, with the cosignature of every witness that has seen it; with the keys of the log, as far as
+/// they are known here.
+pub fn laatste_met_getuigen(tx: &mut Tx, sleutels: &[LogVkey]) -> Result<Option<Bewaard>, Error> {
+    let Some((grootte, nota)) = laatste(tx, sleutels)? else {
         return Ok(None);
     };
-    let notas: Vec<String> = loggetuigenis::table
+    let notas: Vec<(String, String)> = loggetuigenis::table
         .filter(loggetuigenis::grootte.eq(getal(grootte)))
         .order(loggetuigenis::getuige.asc())
-        .select(loggetuigenis::nota)
+        .select((loggetuigenis::getuige, loggetuigenis::nota))
         .load(tx)?;
-    let nota = notas.iter().fold(nota, |nota, mede| with_signatures(nota, mede));
+    let mede = |(getuige, mede): &(String, String)| {
+        getuige.parse::<WitnessVkey>().is_ok_and(|getuige| is_mede(&getuige, grootte, mede))
+    };
+    let nota = notas.iter().filter(|rij| mede(rij)).fold(nota, |nota, (_, mede)| with_signatures(nota, mede));
     Ok(Some((grootte, nota)))
 }
 
@@ -42,7 +59,7 @@ pub fn bewaar(tx: &mut Tx, getuige: &WitnessVkey, (grootte, nota): &Bewaard, op:
     let naam = getuige.to_string();
     let al: i64 = loggetuigenis::table.find((&naam, getal(*grootte))).count().get_result(tx)?;
     if al == 0 {
-        diesel::insert_into(loggetuigenis::table)
+        let rijen = diesel::insert_into(loggetuigenis::table)
             .values((
                 loggetuigenis::getuige.eq(naam),
                 loggetuigenis::grootte.eq(getal(*grootte)),
@@ -50,6 +67,7 @@ pub fn bewaar(tx: &mut Tx, getuige: &WitnessVkey, (grootte, nota): &Bewaard, op:
                 loggetuigenis::nota.eq(nota),
             ))
             .execute(tx)?;
+        Error::een_rij(rijen)?;
     }
     Ok(())
 }

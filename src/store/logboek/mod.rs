@@ -2,7 +2,7 @@
 //!
 //! [`schrijver`] counts the lines of each writer, [`wijziging`] ties what was changed to its line, [`volgorde`] gives them their
 //! numbers, [`boom`] keeps the tree over them, [`checkpoint`] what was signed of it, [`getuigenis`] who signed that too;
-//! [`rijen`] reads lines back to be checked, [`lezen`] to be understood; [`uitgifte`] tells that they went out.
+//! [`klok`] says whose time counts, [`rijen`] reads lines back to be checked, [`lezen`] to be understood; [`uitgifte`] tells that they went out.
 
 pub mod aandacht;
 pub mod betrokkene;
@@ -10,6 +10,7 @@ pub mod boom;
 pub mod checkpoint;
 pub mod getuigenis;
 pub mod herleidbaar;
+pub mod klok;
 pub mod lezen;
 pub mod rijen;
 pub mod schrijver;
@@ -23,14 +24,14 @@ pub mod zoek;
 
 use std::collections::BTreeSet;
 
-use diesel::prelude::*;
+use diesel::{prelude::*, result::Error as DieselError};
 use uuid::Uuid;
 
 use self::herleidbaar::Herleidbaar;
 use super::{
     conn::{Conn, Tx},
     error::Error,
-    schema::logregel,
+    schema::{logregel, logregel_betrokkene, logregel_wachtend},
     types::Woord,
 };
 use crate::domain::{
@@ -41,6 +42,7 @@ use crate::domain::{
     tijd::Moment,
     toegang::{
         GebruikerId, OrganisatieId, Permitted, PseudoniemId, Rol, SessieId, Weigering,
+        afzender::Afzender,
         machineclient::MachineclientId,
         uitslag::{Afwijzing, Uitslag},
     },
@@ -89,9 +91,40 @@ fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
     // Of all statements this one is run most: by the connection itself, it is put into words once and not three times.
     let erin = match tx {
         Conn::Sqlite(sqlite) => regel.execute(sqlite),
-        Conn::Postgres(postgres) => regel.execute(postgres),
+        // A rule that writes something else instead counts one row as well, but does not say that it is this line.
+        Conn::Postgres(postgres) => regel
+            .returning(logregel::id)
+            .get_results::<LogregelId>(postgres)
+            .map(|ids| ids.iter().filter(|id| **id == row.id).count()),
     };
-    erin.map(|_| ()).map_err(Error::niet_bewaard)
+    Error::een_rij(erin.map_err(Error::niet_bewaard)?)
+}
+
+/// Proves that a line can be written: it is in the table, waits for its number, and is found by the person in it. Nothing of it
+/// stays.
+///
+/// Fails when the line is not there, whatever took it away.
+pub fn proef(tx: &mut Tx, nu: Moment) -> Result<(), Error> {
+    let mut uitkomst = Ok(());
+    let _undone = tx.transaction(|tx| {
+        uitkomst = proefregel(tx, nu);
+        Err::<(), Error>(DieselError::RollbackTransaction.into())
+    });
+    uitkomst
+}
+
+fn proefregel(tx: &mut Tx, nu: Moment) -> Result<(), Error> {
+    let wie: PseudoniemId = Id::new(nu);
+    let mut spoor = Afzender::vanzelf(nu).meldt(Gebeurtenis::LogboekDoorzocht, Soort::Logregel, None);
+    spoor.betrokkenen = vec![wie];
+    gedaan(tx, &spoor)?;
+    let gevonden: i64 = logregel::table
+        .inner_join(logregel_wachtend::table.on(logregel_wachtend::logregel_id.eq(logregel::id)))
+        .inner_join(logregel_betrokkene::table.on(logregel_betrokkene::logregel_id.eq(logregel::id)))
+        .filter(logregel_betrokkene::pseudoniem.eq(wie))
+        .count()
+        .get_result(tx)?;
+    Error::een_rij(usize::try_from(gevonden).unwrap_or_default())
 }
 
 /// A line names at most so many persons: one of 65,535 bytes is the longest that fits in a bundle.

@@ -1,4 +1,5 @@
-//! The triggers that guard the log and tie what was changed to its line: whether they are there, and as they should be.
+//! What guards the log and ties what was changed to its line, triggers and on PostgreSQL rights: whether they are there, and as they
+//! should be.
 
 use std::collections::BTreeMap;
 
@@ -28,21 +29,42 @@ struct Slot {
     tekst: String,
 }
 
-/// Triggers, and the definitions of the tables of the log: these say which types and lengths a value may have.
+/// Triggers and views, and the definitions of the tables of the log: these say which types and lengths a value may have.
 const OP_SQLITE: &str = "SELECT name AS naam, sql AS tekst FROM sqlite_master \
-     WHERE type = 'trigger' OR (type = 'table' AND name LIKE 'log%')";
-/// Triggers, with whether they are switched off; the functions that they call, and the two that are called by name; and rules, of
-/// which there is none.
+     WHERE type IN ('trigger', 'view') OR (type = 'table' AND name LIKE 'log%')";
+/// Triggers, with whether they are switched off; the functions that they call, those that act with the rights of the owner, and what
+/// those rest on; rules and row-level policies, of which there is none; and who may do what to the log. Anybody else may read.
 const OP_POSTGRESQL: &str = "WITH eigen AS (\
         SELECT t.* FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid \
         WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace) \
      SELECT tgname::text AS naam, pg_get_triggerdef(oid, true) || \
         CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' (uit)' END AS tekst FROM eigen \
      UNION ALL SELECT p.proname || '()', md5(p.prosrc) || CASE WHEN p.prosecdef THEN ' definer' ELSE '' END \
-        FROM pg_proc p WHERE p.oid IN (SELECT tgfoid FROM eigen) OR \
-        (p.proname IN ('meld_export', 'snoei_logboek') AND p.pronamespace = current_schema()::regnamespace) \
+        FROM pg_proc p WHERE p.oid IN (SELECT tgfoid FROM eigen) OR p.pronamespace = current_schema()::regnamespace \
+        AND (p.prosecdef OR p.proname IN ('is_nu', 'knooppunt_rechten')) \
      UNION ALL SELECT 'rule ' || r.rulename, pg_get_ruledef(r.oid) FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class \
-        WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace";
+        WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
+     UNION ALL SELECT 'policy ' || p.polname || ' op ' || c.relname, \
+        concat_ws(' ', p.polcmd, pg_get_expr(p.polqual, c.oid), pg_get_expr(p.polwithcheck, c.oid)) \
+        FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = current_schema()::regnamespace \
+     UNION ALL SELECT 'row security op ' || relname, '' FROM pg_class \
+        WHERE (relrowsecurity OR relforcerowsecurity) AND relnamespace = current_schema()::regnamespace \
+     UNION ALL SELECT 'recht van ' || wie || ' op ' || waarop, string_agg(mag, ', ' ORDER BY mag) FROM (\
+        SELECT c.relname::text AS waarop, c.relowner AS eigenaar, a.grantee, a.privilege_type AS mag \
+            FROM pg_class c, aclexplode(c.relacl) a \
+            WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
+        UNION ALL SELECT c.relname::text, c.relowner, a.grantee, a.privilege_type || ' (' || k.attname || ')' \
+            FROM pg_class c JOIN pg_attribute k ON k.attrelid = c.oid AND NOT k.attisdropped, aclexplode(k.attacl) a \
+            WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
+        UNION ALL SELECT p.proname || '()', p.proowner, a.grantee, a.privilege_type \
+            FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a \
+            WHERE p.prosecdef AND p.pronamespace = current_schema()::regnamespace\
+     ) recht, LATERAL (SELECT CASE grantee WHEN 0 THEN 'iedereen' ELSE pg_get_userbyid(grantee)::text END AS wie) naam \
+        WHERE grantee <> eigenaar AND (waarop LIKE 'log%' OR waarop = 'publicatie' OR waarop LIKE '%()') \
+        AND (mag NOT LIKE 'SELECT%' OR wie IN ('knooppunt_dienst', 'knooppunt_ondertekenaar', 'knooppunt_controle')) \
+        GROUP BY wie, waarop";
+/// The groups that this server knows.
+const GROEPEN: &str = "SELECT rolname::text AS naam, '' AS tekst FROM pg_roles WHERE rolname LIKE 'knooppunt_%'";
 /// What [`zoals_ze_zijn`] gives on PostgreSQL after every migration, but for what points to lines; a test writes it.
 const ANDERE_OP_POSTGRESQL: &str = include_str!("sloten_postgresql.txt");
 
@@ -64,10 +86,17 @@ pub fn zoals_ze_zijn(tx: &mut Tx) -> Result<Sloten, Error> {
 /// The triggers as the migrations make them: on SQLite by making them once more, in memory.
 ///
 /// Fails when the migrations do not run.
-pub fn zoals_ze_horen(tx: &Tx) -> Result<Sloten, Error> {
+pub fn zoals_ze_horen(tx: &mut Tx) -> Result<Sloten, Error> {
     match tx {
-        Conn::Postgres(_) => {
+        Conn::Postgres(postgres) => {
+            let groepen: Vec<Slot> = sql_query(GROEPEN).load(postgres)?;
+            // A group that is not on this server has no rights.
+            let is_er = |naam: &str| {
+                let wie = naam.strip_prefix("recht van ").and_then(|rest| rest.split(' ').next());
+                wie.is_none_or(|wie| groepen.iter().any(|groep| groep.naam == wie))
+            };
             let regels = ANDERE_OP_POSTGRESQL.lines().filter_map(|regel| regel.split_once('\t'));
+            let regels = regels.filter(|(naam, _)| is_er(naam));
             let andere = regels.map(|(naam, tekst)| (naam.to_owned(), tekst.to_owned()));
             Ok(wijzers_op_postgresql().chain(andere).collect())
         }

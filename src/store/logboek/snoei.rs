@@ -120,14 +120,15 @@ fn tot_waar(tx: &mut Tx, van: u64, voor: Moment) -> Result<u64, Error> {
         .first::<Option<i64>>(tx)?
         .map_or(0, maat);
     let mut tot = van;
+    // The line after what goes stays, and shows that what went was old enough.
     while tot + WIDTH <= ondertekend && tot < van + MEEST * WIDTH {
         let ops = logblad::table
             .inner_join(logregel::table)
             .filter(logblad::nummer.ge(getal(tot)))
-            .filter(logblad::nummer.lt(getal(tot + WIDTH)))
+            .filter(logblad::nummer.le(getal(tot + WIDTH)))
             .select(logregel::op)
             .load::<Moment>(tx)?;
-        if u64::try_from(ops.len()) != Ok(WIDTH) || ops.iter().any(|op| *op >= voor) {
+        if u64::try_from(ops.len()) != Ok(WIDTH + 1) || ops.iter().any(|op| *op >= voor) {
             break;
         }
         tot += WIDTH;

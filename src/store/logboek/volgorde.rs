@@ -41,19 +41,19 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
         .map(|(nummer, id)| (logblad::nummer.eq(getal(nummer)), logblad::logregel_id.eq(*id)))
         .collect();
     let (erin, wachtten) = (diesel::insert_into(logblad::table).values(rows), diesel::delete(logregel_wachtend::table));
-    let weg = match tx {
+    let (erin, weg) = match tx {
         Conn::Postgres(postgres) => {
-            erin.execute(postgres)?;
-            wachtten.filter(logregel_wachtend::logregel_id.eq_any(&ids)).execute(postgres)?
+            let erin = erin.execute(postgres)?;
+            (erin, wachtten.filter(logregel_wachtend::logregel_id.eq_any(&ids)).execute(postgres)?)
         }
         // Nobody else writes meanwhile, and a list of values would be a statement to prepare anew.
         Conn::Sqlite(sqlite) => {
-            erin.execute(sqlite)?;
+            let erin = erin.execute(sqlite)?;
             let er_is = exists(logregel::table.find(logregel_wachtend::logregel_id));
-            wachtten.filter(logregel_wachtend::logregel_id.le(laatste)).filter(er_is).execute(sqlite)?
+            (erin, wachtten.filter(logregel_wachtend::logregel_id.le(laatste)).filter(er_is).execute(sqlite)?)
         }
     };
-    if weg != ids.len() {
+    if (erin, weg) != (ids.len(), ids.len()) {
         return Err(Error::Boom("somebody else numbered the same lines"));
     }
     let tot = (van..).nth(ids.len()).ok_or(Error::Boom("the tree is full"))?;

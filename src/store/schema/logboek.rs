@@ -40,6 +40,15 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Bool, Integer};
+
+    logklok (id) {
+        id -> Integer,
+        vrij -> Bool,
+    }
+}
+
+table! {
     use diesel::sql_types::BigInt;
     use crate::store::types::sql::Moment;
 

@@ -24,7 +24,7 @@ pub use self::{
         evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
     logboek::{
-        logblad, logcheckpoint, loggetuigenis, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
+        logblad, logcheckpoint, loggetuigenis, logklok, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
         logsnoei_wijziging, logtegel, logwijziging,
     },
     toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie},
@@ -139,6 +139,7 @@ allow_tables_to_appear_in_same_query!(
     logblad,
     logtegel,
     logkop,
+    logklok,
     logcheckpoint,
     logsnoei,
     logsnoei_schrijver,

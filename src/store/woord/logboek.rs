@@ -14,6 +14,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
     van_niemand("logblad", "nummer logregel_id"),
     van_niemand("logtegel", "niveau nummer hashes"),
     van_niemand("logkop", "id grootte"),
+    van_niemand("logklok", "id vrij"),
     van_niemand("logcheckpoint", "grootte op nota"),
     van_niemand("loggetuigenis", "getuige grootte op nota"),
     van_niemand("logsnoei", "grens op zonder_schrijver"),

@@ -16,7 +16,10 @@ use diesel::{
     sql_query,
     sql_types::{BigInt, Nullable, Text},
 };
-use knooppunt::store::conn::{Conn, DatabaseSettings, Db};
+use knooppunt::store::{
+    conn::{Conn, DatabaseSettings, Db},
+    logboek::klok,
+};
 use tempfile::TempDir;
 
 /// Where a test keeps what it stores.
@@ -33,6 +36,16 @@ impl Database {
             Ok("sqlite") | Err(_) => Self::Sqlite { folder: TempDir::new().unwrap() },
             Ok(other) => panic!("KNOOPPUNT_TEST_DATABASE is `{other}`: choose sqlite or postgresql"),
         }
+    }
+
+    /// As [`Database::new`], with nothing in it yet: its own clock counts, as everywhere but in a test.
+    pub fn met_eigen_klok() -> Self {
+        let leeg = Self::new();
+        if let Self::Postgresql { name, template } = &leeg {
+            template.run(&format!("DROP DATABASE {name} WITH (FORCE)"));
+            template.run(&format!("CREATE DATABASE {name}"));
+        }
+        leeg
     }
 
     fn postgresql() -> Self {
@@ -134,7 +147,13 @@ pub fn open(url: String) -> Db {
     let db =
         Db::open(&DatabaseSettings { url, verbindingen: 4, wachtrij: 64, wachttijd: Duration::from_secs(30) }).unwrap();
     db.migreer().unwrap();
+    los(&db);
     db
+}
+
+/// The clock of a test counts, not that of the database.
+pub fn los(db: &Db) {
+    db.write_blocking(klok::geef_vrij).unwrap();
 }
 
 #[derive(QueryableByName)]

@@ -142,7 +142,7 @@ impl Getuige {
 
 pub fn voorlegger(poort: u16, vkey: &WitnessVkey) -> Voorlegger {
     let getuige = config::Getuige { adres: format!("http://127.0.0.1:{poort}/"), vkey: vkey.clone() };
-    Voorlegger::new(&getuige, "").unwrap()
+    Voorlegger::new(&getuige, Vec::new(), "").unwrap()
 }
 
 impl Log {
@@ -155,7 +155,7 @@ impl Log {
     /// The request with which this log goes on from `oud` to what was signed last.
     pub fn verzoek(&self, oud: u64) -> Vec<u8> {
         let lees = move |tx: &mut _| {
-            let (grootte, nota) = getuigenis::laatste_met_getuigen(tx)?.expect("something is signed");
+            let (grootte, nota) = getuigenis::laatste_met_getuigen(tx, &[])?.expect("something is signed");
             let bewijs = tree::prove_consistency(&mut Tegels::new(tx), oud, grootte)?;
             Ok(Request { old: oud, proof: bewijs, note: &nota }.write().into_bytes())
         };

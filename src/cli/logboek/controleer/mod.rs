@@ -35,7 +35,7 @@ use crate::{
         logboek::{
             betrokkene::personen,
             boom,
-            checkpoint::{laatste, tussen},
+            checkpoint::{nieuwste, tussen},
             rijen,
             snoei::wijzigingen,
         },
@@ -81,7 +81,7 @@ pub struct Vraag {
 pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
     let Vraag { bewaard, vkeys, getuigen, speling, nu } = vraag;
     db.read_blocking(move |tx| {
-        let mut toets = Toets::new(speling);
+        let mut toets = Toets::new(speling).until(nu.plus(speling).utc());
         if let Some(stand) = bewaard.checkpoint {
             toets.expect(&stand, "het bewaarde checkpoint", true);
         }
@@ -90,7 +90,7 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
         }
         getuigenis::verwacht(tx, &mut toets, &getuigen)?;
         let kop = boom::grootte(tx)?;
-        let ondertekend = nieuwste(tx, &mut toets, &vkeys, kop)?;
+        let ondertekend = ondertekend_tot(tx, &mut toets, &vkeys, kop)?;
         let gesnoeid = Gesnoeid::lees(tx, &mut toets)?;
         let (merken, emmers) = (HashSet::from_iter(wijzigingen(tx)?), Buckets::default());
         let mut lezer = Lezer { tx, toets, vkeys, kop, aanwezig: 0, merken, emmers, gesnoeid, hogere: HashMap::new() };
@@ -104,8 +104,8 @@ pub fn controleer(db: &Db, vraag: Vraag) -> Result<Verslag, Error> {
 }
 
 /// What the newest checkpoint is of. A tree that is smaller by now will not come across it, so it is looked at here.
-fn nieuwste(tx: &mut Tx, toets: &mut Toets, vkeys: &[LogVkey], kop: u64) -> Result<Option<u64>, Error> {
-    let Some((grootte, nota)) = laatste(tx)? else {
+fn ondertekend_tot(tx: &mut Tx, toets: &mut Toets, vkeys: &[LogVkey], kop: u64) -> Result<Option<u64>, Error> {
+    let Some((grootte, nota)) = nieuwste(tx)? else {
         return Ok(None);
     };
     let wie = format!("het checkpoint van {grootte} regels");
@@ -205,7 +205,7 @@ impl Lezer<'_> {
                 let Uitgewerkt { ref regel, blad: eigen, .. } = *uitgewerkt;
                 self.aanwezig += 1;
                 self.toets.entry(regel.telling());
-                self.gesnoeid.zie(regel);
+                self.gesnoeid.zie(Some(nummer), regel);
                 self.onthoud(&uitgewerkt);
                 if bewaard.is_some_and(|bewaard| bewaard != eigen) {
                     self.toets.fault(nummer, "de regel is niet die welke dit nummer kreeg: gewijzigd of verwisseld");
@@ -301,7 +301,7 @@ impl Lezer<'_> {
                         format!("regel {} van {} wacht nog op een nummer: er wordt niet genummerd", regel.id, regel.op);
                     self.toets.fault(self.kop, wat);
                 }
-                self.gesnoeid.zie(regel);
+                self.gesnoeid.zie(None, regel);
                 gezien += 1;
             }
         }
