@@ -12,6 +12,7 @@ use crate::domain::{
     ids::{CasusId, GebruikerId, Id},
     recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Toestand, Weigering},
     tijd::Moment,
+    toestemming::uitspraak::Lezer,
 };
 
 /// What the family and the professionals decide.
@@ -112,8 +113,7 @@ impl Permitted<CasusEvalueren, In<InEvaluatie, Casus>> {
                 return Err(Conflict::new("al-afgerond", "Deze evaluatie is al afgerond."));
             }
             if afronding.uitkomst == Uitkomst::Opgeschaald && !toestemming {
-                let melding = "Voor een bespreking aan het knooppunt is haar toestemming nodig.";
-                return Err(Conflict::new("toestemming-ontbreekt", melding));
+                return Err(Lezer::tafel(None).ontbreekt("het knooppunt van haar gemeente"));
             }
             Ok(())
         })?;

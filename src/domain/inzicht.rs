@@ -1,53 +1,106 @@
 //! What of a family somebody may be shown: an item leaves only when the woman consented to it.
 
 use crate::domain::{
-    ids::DeskId,
+    ids::{DeskId, OrganisatieId, SignaalId},
     recht::{Actor, Gebied, Ligging, Rol},
-    toestemming::{Doel, Onderdeel, Ontvanger},
+    route::Route,
+    tijd::Moment,
+    toestemming::{
+        Onderdeel,
+        uitspraak::{Lezer, Uitspraak, onderdelen, onderdelen_in_nood, over_signaal},
+    },
 };
 
-/// A consent that holds, and the desk at which a request rests on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gegeven {
-    /// What for.
-    pub doel: Doel,
-    /// To whom.
-    pub ontvanger: Ontvanger,
-    /// What may be told.
-    pub onderdelen: Vec<Onderdeel>,
-    /// Where a request lies that rests on it, and that runs or ran to its end; a consent with several requests comes several times.
-    pub desk: Option<DeskId>,
+/// Where a request of the case lies, that its receiver can see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gelegd {
+    /// The desk.
+    pub desk: DeskId,
+    /// The organisation of the desk.
+    pub organisatie: OrganisatieId,
+    /// The route.
+    pub route: Route,
 }
 
-/// The items of a case at `ligging` that may go to `actor`: hers as coordinator, as chair, or at a desk.
-#[must_use]
-pub fn onderdelen_voor(actor: &Actor, ligging: &Ligging, gegeven: &[Gegeven]) -> Vec<Onderdeel> {
-    let daar = |rol| actor.gebieden(rol).any(|gebied| gebied.omvat(ligging));
-    let (coordineert, zit_voor) = (daar(Rol::JgzCoordinator), daar(Rol::Voorzitter));
-    let aan_desk = |desk| actor.gebieden(Rol::Uitvoerder).any(|gebied| gebied == Gebied::Desk(desk));
-    verzamel(gegeven, |g| {
-        let tot_coordinator = (g.doel, g.ontvanger) == (Doel::Verkenning, Ontvanger::JgzCoordinatie);
-        let tot_tafel = (g.doel, g.ontvanger) == (Doel::Bespreking, Ontvanger::Knooppunt);
-        (coordineert && tot_coordinator) || (zit_voor && tot_tafel) || g.desk.is_some_and(aan_desk)
-    })
+/// As whom somebody reads.
+#[derive(Clone, Debug)]
+enum Als {
+    /// As these readers.
+    Lezers(Vec<Lezer>),
+    /// Of this organisation, in an emergency.
+    InNood(OrganisatieId),
 }
 
-/// The items that are shown in an emergency: what may go to anybody at all.
-///
-/// The procedure replaces the receiver that she named, never the item: what she shares with nobody stays hers, and so do her own words.
-#[must_use]
-pub fn onderdelen_in_nood(gegeven: &[Gegeven]) -> Vec<Onderdeel> {
-    let mut alle = verzamel(gegeven, |_| true);
-    alle.retain(|&onderdeel| onderdeel != Onderdeel::EigenVraag);
-    alle
+/// What somebody may know of a family: all words of hers, and as whom they read.
+#[derive(Clone, Debug)]
+pub struct Inzicht<'a> {
+    woorden: &'a [Uitspraak],
+    als: Als,
+    op: Moment,
 }
 
-fn verzamel(gegeven: &[Gegeven], telt: impl Fn(&Gegeven) -> bool) -> Vec<Onderdeel> {
-    let tellen_mee = gegeven.iter().filter(|g| telt(g));
-    let mut alle: Vec<_> = tellen_mee.flat_map(|g| g.onderdelen.iter().copied()).collect();
-    alle.sort_unstable();
-    alle.dedup();
-    alle
+impl<'a> Inzicht<'a> {
+    /// Of a case at `ligging`, by `actor`: hers as coordinator, as chair, or at the desks where its requests lie.
+    #[must_use]
+    pub fn van(actor: &Actor, ligging: &Ligging, gelegd: &[Gelegd], woorden: &'a [Uitspraak]) -> Self {
+        let daar = |rol| actor.gebieden(rol).any(|gebied| gebied.omvat(ligging));
+        let aan_desk = |desk| actor.gebieden(Rol::Uitvoerder).any(|gebied| gebied == Gebied::Desk(desk));
+        let coordinator = daar(Rol::JgzCoordinator).then(|| Lezer::coordinator(actor.organisatie()));
+        let voorzitter = daar(Rol::Voorzitter).then(|| Lezer::tafel(Some(actor.organisatie())));
+        let desks = gelegd.iter().filter(|g| aan_desk(g.desk)).map(|g| Lezer::desk(g.route, g.organisatie));
+        let lezers = coordinator.into_iter().chain(voorzitter).chain(desks).collect();
+        Self { woorden, als: Als::Lezers(lezers), op: actor.nu }
+    }
+
+    /// Of a case that `actor` has open in an emergency.
+    #[must_use]
+    pub const fn in_nood(actor: &Actor, woorden: &'a [Uitspraak]) -> Self {
+        Self { woorden, als: Als::InNood(actor.organisatie()), op: actor.nu }
+    }
+
+    /// The same at another moment, for readers that are known.
+    #[must_use]
+    pub const fn toen(woorden: &'a [Uitspraak], lezers: Vec<Lezer>, op: Moment) -> Self {
+        Self { woorden, als: Als::Lezers(lezers), op }
+    }
+
+    /// The same at another moment, for somebody of `organisatie` who had the case open in an emergency.
+    #[must_use]
+    pub const fn toen_in_nood(woorden: &'a [Uitspraak], organisatie: OrganisatieId, op: Moment) -> Self {
+        Self { woorden, als: Als::InNood(organisatie), op }
+    }
+
+    /// The items that may be shown.
+    #[must_use]
+    pub fn onderdelen(&self) -> Vec<Onderdeel> {
+        self.onderdelen_uit(|_| true)
+    }
+
+    /// The items that may be shown of what one signaal told: those that may be shown at all, and that leave by its own consent.
+    ///
+    /// She said yes to each professional by itself: what she told the second does not leave by what she agreed with the first.
+    #[must_use]
+    pub fn van_signaal(&self, signaal: SignaalId) -> Vec<Onderdeel> {
+        let eigen = self.onderdelen_uit(|u| over_signaal(u, signaal));
+        self.onderdelen().into_iter().filter(|onderdeel| eigen.contains(onderdeel)).collect()
+    }
+
+    fn onderdelen_uit(&self, telt: impl Fn(&Uitspraak) -> bool) -> Vec<Onderdeel> {
+        let woorden: Vec<&Uitspraak> = self.woorden.iter().filter(|u| telt(u)).collect();
+        let mut alle: Vec<Onderdeel> = match &self.als {
+            Als::Lezers(lezers) => {
+                lezers.iter().flat_map(|&lezer| onderdelen(woorden.iter().copied(), lezer, self.op)).collect()
+            }
+            // Her own words stay hers.
+            Als::InNood(organisatie) => onderdelen_in_nood(&woorden, *organisatie, self.op)
+                .into_iter()
+                .filter(|&onderdeel| onderdeel != Onderdeel::EigenVraag)
+                .collect(),
+        };
+        alle.sort_unstable();
+        alle.dedup();
+        alle
+    }
 }
 
 #[cfg(test)]
@@ -59,16 +112,16 @@ mod tests {
         gebied::Gemeente,
         ids::Id,
         recht::{Account, Toekenning, Verzoek, Wie},
-        tijd::Moment,
+        toestemming::Reikwijdte,
     };
 
     fn nu() -> Moment {
         Moment::new(DateTime::from_timestamp(1_800_000_000, 0).unwrap())
     }
 
-    fn actor(rol: Rol, gebied: Gebied) -> Actor {
+    fn actor(rol: Rol, gebied: Gebied, organisatie: OrganisatieId) -> Actor {
         Actor {
-            wie: Wie::Account(Account { gebruiker: Id::new(nu()), organisatie: Id::new(nu()), sessie: Id::new(nu()) }),
+            wie: Wie::Account(Account { gebruiker: Id::new(nu()), organisatie, sessie: Id::new(nu()) }),
             eigen: vec![Toekenning { rol, gebied }],
             waarnemingen: Vec::new(),
             verzoek: Verzoek { id: Id::<()>::new(nu()).uuid(), toegangspunt: "192.0.2.1".into() },
@@ -76,32 +129,55 @@ mod tests {
         }
     }
 
+    fn deelt(lezer: Lezer, onderdelen: &[Onderdeel]) -> Uitspraak {
+        let Lezer { doel, ontvanger, organisatie } = lezer;
+        Uitspraak {
+            id: Id::new(nu()),
+            reikwijdte: Reikwijdte { doel, ontvanger, organisatie, onderdelen: onderdelen.to_vec() },
+            signaal: None,
+            ja: true,
+            op: nu(),
+            sinds: nu(),
+            ingetrokken_op: None,
+        }
+    }
+
     #[test]
     fn een_onderdeel_gaat_alleen_naar_de_ontvanger_die_zij_noemde() {
-        let (desk, andere) = (Id::new(nu()), Id::new(nu()));
-        let gegeven = [
-            Gegeven {
-                doel: Doel::Verkenning,
-                ontvanger: Ontvanger::JgzCoordinatie,
-                onderdelen: vec![Onderdeel::Contactgegevens, Onderdeel::EigenVraag],
-                desk: None,
-            },
-            Gegeven {
-                doel: Doel::Bespreking,
-                ontvanger: Ontvanger::Knooppunt,
-                onderdelen: vec![Onderdeel::Themas],
-                desk: Some(desk),
-            },
+        let (desk, andere, hier, elders) = (Id::new(nu()), Id::new(nu()), Id::new(nu()), Id::new(nu()));
+        let woorden = [
+            deelt(Lezer::coordinator(hier), &[Onderdeel::Contactgegevens, Onderdeel::EigenVraag]),
+            deelt(Lezer::tafel(None), &[Onderdeel::Themas]),
         ];
+        let gelegd = [Gelegd { desk, organisatie: elders, route: Route::Knooppunt }];
         let heerlen = Ligging { gemeente: Some(Gemeente::Gm0917), ..Ligging::default() };
-        let ziet = |rol, gebied| onderdelen_voor(&actor(rol, gebied), &heerlen, &gegeven);
+        let ziet = |rol, gebied, organisatie| {
+            Inzicht::van(&actor(rol, gebied, organisatie), &heerlen, &gelegd, &woorden).onderdelen()
+        };
 
         let daar = Gebied::Gemeente(Gemeente::Gm0917);
-        assert_eq!(ziet(Rol::JgzCoordinator, daar), [Onderdeel::Contactgegevens, Onderdeel::EigenVraag]);
-        assert_eq!(ziet(Rol::JgzCoordinator, Gebied::Gemeente(Gemeente::Gm0935)), []);
-        assert_eq!(ziet(Rol::Voorzitter, daar), [Onderdeel::Themas]);
-        assert_eq!(ziet(Rol::Uitvoerder, Gebied::Desk(desk)), [Onderdeel::Themas]);
-        assert_eq!(ziet(Rol::Uitvoerder, Gebied::Desk(andere)), []);
-        assert_eq!(onderdelen_in_nood(&gegeven), [Onderdeel::Contactgegevens, Onderdeel::Themas]);
+        let alles = [Onderdeel::Contactgegevens, Onderdeel::EigenVraag];
+        assert_eq!(ziet(Rol::JgzCoordinator, daar, hier), alles);
+        assert_eq!(ziet(Rol::JgzCoordinator, daar, elders), [], "a colleague of another organisation");
+        assert_eq!(ziet(Rol::JgzCoordinator, Gebied::Gemeente(Gemeente::Gm0935), hier), []);
+        assert_eq!(ziet(Rol::Voorzitter, daar, elders), [Onderdeel::Themas]);
+        assert_eq!(ziet(Rol::Uitvoerder, Gebied::Desk(desk), elders), [Onderdeel::Themas]);
+        assert_eq!(ziet(Rol::Uitvoerder, Gebied::Desk(andere), elders), []);
+        let nood = actor(Rol::Uitvoerder, Gebied::Desk(andere), elders);
+        let onderdelen = Inzicht::in_nood(&nood, &woorden).onderdelen();
+        assert_eq!(onderdelen, [Onderdeel::Contactgegevens, Onderdeel::Themas]);
+    }
+
+    #[test]
+    fn wat_zij_de_tweede_vertelde_gaat_niet_mee_met_wat_zij_de_eerste_toezei() {
+        let (een, hier) = (Some(Id::new(nu())), Id::new(nu()));
+        let eerste = Uitspraak { signaal: een, ..deelt(Lezer::coordinator(hier), &[Onderdeel::EigenVraag]) };
+        let tweede = Id::new(nu());
+        let eigen = Uitspraak { signaal: Some(tweede), ..deelt(Lezer::tafel(None), &[Onderdeel::Themas]) };
+        let later = deelt(Lezer::coordinator(hier), &[Onderdeel::EigenVraag]);
+        let mag =
+            |woorden: &[Uitspraak]| Inzicht::toen(woorden, vec![Lezer::coordinator(hier)], nu()).van_signaal(tweede);
+        assert_eq!(mag(&[eerste.clone(), eigen.clone()]), []);
+        assert_eq!(mag(&[eerste, eigen, later]), [Onderdeel::EigenVraag], "unless she says so of all that is known");
     }
 }

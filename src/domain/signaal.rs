@@ -16,7 +16,7 @@ use crate::domain::{
     recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
-    toestemming::{self, Reikwijdte, Toestemming, Verkregen},
+    toestemming::{self, Onderdeel, Reikwijdte, Toestemming, Verkregen},
     zwangerschap::{Termijnbron, Zwangerschap},
 };
 
@@ -211,10 +211,12 @@ pub struct Ontvangst {
     pub zwangerschap: Option<Zwangerschap>,
     /// Her consents.
     pub toestemmingen: Vec<Toestemming>,
-    /// The judgement of vulnerability.
-    pub weging: Weging,
-    /// Her own question.
+    /// The judgement of vulnerability, when she shares it with anybody.
+    pub weging: Option<Weging>,
+    /// Her own question, when she shares it with anybody.
     pub eigen_vraag: Option<String>,
+    /// What came along and is not kept, because she shares it with nobody.
+    pub niet_bewaard: Vec<Onderdeel>,
 }
 
 impl Hoofdzaak for Ontvangst {
@@ -226,7 +228,42 @@ impl Hoofdzaak for Ontvangst {
 }
 
 impl Aanmelding {
+    /// Drops what she shares with nobody, and says what that was.
+    ///
+    /// Who she is and when she is due stay: by these she is found again, and by these her time is counted.
+    fn zonder_ongedekt(mut self) -> (Self, Option<Weging>, Vec<Onderdeel>) {
+        let gedekt = |onderdeel: &Onderdeel| self.toestemmingen.iter().any(|r| r.onderdelen.contains(onderdeel));
+        let kwijt = [
+            (Onderdeel::Themas, !self.themas.is_empty()),
+            (Onderdeel::BeschermendeFactoren, !self.beschermende_factoren.is_empty()),
+            (Onderdeel::Kwetsbaarheid, true),
+            (Onderdeel::EigenVraag, self.eigen_vraag.is_some()),
+        ];
+        let kwijt = kwijt.into_iter().filter(|(onderdeel, er)| *er && !gedekt(onderdeel));
+        let kwijt: Vec<Onderdeel> = kwijt.map(|(onderdeel, _)| onderdeel).collect();
+        let weging = (!kwijt.contains(&Onderdeel::Kwetsbaarheid)).then_some(self.weging);
+        if kwijt.contains(&Onderdeel::Themas) {
+            self.themas.clear();
+        }
+        if kwijt.contains(&Onderdeel::BeschermendeFactoren) {
+            self.beschermende_factoren.clear();
+        }
+        self.eigen_vraag = self.eigen_vraag.filter(|_| !kwijt.contains(&Onderdeel::EigenVraag));
+        (self, weging, kwijt)
+    }
+
     fn ontvang(self, lijkt_op: Option<CasusId>, door: &Door) -> Ontvangst {
+        let (aanmelding, weging, niet_bewaard) = self.zonder_ongedekt();
+        aanmelding.ontvang_gedekt(lijkt_op, weging, niet_bewaard, door)
+    }
+
+    fn ontvang_gedekt(
+        self,
+        lijkt_op: Option<CasusId>,
+        weging: Option<Weging>,
+        niet_bewaard: Vec<Onderdeel>,
+        door: &Door,
+    ) -> Ontvangst {
         let op = door.op;
         let client = Client { id: Id::new(op), pseudoniem: Id::new(op), gegevens: self.gegevens };
         let zwangerschap = self.zwangerschap.map(|(uitgerekend, bron, aantal_kinderen, eerste_kind)| Zwangerschap {
@@ -256,35 +293,43 @@ impl Aanmelding {
         };
         let casus = lijkt_op.is_none().then(|| Casus::uit_signaal(&signaal, op));
         signaal.casus = casus.as_ref().map(|casus| casus.id);
-        let toestemmingen = self
-            .toestemmingen
-            .into_iter()
-            .map(|reikwijdte| Toestemming {
-                id: Id::new(op),
-                client: client.id,
-                betrokkene: client.pseudoniem,
-                signaal: Some(signaal.id),
-                casus: signaal.casus,
-                reikwijdte,
-                verkregen: self.verkregen,
-                bewoording: self.bewoording.clone(),
-                status: toestemming::Status::Gegeven,
-                genoteerd_door: door.gebruiker,
-                genoteerd_op: op,
-                beeindigd_op: None,
-                ligging: signaal.ligging(),
-                versie: 1,
-            })
-            .collect();
+        let naar = |reikwijdte| gegeven(reikwijdte, (self.verkregen, &self.bewoording), &signaal, door);
+        let toestemmingen = self.toestemmingen.into_iter().map(naar).collect();
         Ontvangst {
             signaal,
             casus,
             client,
             zwangerschap,
             toestemmingen,
-            weging: self.weging,
+            weging,
             eigen_vraag: self.eigen_vraag,
+            niet_bewaard,
         }
+    }
+}
+
+/// A consent that comes with a signaal.
+fn gegeven(
+    reikwijdte: Reikwijdte,
+    (verkregen, bewoording): (Verkregen, &str),
+    signaal: &Signaal,
+    door: &Door,
+) -> Toestemming {
+    Toestemming {
+        id: Id::new(door.op),
+        client: signaal.client,
+        betrokkene: signaal.betrokkene,
+        signaal: Some(signaal.id),
+        casus: signaal.casus,
+        reikwijdte,
+        verkregen,
+        bewoording: bewoording.to_owned(),
+        status: toestemming::Status::Gegeven,
+        genoteerd_door: door.gebruiker,
+        genoteerd_op: door.op,
+        beeindigd_op: None,
+        ligging: signaal.ligging(),
+        versie: 1,
     }
 }
 

@@ -123,14 +123,23 @@ impl NieuweNotitie {
     pub(super) fn notitie(self, tx: &mut Tx, met: &Met, client: ClientId) -> Result<Notitie, Error> {
         let (_, gegevens) = store::client::gegevens(tx, &met.kluis, client)?;
         let verkregen = Verkregen { wijze: self.wijze, gegeven_door: self.gegeven_door };
-        verkregen.controleer("gegevenDoor", gegevens.leeftijd(met.actor.nu.dag()))?;
+        let leeftijd = gegevens.leeftijd(met.actor.nu.dag());
+        let gegeven = self.besluit == Toestemmingsbesluit::Gegeven;
+        if gegeven {
+            verkregen.controleer("gegevenDoor", leeftijd)?;
+        } else {
+            verkregen.controleer_weigering("gegevenDoor", leeftijd)?;
+        }
+        let mut fouten = Fouten::default();
+        self.item.controleer("item", &mut fouten);
+        fouten.als_fout()?;
         let organisatie = self.item.organisatie.into_iter();
         store::toegang::organisatie::controleer_organisaties(tx, "item.organisatie", organisatie)?;
         Ok(Notitie {
             reikwijdte: self.item.into(),
             verkregen,
             bewoording: self.bewoording.unwrap_or_else(|| BEWOORDING.into()),
-            gegeven: self.besluit == Toestemmingsbesluit::Gegeven,
+            gegeven,
         })
     }
 }
@@ -151,12 +160,14 @@ pub fn eis_verkenning(notitie: &NieuweNotitie) -> Result<(), Fouten> {
 
 /// Noteert een toestemming of een weigering
 ///
-/// Een nieuwe toestemming komt in de plaats van een oudere voor hetzelfde doel en dezelfde ontvanger.
+/// Het nieuwste woord telt, ook voor wat al loopt. Een weigering aan één organisatie gaat voor een toestemming aan alle. Haar eigen
+/// weigering telt op elke leeftijd.
 #[utoipa::path(post, path = "/v1/casussen/{id}/toestemmingen", operation_id = "toestemmingNoteren", tag = "toestemming",
     request_body = NieuweNotitie, params(("id" = CasusId, Path, description = "De casus")),
     responses((status = 201, description = "Genoteerd", body = ToestemmingView)))]
 pub async fn noteer(t: Transaction, id: Pad<CasusId>, invoer: Invoer<NieuweNotitie>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
         let notitie = invoer.0.notitie(tx, met, casus.ding().client)?;

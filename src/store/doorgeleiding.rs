@@ -382,3 +382,9 @@ pub(super) fn open_teksten(
 pub fn client_van(tx: &mut Tx, van: CasusId) -> Result<ClientId, Error> {
     Ok(casus::table.find(van).select(casus::client_id).first(tx)?)
 }
+
+/// Holds the case of a request for the rest of the transaction, before anything is read of what is to be changed.
+pub fn grendel(tx: &mut Tx, id: DoorgeleidingId) -> Result<(), Error> {
+    let van = doorgeleiding::table.find(id).select(doorgeleiding::casus_id).first::<CasusId>(tx).optional()?;
+    van.map_or(Ok(()), |van| super::casus::grendel(tx, van))
+}

@@ -7,11 +7,12 @@ use super::{
     conn::Tx,
     error::Error,
     schema::{
-        casus, casusregisseurschap, client as client_tabel, doorgeleiding, gebruiker, logregel, noodprocedure, signaal,
-        toekenning, toestemming,
+        casus, casusregisseurschap, client as client_tabel, desk, doorgeleiding, gebruiker, logregel, noodprocedure,
+        signaal, toekenning,
     },
     toegang::gebied,
-    types::{Woord, tekst_als_woorden},
+    toestemming as toestemmingen,
+    types::Woord,
 };
 use crate::domain::{
     casus::{Casus, CasusId},
@@ -24,9 +25,9 @@ use crate::domain::{
     tijd::Moment,
     toegang::{
         DeskId, Ding as _, GebruikerId, Gezocht, OrganisatieId, Rol, Toekenning,
-        historie::{GegevenToestemming, GelegenDoorgeleiding, Tijdvak, Verleden},
+        historie::{GelegenDoorgeleiding, Tijdvak, Verleden},
     },
-    toestemming::{Doel, Onderdeel, Ontvanger, Reikwijdte, Status as Toestemmingstatus, ToestemmingId},
+    toestemming::uitspraak::Uitspraak,
 };
 
 /// Whether there is such an account, or was.
@@ -51,10 +52,11 @@ pub fn verleden(tx: &mut Tx, wie: GebruikerId, van: &Casus) -> Result<Verleden, 
     Ok(Verleden {
         ligging: van.ligging(),
         sinds: van.aangemeld_op,
+        organisatie: gebruiker::table.find(wie).select(gebruiker::organisatie_id).first(tx)?,
         toekenningen: toekenningen(tx, wie)?,
         regisseur: regisseur(tx, wie, van.id)?,
         doorgeleidingen: doorgeleidingen(tx, van.id)?,
-        toestemmingen: toestemmingen(tx, van, &signalen)?,
+        uitspraken: uitspraken(tx, van, &signalen)?,
         signalen,
         noodprocedures: noodprocedures(tx, wie, van.id)?,
     })
@@ -102,20 +104,21 @@ fn noodprocedures(tx: &mut Tx, wie: GebruikerId, van: CasusId) -> Result<Vec<(No
 
 fn doorgeleidingen(tx: &mut Tx, van: CasusId) -> Result<Vec<GelegenDoorgeleiding>, Error> {
     type Tijden = (Moment, Option<Moment>, Option<Moment>);
-    type Row = (DoorgeleidingId, DeskId, Woord<Route>, ToestemmingId, Woord<Doorgeleidingstatus>, Tijden);
+    type Row = (DoorgeleidingId, DeskId, Woord<Route>, OrganisatieId, Woord<Doorgeleidingstatus>, Tijden);
     let rows = doorgeleiding::table
+        .inner_join(desk::table)
         .filter(doorgeleiding::casus_id.eq(van))
         .order(doorgeleiding::id.asc())
         .select((
             doorgeleiding::id,
             doorgeleiding::desk_id,
             doorgeleiding::route,
-            doorgeleiding::toestemming_id,
+            desk::organisatie_id,
             doorgeleiding::status,
             (doorgeleiding::verzonden_op, doorgeleiding::beantwoord_op, doorgeleiding::beeindigd_op),
         ))
         .load::<Row>(tx)?;
-    let gelegen = |(id, desk, route, toestemming, status, (verzonden_op, beantwoord_op, beeindigd_op)): Row| {
+    let gelegen = |(id, desk, route, organisatie, status, (verzonden_op, beantwoord_op, beeindigd_op)): Row| {
         // What came to its end stays with the desk; what was refused, taken back or sent on does not.
         let blijft = status.0.is_open() || status.0.is_aanvaard();
         let tot = if blijft { None } else { Some(beeindigd_op.unwrap_or(verzonden_op)) };
@@ -123,8 +126,8 @@ fn doorgeleidingen(tx: &mut Tx, van: CasusId) -> Result<Vec<GelegenDoorgeleiding
         GelegenDoorgeleiding {
             id,
             desk,
+            organisatie,
             route: route.0,
-            toestemming,
             aanvaard_op,
             tijd: Tijdvak::new(verzonden_op, tot),
         }
@@ -155,44 +158,12 @@ fn signalen(tx: &mut Tx, van: &Casus) -> Result<Signalen, Error> {
     Ok(rows.into_iter().map(|(id, organisatie, op)| (id, organisatie, sinds(id, op))).collect())
 }
 
-#[derive(Debug, Queryable, Selectable)]
-#[diesel(table_name = toestemming)]
-struct ToestemmingRow {
-    id: ToestemmingId,
-    signaal_id: Option<SignaalId>,
-    doel: Woord<Doel>,
-    ontvanger: Woord<Ontvanger>,
-    organisatie_id: Option<OrganisatieId>,
-    onderdelen: String,
-    status: Woord<Toestemmingstatus>,
-    op: Moment,
-    beeindigd_op: Option<Moment>,
-}
-
-fn toestemmingen(tx: &mut Tx, van: &Casus, signalen: &Signalen) -> Result<Vec<GegevenToestemming>, Error> {
-    let rows = toestemming::table
-        .filter(toestemming::casus_id.eq(van.id))
-        .order(toestemming::id.asc())
-        .select(ToestemmingRow::as_select())
-        .load::<ToestemmingRow>(tx)?;
-    let gegeven =
-        |row: &ToestemmingRow| !matches!(row.status.0, Toestemmingstatus::Geweigerd | Toestemmingstatus::NietGevraagd);
-    rows.into_iter()
-        .filter(gegeven)
-        .map(|row| {
-            let bij = signalen.iter().find(|(id, ..)| Some(*id) == row.signaal_id);
-            Ok(GegevenToestemming {
-                id: row.id,
-                reikwijdte: Reikwijdte {
-                    doel: row.doel.0,
-                    ontvanger: row.ontvanger.0,
-                    organisatie: row.organisatie_id,
-                    onderdelen: tekst_als_woorden::<Onderdeel>(&row.onderdelen)?,
-                },
-                tijd: Tijdvak::new(row.op, row.beeindigd_op),
-                sinds: bij.map_or(row.op, |(.., sinds)| *sinds),
-                vervangen: row.status.0 == Toestemmingstatus::Vervangen,
-            })
-        })
-        .collect()
+/// What she said about sharing, each word since when it counts here: that of a signaal that joined later does so since then.
+fn uitspraken(tx: &mut Tx, van: &Casus, signalen: &Signalen) -> Result<Vec<Uitspraak>, Error> {
+    let bij = |u: &Uitspraak| signalen.iter().find(|(id, ..)| Some(*id) == u.signaal);
+    let woorden = toestemmingen::gezegd(tx, van.id)?.into_iter().map(|gezegd| {
+        let sinds = bij(&gezegd.uitspraak).map_or(gezegd.uitspraak.op, |(.., sinds)| *sinds);
+        Uitspraak { sinds, ..gezegd.uitspraak }
+    });
+    Ok(woorden.collect())
 }

@@ -133,6 +133,8 @@ pub fn pagina(
 
 /// A signaal, with everything that came with it.
 impl Rijen for Ontvangst {
+    const IN_CASUS: bool = false;
+
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         let nieuw = &self.signaal;
         let (door, op) = (nieuw.gebruiker, nieuw.ontvangen_op);
@@ -145,7 +147,9 @@ impl Rijen for Ontvangst {
         }
         let erin = insert(pen, nieuw, &sleutel, self.eigen_vraag.as_deref())?;
         toestemmingen::insert_alle(pen, &self.toestemmingen)?;
-        client::insert_weging(pen, nieuw.client, nieuw.casus, self.weging)?;
+        if let Some(weging) = self.weging {
+            client::insert_weging(pen, nieuw.client, nieuw.casus, weging)?;
+        }
         Ok(erin)
     }
 }

@@ -5,21 +5,23 @@ use diesel::prelude::*;
 use super::{
     bewaar::pen::{Pen, Rijen},
     conn::{Conn, Tx},
+    doorgeleiding::{bij_ontvanger, loopt},
     error::Error,
-    schema::{doorgeleiding, toestemming},
+    schema::{desk, doorgeleiding, toestemming},
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
 };
 use crate::domain::{
     casus::{Casus, CasusId},
     client::ClientId,
     doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus},
-    rode_draad::gevolg::{Eerder, Feit, Rustend},
+    rode_draad::gevolg::{Feit, Gevolg, Gezegd, Rustend, na_uitspraken},
     route::Route,
     signaal::SignaalId,
     tijd::Moment,
     toegang::{Actor, Ding as _, GebruikerId, Gezocht, OrganisatieId, Van},
     toestemming::{
         Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Status, Toestemming, ToestemmingId, Verkregen, Wijze,
+        uitspraak::{Lezer, Uitspraak, geldend},
     },
 };
 
@@ -81,11 +83,8 @@ impl Rijen for Toestemming {
         self.versie += 1;
     }
 
-    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(match self.status {
-            Status::Ingetrokken => Feit::Ingetrokken(self, rust_erop(pen, self.id)?),
-            _ => Feit::Toestemming(self, eerder(pen, self)?),
-        })
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Toestemming(self))
     }
 }
 
@@ -169,48 +168,94 @@ pub fn van_casus(tx: &mut Tx, van: &Casus) -> Result<Vec<Toestemming>, Error> {
         .collect()
 }
 
-/// The consent on which a request along `route` to a desk of `organisatie` can rest.
-pub fn dekking(
-    tx: &mut Tx,
-    van: &Casus,
-    route: Route,
-    organisatie: OrganisatieId,
-) -> Result<Option<ToestemmingId>, Error> {
-    Ok(van_casus(tx, van)?
-        .into_iter()
-        .find(|t| t.status == Status::Gegeven && t.reikwijdte.dekt(route, organisatie))
-        .map(|t| t.id))
+/// The consent on which something can rest that goes to `lezer` at `nu`.
+pub fn dekking(tx: &mut Tx, van: &Casus, lezer: Lezer, nu: Moment) -> Result<Option<Toestemming>, Error> {
+    let alle = van_casus(tx, van)?;
+    let woorden: Vec<Uitspraak> = alle.iter().filter_map(Toestemming::uitspraak).collect();
+    let Some(telt) = geldend(&woorden, lezer, nu).map(|telt| telt.id) else { return Ok(None) };
+    Ok(alle.into_iter().find(|t| t.id == telt))
 }
 
-/// The consents that hold for the purpose and receiver of one that was noted. What rests on them counts only when they may end by it.
-pub(super) fn eerder(pen: &mut Pen<'_>, nieuw: &Toestemming) -> Result<Vec<Eerder>, Error> {
-    let gegeven = toestemming::table
-        .filter(toestemming::casus_id.eq(nieuw.casus))
-        .filter(toestemming::doel.eq(Woord(nieuw.reikwijdte.doel)))
-        .filter(toestemming::ontvanger.eq(Woord(nieuw.reikwijdte.ontvanger)))
-        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
-        .filter(toestemming::id.ne(nieuw.id))
-        .select((toestemming::id, toestemming::organisatie_id))
-        .load::<(ToestemmingId, Option<OrganisatieId>)>(pen.tx)?;
-    let mut alle = Vec::new();
-    for (id, organisatie) in gegeven {
-        let rust_erop = if nieuw.status == Status::Geweigerd { rust_erop(pen, id)? } else { Vec::new() };
-        alle.push(Eerder { id, organisatie, rust_erop });
+/// A word as it is stored, for the rule that says which of them counts.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = toestemming)]
+pub(super) struct Woordrij {
+    pub(super) id: ToestemmingId,
+    pub(super) signaal_id: Option<SignaalId>,
+    pub(super) doel: Woord<Doel>,
+    pub(super) ontvanger: Woord<Ontvanger>,
+    pub(super) organisatie_id: Option<OrganisatieId>,
+    pub(super) onderdelen: String,
+    pub(super) status: Woord<Status>,
+    pub(super) op: Moment,
+    pub(super) beeindigd_op: Option<Moment>,
+}
+
+impl Woordrij {
+    /// What was said; nothing when she was not asked.
+    pub(super) fn gezegd(self) -> Result<Option<Gezegd>, Error> {
+        let status = self.status.0;
+        let open = self.beeindigd_op.is_none();
+        let uitspraak = Uitspraak {
+            id: self.id,
+            reikwijdte: Reikwijdte {
+                doel: self.doel.0,
+                ontvanger: self.ontvanger.0,
+                organisatie: self.organisatie_id,
+                onderdelen: tekst_als_woorden::<Onderdeel>(&self.onderdelen)?,
+            },
+            signaal: self.signaal_id,
+            ja: status != Status::Geweigerd,
+            op: self.op,
+            sinds: self.op,
+            ingetrokken_op: (status == Status::Ingetrokken).then(|| self.beeindigd_op.unwrap_or(self.op)),
+        };
+        Ok((status != Status::NietGevraagd).then_some(Gezegd { uitspraak, status, open }))
     }
-    Ok(alle)
 }
 
-fn rust_erop(pen: &mut Pen<'_>, op: ToestemmingId) -> Result<Vec<Rustend>, Error> {
+/// Everything that she said in a case.
+pub(super) fn gezegd(tx: &mut Tx, van: CasusId) -> Result<Vec<Gezegd>, Error> {
+    let rows = toestemming::table
+        .filter(toestemming::casus_id.eq(van))
+        .order(toestemming::id.asc())
+        .select(Woordrij::as_select())
+        .load::<Woordrij>(tx)?;
+    rows.into_iter().filter_map(|row| row.gezegd().transpose()).collect()
+}
+
+/// What follows from everything that she said in a case, for her words and for what rests on them.
+pub(super) fn volg(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<Gevolg>, Error> {
+    let gezegd = gezegd(pen.tx, van)?;
+    let geldt: Woord<Status> = Woord(Status::Gegeven);
     let rows = doorgeleiding::table
-        .filter(doorgeleiding::toestemming_id.eq(op))
-        .select((doorgeleiding::id, doorgeleiding::status))
-        .load::<(DoorgeleidingId, Woord<Verzoekstatus>)>(pen.tx)?;
-    Ok(rows.into_iter().map(|(id, status)| Rustend { id, status: status.0 }).collect())
+        .inner_join(toestemming::table)
+        .inner_join(desk::table)
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(loopt().or(bij_ontvanger().and(toestemming::status.eq(geldt))))
+        .order(doorgeleiding::id.asc())
+        .select((
+            doorgeleiding::id,
+            doorgeleiding::status,
+            doorgeleiding::route,
+            desk::organisatie_id,
+            doorgeleiding::toestemming_id,
+        ))
+        .load::<(DoorgeleidingId, Woord<Verzoekstatus>, Woord<Route>, OrganisatieId, ToestemmingId)>(pen.tx)?;
+    let rustend = |(id, status, route, organisatie, op): (_, Woord<Verzoekstatus>, Woord<Route>, _, _)| Rustend {
+        id,
+        status: status.0,
+        route: route.0,
+        organisatie,
+        op,
+    };
+    let verzoeken: Vec<Rustend> = rows.into_iter().map(rustend).collect();
+    Ok(na_uitspraken(&gezegd, &verzoeken, pen.op()))
 }
 
-/// Ends a consent that holds.
+/// Ends a word that counted.
 pub(super) fn beeindig(pen: &mut Pen<'_>, id: ToestemmingId, status: Status) -> Result<usize, Error> {
-    Ok(diesel::update(toestemming::table.find(id).filter(toestemming::status.eq(Woord(Status::Gegeven))))
+    Ok(diesel::update(toestemming::table.find(id).filter(toestemming::beeindigd_op.is_null()))
         .set((
             toestemming::status.eq(Woord(status)),
             toestemming::beeindigd_op.eq(pen.op()),
@@ -219,11 +264,8 @@ pub(super) fn beeindig(pen: &mut Pen<'_>, id: ToestemmingId, status: Status) -> 
         .execute(pen.tx)?)
 }
 
-/// Lets a consent give way to a newer one; what rested on it rests on the newer.
-pub(super) fn vervang(pen: &mut Pen<'_>, oud: ToestemmingId, door: ToestemmingId) -> Result<(), Error> {
-    beeindig(pen, oud, Status::Vervangen)?;
-    diesel::update(doorgeleiding::table.filter(doorgeleiding::toestemming_id.eq(oud)))
-        .set(doorgeleiding::toestemming_id.eq(door))
-        .execute(pen.tx)?;
+/// Lets a request rest on another word.
+pub(super) fn laat_rusten(pen: &mut Pen<'_>, verzoek: DoorgeleidingId, op: ToestemmingId) -> Result<(), Error> {
+    diesel::update(doorgeleiding::table.find(verzoek)).set(doorgeleiding::toestemming_id.eq(op)).execute(pen.tx)?;
     Ok(())
 }

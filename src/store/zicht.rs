@@ -91,6 +91,34 @@ pub(super) struct Niets;
 #[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
 pub(super) struct CasusOpen;
 
+/// Whether her consent to be discussed at the table of her gemeente holds: for every table, or for an organisation that keeps this one.
+///
+/// It says what `domain::toestemming::uitspraak` says, in the words of the database. What a newer word outdid has ended, so that a yes
+/// that stands counts unless she said no to this very table, or took back a yes to it since.
+#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+pub(super) struct TafelToegestaan;
+
+impl Expression for TafelToegestaan {
+    type SqlType = Bool;
+}
+impl<QS> AppearsOnTable<QS> for TafelToegestaan {}
+impl<QS> SelectableExpression<QS> for TafelToegestaan {}
+impl QueryFragment<MultiBackend> for TafelToegestaan {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        pass.push_sql(
+            "EXISTS (SELECT 1 FROM toestemming AS ja WHERE ja.casus_id = casus.id AND ja.doel = 'bespreking' \
+             AND ja.ontvanger = 'knooppunt' AND ja.status = 'gegeven' AND (ja.organisatie_id IN (SELECT desk.organisatie_id \
+             FROM desk WHERE desk.route = 'knooppunt' AND desk.gebied = casus.gemeente) OR (ja.organisatie_id IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM toestemming AS nee WHERE nee.casus_id = casus.id AND nee.doel = 'bespreking' \
+             AND nee.ontvanger = 'knooppunt' AND nee.organisatie_id IN (SELECT desk.organisatie_id FROM desk \
+             WHERE desk.route = 'knooppunt' AND desk.gebied = casus.gemeente) AND ((nee.status = 'geweigerd' \
+             AND nee.beeindigd_op IS NULL) OR (nee.status = 'ingetrokken' AND (nee.beeindigd_op > ja.op \
+             OR (nee.beeindigd_op = ja.op AND nee.id > ja.id))))))))",
+        );
+        Ok(())
+    }
+}
+
 /// Whether a window of any open case closed before this day; the same for every row that it is asked with.
 #[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
 pub(super) struct VensterVoorbij(pub(super) NaiveDate);

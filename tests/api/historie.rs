@@ -88,6 +88,27 @@ impl Wandeling<'_> {
     }
 }
 
+impl Wandeling<'_> {
+    /// What the history says of each look is what came of it; somebody saw something more than so many times.
+    async fn klopt(&self, minstens: i32) {
+        let mut wrong = Vec::new();
+        let mut seen = 0;
+        for gezien in &self.gezien {
+            let (open, items) = self.verwacht(gezien).await;
+            let was = gezien.status == 200;
+            seen += i32::from(was);
+            let what = format!("{}: {:?} {} was {}", gezien.stap, gezien.wie, gezien.pad, gezien.status);
+            if open != was {
+                wrong.push(format!("{what}, and the history says {open}"));
+            } else if was && !gezien.pad.ends_with("notities") && gezien.gedeeld != items {
+                wrong.push(format!("{what} with {:?}, and the history says {items:?}", gezien.gedeeld));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(seen > minstens, "somebody saw something: {seen}");
+    }
+}
+
 impl Regio {
     /// Ends what an account may do, as of now.
     pub async fn ontneem(&self, wie: Wie) {
@@ -188,21 +209,33 @@ async fn de_historie_zegt_wat_er_toen_te_zien_was() {
 
     assert_eq!(regio.als(Wie::Coordinator).get("/v1/sessies/huidige").await.status, 200, "she is still there");
     assert!(steun != minder && !nood.is_empty());
-    let mut wrong = Vec::new();
-    let mut seen = 0;
-    for gezien in &w.gezien {
-        let (open, items) = w.verwacht(gezien).await;
-        let was = gezien.status == 200;
-        seen += i32::from(was);
-        let what = format!("{}: {:?} {} was {}", gezien.stap, gezien.wie, gezien.pad, gezien.status);
-        if open != was {
-            wrong.push(format!("{what}, and the history says {open}"));
-        } else if was && !gezien.pad.ends_with("notities") && gezien.gedeeld != items {
-            wrong.push(format!("{what} with {:?}, and the history says {items:?}", gezien.gedeeld));
-        }
+    w.klopt(80).await;
+}
+
+#[actix_web::test]
+async fn de_historie_kent_ook_wie_zij_weigerde() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let mut w = Wandeling { regio: &regio, gezin: gezin.clone(), paden: Vec::new(), gezien: Vec::new() };
+    let (voorzorg, coordinatie) = (("steun-op-maat", "voorzorg"), ("verkenning", "jgz-coordinatie"));
+    regio.ken_toe(Wie::SociaalDomein, "jgz-coordinator", "gemeente", "GM0917").await;
+    regio.zegt(&gezin, "gegeven", voorzorg, None, &["themas", "contactgegevens"]).await;
+    for wie in [Wie::Voorzorg, Wie::AndereVoorzorg] {
+        w.paden.push(regio.verzonden(&gezin, "voorzorg", wie).await);
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(seen > 80, "somebody saw something: {seen}");
+    w.na("naar twee desks").await;
+    regio.zegt(&gezin, "gegeven", voorzorg, Some(Wie::Voorzorg), &ALLES).await;
+    regio.zegt(&gezin, "gegeven", coordinatie, Some(Wie::Coordinator), &["themas"]).await;
+    w.na("meer aan de ene, minder aan de coordinator").await;
+    regio.zegt(&gezin, "geweigerd", voorzorg, Some(Wie::AndereVoorzorg), &ALLES).await;
+    regio.zegt(&gezin, "geweigerd", coordinatie, Some(Wie::SociaalDomein), &ALLES).await;
+    w.na("de andere geweigerd").await;
+    regio.zegt(&gezin, "gegeven", voorzorg, None, &["zwangerschap"]).await;
+    regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
+    w.na("opnieuw aan allen").await;
+    regio.zegt(&gezin, "geweigerd", voorzorg, None, &ALLES).await;
+    w.na("allen geweigerd").await;
+    w.klopt(20).await;
 }
 
 #[actix_web::test]

@@ -45,6 +45,7 @@ mod snoei;
 mod statements;
 mod toegang;
 mod toestemming;
+mod toestemming_lezer;
 mod traject;
 mod uitgifte;
 mod uitval;

@@ -59,7 +59,6 @@ async fn zonder_toestemming_geen_doorgeleiding() {
     regio.een_regel(Wie::Coordinator, "geweigerd");
     // For another purpose, for another receiver, or for another organisation is not for this.
     regio.stemt_toe(&gezin, "verkenning", "prenataal-huisbezoek", &ALLES).await;
-    regio.stemt_toe(&gezin, "verkenning", "voorzorg", &ALLES).await;
     coordinator.post(&path, body.clone()).await.weigert(409, "conflict");
     let mut only = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
     only["item"]["organisatie"] = regio.organisatie(Wie::AndereVoorzorg).into();

@@ -31,7 +31,7 @@ use crate::{
             },
             permit, permit_in_gebied,
         },
-        toestemming::{Doel, Gegeven, Notitie, Ontvanger},
+        toestemming::{Doel, Gegeven, Notitie, Ontvanger, uitspraak::Lezer},
         traject::{ContactmomentId, Contactsoort, Gepland, Huisbezoek, Lopend, Vervolgactie},
     },
     http::{signaal::invoer::BEWOORDING, transaction::Regels},
@@ -260,12 +260,17 @@ impl Verteller<'_> {
         let casus = permit(actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
         let bureau = self.regio.bureau(route, draad.gemeente.ok_or(MIST)?).ok_or(MIST)?;
         let desk = store::toegang::organisatie::find_desk(self.tx, bureau.id)?.ok_or(MIST)?;
-        let dekking = store::toestemming::dekking(self.tx, casus.ding(), route, desk.gegevens.organisatie)?;
+        let dekking = store::toestemming::dekking(
+            self.tx,
+            casus.ding(),
+            Lezer::desk(route, desk.gegevens.organisatie),
+            actor.nu,
+        )?;
         let sleutel = store::client::sleutel(self.tx, self.kluis, casus.ding().client)?;
         let besluit = casus.verzend(Verzending {
             route,
             desk: desk.id,
-            toestemming: dekking.ok_or(MIST)?,
+            toestemming: dekking.ok_or(MIST)?.id,
             antwoord_voor: self.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), actor.nu.dag()),
         });
         let vraag = format!("Graag {} voor dit gezin.", route.naam());

@@ -15,6 +15,7 @@ use crate::domain::{
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
+    toestemming::uitspraak::Lezer,
 };
 
 impl Permitted<BijeenkomstLeiden, ()> {
@@ -99,8 +100,7 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
         };
         let hier = self.mits(|bijeenkomst| {
             if !toestemming {
-                let melding = "Voor een bespreking aan het knooppunt is haar toestemming nodig.";
-                return Err(Conflict::new("toestemming-ontbreekt", melding));
+                return Err(Lezer::tafel(None).ontbreekt("het knooppunt van haar gemeente"));
             }
             if bijeenkomst.gemeente == casus.gemeente {
                 return Ok(());

@@ -16,10 +16,14 @@ use crate::domain::{
     logboek::Gebeurtenis,
     noodprocedure::Noodprocedure,
     reden::{IntrekkingReden, StopReden},
+    route::Route,
     signaal::{Signaal, SignaalId, Telling},
     tijd::Moment,
     toegang::{Gebruiker, GebruikerId, Organisatie, OrganisatieId},
-    toestemming::{self, Toestemming, ToestemmingId},
+    toestemming::{
+        self, Toestemming, ToestemmingId,
+        uitspraak::{Lezer, Uitspraak, beslist},
+    },
     traject::Traject,
 };
 
@@ -32,12 +36,10 @@ pub enum Feit<'a> {
     Signaal(&'a Signaal),
     /// A case as it is from now on.
     Casus(&'a Casus),
-    /// A consent or refusal that was noted, with the consents that held for the same purpose and receiver.
-    Toestemming(&'a Toestemming, Vec<Eerder>),
-    /// A consent that was withdrawn, with the requests that rest on it.
-    Ingetrokken(&'a Toestemming, Vec<Rustend>),
+    /// A consent or refusal that was noted, or a consent that was withdrawn.
+    Toestemming(&'a Toestemming),
     /// A case that was opened again, with a consent.
-    Heropening(&'a Casus, &'a Toestemming, Vec<Eerder>),
+    Heropening(&'a Casus),
     /// A request as it is from now on.
     Doorgeleiding(&'a Doorgeleiding),
     /// A family that came onto an agenda, with its request to the table.
@@ -56,24 +58,30 @@ pub enum Feit<'a> {
     Rechten(GebruikerId),
 }
 
-/// A consent that held before another was noted for the same purpose and receiver.
+/// A word of hers, with how it stands in the case.
 #[derive(Clone, Debug)]
-pub struct Eerder {
-    /// Which.
-    pub id: ToestemmingId,
-    /// The one organisation that it was for, when she said so.
-    pub organisatie: Option<OrganisatieId>,
-    /// The requests that rest on it.
-    pub rust_erop: Vec<Rustend>,
+pub struct Gezegd {
+    /// What she said.
+    pub uitspraak: Uitspraak,
+    /// Its state.
+    pub status: toestemming::Status,
+    /// Whether it was not ended yet.
+    pub open: bool,
 }
 
-/// A request that rests on a consent.
+/// A request that runs, or ran to its end, with the word on which it rests.
 #[derive(Clone, Copy, Debug)]
 pub struct Rustend {
     /// Which.
     pub id: DoorgeleidingId,
     /// Its state.
     pub status: doorgeleiding::Status,
+    /// The route.
+    pub route: Route,
+    /// The organisation of its desk.
+    pub organisatie: OrganisatieId,
+    /// The word.
+    pub op: ToestemmingId,
 }
 
 /// Something that follows from a decision.
@@ -102,15 +110,17 @@ pub enum Gevolg {
     SluitIngetrokken(CasusId),
     /// Everything that is known of a woman is dropped.
     WisClient(ClientId),
-    /// A consent gives way to a newer one; what rested on it rests on the newer.
-    Vervang {
-        /// The older.
-        oud: ToestemmingId,
-        /// The newer.
-        door: ToestemmingId,
+    /// What is under way in a case follows the words that she said by now.
+    VolgUitspraken(CasusId),
+    /// A word of hers ends: a newer one counts.
+    Beeindig(ToestemmingId, toestemming::Status),
+    /// A request rests on another word.
+    LaatRusten {
+        /// Which.
+        verzoek: DoorgeleidingId,
+        /// The word.
+        op: ToestemmingId,
     },
-    /// A consent ends, as when it is withdrawn.
-    BeeindigToestemming(ToestemmingId),
     /// A request ends, because the consent that it rested on did.
     StopVerzoek {
         /// Which.
@@ -188,11 +198,11 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Los => Vec::new(),
         Feit::Signaal(signaal) => na_signaal(wat, signaal),
         Feit::Casus(casus) => na_casus(wat, casus),
-        Feit::Toestemming(nieuw, eerder) => met_afleiding(na_notitie(nieuw, eerder), nieuw.casus),
-        Feit::Ingetrokken(oud, rust_erop) => met_afleiding(stop(rust_erop), oud.casus),
-        Feit::Heropening(casus, nieuw, eerder) => {
-            let mut alle = vec![Gevolg::VolgRegisseur(casus.id, casus.regisseur)];
-            alle.extend(na_notitie(nieuw, eerder));
+        Feit::Toestemming(woord) => {
+            met_afleiding(woord.casus.map(Gevolg::VolgUitspraken).into_iter().collect(), woord.casus)
+        }
+        Feit::Heropening(casus) => {
+            let alle = vec![Gevolg::VolgRegisseur(casus.id, casus.regisseur), Gevolg::VolgUitspraken(casus.id)];
             met_afleiding(alle, Some(casus.id))
         }
         Feit::Doorgeleiding(doorgeleiding) => na_doorgeleiding(wat, doorgeleiding, op),
@@ -238,7 +248,9 @@ fn met_afleiding(mut gevolgen: Vec<Gevolg>, casus: Option<CasusId>) -> Vec<Gevol
 fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
     match wat {
         Gebeurtenis::SignaalGekoppeld => {
-            vec![Gevolg::VoegBijCasus { signaal: van.id, client: van.client, casus: van.casus }]
+            let mut alle = vec![Gevolg::VoegBijCasus { signaal: van.id, client: van.client, casus: van.casus }];
+            alle.extend(van.casus.map(Gevolg::VolgUitspraken));
+            met_afleiding(alle, van.casus)
         }
         Gebeurtenis::SignaalIngetrokken => {
             let mut alle = vec![Gevolg::Tel(Telling::ingetrokken(van.gemeente)), Gevolg::WisSignaal(van.id)];
@@ -259,40 +271,58 @@ fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
     }
 }
 
-/// A newer consent takes the place of an older one. A refusal of what was given before ends it, as a withdrawal does.
-fn na_notitie(nieuw: &Toestemming, eerder: &[Eerder]) -> Vec<Gevolg> {
+/// What becomes of her words, and of what rests on them, now that she has said all of these.
+///
+/// A word that decides for nobody any more ends. A request rests on the word that decides for its desk; when that is a no, what was
+/// not answered is taken back, what was taken on stops, and what had ended is closed to its desk.
+#[must_use]
+pub fn na_uitspraken(gezegd: &[Gezegd], verzoeken: &[Rustend], nu: Moment) -> Vec<Gevolg> {
+    let woorden = || gezegd.iter().map(|g| &g.uitspraak);
     let mut alle = Vec::new();
-    for oud in eerder {
-        let zelfde = oud.organisatie == nieuw.reikwijdte.organisatie;
-        match nieuw.status {
-            toestemming::Status::Gegeven if zelfde => alle.push(Gevolg::Vervang { oud: oud.id, door: nieuw.id }),
-            toestemming::Status::Geweigerd if zelfde || nieuw.reikwijdte.organisatie.is_none() => {
-                alle.push(Gevolg::BeeindigToestemming(oud.id));
-                alle.extend(stop(&oud.rust_erop));
+    let mut geldig = Vec::new();
+    for Gezegd { uitspraak, status, open } in gezegd {
+        let telt = beslist(woorden(), uitspraak.reikwijdte.lezer(), nu);
+        let zelf = telt.is_some_and(|(telt, _)| telt.id == uitspraak.id);
+        match status {
+            toestemming::Status::Gegeven if zelf => geldig.push(uitspraak.id),
+            toestemming::Status::Gegeven if telt.is_some_and(|(_, ja)| ja) => {
+                alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Vervangen));
+            }
+            toestemming::Status::Gegeven => {
+                alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Ingetrokken));
+            }
+            toestemming::Status::Geweigerd if *open && !zelf => {
+                alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Geweigerd));
             }
             _ => {}
+        }
+    }
+    for verzoek in verzoeken {
+        let Some((telt, ja)) = beslist(woorden(), Lezer::desk(verzoek.route, verzoek.organisatie), nu) else {
+            continue;
+        };
+        if telt.id != verzoek.op && (ja || geldig.contains(&verzoek.op)) {
+            alle.push(Gevolg::LaatRusten { verzoek: verzoek.id, op: telt.id });
+        }
+        if !ja {
+            alle.extend(stop(*verzoek));
         }
     }
     alle
 }
 
-/// What rested on a consent that ended ends with it: what was not answered is taken back, what was taken on stops.
-fn stop(rust_erop: &[Rustend]) -> Vec<Gevolg> {
-    let mut alle = Vec::new();
-    for &Rustend { id, status } in rust_erop {
-        let (status, reden): (_, &'static str) = match status {
-            doorgeleiding::Status::Verzonden => {
-                (doorgeleiding::Status::Ingetrokken, IntrekkingReden::ToestemmingIngetrokken.into())
-            }
-            doorgeleiding::Status::Aanvaard | doorgeleiding::Status::Gestart => {
-                (doorgeleiding::Status::Gestopt, StopReden::ToestemmingIngetrokken.into())
-            }
-            _ => continue,
-        };
-        alle.push(Gevolg::StopVerzoek { id, status, reden });
-        alle.push(Gevolg::BeeindigTraject(id));
-    }
-    alle
+/// What was not answered is taken back, what was taken on stops.
+fn stop(verzoek: Rustend) -> Vec<Gevolg> {
+    let (status, reden): (_, &'static str) = match verzoek.status {
+        doorgeleiding::Status::Verzonden => {
+            (doorgeleiding::Status::Ingetrokken, IntrekkingReden::ToestemmingIngetrokken.into())
+        }
+        doorgeleiding::Status::Aanvaard | doorgeleiding::Status::Gestart => {
+            (doorgeleiding::Status::Gestopt, StopReden::ToestemmingIngetrokken.into())
+        }
+        _ => return Vec::new(),
+    };
+    vec![Gevolg::StopVerzoek { id: verzoek.id, status, reden }, Gevolg::BeeindigTraject(verzoek.id)]
 }
 
 fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Gevolg> {
@@ -340,7 +370,7 @@ fn na_evaluatie(casus: &Casus, van: &Evaluatie) -> Vec<Gevolg> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ids::Id, recht::Ligging, route::Route};
+    use crate::domain::{ids::Id, recht::Ligging};
 
     fn op() -> Moment {
         Moment::new(chrono::DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap().to_utc())
@@ -395,8 +425,9 @@ mod tests {
 
     #[test]
     fn wat_op_een_toestemming_rustte_stopt_met_haar() {
-        let rust = |status| [Rustend { id: Id::new(op()), status }];
-        let wordt = |status| match stop(&rust(status)).first() {
+        let (organisatie, op) = (Id::new(op()), Id::new(op()));
+        let rust = |status| Rustend { id: Id::new(self::op()), status, route: Route::Voorzorg, organisatie, op };
+        let wordt = |status| match stop(rust(status)).first() {
             Some(Gevolg::StopVerzoek { status, .. }) => Some(*status),
             _ => None,
         };

@@ -11,11 +11,15 @@ use uuid::Uuid;
 
 use crate::domain::{
     beleid::BELEID,
-    ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId, ToestemmingId},
+    ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId},
+    inzicht::Inzicht,
     recht::{Gebied, Grond, Ligging, Rol, Soort, Toekenning},
     route::Route,
     tijd::Moment,
-    toestemming::{Doel, Onderdeel, Ontvanger, Reikwijdte},
+    toestemming::{
+        Onderdeel,
+        uitspraak::{Lezer, Uitspraak, geldend},
+    },
 };
 
 /// From a moment, until another; or still.
@@ -51,21 +55,6 @@ impl Tijdvak {
     }
 }
 
-/// A consent as it held.
-#[derive(Clone, Debug)]
-pub struct GegevenToestemming {
-    /// Which.
-    pub id: ToestemmingId,
-    /// What it allowed.
-    pub reikwijdte: Reikwijdte,
-    /// From when until when it held.
-    pub tijd: Tijdvak,
-    /// Since when it counts for this case: that of a signaal that joined later does so since then.
-    pub sinds: Moment,
-    /// Whether it ended because a newer one took its place; what rested on it went on to rest on that one.
-    pub vervangen: bool,
-}
-
 /// A request as it lay at its desk.
 #[derive(Clone, Copy, Debug)]
 pub struct GelegenDoorgeleiding {
@@ -73,10 +62,10 @@ pub struct GelegenDoorgeleiding {
     pub id: DoorgeleidingId,
     /// At which desk.
     pub desk: DeskId,
+    /// Of which organisation.
+    pub organisatie: OrganisatieId,
     /// Along which route.
     pub route: Route,
-    /// The consent it rests on, or rested on last.
-    pub toestemming: ToestemmingId,
     /// When the desk took it on, if it did.
     pub aanvaard_op: Option<Moment>,
     /// From when until when its state let the desk see it.
@@ -90,14 +79,16 @@ pub struct Verleden {
     pub ligging: Ligging,
     /// When it was opened.
     pub sinds: Moment,
+    /// The organisation that the account works for.
+    pub organisatie: OrganisatieId,
     /// The grants of the account.
     pub toekenningen: Vec<(Toekenning, Tijdvak)>,
     /// When the account was its casusregisseur.
     pub regisseur: Vec<Tijdvak>,
     /// The requests of the case.
     pub doorgeleidingen: Vec<GelegenDoorgeleiding>,
-    /// The consents of the case, refusals left out.
-    pub toestemmingen: Vec<GegevenToestemming>,
+    /// What she said about sharing.
+    pub uitspraken: Vec<Uitspraak>,
     /// The signalen of the case: which, whose, and since when they belong to it.
     pub signalen: Vec<(SignaalId, OrganisatieId, Moment)>,
     /// The noodprocedures of the account in the case.
@@ -169,8 +160,7 @@ impl Verleden {
             self.door_toekenning(toekenning, tijd, op, &mut alle);
         }
         for (id, tijd) in self.noodprocedures.iter().filter_map(|&(id, tijd)| Some((id, tijd.en(werkt?)))) {
-            let mut onderdelen = self.onderdelen(op, |_| true);
-            onderdelen.retain(|&onderdeel| onderdeel != Onderdeel::EigenVraag);
+            let onderdelen = Inzicht::toen_in_nood(&self.uitspraken, self.organisatie, op).onderdelen();
             let opening = Opening::new(Toegangsgrond::Noodprocedure, Grond::Noodprocedure, tijd);
             alle.push(Opening { door: Some(id.uuid()), onderdelen, ..opening });
         }
@@ -193,24 +183,20 @@ impl Verleden {
         let beleid = Grond::Rol(rol);
         match (rol, gebied) {
             (Rol::JgzCoordinator, gebied) if gebied.omvat(&self.ligging) => {
-                let onderdelen =
-                    self.onderdelen(op, |r| r.doel == Doel::Verkenning && r.ontvanger == Ontvanger::JgzCoordinatie);
+                let onderdelen = self.onderdelen(op, Lezer::coordinator(self.organisatie));
                 let tijd = tijd.en(Tijdvak::new(self.sinds, None));
                 alle.push(Opening { onderdelen, ..Opening::new(Toegangsgrond::Gebied, beleid, tijd) });
             }
             (Rol::Voorzitter, gebied) if gebied.omvat(&self.ligging) => {
                 for d in self.doorgeleidingen.iter().filter(|d| d.route == Route::Knooppunt) {
-                    let onderdelen =
-                        self.onderdelen(op, |r| r.doel == Doel::Bespreking && r.ontvanger == Ontvanger::Knooppunt);
+                    let onderdelen = self.onderdelen(op, Lezer::tafel(Some(self.organisatie)));
                     let opening = Opening::new(Toegangsgrond::Tafel, beleid, tijd.en(self.zichtbaar(d)));
                     alle.push(Opening { door: Some(d.id.uuid()), onderdelen, ..opening });
                 }
             }
             (Rol::Uitvoerder, Gebied::Desk(desk)) => {
                 for d in self.doorgeleidingen.iter().filter(|d| d.desk == desk) {
-                    let keten = self.keten(d.toestemming);
-                    let toen = keten.iter().find(|t| t.tijd.omvat(op));
-                    let onderdelen = toen.map(|t| t.reikwijdte.onderdelen.clone()).unwrap_or_default();
+                    let onderdelen = self.onderdelen(op, Lezer::desk(d.route, d.organisatie));
                     let mut opening = Opening::new(Toegangsgrond::Desk, beleid, tijd.en(self.zichtbaar(d)));
                     if d.aanvaard_op.is_none_or(|aanvaard| op < aanvaard) {
                         // Only a desk that took the family on works on the case.
@@ -230,37 +216,21 @@ impl Verleden {
         }
     }
 
-    /// When the desk of a request could see it: its state allowed it, and the consent held on which it rested.
+    /// When the desk of a request could see it: its state allowed it, and there was a consent that held. What once lost its consent is
+    /// closed for good.
     fn zichtbaar(&self, d: &GelegenDoorgeleiding) -> Tijdvak {
-        let laatste = self.toestemmingen.iter().find(|t| t.id == d.toestemming);
-        let einde = laatste.map_or(Some(d.tijd.van), |t| t.tijd.tot);
+        let lezer = Lezer::desk(d.route, d.organisatie);
+        let woorden = self.uitspraken.iter();
+        let mut momenten: Vec<Moment> =
+            woorden.flat_map(|u| [Some(u.op), Some(u.sinds), u.ingetrokken_op]).flatten().collect();
+        momenten.sort_unstable();
+        let later = momenten.into_iter().filter(|&op| op >= d.tijd.van);
+        let einde = later.into_iter().find(|&op| geldend(&self.uitspraken, lezer, op).is_none());
         d.tijd.en(Tijdvak::new(d.tijd.van, einde))
     }
 
-    /// The consents on which a request rested one after the other, the last in front: each took the place of the next.
-    fn keten(&self, laatste: ToestemmingId) -> Vec<&GegevenToestemming> {
-        let mut keten: Vec<&GegevenToestemming> = Vec::new();
-        let mut nu = self.toestemmingen.iter().find(|t| t.id == laatste);
-        while let Some(deze) = nu {
-            keten.push(deze);
-            nu = self.toestemmingen.iter().find(|t| {
-                let zelfde = t.reikwijdte.doel == deze.reikwijdte.doel
-                    && t.reikwijdte.ontvanger == deze.reikwijdte.ontvanger
-                    && t.reikwijdte.organisatie == deze.reikwijdte.organisatie;
-                let ervoor = t.vervangen && t.tijd.tot == Some(deze.tijd.van);
-                zelfde && ervoor && keten.iter().all(|eerder| eerder.id != t.id)
-            });
-        }
-        keten
-    }
-
-    /// The items of the consents that held at `op` for such a purpose and receiver.
-    fn onderdelen(&self, op: Moment, voor: impl Fn(&Reikwijdte) -> bool) -> Vec<Onderdeel> {
-        let golden = self.toestemmingen.iter().filter(|t| t.tijd.omvat(op) && t.sinds <= op && voor(&t.reikwijdte));
-        let mut onderdelen: Vec<Onderdeel> = golden.flat_map(|t| t.reikwijdte.onderdelen.iter().copied()).collect();
-        onderdelen.sort_unstable();
-        onderdelen.dedup();
-        onderdelen
+    fn onderdelen(&self, op: Moment, lezer: Lezer) -> Vec<Onderdeel> {
+        Inzicht::toen(&self.uitspraken, vec![lezer], op).onderdelen()
     }
 }
 

@@ -1,9 +1,14 @@
 //! Consent: a live switch per purpose, receiver and item.
 
+pub mod uitspraak;
 mod woorden;
 
-pub use self::woorden::{Doel, GegevenDoor, Onderdeel, Ontvanger, Wijze};
+pub use self::{
+    uitspraak::Reikwijdte,
+    woorden::{Doel, GegevenDoor, Onderdeel, Ontvanger, Wijze},
+};
 
+use self::uitspraak::Uitspraak;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
@@ -13,9 +18,8 @@ use crate::domain::{
     beleid::{CasusBehandelen, ToestemmingIntrekken, ToestemmingNoteren},
     casus::{Casus, Gesloten, Open},
     fouten::Fouten,
-    ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId, kind},
+    ids::{CasusId, ClientId, GebruikerId, Id, PseudoniemId, SignaalId, kind},
     recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
-    route::Route,
     tijd::Moment,
 };
 
@@ -38,29 +42,6 @@ pub enum Status {
     NietGevraagd,
 }
 
-/// What a consent allows: for which purpose, to whom, which items.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reikwijdte {
-    /// The purpose.
-    pub doel: Doel,
-    /// The receiver.
-    pub ontvanger: Ontvanger,
-    /// One organisation only, when she said so.
-    pub organisatie: Option<OrganisatieId>,
-    /// The items that may leave.
-    pub onderdelen: Vec<Onderdeel>,
-}
-
-impl Reikwijdte {
-    /// Whether it covers a request along `route` to a desk of `organisatie`.
-    #[must_use]
-    pub fn dekt(&self, route: Route, organisatie: OrganisatieId) -> bool {
-        self.doel == route.into()
-            && self.ontvanger == route.into()
-            && self.organisatie.is_none_or(|alleen| alleen == organisatie)
-    }
-}
-
 /// How a consent was noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verkregen {
@@ -71,6 +52,17 @@ pub struct Verkregen {
 }
 
 impl Verkregen {
+    /// Checks who may refuse at `leeftijd` years: her own no always counts, that of her parents as long as theirs is asked.
+    ///
+    /// An error names `veld` and the rule.
+    pub fn controleer_weigering(self, veld: &str, leeftijd: u32) -> Result<(), Fouten> {
+        let mut fouten = Fouten::default();
+        if self.gegeven_door == GegevenDoor::Gezag && leeftijd >= 16 {
+            fouten.add(veld, "leeftijd", "Vanaf 16 jaar weigert zij zelf: 'client'.");
+        }
+        fouten.als_fout()
+    }
+
     /// Checks who may consent at `leeftijd` years: under 12 the parents, 12 to 15 both, from 16 she alone.
     ///
     /// An error names `veld` and the rule.
@@ -122,6 +114,23 @@ pub struct Toestemming {
     pub ligging: Ligging,
     /// How often it was changed.
     pub versie: i32,
+}
+
+impl Toestemming {
+    /// What she said; nothing when she was not asked.
+    #[must_use]
+    pub fn uitspraak(&self) -> Option<Uitspraak> {
+        (self.status != Status::NietGevraagd).then(|| Uitspraak {
+            id: self.id,
+            reikwijdte: self.reikwijdte.clone(),
+            signaal: self.signaal,
+            ja: self.status != Status::Geweigerd,
+            op: self.genoteerd_op,
+            sinds: self.genoteerd_op,
+            ingetrokken_op: (self.status == Status::Ingetrokken)
+                .then(|| self.beeindigd_op.unwrap_or(self.genoteerd_op)),
+        })
+    }
 }
 
 impl Ding for Toestemming {
@@ -249,5 +258,8 @@ mod tests {
         assert!(alleen.controleer("gegevenDoor", 15).is_err() && samen.controleer("gegevenDoor", 15).is_ok());
         assert!(alleen.controleer("gegevenDoor", 16).is_ok() && samen.controleer("gegevenDoor", 16).is_err());
         assert!(ouders.controleer("gegevenDoor", 11).is_ok() && samen.controleer("gegevenDoor", 11).is_err());
+        assert!(alleen.controleer_weigering("gegevenDoor", 9).is_ok(), "her own no counts at any age");
+        assert!(ouders.controleer_weigering("gegevenDoor", 15).is_ok());
+        assert!(ouders.controleer_weigering("gegevenDoor", 16).is_err());
     }
 }

@@ -35,6 +35,7 @@ use crate::{
             },
             permit, permit_lijst,
         },
+        toestemming::{Onderdeel, ToestemmingId, uitspraak::Lezer},
     },
     store::{self, beeld::DoorgeleidingBeeld, bewaar::Bij, conn::Tx, error::Error, toegang::organisatie::Desk},
 };
@@ -97,14 +98,32 @@ fn desk_voor(tx: &mut Tx, id: DeskId, route: Route, casus: &Casus) -> Result<Des
     Ok(desk)
 }
 
-fn geen_toestemming() -> Conflict {
-    let melding = "Er is geen geldige toestemming voor dit doel en deze ontvanger. Noteer die eerst bij de casus.";
-    Conflict::new("toestemming-ontbreekt", melding)
+/// The consent on which a request to `desk` can rest; otherwise why there is none.
+///
+/// A desk that hears no name and no way to reach her can do little: whoever sends says that she means it.
+fn dekking(
+    tx: &mut Tx,
+    met: &Met,
+    over: &Casus,
+    desk: &Desk,
+    zonder_contactgegevens: bool,
+) -> Result<Result<ToestemmingId, Conflict>, Error> {
+    let lezer = Lezer::desk(desk.gegevens.route, desk.gegevens.organisatie);
+    let Some(toestemming) = store::toestemming::dekking(tx, over, lezer, met.actor.nu)? else {
+        return Ok(Err(lezer.ontbreekt(&desk.gegevens.naam)));
+    };
+    if !zonder_contactgegevens && !toestemming.reikwijdte.onderdelen.contains(&Onderdeel::Contactgegevens) {
+        let melding = "Haar toestemming voor deze ontvanger noemt geen contactgegevens: de desk ziet geen naam en kan haar niet \
+                       bereiken. Vraag haar toestemming, of stuur nog eens met `zonderContactgegevens`: true.";
+        return Ok(Err(Conflict::new("zonder-contactgegevens", melding)));
+    }
+    Ok(Ok(toestemming.id))
 }
 
 /// Stuurt een vraag langs een route
 ///
-/// Kan alleen met een geldige toestemming voor dat doel en die ontvanger. De desk heeft een termijn in werkdagen.
+/// Kan alleen met een geldige toestemming voor dat doel, die ontvanger en die organisatie. De desk heeft een termijn in werkdagen.
+/// Noemt de toestemming geen contactgegevens, dan bevestigt u dat met `zonderContactgegevens`.
 #[utoipa::path(post, path = "/v1/casussen/{id}/doorgeleidingen", operation_id = "doorgeleiden", tag = "doorgeleiding",
     request_body = NieuweDoorgeleiding, params(("id" = CasusId, Path, description = "De casus")),
     responses((status = 201, description = "Verzonden", body = DoorgeleidingView)))]
@@ -114,13 +133,14 @@ pub async fn verzend(
     invoer: Invoer<NieuweDoorgeleiding>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let NieuweDoorgeleiding { route, desk, vraag } = invoer.0;
+        let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens } = invoer.0;
         store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
         let desk = desk_voor(tx, desk, route, casus.ding())?;
-        let Some(toestemming) = store::toestemming::dekking(tx, casus.ding(), route, desk.gegevens.organisatie)? else {
-            return Ok(casus.conflict(geen_toestemming())?);
+        let toestemming = match dekking(tx, met, casus.ding(), &desk, zonder_contactgegevens)? {
+            Ok(toestemming) => toestemming,
+            Err(conflict) => return Ok(casus.conflict(conflict)?),
         };
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
         let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
@@ -226,12 +246,14 @@ pub async fn leid_om(
     invoer: Invoer<NieuweOmleiding>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        store::doorgeleiding::grendel(tx, id.0)?;
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
         let (casus, route) = (store::casus::van_doorgeleiding(tx, d.ding().casus)?, d.ding().route);
         let desk = desk_voor(tx, invoer.0.desk, route, &casus)?;
-        let Some(toestemming) = store::toestemming::dekking(tx, &casus, route, desk.gegevens.organisatie)? else {
-            return Ok(d.conflict(geen_toestemming())?);
+        let toestemming = match dekking(tx, met, &casus, &desk, invoer.0.zonder_contactgegevens)? {
+            Ok(toestemming) => toestemming,
+            Err(conflict) => return Ok(d.conflict(conflict)?),
         };
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
         let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());

@@ -191,6 +191,10 @@ pub struct NieuweDoorgeleiding {
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
     pub vraag: Option<String>,
+    /// Dat u weet dat de desk geen naam ziet en haar niet kan bereiken; nodig als de toestemming geen contactgegevens noemt.
+    #[serde(default)]
+    #[schema(required = false, default = false)]
+    pub zonder_contactgegevens: bool,
 }
 
 /// Waarom een desk afwijst.
@@ -211,6 +215,10 @@ pub struct NieuweAfwijzing {
 pub struct NieuweOmleiding {
     /// De desk waar zij wel hoort; de toestemming moet die dekken.
     pub desk: DeskId,
+    /// Dat u weet dat de desk geen naam ziet en haar niet kan bereiken; nodig als de toestemming geen contactgegevens noemt.
+    #[serde(default)]
+    #[schema(required = false, default = false)]
+    pub zonder_contactgegevens: bool,
 }
 
 /// Waarom een coördinator een doorgeleiding intrekt.

@@ -121,6 +121,15 @@ pub struct NieuwToestemmingsitem {
     pub onderdelen: Vec<Onderdeel>,
 }
 
+impl NieuwToestemmingsitem {
+    /// Checks that something ever goes to that receiver for that purpose; `veld` is where the item stands.
+    pub(in crate::http) fn controleer(&self, veld: &str, fouten: &mut Fouten) {
+        if let Some(regel) = Reikwijdte::from(self.clone()).past_niet() {
+            fouten.add(format!("{veld}.doel"), "past-niet", regel);
+        }
+    }
+}
+
 impl From<NieuwToestemmingsitem> for Reikwijdte {
     fn from(item: NieuwToestemmingsitem) -> Self {
         let mut onderdelen = item.onderdelen;
@@ -291,6 +300,7 @@ impl NieuweToestemming {
             );
         }
         for (nummer, item) in self.items.iter().enumerate() {
+            item.controleer(&format!("toestemming.items[{nummer}]"), fouten);
             let dubbel = self
                 .items
                 .iter()

@@ -53,7 +53,8 @@ fn toon(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Antwoord, Error> {
 /// Registreert een signaal
 ///
 /// Een zorg over een (aanstaande) moeder, met haar toestemming. Weigert zij, dan wordt dat geteld en blijft er niets van
-/// haar bewaard. Bij `acuut-gevaar` wordt niets bewaard dan een telling: het antwoord wijst de weg naar Veilig Thuis en 112.
+/// haar bewaard. Wat zij met niemand deelt wordt niet bewaard: `nietBewaard` zegt wat dat was. Bij `acuut-gevaar` wordt niets
+/// bewaard dan een telling: het antwoord wijst de weg naar Veilig Thuis en 112.
 #[utoipa::path(post, path = "/v1/signalen", operation_id = "signaalRegistreren", tag = "signaal",
     request_body = NieuwSignaal,
     responses((status = 201, description = "Ontvangen", body = SignaalView),
@@ -77,7 +78,7 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
         )?;
         let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
         let ontvangst = met.bewaar(tx, signaal.registreer(aanmelding, lijkt_op))?;
-        let beeld = SignaalBeeld::nieuw(ontvangst.signaal, ontvangst.client.gegevens);
+        let beeld = SignaalBeeld::nieuw(ontvangst);
         let locatie = format!("{PAD}/{}", beeld.signaal.id);
         Antwoord::gemaakt(locatie, beeld.signaal.versie, &SignaalView::from(&beeld))
     })

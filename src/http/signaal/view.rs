@@ -13,6 +13,7 @@ use crate::{
         gebied::Gemeente,
         signaal::{SignaalId, Stand, Status, Urgentie},
         tijd::Moment,
+        toestemming::Onderdeel,
     },
     http::antwoord::{GROOTTE, Link, plaats},
     store::beeld::SignaalBeeld,
@@ -45,6 +46,10 @@ pub struct SignaalView {
     /// De casus waar het bij hoort; alleen voor de coördinator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub casus: Option<CasusId>,
+    /// Wat u meestuurde en wat niet is bewaard, omdat zij het met niemand deelt; alleen in het antwoord op de registratie.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub niet_bewaard: Vec<Onderdeel>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: SignaalLinks,
@@ -143,6 +148,7 @@ impl From<&SignaalBeeld> for SignaalView {
             mogelijk_bekend: signaal.lijkt_op.is_some(),
             lijkt_op: signaal.lijkt_op.filter(|_| beeld.ziet_casus),
             casus: signaal.casus.filter(|_| beeld.ziet_casus),
+            niet_bewaard: beeld.niet_bewaard.clone(),
             links: SignaalLinks { zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)) },
         }
     }

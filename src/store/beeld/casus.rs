@@ -12,7 +12,7 @@ use crate::{
         beleid::ClientInzage,
         casus::Casus,
         doorgeleiding::{Doorgeleiding, Status as DoorgeleidingStatus},
-        inzicht,
+        inzicht::Inzicht,
         noodprocedure::NoodprocedureId,
         recht::{Ding as _, mag},
         route::Route,
@@ -57,14 +57,14 @@ impl CasusBeeld {
         let gezin = Gezin::load(tx, van)?;
         let filter = Filter { casus: Some(van.id), ..Filter::default() };
         let doorgeleidingen = doorgeleidingen::pagina(tx, kijker.actor, filter, None, 100)?;
-        let onderdelen = inzicht::onderdelen_voor(kijker.actor, &van.ligging(), &gezin.gegeven);
+        let inzicht = Inzicht::van(kijker.actor, &van.ligging(), &gezin.gelegd, &gezin.woorden);
         let (venster, sluit) = gezin.venster;
         Ok(Self {
             casus: van.clone(),
             vandaag: kijker.actor.nu.dag(),
             venster,
             sluit,
-            gedeeld: gezin.gedeeld(kijker, van, &onderdelen)?,
+            gedeeld: gezin.gedeeld(kijker, van, &inzicht)?,
             signalen: gezin.signalen().cloned().collect(),
             doorgeleidingen,
             mag_inzage: mag(kijker.actor, ClientInzage, &van.ligging()),
@@ -92,13 +92,13 @@ impl NoodBeeld {
         let noodprocedure =
             noodprocedure::lopend(tx, kijker.actor)?.ok_or(Error::Database(diesel::result::Error::NotFound))?;
         let gezin = Gezin::load(tx, van)?;
-        let onderdelen = inzicht::onderdelen_in_nood(&gezin.gegeven);
+        let inzicht = Inzicht::in_nood(kijker.actor, &gezin.woorden);
         Ok(Self {
             casus: van.clone(),
             vandaag: kijker.actor.nu.dag(),
             noodprocedure,
             steun: steun(tx, van)?,
-            gedeeld: gezin.gedeeld(kijker, van, &onderdelen)?,
+            gedeeld: gezin.gedeeld(kijker, van, &inzicht)?,
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         casus::Casus,
         doorgeleiding::{Doorgeleiding, DoorgeleidingId},
-        inzicht,
+        inzicht::Inzicht,
         toegang::{Ding as _, PseudoniemId},
         traject::TrajectId,
     },
@@ -46,7 +46,7 @@ impl DoorgeleidingBeeld {
     pub fn load(tx: &mut Tx, kijker: Kijker<'_>, van: Doorgeleiding) -> Result<Self, Error> {
         let Omgeving { casus, sleutel, teksten, traject } = Omgeving::load(tx, van.id)?;
         let gezin = Gezin::load(tx, &casus)?;
-        let onderdelen = inzicht::onderdelen_voor(kijker.actor, &casus.ligging(), &gezin.gegeven);
+        let inzicht = Inzicht::van(kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden);
         let sleutel = kijker.kluis.sleutel(casus.client, &sleutel)?;
         let (vraag, toelichting) = doorgeleidingen::open_teksten(&sleutel, van.id, &teksten)?;
         Ok(Self {
@@ -54,7 +54,7 @@ impl DoorgeleidingBeeld {
             traject,
             vraag,
             toelichting,
-            gedeeld: gezin.gedeeld(kijker, &casus, &onderdelen)?,
+            gedeeld: gezin.gedeeld(kijker, &casus, &inzicht)?,
             doorgeleiding: van,
         })
     }

@@ -12,27 +12,28 @@ use crate::{
     domain::{
         Word,
         casus::Casus,
-        client::Persoonsgegevens,
+        client::{ClientId, Persoonsgegevens},
         ids::Id,
-        inzicht::Gegeven,
+        inzicht::{Gelegd, Inzicht},
         signaal::{Signaal, Weging},
         thema::{BeschermendeFactor, Thema},
         tijd::Moment,
-        toegang::{DeskId, PseudoniemId},
-        toestemming::{Onderdeel, Status},
+        toegang::PseudoniemId,
+        toestemming::{Onderdeel, uitspraak::Uitspraak},
         zwangerschap::{Termijnbron, Venster, Zwangerschap},
     },
     store::{
         client::{self, ZwangerschapRow},
         conn::Tx,
-        doorgeleiding::loopt_of_liep,
+        doorgeleiding::bij_ontvanger,
         error::Error,
         schema::{
-            casus, casus_thema, client as client_tabel, doorgeleiding, signaal, termijn, toestemming, weging,
+            casus, casus_thema, client as client_tabel, desk, doorgeleiding, signaal, termijn, toestemming, weging,
             zwangerschap,
         },
         signaal as signalen,
-        types::{Both, Woord, sql, tekst_als_woorden},
+        toestemming::Woordrij,
+        types::{Both, Woord, sql},
     },
 };
 
@@ -70,11 +71,13 @@ pub struct Herziening {
 pub(super) struct Gezin {
     /// The window that the case was given, and the last day on which it is open.
     pub(super) venster: Kans,
-    /// The consents that hold.
-    pub(super) gegeven: Vec<Gegeven>,
+    /// What she said about sharing.
+    pub(super) woorden: Vec<Uitspraak>,
+    /// Where its requests lie that their receivers can see.
+    pub(super) gelegd: Vec<Gelegd>,
     meldingen: Vec<Melding>,
     herzieningen: Vec<Herziening>,
-    wegingen: Vec<(Moment, Weging)>,
+    wegingen: Vec<(ClientId, Moment, Weging)>,
     themas: Vec<Thema>,
 }
 
@@ -94,9 +97,9 @@ impl Gezin {
     /// Loads the family of a case in two questions.
     pub(super) fn load(tx: &mut Tx, van: &Casus) -> Result<Self, Error> {
         let (venster, meldingen) = meldingen(tx, van)?;
-        let leeg = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (gegeven, herzieningen, wegingen, themas) = leeg;
-        let mut gezin = Self { venster, gegeven, meldingen, herzieningen, wegingen, themas };
+        let (woorden, gelegd) = (Vec::new(), Vec::new());
+        let (herzieningen, wegingen, themas) = (Vec::new(), Vec::new(), Vec::new());
+        let mut gezin = Self { venster, woorden, gelegd, meldingen, herzieningen, wegingen, themas };
         for regel in aanhang(tx, van)? {
             gezin.neem(regel)?;
         }
@@ -105,24 +108,41 @@ impl Gezin {
     }
 
     /// Puts one row where it belongs.
-    fn neem(
-        &mut self,
-        ((soort, _, op), (oud, nieuw), (woord, tweede, derde), samen, desk): Aanhang,
-    ) -> Result<(), Error> {
-        match (soort.as_str(), op, nieuw) {
-            (TERMIJN, Some(op), Some(nieuw)) => {
+    fn neem(&mut self, regel: Aanhang) -> Result<(), Error> {
+        let ((soort, id, op), (oud, nieuw), (woord, tweede, derde, vierde), samen, (wie, waar), tot) = regel;
+        match (soort.as_str(), op) {
+            (TERMIJN, Some(op)) => {
+                let nieuw = nieuw.ok_or(diesel::result::Error::NotFound)?;
                 self.herzieningen.push(Herziening { op, oud, nieuw, bron: een_woord(&woord)? });
             }
-            (WEGING, Some(op), _) => {
-                self.wegingen.push((op, Weging { graad: een_woord(&woord)?, samen_gewogen: samen }));
+            (WEGING, Some(op)) => {
+                let weging = Weging { graad: een_woord(&woord)?, samen_gewogen: samen };
+                self.wegingen.push((wie.ok_or(diesel::result::Error::NotFound)?.cast(), op, weging));
             }
-            (THEMA, ..) => self.themas.push(een_woord(&woord)?),
-            _ => self.gegeven.push(Gegeven {
-                doel: een_woord(&woord)?,
-                ontvanger: een_woord(&tweede)?,
-                onderdelen: tekst_als_woorden(&derde)?,
-                desk,
-            }),
+            (THEMA, _) => self.themas.push(een_woord(&woord)?),
+            (VERZOEK, _) => {
+                let (Some(desk), Some(organisatie)) = (wie, waar) else { return Ok(()) };
+                self.gelegd.push(Gelegd {
+                    desk: desk.cast(),
+                    organisatie: organisatie.cast(),
+                    route: een_woord(&woord)?,
+                });
+            }
+            (_, Some(op)) => {
+                let row = Woordrij {
+                    id: id.cast(),
+                    signaal_id: wie.map(Id::cast),
+                    doel: Woord(een_woord(&woord)?),
+                    ontvanger: Woord(een_woord(&tweede)?),
+                    organisatie_id: waar.map(Id::cast),
+                    onderdelen: derde,
+                    status: Woord(een_woord(&vierde)?),
+                    op,
+                    beeindigd_op: tot,
+                };
+                self.woorden.extend(row.gezegd()?.map(|gezegd| gezegd.uitspraak));
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -132,20 +152,41 @@ impl Gezin {
         self.meldingen.iter().map(|melding| &melding.signaal)
     }
 
-    /// What of it may go to somebody who may have `onderdelen`.
-    pub(super) fn gedeeld(&self, kijker: Kijker<'_>, van: &Casus, onderdelen: &[Onderdeel]) -> Result<Gedeeld, Error> {
+    /// What of it may be shown.
+    pub(super) fn gedeeld(&self, kijker: Kijker<'_>, van: &Casus, inzicht: &Inzicht<'_>) -> Result<Gedeeld, Error> {
+        let mag: Vec<Vec<Onderdeel>> = self.signalen().map(|signaal| inzicht.van_signaal(signaal.id)).collect();
+        let met = |onderdeel: Onderdeel| {
+            let samen = self.meldingen.iter().zip(&mag);
+            samen.filter(move |(_, mag)| mag.contains(&onderdeel)).map(|(melding, _)| melding)
+        };
         let mut gedeeld = Gedeeld::default();
-        for onderdeel in onderdelen {
+        for onderdeel in inzicht.onderdelen() {
             match onderdeel {
                 Onderdeel::Contactgegevens => gedeeld.client = Some(self.gegevens(kijker, van)?),
                 Onderdeel::Zwangerschap => gedeeld.zwangerschap = self.zwangerschap(van),
-                Onderdeel::Themas => gedeeld.themas = Some(self.themas.clone()),
-                Onderdeel::BeschermendeFactoren => gedeeld.beschermende_factoren = Some(self.beschermende_factoren()),
-                Onderdeel::Kwetsbaarheid => gedeeld.kwetsbaarheid = Some(self.wegingen.clone()),
-                Onderdeel::EigenVraag => gedeeld.eigen_vragen = Some(self.eigen_vragen(kijker)?),
+                Onderdeel::Themas => gedeeld.themas = Some(self.themas(met(onderdeel))),
+                Onderdeel::BeschermendeFactoren => {
+                    gedeeld.beschermende_factoren = Some(beschermende_factoren(met(onderdeel)));
+                }
+                Onderdeel::Kwetsbaarheid => gedeeld.kwetsbaarheid = Some(self.wegingen(van, met(onderdeel))),
+                Onderdeel::EigenVraag => gedeeld.eigen_vragen = Some(eigen_vragen(kijker, met(onderdeel))?),
             }
         }
         Ok(gedeeld)
+    }
+
+    /// The themes of the case: of these signalen, and those that somebody who visits added.
+    fn themas<'a>(&self, van: impl Iterator<Item = &'a Melding>) -> Vec<Thema> {
+        let mag: Vec<Thema> = van.flat_map(|melding| melding.signaal.themas.clone()).collect();
+        let gemeld = |thema: &Thema| self.signalen().any(|signaal| signaal.themas.contains(thema));
+        self.themas.iter().copied().filter(|thema| mag.contains(thema) || !gemeld(thema)).collect()
+    }
+
+    /// The judgements that were made in the case, and those that came with these signalen.
+    fn wegingen<'a>(&self, casus: &Casus, van: impl Iterator<Item = &'a Melding>) -> Vec<(Moment, Weging)> {
+        let mag: Vec<ClientId> = van.map(|melding| melding.signaal.client).collect();
+        let telt = |&&(over, ..): &&(ClientId, Moment, Weging)| over == casus.client || mag.contains(&over);
+        self.wegingen.iter().filter(telt).map(|&(_, op, weging)| (op, weging)).collect()
     }
 
     fn gegevens(&self, kijker: Kijker<'_>, van: &Casus) -> Result<Persoonsgegevens, Error> {
@@ -158,24 +199,24 @@ impl Gezin {
         let van_haar = |melding: &Melding| melding.zwangerschap.clone().filter(|z| Some(z.id) == van.zwangerschap);
         self.meldingen.iter().find_map(van_haar).map(|zwangerschap| (zwangerschap, self.herzieningen.clone()))
     }
+}
 
-    fn beschermende_factoren(&self) -> Vec<BeschermendeFactor> {
-        let mut alle: Vec<_> = self.signalen().flat_map(|signaal| signaal.beschermende_factoren.clone()).collect();
-        alle.sort_unstable();
-        alle.dedup();
-        alle
-    }
+fn beschermende_factoren<'a>(van: impl Iterator<Item = &'a Melding>) -> Vec<BeschermendeFactor> {
+    let mut alle: Vec<_> = van.flat_map(|melding| melding.signaal.beschermende_factoren.clone()).collect();
+    alle.sort_unstable();
+    alle.dedup();
+    alle
+}
 
-    fn eigen_vragen(&self, kijker: Kijker<'_>) -> Result<Vec<String>, Error> {
-        let mut vragen = Vec::new();
-        for Melding { signaal, sleutel, eigen_vraag, .. } in &self.meldingen {
-            if eigen_vraag.is_some() {
-                let sleutel = kijker.kluis.sleutel(signaal.client, sleutel)?;
-                vragen.extend(signalen::open_vraag(&sleutel, signaal.id, eigen_vraag.as_deref())?);
-            }
+fn eigen_vragen<'a>(kijker: Kijker<'_>, van: impl Iterator<Item = &'a Melding>) -> Result<Vec<String>, Error> {
+    let mut vragen = Vec::new();
+    for Melding { signaal, sleutel, eigen_vraag, .. } in van {
+        if eigen_vraag.is_some() {
+            let sleutel = kijker.kluis.sleutel(signaal.client, sleutel)?;
+            vragen.extend(signalen::open_vraag(&sleutel, signaal.id, eigen_vraag.as_deref())?);
         }
-        Ok(vragen)
     }
+    Ok(vragen)
 }
 
 type Gemeld = (
@@ -217,60 +258,74 @@ fn meldingen(tx: &mut Tx, van: &Casus) -> Result<(Kans, Vec<Melding>), Error> {
 const TERMIJN: &str = "termijn";
 const WEGING: &str = "weging";
 const THEMA: &str = "thema";
+const VERZOEK: &str = "verzoek";
 const TOESTEMMING: &str = "toestemming";
 
-/// A row of any of the four: its kind, place and moment, two dates, three texts, a mark and a desk.
+/// A row of any of the five: its kind, place and moment, two dates, four texts, a mark, two things it names, and when it ended.
 type Aanhang = (
     (String, Id<()>, Option<Moment>),
     (Option<NaiveDate>, Option<NaiveDate>),
-    (String, String, String),
+    (String, String, String, String),
     bool,
-    Option<DeskId>,
+    (Option<Id<()>>, Option<Id<()>>),
+    Option<Moment>,
 );
 
-/// What hangs on a case, each kind in the order in which it came: the revisions of the due date, the judgements, the themes and the
-/// consents that hold. One question where four would do the same.
+/// What hangs on a case, each kind in the order in which it came: the revisions of the due date, the judgements, the themes, where its
+/// requests lie, and what she said about sharing. One question where five would do the same.
 fn aanhang(tx: &mut Tx, van: &Casus) -> Result<Vec<Aanhang>, Error> {
     let soort = |woord: &'static str| woord.into_sql::<Text>();
     let geen_dag = || (None::<NaiveDate>).into_sql::<Nullable<Date>>();
     let geen_moment = || (None::<Moment>).into_sql::<Nullable<sql::Moment>>();
-    let geen_desk = || (None::<DeskId>).into_sql::<Nullable<sql::Uuid>>();
+    let geen_ding = || (None::<Id<()>>).into_sql::<Nullable<sql::Uuid>>();
     let (leeg, nee) = (|| "".into_sql::<Text>(), || false.into_sql::<Bool>());
 
     let termijnen = termijn::table.filter(termijn::zwangerschap_id.nullable().eq(van.zwangerschap)).select((
         (soort(TERMIJN), termijn::id, termijn::op.nullable()),
         (termijn::oud, termijn::nieuw.nullable()),
-        (termijn::bron, leeg(), leeg()),
+        (termijn::bron, leeg(), leeg(), leeg()),
         nee(),
-        geen_desk(),
+        (geen_ding(), geen_ding()),
+        geen_moment(),
     ));
     let wegingen = weging::table.filter(weging::casus_id.eq(van.id)).select((
         (soort(WEGING), weging::id, weging::op.nullable()),
         (geen_dag(), geen_dag()),
-        (weging::graad, leeg(), leeg()),
+        (weging::graad, leeg(), leeg(), leeg()),
         weging::samen_gewogen,
-        geen_desk(),
+        (weging::client_id.nullable(), geen_ding()),
+        geen_moment(),
     ));
     let themas = casus_thema::table.filter(casus_thema::casus_id.eq(van.id)).select((
         (soort(THEMA), casus_thema::casus_id, geen_moment()),
         (geen_dag(), geen_dag()),
-        (casus_thema::thema, leeg(), leeg()),
+        (casus_thema::thema, leeg(), leeg(), leeg()),
         nee(),
-        geen_desk(),
+        (geen_ding(), geen_ding()),
+        geen_moment(),
     ));
-    let rust_erop = doorgeleiding::toestemming_id.eq(toestemming::id).and(loopt_of_liep());
-    let toestemmingen = toestemming::table
-        .left_join(doorgeleiding::table.on(rust_erop))
-        .filter(toestemming::casus_id.eq(van.id))
-        .filter(toestemming::status.eq(Woord(Status::Gegeven)))
+    let verzoeken = doorgeleiding::table
+        .inner_join(toestemming::table)
+        .inner_join(desk::table)
+        .filter(doorgeleiding::casus_id.eq(van.id))
+        .filter(bij_ontvanger())
         .select((
-            (soort(TOESTEMMING), toestemming::id, geen_moment()),
+            (soort(VERZOEK), doorgeleiding::id, geen_moment()),
             (geen_dag(), geen_dag()),
-            (toestemming::doel, toestemming::ontvanger, toestemming::onderdelen),
+            (doorgeleiding::route, leeg(), leeg(), leeg()),
             nee(),
-            doorgeleiding::desk_id.nullable(),
+            (doorgeleiding::desk_id.nullable(), desk::organisatie_id.nullable()),
+            geen_moment(),
         ));
-    let alles = termijnen.union_all(wegingen).union_all(themas).union_all(toestemmingen);
+    let toestemmingen = toestemming::table.filter(toestemming::casus_id.eq(van.id)).select((
+        (soort(TOESTEMMING), toestemming::id, toestemming::op.nullable()),
+        (geen_dag(), geen_dag()),
+        (toestemming::doel, toestemming::ontvanger, toestemming::onderdelen, toestemming::status),
+        nee(),
+        (toestemming::signaal_id, toestemming::organisatie_id),
+        toestemming::beeindigd_op,
+    ));
+    let alles = termijnen.union_all(wegingen).union_all(themas).union_all(verzoeken).union_all(toestemmingen);
     let mut rows: Vec<Aanhang> = Both(alles).load(tx)?;
     rows.sort_by_key(|((_, id, _), ..)| *id);
     Ok(rows)

@@ -4,8 +4,9 @@ use crate::{
     domain::{
         casus::CasusId,
         client::{ClientId, Persoonsgegevens},
-        signaal::{Signaal, Stand, Status},
+        signaal::{Ontvangst, Signaal, Stand, Status},
         toegang::Rol,
+        toestemming::Onderdeel,
     },
     store::{beeld::Kijker, casus, client, conn::Tx, error::Error},
 };
@@ -21,13 +22,16 @@ pub struct SignaalBeeld {
     pub client: Option<Persoonsgegevens>,
     /// Whether whoever looks may know which case it belongs to or looks like.
     pub ziet_casus: bool,
+    /// What came along just now and is not kept, because she shares it with nobody.
+    pub niet_bewaard: Vec<Onderdeel>,
 }
 
 impl SignaalBeeld {
     /// A signaal that was just registered, for who did.
     #[must_use]
-    pub const fn nieuw(signaal: Signaal, client: Persoonsgegevens) -> Self {
-        Self { signaal, stand: Stand::Ontvangen, client: Some(client), ziet_casus: false }
+    pub fn nieuw(ontvangst: Ontvangst) -> Self {
+        let Ontvangst { signaal, client, niet_bewaard, .. } = ontvangst;
+        Self { signaal, stand: Stand::Ontvangen, client: Some(client.gegevens), ziet_casus: false, niet_bewaard }
     }
 
     /// Loads what belongs to a signaal that may be seen.
@@ -53,7 +57,7 @@ impl SignaalBeeld {
                 (_, None) => Stand::Ontvangen,
             };
             let client = gegevens.get(&signaal.client).cloned();
-            Self { signaal, stand, client, ziet_casus }
+            Self { signaal, stand, client, ziet_casus, niet_bewaard: Vec::new() }
         });
         Ok(beelden.collect())
     }

@@ -23,7 +23,6 @@ use crate::domain::{
     casus::{Casus, Status as CasusStatus},
     rode_draad::gevolg::{Gevolg, gevolgen},
     toegang::{Besluit, Van},
-    toestemming::Status,
 };
 
 /// Stores what was decided, with its line and everything that follows from it; gives it back as it stands from now on.
@@ -32,6 +31,11 @@ use crate::domain::{
 pub fn bewaar<T: Rijen>(tx: &mut Tx, tools: Tools<'_>, besluit: Besluit<T>) -> Result<T, Error> {
     let (spoor, mut ding, van) = besluit.unfold();
     let mut pen = Pen::new(tx, tools, &spoor);
+    if let Some(casus) = spoor.casus.filter(|_| T::IN_CASUS) {
+        // Before anything else, and always in this order: of two who change what belongs to one case, the second waits here and sees
+        // what the first did. Neither ever holds what the other waits for.
+        casus::grendel(pen.tx, casus)?;
+    }
     if ding.write(&mut pen, &van)? != 1 {
         return Err(pen.verouderd());
     }
@@ -83,8 +87,11 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::WisSignaal(id) => signaal::wis(pen, id),
         Gevolg::SluitIngetrokken(casus) => casus::sluit_ingetrokken(pen, casus),
         Gevolg::WisClient(id) => client::wis(pen, id),
-        Gevolg::Vervang { oud, door } => toestemming::vervang(pen, oud, door),
-        Gevolg::BeeindigToestemming(id) => toestemming::beeindig(pen, id, Status::Ingetrokken).map(drop),
+        Gevolg::VolgUitspraken(van) => {
+            toestemming::volg(pen, van)?.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
+        }
+        Gevolg::Beeindig(id, status) => toestemming::beeindig(pen, id, status).map(drop),
+        Gevolg::LaatRusten { verzoek, op } => toestemming::laat_rusten(pen, verzoek, op),
         Gevolg::StopVerzoek { id, status, reden } => doorgeleiding::stop(pen, id, status, reden),
         Gevolg::PlanTraject(nieuw) => traject::plan(pen, &nieuw),
         Gevolg::StartTraject(van) => traject::start(pen, van),

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        casus::Casus,
+        casus::{Casus, CasusId},
         logboek::Spoor,
         rode_draad::gevolg::Feit,
         tijd::Moment,
@@ -81,6 +81,11 @@ impl<'a> Pen<'a> {
         self.spoor.door.op
     }
 
+    /// Whether the case is held for this decision already.
+    pub(in crate::store) fn houdt(&self, casus: CasusId) -> bool {
+        self.spoor.casus == Some(casus)
+    }
+
     /// By whom.
     pub(in crate::store) const fn door(&self) -> GebruikerId {
         self.spoor.door.gebruiker
@@ -138,6 +143,9 @@ impl<'a> Pen<'a> {
 
 /// The rows of what can be decided.
 pub trait Rijen {
+    /// Whether it changes a case that is there already, so that the case is held first.
+    const IN_CASUS: bool = true;
+
     /// Writes them: new ones, or those that stand as `van` and in the version that was seen; says how many it found or made.
     ///
     /// One is right. Anything else means that somebody else came in between.

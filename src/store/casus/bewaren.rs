@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{afleiding::Afleiding, regisseurschap, voeg_themas_toe, wachtrij, wis_themas};
+use super::{afleiding::Afleiding, grendel::grendel, regisseurschap, voeg_themas_toe, wachtrij, wis_themas};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Herziening, Status},
@@ -18,7 +18,6 @@ use crate::{
     store::{
         bewaar::pen::{Pen, Rijen},
         client,
-        conn::Tx,
         error::Error,
         kluis::Plek,
         schema::casus,
@@ -65,8 +64,8 @@ impl Rijen for Heropening {
         self.casus.versie += 1;
     }
 
-    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(Feit::Heropening(&self.casus, &self.toestemming, toestemming::eerder(pen, &self.toestemming)?))
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Heropening(&self.casus))
     }
 
     fn volg(&mut self, casus: Casus) {
@@ -178,7 +177,9 @@ pub(in crate::store) fn update(
 /// On its way into Steun op maat the case gets a casusregisseur (its coordinator, unless one was named) and a day on which it is
 /// to be evaluated: there is always exactly one of both.
 pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus, Error> {
-    grendel(pen.tx, id)?;
+    if !pen.houdt(id) {
+        grendel(pen.tx, id)?;
+    }
     let bekend = Afleiding::load(pen.tx, id)?;
     let oud = bekend.casus.clone();
     if oud.status == Status::Afgesloten {
@@ -199,20 +200,16 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
             casus::evaluatie_op.eq(nieuw.evaluatie_op),
             casus::venster.eq(venster.map(Woord)),
             casus::venster_sluit.eq(sluit),
+            casus::versie.eq(casus::versie + 1),
         ))
         .execute(pen.tx)?;
+    nieuw.versie += 1;
     match (was, nieuw.regisseur) {
         (None, Some(wie)) => regisseurschap::begin(pen.tx, id, wie, nu)?,
         (was, wordt) if was != wordt => regisseurschap::volg(pen.tx, id, wordt, nu)?,
         _ => {}
     }
     Ok(nieuw)
-}
-
-/// Holds a case for the rest of the transaction: of two who change what belongs to it, the second sees what the first did.
-pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
-    diesel::update(casus::table.find(id)).set(casus::versie.eq(casus::versie + 1)).execute(tx)?;
-    Ok(())
 }
 
 /// Closes a case whose signaal was taken back, and drops what it says of the family.

@@ -2,6 +2,7 @@
 
 mod afleiding;
 mod bewaren;
+mod grendel;
 pub(super) mod regisseurschap;
 mod rij;
 pub mod wachtrij;
@@ -9,7 +10,7 @@ pub mod wachtrij;
 pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
 pub(super) use self::rij::CasusRow;
 use self::rij::bron;
-pub use self::{afleiding::feiten, bewaren::grendel};
+pub use self::{afleiding::feiten, grendel::grendel};
 
 use std::{collections::HashMap, iter};
 

@@ -8,13 +8,16 @@ use diesel::prelude::*;
 use super::wie::{Wie, gemeente, route, thema, woorden};
 use crate::{
     domain::{
+        Word as _,
         casus::CasusId,
         doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
         dossier::Stuk,
         evaluatie::EvaluatieId,
         knooppunt::{AfspraakId, AgendapuntId},
+        rode_draad::gevolg::Gezegd,
         tijd::Moment,
         toegang::OrganisatieId,
+        toestemming::{ToestemmingId, uitspraak::Uitspraak},
         traject::{ContactmomentId, TrajectId},
     },
     store::{
@@ -23,8 +26,9 @@ use crate::{
         kluis::Plek,
         schema::{
             afspraak, agendapunt, bijeenkomst, contactmoment, deelnemer, desk, doorgeleiding, evaluatie, huisbezoek,
-            toestemming, traject,
+            traject,
         },
+        toestemming as toestemmingen,
         types::Woord,
     },
 };
@@ -47,15 +51,14 @@ struct DoorgeleidingRow {
     toelichting: Option<Vec<u8>>,
 }
 
-type Verzonden = (DoorgeleidingRow, OrganisatieId, String, String);
+type Verzonden = (DoorgeleidingRow, OrganisatieId, String, ToestemmingId);
 
 fn verzonden(tx: &mut Tx, wie: &Wie) -> Result<Vec<Verzonden>, Error> {
     Ok(doorgeleiding::table
         .inner_join(desk::table)
-        .inner_join(toestemming::table)
         .filter(doorgeleiding::casus_id.eq_any(wie.casussen.clone()))
         .order(doorgeleiding::id.asc())
-        .select((DoorgeleidingRow::as_select(), desk::organisatie_id, desk::naam, toestemming::onderdelen))
+        .select((DoorgeleidingRow::as_select(), desk::organisatie_id, desk::naam, doorgeleiding::toestemming_id))
         .load(tx)?)
 }
 
@@ -84,19 +87,36 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
     verzonden(tx, wie)?.into_iter().map(stuk).collect()
 }
 
-/// Who received what: each desk that a request was sent to, with the items of the consent it rested on.
+/// Who received what: each desk that a request was sent to, with the items of the consent it rested on last.
 pub(super) fn ontvangers(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
-    let stuk = |(row, organisatie, loket, onderdelen): Verzonden| {
+    let mut stukken = Vec::new();
+    for (row, organisatie, loket, rust_op) in verzonden(tx, wie)? {
         let status = row.status.0;
         let blijft = status.is_open() || status.is_aanvaard();
-        Stuk::default()
-            .tekst("Ontvanger", wie.organisatie(organisatie))
-            .tekst("Loket", loket)
-            .woorden("Welke gegevens", woorden(&onderdelen))
-            .moment("Vanaf", row.verzonden_op)
-            .moment("Zag niets meer vanaf", row.beeindigd_op.filter(|_| !blijft))
-    };
-    Ok(verzonden(tx, wie)?.into_iter().map(stuk).collect())
+        let onderdelen = laatst_gedeeld(&toestemmingen::gezegd(tx, row.casus_id)?, rust_op);
+        stukken.push(
+            Stuk::default()
+                .tekst("Ontvanger", wie.organisatie(organisatie))
+                .tekst("Loket", loket)
+                .woorden("Welke gegevens", onderdelen)
+                .moment("Vanaf", row.verzonden_op)
+                .moment("Zag niets meer vanaf", row.beeindigd_op.filter(|_| !blijft)),
+        );
+    }
+    Ok(stukken)
+}
+
+/// The items of the word that a request rests on; of a no, those of the last yes before it.
+fn laatst_gedeeld(gezegd: &[Gezegd], rust_op: ToestemmingId) -> Vec<String> {
+    let woorden = || gezegd.iter().map(|gezegd| &gezegd.uitspraak);
+    let Some(telt) = woorden().find(|u| u.id == rust_op) else { return Vec::new() };
+    let lezer = telt.reikwijdte.lezer();
+    let eerder = |u: &&Uitspraak| u.ja && u.id <= telt.id && u.reikwijdte.raakt(lezer);
+    let laatste = woorden().filter(eerder).max_by_key(|u| u.id);
+    laatste
+        .into_iter()
+        .flat_map(|u| u.reikwijdte.onderdelen.iter().map(|onderdeel| onderdeel.word().to_owned()))
+        .collect()
 }
 
 #[derive(Debug, Queryable, Selectable)]

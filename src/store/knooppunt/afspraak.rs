@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use super::{agenda::toestemming_geldt, agendapunt::CasusDeel, raak::raak_van};
+use super::{agendapunt::CasusDeel, raak::raak_van};
 use crate::{
     domain::{
         casus::CasusId,
@@ -22,6 +22,7 @@ use crate::{
         kluis::{Plek, Sleutel},
         schema::{afspraak, agendapunt, bijeenkomst, casus, client as client_tabel},
         types::Woord,
+        zicht::TafelToegestaan,
     },
 };
 
@@ -96,7 +97,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
             (Rol::JgzCoordinator, Gebied::Subregio(s)) => query.or_filter(casus::subregio.eq(Woord(s))),
             (Rol::JgzCoordinator, Gebied::Gemeente(g)) => query.or_filter(casus::gemeente.eq(Woord(g))),
             (Rol::Voorzitter, Gebied::Gemeente(g)) => {
-                query.or_filter(bijeenkomst::gemeente.eq(Woord(g)).and(toestemming_geldt()))
+                query.or_filter(bijeenkomst::gemeente.eq(Woord(g)).and(TafelToegestaan))
             }
             _ => query,
         };

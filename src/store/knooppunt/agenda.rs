@@ -15,7 +15,7 @@ use crate::{
         knooppunt::{Status, Tafelverzoek},
         route::Route,
         toegang::{Actor, GebruikerId, Gezocht, PseudoniemId},
-        toestemming::{Doel, Ontvanger, Status as Toestemmingstatus, ToestemmingId},
+        toestemming::ToestemmingId,
     },
     store::{
         bewaar::pen::Pen,
@@ -23,34 +23,11 @@ use crate::{
         conn::Tx,
         doorgeleiding::loopt,
         error::Error,
-        schema::{agendapunt, bijeenkomst, casus, client as client_tabel, desk, doorgeleiding, evaluatie, toestemming},
+        schema::{agendapunt, bijeenkomst, casus, client as client_tabel, doorgeleiding, evaluatie},
         types::Woord,
+        zicht::TafelToegestaan,
     },
 };
-
-/// Whether her consent to be discussed at the table holds, for every table or for the organisation that keeps this one.
-#[diesel::dsl::auto_type(no_type_alias)]
-pub(super) fn toestemming_geldt() -> _ {
-    let doel: Woord<Doel> = Woord(Doel::Bespreking);
-    let ontvanger: Woord<Ontvanger> = Woord(Ontvanger::Knooppunt);
-    let status: Woord<Toestemmingstatus> = Woord(Toestemmingstatus::Gegeven);
-    let route: Woord<Route> = Woord(Route::Knooppunt);
-    exists(
-        toestemming::table
-            .filter(toestemming::casus_id.eq(casus::id.nullable()))
-            .filter(toestemming::doel.eq(doel))
-            .filter(toestemming::ontvanger.eq(ontvanger))
-            .filter(toestemming::status.eq(status))
-            .filter(
-                toestemming::organisatie_id.is_null().or(exists(
-                    desk::table
-                        .filter(desk::organisatie_id.nullable().eq(toestemming::organisatie_id))
-                        .filter(desk::route.eq(route))
-                        .filter(desk::gebied.eq(casus::gemeente)),
-                )),
-            ),
-    )
-}
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn op_een_agenda() -> _ {
@@ -82,7 +59,7 @@ pub fn te_bespreken(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Ve
         .filter(casus::gemeente.eq(Woord(van)))
         .filter(casus::status.eq(Woord(CasusStatus::SteunOpMaat)))
         .filter(casus::evaluatie_op.lt(vandaag))
-        .filter(toestemming_geldt())
+        .filter(TafelToegestaan)
         .filter(not(op_een_agenda()))
         .order((casus::evaluatie_op.asc(), casus::id.asc()))
         .select((CasusRow::as_select(), client_tabel::pseudoniem))
@@ -93,7 +70,7 @@ pub fn te_bespreken(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Ve
         .filter(evaluatie::begonnen_op.ge(casus::geopend_op))
         .filter(casus::gemeente.eq(Woord(van)))
         .filter(casus::status.eq(Woord(CasusStatus::SteunOpMaat)))
-        .filter(toestemming_geldt())
+        .filter(TafelToegestaan)
         .filter(not(op_een_agenda()))
         .filter(not(besproken_sinds()))
         .order(casus::id.asc())
@@ -120,7 +97,7 @@ pub fn find_casus(tx: &mut Tx, actor: &Actor, id: CasusId, te_bespreken: Vec<Cas
 
 /// Whether a case may be discussed at the table, by her consent.
 pub fn mag_besproken(tx: &mut Tx, id: CasusId) -> Result<bool, Error> {
-    let found = casus::table.find(id).filter(toestemming_geldt()).select(casus::id).first::<CasusId>(tx).optional()?;
+    let found = casus::table.find(id).filter(TafelToegestaan).select(casus::id).first::<CasusId>(tx).optional()?;
     Ok(found.is_some())
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use super::{agenda::toestemming_geldt, raak::raak};
+use super::raak::raak;
 use crate::{
     domain::{
         casus::CasusId,
@@ -26,6 +26,7 @@ use crate::{
         kluis::{Plek, Sleutel},
         schema::{agendapunt, bijeenkomst, casus, client as client_tabel, deelnemer},
         types::Woord,
+        zicht::TafelToegestaan,
     },
 };
 
@@ -95,7 +96,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::Voorzitter, Gebied::Gemeente(g)) => {
-                query.or_filter(bijeenkomst::gemeente.eq(Woord(g)).and(toestemming_geldt()))
+                query.or_filter(bijeenkomst::gemeente.eq(Woord(g)).and(TafelToegestaan))
             }
             _ => query,
         };

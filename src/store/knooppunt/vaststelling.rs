@@ -75,7 +75,11 @@ pub(in crate::store) fn voer_uit(pen: &mut Pen<'_>, besluit: Tafelbesluit) -> Re
     let (regisseur, op) = (besluit.regisseur.or(over.regisseur), pen.op());
     casussen::regisseurschap::volg(pen.tx, over.id, regisseur, op)?;
     diesel::update(casus::table.find(over.id))
-        .set((casus::regisseur_id.eq(regisseur), casus::evaluatie_op.eq(besluit.evaluatie_op.or(over.evaluatie_op))))
+        .set((
+            casus::regisseur_id.eq(regisseur),
+            casus::evaluatie_op.eq(besluit.evaluatie_op.or(over.evaluatie_op)),
+            casus::versie.eq(casus::versie + 1),
+        ))
         .execute(pen.tx)?;
     if besluit.afgesproken {
         agenda::rond_af(pen, over.id)?;

@@ -63,7 +63,8 @@ impl Regio {
     /// Sent along a route, when the consent is there already.
     pub async fn verzonden(&self, gezin: &Gezin, route: &str, wie: Wie) -> String {
         let path = format!("{}/doorgeleidingen", gezin.pad());
-        let body = bodies::doorgeleiding(route, &self.desk(wie));
+        let mut body = bodies::doorgeleiding(route, &self.desk(wie));
+        body["zonderContactgegevens"] = true.into();
         let sent = self.als(Wie::Coordinator).post(&path, body).await.met(201);
         format!("/v1/doorgeleidingen/{}", sent.id())
     }

@@ -1,7 +1,11 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{gebied::Gemeente, ids::Id};
+use crate::domain::{
+    gebied::Gemeente,
+    ids::Id,
+    toestemming::{Doel, Ontvanger, Reikwijdte},
+};
 
 const HEERLEN: Gemeente = Gemeente::Gm0917;
 
@@ -22,18 +26,26 @@ fn verleden() -> Verleden {
     Verleden {
         ligging: Ligging { gemeente: Some(HEERLEN), ..Ligging::default() },
         sinds: uur(0),
+        organisatie: Id::new(uur(0)),
         toekenningen: Vec::new(),
         regisseur: Vec::new(),
         doorgeleidingen: Vec::new(),
-        toestemmingen: Vec::new(),
+        uitspraken: Vec::new(),
         signalen: Vec::new(),
         noodprocedures: Vec::new(),
     }
 }
 
-fn toestemming(doel: Doel, ontvanger: Ontvanger, onderdelen: &[Onderdeel], tijd: Tijdvak) -> GegevenToestemming {
-    let reikwijdte = Reikwijdte { doel, ontvanger, organisatie: None, onderdelen: onderdelen.to_vec() };
-    GegevenToestemming { id: Id::new(tijd.van), reikwijdte, tijd, sinds: tijd.van, vervangen: false }
+fn toestemming(doel: Doel, ontvanger: Ontvanger, onderdelen: &[Onderdeel], tijd: Tijdvak) -> Uitspraak {
+    Uitspraak {
+        id: Id::new(tijd.van),
+        reikwijdte: Reikwijdte { doel, ontvanger, organisatie: None, onderdelen: onderdelen.to_vec() },
+        signaal: None,
+        ja: true,
+        op: tijd.van,
+        sinds: tijd.van,
+        ingetrokken_op: tijd.tot,
+    }
 }
 
 fn gronden(verleden: &Verleden, op: Moment) -> Vec<Toegangsgrond> {
@@ -56,7 +68,7 @@ fn een_coordinator_ziet_de_casussen_van_haar_gebied_zolang_zij_het_heeft() {
     v.toekenningen = vec![(heerlen, vak(-10, 5)), (elders, nog(-10))];
     let verkenning =
         |onderdelen: &[Onderdeel], tijd| toestemming(Doel::Verkenning, Ontvanger::JgzCoordinatie, onderdelen, tijd);
-    v.toestemmingen = vec![verkenning(&[Onderdeel::Themas], vak(0, 2)), verkenning(&[Onderdeel::EigenVraag], nog(3))];
+    v.uitspraken = vec![verkenning(&[Onderdeel::Themas], vak(0, 2)), verkenning(&[Onderdeel::EigenVraag], nog(3))];
     assert!(v.op(uur(-1)).is_empty(), "before there was a case");
     let [opening] = v.op(uur(1)).try_into().unwrap();
     assert_eq!((opening.grond, opening.onderdelen), (Toegangsgrond::Gebied, vec![Onderdeel::Themas]));
@@ -75,21 +87,20 @@ fn een_desk_ziet_niets_meer_na_een_afwijzing_of_een_intrekking() {
     v.toekenningen = vec![(Toekenning { rol: Rol::Uitvoerder, gebied: Gebied::Desk(desk) }, nog(-10))];
     let voorzorg =
         |onderdelen: &[Onderdeel], tijd| toestemming(Doel::SteunOpMaat, Ontvanger::Voorzorg, onderdelen, tijd);
-    let mut eerste = voorzorg(&[Onderdeel::Themas], vak(0, 3));
-    eerste.vervangen = true;
+    let eerste = voorzorg(&[Onderdeel::Themas], nog(0));
     let tweede = voorzorg(&[Onderdeel::Zwangerschap], vak(3, 6));
-    let d = |tijd, op: &GegevenToestemming| GelegenDoorgeleiding {
+    let d = |tijd| GelegenDoorgeleiding {
         id: Id::new(uur(0)),
         desk,
         route: Route::Voorzorg,
-        toestemming: op.id,
+        organisatie: Id::new(uur(0)),
         aanvaard_op: None,
         tijd,
     };
-    let afgewezen = d(vak(1, 2), &tweede);
-    let lopend = GelegenDoorgeleiding { aanvaard_op: Some(uur(5)), ..d(nog(4), &tweede) };
+    let afgewezen = d(vak(1, 2));
+    let lopend = GelegenDoorgeleiding { aanvaard_op: Some(uur(5)), ..d(nog(4)) };
     v.doorgeleidingen = vec![afgewezen, lopend];
-    v.toestemmingen = vec![eerste, tweede];
+    v.uitspraken = vec![eerste, tweede];
     let toen = |uren| v.op(uur(uren)).into_iter().map(|o| (o.door, o.onderdelen, o.tijd)).collect::<Vec<_>>();
     // It rested on the first consent then, whatever it says now.
     assert_eq!(toen(1), [(Some(afgewezen.id.uuid()), vec![Onderdeel::Themas], vak(1, 2))]);
@@ -114,11 +125,11 @@ fn een_voorzitter_ziet_wat_naar_haar_tafel_ging() {
         id: Id::new(uur(2)),
         desk: Id::new(uur(0)),
         route: Route::Knooppunt,
-        toestemming: bespreking.id,
+        organisatie: Id::new(uur(0)),
         aanvaard_op: None,
         tijd: nog(2),
     }];
-    v.toestemmingen = vec![bespreking];
+    v.uitspraken = vec![bespreking];
     assert!(v.op(uur(1)).is_empty());
     assert_eq!(gronden(&v, uur(2)), [Toegangsgrond::Tafel]);
     assert!(v.op(uur(2))[0].soorten.contains(&Soort::Casus));
@@ -134,7 +145,7 @@ fn regie_een_signaal_en_nood_hebben_elk_hun_tijd() {
     v.signalen = vec![(Id::new(uur(0)), organisatie, uur(1)), (Id::new(uur(0)), Id::new(uur(1)), uur(0))];
     v.regisseur = vec![vak(2, 4), nog(6)];
     v.noodprocedures = vec![(Id::new(uur(8)), vak(8, 9))];
-    v.toestemmingen = vec![toestemming(
+    v.uitspraken = vec![toestemming(
         Doel::SteunOpMaat,
         Ontvanger::Voorzorg,
         &[Onderdeel::Contactgegevens, Onderdeel::EigenVraag],
