@@ -51,4 +51,5 @@ mod uitgifte;
 mod uitval;
 mod waarneming;
 mod webauthn;
+mod wedloop;
 mod wissing;

@@ -1,0 +1,163 @@
+//! Two who act at once on one family: the second sees what the first did, as if they came one after the other.
+
+use actix_web::http::header;
+use actix_web::test::TestRequest;
+use futures_util::future::{join, join_all};
+use serde_json::{Value, json};
+
+use crate::gegeven::{
+    Antwoord, Regio, Wie,
+    bodies::{self, ALLES},
+    regio,
+    verhaal::Gezin,
+};
+
+/// How often each pair runs: SQLite takes one writer at a time anyway.
+fn keren(regio: &Regio) -> usize {
+    if regio.op_postgresql() { 40 } else { 4 }
+}
+
+/// Requests in which the desk still has something to do although no consent covers them.
+const ZONDER_TOESTEMMING: &str = "doorgeleiding d JOIN toestemming t ON t.id = d.toestemming_id \
+     WHERE d.status IN ('verzonden', 'aanvaard', 'gestart') AND t.status <> 'gegeven'";
+
+/// A case whose signaal was just given, of another woman each time.
+async fn gemeld(regio: &Regio, nummer: usize) -> Gezin {
+    let body = bodies::signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 5000{nummer:04}"));
+    regio.aangemeld(body).await
+}
+
+/// The same, taken by its coordinator, with her consent for VoorZorg: the path of that consent.
+async fn met_toestemming(regio: &Regio, nummer: usize) -> (Gezin, String) {
+    let gezin = gemeld(regio, nummer).await;
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    let toestemming = regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    (gezin, format!("/v1/toestemmingen/{toestemming}"))
+}
+
+async fn verzend(regio: &Regio, gezin: &Gezin) -> Antwoord {
+    let body = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
+    regio.als(Wie::Coordinator).post(&format!("{}/doorgeleidingen", gezin.pad()), body).await
+}
+
+async fn noteer(regio: &Regio, gezin: &Gezin) -> Antwoord {
+    let body = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
+    regio.als(Wie::Coordinator).post(&format!("{}/toestemmingen", gezin.pad()), body).await
+}
+
+/// Somebody does something with the version that they saw before.
+async fn met_etag(regio: &Regio, wie: Wie, path: String, etag: &str) -> Antwoord {
+    regio.als(wie).vraag(TestRequest::post().uri(&path).insert_header((header::IF_MATCH, etag))).await
+}
+
+fn geen_storing(antwoorden: &[&Antwoord]) {
+    for antwoord in antwoorden {
+        assert!(antwoord.status < 500, "{}", antwoord.tekst());
+    }
+}
+
+#[actix_web::test]
+async fn wie_verstuurt_terwijl_zij_opnieuw_toestemt_verstuurt_iets_dat_de_desk_ziet() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let (sent, noted) = join(verzend(&regio, &gezin), noteer(&regio, &gezin)).await;
+        geen_storing(&[&sent, &noted]);
+        noted.met(201);
+        let d = sent.met(201).header("location").unwrap();
+        regio.als(Wie::Voorzorg).get(&d).await.met(200);
+    }
+    assert_eq!(regio.tel(ZONDER_TOESTEMMING), 0);
+}
+
+#[actix_web::test]
+async fn wie_verstuurt_terwijl_zij_intrekt_laat_niets_lopen() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, toestemming) = met_toestemming(&regio, nummer).await;
+        let etag = regio.als(Wie::Coordinator).get(&toestemming).await.met(200).etag();
+        let weg = met_etag(&regio, Wie::Coordinator, format!("{toestemming}/intrekking"), &etag);
+        let (sent, withdrawn) = join(verzend(&regio, &gezin), weg).await;
+        geen_storing(&[&sent, &withdrawn]);
+        withdrawn.met(200);
+        assert!([201, 409].contains(&sent.status), "{}", sent.tekst());
+    }
+    assert_eq!(regio.tel(ZONDER_TOESTEMMING), 0);
+    assert_eq!(regio.tel("doorgeleiding WHERE status = 'verzonden'"), 0);
+}
+
+#[actix_web::test]
+async fn van_vier_keer_dezelfde_toestemming_geldt_er_een() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let all = join_all((0..4).map(|_| noteer(&regio, &gezin))).await;
+        geen_storing(&all.iter().collect::<Vec<_>>());
+        assert!(all.iter().all(|noted| noted.status == 201));
+    }
+    let keren = i64::try_from(keren(&regio)).unwrap();
+    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"), keren);
+    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg'"), 5 * keren);
+}
+
+#[actix_web::test]
+async fn wie_aanvaardt_terwijl_zij_intrekt_houdt_niets_over() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, toestemming) = met_toestemming(&regio, nummer).await;
+        let d = verzend(&regio, &gezin).await.met(201).header("location").unwrap();
+        let seen = regio.als(Wie::Voorzorg).get(&d).await.met(200).etag();
+        let etag = regio.als(Wie::Coordinator).get(&toestemming).await.met(200).etag();
+        let (accepted, withdrawn) = join(
+            met_etag(&regio, Wie::Voorzorg, format!("{d}/aanvaarding"), &seen),
+            met_etag(&regio, Wie::Coordinator, format!("{toestemming}/intrekking"), &etag),
+        )
+        .await;
+        geen_storing(&[&accepted, &withdrawn]);
+        withdrawn.met(200);
+        let einde = if accepted.status == 200 { "gestopt" } else { "ingetrokken" };
+        assert_eq!(regio.als(Wie::Coordinator).get(&d).await.met(200).veld("status"), einde, "{}", accepted.tekst());
+        regio.als(Wie::Voorzorg).get(&d).await.weigert(404, "niet-gevonden");
+    }
+    assert_eq!(regio.tel(ZONDER_TOESTEMMING), 0);
+    assert_eq!(regio.tel("traject WHERE status <> 'beeindigd'"), 0);
+}
+
+#[actix_web::test]
+async fn wie_een_casus_neemt_terwijl_het_signaal_teruggaat_wacht_niet_voor_eeuwig() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let gezin = gemeld(&regio, nummer).await;
+        let casus = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200).etag();
+        let signaal = regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200).etag();
+        let (taken, back) = join(
+            met_etag(&regio, Wie::Coordinator, format!("{}/behandeling", gezin.pad()), &casus),
+            met_etag(&regio, Wie::Verloskundige, format!("{}/intrekking", gezin.signaal_pad()), &signaal),
+        )
+        .await;
+        geen_storing(&[&taken, &back]);
+        assert_ne!(taken.status == 200, back.status == 200, "{} {}", taken.tekst(), back.tekst());
+    }
+    let los = "signaal s JOIN casus c ON c.id = s.casus_id WHERE s.status = 'ingetrokken' AND c.status <> 'afgesloten'";
+    assert_eq!(regio.tel(los), 0);
+    assert_eq!(regio.tel("signaal WHERE status = 'ontvangen'"), 0);
+}
+
+#[actix_web::test]
+async fn wie_omleidt_terwijl_zij_de_andere_desk_weigert_laat_daar_niets_liggen() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let d = verzend(&regio, &gezin).await.met(201).header("location").unwrap();
+        let etag = regio.als(Wie::Voorzorg).get(&d).await.met(200).etag();
+        let naar = json!({ "desk": regio.desk(Wie::AndereVoorzorg) });
+        let (on, _) = join(
+            regio.als(Wie::Voorzorg).post_met(&format!("{d}/omleiding"), &etag, naar),
+            regio.zegt(&gezin, "geweigerd", ("steun-op-maat", "voorzorg"), Some(Wie::AndereVoorzorg), &ALLES),
+        )
+        .await;
+        geen_storing(&[&on]);
+        assert!(regio.als(Wie::AndereVoorzorg).get("/v1/doorgeleidingen").await.met(200).items().is_empty());
+    }
+    assert_eq!(regio.tel(ZONDER_TOESTEMMING), 0);
+}
