@@ -111,6 +111,9 @@ CREATE TABLE signaal (
     eigen_vraag {bytes},
     status TEXT NOT NULL,
     ontvangen_op {moment} NOT NULL,
+    gekoppeld_op {moment},
+    van_casus {json} NOT NULL DEFAULT '[]',
+    van_signaal {json} NOT NULL DEFAULT '[]',
     versie INTEGER NOT NULL,
     wijziging {uuid}
 ) {strict};

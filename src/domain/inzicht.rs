@@ -80,8 +80,8 @@ impl<'a> Inzicht<'a> {
     ///
     /// She said yes to each professional by itself: what she told the second does not leave by what she agreed with the first.
     #[must_use]
-    pub fn van_signaal(&self, signaal: SignaalId) -> Vec<Onderdeel> {
-        let eigen = self.onderdelen_uit(|u| over_signaal(u, signaal));
+    pub fn van_signaal(&self, signaal: SignaalId, gekoppeld_op: Option<Moment>) -> Vec<Onderdeel> {
+        let eigen = self.onderdelen_uit(|u| over_signaal(u, signaal, gekoppeld_op));
         self.onderdelen().into_iter().filter(|onderdeel| eigen.contains(onderdeel)).collect()
     }
 
@@ -175,8 +175,9 @@ mod tests {
         let tweede = Id::new(nu());
         let eigen = Uitspraak { signaal: Some(tweede), ..deelt(Lezer::tafel(None), &[Onderdeel::Themas]) };
         let later = deelt(Lezer::coordinator(hier), &[Onderdeel::EigenVraag]);
-        let mag =
-            |woorden: &[Uitspraak]| Inzicht::toen(woorden, vec![Lezer::coordinator(hier)], nu()).van_signaal(tweede);
+        let mag = |woorden: &[Uitspraak]| {
+            Inzicht::toen(woorden, vec![Lezer::coordinator(hier)], nu()).van_signaal(tweede, None)
+        };
         assert_eq!(mag(&[eerste.clone(), eigen.clone()]), []);
         assert_eq!(mag(&[eerste, eigen, later]), [Onderdeel::EigenVraag], "unless she says so of all that is known");
     }

@@ -1,16 +1,19 @@
 //! The signaal: one professional's worry, with the woman's consent.
 
+mod koppeling;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+pub use self::koppeling::{Aansluiting, Gekoppeld, Koppeling, Ontkoppeling, gekozen};
 pub use crate::domain::casus::Stand;
 pub use crate::domain::ids::SignaalId;
 use crate::domain::{
-    beleid::{CasusHerzien, SignaalIntrekken, SignaalKoppelen, SignaalRegistreren},
+    beleid::{CasusHerzien, SignaalIntrekken, SignaalRegistreren},
     casus::{self, Casus, Open},
-    client::{Client, Persoonsgegevens},
+    client::{Client, Clientveld, Persoonsgegevens},
     gebied::Gemeente,
     ids::{CasusId, ClientId, GebruikerId, Id, OrganisatieId, PseudoniemId, ZwangerschapId, kind},
     recht::{Besluit, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
@@ -118,8 +121,46 @@ pub struct Signaal {
     pub status: Status,
     /// When it was received.
     pub ontvangen_op: Moment,
+    /// When it joined the case of another signaal.
+    pub gekoppeld_op: Option<Moment>,
+    /// The fields in which what the case knew leads, as the coordinator chose.
+    pub van_casus: Vec<Clientveld>,
+    /// The fields in which this signaal leads, as the coordinator chose.
+    pub van_signaal: Vec<Clientveld>,
     /// How often it was changed.
     pub versie: i32,
+}
+
+/// What the blind check found of a family that looks the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gelijkenis {
+    /// Nobody.
+    Niemand,
+    /// A family with an open case: a coordinator says whether it is the same.
+    Open(CasusId),
+    /// A woman whose cases are closed: she is back.
+    Eerder(ClientId, PseudoniemId),
+}
+
+impl Gelijkenis {
+    const fn open(self) -> Option<CasusId> {
+        if let Self::Open(casus) = self { Some(casus) } else { None }
+    }
+
+    /// The case that a signaal opens, of the same woman when she is back.
+    fn casus(self, signaal: &Signaal, op: Moment) -> Casus {
+        let casus = Casus::uit_signaal(signaal, op);
+        match self {
+            Self::Eerder(client, betrokkene) => Casus { client, betrokkene, ..casus },
+            Self::Niemand | Self::Open(_) => casus,
+        }
+    }
+}
+
+/// The case that a signaal gets when the one that it waited for closed: of the same woman, as far as anybody knows.
+#[must_use]
+pub fn eigen_casus(wachtend: &Signaal, gesloten: &Casus, op: Moment) -> Casus {
+    Gelijkenis::Eerder(gesloten.client, gesloten.betrokkene).casus(wachtend, op)
 }
 
 impl Ding for Signaal {
@@ -252,14 +293,14 @@ impl Aanmelding {
         (self, weging, kwijt)
     }
 
-    fn ontvang(self, lijkt_op: Option<CasusId>, door: &Door) -> Ontvangst {
+    fn ontvang(self, lijkt_op: Gelijkenis, door: &Door) -> Ontvangst {
         let (aanmelding, weging, niet_bewaard) = self.zonder_ongedekt();
         aanmelding.ontvang_gedekt(lijkt_op, weging, niet_bewaard, door)
     }
 
     fn ontvang_gedekt(
         self,
-        lijkt_op: Option<CasusId>,
+        gelijkenis: Gelijkenis,
         weging: Option<Weging>,
         niet_bewaard: Vec<Onderdeel>,
         door: &Door,
@@ -281,7 +322,7 @@ impl Aanmelding {
             betrokkene: client.pseudoniem,
             zwangerschap: zwangerschap.as_ref().map(|z| z.id),
             casus: None,
-            lijkt_op,
+            lijkt_op: gelijkenis.open(),
             gemeente: self.gemeente,
             urgentie: self.urgentie,
             instrument: self.instrument,
@@ -289,9 +330,12 @@ impl Aanmelding {
             beschermende_factoren: self.beschermende_factoren,
             status: Status::Ontvangen,
             ontvangen_op: op,
+            gekoppeld_op: None,
+            van_casus: Vec::new(),
+            van_signaal: Vec::new(),
             versie: 1,
         };
-        let casus = lijkt_op.is_none().then(|| Casus::uit_signaal(&signaal, op));
+        let casus = gelijkenis.open().is_none().then(|| gelijkenis.casus(&signaal, op));
         signaal.casus = casus.as_ref().map(|casus| casus.id);
         let naar = |reikwijdte| gegeven(reikwijdte, (self.verkregen, &self.bewoording), &signaal, door);
         let toestemmingen = self.toestemmingen.into_iter().map(naar).collect();
@@ -336,7 +380,7 @@ fn gegeven(
 impl Permitted<SignaalRegistreren, ()> {
     /// Registers a signaal to which the woman agreed; `lijkt_op` is what the blind check found.
     #[must_use]
-    pub fn registreer(self, aanmelding: Aanmelding, lijkt_op: Option<CasusId>) -> Besluit<Ontvangst> {
+    pub fn registreer(self, aanmelding: Aanmelding, lijkt_op: Gelijkenis) -> Besluit<Ontvangst> {
         self.maak(Gebeurtenis::SignaalOntvangen, |(), door| aanmelding.ontvang(lijkt_op, door))
     }
 
@@ -384,35 +428,5 @@ impl Permitted<SignaalIntrekken, In<Ontvangen, Signaal>> {
     #[must_use]
     pub fn trek_in(self) -> Besluit<Signaal> {
         self.besluit(Gebeurtenis::SignaalIngetrokken, |signaal, _| Signaal { status: Status::Ingetrokken, ..signaal })
-    }
-}
-
-/// A signaal that joined a case, with the case when it is a new one.
-#[derive(Clone, Debug)]
-pub struct Koppeling {
-    /// The signaal as it is from now on.
-    pub signaal: Signaal,
-    /// The case that it opens.
-    pub nieuwe_casus: Option<Casus>,
-}
-
-impl Hoofdzaak for Koppeling {
-    type Ding = Signaal;
-
-    fn hoofdzaak(&self) -> &Signaal {
-        &self.signaal
-    }
-}
-
-impl Permitted<SignaalKoppelen, In<Ontvangen, Signaal>> {
-    /// Joins it to the case `bij` that the blind check found, or else to one of its own.
-    #[must_use]
-    pub fn koppel(self, bij: Option<CasusId>) -> Besluit<Koppeling> {
-        self.besluit(Gebeurtenis::SignaalGekoppeld, |signaal, door| {
-            let eigen = bij.or(signaal.casus).is_none();
-            let nieuwe_casus = eigen.then(|| Casus::uit_signaal(&signaal, door.op));
-            let casus = nieuwe_casus.as_ref().map(|casus| casus.id).or(bij).or(signaal.casus);
-            Koppeling { signaal: Signaal { status: Status::Gekoppeld, casus, ..signaal }, nieuwe_casus }
-        })
     }
 }

@@ -44,6 +44,30 @@ pub struct Zwangerschap {
     pub eerste_kind: bool,
 }
 
+impl Termijnbron {
+    /// How well a source is believed: a dating scan before the last menstruation, and that before an estimate.
+    const fn gewicht(self) -> u8 {
+        match self {
+            Self::Termijnecho => 2,
+            Self::LaatsteMenstruatie => 1,
+            Self::Schatting => 0,
+        }
+    }
+}
+
+/// Two due dates further apart than this are two pregnancies.
+const DAGEN_ZELFDE: u64 = 84;
+
+/// Which of two pregnancies a family is about once both are known: the later one, and of two dates for one pregnancy the better source.
+#[must_use]
+pub fn leidend<'a>(oud: Option<&'a Zwangerschap>, nieuw: Option<&'a Zwangerschap>) -> Option<&'a Zwangerschap> {
+    let (Some(oud), Some(nieuw)) = (oud, nieuw) else { return oud.or(nieuw) };
+    let verschil = nieuw.uitgerekend.signed_duration_since(oud.uitgerekend).num_days();
+    let wint =
+        if verschil.unsigned_abs() > DAGEN_ZELFDE { verschil > 0 } else { nieuw.bron.gewicht() > oud.bron.gewicht() };
+    Some(if wint { nieuw } else { oud })
+}
+
 /// A gestational age: whole weeks and the days beyond, written `27+6`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Zwangerschapsduur {
@@ -201,6 +225,20 @@ mod tests {
             Some(Venster::StevigOuderschapInstroom)
         );
         assert_eq!(Venster::eerstvolgende(&eerste, &[], d("2027-09-01")), None);
+    }
+
+    #[test]
+    fn een_termijnecho_gaat_voor_een_schatting_en_een_nieuwe_zwangerschap_voor_de_vorige() {
+        let met = |dag, bron| Zwangerschap { bron, ..zwanger(dag, true) };
+        let echo = met("2027-03-01", Termijnbron::Termijnecho);
+        let schatting = met("2027-03-20", Termijnbron::Schatting);
+        let volgende = met("2028-04-01", Termijnbron::Schatting);
+        let wint = |oud: &Zwangerschap, nieuw: &Zwangerschap| leidend(Some(oud), Some(nieuw)).unwrap().uitgerekend;
+        assert_eq!(wint(&echo, &schatting), echo.uitgerekend);
+        assert_eq!(wint(&schatting, &echo), echo.uitgerekend);
+        assert_eq!((wint(&echo, &volgende), wint(&volgende, &echo)), (volgende.uitgerekend, volgende.uitgerekend));
+        assert_eq!(leidend(None, Some(&echo)).map(|z| z.id), Some(echo.id));
+        assert_eq!(leidend(Some(&echo), None).map(|z| z.id), Some(echo.id));
     }
 
     #[test]

@@ -35,6 +35,7 @@ use super::{
         referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
         referentie::themas, referentie::redencodes,
         signaal::registreer, signaal::lijst, signaal::lees, signaal::trek_in, signaal::koppel,
+        signaal::ontkoppel, signaal::vergelijk,
         casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::herzie_termijn, casus::weeg,
         casus::wijs_aan, casus::sluit, casus::heropen,
         toestemming::noteer, toestemming::lijst, toestemming::lees, toestemming::trek_in,

@@ -11,16 +11,16 @@ use super::{
     error::Error,
     kluis::{Kluis, Plek, Sleutel},
     persoon,
-    schema::{casus, client, termijn, weging, zwangerschap},
+    schema::{casus, client, signaal, termijn, weging, zwangerschap},
     types::Woord,
 };
 use crate::domain::{
-    casus::{self as domein_casus, CasusId},
+    casus::{Casus, CasusId, Status as Casusstatus},
     client::{Client, ClientId, Persoonsgegevens},
     ids::Id,
-    signaal::Weging,
+    signaal::{Gelijkenis, Signaal, Weging},
     tijd::Moment,
-    toegang::GebruikerId,
+    toegang::{GebruikerId, PseudoniemId},
     zwangerschap::{Termijnbron, Zwangerschap, ZwangerschapId},
 };
 
@@ -98,29 +98,62 @@ pub fn gegevens_van(
         .collect()
 }
 
-/// The open case of a family that looks the same, found without comparing clear data.
-pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Option<CasusId>, Error> {
+/// The case of a family that looks the same: where it is, whether it is open, and whose.
+type Gelijkend = (CasusId, Woord<Casusstatus>, ClientId, PseudoniemId);
+
+/// A family that looks the same, found without comparing clear data.
+///
+/// The case by which it is known is held, so that it is not closed or opened again at this moment.
+pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Gelijkenis, Error> {
+    let zelfde = zelfde(tx, kluis, gegevens)?;
+    if zelfde.is_empty() {
+        return Ok(Gelijkenis::Niemand);
+    }
+    let mut vast = None;
+    loop {
+        let casussen = gelijkende_casussen(tx, &zelfde)?;
+        let open = casussen.iter().find(|(_, status, ..)| status.0 != Casusstatus::Afgesloten);
+        let Some(&(id, status, client, betrokkene)) = open.or(casussen.last()) else { return Ok(Gelijkenis::Niemand) };
+        if vast == Some(id) {
+            return Ok(match status.0 {
+                Casusstatus::Afgesloten => Gelijkenis::Eerder(client, betrokkene),
+                _ => Gelijkenis::Open(id),
+            });
+        }
+        super::casus::grendel(tx, id)?;
+        vast = Some(id);
+    }
+}
+
+/// The clients who look the same.
+fn zelfde(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Vec<ClientId>, Error> {
     let kenmerken = gegevens.kenmerken();
     let namen: Vec<Vec<u8>> = kenmerken.namen().map(|naam| kluis.kenmerk(naam)).collect();
     let telefoon = kenmerken.telefoon.map(|nummer| kluis.kenmerk(&nummer));
-    let zelfde = client::table
+    Ok(client::table
         .filter(client::kenmerk_naam.eq_any(namen.clone()))
         .or_filter(client::kenmerk_eigen_naam.eq_any(namen.clone()).assume_not_null())
         .or_filter(client::kenmerk_partnernaam.eq_any(namen).assume_not_null())
         .or_filter(client::kenmerk_telefoon.eq(telefoon).assume_not_null())
         .select(client::id)
         .limit(20)
-        .load::<ClientId>(tx)?;
-    if zelfde.is_empty() {
-        return Ok(None);
-    }
+        .load(tx)?)
+}
+
+/// The cases of these clients, and those that their signalen joined, oldest first; but of nobody whose data were dropped.
+fn gelijkende_casussen(tx: &mut Tx, van: &[ClientId]) -> Result<Vec<Gelijkend>, Error> {
+    let gekoppeld = signaal::table
+        .filter(signaal::client_id.eq_any(van.to_vec()))
+        .filter(signaal::casus_id.is_not_null())
+        .select(signaal::casus_id.assume_not_null());
     Ok(casus::table
-        .filter(casus::client_id.eq_any(zelfde))
-        .filter(casus::status.ne(Woord(domein_casus::Status::Afgesloten)))
-        .order(casus::aangemeld_op.asc())
-        .select(casus::id)
-        .first(tx)
-        .optional()?)
+        .inner_join(client::table)
+        .filter(casus::client_id.eq_any(van.to_vec()).or(casus::id.eq_any(gekoppeld)))
+        .filter(client::gewist_op.is_null())
+        .filter(client::sleutel.ne(Vec::<u8>::new()))
+        .order((casus::aangemeld_op.asc(), casus::id.asc()))
+        .select((casus::id, casus::status, client::id, client::pseudoniem))
+        .load(tx)?)
 }
 
 /// Drops everything that is known of a client; what stays cannot lead back to her.
@@ -216,6 +249,18 @@ pub fn zwangerschappen(tx: &mut Tx, ids: &[ZwangerschapId]) -> Result<Vec<Zwange
         .select(ZwangerschapRow::as_select())
         .load::<ZwangerschapRow>(tx)?;
     Ok(rows.into_iter().map(Zwangerschap::from).collect())
+}
+
+/// The pregnancy that a case is about, and the one that a signaal tells of.
+pub fn beide_zwangerschappen(
+    tx: &mut Tx,
+    van: &Casus,
+    bij: &Signaal,
+) -> Result<(Option<Zwangerschap>, Option<Zwangerschap>), Error> {
+    let ids: Vec<ZwangerschapId> = van.zwangerschap.into_iter().chain(bij.zwangerschap).collect();
+    let bekend = zwangerschappen(tx, &ids)?;
+    let die = |id: Option<ZwangerschapId>| bekend.iter().find(|z| Some(z.id) == id).cloned();
+    Ok((die(van.zwangerschap), die(bij.zwangerschap)))
 }
 
 /// Keeps a judgement of vulnerability beside the earlier ones.

@@ -47,11 +47,12 @@ pub(super) fn loopt_of_liep() -> _ {
     loopt().or(doorgeleiding::status.eq(afgerond)).or(doorgeleiding::status.eq(gestopt))
 }
 
-/// Whether the receiver of a request sees it: it runs or ran, and the consent holds.
+/// Whether the receiver of a request sees it: it runs or ran, and the consent holds, in this case still.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub(super) fn bij_ontvanger() -> _ {
     let gegeven: Woord<ToestemmingStatus> = Woord(ToestemmingStatus::Gegeven);
-    loopt_of_liep().and(toestemming::status.eq(gegeven))
+    let van_haar_casus = toestemming::casus_id.assume_not_null().eq(doorgeleiding::casus_id);
+    loopt_of_liep().and(toestemming::status.eq(gegeven)).and(van_haar_casus)
 }
 
 #[derive(Debug, Queryable, Selectable)]

@@ -1,5 +1,7 @@
 //! Signalen: receiving one with everything that came with it, and what becomes of it.
 
+pub(super) mod koppeling;
+
 use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
@@ -18,10 +20,10 @@ use super::{
 };
 use crate::domain::{
     casus::CasusId,
-    client::ClientId,
+    client::{ClientId, Clientveld},
     gebied::Gemeente,
     rode_draad::gevolg::Feit,
-    signaal::{Koppeling, Ontvangst, Signaal, SignaalId, Status, Telling, Urgentie},
+    signaal::{Ontvangst, Signaal, SignaalId, Status, Telling, Urgentie},
     thema::{BeschermendeFactor, Instrument, Thema},
     tijd::Moment,
     toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
@@ -47,6 +49,9 @@ pub(super) struct Row {
     beschermende_factoren: String,
     status: Woord<Status>,
     ontvangen_op: Moment,
+    gekoppeld_op: Option<Moment>,
+    van_casus: String,
+    van_signaal: String,
     versie: i32,
 }
 
@@ -67,6 +72,9 @@ pub(super) fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Er
         beschermende_factoren: tekst_als_woorden::<BeschermendeFactor>(&row.beschermende_factoren)?,
         status: row.status.0,
         ontvangen_op: row.ontvangen_op,
+        gekoppeld_op: row.gekoppeld_op,
+        van_casus: tekst_als_woorden::<Clientveld>(&row.van_casus)?,
+        van_signaal: tekst_als_woorden::<Clientveld>(&row.van_signaal)?,
         versie: row.versie,
     })
 }
@@ -106,6 +114,17 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: SignaalId) -> Result<Gezocht<Signaal
         .first::<(Row, PseudoniemId)>(tx)
         .optional()?;
     Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees).transpose()? })
+}
+
+/// Holds the case that a signaal belongs to, or waits for, before anything is read of what is to be changed.
+pub fn grendel(tx: &mut Tx, id: SignaalId) -> Result<(), Error> {
+    let van = signaal::table
+        .find(id)
+        .select((signaal::casus_id, signaal::lijkt_op_id))
+        .first::<(Option<CasusId>, Option<CasusId>)>(tx)
+        .optional()?;
+    let casus = van.and_then(|(casus, lijkt_op)| casus.or(lijkt_op));
+    casus.map_or(Ok(()), |casus| casussen::grendel(tx, casus))
 }
 
 /// A page of the signalen that `actor` may see, newest first; with a status only those.
@@ -173,6 +192,8 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Signaal, sleutel: &Sleutel, eigen_vraag: Op
             signaal::eigen_vraag.eq(sleutel.verzegel_tekst(Plek::new(EIGEN_VRAAG, nieuw.id.uuid()), eigen_vraag)?),
             signaal::status.eq(Woord(nieuw.status)),
             signaal::ontvangen_op.eq(nieuw.ontvangen_op),
+            signaal::van_casus.eq(woorden_als_tekst(&nieuw.van_casus)),
+            signaal::van_signaal.eq(woorden_als_tekst(&nieuw.van_signaal)),
             signaal::versie.eq(nieuw.versie),
         ))
         .execute(pen.tx)?)
@@ -213,28 +234,6 @@ impl Rijen for Signaal {
     }
 }
 
-/// A signaal that joins a case brings its themes.
-impl Rijen for Koppeling {
-    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
-        let Self { signaal, nieuwe_casus } = self;
-        if let Some(casus) = nieuwe_casus {
-            let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
-            casussen::insert(pen, casus, zwangerschap.as_ref(), &signaal.themas)?;
-        } else if let Some(casus) = signaal.casus {
-            casussen::voeg_themas_toe(pen, casus, &signaal.themas)?;
-        }
-        update(pen, signaal, van)
-    }
-
-    fn verhoog(&mut self) {
-        self.signaal.versie += 1;
-    }
-
-    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(Feit::Signaal(&self.signaal))
-    }
-}
-
 fn update(pen: &mut Pen<'_>, nieuw: &Signaal, van: &Van) -> Result<usize, Error> {
     let seen = signaal::table
         .find(nieuw.id)
@@ -244,6 +243,10 @@ fn update(pen: &mut Pen<'_>, nieuw: &Signaal, van: &Van) -> Result<usize, Error>
         .set((
             signaal::status.eq(Woord(nieuw.status)),
             signaal::casus_id.eq(nieuw.casus),
+            signaal::lijkt_op_id.eq(nieuw.lijkt_op),
+            signaal::gekoppeld_op.eq(nieuw.gekoppeld_op),
+            signaal::van_casus.eq(woorden_als_tekst(&nieuw.van_casus)),
+            signaal::van_signaal.eq(woorden_als_tekst(&nieuw.van_signaal)),
             signaal::versie.eq(signaal::versie + 1),
         ))
         .execute(pen.tx)?)

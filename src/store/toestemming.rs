@@ -224,6 +224,16 @@ pub(super) fn gezegd(tx: &mut Tx, van: CasusId) -> Result<Vec<Gezegd>, Error> {
     rows.into_iter().filter_map(|row| row.gezegd().transpose()).collect()
 }
 
+/// What she said when a signaal was given.
+pub(super) fn bij_signaal(tx: &mut Tx, van: SignaalId) -> Result<Vec<Gezegd>, Error> {
+    let rows = toestemming::table
+        .filter(toestemming::signaal_id.eq(van))
+        .order(toestemming::id.asc())
+        .select(Woordrij::as_select())
+        .load::<Woordrij>(tx)?;
+    rows.into_iter().filter_map(|row| row.gezegd().transpose()).collect()
+}
+
 /// What follows from everything that she said in a case, for her words and for what rests on them.
 pub(super) fn volg(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<Gevolg>, Error> {
     let gezegd = gezegd(pen.tx, van)?;
@@ -262,6 +272,18 @@ pub(super) fn beeindig(pen: &mut Pen<'_>, id: ToestemmingId, status: Status) -> 
             toestemming::versie.eq(toestemming::versie + 1),
         ))
         .execute(pen.tx)?)
+}
+
+/// Lets a word that was outdone count again.
+pub(super) fn herleef(pen: &mut Pen<'_>, id: ToestemmingId) -> Result<(), Error> {
+    diesel::update(toestemming::table.find(id))
+        .set((
+            toestemming::status.eq(Woord(Status::Gegeven)),
+            toestemming::beeindigd_op.eq(None::<Moment>),
+            toestemming::versie.eq(toestemming::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    Ok(())
 }
 
 /// Lets a request rest on another word.

@@ -87,7 +87,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
         "signaalLezen" => ding(&[Wie::Verloskundige, Wie::Coordinator], &[], wie),
         "signaalIntrekken" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
-        "signaalKoppelen" => ding(COORDINATOR, VERLOSKUNDIGE, wie),
+        "signaalKoppelen" | "signaalOntkoppelen" | "signaalVergelijken" => ding(COORDINATOR, VERLOSKUNDIGE, wie),
 
         // Whoever works on cases may be a casusregisseur, and may look for the cases that she carries.
         "casussenZoeken" if [Wie::Coordinator, Wie::Voorzitter].contains(&wie) => Krijgt::Gedaan,

@@ -25,6 +25,7 @@ mod invoer;
 mod inzage;
 mod kill;
 mod knooppunt_tafel;
+mod koppeling;
 mod logboek;
 mod logboek_boom;
 mod logboek_geknoei;

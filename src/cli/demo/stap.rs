@@ -20,7 +20,7 @@ use crate::{
         knooppunt::{AgendapuntId, BijeenkomstId},
         reden::NietGehoudenReden,
         route::Route,
-        signaal::{Aanmelding, Ontvangen, SignaalId},
+        signaal::{Aanmelding, Aansluiting, Ontvangen, SignaalId},
         tijd::Moment,
         toegang::{
             Actor, Besluit, Ligging, Rol,
@@ -183,8 +183,11 @@ impl Verteller<'_> {
         self.signaal(&mut tweede, aanmelding, ander)?;
         let gezocht = store::signaal::find(self.tx, coordinator, tweede.signaal.ok_or(MIST)?)?;
         let open = permit(coordinator, SignaalKoppelen, gezocht)?.narrow::<Ontvangen>()?;
-        let casus = open.ding().lijkt_op.ok_or(MIST)?;
-        self.bewaar(open.koppel(Some(casus)))?;
+        let casus = store::casus::find(self.tx, coordinator, open.ding().lijkt_op.ok_or(MIST)?)?;
+        let casus = casus.gevonden.ok_or(MIST)?;
+        let (oud, nieuw) = store::client::beide_zwangerschappen(self.tx, &casus, open.ding())?;
+        let bij = Aansluiting::new(casus.id, (oud.as_ref(), nieuw.as_ref()), Vec::new(), Vec::new());
+        self.bewaar(open.sluit_aan(bij)?)?;
         Ok(())
     }
 

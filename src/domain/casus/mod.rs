@@ -10,7 +10,7 @@ use crate::domain::{
     beleid::{CasusBehandelen, CasusHerzien, CasusRegisseren},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
     reden::SluitReden,
     tijd::Moment,
     zwangerschap::Zwangerschap,
@@ -227,6 +227,14 @@ impl Permitted<CasusBehandelen, In<Genomen, Casus>> {
     pub fn plan_verkenning(self, dag: NaiveDate) -> Besluit<Casus> {
         self.besluit(Gebeurtenis::CasusVerkenningGepland, |casus, _| Casus { verkenning_op: Some(dag), ..casus })
     }
+}
+
+/// Why a case of a woman is not opened again while she has another one; `welke`, for who may see it.
+#[must_use]
+pub fn al_open(welke: Option<CasusId>) -> Conflict {
+    let waar = welke.map(|id| format!(": /v1/casussen/{id}")).unwrap_or_default();
+    let melding = format!("Zij heeft al een open casus{waar}. Ga daarin verder.");
+    Conflict::new("al-een-open-casus", melding)
 }
 
 impl Casus {

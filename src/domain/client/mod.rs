@@ -1,13 +1,17 @@
 //! The person a case is about.
 
 mod kenmerk;
+mod samen;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-pub use self::kenmerk::{Kenmerken, e164};
+pub use self::{
+    kenmerk::{Kenmerken, e164},
+    samen::{Clientveld, Opgave},
+};
 pub use crate::domain::ids::ClientId;
 use crate::domain::ids::PseudoniemId;
 

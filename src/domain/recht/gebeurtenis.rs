@@ -19,6 +19,7 @@ pub enum Gebeurtenis {
     SignaalZonderToestemming,
     SignaalAcuutGevaar,
     SignaalGekoppeld,
+    SignaalOntkoppeld,
     SignaalIngetrokken,
     CasusInBehandeling,
     CasusVerkenningGepland,
@@ -204,6 +205,7 @@ impl Gebeurtenis {
                 over(Create, Maken, "verwezen naar Veilig Thuis of 112, zonder gegevens te bewaren")
             }
             Self::SignaalGekoppeld => over(Update, Wijzigen, "het signaal bij een casus gevoegd"),
+            Self::SignaalOntkoppeld => over(Update, Wijzigen, "het signaal weer losgemaakt van een casus"),
             Self::SignaalIngetrokken => over(Delete, Weghalen, "het signaal ingetrokken en de gegevens gewist"),
             Self::CasusInBehandeling => over(Update, Wijzigen, "de casus in behandeling genomen"),
             Self::CasusVerkenningGepland => over(Update, Wijzigen, "een verkenning gepland"),

@@ -34,6 +34,8 @@ pub enum Feit<'a> {
     Los,
     /// A signaal as it is from now on.
     Signaal(&'a Signaal),
+    /// A signaal that left the case which it had joined.
+    Ontkoppeling(&'a Signaal, CasusId),
     /// A case as it is from now on.
     Casus(&'a Casus),
     /// A consent or refusal that was noted, or a consent that was withdrawn.
@@ -102,6 +104,14 @@ pub enum Gevolg {
         /// The case that it joined.
         casus: Option<CasusId>,
     },
+    /// The signalen that wait for a case which closes get a case of their own; so do those that joined one of which the first signaal
+    /// is taken back.
+    GeefEigenCasus {
+        /// The case.
+        van: CasusId,
+        /// The signaal that is taken back.
+        teruggenomen: Option<SignaalId>,
+    },
     /// Something is counted of which nothing else is kept.
     Tel(Telling),
     /// What a signaal told is dropped.
@@ -114,6 +124,8 @@ pub enum Gevolg {
     VolgUitspraken(CasusId),
     /// A word of hers ends: a newer one counts.
     Beeindig(ToestemmingId, toestemming::Status),
+    /// A word that a newer one outdid counts again.
+    Herleef(ToestemmingId),
     /// A request rests on another word.
     LaatRusten {
         /// Which.
@@ -197,6 +209,7 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
     match feit {
         Feit::Los => Vec::new(),
         Feit::Signaal(signaal) => na_signaal(wat, signaal),
+        Feit::Ontkoppeling(signaal, van) => na_ontkoppeling(signaal, *van),
         Feit::Casus(casus) => na_casus(wat, casus),
         Feit::Toestemming(woord) => {
             met_afleiding(woord.casus.map(Gevolg::VolgUitspraken).into_iter().collect(), woord.casus)
@@ -254,7 +267,10 @@ fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
         }
         Gebeurtenis::SignaalIngetrokken => {
             let mut alle = vec![Gevolg::Tel(Telling::ingetrokken(van.gemeente)), Gevolg::WisSignaal(van.id)];
-            alle.extend(van.casus.map(Gevolg::SluitIngetrokken));
+            if let Some(casus) = van.casus {
+                alle.push(Gevolg::GeefEigenCasus { van: casus, teruggenomen: Some(van.id) });
+                alle.push(Gevolg::SluitIngetrokken(casus));
+            }
             alle.push(Gevolg::WisClient(van.client));
             alle
         }
@@ -262,9 +278,21 @@ fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
     }
 }
 
+/// What came with a signaal goes with it; what is left follows what she said in the one case and in the other.
+fn na_ontkoppeling(signaal: &Signaal, van: CasusId) -> Vec<Gevolg> {
+    let mut alle = vec![Gevolg::VoegBijCasus { signaal: signaal.id, client: signaal.client, casus: signaal.casus }];
+    for casus in signaal.casus.into_iter().chain([van]) {
+        alle.extend([Gevolg::VolgUitspraken(casus), Gevolg::LeidAf(casus)]);
+    }
+    alle
+}
+
 fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
     match wat {
-        Gebeurtenis::CasusInBehandeling | Gebeurtenis::CasusGesloten => vec![Gevolg::NeemSignalenOp(van.id)],
+        Gebeurtenis::CasusInBehandeling => vec![Gevolg::NeemSignalenOp(van.id)],
+        Gebeurtenis::CasusGesloten => {
+            vec![Gevolg::NeemSignalenOp(van.id), Gevolg::GeefEigenCasus { van: van.id, teruggenomen: None }]
+        }
         Gebeurtenis::CasusVerkenningGepland | Gebeurtenis::CasusTermijnHerzien => vec![Gevolg::LeidAf(van.id)],
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),
@@ -291,6 +319,11 @@ pub fn na_uitspraken(gezegd: &[Gezegd], verzoeken: &[Rustend], nu: Moment) -> Ve
             toestemming::Status::Gegeven => {
                 alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Ingetrokken));
             }
+            // What outdid it left the case again.
+            toestemming::Status::Vervangen if zelf => {
+                geldig.push(uitspraak.id);
+                alle.push(Gevolg::Herleef(uitspraak.id));
+            }
             toestemming::Status::Geweigerd if *open && !zelf => {
                 alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Geweigerd));
             }
@@ -298,13 +331,14 @@ pub fn na_uitspraken(gezegd: &[Gezegd], verzoeken: &[Rustend], nu: Moment) -> Ve
         }
     }
     for verzoek in verzoeken {
-        let Some((telt, ja)) = beslist(woorden(), Lezer::desk(verzoek.route, verzoek.organisatie), nu) else {
-            continue;
-        };
-        if telt.id != verzoek.op && (ja || geldig.contains(&verzoek.op)) {
+        let telt = beslist(woorden(), Lezer::desk(verzoek.route, verzoek.organisatie), nu);
+        if let Some((telt, ja)) = telt
+            && telt.id != verzoek.op
+            && (ja || geldig.contains(&verzoek.op))
+        {
             alle.push(Gevolg::LaatRusten { verzoek: verzoek.id, op: telt.id });
         }
-        if !ja {
+        if !telt.is_some_and(|(_, ja)| ja) {
             alle.extend(stop(*verzoek));
         }
     }

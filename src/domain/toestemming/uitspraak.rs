@@ -197,12 +197,13 @@ pub(crate) fn onderdelen_in_nood(alle: &[&Uitspraak], organisatie: OrganisatieId
     alle.iter().filter(geldt).flat_map(|u| u.reikwijdte.onderdelen.iter().copied()).collect()
 }
 
-/// Whether a word belongs to what she said about `signaal` itself: it came with it, or was noted in the case later.
+/// Whether a word belongs to what she said about `signaal` itself: it came with it, or was noted later in the case to which it belongs
+/// since `gekoppeld_op`, or from its beginning.
 #[must_use]
-pub fn over_signaal(u: &Uitspraak, signaal: SignaalId) -> bool {
+pub fn over_signaal(u: &Uitspraak, signaal: SignaalId, gekoppeld_op: Option<Moment>) -> bool {
     match u.signaal {
         Some(van) => van == signaal,
-        None => u.id.uuid() > signaal.uuid(),
+        None => u.id.uuid() > signaal.uuid() && gekoppeld_op.is_none_or(|toen| u.op >= toen),
     }
 }
 

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{Aangemeld, Casus, CasusId, Genomen, Gesloten, Open},
+        casus::{self as casussen, Aangemeld, Casus, CasusId, Genomen, Gesloten, Open},
         fouten::Fouten,
         logboek::Gebeurtenis,
         reden,
@@ -276,7 +276,7 @@ pub async fn sluit(
 
 /// Opent een casus weer
 ///
-/// Met een nieuwe reden en verse toestemming voor de verkenning.
+/// Met een nieuwe reden en verse toestemming voor de verkenning. Heeft zij intussen een andere open casus, dan kan dat niet.
 #[utoipa::path(post, path = "/v1/casussen/{id}/heropening", operation_id = "casusHeropenen", tag = "casus",
     request_body = NieuweHeropening,
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
@@ -289,8 +289,13 @@ pub async fn heropen(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let NieuweHeropening { reden, toelichting, toestemming } = invoer.0;
+        store::casus::grendel(tx, id.0)?;
         let gevonden = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusBehandelen, gevonden)?.versie(versie.0)?.narrow::<Gesloten>()?;
+        if let Some(andere) = store::casus::andere_open(tx, casus.ding())? {
+            let ziet = store::casus::ziet_gewoon(tx, &met.actor, andere)?;
+            return Ok(casus.conflict(casussen::al_open(ziet.then_some(andere)))?);
+        }
         reden::controleer(reden, toelichting.as_deref())?;
         eis_verkenning(&toestemming)?;
         let notitie = toestemming.notitie(tx, met, casus.ding().client)?;

@@ -8,10 +8,11 @@ use actix_web::web::{self, ServiceConfig};
 
 use self::{
     invoer::{NieuwSignaal, Toestemmingsbesluit},
-    view::{GeteldView, NieuweKoppeling, SignaalView, SignalenVraag},
+    view::{GeteldView, NieuweKoppeling, SignaalView, SignalenVraag, VergelijkingView},
 };
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
+    casus::view::GedeeldView,
     invoer::Invoer,
     pad::Pad,
     problem::{Code, Problem},
@@ -22,16 +23,22 @@ use super::{
 };
 use crate::{
     domain::{
+        casus::{CasusId, Open},
         fouten::Fouten,
         logboek::Gebeurtenis,
-        signaal::{Ontvangen, Signaal, SignaalId, Urgentie},
+        signaal::{Aansluiting, Gekoppeld, Ontvangen, Signaal, SignaalId, Urgentie},
         toegang::{
             Ligging,
-            beleid::{SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren},
+            beleid::{CasusBehandelen, SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren},
             permit, permit_in_gebied, permit_lijst,
         },
     },
-    store::{self, beeld::SignaalBeeld, conn::Tx, error::Error},
+    store::{
+        self,
+        beeld::{SignaalBeeld, Vergelijking},
+        conn::Tx,
+        error::Error,
+    },
 };
 
 const PAD: &str = "/v1/signalen";
@@ -41,7 +48,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/signalen", [(Method::GET, web::to(lijst)), (Method::POST, web::to(registreer))]))
         .service(resource("/signalen/{id}", [(Method::GET, web::to(lees))]))
         .service(resource("/signalen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
-        .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]));
+        .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]))
+        .service(resource("/signalen/{id}/ontkoppeling", [(Method::POST, web::to(ontkoppel))]))
+        .service(resource("/signalen/{id}/vergelijking", [(Method::GET, web::to(vergelijk))]));
 }
 
 /// The answer: the signaal as it is now.
@@ -168,7 +177,8 @@ pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Res
 
 /// Koppelt een signaal aan een casus
 ///
-/// Voor een gezin dat al bekend lijkt: sluit aan bij de casus in `lijktOp`, of zeg dat het een ander gezin is (zonder `casus`).
+/// Voor een gezin dat al bekend lijkt: sluit aan bij de open casus in `lijktOp`, of zeg dat het een ander gezin is (zonder `casus`).
+/// Alles blijft bewaard, op volgorde van tijd; wat zij elk toezegde telt zoals elk ander woord van haar.
 #[utoipa::path(post, path = "/v1/signalen/{id}/koppeling", operation_id = "signaalKoppelen", tag = "signaal",
     request_body = NieuweKoppeling,
     params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
@@ -180,15 +190,80 @@ pub async fn koppel(
     invoer: Invoer<NieuweKoppeling>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        invoer.0.controleer()?;
+        store::signaal::grendel(tx, id.0)?;
         let signaal = store::signaal::find(tx, &met.actor, id.0)?;
         let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
-        if invoer.0.casus.is_some() && invoer.0.casus != signaal.ding().lijkt_op {
-            return Err(Fouten::new()
-                .fout("casus", "geen-overeenkomst", "Koppelen kan alleen met de casus in `lijktOp`.")
-                .into());
-        }
-        let signaal = met.bewaar(tx, signaal.koppel(invoer.0.casus))?.signaal;
+        let besluit = match invoer.0.casus {
+            None => signaal.apart(),
+            Some(casus) => {
+                let bij = aansluiting(tx, met, signaal.ding(), casus, invoer.0)?;
+                signaal.sluit_aan(bij)?
+            }
+        };
+        let signaal = met.bewaar(tx, besluit)?.signaal;
         toon(tx, met, signaal)
+    })
+    .await
+}
+
+/// The case that a signaal joins, found among what the coordinator works on: the right to the one is not the right to the other.
+fn aansluiting(
+    tx: &mut Tx,
+    met: &Met,
+    van: &Signaal,
+    bij: CasusId,
+    keuze: NieuweKoppeling,
+) -> Result<Aansluiting, Error> {
+    if van.lijkt_op != Some(bij) {
+        let melding = "Koppelen kan alleen met de casus in `lijktOp`.";
+        return Err(Fouten::new().fout("casus", "geen-overeenkomst", melding).into());
+    }
+    let casus = store::casus::find(tx, &met.actor, bij)?;
+    let casus = permit(&met.actor, CasusBehandelen, casus)?.narrow::<Open>()?;
+    let (oud, nieuw) = store::client::beide_zwangerschappen(tx, casus.ding(), van)?;
+    Ok(Aansluiting::new(bij, (oud.as_ref(), nieuw.as_ref()), keuze.van_casus, keuze.van_signaal))
+}
+
+/// Maakt een signaal los van een casus
+///
+/// Voor wie bij nader inzien een ander gezin is: het signaal krijgt een eigen casus, met alles wat ermee meekwam.
+#[utoipa::path(post, path = "/v1/signalen/{id}/ontkoppeling", operation_id = "signaalOntkoppelen", tag = "signaal",
+    params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Losgemaakt", body = SignaalView),))]
+pub async fn ontkoppel(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        store::signaal::grendel(tx, id.0)?;
+        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
+        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie.0)?.narrow::<Gekoppeld>()?;
+        if let Some(casus) = signaal.ding().casus {
+            let casus = store::casus::find(tx, &met.actor, casus)?;
+            permit(&met.actor, CasusBehandelen, casus)?;
+        }
+        let signaal = met.bewaar(tx, signaal.maak_los()?)?.signaal;
+        toon(tx, met, signaal)
+    })
+    .await
+}
+
+/// Vergelijkt een signaal met de casus waar het op lijkt
+///
+/// Naast elkaar, om te kiezen. Van elk alleen wat zij met u deelt.
+#[utoipa::path(get, path = "/v1/signalen/{id}/vergelijking", operation_id = "signaalVergelijken", tag = "signaal",
+    params(("id" = SignaalId, Path, description = "Het signaal")),
+    responses((status = 200, description = "Naast elkaar", body = VergelijkingView),))]
+pub async fn vergelijk(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
+        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?;
+        let casus = store::casus::find_bij_signaal(tx, &met.actor, signaal.ding())?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?;
+        let signaal = met.open(tx, signaal)?;
+        let signaal = store::logboek::inzage_met(tx, signaal, std::iter::once(casus.ding().betrokkene))?;
+        let Vergelijking { signaal, casus } = Vergelijking::load(tx, met.kijker(), &signaal, casus.ding())?;
+        let vandaag = met.actor.nu.dag();
+        let signaal = GedeeldView::new(&signaal, vandaag);
+        Antwoord::zonder_versie(&VergelijkingView { signaal, casus: GedeeldView::new(&casus, vandaag) })
     })
     .await
 }

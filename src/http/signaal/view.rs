@@ -8,14 +8,17 @@ use validator::Validate;
 use crate::{
     domain::{
         casus::CasusId,
-        client::Persoonsgegevens,
+        client::{Clientveld, Persoonsgegevens},
         fouten::Fouten,
         gebied::Gemeente,
         signaal::{SignaalId, Stand, Status, Urgentie},
         tijd::Moment,
         toestemming::Onderdeel,
     },
-    http::antwoord::{GROOTTE, Link, plaats},
+    http::{
+        antwoord::{GROOTTE, Link, plaats},
+        casus::view::GedeeldView,
+    },
     store::beeld::SignaalBeeld,
 };
 
@@ -103,6 +106,43 @@ impl Default for GeteldView {
 pub struct NieuweKoppeling {
     /// De casus in `lijktOp`; ontbreekt als het een ander gezin is.
     pub casus: Option<CasusId>,
+    /// Wat u overneemt van de casus. Voor wat u niet noemt telt wat het laatst is gemeld; wie zij is blijft, en zij wordt vanzelf
+    /// nooit minder veilig bereikt.
+    #[serde(default)]
+    #[validate(length(max = 8))]
+    #[schema(required = false, max_items = 8)]
+    pub van_casus: Vec<Clientveld>,
+    /// Wat u overneemt van het signaal.
+    #[serde(default)]
+    #[validate(length(max = 8))]
+    #[schema(required = false, max_items = 8)]
+    pub van_signaal: Vec<Clientveld>,
+}
+
+impl NieuweKoppeling {
+    /// Checks that each field is chosen once, and for a case.
+    ///
+    /// An error names the field.
+    pub(super) fn controleer(&self) -> Result<(), Fouten> {
+        let mut fouten = Fouten::new();
+        if self.van_signaal.iter().any(|veld| self.van_casus.contains(veld)) {
+            fouten.add("vanSignaal", "dubbel", "Een veld komt van de casus of van het signaal, niet van beide.");
+        }
+        if self.casus.is_none() && !(self.van_casus.is_empty() && self.van_signaal.is_empty()) {
+            fouten.add("casus", "verplicht", "Velden kiezen kan alleen als u het signaal bij een casus voegt.");
+        }
+        fouten.als_fout()
+    }
+}
+
+/// Het signaal en de casus waar het op lijkt naast elkaar, elk met wat zij daarvan met u deelt.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VergelijkingView {
+    /// Wat het signaal vertelt.
+    pub signaal: GedeeldView,
+    /// Wat van de casus bekend is.
+    pub casus: GedeeldView,
 }
 
 /// Welke signalen.
@@ -146,8 +186,8 @@ impl From<&SignaalBeeld> for SignaalView {
             ontvangen_op: signaal.ontvangen_op,
             client: beeld.client.as_ref().map(WieView::from),
             mogelijk_bekend: signaal.lijkt_op.is_some(),
-            lijkt_op: signaal.lijkt_op.filter(|_| beeld.ziet_casus),
-            casus: signaal.casus.filter(|_| beeld.ziet_casus),
+            lijkt_op: beeld.lijkt_op,
+            casus: beeld.casus,
             niet_bewaard: beeld.niet_bewaard.clone(),
             links: SignaalLinks { zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)) },
         }

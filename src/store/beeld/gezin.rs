@@ -11,16 +11,16 @@ use super::Kijker;
 use crate::{
     domain::{
         Word,
-        casus::Casus,
-        client::{ClientId, Persoonsgegevens},
+        casus::{Casus, CasusId},
+        client::{ClientId, Opgave, Persoonsgegevens},
         ids::Id,
         inzicht::{Gelegd, Inzicht},
         signaal::{Signaal, Weging},
-        thema::{BeschermendeFactor, Thema},
+        thema::{BeschermendeFactor, Graad, Thema},
         tijd::Moment,
         toegang::PseudoniemId,
         toestemming::{Onderdeel, uitspraak::Uitspraak},
-        zwangerschap::{Termijnbron, Venster, Zwangerschap},
+        zwangerschap::{Termijnbron, Venster, Zwangerschap, ZwangerschapId},
     },
     store::{
         client::{self, ZwangerschapRow},
@@ -32,7 +32,7 @@ use crate::{
             zwangerschap,
         },
         signaal as signalen,
-        toestemming::Woordrij,
+        toestemming::{self as toestemmingen, Woordrij},
         types::{Both, Woord, sql},
     },
 };
@@ -42,6 +42,8 @@ use crate::{
 pub struct Gedeeld {
     /// Who she is and how to reach her.
     pub client: Option<Persoonsgegevens>,
+    /// What each professional noted of that, and when, oldest first; empty when there was one.
+    pub opgaven: Vec<(Moment, Persoonsgegevens)>,
     /// The pregnancy, with the revisions of its due date, oldest first.
     pub zwangerschap: Option<(Zwangerschap, Vec<Herziening>)>,
     /// The themes, in the order of their words.
@@ -57,6 +59,8 @@ pub struct Gedeeld {
 /// One revision of a due date.
 #[derive(Clone, Debug)]
 pub struct Herziening {
+    /// Of which pregnancy.
+    pub van: ZwangerschapId,
     /// When.
     pub op: Moment,
     /// What the date was.
@@ -107,13 +111,45 @@ impl Gezin {
         Ok(gezin)
     }
 
+    /// What a signaal told that belongs to no case yet, with what she said when it was given.
+    pub(super) fn van_signaal(tx: &mut Tx, van: &Signaal) -> Result<(Casus, Self), Error> {
+        let casus = Casus::uit_signaal(van, van.ontvangen_op);
+        let row = signaal::table
+            .inner_join(client_tabel::table)
+            .filter(signaal::id.eq(van.id))
+            .select((signaal::eigen_vraag, client_tabel::sleutel, client_tabel::gegevens))
+            .first::<(Option<Vec<u8>>, Vec<u8>, Vec<u8>)>(tx)?;
+        let (eigen_vraag, sleutel, gegevens) = row;
+        let zwangerschap = van.zwangerschap.map(|id| client::zwangerschap(tx, id)).transpose()?;
+        let wegingen = weging::table
+            .filter(weging::client_id.eq(van.client))
+            .order(weging::id.asc())
+            .select((weging::op, weging::graad, weging::samen_gewogen))
+            .load::<(Moment, Woord<Graad>, bool)>(tx)?;
+        let weeg = |(op, graad, samen_gewogen): (Moment, Woord<Graad>, bool)| {
+            (van.client, op, Weging { graad: graad.0, samen_gewogen })
+        };
+        let woorden = toestemmingen::bij_signaal(tx, van.id)?;
+        let gezin = Self {
+            venster: (None, van.ontvangen_op.dag()),
+            woorden: woorden.into_iter().map(|gezegd| gezegd.uitspraak).collect(),
+            gelegd: Vec::new(),
+            meldingen: vec![Melding { signaal: van.clone(), sleutel, gegevens, eigen_vraag, zwangerschap }],
+            herzieningen: Vec::new(),
+            wegingen: wegingen.into_iter().map(weeg).collect(),
+            themas: van.themas.clone(),
+        };
+        Ok((casus, gezin))
+    }
+
     /// Puts one row where it belongs.
     fn neem(&mut self, regel: Aanhang) -> Result<(), Error> {
         let ((soort, id, op), (oud, nieuw), (woord, tweede, derde, vierde), samen, (wie, waar), tot) = regel;
         match (soort.as_str(), op) {
             (TERMIJN, Some(op)) => {
                 let nieuw = nieuw.ok_or(diesel::result::Error::NotFound)?;
-                self.herzieningen.push(Herziening { op, oud, nieuw, bron: een_woord(&woord)? });
+                let van = wie.ok_or(diesel::result::Error::NotFound)?.cast();
+                self.herzieningen.push(Herziening { van, op, oud, nieuw, bron: een_woord(&woord)? });
             }
             (WEGING, Some(op)) => {
                 let weging = Weging { graad: een_woord(&woord)?, samen_gewogen: samen };
@@ -154,7 +190,8 @@ impl Gezin {
 
     /// What of it may be shown.
     pub(super) fn gedeeld(&self, kijker: Kijker<'_>, van: &Casus, inzicht: &Inzicht<'_>) -> Result<Gedeeld, Error> {
-        let mag: Vec<Vec<Onderdeel>> = self.signalen().map(|signaal| inzicht.van_signaal(signaal.id)).collect();
+        let van_signaal = |signaal: &Signaal| inzicht.van_signaal(signaal.id, signaal.gekoppeld_op);
+        let mag: Vec<Vec<Onderdeel>> = self.signalen().map(van_signaal).collect();
         let met = |onderdeel: Onderdeel| {
             let samen = self.meldingen.iter().zip(&mag);
             samen.filter(move |(_, mag)| mag.contains(&onderdeel)).map(|(melding, _)| melding)
@@ -162,8 +199,11 @@ impl Gezin {
         let mut gedeeld = Gedeeld::default();
         for onderdeel in inzicht.onderdelen() {
             match onderdeel {
-                Onderdeel::Contactgegevens => gedeeld.client = Some(self.gegevens(kijker, van)?),
-                Onderdeel::Zwangerschap => gedeeld.zwangerschap = self.zwangerschap(van),
+                Onderdeel::Contactgegevens => {
+                    let mag = mag.iter().map(|mag| mag.contains(&onderdeel));
+                    (gedeeld.client, gedeeld.opgaven) = self.gegevens(kijker, mag)?;
+                }
+                Onderdeel::Zwangerschap => gedeeld.zwangerschap = self.zwangerschap(van, met(onderdeel)),
                 Onderdeel::Themas => gedeeld.themas = Some(self.themas(met(onderdeel))),
                 Onderdeel::BeschermendeFactoren => {
                     gedeeld.beschermende_factoren = Some(beschermende_factoren(met(onderdeel)));
@@ -189,15 +229,48 @@ impl Gezin {
         self.wegingen.iter().filter(telt).map(|&(_, op, weging)| (op, weging)).collect()
     }
 
-    fn gegevens(&self, kijker: Kijker<'_>, van: &Casus) -> Result<Persoonsgegevens, Error> {
-        let eigen = self.meldingen.iter().find(|melding| melding.signaal.client == van.client);
-        let Melding { sleutel, gegevens, .. } = eigen.ok_or(diesel::result::Error::NotFound)?;
-        client::open(kijker.kluis, van.client, sleutel, gegevens)
+    /// Who she is and how to reach her, by all that was noted of it in order of time; and what each noted that may be shown.
+    ///
+    /// What may not be shown of a signaal still keeps her safe.
+    fn gegevens(
+        &self,
+        kijker: Kijker<'_>,
+        mag: impl Iterator<Item = bool>,
+    ) -> Result<(Option<Persoonsgegevens>, Vec<(Moment, Persoonsgegevens)>), Error> {
+        let (mut samen, mut eerst, mut opgaven) = (None::<Persoonsgegevens>, Vec::new(), Vec::new());
+        for (Melding { signaal, sleutel, gegevens, .. }, mag) in self.meldingen.iter().zip(mag) {
+            let opgave = Opgave {
+                gegevens: client::open(kijker.kluis, signaal.client, sleutel, gegevens)?,
+                mag,
+                van_casus: signaal.van_casus.clone(),
+                van_signaal: signaal.van_signaal.clone(),
+            };
+            if mag {
+                opgaven.push((signaal.ontvangen_op, opgave.gegevens.clone()));
+            }
+            match samen.take() {
+                Some(tot_nu) => samen = Some(tot_nu.aangevuld(&opgave)),
+                None if mag => samen = Some(opgave.gegevens),
+                None => eerst.push(opgave),
+            }
+        }
+        let samen = samen.map(|samen| eerst.iter().fold(samen, Persoonsgegevens::aangevuld));
+        if opgaven.len() < 2 {
+            opgaven.clear();
+        }
+        Ok((samen, opgaven))
     }
 
-    fn zwangerschap(&self, van: &Casus) -> Option<(Zwangerschap, Vec<Herziening>)> {
-        let van_haar = |melding: &Melding| melding.zwangerschap.clone().filter(|z| Some(z.id) == van.zwangerschap);
-        self.meldingen.iter().find_map(van_haar).map(|zwangerschap| (zwangerschap, self.herzieningen.clone()))
+    /// The pregnancy that the case is about, or else one that may be shown; with every date that was noted, oldest first.
+    fn zwangerschap<'a>(
+        &self,
+        van: &Casus,
+        mag: impl Iterator<Item = &'a Melding>,
+    ) -> Option<(Zwangerschap, Vec<Herziening>)> {
+        let bekend: Vec<&Zwangerschap> = mag.filter_map(|melding| melding.zwangerschap.as_ref()).collect();
+        let leidt = bekend.iter().find(|z| Some(z.id) == van.zwangerschap).or(bekend.last())?;
+        let telt = |herziening: &&Herziening| bekend.iter().any(|z| z.id == herziening.van);
+        Some(((*leidt).clone(), self.herzieningen.iter().filter(telt).cloned().collect()))
     }
 }
 
@@ -271,6 +344,15 @@ type Aanhang = (
     Option<Moment>,
 );
 
+/// The pregnancies that the signalen of a case tell of.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn van_signalen(id: CasusId) -> _ {
+    signaal::table
+        .filter(signaal::casus_id.eq(id))
+        .filter(signaal::zwangerschap_id.is_not_null())
+        .select(signaal::zwangerschap_id.assume_not_null())
+}
+
 /// What hangs on a case, each kind in the order in which it came: the revisions of the due date, the judgements, the themes, where its
 /// requests lie, and what she said about sharing. One question where five would do the same.
 fn aanhang(tx: &mut Tx, van: &Casus) -> Result<Vec<Aanhang>, Error> {
@@ -280,12 +362,12 @@ fn aanhang(tx: &mut Tx, van: &Casus) -> Result<Vec<Aanhang>, Error> {
     let geen_ding = || (None::<Id<()>>).into_sql::<Nullable<sql::Uuid>>();
     let (leeg, nee) = (|| "".into_sql::<Text>(), || false.into_sql::<Bool>());
 
-    let termijnen = termijn::table.filter(termijn::zwangerschap_id.nullable().eq(van.zwangerschap)).select((
+    let termijnen = termijn::table.filter(termijn::zwangerschap_id.eq_any(van_signalen(van.id))).select((
         (soort(TERMIJN), termijn::id, termijn::op.nullable()),
         (termijn::oud, termijn::nieuw.nullable()),
         (termijn::bron, leeg(), leeg(), leeg()),
         nee(),
-        (geen_ding(), geen_ding()),
+        (termijn::zwangerschap_id.nullable(), geen_ding()),
         geen_moment(),
     ));
     let wegingen = weging::table.filter(weging::casus_id.eq(van.id)).select((

@@ -15,7 +15,7 @@ pub use self::{
     doorgeleiding::DoorgeleidingBeeld,
     gezin::Gedeeld,
     noodprocedure::NoodprocedureBeeld,
-    signaal::SignaalBeeld,
+    signaal::{SignaalBeeld, Vergelijking},
     traject::TrajectBeeld,
 };
 use super::kluis::Kluis;

@@ -2,13 +2,19 @@
 
 use crate::{
     domain::{
-        casus::CasusId,
+        casus::{Casus, CasusId},
         client::{ClientId, Persoonsgegevens},
+        inzicht::Inzicht,
+        recht::Ding as _,
         signaal::{Ontvangst, Signaal, Stand, Status},
-        toegang::Rol,
         toestemming::Onderdeel,
     },
-    store::{beeld::Kijker, casus, client, conn::Tx, error::Error},
+    store::{
+        beeld::{Gedeeld, Kijker, gezin::Gezin},
+        casus, client,
+        conn::Tx,
+        error::Error,
+    },
 };
 
 /// A signaal with what became of it.
@@ -20,10 +26,33 @@ pub struct SignaalBeeld {
     pub stand: Stand,
     /// Whom it is about, for the organisation that gave it.
     pub client: Option<Persoonsgegevens>,
-    /// Whether whoever looks may know which case it belongs to or looks like.
-    pub ziet_casus: bool,
+    /// The case that it belongs to, for who coordinates that case.
+    pub casus: Option<CasusId>,
+    /// The case that it looks like, for who coordinates that case.
+    pub lijkt_op: Option<CasusId>,
     /// What came along just now and is not kept, because she shares it with nobody.
     pub niet_bewaard: Vec<Onderdeel>,
+}
+
+/// A signaal beside the case that it looks like.
+#[derive(Clone, Debug)]
+pub struct Vergelijking {
+    /// What she shares of the signaal with whoever looks.
+    pub signaal: Gedeeld,
+    /// What she shares of the case.
+    pub casus: Gedeeld,
+}
+
+impl Vergelijking {
+    /// Loads both.
+    pub fn load(tx: &mut Tx, kijker: Kijker<'_>, van: &Signaal, naast: &Casus) -> Result<Self, Error> {
+        let (eigen, gezin) = Gezin::van_signaal(tx, van)?;
+        let inzicht = Inzicht::van(kijker.actor, &eigen.ligging(), &[], &gezin.woorden);
+        let signaal = gezin.gedeeld(kijker, &eigen, &inzicht)?;
+        let gezin = Gezin::load(tx, naast)?;
+        let inzicht = Inzicht::van(kijker.actor, &naast.ligging(), &gezin.gelegd, &gezin.woorden);
+        Ok(Self { signaal, casus: gezin.gedeeld(kijker, naast, &inzicht)? })
+    }
 }
 
 impl SignaalBeeld {
@@ -31,7 +60,14 @@ impl SignaalBeeld {
     #[must_use]
     pub fn nieuw(ontvangst: Ontvangst) -> Self {
         let Ontvangst { signaal, client, niet_bewaard, .. } = ontvangst;
-        Self { signaal, stand: Stand::Ontvangen, client: Some(client.gegevens), ziet_casus: false, niet_bewaard }
+        Self {
+            signaal,
+            stand: Stand::Ontvangen,
+            client: Some(client.gegevens),
+            casus: None,
+            lijkt_op: None,
+            niet_bewaard,
+        }
     }
 
     /// Loads what belongs to a signaal that may be seen.
@@ -40,7 +76,7 @@ impl SignaalBeeld {
         Ok(alle.pop().ok_or(diesel::result::Error::NotFound)?)
     }
 
-    /// Loads what belongs to signalen that may be seen, in their order: three questions, however many there are.
+    /// Loads what belongs to signalen that may be seen, in their order: a few questions, however many there are.
     pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, signalen: Vec<Signaal>) -> Result<Vec<Self>, Error> {
         let actor = kijker.actor;
         let casussen: Vec<CasusId> = signalen.iter().filter_map(|signaal| signaal.casus).collect();
@@ -49,7 +85,8 @@ impl SignaalBeeld {
             |signaal: &Signaal| signaal.organisatie == actor.organisatie() && signaal.status != Status::Ingetrokken;
         let clienten: Vec<ClientId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.client).collect();
         let gegevens = client::gegevens_van(tx, kijker.kluis, &clienten)?;
-        let ziet_casus = actor.heeft(Rol::JgzCoordinator);
+        let genoemd = signalen.iter().flat_map(|s| s.casus.into_iter().chain(s.lijkt_op));
+        let coordineert = casus::coordineert(tx, actor, &genoemd.collect::<Vec<_>>())?;
         let beelden = signalen.into_iter().map(|signaal| {
             let stand = match (signaal.status, signaal.casus) {
                 (Status::Ingetrokken, _) => Stand::Ingetrokken,
@@ -57,7 +94,9 @@ impl SignaalBeeld {
                 (_, None) => Stand::Ontvangen,
             };
             let client = gegevens.get(&signaal.client).cloned();
-            Self { signaal, stand, client, ziet_casus, niet_bewaard: Vec::new() }
+            let ziet = |id: Option<CasusId>| id.filter(|id| coordineert.contains(id));
+            let (casus, lijkt_op) = (ziet(signaal.casus), ziet(signaal.lijkt_op));
+            Self { signaal, stand, client, casus, lijkt_op, niet_bewaard: Vec::new() }
         });
         Ok(beelden.collect())
     }

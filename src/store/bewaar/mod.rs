@@ -83,6 +83,10 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::VolgRegisseur(van, wie) => regisseurschap::volg(pen.tx, van, wie, pen.op()),
         Gevolg::NeemSignalenOp(casus) => signaal::neem_op(pen, casus),
         Gevolg::VoegBijCasus { signaal, client, casus } => signaal::voeg_bij_casus(pen, signaal, client, casus),
+        Gevolg::GeefEigenCasus { van, teruggenomen } => {
+            let nieuw = signaal::koppeling::geef_eigen_casus(pen, van, teruggenomen)?;
+            nieuw.map_or(Ok(()), |nieuw| voer_uit(pen, Gevolg::VolgUitspraken(nieuw), afgeleid))
+        }
         Gevolg::Tel(telling) => telling.write(pen, &Van::Nieuw).map(drop),
         Gevolg::WisSignaal(id) => signaal::wis(pen, id),
         Gevolg::SluitIngetrokken(casus) => casus::sluit_ingetrokken(pen, casus),
@@ -91,6 +95,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
             toestemming::volg(pen, van)?.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
         }
         Gevolg::Beeindig(id, status) => toestemming::beeindig(pen, id, status).map(drop),
+        Gevolg::Herleef(id) => toestemming::herleef(pen, id),
         Gevolg::LaatRusten { verzoek, op } => toestemming::laat_rusten(pen, verzoek, op),
         Gevolg::StopVerzoek { id, status, reden } => doorgeleiding::stop(pen, id, status, reden),
         Gevolg::PlanTraject(nieuw) => traject::plan(pen, &nieuw),

@@ -12,7 +12,10 @@ pub(super) use self::rij::CasusRow;
 use self::rij::bron;
 pub use self::{afleiding::feiten, grendel::grendel};
 
-use std::{collections::HashMap, iter};
+use std::{
+    collections::{HashMap, HashSet},
+    iter,
+};
 
 use diesel::{
     dsl::{InnerJoinQuerySource, exists},
@@ -26,7 +29,7 @@ use super::{
     error::Error,
     schema::{casus, casus_thema, client as client_tabel, doorgeleiding, logregel, noodprocedure, toestemming},
     types::Woord,
-    zicht::{self, Grond, Niets},
+    zicht::{self, CasusOpen, Grond, Niets},
 };
 use crate::domain::{
     casus::{Casus, CasusId, Fase},
@@ -36,7 +39,7 @@ use crate::domain::{
     logboek::{Gebeurtenis, Object, Soort},
     rode_draad::Feiten,
     route::Route,
-    signaal::Stand,
+    signaal::{Signaal, Stand},
     thema::Thema,
     tijd::Moment,
     toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol},
@@ -101,6 +104,14 @@ fn op<'a>(gronden: Vec<Grond<Tabellen>>) -> Bron<'a> {
     alle.filter(client_tabel::gewist_op.is_null())
 }
 
+/// Looks for the case that a signaal looks like, or belongs to, among those that `actor` may see.
+pub fn find_bij_signaal(tx: &mut Tx, actor: &Actor, van: &Signaal) -> Result<Gezocht<Casus>, Error> {
+    match van.casus.or(van.lijkt_op) {
+        Some(id) => find(tx, actor, id),
+        None => Ok(Gezocht { id: van.id.uuid(), gevonden: None }),
+    }
+}
+
 /// Looks for a case among those that `actor` may see.
 pub fn find(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Casus>, Error> {
     let found = zichtbaar(actor)
@@ -121,6 +132,27 @@ fn gezien(tx: &mut Tx, actor: &Actor, mut casus: Casus, in_nood: bool) -> Result
 /// Whether `actor` sees a case without any noodprocedure.
 pub fn ziet_gewoon(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<bool, Error> {
     Ok(op(gewone_gronden(actor)).filter(casus::id.eq(id)).select(casus::id).first::<CasusId>(tx).optional()?.is_some())
+}
+
+/// Which of these cases `actor` coordinates.
+pub fn coordineert(tx: &mut Tx, actor: &Actor, ids: &[CasusId]) -> Result<HashSet<CasusId>, Error> {
+    let gronden: Vec<Grond<Tabellen>> = actor.gebieden(Rol::JgzCoordinator).filter_map(zicht::casussen_in).collect();
+    if gronden.is_empty() || ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let van_haar = op(gronden).filter(casus::id.eq_any(ids.to_vec())).select(casus::id).load::<CasusId>(tx)?;
+    Ok(van_haar.into_iter().collect())
+}
+
+/// Another case of the same woman that is open.
+pub fn andere_open(tx: &mut Tx, van: &Casus) -> Result<Option<CasusId>, Error> {
+    Ok(casus::table
+        .filter(casus::client_id.eq(van.client))
+        .filter(casus::id.ne(van.id))
+        .filter(CasusOpen)
+        .select(casus::id)
+        .first(tx)
+        .optional()?)
 }
 
 /// A case, for what follows by itself from something that was permitted.

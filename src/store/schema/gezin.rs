@@ -96,6 +96,9 @@ table! {
         eigen_vraag -> Nullable<Binary>,
         status -> Text,
         ontvangen_op -> Moment,
+        gekoppeld_op -> Nullable<Moment>,
+        van_casus -> Text,
+        van_signaal -> Text,
         versie -> Integer,
     }
 }

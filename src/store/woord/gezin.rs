@@ -77,13 +77,13 @@ pub(super) const TABELLEN: &[Tabel] = &[
         van: Van::Client("client_id"),
         wissen: Wissen::Kolommen,
         kolommen: "id organisatie_id gebruiker_id client_id casus_id lijkt_op_id gemeente subregio urgentie \
-         instrument status ontvangen_op",
+         instrument status ontvangen_op gekoppeld_op van_casus van_signaal",
         anders: &[
             (Bij::Leeg, "zwangerschap_id eigen_vraag"),
             (Bij::Wordt("[]"), "themas beschermende_factoren"),
             (Bij::Verhoogd, "versie"),
         ],
-        gewijzigd: "ontvangen_op",
+        gewijzigd: "ontvangen_op gekoppeld_op",
         te_openen: true,
         dossier: &[Rubriek::Signalen],
         wijst_aan: true,

@@ -59,6 +59,23 @@ impl From<Persoonsgegevens> for ContactView {
     }
 }
 
+/// Wat één professional noteerde.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OpgaveView {
+    /// Wanneer.
+    pub op: Moment,
+    /// Wat.
+    #[serde(flatten)]
+    pub client: ContactView,
+}
+
+impl From<&(Moment, Persoonsgegevens)> for OpgaveView {
+    fn from((op, gegevens): &(Moment, Persoonsgegevens)) -> Self {
+        Self { op: *op, client: gegevens.clone().into() }
+    }
+}
+
 /// De zwangerschap; de duur is berekend voor vandaag.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -112,6 +129,10 @@ pub struct GedeeldView {
     /// Wie zij is en hoe zij te bereiken is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ContactView>,
+    /// Wat elke professional daarvan noteerde, de oudste eerst, als het er meer dan één waren.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub opgaven: Vec<OpgaveView>,
     /// De zwangerschap.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zwangerschap: Option<ZwangerschapView>,
@@ -135,6 +156,7 @@ impl GedeeldView {
         let zwangerschap = gedeeld.zwangerschap.as_ref();
         Self {
             client: gedeeld.client.clone().map(Into::into),
+            opgaven: gedeeld.opgaven.iter().map(OpgaveView::from).collect(),
             zwangerschap: zwangerschap.map(|(zij, herzieningen)| ZwangerschapView::new(zij, herzieningen, vandaag)),
             themas: gedeeld.themas.clone(),
             beschermende_factoren: gedeeld.beschermende_factoren.clone(),
