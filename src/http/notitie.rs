@@ -26,7 +26,7 @@ use crate::{
             toezicht::{CasusNotitiesLezen, NotitieIntrekken, NotitieLezen, NotitieSchrijven},
         },
     },
-    store::{self, bewaar::Bij, conn::Tx, error::Error, kluis::Sleutel},
+    store::{self, beeld::NotitieBeeld, bewaar::Bij, conn::Tx, error::Error},
 };
 
 const PAD: &str = "/v1/notities";
@@ -85,26 +85,26 @@ pub struct NotitieLinks {
     pub zelf: Link,
 }
 
-impl NotitieView {
-    fn lees(tx: &mut Tx, sleutel: Option<&Sleutel>, van: &Notitie) -> Result<Self, Error> {
-        Ok(Self {
+impl From<NotitieBeeld> for NotitieView {
+    fn from(NotitieBeeld { notitie: van, tekst }: NotitieBeeld) -> Self {
+        Self {
             id: van.id,
             casus: van.casus,
             niveau: van.niveau,
             schrijver: van.schrijver,
             organisatie: van.organisatie,
             op: van.op,
-            tekst: store::notitie::tekst(tx, sleutel, van)?,
+            tekst,
             ingetrokken_op: van.ingetrokken_op,
             links: NotitieLinks { zelf: Link::naar(format!("{PAD}/{}", van.id)) },
-        })
+        }
     }
 }
 
 /// The note as it is now.
-fn toon(tx: &mut Tx, met: &Met, van: &Notitie) -> Result<NotitieView, Error> {
-    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, van.casus)?;
-    NotitieView::lees(tx, sleutel.as_ref(), van)
+fn toon(tx: &mut Tx, met: &Met, van: Notitie) -> Result<Antwoord, Error> {
+    let versie = van.versie;
+    Antwoord::een(versie, &NotitieView::from(NotitieBeeld::load(tx, met.kijker(), van)?))
 }
 
 /// Schrijft een notitie bij een casus
@@ -126,8 +126,9 @@ pub async fn schrijf(
         let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().casus.client)?;
         let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.tekst));
         let notitie = met.bewaar_met(tx, team.schrijf(nieuw.niveau)?, bij)?;
-        let view = NotitieView::lees(tx, Some(&sleutel), &notitie)?;
-        Antwoord::gemaakt(format!("{PAD}/{}", notitie.id), notitie.versie, &view)
+        let (locatie, versie) = (format!("{PAD}/{}", notitie.id), notitie.versie);
+        let beeld = NotitieBeeld::load(tx, met.kijker(), notitie)?;
+        Antwoord::gemaakt(locatie, versie, &NotitieView::from(beeld))
     })
     .await
 }
@@ -144,10 +145,10 @@ pub async fn lijst(t: Transaction, id: Pad<CasusId>, vraag: Vraag<Bladeren>) -> 
         let team = met.inzage(tx, permit(&met.actor, CasusNotitiesLezen, team)?)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
         let rows = store::notitie::pagina(tx, &met.actor, &team, na, i64::from(grootte) + 1)?;
-        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, team.casus.id)?;
-        let views = rows.iter().map(|row| NotitieView::lees(tx, sleutel.as_ref(), row)).collect::<Result<_, _>>()?;
+        let beelden = NotitieBeeld::load_all(tx, met.kijker(), team.casus.id, rows)?;
         let pad = format!("/v1/casussen/{}/notities", team.casus.id);
-        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, views, |view: &NotitieView| view.id, |view| view))
+        let plaats = |beeld: &NotitieBeeld| beeld.notitie.id;
+        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, beelden, plaats, NotitieView::from))
     })
     .await
 }
@@ -162,7 +163,7 @@ pub async fn lees(t: Transaction, id: Pad<NotitieId>) -> Result<Antwoord, Proble
     t.run(move |tx, met| {
         let gezocht = store::notitie::find(tx, &met.actor, id.0)?;
         let notitie = met.inzage(tx, permit(&met.actor, NotitieLezen, gezocht)?)?;
-        Antwoord::een(notitie.versie, &toon(tx, met, &notitie)?)
+        toon(tx, met, notitie)
     })
     .await
 }
@@ -178,7 +179,7 @@ pub async fn trek_in(t: Transaction, id: Pad<NotitieId>, versie: IfMatch) -> Res
         let gezocht = store::notitie::find(tx, &met.actor, id.0)?;
         let notitie = permit(&met.actor, NotitieIntrekken, gezocht)?.versie(versie.0)?.narrow::<Geschreven>()?;
         let notitie = met.bewaar(tx, notitie.trek_in())?;
-        Antwoord::een(notitie.versie, &toon(tx, met, &notitie)?)
+        toon(tx, met, notitie)
     })
     .await
 }

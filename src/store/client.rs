@@ -66,6 +66,17 @@ pub fn sleutel_van_casus(tx: &mut Tx, kluis: &Kluis, van: CasusId) -> Result<Opt
     kluis.sleutel(client, &sealed).map(Some)
 }
 
+/// The data keys of the persons whom these cases are about, as far as their data were not dropped.
+pub fn sleutels_van_casussen(tx: &mut Tx, kluis: &Kluis, van: &[CasusId]) -> Result<HashMap<CasusId, Sleutel>, Error> {
+    let rows = casus::table
+        .inner_join(client::table)
+        .filter(casus::id.eq_any(van.to_vec()))
+        .select((casus::id, client::id, client::sleutel))
+        .load::<(CasusId, ClientId, Vec<u8>)>(tx)?;
+    let bekend = rows.into_iter().filter(|(.., sealed)| !sealed.is_empty());
+    bekend.map(|(casus, client, sealed)| Ok((casus, kluis.sleutel(client, &sealed)?))).collect()
+}
+
 /// What is known of a client, with her data key.
 pub fn gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<(Sleutel, Persoonsgegevens), Error> {
     let (sealed, gegevens): (Vec<u8>, Vec<u8>) =

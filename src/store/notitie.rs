@@ -1,5 +1,7 @@
 //! Notities: who works on a case, and what of its notes she may read.
 
+use std::collections::HashMap;
+
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
 use super::{
@@ -164,11 +166,18 @@ fn trek_in(pen: &mut Pen<'_>, nieuw: &Notitie) -> Result<usize, Error> {
         .execute(pen.tx)?)
 }
 
-/// The text of a note; none once it was taken back, or her data were dropped.
-pub fn tekst(tx: &mut Tx, sleutel: Option<&Sleutel>, van: &Notitie) -> Result<Option<String>, Error> {
-    let Some(sleutel) = sleutel.filter(|_| van.ingetrokken_op.is_none()) else {
-        return Ok(None);
-    };
-    let sealed: Vec<u8> = notitie::table.find(van.id).select(notitie::tekst).first(tx)?;
-    sleutel.open_tekst(Plek::new(TEKST, van.id.uuid()), Some(&sealed))
+/// What notes say.
+pub type Teksten = HashMap<NotitieId, String>;
+
+/// The texts of notes that were not taken back.
+pub fn teksten(tx: &mut Tx, sleutel: &Sleutel, van: &[Notitie]) -> Result<Teksten, Error> {
+    let staan = van.iter().filter(|notitie| notitie.ingetrokken_op.is_none());
+    let ids: Vec<NotitieId> = staan.map(|notitie| notitie.id).collect();
+    let rows = notitie::table.filter(notitie::id.eq_any(ids)).select((notitie::id, notitie::tekst));
+    let mut teksten = Teksten::new();
+    for (id, sealed) in rows.load::<(NotitieId, Vec<u8>)>(tx)? {
+        let tekst = sleutel.open_tekst(Plek::new(TEKST, id.uuid()), Some(&sealed))?;
+        teksten.extend(tekst.map(|tekst| (id, tekst)));
+    }
+    Ok(teksten)
 }

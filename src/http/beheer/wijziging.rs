@@ -18,13 +18,8 @@ use crate::{
         vraag::Vraag,
     },
     store::{
-        conn::Tx,
-        error::Error,
         logboek,
-        toegang::beheer::{
-            toekenning, werk,
-            wijziging::{self as store, Wijziging},
-        },
+        toegang::beheer::wijziging::{self as store, Wijziging},
     },
 };
 
@@ -71,18 +66,9 @@ pub struct VanAanView {
     pub aan: GebruikerId,
 }
 
-/// What these changes are about, as far as it is of this kind.
-fn over<T>(wijzigingen: &[Wijziging], soort: Soort) -> Vec<Id<T>> {
-    wijzigingen.iter().filter(|it| it.soort == soort).filter_map(|it| it.object).map(Id::cast).collect()
-}
-
-fn views(tx: &mut Tx, wijzigingen: Vec<Wijziging>, nu: Moment) -> Result<Vec<WijzigingView>, Error> {
-    let toekenningen = toekenning::alle(tx, over(&wijzigingen, Soort::Toekenning), nu)?;
-    let overdrachten = werk::overdrachten(tx, over(&wijzigingen, Soort::Overdracht))?;
-    let view = |wijziging: Wijziging| {
-        let verleend = |object: Id<Object>| toekenningen.iter().find(|verleend| verleend.id == object.cast());
-        let gedaan = |object: Id<Object>| overdrachten.iter().find(|overdracht| overdracht.id == object.cast());
-        WijzigingView {
+impl From<Wijziging> for WijzigingView {
+    fn from(wijziging: Wijziging) -> Self {
+        Self {
             id: wijziging.id,
             op: wijziging.op,
             gebeurtenis: wijziging.gebeurtenis,
@@ -90,11 +76,10 @@ fn views(tx: &mut Tx, wijzigingen: Vec<Wijziging>, nu: Moment) -> Result<Vec<Wij
             rol: wijziging.rol,
             soort: wijziging.soort,
             object: wijziging.object,
-            toekenning: wijziging.object.and_then(verleend).cloned().map(Into::into),
-            overdracht: wijziging.object.and_then(gedaan).map(|it| VanAanView { van: it.van, aan: it.aan }),
+            toekenning: wijziging.toekenning.map(Into::into),
+            overdracht: wijziging.overdracht.map(|it| VanAanView { van: it.van, aan: it.aan }),
         }
-    };
-    Ok(wijzigingen.into_iter().map(view).collect())
+    }
 }
 
 /// Toont de wijzigingen van rechten
@@ -106,10 +91,10 @@ pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, P
     t.run(move |tx, met| {
         let mag = permit_lijst(&met.actor, ToegangswijzigingenLezen)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let wijzigingen = store::pagina(tx, na, i64::from(grootte) + 1)?;
+        let wijzigingen = store::pagina(tx, na, i64::from(grootte) + 1, met.actor.nu)?;
         logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;
-        let views = views(tx, wijzigingen, met.actor.nu)?;
-        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, views, |view| view.id, |view| view))
+        let plaats = |wijziging: &Wijziging| wijziging.id;
+        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, wijzigingen, plaats, WijzigingView::from))
     })
     .await
 }

@@ -7,19 +7,38 @@ use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
 use self::view::DossierView;
-use super::{accept::Vorm, antwoord::Antwoord, pad::Pad, problem::Problem, route::resource, transaction::Transaction};
+use super::{
+    accept::Vorm,
+    antwoord::Antwoord,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::{Met, Transaction},
+};
 use crate::{
     domain::{
         client::ClientId,
         logboek::Gebeurtenis,
         toegang::{permit, toezicht::ClientDossier},
     },
-    store,
+    store::{
+        self,
+        beeld::{DossierBeeld, dossier::Vertoon},
+    },
 };
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/clienten/{id}/dossier", [(Method::GET, web::to(lees))]));
+}
+
+fn vertoon(met: &Met) -> Vertoon {
+    let bewaren = met.regels.bewaren;
+    Vertoon {
+        toon_medewerker: met.regels.inzage.toon_medewerker,
+        dossier_jaren: bewaren.dossier_jaren,
+        logboek_jaren: bewaren.logboek_jaren,
+    }
 }
 
 /// Toont alles wat over iemand is bewaard
@@ -35,8 +54,9 @@ pub async fn lees(t: Transaction, id: Pad<ClientId>, vorm: Vorm) -> Result<Antwo
     t.run(move |tx, met| {
         let gezocht = store::inzage::find(tx, &met.actor, id.0)?;
         let mag = met.open(tx, permit(&met.actor, ClientDossier, gezocht)?)?;
-        let view = DossierView::lees(tx, met, mag.ding())?;
+        let beeld = DossierBeeld::load(tx, met.kijker(), mag.ding(), vertoon(met))?;
         store::logboek::verstrekt(tx, mag, Gebeurtenis::DossierGegeven)?;
+        let view = DossierView::from(&beeld);
         match vorm {
             Vorm::Json => Antwoord::zonder_versie(&view),
             Vorm::Html => Ok(Antwoord::pagina(pagina::pagina(&view))),

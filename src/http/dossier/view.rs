@@ -6,15 +6,13 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         client::ClientId,
-        dossier::{ALTIJD, Achtergehouden, Rubriek, Stuk, UITLEG, Waarde, bewaartermijnen},
-        inzage::Betrokkene,
+        dossier::{Achtergehouden, Rubriek, Stuk, UITLEG, Waarde},
     },
     http::{
         html,
         inzage::view::{InzageView, TijdstipView},
-        transaction::Met,
     },
-    store::{self, conn::Tx, error::Error},
+    store::beeld::DossierBeeld,
 };
 
 /// Eén gegeven.
@@ -109,26 +107,21 @@ pub struct DossierView {
     pub inzage: InzageView,
 }
 
-impl DossierView {
-    pub(super) fn lees(tx: &mut Tx, met: &Met, wie: &Betrokkene) -> Result<Self, Error> {
-        let dossier = store::dossier::lees(tx, &met.kluis, wie)?;
-        let bewaren = met.regels.bewaren;
-        let gewijzigd_op = store::wissing::laatste_wijziging(tx, wie)?;
+impl From<&DossierBeeld> for DossierView {
+    fn from(beeld: &DossierBeeld) -> Self {
         let rubriek = |(rubriek, stukken): &(Rubriek, Vec<Stuk>)| RubriekView {
             rubriek: *rubriek,
             titel: rubriek.titel().to_owned(),
             stukken: stukken.iter().map(StukView::from).collect(),
         };
-        // Where the region shows who works there, it shows them in the log as well.
-        let namen = usize::from(met.regels.inzage.toon_medewerker);
-        Ok(Self {
-            client: wie.id,
-            opgemaakt_op: met.actor.nu.into(),
+        Self {
+            client: beeld.client,
+            opgemaakt_op: beeld.opgemaakt_op.into(),
             uitleg: UITLEG.map(str::to_owned).to_vec(),
-            rubrieken: dossier.rubrieken.iter().map(rubriek).collect(),
-            achtergehouden: dossier.achtergehouden.iter().chain(ALTIJD.iter().skip(namen)).map(Into::into).collect(),
-            bewaartermijnen: bewaartermijnen(bewaren.dossier_jaren, bewaren.logboek_jaren, gewijzigd_op).to_vec(),
-            inzage: InzageView::alles(tx, met, wie)?,
-        })
+            rubrieken: beeld.rubrieken.iter().map(rubriek).collect(),
+            achtergehouden: beeld.achtergehouden.iter().map(Into::into).collect(),
+            bewaartermijnen: beeld.bewaartermijnen.to_vec(),
+            inzage: (&beeld.inzage).into(),
+        }
     }
 }

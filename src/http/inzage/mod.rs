@@ -17,7 +17,7 @@ use crate::{
         logboek::Gebeurtenis,
         toegang::{permit, toezicht::ClientInzage},
     },
-    store,
+    store::{self, beeld::InzageBeeld},
 };
 
 /// The lines of the route table.
@@ -44,8 +44,10 @@ pub async fn lees(
         let gezocht = store::inzage::find(tx, &met.actor, id.0)?;
         let mag = met.open(tx, permit(&met.actor, ClientInzage, gezocht)?)?;
         // Before its own line: this request is in the next one.
-        let view = InzageView::lees(tx, met, mag.ding(), &vraag.0)?;
+        let toon = met.regels.inzage.toon_medewerker;
+        let beeld = InzageBeeld::load(tx, met.kijker(), mag.ding(), vraag.0.dagen()?, toon)?;
         store::logboek::verstrekt(tx, mag, Gebeurtenis::InzageGegeven)?;
+        let view = InzageView::from(&beeld);
         match vorm {
             Vorm::Json => Antwoord::zonder_versie(&view),
             Vorm::Html => Ok(Antwoord::pagina(pagina::pagina(&view))),

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use chrono::{Datelike as _, NaiveDate, TimeDelta};
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
@@ -11,16 +11,13 @@ use crate::{
     domain::{
         client::ClientId,
         fouten::Fouten,
-        inzage::Betrokkene,
-        logboek::{Gebeurtenis, Groep, Regel, Soort, Uitkomst, samengevoegd, zin},
+        logboek::{Gebeurtenis, Groep, Regel, Soort, Uitkomst, zin},
         tijd::Moment,
     },
-    http::{html, transaction::Met},
+    http::html,
     store::{
-        self,
-        conn::Tx,
-        error::Error,
-        logboek::lezen::{Namen, Periode},
+        beeld::{InzageBeeld, inzage::Dagen},
+        logboek::lezen::Namen,
     },
 };
 
@@ -36,13 +33,13 @@ pub struct InzageVraag {
 }
 
 impl InzageVraag {
-    fn periode(&self) -> Result<Periode, Fouten> {
+    /// The days, when they can be.
+    pub(super) fn dagen(&self) -> Result<Dagen, Fouten> {
         let mut fouten = Fouten::new();
         fouten.jaar("van", self.van.map(|van| van.year()));
         fouten.jaar("tot", self.tot.map(|tot| tot.year()));
         fouten.als_fout()?;
-        let na = |dag: NaiveDate| dag.checked_add_signed(TimeDelta::days(1)).unwrap_or(dag);
-        Ok((self.van.map(Moment::begin_van), self.tot.map(na).map(Moment::begin_van)))
+        Ok((self.van, self.tot))
     }
 }
 
@@ -111,11 +108,11 @@ pub struct InzageRegel {
 const ONBEKEND: &str = "een organisatie die hier niet meer bekend is";
 
 impl InzageRegel {
-    fn new(groep: &Groep, namen: &Namen, toon_medewerker: bool) -> Self {
+    fn new(groep: &Groep, namen: &Namen) -> Self {
         let regel = &groep.eerste;
         let geweigerd = regel.uitkomst != Uitkomst::Gelukt;
         let organisatie = regel.organisatie.and_then(|id| namen.organisatie(id)).unwrap_or(ONBEKEND).to_owned();
-        let naam = |id| namen.medewerker(id).filter(|_| toon_medewerker);
+        let naam = |id| namen.medewerker(id);
         let collega = |id| format!(", als waarnemer voor {}", naam(id).unwrap_or("een collega"));
         let waarnemer = regel.namens.map(collega).unwrap_or_default();
         let systeem = if regel.machineclient.is_some() { ", via een computersysteem van de organisatie" } else { "" };
@@ -176,26 +173,15 @@ pub struct InzageView {
     pub regels: Vec<InzageRegel>,
 }
 
+impl From<&InzageBeeld> for InzageView {
+    fn from(beeld: &InzageBeeld) -> Self {
+        let (van, tot) = beeld.dagen;
+        let regels = beeld.groepen.iter().map(|groep| InzageRegel::new(groep, &beeld.namen)).collect();
+        Self { client: beeld.client, van, tot, opgemaakt_op: beeld.opgemaakt_op.into(), regels }
+    }
+}
+
 impl InzageView {
-    /// What may be handed out by whoever asks for it: that an employee is looked into is for the privacy officer to tell.
-    pub(in crate::http) fn lees(tx: &mut Tx, met: &Met, wie: &Betrokkene, vraag: &InzageVraag) -> Result<Self, Error> {
-        let regels = store::inzage::regels(tx, wie, vraag.periode()?)?;
-        Self::van(tx, met, wie, vraag, regels.into_iter().map(Regel::zonder_onderzoek).collect())
-    }
-
-    /// All of it, for the privacy officer.
-    pub(in crate::http) fn alles(tx: &mut Tx, met: &Met, wie: &Betrokkene) -> Result<Self, Error> {
-        let regels = store::inzage::regels(tx, wie, (None, None))?;
-        Self::van(tx, met, wie, &InzageVraag::default(), regels)
-    }
-
-    fn van(tx: &mut Tx, met: &Met, wie: &Betrokkene, vraag: &InzageVraag, regels: Vec<Regel>) -> Result<Self, Error> {
-        let namen = Namen::van(tx, regels.iter())?;
-        let toon = met.regels.inzage.toon_medewerker;
-        let regels = samengevoegd(regels).iter().map(|groep| InzageRegel::new(groep, &namen, toon)).collect();
-        Ok(Self { client: wie.id, van: vraag.van, tot: vraag.tot, opgemaakt_op: met.actor.nu.into(), regels })
-    }
-
     /// The days of it, each with its lines.
     pub(super) fn dagen(&self) -> impl Iterator<Item = (NaiveDate, &[InzageRegel])> {
         let mut rest = self.regels.as_slice();

@@ -26,17 +26,19 @@ use crate::{
     },
     store::{
         self,
+        beeld::AfspraakBeeld,
         bewaar::Bij,
         conn::Tx,
         error::Error,
-        kluis::Sleutel,
         knooppunt::{afspraak, agendapunt},
     },
 };
 
-fn toon(tx: &mut Tx, met: &Met, sleutel: &Sleutel, afspraak: &Afspraak) -> Result<Antwoord, Error> {
-    let view = AfspraakView::een(tx, sleutel, afspraak, met.actor.nu)?;
-    Antwoord::een(afspraak.versie, &view)
+/// The agreement as it is now.
+fn toon(tx: &mut Tx, met: &Met, afspraak: Afspraak) -> Result<Antwoord, Error> {
+    let versie = afspraak.versie;
+    let beeld = AfspraakBeeld::load(tx, met.kijker(), afspraak)?;
+    Antwoord::een(versie, &AfspraakView::from(beeld))
 }
 
 /// Legt een afspraak vast
@@ -65,8 +67,9 @@ pub async fn spreek_af(
         let besluit = open.spreek_af(nieuw.wie, nieuw.uiterlijk, nieuw.thema, nieuw.dimensie, oordeel);
         let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.wat)).met_woorden(woorden.as_deref());
         let gemaakt = met.bewaar_met(tx, besluit, bij)?;
-        let view = AfspraakView::een(tx, &sleutel, &gemaakt, met.actor.nu)?;
-        Antwoord::gemaakt(format!("/v1/afspraken/{}", gemaakt.id), gemaakt.versie, &view)
+        let (locatie, versie) = (format!("/v1/afspraken/{}", gemaakt.id), gemaakt.versie);
+        let beeld = AfspraakBeeld::load(tx, met.kijker(), gemaakt)?;
+        Antwoord::gemaakt(locatie, versie, &AfspraakView::from(beeld))
     })
     .await
 }
@@ -81,14 +84,9 @@ pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Pro
     t.run(move |tx, met| {
         let gezocht = store::casus::find(tx, &met.actor, id.0)?;
         let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, gezocht)?)?;
-        let items = match store::client::sleutel_van_casus(tx, &met.kluis, casus.id)? {
-            // The signaal that opened it was taken back: there was never an agreement.
-            None => Vec::new(),
-            Some(sleutel) => afspraak::van_casus(tx, &met.actor, casus.id)?
-                .iter()
-                .map(|gemaakt| AfspraakView::een(tx, &sleutel, gemaakt, met.actor.nu))
-                .collect::<Result<_, _>>()?,
-        };
+        let afspraken = afspraak::van_casus(tx, &met.actor, casus.id)?;
+        let beelden = AfspraakBeeld::load_all(tx, met.kijker(), afspraken)?;
+        let items = beelden.into_iter().map(AfspraakView::from).collect();
         let pad = format!("/v1/casussen/{}/afspraken", casus.id);
         Antwoord::zonder_versie(&Pagina::geheel(&pad, items))
     })
@@ -105,8 +103,7 @@ pub async fn lees(t: Transaction, id: Pad<AfspraakId>) -> Result<Antwoord, Probl
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
         let gelezen = met.inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, gelezen.casus)?;
-        toon(tx, met, &sleutel, &gelezen)
+        toon(tx, met, gelezen)
     })
     .await
 }
@@ -132,7 +129,7 @@ pub async fn positie(
         let besluit = open.leg_positie_vast(invoer.0.oordeel)?;
         let bij = Bij::tekst(Some(&sleutel), None).met_woorden(invoer.0.woorden.as_deref());
         let gewijzigd = met.bewaar_met(tx, besluit, bij)?;
-        toon(tx, met, &sleutel, &gewijzigd)
+        toon(tx, met, gewijzigd)
     })
     .await
 }
@@ -148,8 +145,7 @@ pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Res
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         let nagekomen = met.bewaar(tx, open.kom_na())?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, nagekomen.casus)?;
-        toon(tx, met, &sleutel, &nagekomen)
+        toon(tx, met, nagekomen)
     })
     .await
 }
@@ -175,7 +171,7 @@ pub async fn laat_vervallen(
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let bij = Bij::tekst(Some(&sleutel), toelichting);
         let vervallen = met.bewaar_met(tx, open.laat_vervallen(invoer.0.reden), bij)?;
-        toon(tx, met, &sleutel, &vervallen)
+        toon(tx, met, vervallen)
     })
     .await
 }

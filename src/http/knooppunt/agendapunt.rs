@@ -20,6 +20,7 @@ use crate::{
     },
     store::{
         self,
+        beeld::AgendapuntBeeld,
         bewaar::Bij,
         conn::Tx,
         error::Error,
@@ -61,7 +62,7 @@ pub async fn voeg_toe(
         let besluit = open.agendeer(&casus, verzoek, toestemming, invoer.0.aanleiding)?;
         let punt = met.bewaar(tx, besluit)?.punt;
         let (locatie, versie) = (format!("/v1/agendapunten/{}", punt.id), punt.versie);
-        Antwoord::gemaakt(locatie, versie, &AgendapuntView::een(tx, met, punt)?)
+        Antwoord::gemaakt(locatie, versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
     })
     .await
 }
@@ -77,7 +78,7 @@ pub async fn lees(t: Transaction, id: Pad<AgendapuntId>) -> Result<Antwoord, Pro
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let punt = met.inzage(tx, permit(&met.actor, AgendapuntLezen, gezocht)?)?;
         let versie = punt.versie;
-        Antwoord::een(versie, &AgendapuntView::een(tx, met, punt)?)
+        Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
     })
     .await
 }
@@ -133,7 +134,7 @@ pub async fn besluit(
         let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
         let punt = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), nieuw.toelichting.as_deref()))?;
         let versie = punt.versie;
-        Antwoord::een(versie, &AgendapuntView::een(tx, met, punt)?)
+        Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
     })
     .await
 }

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     domain::{
+        casus::Casus,
         fouten::Fouten,
         gebied::Gemeente,
-        knooppunt::{BijeenkomstId, Gehouden, Gepland, Status},
+        knooppunt::{Bijeenkomst, BijeenkomstId, Gehouden, Gepland, Status},
         logboek::Gebeurtenis,
         tijd::Moment,
         toegang::{
@@ -24,18 +25,26 @@ use crate::{
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
-        transaction::Transaction,
+        transaction::{Met, Transaction},
         voorwaarden::IfMatch,
         vraag::Vraag,
     },
     store::{
         self,
+        beeld::BijeenkomstBeeld,
+        conn::Tx,
+        error::Error,
         knooppunt::{Na, agenda, vaststelling},
     },
 };
 
 fn aan_tafel_van(gemeente: Gemeente) -> Ligging {
     Ligging { gemeente: Some(gemeente), ..Ligging::default() }
+}
+
+/// The meeting as it is now, with the cases that wait for a table.
+fn toon(tx: &mut Tx, met: &Met, van: Bijeenkomst, wachtend: &[Casus]) -> Result<BijeenkomstView, Error> {
+    Ok(BijeenkomstBeeld::load(tx, met.kijker(), van, wachtend)?.into())
 }
 
 /// The place after which a page begins; a moment that no meeting has was not handed out.
@@ -63,7 +72,7 @@ pub async fn lijst(t: Transaction, gemeente: Pad<Gemeente>, vraag: Vraag<Bladere
         let rows = store::knooppunt::pagina(tx, &met.actor, gemeente.0, na, i64::from(grootte) + 1)?;
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;
         let pad = format!("{PAD}/{}/bijeenkomsten", gemeente.0);
-        let plaats = |b: &crate::domain::knooppunt::Bijeenkomst| (b.gepland_op.utc(), b.id);
+        let plaats = |b: &Bijeenkomst| (b.gepland_op.utc(), b.id);
         Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, plaats, BijeenkomstregelView::from))
     })
     .await
@@ -88,7 +97,7 @@ pub async fn plan(
         let besluit = mag.plan(gemeente.0, gepland_op, invoer.0.plaats, &te_bespreken);
         let gepland = met.bewaar(tx, besluit)?.bijeenkomst;
         let (locatie, versie) = (format!("/v1/bijeenkomsten/{}", gepland.id), gepland.versie);
-        Antwoord::gemaakt(locatie, versie, &BijeenkomstView::een(tx, met, gepland, &[])?)
+        Antwoord::gemaakt(locatie, versie, &toon(tx, met, gepland, &[])?)
     })
     .await
 }
@@ -112,7 +121,7 @@ pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Pr
         let wachtend = te_bespreken.iter().map(|casus| casus.betrokkene);
         let bijeenkomst = store::logboek::inzage_met(tx, mag, wachtend)?;
         let versie = bijeenkomst.versie;
-        Antwoord::een(versie, &BijeenkomstView::een(tx, met, bijeenkomst, &te_bespreken)?)
+        Antwoord::een(versie, &toon(tx, met, bijeenkomst, &te_bespreken)?)
     })
     .await
 }
@@ -129,7 +138,7 @@ pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Re
         let gepland = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gepland>()?;
         let gehouden = met.bewaar(tx, gepland.houd())?;
         let versie = gehouden.versie;
-        Antwoord::een(versie, &BijeenkomstView::een(tx, met, gehouden, &[])?)
+        Antwoord::een(versie, &toon(tx, met, gehouden, &[])?)
     })
     .await
 }
@@ -149,7 +158,7 @@ pub async fn stel_vast(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) 
         let verslagen = vaststelling::verslagen(tx, &met.actor, id.0)?;
         let vastgesteld = met.bewaar(tx, gehouden.stel_vast(verslagen)?)?.bijeenkomst;
         let versie = vastgesteld.versie;
-        Antwoord::een(versie, &BijeenkomstView::een(tx, met, vastgesteld, &[])?)
+        Antwoord::een(versie, &toon(tx, met, vastgesteld, &[])?)
     })
     .await
 }

@@ -7,19 +7,19 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         Label,
-        casus::{Casus, CasusId},
+        casus::CasusId,
         gebied::{Gemeente, Subregio},
         knooppunt::{
-            Aanleiding, Afspraak, AfspraakId, AfspraakStatus, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId,
-            Deelnemer, DeelnemerId, Deelnemersoort, Oordeel, Status,
+            Aanleiding, AfspraakId, AfspraakStatus, AgendapuntId, Bijeenkomst, BijeenkomstId, Deelnemer, DeelnemerId,
+            Deelnemersoort, Oordeel, Status,
         },
         reden::{AfwezigReden, VervalReden},
         thema::{Dimensie, Thema},
         tijd::Moment,
         toegang::GebruikerId,
     },
-    http::{antwoord::Link, transaction::Met},
-    store::{conn::Tx, error::Error, kluis::Sleutel, knooppunt},
+    http::antwoord::Link,
+    store::beeld::{AfspraakBeeld, AgendapuntBeeld, BijeenkomstBeeld},
 };
 
 pub(super) const PAD: &str = "/v1/knooppunten";
@@ -135,11 +135,9 @@ pub struct BijeenkomstView {
     pub links: ZelfLinks,
 }
 
-impl BijeenkomstView {
-    /// The view of a meeting that `met.actor` may see.
-    pub(super) fn een(tx: &mut Tx, met: &Met, bijeenkomst: Bijeenkomst, te_bespreken: &[Casus]) -> Result<Self, Error> {
-        let punten = knooppunt::agendapunt::van_bijeenkomst(tx, &met.actor, bijeenkomst.id)?;
-        Ok(Self {
+impl From<BijeenkomstBeeld> for BijeenkomstView {
+    fn from(BijeenkomstBeeld { bijeenkomst, agendapunten, wachtend }: BijeenkomstBeeld) -> Self {
+        Self {
             id: bijeenkomst.id,
             gemeente: bijeenkomst.gemeente,
             gepland_op: bijeenkomst.gepland_op,
@@ -148,10 +146,10 @@ impl BijeenkomstView {
             voorzitter: bijeenkomst.voorzitter,
             gehouden_op: bijeenkomst.gehouden_op,
             vastgesteld_op: bijeenkomst.vastgesteld_op,
-            agendapunten: AgendapuntView::alle(tx, met, punten)?,
-            evaluaties_te_laat: te_bespreken.iter().map(|casus| casus.id).collect(),
+            agendapunten: agendapunten.into_iter().map(Into::into).collect(),
+            evaluaties_te_laat: wachtend,
             links: ZelfLinks::naar(format!("/v1/bijeenkomsten/{}", bijeenkomst.id)),
-        })
+        }
     }
 }
 
@@ -188,41 +186,10 @@ pub struct AgendapuntView {
     pub links: ZelfLinks,
 }
 
-impl AgendapuntView {
-    /// The view of one agenda item.
-    pub(super) fn een(tx: &mut Tx, met: &Met, punt: Agendapunt) -> Result<Self, Error> {
-        let mut alle = Self::alle(tx, met, vec![punt])?;
-        alle.pop().ok_or(Error::Paniek)
-    }
-
-    /// The views of agenda items that `met.actor` may see.
-    fn alle(tx: &mut Tx, met: &Met, punten: Vec<Agendapunt>) -> Result<Vec<Self>, Error> {
-        let ids: Vec<AgendapuntId> = punten.iter().map(|punt| punt.id).collect();
-        let mut deelnemers = knooppunt::agendapunt::deelnemers(tx, &ids)?;
-        let mut afspraken = knooppunt::afspraak::van_agendapunten(tx, &ids)?;
-        punten
-            .into_iter()
-            .map(|punt| {
-                let aan_tafel = deelnemers.remove(&punt.id).unwrap_or_default();
-                let afgesproken = afspraken.remove(&punt.id).unwrap_or_default();
-                Self::new(tx, met, &punt, aan_tafel, &afgesproken)
-            })
-            .collect()
-    }
-
-    fn new(
-        tx: &mut Tx,
-        met: &Met,
-        punt: &Agendapunt,
-        aan_tafel: Vec<Deelnemer>,
-        afgesproken: &[Afspraak],
-    ) -> Result<Self, Error> {
-        let sleutel = knooppunt::sleutel(tx, &met.kluis, punt.casus)?;
-        let afspraken = afgesproken
-            .iter()
-            .map(|afspraak| AfspraakView::een(tx, &sleutel, afspraak, met.actor.nu))
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
+impl From<AgendapuntBeeld> for AgendapuntView {
+    fn from(beeld: AgendapuntBeeld) -> Self {
+        let punt = beeld.agendapunt;
+        Self {
             id: punt.id,
             bijeenkomst: punt.bijeenkomst,
             casus: punt.casus,
@@ -230,11 +197,11 @@ impl AgendapuntView {
             casusregisseur: punt.regisseur,
             evaluatie_op: punt.evaluatie_op,
             ouders_afwezig_reden: punt.afwezig_reden,
-            toelichting: knooppunt::agendapunt::toelichting(tx, &sleutel, punt.id)?,
-            deelnemers: aan_tafel.into_iter().map(DeelnemerView::from).collect(),
-            afspraken,
+            toelichting: beeld.toelichting,
+            deelnemers: beeld.deelnemers.into_iter().map(DeelnemerView::from).collect(),
+            afspraken: beeld.afspraken.into_iter().map(AfspraakView::from).collect(),
             links: ZelfLinks::naar(format!("/v1/agendapunten/{}", punt.id)),
-        })
+        }
     }
 }
 
@@ -323,29 +290,27 @@ pub struct AfspraakView {
     pub links: ZelfLinks,
 }
 
-impl AfspraakView {
-    /// The view of an agreement as it stands at `nu`, opened with the key of its client.
-    pub(super) fn een(tx: &mut Tx, sleutel: &Sleutel, afspraak: &Afspraak, nu: Moment) -> Result<Self, Error> {
-        let teksten = knooppunt::afspraak::teksten(tx, sleutel, afspraak.id)?;
-        let positie = afspraak.positie.map(|oordeel| PositieView { oordeel, woorden: teksten.woorden });
-        Ok(Self {
+impl From<AfspraakBeeld> for AfspraakView {
+    fn from(AfspraakBeeld { afspraak, vandaag, wat, woorden, toelichting }: AfspraakBeeld) -> Self {
+        let positie = afspraak.positie.map(|oordeel| PositieView { oordeel, woorden });
+        Self {
             id: afspraak.id,
             agendapunt: afspraak.agendapunt,
             casus: afspraak.casus,
-            wat: teksten.wat,
+            wat,
             wie: afspraak.wie,
             overgenomen_door: afspraak.overgenomen_door,
             uiterlijk: afspraak.uiterlijk,
             thema: afspraak.thema,
             dimensie: afspraak.dimensie,
             positie,
-            te_laat: afspraak.te_laat(nu.dag()),
+            te_laat: afspraak.te_laat(vandaag),
             status: afspraak.status,
             vastgesteld: afspraak.vastgesteld,
             reden: afspraak.reden,
-            toelichting: teksten.toelichting,
+            toelichting,
             afgehandeld_op: afspraak.afgehandeld_op,
             links: ZelfLinks::naar(format!("/v1/afspraken/{}", afspraak.id)),
-        })
+        }
     }
 }

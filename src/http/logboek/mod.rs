@@ -56,7 +56,8 @@ pub async fn zoek(t: Transaction, invoer: Invoer<LogboekVraag>) -> Result<Antwoo
         let vraag = invoer.0;
         let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
         let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
-        let zoekvraag = vraag.zoekvraag(tx, met.actor.nu)?;
+        let bekend = vraag.client.map(|client| store::inzage::dezelfde(tx, client)).transpose()?;
+        let zoekvraag = vraag.zoekvraag(bekend, met.actor.nu)?;
         let regels = zoeker::pagina(tx, &zoekvraag, na, i64::from(grootte) + 1)?;
         let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
         let clienten = lezen::clienten(tx, &getoond)?;

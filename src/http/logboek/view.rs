@@ -20,12 +20,7 @@ use crate::{
         toestemming::ToestemmingId,
     },
     http::inzage::view::actie,
-    store::{
-        self,
-        conn::Tx,
-        error::Error,
-        logboek::zoek::{Gezien, Kijker, Zoekvraag},
-    },
+    store::logboek::zoek::{Gezien, Kijker, Zoekvraag},
 };
 
 /// Of a line that names more persons than a page can hold, itself a search through the logboek, only so many are shown.
@@ -107,14 +102,18 @@ impl LogboekVraag {
         fouten.als_fout()
     }
 
-    pub(super) fn zoekvraag(&self, tx: &mut Tx, nu: Moment) -> Result<Zoekvraag, Error> {
+    /// What to look for; `bekend` is everything that the client whom it names is known as.
+    pub(super) fn zoekvraag(
+        &self,
+        bekend: Option<Vec<(ClientId, PseudoniemId)>>,
+        nu: Moment,
+    ) -> Result<Zoekvraag, Fouten> {
         self.controleer(nu)?;
-        let mut personen: Option<Vec<PseudoniemId>> = self.pseudoniem.map(|pseudoniem| vec![pseudoniem]);
-        if let Some(client) = self.client {
-            let bekend = store::inzage::dezelfde(tx, client)?.into_iter().map(|(_, pseudoniem)| pseudoniem);
-            let gevraagd = |pseudoniem: &PseudoniemId| self.pseudoniem.is_none_or(|alleen| alleen == *pseudoniem);
-            personen = Some(bekend.filter(gevraagd).collect());
-        }
+        let gevraagd = |pseudoniem: &PseudoniemId| self.pseudoniem.is_none_or(|alleen| alleen == *pseudoniem);
+        let personen = match bekend {
+            Some(bekend) => Some(bekend.into_iter().map(|(_, pseudoniem)| pseudoniem).filter(gevraagd).collect()),
+            None => self.pseudoniem.map(|pseudoniem| vec![pseudoniem]),
+        };
         Ok(Zoekvraag {
             personen,
             gebruiker: self.gebruiker,

@@ -5,16 +5,24 @@
 
 pub mod casus;
 pub mod doorgeleiding;
+pub mod dossier;
 pub mod gezin;
+pub mod inzage;
+pub mod knooppunt;
 pub mod noodprocedure;
+pub mod notitie;
 pub mod signaal;
 pub mod traject;
 
 pub use self::{
     casus::{CasusBeeld, GelezenCasus, NoodBeeld},
     doorgeleiding::DoorgeleidingBeeld,
+    dossier::DossierBeeld,
     gezin::Gedeeld,
+    inzage::InzageBeeld,
+    knooppunt::{AfspraakBeeld, AgendapuntBeeld, BijeenkomstBeeld},
     noodprocedure::NoodprocedureBeeld,
+    notitie::NotitieBeeld,
     signaal::{SignaalBeeld, Vergelijking},
     traject::TrajectBeeld,
 };

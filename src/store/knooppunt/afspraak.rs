@@ -218,17 +218,33 @@ pub struct Teksten {
     pub toelichting: Option<String>,
 }
 
-/// The texts of an agreement, opened.
-pub fn teksten(tx: &mut Tx, sleutel: &Sleutel, van: AfspraakId) -> Result<Teksten, Error> {
-    let (wat, woorden, toelichting) = afspraak::table
-        .find(van)
-        .select((afspraak::wat, afspraak::woorden, afspraak::toelichting))
-        .first::<(Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>)>(tx)?;
-    let rij = van.uuid();
-    let wat = sleutel.open(Plek::new(WAT, rij), &wat)?;
-    Ok(Teksten {
-        wat: String::from_utf8(wat).map_err(|_| Error::Kluis)?,
-        woorden: sleutel.open_tekst(Plek::new(WOORDEN, rij), woorden.as_deref())?,
-        toelichting: sleutel.open_tekst(Plek::new(TOELICHTING, rij), toelichting.as_deref())?,
-    })
+/// The texts of an agreement, still sealed.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = afspraak)]
+pub struct Verzegeld {
+    wat: Vec<u8>,
+    woorden: Option<Vec<u8>>,
+    toelichting: Option<Vec<u8>>,
+}
+
+impl Verzegeld {
+    /// Opens them with the key of the person that the agreement is about.
+    pub fn open(self, sleutel: &Sleutel, van: AfspraakId) -> Result<Teksten, Error> {
+        let rij = van.uuid();
+        let wat = sleutel.open(Plek::new(WAT, rij), &self.wat)?;
+        Ok(Teksten {
+            wat: String::from_utf8(wat).map_err(|_| Error::Kluis)?,
+            woorden: sleutel.open_tekst(Plek::new(WOORDEN, rij), self.woorden.as_deref())?,
+            toelichting: sleutel.open_tekst(Plek::new(TOELICHTING, rij), self.toelichting.as_deref())?,
+        })
+    }
+}
+
+/// The texts of agreements, still sealed.
+pub fn verzegelde_teksten(tx: &mut Tx, van: &[AfspraakId]) -> Result<HashMap<AfspraakId, Verzegeld>, Error> {
+    let rows = afspraak::table
+        .filter(afspraak::id.eq_any(van.to_vec()))
+        .select((afspraak::id, Verzegeld::as_select()))
+        .load::<(AfspraakId, Verzegeld)>(tx)?;
+    Ok(rows.into_iter().collect())
 }

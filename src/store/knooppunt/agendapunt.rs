@@ -183,10 +183,26 @@ impl Rijen for Agendapunt {
     }
 }
 
-/// The explanation that came with the parents' absence.
-pub fn toelichting(tx: &mut Tx, sleutel: &Sleutel, van: AgendapuntId) -> Result<Option<String>, Error> {
-    let sealed = agendapunt::table.find(van).select(agendapunt::afwezig_toelichting).first::<Option<Vec<u8>>>(tx)?;
-    sleutel.open_tekst(Plek::new(TOELICHTING, van.uuid()), sealed.as_deref())
+/// The explanations that came with the parents' absence, opened with the key of each case.
+pub fn toelichtingen(
+    tx: &mut Tx,
+    sleutels: &HashMap<CasusId, Sleutel>,
+    van: &[Agendapunt],
+) -> Result<HashMap<AgendapuntId, String>, Error> {
+    let ids: Vec<AgendapuntId> = van.iter().map(|punt| punt.id).collect();
+    let rows = agendapunt::table
+        .filter(agendapunt::id.eq_any(ids))
+        .filter(agendapunt::afwezig_toelichting.is_not_null())
+        .select((agendapunt::id, agendapunt::casus_id, agendapunt::afwezig_toelichting))
+        .load::<(AgendapuntId, CasusId, Option<Vec<u8>>)>(tx)?;
+    let mut teksten = HashMap::new();
+    for (id, casus, sealed) in rows {
+        if let Some(sleutel) = sleutels.get(&casus) {
+            let tekst = sleutel.open_tekst(Plek::new(TOELICHTING, id.uuid()), sealed.as_deref())?;
+            teksten.extend(tekst.map(|tekst| (id, tekst)));
+        }
+    }
+    Ok(teksten)
 }
 
 #[derive(Debug, Queryable, Selectable)]

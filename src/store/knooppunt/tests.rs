@@ -2,6 +2,8 @@
 
 mod evaluatie;
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 
@@ -260,12 +262,14 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
         let besluit = mag(tx)?.spreek_af(moeder.id, actor.nu.dag(), Some(Thema::Stress), None, oordeel);
         let bij = Bij::tekst(Some(&sleutel), Some("Belt")).met_woorden(Some("Goed"));
         let gemaakt = bewaar(tx, Tools { bij, ..tools(&kluis, None, None) }, besluit)?;
-        let teksten = afspraak::teksten(tx, &sleutel, gemaakt.id)?;
+        let sealed = afspraak::verzegelde_teksten(tx, &[gemaakt.id])?.remove(&gemaakt.id).unwrap();
+        let teksten = sealed.open(&sleutel, gemaakt.id)?;
         assert_eq!((teksten.wat.as_str(), teksten.woorden.as_deref()), ("Belt", Some("Goed")));
         let dag = na_dagen(30).dag();
         let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker()), Some(dag), None);
-        bewaar(tx, tools(&kluis, Some(&sleutel), Some("Samen")), besluit)?;
-        assert_eq!(agendapunt::toelichting(tx, &sleutel, id)?.as_deref(), Some("Samen"));
+        let punt = bewaar(tx, tools(&kluis, Some(&sleutel), Some("Samen")), besluit)?;
+        let sleutels = HashMap::from([(punt.casus, sleutel)]);
+        assert_eq!(agendapunt::toelichtingen(tx, &sleutels, &[punt])?.get(&id).map(String::as_str), Some("Samen"));
         Ok(())
     });
 }

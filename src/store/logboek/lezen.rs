@@ -111,6 +111,12 @@ impl Namen {
         Ok(namen)
     }
 
+    /// The same, without the names of who works there.
+    #[must_use]
+    pub fn zonder_medewerkers(self) -> Self {
+        Self { medewerkers: HashMap::new(), ..self }
+    }
+
     /// The name of an organisation.
     #[must_use]
     pub fn organisatie(&self, id: OrganisatieId) -> Option<&str> {

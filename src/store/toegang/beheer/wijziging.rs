@@ -2,18 +2,19 @@
 
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
+use super::{toekenning, werk};
 use crate::{
     domain::{
         ids::Id,
         logboek::{Gebeurtenis, LogregelId, Object, Soort},
         tijd::Moment,
-        toegang::{GebruikerId, Rol, Verzoek},
+        toegang::{GebruikerId, Overdracht, Rol, Verleend, Verzoek},
     },
     store::{conn::Tx, error::Error, schema::logregel, types::Woord},
 };
 
 /// One change of rights.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Wijziging {
     /// The line that tells of it.
     pub id: LogregelId,
@@ -29,14 +30,36 @@ pub struct Wijziging {
     pub soort: Soort,
     /// Which.
     pub object: Option<Id<Object>>,
+    /// The grant as it is now, when it is about one.
+    pub toekenning: Option<Verleend>,
+    /// From whom to whom work was handed over, when it is about that.
+    pub overdracht: Option<Overdracht>,
 }
 
 /// These words are those of the index `logregel_toegang`: SQLite uses it only when it reads the same ones.
 const TOEGANG: &str = "logregel.doel = 'toegangsbeheer' AND logregel.actie <> 'R' AND logregel.actie <> 'E' \
                        AND logregel.uitkomst = 'gelukt' AND logregel.soort <> 'publicatie'";
 
-/// A page of changes, the newest first.
-pub fn pagina(tx: &mut Tx, na: Option<LogregelId>, grootte: i64) -> Result<Vec<Wijziging>, Error> {
+/// A page of changes, the newest first, each with what it is about as it stands at `nu`.
+pub fn pagina(tx: &mut Tx, na: Option<LogregelId>, grootte: i64, nu: Moment) -> Result<Vec<Wijziging>, Error> {
+    let mut wijzigingen = regels(tx, na, grootte)?;
+    let toekenningen = toekenning::alle(tx, over(&wijzigingen, Soort::Toekenning), nu)?;
+    let overdrachten = werk::overdrachten(tx, over(&wijzigingen, Soort::Overdracht))?;
+    for wijziging in &mut wijzigingen {
+        let Some(object) = wijziging.object else { continue };
+        wijziging.toekenning = toekenningen.iter().find(|verleend| verleend.id == object.cast()).cloned();
+        wijziging.overdracht = overdrachten.iter().find(|overdracht| overdracht.id == object.cast()).copied();
+    }
+    Ok(wijzigingen)
+}
+
+/// What these changes are about, as far as it is of this kind.
+fn over<T>(wijzigingen: &[Wijziging], soort: Soort) -> Vec<Id<T>> {
+    wijzigingen.iter().filter(|it| it.soort == soort).filter_map(|it| it.object).map(Id::cast).collect()
+}
+
+/// The lines that tell of a change.
+fn regels(tx: &mut Tx, na: Option<LogregelId>, grootte: i64) -> Result<Vec<Wijziging>, Error> {
     type Row = (
         LogregelId,
         Moment,
@@ -72,6 +95,8 @@ pub fn pagina(tx: &mut Tx, na: Option<LogregelId>, grootte: i64) -> Result<Vec<W
         rol: rol.map(|rol| rol.0),
         soort: soort.0,
         object,
+        toekenning: None,
+        overdracht: None,
     };
     Ok(rows.into_iter().map(lees).collect())
 }
