@@ -52,6 +52,8 @@ CREATE TABLE gebruiker (
     versie INTEGER NOT NULL,
     -- somebody who left and comes back gets another account
     vertrokken_op {moment},
+    -- who was given the code: absent when it was given at the machine itself
+    uitgenodigd_door_id {uuid} REFERENCES gebruiker (id),
     wijziging {uuid}
 ) {strict};
 CREATE INDEX gebruiker_organisatie ON gebruiker (organisatie_id);
@@ -68,6 +70,10 @@ CREATE TABLE toekenning (
     door_id {uuid} REFERENCES gebruiker (id),
     -- for whom the holder deputises
     waarneming_voor_id {uuid} REFERENCES gebruiker (id),
+    -- since when it waits for a second person: until they confirm it opens nothing
+    wacht_sinds {moment},
+    bevestigd_door_id {uuid} REFERENCES gebruiker (id),
+    bevestigd_op {moment},
     wijziging {uuid}
 ) {strict};
 CREATE INDEX toekenning_gebruiker ON toekenning (gebruiker_id);

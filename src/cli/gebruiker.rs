@@ -198,7 +198,7 @@ impl fmt::Display for Uitnodiging {
 /// Fails when there is one, the name is taken or cannot be, or the database fails.
 pub fn eerste_beheerder(db: &Db, wie: EersteBeheerder, nu: Moment) -> Result<Uitnodiging, Fout> {
     nodig(db, nu, move |tx, code| {
-        if gebruiker::heeft_beheerder(tx)? {
+        if gebruiker::heeft_beheerder(tx, nu)? {
             return Err(fout("Er is al een beheerder; die kan anderen laten uitnodigen."));
         }
         let organisatie = zoek_organisatie(tx, &wie.organisatie, Some(wie.soort), None, nu)?;

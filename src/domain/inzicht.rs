@@ -43,7 +43,7 @@ impl<'a> Inzicht<'a> {
     /// Of a case at `ligging`, by `actor`: hers as coordinator, as chair, or at the desks where its requests lie.
     #[must_use]
     pub fn van(actor: &Actor, ligging: &Ligging, gelegd: &[Gelegd], woorden: &'a [Uitspraak]) -> Self {
-        let daar = |rol| actor.gebieden(rol).any(|gebied| gebied.omvat(ligging));
+        let daar = |rol| actor.heeft_daar(rol, ligging);
         let aan_desk = |desk| actor.gebieden(Rol::Uitvoerder).any(|gebied| gebied == Gebied::Desk(desk));
         let coordinator = daar(Rol::JgzCoordinator).then(|| Lezer::coordinator(actor.organisatie()));
         let voorzitter = daar(Rol::Voorzitter).then(|| Lezer::tafel(Some(actor.organisatie())));

@@ -65,6 +65,8 @@ pub fn verleden(tx: &mut Tx, wie: GebruikerId, van: &Casus) -> Result<Verleden, 
 fn toekenningen(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<(Toekenning, Tijdvak)>, Error> {
     toekenning::table
         .filter(toekenning::gebruiker_id.eq(wie))
+        // What waits, or was taken back while it waited, never opened anything.
+        .filter(toekenning::wacht_sinds.is_null())
         .order(toekenning::id.asc())
         .select((
             toekenning::rol,

@@ -10,7 +10,7 @@ use super::{
     error::Error,
     kluis::{Kluis, Plek},
     schema::{casus, client as client_tabel, gebruiker, logregel, noodprocedure, toekenning},
-    toegang::gebied,
+    toegang::{gebied, geldig::geldt},
     types::Woord,
 };
 use crate::domain::{
@@ -258,8 +258,7 @@ fn te_waarschuwen(tx: &mut Tx, over: &Casus, nu: Moment) -> Result<Vec<Gebruiker
     let aan_het_werk = toekenning::table
         .inner_join(gebruiker::table)
         .filter(gebruiker::actief.eq(true))
-        .filter(toekenning::geldig_van.le(nu))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
+        .filter(geldt(nu))
         .filter(toekenning::rol.eq(Woord(Rol::Fg)).or(toekenning::rol.eq(Woord(Rol::JgzCoordinator))))
         .order(gebruiker::id.asc())
         .select((gebruiker::id, toekenning::rol, toekenning::gebied_soort, toekenning::gebied))

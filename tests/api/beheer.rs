@@ -77,11 +77,12 @@ impl Nieuwkomer {
     }
 }
 
-/// Invites somebody as the beheerder, and lets her accept.
+/// Invites somebody as the beheerder, lets the privacy officer confirm what takes two, and lets them accept.
 pub async fn nieuw(regio: &Regio, naam: &str, organisatie: &str, toekenningen: Value) -> Nieuwkomer {
     let body =
         json!({ "gebruikersnaam": naam, "naam": naam, "organisatie": organisatie, "toekenningen": toekenningen });
     let invited = regio.als(Wie::Beheerder).post("/v1/gebruikers", body).await.met(201);
+    regio.bevestig(&invited).await;
     let id = invited.json["gebruiker"]["id"].as_str().unwrap().to_owned();
     Nieuwkomer::met_code(regio, &id, &invited.veld("code")).await
 }
@@ -293,7 +294,7 @@ async fn wie_in_een_ogenblik_drie_rollen_krijgt_die_alleen_staan_heeft_er_een() 
     let given = answers.iter().filter(|answer| answer.status == 201).count();
     let refused = answers.iter().filter(|answer| answer.status == 409).count();
     assert_eq!((given, refused, regio.tel("toekenning")), (1, 49, before + 1));
-    laatste(&regio, "toekenning-gegeven");
+    laatste(&regio, "toekenning-gevraagd");
 }
 
 #[actix_web::test]

@@ -97,7 +97,8 @@ async fn een_coordinator_draagt_in_een_keer_al_haar_casussen_over() {
 
     let rol = json!({ "rol": "jgz-coordinator", "gebied": { "soort": "subregio", "waarde": "parkstad" } });
     let collega = format!("/v1/gebruikers/{}/toekenningen", regio.gebruiker(Wie::AndereCoordinator));
-    beheerder.post(&collega, rol).await.met(201);
+    let given = beheerder.post(&collega, rol).await.met(201);
+    regio.bevestig(&given).await;
     let etag = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200).etag();
     regio.vergeet_regels();
     let moved = beheerder.post(&format!("{zij}/overdracht"), naar).await.met(200);
@@ -167,6 +168,9 @@ async fn een_waarnemer_heeft_de_rollen_zolang_het_duurt() {
     assert_eq!(grant["waarnemingVoor"], regio.gebruiker(Wie::Coordinator));
     assert_eq!(grant["gegevenDoor"], regio.gebruiker(Wie::Beheerder));
     assert_eq!(laatste(&regio, "waarneming-gegeven").object, Some(regio.gebruiker(Wie::AndereCoordinator)));
+    // Such a role takes two persons.
+    assert_eq!(grant["status"], "wacht");
+    regio.bevestig(&done).await;
     regio.verstrijk(TimeDelta::minutes(6));
     let deputy = regio.als(Wie::AndereCoordinator);
     deputy.get(&gezin.pad()).await.weigert(404, "niet-gevonden");

@@ -57,6 +57,7 @@ fn het_beleid_past_op_een_bladzijde() {
     gebruiker-lezen: beheerder, fg
     gebruiker-beheren: beheerder
     toekenning-beheren: beheerder
+    toekenning-bevestigen: beheerder, fg
     factorherstel-lezen: beheerder, fg
     factorherstel-bevestigen: beheerder, fg
     toegangswijzigingen-lezen: fg

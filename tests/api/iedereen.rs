@@ -186,7 +186,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "sessiesVanGebruikerBeeindigen"
         | "gebruikerVertrekken"
         | "factorherstelVragen" => ding(BEHEERDER, TOEZICHT, wie),
-        "factorherstelLezen" | "factorherstelBevestigen" => ding(TOEZICHT, &[], wie),
+        "toekenningBevestigen" | "factorherstelLezen" | "factorherstelBevestigen" => ding(TOEZICHT, &[], wie),
         "toegangswijzigingenLezen" => lijst(&[&[Wie::Fg]], wie),
         // Not with this code.
         "factorBewijzen" => Krijgt::Ongeldig,

@@ -120,7 +120,8 @@ async fn een_systeem_neemt_voor_niemand_waar() {
     let path = format!("/v1/gebruikers/{}/waarneming", regio.gebruiker(Wie::Coordinator));
     let (van, tot) = (regio.clock_nu(), "2026-11-27T00:00:00Z");
     let body = json!({ "waarnemer": regio.gebruiker(Wie::AndereCoordinator), "van": van, "tot": tot });
-    regio.als(Wie::Beheerder).post(&path, body).await.met(201);
+    let given = regio.als(Wie::Beheerder).post(&path, body).await.met(201);
+    regio.bevestig(&given).await;
     let key = Paar::ed(9);
     let client = registreer(&regio, Wie::AndereCoordinator, &[&key], &["jgz-coordinator=regio"]).await;
     let jwt = key.jwt(&claims(&regio, &client));

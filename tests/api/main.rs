@@ -12,6 +12,7 @@
 mod auditevent;
 mod beheer;
 mod beheer_factor;
+mod beheer_tweede;
 mod beheer_vertrek;
 mod beleid;
 mod casus;

@@ -15,7 +15,8 @@ impl Regio {
         let (van, tot) = (self.clock_nu(), self.clock_nu().plus(TimeDelta::days(2)));
         let body = json!({ "waarnemer": self.gebruiker(waarnemer), "van": van, "tot": tot });
         self.verse_factor(Wie::Beheerder);
-        self.als(Wie::Beheerder).post(&path, body).await.met(201);
+        let given = self.als(Wie::Beheerder).post(&path, body).await.met(201);
+        self.bevestig(&given).await;
         self.verstrijk(TimeDelta::minutes(6));
         self.iedereen_logt_in().await;
         self.vergeet_regels();
@@ -26,7 +27,8 @@ impl Regio {
         let path = format!("/v1/gebruikers/{}/toekenningen", self.gebruiker(wie));
         let body = json!({ "rol": "jgz-coordinator", "gebied": { "soort": "gemeente", "waarde": gemeente } });
         self.verse_factor(Wie::Beheerder);
-        self.als(Wie::Beheerder).post(&path, body).await.met(201);
+        let given = self.als(Wie::Beheerder).post(&path, body).await.met(201);
+        self.bevestig(&given).await;
         self.verstrijk(TimeDelta::minutes(6));
         self.iedereen_logt_in().await;
         self.vergeet_regels();

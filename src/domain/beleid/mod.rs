@@ -9,7 +9,7 @@ pub use self::toegang::{
     BerichtLezen, ClientDossier, ClientInzage, ClientWissen, DeskBeheren, DeskLezen, FactorherstelBevestigen,
     FactorherstelLezen, GebruikerBeheren, GebruikerLezen, LogboekZoeken, NoodprocedureBeeindigen,
     NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen, OrganisatieBeheren, OrganisatieLezen,
-    PublicatieLezen, ToegangNagaan, ToegangswijzigingenLezen, ToekenningBeheren,
+    PublicatieLezen, ToegangNagaan, ToegangswijzigingenLezen, ToekenningBeheren, ToekenningBevestigen,
 };
 pub use crate::domain::recht::{Grond, Handeling, Regel};
 
@@ -318,7 +318,8 @@ pub const BELEID: &[Regel] = &[
     ContactmomentUitvoeren::REGEL, BijeenkomstLezen::REGEL, BijeenkomstLeiden::REGEL, AgendapuntLezen::REGEL,
     AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakBijhouden::REGEL, OrganisatieLezen::REGEL,
     OrganisatieBeheren::REGEL, DeskLezen::REGEL, DeskBeheren::REGEL, GebruikerLezen::REGEL, GebruikerBeheren::REGEL,
-    ToekenningBeheren::REGEL, FactorherstelLezen::REGEL, FactorherstelBevestigen::REGEL, ToegangswijzigingenLezen::REGEL,
+    ToekenningBeheren::REGEL, ToekenningBevestigen::REGEL, FactorherstelLezen::REGEL, FactorherstelBevestigen::REGEL,
+    ToegangswijzigingenLezen::REGEL,
     NoodprocedureOpenen::REGEL, NoodprocedureLezen::REGEL, NoodprocedureBeeindigen::REGEL, NoodprocedureBeoordelen::REGEL,
     BerichtLezen::REGEL, ToegangNagaan::REGEL, ClientInzage::REGEL, ClientDossier::REGEL, ClientWissen::REGEL,
     LogboekZoeken::REGEL, NotitieSchrijven::REGEL, CasusNotitiesLezen::REGEL, NotitieLezen::REGEL, NotitieIntrekken::REGEL,

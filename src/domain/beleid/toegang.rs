@@ -63,6 +63,13 @@ impl Handeling for ToekenningBeheren {
     const REGEL: Regel = regel("toekenning-beheren", "rechten ontnemen", &[rol(Beheerder)]);
 }
 
+/// Confirm, as the second of two, that somebody may have a powerful role.
+pub struct ToekenningBevestigen;
+impl Handeling for ToekenningBevestigen {
+    type Ding = kind::Toekenning;
+    const REGEL: Regel = regel("toekenning-bevestigen", "rechten bevestigen", &[rol(Beheerder), rol(Fg)]);
+}
+
 /// Read a request to set a second factor anew.
 pub struct FactorherstelLezen;
 impl Handeling for FactorherstelLezen {

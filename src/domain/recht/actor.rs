@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{
-    ligging::{Gebied, Toekenning},
+    ligging::{Gebied, Ligging, Toekenning},
     rol::Rol,
 };
 use crate::domain::{
@@ -121,6 +121,12 @@ impl Actor {
     #[must_use]
     pub fn heeft(&self, rol: Rol) -> bool {
         self.toekenningen().any(|t| t.rol == rol)
+    }
+
+    /// Whether they have this role where a thing lies.
+    #[must_use]
+    pub fn heeft_daar(&self, rol: Rol, ligging: &Ligging) -> bool {
+        self.gebieden(rol).any(|gebied| gebied.omvat(ligging))
     }
 
     /// The role in which she works on cases, if she has one: only then can she be a casusregisseur.

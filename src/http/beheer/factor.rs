@@ -33,7 +33,7 @@ use crate::{
         bewaar::Bij,
         logboek,
         toegang::{
-            beheer::{factor, gebruiker, herstel},
+            beheer::{factor, gebruiker, herstel, tweede},
             geheim::Geheim,
         },
     },
@@ -125,8 +125,9 @@ pub async fn lees_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Result<An
 
 /// Bevestigt herstel van een verloren factor
 ///
-/// Door een tweede persoon: een andere beheerder of de FG, en nooit degene om wie het gaat. Vraagt een verse tweede factor. Wie
-/// de code aanvaardt kiest wachtwoord en factor opnieuw; haar sessies eindigen dan.
+/// Door een tweede persoon: een andere beheerder of de FG, en nooit degene om wie het gaat. Wiens account er al was toen het werd
+/// gevraagd, en die niet door de aanvrager is uitgenodigd of andersom, ook niet via anderen. Vraagt een verse tweede factor. Wie de
+/// code aanvaardt kiest wachtwoord en factor opnieuw; haar sessies eindigen dan.
 #[utoipa::path(post, path = "/v1/factorherstellen/{id}/bevestiging", operation_id = "factorherstelBevestigen", tag = "beheer",
     params(("id" = FactorherstelId, Path, description = "Het verzoek")),
     responses((status = 200, description = "Bevestigd", body = HerstelcodeView)))]
@@ -134,7 +135,9 @@ pub async fn bevestig_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Resul
     t.run(move |tx, met| {
         let gezocht = herstel::find(tx, &met.actor, id.0)?;
         let mag = vers(tx, met, permit(&met.actor, FactorherstelBevestigen, gezocht)?)?;
-        let besluit = mag.narrow::<Open>()?.bevestig()?;
+        let open = mag.narrow::<Open>()?;
+        let tweede = tweede::load(tx, met.actor.gebruiker(), Some(open.ding().aangevraagd_door))?;
+        let besluit = open.bevestig(&tweede)?;
         let code = Geheim::nieuw()?;
         let bevestigd = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk))?;
         let geldig_tot = uitnodiging_tot(met.actor.nu);

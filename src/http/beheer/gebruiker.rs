@@ -36,7 +36,8 @@ const ZOEK: &str = "/v1/gebruikers/_zoek";
 /// Nodigt iemand uit
 ///
 /// Het antwoord bevat, één keer, een code die 24 uur werkt. Wie haar krijgt kiest zelf een wachtwoord en krijgt haar tweede
-/// factor. Een andere rol dan signaleerder of uitvoerder vraagt van u een verse tweede factor.
+/// factor. Een andere rol dan signaleerder of uitvoerder vraagt van u een verse tweede factor, en wacht tot een tweede persoon haar
+/// bevestigt.
 #[utoipa::path(post, path = "/v1/gebruikers", operation_id = "gebruikerUitnodigen", tag = "beheer",
     request_body = NieuweUitnodiging,
     responses((status = 201, description = "Uitgenodigd", body = UitnodigingView),
@@ -95,7 +96,8 @@ pub async fn lees(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Prob
 
 /// Nodigt iemand opnieuw uit
 ///
-/// Zolang de vorige uitnodiging niet is aanvaard; de vorige code werkt dan niet meer.
+/// Zolang de vorige uitnodiging niet is aanvaard; de vorige code werkt dan niet meer. Zware rollen wachten opnieuw op een tweede
+/// persoon.
 #[utoipa::path(post, path = "/v1/gebruikers/{id}/uitnodiging", operation_id = "gebruikerOpnieuwUitnodigen", tag = "beheer",
     params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Opnieuw uitgenodigd", body = UitnodigingView)))]

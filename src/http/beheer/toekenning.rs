@@ -2,24 +2,25 @@
 
 use super::{
     invoer::{NieuweToekenning, NieuweWaarneming, controleer_past},
-    vers_als,
+    vers, vers_als,
     view::{GebruikerView, ToekenningView},
 };
 use crate::{
     domain::toegang::{
         GebruikerId, ToekenningId,
-        beheer::{Actief, InDienst, Lopend},
-        beleid::{GebruikerBeheren, ToekenningBeheren},
+        beheer::{Actief, InDienst, Lopend, Wachtend},
+        beleid::{GebruikerBeheren, ToekenningBeheren, ToekenningBevestigen},
         permit,
     },
     http::{antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction},
-    store::toegang::beheer::{gebruiker, toekenning as store},
+    store::toegang::beheer::{gebruiker, toekenning as store, tweede},
 };
 
 /// Kent een rol toe
 ///
 /// Vanaf nu of later, met of zonder einde. Haar sessies eindigen, zodat zij met haar nieuwe rechten begint. Een andere rol dan
-/// signaleerder of uitvoerder vraagt van u een verse tweede factor. Aan uzelf kan het niet.
+/// signaleerder of uitvoerder vraagt van u een verse tweede factor, en wacht tot een tweede persoon haar bevestigt. Aan uzelf kan
+/// het niet.
 #[utoipa::path(post, path = "/v1/gebruikers/{id}/toekenningen", operation_id = "rolToekennen", tag = "beheer",
     request_body = NieuweToekenning,
     params(("id" = GebruikerId, Path, description = "Het account")),
@@ -38,6 +39,25 @@ pub async fn ken_toe(
         let besluit = vers_als(tx, met, verlening.wat.rol.is_machtig(), mag)?.ken_toe(verlening)?;
         let verleend = met.bewaar(tx, besluit)?;
         Antwoord::gemaakt(format!("/v1/gebruikers/{}", id.0), versie, &ToekenningView::from(verleend))
+    })
+    .await
+}
+
+/// Bevestigt een zware rol
+///
+/// Door een tweede persoon, een andere beheerder of de FG: wiens account er al was toen de rol werd gevraagd, en die niet door de
+/// aanvrager is uitgenodigd of hem uitnodigde, ook niet via anderen. Vraagt een verse tweede factor. Vanaf nu geldt de rol, en de sessies van dat
+/// account eindigen.
+#[utoipa::path(post, path = "/v1/toekenningen/{id}/bevestiging", operation_id = "toekenningBevestigen", tag = "beheer",
+    params(("id" = ToekenningId, Path, description = "De toekenning")),
+    responses((status = 200, description = "Bevestigd", body = ToekenningView)))]
+pub async fn bevestig(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::find(tx, &met.actor, id.0)?;
+        let mag = vers(tx, met, permit(&met.actor, ToekenningBevestigen, gezocht)?)?.narrow::<Wachtend>()?;
+        let tweede = tweede::load(tx, met.actor.gebruiker(), mag.ding().door)?;
+        let bevestigd = met.bewaar(tx, mag.bevestig(&tweede)?)?;
+        Antwoord::zonder_versie(&ToekenningView::from(bevestigd))
     })
     .await
 }
@@ -61,7 +81,8 @@ pub async fn trek_in(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord, 
 /// Laat een collega waarnemen
 ///
 /// De waarnemer krijgt voor die tijd de rollen van wie afwezig is, voor zover zij dan gelden; het staat bij elke rol vermeld.
-/// Rollen die zij zelf waarneemt gaan niet mee. Een zware rol vraagt een verse tweede factor.
+/// Rollen die zij zelf waarneemt gaan niet mee. Een zware rol vraagt een verse tweede factor, en wacht tot een tweede persoon haar
+/// bevestigt.
 #[utoipa::path(post, path = "/v1/gebruikers/{id}/waarneming", operation_id = "waarnemingRegelen", tag = "beheer",
     request_body = NieuweWaarneming,
     params(("id" = GebruikerId, Path, description = "Het account van wie afwezig is")),

@@ -164,6 +164,12 @@ pub struct ToekenningView {
     /// Voor wie zij waarneemt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waarneming_voor: Option<GebruikerId>,
+    /// Sinds wanneer zij op een tweede persoon wacht; tot die bevestigt geldt zij niet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wacht_sinds: Option<Moment>,
+    /// Welke tweede persoon haar bevestigde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bevestigd_door: Option<GebruikerId>,
     /// Of zij (nog) geldt, of ooit gaat gelden.
     pub status: ToekenningStatus,
 }
@@ -179,6 +185,8 @@ impl From<Verleend> for ToekenningView {
             geldig_tot: verleend.periode.tot,
             gegeven_door: verleend.door,
             waarneming_voor: verleend.waarneming_voor,
+            wacht_sinds: verleend.wacht_sinds,
+            bevestigd_door: verleend.bevestigd.map(|(door, _)| door),
             status: verleend.status,
         }
     }

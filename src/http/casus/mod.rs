@@ -240,7 +240,7 @@ pub async fn wijs_aan(
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusRegisseren, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
         let nieuw = invoer.0.casusregisseur;
-        store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", nieuw)?;
+        store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", nieuw, met.actor.nu)?;
         let casus = met.bewaar(tx, casus.wijs_aan(nieuw))?;
         nu(tx, met, &casus)
     })

@@ -128,7 +128,7 @@ pub async fn besluit(
         let nieuw = invoer.0;
         nieuw.controleer(met.actor.nu.dag())?;
         if let Some(regisseur) = nieuw.casusregisseur {
-            store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur)?;
+            store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur, met.actor.nu)?;
         }
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);

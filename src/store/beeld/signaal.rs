@@ -5,7 +5,7 @@ use crate::{
         casus::{Casus, CasusId},
         client::{ClientId, Persoonsgegevens},
         inzicht::Inzicht,
-        recht::Ding as _,
+        recht::{Ding as _, Rol},
         signaal::{Ontvangst, Signaal, Stand, Status},
         toestemming::Onderdeel,
     },
@@ -81,8 +81,10 @@ impl SignaalBeeld {
         let actor = kijker.actor;
         let casussen: Vec<CasusId> = signalen.iter().filter_map(|signaal| signaal.casus).collect();
         let standen = casus::standen(tx, &casussen)?;
-        let eigen =
-            |signaal: &Signaal| signaal.organisatie == actor.organisatie() && signaal.status != Status::Ingetrokken;
+        // By the ground on which it was found: whoever explores it here may work for the organisation that gave it as well.
+        let eigen = |signaal: &Signaal| {
+            actor.heeft_daar(Rol::Signaleerder, &signaal.ligging()) && signaal.status != Status::Ingetrokken
+        };
         let clienten: Vec<ClientId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.client).collect();
         let gegevens = client::gegevens_van(tx, kijker.kluis, &clienten)?;
         let genoemd = signalen.iter().flat_map(|s| s.casus.into_iter().chain(s.lijkt_op));

@@ -90,6 +90,7 @@ table! {
         aangemaakt_op -> Moment,
         versie -> Integer,
         vertrokken_op -> Nullable<Moment>,
+        uitgenodigd_door_id -> Nullable<Uuid>,
     }
 }
 
@@ -107,6 +108,9 @@ table! {
         geldig_tot -> Nullable<Moment>,
         door_id -> Nullable<Uuid>,
         waarneming_voor_id -> Nullable<Uuid>,
+        wacht_sinds -> Nullable<Moment>,
+        bevestigd_door_id -> Nullable<Uuid>,
+        bevestigd_op -> Nullable<Moment>,
     }
 }
 

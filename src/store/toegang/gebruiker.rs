@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::gebied;
+use super::{gebied, geldig::geldt};
 use crate::{
     domain::{
         fouten::Fouten,
@@ -85,10 +85,11 @@ fn ken_toe(tx: &mut Tx, wie: GebruikerId, wat: Toekenning, nu: Moment) -> Result
 }
 
 /// Whether anybody can log in to keep accounts.
-pub fn heeft_beheerder(tx: &mut Tx) -> Result<bool, Error> {
+pub fn heeft_beheerder(tx: &mut Tx, nu: Moment) -> Result<bool, Error> {
     let aantal: i64 = gebruiker::table
         .inner_join(toekenning::table)
         .filter(toekenning::rol.eq(Woord(Rol::Beheerder)))
+        .filter(geldt(nu))
         .filter(gebruiker::actief.eq(true))
         .count()
         .get_result(tx)?;
@@ -239,15 +240,16 @@ pub(super) fn verzegel(kluis: &Kluis, id: GebruikerId, totp_geheim: &[u8]) -> Re
     kluis.totp().verzegel(Plek::new(TOTP_GEHEIM, id.uuid()), totp_geheim)
 }
 
-/// Checks that somebody can be a casusregisseur: an active account that is not an administrator's or a researcher's.
+/// Checks that somebody can be a casusregisseur: an active account that works on cases now.
 ///
-/// An error names `veld` when she cannot.
-pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId) -> Result<(), Error> {
+/// An error names `veld` when they cannot.
+pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId, nu: Moment) -> Result<(), Error> {
     let kan = toekenning::table
         .inner_join(gebruiker::table)
         .filter(gebruiker::id.eq(wie))
         .filter(gebruiker::actief.eq(true))
         .filter(toekenning::rol.eq_any(Rol::AAN_CASUSSEN.map(Woord)))
+        .filter(geldt(nu))
         .count()
         .get_result::<i64>(tx)?;
     if kan > 0 {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{gebied, opening::open};
+use super::{gebied, geldig::geldt, opening::open};
 use crate::{
     domain::{
         ids::Id,
@@ -214,8 +214,7 @@ fn namens(tx: &mut Tx, wie: &str) -> Result<Option<(GebruikerId, OrganisatieId)>
 fn geldige_toekenningen(tx: &mut Tx, wie: GebruikerId, nu: Moment) -> Result<Vec<Toekenning>, Error> {
     let rows = toekenning::table
         .filter(toekenning::gebruiker_id.eq(wie))
-        .filter(toekenning::geldig_van.le(nu))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
+        .filter(geldt(nu))
         .select((toekenning::rol, toekenning::gebied_soort, toekenning::gebied))
         .load(tx)?;
     toekenningen(rows)

@@ -9,6 +9,7 @@ pub mod eigen;
 pub mod gebied;
 pub mod gebruiker;
 pub mod geheim;
+pub(in crate::store) mod geldig;
 pub mod herstelcode;
 pub mod machineclient;
 pub mod oidc;

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::geldig::niet_voorbij;
 use crate::{
     domain::{
         tijd::Moment,
@@ -44,7 +45,8 @@ fn rust(tx: &mut Tx, wie: GebruikerId, grenzen: Grenzen, nu: Moment) -> Result<i
     let streng: i64 = toekenning::table
         .filter(toekenning::gebruiker_id.eq(wie))
         .filter(toekenning::rol.eq(Woord(Rol::Beheerder)).or(toekenning::rol.eq(Woord(Rol::Fg))))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))
+        // One that is still to begin, or waits, may come into force in this session.
+        .filter(niet_voorbij(nu))
         .count()
         .get_result(tx)?;
     Ok(if streng > 0 { grenzen.stil_beheer_seconden.min(grenzen.stil_seconden) } else { grenzen.stil_seconden })

@@ -7,6 +7,7 @@ use super::{
     beveiligingssleutel::{self, Gebruik},
     gebied,
     gebruiker::{self as account, Inlog},
+    geldig::geldt,
     herstelcode, machineclient,
     opening::{geef_uit, open},
     rem,
@@ -234,12 +235,7 @@ pub fn actor(tx: &mut Tx, id: SessieId, verzoek: Verzoek, nu: Moment) -> Result<
     type Row = (Sessie, Option<(Woord<Rol>, String, String, Option<GebruikerId>)>);
     let rows: Vec<Row> = sessie::table
         .inner_join(gebruiker::table)
-        .left_join(
-            toekenning::table.on(toekenning::gebruiker_id
-                .eq(gebruiker::id)
-                .and(toekenning::geldig_van.le(nu))
-                .and(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu)))),
-        )
+        .left_join(toekenning::table.on(toekenning::gebruiker_id.eq(gebruiker::id).and(geldt(nu))))
         .filter(sessie::id.eq(id))
         .filter(sessie::beeindigd_op.is_null())
         .filter(sessie::verloopt_op.gt(nu))

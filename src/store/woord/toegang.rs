@@ -16,11 +16,12 @@ pub(super) const TABELLEN: &[Tabel] = &[
     met_wijziging(
         "gebruiker",
         "id organisatie_id gebruikersnaam naam wachtwoord totp_geheim totp_stap uitnodiging \
-         uitnodiging_tot actief aangemaakt_op versie vertrokken_op",
+         uitnodiging_tot actief aangemaakt_op versie vertrokken_op uitgenodigd_door_id",
     ),
     met_wijziging(
         "toekenning",
-        "id gebruiker_id rol gebied_soort gebied geldig_van geldig_tot door_id waarneming_voor_id",
+        "id gebruiker_id rol gebied_soort gebied geldig_van geldig_tot door_id waarneming_voor_id \
+         wacht_sinds bevestigd_door_id bevestigd_op",
     ),
     met_wijziging(
         "factorherstel",

@@ -174,6 +174,18 @@ impl Regio {
         token
     }
 
+    /// The privacy officer confirms what waits for a second person in an answer: a grant, or those of an account.
+    pub async fn bevestig(&self, antwoord: &Antwoord) {
+        let account = antwoord.json.get("gebruiker").filter(|it| it.is_object()).unwrap_or(&antwoord.json);
+        let grants = account["toekenningen"].as_array().map_or(std::slice::from_ref(account), Vec::as_slice);
+        for grant in grants.iter().filter(|grant| grant["status"] == "wacht") {
+            self.token(Wie::Fg).await;
+            self.verse_factor(Wie::Fg);
+            let path = format!("/v1/toekenningen/{}/bevestiging", grant["id"].as_str().unwrap());
+            self.als(Wie::Fg).post(&path, Value::Null).await.met(200);
+        }
+    }
+
     /// Lets everybody log in, so that nothing is written but what a test asks for.
     pub async fn iedereen_logt_in(&self) {
         for wie in IEDEREEN {

@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use super::{
     factor::HERSTEL_UREN,
     past::gaan_samen,
-    toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd},
+    toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd, Wachtend},
+    tweede::Tweede,
     werk::{Werkoverdracht, Werkstuk, past_alles},
     zaak::{
         Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
@@ -14,7 +15,10 @@ use super::{
     },
 };
 use crate::domain::{
-    beleid::{DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren},
+    beleid::{
+        DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren,
+        ToekenningBevestigen,
+    },
     ids::{GebruikerId, Id, OrganisatieId},
     recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Weigering},
     tijd::Moment,
@@ -31,6 +35,8 @@ pub struct Verlening {
 
 impl Verlening {
     fn aan(self, gebruiker: GebruikerId, waarneming_voor: Option<GebruikerId>, door: &Door) -> Verleend {
+        // What reaches beyond one organisation or desk takes two persons.
+        let wacht_sinds = self.wat.rol.is_machtig().then_some(door.op);
         Verleend {
             id: Id::new(door.op),
             gebruiker,
@@ -38,7 +44,9 @@ impl Verlening {
             periode: self.periode,
             door: Some(door.gebruiker),
             waarneming_voor,
-            status: ToekenningStatus::Loopt,
+            wacht_sinds,
+            bevestigd: None,
+            status: if wacht_sinds.is_some() { ToekenningStatus::Wacht } else { ToekenningStatus::Loopt },
         }
     }
 }
@@ -171,7 +179,7 @@ fn samen(rollen: &[Rol]) -> Result<(), Conflict> {
 
 /// The roles that an account has or will have, and those that come.
 fn rollen_met(wie: &Gebruiker, erbij: &[Verlening]) -> Vec<Rol> {
-    let lopend = wie.toekenningen.iter().filter(|verleend| verleend.status == ToekenningStatus::Loopt);
+    let lopend = wie.toekenningen.iter().filter(|verleend| verleend.is_niet_voorbij());
     lopend.map(|verleend| verleend.wat.rol).chain(erbij.iter().map(|verlening| verlening.wat.rol)).collect()
 }
 
@@ -191,12 +199,12 @@ fn niet(zelf: GebruikerId, wie: GebruikerId) -> Result<(), Conflict> {
 }
 
 impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
-    /// Gives her a role within an area.
+    /// Gives her a role within an area; a powerful one waits for a second person.
     ///
     /// Refused when she has it already, or when it does not go with her other roles.
     pub fn ken_toe(self, verlening: Verlening) -> Result<Besluit<Verleend>, Box<Weigering>> {
         let nieuw = self.mits(|wie| {
-            let lopend = wie.toekenningen.iter().filter(|verleend| verleend.status == ToekenningStatus::Loopt);
+            let lopend = wie.toekenningen.iter().filter(|verleend| verleend.is_niet_voorbij());
             let dubbel = |verleend: &Verleend| {
                 verleend.wat == verlening.wat && verleend.periode.samen_met(verlening.periode).is_some()
             };
@@ -205,7 +213,9 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
             }
             samen(&rollen_met(wie, &[verlening]))
         })?;
-        Ok(nieuw.maak(Gebeurtenis::ToekenningGegeven, |wie, door| verlening.aan(wie.id, None, door)))
+        let machtig = verlening.wat.rol.is_machtig();
+        let wat = if machtig { Gebeurtenis::ToekenningGevraagd } else { Gebeurtenis::ToekenningGegeven };
+        Ok(nieuw.maak(wat, |wie, door| verlening.aan(wie.id, None, door)))
     }
 
     /// Closes her account: from her very next request she is nobody.
@@ -236,7 +246,8 @@ impl Permitted<GebruikerBeheren, In<Actief, Gebruiker>> {
     /// The grants that a deputy would get in a period: those that are her own and hold in it.
     #[must_use]
     pub fn waar_te_nemen(&self, periode: Periode) -> Vec<Verlening> {
-        let eigen = self.ding().toekenningen.iter().filter(|verleend| verleend.waarneming_voor.is_none());
+        let eigen = self.ding().toekenningen.iter();
+        let eigen = eigen.filter(|verleend| verleend.waarneming_voor.is_none() && verleend.wacht_sinds.is_none());
         let in_die_tijd = |verleend: &Verleend| {
             let periode = verleend.periode.samen_met(periode)?;
             Some(Verlening { wat: verleend.wat, periode })
@@ -333,18 +344,32 @@ impl Permitted<ToekenningBeheren, In<Lopend, Verleend>> {
     }
 }
 
-impl Permitted<FactorherstelBevestigen, In<Open, Factorherstel>> {
-    /// Confirms, as the second of two: neither who asked, nor whose factor it is.
+impl Permitted<ToekenningBevestigen, In<Wachtend, Verleend>> {
+    /// Confirms, as the second of two, that somebody may have a powerful role: it holds from now on.
     ///
-    /// Refused when it is one of these.
-    pub fn bevestig(self) -> Result<Besluit<Factorherstel>, Box<Weigering>> {
-        let zelf = self.door().gebruiker;
+    /// Refused when they cannot be the second.
+    pub fn bevestig(self, tweede: &Tweede) -> Result<Besluit<Verleend>, Box<Weigering>> {
+        let tweede = self.mits(|verleend| {
+            let sinds = verleend.wacht_sinds.unwrap_or(verleend.periode.van);
+            tweede.mag_bevestigen(verleend.door, sinds, verleend.gebruiker)
+        })?;
+        Ok(tweede.besluit(Gebeurtenis::ToekenningBevestigd, |verleend, door| Verleend {
+            periode: Periode { van: verleend.periode.van.max(door.op), ..verleend.periode },
+            wacht_sinds: None,
+            bevestigd: Some((door.gebruiker, door.op)),
+            status: ToekenningStatus::Loopt,
+            ..verleend
+        }))
+    }
+}
+
+impl Permitted<FactorherstelBevestigen, In<Open, Factorherstel>> {
+    /// Confirms, as the second of two.
+    ///
+    /// Refused when they cannot be the second.
+    pub fn bevestig(self, tweede: &Tweede) -> Result<Besluit<Factorherstel>, Box<Weigering>> {
         let tweede = self.mits(|herstel| {
-            if herstel.aangevraagd_door == zelf || herstel.gebruiker == zelf {
-                let melding = "Een ander dan de aanvrager bevestigt dit, en niet degene om wie het gaat.";
-                return Err(Conflict::new("tweede-persoon-nodig", melding));
-            }
-            Ok(())
+            tweede.mag_bevestigen(Some(herstel.aangevraagd_door), herstel.aangevraagd_op, herstel.gebruiker)
         })?;
         Ok(tweede.besluit(Gebeurtenis::FactorherstelBevestigd, |herstel, door| Factorherstel {
             status: FactorherstelStatus::Bevestigd,

@@ -4,12 +4,13 @@ mod besluit;
 pub mod factor;
 pub mod past;
 mod toestand;
+pub mod tweede;
 pub mod werk;
 mod zaak;
 
 pub use self::{
     besluit::{NieuweGebruiker, Verlening},
-    toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd},
+    toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd, Wachtend},
     zaak::{
         Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
         GebruikerStatus, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode, ToekenningStatus,

@@ -124,9 +124,16 @@ impl Toestand<Gebruiker> for InDienst {
     const STATUS: &'static [GebruikerStatus] = &[GebruikerStatus::Uitgenodigd, GebruikerStatus::Actief];
 }
 
-/// A grant that holds, or will.
+/// A grant that holds, will, or waits.
 #[derive(Debug)]
 pub struct Lopend;
 impl Toestand<Verleend> for Lopend {
-    const STATUS: &'static [ToekenningStatus] = &[ToekenningStatus::Loopt];
+    const STATUS: &'static [ToekenningStatus] = &[ToekenningStatus::Loopt, ToekenningStatus::Wacht];
+}
+
+/// A grant that waits for a second person.
+#[derive(Debug)]
+pub struct Wachtend;
+impl Toestand<Verleend> for Wachtend {
+    const STATUS: &'static [ToekenningStatus] = &[ToekenningStatus::Wacht];
 }

@@ -97,6 +97,8 @@ pub enum GebruikerStatus {
 pub enum ToekenningStatus {
     /// It holds, or will.
     Loopt,
+    /// It waits for a second person, and opens nothing until then.
+    Wacht,
     /// It holds no more.
     Beeindigd,
 }
@@ -183,7 +185,7 @@ pub struct Gebruiker {
 impl Gebruiker {
     /// What she may do at `nu`.
     pub fn mag(&self, nu: Moment) -> impl Iterator<Item = Toekenning> + '_ {
-        self.toekenningen.iter().filter(move |verleend| verleend.periode.geldt(nu)).map(|verleend| verleend.wat)
+        self.toekenningen.iter().filter(move |verleend| verleend.geldt(nu)).map(|verleend| verleend.wat)
     }
 
     /// Whether one of these roles is hers at `nu`.
@@ -236,6 +238,10 @@ pub struct Verleend {
     pub door: Option<GebruikerId>,
     /// For whom she deputises.
     pub waarneming_voor: Option<GebruikerId>,
+    /// Since when it waits for a second person, as long as it does.
+    pub wacht_sinds: Option<Moment>,
+    /// Which second person confirmed it, and when.
+    pub bevestigd: Option<(GebruikerId, Moment)>,
     /// Its state when it was read.
     pub status: ToekenningStatus,
 }
@@ -254,6 +260,20 @@ pub struct Waarneming {
     pub waarnemer: Gebruiker,
     /// The grants that came with it.
     pub erbij: Vec<Verleend>,
+}
+
+impl Verleend {
+    /// Whether it holds at `nu`: it has begun, it has not ended, and it does not wait for a second person.
+    #[must_use]
+    pub fn geldt(&self, nu: Moment) -> bool {
+        self.wacht_sinds.is_none() && self.periode.geldt(nu)
+    }
+
+    /// Whether it holds, will, or waits.
+    #[must_use]
+    pub fn is_niet_voorbij(&self) -> bool {
+        self.status != ToekenningStatus::Beeindigd
+    }
 }
 
 /// A handover of all the open work of one account to another.

@@ -27,6 +27,7 @@ use crate::{
         schema::{gebruiker, toekenning},
         toegang::{
             gebruiker::{Genodigde, is_bezet, voeg_toe},
+            geldig::geldt,
             sessie,
         },
         types::Woord,
@@ -124,13 +125,11 @@ pub fn pagina(
         query = query.filter(gebruiker::actief.eq(actief));
     }
     if let Some(rol) = filter.rol {
-        let nu = actor.nu;
         query = query.filter(exists(
             toekenning::table
                 .filter(toekenning::gebruiker_id.eq(gebruiker::id))
                 .filter(toekenning::rol.eq(Woord(rol)))
-                .filter(toekenning::geldig_van.le(nu))
-                .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(nu))),
+                .filter(geldt(actor.nu)),
         ));
     }
     if let Some(deel) = &filter.naam {
@@ -216,6 +215,8 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Gebruiker) -> Result<usize, Error> {
     let (afdruk, op) = (pen.code()?, pen.op());
     voeg_toe(pen.tx, nieuw.id, &genodigde, afdruk, op)
         .map_err(|error| if error.is_unique_violation() { bezet() } else { error })?;
+    let door = pen.door();
+    diesel::update(gebruiker::table.find(nieuw.id)).set(gebruiker::uitgenodigd_door_id.eq(door)).execute(pen.tx)?;
     nieuw.toekenningen.iter().try_for_each(|toekenning| verleend::insert(pen, toekenning))?;
     Ok(1)
 }
@@ -228,7 +229,11 @@ fn bezet() -> Error {
 fn nodig_opnieuw_uit(pen: &mut Pen<'_>, wie: &Gebruiker) -> Result<usize, Error> {
     let seen =
         gebruiker::table.find(wie.id).filter(gebruiker::actief.eq(false)).filter(gebruiker::versie.eq(wie.versie));
-    Ok(diesel::update(seen).set(opnieuw(pen)?).execute(pen.tx)?)
+    // From now on they were invited by whoever has the code that works.
+    let changed =
+        diesel::update(seen).set((opnieuw(pen)?, gebruiker::uitgenodigd_door_id.eq(pen.door()))).execute(pen.tx)?;
+    verleend::laat_wachten(pen, wie.id)?;
+    Ok(changed)
 }
 
 /// What `opnieuw` changes.

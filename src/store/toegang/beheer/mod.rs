@@ -6,6 +6,7 @@ pub mod gebruiker;
 pub mod herstel;
 pub mod organisatie;
 pub mod toekenning;
+pub mod tweede;
 pub mod werk;
 pub mod wijziging;
 

@@ -1,6 +1,7 @@
 //! Grants: given by somebody, for a period, and taken back.
 
 use diesel::prelude::*;
+use strum::VariantArray as _;
 
 use super::ziet_accounts;
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         conn::Tx,
         error::Error,
         schema::{gebruiker, toekenning},
-        toegang::gebied,
+        toegang::{gebied, geldig::niet_voorbij},
         types::Woord,
     },
 };
@@ -34,11 +35,18 @@ struct Row {
     geldig_tot: Option<Moment>,
     door_id: Option<GebruikerId>,
     waarneming_voor_id: Option<GebruikerId>,
+    wacht_sinds: Option<Moment>,
+    bevestigd_door_id: Option<GebruikerId>,
+    bevestigd_op: Option<Moment>,
 }
 
 impl Row {
     fn op(self, nu: Moment) -> Result<Verleend, Error> {
-        let voorbij = self.geldig_tot.is_some_and(|tot| tot <= nu);
+        let status = match (self.geldig_tot, self.wacht_sinds) {
+            (Some(tot), _) if tot <= nu => ToekenningStatus::Beeindigd,
+            (_, Some(_)) => ToekenningStatus::Wacht,
+            (_, None) => ToekenningStatus::Loopt,
+        };
         Ok(Verleend {
             id: self.id,
             gebruiker: self.gebruiker_id,
@@ -46,7 +54,9 @@ impl Row {
             periode: Periode { van: self.geldig_van, tot: self.geldig_tot },
             door: self.door_id,
             waarneming_voor: self.waarneming_voor_id,
-            status: if voorbij { ToekenningStatus::Beeindigd } else { ToekenningStatus::Loopt },
+            wacht_sinds: self.wacht_sinds,
+            bevestigd: self.bevestigd_door_id.zip(self.bevestigd_op),
+            status,
         })
     }
 }
@@ -81,9 +91,10 @@ impl Rijen for Verleend {
         if raak(pen, self.gebruiker)? != 1 {
             return Ok(0);
         }
-        match van {
-            Van::Nieuw => insert(pen, self).map(|()| 1),
-            Van::In(_) => beeindig(pen, self),
+        match (van, self.status) {
+            (Van::Nieuw, _) => insert(pen, self).map(|()| 1),
+            (Van::In(_), ToekenningStatus::Beeindigd) => beeindig(pen, self),
+            (Van::In(_), _) => bevestig(pen, self),
         }
     }
 
@@ -113,7 +124,35 @@ pub(super) fn insert(pen: &mut Pen<'_>, nieuw: &Verleend) -> Result<(), Error> {
             toekenning::geldig_tot.eq(nieuw.periode.tot),
             toekenning::door_id.eq(nieuw.door),
             toekenning::waarneming_voor_id.eq(nieuw.waarneming_voor),
+            toekenning::wacht_sinds.eq(nieuw.wacht_sinds),
         ))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// Stores that a second person confirmed a grant that waited: it holds from then on.
+fn bevestig(pen: &mut Pen<'_>, bevestigd: &Verleend) -> Result<usize, Error> {
+    let (door, op) = bevestigd.bevestigd.unzip();
+    Ok(diesel::update(toekenning::table.find(bevestigd.id))
+        .filter(toekenning::wacht_sinds.is_not_null())
+        .filter(niet_voorbij(pen.op()))
+        .set((
+            toekenning::wacht_sinds.eq(bevestigd.wacht_sinds),
+            toekenning::bevestigd_door_id.eq(door),
+            toekenning::bevestigd_op.eq(op),
+            toekenning::geldig_van.eq(bevestigd.periode.van),
+        ))
+        .execute(pen.tx)?)
+}
+
+/// Lets the powerful grants of an account wait for a second person again: somebody else has the code to it.
+pub(super) fn laat_wachten(pen: &mut Pen<'_>, wie: GebruikerId) -> Result<(), Error> {
+    let machtig = Rol::VARIANTS.iter().copied().filter(|rol| rol.is_machtig()).map(Woord);
+    diesel::update(toekenning::table)
+        .filter(toekenning::gebruiker_id.eq(wie))
+        .filter(toekenning::rol.eq_any(machtig.collect::<Vec<_>>()))
+        .filter(niet_voorbij(pen.op()))
+        .set((toekenning::wacht_sinds.eq(pen.op()), toekenning::door_id.eq(pen.door())))
         .execute(pen.tx)?;
     Ok(())
 }
@@ -121,7 +160,7 @@ pub(super) fn insert(pen: &mut Pen<'_>, nieuw: &Verleend) -> Result<(), Error> {
 /// Stores when a grant that has not ended ends.
 fn beeindig(pen: &mut Pen<'_>, van: &Verleend) -> Result<usize, Error> {
     Ok(diesel::update(toekenning::table.find(van.id))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(pen.op())))
+        .filter(niet_voorbij(pen.op()))
         .set(toekenning::geldig_tot.eq(van.periode.tot))
         .execute(pen.tx)?)
 }
@@ -130,7 +169,7 @@ fn beeindig(pen: &mut Pen<'_>, van: &Verleend) -> Result<usize, Error> {
 pub(in crate::store) fn beeindig_van(pen: &mut Pen<'_>, wie: GebruikerId) -> Result<(), Error> {
     diesel::update(toekenning::table)
         .filter(toekenning::gebruiker_id.eq(wie))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(pen.op())))
+        .filter(niet_voorbij(pen.op()))
         .set(toekenning::geldig_tot.eq(pen.op()))
         .execute(pen.tx)?;
     Ok(())

@@ -1,0 +1,156 @@
+//! Two persons are two: what weighs most waits for an older, different account, that is not of the same hand.
+
+use actix_web::http::Method;
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use crate::{
+    beheer::{Nieuwkomer, laatste, nieuw},
+    gegeven::{Antwoord, Regio, Wie, bodies, regio},
+};
+
+fn coordinator() -> Value {
+    json!([{ "rol": "jgz-coordinator", "gebied": { "soort": "regio" } }])
+}
+
+async fn nodig_uit(regio: &Regio, naam: &str, toekenningen: Value) -> Antwoord {
+    let organisatie = regio.organisatie(Wie::Verloskundige);
+    let body =
+        json!({ "gebruikersnaam": naam, "naam": naam, "organisatie": organisatie, "toekenningen": toekenningen });
+    regio.als(Wie::Beheerder).post("/v1/gebruikers", body).await.met(201)
+}
+
+/// Where the first grant of somebody who was invited is confirmed.
+fn bevestiging(invited: &Antwoord) -> String {
+    let grant = invited.json["gebruiker"]["toekenningen"][0]["id"].as_str().unwrap();
+    format!("/v1/toekenningen/{grant}/bevestiging")
+}
+
+#[actix_web::test]
+async fn een_verzonnen_coordinator_ziet_geen_gezin_tot_een_ander_haar_bevestigt() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let invited = nodig_uit(&regio, "verzonnen", coordinator()).await;
+    let id = invited.json["gebruiker"]["id"].as_str().unwrap();
+    assert_eq!(invited.json["gebruiker"]["toekenningen"][0]["status"], "wacht");
+    let mut zij = Nieuwkomer::met_code(&regio, id, &invited.veld("code")).await;
+    zij.vraag(&regio, Method::GET, &gezin.pad(), Value::Null).await.weigert(404, "niet-gevonden");
+    zij.vraag(&regio, Method::POST, "/v1/casussen/_zoek", json!({})).await.weigert(403, "niet-toegestaan");
+
+    let by_who_asked = regio.als(Wie::Beheerder).post(&bevestiging(&invited), Value::Null).await;
+    assert_eq!(by_who_asked.weigert(409, "conflict").json["fouten"][0]["code"], "tweede-persoon-nodig");
+    regio.als(Wie::Coordinator).post(&bevestiging(&invited), Value::Null).await.weigert(404, "niet-gevonden");
+    assert_eq!(regio.tel("toekenning WHERE wacht_sinds IS NOT NULL"), 1);
+
+    let confirmed = regio.als(Wie::Fg).post(&bevestiging(&invited), Value::Null).await.met(200);
+    assert_eq!(
+        (confirmed.json["status"].as_str(), &confirmed.json["bevestigdDoor"]),
+        (Some("loopt"), &json!(regio.gebruiker(Wie::Fg)))
+    );
+    let line = laatste(&regio, "toekenning-bevestigd");
+    assert_eq!((line.object, line.gebruiker), (Some(confirmed.id()), Some(regio.gebruiker(Wie::Fg))));
+    assert_eq!(regio.tel("toekenning WHERE wacht_sinds IS NOT NULL"), 0);
+    // They begin anew, with what they may do now.
+    zij.vraag(&regio, Method::GET, &gezin.pad(), Value::Null).await.weigert(401, "niet-ingelogd");
+    regio.verstrijk(TimeDelta::seconds(30));
+    zij.log_in(&regio).await.met(201);
+    zij.vraag(&regio, Method::GET, &gezin.pad(), Value::Null).await.met(200);
+    regio.als(Wie::Fg).post(&bevestiging(&invited), Value::Null).await.weigert(409, "conflict");
+}
+
+#[actix_web::test]
+async fn twee_beheerders_van_een_hand_zijn_niet_twee_personen() {
+    let regio = regio().await;
+    let beheerders = || json!([{ "rol": "beheerder" }]);
+    let tweede = nieuw(&regio, "tweede.beheerder", &regio.organisatie(Wie::Fg), beheerders()).await;
+    let body = json!({ "gebruikersnaam": "derde", "naam": "derde", "organisatie": regio.organisatie(Wie::Fg), "toekenningen": beheerders() });
+    let invited = tweede.vraag(&regio, Method::POST, "/v1/gebruikers", body).await.met(201);
+    // Not even to let another one in.
+    let together = regio.als(Wie::Beheerder).post(&bevestiging(&invited), Value::Null).await;
+    assert_eq!(together.weigert(409, "conflict").json["fouten"][0]["code"], "niet-onafhankelijk");
+    regio.bevestig(&invited).await;
+    let id = invited.json["gebruiker"]["id"].as_str().unwrap();
+    let derde = Nieuwkomer::met_code(&regio, id, &invited.veld("code")).await;
+
+    let ask = format!("/v1/gebruikers/{}/factorherstel", regio.gebruiker(Wie::Coordinator));
+    let reden = json!({ "reden": "telefoon-verloren" });
+    let asked = regio.als(Wie::Beheerder).post(&ask, reden.clone()).await.met(201);
+    let confirm = |id: &str| format!("/v1/factorherstellen/{id}/bevestiging");
+    // Invited by who asked, and by whom they invited.
+    for zij in [&tweede, &derde] {
+        let refused = zij.vraag(&regio, Method::POST, &confirm(&asked.id()), Value::Null).await;
+        assert_eq!(refused.weigert(409, "conflict").json["fouten"][0]["code"], "niet-onafhankelijk");
+    }
+    // And the other way round.
+    let theirs = derde.vraag(&regio, Method::POST, &ask, reden).await.met(201);
+    let refused = regio.als(Wie::Beheerder).post(&confirm(&theirs.id()), Value::Null).await;
+    assert_eq!(refused.weigert(409, "conflict").json["fouten"][0]["code"], "niet-onafhankelijk");
+    assert_eq!(regio.tel("factorherstel WHERE bevestigd_op IS NOT NULL"), 0);
+    regio.als(Wie::Fg).post(&confirm(&theirs.id()), Value::Null).await.met(200);
+}
+
+#[actix_web::test]
+async fn wie_een_nieuwe_code_krijgt_wacht_opnieuw() {
+    let regio = regio().await;
+    let invited = nodig_uit(&regio, "genodigde", coordinator()).await;
+    regio.bevestig(&invited).await;
+    let account = format!("/v1/gebruikers/{}", invited.json["gebruiker"]["id"].as_str().unwrap());
+    let seen = || async { regio.als(Wie::Beheerder).get(&account).await.met(200) };
+    assert_eq!(seen().await.json["toekenningen"][0]["status"], "loopt");
+    regio.als(Wie::Beheerder).stap(account.clone(), "uitnodiging", Value::Null).await.met(200);
+    assert_eq!(seen().await.json["toekenningen"][0]["status"], "wacht");
+}
+
+#[actix_web::test]
+async fn van_vijftig_bevestigingen_tegelijk_telt_er_een() {
+    let regio = regio().await;
+    let invited = nodig_uit(&regio, "genodigde", coordinator()).await;
+    let fg = regio.als(Wie::Fg);
+    fg.get("/v1/organisaties").await.met(200);
+    let path = bevestiging(&invited);
+    let answers = join_all((0..50).map(|_| fg.post(&path, Value::Null))).await;
+    let of = |status: u16| answers.iter().filter(|answer| answer.status == status).count();
+    assert_eq!((of(200), of(409) + of(412)), (1, 49));
+}
+
+#[actix_web::test]
+async fn wie_geen_rol_meer_heeft_of_nog_niet_draagt_geen_casus() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let zij =
+        nieuw(&regio, "oud.collega", &regio.organisatie(Wie::Verloskundige), json!([{ "rol": "signaleerder" }])).await;
+    let naam = |id: &str| json!({ "casusregisseur": id });
+    let account = regio.als(Wie::Beheerder).get(&format!("/v1/gebruikers/{}", zij.id)).await.met(200);
+    let grant = account.json["toekenningen"][0]["id"].as_str().unwrap();
+    regio.als(Wie::Beheerder).post(&format!("/v1/toekenningen/{grant}/intrekking"), Value::Null).await.met(200);
+    let refused = regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", naam(&zij.id)).await;
+    refused.noemt("casusregisseur");
+    // Nor somebody whose role is still to begin, or waits for a second person.
+    let later = json!([{ "rol": "signaleerder", "geldigVan": "2026-12-01T09:00:00Z" }]);
+    let later = nieuw(&regio, "nieuwe.collega", &regio.organisatie(Wie::Verloskundige), later).await;
+    let wacht = nodig_uit(&regio, "wachtend", coordinator()).await;
+    let wacht_id = wacht.json["gebruiker"]["id"].as_str().unwrap();
+    let wachtend = Nieuwkomer::met_code(&regio, wacht_id, &wacht.veld("code")).await;
+    for id in [&later.id, &wachtend.id] {
+        regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", naam(id)).await.noemt("casusregisseur");
+    }
+    regio.bevestig(&wacht).await;
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", naam(&wachtend.id)).await.met(200);
+}
+
+#[actix_web::test]
+async fn een_coordinator_die_bij_de_signalerende_praktijk_werkt_leest_geen_naam() {
+    let regio = regio().await;
+    let praktijk = regio.organisatie(Wie::Verloskundige);
+    let zij = nieuw(&regio, "coordinator.en.collega", &praktijk, coordinator()).await;
+    let signaal = regio.als(Wie::Verloskundige).post("/v1/signalen", bodies::signaal()).await.met(201);
+    let path = format!("/v1/signalen/{}", signaal.id());
+    let naam = regio.als(Wie::Verloskundige).get(&path).await.met(200).json["client"]["naam"].clone();
+    let gezien = zij.vraag(&regio, Method::GET, &path, Value::Null).await.met(200);
+    let lijst = zij.vraag(&regio, Method::GET, "/v1/signalen", Value::Null).await.met(200);
+    assert!(gezien.json.get("client").is_none() && gezien.json.get("casus").is_some(), "{}", gezien.tekst());
+    for antwoord in [gezien, lijst] {
+        assert!(antwoord.tekst().contains(&signaal.id()) && !antwoord.tekst().contains(naam.as_str().unwrap()));
+    }
+}
