@@ -182,8 +182,10 @@ CREATE TABLE bericht (
     id {uuid} PRIMARY KEY,
     gebruiker_id {uuid} NOT NULL REFERENCES gebruiker (id),
     soort TEXT NOT NULL,
-    casus_id {uuid} NOT NULL REFERENCES casus (id),
-    noodprocedure_id {uuid} NOT NULL REFERENCES noodprocedure (id),
+    -- what it is about: a case, or the access of a colleague
+    casus_id {uuid} REFERENCES casus (id),
+    noodprocedure_id {uuid} REFERENCES noodprocedure (id),
+    over_id {uuid} REFERENCES gebruiker (id),
     op {moment} NOT NULL,
     gelezen_op {moment},
     versie INTEGER NOT NULL,

@@ -21,6 +21,10 @@ use crate::domain::{
 pub enum Berichtsoort {
     /// Somebody opened a case in an emergency.
     NoodprocedureGeopend,
+    /// A powerful role was asked for somebody, and waits for a second person.
+    RolGevraagd,
+    /// A new second factor was asked for somebody, and waits for a second person.
+    FactorherstelGevraagd,
 }
 
 /// The states of a message.
@@ -45,12 +49,14 @@ pub struct Bericht {
     pub voor: GebruikerId,
     /// What is told.
     pub soort: Berichtsoort,
-    /// The case it is about.
-    pub casus: CasusId,
+    /// The case it is about, if it is about one.
+    pub casus: Option<CasusId>,
     /// The person the case is about, as the logboek names her.
-    pub betrokkene: PseudoniemId,
-    /// The noodprocedure it is about.
-    pub noodprocedure: NoodprocedureId,
+    pub betrokkene: Option<PseudoniemId>,
+    /// The noodprocedure it is about, if it is about one.
+    pub noodprocedure: Option<NoodprocedureId>,
+    /// The account it is about, if it is about one.
+    pub over: Option<GebruikerId>,
     /// When it was sent.
     pub op: Moment,
     /// When it was read.
@@ -67,10 +73,28 @@ impl Bericht {
             id: Id::new(over.geopend_op),
             voor,
             soort: Berichtsoort::NoodprocedureGeopend,
-            casus: over.casus,
-            betrokkene: over.betrokkene,
-            noodprocedure: over.id,
+            casus: Some(over.casus),
+            betrokkene: Some(over.betrokkene),
+            noodprocedure: Some(over.id),
+            over: None,
             op: over.geopend_op,
+            gelezen_op: None,
+            versie: 1,
+        }
+    }
+
+    /// Tells `voor` that something was asked about the account `over` that waits for a second person.
+    #[must_use]
+    pub fn wacht_op_tweede(soort: Berichtsoort, over: GebruikerId, voor: GebruikerId, op: Moment) -> Self {
+        Self {
+            id: Id::new(op),
+            voor,
+            soort,
+            casus: None,
+            betrokkene: None,
+            noodprocedure: None,
+            over: Some(over),
+            op,
             gelezen_op: None,
             versie: 1,
         }
@@ -84,8 +108,8 @@ impl Ding for Bericht {
     fn kop(&self) -> Kop {
         Kop {
             id: self.id.uuid(),
-            casus: Some(self.casus),
-            betrokkenen: vec![self.betrokkene],
+            casus: self.casus,
+            betrokkenen: self.betrokkene.into_iter().collect(),
             ligging: Ligging { van: Some(self.voor), ..Ligging::default() },
             versie: self.versie,
         }

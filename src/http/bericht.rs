@@ -22,7 +22,7 @@ use crate::{
         logboek::Gebeurtenis,
         noodprocedure::NoodprocedureId,
         tijd::Moment,
-        toegang::{permit, permit_lijst, toezicht::BerichtLezen},
+        toegang::{GebruikerId, permit, permit_lijst, toezicht::BerichtLezen},
     },
     store,
 };
@@ -45,9 +45,14 @@ pub struct BerichtView {
     /// Wat er gebeurde.
     pub soort: Berichtsoort,
     /// Met welke casus.
-    pub casus: CasusId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub casus: Option<CasusId>,
     /// Met welke noodprocedure.
-    pub noodprocedure: NoodprocedureId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub noodprocedure: Option<NoodprocedureId>,
+    /// Met welk account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gebruiker: Option<GebruikerId>,
     /// Wanneer.
     pub op: Moment,
     /// Wanneer u het las.
@@ -73,6 +78,7 @@ impl From<Bericht> for BerichtView {
             soort: bericht.soort,
             casus: bericht.casus,
             noodprocedure: bericht.noodprocedure,
+            gebruiker: bericht.over,
             op: bericht.op,
             gelezen_op: bericht.gelezen_op,
             links: BerichtLinks { zelf: Link::naar(format!("{PAD}/{}", bericht.id)) },
@@ -112,7 +118,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<BerichtenVraag>) -> Result<Antwo
         let grootte = vraag.0.aantal.unwrap_or(GROOTTE);
         let na = vraag.0.na.as_deref().map(plaats).transpose()?;
         let rows = store::bericht::pagina(tx, &met.actor, vraag.0.ongelezen, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).map(|bericht| bericht.betrokkene).collect();
+        let betrokkenen = rows.iter().take(grootte.into()).filter_map(|bericht| bericht.betrokkene).collect();
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
         let pad = gefilterd(PAD, "ongelezen", vraag.0.ongelezen.then_some("true"));
         Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, |bericht| bericht.id, BerichtView::from))

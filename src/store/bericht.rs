@@ -23,14 +23,15 @@ struct Row {
     id: BerichtId,
     gebruiker_id: GebruikerId,
     soort: Woord<Berichtsoort>,
-    casus_id: CasusId,
-    noodprocedure_id: NoodprocedureId,
+    casus_id: Option<CasusId>,
+    noodprocedure_id: Option<NoodprocedureId>,
+    over_id: Option<GebruikerId>,
     op: Moment,
     gelezen_op: Option<Moment>,
     versie: i32,
 }
 
-fn lees((row, betrokkene): (Row, PseudoniemId)) -> Bericht {
+fn lees((row, betrokkene): (Row, Option<PseudoniemId>)) -> Bericht {
     Bericht {
         id: row.id,
         voor: row.gebruiker_id,
@@ -38,6 +39,7 @@ fn lees((row, betrokkene): (Row, PseudoniemId)) -> Bericht {
         casus: row.casus_id,
         betrokkene,
         noodprocedure: row.noodprocedure_id,
+        over: row.over_id,
         op: row.op,
         gelezen_op: row.gelezen_op,
         versie: row.versie,
@@ -46,14 +48,14 @@ fn lees((row, betrokkene): (Row, PseudoniemId)) -> Bericht {
 
 type Bron<'a> = IntoBoxed<
     'a,
-    diesel::dsl::InnerJoin<bericht::table, diesel::dsl::InnerJoin<casus::table, client_tabel::table>>,
+    diesel::dsl::LeftJoin<bericht::table, diesel::dsl::InnerJoin<casus::table, client_tabel::table>>,
     MultiBackend,
 >;
 
 /// The messages that `actor` may see: her own.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     bericht::table
-        .inner_join(casus::table.inner_join(client_tabel::table))
+        .left_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
         .filter(bericht::gebruiker_id.eq(actor.gebruiker()))
 }
@@ -62,8 +64,8 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: BerichtId) -> Result<Gezocht<Bericht>, Error> {
     let found = zichtbaar(actor)
         .filter(bericht::id.eq(id))
-        .select((Row::as_select(), client_tabel::pseudoniem))
-        .first::<(Row, PseudoniemId)>(tx)
+        .select((Row::as_select(), client_tabel::pseudoniem.nullable()))
+        .first::<(Row, Option<PseudoniemId>)>(tx)
         .optional()?;
     Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
 }
@@ -86,8 +88,8 @@ pub fn pagina(
     let rows = query
         .order(bericht::id.desc())
         .limit(grootte)
-        .select((Row::as_select(), client_tabel::pseudoniem))
-        .load::<(Row, PseudoniemId)>(tx)?;
+        .select((Row::as_select(), client_tabel::pseudoniem.nullable()))
+        .load::<(Row, Option<PseudoniemId>)>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
 }
 
@@ -112,6 +114,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Bericht) -> Result<usize, Error> {
             bericht::soort.eq(Woord(nieuw.soort)),
             bericht::casus_id.eq(nieuw.casus),
             bericht::noodprocedure_id.eq(nieuw.noodprocedure),
+            bericht::over_id.eq(nieuw.over),
             bericht::op.eq(nieuw.op),
             bericht::versie.eq(nieuw.versie),
         ))

@@ -38,6 +38,12 @@ async fn een_verzonnen_coordinator_ziet_geen_gezin_tot_een_ander_haar_bevestigt(
     zij.vraag(&regio, Method::GET, &gezin.pad(), Value::Null).await.weigert(404, "niet-gevonden");
     zij.vraag(&regio, Method::POST, "/v1/casussen/_zoek", json!({})).await.weigert(403, "niet-toegestaan");
 
+    // The privacy officer hears of it; the message names no family.
+    let berichten = regio.als(Wie::Fg).get("/v1/berichten?ongelezen=true").await.met(200);
+    let bericht = &berichten.items()[0];
+    assert_eq!((bericht["soort"].as_str(), bericht["gebruiker"].as_str()), (Some("rol-gevraagd"), Some(id)));
+    assert!(berichten.items().len() == 1 && bericht.get("casus").is_none(), "{}", berichten.tekst());
+
     let by_who_asked = regio.als(Wie::Beheerder).post(&bevestiging(&invited), Value::Null).await;
     assert_eq!(by_who_asked.weigert(409, "conflict").json["fouten"][0]["code"], "tweede-persoon-nodig");
     regio.als(Wie::Coordinator).post(&bevestiging(&invited), Value::Null).await.weigert(404, "niet-gevonden");
@@ -76,6 +82,10 @@ async fn twee_beheerders_van_een_hand_zijn_niet_twee_personen() {
     let ask = format!("/v1/gebruikers/{}/factorherstel", regio.gebruiker(Wie::Coordinator));
     let reden = json!({ "reden": "telefoon-verloren" });
     let asked = regio.als(Wie::Beheerder).post(&ask, reden.clone()).await.met(201);
+    let berichten = regio.als(Wie::Fg).get("/v1/berichten").await.met(200);
+    let bericht = &berichten.items()[0];
+    assert_eq!(bericht["soort"], "factorherstel-gevraagd");
+    assert_eq!(bericht["gebruiker"], regio.gebruiker(Wie::Coordinator));
     let confirm = |id: &str| format!("/v1/factorherstellen/{id}/bevestiging");
     // Invited by who asked, and by whom they invited.
     for zij in [&tweede, &derde] {
@@ -100,6 +110,8 @@ async fn wie_een_nieuwe_code_krijgt_wacht_opnieuw() {
     assert_eq!(seen().await.json["toekenningen"][0]["status"], "loopt");
     regio.als(Wie::Beheerder).stap(account.clone(), "uitnodiging", Value::Null).await.met(200);
     assert_eq!(seen().await.json["toekenningen"][0]["status"], "wacht");
+    // Told when it was asked, and again now.
+    assert_eq!(regio.tel("bericht WHERE soort = 'rol-gevraagd'"), 2);
 }
 
 #[actix_web::test]

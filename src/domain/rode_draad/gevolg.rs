@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    bericht::Bericht,
+    bericht::{Bericht, Berichtsoort},
     casus::{self, Casus, CasusId},
     client::ClientId,
     doorgeleiding::{self, Doorgeleiding, DoorgeleidingId},
@@ -54,10 +54,12 @@ pub enum Feit<'a> {
     Noodprocedure(&'a Noodprocedure, Vec<GebruikerId>),
     /// An organisation as it is from now on.
     Organisatie(&'a Organisatie),
-    /// An account as it is from now on.
-    Gebruiker(&'a Gebruiker),
-    /// What this account may do was changed.
-    Rechten(GebruikerId),
+    /// An account as it is from now on, with those who must know when something waits for a second person.
+    Gebruiker(&'a Gebruiker, Vec<GebruikerId>),
+    /// What this account may do was changed, with those who must know when something waits for a second person.
+    Rechten(GebruikerId, Vec<GebruikerId>),
+    /// A new second factor was asked or confirmed for this account, with those who must know when it waits for a second person.
+    Factorherstel(GebruikerId, Vec<GebruikerId>),
 }
 
 /// A word of hers, with how it stands in the case.
@@ -230,10 +232,29 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             wie.iter().map(vertel).collect()
         }
         Feit::Organisatie(van) => na_organisatie(wat, van),
-        Feit::Gebruiker(wie) => na_gebruiker(wat, wie.id),
+        Feit::Gebruiker(wie, fg) => {
+            let mut alle = na_gebruiker(wat, wie.id);
+            alle.extend(wacht_op_tweede(Berichtsoort::RolGevraagd, wie.id, fg, op));
+            alle
+        }
         // They begin anew, with what they may do from now on.
-        Feit::Rechten(wie) => vec![Gevolg::BeeindigSessies(*wie)],
+        Feit::Rechten(wie, fg) => {
+            let mut alle = vec![Gevolg::BeeindigSessies(*wie)];
+            alle.extend(wacht_op_tweede(Berichtsoort::RolGevraagd, *wie, fg, op));
+            alle
+        }
+        Feit::Factorherstel(wie, fg) => wacht_op_tweede(Berichtsoort::FactorherstelGevraagd, *wie, fg, op).collect(),
     }
+}
+
+/// The privacy officers hear of what waits for a second person.
+fn wacht_op_tweede(
+    soort: Berichtsoort,
+    over: GebruikerId,
+    fg: &[GebruikerId],
+    op: Moment,
+) -> impl Iterator<Item = Gevolg> + '_ {
+    fg.iter().map(move |&voor| Gevolg::Vertel(Box::new(Bericht::wacht_op_tweede(soort, over, voor, op))))
 }
 
 /// Of an organisation that ended nothing goes on.

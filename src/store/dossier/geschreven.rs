@@ -104,7 +104,7 @@ pub(super) fn noodprocedures(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error>
 
 pub(super) fn berichten(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
     let rows = bericht::table
-        .filter(bericht::casus_id.eq_any(wie.casussen.clone()))
+        .filter(bericht::casus_id.eq_any(wie.casussen.clone()).assume_not_null())
         .order(bericht::id.asc())
         .select((bericht::op, bericht::soort, bericht::gelezen_op))
         .load::<(Moment, String, Option<Moment>)>(tx)?;

@@ -135,7 +135,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         naam: "bericht",
         van: Van::Casus("casus_id"),
         wissen: Wissen::Niets,
-        kolommen: "id gebruiker_id soort casus_id noodprocedure_id op gelezen_op versie",
+        kolommen: "id gebruiker_id soort casus_id noodprocedure_id over_id op gelezen_op versie",
         anders: &[],
         gewijzigd: "",
         te_openen: false,

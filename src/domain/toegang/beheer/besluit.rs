@@ -229,10 +229,13 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
 }
 
 impl Permitted<GebruikerBeheren, In<Uitgenodigd, Gebruiker>> {
-    /// Invites her anew: she gets another code, the one before works no more.
+    /// Invites them anew: they get another code, the one before works no more, and powerful roles wait for a second person again.
     #[must_use]
     pub fn nodig_opnieuw_uit(self) -> Besluit<Gebruiker> {
-        self.besluit(Gebeurtenis::GebruikerUitgenodigd, |wie, _| wie)
+        self.besluit(Gebeurtenis::GebruikerUitgenodigd, |wie, door| {
+            let wacht = |verleend: Verleend| verleend.wacht_opnieuw(door);
+            Gebruiker { toekenningen: wie.toekenningen.into_iter().map(wacht).collect(), ..wie }
+        })
     }
 }
 
@@ -322,6 +325,14 @@ impl Permitted<GebruikerBeheren, Gebruiker> {
 }
 
 impl Verleend {
+    /// The same, waiting for a second person from now on when its role is powerful and it has not ended.
+    fn wacht_opnieuw(self, door: &Door) -> Self {
+        if !self.wat.rol.is_machtig() || !self.is_niet_voorbij() {
+            return self;
+        }
+        Self { door: Some(door.gebruiker), wacht_sinds: Some(door.op), status: ToekenningStatus::Wacht, ..self }
+    }
+
     /// The same, ending at `op` if it has not ended before.
     #[must_use]
     pub fn eindigt(self, op: Moment) -> Self {

@@ -8,7 +8,7 @@ use diesel::{
     prelude::*,
 };
 
-use super::{organisatie, toekenning as verleend, ziet_accounts};
+use super::{organisatie, toekenning as verleend, tweede::wie_het_hoort, ziet_accounts};
 use crate::{
     domain::{
         fouten::Fouten,
@@ -17,7 +17,7 @@ use crate::{
         toegang::{
             Actor, Gebruiker, GebruikerId, Gezocht, OrganisatieId, Rol, Van, Verleend,
             account::uitnodiging_tot,
-            beheer::{GebruikerStatus, Uitlogging, Waarneming},
+            beheer::{GebruikerStatus, ToekenningStatus, Uitlogging, Waarneming},
         },
     },
     store::{
@@ -196,9 +196,14 @@ impl Rijen for Gebruiker {
         self.versie += 1;
     }
 
-    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(Feit::Gebruiker(self))
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Gebruiker(self, wie_het_hoort(pen, wacht(&self.toekenningen))?))
     }
+}
+
+/// Whether any of these grants waits for a second person.
+fn wacht(toekenningen: &[Verleend]) -> bool {
+    toekenningen.iter().any(|verleend| verleend.status == ToekenningStatus::Wacht)
 }
 
 /// Stores somebody who is invited; an error names `gebruikersnaam` when it is taken.
@@ -308,7 +313,7 @@ impl Rijen for Uitlogging {
     }
 
     fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(Feit::Gebruiker(&self.wie))
+        Ok(Feit::Gebruiker(&self.wie, Vec::new()))
     }
 }
 
@@ -323,7 +328,7 @@ impl Rijen for Waarneming {
         self.waarnemer.versie += 1;
     }
 
-    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(Feit::Rechten(self.waarnemer.id))
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Rechten(self.waarnemer.id, wie_het_hoort(pen, wacht(&self.erbij))?))
     }
 }

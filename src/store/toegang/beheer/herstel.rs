@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::{gebruiker::opnieuw, ziet_accounts};
+use super::{gebruiker::opnieuw, tweede::wie_het_hoort, ziet_accounts};
 use crate::{
     domain::{
+        rode_draad::gevolg::Feit,
         tijd::Moment,
         toegang::{
             Actor, Factorherstel, FactorherstelId, GebruikerId, Gezocht, Van,
@@ -69,6 +70,11 @@ impl Rijen for Factorherstel {
             Van::Nieuw => insert(pen, self),
             Van::In(_) => bevestig(pen, self),
         }
+    }
+
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        let open = self.status == FactorherstelStatus::Open;
+        Ok(Feit::Factorherstel(self.gebruiker, wie_het_hoort(pen, open)?))
     }
 }
 

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use strum::VariantArray as _;
 
-use super::ziet_accounts;
+use super::{tweede::wie_het_hoort, ziet_accounts};
 use crate::{
     domain::{
         rode_draad::gevolg::Feit,
@@ -98,8 +98,8 @@ impl Rijen for Verleend {
         }
     }
 
-    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(Feit::Rechten(self.gebruiker))
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Rechten(self.gebruiker, wie_het_hoort(pen, self.status == ToekenningStatus::Wacht)?))
     }
 }
 

@@ -5,10 +5,35 @@ use diesel::prelude::*;
 use crate::{
     domain::{
         tijd::Moment,
-        toegang::{GebruikerId, beheer::tweede::Tweede},
+        toegang::{GebruikerId, Rol, beheer::tweede::Tweede},
     },
-    store::{conn::Tx, error::Error, schema::gebruiker},
+    store::{
+        bewaar::pen::Pen,
+        conn::Tx,
+        error::Error,
+        schema::{gebruiker, toekenning},
+        toegang::geldig::geldt,
+        types::Woord,
+    },
 };
+
+/// The privacy officers at work, who hear of what waits for a second person; nobody when nothing waits.
+pub(super) fn wie_het_hoort(pen: &mut Pen<'_>, wacht: bool) -> Result<Vec<GebruikerId>, Error> {
+    if !wacht {
+        return Ok(Vec::new());
+    }
+    let (door, op) = (pen.door(), pen.op());
+    Ok(toekenning::table
+        .inner_join(gebruiker::table)
+        .filter(toekenning::rol.eq(Woord(Rol::Fg)))
+        .filter(geldt(op))
+        .filter(gebruiker::actief.eq(true))
+        .filter(gebruiker::id.ne(door))
+        .order(gebruiker::id)
+        .select(gebruiker::id)
+        .distinct()
+        .load(pen.tx)?)
+}
 
 /// What matters of `wie`, who confirms what `vrager` asked; nobody asked what was given at the machine itself.
 pub fn load(tx: &mut Tx, wie: GebruikerId, vrager: Option<GebruikerId>) -> Result<Tweede, Error> {
