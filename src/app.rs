@@ -14,8 +14,8 @@ use crate::{
     config::{Instellingen, Logboek, Sleutels},
     domain::{logboek::nota::lees_vkey, route::Routes},
     http::{
-        beheer, bericht, casus, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek, noodprocedure,
-        notitie, openapi,
+        beheer, bericht, casus, client, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek,
+        noodprocedure, notitie, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -153,6 +153,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(referentie::routes)
                 .configure(signaal::routes)
                 .configure(casus::routes)
+                .configure(client::routes)
                 .configure(toestemming::routes)
                 .configure(doorgeleiding::routes)
                 .configure(traject::routes)

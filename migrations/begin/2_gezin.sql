@@ -16,6 +16,8 @@ CREATE TABLE client (
     kenmerk_telefoon {bytes},
     aangemaakt_op {moment} NOT NULL,
     wijziging {uuid},
+    -- when what is known was last put right: from then on it leads what others noted earlier
+    gewijzigd_op {moment},
     -- when everything that led to this person was erased
     gewist_op {moment}
 ) {strict};
@@ -23,6 +25,18 @@ CREATE INDEX client_kenmerk_naam ON client (kenmerk_naam);
 CREATE INDEX client_kenmerk_eigen_naam ON client (kenmerk_eigen_naam) WHERE kenmerk_eigen_naam IS NOT NULL;
 CREATE INDEX client_kenmerk_partnernaam ON client (kenmerk_partnernaam) WHERE kenmerk_partnernaam IS NOT NULL;
 CREATE INDEX client_kenmerk_telefoon ON client (kenmerk_telefoon) WHERE kenmerk_telefoon IS NOT NULL;
+
+-- what was known of a person before it was put right, sealed as what is known now
+CREATE TABLE gegevenswijziging (
+    id {uuid} PRIMARY KEY,
+    client_id {uuid} NOT NULL REFERENCES client (id),
+    reden TEXT NOT NULL,
+    oud {bytes} NOT NULL,
+    door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    op {moment} NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX gegevenswijziging_client ON gegevenswijziging (client_id);
 
 CREATE TABLE zwangerschap (
     id {uuid} PRIMARY KEY,

@@ -5,6 +5,7 @@ pub mod antwoord;
 pub mod beheer;
 pub mod bericht;
 pub mod casus;
+pub mod client;
 pub mod doorgeleiding;
 pub mod dossier;
 pub mod evaluatie;

@@ -11,12 +11,12 @@ use super::{
     error::Error,
     kluis::{Kluis, Plek, Sleutel},
     persoon,
-    schema::{casus, client, signaal, termijn, weging, zwangerschap},
+    schema::{casus, client, gegevenswijziging, signaal, termijn, weging, zwangerschap},
     types::Woord,
 };
 use crate::domain::{
     casus::{Casus, CasusId, Status as Casusstatus},
-    client::{Client, ClientId, Persoonsgegevens},
+    client::{Client, ClientId, Persoonsgegevens, WijzigReden},
     ids::Id,
     signaal::{Gelijkenis, Signaal, Weging},
     tijd::Moment,
@@ -29,22 +29,99 @@ const GEGEVENS: &str = "client.gegevens";
 /// Stores a new client under a key of her own; returns the key.
 pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<Sleutel, Error> {
     let (sleutel, sealed) = kluis.nieuwe_sleutel(nieuw.id)?;
-    let kenmerken = nieuw.gegevens.kenmerken();
-    let blind = |tekst: Option<&String>| tekst.map(|tekst| kluis.kenmerk(tekst));
+    let Blind { naam, eigen_naam, partnernaam, telefoon } = Blind::new(kluis, &nieuw.gegevens);
     diesel::insert_into(client::table)
         .values((
             client::id.eq(nieuw.id),
             client::pseudoniem.eq(nieuw.pseudoniem),
             client::sleutel.eq(sealed),
             client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, nieuw.id.uuid()), &nieuw.gegevens)?),
-            client::kenmerk_naam.eq(blind(kenmerken.naam.as_ref()).unwrap_or_default()),
-            client::kenmerk_eigen_naam.eq(blind(kenmerken.eigen_naam.as_ref())),
-            client::kenmerk_partnernaam.eq(blind(kenmerken.partnernaam.as_ref())),
-            client::kenmerk_telefoon.eq(blind(kenmerken.telefoon.as_ref())),
+            client::kenmerk_naam.eq(naam),
+            client::kenmerk_eigen_naam.eq(eigen_naam),
+            client::kenmerk_partnernaam.eq(partnernaam),
+            client::kenmerk_telefoon.eq(telefoon),
             client::aangemaakt_op.eq(nu),
         ))
         .execute(tx)?;
     Ok(sleutel)
+}
+
+const OUD: &str = "gegevenswijziging.oud";
+
+/// Puts right what is known of a client. What was known is kept, and the blind check knows them by what holds now.
+pub(super) fn wijzig(
+    pen: &mut Pen<'_>,
+    id: ClientId,
+    was: &Persoonsgegevens,
+    wordt: &Persoonsgegevens,
+    reden: WijzigReden,
+) -> Result<(), Error> {
+    let sleutel = sleutel(pen.tx, pen.tools.kluis, id)?;
+    let (wijziging, op) = (Id::<()>::new(pen.op()), pen.op());
+    diesel::insert_into(gegevenswijziging::table)
+        .values((
+            gegevenswijziging::id.eq(wijziging),
+            gegevenswijziging::client_id.eq(id),
+            gegevenswijziging::reden.eq(Woord(reden)),
+            gegevenswijziging::oud.eq(sleutel.verzegel_json(Plek::new(OUD, wijziging.uuid()), was)?),
+            gegevenswijziging::door_id.eq(pen.door()),
+            gegevenswijziging::op.eq(op),
+        ))
+        .execute(pen.tx)?;
+    let Blind { naam, eigen_naam, partnernaam, telefoon } = Blind::new(pen.tools.kluis, wordt);
+    diesel::update(client::table.find(id))
+        .set((
+            client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, id.uuid()), wordt)?),
+            client::gewijzigd_op.eq(op),
+            client::kenmerk_naam.eq(naam),
+            client::kenmerk_eigen_naam.eq(eigen_naam),
+            client::kenmerk_partnernaam.eq(partnernaam),
+            client::kenmerk_telefoon.eq(telefoon),
+        ))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// What was known of a client before it was put right, with when and why that was, oldest first.
+pub(super) fn eerder(
+    tx: &mut Tx,
+    kluis: &Kluis,
+    id: ClientId,
+) -> Result<Vec<(Moment, WijzigReden, Persoonsgegevens)>, Error> {
+    let rows = gegevenswijziging::table
+        .filter(gegevenswijziging::client_id.eq(id))
+        .order(gegevenswijziging::id.asc())
+        .select((gegevenswijziging::id, gegevenswijziging::op, gegevenswijziging::reden, gegevenswijziging::oud))
+        .load::<(Id<()>, Moment, Woord<WijzigReden>, Vec<u8>)>(tx)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sleutel = sleutel(tx, kluis, id)?;
+    let open = |(wijziging, op, reden, oud): (Id<()>, Moment, Woord<WijzigReden>, Vec<u8>)| {
+        Ok((op, reden.0, sleutel.open_json(Plek::new(OUD, wijziging.uuid()), &oud)?))
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// What the blind check compares, hashed under the key of the vault; no bytes for a name with nothing to compare.
+struct Blind {
+    naam: Vec<u8>,
+    eigen_naam: Option<Vec<u8>>,
+    partnernaam: Option<Vec<u8>>,
+    telefoon: Option<Vec<u8>>,
+}
+
+impl Blind {
+    fn new(kluis: &Kluis, van: &Persoonsgegevens) -> Self {
+        let kenmerken = van.kenmerken();
+        let blind = |tekst: Option<String>| tekst.map(|tekst| kluis.kenmerk(&tekst));
+        Self {
+            naam: blind(kenmerken.naam).unwrap_or_default(),
+            eigen_naam: blind(kenmerken.eigen_naam),
+            partnernaam: blind(kenmerken.partnernaam),
+            telefoon: blind(kenmerken.telefoon),
+        }
+    }
 }
 
 /// The data key of a client.
@@ -134,6 +211,13 @@ pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Resu
         super::casus::grendel(tx, id)?;
         vast = Some(id);
     }
+}
+
+/// Whether another family than that of `eigen`, whose case is open, looks the same.
+pub fn is_bekend(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens, eigen: CasusId) -> Result<bool, Error> {
+    let zelfde = zelfde(tx, kluis, gegevens)?;
+    let casussen = gelijkende_casussen(tx, &zelfde)?;
+    Ok(casussen.iter().any(|(id, status, ..)| *id != eigen && status.0 != Casusstatus::Afgesloten))
 }
 
 /// The clients who look the same.

@@ -162,7 +162,7 @@ async fn van_wie_haar_gegevens_zijn_gewist_staat_er_dat_ze_weg_zijn() {
 }
 
 /// The tables with something about a person that the dossier tells of; the logboek is the inzage in it.
-const VERTELD: [&str; 20] = [
+const VERTELD: [&str; 21] = [
     "afspraak",
     "agendapunt",
     "bericht",
@@ -173,6 +173,7 @@ const VERTELD: [&str; 20] = [
     "deelnemer",
     "doorgeleiding",
     "evaluatie",
+    "gegevenswijziging",
     "huisbezoek",
     "logregel",
     "noodprocedure",

@@ -99,6 +99,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "casusVerkenningPlannen"
         | "casusTermijnHerzien"
         | "casusWegen"
+        | "clientWijzigen"
         | "casusRegisseurAanwijzen"
         | "casusSluiten"
         | "casusHeropenen"

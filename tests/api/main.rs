@@ -16,6 +16,7 @@ mod beheer_tweede;
 mod beheer_vertrek;
 mod beleid;
 mod casus;
+mod client;
 mod doorgeleiding;
 mod dossier;
 mod gegeven;

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 pub use crate::domain::ids::CasusId;
 use crate::domain::{
     beleid::{CasusBehandelen, CasusHerzien, CasusRegisseren},
+    client::{Persoonsgegevens, WijzigReden},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
     recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
@@ -195,6 +196,13 @@ impl Toestand<Casus> for Open {
     ];
 }
 
+/// A case in any state.
+#[derive(Debug)]
+pub struct Elke;
+impl Toestand<Casus> for Elke {
+    const STATUS: &'static [Status] = Status::VARIANTS;
+}
+
 /// A case in which support is carried out.
 #[derive(Debug)]
 pub struct InSteun;
@@ -279,6 +287,42 @@ impl Permitted<CasusHerzien, In<Open, Casus>> {
     #[must_use]
     pub fn herzie_termijn(self, was: NaiveDate, wordt: Zwangerschap) -> Besluit<Herziening> {
         self.besluit(Gebeurtenis::CasusTermijnHerzien, |casus, _| Herziening { casus, was, wordt })
+    }
+}
+
+/// What is known of the person a case is about, put right.
+#[derive(Clone, Debug)]
+pub struct Gegevenswijziging {
+    /// The case.
+    pub casus: Casus,
+    /// The client whose data they are: that of the case, or of a signaal that joined it.
+    pub client: ClientId,
+    /// What was known before; it is kept.
+    pub was: Persoonsgegevens,
+    /// What is known from now on.
+    pub wordt: Persoonsgegevens,
+    /// Why.
+    pub reden: WijzigReden,
+}
+
+impl Hoofdzaak for Gegevenswijziging {
+    type Ding = Casus;
+
+    fn hoofdzaak(&self) -> &Casus {
+        &self.casus
+    }
+}
+
+impl Permitted<CasusHerzien, In<Elke, Casus>> {
+    /// Puts right what is known of the person; also of a case that was closed.
+    #[must_use]
+    pub fn wijzig_gegevens(
+        self,
+        (client, was): (ClientId, Persoonsgegevens),
+        wordt: Persoonsgegevens,
+        reden: WijzigReden,
+    ) -> Besluit<Gegevenswijziging> {
+        self.besluit(Gebeurtenis::ClientGewijzigd, |casus, _| Gegevenswijziging { casus, client, was, wordt, reden })
     }
 }
 

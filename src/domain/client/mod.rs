@@ -35,6 +35,20 @@ pub enum Kanaal {
     ViaSignaleerder,
 }
 
+/// Why what is known of a person changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum WijzigReden {
+    /// It became different, as after a move or a wedding.
+    Gewijzigd,
+    /// It was noted wrongly.
+    Correctie,
+    /// They asked for it (article 16 of the GDPR).
+    OpHaarVerzoek,
+}
+
 /// What is known of a person; it lies encrypted under a key of her own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -314,7 +314,8 @@ impl NieuweToestemming {
 }
 
 impl NieuweClient {
-    fn gegevens(&self, vandaag: NaiveDate, fouten: &mut Fouten) -> Persoonsgegevens {
+    /// What was sent of a person, as it can be kept; adds what is wrong with it, under `client`.
+    pub(in crate::http) fn gegevens(&self, vandaag: NaiveDate, fouten: &mut Fouten) -> Persoonsgegevens {
         let gegevens = Persoonsgegevens {
             naam: self.naam.trim().to_owned(),
             geboortedatum: self.geboortedatum,

@@ -42,6 +42,8 @@ use crate::{
 pub struct Gedeeld {
     /// Who she is and how to reach her.
     pub client: Option<Persoonsgegevens>,
+    /// The client whose data lead there.
+    pub leidt: Option<ClientId>,
     /// What each professional noted of that, and when, oldest first; empty when there was one.
     pub opgaven: Vec<(Moment, Persoonsgegevens)>,
     /// The pregnancy, with the revisions of its due date, oldest first.
@@ -93,6 +95,7 @@ struct Melding {
     signaal: Signaal,
     sleutel: Vec<u8>,
     gegevens: Vec<u8>,
+    gewijzigd_op: Option<Moment>,
     eigen_vraag: Option<Vec<u8>>,
     zwangerschap: Option<Zwangerschap>,
 }
@@ -117,9 +120,9 @@ impl Gezin {
         let row = signaal::table
             .inner_join(client_tabel::table)
             .filter(signaal::id.eq(van.id))
-            .select((signaal::eigen_vraag, client_tabel::sleutel, client_tabel::gegevens))
-            .first::<(Option<Vec<u8>>, Vec<u8>, Vec<u8>)>(tx)?;
-        let (eigen_vraag, sleutel, gegevens) = row;
+            .select((signaal::eigen_vraag, client_tabel::sleutel, client_tabel::gegevens, client_tabel::gewijzigd_op))
+            .first::<(Option<Vec<u8>>, Vec<u8>, Vec<u8>, Option<Moment>)>(tx)?;
+        let (eigen_vraag, sleutel, gegevens, gewijzigd_op) = row;
         let zwangerschap = van.zwangerschap.map(|id| client::zwangerschap(tx, id)).transpose()?;
         let wegingen = weging::table
             .filter(weging::client_id.eq(van.client))
@@ -134,7 +137,14 @@ impl Gezin {
             venster: (None, van.ontvangen_op.dag()),
             woorden: woorden.into_iter().map(|gezegd| gezegd.uitspraak).collect(),
             gelegd: Vec::new(),
-            meldingen: vec![Melding { signaal: van.clone(), sleutel, gegevens, eigen_vraag, zwangerschap }],
+            meldingen: vec![Melding {
+                signaal: van.clone(),
+                sleutel,
+                gegevens,
+                gewijzigd_op,
+                eigen_vraag,
+                zwangerschap,
+            }],
             herzieningen: Vec::new(),
             wegingen: wegingen.into_iter().map(weeg).collect(),
             themas: van.themas.clone(),
@@ -201,7 +211,7 @@ impl Gezin {
             match onderdeel {
                 Onderdeel::Contactgegevens => {
                     let mag = mag.iter().map(|mag| mag.contains(&onderdeel));
-                    (gedeeld.client, gedeeld.opgaven) = self.gegevens(kijker, mag)?;
+                    (gedeeld.leidt, gedeeld.client) = self.gegevens(kijker, mag, &mut gedeeld.opgaven)?;
                 }
                 Onderdeel::Zwangerschap => gedeeld.zwangerschap = self.zwangerschap(van, met(onderdeel)),
                 Onderdeel::Themas => gedeeld.themas = Some(self.themas(met(onderdeel))),
@@ -236,9 +246,12 @@ impl Gezin {
         &self,
         kijker: Kijker<'_>,
         mag: impl Iterator<Item = bool>,
-    ) -> Result<(Option<Persoonsgegevens>, Vec<(Moment, Persoonsgegevens)>), Error> {
-        let (mut samen, mut eerst, mut opgaven) = (None::<Persoonsgegevens>, Vec::new(), Vec::new());
-        for (Melding { signaal, sleutel, gegevens, .. }, mag) in self.meldingen.iter().zip(mag) {
+        opgaven: &mut Vec<(Moment, Persoonsgegevens)>,
+    ) -> Result<(Option<ClientId>, Option<Persoonsgegevens>), Error> {
+        let (mut leidt, mut samen, mut eerst) = (None, None::<Persoonsgegevens>, Vec::new());
+        let mut meldingen: Vec<(&Melding, bool)> = self.meldingen.iter().zip(mag).collect();
+        meldingen.sort_by_key(|(melding, _)| melding.gewijzigd_op.unwrap_or(melding.signaal.ontvangen_op));
+        for (Melding { signaal, sleutel, gegevens, gewijzigd_op, .. }, mag) in meldingen {
             let opgave = Opgave {
                 gegevens: client::open(kijker.kluis, signaal.client, sleutel, gegevens)?,
                 mag,
@@ -248,7 +261,12 @@ impl Gezin {
             if mag {
                 opgaven.push((signaal.ontvangen_op, opgave.gegevens.clone()));
             }
+            if mag {
+                leidt = Some(signaal.client);
+            }
             match samen.take() {
+                // Put right by somebody who saw all that was known by then.
+                Some(_) if mag && gewijzigd_op.is_some() => samen = Some(opgave.gegevens),
                 Some(tot_nu) => samen = Some(tot_nu.aangevuld(&opgave)),
                 None if mag => samen = Some(opgave.gegevens),
                 None => eerst.push(opgave),
@@ -258,7 +276,7 @@ impl Gezin {
         if opgaven.len() < 2 {
             opgaven.clear();
         }
-        Ok((samen, opgaven))
+        Ok((leidt, samen))
     }
 
     /// The pregnancy that the case is about, or else one that may be shown; with every date that was noted, oldest first.
@@ -296,7 +314,7 @@ type Gemeld = (
     signalen::Row,
     PseudoniemId,
     Option<Vec<u8>>,
-    (Vec<u8>, Vec<u8>),
+    (Vec<u8>, Vec<u8>, Option<Moment>),
     Option<ZwangerschapRow>,
     (Option<Woord<Venster>>, NaiveDate),
 );
@@ -315,15 +333,17 @@ fn meldingen(tx: &mut Tx, van: &Casus) -> Result<(Kans, Vec<Melding>), Error> {
             signalen::Row::as_select(),
             client_tabel::pseudoniem,
             signaal::eigen_vraag,
-            (client_tabel::sleutel, client_tabel::gegevens),
+            (client_tabel::sleutel, client_tabel::gegevens, client_tabel::gewijzigd_op),
             Option::<ZwangerschapRow>::as_select(),
             (casus::venster, casus::venster_sluit),
         ))
         .load::<Gemeld>(tx)?;
     let (venster, sluit) = rows.first().map(|row| row.5).ok_or(diesel::result::Error::NotFound)?;
-    let meldingen = rows.into_iter().map(|(row, betrokkene, eigen_vraag, (sleutel, gegevens), zwangerschap, _)| {
+    let meldingen = rows.into_iter().map(|(row, betrokkene, eigen_vraag, zij, zwangerschap, _)| {
         let signaal = signalen::lees((row, betrokkene))?;
-        Ok(Melding { signaal, sleutel, gegevens, eigen_vraag, zwangerschap: zwangerschap.map(Into::into) })
+        let (sleutel, gegevens, gewijzigd_op) = zij;
+        let zwangerschap = zwangerschap.map(Into::into);
+        Ok(Melding { signaal, sleutel, gegevens, gewijzigd_op, eigen_vraag, zwangerschap })
     });
     Ok(((venster.map(|woord| woord.0), sluit), meldingen.collect::<Result<_, Error>>()?))
 }

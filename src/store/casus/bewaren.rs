@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{afleiding::Afleiding, grendel::grendel, regisseurschap, voeg_themas_toe, wachtrij, wis_themas};
 use crate::{
     domain::{
-        casus::{Casus, CasusId, Herziening, Status},
+        casus::{Casus, CasusId, Gegevenswijziging, Herziening, Status},
         reden::SluitReden,
         rode_draad::gevolg::Feit,
         signaal::Gewogen,
@@ -90,6 +90,17 @@ impl Rijen for Herziening {
 
     fn volg(&mut self, casus: Casus) {
         self.casus = casus;
+    }
+}
+
+impl Rijen for Gegevenswijziging {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        client::wijzig(pen, self.client, &self.was, &self.wordt, self.reden)?;
+        update(pen, &self.casus, van, Toelichting::Blijft)
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
     }
 }
 

@@ -11,6 +11,7 @@ use self::wie::Wie;
 use super::{client as clienten, conn::Tx, error::Error, kluis::Kluis, schema::client};
 use crate::domain::{
     Word as _,
+    client::Persoonsgegevens,
     dossier::{Achtergehouden, Rubriek, Stuk},
     inzage::Betrokkene,
 };
@@ -50,6 +51,18 @@ pub fn lees(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Dossier, Er
     Ok(Dossier { rubrieken, achtergehouden })
 }
 
+fn gegevens(stuk: Stuk, weet: Persoonsgegevens) -> Stuk {
+    stuk.tekst("Naam", weet.naam)
+        .dag("Geboortedatum", weet.geboortedatum)
+        .tekst("Adres", weet.adres)
+        .tekst("Telefoon", weet.telefoon)
+        .tekst("E-mail", weet.email)
+        .woorden("Veilig te bereiken", weet.veilig_bereikbaar.iter().map(|k| k.word().to_owned()).collect())
+        .tekst("Let op bij bereiken", weet.bereikbaar_toelichting)
+        .tekst("Taal", weet.taal)
+        .ja_nee("Tolk nodig", weet.tolk_nodig)
+}
+
 fn personen(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Vec<Stuk>, Error> {
     let mut stukken = Vec::new();
     for (id, pseudoniem) in &over.clienten {
@@ -59,17 +72,11 @@ fn personen(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Vec<Stuk>, 
         let stuk = if sealed.is_empty() {
             begin.tekst("Gegevens", "gewist".to_owned())
         } else {
-            let (_, weet) = clienten::gegevens(tx, kluis, *id)?;
-            begin
-                .tekst("Naam", weet.naam)
-                .dag("Geboortedatum", weet.geboortedatum)
-                .tekst("Adres", weet.adres)
-                .tekst("Telefoon", weet.telefoon)
-                .tekst("E-mail", weet.email)
-                .woorden("Veilig te bereiken", weet.veilig_bereikbaar.iter().map(|k| k.word().to_owned()).collect())
-                .tekst("Let op bij bereiken", weet.bereikbaar_toelichting)
-                .tekst("Taal", weet.taal)
-                .ja_nee("Tolk nodig", weet.tolk_nodig)
+            for (op, reden, wist) in clienten::eerder(tx, kluis, *id)? {
+                let stuk = Stuk::default().moment("Stond er tot", op).woord("Gewijzigd omdat", reden.word().to_owned());
+                stukken.push(gegevens(stuk, wist));
+            }
+            gegevens(begin, clienten::gegevens(tx, kluis, *id)?.1)
         };
         let stuk = stuk.moment("Bekend in Knooppunt sinds", Some(aangemaakt_op));
         stukken.push(stuk.tekst("Code in het logboek", pseudoniem.to_string()));

@@ -16,6 +16,7 @@ table! {
         kenmerk_partnernaam -> Nullable<Binary>,
         kenmerk_telefoon -> Nullable<Binary>,
         aangemaakt_op -> Moment,
+        gewijzigd_op -> Nullable<Moment>,
         gewist_op -> Nullable<Moment>,
     }
 }
@@ -110,6 +111,20 @@ table! {
     casus_thema (casus_id, thema) {
         casus_id -> Uuid,
         thema -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    gegevenswijziging (id) {
+        id -> Uuid,
+        client_id -> Uuid,
+        reden -> Text,
+        oud -> Binary,
+        door_id -> Uuid,
+        op -> Moment,
     }
 }
 

@@ -21,7 +21,7 @@ pub use self::{
     },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
-        evaluatie, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
+        evaluatie, gegevenswijziging, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
     },
     logboek::{
         logblad, logcheckpoint, loggetuigenis, logklok, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
@@ -52,6 +52,8 @@ joinable!(signaal -> gebruiker (gebruiker_id));
 joinable!(signaal -> client (client_id));
 joinable!(signaal -> zwangerschap (zwangerschap_id));
 joinable!(casus_thema -> casus (casus_id));
+joinable!(gegevenswijziging -> client (client_id));
+joinable!(gegevenswijziging -> gebruiker (door_id));
 joinable!(weging -> client (client_id));
 joinable!(weging -> casus (casus_id));
 joinable!(weging -> gebruiker (door_id));
@@ -116,6 +118,7 @@ allow_tables_to_appear_in_same_query!(
     signaal,
     casus_thema,
     weging,
+    gegevenswijziging,
     toestemming,
     doorgeleiding,
     traject,

@@ -8,7 +8,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         naam: "client",
         van: Van::Client("id"),
         wissen: Wissen::Kolommen,
-        kolommen: "id pseudoniem aangemaakt_op gewist_op",
+        kolommen: "id pseudoniem aangemaakt_op gewijzigd_op gewist_op",
         anders: &[
             (Bij::LegeBytes, "sleutel gegevens kenmerk_naam"),
             (Bij::Leeg, "kenmerk_eigen_naam kenmerk_partnernaam kenmerk_telefoon"),
@@ -100,6 +100,18 @@ pub(super) const TABELLEN: &[Tabel] = &[
         dossier: &[Rubriek::Casussen],
         wijst_aan: true,
         zonder_rowid: "casus_id thema",
+    },
+    Tabel {
+        naam: "gegevenswijziging",
+        van: Van::Client("client_id"),
+        wissen: Wissen::Rijen,
+        kolommen: "id client_id reden oud door_id op",
+        anders: &[],
+        gewijzigd: "op",
+        te_openen: false,
+        dossier: &[Rubriek::Persoonsgegevens],
+        wijst_aan: true,
+        zonder_rowid: "",
     },
     Tabel {
         naam: "weging",

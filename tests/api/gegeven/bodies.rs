@@ -42,6 +42,11 @@ pub fn signaal() -> Value {
     })
 }
 
+/// What is known of her, put right.
+pub fn gegevens() -> Value {
+    json!({ "reden": "correctie", "client": signaal()["client"] })
+}
+
 /// The same about another woman.
 pub fn signaal_van(naam: &str, telefoon: &str) -> Value {
     let mut body = signaal();

@@ -1,0 +1,88 @@
+//! The person a case is about: what is known of them can be put right.
+
+use serde_json::{Value, json};
+
+use crate::gegeven::{
+    Regio, Wie,
+    bodies::{self, ALLES, NAAM},
+    regio,
+};
+
+const NIEUWE_NAAM: &str = "Wilhelmina Andersnaam";
+
+fn getrouwd() -> Value {
+    let mut body = bodies::gegevens();
+    body["reden"] = "gewijzigd".into();
+    body["client"]["naam"] = NIEUWE_NAAM.into();
+    body
+}
+
+/// Whether a woman of that name, born on the same day, looks like one who is known already.
+async fn is_bekend(regio: &Regio, naam: &str, telefoon: &str) -> bool {
+    let sent = regio.als(Wie::Verloskundige).post("/v1/signalen", bodies::signaal_van(naam, telefoon)).await.met(201);
+    sent.json["mogelijkBekend"] == true
+}
+
+#[actix_web::test]
+async fn een_vrouw_die_trouwt_houdt_haar_dossier_onder_haar_nieuwe_naam() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+    regio.vergeet_regels();
+
+    let changed = coordinator.post_met(&format!("{}/wijzigingen", gezin.pad()), &etag, getrouwd()).await.met(200);
+
+    assert_eq!(changed.json["casus"]["gedeeld"]["client"]["naam"], NIEUWE_NAAM);
+    assert_eq!(changed.json["mogelijkBekend"], false, "she does not look like herself");
+    let line = regio.een_regel(Wie::Coordinator, "client-gewijzigd");
+    assert_eq!((line.handeling.as_str(), line.casus), ("casus-herzien", Some(gezin.casus.clone())));
+    assert_eq!(regio.tel("gegevenswijziging WHERE reden = 'gewijzigd'"), 1);
+    for naam in [NAAM, NIEUWE_NAAM] {
+        assert_eq!(regio.waar_staat(naam), Vec::<String>::new(), "both lie sealed: {naam}");
+    }
+    assert!(is_bekend(&regio, NIEUWE_NAAM, "06 20000001").await);
+    assert!(!is_bekend(&regio, NAAM, "06 20000002").await, "the blind check knows the name of now");
+    let dossier = regio.als(Wie::Fg).get(&regio.dossier_pad(&gezin).await).await.met(200);
+    assert!(dossier.tekst().contains(NAAM) && dossier.tekst().contains(NIEUWE_NAAM));
+}
+
+#[actix_web::test]
+async fn wat_niet_klopt_of_niet_wijzigt_blijft_zoals_het_is() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+    let path = format!("{}/wijzigingen", gezin.pad());
+    let before = regio.tel("gegevenswijziging");
+
+    coordinator.post_met(&path, &etag, bodies::gegevens()).await.noemt("client");
+    let mut newborn = getrouwd();
+    newborn["client"]["geboortedatum"] = "2026-11-20".into();
+    coordinator.post_met(&path, &etag, newborn).await.noemt("client.geboortedatum");
+    let mut unreachable = getrouwd();
+    unreachable["client"]["telefoon"] = Value::Null;
+    coordinator.post_met(&path, &etag, unreachable).await.noemt("client.telefoon");
+    coordinator.post_met(&path, "\"99\"", getrouwd()).await.weigert(412, "verouderd");
+    regio.als(Wie::AndereCoordinator).post_met(&path, &etag, getrouwd()).await.weigert(404, "niet-gevonden");
+
+    assert_eq!(regio.tel("gegevenswijziging"), before);
+    assert_eq!(coordinator.get(&gezin.pad()).await.met(200).json["gedeeld"]["client"]["naam"], NAAM);
+}
+
+#[actix_web::test]
+async fn wie_haar_naam_niet_mag_zien_wijzigt_haar_niet() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    let zonder: Vec<&str> = ALLES.into_iter().filter(|it| *it != "contactgegevens").collect();
+    body["toestemming"]["items"] = json!([bodies::item("verkenning", "jgz-coordinatie", &zonder)]);
+    let gezin = regio.aangemeld(body).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+
+    let refused = coordinator.stap(gezin.pad(), "wijzigingen", getrouwd()).await.weigert(409, "conflict");
+
+    assert_eq!(refused.json["fouten"][0]["code"], "toestemming-ontbreekt");
+    assert_eq!(regio.tel("gegevenswijziging"), 0);
+}
