@@ -14,6 +14,7 @@ CREATE TABLE client (
     kenmerk_eigen_naam {bytes},
     kenmerk_partnernaam {bytes},
     kenmerk_telefoon {bytes},
+    kenmerk_nummer {bytes},
     aangemaakt_op {moment} NOT NULL,
     wijziging {uuid},
     -- when what is known was last put right: from then on it leads what others noted earlier
@@ -24,6 +25,7 @@ CREATE TABLE client (
 CREATE INDEX client_kenmerk_naam ON client (kenmerk_naam);
 CREATE INDEX client_kenmerk_eigen_naam ON client (kenmerk_eigen_naam) WHERE kenmerk_eigen_naam IS NOT NULL;
 CREATE INDEX client_kenmerk_partnernaam ON client (kenmerk_partnernaam) WHERE kenmerk_partnernaam IS NOT NULL;
+CREATE INDEX client_kenmerk_nummer ON client (kenmerk_nummer) WHERE kenmerk_nummer IS NOT NULL;
 CREATE INDEX client_kenmerk_telefoon ON client (kenmerk_telefoon) WHERE kenmerk_telefoon IS NOT NULL;
 
 -- what was known of a person before it was put right, sealed as what is known now

@@ -1,4 +1,4 @@
-//! The person a case is about: putting right what is known of them.
+//! The person a case is about: finding them, and putting right what is known of them.
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
@@ -8,24 +8,137 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    antwoord::Antwoord, casus::view::CasusView, invoer::Invoer, pad::Pad, problem::Problem, route::resource,
-    signaal::invoer::NieuweClient, transaction::Transaction, voorwaarden::IfMatch,
+    antwoord::{Antwoord, Link},
+    casus::view::CasusView,
+    invoer::{Invoer, een_regel},
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    signaal::invoer::NieuweClient,
+    transaction::Transaction,
+    voorwaarden::IfMatch,
 };
 use crate::{
     domain::{
-        beleid::CasusHerzien,
-        casus::{CasusId, Elke},
-        client::{Persoonsgegevens, WijzigReden},
+        beleid::{CasusHerzien, ClientZoeken},
+        casus::{CasusId, Elke, Status as CasusStatus},
+        client::{ClientId, Kenmerken, Persoonsgegevens, WijzigReden, e164},
         fouten::Fouten,
-        recht::{Conflict, permit},
+        recht::{Conflict, Gebeurtenis, permit, permit_lijst},
         zwangerschap::controleer_leeftijd,
     },
-    store::{self, beeld::CasusBeeld},
+    store::{
+        self,
+        beeld::{CasusBeeld, Vondst},
+    },
 };
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/casussen/{id}/wijzigingen", [(Method::POST, web::to(wijzig))]));
+    cfg.service(resource("/casussen/{id}/wijzigingen", [(Method::POST, web::to(wijzig))]))
+        .service(resource("/clienten/_zoek", [(Method::POST, web::to(zoek))]));
+}
+
+/// Wie wordt gezocht: de naam met de geboortedatum, of het telefoonnummer.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ClientVraag {
+    /// De hele naam.
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub naam: Option<String>,
+    /// De geboortedatum; hoort bij de naam.
+    pub geboortedatum: Option<NaiveDate>,
+    /// Het telefoonnummer; zonder landnummer is het een Nederlands nummer.
+    #[validate(length(min = 8, max = 20))]
+    #[schema(min_length = 8, max_length = 20)]
+    pub telefoon: Option<String>,
+}
+
+impl ClientVraag {
+    /// What is compared.
+    ///
+    /// An error says which field is missing or too much.
+    fn kenmerken(&self) -> Result<Kenmerken, Fouten> {
+        let fout = |veld: &str, melding: &str| Err(Fouten::new().fout(veld, "zoekvraag", melding));
+        match (&self.naam, self.geboortedatum, &self.telefoon) {
+            (Some(naam), Some(geboren), None) => Ok(Kenmerken::new(naam, geboren, None)),
+            (None, None, Some(telefoon)) if e164(telefoon).is_some() => Ok(Kenmerken::alleen_nummer(telefoon)),
+            (None, None, Some(_)) => fout("telefoon", "Een telefoonnummer als 06 00000000, of met het landnummer."),
+            (None, Some(_), None) => fout("naam", "Bij de geboortedatum hoort de hele naam."),
+            (Some(_), None, None) => fout("geboortedatum", "Bij de naam hoort de geboortedatum."),
+            _ => fout("", "Zoek op naam met geboortedatum, of op telefoonnummer."),
+        }
+    }
+}
+
+/// Wie is gevonden.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VondstenView {
+    /// Wie zo heet, of dit nummer heeft, en het met u deelt. Meestal een of geen.
+    pub items: Vec<VondstView>,
+}
+
+/// Iemand die is gevonden; wie het is weet u al.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VondstView {
+    /// Het kenmerk van de cliënt.
+    pub client: ClientId,
+    /// Waar de casus staat, als u die mag zien.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<CasusStatus>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: VondstLinks,
+}
+
+/// Verwijzingen bij iemand die is gevonden.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VondstLinks {
+    /// De casus.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub casus: Option<Link>,
+    /// De vragen aan uw desk.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doorgeleidingen: Vec<Link>,
+    /// Alles wat van haar is bewaard; voor de functionaris gegevensbescherming.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dossier: Option<Link>,
+}
+
+impl From<&Vondst> for VondstView {
+    fn from(vondst: &Vondst) -> Self {
+        let casus = vondst.casus.as_ref();
+        let verzoeken = vondst.doorgeleidingen.iter();
+        Self {
+            client: vondst.client,
+            status: casus.map(|casus| casus.status),
+            links: VondstLinks {
+                casus: casus.map(|casus| Link::naar(format!("/v1/casussen/{}", casus.id))),
+                doorgeleidingen: verzoeken.map(|id| Link::naar(format!("/v1/doorgeleidingen/{id}"))).collect(),
+                dossier: vondst.mag_dossier.then(|| Link::naar(format!("/v1/clienten/{}/dossier", vondst.client))),
+            },
+        }
+    }
+}
+
+/// Zoekt iemand op naam met geboortedatum, of op telefoonnummer
+///
+/// Precies, en nooit als lijst: voor de coördinator, de desk, de casusregisseur en de functionaris gegevensbescherming, onder wie zij hun
+/// naam delen. Ook wie niets vindt staat in het logboek.
+#[utoipa::path(post, path = "/v1/clienten/_zoek", operation_id = "clientenZoeken", tag = "client", request_body = ClientVraag,
+    responses((status = 200, description = "Wie is gevonden", body = VondstenView)))]
+pub async fn zoek(t: Transaction, invoer: Invoer<ClientVraag>) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let mag = met.zoek(tx, permit_lijst(&met.actor, ClientZoeken)?)?;
+        let vondsten = Vondst::zoek(tx, met.kijker(), &invoer.0.kenmerken()?)?;
+        let betrokkenen = vondsten.iter().map(|vondst| vondst.betrokkene).collect();
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, betrokkenen)?;
+        Antwoord::zonder_versie(&VondstenView { items: vondsten.iter().map(VondstView::from).collect() })
+    })
+    .await
 }
 
 /// Wat van haar bekend is, zoals het moet zijn.

@@ -36,7 +36,7 @@ use super::{
         referentie::themas, referentie::redencodes,
         signaal::registreer, signaal::lijst, signaal::lees, signaal::trek_in, signaal::koppel,
         signaal::ontkoppel, signaal::vergelijk,
-        casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::herzie_termijn, casus::weeg, client::wijzig,
+        casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::herzie_termijn, casus::weeg, client::zoek, client::wijzig,
         casus::wijs_aan, casus::sluit, casus::heropen,
         toestemming::noteer, toestemming::lijst, toestemming::lees, toestemming::trek_in,
         doorgeleiding::verzend, doorgeleiding::lijst, doorgeleiding::lees, doorgeleiding::aanvaard, doorgeleiding::wijs_af,

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::domain::{
     casus::{Casus, CasusId, Status as Casusstatus},
-    client::{Client, ClientId, Persoonsgegevens, WijzigReden},
+    client::{Client, ClientId, Kenmerken, Persoonsgegevens, WijzigReden},
     ids::Id,
     signaal::{Gelijkenis, Signaal, Weging},
     tijd::Moment,
@@ -29,7 +29,7 @@ const GEGEVENS: &str = "client.gegevens";
 /// Stores a new client under a key of her own; returns the key.
 pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<Sleutel, Error> {
     let (sleutel, sealed) = kluis.nieuwe_sleutel(nieuw.id)?;
-    let Blind { naam, eigen_naam, partnernaam, telefoon } = Blind::new(kluis, &nieuw.gegevens);
+    let Blind { naam, eigen_naam, partnernaam, telefoon, nummer } = Blind::new(kluis, &nieuw.gegevens);
     diesel::insert_into(client::table)
         .values((
             client::id.eq(nieuw.id),
@@ -40,6 +40,7 @@ pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<
             client::kenmerk_eigen_naam.eq(eigen_naam),
             client::kenmerk_partnernaam.eq(partnernaam),
             client::kenmerk_telefoon.eq(telefoon),
+            client::kenmerk_nummer.eq(nummer),
             client::aangemaakt_op.eq(nu),
         ))
         .execute(tx)?;
@@ -68,7 +69,7 @@ pub(super) fn wijzig(
             gegevenswijziging::op.eq(op),
         ))
         .execute(pen.tx)?;
-    let Blind { naam, eigen_naam, partnernaam, telefoon } = Blind::new(pen.tools.kluis, wordt);
+    let Blind { naam, eigen_naam, partnernaam, telefoon, nummer } = Blind::new(pen.tools.kluis, wordt);
     diesel::update(client::table.find(id))
         .set((
             client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, id.uuid()), wordt)?),
@@ -77,6 +78,7 @@ pub(super) fn wijzig(
             client::kenmerk_eigen_naam.eq(eigen_naam),
             client::kenmerk_partnernaam.eq(partnernaam),
             client::kenmerk_telefoon.eq(telefoon),
+            client::kenmerk_nummer.eq(nummer),
         ))
         .execute(pen.tx)?;
     Ok(())
@@ -109,6 +111,7 @@ struct Blind {
     eigen_naam: Option<Vec<u8>>,
     partnernaam: Option<Vec<u8>>,
     telefoon: Option<Vec<u8>>,
+    nummer: Option<Vec<u8>>,
 }
 
 impl Blind {
@@ -120,6 +123,7 @@ impl Blind {
             eigen_naam: blind(kenmerken.eigen_naam),
             partnernaam: blind(kenmerken.partnernaam),
             telefoon: blind(kenmerken.telefoon),
+            nummer: blind(kenmerken.nummer),
         }
     }
 }
@@ -248,6 +252,26 @@ fn gelijkende_casussen(tx: &mut Tx, van: &[ClientId]) -> Result<Vec<Gelijkend>, 
         .filter(client::sleutel.ne(Vec::<u8>::new()))
         .order((casus::aangemeld_op.asc(), casus::id.asc()))
         .select((casus::id, casus::status, client::id, client::pseudoniem))
+        .load(tx)?)
+}
+
+/// The most persons that one search gives: who finds more has not said whom they look for.
+const MEESTE_GEVONDEN: i64 = 20;
+
+/// The clients who are known by exactly these texts: the name and the day of birth, or the telephone number.
+///
+/// No clear data are compared, and nothing that is nearly the same is found.
+pub(super) fn zoek(tx: &mut Tx, kluis: &Kluis, naar: &Kenmerken) -> Result<Vec<ClientId>, Error> {
+    let namen: Vec<Vec<u8>> = naar.namen().map(|naam| kluis.kenmerk(naam)).collect();
+    let nummer = naar.nummer.as_ref().map(|nummer| kluis.kenmerk(nummer));
+    Ok(client::table
+        .filter(client::kenmerk_naam.eq_any(namen.clone()))
+        .or_filter(client::kenmerk_eigen_naam.eq_any(namen.clone()).assume_not_null())
+        .or_filter(client::kenmerk_partnernaam.eq_any(namen).assume_not_null())
+        .or_filter(client::kenmerk_nummer.eq(nummer).assume_not_null())
+        .order(client::id.desc())
+        .limit(MEESTE_GEVONDEN)
+        .select(client::id)
         .load(tx)?)
 }
 

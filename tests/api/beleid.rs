@@ -67,6 +67,7 @@ fn het_beleid_past_op_een_bladzijde() {
     noodprocedure-beoordelen: fg
     bericht-lezen: zij zelf; in persoon
     toegang-nagaan: fg
+    client-zoeken: fg, jgz-coordinator, uitvoerder, de casusregisseur; in persoon
     client-inzage: fg, jgz-coordinator, de casusregisseur; in persoon
     client-dossier: fg; in persoon
     client-wissen: fg; in persoon

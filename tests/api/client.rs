@@ -86,3 +86,70 @@ async fn wie_haar_naam_niet_mag_zien_wijzigt_haar_niet() {
     assert_eq!(refused.json["fouten"][0]["code"], "toestemming-ontbreekt");
     assert_eq!(regio.tel("gegevenswijziging"), 0);
 }
+
+fn gevonden(answer: &crate::gegeven::Antwoord) -> usize {
+    answer.items().len()
+}
+
+#[actix_web::test]
+async fn wie_belt_wordt_gevonden_door_wie_haar_kent_en_door_niemand_anders() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let path = "/v1/clienten/_zoek";
+    let naam = json!({ "naam": NAAM.to_uppercase(), "geboortedatum": "2001-05-04" });
+    let nummer = json!({ "telefoon": "+31 6 1234 5678" });
+    regio.vergeet_regels();
+
+    for vraag in [&naam, &nummer] {
+        let found = regio.als(Wie::Coordinator).post(path, vraag.clone()).await.met(200);
+        assert_eq!(found.items()[0]["_links"]["casus"]["href"], gezin.pad(), "{}", found.tekst());
+        assert!(!found.tekst().contains(NAAM));
+        let found = regio.als(Wie::Huisbezoeker).post(path, vraag.clone()).await.met(200);
+        assert_eq!(found.items()[0]["_links"]["doorgeleidingen"].as_array().map(Vec::len), Some(1));
+        assert!(found.items()[0]["_links"].get("casus").is_none());
+        let found = regio.als(Wie::Fg).post(path, vraag.clone()).await.met(200);
+        assert!(found.items()[0]["_links"]["dossier"]["href"].as_str().is_some());
+        for vreemde in [Wie::AndereCoordinator, Wie::AndereVoorzorg] {
+            assert_eq!(gevonden(&regio.als(vreemde).post(path, vraag.clone()).await.met(200)), 0, "{vreemde:?}");
+        }
+        for zonder in [Wie::Beheerder, Wie::Onderzoeker] {
+            regio.als(zonder).post(path, vraag.clone()).await.weigert(403, "niet-toegestaan");
+        }
+    }
+
+    let lines = regio.neem_regels();
+    let searched: Vec<_> = lines.iter().filter(|it| it.handeling == "client-zoeken").collect();
+    assert_eq!(searched.len(), 14, "a line for each, also where nothing was found");
+    assert_eq!(searched.iter().filter(|it| it.betrokkenen != "[]").count(), 6);
+}
+
+#[actix_web::test]
+async fn wie_haar_naam_niet_deelt_is_op_haar_naam_niet_te_vinden() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    body["toestemming"]["items"] = json!([bodies::item("verkenning", "jgz-coordinatie", &["themas"])]);
+    let gezin = regio.aangemeld(body).await;
+    let vraag = json!({ "naam": NAAM, "geboortedatum": "2001-05-04" });
+
+    let found = regio.als(Wie::Coordinator).post("/v1/clienten/_zoek", vraag.clone()).await.met(200);
+
+    assert_eq!(gevonden(&found), 0, "{}", found.tekst());
+    assert!(!found.tekst().contains(&gezin.casus));
+    assert_eq!(gevonden(&regio.als(Wie::Fg).post("/v1/clienten/_zoek", vraag).await.met(200)), 1, "her rights remain");
+}
+
+#[actix_web::test]
+async fn wie_zoekt_zegt_precies_wie() {
+    let regio = regio().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    for (vraag, veld) in [
+        (json!({ "naam": NAAM }), "geboortedatum"),
+        (json!({ "geboortedatum": "2001-05-04" }), "naam"),
+        (json!({ "telefoon": "06 12 + 34 56" }), "telefoon"),
+        (json!({}), ""),
+        (json!({ "naam": NAAM, "geboortedatum": "2001-05-04", "telefoon": "06 12345678" }), ""),
+    ] {
+        coordinator.post("/v1/clienten/_zoek", vraag).await.noemt(veld);
+    }
+}

@@ -93,6 +93,11 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "casussenZoeken" if [Wie::Coordinator, Wie::Voorzitter].contains(&wie) => Krijgt::Gedaan,
         "casussenZoeken" if CIJFERS.contains(&wie) => Krijgt::Verboden,
         "casussenZoeken" => Krijgt::Leeg,
+        "clientenZoeken" if [Wie::Coordinator, Wie::Huisbezoeker, Wie::Voorzorg, Wie::Fg].contains(&wie) => {
+            Krijgt::Gedaan
+        }
+        "clientenZoeken" if CIJFERS.contains(&wie) => Krijgt::Verboden,
+        "clientenZoeken" => Krijgt::Leeg,
         "casusLezen"
         | "casusTijdlijn"
         | "casusInBehandelingNemen"

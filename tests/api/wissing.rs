@@ -119,6 +119,7 @@ impl Regio {
             ("kenmerk_eigen_naam", "client"),
             ("kenmerk_partnernaam", "client"),
             ("kenmerk_telefoon", "client"),
+            ("kenmerk_nummer", "client"),
             ("eigen_vraag", "signaal"),
             ("toelichting", "casus"),
             ("vraag", "doorgeleiding"),

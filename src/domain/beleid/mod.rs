@@ -6,10 +6,11 @@
 mod toegang;
 
 pub use self::toegang::{
-    BerichtLezen, ClientDossier, ClientInzage, ClientWissen, DeskBeheren, DeskLezen, FactorherstelBevestigen,
-    FactorherstelLezen, GebruikerBeheren, GebruikerLezen, LogboekZoeken, NoodprocedureBeeindigen,
-    NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen, OrganisatieBeheren, OrganisatieLezen,
-    PublicatieLezen, ToegangNagaan, ToegangswijzigingenLezen, ToekenningBeheren, ToekenningBevestigen,
+    BerichtLezen, ClientDossier, ClientInzage, ClientWissen, ClientZoeken, DeskBeheren, DeskLezen,
+    FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen, LogboekZoeken,
+    NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen, OrganisatieBeheren,
+    OrganisatieLezen, PublicatieLezen, ToegangNagaan, ToegangswijzigingenLezen, ToekenningBeheren,
+    ToekenningBevestigen,
 };
 pub use crate::domain::recht::{Grond, Handeling, Regel};
 
@@ -321,7 +322,7 @@ pub const BELEID: &[Regel] = &[
     ToekenningBeheren::REGEL, ToekenningBevestigen::REGEL, FactorherstelLezen::REGEL, FactorherstelBevestigen::REGEL,
     ToegangswijzigingenLezen::REGEL,
     NoodprocedureOpenen::REGEL, NoodprocedureLezen::REGEL, NoodprocedureBeeindigen::REGEL, NoodprocedureBeoordelen::REGEL,
-    BerichtLezen::REGEL, ToegangNagaan::REGEL, ClientInzage::REGEL, ClientDossier::REGEL, ClientWissen::REGEL,
+    BerichtLezen::REGEL, ToegangNagaan::REGEL, ClientZoeken::REGEL, ClientInzage::REGEL, ClientDossier::REGEL, ClientWissen::REGEL,
     LogboekZoeken::REGEL, NotitieSchrijven::REGEL, CasusNotitiesLezen::REGEL, NotitieLezen::REGEL, NotitieIntrekken::REGEL,
     PublicatieLezen::REGEL,
 ];

@@ -144,6 +144,18 @@ impl Handeling for ToegangNagaan {
 
 // A person's own file.
 
+/// Look for a person by exact name and day of birth, or by telephone number.
+pub struct ClientZoeken;
+impl Handeling for ClientZoeken {
+    type Ding = kind::Betrokkene;
+    const REGEL: Regel = regel(
+        "client-zoeken",
+        "iemand zoeken op naam of telefoonnummer",
+        &[rol(Fg), rol(JgzCoordinator), rol(Uitvoerder), Grond::Regisseur],
+    )
+    .in_persoon();
+}
+
 /// Ask who looked at a person's file, to hand it to her.
 pub struct ClientInzage;
 impl Handeling for ClientInzage {

@@ -23,8 +23,10 @@ pub struct Kenmerken {
     pub eigen_naam: Option<String>,
     /// The name with that of the partner alone.
     pub partnernaam: Option<String>,
-    /// The telephone number.
+    /// The telephone number, of somebody born that day.
     pub telefoon: Option<String>,
+    /// The telephone number alone, by which a file is found when somebody calls.
+    pub nummer: Option<String>,
 }
 
 impl Kenmerken {
@@ -39,12 +41,20 @@ impl Kenmerken {
         };
         // The partner's name stands before the hyphen. A hyphen in the first word is that of a given name.
         let eigen = delen.iter().skip(2).rposition(|deel| deel.na_streepje).map(|nummer| nummer + 2);
+        let nummer = telefoon.and_then(e164);
         Self {
             naam: sleutel(delen.iter(), dag),
             eigen_naam: eigen.and_then(|eigen| zonder(eigen - 1)),
             partnernaam: eigen.and_then(zonder),
-            telefoon: telefoon.and_then(e164).map(|nummer| format!("telefoon|{nummer}|{dag}")),
+            telefoon: nummer.as_ref().map(|nummer| format!("telefoon|{nummer}|{dag}")),
+            nummer: nummer.map(|nummer| format!("nummer|{nummer}")),
         }
+    }
+
+    /// Of whoever has this telephone number, whatever their name.
+    #[must_use]
+    pub fn alleen_nummer(telefoon: &str) -> Self {
+        Self { nummer: e164(telefoon).map(|nummer| format!("nummer|{nummer}")), ..Self::default() }
     }
 
     /// Each way in which the name may be written down.

@@ -13,6 +13,7 @@ pub mod noodprocedure;
 pub mod notitie;
 pub mod signaal;
 pub mod traject;
+pub mod vondst;
 
 pub use self::{
     casus::{CasusBeeld, GelezenCasus, NoodBeeld},
@@ -25,6 +26,7 @@ pub use self::{
     notitie::NotitieBeeld,
     signaal::{SignaalBeeld, Vergelijking},
     traject::TrajectBeeld,
+    vondst::Vondst,
 };
 use super::kluis::Kluis;
 use crate::domain::toegang::Actor;

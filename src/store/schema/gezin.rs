@@ -15,6 +15,7 @@ table! {
         kenmerk_eigen_naam -> Nullable<Binary>,
         kenmerk_partnernaam -> Nullable<Binary>,
         kenmerk_telefoon -> Nullable<Binary>,
+        kenmerk_nummer -> Nullable<Binary>,
         aangemaakt_op -> Moment,
         gewijzigd_op -> Nullable<Moment>,
         gewist_op -> Nullable<Moment>,

@@ -11,7 +11,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         kolommen: "id pseudoniem aangemaakt_op gewijzigd_op gewist_op",
         anders: &[
             (Bij::LegeBytes, "sleutel gegevens kenmerk_naam"),
-            (Bij::Leeg, "kenmerk_eigen_naam kenmerk_partnernaam kenmerk_telefoon"),
+            (Bij::Leeg, "kenmerk_eigen_naam kenmerk_partnernaam kenmerk_telefoon kenmerk_nummer"),
         ],
         gewijzigd: "aangemaakt_op",
         te_openen: true,

@@ -161,6 +161,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "casussenZoeken" => (Coordinator, json!({ "fase": "verkennen", "gemeente": "GM0917", "aantal": 10 })),
         "casusVerkenningPlannen" => (Coordinator, json!({ "verkenningOp": "2026-12-01" })),
         "casusTermijnHerzien" => (Coordinator, json!({ "uitgerekend": "2027-03-01", "bron": "termijnecho" })),
+        "clientenZoeken" => (Coordinator, json!({ "naam": bodies::NAAM, "geboortedatum": "2001-05-04" })),
         "clientWijzigen" => {
             let mut body = bodies::gegevens();
             body["client"]["taal"] = "fr".into();
