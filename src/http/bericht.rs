@@ -8,10 +8,11 @@ use validator::Validate;
 
 use super::{
     antwoord::{Antwoord, GROOTTE, Link, Pagina, gefilterd, plaats},
+    getoond::Getoond,
     pad::Pad,
     problem::Problem,
     route::resource,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
     voorwaarden::IfMatch,
     vraag::Vraag,
 };
@@ -24,7 +25,7 @@ use crate::{
         tijd::Moment,
         toegang::{GebruikerId, permit, permit_lijst, toezicht::BerichtLezen},
     },
-    store,
+    store::{self, conn::Tx, error::Error},
 };
 
 const PAD: &str = "/v1/berichten";
@@ -107,23 +108,32 @@ pub struct BerichtenVraag {
     pub na: Option<String>,
 }
 
+/// A page of somebody's own messages, the newest first, with its line.
+pub fn berichten(tx: &mut Tx, met: &Met, vraag: &BerichtenVraag) -> Result<Getoond<Pagina<BerichtView>>, Error> {
+    let mag = permit_lijst(&met.actor, BerichtLezen)?;
+    let grootte = vraag.aantal.unwrap_or(GROOTTE);
+    let na = vraag.na.as_deref().map(plaats).transpose()?;
+    let rows = store::bericht::pagina(tx, &met.actor, vraag.ongelezen, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).filter_map(|bericht| bericht.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let pad = gefilterd(PAD, "ongelezen", vraag.ongelezen.then_some("true"));
+    Ok(Getoond::zonder_versie(Pagina::new(&pad, grootte, rows, |bericht| bericht.id, BerichtView::from)))
+}
+
 /// Toont uw berichten
 ///
 /// De nieuwste eerst.
 #[utoipa::path(get, path = "/v1/berichten", operation_id = "berichtenLezen", tag = "bericht", params(BerichtenVraag),
     responses((status = 200, description = "Een bladzijde", body = Pagina<BerichtView>)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<BerichtenVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, BerichtLezen)?;
-        let grootte = vraag.0.aantal.unwrap_or(GROOTTE);
-        let na = vraag.0.na.as_deref().map(plaats).transpose()?;
-        let rows = store::bericht::pagina(tx, &met.actor, vraag.0.ongelezen, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).filter_map(|bericht| bericht.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let pad = gefilterd(PAD, "ongelezen", vraag.0.ongelezen.then_some("true"));
-        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, |bericht| bericht.id, BerichtView::from))
-    })
-    .await
+    t.toon(move |tx, met| berichten(tx, met, &vraag.0)).await
+}
+
+/// Reads one message, with its line.
+pub fn een(tx: &mut Tx, met: &Met, id: BerichtId) -> Result<Getoond<BerichtView>, Error> {
+    let gezocht = store::bericht::find(tx, &met.actor, id)?;
+    let bericht = store::logboek::inzage(tx, permit(&met.actor, BerichtLezen, gezocht)?)?;
+    Ok(Getoond::een(bericht.versie, bericht))
 }
 
 /// Toont één bericht
@@ -133,12 +143,15 @@ pub async fn lijst(t: Transaction, vraag: Vraag<BerichtenVraag>) -> Result<Antwo
     params(("id" = BerichtId, Path, description = "Het bericht")),
     responses((status = 200, description = "Het bericht", body = BerichtView)))]
 pub async fn lees(t: Transaction, id: Pad<BerichtId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::bericht::find(tx, &met.actor, id.0)?;
-        let bericht = store::logboek::inzage(tx, permit(&met.actor, BerichtLezen, gezocht)?)?;
-        Antwoord::een(bericht.versie, &BerichtView::from(bericht))
-    })
-    .await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
+}
+
+/// Notes that somebody read a message.
+pub fn las(tx: &mut Tx, met: &Met, id: BerichtId, versie: i32) -> Result<Getoond<BerichtView>, Error> {
+    let gezocht = store::bericht::find(tx, &met.actor, id)?;
+    let wacht = permit(&met.actor, BerichtLezen, gezocht)?.versie(versie)?.narrow::<Ongelezen>()?;
+    let bericht = met.bewaar(tx, wacht.gelezen())?;
+    Ok(Getoond::een(bericht.versie, bericht))
 }
 
 /// Legt vast dat u een bericht las
@@ -148,11 +161,5 @@ pub async fn lees(t: Transaction, id: Pad<BerichtId>) -> Result<Antwoord, Proble
     params(("id" = BerichtId, Path, description = "Het bericht"), ("If-Match" = String, Header, description = "De ETag van het bericht")),
     responses((status = 200, description = "Gelezen", body = BerichtView)))]
 pub async fn gelezen(t: Transaction, id: Pad<BerichtId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::bericht::find(tx, &met.actor, id.0)?;
-        let wacht = permit(&met.actor, BerichtLezen, gezocht)?.versie(versie.0)?.narrow::<Ongelezen>()?;
-        let bericht = met.bewaar(tx, wacht.gelezen())?;
-        Antwoord::een(bericht.versie, &BerichtView::from(bericht))
-    })
-    .await
+    t.toon(move |tx, met| las(tx, met, id.0, versie.0)).await
 }

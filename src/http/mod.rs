@@ -10,6 +10,7 @@ pub mod doorgeleiding;
 pub mod dossier;
 pub mod evaluatie;
 pub mod extract;
+pub mod getoond;
 pub mod historie;
 pub mod html;
 pub mod invoer;

@@ -9,10 +9,14 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use maud::Markup;
+use serde::Serialize;
 
 use super::{
+    accept::Vorm,
     antwoord::Antwoord,
     extract::{Asker, Credentials},
+    getoond::Getoond,
     problem::Problem,
     voorwaarden::{Herhaling, Poging},
 };
@@ -142,6 +146,31 @@ impl Transaction {
             (Asker::WithoutKey(aanwezig), _) => Err(db.write(move |tx| credentials.refuse(tx, &aanwezig)).await?),
             _ => Err(Problem::not_logged_in()),
         }
+    }
+
+    /// Runs an operation in one transaction, and answers with what it shows once it is kept.
+    pub async fn toon<V: Serialize>(
+        self,
+        doe: impl FnOnce(&mut Tx, &Met) -> Result<Getoond<V>, Error> + Send + 'static,
+    ) -> Result<Antwoord, Problem> {
+        self.run(move |tx, met| doe(tx, met)?.try_into()).await
+    }
+
+    /// The same, for a machine or on a page for people.
+    pub async fn toon_als<V: Serialize>(
+        self,
+        vorm: Vorm,
+        pagina: impl FnOnce(&V) -> Markup + Send + 'static,
+        doe: impl FnOnce(&mut Tx, &Met) -> Result<Getoond<V>, Error> + Send + 'static,
+    ) -> Result<Antwoord, Problem> {
+        self.run(move |tx, met| {
+            let getoond = doe(tx, met)?;
+            match vorm {
+                Vorm::Json => getoond.try_into(),
+                Vorm::Html => Ok(Antwoord::pagina(pagina(getoond.view()))),
+            }
+        })
+        .await
     }
 
     /// Runs `work` in one transaction and answers once it is kept.

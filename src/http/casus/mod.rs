@@ -11,6 +11,7 @@ use self::view::{
 };
 use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+    getoond::Getoond,
     invoer::Invoer,
     pad::Pad,
     problem::Problem,
@@ -63,28 +64,37 @@ fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Antwoord, Error> {
     Antwoord::een(casus.versie, &CasusView::from(&CasusBeeld::load(tx, met.kijker(), casus)?))
 }
 
+/// A page of the queue, in the order of the chance that is lost first, with its line.
+pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: Zoekvraag) -> Result<Getoond<Pagina<WachtrijView>>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, CasusZoeken)?)?;
+    let na = vraag.na.as_deref().map(plaats).transpose()?;
+    let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
+    let filter = Filter { fase: vraag.fase, gemeente: vraag.gemeente, route: vraag.route, thema: vraag.thema };
+    let rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|wachtend| wachtend.casus.betrokkene).collect();
+    let in_nood = rows.iter().take(grootte.into()).any(|wachtend| wachtend.casus.noodprocedure.is_some());
+    store::logboek::inzage_lijst(tx, mag.onder_noodprocedure(in_nood), Gebeurtenis::Gezocht, betrokkenen)?;
+    let place = |wachtend: &wachtrij::Wachtend| (wachtend.sluit, wachtend.casus.id);
+    let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| WachtrijView::new(&w, vandaag));
+    pagina.links.next = None;
+    Ok(Getoond::zonder_versie(pagina))
+}
+
 /// Zoekt in de wachtrij
 ///
 /// De casussen die u mag zien, in de volgorde van de kans die het eerst verloren gaat.
 #[utoipa::path(post, path = "/v1/casussen/_zoek", operation_id = "casussenZoeken", tag = "casus", request_body = Zoekvraag,
     responses((status = 200, description = "Een bladzijde", body = Pagina<WachtrijView>)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = met.zoek(tx, permit_lijst(&met.actor, CasusZoeken)?)?;
-        let vraag = invoer.0;
-        let na = vraag.na.as_deref().map(plaats).transpose()?;
-        let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
-        let filter = Filter { fase: vraag.fase, gemeente: vraag.gemeente, route: vraag.route, thema: vraag.thema };
-        let rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).map(|wachtend| wachtend.casus.betrokkene).collect();
-        let in_nood = rows.iter().take(grootte.into()).any(|wachtend| wachtend.casus.noodprocedure.is_some());
-        store::logboek::inzage_lijst(tx, mag.onder_noodprocedure(in_nood), Gebeurtenis::Gezocht, betrokkenen)?;
-        let place = |wachtend: &wachtrij::Wachtend| (wachtend.sluit, wachtend.casus.id);
-        let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| WachtrijView::new(&w, vandaag));
-        pagina.links.next = None;
-        Antwoord::zonder_versie(&pagina)
-    })
-    .await
+    t.toon(move |tx, met| in_de_wachtrij(tx, met, invoer.0)).await
+}
+
+/// Reads one case, with its line: as much as the ground on which it was found allows.
+pub fn een(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<GelezenCasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+    let beeld = GelezenCasus::load(tx, met.kijker(), &casus)?;
+    Ok(Getoond::een(casus.versie, &beeld))
 }
 
 /// Toont één casus
@@ -94,13 +104,7 @@ pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord,
     params(("id" = CasusId, Path, description = "De casus")),
     responses((status = 200, description = "De casus", body = GelezenCasusView)))]
 pub async fn lees(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
-        let beeld = GelezenCasus::load(tx, met.kijker(), &casus)?;
-        Antwoord::een(casus.versie, &GelezenCasusView::from(&beeld))
-    })
-    .await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Toont wat er in een casus gebeurde

@@ -11,6 +11,7 @@ use self::view::{
 };
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
+    getoond::Getoond,
     invoer::Invoer,
     pad::Pad,
     problem::Problem,
@@ -57,15 +58,21 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/doorgeleidingen/{id}/stop", [(Method::POST, web::to(stop))]));
 }
 
-/// The answer after a step: the request as it is now.
-fn toon(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
-    let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d.clone())?;
-    Antwoord::een(d.versie, &DoorgeleidingView::from(&beeld))
+/// The request as it is now.
+fn nu(tx: &mut Tx, met: &Met, d: Doorgeleiding) -> Result<Getoond<DoorgeleidingView>, Error> {
+    let versie = d.versie;
+    let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
+    Ok(Getoond::een(versie, &beeld))
 }
 
-/// The answer to a desk that sees nothing of it any more.
-fn weg(d: &Doorgeleiding) -> Result<Antwoord, Error> {
-    Antwoord::een(d.versie, &BeantwoordView { id: d.id, status: d.status })
+/// The answer after a step: the request as it is now.
+fn toon(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Antwoord, Error> {
+    nu(tx, met, d.clone())?.try_into()
+}
+
+/// What is left to show to a desk that sees nothing of it any more.
+fn weg(d: &Doorgeleiding) -> Getoond<BeantwoordView> {
+    Getoond::een(d.versie, BeantwoordView { id: d.id, status: d.status })
 }
 
 /// Stores a step with the explanation that came with it, if one did.
@@ -153,25 +160,40 @@ pub async fn verzend(
     .await
 }
 
+/// A page of the requests that somebody may see, what must be answered first in front, with its line.
+pub fn postvak(
+    tx: &mut Tx,
+    met: &Met,
+    vraag: &DoorgeleidingenVraag,
+) -> Result<Getoond<Pagina<DoorgeleidingRegel>>, Error> {
+    let mag = permit_lijst(&met.actor, DoorgeleidingLezen)?;
+    let (na, grootte) = (vraag.na()?, vraag.grootte());
+    let filter = store::doorgeleiding::Filter { status: vraag.status, casus: None };
+    let rows = store::doorgeleiding::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|d| d.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let vandaag = met.actor.nu.dag();
+    let view = |d: Doorgeleiding| DoorgeleidingRegel::new(&d, vandaag, None);
+    let pad = gefilterd(PAD, "status", vraag.status.map(Into::into));
+    Ok(Getoond::zonder_versie(Pagina::new(&pad, grootte, rows, |d| (d.antwoord_voor, d.id), view)))
+}
+
 /// Toont de doorgeleidingen
 ///
 /// Het postvak van uw desk of knooppunt; voor een coördinator wat zij verzond. Wat het eerst beantwoord moet zijn staat bovenaan.
 #[utoipa::path(get, path = "/v1/doorgeleidingen", operation_id = "doorgeleidingenLezen", tag = "doorgeleiding", params(DoorgeleidingenVraag),
     responses((status = 200, description = "Een bladzijde", body = Pagina<DoorgeleidingRegel>)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<DoorgeleidingenVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, DoorgeleidingLezen)?;
-        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let filter = store::doorgeleiding::Filter { status: vraag.0.status, casus: None };
-        let rows = store::doorgeleiding::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).map(|d| d.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let vandaag = met.actor.nu.dag();
-        let view = |d: Doorgeleiding| DoorgeleidingRegel::new(&d, vandaag, None);
-        let pad = gefilterd(PAD, "status", vraag.0.status.map(Into::into));
-        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, |d| (d.antwoord_voor, d.id), view))
-    })
-    .await
+    t.toon(move |tx, met| postvak(tx, met, &vraag.0)).await
+}
+
+/// Reads one request, with its line; the first time that the desk looks is kept.
+pub fn een(tx: &mut Tx, met: &Met, id: DoorgeleidingId) -> Result<Getoond<DoorgeleidingView>, Error> {
+    let d = store::doorgeleiding::find(tx, &met.actor, id)?;
+    let d = permit(&met.actor, DoorgeleidingLezen, d)?;
+    let aan_de_desk = matches!(d.door().rol, Some(Rol::Uitvoerder | Rol::Voorzitter));
+    let d = if aan_de_desk && d.ding().gezien_op.is_none() { met.bewaar(tx, d.zie())? } else { met.inzage(tx, d)? };
+    nu(tx, met, d)
 }
 
 /// Toont één doorgeleiding
@@ -181,14 +203,20 @@ pub async fn lijst(t: Transaction, vraag: Vraag<DoorgeleidingenVraag>) -> Result
     params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding")),
     responses((status = 200, description = "De doorgeleiding", body = DoorgeleidingView)))]
 pub async fn lees(t: Transaction, id: Pad<DoorgeleidingId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingLezen, d)?;
-        let aan_de_desk = matches!(d.door().rol, Some(Rol::Uitvoerder | Rol::Voorzitter));
-        let d = if aan_de_desk && d.ding().gezien_op.is_none() { met.bewaar(tx, d.zie())? } else { met.inzage(tx, d)? };
-        toon(tx, met, &d)
-    })
-    .await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
+}
+
+/// Takes on a request in the version that was seen.
+pub fn aanvaarden(
+    tx: &mut Tx,
+    met: &Met,
+    id: DoorgeleidingId,
+    versie: i32,
+) -> Result<Getoond<DoorgeleidingView>, Error> {
+    let d = store::doorgeleiding::find(tx, &met.actor, id)?;
+    let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie)?.narrow::<Verzonden>()?;
+    let d = met.bewaar(tx, d.aanvaard())?;
+    nu(tx, met, d)
 }
 
 /// Aanvaardt een doorgeleiding
@@ -198,13 +226,23 @@ pub async fn lees(t: Transaction, id: Pad<DoorgeleidingId>) -> Result<Antwoord, 
     params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
     responses((status = 200, description = "Aanvaard", body = DoorgeleidingView)))]
 pub async fn aanvaard(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
-        let d = met.bewaar(tx, d.aanvaard())?;
-        toon(tx, met, &d)
-    })
-    .await
+    t.toon(move |tx, met| aanvaarden(tx, met, id.0, versie.0)).await
+}
+
+/// Refuses a request in the version that was seen, with a reason.
+pub fn afwijzen(
+    tx: &mut Tx,
+    met: &Met,
+    id: DoorgeleidingId,
+    versie: i32,
+    NieuweAfwijzing { reden, toelichting }: NieuweAfwijzing,
+) -> Result<Getoond<BeantwoordView>, Error> {
+    let d = store::doorgeleiding::find(tx, &met.actor, id)?;
+    let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie)?.narrow::<Verzonden>()?;
+    reden::controleer(reden, toelichting.as_deref())?;
+    let casus = d.ding().casus;
+    let d = bewaar(tx, met, d.wijs_af(reden.into()), casus, toelichting.as_deref())?;
+    Ok(weg(&d))
 }
 
 /// Wijst een doorgeleiding af
@@ -220,16 +258,7 @@ pub async fn wijs_af(
     versie: IfMatch,
     invoer: Invoer<NieuweAfwijzing>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let NieuweAfwijzing { reden, toelichting } = invoer.0;
-        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
-        reden::controleer(reden, toelichting.as_deref())?;
-        let casus = d.ding().casus;
-        let d = bewaar(tx, met, d.wijs_af(reden.into()), casus, toelichting.as_deref())?;
-        weg(&d)
-    })
-    .await
+    t.toon(move |tx, met| afwijzen(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 /// Leidt een doorgeleiding om
@@ -259,7 +288,7 @@ pub async fn leid_om(
         let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
         let verzending = Verzending { route, desk: desk.id, toestemming, antwoord_voor };
         let om = met.bewaar_met(tx, d.leid_om(verzending), Bij::tekst(Some(&sleutel), None))?;
-        weg(&om.van)
+        weg(&om.van).try_into()
     })
     .await
 }

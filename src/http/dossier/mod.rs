@@ -10,6 +10,7 @@ use self::view::DossierView;
 use super::{
     accept::Vorm,
     antwoord::Antwoord,
+    getoond::Getoond,
     pad::Pad,
     problem::Problem,
     route::resource,
@@ -24,6 +25,8 @@ use crate::{
     store::{
         self,
         beeld::{DossierBeeld, dossier::Vertoon},
+        conn::Tx,
+        error::Error,
     },
 };
 
@@ -41,6 +44,15 @@ fn vertoon(met: &Met) -> Vertoon {
     }
 }
 
+/// Everything that is kept of somebody, with the line that it was handed out.
+pub fn dossier(tx: &mut Tx, met: &Met, id: ClientId) -> Result<Getoond<DossierView>, Error> {
+    let gezocht = store::inzage::find(tx, &met.actor, id)?;
+    let mag = met.open(tx, permit(&met.actor, ClientDossier, gezocht)?)?;
+    let beeld = DossierBeeld::load(tx, met.kijker(), mag.ding(), vertoon(met))?;
+    store::logboek::verstrekt(tx, mag, Gebeurtenis::DossierGegeven)?;
+    Ok(Getoond::zonder_versie(DossierView::from(&beeld)))
+}
+
 /// Toont alles wat over iemand is bewaard
 ///
 /// Voor de cliënt zelf (artikel 15 AVG), op te vragen door de functionaris gegevensbescherming: wie zij is, wat er is gemeld, gevraagd,
@@ -51,16 +63,5 @@ fn vertoon(met: &Met) -> Vertoon {
     responses((status = 200, description = "Alles wat over haar is bewaard", content((DossierView = "application/json"), (String = "text/html"))),
         (status = 406, description = "In de gevraagde vorm is het er niet", body = super::problem::ProblemView, content_type = "application/problem+json")))]
 pub async fn lees(t: Transaction, id: Pad<ClientId>, vorm: Vorm) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::inzage::find(tx, &met.actor, id.0)?;
-        let mag = met.open(tx, permit(&met.actor, ClientDossier, gezocht)?)?;
-        let beeld = DossierBeeld::load(tx, met.kijker(), mag.ding(), vertoon(met))?;
-        store::logboek::verstrekt(tx, mag, Gebeurtenis::DossierGegeven)?;
-        let view = DossierView::from(&beeld);
-        match vorm {
-            Vorm::Json => Antwoord::zonder_versie(&view),
-            Vorm::Html => Ok(Antwoord::pagina(pagina::pagina(&view))),
-        }
-    })
-    .await
+    t.toon_als(vorm, pagina::pagina, move |tx, met| dossier(tx, met, id.0)).await
 }

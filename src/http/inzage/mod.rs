@@ -8,7 +8,13 @@ use actix_web::web::{self, ServiceConfig};
 
 use self::view::{InzageView, InzageVraag};
 use super::{
-    accept::Vorm, antwoord::Antwoord, pad::Pad, problem::Problem, route::resource, transaction::Transaction,
+    accept::Vorm,
+    antwoord::Antwoord,
+    getoond::Getoond,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::{Met, Transaction},
     vraag::Vraag,
 };
 use crate::{
@@ -17,12 +23,23 @@ use crate::{
         logboek::Gebeurtenis,
         toegang::{permit, toezicht::ClientInzage},
     },
-    store::{self, beeld::InzageBeeld},
+    store::{self, beeld::InzageBeeld, conn::Tx, error::Error},
 };
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/clienten/{id}/inzage", [(Method::GET, web::to(lees))]));
+}
+
+/// Who saw somebody's data, with the line that it was handed out.
+pub fn inzage(tx: &mut Tx, met: &Met, id: ClientId, vraag: &InzageVraag) -> Result<Getoond<InzageView>, Error> {
+    let gezocht = store::inzage::find(tx, &met.actor, id)?;
+    let mag = met.open(tx, permit(&met.actor, ClientInzage, gezocht)?)?;
+    // Before its own line: this request is in the next one.
+    let toon = met.regels.inzage.toon_medewerker;
+    let beeld = InzageBeeld::load(tx, met.kijker(), mag.ding(), vraag.dagen()?, toon)?;
+    store::logboek::verstrekt(tx, mag, Gebeurtenis::InzageGegeven)?;
+    Ok(Getoond::zonder_versie(InzageView::from(&beeld)))
 }
 
 /// Toont wie iemands gegevens zag
@@ -40,18 +57,5 @@ pub async fn lees(
     vraag: Vraag<InzageVraag>,
     vorm: Vorm,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::inzage::find(tx, &met.actor, id.0)?;
-        let mag = met.open(tx, permit(&met.actor, ClientInzage, gezocht)?)?;
-        // Before its own line: this request is in the next one.
-        let toon = met.regels.inzage.toon_medewerker;
-        let beeld = InzageBeeld::load(tx, met.kijker(), mag.ding(), vraag.0.dagen()?, toon)?;
-        store::logboek::verstrekt(tx, mag, Gebeurtenis::InzageGegeven)?;
-        let view = InzageView::from(&beeld);
-        match vorm {
-            Vorm::Json => Antwoord::zonder_versie(&view),
-            Vorm::Html => Ok(Antwoord::pagina(pagina::pagina(&view))),
-        }
-    })
-    .await
+    t.toon_als(vorm, pagina::pagina, move |tx, met| inzage(tx, met, id.0, &vraag.0)).await
 }

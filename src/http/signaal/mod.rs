@@ -13,6 +13,7 @@ use self::{
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
     casus::view::GedeeldView,
+    getoond::Getoond,
     invoer::Invoer,
     pad::Pad,
     problem::{Code, Problem},
@@ -53,10 +54,28 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/signalen/{id}/vergelijking", [(Method::GET, web::to(vergelijk))]));
 }
 
+/// The signaal as it is now.
+fn nu(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Getoond<SignaalView>, Error> {
+    let beeld = SignaalBeeld::load(tx, met.kijker(), signaal)?;
+    Ok(Getoond::een(beeld.signaal.versie, &beeld))
+}
+
 /// The answer: the signaal as it is now.
 fn toon(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Antwoord, Error> {
-    let beeld = SignaalBeeld::load(tx, met.kijker(), signaal)?;
-    Antwoord::een(beeld.signaal.versie, &SignaalView::from(&beeld))
+    nu(tx, met, signaal)?.try_into()
+}
+
+/// Registers a worry, with her consent.
+pub fn registreren(tx: &mut Tx, met: &Met, nieuw: NieuwSignaal) -> Result<Getoond<SignaalView>, Error> {
+    let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
+    let signaal = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
+    let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
+    let genoemd = aanmelding.toestemmingen.iter().filter_map(|t| t.organisatie);
+    store::toegang::organisatie::controleer_organisaties(tx, "toestemming.items", genoemd)?;
+    let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
+    let ontvangst = met.bewaar(tx, signaal.registreer(aanmelding, lijkt_op))?;
+    let beeld = SignaalBeeld::nieuw(ontvangst);
+    Ok(Getoond::gemaakt(format!("{PAD}/{}", beeld.signaal.id), beeld.signaal.versie, &beeld))
 }
 
 /// Registreert een signaal
@@ -76,22 +95,7 @@ pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<
     if nieuw.toestemming.besluit == Toestemmingsbesluit::Geweigerd {
         return zonder_toestemming(t, nieuw).await;
     }
-    t.run(move |tx, met| {
-        let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
-        let signaal = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
-        let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
-        store::toegang::organisatie::controleer_organisaties(
-            tx,
-            "toestemming.items",
-            aanmelding.toestemmingen.iter().filter_map(|t| t.organisatie),
-        )?;
-        let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
-        let ontvangst = met.bewaar(tx, signaal.registreer(aanmelding, lijkt_op))?;
-        let beeld = SignaalBeeld::nieuw(ontvangst);
-        let locatie = format!("{PAD}/{}", beeld.signaal.id);
-        Antwoord::gemaakt(locatie, beeld.signaal.versie, &SignaalView::from(&beeld))
-    })
-    .await
+    t.toon(move |tx, met| registreren(tx, met, nieuw)).await
 }
 
 async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
@@ -119,29 +123,33 @@ async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, P
     ))
 }
 
+/// A page of the signalen that somebody may see, with its line.
+pub fn signalen(tx: &mut Tx, met: &Met, vraag: &SignalenVraag) -> Result<Getoond<Pagina<SignaalView>>, Error> {
+    let mag = permit_lijst(&met.actor, SignaalLezen)?;
+    let (na, grootte) = (vraag.na()?, vraag.grootte());
+    let rows = store::signaal::pagina(tx, &met.actor, vraag.status, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|signaal| signaal.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let beelden = SignaalBeeld::load_all(tx, met.kijker(), rows)?;
+    let pad = gefilterd(PAD, "status", vraag.status.map(Into::into));
+    let (plaats, view) = (|beeld: &SignaalBeeld| beeld.signaal.id, |beeld: SignaalBeeld| SignaalView::from(&beeld));
+    Ok(Getoond::zonder_versie(Pagina::new(&pad, grootte, beelden, plaats, view)))
+}
+
 /// Toont de signalen
 ///
 /// De signalen van de eigen organisatie, de nieuwste eerst, met wat ervan geworden is. Een coördinator ziet die van haar gebied.
 #[utoipa::path(get, path = "/v1/signalen", operation_id = "signalenLezen", tag = "signaal", params(SignalenVraag),
     responses((status = 200, description = "Een bladzijde", body = Pagina<SignaalView>),))]
 pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, SignaalLezen)?;
-        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let rows = store::signaal::pagina(tx, &met.actor, vraag.0.status, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).map(|signaal| signaal.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let beelden = SignaalBeeld::load_all(tx, met.kijker(), rows)?;
-        let pad = gefilterd(PAD, "status", vraag.0.status.map(Into::into));
-        Antwoord::zonder_versie(&Pagina::new(
-            &pad,
-            grootte,
-            beelden,
-            |beeld| beeld.signaal.id,
-            |beeld| SignaalView::from(&beeld),
-        ))
-    })
-    .await
+    t.toon(move |tx, met| signalen(tx, met, &vraag.0)).await
+}
+
+/// Reads one signaal, with its line.
+pub fn een(tx: &mut Tx, met: &Met, id: SignaalId) -> Result<Getoond<SignaalView>, Error> {
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = met.inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
+    nu(tx, met, signaal)
 }
 
 /// Toont één signaal
@@ -151,12 +159,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<SignalenVraag>) -> Result<Antwoo
     params(("id" = SignaalId, Path, description = "Het signaal")),
     responses((status = 200, description = "Het signaal", body = SignaalView),))]
 pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = met.inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
-        toon(tx, met, signaal)
-    })
-    .await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Trekt een signaal in
