@@ -14,8 +14,8 @@ use crate::{
     config::{Instellingen, Logboek, Sleutels},
     domain::{logboek::nota::lees_vkey, route::Routes},
     http::{
-        beheer, bericht, casus, client, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt, logboek,
-        noodprocedure, notitie, openapi,
+        beheer, bericht, casus, client, doorgeleiding, dossier, evaluatie, herlezen, historie, inzage, knooppunt,
+        logboek, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -85,6 +85,7 @@ impl Parts {
             .app_data(self.toegang.clone())
             .app_data(self.regels.clone())
             .app_data(self.vkeys.clone())
+            .app_data(herlezen::lezers())
             .configure(routes);
     }
 }

@@ -260,15 +260,20 @@ CREATE TABLE teller (
 ) {strict_without_rowid};
 CREATE INDEX teller_vervalt ON teller (vervalt_op);
 
--- answers that may be asked for again with the same Idempotency-Key, sealed
+-- what was done with an Idempotency-Key; the answer itself is not kept, and is made again from what may be seen by then
 CREATE TABLE herhaling (
     gebruiker_id {uuid} NOT NULL REFERENCES gebruiker (id),
     sleutel TEXT NOT NULL,
-    verzoek {bytes} NOT NULL,
-    antwoord {bytes} NOT NULL,
+    -- what was asked, under the key of the vault; NULL once the thing it was about has ended: then only the key is known as used
+    verzoek {bytes},
+    status INTEGER,
+    locatie TEXT,
+    soort TEXT,
+    object_id {uuid},
     op {moment} NOT NULL,
-    -- of which request an answer is kept: its line in the logboek names the persons who are in it
+    -- the request: its line in the logboek names the persons it was about; NULL once they are erased
     verzoek_id {uuid},
     PRIMARY KEY (gebruiker_id, sleutel)
 ) {strict_without_rowid};
+CREATE INDEX herhaling_object ON herhaling (object_id) WHERE object_id IS NOT NULL;
 CREATE INDEX herhaling_op ON herhaling (op);

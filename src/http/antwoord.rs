@@ -17,14 +17,13 @@ use super::{html, voorwaarden::etag};
 use crate::{domain::fouten::Fouten, store::error::Error};
 
 /// An answer, made inside the transaction that it tells of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Antwoord {
     status: u16,
     versie: Option<i32>,
     locatie: Option<String>,
     body: Option<String>,
     /// Whether the body is a page for people.
-    #[serde(default)]
     html: bool,
 }
 
@@ -64,6 +63,24 @@ impl Antwoord {
     #[must_use]
     pub const fn leeg() -> Self {
         Self { status: 204, versie: None, locatie: None, body: None, html: false }
+    }
+
+    /// Its status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Where something was made, if it was.
+    #[must_use]
+    pub fn locatie(&self) -> Option<&str> {
+        self.locatie.as_deref()
+    }
+
+    /// The same, as the answer to a request that was done before: with the status of then, and where the new thing is.
+    #[must_use]
+    pub fn van_toen(self, status: u16, locatie: Option<String>) -> Self {
+        Self { status, locatie, ..self }
     }
 
     /// Whether it shows nothing.

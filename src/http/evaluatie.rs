@@ -16,7 +16,7 @@ use super::{
     pad::Pad,
     problem::Problem,
     route::resource,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
     voorwaarden::IfMatch,
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
         tijd::Moment,
         toegang::{GebruikerId, beleid::CasusEvalueren, permit, toezicht::CasusDossierLezen},
     },
-    store::{self, bewaar::Bij, knooppunt::agenda},
+    store::{self, bewaar::Bij, conn::Tx, error::Error, knooppunt::agenda},
 };
 
 const PAD: &str = "/v1/evaluaties";
@@ -134,6 +134,16 @@ pub async fn begin(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<
     .await
 }
 
+/// Reads one evaluation, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: EvaluatieId) -> Result<Antwoord, Error> {
+    let gezocht = store::evaluatie::find_casus(tx, &met.actor, id)?;
+    let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, gezocht)?)?;
+    let evaluatie = store::evaluatie::get(tx, id)?;
+    let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
+    let toelichting = store::evaluatie::toelichting(tx, &sleutel, evaluatie.id)?;
+    Antwoord::een(casus.versie, &EvaluatieView::new(&evaluatie, toelichting))
+}
+
 /// Toont één evaluatie
 ///
 /// Voor wie de casus mag zien.
@@ -141,15 +151,7 @@ pub async fn begin(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<
     params(("id" = EvaluatieId, Path, description = "De evaluatie")),
     responses((status = 200, description = "De evaluatie", body = EvaluatieView)))]
 pub async fn lees(t: Transaction, id: Pad<EvaluatieId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::evaluatie::find_casus(tx, &met.actor, id.0)?;
-        let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, gezocht)?)?;
-        let evaluatie = store::evaluatie::get(tx, id.0)?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
-        let toelichting = store::evaluatie::toelichting(tx, &sleutel, evaluatie.id)?;
-        Antwoord::een(casus.versie, &EvaluatieView::new(&evaluatie, toelichting))
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Rondt een evaluatie af

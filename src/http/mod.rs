@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod evaluatie;
 pub mod extract;
 pub mod getoond;
+pub mod herlezen;
 pub mod historie;
 pub mod html;
 pub mod invoer;

@@ -153,6 +153,13 @@ pub async fn lijst(t: Transaction, id: Pad<CasusId>, vraag: Vraag<Bladeren>) -> 
     .await
 }
 
+/// Reads one note, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: NotitieId) -> Result<Antwoord, Error> {
+    let gezocht = store::notitie::find(tx, &met.actor, id)?;
+    let notitie = met.inzage(tx, permit(&met.actor, NotitieLezen, gezocht)?)?;
+    toon(tx, met, notitie)
+}
+
 /// Toont één notitie
 ///
 /// Aan wie zij is gericht, zolang die aan de casus werkt.
@@ -160,12 +167,7 @@ pub async fn lijst(t: Transaction, id: Pad<CasusId>, vraag: Vraag<Bladeren>) -> 
     params(("id" = NotitieId, Path, description = "De notitie")),
     responses((status = 200, description = "De notitie", body = NotitieView)))]
 pub async fn lees(t: Transaction, id: Pad<NotitieId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::notitie::find(tx, &met.actor, id.0)?;
-        let notitie = met.inzage(tx, permit(&met.actor, NotitieLezen, gezocht)?)?;
-        toon(tx, met, notitie)
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Trekt een notitie in

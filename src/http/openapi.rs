@@ -178,7 +178,9 @@ fn idempotency_key() -> Parameter {
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some(
-            "Dezelfde sleutel met dezelfde inhoud geeft 24 uur lang hetzelfde antwoord, zonder het nog eens te doen.",
+            "Dezelfde sleutel met dezelfde inhoud en dezelfde `If-Match` doet 24 uur lang niets nog eens. Het antwoord heeft de status \
+             van toen en toont wat u er nu van mag zien, zoals GET dat toont; wat maar één keer wordt getoond, zoals een code, staat \
+             er niet in. Is het voorbij of mag u het niet meer zien, dan is het antwoord 404.",
         ))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(255))))
         .build()

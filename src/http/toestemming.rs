@@ -195,6 +195,13 @@ pub async fn lijst(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem
     .await
 }
 
+/// Reads one consent, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: ToestemmingId) -> Result<Antwoord, Error> {
+    let toestemming = store::toestemming::find(tx, &met.actor, id)?;
+    let toestemming = met.inzage(tx, permit(&met.actor, ToestemmingLezen, toestemming)?)?;
+    Antwoord::een(toestemming.versie, &ToestemmingView::from(&toestemming))
+}
+
 /// Toont één toestemming
 ///
 /// Met wat ervan geworden is.
@@ -202,12 +209,7 @@ pub async fn lijst(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem
     params(("id" = ToestemmingId, Path, description = "De toestemming")),
     responses((status = 200, description = "De toestemming", body = ToestemmingView)))]
 pub async fn lees(t: Transaction, id: Pad<ToestemmingId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let toestemming = store::toestemming::find(tx, &met.actor, id.0)?;
-        let toestemming = met.inzage(tx, permit(&met.actor, ToestemmingLezen, toestemming)?)?;
-        Antwoord::een(toestemming.versie, &ToestemmingView::from(&toestemming))
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Trekt een toestemming in

@@ -11,6 +11,7 @@ use std::{
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use maud::Markup;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{
     accept::Vorm,
@@ -23,16 +24,16 @@ use super::{
 use crate::{
     config::{Bewaren, Inzage, Remmen},
     domain::{
-        logboek::Gebeurtenis,
+        logboek::{Soort, Spoor, zin},
         route::Routes,
-        toegang::{Actor, Besluit, Permitted, afzender::Afzender, rem::Rem},
+        toegang::{Actor, Besluit, Door, Permitted, Waarom, Weigering, rem::Rem},
     },
     store::{
         beeld::Kijker,
         bewaar::{self, Bij, Rijen, Tools},
         conn::{Db, Tx},
         error::Error,
-        herhaling::{self, Verzoek},
+        herhaling::{self, Begin, Gedaan, Verzoek},
         kluis::Kluis,
         logboek,
         toegang::rem,
@@ -115,6 +116,7 @@ pub struct Transaction {
     kluis: Kluis,
     regels: Arc<Regels>,
     herhaling: Herhaling,
+    lezers: Lezers,
 }
 
 impl Transaction {
@@ -175,12 +177,12 @@ impl Transaction {
 
     /// Runs `work` in one transaction and answers once it is kept.
     ///
-    /// A POST with an `Idempotency-Key` that was done before is not done again: it gets the answer of then, and a line of its own.
+    /// A POST with an `Idempotency-Key` that was done before is not done again: what came of it is read, with a line of its own.
     pub async fn run(
         self,
         work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error> + Send + 'static,
     ) -> Result<Antwoord, Problem> {
-        let Self { db, credentials, kluis, regels, herhaling } = self;
+        let Self { db, credentials, kluis, regels, herhaling, lezers } = self;
         let (poging, late) = (herhaling.poging(), credentials.clone());
         let stale = Arc::new(AtomicBool::new(false));
         let found_stale = Arc::clone(&stale);
@@ -194,7 +196,7 @@ impl Transaction {
             let met = Met { actor: aanwezig.actor, kluis, regels };
             let antwoord = match poging {
                 None => work(tx, &met)?,
-                Some(poging) => once(tx, &met, &verzoek(&met.actor, &poging), work)?,
+                Some(poging) => once(tx, &met, lezers, &poging, work)?,
             };
             // Last, so that of two requests in one session neither waits for the work of the other.
             credentials.touch(tx, aanwezig.bijwerken)?;
@@ -209,34 +211,74 @@ impl Transaction {
     }
 }
 
+/// Reads one thing again, for the answer to a request that was done before: find, permit, consent and view, with its line.
+pub type Lezer = fn(&mut Tx, &Met, Uuid) -> Result<Antwoord, Error>;
+
+/// How the things of each collection are read again.
+#[derive(Clone, Copy, Debug)]
+pub struct Lezers(pub &'static [(&'static str, Soort, Lezer)]);
+
+impl Lezers {
+    /// The thing that an answer to a POST to `pad` is about: the one that was made, or the one whose step it was.
+    ///
+    /// Nothing when it leaves none that can be read.
+    fn gedaan(self, pad: &str, antwoord: &Antwoord) -> Option<Gedaan> {
+        let mut delen = antwoord.locatie().unwrap_or(pad).strip_prefix("/v1/")?.split('/');
+        let (collectie, ding) = (delen.next()?, delen.next()?.parse().ok()?);
+        let &(_, soort, _) = self.0.iter().find(|(naam, ..)| *naam == collectie)?;
+        Some(Gedaan { status: antwoord.status(), locatie: antwoord.locatie().map(str::to_owned), soort, ding })
+    }
+
+    fn lees(self, tx: &mut Tx, met: &Met, gedaan: Gedaan) -> Result<Antwoord, Error> {
+        let lezer = self.0.iter().find(|(_, soort, _)| *soort == gedaan.soort);
+        let &(_, _, lees) = lezer.ok_or(Error::Paniek)?;
+        Ok(lees(tx, met, gedaan.ding)?.van_toen(gedaan.status, gedaan.locatie))
+    }
+}
+
+/// Does what is asked, or what it comes to when it was done before: a reading of what came of it, as it may be seen now.
+fn once(
+    tx: &mut Tx,
+    met: &Met,
+    lezers: Lezers,
+    poging: &Poging,
+    work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error>,
+) -> Result<Antwoord, Error> {
+    let verzoek = verzoek(met, poging);
+    match herhaling::begin(tx, &verzoek, met.regels.idempotentie_uren)? {
+        Begin::Nieuw => {
+            let antwoord = work(tx, met)?;
+            herhaling::klaar(tx, &verzoek, lezers.gedaan(&poging.pad, &antwoord).as_ref())?;
+            Ok(antwoord)
+        }
+        Begin::Gedaan(eerder, gedaan) => match lezers.lees(tx, met, gedaan) {
+            Err(Error::Weigering(mut weigering)) if weigering.spoor.betrokkenen.is_empty() => {
+                weigering.spoor.betrokkenen = herhaling::betrokkenen(tx, &eerder)?;
+                Err(Error::Weigering(weigering))
+            }
+            outcome => outcome,
+        },
+        Begin::Voorbij(eerder) => {
+            let mut spoor = Spoor::new(Door::new(&met.actor), zin::HERHALEN, Soort::Herhaling);
+            spoor.betrokkenen = herhaling::betrokkenen(tx, &eerder)?;
+            Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor })))
+        }
+    }
+}
+
 /// The request as it is known when it comes again.
-fn verzoek(actor: &Actor, poging: &Poging) -> Verzoek {
+fn verzoek(met: &Met, poging: &Poging) -> Verzoek {
+    let actor = &met.actor;
     Verzoek {
         gebruiker: actor.gebruiker(),
         // A machine client sees less than its user, so what is kept for a repeat is kept apart for each.
         sleutel: actor
             .machineclient()
             .map_or_else(|| poging.sleutel.clone(), |client| format!("{client} {}", poging.sleutel)),
-        afdruk: poging.afdruk.to_vec(),
+        afdruk: met.kluis.afdruk(&poging.afdruk),
         id: actor.verzoek.id,
+        op: actor.nu,
     }
-}
-
-fn once(
-    tx: &mut Tx,
-    met: &Met,
-    verzoek: &Verzoek,
-    work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error>,
-) -> Result<Antwoord, Error> {
-    let nu = met.actor.nu;
-    if let Some(eerder) = herhaling::find(tx, &met.kluis, verzoek, nu, met.regels.idempotentie_uren)? {
-        logboek::gedaan(tx, &Afzender::zelf(&met.actor).meldt_zich(Gebeurtenis::Herhaald))?;
-        return serde_json::from_slice(&eerder).map_err(|_| Error::Kluis);
-    }
-    let antwoord = work(tx, met)?;
-    let bytes = serde_json::to_vec(&antwoord).map_err(|_| Error::Kluis)?;
-    herhaling::bewaar(tx, &met.kluis, verzoek, &bytes, nu)?;
-    Ok(antwoord)
 }
 
 impl FromRequest for Transaction {
@@ -250,13 +292,14 @@ impl FromRequest for Transaction {
             req.app_data::<Data<Db>>().cloned(),
             req.app_data::<Data<Kluis>>().map(|kluis| Kluis::clone(kluis)),
             req.app_data::<Data<Regels>>().map(|regels| regels.clone().into_inner()),
+            req.app_data::<Lezers>().copied(),
         );
         ready(credentials.and_then(|credentials| {
             let herhaling = herhaling?;
-            let (Some(db), Some(kluis), Some(regels)) = tools else {
+            let (Some(db), Some(kluis), Some(regels), Some(lezers)) = tools else {
                 return Err(Problem::internal("the application was put together without its tools"));
             };
-            Ok(Self { db, credentials, kluis, regels, herhaling })
+            Ok(Self { db, credentials, kluis, regels, herhaling, lezers })
         }))
     }
 }

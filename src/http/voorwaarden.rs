@@ -61,14 +61,16 @@ fn outdated() -> Problem {
 
 /// The `Idempotency-Key` of a request, if it has one.
 #[derive(Clone, Debug)]
-pub struct Herhaling(Option<(String, Seal)>);
+pub struct Herhaling(Option<(String, String, Seal)>);
 
 /// A key with the fingerprint of what was asked: the same key with another fingerprint is a mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Poging {
     /// The key that the client chose; unique for that client only.
     pub sleutel: String,
-    /// SHA-256 of method, path and body.
+    /// The path that was asked.
+    pub pad: String,
+    /// SHA-256 of method, path, `If-Match` and body. It is kept under the key of the vault only.
     pub afdruk: [u8; 32],
 }
 
@@ -76,8 +78,8 @@ impl Herhaling {
     /// The key and the fingerprint, to be called in a handler: by then the body has been read.
     #[must_use]
     pub fn poging(&self) -> Option<Poging> {
-        let (sleutel, seal) = self.0.as_ref()?;
-        Some(Poging { sleutel: sleutel.clone(), afdruk: seal.fingerprint() })
+        let (sleutel, pad, seal) = self.0.as_ref()?;
+        Some(Poging { sleutel: sleutel.clone(), pad: pad.clone(), afdruk: seal.fingerprint() })
     }
 }
 
@@ -89,7 +91,9 @@ impl FromRequest for Herhaling {
         let values: Vec<_> = req.headers().get_all(IDEMPOTENCY_KEY).map(|v| v.to_str().ok()).collect();
         ready(match values.as_slice() {
             [] => Ok(Self(None)),
-            [Some(key)] if is_key(key) => Ok(Self(seal(req).map(|seal| ((*key).to_owned(), seal)))),
+            [Some(key)] if is_key(key) => {
+                Ok(Self(seal(req).map(|seal| ((*key).to_owned(), req.path().to_owned(), seal))))
+            }
             _ => Err(Fouten::new()
                 .fout("Idempotency-Key", "formaat", "Eén sleutel van 1 tot 255 zichtbare ASCII-tekens.")
                 .into()),
@@ -120,7 +124,8 @@ pub(super) fn seal(req: &HttpRequest) -> Option<Seal> {
     if let Some(seal) = extensions.get::<Seal>() {
         return Some(seal.clone());
     }
-    let asked = format!("{} {}", req.method(), req.path());
+    let seen = req.headers().get_all(header::IF_MATCH).map(|seen| String::from_utf8_lossy(seen.as_bytes()));
+    let asked = format!("{} {} {}", req.method(), req.path(), seen.collect::<Vec<_>>().join(","));
     let seal = Seal(Arc::new((digest::digest(&digest::SHA256, asked.as_bytes()), OnceLock::new())));
     extensions.insert(seal.clone());
     Some(seal)
@@ -182,11 +187,19 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn the_fingerprint_covers_path_and_body() {
+    async fn the_fingerprint_covers_path_version_and_body() {
         let first = poging("a", "/v1/signalen", "{}").await.unwrap();
         assert_eq!(poging("a", "/v1/signalen", "{}").await.unwrap(), first);
         assert_ne!(poging("a", "/v1/signalen", "{ }").await.unwrap().afdruk, first.afdruk);
         assert_ne!(poging("a", "/v1/casussen", "{}").await.unwrap().afdruk, first.afdruk);
+        let seen = |versie| {
+            TestRequest::post()
+                .insert_header(("idempotency-key", "a"))
+                .insert_header(("if-match", versie))
+                .to_http_request()
+        };
+        let afdruk = |req| Herhaling::extract(&req).into_inner().unwrap().poging().unwrap().afdruk;
+        assert_ne!(afdruk(seen("\"1\"")), afdruk(seen("\"2\"")));
     }
 
     #[test]

@@ -28,6 +28,7 @@ struct Binnen {
     totp: Sleutel,
     antwoorden: Sleutel,
     kenmerken: hmac::Key,
+    verzoeken: hmac::Key,
 }
 
 impl fmt::Debug for Kluis {
@@ -134,6 +135,7 @@ impl Kluis {
             totp: Sleutel::from_bytes(totp_sleutel)?,
             antwoorden: Sleutel::from_bytes(&afgeleid("antwoorden")?)?,
             kenmerken: hmac::Key::new(hmac::HMAC_SHA256, &afgeleid("kenmerken")?),
+            verzoeken: hmac::Key::new(hmac::HMAC_SHA256, &afgeleid("verzoeken")?),
         })))
     }
 
@@ -159,7 +161,7 @@ impl Kluis {
         &self.0.totp
     }
 
-    /// The key for answers that may be asked for again, and for logins that are under way elsewhere.
+    /// The key for what is under way between two requests, such as a login elsewhere.
     #[must_use]
     pub fn antwoorden(&self) -> &Sleutel {
         &self.0.antwoorden
@@ -169,6 +171,12 @@ impl Kluis {
     #[must_use]
     pub fn kenmerk(&self, tekst: &str) -> Vec<u8> {
         hmac::sign(&self.0.kenmerken, tekst.as_bytes()).as_ref().to_vec()
+    }
+
+    /// The fingerprint of a request: the same request gives the same bytes, and they tell nothing without the key.
+    #[must_use]
+    pub fn afdruk(&self, verzoek: &[u8]) -> Vec<u8> {
+        hmac::sign(&self.0.verzoeken, verzoek).as_ref().to_vec()
     }
 }
 

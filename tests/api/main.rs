@@ -21,6 +21,7 @@ mod doorgeleiding;
 mod dossier;
 mod gegeven;
 mod getuige;
+mod herhaling;
 mod historie;
 mod iedereen;
 mod invoer;

@@ -192,7 +192,7 @@ async fn dezelfde_idempotency_key_doet_het_niet_twee_keer() {
     let first = verloskundige.vraag(met(bodies::signaal())).await.met(201);
     regio.een_regel(Wie::Verloskundige, "signaal-ontvangen");
     let again = verloskundige.vraag(met(bodies::signaal())).await.met(201);
-    regio.een_regel(Wie::Verloskundige, "herhaald");
+    regio.een_regel(Wie::Verloskundige, "gelezen");
     assert_eq!(
         (&first.bytes, first.header("location"), first.etag()),
         (&again.bytes, again.header("location"), again.etag())
@@ -205,7 +205,6 @@ async fn dezelfde_idempotency_key_doet_het_niet_twee_keer() {
     regio.verstrijk(chrono::TimeDelta::hours(25));
     verloskundige.vraag(met(bodies::signaal())).await.met(201);
     assert_eq!(regio.tel("signaal"), 3);
-    assert_eq!(regio.waar_staat(NAAM), Vec::<String>::new(), "the answer that is kept is sealed");
 }
 
 #[actix_web::test]

@@ -63,7 +63,7 @@ impl Regio {
         let why = json!({ "reden": "anders", "toelichting": "Zij is naar haar zus in Gent." });
         let coordinator = self.als(Wie::Coordinator);
         let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
-        // The answer, with her in it, lies ready to be repeated.
+        // It may be asked for again, until she is erased.
         let close = TestRequest::post().uri(&format!("{}/sluiting", gezin.pad())).set_json(why);
         let close = close.insert_header(("if-match", etag)).insert_header(("idempotency-key", "sluit-haar-casus-0001"));
         assert!(coordinator.vraag(close).await.met(200).tekst().contains(NAAM));
@@ -130,7 +130,7 @@ impl Regio {
             ("tekst", "notitie"),
             ("reden", "noodprocedure"),
             ("toelichting", "noodprocedure"),
-            ("antwoord", "herhaling"),
+            ("verzoek", "herhaling"),
         ]
         .into_iter()
         .flat_map(|(kolom, tabel)| {
@@ -200,7 +200,7 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
     let client = regio.client(&gezin).await;
     let pseudoniem =
         database::teksten(&regio.db, "SELECT betrokkenen AS tekst FROM logregel WHERE gebeurtenis = 'casus-gesloten'");
-    // An answer without her lies ready to be repeated too.
+    // Something that is not about her can be asked for again too.
     let herhaald = |sleutel: &'static str, body: Value| {
         TestRequest::post().uri("/v1/signalen").insert_header(("idempotency-key", sleutel)).set_json(body)
     };
@@ -271,7 +271,7 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
         assert_eq!(regio.waar_liggen(bytes), Vec::<String>::new(), "{bytes:02x?}");
     }
     assert_eq!(buiten(controleer).bevindingen, []);
-    // Whose answer it is not still gets it again.
+    // What is not about her can still be asked for again.
     regio.als(Wie::Verloskundige).vraag(herhaald("een-ander-gezin-0001", ander)).await.met(201);
     assert_eq!(regio.tel("signaal"), 2);
 }
@@ -288,6 +288,9 @@ async fn een_gewist_gezin_ziet_niemand_meer_en_geen_lijst_breekt() {
     let path = format!("/v1/clienten/{client}/wissing");
     regio.als(Wie::Fg).post(&path, reden("toestemming-ingetrokken")).await.met(200);
     regio.als(Wie::Fg).post(&path, reden("toestemming-ingetrokken")).await.weigert(409, "conflict");
+    // Whatever was sent once with a key is not done again by sending it once more.
+    assert!(regio.tel("herhaling") > 0);
+    assert_eq!(regio.tel("herhaling WHERE verzoek IS NOT NULL OR object_id IS NOT NULL OR verzoek_id IS NOT NULL"), 0);
 
     let things = [gezin.pad(), gezin.signaal_pad(), tafel.agendapunt.clone(), tafel.afspraak.clone()];
     for wie in [Wie::Coordinator, Wie::Verloskundige, Wie::Voorzitter, Wie::SociaalDomein, Wie::Huisbezoeker] {

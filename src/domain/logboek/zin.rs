@@ -39,7 +39,7 @@ pub const fn soort(soort: Soort) -> &'static str {
         Soort::Machineclient => "een computersysteem van een organisatie",
         Soort::Client => "alles wat over u is bewaard",
         Soort::Logregel => "het logboek van wie uw gegevens zag",
-        Soort::Herhaling => "antwoorden die werden bewaard om te herhalen",
+        Soort::Herhaling => "een aanvraag die al eens was gedaan",
     }
 }
 
@@ -128,9 +128,15 @@ pub const fn ontvanger(ontvanger: Ontvanger) -> &'static str {
     }
 }
 
+/// What somebody wants who asks once more for what has ended. It is no act of the policy: nothing allows it.
+pub const HERHALEN: &str = "herhalen";
+
 /// What somebody wanted to do, by the word of the policy; none for a word that is not on its page.
 #[must_use]
 pub fn handeling(woord: &str) -> Option<&'static str> {
+    if woord == HERHALEN {
+        return Some("opvragen wat eerder werd gedaan en voorbij is");
+    }
     BELEID.iter().find(|regel| regel.naam == woord).map(|regel| regel.zin)
 }
 

@@ -13,7 +13,6 @@ use utoipa::ToSchema;
 pub enum Gebeurtenis {
     Gelezen,
     Gezocht,
-    Herhaald,
     Geweigerd,
     SignaalOntvangen,
     SignaalZonderToestemming,
@@ -198,7 +197,6 @@ impl Gebeurtenis {
         match self {
             Self::Gelezen => over(Read, Lezen, "bekeken"),
             Self::Gezocht => over(Execute, Zoeken, "gezien in een lijst, na een zoekopdracht"),
-            Self::Herhaald => over(Read, Lezen, "hetzelfde antwoord nog eens opgevraagd"),
             Self::Geweigerd => over(Read, Anders, "geprobeerd, en geweigerd"),
             Self::SignaalOntvangen => over(Create, Maken, "een signaal geregistreerd"),
             Self::SignaalZonderToestemming => {
@@ -326,6 +324,22 @@ impl Gebeurtenis {
             }
             Self::LogboekGeexporteerd => over(Execute, Uitgeven, "regels van het logboek uitgegeven als bestanden"),
         }
+    }
+
+    /// Whether the thing it happened to ends by it: nothing that was done about that thing is told again.
+    #[must_use]
+    pub const fn beeindigt(self) -> bool {
+        matches!(
+            self,
+            Self::SignaalIngetrokken
+                | Self::ToestemmingIngetrokken
+                | Self::DoorgeleidingAfgewezen
+                | Self::DoorgeleidingIngetrokken
+                | Self::DoorgeleidingOmgeleid
+                | Self::DoorgeleidingGestopt
+                | Self::DoorgeleidingAfgerond
+                | Self::NoodprocedureBeeindigd
+        )
     }
 
     /// The event's action code of NEN 7513: C(reate), R(ead), U(pdate), D(elete) or E(xecute).

@@ -13,9 +13,16 @@ use crate::{
         permit,
     },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction, voorwaarden::IfMatch,
+        antwoord::Antwoord,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        transaction::{Met, Transaction},
+        voorwaarden::IfMatch,
     },
     store::{
+        conn::Tx,
+        error::Error,
         logboek,
         toegang::beheer::{desk as store, organisatie},
     },
@@ -39,6 +46,13 @@ pub async fn voeg_toe(t: Transaction, id: Pad<OrganisatieId>, invoer: Invoer<Nie
     .await
 }
 
+/// Reads one desk, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: DeskId) -> Result<Antwoord, Error> {
+    let gezocht = store::find(tx, id)?;
+    let desk = logboek::inzage(tx, permit(&met.actor, DeskLezen, gezocht)?)?;
+    Antwoord::een(desk.versie, &DeskView::from(desk))
+}
+
 /// Toont één desk
 ///
 /// Voor de functioneel beheerder en de FG, ook als zij gesloten is.
@@ -46,12 +60,7 @@ pub async fn voeg_toe(t: Transaction, id: Pad<OrganisatieId>, invoer: Invoer<Nie
     params(("id" = DeskId, Path, description = "De desk")),
     responses((status = 200, description = "De desk", body = DeskView)))]
 pub async fn lees(t: Transaction, id: Pad<DeskId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, id.0)?;
-        let desk = logboek::inzage(tx, permit(&met.actor, DeskLezen, gezocht)?)?;
-        Antwoord::een(desk.versie, &DeskView::from(desk))
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Wijzigt een desk

@@ -27,10 +27,12 @@ use crate::{
         pad::Pad,
         problem::Problem,
         toegang::{code::zes_cijfers, zelf::Zelf},
-        transaction::Transaction,
+        transaction::{Met, Transaction},
     },
     store::{
         bewaar::Bij,
+        conn::Tx,
+        error::Error,
         logboek,
         toegang::{
             beheer::{factor, gebruiker, herstel, tweede},
@@ -108,6 +110,13 @@ pub async fn vraag_herstel(
     .await
 }
 
+/// Reads one request for a new factor, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: FactorherstelId) -> Result<Antwoord, Error> {
+    let gezocht = herstel::find(tx, &met.actor, id)?;
+    let verzoek = logboek::inzage(tx, permit(&met.actor, FactorherstelLezen, gezocht)?)?;
+    Antwoord::een(verzoek.versie(), &FactorherstelView::from(verzoek))
+}
+
 /// Toont een verzoek om herstel
 ///
 /// Voor wie het bevestigen kan.
@@ -115,12 +124,7 @@ pub async fn vraag_herstel(
     params(("id" = FactorherstelId, Path, description = "Het verzoek")),
     responses((status = 200, description = "Het verzoek", body = FactorherstelView)))]
 pub async fn lees_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = herstel::find(tx, &met.actor, id.0)?;
-        let verzoek = logboek::inzage(tx, permit(&met.actor, FactorherstelLezen, gezocht)?)?;
-        Antwoord::een(verzoek.versie(), &FactorherstelView::from(verzoek))
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Bevestigt herstel van een verloren factor

@@ -21,11 +21,13 @@ use crate::{
         invoer::Invoer,
         pad::Pad,
         problem::{Problem, ProblemView},
-        transaction::Transaction,
+        transaction::{Met, Transaction},
         voorwaarden::IfMatch,
     },
     store::{
         bewaar::Bij,
+        conn::Tx,
+        error::Error,
         logboek,
         toegang::{beheer::gebruiker as store, geheim::Geheim},
     },
@@ -79,6 +81,13 @@ pub async fn zoek(t: Transaction, invoer: Invoer<GebruikersVraag>) -> Result<Ant
     .await
 }
 
+/// Reads one account, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Antwoord, Error> {
+    let gezocht = store::find(tx, &met.actor, id)?;
+    let wie = logboek::inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
+    Antwoord::een(wie.versie, &GebruikerView::from(wie))
+}
+
 /// Toont één account
 ///
 /// Met wat het mag en mocht, en wie dat gaf. Voor de functioneel beheerder en de FG.
@@ -86,12 +95,7 @@ pub async fn zoek(t: Transaction, invoer: Invoer<GebruikersVraag>) -> Result<Ant
     params(("id" = GebruikerId, Path, description = "Het account")),
     responses((status = 200, description = "Het account", body = GebruikerView)))]
 pub async fn lees(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, &met.actor, id.0)?;
-        let wie = logboek::inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
-        Antwoord::een(wie.versie, &GebruikerView::from(wie))
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Nodigt iemand opnieuw uit

@@ -13,9 +13,16 @@ use crate::{
         permit, permit_in_gebied,
     },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction, voorwaarden::IfMatch,
+        antwoord::Antwoord,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        transaction::{Met, Transaction},
+        voorwaarden::IfMatch,
     },
     store::{
+        conn::Tx,
+        error::Error,
         logboek,
         toegang::beheer::{desk, gebruiker, organisatie as store, werk},
     },
@@ -37,6 +44,13 @@ pub async fn voeg_toe(t: Transaction, invoer: Invoer<OrganisatieInvoer>) -> Resu
     .await
 }
 
+/// Reads one organisation, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: OrganisatieId) -> Result<Antwoord, Error> {
+    let gezocht = store::find(tx, id)?;
+    let organisatie = logboek::inzage(tx, permit(&met.actor, OrganisatieLezen, gezocht)?)?;
+    Antwoord::een(organisatie.versie, &OrganisatieView::from(organisatie))
+}
+
 /// Toont één organisatie
 ///
 /// Voor de functioneel beheerder en de FG, ook als zij niet meer meedoet.
@@ -44,12 +58,7 @@ pub async fn voeg_toe(t: Transaction, invoer: Invoer<OrganisatieInvoer>) -> Resu
     params(("id" = OrganisatieId, Path, description = "De organisatie")),
     responses((status = 200, description = "De organisatie", body = OrganisatieView)))]
 pub async fn lees(t: Transaction, id: Pad<OrganisatieId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, id.0)?;
-        let organisatie = logboek::inzage(tx, permit(&met.actor, OrganisatieLezen, gezocht)?)?;
-        Antwoord::een(organisatie.versie, &OrganisatieView::from(organisatie))
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Wijzigt een organisatie

@@ -7,13 +7,24 @@ use super::{
 };
 use crate::{
     domain::toegang::{
-        GebruikerId, ToekenningId,
+        Gebruiker, GebruikerId, Gezocht, ToekenningId,
         beheer::{Actief, InDienst, Lopend, Wachtend},
-        beleid::{GebruikerBeheren, ToekenningBeheren, ToekenningBevestigen},
+        beleid::{GebruikerBeheren, GebruikerLezen, ToekenningBeheren, ToekenningBevestigen},
         permit,
     },
-    http::{antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction},
-    store::toegang::beheer::{gebruiker, toekenning as store, tweede},
+    http::{
+        antwoord::Antwoord,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        transaction::{Met, Transaction},
+    },
+    store::{
+        conn::Tx,
+        error::Error,
+        logboek,
+        toegang::beheer::{gebruiker, toekenning as store, tweede},
+    },
 };
 
 /// Kent een rol toe
@@ -60,6 +71,17 @@ pub async fn bevestig(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord,
         Antwoord::zonder_versie(&ToekenningView::from(bevestigd))
     })
     .await
+}
+
+/// Reads one grant, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: ToekenningId) -> Result<Antwoord, Error> {
+    let Gezocht { gevonden: Some(toekenning), .. } = store::find(tx, &met.actor, id)? else {
+        let weg = Gezocht::<Gebruiker> { id: id.uuid(), gevonden: None };
+        return Ok(permit(&met.actor, GebruikerLezen, weg).map(|_| Antwoord::leeg())?);
+    };
+    let gezocht = gebruiker::find(tx, &met.actor, toekenning.gebruiker)?;
+    logboek::inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
+    Antwoord::zonder_versie(&ToekenningView::from(toekenning))
 }
 
 /// Trekt een toekenning in

@@ -93,6 +93,13 @@ pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Pro
     .await
 }
 
+/// Reads one agreement, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: AfspraakId) -> Result<Antwoord, Error> {
+    let gezocht = afspraak::find(tx, &met.actor, id)?;
+    let gelezen = met.inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
+    toon(tx, met, gelezen)
+}
+
 /// Toont één afspraak
 ///
 /// Met wat de ouders ervan vinden, in hun eigen woorden.
@@ -100,12 +107,7 @@ pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Pro
     params(("id" = AfspraakId, Path, description = "De afspraak")),
     responses((status = 200, description = "De afspraak", body = AfspraakView)))]
 pub async fn lees(t: Transaction, id: Pad<AfspraakId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let gelezen = met.inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
-        toon(tx, met, gelezen)
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Legt vast wat de ouders van een afspraak vinden

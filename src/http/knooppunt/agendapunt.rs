@@ -16,7 +16,12 @@ use crate::{
         },
     },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, transaction::Transaction, voorwaarden::IfMatch,
+        antwoord::Antwoord,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        transaction::{Met, Transaction},
+        voorwaarden::IfMatch,
     },
     store::{
         self,
@@ -67,6 +72,14 @@ pub async fn voeg_toe(
     .await
 }
 
+/// Reads one agenda item, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: AgendapuntId) -> Result<Antwoord, Error> {
+    let gezocht = agendapunt::find(tx, &met.actor, id)?;
+    let punt = met.inzage(tx, permit(&met.actor, AgendapuntLezen, gezocht)?)?;
+    let versie = punt.versie;
+    Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
+}
+
 /// Toont één agendapunt
 ///
 /// Wie er voor dit gezin aan tafel zit, wat is besloten en wat is afgesproken.
@@ -74,13 +87,7 @@ pub async fn voeg_toe(
     params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
     responses((status = 200, description = "Het agendapunt", body = AgendapuntView)))]
 pub async fn lees(t: Transaction, id: Pad<AgendapuntId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
-        let punt = met.inzage(tx, permit(&met.actor, AgendapuntLezen, gezocht)?)?;
-        let versie = punt.versie;
-        Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Zet iemand aan tafel

@@ -102,6 +102,21 @@ pub async fn plan(
     .await
 }
 
+/// Reads one meeting, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: BijeenkomstId) -> Result<Antwoord, Error> {
+    let gezocht = store::knooppunt::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, BijeenkomstLezen, gezocht)?;
+    let te_bespreken = if mag.ding().status == Status::Gepland {
+        agenda::te_bespreken(tx, mag.ding().gemeente, met.actor.nu.dag())?
+    } else {
+        Vec::new()
+    };
+    let wachtend = te_bespreken.iter().map(|casus| casus.betrokkene);
+    let bijeenkomst = store::logboek::inzage_met(tx, mag, wachtend)?;
+    let versie = bijeenkomst.versie;
+    Antwoord::een(versie, &toon(tx, met, bijeenkomst, &te_bespreken)?)
+}
+
 /// Toont één bijeenkomst
 ///
 /// Met haar agenda: wie er aan tafel zit, wat is afgesproken en wat de ouders ervan vinden. Bij een geplande bijeenkomst ook
@@ -110,20 +125,7 @@ pub async fn plan(
     params(("id" = BijeenkomstId, Path, description = "De bijeenkomst")),
     responses((status = 200, description = "De bijeenkomst", body = BijeenkomstView)))]
 pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, BijeenkomstLezen, gezocht)?;
-        let te_bespreken = if mag.ding().status == Status::Gepland {
-            agenda::te_bespreken(tx, mag.ding().gemeente, met.actor.nu.dag())?
-        } else {
-            Vec::new()
-        };
-        let wachtend = te_bespreken.iter().map(|casus| casus.betrokkene);
-        let bijeenkomst = store::logboek::inzage_met(tx, mag, wachtend)?;
-        let versie = bijeenkomst.versie;
-        Antwoord::een(versie, &toon(tx, met, bijeenkomst, &te_bespreken)?)
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Begint het verslag

@@ -93,6 +93,13 @@ pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<
     .await
 }
 
+/// Reads one noodprocedure, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: NoodprocedureId) -> Result<Antwoord, Error> {
+    let gezocht = store::noodprocedure::find(tx, &met.actor, id)?;
+    let gelezen = store::logboek::inzage(tx, permit(&met.actor, NoodprocedureLezen, gezocht)?)?;
+    toon(tx, met, gelezen)
+}
+
 /// Toont één noodprocedure
 ///
 /// Wie, wanneer, welke casus en waarom; niets van wat in de casus staat.
@@ -100,12 +107,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<
     params(("id" = NoodprocedureId, Path, description = "De noodprocedure")),
     responses((status = 200, description = "De noodprocedure", body = NoodprocedureView)))]
 pub async fn lees(t: Transaction, id: Pad<NoodprocedureId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
-        let gelezen = store::logboek::inzage(tx, permit(&met.actor, NoodprocedureLezen, gezocht)?)?;
-        toon(tx, met, gelezen)
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Beëindigt een noodprocedure

@@ -73,6 +73,13 @@ pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, P
     .await
 }
 
+/// Reads one traject, with its line.
+pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: TrajectId) -> Result<Antwoord, Error> {
+    let traject = store::traject::find(tx, &met.actor, id)?;
+    let traject = met.inzage(tx, permit(&met.actor, TrajectLezen, traject)?)?;
+    toon(tx, met, traject)
+}
+
 /// Toont één traject
 ///
 /// Met de contactmomenten, en bij een prenataal huisbezoek de uitkomst.
@@ -80,12 +87,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, P
     params(("id" = TrajectId, Path, description = "Het traject")),
     responses((status = 200, description = "Het traject", body = TrajectView)))]
 pub async fn lees(t: Transaction, id: Pad<TrajectId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let traject = store::traject::find(tx, &met.actor, id.0)?;
-        let traject = met.inzage(tx, permit(&met.actor, TrajectLezen, traject)?)?;
-        toon(tx, met, traject)
-    })
-    .await
+    t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Plant een contactmoment
@@ -164,6 +166,13 @@ fn huisbezoek(nieuw: NieuweUitkomst) -> Result<Huisbezoek, Fouten> {
     Ok(Huisbezoek { themas, wensen, vervolgacties })
 }
 
+/// Reads one visit or call, with its line.
+pub(in crate::http) fn een_contactmoment(tx: &mut Tx, met: &Met, id: ContactmomentId) -> Result<Antwoord, Error> {
+    let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id)?;
+    let contactmoment = met.inzage(tx, permit(&met.actor, ContactmomentLezen, contactmoment)?)?;
+    Antwoord::een(contactmoment.versie, &ContactmomentView::from(&contactmoment))
+}
+
 /// Toont één contactmoment
 ///
 /// Met hoe het afliep.
@@ -171,12 +180,7 @@ fn huisbezoek(nieuw: NieuweUitkomst) -> Result<Huisbezoek, Fouten> {
     params(("id" = ContactmomentId, Path, description = "Het contactmoment")),
     responses((status = 200, description = "Het contactmoment", body = ContactmomentView)))]
 pub async fn lees_contactmoment(t: Transaction, id: Pad<ContactmomentId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id.0)?;
-        let contactmoment = met.inzage(tx, permit(&met.actor, ContactmomentLezen, contactmoment)?)?;
-        Antwoord::een(contactmoment.versie, &ContactmomentView::from(&contactmoment))
-    })
-    .await
+    t.run(move |tx, met| een_contactmoment(tx, met, id.0)).await
 }
 
 /// Legt vast hoe een contactmoment afliep

@@ -2,6 +2,8 @@
 
 pub(in crate::store) mod pen;
 
+use uuid::Uuid;
+
 pub use self::pen::{Bij, Rijen, Tools};
 
 use self::pen::Pen;
@@ -11,6 +13,7 @@ use super::{
     conn::Tx,
     doorgeleiding,
     error::Error,
+    herhaling,
     knooppunt::{self, agenda, vaststelling},
     logboek, signaal,
     toegang::{
@@ -46,9 +49,15 @@ pub fn bewaar<T: Rijen>(tx: &mut Tx, tools: Tools<'_>, besluit: Besluit<T>) -> R
     for ook in ding.bijregels(&spoor) {
         logboek::gedaan(pen.tx, &ook)?;
     }
+    if let Some(ding) = spoor.object.filter(|_| spoor.gebeurtenis.beeindigt()) {
+        herhaling::eindig(pen.tx, ding)?;
+    }
     let mut afgeleid = None;
     let alle = gevolgen(spoor.gebeurtenis, &ding.feit(&mut pen)?, pen.op());
     for gevolg in alle {
+        if let Some(ding) = eindigt(&gevolg) {
+            herhaling::eindig(pen.tx, ding)?;
+        }
         voer_uit(&mut pen, gevolg, &mut afgeleid)?;
     }
     if let Some(casus) = afgeleid {
@@ -71,6 +80,16 @@ pub(super) fn met_pen<R>(
     };
     let spoor = Spoor::new(Door::new(door), "", Soort::Casus);
     schrijf(&mut Pen::new(tx, tools, &spoor))
+}
+
+/// The thing that ends by a consequence, if one does.
+fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
+    match gevolg {
+        Gevolg::BeeindigToestemming(id) | Gevolg::Vervang { oud: id, .. } => Some(id.uuid()),
+        Gevolg::StopVerzoek { id, .. } => Some(id.uuid()),
+        Gevolg::WisSignaal(id) => Some(id.uuid()),
+        _ => None,
+    }
 }
 
 /// Carries out one consequence; `afgeleid` is the case as it was last derived.
@@ -112,7 +131,10 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::SluitDesks(van) => beheer::desk::sluit_van(pen, van),
         Gevolg::SluitAccounts(van) => beheer::gebruiker::sluit_van(pen, van),
         Gevolg::BeeindigToekenningen(van) => toekenning::beeindig_van(pen, van),
-        Gevolg::BeeindigSessies(van) => sessie::beeindig_alle(pen.tx, van, None, pen.op()).map(drop),
+        Gevolg::BeeindigSessies(van) => {
+            sessie::beeindig_alle(pen.tx, van, None, pen.op())?;
+            herhaling::eindig_van(pen.tx, van)
+        }
         Gevolg::VergeetApparaten(van) => rem::vergeet_apparaten(pen.tx, van),
         Gevolg::Vertel(bericht) => bericht.write(pen, &Van::Nieuw).map(drop),
     }

@@ -212,14 +212,17 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Binary, Nullable, Text};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     herhaling (gebruiker_id, sleutel) {
         gebruiker_id -> Uuid,
         sleutel -> Text,
-        verzoek -> Binary,
-        antwoord -> Binary,
+        verzoek -> Nullable<Binary>,
+        status -> Nullable<Integer>,
+        locatie -> Nullable<Text>,
+        soort -> Nullable<Text>,
+        object_id -> Nullable<Uuid>,
         op -> Moment,
         verzoek_id -> Nullable<Uuid>,
     }

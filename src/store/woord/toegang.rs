@@ -47,9 +47,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
     van_niemand("uitdaging", "id voor toestand vervalt_op"),
     van_niemand("teller", "soort sleutel aantal open_na vervalt_op"),
     Tabel {
-        wissen: Wissen::Elders(
-            "store/herhaling.rs finds the answers in which the person is by their lines in the logboek",
-        ),
-        ..van_niemand("herhaling", "gebruiker_id sleutel verzoek antwoord op verzoek_id")
+        wissen: Wissen::Elders("store/herhaling.rs finds what was done with the person by their lines in the logboek"),
+        ..van_niemand("herhaling", "gebruiker_id sleutel verzoek status locatie soort object_id op verzoek_id")
     },
 ];

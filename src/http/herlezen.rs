@@ -1,0 +1,45 @@
+//! Which reading shows a thing again: the answer to a repeated request is what its GET shows by then.
+
+use super::{
+    beheer, bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure, notitie, signaal, toestemming, traject,
+    transaction::{Lezer, Lezers},
+};
+use crate::domain::{ids::Id, logboek::Soort};
+
+/// A collection of the API, the kind of thing in it, and how one of them is read.
+const TABEL: &[(&str, Soort, Lezer)] = &[
+    ("signalen", Soort::Signaal, |tx, met, id| signaal::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("casussen", Soort::Casus, |tx, met, id| casus::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("toestemmingen", Soort::Toestemming, |tx, met, id| toestemming::een(tx, met, Id::from_uuid(id))),
+    ("doorgeleidingen", Soort::Doorgeleiding, |tx, met, id| doorgeleiding::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("trajecten", Soort::Traject, |tx, met, id| traject::een(tx, met, Id::from_uuid(id))),
+    ("contactmomenten", Soort::Contactmoment, |tx, met, id| traject::een_contactmoment(tx, met, Id::from_uuid(id))),
+    ("bijeenkomsten", Soort::Bijeenkomst, |tx, met, id| knooppunt::bijeenkomst::een(tx, met, Id::from_uuid(id))),
+    ("agendapunten", Soort::Agendapunt, |tx, met, id| knooppunt::agendapunt::een(tx, met, Id::from_uuid(id))),
+    ("afspraken", Soort::Afspraak, |tx, met, id| knooppunt::afspraak::een(tx, met, Id::from_uuid(id))),
+    ("evaluaties", Soort::Evaluatie, |tx, met, id| evaluatie::een(tx, met, Id::from_uuid(id))),
+    ("noodprocedures", Soort::Noodprocedure, |tx, met, id| noodprocedure::een(tx, met, Id::from_uuid(id))),
+    ("berichten", Soort::Bericht, |tx, met, id| bericht::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("notities", Soort::Notitie, |tx, met, id| notitie::een(tx, met, Id::from_uuid(id))),
+    ("organisaties", Soort::Organisatie, |tx, met, id| beheer::organisatie::een(tx, met, Id::from_uuid(id))),
+    ("desks", Soort::Desk, |tx, met, id| beheer::desk::een(tx, met, Id::from_uuid(id))),
+    ("gebruikers", Soort::Gebruiker, |tx, met, id| beheer::gebruiker::een(tx, met, Id::from_uuid(id))),
+    ("toekenningen", Soort::Toekenning, |tx, met, id| beheer::toekenning::een(tx, met, Id::from_uuid(id))),
+    ("factorherstellen", Soort::Factorherstel, |tx, met, id| beheer::factor::een(tx, met, Id::from_uuid(id))),
+];
+
+/// The readings, for the transaction of a request.
+#[must_use]
+pub const fn lezers() -> Lezers {
+    Lezers(TABEL)
+}
+
+/// Whether an `Idempotency-Key` is looked at by a POST to `pad`: it makes or changes something that can be read again.
+#[must_use]
+pub fn wordt_onthouden(pad: &str) -> bool {
+    let mut delen = pad.trim_start_matches("/v1/").split('/');
+    let collectie = delen.next().unwrap_or_default();
+    // A meeting is made at its table.
+    let gelezen = collectie == "knooppunten" || TABEL.iter().any(|(naam, ..)| *naam == collectie);
+    gelezen && delen.next_back() != Some("_zoek")
+}
