@@ -22,7 +22,7 @@ pub use self::{
     fout::Error,
     geheimen::{Geheimen, Sleutel, Sleutels, Verborgen},
     logboek::{Getuige, Logboek},
-    netwerk::Netwerk,
+    netwerk::{Doorstuurkop, Netwerk},
     oidc::{Oidc, is_veilig},
 };
 
@@ -76,6 +76,8 @@ pub struct Server {
     pub werkers: usize,
     /// Our own proxies: they alone are believed when they say on whose behalf they ask.
     pub proxys: Vec<Netwerk>,
+    /// The header in which they say so; another is never looked at.
+    pub proxy_kop: Doorstuurkop,
 }
 
 /// How often an account may do what shows persons.
@@ -86,6 +88,8 @@ pub struct Remmen {
     pub openen_per_minuut: u32,
     /// Searches, each minute.
     pub zoeken_per_minuut: u32,
+    /// Signalen registered, each hour.
+    pub signalen_per_uur: u32,
 }
 
 /// What a person hears of who looked at her file.

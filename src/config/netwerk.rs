@@ -26,3 +26,15 @@ impl TryFrom<String> for Netwerk {
         net.map(Self).map_err(|_| format!("`{tekst}` is geen adres of netwerk zoals 10.0.0.5 of 10.0.0.0/8"))
     }
 }
+
+/// The header in which a proxy says on whose behalf it asks.
+///
+/// A proxy sets its own header and lets any other through as the client sent it, so only one can be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doorstuurkop {
+    /// `X-Forwarded-For`.
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}

@@ -99,6 +99,11 @@ impl Met {
         rem::niet_te_vaak(tx, mag, Rem::Openen, self.regels.remmen.openen_per_minuut)
     }
 
+    /// Goes on with registering a signaal, unless they register too many: each is held against everybody who is known.
+    pub fn meld<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
+        rem::niet_te_vaak(tx, mag, Rem::Signalen, self.regels.remmen.signalen_per_uur)
+    }
+
     /// Goes on with a search, unless they search too often.
     pub fn zoek<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
         rem::niet_te_vaak(tx, mag, Rem::Zoeken, self.regels.remmen.zoeken_per_minuut)

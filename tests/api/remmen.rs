@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::gegeven::{Antwoord, Regio, Wie, regio, regio_met};
+use crate::gegeven::{Antwoord, Regio, Wie, bodies, regio, regio_met};
 
 fn gok(wie: Wie) -> Value {
     json!({ "gebruikersnaam": wie.gebruikersnaam(), "wachtwoord": "een gok van iemand", "totpCode": "123456" })
@@ -44,7 +44,10 @@ async fn wie_vanaf_een_adres_gist_komt_tien_minuten_lang_niet_verder_dan_25_pogi
     let before = regio.neem_regels().len();
     let pogingen = gis_tien_minuten(&regio, Wie::Verloskundige, 1).await;
     assert!((20..=25).contains(&pogingen), "{pogingen}");
-    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'sessie-geweigerd'"), 1200, "a line each");
+    let lines = regio.tel("logregel WHERE gebeurtenis = 'sessie-geweigerd'");
+    let (looked_at, stretches) = (i64::try_from(pogingen).unwrap(), 2);
+    // Of what the pause, the address with the account and the step of the code held back: one for each, in each stretch.
+    assert!((looked_at + 1..=looked_at + 3 * stretches).contains(&lines), "{lines} lines of {pogingen} looked at");
     assert_eq!(regio.neem_regels().len(), before);
     regio.herstart().await;
     regio.verstrijk(TimeDelta::seconds(60));
@@ -167,6 +170,12 @@ async fn wie_te_veel_casussen_opent_moet_even_wachten_en_de_fg_kan_het_zien() {
     let line = regio.een_regel(Wie::Coordinator, "geweigerd");
     assert_eq!((line.uitkomst.as_str(), line.handeling.as_str()), ("te-vaak", "casus-lezen"));
     assert_eq!(line.casus, Some(gezin.casus.clone()));
+    // Whoever goes on while held back leaves no more lines, and they are counted.
+    for _ in 0..20 {
+        coordinator.get(&gezin.pad()).await.weigert(429, "te-veel-pogingen");
+    }
+    assert_eq!(regio.neem_regels(), []);
+    assert_eq!(regio.tel("teller WHERE soort = 'geremd' AND aantal = 21"), 1);
     regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
     regio.verstrijk(TimeDelta::minutes(1));
     coordinator.get(&gezin.pad()).await.met(200);
@@ -197,4 +206,110 @@ async fn alleen_de_eigen_proxy_wordt_geloofd_namens_wie_zij_vraagt() {
         assert_eq!(regio.tel(&lines), 1, "{van} says {zegt}");
         regio.verstrijk(TimeDelta::seconds(30));
     }
+}
+
+#[actix_web::test]
+async fn een_stortvloed_van_geremde_pogingen_laat_een_regel_na_en_wordt_geteld() {
+    let regio = regio().await;
+    let lines = "logregel WHERE gebeurtenis = 'sessie-geweigerd'";
+    for ronde in 1..=2 {
+        regio.vraag(inloggen(&gok(Wie::Fg))).await.met(401);
+        for _ in 0..600 {
+            regio.vraag(inloggen(&gok(Wie::Fg))).await.weigert(429, "te-veel-pogingen");
+        }
+        assert_eq!(regio.tel(lines), 2 * ronde, "one of the guess, one of all that the pause held back");
+        assert_eq!(regio.tel("teller WHERE soort = 'geremd' AND aantal = 600"), ronde);
+        regio.verstrijk(TimeDelta::minutes(10));
+    }
+}
+
+#[actix_web::test]
+async fn vreemden_die_gissen_houden_haar_in_haar_eigen_sessie_niet_tegen() {
+    let regio = regio().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    midwife.get("/v1/sessies/huidige").await.met(200);
+    for poging in 0..50 {
+        regio.vraag_van(&format!("203.0.113.{poging}"), inloggen(&gok(Wie::Verloskundige))).await;
+        regio.verstrijk(TimeDelta::seconds(3));
+    }
+    let new = json!({ "wachtwoord": crate::gegeven::WACHTWOORD, "nieuwWachtwoord": "paarse fiets in de regen" });
+    midwife.post("/v1/sessies/huidige/wachtwoord", new).await.met(204);
+    // Who guesses in a session is held back all the same.
+    let mut seen = Vec::new();
+    for _ in 0..40 {
+        let guess = json!({ "wachtwoord": "een gok van iemand", "nieuwWachtwoord": "groene fiets in de zon" });
+        seen.push(midwife.post("/v1/sessies/huidige/wachtwoord", guess).await.status);
+        regio.verstrijk(TimeDelta::seconds(3));
+    }
+    assert!(seen.iter().filter(|status| **status == 400).count() <= 25, "{seen:?}");
+    assert!(seen.contains(&429), "{seen:?}");
+}
+
+#[actix_web::test]
+async fn wie_achter_hetzelfde_adres_gist_houdt_een_bekend_toestel_niet_tegen() {
+    let regio = regio().await;
+    let bekend = regio.login(Wie::Verloskundige).await.met(201).veld("apparaat");
+    for poging in 0..110 {
+        let mut body = gok(Wie::Verloskundige);
+        body["gebruikersnaam"] = format!("iemand-{poging}").into();
+        regio.vraag(inloggen(&body)).await;
+    }
+    let mut body = regio.inlog(Wie::Verloskundige);
+    regio.vraag(inloggen(&regio.inlog(Wie::Coordinator))).await.weigert(429, "te-veel-pogingen");
+    regio.verstrijk(TimeDelta::seconds(30));
+    body["totpCode"] = regio.inlog(Wie::Verloskundige)["totpCode"].clone();
+    body["apparaat"] = bekend.into();
+    regio.vraag(inloggen(&body)).await.met(201);
+}
+
+#[actix_web::test]
+async fn naar_de_andere_kop_van_een_proxy_wordt_niet_gekeken() {
+    const PROXY: (&str, &str) = ("KNOOPPUNT__SERVER__PROXYS", "10.0.0.0/8");
+    let een = regio_met(&[PROXY]).await;
+    let andere = regio_met(&[PROXY, ("KNOOPPUNT__SERVER__PROXY_KOP", "forwarded")]).await;
+    for (regio, waar) in [(een, "203.0.113.9"), (andere, "203.0.113.77")] {
+        let request = inloggen(&gok(Wie::Beheerder)).insert_header(("x-forwarded-for", "203.0.113.9"));
+        regio.vraag_van("10.0.0.5", request.insert_header(("forwarded", "for=203.0.113.77"))).await.met(401);
+        let lines = format!("logregel WHERE gebeurtenis = 'sessie-geweigerd' AND toegangspunt = '{waar}'");
+        assert_eq!(regio.tel(&lines), 1, "{waar}");
+    }
+}
+
+#[actix_web::test]
+async fn van_veertig_codes_tegelijk_in_een_sessie_worden_er_hoogstens_vijf_bekeken() {
+    let regio = regio_met(&[("KNOOPPUNT__DATABASE__VERBINDINGEN", "8")]).await;
+    regio.iedereen_logt_in().await;
+    let guess = json!({ "totpCode": "000000" });
+    let chair = (0..40).map(|_| regio.als(Wie::Voorzitter)).collect::<Vec<_>>();
+    let answers = join_all(chair.iter().map(|zij| zij.post("/v1/sessies/huidige/factor", guess.clone()))).await;
+    assert!(answers.iter().all(|answer| matches!(answer.status, 400 | 401)));
+    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'factor-bewezen' AND uitkomst <> 'gelukt'"), 5);
+    assert_eq!(regio.tel("sessie WHERE factor_fouten = 5 AND beeindigd_op IS NOT NULL"), 1);
+}
+
+#[actix_web::test]
+async fn wie_met_signalen_vist_naar_wie_bekend_is_wordt_geremd_en_zij_ziet_het() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", "5")]).await;
+    let gezin = regio.in_behandeling().await;
+    let midwife = regio.als(Wie::AndereVerloskundige);
+    regio.als(Wie::AndereVerloskundige).get("/v1/sessies/huidige").await.met(200);
+    regio.vergeet_regels();
+    for poging in 0..4 {
+        let guess = bodies::signaal_van(&format!("Vrouw Nummer {poging}"), &format!("06 1000000{poging}"));
+        midwife.post("/v1/signalen", guess).await.met(201);
+    }
+    assert!(regio.neem_regels().iter().all(|line| line.gebeurtenis == "signaal-ontvangen"));
+    midwife.post("/v1/signalen", bodies::signaal()).await.met(201);
+    let lines = regio.neem_regels();
+    let hit: Vec<_> = lines.iter().filter(|line| line.gebeurtenis == "client-herkend").collect();
+    assert_eq!(hit.len(), 1, "{lines:#?}");
+    assert_eq!(hit[0].casus.as_ref(), Some(&gezin.casus));
+    assert!(hit[0].betrokkenen.len() > 2, "it names her");
+    for _ in 0..3 {
+        midwife.post("/v1/signalen", bodies::signaal()).await.weigert(429, "te-veel-pogingen");
+    }
+    assert_eq!(regio.neem_regels().len(), 1);
+    assert_eq!(regio.tel("signaal"), 6);
+    regio.verstrijk(TimeDelta::hours(1));
+    midwife.post("/v1/signalen", bodies::signaal()).await.met(201);
 }

@@ -154,5 +154,5 @@ async fn registering_a_worry() {
     let body = bodies::signaal_van("Petronella Proefpersoon", "06 87654321");
     regio.statements();
     midwife.post("/v1/signalen", body).await.met(201);
-    regio.within("create a signaal", Budget { postgresql: 13, sqlite: 19 });
+    regio.within("create a signaal", Budget { postgresql: 14, sqlite: 20 });
 }

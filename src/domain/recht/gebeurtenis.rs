@@ -20,6 +20,7 @@ pub enum Gebeurtenis {
     SignaalGekoppeld,
     SignaalOntkoppeld,
     SignaalIngetrokken,
+    ClientHerkend,
     CasusInBehandeling,
     CasusVerkenningGepland,
     CasusTermijnHerzien,
@@ -208,6 +209,9 @@ impl Gebeurtenis {
             Self::SignaalGekoppeld => over(Update, Wijzigen, "het signaal bij een casus gevoegd"),
             Self::SignaalOntkoppeld => over(Update, Wijzigen, "het signaal weer losgemaakt van een casus"),
             Self::SignaalIngetrokken => over(Delete, Weghalen, "het signaal ingetrokken en de gegevens gewist"),
+            Self::ClientHerkend => {
+                over(Execute, Zoeken, "een signaal geregistreerd dat op u lijkt, en gehoord dat u al bekend bent")
+            }
             Self::CasusInBehandeling => over(Update, Wijzigen, "de casus in behandeling genomen"),
             Self::CasusVerkenningGepland => over(Update, Wijzigen, "een verkenning gepland"),
             Self::CasusTermijnHerzien => over(Update, Wijzigen, "de uitgerekende datum gewijzigd"),

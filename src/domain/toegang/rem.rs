@@ -42,10 +42,23 @@ pub enum Rem {
     Zoeken,
     /// Persons' cases opened by one account.
     Openen,
+    /// Signalen registered by one account: each is held against everybody who is known.
+    Signalen,
+    /// What the other brakes held back: the first of a stretch of time leaves a line, the others are counted with it.
+    Geremd,
+}
+
+/// Somebody is held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Geremd {
+    /// How long they wait.
+    pub wacht: Wacht,
+    /// Whether it is the first time in this stretch: only that one leaves a line.
+    pub eerste: bool,
 }
 
 impl Rem {
-    /// How often within how many seconds; of the last two the region says how often.
+    /// How often within how many seconds; of the searches, openings and signalen the region says how often.
     const fn maat(self) -> (i32, i64) {
         match self {
             Self::Netwerk | Self::OidcBegin => (400, 600),
@@ -54,6 +67,8 @@ impl Rem {
             Self::Stap => (3, 30),
             Self::Adres | Self::Verversing | Self::Uitnodiging | Self::Verklaring | Self::Oidc => (100, 600),
             Self::Zoeken | Self::Openen => (60, 60),
+            Self::Signalen => (30, 3_600),
+            Self::Geremd => (i32::MAX, 600),
         }
     }
 

@@ -3,7 +3,11 @@
 //! What was counted on the way stays, also when it is turned down; so this is no
 //! [`Weigering`](super::Weigering), which undoes everything.
 
-use super::{BeveiligingssleutelId, afzender::Afzender, rem::Wacht};
+use super::{
+    BeveiligingssleutelId,
+    afzender::Afzender,
+    rem::{Geremd, Wacht},
+};
 use crate::domain::logboek::{Gebeurtenis, Spoor};
 
 /// Why somebody was turned down; what they hear of it is for the web to say.
@@ -77,6 +81,12 @@ impl<T> Uitslag<T> {
     /// Somebody was not let in, or showed something that is not right.
     pub fn niet_binnen(waarom: Afwijzing, wie: Afzender) -> Self {
         Self::afgewezen(waarom, wie.meldt_zich(Gebeurtenis::SessieGeweigerd))
+    }
+
+    /// Somebody is held back: the first of a stretch of time leaves this line, the others leave none.
+    pub fn geremd(geremd: Geremd, spoor: Spoor<Afzender>) -> Self {
+        let waarom = Afwijzing::TeVaak(geremd.wacht);
+        if geremd.eerste { Self::afgewezen(waarom, spoor) } else { Self::zonder_regel(waarom) }
     }
 
     /// It was done, or turned down, as `gelukt` says; the same line tells of either.

@@ -105,7 +105,7 @@ pub async fn plan(
 /// Reads one meeting, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: BijeenkomstId) -> Result<Antwoord, Error> {
     let gezocht = store::knooppunt::find(tx, &met.actor, id)?;
-    let mag = permit(&met.actor, BijeenkomstLezen, gezocht)?;
+    let mag = met.open(tx, permit(&met.actor, BijeenkomstLezen, gezocht)?)?;
     let te_bespreken = if mag.ding().status == Status::Gepland {
         agenda::te_bespreken(tx, mag.ding().gemeente, met.actor.nu.dag())?
     } else {

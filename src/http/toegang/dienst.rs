@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use super::{aanbieder::Aanbieder, hasher::Hashers, token::Tokens, webauthn::Sleuteldienst};
 use crate::{
-    config::{Instellingen, Netwerk, Sleutels},
+    config::{Doorstuurkop, Instellingen, Netwerk, Sleutels},
     domain::{
         tijd::Moment,
         toegang::sessie::{Grenzen, Lopend},
@@ -19,6 +19,7 @@ pub struct Toegang {
     pub(super) sleutels: Sleuteldienst,
     pub(super) grenzen: Grenzen,
     proxys: Vec<Netwerk>,
+    proxy_kop: Doorstuurkop,
     pub(super) aanbieder: Option<Arc<Aanbieder>>,
 }
 
@@ -42,6 +43,7 @@ impl Toegang {
                 sessie_uren: i64::from(toegang.sessie_uren),
             },
             proxys: instellingen.server.proxys.clone(),
+            proxy_kop: instellingen.server.proxy_kop,
             aanbieder: Aanbieder::new(instellingen)?.map(Arc::new),
         })
     }
@@ -50,6 +52,12 @@ impl Toegang {
     #[must_use]
     pub fn is_proxy(&self, ip: IpAddr) -> bool {
         self.proxys.iter().any(|netwerk| netwerk.omvat(ip))
+    }
+
+    /// The header in which they say on whose behalf they ask.
+    #[must_use]
+    pub const fn proxy_kop(&self) -> Doorstuurkop {
+        self.proxy_kop
     }
 
     /// Whether some roles should log in with a security key and cannot: there are none here.

@@ -14,10 +14,7 @@ use super::{
 use crate::{
     domain::{
         logboek::Gebeurtenis,
-        toegang::{
-            UitdagingId,
-            uitslag::{Afwijzing, Uitslag},
-        },
+        toegang::{UitdagingId, uitslag::Uitslag},
     },
     http::{
         invoer::Invoer,
@@ -133,9 +130,9 @@ impl Klop {
         };
         Ok(match toegelaten {
             Ok(toegelaten) => Uitslag::stil(Aangeklopt { toegelaten, inlog, vraag, sleutels }),
-            Err(wacht) => {
+            Err(geremd) => {
                 let wie = bezoek.wie.met_account(inlog.map(|inlog| inlog.gebruiker));
-                Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), wie)
+                Uitslag::geremd(geremd, wie.meldt_zich(Gebeurtenis::SessieGeweigerd))
             }
         })
     }

@@ -168,8 +168,8 @@ fn gestrand(bezoek: &Bezoek) -> Uitslag<()> {
 /// The login of this `state`, once the brakes let somebody come back with one.
 fn neem(tx: &mut Tx, bezoek: &Bezoek, state: &str) -> Result<Uitslag<Bewaard>, Error> {
     let Bezoek { wie, verzoek, kluis, .. } = bezoek;
-    if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Oidc, verzoek, wie.op)? {
-        return Ok(Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), wie.clone()));
+    if let Some(geremd) = rem::staat_stil(tx, kluis, Rem::Oidc, verzoek, wie.op)? {
+        return Ok(Uitslag::geremd(geremd, wie.clone().meldt_zich(Gebeurtenis::SessieGeweigerd)));
     }
     let Some(bewaard) = oidc::neem(tx, kluis, state, wie.op)? else {
         rem::mislukt(tx, kluis, Rem::Oidc, verzoek, wie.op)?;

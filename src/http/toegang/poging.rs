@@ -2,10 +2,9 @@
 
 use super::deur::Deur;
 use crate::{
-    domain::toegang::{
-        Actor,
-        afzender::Afzender,
-        uitslag::{Afwijzing, Uitslag},
+    domain::{
+        logboek::Gebeurtenis,
+        toegang::{Actor, afzender::Afzender, uitslag::Uitslag},
     },
     http::problem::Problem,
     store::toegang::{
@@ -27,10 +26,13 @@ pub(super) async fn probeer(deur: &Deur, actor: &Actor) -> Result<Poging, Proble
     let zij = actor.clone();
     let geprobeerd = deur.run_als(actor, move |tx, bezoek| {
         let (profiel, inlog) = eigen::zichzelf(tx, &bezoek.kluis, zij.gebruiker())?;
-        let poging = rem::Poging::new(&bezoek.kluis, &profiel.gebruikersnaam, None, &zij.verzoek);
+        let poging = rem::Poging::in_sessie(&bezoek.kluis, zij.gebruiker());
         Ok(match rem::laat_toe(tx, poging, zij.nu)? {
             Ok(toegelaten) => Uitslag::stil(Poging { inlog, profiel, toegelaten }),
-            Err(wacht) => Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), Afzender::over(&zij)),
+            Err(geremd) => {
+                let spoor = Afzender::over(&zij).meldt_zich(Gebeurtenis::SessieGeweigerd);
+                Uitslag::geremd(geremd, spoor)
+            }
         })
     });
     geprobeerd.await

@@ -169,6 +169,11 @@ pub fn van_doorgeleiding(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
     get(tx, id)
 }
 
+/// The case of a family that a new signaal looks like, for the line that says so.
+pub fn herkend(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
+    get(tx, id)
+}
+
 /// Adds themes to a case; one that is there already stays once.
 pub(super) fn voeg_themas_toe(pen: &mut Pen<'_>, in_casus: CasusId, themas: &[Thema]) -> Result<(), Error> {
     if themas.is_empty() {

@@ -32,6 +32,7 @@ use super::{
     conn::{Conn, Tx},
     error::Error,
     schema::{logregel, logregel_betrokkene, logregel_wachtend},
+    toegang::rem,
     types::Woord,
 };
 use crate::domain::{
@@ -198,7 +199,12 @@ pub fn leg_vast<T>(tx: &mut Tx, uitslag: Uitslag<T>) -> Result<Result<T, Afwijzi
 }
 
 /// Writes the line of a refusal; nothing of what was wanted was done.
+///
+/// What is done too often leaves one line within ten minutes: who is held back could fill the logboek otherwise.
 pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
+    if !rem::laat_regel_na(tx, weigering)? {
+        return Ok(());
+    }
     let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
     insert(tx, &spoor, Uitkomst::from(&weigering.waarom))
 }
@@ -231,6 +237,17 @@ pub fn verstrekt<H, T>(tx: &mut Tx, permitted: Permitted<H, T>, gebeurtenis: Geb
     let (mut spoor, _) = permitted.into_parts();
     spoor.gebeurtenis = gebeurtenis;
     gedaan(tx, &spoor)
+}
+
+/// Writes the line of a match: what somebody sent is like what is known of this person, and they hear so much.
+pub fn herkend<H, T>(
+    tx: &mut Tx,
+    permitted: &Permitted<H, T>,
+    wie: PseudoniemId,
+    casus: Option<CasusId>,
+) -> Result<(), Error> {
+    let spoor = permitted.spoor().clone();
+    gedaan(tx, &Spoor { gebeurtenis: Gebeurtenis::ClientHerkend, casus, betrokkenen: vec![wie], ..spoor })
 }
 
 /// Writes the line of a list, which names everybody on it.

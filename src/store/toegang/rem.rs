@@ -17,9 +17,9 @@ use crate::{
     domain::{
         tijd::Moment,
         toegang::{
-            GebruikerId, Permitted, Verzoek,
+            GebruikerId, Permitted, Verzoek, Waarom, Weigering,
             account::gebruikersnaam,
-            rem::{self, APPARAAT_DAGEN, Rem, Wacht, pauze},
+            rem::{self, APPARAAT_DAGEN, Geremd, Rem, Wacht, pauze},
         },
     },
     store::{
@@ -31,15 +31,25 @@ use crate::{
     },
 };
 
-/// One login, as the brakes see it: by whom, from where, on which device. Nothing in it can be read back.
+/// One try, as the brakes see it: by whom, from where, on which device. Nothing in it can be read back.
 #[derive(Clone, Debug)]
 pub struct Poging {
+    /// What is counted of somebody whom nothing makes known, always in this order, so that two tries never wait for each other.
+    vreemd: Vec<(Rem, Vec<u8>)>,
+    /// The account.
     account: Vec<u8>,
-    account_adres: Vec<u8>,
-    adres: Vec<u8>,
-    netwerk: Vec<u8>,
-    gebruikersnaam: String,
-    apparaat: Option<Vec<u8>>,
+    bekend: Bekend,
+}
+
+/// What makes somebody known, so that strangers who guess do not stop them.
+#[derive(Clone, Debug)]
+enum Bekend {
+    /// Nothing.
+    Niets,
+    /// They are in a session of theirs: counted by this.
+    Sessie(Vec<u8>),
+    /// They say so, by the token of a device (its hash) that this account may know.
+    Misschien(Vec<u8>, String),
 }
 
 impl Poging {
@@ -50,32 +60,40 @@ impl Poging {
     pub fn new(kluis: &Kluis, naam: &str, apparaat: Option<&str>, verzoek: &Verzoek) -> Self {
         let naam = gebruikersnaam(naam);
         let (adres, netwerk) = plaats(verzoek);
-        Self {
-            account: kluis.kenmerk(&format!("rem|account|{naam}")),
-            account_adres: kluis.kenmerk(&format!("rem|account|{naam}|{adres}")),
-            adres: kluis.kenmerk(&format!("rem|adres|{adres}")),
-            netwerk: kluis.kenmerk(&format!("rem|netwerk|{netwerk}")),
-            gebruikersnaam: naam,
-            apparaat: apparaat.map(geheim::afdruk),
-        }
+        let account = kluis.kenmerk(&format!("rem|account|{naam}"));
+        let vreemd = vec![
+            (Rem::Netwerk, kluis.kenmerk(&format!("rem|netwerk|{netwerk}"))),
+            (Rem::Adres, kluis.kenmerk(&format!("rem|adres|{adres}"))),
+            (Rem::AccountAdres, kluis.kenmerk(&format!("rem|account|{naam}|{adres}"))),
+            (Rem::Account, account.clone()),
+            (Rem::Stap, account.clone()),
+        ];
+        let bekend = apparaat.map_or(Bekend::Niets, |token| Bekend::Misschien(geheim::afdruk(token), naam));
+        Self { vreemd, account, bekend }
     }
 
-    /// What is counted for it, always in the same order, so that two logins never wait for each other.
-    fn tellers<'a>(&'a self, bekend: Option<&'a [u8]>) -> impl Iterator<Item = (Rem, &'a [u8])> {
-        let (eigen, account) = match bekend {
-            Some(apparaat) => ((Rem::Apparaat, apparaat), None),
-            None => ((Rem::AccountAdres, self.account_adres.as_slice()), Some((Rem::Account, self.account.as_slice()))),
+    /// A try with a password or a code by somebody in a session of theirs.
+    #[must_use]
+    pub fn in_sessie(kluis: &Kluis, wie: GebruikerId) -> Self {
+        let sleutel = kluis.kenmerk(&format!("rem|sessie|{wie}"));
+        Self { vreemd: Vec::new(), account: sleutel.clone(), bekend: Bekend::Sessie(sleutel) }
+    }
+
+    /// What is counted for it now. Whoever is known is counted apart from everybody else, wherever they are: neither strangers who
+    /// guess, nor others behind the same address, stop them.
+    fn tellers(self, tx: &mut Tx, nu: Moment) -> Result<Toegelaten, Error> {
+        let sleutel = match self.bekend {
+            Bekend::Niets => None,
+            Bekend::Sessie(sleutel) => Some(sleutel),
+            Bekend::Misschien(hash, naam) => bekend(tx, &hash, &naam, nu)?.then_some(hash),
         };
-        let stap = (Rem::Stap, bekend.unwrap_or(&self.account));
-        [
-            Some((Rem::Netwerk, self.netwerk.as_slice())),
-            Some((Rem::Adres, &self.adres)),
-            Some(eigen),
-            account,
-            Some(stap),
-        ]
-        .into_iter()
-        .flatten()
+        Ok(match sleutel {
+            None => Toegelaten { tellers: self.vreemd, pauze: self.account, bekend: false },
+            Some(sleutel) => {
+                let tellers = vec![(Rem::Apparaat, sleutel.clone()), (Rem::Stap, sleutel.clone())];
+                Toegelaten { tellers, pauze: sleutel, bekend: true }
+            }
+        })
     }
 }
 
@@ -87,62 +105,78 @@ fn plaats(verzoek: &Verzoek) -> (String, String) {
     )
 }
 
-/// A login that may be tried; it counts as failed until [`gelukt`] says otherwise.
+/// A try that may be looked at.
 #[derive(Clone, Debug)]
 pub struct Toegelaten {
-    poging: Poging,
-    /// The hash of the device, when the account knows it.
-    bekend: Option<Vec<u8>>,
+    tellers: Vec<(Rem, Vec<u8>)>,
+    pauze: Vec<u8>,
+    bekend: bool,
 }
 
 impl Toegelaten {
     /// Whether the account knows the device.
     #[must_use]
     pub const fn is_bekend(&self) -> bool {
-        self.bekend.is_some()
+        self.bekend
     }
 }
 
 /// Lets a login be tried, or says how long to wait: then its password is not even looked at.
 ///
 /// It is counted before it is tried, so that of many at once no more get through than one after the other.
-pub fn laat_toe(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Result<Toegelaten, Wacht>, Error> {
-    let bekend = apparaat_van(tx, &poging, nu)?;
-    let eigen = bekend.as_deref().unwrap_or(&poging.account);
-    let pauze = Pauze::lees(tx, eigen)?;
+pub fn laat_toe(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Result<Toegelaten, Geremd>, Error> {
+    let poging = poging.tellers(tx, nu)?;
+    let pauze = Pauze::lees(tx, &poging.pauze)?;
     if let Some(wacht) = pauze.wacht(nu) {
-        return Ok(Err(wacht));
+        return geremd(tx, PAUZE, &poging.pauze, wacht, nu).map(Err);
     }
     // What is refused is not counted: waiting long enough always helps.
-    for (soort, sleutel) in poging.tellers(bekend.as_deref()) {
-        if let Some(wacht) = vol(tx, soort, sleutel, nu)? {
-            return Ok(Err(wacht));
+    for (soort, sleutel) in &poging.tellers {
+        if let Some(wacht) = vol(tx, *soort, sleutel, nu)? {
+            return geremd(tx, soort.into(), sleutel, wacht, nu).map(Err);
         }
     }
-    for (soort, sleutel) in poging.tellers(bekend.as_deref()) {
-        if let Err(wacht) = tel(tx, soort, sleutel, soort.grens(), nu)? {
-            return Ok(Err(wacht));
+    for (soort, sleutel) in &poging.tellers {
+        if let Err(wacht) = tel(tx, *soort, sleutel, soort.grens(), nu)? {
+            return geremd(tx, soort.into(), sleutel, wacht, nu).map(Err);
         }
     }
     // Of two who come at the same moment one gets through.
-    if !pauze.begin(tx, eigen, nu)? {
-        return Ok(Err(Wacht(1)));
+    if !pauze.begin(tx, &poging.pauze, nu)? {
+        return geremd(tx, PAUZE, &poging.pauze, Wacht(1), nu).map(Err);
     }
-    Ok(Ok(Toegelaten { poging, bekend }))
+    Ok(Ok(poging))
+}
+
+/// Somebody whom a brake holds back: the first time in a stretch of time is told, the others are counted.
+///
+/// Each would be a line that nobody can remove for years, and who is held back can come as often as they like.
+fn geremd(tx: &mut Tx, rem: &str, sleutel: &[u8], wacht: Wacht, nu: Moment) -> Result<Geremd, Error> {
+    Ok(Geremd { wacht, eerste: is_eerste(tx, &[rem.as_bytes(), b"|", sleutel].concat(), nu)? })
+}
+
+/// Whether nobody was held back by this key in this stretch of time before; counts it.
+pub fn is_eerste(tx: &mut Tx, sleutel: &[u8], nu: Moment) -> Result<bool, Error> {
+    let (vak, einde) = Rem::Geremd.tijdvak(nu);
+    let (soort, sleutel) = (<&str>::from(Rem::Geremd), in_vak(sleutel, vak));
+    if verhoog(tx, soort, &sleutel, i32::MAX)? {
+        return Ok(false);
+    }
+    if begin_bij_een(tx, soort, &sleutel, einde)? {
+        return Ok(true);
+    }
+    verhoog(tx, soort, &sleutel, i32::MAX).map(|_| false)
 }
 
 /// A login that goes on with a challenge: it was counted when the challenge was given.
 pub fn reeds_geteld(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Toegelaten, Error> {
-    let bekend = apparaat_van(tx, &poging, nu)?;
-    Ok(Toegelaten { poging, bekend })
+    poging.tellers(tx, nu)
 }
 
 /// Takes back what [`laat_toe`] counted: the login succeeded.
 pub fn gelukt(tx: &mut Tx, toegelaten: &Toegelaten, nu: Moment) -> Result<(), Error> {
-    let Toegelaten { poging, bekend } = toegelaten;
-    let eigen = bekend.as_deref().unwrap_or(&poging.account);
-    diesel::delete(teller::table.find((PAUZE, eigen))).execute(tx)?;
-    for (soort, sleutel) in poging.tellers(bekend.as_deref()) {
+    diesel::delete(teller::table.find((PAUZE, &toegelaten.pauze))).execute(tx)?;
+    for (soort, sleutel) in &toegelaten.tellers {
         let (vak, _) = soort.tijdvak(nu);
         diesel::update(teller::table.find((<&str>::from(soort), in_vak(sleutel, vak))).filter(teller::aantal.gt(0)))
             .set(teller::aantal.eq(teller::aantal - 1))
@@ -152,14 +186,6 @@ pub fn gelukt(tx: &mut Tx, toegelaten: &Toegelaten, nu: Moment) -> Result<(), Er
 }
 
 const PAUZE: &str = "pauze";
-
-/// The hash of the device, when the account knows it.
-fn apparaat_van(tx: &mut Tx, poging: &Poging, nu: Moment) -> Result<Option<Vec<u8>>, Error> {
-    Ok(match &poging.apparaat {
-        Some(hash) => bekend(tx, hash, &poging.gebruikersnaam, nu)?.then(|| hash.clone()),
-        None => None,
-    })
-}
 
 fn bekend(tx: &mut Tx, hash: &[u8], naam: &str, nu: Moment) -> Result<bool, Error> {
     let gevonden = apparaat::table
@@ -298,8 +324,10 @@ pub fn staat_stil(
     soort: Rem,
     verzoek: &Verzoek,
     nu: Moment,
-) -> Result<Option<Wacht>, Error> {
-    vol(tx, soort, &van_adres(kluis, verzoek), nu)
+) -> Result<Option<Geremd>, Error> {
+    let sleutel = van_adres(kluis, verzoek);
+    let vol = vol(tx, soort, &sleutel, nu)?;
+    vol.map(|wacht| geremd(tx, soort.into(), &sleutel, wacht, nu)).transpose()
 }
 
 /// Counts a failure from the address of `verzoek`.
@@ -328,9 +356,9 @@ pub fn niet_te_vaak<H, T>(
     tx: &mut Tx,
     mag: Permitted<H, T>,
     soort: Rem,
-    per_minuut: u32,
+    hoe_vaak: u32,
 ) -> Result<Permitted<H, T>, Error> {
-    let grens = i32::try_from(per_minuut).unwrap_or(i32::MAX);
+    let grens = i32::try_from(hoe_vaak).unwrap_or(i32::MAX);
     let wie = mag.door().gebruiker.uuid();
     match tel(tx, soort, wie.as_bytes(), grens, mag.nu())? {
         Ok(()) => Ok(mag),
@@ -338,8 +366,20 @@ pub fn niet_te_vaak<H, T>(
     }
 }
 
+/// Whether the refusal of this leaves a line: of what is done too often only the first of a stretch of time does.
+pub fn laat_regel_na(tx: &mut Tx, weigering: &Weigering) -> Result<bool, Error> {
+    let Waarom::TeVaak(_) = weigering.waarom else { return Ok(true) };
+    let spoor = &weigering.spoor;
+    let sleutel = [spoor.door.gebruiker.uuid().as_bytes().as_slice(), b"|", spoor.handeling.as_bytes()].concat();
+    is_eerste(tx, &sleutel, spoor.door.op)
+}
+
 /// Removes what counts for nothing any more.
 pub fn ruim_op(tx: &mut Tx, nu: Moment) -> Result<usize, Error> {
+    let geremd = teller::table.filter(teller::vervalt_op.le(nu)).filter(teller::soort.eq(<&str>::from(Rem::Geremd)));
+    for aantal in geremd.select(teller::aantal).load::<i32>(tx)? {
+        tracing::info!(aantal, "held back by one brake within ten minutes");
+    }
     let tellers = diesel::delete(teller::table.filter(teller::vervalt_op.le(nu))).execute(tx)?;
     let apparaten = diesel::delete(apparaat::table.filter(apparaat::vervalt_op.le(nu))).execute(tx)?;
     Ok(tellers + apparaten)
