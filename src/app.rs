@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::{
     HttpResponse,
     http::Method,
+    middleware::from_fn,
     web::{self, Data, ServiceConfig},
 };
 use tlog::checkpoint::LogVkey;
@@ -14,8 +15,8 @@ use crate::{
     config::{Instellingen, Logboek, Sleutels},
     domain::{logboek::nota::lees_vkey, route::Routes},
     http::{
-        beheer, bericht, casus, client, doorgeleiding, dossier, evaluatie, herlezen, historie, inzage, knooppunt,
-        logboek, noodprocedure, notitie, openapi,
+        beheer, bericht, casus, client, doorgeleiding, dossier, drempel, evaluatie, herlezen, historie, inzage,
+        knooppunt, logboek, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
         publicatie, referentie,
         route::{nowhere, resource},
@@ -149,6 +150,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/gereed", [(Method::GET, web::to(gereed))]))
         .service(
             web::scope("/v1")
+                .wrap(from_fn(drempel::langs))
                 .service(resource("/openapi.json", [(Method::GET, web::to(openapi::document))]))
                 .configure(toegang::routes)
                 .configure(referentie::routes)

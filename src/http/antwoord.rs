@@ -4,9 +4,10 @@ use actix_web::{
     HttpRequest, HttpResponse, Responder,
     http::{
         StatusCode,
-        header::{self, ETag},
+        header::{self, ETag, EntityTag},
     },
 };
+use aws_lc_rs::digest;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use maud::Markup;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -25,6 +26,8 @@ pub struct Antwoord {
     body: Option<String>,
     /// Whether the body is a page for people.
     html: bool,
+    /// Whether it is the same for everybody as long as the program lives: its tag is made of what is in it.
+    vast: bool,
 }
 
 impl Antwoord {
@@ -35,7 +38,7 @@ impl Antwoord {
         view: &T,
     ) -> Result<Self, Error> {
         let body = serde_json::to_string(view).map_err(|_| Error::Paniek)?;
-        Ok(Self { status: status.as_u16(), versie, locatie, body: Some(body), html: false })
+        Ok(Self { status: status.as_u16(), versie, locatie, body: Some(body), html: false, vast: false })
     }
 
     /// Something was made; it is at `locatie`.
@@ -53,16 +56,21 @@ impl Antwoord {
         Self::new(StatusCode::OK, None, None, view)
     }
 
+    /// A closed list, the same for everybody.
+    pub fn gesloten_lijst<T: Serialize>(view: &T) -> Result<Self, Error> {
+        Ok(Self { vast: true, ..Self::zonder_versie(view)? })
+    }
+
     /// A page for people.
     #[must_use]
     pub fn pagina(pagina: Markup) -> Self {
-        Self { status: 200, versie: None, locatie: None, body: Some(pagina.into_string()), html: true }
+        Self { status: 200, versie: None, locatie: None, body: Some(pagina.into_string()), html: true, vast: false }
     }
 
     /// Something was done that leaves nothing to show.
     #[must_use]
     pub const fn leeg() -> Self {
-        Self { status: 204, versie: None, locatie: None, body: None, html: false }
+        Self { status: 204, versie: None, locatie: None, body: None, html: false, vast: false }
     }
 
     /// Its status.
@@ -98,6 +106,10 @@ impl Responder for Antwoord {
         let mut answer = HttpResponse::build(status);
         if let Some(versie) = self.versie {
             answer.insert_header(ETag(etag(versie)));
+        }
+        if let Some(body) = self.body.as_ref().filter(|_| self.vast) {
+            let hash = digest::digest(&digest::SHA256, body.as_bytes());
+            answer.insert_header(ETag(EntityTag::new_strong(URL_SAFE_NO_PAD.encode(hash))));
         }
         if let Some(locatie) = self.locatie {
             answer.insert_header((header::LOCATION, locatie));

@@ -23,7 +23,7 @@ use crate::{
         logboek::Gebeurtenis,
         noodprocedure::NoodprocedureId,
         tijd::Moment,
-        toegang::{GebruikerId, permit, permit_lijst, toezicht::BerichtLezen},
+        toegang::{GebruikerId, Gezien, permit, permit_lijst, toezicht::BerichtLezen},
     },
     store::{self, conn::Tx, error::Error},
 };
@@ -147,7 +147,7 @@ pub async fn lees(t: Transaction, id: Pad<BerichtId>) -> Result<Antwoord, Proble
 }
 
 /// Notes that somebody read a message.
-pub fn las(tx: &mut Tx, met: &Met, id: BerichtId, versie: i32) -> Result<Getoond<BerichtView>, Error> {
+pub fn las(tx: &mut Tx, met: &Met, id: BerichtId, versie: impl Into<Gezien>) -> Result<Getoond<BerichtView>, Error> {
     let gezocht = store::bericht::find(tx, &met.actor, id)?;
     let wacht = permit(&met.actor, BerichtLezen, gezocht)?.versie(versie)?.narrow::<Ongelezen>()?;
     let bericht = met.bewaar(tx, wacht.gelezen())?;

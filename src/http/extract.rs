@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    config::Doorstuurkop,
     domain::{
         logboek::Gebeurtenis,
         tijd::Moment,
@@ -104,6 +105,13 @@ impl Credentials {
     }
 }
 
+/// Whether nobody asks, or nobody any more: there is no good token, or its session has ended.
+pub(super) async fn is_niemand(req: &HttpRequest) -> bool {
+    let Ok(credentials) = Credentials::of(req) else { return true };
+    let Some(db) = req.app_data::<Data<Db>>().cloned() else { return false };
+    matches!(db.glance(move |tx| credentials.find(tx)).await, Ok(Asker::Nobody))
+}
+
 impl FromRequest for Actor {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
@@ -151,7 +159,7 @@ fn herkomst(req: &HttpRequest) -> Option<IpAddr> {
     let peer = req.peer_addr()?.ip().to_canonical();
     let Some(toegang) = req.app_data::<Data<Toegang>>() else { return Some(peer) };
     let mut herkomst = peer;
-    let mut genoemd = doorgestuurd(req.headers());
+    let mut genoemd = doorgestuurd(req.headers(), toegang.proxy_kop());
     while toegang.is_proxy(herkomst) {
         match genoemd.pop() {
             Some(Some(eerder)) => herkomst = eerder,
@@ -161,21 +169,22 @@ fn herkomst(req: &HttpRequest) -> Option<IpAddr> {
     Some(herkomst)
 }
 
-/// The addresses in `Forwarded` (RFC 7239), or else in `X-Forwarded-For`, in the order in which they were added; absent where
-/// there stands something else.
-fn doorgestuurd(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-    let teksten = |naam: HeaderName| headers.get_all(naam).filter_map(|value| value.to_str().ok());
-    let forwarded: Vec<_> = teksten(header::FORWARDED)
-        .flat_map(|value| value.split(','))
-        .map(|stap| {
-            stap.split(';').find_map(|paar| paar.trim().split_once('=').filter(|(k, _)| k.eq_ignore_ascii_case("for")))
-        })
-        .map(|gevonden| gevonden.and_then(|(_, adres)| ip(adres.trim_matches('"'))))
-        .collect();
-    if !forwarded.is_empty() {
-        return forwarded;
+/// The addresses in the header of our proxies, in the order in which they were added; absent where there stands something else.
+fn doorgestuurd(headers: &HeaderMap, kop: Doorstuurkop) -> Vec<Option<IpAddr>> {
+    let delen = |naam: HeaderName| {
+        let teksten = headers.get_all(naam).filter_map(|value| value.to_str().ok());
+        teksten.flat_map(|value| value.split(','))
+    };
+    match kop {
+        Doorstuurkop::XForwardedFor => delen(header::X_FORWARDED_FOR).map(|adres| ip(adres.trim())).collect(),
+        Doorstuurkop::Forwarded => delen(header::FORWARDED)
+            .map(|stap| {
+                stap.split(';')
+                    .find_map(|paar| paar.trim().split_once('=').filter(|(k, _)| k.eq_ignore_ascii_case("for")))
+            })
+            .map(|gevonden| gevonden.and_then(|(_, adres)| ip(adres.trim_matches('"'))))
+            .collect(),
     }
-    teksten(header::X_FORWARDED_FOR).flat_map(|value| value.split(',')).map(|adres| ip(adres.trim())).collect()
 }
 
 /// An address as proxies write it: bare, with a port, or in brackets.
@@ -202,7 +211,9 @@ mod tests {
     use super::*;
 
     fn genoemd(naam: &str, waarde: &str) -> Vec<Option<IpAddr>> {
-        doorgestuurd(TestRequest::default().insert_header((naam, waarde)).to_http_request().headers())
+        let kop = if naam == "forwarded" { Doorstuurkop::Forwarded } else { Doorstuurkop::XForwardedFor };
+        let vraag = TestRequest::default().insert_header((naam, waarde)).insert_header(("forwarded-for", "192.0.2.99"));
+        doorgestuurd(vraag.to_http_request().headers(), kop)
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use self::schema::schema_of;
 pub(in crate::http) use self::veld::MOST_FOUTEN;
 use super::{
     problem::{Code, Problem},
-    voorwaarden,
+    voorwaarden::{self, Seal},
 };
 use crate::domain::{fouten::Fouten, tekst};
 
@@ -55,15 +55,21 @@ impl<T: DeserializeOwned + Validate + ToSchema + 'static> FromRequest for Invoer
         let payload = payload.take();
         Box::pin(async move {
             head?;
-            let body = tokio::time::timeout(LONGEST_WAIT, read(payload))
-                .await
-                .map_err(|_| Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen."))??;
-            if let Some(seal) = seal {
-                seal.close(&body);
-            }
+            let body = body(payload, seal).await?;
             parse(&body).map(Self)
         })
     }
+}
+
+/// The body of a request, and the end of what its `Idempotency-Key` covers.
+pub(in crate::http) async fn body(payload: Payload, seal: Option<Seal>) -> Result<Bytes, Problem> {
+    let body = tokio::time::timeout(LONGEST_WAIT, read(payload))
+        .await
+        .map_err(|_| Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen."))??;
+    if let Some(seal) = seal {
+        seal.close(&body);
+    }
+    Ok(body)
 }
 
 /// Reads `body` as a `T`.
@@ -151,7 +157,8 @@ fn last_resort<T: DeserializeOwned>(value: &Value) -> Fouten {
     Fouten::new().fout(path, code, melding)
 }
 
-fn check_head(req: &HttpRequest) -> Result<(), Problem> {
+/// Checks that the head announces a body that is read here.
+pub(in crate::http) fn check_head(req: &HttpRequest) -> Result<(), Problem> {
     let wrong = |detail: &'static str| Err(Problem::new(Code::VerkeerdType, detail));
     let is_utf8 = |charset: &str| charset.eq_ignore_ascii_case("utf-8");
     match req.mime_type() {

@@ -2,7 +2,12 @@
 
 mod schemas;
 
-use actix_web::{HttpResponse, http::header};
+use std::sync::LazyLock;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderValue},
+};
 use utoipa::{
     Modify, OpenApi, ToSchema as _,
     openapi::{
@@ -14,10 +19,12 @@ use utoipa::{
 };
 
 use super::{
-    API_VERSIE, beheer, bericht, casus, client, doorgeleiding, dossier, evaluatie, historie, inzage, knooppunt,
-    logboek, noodprocedure, notitie,
+    API_VERSIE, beheer, bericht, casus, client, doorgeleiding, dossier, evaluatie, herlezen, historie, inzage,
+    knooppunt, logboek, noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
-    publicatie, referentie, signaal, toegang, toestemming, traject, wissing,
+    publicatie, referentie, signaal, toegang, toestemming, traject,
+    vast::Vast,
+    wissing,
 };
 
 /// Everything that can be asked.
@@ -116,7 +123,7 @@ impl Modify for Rules {
 }
 
 /// Whether an operation is open to everybody.
-fn is_open(path: &str, post: bool) -> bool {
+pub(super) fn is_open(path: &str, post: bool) -> bool {
     match path {
         "/v1/openapi.json" | "/v1/oidc/begin" | "/v1/sleutels" => !post,
         "/v1/oidc/voltooiing"
@@ -138,8 +145,16 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         operation.security = Some(vec![SecurityRequirement::new("bearer", [""; 0])]);
         refuse(operation, "401", "Niet ingelogd");
         refuse(operation, "403", "Uw rol mag dit niet");
-        if post {
+        if post && herlezen::wordt_onthouden(path) {
             operation.parameters.get_or_insert_default().push(idempotency_key().into());
+            refuse(
+                operation,
+                "409",
+                "De status laat dit niet toe, of de Idempotency-Key hoort bij een andere aanvraag",
+            );
+        }
+        if toont_personen(path) {
+            refuse(operation, "429", "Te vaak; zie Retry-After");
         }
     }
     if asks || post {
@@ -148,7 +163,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     if operation.request_body.is_some() {
         refuse(operation, "401", "Niet ingelogd");
         refuse(operation, "413", "De inhoud is groter dan 64 KiB");
-        refuse(operation, "415", "De inhoud is geen application/json");
+        refuse(operation, "415", "De inhoud is van een type dat hier niet wordt gelezen");
     }
     if path.contains('{') {
         refuse(operation, "404", "Bestaat niet, of niet voor u");
@@ -160,12 +175,35 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         refuse(operation, "412", "Intussen gewijzigd");
         refuse(operation, "428", "If-Match ontbreekt");
     }
+    refuse(operation, "406", "In deze vorm is er geen antwoord");
     refuse(operation, "503", "Het is te druk, of er kan niets worden vastgelegd");
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
             head(response, status, changes || path.contains("{id}"));
         }
     }
+}
+
+/// Whether an account may do this only so often: it shows persons, or searches for them.
+fn toont_personen(path: &str) -> bool {
+    let collectie = path.trim_start_matches("/v1/").split('/').next().unwrap_or_default();
+    path.ends_with("/_zoek")
+        || matches!(
+            collectie,
+            "signalen"
+                | "casussen"
+                | "clienten"
+                | "toestemmingen"
+                | "doorgeleidingen"
+                | "trajecten"
+                | "contactmomenten"
+                | "bijeenkomsten"
+                | "agendapunten"
+                | "afspraken"
+                | "evaluaties"
+                | "noodprocedures"
+                | "notities"
+        )
 }
 
 fn has_parameter(operation: &Operation, name: &str) -> bool {
@@ -200,6 +238,12 @@ fn head(response: &mut Response, status: &str, one: bool) {
             .build()
     };
     response.headers.insert("API-Version".into(), text("De versie van deze API.").into());
+    if matches!(status, "429" | "503") {
+        let after = HeaderBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(Type::Integer)))
+            .description(Some("Over hoeveel seconden het weer kan."));
+        response.headers.entry("Retry-After".into()).or_insert_with(|| after.build().into());
+    }
     if status == "201" || status == "200" && one {
         response
             .headers
@@ -231,15 +275,18 @@ pub fn json() -> String {
     openapi().to_pretty_json().unwrap_or_default() + "\n"
 }
 
+/// It is the same as long as the program lives: made once.
+static DOCUMENT: LazyLock<Vast> = LazyLock::new(|| Vast::new(json()));
+
 /// Toont deze beschrijving
 ///
 /// Open voor iedereen, ook vanuit een ander adres.
 #[utoipa::path(get, path = "/v1/openapi.json", operation_id = "openapiLezen", tag = "document",
     responses((status = 200, description = "De beschrijving van deze API", body = Object, content_type = "application/json",
-        headers(("Access-Control-Allow-Origin" = String, description = "Altijd `*`.")))))]
-pub async fn document() -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .content_type("application/json")
-        .body(json())
+        headers(("Access-Control-Allow-Origin" = String, description = "Altijd `*`."),
+            ("ETag" = String, description = "De SHA-256 van deze bytes.")))))]
+pub async fn document(req: HttpRequest) -> HttpResponse {
+    let mut document = DOCUMENT.antwoord(&req, "application/json");
+    document.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    document
 }

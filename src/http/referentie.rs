@@ -72,7 +72,7 @@ pub async fn gemeenten(t: Transaction) -> Result<Antwoord, Problem> {
         geldig_vanaf: code.geldig_vanaf(),
     };
     t.look(move |_| {
-        Antwoord::zonder_versie(&Pagina::geheel("/v1/gemeenten", Gemeente::VARIANTS.iter().map(view).collect()))
+        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/gemeenten", Gemeente::VARIANTS.iter().map(view).collect()))
     })
     .await
 }
@@ -96,7 +96,7 @@ pub struct SubregioView {
 pub async fn subregios(t: Transaction) -> Result<Antwoord, Problem> {
     let view = |&code: &Subregio| SubregioView { code, naam: code.naam(), gemeenten: code.gemeenten().collect() };
     t.look(move |_| {
-        Antwoord::zonder_versie(&Pagina::geheel("/v1/subregios", Subregio::VARIANTS.iter().map(view).collect()))
+        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/subregios", Subregio::VARIANTS.iter().map(view).collect()))
     })
     .await
 }
@@ -208,7 +208,7 @@ pub async fn alle_routes(t: Transaction) -> Result<Antwoord, Problem> {
         naam: code.naam(),
         termijn_werkdagen: regels.routes.termijn_werkdagen(code),
     };
-    t.look(move |_| Antwoord::zonder_versie(&Pagina::geheel("/v1/routes", Route::VARIANTS.iter().map(view).collect())))
+    t.look(move |_| Antwoord::gesloten_lijst(&Pagina::geheel("/v1/routes", Route::VARIANTS.iter().map(view).collect())))
         .await
 }
 
@@ -238,7 +238,7 @@ pub async fn themas(t: Transaction) -> Result<Antwoord, Problem> {
             .chain(woorden::<BeschermendeFactor>("beschermende-factor"))
             .chain(woorden::<Dimensie>("dimensie"))
             .chain(woorden::<Instrument>("instrument"));
-        Antwoord::zonder_versie(&Pagina::geheel("/v1/themas", alle.collect()))
+        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/themas", alle.collect()))
     })
     .await
 }
@@ -258,7 +258,7 @@ pub async fn redencodes(t: Transaction) -> Result<Antwoord, Problem> {
             .chain(woorden::<NietGehoudenReden>("niet-gehouden"))
             .chain(woorden::<VervalReden>("verval"))
             .chain(woorden::<AfwezigReden>("afwezigheid"));
-        Antwoord::zonder_versie(&Pagina::geheel("/v1/redencodes", alle.collect()))
+        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/redencodes", alle.collect()))
     })
     .await
 }

@@ -2,23 +2,28 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{Resource, Route, http::Method, web};
+use actix_web::{Resource, Route, guard, http::Method, web};
 
 use super::problem::{Code, Problem};
 
 /// What answers at `path`, per method; any other method gets 405 with the ones that are right.
 #[must_use]
 pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Resource {
-    let methods: Vec<String> = routes.iter().map(|(method, _)| method.to_string()).collect();
-    let allow = methods.join(", ");
+    let methods = routes.iter().map(|(method, _)| if method == Method::GET { "GET, HEAD" } else { method.as_str() });
+    let allow = methods.collect::<Vec<_>>().join(", ");
     let refuse = move || {
         let problem = Problem::new(Code::MethodeNietToegestaan, format!("Op dit adres kan alleen: {allow}."));
         ready(Err::<&'static str, _>(problem.with_allow(allow.clone())))
     };
     routes
         .into_iter()
-        .fold(web::resource(path), |resource, (method, route)| resource.route(route.method(method)))
+        .fold(web::resource(path), |resource, (method, route)| resource.route(on(method, route)))
         .default_service(web::to(refuse))
+}
+
+/// HEAD is answered wherever GET is, by the same handler; the server sends the head alone.
+fn on(method: Method, route: Route) -> Route {
+    if method == Method::GET { route.guard(guard::Any(guard::Get()).or(guard::Head())) } else { route.method(method) }
 }
 
 /// Answers where no line of the table fits; so does a trailing slash.

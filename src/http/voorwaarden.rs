@@ -16,11 +16,11 @@ use actix_web::{
 use aws_lc_rs::digest;
 
 use super::problem::{Code, Problem};
-use crate::domain::fouten::Fouten;
+use crate::domain::{fouten::Fouten, toegang::Gezien};
 
-/// The version of a row that the client saw, from `If-Match: "<versie>"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IfMatch(pub i32);
+/// The versions of a row that the client saw, from `If-Match: "<versie>"`; a list names several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IfMatch(pub Gezien);
 
 /// The `ETag` of version `versie`.
 #[must_use]
@@ -36,27 +36,41 @@ impl FromRequest for IfMatch {
         let values: Vec<_> = req.headers().get_all(header::IF_MATCH).map(|v| v.to_str().ok()).collect();
         ready(match values.as_slice() {
             [] => Err(required("Stuur `If-Match` met de `ETag` die u bij het lezen kreeg.")),
-            [Some(value)] => versie(value.trim()).map(Self),
-            _ => Err(outdated()),
+            values => versies(values).map(|versies| Self(versies.into_iter().flatten().collect())),
         })
     }
 }
 
-fn versie(value: &str) -> Result<i32, Problem> {
-    if value == "*" {
+/// The version of each tag; of a tag that we never gave there is none.
+fn versies(values: &[Option<&str>]) -> Result<Vec<Option<i32>>, Problem> {
+    let tags = values.iter().flat_map(|value| value.unwrap_or_default().split(',')).map(str::trim);
+    tags.map(versie).collect()
+}
+
+fn versie(tag: &str) -> Result<Option<i32>, Problem> {
+    if tag == "*" {
         return Err(required("`If-Match: *` zegt niet welke versie u zag. Stuur de `ETag` die u bij het lezen kreeg."));
     }
-    let digits = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-    let digits = digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-    digits.and_then(|digits| digits.parse().ok()).ok_or_else(outdated)
+    if tag.starts_with("W/") {
+        return Err(malformed(
+            "Een zwakke tag (`W/`) zegt niet precies welke versie u zag. Stuur de `ETag` zoals u die kreeg.",
+        ));
+    }
+    let Some(digits) = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')) else {
+        return Err(malformed(
+            "Een tag staat tussen aanhalingstekens, zoals `\"3\"`. Stuur de `ETag` zoals u die kreeg.",
+        ));
+    };
+    let digits = Some(digits).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    Ok(digits.and_then(|digits| digits.parse().ok()))
+}
+
+fn malformed(melding: &str) -> Problem {
+    Fouten::new().fout("If-Match", "formaat", melding).into()
 }
 
 fn required(detail: &'static str) -> Problem {
     Problem::new(Code::IfMatchVereist, detail)
-}
-
-fn outdated() -> Problem {
-    Problem::new(Code::Verouderd, "De versie in `If-Match` is niet die van nu. Lees opnieuw, en wijzig dan pas.")
 }
 
 /// The `Idempotency-Key` of a request, if it has one.
@@ -157,17 +171,21 @@ mod tests {
     use super::*;
     use crate::http::{invoer::Invoer, problem::Code};
 
-    fn if_match(value: &str) -> Result<i32, Code> {
+    fn if_match(value: &str) -> Result<Gezien, Code> {
         let req = TestRequest::default().insert_header(("if-match", value)).to_http_request();
         IfMatch::extract(&req).into_inner().map(|it| it.0).map_err(|problem| problem.code())
     }
 
     #[test]
-    fn a_change_names_the_version_it_saw() {
-        assert_eq!(if_match("\"7\""), Ok(7));
+    fn a_change_names_the_versions_it_saw() {
+        assert_eq!(if_match("\"7\""), Ok(Gezien::from(7)));
+        assert_eq!(if_match("\"7\", \"8\""), Ok([7, 8].into_iter().collect()));
         assert_eq!(if_match("*"), Err(Code::IfMatchVereist));
-        for other in ["7", "W/\"7\"", "\"+7\"", "\"\"", "\"7\", \"8\"", "\"99999999999\"", "\"-1\""] {
-            assert_eq!(if_match(other), Err(Code::Verouderd), "{other}");
+        for malformed in ["7", "W/\"7\"", "\"7\", 8", ""] {
+            assert_eq!(if_match(malformed), Err(Code::OngeldigeInvoer), "{malformed}");
+        }
+        for never_given in ["\"+7\"", "\"\"", "\"99999999999\"", "\"-1\"", "\"abc\""] {
+            assert_eq!(if_match(never_given), Ok([].into_iter().collect()), "{never_given}");
         }
         let req = TestRequest::default().to_http_request();
         assert_eq!(IfMatch::extract(&req).into_inner().unwrap_err().code(), Code::IfMatchVereist);

@@ -146,7 +146,8 @@ async fn een_dossier_registreert_een_signaal_namens_de_verloskundige() {
         let session = als_client(&regio, &token, TestRequest::get().uri("/v1/sessies/huidige")).await.met(200);
         assert_eq!(session.json["toekenningen"][0]["rol"], "signaleerder");
         regio.vergeet_regels();
-        let made = TestRequest::post().uri("/v1/signalen").set_json(bodies::signaal());
+        let body = bodies::signaal_van(&format!("Vrouw van {namens}"), &format!("06 200000{:02}", namens.len()));
+        let made = TestRequest::post().uri("/v1/signalen").set_json(body);
         als_client(&regio, &token, made).await.met(201);
         let line = regio.een_regel(Wie::Verloskundige, "signaal-ontvangen");
         assert_eq!((line.rol.as_deref(), line.machineclient.as_deref()), (Some("signaleerder"), Some(client.as_str())));
@@ -432,4 +433,25 @@ async fn na_honderd_valse_verklaringen_wordt_van_dat_adres_niet_meer_gekeken() {
     regio.vraag_van("203.0.113.9", elsewhere).await.met(201);
     regio.verstrijk(TimeDelta::minutes(10));
     regio.als(Wie::Niemand).post("/v1/tokens", good()).await.met(201);
+}
+
+#[actix_web::test]
+async fn een_systeem_kan_zijn_token_vragen_zoals_rfc_6749_het_zegt() {
+    let regio = regio().await;
+    let pair = Paar::ed(9);
+    let client = registreer(&regio, Wie::Verloskundige, &[&pair], &["signaleerder"]).await;
+    let ask = |jwt: &str, more: &str| {
+        let soort = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";
+        let form = format!(
+            "grant_type=client_credentials&client_assertion_type={soort}&client_assertion={jwt}&namens=verloskundige{more}"
+        );
+        let request = TestRequest::post().uri("/v1/tokens").set_payload(form);
+        request.insert_header(("content-type", "application/x-www-form-urlencoded"))
+    };
+    let answer = regio.vraag(ask(&pair.jwt(&claims(&regio, &client)), "&client_id=x&scope=")).await.met(200);
+    assert_eq!((answer.veld("token_type"), answer.json["expires_in"].as_i64()), ("Bearer".to_owned(), Some(300)));
+    let token = answer.veld("access_token");
+    als_client(&regio, &token, TestRequest::get().uri("/v1/sessies/huidige")).await.met(200);
+    regio.vraag(ask("e30.e30.e30", "")).await.weigert(401, "inloggegevens-onjuist");
+    regio.vraag(ask("", "")).await.weigert(400, "ongeldige-invoer");
 }

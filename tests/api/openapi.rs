@@ -87,7 +87,7 @@ async fn elke_regel_van_de_routetabel_staat_in_het_document() {
             }
             let answer = answer.weigert(405, "methode-niet-toegestaan");
             let allow = answer.header("allow").unwrap();
-            let allowed: Vec<&str> = allow.split(", ").collect();
+            let allowed: Vec<&str> = allow.split(", ").filter(|method| *method != "HEAD").collect();
             assert_eq!(allowed.len(), known.len(), "{method} {address}: {allow}");
             assert!(known.iter().all(|method| allowed.contains(&method.as_str())), "{address}: {allow}");
         }

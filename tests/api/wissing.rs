@@ -277,6 +277,27 @@ async fn wie_is_gewist_staat_nergens_meer_en_het_logboek_klopt() {
 }
 
 #[actix_web::test]
+async fn wie_is_gewist_wordt_door_een_herhaalde_aanvraag_niet_opnieuw_aangemeld() {
+    let regio = regio().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    let ask = || {
+        let request = TestRequest::post().uri("/v1/signalen").insert_header(("idempotency-key", "haar-signaal-0001"));
+        request.set_json(bodies::signaal())
+    };
+    let signaal = midwife.vraag(ask()).await.met(201).id();
+    let seen = regio.als(Wie::Coordinator).get(&format!("/v1/signalen/{signaal}")).await.met(200);
+    let gezin = Gezin { signaal, casus: seen.veld("casus") };
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    regio.sluit(&gezin).await;
+    let path = regio.wissing_pad(&gezin).await;
+    regio.verse_factor(Wie::Fg);
+    regio.als(Wie::Fg).post(&path, reden("verzoek-van-betrokkene")).await.met(200);
+    let before = (regio.tel("signaal"), regio.tel("client"), regio.tel("casus"));
+    midwife.vraag(ask()).await.weigert(404, "niet-gevonden");
+    assert_eq!((regio.tel("signaal"), regio.tel("client"), regio.tel("casus")), before);
+}
+
+#[actix_web::test]
 async fn een_gewist_gezin_ziet_niemand_meer_en_geen_lijst_breekt() {
     let regio = regio().await;
     let (gezin, tafel) = regio.hele_verhaal().await;

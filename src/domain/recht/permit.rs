@@ -162,6 +162,22 @@ pub fn mag<H: Handeling>(actor: &Actor, _: H, ligging: &Ligging) -> bool {
     grond::<H>(actor, ligging).is_some()
 }
 
+/// The versions of a thing that somebody says they saw: usually one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gezien(Vec<i32>);
+
+impl From<i32> for Gezien {
+    fn from(versie: i32) -> Self {
+        Self(vec![versie])
+    }
+}
+
+impl FromIterator<i32> for Gezien {
+    fn from_iter<I: IntoIterator<Item = i32>>(versies: I) -> Self {
+        Self(versies.into_iter().collect())
+    }
+}
+
 /// A state of a `T`, as a type: a transition names the state it starts from.
 pub trait Toestand<T: Ding> {
     /// The states it stands for.
@@ -205,6 +221,12 @@ impl<H, T> Permitted<H, T> {
     #[must_use]
     pub const fn ding(&self) -> &T {
         &self.ding
+    }
+
+    /// Its half of the log line, to be looked at.
+    #[must_use]
+    pub const fn spoor(&self) -> &Spoor {
+        &self.spoor
     }
 
     /// The thing and its half of the log line.
@@ -302,8 +324,8 @@ impl<H, T: Ding> Permitted<H, T> {
     /// Goes on only when the actor has seen the present version.
     ///
     /// Refused when it was changed since.
-    pub fn versie(self, gezien: i32) -> Result<Self, Box<Weigering>> {
-        if self.ding.versie() == gezien {
+    pub fn versie(self, gezien: impl Into<Gezien>) -> Result<Self, Box<Weigering>> {
+        if gezien.into().0.contains(&self.ding.versie()) {
             Ok(self)
         } else {
             Err(Box::new(Weigering { waarom: Waarom::Verouderd, spoor: self.spoor }))

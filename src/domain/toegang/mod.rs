@@ -27,7 +27,7 @@ pub use crate::domain::{
         kind::{Beveiligingssleutel, Pseudoniem, Sessie, Uitdaging},
     },
     recht::{
-        Actor, Besluit, Conflict, Ding, Door, Gebied, Gezocht, Hoofdzaak, In, Ligging, Permitted, Rol, Toegang,
+        Actor, Besluit, Conflict, Ding, Door, Gebied, Gezien, Gezocht, Hoofdzaak, In, Ligging, Permitted, Rol, Toegang,
         Toekenning, Toestand, Van, Verzoek, Waarom, Weigering, permit, permit_in_gebied, permit_lijst,
     },
 };

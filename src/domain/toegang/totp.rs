@@ -22,11 +22,12 @@ fn totp(geheim: impl Into<Secret>) -> Option<Totp> {
 
 /// The step for which `code` is right at `nu`, one step early or late included.
 ///
-/// A step counts the thirty seconds since 1970. Whoever accepts a code keeps its step and refuses it from then on.
+/// Spaces count for nothing: an authenticator shows one in the middle. A step counts the thirty seconds since 1970. Whoever accepts a code keeps its step and refuses it from then on.
 #[must_use]
 pub fn stap(geheim: &[u8], code: &str, nu: Moment) -> Option<i64> {
     let (seconds, _) = nu.unix();
-    let step = totp(geheim)?.check(code, seconds)?;
+    let code: String = code.split(' ').collect();
+    let step = totp(geheim)?.check(&code, seconds)?;
     i64::try_from(step).ok()
 }
 
@@ -89,6 +90,8 @@ mod tests {
             assert_eq!(stap(geheim, &code, dan).is_some(), geldt, "{seconden}");
         }
         assert_eq!(stap(geheim, &code, nu), Some(60_000_000));
+        let (links, rechts) = code.split_at(3);
+        assert_eq!(stap(geheim, &format!("{links} {rechts}"), nu), Some(60_000_000));
         assert_eq!(stap(geheim, "+12345", nu), None);
         assert_eq!(stap(geheim, "", nu), None);
     }

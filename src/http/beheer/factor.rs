@@ -47,7 +47,7 @@ use crate::{
 pub struct Factorbewijs {
     /// De zes cijfers die de authenticator nu toont. Elke code werkt één keer.
     #[validate(custom(function = zes_cijfers))]
-    #[schema(min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "287082")]
+    #[schema(min_length = 6, max_length = 8, pattern = "^ ?[0-9]{3} ?[0-9]{3} ?$", example = "287082")]
     pub totp_code: String,
 }
 

@@ -29,7 +29,7 @@ use crate::{
         reden,
         route::Route,
         toegang::{
-            Besluit, Conflict, DeskId, Rol,
+            Besluit, Conflict, DeskId, Gezien, Rol,
             beleid::{
                 Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen,
                 DoorgeleidingUitvoeren,
@@ -211,7 +211,7 @@ pub fn aanvaarden(
     tx: &mut Tx,
     met: &Met,
     id: DoorgeleidingId,
-    versie: i32,
+    versie: impl Into<Gezien>,
 ) -> Result<Getoond<DoorgeleidingView>, Error> {
     let d = store::doorgeleiding::find(tx, &met.actor, id)?;
     let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie)?.narrow::<Verzonden>()?;
@@ -234,7 +234,7 @@ pub fn afwijzen(
     tx: &mut Tx,
     met: &Met,
     id: DoorgeleidingId,
-    versie: i32,
+    versie: impl Into<Gezien>,
     NieuweAfwijzing { reden, toelichting }: NieuweAfwijzing,
 ) -> Result<Getoond<BeantwoordView>, Error> {
     let d = store::doorgeleiding::find(tx, &met.actor, id)?;

@@ -1,5 +1,6 @@
 //! Signalen: register one, hear what became of it, take it back.
 
+pub mod binnen;
 pub mod invoer;
 pub mod view;
 
@@ -7,6 +8,7 @@ use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
 use self::{
+    binnen::Binnen,
     invoer::{NieuwSignaal, Toestemmingsbesluit},
     view::{GeteldView, NieuweKoppeling, SignaalView, SignalenVraag, VergelijkingView},
 };
@@ -26,10 +28,11 @@ use crate::{
     domain::{
         casus::{CasusId, Open},
         fouten::Fouten,
+        gebied::Gemeente,
         logboek::Gebeurtenis,
-        signaal::{Aansluiting, Gekoppeld, Ontvangen, Signaal, SignaalId, Urgentie},
+        signaal::{Aansluiting, Gekoppeld, Gelijkenis, Ontvangen, Signaal, SignaalId},
         toegang::{
-            Ligging,
+            Ligging, Permitted,
             beleid::{CasusBehandelen, SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren},
             permit, permit_in_gebied, permit_lijst,
         },
@@ -68,11 +71,12 @@ fn toon(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Antwoord, Error> {
 /// Registers a worry, with her consent.
 pub fn registreren(tx: &mut Tx, met: &Met, nieuw: NieuwSignaal) -> Result<Getoond<SignaalView>, Error> {
     let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
-    let signaal = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
+    let signaal = met.meld(tx, permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?)?;
     let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
     let genoemd = aanmelding.toestemmingen.iter().filter_map(|t| t.organisatie);
     store::toegang::organisatie::controleer_organisaties(tx, "toestemming.items", genoemd)?;
     let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
+    meld_herkend(tx, &signaal, &lijkt_op)?;
     let ontvangst = met.bewaar(tx, signaal.registreer(aanmelding, lijkt_op))?;
     let beeld = SignaalBeeld::nieuw(ontvangst);
     Ok(Getoond::gemaakt(format!("{PAD}/{}", beeld.signaal.id), beeld.signaal.versie, &beeld))
@@ -87,15 +91,27 @@ pub fn registreren(tx: &mut Tx, met: &Met, nieuw: NieuwSignaal) -> Result<Getoon
     request_body = NieuwSignaal,
     responses((status = 201, description = "Ontvangen", body = SignaalView),
         (status = 200, description = "Zij weigert: geteld, niets bewaard", body = GeteldView),))]
-pub async fn registreer(t: Transaction, invoer: Invoer<NieuwSignaal>) -> Result<Antwoord, Problem> {
-    let nieuw = invoer.0;
-    if nieuw.urgentie == Urgentie::AcuutGevaar {
-        return acuut_gevaar(t, nieuw).await;
-    }
+pub async fn registreer(t: Transaction, binnen: Binnen) -> Result<Antwoord, Problem> {
+    let nieuw = match binnen {
+        Binnen::Gevaar(waar) => return acuut_gevaar(t, waar).await,
+        Binnen::Zorg(nieuw) => *nieuw,
+    };
     if nieuw.toestemming.besluit == Toestemmingsbesluit::Geweigerd {
         return zonder_toestemming(t, nieuw).await;
     }
     t.toon(move |tx, met| registreren(tx, met, nieuw)).await
+}
+
+/// Writes the line of a match of the blind check: whoever registers hears of it, so it tells of her.
+fn meld_herkend<H>(tx: &mut Tx, mag: &Permitted<H, ()>, lijkt_op: &Gelijkenis) -> Result<(), Error> {
+    match *lijkt_op {
+        Gelijkenis::Niemand => Ok(()),
+        Gelijkenis::Eerder(_, wie) => store::logboek::herkend(tx, mag, wie, None),
+        Gelijkenis::Open(casus) => {
+            let wie = store::casus::herkend(tx, casus)?.betrokkene;
+            store::logboek::herkend(tx, mag, wie, Some(casus))
+        }
+    }
 }
 
 async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
@@ -108,11 +124,15 @@ async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwo
     .await
 }
 
-async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
+/// The answer to acute danger; it is counted where the family lives, when that can be read.
+async fn acuut_gevaar(t: Transaction, waar: Option<Gemeente>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
         let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
-        met.bewaar(tx, mag.acuut_gevaar(nieuw.gemeente))?;
+        match waar {
+            Some(gemeente) => drop(met.bewaar(tx, mag.acuut_gevaar(gemeente))?),
+            None => store::logboek::verstrekt(tx, mag, Gebeurtenis::SignaalAcuutGevaar)?,
+        }
         Ok(Antwoord::leeg())
     })
     .await?;
@@ -125,7 +145,7 @@ async fn acuut_gevaar(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, P
 
 /// A page of the signalen that somebody may see, with its line.
 pub fn signalen(tx: &mut Tx, met: &Met, vraag: &SignalenVraag) -> Result<Getoond<Pagina<SignaalView>>, Error> {
-    let mag = permit_lijst(&met.actor, SignaalLezen)?;
+    let mag = met.zoek(tx, permit_lijst(&met.actor, SignaalLezen)?)?;
     let (na, grootte) = (vraag.na()?, vraag.grootte());
     let rows = store::signaal::pagina(tx, &met.actor, vraag.status, na, i64::from(grootte) + 1)?;
     let betrokkenen = rows.iter().take(grootte.into()).map(|signaal| signaal.betrokkene).collect();

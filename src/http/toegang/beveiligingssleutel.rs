@@ -82,7 +82,7 @@ pub struct SleutelToevoegen {
     naam: String,
     /// De zes cijfers die de authenticator nu toont. Elke code werkt één keer.
     #[validate(custom(function = zes_cijfers))]
-    #[schema(min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "287082")]
+    #[schema(min_length = 6, max_length = 8, pattern = "^ ?[0-9]{3} ?[0-9]{3} ?$", example = "287082")]
     totp_code: String,
     /// De uitdaging die is beantwoord.
     #[schema(value_type = uuid::Uuid)]

@@ -4,9 +4,10 @@ use validator::ValidationError;
 
 use crate::{domain::fouten::Fouten, http::problem::Problem};
 
-/// Checks that a code is six figures.
+/// Checks that a code is six figures, with or without the space that an authenticator shows in the middle.
 pub(in crate::http) fn zes_cijfers(code: &str) -> Result<(), ValidationError> {
-    if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
+    let figures = code.bytes().filter(|byte| *byte != b' ');
+    if code.len() <= 8 && figures.clone().count() == 6 && figures.clone().all(|byte| byte.is_ascii_digit()) {
         Ok(())
     } else {
         Err(ValidationError::new("formaat").with_message("Een code van zes cijfers.".into()))

@@ -28,6 +28,7 @@ use crate::{
         },
     },
     http::{
+        formulier::{Aanvraag, AlsFormulier},
         invoer::Invoer,
         problem::{Problem, ProblemView},
     },
@@ -57,7 +58,7 @@ pub struct Inloggen {
     wachtwoord: String,
     /// De zes cijfers die de authenticator nu toont. Elke code werkt één keer.
     #[validate(custom(function = zes_cijfers))]
-    #[schema(min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "287082")]
+    #[schema(min_length = 6, max_length = 8, pattern = "^ ?[0-9]{3} ?[0-9]{3} ?$", example = "287082")]
     totp_code: Option<String>,
     /// In plaats daarvan: een van de tien herstelcodes. Elke code werkt één keer.
     #[validate(length(min = 16, max = 32))]
@@ -123,6 +124,37 @@ pub struct Vernieuwen {
     verversingstoken: String,
 }
 
+/// Hetzelfde als formulier (RFC 6749, 6); wat er verder in staat telt niet.
+#[derive(Deserialize, ToSchema)]
+pub struct Vernieuwformulier {
+    /// Altijd `refresh_token`.
+    #[serde(rename = "grant_type")]
+    #[schema(value_type = String, example = "refresh_token")]
+    _soort: Vernieuwsoort,
+    /// Het verversingstoken uit het vorige antwoord; het werkt één keer.
+    #[schema(min_length = 1, max_length = 128)]
+    refresh_token: String,
+}
+
+/// How a session goes on.
+#[derive(Clone, Copy, Deserialize)]
+pub enum Vernieuwsoort {
+    /// With a refresh token.
+    #[serde(rename = "refresh_token")]
+    RefreshToken,
+}
+
+impl From<Vernieuwformulier> for Vernieuwen {
+    fn from(van: Vernieuwformulier) -> Self {
+        Self { verversingstoken: van.refresh_token }
+    }
+}
+
+impl AlsFormulier for Vernieuwen {
+    type Formulier = Vernieuwformulier;
+    const VELDEN: &'static str = "Het formulier heeft `grant_type` (refresh_token) en `refresh_token`, elk één keer.";
+}
+
 /// Waarmee aanvragen in een sessie gedaan worden.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -138,6 +170,9 @@ pub struct TokensView {
     verloopt_over: i64,
     /// Geeft één keer een nieuw paar. Wie het vaker gebruikt, beëindigt de sessie.
     verversingstoken: String,
+    /// Na een formulier staat hetzelfde er ook in de woorden van RFC 6749.
+    #[serde(flatten)]
+    als_formulier: Option<FormulierTokens>,
     /// Bewaar dit op dit toestel en stuur het mee bij het inloggen; alleen op een toestel dat nog niet bekend is.
     #[serde(skip_serializing_if = "Option::is_none")]
     apparaat: Option<String>,
@@ -146,12 +181,48 @@ pub struct TokensView {
     links: SessieLinks,
 }
 
+/// Een paar tokens in de woorden van RFC 6749.
+#[derive(Serialize, ToSchema)]
+pub struct FormulierTokens {
+    /// Het toegangstoken.
+    #[serde(rename = "access_token")]
+    toegang: String,
+    /// Altijd `Bearer`.
+    #[serde(rename = "token_type")]
+    soort: &'static str,
+    /// Het aantal seconden dat het geldt.
+    #[serde(rename = "expires_in")]
+    verloopt_over: i64,
+    /// Het verversingstoken.
+    #[serde(rename = "refresh_token")]
+    verversing: String,
+}
+
 impl TokensView {
     pub(super) fn new(toegang: &Toegang, lopend: Lopend, verversing: Geheim, nu: Moment) -> Result<Self, Problem> {
         let (toegangstoken, verloopt_over) =
             toegang.tokens.geef_uit(lopend, nu).ok_or_else(|| Problem::internal("the token could not be signed"))?;
         let verversingstoken = verversing.tekst;
-        Ok(Self { toegangstoken, soort: "Bearer", verloopt_over, verversingstoken, apparaat: None, links: links() })
+        Ok(Self {
+            toegangstoken,
+            soort: "Bearer",
+            verloopt_over,
+            verversingstoken,
+            als_formulier: None,
+            apparaat: None,
+            links: links(),
+        })
+    }
+
+    /// The same, with the words of RFC 6749 beside our own.
+    fn als_formulier(self) -> Self {
+        let als_formulier = Some(FormulierTokens {
+            toegang: self.toegangstoken.clone(),
+            soort: self.soort,
+            verloopt_over: self.verloopt_over,
+            verversing: self.verversingstoken.clone(),
+        });
+        Self { als_formulier, ..self }
     }
 }
 
@@ -243,7 +314,7 @@ fn mislukt(waarom: Afwijzing, wie: Afzender) -> Uitslag<Lopend> {
 #[utoipa::path(
     post, path = "/v1/sessies/vernieuwing", operation_id = "vernieuwSessie", tag = "toegang",
     description = "Ruilt een verversingstoken voor een nieuw paar. Wie er een vaker gebruikt, beëindigt de hele sessie.",
-    request_body = Vernieuwen,
+    request_body(content((Vernieuwen = "application/json"), (Vernieuwformulier = "application/x-www-form-urlencoded"))),
     responses(
         (status = 200, description = "Een nieuw paar.", body = TokensView,
             headers(("API-Version" = String, description = "De versie van deze API."))),
@@ -254,14 +325,14 @@ fn mislukt(waarom: Afwijzing, wie: Afzender) -> Uitslag<Lopend> {
     ),
 )]
 #[tracing::instrument(skip_all)]
-pub async fn vernieuw(deur: Deur, Invoer(vernieuwen): Invoer<Vernieuwen>) -> Result<Json<TokensView>, Problem> {
-    let nu = deur.nu();
+pub async fn vernieuw(deur: Deur, gevraagd: Aanvraag<Vernieuwen>) -> Result<Json<TokensView>, Problem> {
+    let (nu, Aanvraag { wat: vernieuwen, als_formulier }) = (deur.nu(), gevraagd);
     let oud = geheim::afdruk(&vernieuwen.verversingstoken);
     let verversing = Geheim::nieuw()?;
     let nieuw = verversing.afdruk.clone();
     let vernieuwd = deur.run(nu, move |tx, Bezoek { wie, verzoek, kluis, .. }| {
-        if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Verversing, verzoek, nu)? {
-            return Ok(Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), wie.clone()));
+        if let Some(geremd) = rem::staat_stil(tx, kluis, Rem::Verversing, verzoek, nu)? {
+            return Ok(Uitslag::geremd(geremd, wie.clone().meldt_zich(Gebeurtenis::SessieGeweigerd)));
         }
         let uitslag = sessie::vernieuw(tx, &oud, &nieuw, wie)?;
         if !uitslag.is_gelukt() {
@@ -269,5 +340,6 @@ pub async fn vernieuw(deur: Deur, Invoer(vernieuwen): Invoer<Vernieuwen>) -> Res
         }
         Ok(uitslag)
     });
-    TokensView::new(&deur.toegang, vernieuwd.await?, verversing, nu).map(Json)
+    let tokens = TokensView::new(&deur.toegang, vernieuwd.await?, verversing, nu)?;
+    Ok(Json(if als_formulier { tokens.als_formulier() } else { tokens }))
 }

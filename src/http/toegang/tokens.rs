@@ -15,15 +15,19 @@ use super::{
 };
 use crate::{
     domain::{
+        logboek::Gebeurtenis,
         tijd::Moment,
         toegang::{
             machineclient::{Algoritme, MachineclientId, Sleutel, Verklaring},
             rem::Rem,
             sessie::Lopend,
-            uitslag::{Afwijzing, Uitslag},
+            uitslag::Uitslag,
         },
     },
-    http::{invoer::Invoer, problem::Problem},
+    http::{
+        formulier::{Aanvraag, AlsFormulier},
+        problem::Problem,
+    },
     store::{
         conn::Tx,
         error::Error,
@@ -72,6 +76,48 @@ pub struct Tokenaanvraag {
     namens: String,
 }
 
+/// Hetzelfde als formulier (RFC 6749); wat er verder in staat telt niet.
+#[derive(Deserialize, ToSchema)]
+pub struct Tokenformulier {
+    /// Altijd `client_credentials`.
+    grant_type: Tokensoort,
+    /// Altijd `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
+    client_assertion_type: Verklaringsoort,
+    /// Het JWT.
+    #[schema(min_length = 1, max_length = 4096)]
+    client_assertion: String,
+    /// Voor wie het systeem vraagt: de gebruikersnaam of het id van een account van dezelfde organisatie.
+    #[schema(min_length = 1, max_length = 64, example = "a.jansen")]
+    namens: String,
+}
+
+impl From<Tokenformulier> for Tokenaanvraag {
+    fn from(van: Tokenformulier) -> Self {
+        let Tokenformulier { grant_type, client_assertion_type, client_assertion, namens } = van;
+        Self { _soort: grant_type, _verklaringsoort: client_assertion_type, client_assertion, namens }
+    }
+}
+
+impl AlsFormulier for Tokenaanvraag {
+    type Formulier = Tokenformulier;
+    const VELDEN: &'static str = "Het formulier heeft `grant_type` (client_credentials), `client_assertion_type`, `client_assertion` \
+                                  en `namens`, elk één keer.";
+}
+
+/// Het token in de woorden van RFC 6749, voor wie een formulier stuurde.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Tokenantwoord)]
+pub struct TokenantwoordView {
+    /// Hoort in elke aanvraag, in `Authorization: Bearer …`.
+    access_token: String,
+    /// Altijd `Bearer`.
+    #[schema(example = "Bearer")]
+    token_type: &'static str,
+    /// Het aantal seconden dat het geldt.
+    #[schema(example = 300)]
+    expires_in: i64,
+}
+
 /// Waarmee een systeem aanvragen doet.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -102,15 +148,16 @@ pub struct MachinetokenLinks {
 ///
 /// Het mag wat het systeem en die gebruiker allebei mogen. Wat er ook niet klopt: het antwoord is hetzelfde.
 #[utoipa::path(post, path = "/v1/tokens", operation_id = "tokenGeven", tag = "toegang",
-    request_body = Tokenaanvraag,
+    request_body(content((Tokenaanvraag = "application/json"), (Tokenformulier = "application/x-www-form-urlencoded"))),
     responses(
+        (status = 200, description = "Het token, na een formulier", body = TokenantwoordView),
         (status = 201, description = "Het token", body = MachinetokenView,
             headers(("Location" = String, description = "De sessie."))),
         (status = 429, description = "Te veel pogingen.", body = crate::http::problem::ProblemView, content_type = "application/problem+json"),
     ))]
 #[tracing::instrument(skip_all)]
-pub async fn geef(deur: Deur, Invoer(aanvraag): Invoer<Tokenaanvraag>) -> Result<HttpResponse, Problem> {
-    let nu = deur.nu();
+pub async fn geef(deur: Deur, gevraagd: Aanvraag<Tokenaanvraag>) -> Result<HttpResponse, Problem> {
+    let (nu, Aanvraag { wat: aanvraag, als_formulier }) = (deur.nu(), gevraagd);
     let client = genoemde_client(&aanvraag.client_assertion);
     let sleutels = deur.run(nu, move |tx, bezoek| zoek_sleutels(tx, bezoek, client)).await?;
     let bekend = client.filter(|_| !sleutels.is_empty());
@@ -126,6 +173,10 @@ pub async fn geef(deur: Deur, Invoer(aanvraag): Invoer<Tokenaanvraag>) -> Result
         Ok(uitslag)
     });
     let token = MachinetokenView::new(&deur.toegang, begonnen.await?, nu)?;
+    if als_formulier {
+        let MachinetokenView { toegangstoken: access_token, soort: token_type, verloopt_over: expires_in, .. } = token;
+        return Ok(HttpResponse::Ok().json(TokenantwoordView { access_token, token_type, expires_in }));
+    }
     Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(token))
 }
 
@@ -162,8 +213,8 @@ fn zoek_sleutels(
     Bezoek { wie, verzoek, kluis, .. }: &Bezoek,
     client: Option<MachineclientId>,
 ) -> Result<Uitslag<Vec<Sleutel>>, Error> {
-    if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Verklaring, verzoek, wie.op)? {
-        return Ok(Uitslag::niet_binnen(Afwijzing::TeVaak(wacht), wie.clone()));
+    if let Some(geremd) = rem::staat_stil(tx, kluis, Rem::Verklaring, verzoek, wie.op)? {
+        return Ok(Uitslag::geremd(geremd, wie.clone().meldt_zich(Gebeurtenis::SessieGeweigerd)));
     }
     let sleutels = client.map_or(Ok(Vec::new()), |client| machineclient::sleutels(tx, client))?;
     Ok(Uitslag::stil(sleutels))

@@ -55,9 +55,6 @@ pub fn bewaar<T: Rijen>(tx: &mut Tx, tools: Tools<'_>, besluit: Besluit<T>) -> R
     let mut afgeleid = None;
     let alle = gevolgen(spoor.gebeurtenis, &ding.feit(&mut pen)?, pen.op());
     for gevolg in alle {
-        if let Some(ding) = eindigt(&gevolg) {
-            herhaling::eindig(pen.tx, ding)?;
-        }
         voer_uit(&mut pen, gevolg, &mut afgeleid)?;
     }
     if let Some(casus) = afgeleid {
@@ -85,7 +82,7 @@ pub(super) fn met_pen<R>(
 /// The thing that ends by a consequence, if one does.
 fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
     match gevolg {
-        Gevolg::BeeindigToestemming(id) | Gevolg::Vervang { oud: id, .. } => Some(id.uuid()),
+        Gevolg::Beeindig(id, _) => Some(id.uuid()),
         Gevolg::StopVerzoek { id, .. } => Some(id.uuid()),
         Gevolg::WisSignaal(id) => Some(id.uuid()),
         _ => None,
@@ -94,6 +91,9 @@ fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
 
 /// Carries out one consequence; `afgeleid` is the case as it was last derived.
 fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> Result<(), Error> {
+    if let Some(ding) = eindigt(&gevolg) {
+        herhaling::eindig(pen.tx, ding)?;
+    }
     match gevolg {
         Gevolg::LeidAf(id) => {
             *afgeleid = Some(casus::leid_af(pen, id)?);

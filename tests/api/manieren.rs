@@ -1,0 +1,208 @@
+//! HTTP as clients expect it, and what a client hears that does something else.
+
+use actix_web::{
+    http::{Method, header},
+    test::TestRequest,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    gegeven::{Wie, bodies, niets, regio},
+    openapi::{document, operaties},
+};
+
+#[actix_web::test]
+async fn wat_te_lezen_is_heeft_ook_een_kop_alleen() {
+    let regio = regio().await;
+    regio.iedereen_logt_in().await;
+    let mut seen = 0;
+    for (name, method, path, _) in operaties(&document()) {
+        if method != Method::GET {
+            continue;
+        }
+        let address = format!("/v1{}", path.replace("{id}", &niets()).replace("{gemeente}", "GM0917"));
+        let get = regio.als(Wie::Beheerder).get(&address).await;
+        let head = TestRequest::default().method(Method::HEAD).uri(&address);
+        let head = regio.als(Wie::Beheerder).vraag(head).await;
+        assert_eq!(head.status, get.status, "{name}");
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{name}");
+        seen += 1;
+    }
+    for health in ["/gezondheid", "/gereed"] {
+        regio.vraag(TestRequest::default().method(Method::HEAD).uri(health)).await.met(200);
+    }
+    assert!(seen > 40, "{seen}");
+}
+
+#[actix_web::test]
+async fn wie_een_vorm_vraagt_die_er_niet_is_hoort_dat_en_er_gebeurt_niets() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    let before = regio.inhoud();
+    for accept in ["application/xml", "text/html", "image/*", "application/json;q=0"] {
+        let get = TestRequest::get().uri(&gezin.signaal_pad()).insert_header((header::ACCEPT, accept));
+        midwife.vraag(get).await.weigert(406, "niet-acceptabel");
+        let post = TestRequest::post().uri("/v1/signalen").insert_header((header::ACCEPT, accept));
+        midwife.vraag(post.set_json(bodies::signaal())).await.weigert(406, "niet-acceptabel");
+        let login = TestRequest::post().uri("/v1/sessies").insert_header((header::ACCEPT, accept));
+        regio.vraag(login.set_json(regio.inlog(Wie::Coordinator))).await.weigert(406, "niet-acceptabel");
+    }
+    assert_eq!(regio.inhoud(), before);
+    for accept in ["application/json", "*/*", "application/*;q=0.1", "text/html, */*;q=0.1", ""] {
+        let get = TestRequest::get().uri(&gezin.signaal_pad()).insert_header((header::ACCEPT, accept));
+        midwife.vraag(get).await.met(200);
+    }
+    let checkpoint =
+        TestRequest::get().uri("/v1/logboek/checkpoint").insert_header((header::ACCEPT, "application/json"));
+    regio.als(Wie::Fg).vraag(checkpoint).await.weigert(406, "niet-acceptabel");
+}
+
+#[actix_web::test]
+async fn wie_is_uitgelogd_hoort_dat_voor_al_het_andere() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    let step = format!("{}/intrekking", gezin.signaal_pad());
+    let bad = [
+        || TestRequest::post().uri("/v1/signalen").set_json(json!({ "onzin": true })),
+        || TestRequest::post().uri("/v1/signalen").insert_header(("content-type", "text/plain")).set_payload("x"),
+        || TestRequest::get().uri("/v1/signalen?aantal=duizend"),
+        || TestRequest::get().uri("/v1/signalen/geen-id"),
+        || TestRequest::get().uri("/v1/signalen").insert_header((header::ACCEPT, "application/xml")),
+        || TestRequest::post().uri("/v1/signalen").insert_header(("idempotency-key", "")),
+    ];
+    for request in bad {
+        let answer = midwife.vraag(request()).await;
+        assert!(matches!(answer.status, 400 | 404 | 406 | 415), "{}", answer.tekst());
+    }
+    midwife.post(&step, Value::Null).await.weigert(428, "if-match-vereist");
+    midwife.vraag(TestRequest::delete().uri("/v1/sessies/huidige")).await.met(204);
+    for request in bad {
+        midwife.vraag(request()).await.weigert(401, "niet-ingelogd");
+        regio.vraag(request()).await.weigert(401, "niet-ingelogd");
+    }
+    midwife.post(&step, Value::Null).await.weigert(401, "niet-ingelogd");
+    midwife.post_met(&step, "\"99\"", Value::Null).await.weigert(401, "niet-ingelogd");
+    midwife.post_met(&step, "3", Value::Null).await.weigert(401, "niet-ingelogd");
+    // Where nobody needs to be logged in, what is wrong is what is said.
+    let login = TestRequest::post().uri("/v1/sessies").set_json(json!({ "onzin": true }));
+    midwife.vraag(login).await.weigert(400, "ongeldige-invoer");
+}
+
+#[actix_web::test]
+async fn wie_al_heeft_wat_er_is_krijgt_het_niet_nog_eens() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    let seen = midwife.get(&gezin.signaal_pad()).await.met(200).etag();
+    let met = |tag: &str| TestRequest::get().uri(&gezin.signaal_pad()).insert_header((header::IF_NONE_MATCH, tag));
+    regio.vergeet_regels();
+    for tag in [seen.as_str(), "*", &format!("\"9\", {seen}"), &format!("W/{seen}")] {
+        let answer = midwife.vraag(met(tag)).await.met(304);
+        assert_eq!((answer.etag(), answer.bytes.len()), (seen.clone(), 0), "{tag}");
+    }
+    assert_eq!(regio.neem_regels().iter().filter(|line| line.gebeurtenis == "gelezen").count(), 4, "a line each");
+    midwife.vraag(met("\"99\"")).await.met(200);
+    // Also what is the same for everybody.
+    for path in ["/v1/openapi.json", "/v1/gemeenten", "/v1/subregios", "/v1/routes", "/v1/themas", "/v1/redencodes"] {
+        let first = midwife.get(path).await.met(200);
+        let again = TestRequest::get().uri(path).insert_header((header::IF_NONE_MATCH, first.etag()));
+        midwife.vraag(again).await.met(304);
+    }
+    let packed = TestRequest::get().uri("/v1/openapi.json").insert_header((header::ACCEPT_ENCODING, "gzip"));
+    let packed = regio.vraag(packed).await.met(200);
+    assert_eq!(packed.header("content-encoding").as_deref(), Some("gzip"));
+    assert!(packed.bytes.len() * 4 < regio.als(Wie::Niemand).get("/v1/openapi.json").await.bytes.len());
+}
+
+#[actix_web::test]
+async fn wie_een_versie_verkeerd_schrijft_hoort_dat_en_niet_dat_er_iets_wijzigde() {
+    let regio = regio().await;
+    let gezin = regio.aangemeld(bodies::signaal()).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let (path, seen) = (format!("{}/behandeling", gezin.pad()), coordinator.get(&gezin.pad()).await.met(200).etag());
+    for (tag, says) in
+        [("3", "aanhalingstekens"), (&format!("W/{seen}"), "zwakke tag"), (seen.trim_matches('"'), "aanhalingstekens")]
+    {
+        let answer = coordinator.post_met(&path, tag, Value::Null).await.noemt("If-Match");
+        assert!(answer.json["fouten"][0]["melding"].as_str().unwrap().contains(says), "{tag}: {}", answer.tekst());
+    }
+    coordinator.post_met(&path, "\"98\", \"99\"", Value::Null).await.weigert(412, "verouderd");
+    coordinator.post_met(&path, &format!("\"98\", {seen}"), Value::Null).await.met(200);
+}
+
+#[actix_web::test]
+async fn bij_acuut_gevaar_is_het_antwoord_wie_te_bellen_wat_er_ook_niet_klopt() {
+    let regio = regio().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    midwife.get("/v1/sessies/huidige").await.met(200);
+    regio.vergeet_regels();
+    for (soort, body, counted) in [
+        ("application/json", json!({ "urgentie": "acuut-gevaar" }).to_string(), 0),
+        ("application/json", r#"{"urgentie":"acuut-gevaar","gemeente":"GM0917","client":{"naam":1},}"#.to_owned(), 0),
+        ("application/json", r#"{"urgentie":"acuut-gevaar","gemeente":"GM0917","client":{"naam":1}}"#.to_owned(), 1),
+        ("text/plain", r#"{"urgentie":"acuut-gevaar","gemeente":"GM0917"}"#.to_owned(), 2),
+    ] {
+        let request = TestRequest::post().uri("/v1/signalen").insert_header(("content-type", soort)).set_payload(body);
+        let answer = midwife.vraag(request).await.weigert(400, "acuut-gevaar");
+        for number in ["112", "0800-2000"] {
+            assert!(answer.json["detail"].as_str().unwrap().contains(number));
+        }
+        regio.een_regel(Wie::Verloskundige, "signaal-acuut-gevaar");
+        assert_eq!(regio.tel("telling WHERE soort = 'signaal-acuut-gevaar' AND aantal > 0"), i64::from(counted > 0));
+    }
+    assert_eq!((regio.tel("signaal"), regio.tel("client")), (0, 0));
+}
+
+#[actix_web::test]
+async fn een_code_met_een_spatie_is_dezelfde_code() {
+    let regio = regio().await;
+    let mut body = regio.inlog(Wie::Verloskundige);
+    let code = body["totpCode"].as_str().unwrap().to_owned();
+    body["totpCode"] = format!("{} {}", &code[..3], &code[3..]).into();
+    regio.vraag(TestRequest::post().uri("/v1/sessies").set_json(&body)).await.met(201);
+    body["totpCode"] = "28 70 8".into();
+    regio.vraag(TestRequest::post().uri("/v1/sessies").set_json(&body)).await.noemt("totpCode");
+}
+
+#[actix_web::test]
+async fn een_sessie_gaat_ook_verder_met_een_formulier() {
+    let regio = regio().await;
+    let tokens = regio.login(Wie::Verloskundige).await.met(201);
+    let ask = |form: String| {
+        let request = TestRequest::post().uri("/v1/sessies/vernieuwing");
+        request.insert_header(("content-type", "application/x-www-form-urlencoded")).set_payload(form)
+    };
+    regio.vraag(ask("grant_type=password&refresh_token=x".into())).await.weigert(400, "ongeldige-invoer");
+    let form = format!("grant_type=refresh_token&refresh_token={}&scope=", tokens.veld("verversingstoken"));
+    let answer = regio.vraag(ask(form)).await.met(200);
+    assert_eq!(answer.veld("access_token"), answer.veld("toegangstoken"));
+    assert_eq!(answer.veld("refresh_token"), answer.veld("verversingstoken"));
+    assert_eq!((answer.veld("token_type"), answer.json["expires_in"].as_i64()), ("Bearer".to_owned(), Some(300)));
+}
+
+#[test]
+fn het_document_belooft_een_sleutel_waar_zij_werkt_en_zegt_overal_hoe_lang_te_wachten() {
+    let mut keyed = 0;
+    for (name, method, path, operation) in operaties(&document()) {
+        let key = operation["parameters"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|one| one["name"] == "Idempotency-Key"));
+        let own = ["/sessies", "/beveiligingssleutels", "/oidc", "/tokens", "/uitnodigingen", "/clienten"];
+        let works = method == Method::POST && !path.ends_with("/_zoek") && !own.iter().any(|own| path.starts_with(own));
+        assert_eq!(key, works, "{name}");
+        keyed += usize::from(key);
+        if key {
+            assert!(operation["responses"]["409"].is_object(), "{name}");
+        }
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let after = response["headers"]["Retry-After"].is_object();
+            assert_eq!(after, ["429", "503"].contains(&status.as_str()), "{name} {status}");
+        }
+        if path.ends_with("/_zoek") {
+            assert!(operation["responses"]["429"].is_object(), "{name}");
+        }
+    }
+    assert!(keyed > 40, "{keyed}");
+}
