@@ -14,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod http;
+pub mod sleutelbestand;
 pub mod store;
 pub mod telemetry;
 pub mod uitgaand;

@@ -17,6 +17,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use rustix::{fs::Mode, process::umask};
 
 use crate::{
     app::{self, Parts},
@@ -101,6 +102,8 @@ enum Publicatie {
 /// Runs what the command line asks for; an error goes to standard error and gives exit code 1.
 #[must_use]
 pub fn main() -> ExitCode {
+    // Whatever is made (a database, a key, an export) is for its owner alone.
+    let _was = umask(Mode::RWXG | Mode::RWXO);
     match run(Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fout) => {

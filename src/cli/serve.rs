@@ -1,20 +1,35 @@
 //! The server: starts, answers, and stops with its running requests finished.
 
-use std::net::{SocketAddr, TcpListener};
+use std::{
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
 
 use actix_web::{App, HttpServer, middleware::from_fn, web};
+use socket2::SockRef;
 
 use super::Fout;
 use crate::{
     app::Parts,
     config::Instellingen,
-    http::{omlijsting, route::nowhere},
+    http::{omlijsting, route::nowhere, vast},
     store::logboek::{self, sloten},
     werk::{bewaren, ondertekenaar, opruimen, volgorde, voorlegger},
 };
 
 /// For so many seconds a stopping server waits for running requests.
 const LAST_SECONDS: u64 = 10;
+
+/// So many connections are open at once; the next ones wait until one closes.
+const MOST_CONNECTIONS: usize = 2_048;
+/// The head of a request has come in by then, or the connection closes.
+const WHOLE_HEAD: Duration = Duration::from_secs(5);
+/// For so long a connection stays open between two requests.
+const BETWEEN_REQUESTS: Duration = Duration::from_secs(15);
+/// For so long a connection is waited for that is closing.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+/// For so long the other side may leave what was sent.
+const NOT_TAKEN_IN: Duration = Duration::from_secs(20);
 
 /// Serves until the process is told to stop (SIGTERM, SIGINT).
 ///
@@ -56,6 +71,8 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
 pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), Fout> {
     let address = listener.local_addr()?;
     let werkers = if werkers == 0 { std::thread::available_parallelism()?.get() } else { werkers };
+    // What was sent and is not taken in by then is given up, and the connection with it: every connection inherits this.
+    SockRef::from(&listener).set_tcp_user_timeout(Some(NOT_TAKEN_IN))?;
     let system = actix_web::rt::System::new();
     system.block_on(async move {
         tracing::info!(%address, "knooppunt answers");
@@ -75,10 +92,18 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
             let parts = parts.clone();
             App::new()
                 .wrap(from_fn(omlijsting::surround))
+                .wrap(from_fn(vast::in_stukken))
                 .default_service(web::to(nowhere))
                 .configure(move |cfg| parts.configure(cfg))
         };
-        HttpServer::new(app).workers(werkers).shutdown_timeout(LAST_SECONDS).listen(listener)?.run().await
+        let server = HttpServer::new(app)
+            .workers(werkers)
+            .max_connections(MOST_CONNECTIONS.div_ceil(werkers))
+            .client_request_timeout(WHOLE_HEAD)
+            .client_disconnect_timeout(LAST_WORDS)
+            .keep_alive(BETWEEN_REQUESTS)
+            .shutdown_timeout(LAST_SECONDS);
+        server.listen(listener)?.run().await
     })?;
     tracing::info!("knooppunt stopped");
     Ok(())

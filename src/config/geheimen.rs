@@ -1,11 +1,12 @@
 //! Values that nobody may see by accident.
 
-use std::{fmt, fs};
+use std::{fmt, path::Path};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 
 use super::Error;
+use crate::sleutelbestand;
 
 /// The keys whose value only the environment may hold.
 pub(super) const KEYS: [&str; 4] =
@@ -138,6 +139,6 @@ fn text(name: &str, value: Option<&Verborgen>, file: &str) -> Result<String, Err
             let variable = format!("KNOOPPUNT__{}", name.to_uppercase().replace('.', "__"));
             Err(wrong(format!("ontbreekt; zet {variable}, of {variable}_BESTAND met een pad")))
         }
-        (None, file) => fs::read_to_string(file).map_err(|error| wrong(format!("{file}: {error}"))),
+        (None, file) => sleutelbestand::lees(Path::new(file)).map_err(|error| wrong(format!("{file}: {error}"))),
     }
 }

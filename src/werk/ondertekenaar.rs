@@ -24,6 +24,7 @@ use tlog::{
 use crate::{
     clock::Clock,
     domain::{logboek::nota, tijd::Moment},
+    sleutelbestand,
     store::{
         conn::{Db, Tx},
         error::Error,
@@ -101,7 +102,7 @@ fn inhoud(pad: &Path) -> impl Fn(note::Error) -> Fout {
 
 /// The 32 bytes of the key in the file `pad`.
 fn lees_zaad(pad: &Path) -> Result<[u8; 32], Fout> {
-    let tekst = fs::read_to_string(pad).map_err(bestand(pad))?;
+    let tekst = sleutelbestand::lees(pad).map_err(bestand(pad))?;
     let zaad = STANDARD.decode(tekst.trim()).ok().and_then(|bytes| bytes.try_into().ok());
     zaad.ok_or(note::Error::Key).map_err(inhoud(pad))
 }

@@ -191,6 +191,10 @@ async fn wat_geen_aanvraag_is_wordt_geweigerd() {
         for content_type in
             ["text/plain", "application/xml", "application/x-www-form-urlencoded", "application/json; charset=utf-16"]
         {
+            // Tokens can be asked for with a form.
+            if content_type.ends_with("urlencoded") && ["vernieuwSessie", "tokenGeven"].contains(&geval.name.as_str()) {
+                continue;
+            }
             let answer = geval.stuur(&regio, right.clone(), content_type).await;
             assert_eq!(answer.status, 415, "{} as {content_type}", geval.name);
         }

@@ -44,9 +44,9 @@ const KEYS: [&str; 3] = [
 ];
 
 /// A server in a process of its own, which dies with its test.
-struct Server {
-    child: Child,
-    address: String,
+pub struct Server {
+    pub child: Child,
+    pub address: String,
     agent: Agent,
 }
 
@@ -64,7 +64,7 @@ struct Antwoord {
 
 impl Server {
     /// Starts it; says how long its first answer took.
-    fn start(url: &str, sleutel: &Path) -> (Self, Duration) {
+    pub fn start(url: &str, sleutel: &Path) -> (Self, Duration) {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let began = Instant::now();
         let child =
@@ -112,7 +112,7 @@ fn antwoord(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Op
 }
 
 /// The program in a process of its own.
-fn opdracht(url: &str, sleutel: &Path, words: &[&str]) -> Command {
+pub fn opdracht(url: &str, sleutel: &Path, words: &[&str]) -> Command {
     let mut opdracht = Command::new(env!("CARGO_BIN_EXE_knooppunt"));
     opdracht
         .args(words)
@@ -120,6 +120,7 @@ fn opdracht(url: &str, sleutel: &Path, words: &[&str]) -> Command {
         .env("KNOOPPUNT__SERVER__WERKERS", "2")
         .env("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8")
         .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000")
+        .env("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", "100000")
         .env("KNOOPPUNT__LOGBOEK__SLEUTEL", sleutel)
         .env("KNOOPPUNT__LOGBOEK__OORSPRONG", OORSPRONG)
         .env("KNOOPPUNT__GEHEIMEN__TOKEN_SLEUTEL", KEYS[0])

@@ -13,7 +13,6 @@ use crate::{
     domain::{
         logboek::Gebeurtenis,
         toegang::{
-            GebruikerId,
             rem::Rem,
             totp::{self, GEHEIM_LEN},
             uitslag::{Afwijzing, Uitslag},
@@ -27,7 +26,11 @@ use crate::{
     store::{
         conn::Tx,
         error::Error,
-        toegang::{gebruiker::Inlogmiddelen, geheim, rem, uitnodiging},
+        toegang::{
+            gebruiker::Inlogmiddelen,
+            geheim, rem,
+            uitnodiging::{self, Genodigde},
+        },
     },
 };
 
@@ -94,25 +97,25 @@ pub async fn aanvaard(
 ) -> Result<HttpResponse, Problem> {
     let afdruk = geheim::afdruk(&code);
     let gezocht = afdruk.clone();
-    let (wie, naam, organisatie) = deur.run(deur.nu(), move |tx, bezoek| zoek(tx, bezoek, &gezocht)).await?;
-    if !is_sterk(&wachtwoord, &[&naam, &organisatie]) {
+    let zij = deur.run(deur.nu(), move |tx, bezoek| zoek(tx, bezoek, &gezocht)).await?;
+    if !is_sterk(&wachtwoord, &[&zij.gebruikersnaam, &zij.naam, &zij.organisatie]) {
         return Err(zwak("wachtwoord"));
     }
     let totp_geheim = geheim::willekeurig::<GEHEIM_LEN>()?;
     let wachtwoord = deur.toegang.hashers.hash(wachtwoord).await?;
     let middelen = Inlogmiddelen { wachtwoord, totp_geheim: totp_geheim.to_vec() };
     let codes = deur.run(deur.nu(), move |tx, bezoek| {
-        uitnodiging::aanvaard(tx, &bezoek.kluis, (wie, &afdruk), &middelen, &bezoek.wie)
+        uitnodiging::aanvaard(tx, &bezoek.kluis, (zij.gebruiker, &afdruk), &middelen, &bezoek.wie)
     });
-    Ok(HttpResponse::Created().json(TweedeFactorView::new(naam, &totp_geheim, codes.await?)))
+    Ok(HttpResponse::Created().json(TweedeFactorView::new(zij.gebruikersnaam, &totp_geheim, codes.await?)))
 }
 
 /// Whose invitation it is, with the name of the account and of its organisation; a code that is no good counts for the brakes.
-fn zoek(tx: &mut Tx, bezoek: &Bezoek, afdruk: &[u8]) -> Result<Uitslag<(GebruikerId, String, String)>, Error> {
+fn zoek(tx: &mut Tx, bezoek: &Bezoek, afdruk: &[u8]) -> Result<Uitslag<Genodigde>, Error> {
     let Bezoek { wie, verzoek, kluis, .. } = bezoek;
     let afgewezen = |waarom| Uitslag::afgewezen(waarom, wie.clone().meldt_zich(Gebeurtenis::GebruikerGeactiveerd));
-    if let Some(wacht) = rem::staat_stil(tx, kluis, Rem::Uitnodiging, verzoek, wie.op)? {
-        return Ok(afgewezen(Afwijzing::TeVaak(wacht)));
+    if let Some(geremd) = rem::staat_stil(tx, kluis, Rem::Uitnodiging, verzoek, wie.op)? {
+        return Ok(Uitslag::geremd(geremd, wie.clone().meldt_zich(Gebeurtenis::GebruikerGeactiveerd)));
     }
     if let Some(gevonden) = uitnodiging::van_uitnodiging(tx, afdruk, wie.op)? {
         return Ok(Uitslag::stil(gevonden));

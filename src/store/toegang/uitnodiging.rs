@@ -42,14 +42,26 @@ pub fn nodig_opnieuw_uit(tx: &mut Tx, naam: &str, afdruk: &[u8], nu: Moment) -> 
         .optional()?)
 }
 
-/// Whose invitation it is: her account, the name she logs in with and that of her organisation; absent when it was used, is too
-/// old or never was.
-pub fn van_uitnodiging(tx: &mut Tx, afdruk: &[u8], nu: Moment) -> Result<Option<(GebruikerId, String, String)>, Error> {
+/// Whose invitation it is.
+#[derive(Clone, Debug, Queryable)]
+pub struct Genodigde {
+    /// The account.
+    pub gebruiker: GebruikerId,
+    /// The name she logs in with.
+    pub gebruikersnaam: String,
+    /// Her own name.
+    pub naam: String,
+    /// That of her organisation.
+    pub organisatie: String,
+}
+
+/// Whose invitation it is; absent when it was used, is too old or never was.
+pub fn van_uitnodiging(tx: &mut Tx, afdruk: &[u8], nu: Moment) -> Result<Option<Genodigde>, Error> {
     Ok(gebruiker::table
         .inner_join(organisatie::table)
         .filter(gebruiker::uitnodiging.eq(afdruk))
         .filter(gebruiker::uitnodiging_tot.gt(nu))
-        .select((gebruiker::id, gebruiker::gebruikersnaam, organisatie::naam))
+        .select((gebruiker::id, gebruiker::gebruikersnaam, gebruiker::naam, organisatie::naam))
         .first(tx)
         .optional()?)
 }
