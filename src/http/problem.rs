@@ -292,7 +292,7 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::Weigering(weigering) => Self::from(weigering.waarom),
             store::Error::Invoer(fouten) => fouten.into(),
-            store::Error::Bezet => Self::busy(1),
+            store::Error::Bezet | store::Error::Botsing(_) => Self::busy(1),
             store::Error::Onbeschikbaar(_) => Self::unkept(error),
             store::Error::Onzeker(_) => Self::unknown_outcome(error),
             store::Error::Herhaling => Self::new(

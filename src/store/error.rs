@@ -26,6 +26,9 @@ pub enum Error {
     /// Too many requests are waiting, or another process holds the database: try again later.
     #[error("too many requests are waiting for the database")]
     Bezet,
+    /// Two transactions were in each other's way, and PostgreSQL undid this one: a deadlock, or rows that do not fit together any more.
+    #[error("another transaction was in the way: {0}")]
+    Botsing(#[source] DieselError),
     /// The closure panicked.
     #[error("the work panicked")]
     Paniek,
@@ -93,6 +96,8 @@ impl From<DieselError> for Error {
         match kind {
             // SQLite says it in these words, and PostgreSQL when a lock is not to be had in time.
             _ if HOUDT_VAST.iter().any(|words| about.message().contains(words)) => Self::Bezet,
+            DatabaseErrorKind::SerializationFailure => Self::Botsing(error),
+            _ if about.message().contains(KLEM) => Self::Botsing(error),
             DatabaseErrorKind::ClosedConnection
             | DatabaseErrorKind::UnableToSendCommand
             | DatabaseErrorKind::ReadOnlyTransaction => Self::Onbeschikbaar(error),
@@ -104,6 +109,9 @@ impl From<DieselError> for Error {
 
 /// Somebody else holds the database, or what is to be written in it.
 const HOUDT_VAST: [&str; 2] = ["database is locked", "due to lock timeout"];
+
+/// Each of two holds what the other waits for; Diesel has no kind for it.
+const KLEM: &str = "deadlock detected";
 
 /// The disk, or who may write to it: for these Diesel has no kinds. The first four are SQLite's, the last is of the system below
 /// PostgreSQL.

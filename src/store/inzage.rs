@@ -98,9 +98,23 @@ pub(super) fn casussen(tx: &mut Tx, van: &[ClientId]) -> Result<Vec<CasusId>, Er
     Ok(eigen.into_iter().chain(gekoppeld).collect::<BTreeSet<_>>().into_iter().collect())
 }
 
-/// Everything a client is known as.
+/// Everything a client is known as: in the cases that are hers, and in those of whoever she is known as there.
 pub fn dezelfde(tx: &mut Tx, id: ClientId) -> Result<Vec<(ClientId, PseudoniemId)>, Error> {
-    let in_casus = casussen(tx, &[id])?;
+    let van_haar = casussen(tx, &[id])?;
+    let mut bekend = samen_met(tx, id, van_haar)?;
+    loop {
+        let clienten: Vec<ClientId> = bekend.iter().map(|(id, _)| *id).collect();
+        let van_haar = casussen(tx, &clienten)?;
+        let meer = samen_met(tx, id, van_haar)?;
+        if meer.len() == bekend.len() {
+            return Ok(bekend);
+        }
+        bekend = meer;
+    }
+}
+
+/// The clients that cases and their signalen are about, and `id` itself.
+fn samen_met(tx: &mut Tx, id: ClientId, in_casus: Vec<CasusId>) -> Result<Vec<(ClientId, PseudoniemId)>, Error> {
     let van_casus = casus::table.filter(casus::id.eq_any(in_casus.clone())).select(casus::client_id);
     let van_signaal = signaal::table.filter(signaal::casus_id.eq_any(in_casus)).select(signaal::client_id);
     Ok(client::table

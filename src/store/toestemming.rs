@@ -18,10 +18,10 @@ use crate::domain::{
     route::Route,
     signaal::SignaalId,
     tijd::Moment,
-    toegang::{Actor, Ding as _, GebruikerId, Gezocht, OrganisatieId, Van},
+    toegang::{Actor, Conflict, Ding as _, GebruikerId, Gezocht, OrganisatieId, Van},
     toestemming::{
         Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Status, Toestemming, ToestemmingId, Verkregen, Wijze,
-        uitspraak::{Lezer, Uitspraak, geldend},
+        uitspraak::{self, Lezer, Uitspraak, geldend},
     },
 };
 
@@ -222,6 +222,12 @@ pub(super) fn gezegd(tx: &mut Tx, van: CasusId) -> Result<Vec<Gezegd>, Error> {
         .select(Woordrij::as_select())
         .load::<Woordrij>(tx)?;
     rows.into_iter().filter_map(|row| row.gezegd().transpose()).collect()
+}
+
+/// Why something about an item is not kept in a case at `nu`; nothing when she shares the item with somebody.
+pub fn niet_gedeeld(tx: &mut Tx, van: CasusId, onderdeel: Onderdeel, nu: Moment) -> Result<Option<Conflict>, Error> {
+    let woorden: Vec<Uitspraak> = gezegd(tx, van)?.into_iter().map(|gezegd| gezegd.uitspraak).collect();
+    Ok(uitspraak::niet_gedeeld(&woorden, onderdeel, nu))
 }
 
 /// What she said when a signaal was given.

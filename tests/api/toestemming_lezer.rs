@@ -286,6 +286,22 @@ async fn wat_zij_met_niemand_deelt_wordt_niet_bewaard_en_dat_wordt_gezegd() {
 }
 
 #[actix_web::test]
+async fn wie_haar_kwetsbaarheid_met_niemand_deelt_wordt_ook_later_niet_gewogen() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let weging = json!({ "graad": "kwetsbaar", "samenGewogen": true });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "wegingen", weging.clone()).await.met(200);
+    regio.zegt(&gezin, "gegeven", VERKENNING, None, &["contactgegevens", "themas"]).await;
+    regio.vergeet_regels();
+    let no = regio.als(Wie::Coordinator).stap(gezin.pad(), "wegingen", weging.clone()).await;
+    assert!(no.weigert(409, "conflict").veld("detail").contains("'kwetsbaarheid'"));
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "geweigerd"));
+    assert_eq!(regio.tel("weging"), 2);
+    regio.zegt(&gezin, "gegeven", VOORZORG, None, &["kwetsbaarheid"]).await;
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "wegingen", weging).await.met(200);
+}
+
+#[actix_web::test]
 async fn een_meisje_van_vijftien_dat_weigert_wordt_gehoord() {
     let regio = regio().await;
     let mut body = bodies::signaal();

@@ -197,6 +197,18 @@ pub(crate) fn onderdelen_in_nood(alle: &[&Uitspraak], organisatie: OrganisatieId
     alle.iter().filter(geldt).flat_map(|u| u.reikwijdte.onderdelen.iter().copied()).collect()
 }
 
+/// Why something about an item is not kept at `op`; nothing when she shares the item with somebody.
+#[must_use]
+pub fn niet_gedeeld(alle: &[Uitspraak], onderdeel: Onderdeel, op: Moment) -> Option<Conflict> {
+    let geldt = |u: &&Uitspraak| geldend(alle, u.reikwijdte.lezer(), op).is_some_and(|telt| telt.id == u.id);
+    let gedeeld = alle.iter().filter(geldt).any(|u| u.reikwijdte.onderdelen.contains(&onderdeel));
+    (!gedeeld).then(|| {
+        let naam: &str = onderdeel.into();
+        let melding = format!("Zij deelt het onderdeel '{naam}' met niemand, en dan wordt het niet bewaard. Noteer eerst haar toestemming.");
+        Conflict::new("toestemming-ontbreekt", melding)
+    })
+}
+
 /// Whether a word belongs to what she said about `signaal` itself: it came with it, or was noted later in the case to which it belongs
 /// since `gekoppeld_op`, or from its beginning.
 #[must_use]

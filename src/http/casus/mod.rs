@@ -31,6 +31,7 @@ use crate::{
             beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken},
             permit, permit_lijst,
         },
+        toestemming::Onderdeel,
         zwangerschap::{Zwangerschap, controleer_termijn},
     },
     store::{
@@ -207,7 +208,7 @@ pub async fn herzie_termijn(
 
 /// Legt een oordeel over kwetsbaarheid vast
 ///
-/// Liefst samen met haar gewogen; eerdere oordelen blijven staan.
+/// Liefst samen met haar gewogen; eerdere oordelen blijven staan. Alleen als zij de kwetsbaarheid met iemand deelt.
 #[utoipa::path(post, path = "/v1/casussen/{id}/wegingen", operation_id = "casusWegen", tag = "casus",
     request_body = NieuweWeging,
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
@@ -221,6 +222,8 @@ pub async fn weeg(
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
+        let niet = store::toestemming::niet_gedeeld(tx, id.0, Onderdeel::Kwetsbaarheid, met.actor.nu)?;
+        let casus = casus.mits(|_| niet.map_or(Ok(()), Err))?;
         let gewogen = met.bewaar(tx, casus.weeg((&invoer.0).into()))?;
         nu(tx, met, &gewogen.casus)
     })
