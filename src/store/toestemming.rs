@@ -292,6 +292,35 @@ pub(super) fn herleef(pen: &mut Pen<'_>, id: ToestemmingId) -> Result<(), Error>
     Ok(())
 }
 
+/// What she took back of a signaal that leaves a case she took back of the case too: what it had outdone does not count again.
+pub(super) fn neem_mee_terug(pen: &mut Pen<'_>, van: CasusId, signaal: SignaalId) -> Result<(), Error> {
+    let alle = gezegd(pen.tx, van)?;
+    let weg = alle.iter().filter(|g| g.uitspraak.signaal == Some(signaal));
+    for Gezegd { uitspraak: weg, .. } in weg {
+        let Some(toen) = weg.ingetrokken_op else { continue };
+        let eerder = alle.iter().filter(|g| g.status == Status::Vervangen && g.uitspraak.signaal != Some(signaal));
+        for Gezegd { uitspraak: eerder, .. } in eerder.filter(|g| weg.reikwijdte.raakt(g.uitspraak.reikwijdte.lezer()))
+        {
+            diesel::update(toestemming::table.find(eerder.id))
+                .set((
+                    toestemming::status.eq(Woord(Status::Ingetrokken)),
+                    toestemming::beeindigd_op.eq(toen),
+                    toestemming::versie.eq(toestemming::versie + 1),
+                ))
+                .execute(pen.tx)?;
+        }
+    }
+    Ok(())
+}
+
+/// What she said in a case, apart from any signaal, goes with those that leave it for another.
+pub(super) fn verhuis(pen: &mut Pen<'_>, van: CasusId, naar: CasusId, wie: ClientId) -> Result<(), Error> {
+    diesel::update(toestemming::table.filter(toestemming::casus_id.eq(van)).filter(toestemming::signaal_id.is_null()))
+        .set((toestemming::casus_id.eq(naar), toestemming::client_id.eq(wie)))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
 /// Lets a request rest on another word.
 pub(super) fn laat_rusten(pen: &mut Pen<'_>, verzoek: DoorgeleidingId, op: ToestemmingId) -> Result<(), Error> {
     diesel::update(doorgeleiding::table.find(verzoek)).set(doorgeleiding::toestemming_id.eq(op)).execute(pen.tx)?;

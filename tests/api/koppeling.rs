@@ -239,16 +239,42 @@ async fn een_koppeling_kan_ongedaan_worden_gemaakt() {
 }
 
 #[actix_web::test]
+async fn wat_zij_introk_komt_niet_terug_als_een_koppeling_ongedaan_wordt() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.zegt(&gezin, "gegeven", ("steun-op-maat", "voorzorg"), None, &ALLES).await;
+    let mut body = bodies::signaal();
+    body["toestemming"]["items"] = json!([
+        bodies::item("verkenning", "jgz-coordinatie", &ALLES),
+        bodies::item("steun-op-maat", "voorzorg", &ALLES)
+    ]);
+    let tweede = regio.lijkt_bekend(body).await;
+    regio.koppelt(&tweede, &gezin).await;
+    let alle = regio.als(Wie::Coordinator).get(&format!("{}/toestemmingen", gezin.pad())).await.met(200);
+    let geldt = alle.items().iter().find(|t| t["ontvanger"] == "voorzorg" && t["status"] == "gegeven").unwrap();
+    let geldt = format!("/v1/toestemmingen/{}", geldt["id"].as_str().unwrap());
+    regio.als(Wie::Coordinator).stap(geldt, "intrekking", Value::Null).await.met(200);
+    regio.als(Wie::Coordinator).stap(&tweede, "ontkoppeling", Value::Null).await.met(200);
+    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"), 0);
+    let body = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
+    let path = format!("{}/doorgeleidingen", gezin.pad());
+    regio.als(Wie::Coordinator).post(&path, body).await.weigert(409, "conflict");
+}
+
+#[actix_web::test]
 async fn wie_zijn_signaal_terugneemt_neemt_dat_van_een_ander_niet_mee() {
     let regio = regio().await;
     let gezin = regio.aangemeld(bodies::signaal()).await;
     let (tweede, derde) = (regio.lijkt_bekend(onveilig()).await, regio.lijkt_bekend(bodies::signaal()).await);
     regio.koppelt(&tweede, &gezin).await;
+    regio.zegt(&gezin, "geweigerd", ("steun-op-maat", "voorzorg"), None, &ALLES).await;
     regio.als(Wie::Verloskundige).stap(gezin.signaal_pad(), "intrekking", Value::Null).await.met(200);
     let eigen = regio.casus_van(&tweede).await.unwrap();
     assert_ne!(eigen, gezin.casus);
     let seen = regio.als(Wie::Coordinator).get(&format!("/v1/casussen/{eigen}")).await.met(200);
     assert_eq!(seen.json["gedeeld"]["client"]["telefoon"], "06 22222222");
+    let gezegd = regio.als(Wie::Coordinator).get(&format!("/v1/casussen/{eigen}/toestemmingen")).await.met(200);
+    assert!(gezegd.items().iter().any(|t| t["status"] == "geweigerd"), "her no goes along: {}", gezegd.tekst());
     let wacht = regio.als(Wie::Coordinator).get(&derde).await.met(200);
     assert_eq!((&wacht.json["lijktOp"], wacht.json.get("casus")), (&json!(eigen), None));
     regio.als(Wie::Coordinator).stap(&derde, "koppeling", json!({ "casus": eigen })).await.met(200);

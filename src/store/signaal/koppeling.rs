@@ -20,6 +20,7 @@ use crate::{
         conn::{Conn, Tx},
         error::Error,
         schema::{casus, casus_thema, client as client_tabel, huisbezoek, signaal, traject},
+        toestemming,
         types::{Woord, tekst_als_woorden},
     },
 };
@@ -62,6 +63,7 @@ impl Rijen for Koppeling {
 impl Rijen for Ontkoppeling {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
         let Self { signaal, casus, van: oud } = self;
+        toestemming::neem_mee_terug(pen, *oud, signaal.id)?;
         let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
         casussen::insert(pen, casus, zwangerschap.as_ref(), &signaal.themas)?;
         let erin = update(pen, signaal, van)?;
@@ -150,6 +152,9 @@ pub(in crate::store) fn geef_eigen_casus(
     casussen::insert(pen, &nieuw, zwangerschap.as_ref(), &eerste.themas)?;
     for signaal in &mee {
         casussen::voeg_themas_toe(pen, nieuw.id, &signaal.themas)?;
+    }
+    if !mee.is_empty() {
+        toestemming::verhuis(pen, van, nieuw.id, eerste.client)?;
     }
     let eerste = eerste.id;
     for signaal in mee.iter().chain(&wachtend) {
