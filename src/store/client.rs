@@ -1,6 +1,6 @@
 //! Clients and their pregnancies: what is known of a person, sealed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -148,7 +148,7 @@ pub fn sleutel_van_casus(tx: &mut Tx, kluis: &Kluis, van: CasusId) -> Result<Opt
 }
 
 /// The data keys of the persons whom these cases are about, as far as their data were not dropped.
-pub fn sleutels_van_casussen(tx: &mut Tx, kluis: &Kluis, van: &[CasusId]) -> Result<HashMap<CasusId, Sleutel>, Error> {
+pub fn sleutels_van_casussen(tx: &mut Tx, kluis: &Kluis, van: &[CasusId]) -> Result<BTreeMap<CasusId, Sleutel>, Error> {
     let rows = casus::table
         .inner_join(client::table)
         .filter(casus::id.eq_any(van.to_vec()))

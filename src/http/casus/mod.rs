@@ -66,7 +66,7 @@ fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Antwoord, Error> {
 }
 
 /// A page of the queue, in the order of the chance that is lost first, with its line.
-pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: Zoekvraag) -> Result<Getoond<Pagina<WachtrijView>>, Error> {
+pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: &Zoekvraag) -> Result<Getoond<Pagina<WachtrijView>>, Error> {
     let mag = met.zoek(tx, permit_lijst(&met.actor, CasusZoeken)?)?;
     let na = vraag.na.as_deref().map(plaats).transpose()?;
     let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
@@ -87,7 +87,7 @@ pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: Zoekvraag) -> Result<Getoon
 #[utoipa::path(post, path = "/v1/casussen/_zoek", operation_id = "casussenZoeken", tag = "casus", request_body = Zoekvraag,
     responses((status = 200, description = "Een bladzijde", body = Pagina<WachtrijView>)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| in_de_wachtrij(tx, met, invoer.0)).await
+    t.toon(move |tx, met| in_de_wachtrij(tx, met, &invoer.0)).await
 }
 
 /// Reads one case, with its line: as much as the ground on which it was found allows.

@@ -1,6 +1,6 @@
 //! Agenda items: what a meeting discusses of one family, and who sits there for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
@@ -186,7 +186,7 @@ impl Rijen for Agendapunt {
 /// The explanations that came with the parents' absence, opened with the key of each case.
 pub fn toelichtingen(
     tx: &mut Tx,
-    sleutels: &HashMap<CasusId, Sleutel>,
+    sleutels: &BTreeMap<CasusId, Sleutel>,
     van: &[Agendapunt],
 ) -> Result<HashMap<AgendapuntId, String>, Error> {
     let ids: Vec<AgendapuntId> = van.iter().map(|punt| punt.id).collect();

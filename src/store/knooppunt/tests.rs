@@ -2,7 +2,7 @@
 
 mod evaluatie;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
@@ -268,7 +268,7 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
         let dag = na_dagen(30).dag();
         let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker()), Some(dag), None);
         let punt = bewaar(tx, tools(&kluis, Some(&sleutel), Some("Samen")), besluit)?;
-        let sleutels = HashMap::from([(punt.casus, sleutel)]);
+        let sleutels = BTreeMap::from([(punt.casus, sleutel)]);
         assert_eq!(agendapunt::toelichtingen(tx, &sleutels, &[punt])?.get(&id).map(String::as_str), Some("Samen"));
         Ok(())
     });
