@@ -47,7 +47,7 @@ async fn een_verzonnen_coordinator_ziet_geen_gezin_tot_een_ander_haar_bevestigt(
     let by_who_asked = regio.als(Wie::Beheerder).post(&bevestiging(&invited), Value::Null).await;
     assert_eq!(by_who_asked.weigert(409, "conflict").json["fouten"][0]["code"], "tweede-persoon-nodig");
     regio.als(Wie::Coordinator).post(&bevestiging(&invited), Value::Null).await.weigert(404, "niet-gevonden");
-    assert_eq!(regio.tel("toekenning WHERE wacht_sinds IS NOT NULL"), 1);
+    assert_eq!(regio.rijen("toekenning").gevuld("wacht_sinds").tel(), 1);
 
     let confirmed = regio.als(Wie::Fg).post(&bevestiging(&invited), Value::Null).await.met(200);
     assert_eq!(
@@ -56,7 +56,7 @@ async fn een_verzonnen_coordinator_ziet_geen_gezin_tot_een_ander_haar_bevestigt(
     );
     let line = laatste(&regio, "toekenning-bevestigd");
     assert_eq!((line.object, line.gebruiker), (Some(confirmed.id()), Some(regio.gebruiker(Wie::Fg))));
-    assert_eq!(regio.tel("toekenning WHERE wacht_sinds IS NOT NULL"), 0);
+    assert_eq!(regio.rijen("toekenning").gevuld("wacht_sinds").tel(), 0);
     // They begin anew, with what they may do now.
     zij.vraag(&regio, Method::GET, &gezin.pad(), Value::Null).await.weigert(401, "niet-ingelogd");
     regio.verstrijk(TimeDelta::seconds(30));
@@ -96,7 +96,7 @@ async fn twee_beheerders_van_een_hand_zijn_niet_twee_personen() {
     let theirs = derde.vraag(&regio, Method::POST, &ask, reden).await.met(201);
     let refused = regio.als(Wie::Beheerder).post(&confirm(&theirs.id()), Value::Null).await;
     assert_eq!(refused.weigert(409, "conflict").json["fouten"][0]["code"], "niet-onafhankelijk");
-    assert_eq!(regio.tel("factorherstel WHERE bevestigd_op IS NOT NULL"), 0);
+    assert_eq!(regio.rijen("factorherstel").gevuld("bevestigd_op").tel(), 0);
     regio.als(Wie::Fg).post(&confirm(&theirs.id()), Value::Null).await.met(200);
 }
 
@@ -111,7 +111,7 @@ async fn wie_een_nieuwe_code_krijgt_wacht_opnieuw() {
     regio.als(Wie::Beheerder).stap(account.clone(), "uitnodiging", Value::Null).await.met(200);
     assert_eq!(seen().await.json["toekenningen"][0]["status"], "wacht");
     // Told when it was asked, and again now.
-    assert_eq!(regio.tel("bericht WHERE soort = 'rol-gevraagd'"), 2);
+    assert_eq!(regio.rijen("bericht").is("soort", "rol-gevraagd").tel(), 2);
 }
 
 #[actix_web::test]

@@ -38,7 +38,7 @@ async fn een_vrouw_die_trouwt_houdt_haar_dossier_onder_haar_nieuwe_naam() {
     assert_eq!(changed.json["mogelijkBekend"], false, "she does not look like herself");
     let line = regio.een_regel(Wie::Coordinator, "client-gewijzigd");
     assert_eq!((line.handeling.as_str(), line.casus), ("casus-herzien", Some(gezin.casus.clone())));
-    assert_eq!(regio.tel("gegevenswijziging WHERE reden = 'gewijzigd'"), 1);
+    assert_eq!(regio.rijen("gegevenswijziging").is("reden", "gewijzigd").tel(), 1);
     for naam in [NAAM, NIEUWE_NAAM] {
         assert_eq!(regio.waar_staat(naam), Vec::<String>::new(), "both lie sealed: {naam}");
     }

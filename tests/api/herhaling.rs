@@ -135,7 +135,7 @@ async fn wie_een_ingetrokken_signaal_nog_eens_stuurt_meldt_haar_niet_opnieuw_aan
     assert_eq!((again.id(), again.header("location"), again.etag()), (made.id(), Some(place.clone()), made.etag()));
     midwife.stap(&place, "intrekking", Value::Null).await.met(200);
     midwife.vraag(ask()).await.weigert(404, "niet-gevonden");
-    assert_eq!(regio.tel("signaal WHERE status <> 'ingetrokken'"), 0);
+    assert_eq!(regio.rijen("signaal").niet("status", "ingetrokken").tel(), 0);
     assert_eq!(regio.tel("signaal"), 1);
     // A day later the key is new again.
     regio.verstrijk(TimeDelta::hours(25));
@@ -168,7 +168,7 @@ async fn een_noodprocedure_en_een_ingetrokken_recht_zijn_na_afloop_niet_te_herha
     let taken = regio.als(Wie::Beheerder).vraag(post(&path, "intrekken-1", &Value::Null)).await.met(200);
     let again = regio.als(Wie::Beheerder).vraag(post(&path, "intrekken-1", &Value::Null)).await.met(200);
     assert_eq!(again.json, taken.json);
-    assert_eq!(regio.tel("herhaling WHERE sleutel = 'aanvaard-1' AND verzoek IS NOT NULL"), 0);
+    assert_eq!(regio.rijen("herhaling").is("sleutel", "aanvaard-1").gevuld("verzoek").tel(), 0);
     regio.verstrijk(TimeDelta::minutes(6));
     let answer = regio.herhaal(Wie::Voorzorg, &d, "aanvaarding", "aanvaard-1", &etag, &Value::Null).await;
     assert!(matches!(answer.status, 401 | 404), "{}", answer.tekst());
@@ -185,7 +185,7 @@ async fn een_code_wordt_bij_een_herhaling_niet_nog_eens_getoond() {
     assert_eq!(again.header("location"), first.header("location"));
     assert!(!again.tekst().contains(&code), "{}", again.tekst());
     assert_eq!(again.veld("id"), first.json["gebruiker"]["id"].as_str().unwrap());
-    assert_eq!(regio.tel("gebruiker WHERE gebruikersnaam = 'n.dag'"), 1);
+    assert_eq!(regio.rijen("gebruiker").is("gebruikersnaam", "n.dag").tel(), 1);
 }
 
 #[actix_web::test]

@@ -186,7 +186,7 @@ async fn het_recht_op_de_ene_kant_is_niet_dat_op_de_andere() {
     let body = json!({ "casus": gezin.casus });
     daar.stap(&tweede, "koppeling", body).await.weigert(404, "niet-gevonden");
     daar.get(&format!("{tweede}/vergelijking")).await.weigert(404, "niet-gevonden");
-    assert_eq!(regio.tel("signaal WHERE casus_id IS NULL"), 1);
+    assert_eq!(regio.rijen("signaal").leeg("casus_id").tel(), 1);
     daar.stap(&tweede, "koppeling", json!({ "casus": niets() })).await.noemt("casus");
     daar.stap(&tweede, "koppeling", json!({})).await.met(200);
 }
@@ -255,7 +255,7 @@ async fn wat_zij_introk_komt_niet_terug_als_een_koppeling_ongedaan_wordt() {
     let geldt = format!("/v1/toestemmingen/{}", geldt["id"].as_str().unwrap());
     regio.als(Wie::Coordinator).stap(geldt, "intrekking", Value::Null).await.met(200);
     regio.als(Wie::Coordinator).stap(&tweede, "ontkoppeling", Value::Null).await.met(200);
-    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"), 0);
+    assert_eq!(regio.rijen("toestemming").is("ontvanger", "voorzorg").is("status", "gegeven").tel(), 0);
     let body = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
     let path = format!("{}/doorgeleidingen", gezin.pad());
     regio.als(Wie::Coordinator).post(&path, body).await.weigert(409, "conflict");

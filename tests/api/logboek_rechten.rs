@@ -142,7 +142,10 @@ async fn de_dienst_doet_haar_werk_en_kan_het_logboek_niet_wijzigen() {
     let (stand, verslag) = gedaan.await.unwrap();
     assert_eq!(verslag.bevindingen, []);
     assert_eq!((verslag.stand, verslag.ondertekend), (stand, Some(stand.size)));
-    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'logboek-geexporteerd' AND toegangspunt = 'opdrachtregel'"), 1);
+    assert_eq!(
+        regio.rijen("logregel").is("gebeurtenis", "logboek-geexporteerd").is("toegangspunt", "opdrachtregel").tel(),
+        1
+    );
     // What looks behind the answers at the end is nobody's service.
     regio.herstart().await;
 }

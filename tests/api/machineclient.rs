@@ -362,7 +362,7 @@ async fn een_ingetrokken_dossier_komt_er_bij_de_volgende_aanvraag_niet_meer_in()
     als_client(&regio, &token, TestRequest::get().uri("/v1/signalen")).await.weigert(401, "niet-ingelogd");
     let answer = vraag_token(&regio, &pair.jwt(&claims(&regio, &client)), "verloskundige").await;
     answer.weigert(401, "inloggegevens-onjuist");
-    assert_eq!(regio.tel("sessie WHERE beeindigd_op IS NULL"), 0);
+    assert_eq!(regio.rijen("sessie").leeg("beeindigd_op").tel(), 0);
     let line = regio.neem_regels().into_iter().find(|line| line.gebeurtenis == "machineclient-ingetrokken").unwrap();
     assert_eq!((line.object.as_deref(), line.machineclient.as_deref()), (Some(client.as_str()), Some(client.as_str())));
 }

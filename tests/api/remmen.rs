@@ -44,7 +44,7 @@ async fn wie_vanaf_een_adres_gist_komt_tien_minuten_lang_niet_verder_dan_25_pogi
     let before = regio.neem_regels().len();
     let pogingen = gis_tien_minuten(&regio, Wie::Verloskundige, 1).await;
     assert!((20..=25).contains(&pogingen), "{pogingen}");
-    let lines = regio.tel("logregel WHERE gebeurtenis = 'sessie-geweigerd'");
+    let lines = regio.rijen("logregel").is("gebeurtenis", "sessie-geweigerd").tel();
     let (looked_at, stretches) = (i64::try_from(pogingen).unwrap(), 2);
     // Of what the pause, the address with the account and the step of the code held back: one for each, in each stretch.
     assert!((looked_at + 1..=looked_at + 3 * stretches).contains(&lines), "{lines} lines of {pogingen} looked at");
@@ -138,7 +138,7 @@ async fn van_vijftig_tegelijk_slaagt_er_een() {
     // One refresh token: whoever brings it again ends the session.
     let refresh = json!({ "verversingstoken": tokens.veld("verversingstoken") });
     een_van_vijftig(&regio, "/v1/sessies/vernieuwing", &refresh, 200).await;
-    assert_eq!(regio.tel("sessie WHERE beeindigd_op IS NULL"), 0);
+    assert_eq!(regio.rijen("sessie").leeg("beeindigd_op").tel(), 0);
     // One recovery code.
     regio.als(Wie::Coordinator).get("/v1/sessies/huidige").await.met(200);
     regio.verstrijk(TimeDelta::seconds(30));
@@ -148,7 +148,7 @@ async fn van_vijftig_tegelijk_slaagt_er_een() {
     body.as_object_mut().unwrap().remove("totpCode");
     body["herstelcode"] = codes.json["herstelcodes"][3].clone();
     een_van_vijftig(&regio, "/v1/sessies", &body, 201).await;
-    assert_eq!(regio.tel("herstelcode WHERE gebruikt_op IS NOT NULL"), 1);
+    assert_eq!(regio.rijen("herstelcode").gevuld("gebruikt_op").tel(), 1);
     // One invitation.
     let uitnodiging = regio.nodig_opnieuw_uit(Wie::Voorzorg).await;
     let body = json!({ "code": uitnodiging, "wachtwoord": "paarse fiets in de regen" });
@@ -175,7 +175,7 @@ async fn wie_te_veel_casussen_opent_moet_even_wachten_en_de_fg_kan_het_zien() {
         coordinator.get(&gezin.pad()).await.weigert(429, "te-veel-pogingen");
     }
     assert_eq!(regio.neem_regels(), []);
-    assert_eq!(regio.tel("teller WHERE soort = 'geremd' AND aantal = 21"), 1);
+    assert_eq!(regio.rijen("teller").is("soort", "geremd").is("aantal", "21").tel(), 1);
     regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200);
     regio.verstrijk(TimeDelta::minutes(1));
     coordinator.get(&gezin.pad()).await.met(200);
@@ -218,7 +218,7 @@ async fn een_stortvloed_van_geremde_pogingen_laat_een_regel_na_en_wordt_geteld()
             regio.vraag(inloggen(&gok(Wie::Fg))).await.weigert(429, "te-veel-pogingen");
         }
         assert_eq!(regio.tel(lines), 2 * ronde, "one of the guess, one of all that the pause held back");
-        assert_eq!(regio.tel("teller WHERE soort = 'geremd' AND aantal = 600"), ronde);
+        assert_eq!(regio.rijen("teller").is("soort", "geremd").is("aantal", "600").tel(), ronde);
         regio.verstrijk(TimeDelta::minutes(10));
     }
 }
@@ -283,8 +283,8 @@ async fn van_veertig_codes_tegelijk_in_een_sessie_worden_er_hoogstens_vijf_bekek
     let chair = (0..40).map(|_| regio.als(Wie::Voorzitter)).collect::<Vec<_>>();
     let answers = join_all(chair.iter().map(|zij| zij.post("/v1/sessies/huidige/factor", guess.clone()))).await;
     assert!(answers.iter().all(|answer| matches!(answer.status, 400 | 401)));
-    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'factor-bewezen' AND uitkomst <> 'gelukt'"), 5);
-    assert_eq!(regio.tel("sessie WHERE factor_fouten = 5 AND beeindigd_op IS NOT NULL"), 1);
+    assert_eq!(regio.rijen("logregel").is("gebeurtenis", "factor-bewezen").niet("uitkomst", "gelukt").tel(), 5);
+    assert_eq!(regio.rijen("sessie").is("factor_fouten", "5").gevuld("beeindigd_op").tel(), 1);
 }
 
 #[actix_web::test]

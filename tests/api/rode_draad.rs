@@ -50,7 +50,7 @@ async fn signaleren(regio: &Regio) -> Gezin {
     assert_eq!(signaal.header("location").unwrap(), format!("/v1/signalen/{}", signaal.id()));
     assert!(signaal.json.get("casus").is_none(), "a signaller sees no casus");
     assert_eq!((regio.tel("signaal"), regio.tel("casus"), regio.tel("client")), (1, 1, 1));
-    assert_eq!(regio.tel("toestemming WHERE status = 'gegeven'"), 1);
+    assert_eq!(regio.rijen("toestemming").is("status", "gegeven").tel(), 1);
 
     let queue = regio.als(Wie::Coordinator).post("/v1/casussen/_zoek", json!({})).await.met(200);
 
@@ -83,7 +83,7 @@ impl Verhaal<'_> {
         assert_eq!(taken.json["status"], "in-behandeling");
         assert_eq!(taken.json["coordinator"], regio.gebruiker(Wie::Coordinator));
         assert_eq!(regio.stand(&self.gezin).await, "wordt-verkend");
-        assert_eq!(regio.tel("signaal WHERE status = 'gekoppeld'"), 1);
+        assert_eq!(regio.rijen("signaal").is("status", "gekoppeld").tel(), 1);
     }
 
     /// A prenatal home visit, with consent for it and for what they may know: asked, accepted, claimed and begun.
@@ -116,7 +116,7 @@ impl Verhaal<'_> {
 
         let started = huisbezoeker.post_met(&format!("{phb}/start"), &claimed.etag(), Value::Null).await.met(200);
         regio.een_regel(Wie::Huisbezoeker, "doorgeleiding-gestart");
-        assert_eq!(regio.tel("traject WHERE status = 'lopend'"), 1);
+        assert_eq!(regio.rijen("traject").is("status", "lopend").tel(), 1);
         insta::assert_snapshot!("doorgeleiding-gestart", self.getoond(&started));
         let traject = started.json["_links"]["traject"]["href"].as_str().unwrap().to_owned();
         Hulp { doorgeleiding: phb, traject }
@@ -148,7 +148,7 @@ impl Verhaal<'_> {
 
         let rounded = huisbezoeker.stap(doorgeleiding, "afronding", bodies::afronding()).await.met(200);
         assert_eq!(rounded.json["status"], "afgerond");
-        assert_eq!(regio.tel("traject WHERE status = 'beeindigd' AND einde = 'afgerond'"), 1);
+        assert_eq!(regio.rijen("traject").is("status", "beeindigd").is("einde", "afgerond").tel(), 1);
     }
 
     /// Steun op maat: VoorZorg takes her on. Then, and always, there is one casusregisseur and a day of evaluation.

@@ -120,7 +120,7 @@ async fn wie_een_sessie_niet_herkent_beeindigt_haar() {
     regio.vraag(met_token(TestRequest::delete().uri(&path), &hier)).await.met(204);
     regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &daar)).await.weigert(401, "niet-ingelogd");
     regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &hier)).await.met(200);
-    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'sessie-beeindigd' AND uitkomst = 'gelukt'"), 1);
+    assert_eq!(regio.rijen("logregel").is("gebeurtenis", "sessie-beeindigd").is("uitkomst", "gelukt").tel(), 1);
 }
 
 #[actix_web::test]
@@ -143,7 +143,7 @@ async fn een_nieuw_wachtwoord_beeindigt_de_andere_sessies_en_moet_sterk_zijn() {
     wijzig(WACHTWOORD, goed).await.met(204);
     regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &daar)).await.weigert(401, "niet-ingelogd");
     regio.vraag(met_token(TestRequest::get().uri("/v1/signalen"), &hier)).await.met(200);
-    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'wachtwoord-gewijzigd'"), 1);
+    assert_eq!(regio.rijen("logregel").is("gebeurtenis", "wachtwoord-gewijzigd").tel(), 1);
     assert_eq!(regio.tel("apparaat"), 0);
     regio.verstrijk(TimeDelta::seconds(60));
     regio.login(Wie::Verloskundige).await.weigert(401, "inloggegevens-onjuist");
@@ -184,7 +184,7 @@ async fn wie_haar_telefoon_kwijt_is_logt_in_met_een_herstelcode_die_een_keer_wer
     };
     let code = codes[0].as_str().unwrap();
     inloggen(&code.to_lowercase().replace('-', " ")).await.met(201);
-    assert_eq!(regio.tel("logregel WHERE gebeurtenis = 'sessie-met-herstelcode'"), 1);
+    assert_eq!(regio.rijen("logregel").is("gebeurtenis", "sessie-met-herstelcode").tel(), 1);
     inloggen(code).await.weigert(401, "inloggegevens-onjuist");
     regio.verstrijk(TimeDelta::seconds(1));
     inloggen(codes[1].as_str().unwrap()).await.met(201);

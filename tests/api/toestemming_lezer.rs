@@ -97,8 +97,8 @@ async fn zij_weigert_een_organisatie_en_wat_daar_loopt_stopt() {
     regio.zegt(&gezin, "geweigerd", VOORZORG, Some(Wie::Voorzorg), &ALLES).await;
     regio.als(Wie::Voorzorg).get(&hier).await.weigert(404, "niet-gevonden");
     assert!(regio.als(Wie::Voorzorg).get("/v1/trajecten").await.met(200).items().is_empty());
-    assert_eq!(regio.tel("doorgeleiding WHERE status = 'gestopt' AND reden = 'toestemming-ingetrokken'"), 1);
-    assert_eq!(regio.tel("traject WHERE status = 'beeindigd'"), 1);
+    assert_eq!(regio.rijen("doorgeleiding").is("status", "gestopt").is("reden", "toestemming-ingetrokken").tel(), 1);
+    assert_eq!(regio.rijen("traject").is("status", "beeindigd").tel(), 1);
     assert!(regio.als(Wie::AndereVoorzorg).get(&daar).await.met(200).tekst().contains(NAAM));
 }
 
@@ -175,7 +175,7 @@ async fn op_een_agenda_komt_geen_gezin_dat_deze_tafel_weigert() {
     assert!(!voorzitter.get(&bijeenkomst).await.met(200).tekst().contains(&gezin.casus));
     regio.zegt(&gezin, "gegeven", tafel, None, &ALLES).await;
     voorzitter.get(&punt).await.weigert(404, "niet-gevonden");
-    assert_eq!(regio.tel("toestemming WHERE status = 'geweigerd' AND beeindigd_op IS NULL"), 1);
+    assert_eq!(regio.rijen("toestemming").is("status", "geweigerd").leeg("beeindigd_op").tel(), 1);
 }
 
 #[actix_web::test]
@@ -203,7 +203,7 @@ async fn een_oudere_toestemming_komt_niet_terug_door_een_koppeling() {
     let body = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
     let path = format!("{}/doorgeleidingen", gezin.pad());
     regio.als(Wie::Coordinator).post(&path, body).await.weigert(409, "conflict");
-    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"), 0);
+    assert_eq!(regio.rijen("toestemming").is("ontvanger", "voorzorg").is("status", "gegeven").tel(), 0);
 }
 
 #[actix_web::test]
@@ -214,7 +214,7 @@ async fn een_nieuwere_toestemming_komt_met_een_koppeling_en_wie_een_intrekt_trek
     let d = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
     let tweede = regio.lijkt_bekend(met_voorzorg()).await;
     regio.koppelt(&tweede, &gezin).await;
-    assert_eq!(regio.tel("toestemming WHERE ontvanger = 'voorzorg' AND status = 'gegeven'"), 1);
+    assert_eq!(regio.rijen("toestemming").is("ontvanger", "voorzorg").is("status", "gegeven").tel(), 1);
     regio.als(Wie::Voorzorg).get(&d).await.met(200);
     let alle = regio.als(Wie::Coordinator).get(&format!("{}/toestemmingen", gezin.pad())).await.met(200);
     let geldt = alle.items().iter().find(|t| t["ontvanger"] == "voorzorg" && t["status"] == "gegeven").unwrap();
@@ -278,8 +278,8 @@ async fn wat_zij_met_niemand_deelt_wordt_niet_bewaard_en_dat_wordt_gezegd() {
     body["toestemming"]["items"][0]["onderdelen"] = json!(["contactgegevens", "themas"]);
     let sent = regio.als(Wie::Verloskundige).post("/v1/signalen", body).await.met(201);
     assert_eq!(sent.json["nietBewaard"], json!(["beschermende-factoren", "kwetsbaarheid", "eigen-vraag"]));
-    assert_eq!((regio.tel("weging"), regio.tel("signaal WHERE eigen_vraag IS NOT NULL")), (0, 0));
-    assert_eq!(regio.tel("signaal WHERE beschermende_factoren <> '[]'"), 0);
+    assert_eq!((regio.tel("weging"), regio.rijen("signaal").gevuld("eigen_vraag").tel()), (0, 0));
+    assert_eq!(regio.rijen("signaal").niet("beschermende_factoren", "[]").tel(), 0);
     assert_eq!(regio.tel("casus_thema"), 2, "the themes are shared");
     let path = format!("/v1/signalen/{}", sent.id());
     assert!(regio.als(Wie::Verloskundige).get(&path).await.met(200).json.get("nietBewaard").is_none());
@@ -321,7 +321,7 @@ async fn een_meisje_van_vijftien_dat_weigert_wordt_gehoord() {
     nee["besluit"] = "gegeven".into();
     nee["gegevenDoor"] = "client".into();
     coordinator.post(&path, nee).await.noemt("gegevenDoor");
-    assert_eq!(regio.tel("toestemming WHERE status = 'geweigerd'"), 2);
+    assert_eq!(regio.rijen("toestemming").is("status", "geweigerd").tel(), 2);
 }
 
 #[actix_web::test]

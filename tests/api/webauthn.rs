@@ -274,10 +274,10 @@ async fn een_gekopieerde_sleutel_valt_op() {
     logt_in(&regio, met(Wie::Beheerder, &eerst, &kopie)).await.weigert(401, "inloggegevens-onjuist");
     assert_eq!((lines(&regio, id, "geweigerd"), geweigerd(&regio)), (1, before), "this line instead of the other");
     assert_eq!(
-        regio.tel("logregel WHERE gebeurtenis = 'sessie-sleutel-verdacht' AND soort = 'beveiligingssleutel'"),
+        regio.rijen("logregel").is("gebeurtenis", "sessie-sleutel-verdacht").is("soort", "beveiligingssleutel").tel(),
         1
     );
-    assert_eq!(regio.tel("beveiligingssleutel WHERE teller = 2"), 1);
+    assert_eq!(regio.rijen("beveiligingssleutel").is("teller", "2").tel(), 1);
 }
 
 #[actix_web::test]

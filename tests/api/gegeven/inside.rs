@@ -14,9 +14,14 @@ use knooppunt::{
 use super::{Regio, Wie, database, mensen::uitgenodigd};
 
 impl Regio {
-    /// The row count of a table, or of what follows in the query: `tel("signaal WHERE ...")`.
+    /// The row count of a table, or of a query that [`Rijen`] has no words for.
     pub fn tel(&self, table: &str) -> i64 {
         database::getal(&self.db, format!("SELECT count(*) AS n FROM {table}"))
+    }
+
+    /// The rows of a table, to be narrowed and counted.
+    pub const fn rijen(&self, tabel: &'static str) -> Rijen<'_> {
+        Rijen { regio: self, tabel, waar: Vec::new() }
     }
 
     /// Changes the database behind the program's back.
@@ -118,5 +123,43 @@ impl Regio {
         };
         self.db.write(uitnodigen).await.unwrap();
         code.tekst
+    }
+}
+
+/// Rows of a table: each word narrows them, and `tel` counts what is left.
+pub struct Rijen<'a> {
+    regio: &'a Regio,
+    tabel: &'static str,
+    waar: Vec<String>,
+}
+
+impl Rijen<'_> {
+    fn waar(mut self, conditie: String) -> Self {
+        self.waar.push(conditie);
+        self
+    }
+
+    pub fn is(self, kolom: &str, waarde: &str) -> Self {
+        self.waar(format!("{kolom} = '{waarde}'"))
+    }
+
+    pub fn niet(self, kolom: &str, waarde: &str) -> Self {
+        self.waar(format!("{kolom} <> '{waarde}'"))
+    }
+
+    pub fn een_van(self, kolom: &str, waarden: &[&str]) -> Self {
+        self.waar(format!("{kolom} IN ('{}')", waarden.join("', '")))
+    }
+
+    pub fn leeg(self, kolom: &str) -> Self {
+        self.waar(format!("{kolom} IS NULL"))
+    }
+
+    pub fn gevuld(self, kolom: &str) -> Self {
+        self.waar(format!("{kolom} IS NOT NULL"))
+    }
+
+    pub fn tel(self) -> i64 {
+        self.regio.tel(&format!("{} WHERE {}", self.tabel, self.waar.join(" AND ")))
     }
 }
