@@ -78,7 +78,7 @@ fn wachttijden(huis: &Huis, lees: &Lezing) {
         let (db, stop, gezien) = (huis.db.clone(), stop.clone(), gezien.clone());
         thread::spawn(move || {
             loop {
-                let nu = db.read_blocking(|tx| Ok((boom::grootte(tx)?, checkpoint::laatste(tx)?))).unwrap();
+                let nu = db.read_blocking(|tx| Ok((boom::grootte(tx)?, checkpoint::nieuwste(tx)?))).unwrap();
                 let getekend = nu.1.map_or(0, |(grootte, _)| grootte);
                 gezien.lock().unwrap().push((Instant::now(), nu.0, getekend));
                 if stop.load(Ordering::Relaxed) && getekend == nu.0 {

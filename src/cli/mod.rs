@@ -4,6 +4,7 @@ pub mod demo;
 pub mod gebruiker;
 pub mod logboek;
 pub mod publicatie;
+pub mod reservekopie;
 pub mod serve;
 mod uitvoer;
 
@@ -59,6 +60,11 @@ enum What {
     /// Logboek: onderteken het, geef het uit, en ga na of het klopt
     #[command(subcommand)]
     Logboek(logboek::Logboek),
+    /// Reservekopieën: van één moment, versleuteld, terwijl de server doorwerkt
+    #[command(subcommand)]
+    Reservekopie(reservekopie::Reservekopie),
+    /// Zet een reservekopie terug op een lege plaats, en ga na of zij klopt
+    Herstel(reservekopie::herstel::Opties),
     /// Start Knooppunt met een verzonnen regio, om rond te kijken; eigen instellingen tellen hier niet
     Demo(demo::Demo),
     /// Toon de code die een authenticator nu bij een geheim toont; om iets uit te proberen zonder telefoon
@@ -138,6 +144,8 @@ fn run(command: Command) -> Result<(), Fout> {
         }
         What::Gebruiker(what) => gebruiker(&open(&settings)?, what, &settings.oidc.uitgever),
         What::Logboek(what) => logboek::run(&settings, what),
+        What::Reservekopie(what) => reservekopie::run(&settings, &what),
+        What::Herstel(opties) => print(reservekopie::herstel::herstel(&settings, &opties)?),
         What::Publicatie(Publicatie::Maak { periode }) => {
             let verslag =
                 publicatie::maak(&open(&settings)?, &periode, settings.publicatie.drempel, SystemClock.now())?;

@@ -35,6 +35,7 @@ pub mod historie;
 pub mod inzage;
 pub mod kluis;
 pub mod knooppunt;
+pub mod kopie;
 pub mod logboek;
 pub mod migraties;
 pub mod noodprocedure;

@@ -21,7 +21,7 @@ use crate::domain::{
     doorgeleiding::Status as Doorgeleidingstatus,
     inzage::Betrokkene,
     knooppunt::{AfspraakStatus, Status as Bijeenkomststatus},
-    logboek::Soort,
+    logboek::{Gebeurtenis, Soort},
     signaal::Status as Signaalstatus,
     tijd::Moment,
     toegang::{PseudoniemId, Van as Verwacht, afzender::Afzender},
@@ -144,6 +144,26 @@ pub fn wis_verstreken(tx: &mut Tx, voor: Moment, nu: Moment, meest: i64) -> Resu
         }
     }
     Ok(gewist)
+}
+
+/// Erases once more whoever a line says was erased, each with a line of its own: a copy that was put back brings them back. Says how
+/// many that were.
+pub fn wis_opnieuw(tx: &mut Tx, gewist: &[(PseudoniemId, Gebeurtenis)], nu: Moment) -> Result<usize, Error> {
+    let mut aantal = 0;
+    for (pseudoniem, gebeurtenis) in gewist {
+        let er_nog = client::table.filter(client::pseudoniem.eq(pseudoniem)).filter(client::gewist_op.is_null());
+        let Some(id) = er_nog.select(client::id).first::<ClientId>(tx).optional()? else { continue };
+        let wie = inzage::dezelfde(tx, id)?;
+        let van = Van::lees(tx, &wie)?;
+        if !wis(tx, &van, nu)? {
+            return Err(Error::Bezet);
+        }
+        let mut spoor = Afzender::opdrachtregel(nu).meldt(*gebeurtenis, Soort::Client, Some(id.uuid()));
+        spoor.betrokkenen.clone_from(&van.pseudoniemen);
+        logboek::gedaan(tx, &spoor)?;
+        aantal += 1;
+    }
+    Ok(aantal)
 }
 
 /// Erases a person, as the registry says of each table; false when a case was opened again meanwhile.

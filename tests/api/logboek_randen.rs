@@ -58,14 +58,18 @@ fn een_export_waaruit_bundels_zijn_gehaald_klopt_niet_ook_al_zegt_een_regel_dat_
     for weg in [[1, 3].as_slice(), &[0], &[0, 1, 2, 3]] {
         let pad = |bundel: &u64| map.join(format!("tile/entries/{bundel:03}"));
         let bundels: Vec<_> = weg.iter().map(|bundel| (pad(bundel), fs::read(pad(bundel)).unwrap())).collect();
-        bundels.iter().for_each(|(pad, _)| fs::remove_file(pad).unwrap());
+        for (pad, _) in &bundels {
+            fs::remove_file(pad).unwrap();
+        }
         let (gelukt, gezegd) = controleer();
         assert!(!gelukt, "{weg:?}: {gezegd}");
         for bundel in weg {
             let wat = format!("tile/entries/{bundel:03} is er niet, en geen regel toont");
             assert!(gezegd.contains(&wat), "{weg:?}: {gezegd}");
         }
-        bundels.iter().for_each(|(pad, bytes)| fs::write(pad, bytes).unwrap());
+        for (pad, bytes) in &bundels {
+            fs::write(pad, bytes).unwrap();
+        }
     }
     assert!(controleer().0);
     // In the database nothing was pruned, so that line is a lie.
@@ -168,7 +172,7 @@ async fn een_checkpoint_dat_niemand_ondertekende_gaat_niet_uit_en_houdt_geen_nie
     let grootte = echt.size + 1;
     regio.mag_niet(&bogus(grootte, &format!("{OORSPRONG}\n{}\nAAAA\n", echt.size)));
     // Of this tree, under a signature that is none: it goes in, and nobody is told of it.
-    let (_, nota) = regio.db.read_blocking(|tx| checkpoint::nieuwste(tx)).unwrap().unwrap();
+    let (_, nota) = regio.db.read_blocking(checkpoint::nieuwste).unwrap().unwrap();
     let vals = nota.replacen(&format!("\n{}\n", echt.size), &format!("\n{grootte}\n"), 1);
     regio.voer_uit(&bogus(grootte, &vals));
     let gelezen = regio.als(Wie::Coordinator).get("/v1/logboek/checkpoint").await.met(200).tekst();
@@ -280,7 +284,7 @@ struct Draad {
 
 impl Draad {
     fn naar(url: &str) -> Self {
-        let (begin, rest) = url.split_once("@").unwrap();
+        let (begin, rest) = url.split_once('@').unwrap();
         let (server, naam) = rest.split_once('/').unwrap();
         let luistert = TcpListener::bind("127.0.0.1:0").unwrap();
         let hier = luistert.local_addr().unwrap();
@@ -290,9 +294,9 @@ impl Draad {
             for heen in luistert.incoming() {
                 let (heen, terug) = (heen.unwrap(), TcpStream::connect(&server).unwrap());
                 let (breekt, bevestigd) = (Arc::clone(&gedeeld), Arc::new(AtomicBool::new(false)));
-                let (van, naar, gezien) = (heen.try_clone().unwrap(), terug.try_clone().unwrap(), bevestigd.clone());
+                let (vraag, door, gezien) = (heen.try_clone().unwrap(), terug.try_clone().unwrap(), bevestigd.clone());
                 thread::spawn(move || {
-                    geef_door(van, naar, |bytes| {
+                    geef_door(vraag, door, |bytes| {
                         if breekt.load(Ordering::SeqCst) && bytes.windows(6).any(|woord| woord == b"COMMIT") {
                             gezien.store(true, Ordering::SeqCst);
                         }

@@ -44,6 +44,7 @@ mod oidc;
 mod openapi;
 mod proces;
 mod remmen;
+mod reservekopie;
 mod rode_draad;
 mod rooster;
 mod signaal;

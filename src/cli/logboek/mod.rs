@@ -195,7 +195,7 @@ fn exporteer(settings: &Instellingen, wat: &Export) -> Result<(), Fout> {
 }
 
 /// How the tree stood when it was kept; signed, when we can know by whom.
-fn lees_bewaard(nota: &str, vkeys: &[LogVkey]) -> Result<TreeHead, String> {
+pub(super) fn lees_bewaard(nota: &str, vkeys: &[LogVkey]) -> Result<TreeHead, String> {
     let stand = if vkeys.is_empty() { checkpoint::read(nota) } else { checkpoint::open_with(vkeys, nota) };
     stand.map_err(|fout| format!("het bewaarde checkpoint: {}", nota::Fout(fout)))
 }

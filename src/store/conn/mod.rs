@@ -8,6 +8,7 @@
 //! Whatever goes wrong in a closure, a panic included, undoes that closure and no other.
 
 mod address;
+mod kopie;
 mod multi;
 mod pool;
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod vegen;
 mod whole;
 mod writer;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, path::Path, sync::Arc, time::Duration};
 
 use diesel::{connection::SimpleConnection, result::Error as DieselError};
 
@@ -183,6 +184,12 @@ impl Db {
     /// Sweeps more thoroughly, at a time when nobody minds: whoever writes meanwhile waits on SQLite.
     pub async fn herschrijf(&self) {
         self.veeg(vegen::herschrijf).await;
+    }
+
+    /// Writes a copy of one committed state to the file `naar`, while others go on writing; false on PostgreSQL, which has tools of its
+    /// own for that. Waits on this thread.
+    pub fn kopieer(&self, naar: &Path) -> Result<bool, Error> {
+        kopie::naar(&mut self.own_connection()?, naar)
     }
 
     async fn veeg(&self, hoe: fn(&mut Conn) -> Result<(), Error>) {
