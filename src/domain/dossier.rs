@@ -59,6 +59,9 @@ impl Rubriek {
     }
 }
 
+/// The closed lists that a word may come from, by their names in `config/woorden.toml`.
+pub type Lijsten = &'static [&'static str];
+
 /// What stands in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Waarde {
@@ -66,10 +69,10 @@ pub enum Waarde {
     Moment(Moment),
     /// A day.
     Dag(NaiveDate),
-    /// A word of a closed list.
-    Woord(String),
-    /// Words of a closed list.
-    Woorden(Vec<String>),
+    /// A word of one of these closed lists.
+    Woord(Lijsten, String),
+    /// Words of one of these closed lists.
+    Woorden(Lijsten, Vec<String>),
     /// What somebody wrote, or a name.
     Tekst(String),
     /// Yes or no.
@@ -107,14 +110,14 @@ impl Stuk {
 
     /// A word, if there is one.
     #[must_use]
-    pub fn woord(self, naam: &'static str, woord: impl Into<Option<String>>) -> Self {
-        self.met(naam, woord.into().map(Waarde::Woord))
+    pub fn woord(self, naam: &'static str, van: Lijsten, woord: impl Into<Option<String>>) -> Self {
+        self.met(naam, woord.into().map(|woord| Waarde::Woord(van, woord)))
     }
 
     /// Words; none are no field.
     #[must_use]
-    pub fn woorden(self, naam: &'static str, woorden: Vec<String>) -> Self {
-        self.met(naam, Some(woorden).filter(|woorden| !woorden.is_empty()).map(Waarde::Woorden))
+    pub fn woorden(self, naam: &'static str, van: Lijsten, woorden: Vec<String>) -> Self {
+        self.met(naam, Some(woorden).filter(|woorden| !woorden.is_empty()).map(|alle| Waarde::Woorden(van, alle)))
     }
 
     /// A text, if there is one.

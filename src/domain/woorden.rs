@@ -33,6 +33,17 @@ pub fn lijst(naam: &str) -> Option<&'static Woordenlijst> {
     LIJSTEN.get(naam)
 }
 
+/// The label of a code of one of these lists: the first that has it.
+///
+/// A word with a part behind it, as `nl-BE` has, is read by its first part. One that no list knows is told as it is, without its
+/// hyphens: somebody reads it.
+#[must_use]
+pub fn label(lijsten: &[&str], code: &str) -> String {
+    let zoek = |code: &str| lijsten.iter().find_map(|naam| lijst(naam)?.woorden.get(code));
+    let kort = || zoek(code.split_once('-')?.0);
+    zoek(code).or_else(kort).map_or_else(|| code.replace('-', " "), String::clone)
+}
+
 /// A closed list whose codes have a label.
 pub trait Label: Word + ToSchema {
     /// The label that people read; the code itself when it has none.
@@ -60,5 +71,9 @@ mod tests {
     fn een_code_heeft_het_woord_dat_mensen_lezen() {
         assert_eq!(Route::NuNietZwanger.naam(), "Nu Niet Zwanger");
         assert_eq!(Rol::JgzCoordinator.naam(), "JGZ-coördinator");
+        assert_eq!(label(&["Ontvanger"], "jgz-coordinatie"), "JGZ-coördinatie");
+        assert_eq!(label(&["Taal"], "nl-BE"), "Nederlands");
+        assert_eq!(label(&["StopReden", "AfwijzingReden"], "geen-capaciteit"), "Geen capaciteit op tijd");
+        assert_eq!(label(&["Taal"], "x-onbekend"), "x onbekend");
     }
 }

@@ -10,21 +10,24 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::domain::tijd::Moment;
 
 const STIJL: &str = "\
-@page{size:A4;margin:18mm 16mm}\
+@page{size:A4;margin:14mm 16mm}\
 *{box-sizing:border-box}\
 body{font:11pt/1.45 Georgia,'Times New Roman',serif;color:#1a1a1a;background:#fff;max-width:180mm;margin:1.5rem auto;padding:0 1rem}\
 h1{font-size:18pt;line-height:1.2;margin:0 0 .6rem}\
 h2{font-size:13pt;margin:1.6rem 0 .4rem;break-after:avoid}\
 p{margin:.3rem 0 .6rem}\
-table{width:100%;border-collapse:collapse;margin:.3rem 0 1rem}\
-th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid #bbb}\
-thead{display:table-header-group}\
-tr,dl{break-inside:avoid}\
+li,dl{break-inside:avoid}\
+.wie{margin:.5rem 0;border-top:1px solid #bbb;padding-top:.3rem}\
+.wie p{margin:0 0 .2rem;break-after:avoid}\
+.regels{list-style:none;margin:0;padding:0}\
+.regels li{display:grid;grid-template-columns:7.5rem 1fr;gap:.8rem;padding:.08rem 0}\
 dl{display:grid;grid-template-columns:12rem 1fr;gap:.15rem .8rem;margin:.4rem 0 .8rem;padding-bottom:.5rem;border-bottom:1px solid #bbb}\
 dt{color:#444}dd{margin:0;white-space:pre-line}\
 .klein{font-size:9.5pt;color:#444}\
 .let-op{font-weight:bold}\
-@media print{body{margin:0;padding:0;max-width:none}}";
+@media(max-width:36rem){body{margin:.5rem auto}dl{grid-template-columns:1fr}dd{margin-bottom:.3rem}\
+.regels li{grid-template-columns:1fr;gap:0;padding:.2rem 0}.regels time{font-size:9.5pt;color:#444}}\
+@media print{body{margin:0;padding:0;max-width:none;font-size:9.5pt;line-height:1.3}.klein{font-size:8.5pt}}";
 
 /// The policy of a page: nothing comes from elsewhere, nothing runs, and its style is this one.
 static BELEID: LazyLock<String> = LazyLock::new(|| {

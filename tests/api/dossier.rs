@@ -72,13 +72,13 @@ async fn een_moeder_krijgt_alles_wat_over_haar_is_bewaard() {
     staat(&all, "signalen", "Uw eigen vraag", EIGEN_VRAAG);
     staat(&all, "signalen", "Gemeente", "Heerlen");
     staat(&all, "casussen", "Aangemeld op", "23 november 2026, 10:00 uur");
-    staat(&all, "toestemmingen", "Waarvoor", "verkenning");
-    staat(&all, "toestemmingen", "Status", "gegeven");
+    staat(&all, "toestemmingen", "Waarvoor", "Samen verkennen wat nodig is");
+    staat(&all, "toestemmingen", "Status", "Gegeven");
     staat(&all, "doorgeleidingen", "De vraag", "Willen jullie met haar kennismaken?");
     staat(&all, "ontvangers", "Ontvanger", "JGZ Zuid-Limburg");
     staat(&all, "trajecten", "Uw wensen", "Rust in huis en iemand om mee te praten.");
     staat(&all, "trajecten", "Resultaten", "Rust in huis: volgens u bereikt, volgens de professional deels bereikt");
-    staat(&all, "contactmomenten", "Wat", "huisbezoek");
+    staat(&all, "contactmomenten", "Wat", "Huisbezoek");
     staat(&all, "noodprocedures", "In eigen woorden", REDEN);
     staat(&all, "noodprocedures", "Door iemand van", "Vroeg Erbij");
     staat(&all, "notities", "Tekst", TEKST);
@@ -109,7 +109,7 @@ async fn het_dossier_van_een_gezin_aan_tafel_heeft_de_afspraken_en_hun_woorden()
     staat(&all, "besprekingen", "Plaats", "Het wijkhuis");
     staat(&all, "besprekingen", "Aan tafel", "aanstaande moeder, wijkteam");
     staat(&all, "afspraken", "Wat", "Belt de gemeente over de huur.");
-    staat(&all, "afspraken", "Wat u ervan vond", "akkoord met opmerking");
+    staat(&all, "afspraken", "Wat u ervan vond", "Akkoord met opmerking");
     staat(&all, "afspraken", "In uw woorden", "Als het maar na de geboorte is.");
 }
 

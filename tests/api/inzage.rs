@@ -92,7 +92,7 @@ async fn een_moeder_ziet_wie_haar_gegevens_zag_en_wie_het_probeerde() {
         "gebeurtenis": "signaal-ontvangen",
         "actie": "een signaal geregistreerd",
         "doel": "hulp voor uw gezin afstemmen",
-        "grond": "het hoort bij deze functie, in dit gebied of bij dit loket",
+        "grond": "deze professional besprak de zorg met u",
         "noodprocedure": false,
         "geweigerd": false,
         "uitkomst": "gedaan",
@@ -231,7 +231,13 @@ async fn het_overzicht_is_ook_een_pagina_om_te_printen() {
     let tekst = page.tekst();
     assert!(tekst.contains("<html lang=\"nl\">") && tekst.contains("@page{size:A4"));
     assert!(!tekst.contains("<script") && tekst.contains("&lt;script&gt;alert"));
-    for zin in ["Wie zag uw gegevens?", "maandag 23 november 2026", "een signaal geregistreerd", "10:00", "09:00 UTC"] {
+    for zin in [
+        "Wie zag uw gegevens?",
+        "maandag 23 november 2026",
+        "een signaal geregistreerd",
+        "10:00",
+        "deze professional besprak de zorg met u",
+    ] {
         assert!(tekst.contains(zin), "{zin}");
     }
     for elders in ["http://", "https://", "src=", "javascript:", "@import", "url("] {
@@ -241,6 +247,32 @@ async fn het_overzicht_is_ook_een_pagina_om_te_printen() {
     regio.pagina(Wie::Beheerder, &path).await.weigert(404, "niet-gevonden");
     let image = TestRequest::get().uri(&path).insert_header(("accept", "image/png"));
     regio.als(Wie::Fg).vraag(image).await.weigert(406, "niet-acceptabel");
+}
+
+#[actix_web::test]
+async fn een_avond_past_op_haar_telefoon_en_vertelt_een_reden_maar_een_keer() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    for _ in 0..20 {
+        regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    }
+    let path = regio.inzage_pad(&gezin).await;
+    let seen = regio.als(Wie::Fg).get(&path).await.met(200);
+    let page = regio.pagina(Wie::Fg, &path).await.met(200).tekst();
+    // No column can be cut off, and each who stands there once.
+    assert!(!page.contains("<table") && page.contains("@media(max-width:36rem)"));
+    assert_eq!(
+        page.matches("<section class=\"wie\">").count(),
+        4,
+        "the midwife, two coordinators' grounds, the nurse and the FG"
+    );
+    let gronden: std::collections::BTreeSet<&str> =
+        seen.json["regels"].as_array().unwrap().iter().filter_map(|regel| regel["grond"].as_str()).collect();
+    assert!(gronden.len() >= 5, "{gronden:?}");
+    assert!(!page.contains("het hoort bij deze functie"));
+    let zin = "de coördinator van uw gemeente zoekt met u uit wat nodig is";
+    assert!(page.matches(zin).count() <= 3, "{} times", page.matches(zin).count());
 }
 
 #[actix_web::test]

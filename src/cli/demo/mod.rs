@@ -233,6 +233,11 @@ fn uitleg(adres: &str, pad: &Path, toegangen: &Toegangen, wandeling: &str, telli
         let (code, geheim) = (totp::totp_code(geheim, nu), totp::base32(geheim));
         writeln!(tekst, "  {:<34}{code:<8}{geheim}", toegang.wie.naam)?;
     }
+    writeln!(
+        tekst,
+        "Van de andere accounts heeft niemand de tweede factor: alleen deze {} loggen in.",
+        toegangen.len()
+    )?;
     writeln!(tekst, "Een code werkt één keer en wisselt elke 30 seconden. De tokens hieronder werken {UREN} uur.\n")?;
     writeln!(tekst, "De wandeling: plak wat volgt in bash, of voer uit: bash {}\n", pad.display())?;
     writeln!(tekst, "{wandeling}")?;

@@ -63,14 +63,43 @@ pub const fn rol(rol: Rol) -> &'static str {
     }
 }
 
-/// On which ground it was allowed.
+/// On which ground it was allowed: in other words for each who, and for each thing that it was done to.
 #[must_use]
-pub const fn grond(grond: Grond) -> &'static str {
-    match grond {
-        Grond::Rol(_) => "het hoort bij deze functie, in dit gebied of bij dit loket",
-        Grond::Regisseur => "deze medewerker is uw casusregisseur",
-        Grond::Zelf => "het was van deze medewerker zelf: geschreven, ontvangen of geopend",
-        Grond::Noodprocedure => "een noodsituatie: de casus stond een uur open om te lezen",
+pub const fn grond(grond: Grond, soort: Soort) -> &'static str {
+    match (grond, soort) {
+        (Grond::Rol(rol), soort) => in_functie(rol, soort),
+        (Grond::Regisseur, _) => "deze medewerker is uw casusregisseur: het vaste aanspreekpunt voor uw gezin",
+        (Grond::Zelf, Soort::Notitie) => "deze medewerker schreef de notitie",
+        (Grond::Zelf, Soort::Bericht) => "het bericht was voor deze medewerker",
+        (Grond::Zelf, Soort::Noodprocedure) => "deze medewerker opende uw casus in die noodsituatie",
+        (Grond::Zelf, _) => "het was van deze medewerker zelf",
+        (Grond::Noodprocedure, _) => "een noodsituatie: de casus stond een uur open om te lezen",
+    }
+}
+
+/// What somebody in this role has to do with it.
+const fn in_functie(rol: Rol, soort: Soort) -> &'static str {
+    match (rol, soort) {
+        (Rol::Signaleerder, Soort::Signaal) => "deze professional besprak de zorg met u",
+        (Rol::Signaleerder, _) => "deze professional meldde de zorg en hoort hoe het verdergaat",
+        (Rol::JgzCoordinator, Soort::Signaal) => "signalen uit uw gemeente komen bij deze coördinator binnen",
+        (Rol::JgzCoordinator, Soort::Toestemming) => "de coördinator legt vast waarvoor u toestemming geeft",
+        (Rol::JgzCoordinator, Soort::Doorgeleiding) => "de coördinator vraagt voor u hulp aan",
+        (Rol::JgzCoordinator, Soort::Notitie) => "de coördinator schrijft op wat er met u is besproken",
+        (Rol::JgzCoordinator, Soort::Client) => "de coördinator geeft u wat u opvraagt",
+        (Rol::JgzCoordinator, _) => "de coördinator van uw gemeente zoekt met u uit wat nodig is",
+        (Rol::Uitvoerder, Soort::Doorgeleiding) => "aan dit loket is gevraagd om u te helpen",
+        (Rol::Uitvoerder, Soort::Traject | Soort::Contactmoment) => "dit loket geeft u de hulp",
+        (Rol::Uitvoerder, Soort::Notitie) => "wie u helpt schrijft op wat er speelt",
+        (Rol::Uitvoerder, _) => "deze hulpverlener werkt met u, of doet mee aan wat er met u is afgesproken",
+        (Rol::Voorzitter, Soort::Afspraak) => "de voorzitter houdt bij wat er met u is afgesproken",
+        (Rol::Voorzitter, Soort::Evaluatie) => "de voorzitter bespreekt met u hoe het ging",
+        (Rol::Voorzitter, _) => "de voorzitter bereidt de bespreking van uw gezin voor en leidt die",
+        (Rol::Onderzoeker, _) => "deze onderzoeker telt, zonder te zien om wie het gaat",
+        (Rol::Fg, Soort::Client) => "de functionaris geeft u waar u recht op hebt",
+        (Rol::Fg, Soort::Noodprocedure) => "de functionaris beoordeelt of het een noodsituatie was",
+        (Rol::Fg, _) => "de functionaris ziet erop toe dat uw gegevens goed worden gebruikt",
+        (Rol::Beheerder, _) => "deze beheerder regelt wie waarbij mag",
     }
 }
 
@@ -173,8 +202,25 @@ mod tests {
         let mut zinnen = Vec::new();
         for regel in BELEID {
             zinnen.push(handeling(regel.naam).unwrap_or_else(|| panic!("{} has no sentence", regel.naam)));
-            assert!(regel.gronden.iter().all(|&g| !grond(g).is_empty()));
+            assert!(regel.gronden.iter().all(|&g| !grond(g, Soort::Casus).is_empty()));
         }
         alle_anders(&zinnen);
+    }
+
+    #[test]
+    fn waarom_het_mocht_verschilt_naar_wat_er_gebeurde() {
+        let rol = |rol, soort| grond(Grond::Rol(rol), soort);
+        let anders = [
+            rol(Rol::Signaleerder, Soort::Signaal),
+            rol(Rol::JgzCoordinator, Soort::Signaal),
+            rol(Rol::JgzCoordinator, Soort::Doorgeleiding),
+            rol(Rol::Uitvoerder, Soort::Doorgeleiding),
+            rol(Rol::Uitvoerder, Soort::Traject),
+            rol(Rol::Voorzitter, Soort::Afspraak),
+            rol(Rol::Fg, Soort::Client),
+            grond(Grond::Zelf, Soort::Notitie),
+            grond(Grond::Regisseur, Soort::Notitie),
+        ];
+        alle_anders(&anders);
     }
 }

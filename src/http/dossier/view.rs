@@ -7,6 +7,7 @@ use crate::{
     domain::{
         client::ClientId,
         dossier::{Achtergehouden, Rubriek, Stuk, UITLEG, Waarde},
+        woorden::label,
     },
     http::{
         html,
@@ -31,9 +32,9 @@ impl VeldView {
         let (waarde, tekst) = match waarde {
             Waarde::Moment(op) => (op.to_string(), html::moment(*op)),
             Waarde::Dag(dag) => (dag.to_string(), html::dag(*dag)),
-            Waarde::Woord(woord) => (woord.clone(), leesbaar(woord)),
-            Waarde::Woorden(woorden) => {
-                (woorden.join(", "), woorden.iter().map(|woord| leesbaar(woord)).collect::<Vec<_>>().join(", "))
+            Waarde::Woord(van, woord) => (woord.clone(), label(van, woord)),
+            Waarde::Woorden(van, woorden) => {
+                (woorden.join(", "), woorden.iter().map(|woord| label(van, woord)).collect::<Vec<_>>().join(", "))
             }
             Waarde::Tekst(tekst) => (tekst.clone(), tekst.clone()),
             Waarde::JaNee(ja) => (ja.to_string(), if *ja { "ja" } else { "nee" }.to_owned()),
@@ -41,11 +42,6 @@ impl VeldView {
         };
         Self { naam: naam.to_owned(), waarde, tekst }
     }
-}
-
-/// A closed word as people read it.
-fn leesbaar(woord: &str) -> String {
-    woord.replace('-', " ")
 }
 
 /// Eén ding dat is bewaard.

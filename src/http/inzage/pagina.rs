@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::view::{InzageRegel, InzageView};
+use super::view::{InzageRegel, InzageView, VanWie, per_wie};
 use crate::http::html::{dag, klok, moment, pagina as hele_pagina, weekdag};
 
 /// The page.
@@ -12,7 +12,8 @@ pub(super) fn pagina(view: &InzageView) -> Markup {
         &html! {
             p {
                 "Hieronder staat elke keer dat iemand in Knooppunt uw gegevens zag of wijzigde, of dat probeerde. "
-                "Wat iemand op één dag vaker deed staat er één keer. De tijden zijn die van de klok in Nederland."
+                "Per dag staat bij elkaar wat dezelfde deed; wat die vaker deed staat er één keer, met hoe vaak. Achter het "
+                "streepje staat waarom het mocht. De tijden zijn die van de klok in Nederland."
             }
             p.klein {
                 "Kenmerk: " (view.client) ". Periode: " (periode(view)) ". Gemaakt op " (moment(view.opgemaakt_op.utc)) "."
@@ -26,39 +27,46 @@ pub(super) fn pagina(view: &InzageView) -> Markup {
     )
 }
 
-/// The lines, day by day.
+/// The lines, day by day, and of each day by who it was: so a name, a purpose and a reason stand there once.
 pub(in crate::http) fn regels(view: &InzageView) -> Markup {
     html! {
         @if view.regels.is_empty() { p { "In deze periode zag niemand uw gegevens." } }
         @for (welke, regels) in view.dagen() {
             h2 { (weekdag(welke)) }
-            table {
-                thead { tr { th scope="col" { "Wanneer" } th scope="col" { "Wie" } th scope="col" { "Wat" } th scope="col" { "Waarvoor" } } }
-                tbody { @for regel in regels { (rij(regel)) } }
-            }
+            @for wie in per_wie(regels) { (van_wie(&wie)) }
         }
     }
 }
 
-fn rij(regel: &InzageRegel) -> Markup {
+fn van_wie(wie: &VanWie<'_>) -> Markup {
+    let eerder = std::iter::once(None).chain(wie.regels.iter().map(Some));
     html! {
-        tr {
-            td { (wanneer(regel)) }
-            td {
-                (regel.namens)
-                @if let Some(functie) = &regel.functie { br; (functie) }
-                @if let Some(medewerker) = &regel.medewerker { br; (medewerker) }
+        section.wie {
+            p {
+                strong { (wie.namens) }
+                @if let Some(functie) = wie.functie { ", " (functie) }
+                @if let Some(medewerker) = wie.medewerker { ": " (medewerker) }
+                br; span.klein { "Waarvoor: " (wie.doelen()) }
             }
-            td {
-                (regel.actie) br;
-                span.klein { (regel.wat) }
-                @if regel.noodprocedure { br; span.let-op { "In een noodsituatie" } }
-                @if regel.geweigerd { br; span.let-op { (regel.uitkomst) } }
-            }
-            td {
-                (regel.doel)
-                @if let Some(grond) = &regel.grond { br; span.klein { "Dit mocht omdat: " (grond) } }
-                @if let Some(toestemming) = &regel.toestemming { br; span.klein { "Met " (toestemming) } }
+            ul.regels { @for (regel, eerder) in wie.regels.iter().zip(eerder) { (rij(regel, eerder.copied())) } }
+        }
+    }
+}
+
+/// A line; why it was allowed and by which consent is told when it is something else than on the line before.
+fn rij(regel: &InzageRegel, eerder: Option<&InzageRegel>) -> Markup {
+    let anders = |zin: fn(&InzageRegel) -> Option<&str>| {
+        zin(regel).filter(|nu| eerder.and_then(zin).is_none_or(|eerder| eerder != *nu))
+    };
+    html! {
+        li {
+            (wanneer(regel))
+            span {
+                (regel.actie) ": " (regel.wat)
+                @if regel.noodprocedure { span.let-op { ". In een noodsituatie" } }
+                @if regel.geweigerd { span.let-op { ". " (regel.uitkomst) } }
+                @if let Some(grond) = anders(|regel| regel.grond.as_deref()) { span.klein { " – " (grond) } }
+                @if let Some(toestemming) = anders(|regel| regel.toestemming.as_deref()) { span.klein { "; met " (toestemming) } }
             }
         }
     }
@@ -67,10 +75,11 @@ fn rij(regel: &InzageRegel) -> Markup {
 fn wanneer(regel: &InzageRegel) -> Markup {
     let (eerste, laatste) = (klok(regel.eerste.utc.in_nederland()), klok(regel.laatste.utc.in_nederland()));
     html! {
-        (eerste)
-        @if laatste != eerste { " – " (laatste) }
-        @if regel.aantal > 1 { br; span.klein { (regel.aantal) " keer" } }
-        br; span.klein { (regel.eerste.utc.utc().format("%H:%M UTC")) }
+        time datetime=(regel.eerste.utc) {
+            (eerste)
+            @if laatste != eerste { "–" (laatste) }
+            @if regel.aantal > 1 { span.klein { " (" (regel.aantal) "×)" } }
+        }
     }
 }
 

@@ -130,7 +130,7 @@ impl InzageRegel {
             gebeurtenis: regel.gebeurtenis,
             actie: actie(regel),
             doel: zin::doel(regel.doel).to_owned(),
-            grond: regel.grond().map(|grond| zin::grond(grond).to_owned()),
+            grond: regel.grond().map(|grond| zin::grond(grond, regel.soort).to_owned()),
             toestemming: toestemming(regel, namen),
             noodprocedure: regel.noodprocedure,
             geweigerd,
@@ -192,4 +192,40 @@ impl InzageView {
             Some((dag, vandaag))
         })
     }
+}
+
+/// What one organisation or employee did on a day, in its order.
+pub(super) struct VanWie<'a> {
+    pub namens: &'a str,
+    pub functie: Option<&'a str>,
+    pub medewerker: Option<&'a str>,
+    pub regels: Vec<&'a InzageRegel>,
+}
+
+impl VanWie<'_> {
+    /// For what it was done: each purpose once.
+    pub(super) fn doelen(&self) -> String {
+        let mut doelen: Vec<&str> = Vec::new();
+        for regel in &self.regels {
+            if !doelen.contains(&regel.doel.as_str()) {
+                doelen.push(&regel.doel);
+            }
+        }
+        doelen.join("; ")
+    }
+}
+
+/// The lines of a day by who did it; whoever came first stands first.
+pub(super) fn per_wie(regels: &[InzageRegel]) -> Vec<VanWie<'_>> {
+    let mut alle: Vec<VanWie<'_>> = Vec::new();
+    for regel in regels {
+        let (namens, functie, medewerker) =
+            (regel.namens.as_str(), regel.functie.as_deref(), regel.medewerker.as_deref());
+        let zelfde = |wie: &&mut VanWie<'_>| (wie.namens, wie.functie, wie.medewerker) == (namens, functie, medewerker);
+        match alle.iter_mut().find(zelfde) {
+            Some(wie) => wie.regels.push(regel),
+            None => alle.push(VanWie { namens, functie, medewerker, regels: vec![regel] }),
+        }
+    }
+    alle
 }

@@ -49,7 +49,7 @@ pub(super) fn notities(tx: &mut Tx, wie: &Wie) -> Result<(Vec<Stuk>, Vec<Achterg
         let stuk = Stuk::default()
             .moment("Geschreven op", op)
             .tekst("Door iemand van", wie.organisatie(organisatie))
-            .woord("Voor wie", woord.to_owned())
+            .woord("Voor wie", &["Niveau"], woord.to_owned())
             .moment("Ingetrokken op", ingetrokken_op);
         stukken.push(match niet {
             Some(_) => stuk.tekst("Tekst", "achtergehouden; zie hieronder waarom".to_owned()),
@@ -93,10 +93,10 @@ pub(super) fn noodprocedures(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error>
                 .moment("Geopend op", geopend_op)
                 .moment("Tot", tot)
                 .tekst("Door iemand van", wie.organisatie(organisatie))
-                .woord("Waarom", grond)
+                .woord("Waarom", &["Noodgrond"], grond)
                 .tekst("In eigen woorden", open("noodprocedure.reden", Some(&reden))?)
                 .moment("Beoordeeld op", beoordeeld_op)
-                .woord("Oordeel", oordeel)
+                .woord("Oordeel", &["Noodoordeel"], oordeel)
                 .tekst("Toelichting", open("noodprocedure.toelichting", toelichting.as_deref())?))
         })
         .collect()
@@ -109,7 +109,10 @@ pub(super) fn berichten(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
         .select((bericht::op, bericht::soort, bericht::gelezen_op))
         .load::<(Moment, String, Option<Moment>)>(tx)?;
     let stuk = |(op, soort, gelezen_op): (Moment, String, Option<Moment>)| {
-        Stuk::default().moment("Verstuurd op", op).woord("Waarover", soort).moment("Gelezen op", gelezen_op)
+        Stuk::default()
+            .moment("Verstuurd op", op)
+            .woord("Waarover", &["Berichtsoort"], soort)
+            .moment("Gelezen op", gelezen_op)
     };
     Ok(rows.into_iter().map(stuk).collect())
 }

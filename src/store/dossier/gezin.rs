@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::wie::{Wie, gemeente, thema, woorden};
+use super::wie::{Wie, gemeente, woorden};
 use crate::{
     domain::{
         casus::CasusId, client::ClientId, dossier::Stuk, signaal::SignaalId, tijd::Moment, toegang::OrganisatieId,
@@ -36,7 +36,7 @@ pub(super) fn zwangerschappen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
         stukken.push(
             Stuk::default()
                 .dag("Uitgerekend", uitgerekend)
-                .woord("Bron", bron)
+                .woord("Bron", &["Termijnbron"], bron)
                 .met("Aantal kinderen", crate::domain::dossier::Waarde::Getal(kinderen.into()))
                 .ja_nee("Eerste kind", eerste),
         );
@@ -46,7 +46,11 @@ pub(super) fn zwangerschappen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .select((termijn::op, termijn::oud, termijn::nieuw, termijn::bron))
             .load::<(Moment, Option<NaiveDate>, NaiveDate, String)>(tx)?;
         stukken.extend(herzien.into_iter().map(|(op, oud, nieuw, bron)| {
-            Stuk::default().moment("Vastgelegd op", op).dag("Was", oud).dag("Werd", nieuw).woord("Bron", bron)
+            Stuk::default().moment("Vastgelegd op", op).dag("Was", oud).dag("Werd", nieuw).woord(
+                "Bron",
+                &["Termijnbron"],
+                bron,
+            )
         }));
     }
     Ok(stukken)
@@ -59,7 +63,10 @@ pub(super) fn wegingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
         .select((weging::op, weging::graad, weging::samen_gewogen))
         .load::<(Moment, String, bool)>(tx)?;
     let stuk = |(op, graad, samen)| {
-        Stuk::default().moment("Op", Some(op)).woord("Oordeel", Some(graad)).ja_nee("Samen met u", Some(samen))
+        Stuk::default()
+            .moment("Op", Some(op))
+            .woord("Oordeel", &["Graad"], Some(graad))
+            .ja_nee("Samen met u", Some(samen))
     };
     Ok(rows.into_iter().map(stuk).collect())
 }
@@ -93,11 +100,11 @@ pub(super) fn signalen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
                 .moment("Ontvangen op", row.ontvangen_op)
                 .tekst("Gemeld door", wie.organisatie(row.organisatie_id))
                 .tekst("Gemeente", gemeente(&row.gemeente))
-                .woord("Status", row.status)
-                .woord("Urgentie", row.urgentie)
-                .woord("Met welke vragenlijst", row.instrument)
-                .woorden("Waarover", woorden(&row.themas).iter().map(|woord| thema(woord)).collect())
-                .woorden("Wat beschermt", woorden(&row.beschermende_factoren))
+                .woord("Status", &["SignaalStatus"], row.status)
+                .woord("Urgentie", &["Urgentie"], row.urgentie)
+                .woord("Met welke vragenlijst", &["Instrument"], row.instrument)
+                .woorden("Waarover", &["Thema"], woorden(&row.themas))
+                .woorden("Wat beschermt", &["BeschermendeFactor"], woorden(&row.beschermende_factoren))
                 .tekst("Uw eigen vraag", wie.open(row.client_id, plek, row.eigen_vraag.as_deref())?))
         })
         .collect()
@@ -142,14 +149,14 @@ pub(super) fn casussen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
                 .moment("Aangemeld op", row.aangemeld_op)
                 .moment("Opnieuw geopend op", heropend)
                 .tekst("Gemeente", gemeente(&row.gemeente))
-                .woord("Status", row.status)
-                .woorden("Waarover", themas.iter().map(|woord| thema(woord)).collect())
+                .woord("Status", &["CasusStatus"], row.status)
+                .woorden("Waarover", &["Thema"], themas)
                 .dag("Verkenning gepland op", row.verkenning_op)
                 .dag("Evaluatie op", row.evaluatie_op)
-                .woord("Kans die het eerst verloren gaat", row.venster)
+                .woord("Kans die het eerst verloren gaat", &["Venster"], row.venster)
                 .dag("Die staat open tot", sluit)
                 .moment("Gesloten op", row.gesloten_op)
-                .woord("Waarom gesloten", row.sluitreden)
+                .woord("Waarom gesloten", &["SluitReden"], row.sluitreden)
                 .tekst("Toelichting", toelichting),
         );
     }
@@ -196,14 +203,14 @@ pub(super) fn toestemmingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> 
     let stuk = |row: ToestemmingRow| {
         Stuk::default()
             .moment("Vastgelegd op", row.op)
-            .woord("Status", row.status)
-            .woord("Waarvoor", row.doel)
-            .woord("Voor wie", row.ontvanger)
+            .woord("Status", &["ToestemmingStatus"], row.status)
+            .woord("Waarvoor", &["Doel"], row.doel)
+            .woord("Voor wie", &["Ontvanger"], row.ontvanger)
             .tekst("Alleen voor", row.organisatie_id.and_then(|id| wie.organisatie(id)))
-            .woorden("Welke gegevens", woorden(&row.onderdelen))
-            .woord("In de bewoording", row.bewoording)
-            .woord("Hoe", row.wijze)
-            .woord("Door wie gegeven", row.gegeven_door)
+            .woorden("Welke gegevens", &["Onderdeel"], woorden(&row.onderdelen))
+            .tekst("In de bewoording", row.bewoording)
+            .woord("Hoe", &["Wijze"], row.wijze)
+            .woord("Door wie gegeven", &["GegevenDoorU"], row.gegeven_door)
             .moment("Geëindigd op", row.beeindigd_op)
     };
     Ok(rows.into_iter().map(stuk).collect())

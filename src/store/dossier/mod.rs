@@ -57,9 +57,13 @@ fn gegevens(stuk: Stuk, weet: Persoonsgegevens) -> Stuk {
         .tekst("Adres", weet.adres)
         .tekst("Telefoon", weet.telefoon)
         .tekst("E-mail", weet.email)
-        .woorden("Veilig te bereiken", weet.veilig_bereikbaar.iter().map(|k| k.word().to_owned()).collect())
+        .woorden(
+            "Veilig te bereiken",
+            &["Kanaal"],
+            weet.veilig_bereikbaar.iter().map(|k| k.word().to_owned()).collect(),
+        )
         .tekst("Let op bij bereiken", weet.bereikbaar_toelichting)
-        .tekst("Taal", weet.taal)
+        .woord("Taal", &["Taal"], weet.taal)
         .ja_nee("Tolk nodig", weet.tolk_nodig)
 }
 
@@ -73,7 +77,11 @@ fn personen(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Vec<Stuk>, 
             begin.tekst("Gegevens", "gewist".to_owned())
         } else {
             for (op, reden, wist) in clienten::eerder(tx, kluis, *id)? {
-                let stuk = Stuk::default().moment("Stond er tot", op).woord("Gewijzigd omdat", reden.word().to_owned());
+                let stuk = Stuk::default().moment("Stond er tot", op).woord(
+                    "Gewijzigd omdat",
+                    &["WijzigRedenU"],
+                    reden.word().to_owned(),
+                );
                 stukken.push(gegevens(stuk, wist));
             }
             gegevens(begin, clienten::gegevens(tx, kluis, *id)?.1)

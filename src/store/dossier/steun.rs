@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::wie::{Wie, gemeente, route, thema, woorden};
+use super::wie::{Wie, gemeente, route, woorden};
 use crate::{
     domain::{
         Word as _,
@@ -19,6 +19,7 @@ use crate::{
         toegang::OrganisatieId,
         toestemming::{ToestemmingId, uitspraak::Uitspraak},
         traject::{ContactmomentId, TrajectId},
+        woorden::label,
     },
     store::{
         conn::Tx,
@@ -74,14 +75,14 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .tekst("Welke hulp", route(&row.route))
             .tekst("Aan", wie.organisatie(organisatie))
             .tekst("Loket", loket)
-            .woord("Status", status.to_owned())
+            .woord("Status", &["DoorgeleidingStatus"], status.to_owned())
             .tekst("De vraag", vraag)
             .dag("Antwoord uiterlijk", row.antwoord_voor)
             .moment("Voor het eerst bekeken", row.gezien_op)
             .moment("Beantwoord op", row.beantwoord_op)
             .moment("Gestart op", row.gestart_op)
             .moment("Geëindigd op", row.beeindigd_op)
-            .woord("Reden", row.reden)
+            .woord("Reden", &["AfwijzingReden", "IntrekkingReden", "StopReden"], row.reden)
             .tekst("Toelichting", toelichting))
     };
     verzonden(tx, wie)?.into_iter().map(stuk).collect()
@@ -98,7 +99,7 @@ pub(super) fn ontvangers(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
             Stuk::default()
                 .tekst("Ontvanger", wie.organisatie(organisatie))
                 .tekst("Loket", loket)
-                .woorden("Welke gegevens", onderdelen)
+                .woorden("Welke gegevens", &["Onderdeel"], onderdelen)
                 .moment("Vanaf", row.verzonden_op)
                 .moment("Zag niets meer vanaf", row.beeindigd_op.filter(|_| !blijft)),
         );
@@ -149,20 +150,20 @@ pub(super) fn trajecten(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
             let resultaten = wie.open_van(row.casus_id, plek("traject.resultaten"), row.resultaten.as_deref())?;
             let stuk = Stuk::default()
                 .tekst("Welke hulp", route(&row.route))
-                .woord("Status", row.status)
+                .woord("Status", &["TrajectStatus"], row.status)
                 .moment("Gepland op", row.gepland_op)
                 .moment("Gestart op", row.gestart_op)
                 .moment("Geëindigd op", row.beeindigd_op)
-                .woord("Hoe geëindigd", row.einde)
+                .woord("Hoe geëindigd", &["Einde"], row.einde)
                 .tekst("Resultaten", resultaten.as_deref().map(in_zinnen));
             let Some((op, themas, wensen, acties)) = bezoek else {
                 return Ok(stuk);
             };
             Ok(stuk
                 .moment("Uitkomst van het huisbezoek op", op)
-                .woorden("Wat ter sprake kwam", woorden(&themas).iter().map(|woord| thema(woord)).collect())
+                .woorden("Wat ter sprake kwam", &["Thema"], woorden(&themas))
                 .tekst("Uw wensen", wie.open_van(row.casus_id, plek("huisbezoek.wensen"), Some(&wensen))?)
-                .woorden("Wat volgt", woorden(&acties)))
+                .woorden("Wat volgt", &["Vervolgactie"], woorden(&acties)))
         })
         .collect()
 }
@@ -171,10 +172,10 @@ pub(super) fn trajecten(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
 fn in_zinnen(resultaten: &str) -> String {
     let resultaten: Vec<HashMap<String, serde_json::Value>> = serde_json::from_str(resultaten).unwrap_or_default();
     let zin = |resultaat: &HashMap<String, serde_json::Value>| {
-        let veld = |naam| resultaat.get(naam).and_then(serde_json::Value::as_str).unwrap_or("-").to_owned();
-        let (gezin, professional) = (veld("oordeelGezin"), veld("oordeelProfessional"));
+        let veld = |naam| resultaat.get(naam).and_then(serde_json::Value::as_str).unwrap_or("-");
+        let oordeel = |naam| label(&["DoelOordeel"], veld(naam)).to_lowercase();
+        let (gezin, professional) = (oordeel("oordeelGezin"), oordeel("oordeelProfessional"));
         format!("{}: volgens u {gezin}, volgens de professional {professional}", veld("doel"))
-            .replace("-bereikt", " bereikt")
     };
     resultaten.iter().map(zin).collect::<Vec<_>>().join("\n")
 }
@@ -203,10 +204,10 @@ pub(super) fn contactmomenten(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             let plek = Plek::new("contactmoment.toelichting", row.id.uuid());
             Ok(Stuk::default()
                 .moment("Gepland op", row.gepland_op)
-                .woord("Wat", row.soort)
-                .woord("Status", row.status)
+                .woord("Wat", &["Contactsoort"], row.soort)
+                .woord("Status", &["ContactStatus"], row.status)
                 .moment("Was op", row.gehouden_op)
-                .woord("Reden", row.reden)
+                .woord("Reden", &["NietGehoudenReden"], row.reden)
                 .tekst("Toelichting", wie.open_van(casus, plek, row.toelichting.as_deref())?))
         })
         .collect()
@@ -251,10 +252,10 @@ pub(super) fn besprekingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
                 .moment("Bijeenkomst op", gepland_op)
                 .tekst("Knooppunt van", gemeente(&waar))
                 .tekst("Plaats", plaats)
-                .woord("Aanleiding", aanleiding)
-                .woorden("Aan tafel", aan_tafel)
+                .woord("Aanleiding", &["Aanleiding"], aanleiding)
+                .tekst("Aan tafel", Some(aan_tafel.join(", ")).filter(|wie| !wie.is_empty()))
                 .dag("Evaluatie op", evaluatie_op)
-                .woord("Waarom u er niet bij was", afwezig)
+                .woord("Waarom u er niet bij was", &["AfwezigReden"], afwezig)
                 .tekst("Toelichting", toelichting),
         );
     }
@@ -289,18 +290,17 @@ pub(super) fn afspraken(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
         .map(|(row, door)| {
             let open =
                 |kolom, sealed: Option<&[u8]>| wie.open_van(row.casus_id, Plek::new(kolom, row.id.uuid()), sealed);
-            let onderwerp = row.thema.as_deref().map(thema);
             Ok(Stuk::default()
                 .tekst("Wat", open("afspraak.wat", Some(&row.wat))?)
-                .woord("Door", door)
+                .tekst("Door", door)
                 .dag("Uiterlijk", row.uiterlijk)
-                .tekst("Waarover", onderwerp)
-                .woord("Onderwerp", row.dimensie)
-                .woord("Wat u ervan vond", row.positie)
+                .woord("Waarover", &["Thema"], row.thema)
+                .woord("Onderwerp", &["Dimensie"], row.dimensie)
+                .woord("Wat u ervan vond", &["OudersOordeel"], row.positie)
                 .tekst("In uw woorden", open("afspraak.woorden", row.woorden.as_deref())?)
-                .woord("Status", row.status)
+                .woord("Status", &["AfspraakStatus"], row.status)
                 .moment("Afgehandeld op", row.afgehandeld_op)
-                .woord("Reden", row.reden)
+                .woord("Reden", &["VervalReden"], row.reden)
                 .tekst("Toelichting", open("afspraak.toelichting", row.toelichting.as_deref())?))
         })
         .collect()
@@ -328,7 +328,7 @@ pub(super) fn evaluaties(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
             Ok(Stuk::default()
                 .moment("Begonnen op", begonnen_op)
                 .moment("Afgerond op", afgerond_op)
-                .woord("Uitkomst", uitkomst)
+                .woord("Uitkomst", &["EvaluatieUitkomst"], uitkomst)
                 .ja_nee("Samen met u", samen)
                 .tekst("Toelichting", wie.open_van(casus, plek, toelichting.as_deref())?))
         })

@@ -11,7 +11,6 @@ use crate::{
         ids::{CasusId, ClientId, OrganisatieId},
         inzage::Betrokkene,
         route::Route,
-        thema::Thema,
     },
     store::{
         conn::Tx,
@@ -86,10 +85,6 @@ pub(super) fn gemeente(woord: &str) -> String {
 
 pub(super) fn route(woord: &str) -> String {
     Route::parse(woord).map_or_else(|| woord.to_owned(), |route| route.naam().to_owned())
-}
-
-pub(super) fn thema(woord: &str) -> String {
-    Thema::parse(woord).map_or_else(|| woord.to_owned(), |thema| thema.naam().to_owned())
 }
 
 /// The words that a text column holds.
