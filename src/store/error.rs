@@ -66,6 +66,19 @@ impl Error {
         if rijen == 1 { Ok(()) } else { Err(Self::niet_bewaard(DieselError::NotFound)) }
     }
 
+    /// What is wrong by several rules that do not wait for each other, all at once. Whatever is no matter of input comes first.
+    pub fn samen<const N: usize>(uitkomsten: [Result<(), Self>; N]) -> Result<(), Self> {
+        let mut alle = Fouten::new();
+        for uitkomst in uitkomsten {
+            match uitkomst {
+                Ok(()) => {}
+                Err(Self::Invoer(fouten)) => alle = alle.merge(fouten),
+                Err(anders) => return Err(anders),
+            }
+        }
+        Ok(alle.als_fout()?)
+    }
+
     /// Whether a unique constraint refused the row.
     ///
     /// On PostgreSQL a failed statement spoils the rest of its transaction: whoever means to go on after this runs

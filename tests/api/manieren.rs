@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     gegeven::{Wie, bodies, niets, regio},
+    knooppunt_tafel::Tafel,
     openapi::{document, operaties},
 };
 
@@ -205,4 +206,18 @@ fn het_document_belooft_een_sleutel_waar_zij_werkt_en_zegt_overal_hoe_lang_te_wa
         }
     }
     assert!(keyed > 40, "{keyed}");
+}
+
+#[actix_web::test]
+async fn alles_wat_niet_klopt_staat_in_een_antwoord() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw Aan Tafel").await;
+    let chair = regio.als(Wie::Voorzitter);
+    let wrong = json!({ "evaluatieOp": "2020-01-01", "casusregisseur": regio.gebruiker(Wie::Beheerder) });
+    let answer = chair.stap(&tafel.agendapunt, "besluit", wrong).await.noemt("evaluatieOp").noemt("casusregisseur");
+    assert_eq!(answer.json["fouten"].as_array().unwrap().len(), 2, "{}", answer.tekst());
+    let wrong =
+        json!({ "wat": "Samen naar de woningbouw", "wie": niets(), "uiterlijk": "2020-01-01", "thema": "huisvesting" });
+    let answer = chair.post(&format!("{}/afspraken", tafel.agendapunt), wrong).await;
+    answer.noemt("wie").noemt("uiterlijk");
 }

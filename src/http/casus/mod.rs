@@ -303,8 +303,8 @@ pub async fn heropen(
             let ziet = store::casus::ziet_gewoon(tx, &met.actor, andere)?;
             return Ok(casus.conflict(casussen::al_open(ziet.then_some(andere)))?);
         }
-        reden::controleer(reden, toelichting.as_deref())?;
-        eis_verkenning(&toestemming)?;
+        let redenen = reden::controleer(reden, toelichting.as_deref()).map_err(Error::from);
+        Error::samen([redenen, eis_verkenning(&toestemming).map_err(Error::from)])?;
         let notitie = toestemming.notitie(tx, met, casus.ding().client)?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
         let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());

@@ -57,11 +57,12 @@ pub async fn spreek_af(
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;
-        nieuw.controleer(met.actor.nu.dag())?;
-        if !agendapunt::zit_aan_tafel(tx, id.0, nieuw.wie)? {
-            let melding = "Kies een deelnemer van dit agendapunt.";
-            return Err(Fouten::new().fout("wie", "onbekend", melding).into());
-        }
+        let aan_tafel = if agendapunt::zit_aan_tafel(tx, id.0, nieuw.wie)? {
+            Ok(())
+        } else {
+            Err(Fouten::new().fout("wie", "onbekend", "Kies een deelnemer van dit agendapunt.").into())
+        };
+        Error::samen([nieuw.controleer(met.actor.nu.dag()).map_err(Error::from), aan_tafel])?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let (oordeel, woorden) = nieuw.positie.map_or((None, None), |p| (Some(p.oordeel), p.woorden));
         let besluit = open.spreek_af(nieuw.wie, nieuw.uiterlijk, nieuw.thema, nieuw.dimensie, oordeel);

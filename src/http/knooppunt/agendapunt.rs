@@ -133,10 +133,10 @@ pub async fn besluit(
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;
-        nieuw.controleer(met.actor.nu.dag())?;
-        if let Some(regisseur) = nieuw.casusregisseur {
-            store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur, met.actor.nu)?;
-        }
+        let regisseur = nieuw.casusregisseur.map_or(Ok(()), |regisseur| {
+            store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur, met.actor.nu)
+        });
+        Error::samen([nieuw.controleer(met.actor.nu.dag()).map_err(Error::from), regisseur])?;
         let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
         let punt = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), nieuw.toelichting.as_deref()))?;
