@@ -47,6 +47,9 @@ CREATE TABLE zwangerschap (
     bron TEXT NOT NULL,
     aantal_kinderen INTEGER NOT NULL,
     eerste_kind {bool} NOT NULL,
+    status TEXT NOT NULL,
+    -- the day of the birth or the loss
+    geeindigd_op {date},
     wijziging {uuid}
 ) {strict};
 CREATE INDEX zwangerschap_client ON zwangerschap (client_id);
@@ -84,6 +87,7 @@ CREATE TABLE casus (
     -- facts before this moment belong to an earlier opening of the case
     geopend_op {moment} NOT NULL,
     gesloten_op {moment},
+    gesloten_door_id {uuid} REFERENCES gebruiker (id),
     versie INTEGER NOT NULL,
     wijziging {uuid}
 ) {strict};

@@ -92,10 +92,12 @@ CREATE TABLE agendapunt (
     evaluatie_op {date},
     afwezig_reden TEXT,
     afwezig_toelichting {bytes},
+    -- when it went from the agenda again, before the record was established
+    vervallen_op {moment},
     versie INTEGER NOT NULL,
-    wijziging {uuid},
-    UNIQUE (bijeenkomst_id, casus_id)
+    wijziging {uuid}
 ) {strict};
+CREATE UNIQUE INDEX agendapunt_een ON agendapunt (bijeenkomst_id, casus_id) WHERE vervallen_op IS NULL;
 CREATE INDEX agendapunt_casus ON agendapunt (casus_id);
 
 CREATE TABLE deelnemer (
@@ -185,6 +187,7 @@ CREATE TABLE bericht (
     -- what it is about: a case, or the access of a colleague
     casus_id {uuid} REFERENCES casus (id),
     noodprocedure_id {uuid} REFERENCES noodprocedure (id),
+    doorgeleiding_id {uuid} REFERENCES doorgeleiding (id),
     over_id {uuid} REFERENCES gebruiker (id),
     op {moment} NOT NULL,
     gelezen_op {moment},

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 pub use crate::domain::ids::BerichtId;
 use crate::domain::{
     beleid::BerichtLezen,
-    ids::{CasusId, GebruikerId, Id, NoodprocedureId, PseudoniemId, kind},
+    ids::{CasusId, DoorgeleidingId, GebruikerId, Id, NoodprocedureId, PseudoniemId, kind},
     noodprocedure::Noodprocedure,
     recht::{Besluit, Ding, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand},
     tijd::Moment,
@@ -25,6 +25,20 @@ pub enum Berichtsoort {
     RolGevraagd,
     /// A new second factor was asked for somebody, and waits for a second person.
     FactorherstelGevraagd,
+    /// A visit or call that was planned does not take place: the support it belonged to ended.
+    ContactmomentVervallen,
+    /// A request at a desk lapsed: it was taken back, or the consent it rested on ended.
+    DoorgeleidingVervallen,
+    /// A desk refused a request.
+    DoorgeleidingAfgewezen,
+    /// A desk gave back a request before anything began.
+    DoorgeleidingNietGestart,
+    /// A desk stopped the support before its end.
+    DoorgeleidingGestopt,
+    /// An agreement does not have to be done any more: its case was closed.
+    AfspraakVervallen,
+    /// A family is not on the agenda any more.
+    AgendapuntVervallen,
 }
 
 /// The states of a message.
@@ -55,6 +69,8 @@ pub struct Bericht {
     pub betrokkene: Option<PseudoniemId>,
     /// The noodprocedure it is about, if it is about one.
     pub noodprocedure: Option<NoodprocedureId>,
+    /// The request it is about, if it is about one.
+    pub doorgeleiding: Option<DoorgeleidingId>,
     /// The account it is about, if it is about one.
     pub over: Option<GebruikerId>,
     /// When it was sent.
@@ -76,6 +92,7 @@ impl Bericht {
             casus: Some(over.casus),
             betrokkene: Some(over.betrokkene),
             noodprocedure: Some(over.id),
+            doorgeleiding: None,
             over: None,
             op: over.geopend_op,
             gelezen_op: None,
@@ -93,6 +110,7 @@ impl Bericht {
             casus: None,
             betrokkene: None,
             noodprocedure: None,
+            doorgeleiding: None,
             over: Some(over),
             op,
             gelezen_op: None,

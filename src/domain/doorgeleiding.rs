@@ -36,6 +36,8 @@ pub enum Status {
     Omgeleid,
     /// Not answered in time; back with the coordinator.
     Verlopen,
+    /// Taken on and given back before anything began.
+    NietGestart,
     /// Support is under way.
     Gestart,
     /// Support came to its end.
@@ -55,6 +57,12 @@ impl Status {
     #[must_use]
     pub const fn is_aanvaard(self) -> bool {
         matches!(self, Self::Aanvaard | Self::Gestart | Self::Afgerond | Self::Gestopt)
+    }
+
+    /// Whether the desk took it on, and has neither given it back nor stopped: what the family has by it.
+    #[must_use]
+    pub const fn is_steunend(self) -> bool {
+        matches!(self, Self::Aanvaard | Self::Gestart | Self::Afgerond)
     }
 
     /// Whether something is still to be done: a case with such a request cannot be closed.
@@ -288,16 +296,44 @@ fn volgende(omgeleid: &Doorgeleiding, verzending: Verzending, door: &Door) -> Do
     }
 }
 
-impl Permitted<DoorgeleidingIntrekken, In<Verzonden, Doorgeleiding>> {
-    /// Takes it back; from now on the desk sees nothing of it.
+/// A doorgeleiding that is under way: not answered, or taken on and not ended.
+#[derive(Debug)]
+pub struct Loopt;
+impl Toestand<Doorgeleiding> for Loopt {
+    const STATUS: &'static [Status] = &[Status::Verzonden, Status::Aanvaard, Status::Gestart];
+}
+
+impl Permitted<DoorgeleidingBeantwoorden, In<Aanvaard, Doorgeleiding>> {
+    /// Gives back what was taken on before anything began: it never counts as started, and the desk sees nothing of it any more.
     #[must_use]
-    pub fn trek_in(self, reden: &'static str) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingIngetrokken, |doorgeleiding, door| Doorgeleiding {
-            status: Status::Ingetrokken,
+    pub fn geef_terug(self, reden: &'static str) -> Besluit<Doorgeleiding> {
+        self.besluit(Gebeurtenis::DoorgeleidingNietGestart, |doorgeleiding, door| Doorgeleiding {
+            status: Status::NietGestart,
             beeindigd_op: Some(door.op),
             reden: Some(reden),
             ..doorgeleiding
         })
+    }
+}
+
+impl Permitted<DoorgeleidingIntrekken, In<Loopt, Doorgeleiding>> {
+    /// Takes it back; from now on the desk sees nothing of it.
+    ///
+    /// Refused once support began: then the desk stops it. At a table nothing begins but a place on its agenda.
+    pub fn trek_in(self, reden: &'static str) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
+        let mag = self.mits(|doorgeleiding| {
+            if doorgeleiding.status == Status::Gestart && doorgeleiding.route.heeft_traject() {
+                let melding = "De steun is al begonnen. De desk kan haar stoppen of afronden.";
+                return Err(Conflict::new("al-gestart", melding));
+            }
+            Ok(())
+        })?;
+        Ok(mag.besluit(Gebeurtenis::DoorgeleidingIngetrokken, |doorgeleiding, door| Doorgeleiding {
+            status: Status::Ingetrokken,
+            beeindigd_op: Some(door.op),
+            reden: Some(reden),
+            ..doorgeleiding
+        }))
     }
 }
 
@@ -312,6 +348,21 @@ impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
         })?;
         Ok(vrij.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |doorgeleiding, door| Doorgeleiding {
             geclaimd_door: Some(door.gebruiker),
+            ..doorgeleiding
+        }))
+    }
+
+    /// Lets go of what she claimed, so that a colleague can.
+    ///
+    /// Refused when somebody else claimed it.
+    pub fn laat_los(self) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
+        let zelf = self.door().gebruiker;
+        let haar = self.mits(|doorgeleiding| match doorgeleiding.geclaimd_door {
+            Some(wie) if wie == zelf => Ok(()),
+            _ => Err(Conflict::new("niet-geclaimd", "U heeft deze doorgeleiding niet opgepakt.")),
+        })?;
+        Ok(haar.besluit(Gebeurtenis::DoorgeleidingLosgelaten, |doorgeleiding, _| Doorgeleiding {
+            geclaimd_door: None,
             ..doorgeleiding
         }))
     }

@@ -43,6 +43,8 @@ pub struct Evaluatie {
     pub begonnen_op: Moment,
     /// Who began it.
     pub begonnen_door: GebruikerId,
+    /// When it lapsed, because its case was closed.
+    pub vervallen_op: Option<Moment>,
     /// How it ended, once it did.
     pub afronding: Option<(Moment, Afronding)>,
 }
@@ -90,6 +92,7 @@ impl Permitted<CasusEvalueren, In<InSteun, Casus>> {
                 casus: casus.id,
                 begonnen_op: door.op,
                 begonnen_door: door.gebruiker,
+                vervallen_op: None,
                 afronding: None,
             },
             casus: Casus { status: Status::Evaluatie, ..casus },

@@ -49,15 +49,17 @@ pub struct Teamcasus {
     pub desk: Option<DeskId>,
     /// Whether she is of the team; the chair of its table alone is not.
     pub in_team: bool,
+    /// When the help of her desk ended, if she is there by that alone: she reads what was written before, and writes nothing more.
+    pub tot: Option<Moment>,
 }
 
 impl Teamcasus {
-    /// The case as `actor` finds it, at `desk` if her desk took the family on.
+    /// The case as `actor` finds it, at `desk` if her desk took the family on, until `tot` if that is all and it ended.
     #[must_use]
-    pub fn new(casus: Casus, desk: Option<DeskId>, actor: &Actor) -> Self {
+    pub fn new(casus: Casus, desk: Option<DeskId>, tot: Option<Moment>, actor: &Actor) -> Self {
         let coordineert = actor.gebieden(Rol::JgzCoordinator).any(|gebied| gebied.omvat(&casus.ligging()));
         let in_team = desk.is_some() || coordineert || casus.regisseur == Some(actor.gebruiker());
-        Self { casus, desk, in_team }
+        Self { casus, desk, in_team, tot }
     }
 }
 
@@ -136,12 +138,18 @@ impl Toestand<Notitie> for Geschreven {
 impl Permitted<NotitieSchrijven, In<Open, Teamcasus>> {
     /// Writes a notitie for those of `niveau`.
     ///
-    /// Refused when she would write for the team without being of it: she could not read it herself.
+    /// Refused when she would write for the team without being of it: she could not read it herself. Refused too once the help of her
+    /// desk ended.
     pub fn schrijf(self, niveau: Niveau) -> Result<Besluit<Notitie>, Box<Weigering>> {
         let mag = self.mits(|team| {
             let melding = "De voorzitter hoort niet bij het casusteam. Kies 'tafel' of 'eigen-organisatie'.";
             if niveau == Niveau::Casusteam && !team.in_team {
                 return Err(Conflict::new("niet-in-casusteam", melding));
+            }
+            if team.tot.is_some() {
+                let melding =
+                    "De hulp van uw desk is geëindigd. U leest wat er tot dan stond, en schrijft er niets meer bij.";
+                return Err(Conflict::new("hulp-geeindigd", melding));
             }
             Ok(())
         })?;

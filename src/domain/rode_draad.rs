@@ -4,5 +4,6 @@
 
 mod feiten;
 pub mod gevolg;
+mod tafel;
 
-pub use self::feiten::Feiten;
+pub use self::feiten::{Feiten, Gevraagd};

@@ -20,7 +20,7 @@ use crate::domain::{
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
     toestemming::{self, Onderdeel, Reikwijdte, Toestemming, Verkregen},
-    zwangerschap::{Termijnbron, Zwangerschap},
+    zwangerschap::{self, Termijnbron, Zwangerschap},
 };
 
 /// The states of a signaal.
@@ -204,6 +204,7 @@ impl Casus {
             aangemeld_op: op,
             geopend_op: op,
             gesloten_op: None,
+            gesloten_door: None,
             noodprocedure: None,
             versie: 1,
         }
@@ -313,6 +314,8 @@ impl Aanmelding {
             bron,
             aantal_kinderen,
             eerste_kind,
+            status: zwangerschap::Status::Lopend,
+            geeindigd_op: None,
         });
         let mut signaal = Signaal {
             id: Id::new(op),

@@ -12,8 +12,47 @@ use crate::domain::{fouten::Fouten, route::Route};
 
 /// A pregnancy lasts 280 days, counted from the last menstruation to the due date.
 const DRACHT_DAGEN: i64 = 280;
-/// A due date may lie this many days back: 43 weeks, after which every child is born.
+/// So many days after its due date, at 43 weeks, a pregnancy is over.
 const DAGEN_OVER_TIJD: i64 = 21;
+
+/// The states of a pregnancy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[schema(as = ZwangerschapStatus)]
+pub enum Status {
+    /// She is pregnant.
+    Lopend,
+    /// The child, or the children, were born.
+    Geboren,
+    /// She lost it.
+    Verlies,
+    /// Nobody told how it ended.
+    Onbekend,
+}
+
+/// How a pregnancy ended, as somebody tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[schema(as = ZwangerschapEinde)]
+pub enum Einde {
+    /// With a birth.
+    Geboren,
+    /// With a loss.
+    Verlies,
+}
+
+impl From<Einde> for Status {
+    fn from(einde: Einde) -> Self {
+        match einde {
+            Einde::Geboren => Self::Geboren,
+            Einde::Verlies => Self::Verlies,
+        }
+    }
+}
 
 /// Where a due date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +81,44 @@ pub struct Zwangerschap {
     pub aantal_kinderen: i32,
     /// Whether it is her first.
     pub eerste_kind: bool,
+    /// Its state, as it was last noted.
+    pub status: Status,
+    /// The day of the birth or the loss.
+    pub geeindigd_op: Option<NaiveDate>,
+}
+
+impl Zwangerschap {
+    /// Its state on `dag`: at 43 weeks every child is born, and when nobody told how it ended that is unknown.
+    #[must_use]
+    pub fn status_op(&self, dag: NaiveDate) -> Status {
+        let over_tijd = dag.signed_duration_since(self.uitgerekend).num_days() >= DAGEN_OVER_TIJD;
+        if self.status == Status::Lopend && over_tijd { Status::Onbekend } else { self.status }
+    }
+
+    /// How far she is on `dag`, as long as it lasts.
+    #[must_use]
+    pub fn duur_op(&self, dag: NaiveDate) -> Option<Zwangerschapsduur> {
+        (self.status_op(dag) == Status::Lopend).then(|| Zwangerschapsduur::op(self.uitgerekend, dag))
+    }
+}
+
+/// The last due date of pregnancies that are over on `dag`, whatever was noted.
+#[must_use]
+pub fn over_tijd(dag: NaiveDate) -> NaiveDate {
+    dagen_voor(dag, DAGEN_OVER_TIJD)
+}
+
+/// Checks that a pregnancy with this due date can have ended on `op`.
+///
+/// An error names `op` when that day lies ahead, or before the pregnancy began.
+pub fn controleer_einde(uitgerekend: NaiveDate, op: NaiveDate, vandaag: NaiveDate) -> Result<(), Fouten> {
+    let mut fouten = Fouten::default();
+    if op > vandaag {
+        fouten.add("op", "toekomst", "De zwangerschap kan niet in de toekomst geëindigd zijn.");
+    } else if op < dagen_voor(uitgerekend, DRACHT_DAGEN) || dagen_voor(op, DAGEN_OVER_TIJD) > uitgerekend {
+        fouten.add("op", "periode", "Deze dag past niet bij de uitgerekende datum.");
+    }
+    fouten.als_fout()
 }
 
 impl Termijnbron {
@@ -91,14 +168,14 @@ impl fmt::Display for Zwangerschapsduur {
 
 /// Checks that a due date can be that of a pregnancy on `vandaag`.
 ///
-/// An error names `veld` when it lies more than 280 days ahead or more than three weeks back.
+/// An error names `veld` when it lies more than 280 days ahead, or three weeks or more back.
 pub fn controleer_termijn(veld: &str, uitgerekend: NaiveDate, vandaag: NaiveDate) -> Result<(), Fouten> {
     let vooruit = uitgerekend.signed_duration_since(vandaag).num_days();
     let mut fouten = Fouten::default();
     if vooruit > DRACHT_DAGEN {
         fouten.add(veld, "te-ver-vooruit", "De uitgerekende datum kan niet meer dan 280 dagen in de toekomst liggen.");
-    } else if vooruit < -DAGEN_OVER_TIJD {
-        fouten.add(veld, "te-ver-terug", "De uitgerekende datum kan niet meer dan drie weken terug liggen.");
+    } else if vooruit <= -DAGEN_OVER_TIJD {
+        fouten.add(veld, "te-ver-terug", "De uitgerekende datum kan niet drie weken of langer terug liggen.");
     }
     fouten.als_fout()
 }
@@ -156,18 +233,24 @@ impl Venster {
 
     /// The chance that is lost first, seen from `vandaag`, with the last day on which it is open.
     ///
-    /// A chance that was taken (a request along its route stands or was accepted) no longer counts.
+    /// A chance that was taken (a request along its route stands or was accepted) no longer counts. What a pregnancy offers ends with
+    /// it; after a birth that is known there is what is offered to the child.
     #[must_use]
     pub fn eerstvolgende(
         zwangerschap: &Zwangerschap,
         benut: &[Route],
         vandaag: NaiveDate,
     ) -> Option<(Self, NaiveDate)> {
-        Self::VARIANTS
-            .iter()
+        let geboren_op = zwangerschap.geeindigd_op.unwrap_or(zwangerschap.uitgerekend);
+        let (alle, geteld_van): (&[Self], _) = match zwangerschap.status_op(vandaag) {
+            Status::Lopend => (Self::VARIANTS, zwangerschap.uitgerekend),
+            Status::Geboren => (&[Self::StevigOuderschapInstroom], geboren_op),
+            Status::Verlies | Status::Onbekend => (&[], geboren_op),
+        };
+        alle.iter()
             .filter(|venster| zwangerschap.eerste_kind || **venster != Self::VoorzorgInstroom)
             .filter(|venster| !benut.contains(&venster.route()))
-            .map(|&venster| (venster, venster.sluit(zwangerschap.uitgerekend)))
+            .map(|&venster| (venster, venster.sluit(geteld_van)))
             .filter(|&(_, dag)| dag >= vandaag)
             .min_by_key(|&(_, dag)| dag)
     }
@@ -193,6 +276,8 @@ mod tests {
             bron: Termijnbron::Termijnecho,
             aantal_kinderen: 1,
             eerste_kind,
+            status: Status::Lopend,
+            geeindigd_op: None,
         }
     }
 
@@ -239,6 +324,24 @@ mod tests {
         assert_eq!((wint(&echo, &volgende), wint(&volgende, &echo)), (volgende.uitgerekend, volgende.uitgerekend));
         assert_eq!(leidend(None, Some(&echo)).map(|z| z.id), Some(echo.id));
         assert_eq!(leidend(Some(&echo), None).map(|z| z.id), Some(echo.id));
+    }
+
+    #[test]
+    fn een_zwangerschap_die_voorbij_is_heeft_geen_week_en_geen_venster() {
+        let lopend = zwanger("2027-03-01", true);
+        assert_eq!(lopend.duur_op(d("2027-03-21")).unwrap().to_string(), "42+6");
+        assert_eq!(
+            (lopend.status_op(d("2027-03-22")), lopend.duur_op(d("2027-03-22")).is_some()),
+            (Status::Onbekend, false)
+        );
+        assert_eq!(Venster::eerstvolgende(&lopend, &[], d("2027-03-22")), None);
+        let verlies = Zwangerschap { status: Status::Verlies, ..lopend.clone() };
+        assert_eq!(Venster::eerstvolgende(&verlies, &[], d("2026-11-22")), None);
+        assert!(verlies.duur_op(d("2026-11-22")).is_none());
+        let geeindigd_op = Some(d("2027-02-20"));
+        let geboren = Zwangerschap { status: Status::Geboren, geeindigd_op, ..lopend };
+        let kind = Some((Venster::StevigOuderschapInstroom, d("2027-08-21")));
+        assert_eq!(Venster::eerstvolgende(&geboren, &[], d("2027-03-22")), kind);
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::{
     domain::{
         bericht::{Bericht, BerichtId, Berichtsoort, Ongelezen},
         casus::CasusId,
+        doorgeleiding::DoorgeleidingId,
         logboek::Gebeurtenis,
         noodprocedure::NoodprocedureId,
         tijd::Moment,
@@ -54,6 +55,9 @@ pub struct BerichtView {
     /// Met welk account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gebruiker: Option<GebruikerId>,
+    /// Met welke doorgeleiding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doorgeleiding: Option<DoorgeleidingId>,
     /// Wanneer.
     pub op: Moment,
     /// Wanneer u het las.
@@ -80,6 +84,7 @@ impl From<Bericht> for BerichtView {
             casus: bericht.casus,
             noodprocedure: bericht.noodprocedure,
             gebruiker: bericht.over,
+            doorgeleiding: bericht.doorgeleiding,
             op: bericht.op,
             gelezen_op: bericht.gelezen_op,
             links: BerichtLinks { zelf: Link::naar(format!("{PAD}/{}", bericht.id)) },

@@ -54,6 +54,9 @@ pub struct EvaluatieView {
     /// Wanneer zij is afgerond.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub afgerond_op: Option<Moment>,
+    /// Wanneer zij verviel, omdat de casus werd gesloten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vervallen_op: Option<Moment>,
     /// Wat is besloten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uitkomst: Option<Uitkomst>,
@@ -77,6 +80,7 @@ impl EvaluatieView {
             begonnen_op: evaluatie.begonnen_op,
             begonnen_door: evaluatie.begonnen_door,
             afgerond_op: op,
+            vervallen_op: evaluatie.vervallen_op,
             uitkomst: afronding.map(|a| a.uitkomst),
             samen_met_ouders: afronding.map(|a| a.samen_met_ouders),
             toelichting,

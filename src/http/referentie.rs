@@ -22,7 +22,7 @@ use crate::{
         gebied::{Gemeente, Subregio},
         reden::{
             AfwezigReden, AfwijzingReden, HeropenReden, IntrekkingReden, NietGehoudenReden, SluitReden, StopReden,
-            VervalReden,
+            TeruggaveReden, VervalReden,
         },
         route::Route,
         thema::{BeschermendeFactor, Dimensie, Instrument, Thema},
@@ -252,6 +252,7 @@ pub async fn redencodes(t: Transaction) -> Result<Antwoord, Problem> {
     t.look(|_| {
         let alle = woorden::<AfwijzingReden>("afwijzing")
             .chain(woorden::<IntrekkingReden>("intrekking"))
+            .chain(woorden::<TeruggaveReden>("teruggave"))
             .chain(woorden::<StopReden>("stop"))
             .chain(woorden::<SluitReden>("sluiting"))
             .chain(woorden::<HeropenReden>("heropening"))

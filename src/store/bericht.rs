@@ -6,15 +6,19 @@ use super::{
     bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     error::Error,
-    schema::{bericht, casus, client as client_tabel},
+    schema::{bericht, casus, client as client_tabel, desk, doorgeleiding, gebruiker, toekenning},
     types::Woord,
 };
 use crate::domain::{
     bericht::{Bericht, BerichtId, Berichtsoort},
     casus::CasusId,
+    doorgeleiding::DoorgeleidingId,
+    ids::Id,
     noodprocedure::NoodprocedureId,
+    rode_draad::gevolg::Aan,
+    route::Route,
     tijd::Moment,
-    toegang::{Actor, GebruikerId, Gezocht, PseudoniemId, Van},
+    toegang::{Actor, DeskId, GebruikerId, Gezocht, PseudoniemId, Rol, Van},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -25,6 +29,7 @@ struct Row {
     soort: Woord<Berichtsoort>,
     casus_id: Option<CasusId>,
     noodprocedure_id: Option<NoodprocedureId>,
+    doorgeleiding_id: Option<DoorgeleidingId>,
     over_id: Option<GebruikerId>,
     op: Moment,
     gelezen_op: Option<Moment>,
@@ -40,6 +45,7 @@ fn lees((row, betrokkene): (Row, Option<PseudoniemId>)) -> Bericht {
         betrokkene,
         noodprocedure: row.noodprocedure_id,
         over: row.over_id,
+        doorgeleiding: row.doorgeleiding_id,
         op: row.op,
         gelezen_op: row.gelezen_op,
         versie: row.versie,
@@ -115,6 +121,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Bericht) -> Result<usize, Error> {
             bericht::casus_id.eq(nieuw.casus),
             bericht::noodprocedure_id.eq(nieuw.noodprocedure),
             bericht::over_id.eq(nieuw.over),
+            bericht::doorgeleiding_id.eq(nieuw.doorgeleiding),
             bericht::op.eq(nieuw.op),
             bericht::versie.eq(nieuw.versie),
         ))
@@ -127,4 +134,78 @@ fn lees_het(pen: &mut Pen<'_>, nieuw: &Bericht) -> Result<usize, Error> {
     Ok(diesel::update(seen)
         .set((bericht::gelezen_op.eq(nieuw.gelezen_op), bericht::versie.eq(bericht::versie + 1)))
         .execute(pen.tx)?)
+}
+
+/// Tells what became of a request to whom it matters.
+pub(super) fn meld(pen: &mut Pen<'_>, soort: Berichtsoort, over: DoorgeleidingId, aan: Aan) -> Result<(), Error> {
+    let (van, coordinator, geclaimd_door) = doorgeleiding::table
+        .inner_join(casus::table)
+        .filter(doorgeleiding::id.eq(over))
+        .select((doorgeleiding::casus_id, casus::coordinator_id, doorgeleiding::geclaimd_door_id))
+        .first::<(CasusId, Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
+    let wie = match aan {
+        Aan::Coordinator => coordinator.into_iter().collect(),
+        Aan::Drager => match geclaimd_door {
+            Some(wie) => vec![wie],
+            None => aan_de_desk(pen, over)?,
+        },
+    };
+    stuur(pen, soort, van, Some(over), wie)
+}
+
+/// Sends everybody of `wie` a message, once, but not to whoever brought it about, nor to an account that is closed.
+pub(super) fn stuur(
+    pen: &mut Pen<'_>,
+    soort: Berichtsoort,
+    van: CasusId,
+    over: Option<DoorgeleidingId>,
+    mut wie: Vec<GebruikerId>,
+) -> Result<(), Error> {
+    let (door, op) = (pen.door(), pen.op());
+    wie.sort_unstable();
+    wie.dedup();
+    wie.retain(|wie| *wie != door);
+    if wie.is_empty() {
+        return Ok(());
+    }
+    let actief = gebruiker::table
+        .filter(gebruiker::id.eq_any(wie))
+        .filter(gebruiker::actief.eq(true))
+        .select(gebruiker::id)
+        .load::<GebruikerId>(pen.tx)?;
+    for voor in actief {
+        diesel::insert_into(bericht::table)
+            .values((
+                bericht::id.eq(Id::<Bericht>::new(op)),
+                bericht::gebruiker_id.eq(voor),
+                bericht::soort.eq(Woord(soort)),
+                bericht::casus_id.eq(van),
+                bericht::doorgeleiding_id.eq(over),
+                bericht::op.eq(op),
+                bericht::versie.eq(1),
+            ))
+            .execute(pen.tx)?;
+    }
+    Ok(())
+}
+
+/// Who works at the desk where a request lies: at a table its chairs.
+fn aan_de_desk(pen: &mut Pen<'_>, over: DoorgeleidingId) -> Result<Vec<GebruikerId>, Error> {
+    let (waar, route, gebied) = doorgeleiding::table
+        .inner_join(desk::table)
+        .filter(doorgeleiding::id.eq(over))
+        .select((doorgeleiding::desk_id, doorgeleiding::route, desk::gebied))
+        .first::<(DeskId, Woord<Route>, String)>(pen.tx)?;
+    let (rol, welk) = match route.0 {
+        Route::Knooppunt => (Rol::Voorzitter, gebied),
+        _ => (Rol::Uitvoerder, waar.to_string()),
+    };
+    let op = pen.op();
+    Ok(toekenning::table
+        .filter(toekenning::rol.eq(Woord(rol)))
+        .filter(toekenning::gebied.eq(welk))
+        .filter(toekenning::geldig_van.le(op))
+        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(op).assume_not_null()))
+        .select(toekenning::gebruiker_id)
+        .load(pen.tx)?)
 }

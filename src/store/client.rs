@@ -21,7 +21,7 @@ use crate::domain::{
     signaal::{Gelijkenis, Signaal, Weging},
     tijd::Moment,
     toegang::{GebruikerId, PseudoniemId},
-    zwangerschap::{Termijnbron, Zwangerschap, ZwangerschapId},
+    zwangerschap::{Status as Zwangerschapstatus, Termijnbron, Zwangerschap, ZwangerschapId},
 };
 
 const GEGEVENS: &str = "client.gegevens";
@@ -291,6 +291,8 @@ pub(super) struct ZwangerschapRow {
     bron: Woord<Termijnbron>,
     aantal_kinderen: i32,
     eerste_kind: bool,
+    status: Woord<Zwangerschapstatus>,
+    geeindigd_op: Option<NaiveDate>,
 }
 
 impl From<ZwangerschapRow> for Zwangerschap {
@@ -301,6 +303,8 @@ impl From<ZwangerschapRow> for Zwangerschap {
             bron: row.bron.0,
             aantal_kinderen: row.aantal_kinderen,
             eerste_kind: row.eerste_kind,
+            status: row.status.0,
+            geeindigd_op: row.geeindigd_op,
         }
     }
 }
@@ -320,6 +324,8 @@ pub fn insert_zwangerschap(
         bron: Woord(nieuw.bron),
         aantal_kinderen: nieuw.aantal_kinderen,
         eerste_kind: nieuw.eerste_kind,
+        status: Woord(nieuw.status),
+        geeindigd_op: nieuw.geeindigd_op,
     };
     diesel::insert_into(zwangerschap::table).values(&row).execute(tx)?;
     insert_termijn(tx, nieuw, None, door, nu)
@@ -353,6 +359,20 @@ pub(super) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt: &Zwangers
         .execute(pen.tx)?;
     let (door, op) = (pen.door(), pen.op());
     insert_termijn(pen.tx, wordt, Some(was), door, op)
+}
+
+/// Notes how the pregnancy of a case ended, and on which day if that is known.
+pub(super) fn eindig_zwangerschap(
+    pen: &mut Pen<'_>,
+    van: CasusId,
+    einde: Zwangerschapstatus,
+    op: Option<NaiveDate>,
+) -> Result<(), Error> {
+    let haar = casus::table.find(van).select(casus::zwangerschap_id);
+    diesel::update(zwangerschap::table.filter(zwangerschap::id.nullable().eq_any(haar)))
+        .set((zwangerschap::status.eq(Woord(einde)), zwangerschap::geeindigd_op.eq(op)))
+        .execute(pen.tx)?;
+    Ok(())
 }
 
 /// A pregnancy.

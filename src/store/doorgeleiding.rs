@@ -13,11 +13,11 @@ use super::{
     zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
-    casus::CasusId,
+    casus::{Casus, CasusId},
     client::ClientId,
     doorgeleiding::{Doorgeleiding, DoorgeleidingId, Omleiding, Status},
     gebied::Gemeente,
-    reden::{AfwijzingReden, IntrekkingReden, StopReden},
+    reden::{AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
     rode_draad::gevolg::Feit,
     route::Route,
     tijd::Moment,
@@ -114,12 +114,13 @@ pub(super) fn ligging(deel: &CasusDeel, desk: DeskId) -> Ligging {
     Ligging { gemeente, desk: Some(desk), regisseur: deel.regisseur_id, ..Ligging::default() }
 }
 
-/// A stored reason is a word of one of three lists.
+/// A stored reason is a word of one of four lists.
 fn redencode(tekst: &str) -> Option<&'static str> {
     let afwijzing = tekst.parse::<AfwijzingReden>().map(<&'static str>::from);
     let intrekking = tekst.parse::<IntrekkingReden>().map(<&'static str>::from);
     let stop = tekst.parse::<StopReden>().map(<&'static str>::from);
-    afwijzing.or(intrekking).or(stop).ok()
+    let teruggave = tekst.parse::<TeruggaveReden>().map(<&'static str>::from);
+    afwijzing.or(intrekking).or(stop).or(teruggave).ok()
 }
 
 type Tabellen = InnerJoinQuerySource<
@@ -377,6 +378,19 @@ pub(super) fn open_teksten(
         sleutel.open_tekst(Plek::new(VRAAG, van.uuid()), vraag.as_deref())?,
         sleutel.open_tekst(Plek::new(TOELICHTING, van.uuid()), toelichting.as_deref())?,
     ))
+}
+
+/// The request to this desk along this route that is under way for the family of a case, if there is one.
+pub fn loopt_bij(tx: &mut Tx, van: &Casus, route: Route, bij: DeskId) -> Result<Option<DoorgeleidingId>, Error> {
+    Ok(doorgeleiding::table
+        .inner_join(casus::table)
+        .filter(casus::client_id.eq(van.client))
+        .filter(doorgeleiding::route.eq(Woord(route)))
+        .filter(doorgeleiding::desk_id.eq(bij))
+        .filter(loopt())
+        .select(doorgeleiding::id)
+        .first(tx)
+        .optional()?)
 }
 
 /// The client of a case, for her data key.

@@ -40,7 +40,16 @@ fn lees(row: &Row) -> Evaluatie {
         }
         _ => None,
     };
-    Evaluatie { id: row.id, casus: row.casus_id, begonnen_op: row.begonnen_op, begonnen_door: row.door_id, afronding }
+    // One that ended without anything decided lapsed with its case.
+    let vervallen_op = row.afgerond_op.filter(|_| afronding.is_none());
+    Evaluatie {
+        id: row.id,
+        casus: row.casus_id,
+        begonnen_op: row.begonnen_op,
+        begonnen_door: row.door_id,
+        vervallen_op,
+        afronding,
+    }
 }
 
 /// Looks for the case of an evaluation: who may see the case may see how it was evaluated.
@@ -106,6 +115,23 @@ fn rond_af(pen: &mut Pen<'_>, id: EvaluatieId, op: Moment, afronding: Afronding)
         ))
         .execute(pen.tx)?;
     if changed == 1 { Ok(1) } else { Err(Error::Bezet) }
+}
+
+/// Lets an evaluation that has not ended lapse: its case is closed.
+pub(super) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+    let open = evaluatie::table.filter(evaluatie::casus_id.eq(van)).filter(evaluatie::afgerond_op.is_null());
+    diesel::update(open).set(evaluatie::afgerond_op.eq(pen.op())).execute(pen.tx)?;
+    Ok(())
+}
+
+/// Lets what lapsed when its case was closed at `op` go on.
+pub(super) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<(), Error> {
+    let vervallen = evaluatie::table
+        .filter(evaluatie::casus_id.eq(van))
+        .filter(evaluatie::afgerond_op.eq(op))
+        .filter(evaluatie::uitkomst.is_null());
+    diesel::update(vervallen).set(evaluatie::afgerond_op.eq(None::<Moment>)).execute(pen.tx)?;
+    Ok(())
 }
 
 /// The explanation of an evaluation.

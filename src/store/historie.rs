@@ -124,13 +124,15 @@ fn doorgeleidingen(tx: &mut Tx, van: CasusId) -> Result<Vec<GelegenDoorgeleiding
         // What came to its end stays with the desk; what was refused, taken back or sent on does not.
         let blijft = status.0.is_open() || status.0.is_aanvaard();
         let tot = if blijft { None } else { Some(beeindigd_op.unwrap_or(verzonden_op)) };
-        let aanvaard_op = beantwoord_op.filter(|_| status.0.is_aanvaard());
+        let nooit = matches!(status.0, Doorgeleidingstatus::Afgewezen | Doorgeleidingstatus::Omgeleid);
+        let aanvaard_op = beantwoord_op.filter(|_| !nooit);
         GelegenDoorgeleiding {
             id,
             desk,
             organisatie,
             route: route.0,
             aanvaard_op,
+            beeindigd_op,
             tijd: Tijdvak::new(verzonden_op, tot),
         }
     };

@@ -54,13 +54,20 @@ fn lees(row: &Row, team: &Teamcasus) -> Notitie {
 /// or as the chair to whose table it was sent. An emergency makes nobody work on a case.
 pub fn find_team(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Gezocht<Teamcasus>, Error> {
     let desk = desk_van(tx, actor, id)?;
-    let werkt = desk.is_some() || casussen::ziet_gewoon(tx, actor, id)?;
-    let gevonden = if werkt { Some(Teamcasus::new(casussen::get(tx, id)?, desk, actor)) } else { None };
+    let gewoon = casussen::ziet_gewoon(tx, actor, id)?;
+    let gevonden = if gewoon || desk.is_some() {
+        let tot = desk.and_then(|(_, tot)| tot).filter(|_| !gewoon);
+        Some(Teamcasus::new(casussen::get(tx, id)?, desk.map(|(desk, _)| desk), tot, actor))
+    } else {
+        None
+    };
     Ok(Gezocht { id: id.uuid(), gevonden })
 }
 
-/// The desk of `actor` that took the family on, as long as its consent holds.
-fn desk_van(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Option<DeskId>, Error> {
+/// The desk of `actor` that took the family on, as long as its consent holds, and when its help ended; one that helps still comes
+/// before one that did.
+fn desk_van(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Option<(DeskId, Option<Moment>)>, Error> {
+    let mut laatst: Option<(DeskId, Option<Moment>)> = None;
     for gebied in actor.gebieden(Rol::Uitvoerder) {
         let Gebied::Desk(desk) = gebied else { continue };
         let aanvaard = doorgeleiding::table
@@ -69,14 +76,17 @@ fn desk_van(tx: &mut Tx, actor: &Actor, id: CasusId) -> Result<Option<DeskId>, E
             .filter(doorgeleiding::desk_id.eq(desk))
             .filter(doorgeleiding::status.ne(Woord(Doorgeleidingstatus::Verzonden)))
             .filter(super::doorgeleiding::bij_ontvanger())
-            .select(doorgeleiding::desk_id)
-            .first::<DeskId>(tx)
-            .optional()?;
-        if aanvaard.is_some() {
-            return Ok(aanvaard);
+            .select(doorgeleiding::beeindigd_op)
+            .load::<Option<Moment>>(tx)?;
+        for tot in aanvaard {
+            let later =
+                laatst.is_none_or(|(_, eerder)| eerder.is_some_and(|eerder| tot.is_none_or(|tot| tot > eerder)));
+            if later {
+                laatst = Some((desk, tot));
+            }
         }
     }
-    Ok(None)
+    Ok(laatst)
 }
 
 type Bron<'a> = IntoBoxed<'a, notitie::table, MultiBackend>;
@@ -86,7 +96,10 @@ fn zichtbaar<'a>(actor: &Actor, team: &Teamcasus) -> Bron<'a> {
     let eigen = Woord(Niveau::EigenOrganisatie);
     let van_haar = notitie::niveau.eq(eigen).and(notitie::organisatie_id.eq(actor.organisatie()));
     let van_de_tafel = notitie::niveau.eq(Woord(Niveau::Tafel));
-    let query = notitie::table.into_boxed().filter(notitie::casus_id.eq(team.casus.id));
+    let mut query = notitie::table.into_boxed().filter(notitie::casus_id.eq(team.casus.id));
+    if let Some(tot) = team.tot {
+        query = query.filter(notitie::op.lt(tot));
+    }
     if team.in_team {
         let van_het_team = notitie::niveau.eq(Woord(Niveau::Casusteam));
         return query.filter(van_haar.or(van_de_tafel).or(van_het_team));

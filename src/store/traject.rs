@@ -3,6 +3,7 @@
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
+    bericht,
     bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     doorgeleiding::{CasusDeel, bij_ontvanger, ligging},
@@ -13,9 +14,11 @@ use super::{
     zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
+    bericht::Berichtsoort,
     casus::CasusId,
     doorgeleiding::DoorgeleidingId,
     reden::NietGehoudenReden,
+    rode_draad::gevolg::Aan,
     route::Route,
     thema::Thema,
     tijd::Moment,
@@ -200,6 +203,30 @@ pub(super) fn beeindig_voortijdig(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Re
     Ok(())
 }
 
+/// Lets what was planned of a request that ended lapse, and tells who was to come.
+pub(super) fn laat_vervallen(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Result<(), Error> {
+    let trajecten = traject::table.filter(traject::doorgeleiding_id.eq(van)).select(traject::id);
+    let gepland = contactmoment::table
+        .filter(contactmoment::traject_id.eq_any(trajecten))
+        .filter(contactmoment::status.eq(Woord(ContactStatus::Gepland)));
+    let vervallen = diesel::update(gepland)
+        .set((
+            contactmoment::status.eq(Woord(ContactStatus::Vervallen)),
+            contactmoment::versie.eq(contactmoment::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    if vervallen == 0 {
+        return Ok(());
+    }
+    bericht::meld(pen, Berichtsoort::ContactmomentVervallen, van, Aan::Drager)
+}
+
+/// Whether a traject is under way still; whoever asks holds its case.
+fn is_lopend(pen: &mut Pen<'_>, id: TrajectId) -> Result<bool, Error> {
+    let lopend = traject::table.find(id).filter(traject::status.eq(Woord(Status::Lopend)));
+    Ok(lopend.select(traject::id).first::<TrajectId>(pen.tx).optional()?.is_some())
+}
+
 /// The traject of a request, once there is one.
 pub fn van_doorgeleiding(tx: &mut Tx, van: DoorgeleidingId) -> Result<Option<TrajectId>, Error> {
     Ok(traject::table.filter(traject::doorgeleiding_id.eq(van)).select(traject::id).first(tx).optional()?)
@@ -219,6 +246,9 @@ pub fn heeft_uitkomst(tx: &mut Tx, van: DoorgeleidingId) -> Result<bool, Error> 
 impl Rijen for Bezocht {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         let Self { traject, huisbezoek: uitkomst } = self;
+        if !is_lopend(pen, traject.id)? {
+            return Ok(0);
+        }
         let plek = Plek::new(WENSEN, traject.id.uuid());
         diesel::delete(huisbezoek::table.find(traject.id)).execute(pen.tx)?;
         let erin = diesel::insert_into(huisbezoek::table)
@@ -279,6 +309,7 @@ fn lees_contact(row: &ContactRow, van: &Traject) -> Contactmoment {
         status: row.status.0,
         gehouden_op: row.gehouden_op,
         reden: row.reden.map(|woord| woord.0),
+        traject_begon_op: van.gestart_op,
         vorige: row.vorige_id,
         ligging: van.ligging,
         versie: row.versie,
@@ -307,6 +338,9 @@ pub fn contactmomenten(tx: &mut Tx, van: &Traject) -> Result<Vec<Contactmoment>,
 
 impl Rijen for Contactmoment {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        if !is_lopend(pen, self.traject)? {
+            return Ok(0);
+        }
         Ok(diesel::insert_into(contactmoment::table)
             .values((
                 contactmoment::id.eq(self.id),

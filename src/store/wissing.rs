@@ -77,6 +77,7 @@ fn loopt(tx: &mut Tx, van: &Van) -> Result<Vec<Lopend>, Error> {
     let agenda = agendapunt::table
         .inner_join(bijeenkomst::table)
         .filter(agendapunt::casus_id.eq_any(in_casus.clone()))
+        .filter(agendapunt::vervallen_op.is_null())
         .filter(bijeenkomst::status.ne(Woord(Bijeenkomststatus::Vastgesteld)));
     noteer(Lopend::Bespreking, diesel::select(exists(agenda)).get_result(tx)?);
     let beloofd = afspraak::table

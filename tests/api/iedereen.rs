@@ -108,6 +108,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "casusRegisseurAanwijzen"
         | "casusSluiten"
         | "casusHeropenen"
+        | "casusTeruggeven"
+        | "casusZwangerschapEindigen"
         | "toestemmingNoteren"
         | "toestemmingenLezen"
         | "toestemmingLezen"
@@ -122,7 +124,9 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "doorgeleidingClaimen"
         | "doorgeleidingStarten"
         | "doorgeleidingAfronden"
-        | "doorgeleidingStoppen" => ding(HUISBEZOEKER, COORDINATOR, wie),
+        | "doorgeleidingStoppen"
+        | "doorgeleidingTeruggeven"
+        | "doorgeleidingLoslaten" => ding(HUISBEZOEKER, COORDINATOR, wie),
 
         "bijeenkomstenLezen" | "bijeenkomstPlannen" => lijst(&[VOORZITTER], wie),
         "knooppuntenLezen" => Krijgt::Gedaan,
@@ -131,7 +135,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "bijeenkomstVaststellen"
         | "agendapuntLezen"
         | "deelnemerToevoegen"
-        | "agendapuntBesluiten" => ding(VOORZITTER, &[], wie),
+        | "agendapuntBesluiten"
+        | "agendapuntIntrekken" => ding(VOORZITTER, &[], wie),
         // Of a case, or of somebody at the table, that nobody knows.
         "agendapuntToevoegen" => Krijgt::Niets,
         "afspraakMaken" if wie == Wie::Voorzitter => Krijgt::Ongeldig,

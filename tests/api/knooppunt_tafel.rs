@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::gegeven::{Regio, Wie, bodies, regio, verhaal::Gezin};
+use crate::gegeven::{Regio, Wie, bodies, moment, regio, verhaal::Gezin};
 
 /// A family at the table, with one agreement on which its position is still missing.
 pub struct Tafel {
@@ -25,7 +25,8 @@ impl Tafel {
         let d = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
         let chair = regio.als(Wie::Voorzitter);
         chair.stap(&d, "aanvaarding", Value::Null).await.met(200);
-        let plan = json!({ "geplandOp": "2026-12-01T13:00:00Z", "plaats": "Het wijkhuis" });
+        // It begins at once, so that what is said there can be noted.
+        let plan = json!({ "geplandOp": regio.clock_nu().to_string(), "plaats": "Het wijkhuis" });
         let meeting = chair.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201);
         let bijeenkomst = format!("/v1/bijeenkomsten/{}", meeting.id());
         let point = json!({ "casus": gezin.casus });
@@ -80,4 +81,18 @@ async fn een_voorzitter_ziet_een_gezin_pas_als_het_aan_haar_tafel_komt() {
     assert!(regio.wachtrij(Wie::Voorzitter).await.is_empty());
     regio.doorgeleid(&gezin, Wie::Voorzitter).await;
     chair.get(&gezin.pad()).await.met(200);
+}
+
+#[actix_web::test]
+async fn een_bijeenkomst_die_nog_komt_is_niet_gehouden() {
+    let regio = regio().await;
+    let chair = regio.als(Wie::Voorzitter);
+    let plan = json!({ "geplandOp": "2026-12-04T13:00:00Z" });
+    let meeting = chair.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201);
+    let meeting = format!("/v1/bijeenkomsten/{}", meeting.id());
+    regio.clock.set(moment("2026-11-29T10:00:00Z"));
+    chair.stap(&meeting, "verslag", Value::Null).await.weigert(409, "conflict");
+    assert_eq!(regio.tel("bijeenkomst WHERE gehouden_op IS NULL"), 1);
+    regio.clock.set(moment("2026-12-04T13:00:00Z"));
+    chair.stap(&meeting, "verslag", Value::Null).await.met(200);
 }

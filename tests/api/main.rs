@@ -19,6 +19,7 @@ mod casus;
 mod client;
 mod doorgeleiding;
 mod dossier;
+mod eindigen;
 mod gegeven;
 mod getuige;
 mod herhaling;

@@ -65,3 +65,28 @@ async fn een_ander_traject_heeft_geen_uitkomst_van_een_huisbezoek() {
     let (_, traject) = regio.lopend(&gezin, Wie::Voorzorg).await;
     regio.als(Wie::Voorzorg).stap(&traject, "uitkomst", bodies::uitkomst()).await.weigert(409, "conflict");
 }
+
+#[actix_web::test]
+async fn een_bezoek_is_gehouden_op_een_dag_die_kan() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (_, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let desk = regio.als(Wie::Huisbezoeker);
+    let plan = |op: &str| json!({ "soort": "huisbezoek", "geplandOp": op });
+    let path = format!("{traject}/contactmomenten");
+    let unexpected = desk.post(&path, plan("2026-11-20T13:00:00Z")).await.met(201);
+    let unexpected = format!("/v1/contactmomenten/{}", unexpected.id());
+    // Before the help began; and of a day that has passed somebody says when it was.
+    let held = |op: &str| json!({ "uitkomst": "gehouden", "gehoudenOp": op });
+    desk.stap(&unexpected, "afloop", held("2026-11-20T13:00:00Z")).await.noemt("gehoudenOp");
+    desk.stap(&unexpected, "afloop", json!({ "uitkomst": "gehouden" })).await.noemt("gehoudenOp");
+    desk.stap(&unexpected, "afloop", held("2026-11-23T08:30:00Z")).await.met(200);
+    let next = desk.post(&path, plan("2026-12-24T13:00:00Z")).await.met(201);
+    let next = format!("/v1/contactmomenten/{}", next.id());
+    desk.stap(&next, "afloop", json!({ "uitkomst": "gehouden" })).await.noemt("gehoudenOp");
+    desk.stap(&next, "afloop", held("2026-11-23T09:00:00Z")).await.noemt("gehoudenOp");
+    let today = desk.post(&path, plan("2026-11-23T08:00:00Z")).await.met(201);
+    let today = format!("/v1/contactmomenten/{}", today.id());
+    let seen = desk.stap(&today, "afloop", json!({ "uitkomst": "gehouden" })).await.met(200);
+    assert_eq!(seen.json["gehoudenOp"], "2026-11-23T08:00:00.000000Z");
+}

@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Label,
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
-        doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Verzending, Verzonden},
+        doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Loopt, Verzending, Verzonden},
         evaluatie::EvaluatieId,
         gebied::Gemeente,
         knooppunt::{AgendapuntId, BijeenkomstId},
@@ -222,8 +222,8 @@ impl Verteller<'_> {
             Stap::VerzoekTerug(route, reden) => {
                 let d = draad.doorgeleidingen.get(&route).copied().ok_or(MIST)?;
                 let d = store::doorgeleiding::find(self.tx, actor, d)?;
-                let open = permit(actor, DoorgeleidingIntrekken, d)?.narrow::<Verzonden>()?;
-                self.bewaar(open.trek_in(reden.into()))?;
+                let open = permit(actor, DoorgeleidingIntrekken, d)?.narrow::<Loopt>()?;
+                self.bewaar(open.trek_in(reden.into())?)?;
             }
             Stap::Sluiten(reden) => {
                 let casus = store::casus::find(self.tx, actor, id)?;

@@ -63,7 +63,7 @@ impl Verteller<'_> {
     fn houd_tafel(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
         let gezocht = store::knooppunt::find(self.tx, actor, draad.bijeenkomst.ok_or(MIST)?)?;
         let gepland = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gepland>()?;
-        self.bewaar(gepland.houd())?;
+        self.bewaar(gepland.houd()?)?;
         let punt = draad.agendapunt.ok_or(MIST)?;
         let gezocht = agendapunt::find(self.tx, actor, punt)?;
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;

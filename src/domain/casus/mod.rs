@@ -11,10 +11,10 @@ use crate::domain::{
     client::{Persoonsgegevens, WijzigReden},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
     reden::SluitReden,
     tijd::Moment,
-    zwangerschap::Zwangerschap,
+    zwangerschap::{self, Zwangerschap},
 };
 
 /// The states of a case; all but the first and the last are derived from what happened.
@@ -90,8 +90,10 @@ pub enum Stand {
     WordtVerkend,
     /// Support was offered and accepted.
     AangebodenEnAanvaard,
-    /// Support was offered and declined.
+    /// Support was offered, and the family does not want it.
     AangebodenEnAfgewezen,
+    /// Support was offered and taken on, and did not begin.
+    AangebodenEnNietBegonnen,
     /// Taken up elsewhere.
     Elders,
     /// Closed.
@@ -131,6 +133,8 @@ pub struct Casus {
     pub geopend_op: Moment,
     /// When it was closed.
     pub gesloten_op: Option<Moment>,
+    /// Who closed it.
+    pub gesloten_door: Option<GebruikerId>,
     /// The account that has it open under a noodprocedure, and on no other ground; such a case is only read.
     pub noodprocedure: Option<GebruikerId>,
     /// How often it was changed.
@@ -245,6 +249,70 @@ pub fn al_open(welke: Option<CasusId>) -> Conflict {
     Conflict::new("al-een-open-casus", melding)
 }
 
+/// A case that somebody took or closed, which they can give back.
+#[derive(Debug)]
+pub struct Teruggeefbaar;
+impl Toestand<Casus> for Teruggeefbaar {
+    const STATUS: &'static [Status] = &[Status::InBehandeling, Status::Afgesloten];
+}
+
+/// A case that was given back, with when it was closed if that is undone.
+#[derive(Clone, Debug)]
+pub struct Teruggave {
+    /// The case as it is from now on.
+    pub casus: Casus,
+    /// When it was closed by mistake.
+    pub was_gesloten_op: Option<Moment>,
+}
+
+impl Hoofdzaak for Teruggave {
+    type Ding = Casus;
+
+    fn hoofdzaak(&self) -> &Casus {
+        &self.casus
+    }
+}
+
+impl Permitted<CasusBehandelen, In<Teruggeefbaar, Casus>> {
+    /// Gives back what was taken or closed by mistake, by who did it.
+    ///
+    /// Refused to anybody else, and once something was done with a case that was taken.
+    pub fn geef_terug(self, ongebruikt: bool) -> Result<Besluit<Teruggave>, Box<Weigering>> {
+        let zelf = self.door().gebruiker;
+        let haar = self.mits(|casus| {
+            let (wie, wat) = match casus.status {
+                Status::Afgesloten => (casus.gesloten_door, "sloot"),
+                _ => (casus.coordinator, "in behandeling nam"),
+            };
+            if wie != Some(zelf) {
+                let melding = format!("Alleen wie de casus {wat} kan dat terugdraaien.");
+                return Err(Conflict::new("niet-zelf-gedaan", melding));
+            }
+            if casus.status == Status::InBehandeling && !ongebruikt {
+                let melding = "In deze casus is al iets gedaan. Draag haar over, of sluit haar.";
+                return Err(Conflict::new("al-behandeld", melding));
+            }
+            Ok(())
+        })?;
+        Ok(haar.besluit(Gebeurtenis::CasusTeruggegeven, |casus, _| match casus.status {
+            Status::Afgesloten => Teruggave {
+                was_gesloten_op: casus.gesloten_op,
+                casus: Casus {
+                    status: Status::InBehandeling,
+                    sluitreden: None,
+                    gesloten_op: None,
+                    gesloten_door: None,
+                    ..casus
+                },
+            },
+            _ => Teruggave {
+                was_gesloten_op: None,
+                casus: Casus { status: Status::Aangemeld, coordinator: None, ..casus },
+            },
+        }))
+    }
+}
+
 impl Casus {
     /// The case as it is when `coordinator` opens it again.
     #[must_use]
@@ -258,6 +326,7 @@ impl Casus {
             sluitreden: None,
             geopend_op: op,
             gesloten_op: None,
+            gesloten_door: None,
             ..self
         }
     }
@@ -287,6 +356,31 @@ impl Permitted<CasusHerzien, In<Open, Casus>> {
     #[must_use]
     pub fn herzie_termijn(self, was: NaiveDate, wordt: Zwangerschap) -> Besluit<Herziening> {
         self.besluit(Gebeurtenis::CasusTermijnHerzien, |casus, _| Herziening { casus, was, wordt })
+    }
+
+    /// Notes how the pregnancy ended, and on which day.
+    #[must_use]
+    pub fn eindig_zwangerschap(self, einde: zwangerschap::Status, op: NaiveDate) -> Besluit<Zwangerschapseinde> {
+        self.besluit(Gebeurtenis::CasusZwangerschapGeeindigd, |casus, _| Zwangerschapseinde { casus, einde, op })
+    }
+}
+
+/// How the pregnancy of a case ended.
+#[derive(Clone, Debug)]
+pub struct Zwangerschapseinde {
+    /// The case as it is from now on.
+    pub casus: Casus,
+    /// How it ended.
+    pub einde: zwangerschap::Status,
+    /// On which day.
+    pub op: NaiveDate,
+}
+
+impl Hoofdzaak for Zwangerschapseinde {
+    type Ding = Casus;
+
+    fn hoofdzaak(&self) -> &Casus {
+        &self.casus
     }
 }
 

@@ -121,13 +121,22 @@ impl Permitted<BijeenkomstLeiden, In<NietVastgesteld, Bijeenkomst>> {
 
 impl Permitted<BijeenkomstLeiden, In<Gepland, Bijeenkomst>> {
     /// Records that the meeting was held.
-    #[must_use]
-    pub fn houd(self) -> Besluit<Bijeenkomst> {
-        self.besluit(Gebeurtenis::BijeenkomstGehouden, |bijeenkomst, door| Bijeenkomst {
+    ///
+    /// Refused before the moment for which it was planned.
+    pub fn houd(self) -> Result<Besluit<Bijeenkomst>, Box<Weigering>> {
+        let nu = self.nu();
+        let begonnen = self.mits(|bijeenkomst| {
+            if bijeenkomst.gepland_op > nu {
+                let melding = "Deze bijeenkomst is nog niet geweest: zij staat later gepland.";
+                return Err(Conflict::new("nog-niet-geweest", melding));
+            }
+            Ok(())
+        })?;
+        Ok(begonnen.besluit(Gebeurtenis::BijeenkomstGehouden, |bijeenkomst, door| Bijeenkomst {
             status: Status::Gehouden,
             gehouden_op: Some(door.op),
             ..bijeenkomst
-        })
+        }))
     }
 }
 
@@ -246,6 +255,15 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
             regisseur: regisseur.or(punt.regisseur),
             evaluatie_op: evaluatie_op.or(punt.evaluatie_op),
             afwezig_reden: afwezig_reden.or(punt.afwezig_reden),
+            ..punt
+        })
+    }
+
+    /// Takes the family from the agenda again; what was noted for it at this table lapses.
+    #[must_use]
+    pub fn haal_van_agenda(self) -> Besluit<Agendapunt> {
+        self.besluit(Gebeurtenis::AgendapuntIngetrokken, |punt, door| Agendapunt {
+            vervallen_op: Some(door.op),
             ..punt
         })
     }

@@ -141,6 +141,8 @@ pub struct Agendapunt {
     pub evaluatie_op: Option<NaiveDate>,
     /// Why the parents were not there.
     pub afwezig_reden: Option<AfwezigReden>,
+    /// When it went from the agenda again.
+    pub vervallen_op: Option<Moment>,
     /// Where it lies.
     pub ligging: Ligging,
     /// How often it was changed.
@@ -219,6 +221,7 @@ impl Bijeenkomst {
             regisseur: None,
             evaluatie_op: None,
             afwezig_reden: None,
+            vervallen_op: None,
             ligging: casus.ligging(),
             versie: 1,
         }

@@ -22,11 +22,37 @@ pub enum AfwijzingReden {
     AlInTraject,
     /// Geen contact gekregen.
     GeenContactGekregen,
+    /// Het gezin wil dit niet.
+    GezinWilNiet,
     /// Anders.
     Anders,
 }
 
 impl Redencode for AfwijzingReden {
+    const ANDERS: Self = Self::Anders;
+}
+
+/// Why a desk gives back what it took on, before anything began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum TeruggaveReden {
+    /// Het gezin wil dit niet.
+    GezinWilNiet,
+    /// Geen contact gekregen.
+    GeenContactGekregen,
+    /// Geen capaciteit meer.
+    GeenCapaciteit,
+    /// Verhuisd.
+    Verhuisd,
+    /// Vergissing.
+    Vergissing,
+    /// Anders.
+    Anders,
+}
+
+impl Redencode for TeruggaveReden {
     const ANDERS: Self = Self::Anders;
 }
 
@@ -76,4 +102,15 @@ pub enum StopReden {
 
 impl Redencode for StopReden {
     const ANDERS: Self = Self::Anders;
+}
+
+/// Whether a reason says that the family itself does not want it; every other reason is one of the desk or the coordinator.
+#[must_use]
+pub fn gezin_wil_niet(reden: &str) -> bool {
+    let nee: [&'static str; 3] = [
+        AfwijzingReden::GezinWilNiet.into(),
+        TeruggaveReden::GezinWilNiet.into(),
+        StopReden::GezinWilNietVerder.into(),
+    ];
+    nee.contains(&reden)
 }

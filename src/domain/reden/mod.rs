@@ -2,7 +2,7 @@
 
 mod doorgeleiding;
 
-pub use self::doorgeleiding::{AfwijzingReden, IntrekkingReden, StopReden};
+pub use self::doorgeleiding::{AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden, gezin_wil_niet};
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -115,6 +115,8 @@ pub enum VervalReden {
     OudersWillenNiet,
     /// Vervangen door een andere afspraak.
     Vervangen,
+    /// Casus gesloten.
+    CasusGesloten,
     /// Anders.
     Anders,
 }

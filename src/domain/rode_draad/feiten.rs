@@ -5,9 +5,28 @@ use crate::domain::{
     casus::{Casus, Open, Stand, Status},
     doorgeleiding,
     recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Weigering},
-    reden::SluitReden,
+    reden::{SluitReden, gezin_wil_niet},
     route::Route,
 };
+
+/// A request of a case, as far as the state of the case follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gevraagd {
+    /// Along which route.
+    pub route: Route,
+    /// How it stands.
+    pub status: doorgeleiding::Status,
+    /// Whether it ended because the family did not want it.
+    pub wilde_niet: bool,
+}
+
+impl Gevraagd {
+    /// A request along `route`, with the reason for which it ended.
+    #[must_use]
+    pub fn new(route: Route, status: doorgeleiding::Status, reden: Option<&str>) -> Self {
+        Self { route, status, wilde_niet: reden.is_some_and(gezin_wil_niet) }
+    }
+}
 
 /// What is known about a case; its state follows from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,30 +40,29 @@ pub struct Feiten {
     pub evaluatie_loopt: bool,
     /// Agreements were established at the table.
     pub afspraken_vastgesteld: bool,
-    /// The requests since it was last opened, with how each stands.
-    pub doorgeleidingen: Vec<(Route, doorgeleiding::Status)>,
+    /// The requests since it was last opened, in the order in which they were sent.
+    pub doorgeleidingen: Vec<Gevraagd>,
 }
 
 impl Feiten {
     /// The state of an open case.
     ///
-    /// When every request was refused the case falls back to its coordinator.
+    /// When every request was refused, given back or stopped the case falls back to its coordinator.
     #[must_use]
     pub fn status(&self) -> Status {
         let op_route = |eis: fn(Route) -> bool, staat: fn(doorgeleiding::Status) -> bool| {
-            self.doorgeleidingen.iter().any(|&(route, status)| eis(route) && staat(status))
+            self.doorgeleidingen.iter().any(|gevraagd| eis(gevraagd.route) && staat(gevraagd.status))
         };
-        let aanvaard = doorgeleiding::Status::is_aanvaard;
         if self.evaluatie_loopt {
             Status::Evaluatie
-        } else if self.afspraken_vastgesteld || op_route(Route::is_steun, aanvaard) {
+        } else if self.afspraken_vastgesteld || op_route(Route::is_steun, doorgeleiding::Status::is_steunend) {
             Status::SteunOpMaat
         } else if op_route(|r| r == Route::Knooppunt, doorgeleiding::Status::loopt) {
             Status::Knooppunt
         } else if op_route(Route::is_steun, doorgeleiding::Status::is_open) {
             Status::Toegeleid
         } else if self.verkenning_gepland
-            || op_route(|r| r == Route::PrenataalHuisbezoek, |s| s.is_open() || s.is_aanvaard())
+            || op_route(|r| r == Route::PrenataalHuisbezoek, |s| s.is_open() || s.is_steunend())
         {
             Status::Verkenning
         } else if self.genomen {
@@ -54,18 +72,24 @@ impl Feiten {
         }
     }
 
-    /// What the signaller hears of an open case.
+    /// What the signaller hears of an open case: what holds now, and a no only when it is the family's own.
+    ///
+    /// A table and an exploration are on the way to support, they are none. That a desk refused, that a request was taken back or
+    /// was not answered leaves the case with its coordinator, who goes on.
     #[must_use]
     pub fn stand(&self) -> Stand {
-        let staat = |eis: fn(doorgeleiding::Status) -> bool| self.doorgeleidingen.iter().any(|&(_, s)| eis(s));
-        if self.afspraken_vastgesteld || staat(doorgeleiding::Status::is_aanvaard) {
-            Stand::AangebodenEnAanvaard
-        } else if staat(doorgeleiding::Status::is_open) || !self.genomen && self.doorgeleidingen.is_empty() {
-            if self.genomen { Stand::WordtVerkend } else { Stand::Ontvangen }
-        } else if self.doorgeleidingen.is_empty() {
-            Stand::WordtVerkend
-        } else {
-            Stand::AangebodenEnAfgewezen
+        let steunt = |gevraagd: &Gevraagd| gevraagd.route.is_steun() && gevraagd.status.is_steunend();
+        if self.afspraken_vastgesteld || self.doorgeleidingen.iter().any(steunt) {
+            return Stand::AangebodenEnAanvaard;
+        }
+        if !self.genomen {
+            return Stand::Ontvangen;
+        }
+        match self.doorgeleidingen.last() {
+            _ if self.doorgeleidingen.iter().any(|gevraagd| gevraagd.status.loopt()) => Stand::WordtVerkend,
+            Some(Gevraagd { wilde_niet: true, .. }) => Stand::AangebodenEnAfgewezen,
+            Some(Gevraagd { status: doorgeleiding::Status::NietGestart, .. }) => Stand::AangebodenEnNietBegonnen,
+            _ => Stand::WordtVerkend,
         }
     }
 }
@@ -91,7 +115,7 @@ impl Permitted<CasusBehandelen, In<Open, Casus>> {
     /// Refused while a request or a traject is still under way.
     pub fn sluit(self, reden: SluitReden, feiten: &Feiten) -> Result<Besluit<Casus>, Box<Weigering>> {
         let geen_open = |_: &In<Open, Casus>| {
-            if feiten.doorgeleidingen.iter().any(|&(_, status)| status.loopt()) {
+            if feiten.doorgeleidingen.iter().any(|gevraagd| gevraagd.status.loopt()) {
                 let melding = "De casus heeft nog een open doorgeleiding. Trek die eerst in, of rond haar af.";
                 return Err(Conflict::new("open-doorgeleiding", melding));
             }
@@ -101,6 +125,7 @@ impl Permitted<CasusBehandelen, In<Open, Casus>> {
             status: Status::Afgesloten,
             sluitreden: Some(reden),
             gesloten_op: Some(door.op),
+            gesloten_door: Some(door.gebruiker),
             ..casus
         }))
     }
@@ -111,8 +136,13 @@ mod tests {
     use super::*;
     use doorgeleiding::Status as D;
 
+    fn gevraagd(doorgeleidingen: &[(Route, D)]) -> Feiten {
+        let doorgeleidingen = doorgeleidingen.iter().map(|&(route, status)| Gevraagd::new(route, status, None));
+        Feiten { genomen: true, doorgeleidingen: doorgeleidingen.collect(), ..Feiten::default() }
+    }
+
     fn status(doorgeleidingen: &[(Route, D)]) -> Status {
-        Feiten { genomen: true, doorgeleidingen: doorgeleidingen.to_vec(), ..Feiten::default() }.status()
+        gevraagd(doorgeleidingen).status()
     }
 
     #[test]
@@ -135,13 +165,36 @@ mod tests {
     }
 
     #[test]
-    fn de_signaleerder_hoort_bij_elke_stand_een_woord() {
-        let hoort =
-            |genomen, d: &[(Route, D)]| Feiten { genomen, doorgeleidingen: d.to_vec(), ..Feiten::default() }.stand();
-        assert_eq!(hoort(false, &[]), Stand::Ontvangen);
-        assert_eq!(hoort(true, &[]), Stand::WordtVerkend);
-        assert_eq!(hoort(true, &[(Route::Voorzorg, D::Verzonden)]), Stand::WordtVerkend);
-        assert_eq!(hoort(true, &[(Route::Voorzorg, D::Gestart)]), Stand::AangebodenEnAanvaard);
-        assert_eq!(hoort(true, &[(Route::Voorzorg, D::Afgewezen)]), Stand::AangebodenEnAfgewezen);
+    fn gestopte_steun_draagt_de_casus_niet_meer() {
+        assert_eq!(status(&[(Route::Voorzorg, D::Gestopt)]), Status::InBehandeling);
+        assert_eq!(status(&[(Route::Voorzorg, D::NietGestart)]), Status::InBehandeling);
+        assert_eq!(status(&[(Route::PrenataalHuisbezoek, D::Gestopt)]), Status::InBehandeling);
+        assert_eq!(status(&[(Route::Voorzorg, D::Gestopt), (Route::SociaalDomein, D::Gestart)]), Status::SteunOpMaat);
+    }
+
+    #[test]
+    fn de_signaleerder_hoort_wat_nu_geldt() {
+        let hoort = |d: &[(Route, D)]| gevraagd(d).stand();
+        assert_eq!(Feiten::default().stand(), Stand::Ontvangen);
+        assert_eq!(hoort(&[]), Stand::WordtVerkend);
+        assert_eq!(hoort(&[(Route::Voorzorg, D::Verzonden)]), Stand::WordtVerkend);
+        assert_eq!(hoort(&[(Route::Voorzorg, D::Gestart)]), Stand::AangebodenEnAanvaard);
+        for terug in [D::Afgewezen, D::Ingetrokken, D::Verlopen, D::Gestopt] {
+            assert_eq!(hoort(&[(Route::Voorzorg, terug)]), Stand::WordtVerkend);
+        }
+        assert_eq!(hoort(&[(Route::Voorzorg, D::NietGestart)]), Stand::AangebodenEnNietBegonnen);
+        assert_eq!(hoort(&[(Route::Knooppunt, D::Gestart)]), Stand::WordtVerkend);
+        assert_eq!(hoort(&[(Route::PrenataalHuisbezoek, D::Afgerond)]), Stand::WordtVerkend);
+    }
+
+    #[test]
+    fn alleen_een_nee_van_het_gezin_is_een_nee() {
+        let na = |status, reden| {
+            let doorgeleidingen = vec![Gevraagd::new(Route::Voorzorg, status, Some(reden))];
+            Feiten { genomen: true, doorgeleidingen, ..Feiten::default() }.stand()
+        };
+        assert_eq!(na(D::NietGestart, "gezin-wil-niet"), Stand::AangebodenEnAfgewezen);
+        assert_eq!(na(D::Gestopt, "gezin-wil-niet-verder"), Stand::AangebodenEnAfgewezen);
+        assert_eq!(na(D::Afgewezen, "geen-capaciteit"), Stand::WordtVerkend);
     }
 }

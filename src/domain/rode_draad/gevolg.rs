@@ -4,18 +4,17 @@
 //! line was written, and in the order of the list. Whoever wants to know what a step brings about reads it here, and whatever is to
 //! happen later or elsewhere (a letter, another system) hangs here too.
 
-use chrono::NaiveDate;
-
+pub use super::tafel::Tafelbesluit;
 use crate::domain::{
     bericht::{Bericht, Berichtsoort},
-    casus::{self, Casus, CasusId},
+    casus::{Casus, CasusId},
     client::ClientId,
     doorgeleiding::{self, Doorgeleiding, DoorgeleidingId},
     evaluatie::{Evaluatie, Uitkomst},
-    knooppunt::{Aanleiding, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
+    knooppunt::{Aanleiding, Afspraak, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
     logboek::Gebeurtenis,
     noodprocedure::Noodprocedure,
-    reden::{IntrekkingReden, StopReden},
+    reden::{IntrekkingReden, SluitReden, StopReden},
     route::Route,
     signaal::{Signaal, SignaalId, Telling},
     tijd::Moment,
@@ -25,6 +24,7 @@ use crate::domain::{
         uitspraak::{Lezer, Uitspraak, beslist},
     },
     traject::Traject,
+    zwangerschap,
 };
 
 /// What was decided, with all that must be known to say what follows from it.
@@ -42,9 +42,13 @@ pub enum Feit<'a> {
     Toestemming(&'a Toestemming),
     /// A case that was opened again, with a consent.
     Heropening(&'a Casus),
+    /// A case that was given back, with when it was closed if that is undone.
+    Teruggave(&'a Casus, Option<Moment>),
     /// A request as it is from now on.
     Doorgeleiding(&'a Doorgeleiding),
-    /// A family that came onto an agenda, with its request to the table.
+    /// An agreement as it is from now on.
+    Afspraak(&'a Afspraak),
+    /// A family that came onto an agenda or went from it, with its request to the table.
     Agendapunt(&'a Agendapunt, Option<Tafelverzoek>),
     /// A meeting whose record was established.
     Vaststelling(&'a Bijeenkomst, &'a [Verslag]),
@@ -152,8 +156,28 @@ pub enum Gevolg {
     RondTrajectAf(DoorgeleidingId),
     /// The traject of a request ends before its time.
     BeeindigTraject(DoorgeleidingId),
+    /// What was planned of a request that ended does not take place.
+    LaatBezoekenVervallen(DoorgeleidingId),
+    /// Somebody is told what became of a request.
+    Meld(Berichtsoort, DoorgeleidingId, Aan),
     /// An accepted request to the table begins.
     StartVerzoek(Tafelverzoek),
+    /// A request to the table that began waits for a place on an agenda again.
+    LaatVerzoekWachten(CasusId),
+    /// The family of a request to the table goes from its agenda, when the request ended.
+    HaalVerzoekVanAgenda(DoorgeleidingId),
+    /// A family goes from every agenda that it is on.
+    HaalVanAgenda(CasusId),
+    /// What was noted for a family at a table lapses: it went from that agenda.
+    LaatNotulenVervallen(AgendapuntId),
+    /// Open agreements of a case lapse.
+    LaatAfsprakenVervallen(CasusId),
+    /// An evaluation of a case that has not ended lapses.
+    LaatEvaluatieVervallen(CasusId),
+    /// What lapsed when a case was closed at this moment goes on.
+    HerstelNaSluiting(CasusId, Moment),
+    /// The pregnancy of a case is over, on this day if that is known.
+    EindigZwangerschap(CasusId, zwangerschap::Status),
     /// What was prepared at a table for other families than these is not carried out.
     LaatVaren {
         /// The meeting.
@@ -179,30 +203,13 @@ pub enum Gevolg {
     Vertel(Box<Bericht>),
 }
 
-/// What was decided at the table about one family.
-#[derive(Clone, Copy, Debug)]
-pub struct Tafelbesluit {
-    /// The case.
-    pub casus: CasusId,
-    /// Who is to carry it.
-    pub regisseur: Option<GebruikerId>,
-    /// When it is to be evaluated.
-    pub evaluatie_op: Option<NaiveDate>,
-    /// Whether anything was agreed with the parents.
-    pub afgesproken: bool,
-}
-
-impl Tafelbesluit {
-    /// Whether it changes anything for the case as it is now: agreements bring it into Steun op maat, and an evaluation at the table
-    /// gives a case that is there already a new day.
-    #[must_use]
-    pub const fn geldt_voor(&self, over: &Casus) -> bool {
-        match over.status {
-            casus::Status::Afgesloten => false,
-            casus::Status::SteunOpMaat | casus::Status::Evaluatie => true,
-            _ => self.afgesproken,
-        }
-    }
+/// To whom a message about a request goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aan {
+    /// The coordinator of its case.
+    Coordinator,
+    /// Who claimed it, or everybody at its desk as long as nobody did.
+    Drager,
 }
 
 /// What follows from `feit`, now that `wat` happened to it at `op`.
@@ -221,10 +228,15 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             met_afleiding(alle, Some(casus.id))
         }
         Feit::Doorgeleiding(doorgeleiding) => na_doorgeleiding(wat, doorgeleiding, op),
-        Feit::Agendapunt(punt, verzoek) => match verzoek {
-            Some(verzoek) if punt.aanleiding == Aanleiding::Doorgeleiding => vec![Gevolg::StartVerzoek(*verzoek)],
+        Feit::Teruggave(casus, was_gesloten_op) => {
+            let herstel = was_gesloten_op.map(|op| Gevolg::HerstelNaSluiting(casus.id, op));
+            met_afleiding(herstel.into_iter().collect(), Some(casus.id))
+        }
+        Feit::Afspraak(afspraak) => match wat {
+            Gebeurtenis::AfspraakVervallen => vec![Gevolg::LeidAf(afspraak.casus)],
             _ => Vec::new(),
         },
+        Feit::Agendapunt(punt, verzoek) => na_agendapunt(wat, punt, *verzoek),
         Feit::Vaststelling(bijeenkomst, verslagen) => na_vaststelling(bijeenkomst, verslagen),
         Feit::Evaluatie(casus, evaluatie) => na_evaluatie(casus, evaluatie),
         Feit::Noodprocedure(geopend, wie) => {
@@ -278,6 +290,40 @@ fn met_afleiding(mut gevolgen: Vec<Gevolg>, casus: Option<CasusId>) -> Vec<Gevol
     gevolgen
 }
 
+/// What ends with a request: its visits, and its place on an agenda. Every end of a request comes by here.
+fn einde_van_verzoek(id: DoorgeleidingId, traject: Gevolg) -> Vec<Gevolg> {
+    vec![traject, Gevolg::LaatBezoekenVervallen(id), Gevolg::HaalVerzoekVanAgenda(id)]
+}
+
+/// What ends with a case that is closed: its evaluation, its agreements and its places on an agenda. Its requests ended before.
+fn einde_van_casus(van: &Casus) -> Vec<Gevolg> {
+    let mut alle = vec![
+        Gevolg::NeemSignalenOp(van.id),
+        Gevolg::GeefEigenCasus { van: van.id, teruggenomen: None },
+        Gevolg::LaatEvaluatieVervallen(van.id),
+        Gevolg::HaalVanAgenda(van.id),
+        Gevolg::LaatAfsprakenVervallen(van.id),
+    ];
+    if van.sluitreden == Some(SluitReden::VerliesZwangerschap) {
+        alle.push(Gevolg::EindigZwangerschap(van.id, zwangerschap::Status::Verlies));
+    }
+    alle
+}
+
+/// A family that comes onto an agenda lets its request begin; one that is taken from it lets the request wait again.
+fn na_agendapunt(wat: Gebeurtenis, punt: &Agendapunt, verzoek: Option<Tafelverzoek>) -> Vec<Gevolg> {
+    let na_verzoek = punt.aanleiding == Aanleiding::Doorgeleiding;
+    match (wat, verzoek) {
+        (Gebeurtenis::AgendapuntToegevoegd, Some(verzoek)) if na_verzoek => vec![Gevolg::StartVerzoek(verzoek)],
+        (Gebeurtenis::AgendapuntIngetrokken, _) => {
+            let mut alle = vec![Gevolg::LaatNotulenVervallen(punt.id)];
+            alle.extend(na_verzoek.then_some(Gevolg::LaatVerzoekWachten(punt.casus)));
+            met_afleiding(alle, Some(punt.casus))
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// A signaal that is taken back is counted, closes the case that it opened, and takes all personal data with it.
 fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
     match wat {
@@ -311,10 +357,10 @@ fn na_ontkoppeling(signaal: &Signaal, van: CasusId) -> Vec<Gevolg> {
 fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
     match wat {
         Gebeurtenis::CasusInBehandeling => vec![Gevolg::NeemSignalenOp(van.id)],
-        Gebeurtenis::CasusGesloten => {
-            vec![Gevolg::NeemSignalenOp(van.id), Gevolg::GeefEigenCasus { van: van.id, teruggenomen: None }]
-        }
-        Gebeurtenis::CasusVerkenningGepland | Gebeurtenis::CasusTermijnHerzien => vec![Gevolg::LeidAf(van.id)],
+        Gebeurtenis::CasusGesloten => einde_van_casus(van),
+        Gebeurtenis::CasusVerkenningGepland
+        | Gebeurtenis::CasusTermijnHerzien
+        | Gebeurtenis::CasusZwangerschapGeeindigd => vec![Gevolg::LeidAf(van.id)],
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),
     }
@@ -366,7 +412,7 @@ pub fn na_uitspraken(gezegd: &[Gezegd], verzoeken: &[Rustend], nu: Moment) -> Ve
     alle
 }
 
-/// What was not answered is taken back, what was taken on stops.
+/// What was not answered is taken back, what was taken on stops; with all that belongs to it, and whoever carried it is told.
 fn stop(verzoek: Rustend) -> Vec<Gevolg> {
     let (status, reden): (_, &'static str) = match verzoek.status {
         doorgeleiding::Status::Verzonden => {
@@ -377,22 +423,39 @@ fn stop(verzoek: Rustend) -> Vec<Gevolg> {
         }
         _ => return Vec::new(),
     };
-    vec![Gevolg::StopVerzoek { id: verzoek.id, status, reden }, Gevolg::BeeindigTraject(verzoek.id)]
+    let id = verzoek.id;
+    let mut alle = vec![Gevolg::StopVerzoek { id, status, reden }];
+    alle.extend(einde_van_verzoek(id, Gevolg::BeeindigTraject(id)));
+    alle.push(Gevolg::Meld(Berichtsoort::DoorgeleidingVervallen, id, Aan::Drager));
+    alle
 }
 
 fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Gevolg> {
-    let traject = match wat {
+    let meld = |soort, aan| Gevolg::Meld(soort, van.id, aan);
+    let mut alle = match wat {
         // That the desk looked at it changes nothing for the family.
         Gebeurtenis::DoorgeleidingGezien => return Vec::new(),
         Gebeurtenis::DoorgeleidingAanvaard if van.route.heeft_traject() => {
-            Some(Gevolg::PlanTraject(Box::new(Traject::gepland(van, op))))
+            vec![Gevolg::PlanTraject(Box::new(Traject::gepland(van, op)))]
         }
-        Gebeurtenis::DoorgeleidingGestart => Some(Gevolg::StartTraject(van.id)),
-        Gebeurtenis::DoorgeleidingAfgerond => Some(Gevolg::RondTrajectAf(van.id)),
-        Gebeurtenis::DoorgeleidingGestopt => Some(Gevolg::BeeindigTraject(van.id)),
-        _ => None,
+        Gebeurtenis::DoorgeleidingGestart => vec![Gevolg::StartTraject(van.id)],
+        Gebeurtenis::DoorgeleidingAfgerond => einde_van_verzoek(van.id, Gevolg::RondTrajectAf(van.id)),
+        Gebeurtenis::DoorgeleidingGestopt
+        | Gebeurtenis::DoorgeleidingIngetrokken
+        | Gebeurtenis::DoorgeleidingNietGestart => einde_van_verzoek(van.id, Gevolg::BeeindigTraject(van.id)),
+        _ => Vec::new(),
     };
-    met_afleiding(traject.into_iter().collect(), Some(van.casus))
+    alle.extend(match wat {
+        Gebeurtenis::DoorgeleidingAfgewezen => Some(meld(Berichtsoort::DoorgeleidingAfgewezen, Aan::Coordinator)),
+        Gebeurtenis::DoorgeleidingNietGestart => Some(meld(Berichtsoort::DoorgeleidingNietGestart, Aan::Coordinator)),
+        Gebeurtenis::DoorgeleidingGestopt => Some(meld(Berichtsoort::DoorgeleidingGestopt, Aan::Coordinator)),
+        Gebeurtenis::DoorgeleidingIngetrokken => Some(meld(Berichtsoort::DoorgeleidingVervallen, Aan::Drager)),
+        _ => None,
+    });
+    if van.reden == Some(StopReden::VerliesZwangerschap.into()) {
+        alle.push(Gevolg::EindigZwangerschap(van.casus, zwangerschap::Status::Verlies));
+    }
+    met_afleiding(alle, Some(van.casus))
 }
 
 /// A family whose consent was withdrawn is not among those that were discussed: what was prepared for it is not carried out.
@@ -404,10 +467,14 @@ fn na_vaststelling(van: &Bijeenkomst, verslagen: &[Verslag]) -> Vec<Gevolg> {
             regisseur: punt.regisseur,
             evaluatie_op: punt.evaluatie_op,
             afgesproken: !afspraken.is_empty(),
+            na_verzoek: punt.aanleiding == Aanleiding::Doorgeleiding,
         })
     };
     let mut alle = vec![Gevolg::LaatVaren { van: van.id, behalve }];
-    alle.extend(verslagen.iter().map(voer_uit));
+    // Always in one order, so that of two meetings neither waits for a case that the other holds.
+    let mut op_volgorde: Vec<&Verslag> = verslagen.iter().collect();
+    op_volgorde.sort_by_key(|verslag| verslag.agendapunt.casus);
+    alle.extend(op_volgorde.into_iter().map(voer_uit));
     alle
 }
 
@@ -423,71 +490,4 @@ fn na_evaluatie(casus: &Casus, van: &Evaluatie) -> Vec<Gevolg> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{ids::Id, recht::Ligging};
-
-    fn op() -> Moment {
-        Moment::new(chrono::DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap().to_utc())
-    }
-
-    fn verzoek(route: Route) -> Doorgeleiding {
-        Doorgeleiding {
-            id: Id::new(op()),
-            casus: Id::new(op()),
-            betrokkene: Id::new(op()),
-            route,
-            desk: Id::new(op()),
-            toestemming: Id::new(op()),
-            status: doorgeleiding::Status::Aanvaard,
-            vorige: None,
-            verzonden_door: Id::new(op()),
-            verzonden_op: op(),
-            antwoord_voor: op().dag(),
-            gezien_op: None,
-            beantwoord_op: Some(op()),
-            geclaimd_door: None,
-            gestart_op: None,
-            beeindigd_op: None,
-            reden: None,
-            ligging: Ligging::default(),
-            versie: 2,
-        }
-    }
-
-    #[test]
-    fn een_aanvaard_verzoek_plant_een_traject_en_de_casus_gaat_mee() {
-        let van = verzoek(Route::Voorzorg);
-        let alle = gevolgen(Gebeurtenis::DoorgeleidingAanvaard, &Feit::Doorgeleiding(&van), op());
-        assert!(
-            matches!(&alle[..], [Gevolg::PlanTraject(t), Gevolg::LeidAf(c)] if t.doorgeleiding == van.id && *c == van.casus),
-            "{alle:?}"
-        );
-    }
-
-    #[test]
-    fn aan_tafel_is_er_geen_traject() {
-        let van = verzoek(Route::Knooppunt);
-        let alle = gevolgen(Gebeurtenis::DoorgeleidingAanvaard, &Feit::Doorgeleiding(&van), op());
-        assert!(matches!(&alle[..], [Gevolg::LeidAf(_)]), "{alle:?}");
-    }
-
-    #[test]
-    fn wie_alleen_kijkt_verandert_niets() {
-        let van = verzoek(Route::Voorzorg);
-        assert!(gevolgen(Gebeurtenis::DoorgeleidingGezien, &Feit::Doorgeleiding(&van), op()).is_empty());
-    }
-
-    #[test]
-    fn wat_op_een_toestemming_rustte_stopt_met_haar() {
-        let (organisatie, op) = (Id::new(op()), Id::new(op()));
-        let rust = |status| Rustend { id: Id::new(self::op()), status, route: Route::Voorzorg, organisatie, op };
-        let wordt = |status| match stop(rust(status)).first() {
-            Some(Gevolg::StopVerzoek { status, .. }) => Some(*status),
-            _ => None,
-        };
-        assert_eq!(wordt(doorgeleiding::Status::Verzonden), Some(doorgeleiding::Status::Ingetrokken));
-        assert_eq!(wordt(doorgeleiding::Status::Gestart), Some(doorgeleiding::Status::Gestopt));
-        assert_eq!(wordt(doorgeleiding::Status::Afgerond), None);
-    }
-}
+mod tests;

@@ -68,6 +68,8 @@ pub struct GelegenDoorgeleiding {
     pub route: Route,
     /// When the desk took it on, if it did.
     pub aanvaard_op: Option<Moment>,
+    /// When it came to its end: from then on the desk sees its own past of it, and no item any more.
+    pub beeindigd_op: Option<Moment>,
     /// From when until when its state let the desk see it.
     pub tijd: Tijdvak,
 }
@@ -196,7 +198,9 @@ impl Verleden {
             }
             (Rol::Uitvoerder, Gebied::Desk(desk)) => {
                 for d in self.doorgeleidingen.iter().filter(|d| d.desk == desk) {
-                    let onderdelen = self.onderdelen(op, Lezer::desk(d.route, d.organisatie));
+                    let liep = d.beeindigd_op.is_none_or(|einde| op < einde);
+                    let onderdelen =
+                        if liep { self.onderdelen(op, Lezer::desk(d.route, d.organisatie)) } else { Vec::new() };
                     let mut opening = Opening::new(Toegangsgrond::Desk, beleid, tijd.en(self.zichtbaar(d)));
                     if d.aanvaard_op.is_none_or(|aanvaard| op < aanvaard) {
                         // Only a desk that took the family on works on the case.

@@ -12,6 +12,7 @@ pub use crate::domain::ids::{ContactmomentId, TrajectId};
 use crate::domain::{
     beleid::{ContactmomentUitvoeren, TrajectUitvoeren},
     doorgeleiding::Doorgeleiding,
+    fouten::Fouten,
     ids::{CasusId, DoorgeleidingId, Id, PseudoniemId, kind},
     recht::{Besluit, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand},
     reden::NietGehoudenReden,
@@ -49,6 +50,8 @@ pub enum ContactStatus {
     NietGehouden,
     /// Moved; the next in the chain took its place.
     Verzet,
+    /// It does not take place: the support it belonged to ended.
+    Vervallen,
 }
 
 /// Support under way.
@@ -140,6 +143,8 @@ pub struct Contactmoment {
     pub gehouden_op: Option<Moment>,
     /// Why it was not held.
     pub reden: Option<NietGehoudenReden>,
+    /// When the support that it belongs to began.
+    pub traject_begon_op: Option<Moment>,
     /// The contactmoment that was moved to this one.
     pub vorige: Option<ContactmomentId>,
     /// Where its case lies, with the desk.
@@ -163,6 +168,32 @@ impl Ding for Contactmoment {
     }
     fn status(&self) -> ContactStatus {
         self.status
+    }
+}
+
+impl Contactmoment {
+    /// The moment at which it was held, as somebody says it at `nu`; when they do not, the moment for which it was planned.
+    ///
+    /// An error names `gehoudenOp` when it lies ahead, on a day before it was planned or before the support began, or when nobody said
+    /// it and it was not planned for today.
+    pub fn gehouden_op(&self, gezegd: Option<Moment>, nu: Moment) -> Result<Moment, Fouten> {
+        let fout = |code, melding: &str| Err(Fouten::new().fout("gehoudenOp", code, melding));
+        let Some(op) = gezegd else {
+            if self.gepland_op.dag() == nu.dag() {
+                return Ok(self.gepland_op.min(nu));
+            }
+            return fout("verplicht", "Zeg wanneer het contact was: het stond niet voor vandaag gepland.");
+        };
+        if op > nu {
+            return fout("periode", "Gehouden is nu of eerder.");
+        }
+        if op.dag() < self.gepland_op.dag() {
+            return fout("voor-de-afspraak", "Het contact stond later gepland. Verzet het eerst.");
+        }
+        if self.traject_begon_op.is_some_and(|begon| op.dag() < begon.dag()) {
+            return fout("voor-het-begin", "Het contact kan niet gehouden zijn voor de hulp begon.");
+        }
+        Ok(op)
     }
 }
 
@@ -239,6 +270,7 @@ impl Permitted<TrajectUitvoeren, In<Lopend, Traject>> {
             status: ContactStatus::Gepland,
             gehouden_op: None,
             reden: None,
+            traject_begon_op: traject.gestart_op,
             vorige: None,
             ligging: traject.ligging,
             versie: 1,

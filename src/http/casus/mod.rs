@@ -6,8 +6,8 @@ use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
 use self::view::{
-    CasusView, GelezenCasusView, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning,
-    TijdlijnView, WachtrijView, Zoekvraag,
+    CasusView, GelezenCasusView, NieuwZwangerschapseinde, NieuweHeropening, NieuweRegisseur, NieuweSluiting,
+    NieuweTermijn, NieuweVerkenning, TijdlijnView, WachtrijView, Zoekvraag,
 };
 use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{self as casussen, Aangemeld, Casus, CasusId, Genomen, Gesloten, Open},
+        casus::{self as casussen, Aangemeld, Casus, CasusId, Genomen, Gesloten, Open, Teruggeefbaar},
         fouten::Fouten,
         logboek::Gebeurtenis,
         reden,
@@ -32,7 +32,7 @@ use crate::{
             permit, permit_lijst,
         },
         toestemming::Onderdeel,
-        zwangerschap::{Zwangerschap, controleer_termijn},
+        zwangerschap::{Zwangerschap, controleer_einde, controleer_termijn},
     },
     store::{
         self,
@@ -54,6 +54,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/casussen/{id}/behandeling", [(Method::POST, web::to(neem))]))
         .service(resource("/casussen/{id}/verkenning", [(Method::POST, web::to(plan_verkenning))]))
         .service(resource("/casussen/{id}/termijnen", [(Method::POST, web::to(herzie_termijn))]))
+        .service(resource("/casussen/{id}/zwangerschapseinde", [(Method::POST, web::to(eindig_zwangerschap))]))
+        .service(resource("/casussen/{id}/teruggave", [(Method::POST, web::to(geef_terug))]))
         .service(resource("/casussen/{id}/wegingen", [(Method::POST, web::to(weeg))]))
         .service(resource("/casussen/{id}/casusregisseur", [(Method::POST, web::to(wijs_aan))]))
         .service(resource("/casussen/{id}/sluiting", [(Method::POST, web::to(sluit))]))
@@ -202,6 +204,53 @@ pub async fn herzie_termijn(
         let wordt = Zwangerschap { uitgerekend, bron, ..oud };
         let herzien = met.bewaar(tx, casus.herzie_termijn(oud.uitgerekend, wordt))?;
         nu(tx, met, &herzien.casus)
+    })
+    .await
+}
+
+/// Legt vast hoe de zwangerschap eindigde
+///
+/// Met een geboorte of een verlies, en op welke dag. Daarna is er geen week meer, en geen kans die bij de zwangerschap hoort.
+#[utoipa::path(post, path = "/v1/casussen/{id}/zwangerschapseinde", operation_id = "casusZwangerschapEindigen", tag = "casus",
+    request_body = NieuwZwangerschapseinde,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Vastgelegd", body = CasusView)))]
+pub async fn eindig_zwangerschap(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuwZwangerschapseinde>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
+        let NieuwZwangerschapseinde { einde, op } = invoer.0;
+        let Some(zwangerschap) = casus.ding().zwangerschap else {
+            return Err(Fouten::new().fout("einde", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.").into());
+        };
+        let zwangerschap = store::client::zwangerschap(tx, zwangerschap)?;
+        controleer_einde(zwangerschap.uitgerekend, op, met.actor.nu.dag())?;
+        let casus = met.bewaar(tx, casus.eindig_zwangerschap(einde.into(), op))?.casus;
+        nu(tx, met, &casus)
+    })
+    .await
+}
+
+/// Geeft een casus terug die bij vergissing is genomen of gesloten
+///
+/// Door wie dat deed. Een casus die is genomen ligt dan weer te wachten, zolang er niets in is gedaan. Een casus die is gesloten gaat
+/// verder zoals zij was, met de afspraken, de evaluatie en de agenda.
+#[utoipa::path(post, path = "/v1/casussen/{id}/teruggave", operation_id = "casusTeruggeven", tag = "casus",
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Teruggegeven", body = CasusView)))]
+pub async fn geef_terug(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let casus = store::casus::find(tx, &met.actor, id.0)?;
+        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Teruggeefbaar>()?;
+        let feiten = store::casus::feiten(tx, casus.ding())?;
+        let ongebruikt = feiten.doorgeleidingen.is_empty() && !feiten.verkenning_gepland;
+        let casus = met.bewaar(tx, casus.geef_terug(ongebruikt)?)?.casus;
+        nu(tx, met, &casus)
     })
     .await
 }

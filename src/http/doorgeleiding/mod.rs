@@ -7,7 +7,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use self::view::{
     BeantwoordView, DoorgeleidingRegel, DoorgeleidingView, DoorgeleidingenVraag, NieuweAfronding, NieuweAfwijzing,
-    NieuweDoorgeleiding, NieuweIntrekking, NieuweOmleiding, NieuweStop,
+    NieuweDoorgeleiding, NieuweIntrekking, NieuweOmleiding, NieuweStop, NieuweTeruggave,
 };
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
@@ -23,7 +23,9 @@ use super::{
 use crate::{
     domain::{
         casus::{Casus, CasusId, Genomen},
-        doorgeleiding::{self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Verzending, Verzonden},
+        doorgeleiding::{
+            self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Loopt, Verzending, Verzonden,
+        },
         fouten::Fouten,
         logboek::Gebeurtenis,
         reden,
@@ -52,7 +54,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/doorgeleidingen/{id}/afwijzing", [(Method::POST, web::to(wijs_af))]))
         .service(resource("/doorgeleidingen/{id}/omleiding", [(Method::POST, web::to(leid_om))]))
         .service(resource("/doorgeleidingen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
+        .service(resource("/doorgeleidingen/{id}/teruggave", [(Method::POST, web::to(geef_terug))]))
         .service(resource("/doorgeleidingen/{id}/claim", [(Method::POST, web::to(claim))]))
+        .service(resource("/doorgeleidingen/{id}/loslating", [(Method::POST, web::to(laat_los))]))
         .service(resource("/doorgeleidingen/{id}/start", [(Method::POST, web::to(start))]))
         .service(resource("/doorgeleidingen/{id}/afronding", [(Method::POST, web::to(rond_af))]))
         .service(resource("/doorgeleidingen/{id}/stop", [(Method::POST, web::to(stop))]));
@@ -127,6 +131,29 @@ fn dekking(
     Ok(Ok(toestemming.id))
 }
 
+/// Where a request goes, until when it may be answered and on which consent it rests; the case is held by whoever asks.
+///
+/// A conflict when her consent does not cover it, or when a request to that desk is under way.
+fn bestemming(
+    tx: &mut Tx,
+    met: &Met,
+    casus: &Casus,
+    desk: &Desk,
+    zonder_contactgegevens: bool,
+) -> Result<Result<Verzending, Conflict>, Error> {
+    let route = desk.gegevens.route;
+    if let Some(loopt) = store::doorgeleiding::loopt_bij(tx, casus, route, desk.id)? {
+        let melding = format!("Bij deze desk loopt voor dit gezin al een doorgeleiding langs deze route: {loopt}.");
+        return Ok(Err(Conflict::new("loopt-al", melding)));
+    }
+    let toestemming = match dekking(tx, met, casus, desk, zonder_contactgegevens)? {
+        Ok(toestemming) => toestemming,
+        Err(conflict) => return Ok(Err(conflict)),
+    };
+    let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
+    Ok(Ok(Verzending { route, desk: desk.id, toestemming, antwoord_voor }))
+}
+
 /// Stuurt een vraag langs een route
 ///
 /// Kan alleen met een geldige toestemming voor dat doel, die ontvanger en die organisatie. De desk heeft een termijn in werkdagen.
@@ -145,13 +172,12 @@ pub async fn verzend(
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
         let desk = desk_voor(tx, desk, route, casus.ding())?;
-        let toestemming = match dekking(tx, met, casus.ding(), &desk, zonder_contactgegevens)? {
-            Ok(toestemming) => toestemming,
+        let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens)? {
+            Ok(verzending) => verzending,
             Err(conflict) => return Ok(casus.conflict(conflict)?),
         };
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
-        let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
-        let besluit = casus.verzend(Verzending { route, desk: desk.id, toestemming, antwoord_voor });
+        let besluit = casus.verzend(verzending);
         let d = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), vraag.as_deref()))?;
         let (locatie, versie) = (format!("{PAD}/{}", d.id), d.versie);
         let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
@@ -278,15 +304,16 @@ pub async fn leid_om(
         store::doorgeleiding::grendel(tx, id.0)?;
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
         let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
-        let (casus, route) = (store::casus::van_doorgeleiding(tx, d.ding().casus)?, d.ding().route);
-        let desk = desk_voor(tx, invoer.0.desk, route, &casus)?;
-        let toestemming = match dekking(tx, met, &casus, &desk, invoer.0.zonder_contactgegevens)? {
-            Ok(toestemming) => toestemming,
+        let casus = store::casus::van_doorgeleiding(tx, d.ding().casus)?;
+        if invoer.0.desk == d.ding().desk {
+            return Err(Fouten::new().fout("desk", "eigen-desk", "De doorgeleiding ligt al bij deze desk.").into());
+        }
+        let desk = desk_voor(tx, invoer.0.desk, d.ding().route, &casus)?;
+        let verzending = match bestemming(tx, met, &casus, &desk, invoer.0.zonder_contactgegevens)? {
+            Ok(verzending) => verzending,
             Err(conflict) => return Ok(d.conflict(conflict)?),
         };
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
-        let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
-        let verzending = Verzending { route, desk: desk.id, toestemming, antwoord_voor };
         let om = met.bewaar_met(tx, d.leid_om(verzending), Bij::tekst(Some(&sleutel), None))?;
         weg(&om.van).try_into()
     })
@@ -295,7 +322,8 @@ pub async fn leid_om(
 
 /// Trekt een doorgeleiding in
 ///
-/// Door de coördinator, zolang de desk niet heeft geantwoord. Vanaf dit moment ziet de desk er niets meer van.
+/// Door de coördinator, zolang de steun niet is begonnen; bij het knooppunt ook als het gezin al op een agenda staat. Vanaf dit
+/// moment ziet de desk er niets meer van.
 #[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/intrekking", operation_id = "doorgeleidingIntrekken", tag = "doorgeleiding",
     request_body = NieuweIntrekking,
     params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
@@ -309,10 +337,10 @@ pub async fn trek_in(
     t.run(move |tx, met| {
         let NieuweIntrekking { reden, toelichting } = invoer.0;
         let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingIntrekken, d)?.versie(versie.0)?.narrow::<Verzonden>()?;
+        let d = permit(&met.actor, DoorgeleidingIntrekken, d)?.versie(versie.0)?.narrow::<Loopt>()?;
         reden::controleer(reden, toelichting.as_deref())?;
         let casus = d.ding().casus;
-        let d = bewaar(tx, met, d.trek_in(reden.into()), casus, toelichting.as_deref())?;
+        let d = bewaar(tx, met, d.trek_in(reden.into())?, casus, toelichting.as_deref())?;
         toon(tx, met, &d)
     })
     .await
@@ -330,6 +358,48 @@ pub async fn claim(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) ->
         let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Aanvaard>()?;
         let d = met.bewaar(tx, d.claim()?)?;
         toon(tx, met, &d)
+    })
+    .await
+}
+
+/// Laat een doorgeleiding weer los
+///
+/// Wie haar oppakte; daarna kan een collega haar oppakken.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/loslating", operation_id = "doorgeleidingLoslaten", tag = "doorgeleiding",
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Losgelaten", body = DoorgeleidingView)))]
+pub async fn laat_los(t: Transaction, id: Pad<DoorgeleidingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie.0)?.narrow::<Aanvaard>()?;
+        let d = met.bewaar(tx, d.laat_los()?)?;
+        toon(tx, met, &d)
+    })
+    .await
+}
+
+/// Geeft een doorgeleiding terug
+///
+/// Aanvaard, maar voor het begin wil het gezin niet of kan het niet doorgaan. Zij telt nooit als gestart, en vanaf dit moment ziet de
+/// desk er niets meer van.
+#[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/teruggave", operation_id = "doorgeleidingTeruggeven", tag = "doorgeleiding",
+    request_body = NieuweTeruggave,
+    params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
+    responses((status = 200, description = "Teruggegeven", body = BeantwoordView)))]
+pub async fn geef_terug(
+    t: Transaction,
+    id: Pad<DoorgeleidingId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweTeruggave>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let NieuweTeruggave { reden, toelichting } = invoer.0;
+        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
+        let d = permit(&met.actor, DoorgeleidingBeantwoorden, d)?.versie(versie.0)?.narrow::<Aanvaard>()?;
+        reden::controleer(reden, toelichting.as_deref())?;
+        let casus = d.ding().casus;
+        let d = bewaar(tx, met, d.geef_terug(reden.into()), casus, toelichting.as_deref())?;
+        weg(&d).try_into()
     })
     .await
 }

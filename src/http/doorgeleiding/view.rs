@@ -11,7 +11,7 @@ use crate::{
         doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status},
         fouten::Fouten,
         gebied::Gemeente,
-        reden::{AfwijzingReden, IntrekkingReden, StopReden},
+        reden::{AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
         route::Route,
         tijd::Moment,
         toegang::{DeskId, GebruikerId},
@@ -140,7 +140,7 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
     }
 }
 
-/// De bevestiging van een afwijzing of omleiding: vanaf nu ziet de desk er niets meer van.
+/// De bevestiging van een afwijzing, omleiding of teruggave: vanaf nu ziet de desk er niets meer van.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BeantwoordView {
@@ -227,6 +227,18 @@ pub struct NieuweOmleiding {
 pub struct NieuweIntrekking {
     /// De reden.
     pub reden: IntrekkingReden,
+    /// Een toelichting; verplicht bij `anders`.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub toelichting: Option<String>,
+}
+
+/// Waarom een desk teruggeeft wat zij aanvaardde.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweTeruggave {
+    /// De reden.
+    pub reden: TeruggaveReden,
     /// Een toelichting; verplicht bij `anders`.
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]

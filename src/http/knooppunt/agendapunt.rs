@@ -145,3 +145,20 @@ pub async fn besluit(
     })
     .await
 }
+
+/// Haalt een gezin van de agenda
+///
+/// Zolang het verslag niet is vastgesteld. Wat er voor dit gezin was genoteerd vervalt; een doorgeleiding wacht weer op een agenda.
+#[utoipa::path(post, path = "/v1/agendapunten/{id}/intrekking", operation_id = "agendapuntIntrekken", tag = "knooppunt",
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Van de agenda", body = AgendapuntView)))]
+pub async fn haal_van_agenda(t: Transaction, id: Pad<AgendapuntId>, versie: IfMatch) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
+        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
+        let punt = met.bewaar(tx, open.haal_van_agenda())?;
+        let versie = punt.versie;
+        Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
+    })
+    .await
+}

@@ -130,7 +130,7 @@ pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Pr
 
 /// Begint het verslag
 ///
-/// De bijeenkomst is gehouden. Het verslag kan worden aangevuld tot het is vastgesteld.
+/// De bijeenkomst is gehouden; dat kan vanaf het moment waarop zij gepland stond. Het verslag kan worden aangevuld tot het is vastgesteld.
 #[utoipa::path(post, path = "/v1/bijeenkomsten/{id}/verslag", operation_id = "bijeenkomstHouden", tag = "knooppunt",
     params(("id" = BijeenkomstId, Path, description = "De bijeenkomst"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Gehouden", body = BijeenkomstView)))]
@@ -138,7 +138,7 @@ pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Re
     t.run(move |tx, met| {
         let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
         let gepland = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gepland>()?;
-        let gehouden = met.bewaar(tx, gepland.houd())?;
+        let gehouden = met.bewaar(tx, gepland.houd()?)?;
         let versie = gehouden.versie;
         Antwoord::een(versie, &toon(tx, met, gehouden, &[])?)
     })

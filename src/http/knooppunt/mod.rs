@@ -36,6 +36,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/agendapunten/{id}", [(get.clone(), web::to(agendapunt::lees))]))
         .service(resource("/agendapunten/{id}/deelnemers", [(post.clone(), web::to(agendapunt::zet_aan_tafel))]))
         .service(resource("/agendapunten/{id}/besluit", [(post.clone(), web::to(agendapunt::besluit))]))
+        .service(resource("/agendapunten/{id}/intrekking", [(post.clone(), web::to(agendapunt::haal_van_agenda))]))
         .service(resource("/agendapunten/{id}/afspraken", [(post.clone(), web::to(afspraak::spreek_af))]))
         .service(resource("/casussen/{id}/afspraken", [(get.clone(), web::to(afspraak::van_casus))]))
         .service(resource("/afspraken/{id}", [(get, web::to(afspraak::lees))]))

@@ -217,12 +217,7 @@ fn afloop(open: Open, invoer: &NieuweAfloop, nu: Moment) -> Result<Besluit<Afloo
         |veld: &str| Error::from(Fouten::new().fout(veld, "verplicht", "Dit veld hoort bij deze uitkomst."));
     match invoer.uitkomst {
         Uitkomst::Gehouden => {
-            let op = invoer.gehouden_op.map_or(nu, Moment::new);
-            if op > nu || op < nu.plus(TimeDelta::days(-366)) {
-                return Err(Fouten::new()
-                    .fout("gehoudenOp", "periode", "Gehouden is nu of in het afgelopen jaar.")
-                    .into());
-            }
+            let op = open.ding().gehouden_op(invoer.gehouden_op.map(Moment::new), nu)?;
             Ok(open.gehouden(op))
         }
         Uitkomst::NietGehouden => {

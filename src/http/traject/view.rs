@@ -189,7 +189,7 @@ pub enum Uitkomst {
 pub struct NieuweAfloop {
     /// Hoe het afliep.
     pub uitkomst: Uitkomst,
-    /// Wanneer het was; bij `gehouden`, anders nu.
+    /// Wanneer het was; bij `gehouden`. Mag ontbreken als het voor vandaag gepland stond.
     pub gehouden_op: Option<DateTime<Utc>>,
     /// Waarom het niet doorging; bij `niet-gehouden`.
     pub reden: Option<NietGehoudenReden>,

@@ -58,7 +58,7 @@ impl CasusBeeld {
         let filter = Filter { casus: Some(van.id), ..Filter::default() };
         let doorgeleidingen = doorgeleidingen::pagina(tx, kijker.actor, filter, None, 100)?;
         let inzicht = Inzicht::van(kijker.actor, &van.ligging(), &gezin.gelegd, &gezin.woorden);
-        let (venster, sluit) = gezin.venster;
+        let (venster, sluit) = gezin.venster_op(van, kijker.actor.nu.dag());
         Ok(Self {
             casus: van.clone(),
             vandaag: kijker.actor.nu.dag(),

@@ -11,7 +11,7 @@ use super::Kijker;
 use crate::{
     domain::{
         Word,
-        casus::{Casus, CasusId},
+        casus::{Casus, CasusId, Status as CasusStatus},
         client::{ClientId, Opgave, Persoonsgegevens},
         ids::Id,
         inzicht::{Gelegd, Inzicht},
@@ -20,12 +20,15 @@ use crate::{
         tijd::Moment,
         toegang::PseudoniemId,
         toestemming::{Onderdeel, uitspraak::Uitspraak},
-        zwangerschap::{Termijnbron, Venster, Zwangerschap, ZwangerschapId},
+        zwangerschap::{
+            Status::{Onbekend, Verlies},
+            Termijnbron, Venster, Zwangerschap, ZwangerschapId,
+        },
     },
     store::{
         client::{self, ZwangerschapRow},
         conn::Tx,
-        doorgeleiding::bij_ontvanger,
+        doorgeleiding::{bij_ontvanger, loopt},
         error::Error,
         schema::{
             casus, casus_thema, client as client_tabel, desk, doorgeleiding, signaal, termijn, toestemming, weging,
@@ -40,6 +43,8 @@ use crate::{
 /// What the woman shares with whoever looks; what she did not name is absent.
 #[derive(Clone, Debug, Default)]
 pub struct Gedeeld {
+    /// Whether the case is open: of a closed one nothing is counted any more.
+    pub loopt: bool,
     /// Who she is and how to reach her.
     pub client: Option<Persoonsgegevens>,
     /// The client whose data lead there.
@@ -76,10 +81,10 @@ pub struct Herziening {
 /// Everything that is kept of the family of a case, still sealed, before anything of it is shown.
 pub(super) struct Gezin {
     /// The window that the case was given, and the last day on which it is open.
-    pub(super) venster: Kans,
+    venster: Kans,
     /// What she said about sharing.
     pub(super) woorden: Vec<Uitspraak>,
-    /// Where its requests lie that their receivers can see.
+    /// Where its requests lie that are under way and that their receivers can see.
     pub(super) gelegd: Vec<Gelegd>,
     meldingen: Vec<Melding>,
     herzieningen: Vec<Herziening>,
@@ -198,6 +203,15 @@ impl Gezin {
         self.meldingen.iter().map(|melding| &melding.signaal)
     }
 
+    /// The window of the case on this day; none once its pregnancy is over and nobody told how.
+    pub(super) fn venster_op(&self, van: &Casus, vandaag: NaiveDate) -> Kans {
+        let (venster, sluit) = self.venster;
+        let mut alle = self.meldingen.iter().filter_map(|melding| melding.zwangerschap.as_ref());
+        let haar = alle.find(|zij| Some(zij.id) == van.zwangerschap);
+        let over = haar.is_some_and(|zij| matches!(zij.status_op(vandaag), Onbekend | Verlies));
+        (venster.filter(|_| !over), sluit)
+    }
+
     /// What of it may be shown.
     pub(super) fn gedeeld(&self, kijker: Kijker<'_>, van: &Casus, inzicht: &Inzicht<'_>) -> Result<Gedeeld, Error> {
         let van_signaal = |signaal: &Signaal| inzicht.van_signaal(signaal.id, signaal.gekoppeld_op);
@@ -206,7 +220,7 @@ impl Gezin {
             let samen = self.meldingen.iter().zip(&mag);
             samen.filter(move |(_, mag)| mag.contains(&onderdeel)).map(|(melding, _)| melding)
         };
-        let mut gedeeld = Gedeeld::default();
+        let mut gedeeld = Gedeeld { loopt: van.status != CasusStatus::Afgesloten, ..Gedeeld::default() };
         for onderdeel in inzicht.onderdelen() {
             match onderdeel {
                 Onderdeel::Contactgegevens => {
@@ -406,10 +420,12 @@ fn aanhang(tx: &mut Tx, van: &Casus) -> Result<Vec<Aanhang>, Error> {
         (geen_ding(), geen_ding()),
         geen_moment(),
     ));
+    // A desk whose support ended keeps its own past, and nothing of how the family is now.
     let verzoeken = doorgeleiding::table
         .inner_join(toestemming::table)
         .inner_join(desk::table)
         .filter(doorgeleiding::casus_id.eq(van.id))
+        .filter(loopt())
         .filter(bij_ontvanger())
         .select((
             (soort(VERZOEK), doorgeleiding::id, geen_moment()),

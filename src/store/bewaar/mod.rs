@@ -8,13 +8,14 @@ pub use self::pen::{Bij, Rijen, Tools};
 
 use self::pen::Pen;
 use super::{
+    bericht,
     casus::{self, regisseurschap},
     client,
     conn::Tx,
     doorgeleiding,
     error::Error,
-    herhaling,
-    knooppunt::{self, agenda, vaststelling},
+    evaluatie, herhaling,
+    knooppunt::{self, afspraak, agenda, vaststelling},
     logboek, signaal,
     toegang::{
         beheer::{self, toekenning},
@@ -23,8 +24,9 @@ use super::{
     toestemming, traject,
 };
 use crate::domain::{
-    casus::{Casus, Status as CasusStatus},
+    casus::{Casus, CasusId, Status as CasusStatus},
     rode_draad::gevolg::{Gevolg, gevolgen},
+    tijd::Moment,
     toegang::{Besluit, Van},
 };
 
@@ -89,6 +91,13 @@ fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
     }
 }
 
+/// Lets what lapsed when a case was closed at `op` go on.
+fn herstel(pen: &mut Pen<'_>, casus: CasusId, op: Moment) -> Result<(), Error> {
+    evaluatie::herstel(pen, casus, op)?;
+    agenda::herstel(pen, casus, op)?;
+    afspraak::herstel(pen, casus, op)
+}
+
 /// Carries out one consequence; `afgeleid` is the case as it was last derived.
 fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> Result<(), Error> {
     if let Some(ding) = eindigt(&gevolg) {
@@ -121,7 +130,17 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::StartTraject(van) => traject::start(pen, van),
         Gevolg::RondTrajectAf(van) => traject::rond_af(pen, van),
         Gevolg::BeeindigTraject(van) => traject::beeindig_voortijdig(pen, van),
+        Gevolg::LaatBezoekenVervallen(van) => traject::laat_vervallen(pen, van),
+        Gevolg::Meld(soort, over, aan) => bericht::meld(pen, soort, over, aan),
         Gevolg::StartVerzoek(verzoek) => agenda::start(pen, verzoek),
+        Gevolg::LaatVerzoekWachten(casus) => agenda::laat_wachten(pen, casus),
+        Gevolg::HaalVerzoekVanAgenda(verzoek) => agenda::haal_verzoek_van_agenda(pen, verzoek),
+        Gevolg::HaalVanAgenda(casus) => agenda::haal_van_agenda(pen, casus, None),
+        Gevolg::LaatNotulenVervallen(punt) => afspraak::laat_vervallen_aan(pen, punt),
+        Gevolg::LaatAfsprakenVervallen(casus) => afspraak::laat_vervallen(pen, casus),
+        Gevolg::LaatEvaluatieVervallen(casus) => evaluatie::laat_vervallen(pen, casus),
+        Gevolg::HerstelNaSluiting(casus, op) => herstel(pen, casus, op),
+        Gevolg::EindigZwangerschap(casus, einde) => client::eindig_zwangerschap(pen, casus, einde, None),
         Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),
         Gevolg::VoerTafelUit(besluit) => vaststelling::voer_uit(pen, besluit),
         Gevolg::ZetOpAgenda(_) => match afgeleid {

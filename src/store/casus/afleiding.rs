@@ -6,8 +6,9 @@ use super::rij::{CasusRow, bron};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Status},
-        doorgeleiding as domein_doorgeleiding, knooppunt,
-        rode_draad::Feiten,
+        doorgeleiding as domein_doorgeleiding,
+        knooppunt::{self, AfspraakStatus},
+        rode_draad::{Feiten, Gevraagd},
         route::Route,
         tijd::Moment,
         toegang::PseudoniemId,
@@ -29,8 +30,16 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
     Ok(Afleiding::load(tx, van.id)?.feiten)
 }
 
-/// A request of a case: when it was sent, along which route, and how it stands.
-type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>);
+/// A request of a case: when it was sent, along which route, how it stands, and why it ended.
+pub(super) type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>, Option<String>);
+
+/// The requests of a case since it was last opened, in the order in which they were sent.
+pub(super) fn gevraagd<'a>(van: &Casus, verzoeken: impl Iterator<Item = &'a Verzoek>) -> Vec<Gevraagd> {
+    let mut sinds: Vec<&Verzoek> = verzoeken.filter(|(op, ..)| *op >= van.geopend_op).collect();
+    sinds.sort_by_key(|(op, ..)| *op);
+    let gevraagd = |(_, route, status, reden): &Verzoek| Gevraagd::new(route.0, status.0, reden.as_deref());
+    sinds.into_iter().map(gevraagd).collect()
+}
 
 /// A case as it stands, with the facts about it.
 pub(super) struct Afleiding {
@@ -52,7 +61,12 @@ impl Afleiding {
                 .inner_join(bijeenkomst::table)
                 .filter(agendapunt::casus_id.eq(casus::id))
                 .filter(agendapunt::regisseur_id.is_not_null())
-                .filter(exists(afspraak::table.filter(afspraak::agendapunt_id.eq(agendapunt::id))))
+                .filter(agendapunt::vervallen_op.is_null())
+                .filter(exists(
+                    afspraak::table
+                        .filter(afspraak::agendapunt_id.eq(agendapunt::id))
+                        .filter(afspraak::status.ne(Woord(AfspraakStatus::Vervallen))),
+                ))
                 .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
                 .filter(bijeenkomst::vastgesteld_op.ge(casus::geopend_op.nullable()).assume_not_null()),
         );
@@ -70,7 +84,8 @@ impl Afleiding {
                 CasusRow::as_select(),
                 client_tabel::pseudoniem,
                 Option::<ZwangerschapRow>::as_select(),
-                (doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status).nullable(),
+                (doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status, doorgeleiding::reden)
+                    .nullable(),
                 afgesproken,
                 in_evaluatie,
             ))
@@ -82,13 +97,12 @@ impl Afleiding {
         }
         let (casus, zwangerschap, afspraken_vastgesteld, evaluatie_loopt) =
             gevonden.ok_or(diesel::result::Error::NotFound)?;
-        let sinds = verzoeken.iter().filter(|(op, ..)| *op >= casus.geopend_op);
         let feiten = Feiten {
             genomen: casus.coordinator.is_some(),
             verkenning_gepland: casus.verkenning_op.is_some(),
             evaluatie_loopt,
             afspraken_vastgesteld,
-            doorgeleidingen: sinds.map(|(_, route, status)| (route.0, status.0)).collect(),
+            doorgeleidingen: gevraagd(&casus, verzoeken.iter()),
         };
         Ok(Self { casus, zwangerschap, feiten, verzoeken })
     }
@@ -98,7 +112,7 @@ impl Afleiding {
         if status == Status::Aangemeld {
             return Vec::new();
         }
-        let benut = self.verzoeken.iter().filter(|(.., status)| status.0.is_open() || status.0.is_aanvaard());
-        benut.map(|(_, route, _)| route.0).collect()
+        let benut = self.verzoeken.iter().filter(|(_, _, status, _)| status.0.is_open() || status.0.is_steunend());
+        benut.map(|(_, route, ..)| route.0).collect()
     }
 }

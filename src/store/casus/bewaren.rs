@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{afleiding::Afleiding, grendel::grendel, regisseurschap, voeg_themas_toe, wachtrij, wis_themas};
 use crate::{
     domain::{
-        casus::{Casus, CasusId, Gegevenswijziging, Herziening, Status},
+        casus::{Casus, CasusId, Gegevenswijziging, Herziening, Status, Teruggave, Zwangerschapseinde},
         reden::SluitReden,
         rode_draad::gevolg::Feit,
         signaal::Gewogen,
@@ -48,6 +48,45 @@ impl Rijen for Casus {
 
     fn volg(&mut self, casus: Casus) {
         *self = casus;
+    }
+}
+
+/// A case that is given back; what ended when it was closed goes on.
+impl Rijen for Teruggave {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        update(pen, &self.casus, van, Toelichting::Wordt(None))
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Teruggave(&self.casus, self.was_gesloten_op))
+    }
+
+    fn volg(&mut self, casus: Casus) {
+        self.casus = casus;
+    }
+}
+
+/// How the pregnancy of a case ended.
+impl Rijen for Zwangerschapseinde {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        client::eindig_zwangerschap(pen, self.casus.id, self.einde, Some(self.op))?;
+        update(pen, &self.casus, van, Toelichting::Blijft)
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Casus(&self.casus))
+    }
+
+    fn volg(&mut self, casus: Casus) {
+        self.casus = casus;
     }
 }
 
@@ -177,6 +216,7 @@ pub(in crate::store) fn update(
             casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
             casus::geopend_op.eq(nieuw.geopend_op),
             casus::gesloten_op.eq(nieuw.gesloten_op),
+            casus::gesloten_door_id.eq(nieuw.gesloten_door),
             toelichting,
             casus::versie.eq(casus::versie + 1),
         ))
@@ -202,6 +242,9 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
         nieuw.regisseur = nieuw.regisseur.or(nieuw.coordinator);
         let dag = nu.plus(TimeDelta::days(i64::from(pen.tools.evaluatie_na_dagen))).dag();
         nieuw.evaluatie_op = nieuw.evaluatie_op.or(Some(dag));
+    } else if nieuw.status != Status::Evaluatie {
+        // Without support there is nothing to evaluate.
+        nieuw.evaluatie_op = None;
     }
     let (venster, sluit) = wachtrij::kans(bekend.zwangerschap.as_ref(), &bekend.benut(nieuw.status), nu.dag());
     diesel::update(casus::table.find(id))
@@ -215,10 +258,9 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
         ))
         .execute(pen.tx)?;
     nieuw.versie += 1;
-    match (was, nieuw.regisseur) {
-        (None, Some(wie)) => regisseurschap::begin(pen.tx, id, wie, nu)?,
-        (was, wordt) if was != wordt => regisseurschap::volg(pen.tx, id, wordt, nu)?,
-        _ => {}
+    if let (None, Some(wie)) = (was, nieuw.regisseur) {
+        // Read while the case was held: nobody else began in between.
+        regisseurschap::begin(pen.tx, id, wie, nu)?;
     }
     Ok(nieuw)
 }

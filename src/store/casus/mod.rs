@@ -9,8 +9,11 @@ pub mod wachtrij;
 
 pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
 pub(super) use self::rij::CasusRow;
-use self::rij::bron;
 pub use self::{afleiding::feiten, grendel::grendel};
+use self::{
+    afleiding::{Verzoek, gevraagd},
+    rij::bron,
+};
 
 use std::{
     collections::{HashMap, HashSet},
@@ -33,7 +36,6 @@ use super::{
 };
 use crate::domain::{
     casus::{Casus, CasusId, Fase},
-    doorgeleiding as domein_doorgeleiding,
     gebied::Gemeente,
     ids::Id,
     logboek::{Gebeurtenis, Object, Soort},
@@ -79,6 +81,7 @@ fn aan_tafel(gemeente: Gemeente) -> Grond<Tabellen> {
         .inner_join(toestemming::table)
         .filter(doorgeleiding::casus_id.eq(casus::id))
         .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+        .filter(doorgeleiding::verzonden_op.ge(casus::geopend_op))
         .filter(super::doorgeleiding::bij_ontvanger());
     Box::new(casus::gemeente.eq(Woord(gemeente)).and(exists(gestuurd)))
 }
@@ -213,15 +216,18 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
         .load::<(CasusRow, PseudoniemId)>(tx)?;
     let doorgeleidingen = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq_any(ids.to_vec()))
-        .select((doorgeleiding::casus_id, doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status))
-        .load::<(CasusId, Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>)>(tx)?;
+        .select((
+            doorgeleiding::casus_id,
+            (doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status, doorgeleiding::reden),
+        ))
+        .load::<(CasusId, Verzoek)>(tx)?;
     let standen = casussen.into_iter().map(|(row, betrokkene)| {
         let casus = row.met(betrokkene);
-        let sinds = doorgeleidingen.iter().filter(|(van, op, ..)| *van == casus.id && *op >= casus.geopend_op);
+        let van_haar = doorgeleidingen.iter().filter(|(van, _)| *van == casus.id).map(|(_, verzoek)| verzoek);
         let feiten = Feiten {
             genomen: casus.coordinator.is_some(),
             afspraken_vastgesteld: casus.status.fase() == Fase::SteunOpMaat,
-            doorgeleidingen: sinds.map(|(.., route, status)| (route.0, status.0)).collect(),
+            doorgeleidingen: gevraagd(&casus, van_haar),
             ..Feiten::default()
         };
         (casus.id, casus.stand(&feiten))

@@ -26,7 +26,7 @@ pub(in crate::store) fn volg(tx: &mut Tx, van: CasusId, wie: Option<GebruikerId>
     wie.map_or(Ok(()), |wie| begin(tx, van, wie, nu))
 }
 
-/// Keeps that from `nu` on `wie` carries a case that nobody carried.
+/// Keeps that from `nu` on `wie` carries a case that nobody carried, as was just seen while the case was held.
 pub(in crate::store) fn begin(tx: &mut Tx, van: CasusId, wie: GebruikerId, nu: Moment) -> Result<(), Error> {
     diesel::insert_into(casusregisseurschap::table)
         .values((

@@ -36,6 +36,7 @@ pub(in crate::store) struct CasusRow {
     aangemeld_op: Moment,
     geopend_op: Moment,
     gesloten_op: Option<Moment>,
+    gesloten_door_id: Option<GebruikerId>,
     versie: i32,
 }
 
@@ -56,6 +57,7 @@ impl CasusRow {
             aangemeld_op: self.aangemeld_op,
             geopend_op: self.geopend_op,
             gesloten_op: self.gesloten_op,
+            gesloten_door: self.gesloten_door_id,
             noodprocedure: None,
             versie: self.versie,
         }

@@ -55,7 +55,7 @@ pub struct Wachtend {
 
 /// The chance that a case loses first, seen from `vandaag`, when it becomes as `van` says.
 pub(super) fn venster(tx: &mut Tx, van: &Casus, vandaag: NaiveDate) -> Result<(Option<Venster>, NaiveDate), Error> {
-    if van.zwangerschap.is_none() {
+    if van.zwangerschap.is_none() || van.status == Status::Afgesloten {
         return Ok((None, GEEN_VENSTER));
     }
     let bekend = Afleiding::load(tx, van.id)?;

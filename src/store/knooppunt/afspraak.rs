@@ -8,19 +8,22 @@ use diesel::{helper_types::IntoBoxed, prelude::*};
 use super::{agendapunt::CasusDeel, raak::raak_van};
 use crate::{
     domain::{
+        bericht::Berichtsoort,
         casus::CasusId,
         knooppunt::{Afspraak, AfspraakId, AfspraakStatus, AgendapuntId, DeelnemerId, Oordeel, Status},
         reden::VervalReden,
+        rode_draad::gevolg::Feit,
         thema::{Dimensie, Thema},
         tijd::Moment,
         toegang::{Actor, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol, Van},
     },
     store::{
+        bericht,
         bewaar::pen::{Pen, Rijen},
         conn::{MultiBackend, Tx},
         error::Error,
         kluis::{Plek, Sleutel},
-        schema::{afspraak, agendapunt, bijeenkomst, casus, client as client_tabel},
+        schema::{afspraak, agendapunt, bijeenkomst, casus, client as client_tabel, deelnemer},
         types::Woord,
         zicht::TafelToegestaan,
     },
@@ -160,6 +163,10 @@ impl Rijen for Afspraak {
     fn verhoog(&mut self) {
         self.versie += 1;
     }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Afspraak(self))
+    }
 }
 
 fn insert(pen: &mut Pen<'_>, nieuw: &Afspraak) -> Result<usize, Error> {
@@ -205,6 +212,63 @@ fn update(pen: &mut Pen<'_>, nieuw: &Afspraak, van: &Van) -> Result<usize, Error
             afspraak::versie.eq(afspraak::versie + 1),
         ))
         .execute(pen.tx)?)
+}
+
+/// Lets the open agreements of a case that is closed lapse, and tells who was to keep them.
+pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+    let open = afspraak::table
+        .inner_join(deelnemer::table)
+        .filter(afspraak::casus_id.eq(van))
+        .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)))
+        .select((deelnemer::gebruiker_id, afspraak::overgenomen_door_id))
+        .load::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let hier =
+        afspraak::table.filter(afspraak::casus_id.eq(van)).filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
+    diesel::update(hier).set(vervallen(pen.op())).execute(pen.tx)?;
+    let wie = open.into_iter().filter_map(|(wie, overgenomen_door)| overgenomen_door.or(wie)).collect();
+    bericht::stuur(pen, Berichtsoort::AfspraakVervallen, van, None, wie)
+}
+
+/// Lets what was noted for a family at a table lapse: it is not on that agenda any more.
+pub(in crate::store) fn laat_vervallen_aan(pen: &mut Pen<'_>, punt: AgendapuntId) -> Result<(), Error> {
+    let hier = afspraak::table
+        .filter(afspraak::agendapunt_id.eq(punt))
+        .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
+    diesel::update(hier).set(vervallen(pen.op())).execute(pen.tx)?;
+    Ok(())
+}
+
+/// Lets what lapsed when its case was closed at `op` go on.
+pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<(), Error> {
+    let hier = afspraak::table
+        .filter(afspraak::casus_id.eq(van))
+        .filter(afspraak::reden.eq(Woord(VervalReden::CasusGesloten)))
+        .filter(afspraak::afgehandeld_op.eq(op));
+    diesel::update(hier)
+        .set((
+            afspraak::status.eq(Woord(AfspraakStatus::Open)),
+            afspraak::reden.eq(None::<String>),
+            afspraak::afgehandeld_op.eq(None::<Moment>),
+            afspraak::versie.eq(afspraak::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// What an agreement becomes that lapses by itself.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn vervallen(op: Moment) -> _ {
+    let status: Woord<AfspraakStatus> = Woord(AfspraakStatus::Vervallen);
+    let reden: Woord<VervalReden> = Woord(VervalReden::CasusGesloten);
+    (
+        afspraak::status.eq(status),
+        afspraak::reden.eq(reden),
+        afspraak::afgehandeld_op.eq(op),
+        afspraak::versie.eq(afspraak::versie + 1_i32),
+    )
 }
 
 /// The texts of an agreement.

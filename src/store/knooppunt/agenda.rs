@@ -6,18 +6,22 @@ use diesel::{
     prelude::*,
 };
 
+use super::{afspraak, raak::raak};
 use crate::{
     domain::{
+        bericht::Berichtsoort,
         casus::{Casus, CasusId, Status as CasusStatus},
         doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
         evaluatie::Uitkomst,
         gebied::Gemeente,
-        knooppunt::{Status, Tafelverzoek},
+        knooppunt::{Aanleiding, AgendapuntId, BijeenkomstId, Status, Tafelverzoek},
         route::Route,
+        tijd::Moment,
         toegang::{Actor, GebruikerId, Gezocht, PseudoniemId},
         toestemming::ToestemmingId,
     },
     store::{
+        bericht,
         bewaar::pen::Pen,
         casus::{self as casussen, CasusRow},
         conn::Tx,
@@ -36,6 +40,7 @@ fn op_een_agenda() -> _ {
         agendapunt::table
             .inner_join(bijeenkomst::table)
             .filter(agendapunt::casus_id.eq(casus::id))
+            .filter(agendapunt::vervallen_op.is_null())
             .filter(bijeenkomst::status.ne(vastgesteld)),
     )
 }
@@ -46,6 +51,7 @@ fn besproken_sinds() -> _ {
         agendapunt::table
             .inner_join(bijeenkomst::table)
             .filter(agendapunt::casus_id.eq(casus::id))
+            .filter(agendapunt::vervallen_op.is_null())
             .filter(bijeenkomst::vastgesteld_op.ge(evaluatie::afgerond_op)),
     )
 }
@@ -143,7 +149,78 @@ pub(in crate::store) fn start(pen: &mut Pen<'_>, verzoek: Tafelverzoek) -> Resul
     Ok(())
 }
 
-/// A request to the table is completed once something was agreed there.
+/// A request that started with a place on an agenda waits for one again when the family is taken from it.
+pub(in crate::store) fn laat_wachten(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+    let gestart = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+        .filter(doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Gestart)));
+    diesel::update(gestart)
+        .set((
+            doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Aanvaard)),
+            doorgeleiding::gestart_op.eq(None::<Moment>),
+            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// Takes a family from every agenda on which it is and that is not established: for this reason, or whatever the reason is. Their
+/// chairs are told.
+pub(in crate::store) fn haal_van_agenda(
+    pen: &mut Pen<'_>,
+    van: CasusId,
+    aanleiding: Option<Aanleiding>,
+) -> Result<(), Error> {
+    let op_agenda = agendapunt::table
+        .inner_join(bijeenkomst::table)
+        .filter(agendapunt::casus_id.eq(van))
+        .filter(agendapunt::vervallen_op.is_null())
+        .filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)))
+        .order(bijeenkomst::id.asc())
+        .select((agendapunt::id, bijeenkomst::id, bijeenkomst::voorzitter_id, agendapunt::aanleiding))
+        .load::<(AgendapuntId, BijeenkomstId, GebruikerId, Woord<Aanleiding>)>(pen.tx)?;
+    let mut voorzitters = Vec::new();
+    for (punt, tafel, voorzitter, waarom) in op_agenda {
+        if aanleiding.is_some_and(|aanleiding| aanleiding != waarom.0) {
+            continue;
+        }
+        raak(pen, tafel)?;
+        let op = pen.op();
+        diesel::update(agendapunt::table.find(punt))
+            .set((agendapunt::vervallen_op.eq(op), agendapunt::versie.eq(agendapunt::versie + 1)))
+            .execute(pen.tx)?;
+        afspraak::laat_vervallen_aan(pen, punt)?;
+        voorzitters.push(voorzitter);
+    }
+    bericht::stuur(pen, Berichtsoort::AgendapuntVervallen, van, None, voorzitters)
+}
+
+/// Puts back on the agenda what went from it when its case was closed at `op`, where that is possible still.
+pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<(), Error> {
+    let open = bijeenkomst::table.filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld))).select(bijeenkomst::id);
+    let vervallen = agendapunt::table
+        .filter(agendapunt::casus_id.eq(van))
+        .filter(agendapunt::vervallen_op.eq(op))
+        .filter(agendapunt::bijeenkomst_id.eq_any(open));
+    diesel::update(vervallen)
+        .set((agendapunt::vervallen_op.eq(None::<Moment>), agendapunt::versie.eq(agendapunt::versie + 1)))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// Takes the family of a request to the table from the agenda, when the request ends; nothing for another route.
+pub(in crate::store) fn haal_verzoek_van_agenda(pen: &mut Pen<'_>, verzoek: DoorgeleidingId) -> Result<(), Error> {
+    let van = doorgeleiding::table
+        .find(verzoek)
+        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+        .select(doorgeleiding::casus_id)
+        .first::<CasusId>(pen.tx)
+        .optional()?;
+    van.map_or(Ok(()), |van| haal_van_agenda(pen, van, Some(Aanleiding::Doorgeleiding)))
+}
+
+/// A request to the table is completed once the family was discussed there.
 pub(super) fn rond_af(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
     let loopt = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq(van))

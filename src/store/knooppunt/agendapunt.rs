@@ -17,6 +17,7 @@ use crate::{
         },
         reden::AfwezigReden,
         rode_draad::gevolg::Feit,
+        tijd::Moment,
         toegang::{Actor, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Van},
     },
     store::{
@@ -42,6 +43,7 @@ struct Row {
     regisseur_id: Option<GebruikerId>,
     evaluatie_op: Option<NaiveDate>,
     afwezig_reden: Option<Woord<AfwezigReden>>,
+    vervallen_op: Option<Moment>,
     versie: i32,
 }
 
@@ -72,6 +74,7 @@ fn lees((row, status, deel, betrokkene): Found) -> Agendapunt {
         regisseur: row.regisseur_id,
         evaluatie_op: row.evaluatie_op,
         afwezig_reden: row.afwezig_reden.map(|woord| woord.0),
+        vervallen_op: row.vervallen_op,
         ligging: deel.ligging(),
         versie: row.versie,
     }
@@ -86,7 +89,8 @@ type Bron<'a> = IntoBoxed<
     MultiBackend,
 >;
 
-/// The agenda items that `actor` may see: those of the tables that she chairs, as long as the family's consent holds.
+/// The agenda items that `actor` may see: those of the tables that she chairs, as long as they are on the agenda and the family's
+/// consent holds.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     let mut query: Bron<'a> = agendapunt::table
         .inner_join(bijeenkomst::table)
@@ -101,7 +105,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
             _ => query,
         };
     }
-    query.filter(client_tabel::gewist_op.is_null())
+    query.filter(client_tabel::gewist_op.is_null()).filter(agendapunt::vervallen_op.is_null())
 }
 
 /// Looks for an agenda item among those that `actor` may see.
@@ -172,6 +176,7 @@ impl Rijen for Agendapunt {
                 agendapunt::regisseur_id.eq(self.regisseur),
                 agendapunt::evaluatie_op.eq(self.evaluatie_op),
                 agendapunt::afwezig_reden.eq(self.afwezig_reden.map(Woord)),
+                agendapunt::vervallen_op.eq(self.vervallen_op),
                 toelichting.map(|sealed| agendapunt::afwezig_toelichting.eq(sealed)),
                 agendapunt::versie.eq(agendapunt::versie + 1),
             ))
@@ -180,6 +185,10 @@ impl Rijen for Agendapunt {
 
     fn verhoog(&mut self) {
         self.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Agendapunt(self, None))
     }
 }
 

@@ -102,6 +102,7 @@ fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<
             aangemeld_op: nu(),
             geopend_op: nu(),
             gesloten_op: None,
+            gesloten_door: None,
             noodprocedure: None,
             versie: 1,
         };
@@ -214,10 +215,10 @@ fn code(waarom: Waarom) -> &'static str {
 }
 
 fn houd(proef: &Proef, actor: &Actor, id: BijeenkomstId) {
-    let (actor, kluis) = (actor.clone(), proef.kluis.clone());
+    let (actor, kluis) = (Actor { nu: na_dagen(8), ..actor.clone() }, proef.kluis.clone());
     proef.doe(move |tx| {
         let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, id)?)?.narrow::<Gepland>()?;
-        bewaar(tx, tools(&kluis, None, None), mag.houd())
+        bewaar(tx, tools(&kluis, None, None), mag.houd()?)
     });
 }
 

@@ -68,8 +68,12 @@ pub(in crate::store) fn laat_varen(
 /// Carries out what was decided about a family: who carries its case, when it is evaluated, and what state follows.
 pub(in crate::store) fn voer_uit(pen: &mut Pen<'_>, besluit: Tafelbesluit) -> Result<(), Error> {
     casussen::grendel(pen.tx, besluit.casus)?;
+    if besluit.afgesproken || besluit.na_verzoek {
+        agenda::rond_af(pen, besluit.casus)?;
+    }
     let over = casussen::get(pen.tx, besluit.casus)?;
     if !besluit.geldt_voor(&over) {
+        casussen::leid_af(pen, over.id)?;
         return Ok(());
     }
     let (regisseur, op) = (besluit.regisseur.or(over.regisseur), pen.op());
@@ -81,9 +85,6 @@ pub(in crate::store) fn voer_uit(pen: &mut Pen<'_>, besluit: Tafelbesluit) -> Re
             casus::versie.eq(casus::versie + 1),
         ))
         .execute(pen.tx)?;
-    if besluit.afgesproken {
-        agenda::rond_af(pen, over.id)?;
-    }
     casussen::leid_af(pen, over.id)?;
     Ok(())
 }

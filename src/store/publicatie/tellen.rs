@@ -188,6 +188,7 @@ impl<'p> Telling<'p> {
             .inner_join(casus::table)
             .filter(bijeenkomst::gehouden_op.ge(self.begin))
             .filter(bijeenkomst::gehouden_op.lt(self.na))
+            .filter(agendapunt::vervallen_op.is_null())
             .select((
                 VAN,
                 (bijeenkomst::gehouden_op.assume_not_null(), agendapunt::id),

@@ -23,7 +23,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Bool, Date, Integer, Text};
+    use diesel::sql_types::{Bool, Date, Integer, Nullable, Text};
     use crate::store::types::sql::Uuid;
 
     zwangerschap (id) {
@@ -33,6 +33,8 @@ table! {
         bron -> Text,
         aantal_kinderen -> Integer,
         eerste_kind -> Bool,
+        status -> Text,
+        geeindigd_op -> Nullable<Date>,
     }
 }
 
@@ -73,6 +75,7 @@ table! {
         aangemeld_op -> Moment,
         geopend_op -> Moment,
         gesloten_op -> Nullable<Moment>,
+        gesloten_door_id -> Nullable<Uuid>,
         versie -> Integer,
     }
 }
@@ -265,7 +268,7 @@ table! {
 
 table! {
     use diesel::sql_types::{Binary, Date, Integer, Nullable, Text};
-    use crate::store::types::sql::Uuid;
+    use crate::store::types::sql::{Moment, Uuid};
 
     agendapunt (id) {
         id -> Uuid,
@@ -276,6 +279,7 @@ table! {
         evaluatie_op -> Nullable<Date>,
         afwezig_reden -> Nullable<Text>,
         afwezig_toelichting -> Nullable<Binary>,
+        vervallen_op -> Nullable<Moment>,
         versie -> Integer,
     }
 }

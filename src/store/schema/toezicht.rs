@@ -36,6 +36,7 @@ table! {
         soort -> Text,
         casus_id -> Nullable<Uuid>,
         noodprocedure_id -> Nullable<Uuid>,
+        doorgeleiding_id -> Nullable<Uuid>,
         over_id -> Nullable<Uuid>,
         op -> Moment,
         gelezen_op -> Nullable<Moment>,

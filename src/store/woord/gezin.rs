@@ -23,7 +23,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         naam: "zwangerschap",
         van: Van::Client("client_id"),
         wissen: Wissen::Rijen,
-        kolommen: "id client_id uitgerekend bron aantal_kinderen eerste_kind",
+        kolommen: "id client_id uitgerekend bron aantal_kinderen eerste_kind status geeindigd_op",
         anders: &[],
         gewijzigd: "",
         te_openen: false,
@@ -48,7 +48,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         van: Van::Casus("id"),
         wissen: Wissen::KolommenWaar("status = 'afgesloten'"),
         kolommen: "id client_id gemeente subregio status coordinator_id regisseur_id sluitreden aangemeld_op \
-         geopend_op gesloten_op",
+         geopend_op gesloten_op gesloten_door_id",
         anders: &[
             (Bij::Leeg, "zwangerschap_id verkenning_op evaluatie_op venster toelichting"),
             (Bij::Wordt("9999-12-31"), "venster_sluit"),

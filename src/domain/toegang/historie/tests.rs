@@ -95,6 +95,7 @@ fn een_desk_ziet_niets_meer_na_een_afwijzing_of_een_intrekking() {
         route: Route::Voorzorg,
         organisatie: Id::new(uur(0)),
         aanvaard_op: None,
+        beeindigd_op: None,
         tijd,
     };
     let afgewezen = d(vak(1, 2));
@@ -127,6 +128,7 @@ fn een_voorzitter_ziet_wat_naar_haar_tafel_ging() {
         route: Route::Knooppunt,
         organisatie: Id::new(uur(0)),
         aanvaard_op: None,
+        beeindigd_op: None,
         tijd: nog(2),
     }];
     v.uitspraken = vec![bespreking];

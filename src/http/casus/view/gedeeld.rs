@@ -10,7 +10,7 @@ use crate::{
         signaal::Weging,
         thema::{BeschermendeFactor, Graad, Thema},
         tijd::Moment,
-        zwangerschap::{Termijnbron, Zwangerschap, Zwangerschapsduur},
+        zwangerschap::{Status, Termijnbron, Zwangerschap, Zwangerschapsduur},
     },
     store::beeld::{Gedeeld, gezin::Herziening},
 };
@@ -84,9 +84,15 @@ pub struct ZwangerschapView {
     pub uitgerekend: NaiveDate,
     /// Waar die datum vandaan komt.
     pub bron: Termijnbron,
-    /// De zwangerschapsduur van vandaag, in weken en dagen.
+    /// De status; na 43 weken is hij vanzelf onbekend.
+    pub status: Status,
+    /// De dag van de geboorte of het verlies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geeindigd_op: Option<NaiveDate>,
+    /// De zwangerschapsduur van vandaag, in weken en dagen; zolang zij duurt, en de casus open is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "27+6")]
-    pub duur: String,
+    pub duur: Option<String>,
     /// Hoeveel kinderen zij verwacht.
     pub aantal_kinderen: i32,
     /// Of het haar eerste kind is.
@@ -153,11 +159,13 @@ pub struct GedeeldView {
 impl GedeeldView {
     /// What she shares, with the pregnancy as it is on this day.
     pub(in crate::http) fn new(gedeeld: &Gedeeld, vandaag: NaiveDate) -> Self {
+        let duur = |zij: &Zwangerschap| if gedeeld.loopt { zij.duur_op(vandaag) } else { None };
         let zwangerschap = gedeeld.zwangerschap.as_ref();
         Self {
             client: gedeeld.client.clone().map(Into::into),
             opgaven: gedeeld.opgaven.iter().map(OpgaveView::from).collect(),
-            zwangerschap: zwangerschap.map(|(zij, herzieningen)| ZwangerschapView::new(zij, herzieningen, vandaag)),
+            zwangerschap: zwangerschap
+                .map(|(zij, herzieningen)| ZwangerschapView::new(zij, herzieningen, duur(zij), vandaag)),
             themas: gedeeld.themas.clone(),
             beschermende_factoren: gedeeld.beschermende_factoren.clone(),
             kwetsbaarheid: gedeeld.kwetsbaarheid.as_ref().map(|alle| alle.iter().map(WegingView::from).collect()),
@@ -173,11 +181,18 @@ impl From<&(Moment, Weging)> for WegingView {
 }
 
 impl ZwangerschapView {
-    fn new(zwangerschap: &Zwangerschap, herzieningen: &[Herziening], vandaag: NaiveDate) -> Self {
+    fn new(
+        zwangerschap: &Zwangerschap,
+        herzieningen: &[Herziening],
+        duur: Option<Zwangerschapsduur>,
+        vandaag: NaiveDate,
+    ) -> Self {
         Self {
             uitgerekend: zwangerschap.uitgerekend,
             bron: zwangerschap.bron,
-            duur: Zwangerschapsduur::op(zwangerschap.uitgerekend, vandaag).to_string(),
+            status: zwangerschap.status_op(vandaag),
+            geeindigd_op: zwangerschap.geeindigd_op,
+            duur: duur.map(|duur| duur.to_string()),
             aantal_kinderen: zwangerschap.aantal_kinderen,
             eerste_kind: zwangerschap.eerste_kind,
             herzieningen: herzieningen.iter().map(HerzieningView::from).collect(),

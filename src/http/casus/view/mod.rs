@@ -6,7 +6,10 @@ mod vraag;
 
 pub(in crate::http) use self::gedeeld::GedeeldView;
 pub use self::nood::{GelezenCasusView, LopendeNoodprocedureView, NoodCasusView, SteunView};
-pub use self::vraag::{NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning, Zoekvraag};
+pub use self::vraag::{
+    NieuwZwangerschapseinde, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning,
+    Zoekvraag,
+};
 
 use chrono::NaiveDate;
 use serde::Serialize;

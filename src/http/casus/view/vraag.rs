@@ -12,7 +12,7 @@ use crate::domain::{
     route::Route,
     thema::Thema,
     toegang::GebruikerId,
-    zwangerschap::Termijnbron,
+    zwangerschap::{Einde, Termijnbron},
 };
 
 /// Wat in de wachtrij gezocht wordt.
@@ -53,6 +53,16 @@ pub struct NieuweTermijn {
     pub uitgerekend: NaiveDate,
     /// Waar die vandaan komt.
     pub bron: Termijnbron,
+}
+
+/// Hoe de zwangerschap eindigde.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuwZwangerschapseinde {
+    /// Met een geboorte of een verlies.
+    pub einde: Einde,
+    /// De dag; niet in de toekomst.
+    pub op: NaiveDate,
 }
 
 /// Wie de casus draagt.
