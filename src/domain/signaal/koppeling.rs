@@ -74,12 +74,12 @@ impl Permitted<SignaalKoppelen, In<Ontvangen, Signaal>> {
     ///
     /// Refused when it has a case of its own by now.
     pub fn sluit_aan(self, bij: Aansluiting) -> Result<Besluit<Koppeling>, Box<Weigering>> {
-        let vrij = self.mits(|signaal| match signaal.casus {
-            None => Ok(()),
-            Some(_) => {
+        let vrij = self.mits(|signaal| {
+            if signaal.casus.is_some() {
                 let melding = "Dit signaal heeft een eigen casus: de casus waar het op leek werd intussen gesloten.";
-                Err(Conflict::new("eigen-casus", melding))
+                return Err(Conflict::new("eigen-casus", melding));
             }
+            Ok(())
         })?;
         Ok(vrij.besluit(Gebeurtenis::SignaalGekoppeld, |signaal, door| {
             let Aansluiting { casus, zwangerschap, van_casus, van_signaal } = bij;

@@ -193,7 +193,7 @@ impl Rijen for Agendapunt {
 }
 
 /// The explanations that came with the parents' absence, opened with the key of each case.
-pub fn toelichtingen(
+pub(in crate::store) fn toelichtingen(
     tx: &mut Tx,
     sleutels: &BTreeMap<CasusId, Sleutel>,
     van: &[Agendapunt],
