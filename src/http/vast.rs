@@ -16,6 +16,7 @@ use actix_web::{
     web::Bytes,
 };
 use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use flate2::{Compression, write::GzEncoder};
 
 /// What is put into the memory of one connection at a time: whoever asks for it and reads nothing costs no more than this.
@@ -36,7 +37,7 @@ impl Vast {
     #[must_use]
     pub fn new(tekst: String) -> Self {
         let hash = digest::digest(&digest::SHA256, tekst.as_bytes());
-        let hash = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = URL_SAFE_NO_PAD.encode(hash.as_ref());
         let mut packed = GzEncoder::new(Vec::new(), Compression::best());
         // Writing into memory does not fail; what could not be packed is sent as it is.
         let gzip = packed.write_all(tekst.as_bytes()).and_then(|()| packed.finish()).unwrap_or_default();

@@ -47,7 +47,8 @@ pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<
     Ok(sleutel)
 }
 
-const OUD: &str = "gegevenswijziging.oud";
+/// Where what was known before lies sealed.
+pub(super) const OUD: &str = "gegevenswijziging.oud";
 
 /// Puts right what is known of a client. What was known is kept, and the blind check knows them by what holds now.
 pub(super) fn wijzig(
@@ -82,27 +83,6 @@ pub(super) fn wijzig(
         ))
         .execute(pen.tx)?;
     Ok(())
-}
-
-/// What was known of a client before it was put right, with when and why that was, oldest first.
-pub(super) fn eerder(
-    tx: &mut Tx,
-    kluis: &Kluis,
-    id: ClientId,
-) -> Result<Vec<(Moment, WijzigReden, Persoonsgegevens)>, Error> {
-    let rows = gegevenswijziging::table
-        .filter(gegevenswijziging::client_id.eq(id))
-        .order(gegevenswijziging::id.asc())
-        .select((gegevenswijziging::id, gegevenswijziging::op, gegevenswijziging::reden, gegevenswijziging::oud))
-        .load::<(Id<()>, Moment, Woord<WijzigReden>, Vec<u8>)>(tx)?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sleutel = sleutel(tx, kluis, id)?;
-    let open = |(wijziging, op, reden, oud): (Id<()>, Moment, Woord<WijzigReden>, Vec<u8>)| {
-        Ok((op, reden.0, sleutel.open_json(Plek::new(OUD, wijziging.uuid()), &oud)?))
-    };
-    rows.into_iter().map(open).collect()
 }
 
 /// What the blind check compares, hashed under the key of the vault; no bytes for a name with nothing to compare.

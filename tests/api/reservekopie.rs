@@ -153,7 +153,9 @@ fn een_kopie_onder_acht_schrijvers_mist_niets_dat_bevestigd_was() {
     let voor = bevestigd.lock().unwrap().clone();
     let kopie = elders.maak(&log.database.url(), "kopie.age");
     stop.store(true, Ordering::SeqCst);
-    schrijvers.into_iter().for_each(|een| een.join().unwrap());
+    for een in schrijvers {
+        een.join().unwrap();
+    }
     nummert.join().unwrap();
 
     let (gelukt, gezegd) = elders.herstel(&kopie, &[]);

@@ -8,12 +8,21 @@ mod wie;
 use diesel::prelude::*;
 
 use self::wie::Wie;
-use super::{client as clienten, conn::Tx, error::Error, kluis::Kluis, schema::client};
+use super::{
+    client as clienten,
+    conn::Tx,
+    error::Error,
+    kluis::{Kluis, Plek},
+    schema::{client, gegevenswijziging},
+    types::Woord,
+};
 use crate::domain::{
     Word as _,
-    client::Persoonsgegevens,
+    client::{ClientId, Persoonsgegevens, WijzigReden},
     dossier::{Achtergehouden, Rubriek, Stuk},
+    ids::Id,
     inzage::Betrokkene,
+    tijd::Moment,
 };
 
 /// What is kept of a person.
@@ -76,7 +85,7 @@ fn personen(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Vec<Stuk>, 
         let stuk = if sealed.is_empty() {
             begin.tekst("Gegevens", "gewist".to_owned())
         } else {
-            for (op, reden, wist) in clienten::eerder(tx, kluis, *id)? {
+            for (op, reden, wist) in eerder(tx, kluis, *id)? {
                 let stuk = Stuk::default().moment("Stond er tot", op).woord(
                     "Gewijzigd omdat",
                     &["WijzigRedenU"],
@@ -90,4 +99,21 @@ fn personen(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Vec<Stuk>, 
         stukken.push(stuk.tekst("Code in het logboek", pseudoniem.to_string()));
     }
     Ok(stukken)
+}
+
+/// What was known of a client before it was put right, with when and why that was, oldest first.
+fn eerder(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<Vec<(Moment, WijzigReden, Persoonsgegevens)>, Error> {
+    let rows = gegevenswijziging::table
+        .filter(gegevenswijziging::client_id.eq(id))
+        .order(gegevenswijziging::id.asc())
+        .select((gegevenswijziging::id, gegevenswijziging::op, gegevenswijziging::reden, gegevenswijziging::oud))
+        .load::<(Id<()>, Moment, Woord<WijzigReden>, Vec<u8>)>(tx)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sleutel = clienten::sleutel(tx, kluis, id)?;
+    let open = |(wijziging, op, reden, oud): (Id<()>, Moment, Woord<WijzigReden>, Vec<u8>)| {
+        Ok((op, reden.0, sleutel.open_json(Plek::new(clienten::OUD, wijziging.uuid()), &oud)?))
+    };
+    rows.into_iter().map(open).collect()
 }
