@@ -84,13 +84,12 @@ fn wat_het_programma_maakt_kan_niemand_anders_lezen() {
     let mut made =
         crate::kill::opdracht(&format!("sqlite:{}", database.display()), &folder.path().join("s"), &["migrate"]);
     assert!(made.status().unwrap().success());
-    let modes = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).map(|path| {
-        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-        (path, mode)
-    });
-    let modes: Vec<_> = modes.collect();
-    assert!(modes.iter().any(|(path, _)| *path == database), "{modes:?}");
-    assert!(modes.iter().all(|(_, mode)| mode & 0o077 == 0), "{modes:?}");
+    let paths: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(paths.contains(&database), "{paths:?}");
+    for path in paths {
+        let rights = fs::metadata(&path).unwrap().permissions().mode();
+        assert!((rights & 0o077).count_ones() == 0, "{}: {rights:o}", path.display());
+    }
 }
 
 #[actix_web::test]
