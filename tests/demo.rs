@@ -71,7 +71,7 @@ fn tien_opdrachten(gezegd: &Gezegd) -> String {
     let (opdrachten, _) = rest.split_once("```").unwrap();
     assert!(opdrachten.lines().filter(|line| !line.starts_with(' ')).count() <= 10, "ten commands");
     opdrachten
-        .replace("GEHEIM=\n", &format!("GEHEIM={}\n", gezegd.geheim))
+        .replacen("GEHEIM=", &format!("GEHEIM={}", gezegd.geheim), 1)
         .replace("http://127.0.0.1:8080", &gezegd.adres)
         .replace("target/release/knooppunt", env!("CARGO_BIN_EXE_knooppunt"))
 }

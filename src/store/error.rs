@@ -8,7 +8,7 @@ use crate::domain::{fouten::Fouten, toegang::Weigering};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A rule said no; the line that tells so is in the logboek by the time a caller sees this.
-    #[error("refused by a rule")]
+    #[error("{} was refused by a rule: {:?}", .0.spoor.handeling, .0.waarom)]
     Weigering(Box<Weigering>),
     /// What was sent is not right in itself.
     #[error("the input is not valid")]

@@ -30,6 +30,9 @@ use crate::{
     },
 };
 
+/// A meeting is planned so many days ahead. The story holds it a week later at the earliest, and never before its moment.
+const TAFEL_NA_DAGEN: i64 = 6;
+
 impl Verteller<'_> {
     /// Takes a step at the table, as its chair.
     pub(super) fn tafels(&mut self, draad: &mut Draad, stap: &Stap, voorzitter: &Actor) -> Result<(), Error> {
@@ -44,7 +47,7 @@ impl Verteller<'_> {
         let gemeente: Gemeente = draad.gemeente.ok_or(MIST)?;
         let ligging = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
         let mag = permit_in_gebied(actor, BijeenkomstLeiden, &ligging)?;
-        let op = actor.nu.plus(TimeDelta::days(self.lot.tussen(7, 14)));
+        let op = actor.nu.plus(TimeDelta::days(TAFEL_NA_DAGEN));
         let wachtend = agenda::te_bespreken(self.tx, gemeente, actor.nu.dag())?;
         let besluit = mag.plan(gemeente, op, Some(format!("Wijkcentrum {}", gemeente.naam())), &wachtend);
         let bijeenkomst = self.bewaar(besluit)?.bijeenkomst.id;

@@ -5,7 +5,7 @@ vraag "$COORDINATOR" POST "/v1/casussen/$CASUS/doorgeleidingen" '{"route":"knoop
 TAFELVRAAG=$(veld id)
 vraag "$VOORZITTER" GET "/v1/doorgeleidingen/$TAFELVRAAG"
 vraag "$VOORZITTER" POST "/v1/doorgeleidingen/$TAFELVRAAG/aanvaarding" '' "$(etag)"
-vraag "$VOORZITTER" POST /v1/knooppunten/GM0917/bijeenkomsten '{"geplandOp":"{{morgen}}","plaats":"Wijkcentrum Voorbeeld"}'
+vraag "$VOORZITTER" POST /v1/knooppunten/GM0917/bijeenkomsten '{"geplandOp":"'$(date -u -d '+2 seconds' +%FT%TZ)'","plaats":"Wijkcentrum Voorbeeld"}'
 BIJEENKOMST=$(veld id)
 vraag "$VOORZITTER" POST "/v1/bijeenkomsten/$BIJEENKOMST/agendapunten" '{"casus":"'$CASUS'"}'
 PUNT=$(veld id)
@@ -15,6 +15,7 @@ vraag "$VOORZITTER" POST "/v1/agendapunten/$PUNT/afspraken" '{"wat":"Samen naar 
  "thema":"verslaving","positie":{"oordeel":"akkoord-met-opmerking","woorden":"Als het op een avond kan."}}'
 vraag "$VOORZITTER" GET "/v1/agendapunten/$PUNT"
 vraag "$VOORZITTER" POST "/v1/agendapunten/$PUNT/besluit" '{"casusregisseur":"{{regisseur}}","evaluatieOp":"{{over_drie_maanden}}"}' "$(etag)"
+sleep 2   # een bijeenkomst is pas te houden als haar moment er is
 vraag "$VOORZITTER" GET "/v1/bijeenkomsten/$BIJEENKOMST"
 vraag "$VOORZITTER" POST "/v1/bijeenkomsten/$BIJEENKOMST/verslag" '' "$(etag)"
 vraag "$VOORZITTER" POST "/v1/bijeenkomsten/$BIJEENKOMST/vaststelling" '' "$(etag)"

@@ -28,7 +28,6 @@ pub(super) fn schrijf(regio: &Regio, toegangen: &Toegangen, adres: &str, nu: Mom
         ("{{desk_knooppunt}}", desk(Route::Knooppunt)),
         ("{{geboren}}", (dag - TimeDelta::days(22 * 365)).to_string()),
         ("{{uitgerekend}}", (dag + TimeDelta::days(280 - 14 * 7)).to_string()),
-        ("{{morgen}}", nu.plus(TimeDelta::days(1)).to_string()),
         ("{{over_een_maand}}", (dag + TimeDelta::days(30)).to_string()),
         ("{{over_drie_maanden}}", (dag + TimeDelta::days(90)).to_string()),
         ("{{regisseur}}", regisseur),
