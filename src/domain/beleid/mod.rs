@@ -1,7 +1,7 @@
 //! The policy: who may do what. A test keeps it as a snapshot, on one page.
 //! It names kinds of things, not the things themselves, so it knows no word of the story and every word can ask it.
 //!
-//! Here is what is done in a case; in [`toegang`] what keeps the cases safe.
+//! Here is what is done in a case; in `toegang` what keeps the cases safe.
 
 mod toegang;
 
