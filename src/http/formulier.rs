@@ -9,7 +9,6 @@ use validator::Validate;
 use super::{
     invoer::{Invoer, body},
     problem::{Code, Problem},
-    voorwaarden::seal,
 };
 
 const FORMULIER: &str = "application/x-www-form-urlencoded";
@@ -43,10 +42,9 @@ where
             let json = Invoer::<T>::from_request(req, payload);
             return Box::pin(async move { Ok(Self { wat: json.await?.0, als_formulier: false }) });
         }
-        let (seal, payload) = (seal(req), payload.take());
+        let body = body(req, payload);
         Box::pin(async move {
-            let body = body(payload, seal).await?;
-            let wat = lees::<T>(&body).ok_or_else(|| Problem::new(Code::OngeldigeInvoer, T::VELDEN))?;
+            let wat = lees::<T>(&body.await?).ok_or_else(|| Problem::new(Code::OngeldigeInvoer, T::VELDEN))?;
             Ok(Self { wat, als_formulier: true })
         })
     }

@@ -6,7 +6,7 @@ pub(in crate::http) mod schema;
 pub(in crate::http) mod veld;
 mod vertaal;
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
@@ -25,8 +25,9 @@ pub(in crate::http) use self::json::refuse_unseen;
 pub use self::schema::schema_of;
 pub(in crate::http) use self::veld::MOST_FOUTEN;
 use super::{
+    opnieuw,
     problem::{Code, Problem},
-    voorwaarden::{self, Seal},
+    voorwaarden,
 };
 use crate::domain::{fouten::Fouten, tekst};
 
@@ -51,25 +52,33 @@ impl<T: DeserializeOwned + Validate + ToSchema + 'static> FromRequest for Invoer
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let head = check_head(req);
-        let seal = voorwaarden::seal(req);
-        let payload = payload.take();
+        let body = body(req, payload);
         Box::pin(async move {
             head?;
-            let body = body(payload, seal).await?;
-            parse(&body).map(Self)
+            parse(&body.await?).map(Self)
         })
     }
 }
 
 /// The body of a request, and the end of what its `Idempotency-Key` covers.
-pub(in crate::http) async fn body(payload: Payload, seal: Option<Seal>) -> Result<Bytes, Problem> {
-    let body = tokio::time::timeout(LONGEST_WAIT, read(payload))
-        .await
-        .map_err(|_| Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen."))??;
-    if let Some(seal) = seal {
-        seal.close(&body);
+pub(in crate::http) fn body(
+    req: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Bytes, Problem>> + use<> {
+    let (req, seal, payload) = (req.clone(), voorwaarden::seal(req), payload.take());
+    async move {
+        if let Some(body) = opnieuw::van_toen(&req) {
+            return Ok(body);
+        }
+        let body = tokio::time::timeout(LONGEST_WAIT, read(payload))
+            .await
+            .map_err(|_| Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen."))??;
+        if let Some(seal) = seal {
+            seal.close(&body);
+        }
+        opnieuw::bewaar(&req, &body);
+        Ok(body)
     }
-    Ok(body)
 }
 
 /// Reads `body` as a `T`.

@@ -24,6 +24,7 @@ pub mod noodprocedure;
 pub mod notitie;
 pub mod omlijsting;
 pub mod openapi;
+mod opnieuw;
 pub mod pad;
 pub mod problem;
 pub mod publicatie;

@@ -163,6 +163,7 @@ pub struct Problem {
     fouten: Fouten,
     allow: Option<String>,
     retry_after: Option<u32>,
+    botste: bool,
 }
 
 impl Problem {
@@ -170,7 +171,7 @@ impl Problem {
     #[must_use]
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
         let detail = detail.into();
-        Self { code, detail, fouten: Fouten::new(), allow: None, retry_after: None }
+        Self { code, detail, fouten: Fouten::new(), allow: None, retry_after: None, botste: false }
     }
 
     /// Nobody is logged in, whatever the reason: no token, a bad one, or a session that is over.
@@ -201,6 +202,18 @@ impl Problem {
         let mut problem = Self::new(Code::TeDruk, "Er wordt op dit moment te veel gevraagd. Probeer het zo opnieuw.");
         problem.retry_after = Some(seconds);
         problem
+    }
+
+    /// Another transaction was in the way, and nothing of this request stayed.
+    #[must_use]
+    pub fn collision() -> Self {
+        Self { botste: true, ..Self::busy(1) }
+    }
+
+    /// Whether the request may be asked again as it is: it was undone because another was in its way.
+    #[must_use]
+    pub const fn botste(&self) -> bool {
+        self.botste
     }
 
     /// What is asked cannot be written down, so it is not done and not shown. The cause goes to the log, once.
@@ -292,7 +305,8 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::Weigering(weigering) => Self::from(weigering.waarom),
             store::Error::Invoer(fouten) => fouten.into(),
-            store::Error::Bezet | store::Error::Botsing(_) => Self::busy(1),
+            store::Error::Bezet => Self::busy(1),
+            store::Error::Botsing(_) => Self::collision(),
             store::Error::Onbeschikbaar(_) => Self::unkept(error),
             store::Error::Onzeker(_) => Self::unknown_outcome(error),
             store::Error::Herhaling => Self::new(

@@ -2,13 +2,16 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{Resource, Route, guard, http::Method, web};
+use actix_web::{Route, dev::HttpServiceFactory, guard, http::Method, middleware::from_fn, web};
 
-use super::problem::{Code, Problem};
+use super::{
+    opnieuw,
+    problem::{Code, Problem},
+};
 
 /// What answers at `path`, per method; any other method gets 405 with the ones that are right.
 #[must_use]
-pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Resource {
+pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> impl HttpServiceFactory + use<N> {
     let methods = routes.iter().map(|(method, _)| if method == Method::GET { "GET, HEAD" } else { method.as_str() });
     let allow = methods.collect::<Vec<_>>().join(", ");
     let refuse = move || {
@@ -19,6 +22,7 @@ pub fn resource<const N: usize>(path: &str, routes: [(Method, Route); N]) -> Res
         .into_iter()
         .fold(web::resource(path), |resource, (method, route)| resource.route(on(method, route)))
         .default_service(web::to(refuse))
+        .wrap(from_fn(opnieuw::langs))
 }
 
 /// HEAD is answered wherever GET is, by the same handler; the server sends the head alone.

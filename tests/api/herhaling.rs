@@ -20,7 +20,7 @@ fn post(pad: &str, sleutel: &str, body: &Value) -> TestRequest {
 
 impl Regio {
     /// A step in the version of now, with a key; gives what was asked, to be asked again.
-    async fn stap_met_sleutel(
+    pub async fn stap_met_sleutel(
         &self,
         wie: Wie,
         ding: &str,
@@ -33,7 +33,7 @@ impl Regio {
         (etag, answer)
     }
 
-    async fn herhaal(&self, wie: Wie, ding: &str, stap: &str, sleutel: &str, etag: &str, body: &Value) -> Antwoord {
+    pub async fn herhaal(&self, wie: Wie, ding: &str, stap: &str, sleutel: &str, etag: &str, body: &Value) -> Antwoord {
         let request = post(&format!("{ding}/{stap}"), sleutel, body).insert_header(("if-match", etag.to_owned()));
         self.als(wie).vraag(request).await
     }

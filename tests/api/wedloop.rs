@@ -1,5 +1,8 @@
 //! Two who act at once on one family: the second sees what the first did, as if they came one after the other.
 
+mod desk;
+mod klem;
+
 use actix_web::http::header;
 use actix_web::test::TestRequest;
 use futures_util::future::{join, join_all};
@@ -160,4 +163,96 @@ async fn wie_omleidt_terwijl_zij_de_andere_desk_weigert_laat_daar_niets_liggen()
         assert!(regio.als(Wie::AndereVoorzorg).get("/v1/doorgeleidingen").await.met(200).items().is_empty());
     }
     assert_eq!(regio.tel(ZONDER_TOESTEMMING), 0);
+}
+
+#[actix_web::test]
+async fn van_zes_dezelfde_doorgeleidingen_gaat_er_een_uit() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let all = join_all((0..6).map(|_| verzend(&regio, &gezin))).await;
+        geen_storing(&all.iter().collect::<Vec<_>>());
+        let mut statussen: Vec<u16> = all.iter().map(|sent| sent.status).collect();
+        statussen.sort_unstable();
+        assert_eq!(statussen, [201, 409, 409, 409, 409, 409]);
+    }
+    assert_eq!(regio.tel("doorgeleiding"), i64::try_from(keren(&regio)).unwrap());
+}
+
+/// Of two steps on one thing that two people take at once, in the version that both saw, one is taken.
+async fn een_van_beide(regio: &Regio, ding: &str, [een, ander]: [(Wie, &str, Value); 2]) -> (Antwoord, Antwoord) {
+    let etag = regio.als(een.0).get(ding).await.met(200).etag();
+    let before = regio.tel("logregel");
+    let (een, ander) = join(
+        regio.als(een.0).post_met(&format!("{ding}/{}", een.1), &etag, een.2),
+        regio.als(ander.0).post_met(&format!("{ding}/{}", ander.1), &etag, ander.2),
+    )
+    .await;
+    geen_storing(&[&een, &ander]);
+    assert_ne!(een.status == 200, ander.status == 200, "{} {}", een.tekst(), ander.tekst());
+    assert_eq!(regio.tel("logregel") - before, 2, "what was done has a line, and so has what was refused");
+    (een, ander)
+}
+
+#[actix_web::test]
+async fn wie_aanvaardt_terwijl_de_coordinator_terugneemt_weet_wie_het_eerst_was() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let d = verzend(&regio, &gezin).await.met(201).header("location").unwrap();
+        regio.als(Wie::Voorzorg).get(&d).await.met(200);
+        let terug = (Wie::Coordinator, "intrekking", json!({ "reden": "vergissing" }));
+        let (taken, _) = een_van_beide(&regio, &d, [(Wie::Voorzorg, "aanvaarding", Value::Null), terug]).await;
+        let einde = if taken.status == 200 { "aanvaard" } else { "ingetrokken" };
+        assert_eq!(regio.als(Wie::Coordinator).get(&d).await.met(200).veld("status"), einde);
+    }
+    let aangenomen = regio.rijen("doorgeleiding").is("status", "aanvaard").tel();
+    assert_eq!(regio.rijen("traject").is("status", "gepland").tel(), aangenomen);
+    assert_eq!(regio.tel("traject"), aangenomen, "of what was taken back nothing is planned");
+}
+
+#[actix_web::test]
+async fn van_twee_aan_een_desk_die_tegelijk_antwoorden_geldt_er_een() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let d = verzend(&regio, &gezin).await.met(201).header("location").unwrap();
+        regio.als(Wie::Voorzorg).get(&d).await.met(200);
+        let ja = || (Wie::Voorzorg, "aanvaarding", Value::Null);
+        een_van_beide(&regio, &d, [ja(), ja()]).await;
+    }
+    assert_eq!(regio.tel("traject"), i64::try_from(keren(&regio)).unwrap());
+}
+
+#[actix_web::test]
+async fn wie_stopt_terwijl_een_collega_afrondt_eindigt_de_steun_een_keer() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let d = verzend(&regio, &gezin).await.met(201).header("location").unwrap();
+        for stap in ["aanvaarding", "start"] {
+            regio.als(Wie::Voorzorg).stap(&d, stap, Value::Null).await.met(200);
+        }
+        let stop = (Wie::Voorzorg, "stop", json!({ "reden": "verhuisd" }));
+        een_van_beide(&regio, &d, [stop, (Wie::Voorzorg, "afronding", bodies::afronding())]).await;
+    }
+    assert_eq!(regio.rijen("traject").niet("status", "beeindigd").tel(), 0);
+}
+
+#[actix_web::test]
+async fn wie_een_casus_sluit_terwijl_er_iets_uitgaat_laat_niets_open() {
+    let regio = regio().await;
+    for nummer in 0..keren(&regio) {
+        let (gezin, _) = met_toestemming(&regio, nummer).await;
+        let coordinator = regio.als(Wie::Coordinator);
+        let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+        let sluiting = format!("{}/sluiting", gezin.pad());
+        let body = json!({ "reden": "geen-hulp-gewenst" });
+        let (closed, sent) = join(coordinator.post_met(&sluiting, &etag, body), verzend(&regio, &gezin)).await;
+        geen_storing(&[&closed, &sent]);
+        assert_ne!(closed.status == 200, sent.status == 201, "{} {}", closed.tekst(), sent.tekst());
+    }
+    let open =
+        "doorgeleiding d JOIN casus c ON c.id = d.casus_id WHERE d.status = 'verzonden' AND c.status = 'afgesloten'";
+    assert_eq!(regio.tel(open), 0);
 }

@@ -98,6 +98,7 @@ pub async fn wijzig(
     responses((status = 200, description = "Gesloten", body = DeskView)))]
 pub async fn sluit(t: Transaction, id: Pad<DeskId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        store::grendel(tx, id.0)?;
         let gezocht = store::find(tx, id.0)?;
         let mag = permit(&met.actor, DeskBeheren, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         let open = store::open_doorgeleidingen(tx, id.0)?;

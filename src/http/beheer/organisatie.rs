@@ -92,6 +92,7 @@ pub async fn wijzig(
     responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
 pub async fn beeindig(t: Transaction, id: Pad<OrganisatieId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        desk::grendel_van(tx, id.0)?;
         let gezocht = store::find(tx, id.0)?;
         let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(versie.0)?;
         let mag = vers(tx, met, mag)?.niet_de_eigen(met.actor.organisatie())?.narrow::<Deelnemend>()?;

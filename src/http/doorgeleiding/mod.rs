@@ -94,12 +94,12 @@ fn bewaar(
     met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(tekst)))
 }
 
-/// The desk that a request goes to: it must be there, serve the route and work where the family lives.
+/// The desk that a request goes to, held: it must be there, serve the route and work where the family lives.
 fn desk_voor(tx: &mut Tx, id: DeskId, route: Route, casus: &Casus) -> Result<Desk, Error> {
     use crate::domain::toegang::Ding as _;
     let fout = |code: &'static str, melding: &str| Error::from(Fouten::new().fout("desk", code, melding));
     let desk =
-        store::toegang::organisatie::find_desk(tx, id)?.ok_or_else(|| fout("onbekend", "Deze desk is niet bekend."))?;
+        store::toegang::organisatie::houd_desk(tx, id)?.ok_or_else(|| fout("onbekend", "Deze desk is niet bekend."))?;
     if desk.gegevens.route != route {
         return Err(fout("andere-route", "Deze desk hoort bij een andere route."));
     }

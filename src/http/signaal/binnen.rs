@@ -10,7 +10,6 @@ use crate::{
     http::{
         invoer::{body, check_head, parse},
         problem::Problem,
-        voorwaarden::seal,
     },
 };
 
@@ -28,9 +27,9 @@ impl FromRequest for Binnen {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (head, seal, payload) = (check_head(req), seal(req), payload.take());
+        let (head, body) = (check_head(req), body(req, payload));
         Box::pin(async move {
-            let body = match body(payload, seal).await {
+            let body = match body.await {
                 Ok(body) => body,
                 Err(problem) => return Err(head.err().unwrap_or(problem)),
             };

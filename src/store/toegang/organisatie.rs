@@ -13,7 +13,7 @@ use crate::{
         toegang::{DeskId, OrganisatieId, Organisatiesoort},
     },
     store::{
-        conn::Tx,
+        conn::{Conn, Tx},
         error::Error,
         schema::{desk, organisatie, organisatie_gemeente},
         types::Woord,
@@ -168,6 +168,17 @@ pub fn desks(tx: &mut Tx) -> Result<Vec<Desk>, Error> {
         .select((DeskRow::as_select(), organisatie::naam))
         .load(tx)?;
     rows.into_iter().map(|(row, naam)| row.met(naam)).collect()
+}
+
+/// One desk that takes requests, if it is there; it is not closed for the rest of the transaction.
+///
+/// Many may send to one desk at once: they hold it together, and only who closes it waits for them. Whoever holds a case too held
+/// that first.
+pub fn houd_desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>, Error> {
+    if let Conn::Postgres(postgres) = tx {
+        desk::table.find(id).select(desk::id).for_share().first::<DeskId>(postgres).optional()?;
+    }
+    find_desk(tx, id)
 }
 
 /// One desk that takes requests, if it is there.

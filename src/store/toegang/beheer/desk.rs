@@ -7,7 +7,7 @@ use crate::{
     domain::toegang::{Desk, DeskId, Gezocht, OrganisatieId, Van, beheer::DeskStatus},
     store::{
         bewaar::pen::{Pen, Rijen},
-        conn::Tx,
+        conn::{Conn, Tx},
         doorgeleiding::loopt,
         error::Error,
         schema::{desk, doorgeleiding},
@@ -62,6 +62,23 @@ pub(in crate::store) fn sluit_van(pen: &mut Pen<'_>, van: OrganisatieId) -> Resu
         .filter(desk::actief.eq(true))
         .set((desk::actief.eq(false), desk::versie.eq(desk::versie + 1)))
         .execute(pen.tx)?;
+    Ok(())
+}
+
+/// Holds a desk, before its open requests are counted: nobody sends to it for the rest of the transaction.
+pub fn grendel(tx: &mut Tx, id: DeskId) -> Result<(), Error> {
+    if let Conn::Postgres(postgres) = tx {
+        desk::table.find(id).select(desk::id).for_update().first::<DeskId>(postgres).optional()?;
+    }
+    Ok(())
+}
+
+/// Holds every desk of an organisation, always in the same order, as [`grendel`] does one.
+pub fn grendel_van(tx: &mut Tx, van: OrganisatieId) -> Result<(), Error> {
+    if let Conn::Postgres(postgres) = tx {
+        let alle = desk::table.filter(desk::organisatie_id.eq(van)).order(desk::id);
+        alle.select(desk::id).for_update().load::<DeskId>(postgres)?;
+    }
     Ok(())
 }
 
