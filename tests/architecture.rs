@@ -377,15 +377,18 @@ fn een_feit_krijgt_zijn_regel_op_een_plek() {
 
 /// What changes a versioned row without a decision: the queue that moves on with the day, erasing, and what asks no permission
 /// (the command line, and what somebody does with their own account).
-const WITHOUT_A_PEN: [&str; 8] = [
+const WITHOUT_A_PEN: [&str; 11] = [
     "src/store/casus/wachtrij.rs schuif_vensters_op",
     "src/store/noodprocedure.rs eerder",
     "src/store/toegang/beheer/gebruiker.rs grendel",
-    "src/store/toegang/beveiligingssleutel.rs ",
-    "src/store/toegang/gebruiker.rs ",
-    "src/store/toegang/organisatie.rs ",
-    "src/store/toegang/uitnodiging.rs ",
-    "src/store/wissing.rs ",
+    "src/store/toegang/beveiligingssleutel.rs houd_vast",
+    "src/store/toegang/gebruiker.rs maak_gebruiker",
+    "src/store/toegang/gebruiker.rs verbruik_stap",
+    "src/store/toegang/gebruiker.rs voeg_toe",
+    "src/store/toegang/organisatie.rs insert_desk",
+    "src/store/toegang/organisatie.rs insert_organisatie",
+    "src/store/toegang/uitnodiging.rs aanvaard",
+    "src/store/toegang/uitnodiging.rs nodig_opnieuw_uit",
 ];
 
 #[test]
@@ -398,7 +401,7 @@ fn een_rij_met_een_versie_verandert_alleen_met_een_besluit() {
         for (name, text) in functions(&source.code) {
             let what = format!("{} {name}", source.path);
             let changes = text.contains("diesel::update(") || text.contains("diesel::insert_into(");
-            if !changes || WITHOUT_A_PEN.iter().any(|from| what.starts_with(from)) {
+            if !changes {
                 continue;
             }
             if text.contains("Pen<'_>") {
@@ -410,11 +413,14 @@ fn een_rij_met_een_versie_verandert_alleen_met_een_besluit() {
                         text.contains(&format!("{before}{table}{what}"))
                     })
                 };
-                wrong.extend(tables.iter().find(named).map(|table| format!("{what} changes {table}")));
+                wrong.extend(tables.iter().find(named).map(|table| (what, table)));
             }
         }
     }
     assert!(right > 20, "these are the writers? {right}");
+    let gone = WITHOUT_A_PEN.iter().filter(|name| !wrong.iter().any(|(what, _)| what == *name)).collect::<Vec<_>>();
+    assert!(gone.is_empty(), "this changes nothing without a pen any more, take it out of the list: {gone:#?}");
+    wrong.retain(|(what, _)| !WITHOUT_A_PEN.contains(&what.as_str()));
     assert!(wrong.is_empty(), "write it with a pen, that `store::bewaar` alone has: {wrong:#?}");
 }
 
