@@ -1,8 +1,13 @@
 //! The second factor: shown just now for what weighs most, and set anew by two persons when it is lost.
 
-use actix_web::http::Method;
+use actix_web::{http::Method, web};
 use chrono::TimeDelta;
-use knooppunt::{clock::Clock as _, store::toegang::totp_code};
+use knooppunt::{
+    cli::gebruiker::{Uitnodigen, uitnodigen},
+    clock::Clock as _,
+    domain::toegang::Rol,
+    store::toegang::totp_code,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,6 +17,24 @@ use crate::{
 
 async fn tweede_beheerder(regio: &Regio) -> Nieuwkomer {
     nieuw(regio, "tweede.beheerder", &regio.organisatie(Wie::Fg), json!([{ "rol": "beheerder" }])).await
+}
+
+/// Another one, of nobody's hand: invited at the machine itself.
+async fn beheerder_van_de_machine(regio: &Regio) -> Nieuwkomer {
+    let (db, nu) = (regio.db.clone(), regio.clock_nu());
+    let wie = Uitnodigen {
+        gebruikersnaam: "beheerder.twee".into(),
+        naam: "Beheerder Twee".into(),
+        organisatie: regio.organisatie(Wie::Fg),
+        soort: None,
+        gemeente: None,
+        rol: Rol::Beheerder,
+        gebied: None,
+    };
+    let invited = web::block(move || uitnodigen(&db, wie, nu).unwrap()).await.unwrap();
+    let zij = Nieuwkomer::met_code(regio, &invited.gebruiker.to_string(), &invited.code).await;
+    assert_eq!(regio.rijen("gebruiker").is("gebruikersnaam", "beheerder.twee").gevuld("uitgenodigd_door_id").tel(), 0);
+    zij
 }
 
 fn voorzitter() -> Value {
@@ -107,14 +130,41 @@ async fn een_verloren_factor_wordt_door_twee_personen_hersteld() {
 #[actix_web::test]
 async fn een_tweede_beheerder_bevestigt_en_degene_zelf_niet() {
     let regio = regio().await;
-    let tweede = tweede_beheerder(&regio).await;
+    let tweede = beheerder_van_de_machine(&regio).await;
     let ask = |wie: &str| format!("/v1/gebruikers/{wie}/factorherstel");
     let body = json!({ "reden": "telefoon-vervangen" });
-    let about_her = regio.als(Wie::Beheerder).post(&ask(&tweede.id), body.clone()).await.met(201);
     let confirm = |id: String| format!("/v1/factorherstellen/{id}/bevestiging");
+    let nurse = regio.gebruiker(Wie::Voorzorg);
+    let about_nurse = regio.als(Wie::Beheerder).post(&ask(&nurse), body.clone()).await.met(201);
+    let confirmed = tweede.vraag(&regio, Method::POST, &confirm(about_nurse.id()), Value::Null).await.met(200);
+    assert_eq!(confirmed.json["factorherstel"]["status"], "bevestigd");
+    let line = laatste(&regio, "factorherstel-bevestigd");
+    assert_eq!((line.gebruiker.as_ref(), line.uitkomst.as_str()), (Some(&tweede.id), "gelukt"));
+    assert_eq!(regio.rijen("factorherstel").gevuld("bevestigd_op").tel(), 1);
+    Nieuwkomer::met_code(&regio, &nurse, &confirmed.veld("code")).await;
+
+    let about_her = regio.als(Wie::Beheerder).post(&ask(&tweede.id), body.clone()).await.met(201);
     let self_confirmed = tweede.vraag(&regio, Method::POST, &confirm(about_her.id()), Value::Null).await;
-    self_confirmed.weigert(409, "conflict");
+    assert_eq!(self_confirmed.weigert(409, "conflict").json["fouten"][0]["code"], "tweede-persoon-nodig");
     regio.als(Wie::Fg).post(&confirm(about_her.id()), Value::Null).await.met(200);
+}
+
+#[actix_web::test]
+async fn wie_er_nog_niet_was_toen_het_herstel_werd_gevraagd_bevestigt_het_niet() {
+    let regio = regio().await;
+    let path = format!("/v1/gebruikers/{}/factorherstel", regio.gebruiker(Wie::Voorzorg));
+    let asked = regio.als(Wie::Beheerder).post(&path, json!({ "reden": "telefoon-verloren" })).await.met(201);
+    regio.verstrijk(TimeDelta::seconds(1));
+    let jong = beheerder_van_de_machine(&regio).await;
+    let confirm = format!("/v1/factorherstellen/{}/bevestiging", asked.id());
+    regio.vergeet_regels();
+    let refused = jong.vraag(&regio, Method::POST, &confirm, Value::Null).await;
+    assert_eq!(refused.weigert(409, "conflict").json["fouten"][0]["code"], "account-te-nieuw");
+    let lines = regio.neem_regels();
+    let told: Vec<_> = lines.iter().map(|line| (line.gebeurtenis.as_str(), line.gebruiker.as_ref())).collect();
+    assert_eq!(told, [("geweigerd", Some(&jong.id))]);
+    assert_eq!(regio.rijen("factorherstel").gevuld("bevestigd_op").tel(), 0);
+    regio.als(Wie::Fg).post(&confirm, Value::Null).await.met(200);
 }
 
 #[actix_web::test]

@@ -94,12 +94,17 @@ pub async fn regio() -> Regio {
 
 /// The same, with settings of its own.
 pub async fn regio_met(settings: &'static [(&'static str, &'static str)]) -> Regio {
+    regio_op(begin(), settings).await
+}
+
+/// The same, for a test that begins at another moment.
+pub async fn regio_op(nu: Moment, settings: &'static [(&'static str, &'static str)]) -> Regio {
     let database = Database::new();
-    let clock = Arc::new(SetClock::at(begin()));
+    let clock = Arc::new(SetClock::at(nu));
     let parts = parts(&database.url(), clock.clone(), settings);
     parts.db.migreer().unwrap();
     parts.db.write(klok::geef_vrij).await.unwrap();
-    let (wie, desks) = bevolk(&parts.db, &parts.kluis, begin().plus(TimeDelta::days(-1)));
+    let (wie, desks) = bevolk(&parts.db, &parts.kluis, nu.plus(TimeDelta::days(-1)));
     let (db, ask) = (parts.db.clone(), dienst(parts).await);
     let (tokens, gezien, geknoeid) = (RefCell::default(), RefCell::default(), Cell::default());
     Regio { ask, db, clock, settings, wie, desks, tokens, gezien, geknoeid, database }

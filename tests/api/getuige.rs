@@ -26,6 +26,7 @@ use ureq::Agent;
 use self::proces::{Getuige, NAAM, knooppunt, voorlegger, wacht_op};
 use crate::{
     gegeven::{Wie, begin, database, regio},
+    kill::Proces,
     logboek_boom::{Log, OORSPRONG, op, schrijf},
 };
 
@@ -41,7 +42,7 @@ fn een_logboek_dat_groeit_wordt_mee_ondertekend_ook_na_een_kill() {
 
     // A second witness in the same folder would forget what the first one sees.
     let mut tweede = Getuige::start(getuige.map.path(), 0, &getuige.logboeken);
-    assert!(!tweede.wait().unwrap().success());
+    assert!(!tweede.0.wait().unwrap().success());
     assert!(getuige.gezegd().contains("een andere getuige gebruikt deze map"), "{}", getuige.gezegd());
 
     getuige.dood();
@@ -87,8 +88,8 @@ fn een_logboek_dat_groeit_wordt_mee_ondertekend_ook_na_een_kill() {
     let (gelukt, gezegd) = log.knooppunt(&in_map);
     assert!(!gelukt && gezegd.contains("de medeondertekening door getuige.example.nl: de handtekening"), "{gezegd}");
 
-    Command::new("kill").arg(getuige.child.id().to_string()).status().unwrap();
-    assert!(getuige.child.wait().unwrap().success(), "she ends when she is told to");
+    Command::new("kill").arg(getuige.proces.0.id().to_string()).status().unwrap();
+    assert!(getuige.proces.0.wait().unwrap().success(), "she ends when she is told to");
     assert!(getuige.gezegd().contains("the witness stopped"));
 }
 
@@ -293,14 +294,14 @@ fn een_getuige_die_wegvalt_houdt_niets_op_en_wordt_bijgepraat() {
     let log = Log::leeg();
     let mut getuige = Getuige::van(&log);
     let stderr = log.map.path().join("stderr");
-    let mut tekent = knooppunt(&["logboek", "ondertekenaar"])
-        .env("KNOOPPUNT__DATABASE__URL", log.database.url())
-        .env("KNOOPPUNT__LOGBOEK__SLEUTEL", log.map.path().join("sleutel"))
-        .env("KNOOPPUNT__LOGBOEK__OORSPRONG", OORSPRONG)
-        .env("KNOOPPUNT__LOGBOEK__GETUIGEN", format!("{} {}", getuige.adres(), getuige.vkey))
-        .stderr(fs::File::create(&stderr).unwrap())
-        .spawn()
-        .unwrap();
+    let mut tekent = Proces::start(
+        knooppunt(&["logboek", "ondertekenaar"])
+            .env("KNOOPPUNT__DATABASE__URL", log.database.url())
+            .env("KNOOPPUNT__LOGBOEK__SLEUTEL", log.map.path().join("sleutel"))
+            .env("KNOOPPUNT__LOGBOEK__OORSPRONG", OORSPRONG)
+            .env("KNOOPPUNT__LOGBOEK__GETUIGEN", format!("{} {}", getuige.adres(), getuige.vkey))
+            .stderr(fs::File::create(&stderr).unwrap()),
+    );
     let tot = |table: &str| database::getal(&log.db, format!("SELECT coalesce(max(grootte), 0) AS n FROM {table}"));
     log.schrijf(0..3);
     log.nummer();
@@ -314,8 +315,8 @@ fn een_getuige_die_wegvalt_houdt_niets_op_en_wordt_bijgepraat() {
     assert_eq!(tot("loggetuigenis"), 3);
     getuige.weer();
     wacht_op("she is told what she missed", || tot("loggetuigenis") == 9);
-    tekent.kill().unwrap();
-    tekent.wait().unwrap();
+    tekent.0.kill().unwrap();
+    tekent.0.wait().unwrap();
     let gezegd = fs::read_to_string(stderr).unwrap();
     let keren = |wat: &str| gezegd.matches(wat).count();
     assert_eq!(keren("a witness did not cosign the logboek"), 1, "once, however often it is tried: {gezegd}");

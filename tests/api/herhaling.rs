@@ -108,6 +108,12 @@ async fn van_wie_weigert_of_in_gevaar_is_blijft_ook_geen_afdruk() {
     }
     assert_eq!(regio.tel("herhaling"), 0);
     assert_eq!((regio.tel("signaal"), regio.tel("client")), (0, 0));
+    // Nothing tells that it was the same request, so each time counts.
+    for soort in ["signaal-zonder-toestemming", "signaal-acuut-gevaar"] {
+        let telling = regio.rijen("telling").is("soort", soort).is("gemeente", "GM0917");
+        assert_eq!(telling.is("aantal", "2").tel(), 1, "{soort}");
+    }
+    assert_eq!(regio.tel("telling"), 2);
 }
 
 #[actix_web::test]
@@ -203,6 +209,26 @@ async fn een_andere_versie_of_een_andere_inhoud_is_een_andere_aanvraag() {
             answer.weigert(409, "herhaling-verschilt")
         };
     }
+
+    // Another body, in the same version.
+    let sluit = |reden: &str| json!({ "reden": reden });
+    let (seen, step) = (gezin.pad(), "sluiting");
+    let (etag, first) =
+        regio.stap_met_sleutel(Wie::Coordinator, &seen, step, "sluit-1", sluit("geen-hulp-gewenst")).await;
+    first.met(200);
+    let before = regio.inhoud();
+    let other = regio.herhaal(Wie::Coordinator, &seen, step, "sluit-1", &etag, &sluit("doelen-bereikt")).await;
+    other.weigert(409, "herhaling-verschilt");
+    assert_eq!(regio.inhoud(), before, "what was said first holds");
+    regio.herhaal(Wie::Coordinator, &seen, step, "sluit-1", &etag, &sluit("geen-hulp-gewenst")).await.met(200);
+
+    // And without a version: a worry about somebody else.
+    let midwife = regio.als(Wie::Verloskundige);
+    let ask = |naam: &str| post("/v1/signalen", "meld-1", &bodies::signaal_van(naam, "06 87654321"));
+    let made = midwife.vraag(ask("Een Vrouw")).await.met(201);
+    midwife.vraag(ask("Een Andere Vrouw")).await.weigert(409, "herhaling-verschilt");
+    assert_eq!(midwife.vraag(ask("Een Vrouw")).await.met(201).id(), made.id());
+    assert_eq!(regio.tel("signaal"), 2);
 }
 
 #[actix_web::test]

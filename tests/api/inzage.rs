@@ -272,7 +272,7 @@ async fn een_avond_past_op_haar_telefoon_en_vertelt_een_reden_maar_een_keer() {
     assert!(gronden.len() >= 5, "{gronden:?}");
     assert!(!page.contains("het hoort bij deze functie"));
     let zin = "de coördinator van uw gemeente zoekt met u uit wat nodig is";
-    assert!(page.matches(zin).count() <= 3, "{} times", page.matches(zin).count());
+    assert_eq!(page.matches(zin).count(), 1);
 }
 
 #[actix_web::test]

@@ -43,22 +43,37 @@ const KEYS: [&str; 3] = [
     "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=",
 ];
 
-/// A server in a process of its own, which dies with its test.
+/// The program in a process of its own, which dies with its test.
+pub struct Proces(pub Child);
+
+impl Proces {
+    pub fn start(opdracht: &mut Command) -> Self {
+        Self(opdracht.spawn().unwrap())
+    }
+
+    /// Kills it as the system would: no warning, no last words. What is dead already stays so.
+    pub fn dood(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Proces {
+    fn drop(&mut self) {
+        self.dood();
+    }
+}
+
+/// A server that answers.
 pub struct Server {
-    pub child: Child,
+    pub proces: Proces,
     pub address: String,
     agent: Agent,
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
-
 /// An answer, with the id of its request.
-struct Antwoord {
-    json: Value,
+pub struct Antwoord {
+    pub json: Value,
     verzoek: String,
 }
 
@@ -67,11 +82,11 @@ impl Server {
     pub fn start(url: &str, sleutel: &Path) -> (Self, Duration) {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let began = Instant::now();
-        let child =
-            opdracht(url, sleutel, &["serve"]).env("KNOOPPUNT__SERVER__POORT", port.to_string()).spawn().unwrap();
+        let mut serve = opdracht(url, sleutel, &["serve"]);
+        let proces = Proces::start(serve.env("KNOOPPUNT__SERVER__POORT", port.to_string()));
         let settings =
             Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(20))).build();
-        let server = Self { child, address: format!("http://127.0.0.1:{port}"), agent: settings.into() };
+        let server = Self { proces, address: format!("http://127.0.0.1:{port}"), agent: settings.into() };
         while server.get("/gereed", "").is_none_or(|(status, _)| status != 200) {
             assert!(began.elapsed() < PATIENCE, "the server does not start");
             thread::sleep(Duration::from_millis(5));
@@ -79,23 +94,17 @@ impl Server {
         (server, began.elapsed())
     }
 
-    /// Kills it as the system would: no warning, no last words.
-    fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-
     fn get(&self, path: &str, token: &str) -> Option<(u16, Antwoord)> {
         let request = self.agent.get(format!("{}{path}", self.address)).header("authorization", token);
         antwoord(request.call())
     }
 
-    fn post(&self, path: &str, token: &str, body: &Value) -> Option<(u16, Antwoord)> {
+    pub fn post(&self, path: &str, token: &str, body: &Value) -> Option<(u16, Antwoord)> {
         let request = self.agent.post(format!("{}{path}", self.address)).header("authorization", token);
         antwoord(request.send_json(body))
     }
 
-    fn token(&self, wie: Wie) -> String {
+    pub fn token(&self, wie: Wie) -> String {
         let code = totp_code(GEHEIM, SystemClock.now());
         let body = json!({ "gebruikersnaam": wie.gebruikersnaam(), "wachtwoord": WACHTWOORD, "totpCode": code });
         let (status, tokens) = self.post("/v1/sessies", "", &body).unwrap();
@@ -141,13 +150,11 @@ struct Beantwoord {
 /// Registers worries, each about another woman, and reads them back, until the server is gone; gives what was answered.
 fn registreer(server: &Server, wie: usize, token: &str, answered: &AtomicU32) -> Beantwoord {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    // The server lives on the clock of the machine, whatever day that shows.
-    let uitgerekend = SystemClock.now().plus(TimeDelta::days(140)).dag().to_string();
     let mut beantwoord = Beantwoord::default();
     loop {
         let number = NEXT.fetch_add(1, Ordering::SeqCst);
-        let mut body = bodies::signaal_van(&format!("{NAAM} {number}"), &format!("06 {:08}", 10_000_000 + number));
-        body["zwangerschap"]["uitgerekend"] = uitgerekend.as_str().into();
+        let body = bodies::signaal_van(&format!("{NAAM} {number}"), &format!("06 {:08}", 10_000_000 + number));
+        let body = bodies::op_dag_van(SystemClock.now(), body);
         // Killed half-way: nobody was told anything.
         let Some((status, signaal)) = server.post("/v1/signalen", token, &body) else { return beantwoord };
         assert_eq!(status, 201, "{}", signaal.json);
@@ -205,14 +212,14 @@ impl Proef {
                 thread::sleep(Duration::from_millis(1));
             }
             thread::sleep(na);
-            kill_by_id(server.child.id());
+            kill_by_id(server.proces.0.id());
             for thread in clients {
                 let nieuw = thread.join().unwrap();
                 self.beantwoord.verzoeken.extend(nieuw.verzoeken);
                 self.beantwoord.signalen.extend(nieuw.signalen);
             }
         });
-        server.kill();
+        server.proces.dood();
         assert!(answered.load(Ordering::SeqCst) > 0, "nothing was registered");
         let (server, duur) = Server::start(&self.url, &self.sleutel);
         self.traagste = self.traagste.max(duur);
@@ -221,10 +228,10 @@ impl Proef {
 
     /// Starts a signer in a process of its own, beside that of the server, and kills it while it works.
     fn dood_de_ondertekenaar(&mut self, na: Duration) {
-        let mut child = opdracht(&self.url, &self.sleutel, &["logboek", "ondertekenaar"]).spawn().unwrap();
+        let mut signer = Proces::start(&mut opdracht(&self.url, &self.sleutel, &["logboek", "ondertekenaar"]));
         thread::sleep(na);
-        kill_by_id(child.id());
-        child.wait().unwrap();
+        kill_by_id(signer.0.id());
+        signer.0.wait().unwrap();
         self.signers += 1;
     }
 
@@ -285,7 +292,7 @@ fn wat_is_beantwoord_overleeft_een_kill() {
         let (status, signaal) = server.get(&format!("/v1/signalen/{id}"), &tokens[*who]).unwrap();
         assert_eq!(status, 200, "{id} was answered and is lost: {}", signaal.json);
     }
-    server.kill();
+    server.proces.dood();
     println!(
         "kill: {rondes} rondes ({} van een ondertekenaar), {} antwoorden; traagste herstart {} ms",
         proef.signers,

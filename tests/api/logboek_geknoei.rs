@@ -15,7 +15,7 @@ use crate::{
     logboek_boom::{Log, OORSPRONG, op, schrijf, vraag},
 };
 
-const TABELLEN: [&str; 9] = [
+pub const TABELLEN: [&str; 9] = [
     "logregel",
     "logregel_betrokkene",
     "logregel_wachtend",

@@ -37,6 +37,7 @@ use crate::{
         regio,
     },
     logboek_boom::{Log, OORSPRONG, op, schrijf, vraag},
+    logboek_geknoei::TABELLEN,
 };
 
 /// Changes the database with a connection of its own, as whoever has its file or its password can.
@@ -352,6 +353,28 @@ fn een_tabel_van_het_logboek_die_minder_streng_is_wordt_genoemd() {
         log.voer_uit(&["ALTER TABLE logblad ADD COLUMN iets TEXT"]);
         let gevonden: Vec<String> = log.controleer(None).bevindingen.into_iter().map(|een| een.wat).collect();
         assert_eq!(gevonden, ["het slot logblad op de database is veranderd of staat uit"]);
+    }
+}
+
+#[test]
+fn een_tabel_van_het_logboek_die_elke_soort_waarde_aanneemt_wordt_genoemd() {
+    for tabel in TABELLEN {
+        let log = Log::van(5);
+        let url = log.database.url();
+        let Some(file) = url.strip_prefix("sqlite:") else { return };
+        let mut eigen = SqliteConnection::establish(file).unwrap();
+        eigen
+            .batch_execute(&format!(
+                "PRAGMA writable_schema = ON; \
+                 UPDATE sqlite_master SET sql = replace(sql, 'STRICT', '') WHERE type = 'table' AND name = '{tabel}'; \
+                 PRAGMA writable_schema = RESET;"
+            ))
+            .unwrap();
+        drop(eigen);
+        let streng = format!("SELECT strict AS n FROM pragma_table_list WHERE name = '{tabel}'");
+        assert_eq!(database::getal(&database::open(url.clone()), streng), 0, "{tabel} is not strict any more");
+        let gevonden: Vec<String> = log.controleer(None).bevindingen.into_iter().map(|een| een.wat).collect();
+        assert_eq!(gevonden, [format!("het slot {tabel} op de database is veranderd of staat uit")]);
     }
 }
 

@@ -1,5 +1,7 @@
 //! HTTP as clients expect it, and what a client hears that does something else.
 
+use std::collections::BTreeSet;
+
 use actix_web::{
     http::{Method, header},
     test::TestRequest,
@@ -7,7 +9,7 @@ use actix_web::{
 use serde_json::{Value, json};
 
 use crate::{
-    gegeven::{Wie, bodies, niets, regio},
+    gegeven::{Antwoord, Wie, bodies, niets, regio},
     knooppunt_tafel::Tafel,
     openapi::{document, operaties},
 };
@@ -33,6 +35,35 @@ async fn wat_te_lezen_is_heeft_ook_een_kop_alleen() {
         regio.vraag(TestRequest::default().method(Method::HEAD).uri(health)).await.met(200);
     }
     assert!(seen > 40, "{seen}");
+}
+
+#[actix_web::test]
+async fn wie_alleen_de_kop_van_een_dossier_vraagt_staat_in_het_logboek_zoals_wie_het_las() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let own = ["date", "x-request-id"];
+    let head_of = |answer: &Antwoord| {
+        let lines = answer.headers.iter().filter(|(name, _)| !own.contains(&name.as_str()));
+        lines.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect::<BTreeSet<_>>()
+    };
+    for (wie, path) in [
+        (Wie::Verloskundige, gezin.signaal_pad()),
+        (Wie::Coordinator, gezin.signaal_pad()),
+        (Wie::Coordinator, gezin.pad()),
+        (Wie::Voorzorg, d),
+    ] {
+        // A desk's first look is an event of its own.
+        regio.als(wie).get(&path).await.met(200);
+        regio.vergeet_regels();
+        let get = regio.als(wie).get(&path).await.met(200);
+        let read = regio.een_regel(wie, "gelezen");
+        let head = TestRequest::default().method(Method::HEAD).uri(&path);
+        let head = regio.als(wie).vraag(head).await.met(200);
+        let line = regio.een_regel(wie, "gelezen");
+        assert_eq!(head_of(&head), head_of(&get), "{path}");
+        assert_eq!((line.object, line.betrokkenen), (read.object, read.betrokkenen), "{path}");
+    }
 }
 
 #[actix_web::test]

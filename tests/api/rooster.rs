@@ -179,11 +179,17 @@ async fn probeer(
         format!("{}: {wie:?} {name}: {} with {lines} lines, {}", ding.situatie, answer.status, answer.json["code"])
     });
     for (what, around) in [("HEAD", Method::HEAD), ("PATCH", Method::PATCH)] {
-        let ask = |address: &str| verzoek(name, &around, address, regio);
-        let (this, that) = (vrager.vraag(ask(&here)).await, vrager.vraag(ask(&nowhere)).await);
-        // HEAD is GET without the body: it tells who may know of it what GET tells.
-        let reads = what == "HEAD" && knows && that.status == 404;
-        let same = reads || this.status == that.status && this.bytes == that.bytes;
+        let ask = |method: &Method, address: &str| verzoek(name, method, address, regio);
+        let before = regio.tel("logregel");
+        let this = vrager.vraag(ask(&around, &here)).await;
+        let lines = regio.tel("logregel") - before;
+        let that = vrager.vraag(ask(&around, &nowhere)).await;
+        // HEAD is GET without the body: it tells who may know of it what GET tells, and is told of as GET is.
+        let same = if what == "HEAD" && knows && that.status == 404 {
+            this.status == vrager.vraag(ask(&Method::GET, &here)).await.status && lines == 1
+        } else {
+            this.status == that.status && this.bytes == that.bytes
+        };
         uitslag.noteer(ding.situatie, same, || format!("{}: {wie:?} {what} {here}", ding.situatie));
     }
     if !knows {

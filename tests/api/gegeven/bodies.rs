@@ -1,5 +1,7 @@
 //! What is sent, when a test does not care: each is right as it stands.
 
+use chrono::TimeDelta;
+use knooppunt::domain::tijd::Moment;
 use serde_json::{Value, json};
 
 /// The name of the woman that the tests are about, and what else is hers alone.
@@ -53,6 +55,12 @@ pub fn signaal_van(naam: &str, telefoon: &str) -> Value {
     body["client"]["naam"] = naam.into();
     body["client"]["telefoon"] = telefoon.into();
     body
+}
+
+/// The same worry, where it is `nu`: for who lives on the clock of the machine, whatever day that shows.
+pub fn op_dag_van(nu: Moment, mut signaal: Value) -> Value {
+    signaal["zwangerschap"]["uitgerekend"] = nu.plus(TimeDelta::days(140)).dag().to_string().into();
+    signaal
 }
 
 /// The same about a woman who is due on that day.

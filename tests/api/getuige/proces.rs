@@ -4,7 +4,7 @@ use std::{
     fs,
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -26,6 +26,7 @@ use ureq::Agent;
 
 use crate::{
     gegeven::database::Database,
+    kill::Proces,
     logboek_boom::{Log, OORSPRONG},
 };
 
@@ -51,17 +52,10 @@ pub fn wacht_op(wat: &str, mut klaar: impl FnMut() -> bool) {
 /// A witness in a process of its own, as another organisation runs it; it dies with its test.
 pub struct Getuige {
     pub map: TempDir,
-    pub child: Child,
+    pub proces: Proces,
     pub poort: u16,
     pub vkey: WitnessVkey,
     pub logboeken: Vec<String>,
-}
-
-impl Drop for Getuige {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 impl Getuige {
@@ -76,13 +70,13 @@ impl Getuige {
             knooppunt(&["logboek", "sleutel", "--getuige", NAAM, "--bestand", sleutel.to_str().unwrap()]).output();
         let vkey: WitnessVkey = String::from_utf8(gemaakt.unwrap().stdout).unwrap().trim_end().parse().unwrap();
         let poort = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let child = Self::start(map.path(), poort, logboeken);
-        let getuige = Self { map, child, poort, vkey, logboeken: logboeken.to_vec() };
+        let proces = Self::start(map.path(), poort, logboeken);
+        let getuige = Self { map, proces, poort, vkey, logboeken: logboeken.to_vec() };
         getuige.wacht();
         getuige
     }
 
-    pub fn start(map: &Path, poort: u16, logboeken: &[String]) -> Child {
+    pub fn start(map: &Path, poort: u16, logboeken: &[String]) -> Proces {
         let stderr = fs::OpenOptions::new().create(true).append(true).open(map.join("stderr")).unwrap();
         let (sleutel, geheugen) = (map.join("sleutel"), map.join("geheugen"));
         let mut command = knooppunt(&["logboek", "getuige", "--adres", &format!("127.0.0.1:{poort}"), "--naam", NAAM]);
@@ -90,7 +84,7 @@ impl Getuige {
         for vkey in logboeken {
             command.args(["--logboek", vkey]);
         }
-        command.stderr(stderr).stdout(Stdio::null()).spawn().unwrap()
+        Proces::start(command.stderr(stderr).stdout(Stdio::null()))
     }
 
     pub fn wacht(&self) {
@@ -99,12 +93,12 @@ impl Getuige {
 
     /// Stops it as the system would, without a warning.
     pub fn dood(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        self.proces.0.kill().unwrap();
+        self.proces.0.wait().unwrap();
     }
 
     pub fn weer(&mut self) {
-        self.child = Self::start(self.map.path(), self.poort, &self.logboeken);
+        self.proces = Self::start(self.map.path(), self.poort, &self.logboeken);
         self.wacht();
     }
 
