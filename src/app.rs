@@ -30,7 +30,7 @@ use crate::{
         conn::{DatabaseSettings, Db},
         kluis::Kluis,
     },
-    werk::{ondertekenaar::Ondertekenaar, voorlegger::Voorlegger},
+    werk::{ondertekenaar::Ondertekenaar, termijnen::Termijnen, voorlegger::Voorlegger},
 };
 
 /// What the application is made of.
@@ -76,6 +76,16 @@ impl Parts {
         let (toegang, regels) = (Data::new(toegang), Data::new(regels));
         let vkeys = Data::new(ondertekenaar.as_ref().map(|wie| wie.vkeys()).unwrap_or_default());
         Ok(Self { db, kluis, clock, toegang, regels, ondertekenaar, vkeys, voorleggers })
+    }
+
+    /// What keeping to the terms of the requests needs.
+    #[must_use]
+    pub fn termijnen(&self) -> Arc<Termijnen> {
+        Arc::new(Termijnen {
+            kluis: self.kluis.clone(),
+            routes: self.regels.routes.clone(),
+            evaluatie_na_dagen: self.regels.evaluatie_na_dagen,
+        })
     }
 
     /// Registers the parts and the route table.

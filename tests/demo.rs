@@ -147,4 +147,14 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
     ] {
         assert!(standen.iter().any(|stand| stand.status == status), "{status}");
     }
+    // Whoever was not answered in time heard of it: nothing is late and silent.
+    let mut vraag = |query: &str| -> Vec<String> {
+        let rows: Vec<Stand> = sql_query(query).load(&mut db).unwrap();
+        rows.into_iter().map(|row| row.status).collect()
+    };
+    assert_eq!(vraag("SELECT count(*) || '' AS status FROM doorgeleiding WHERE stap_op <= date('now')"), ["0"]);
+    for stap in ["doorgeleiding-herinnerd", "doorgeleiding-geescaleerd", "doorgeleiding-verlopen"] {
+        let gezet = format!("SELECT handeling AS status FROM logregel WHERE gebeurtenis = '{stap}'");
+        assert!(vraag(&gezet).len() > 1, "{stap}");
+    }
 }

@@ -12,6 +12,10 @@ CREATE TABLE doorgeleiding (
     verzonden_door_id {uuid} NOT NULL REFERENCES gebruiker (id),
     verzonden_op {moment} NOT NULL,
     antwoord_voor {date} NOT NULL,
+    -- the day on which the next step of its term is due; absent once it was answered or ended
+    stap_op {date},
+    herinnerd_op {moment},
+    geescaleerd_op {moment},
     gezien_op {moment},
     beantwoord_op {moment},
     geclaimd_door_id {uuid} REFERENCES gebruiker (id),
@@ -25,6 +29,7 @@ CREATE TABLE doorgeleiding (
 CREATE INDEX doorgeleiding_casus ON doorgeleiding (casus_id);
 CREATE INDEX doorgeleiding_desk ON doorgeleiding (desk_id, antwoord_voor, id);
 CREATE INDEX doorgeleiding_toestemming ON doorgeleiding (toestemming_id);
+CREATE INDEX doorgeleiding_stap ON doorgeleiding (stap_op, id) WHERE stap_op IS NOT NULL;
 CREATE INDEX doorgeleiding_geclaimd ON doorgeleiding (geclaimd_door_id) WHERE geclaimd_door_id IS NOT NULL;
 
 CREATE TABLE traject (

@@ -14,7 +14,7 @@ use crate::{
     config::Instellingen,
     http::{omlijsting, route::nowhere, vast},
     store::logboek::{self, sloten},
-    werk::{bewaren, ondertekenaar, opruimen, volgorde, voorlegger},
+    werk::{bewaren, ondertekenaar, opruimen, termijnen, volgorde, voorlegger},
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -80,6 +80,8 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         actix_web::rt::spawn(opruimen::blijf_opruimen(parts.db.clone(), parts.clock.clone(), uren));
         let bewaart = bewaren::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.regels.bewaren);
         actix_web::rt::spawn(bewaart);
+        let bewaakt = termijnen::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.termijnen());
+        actix_web::rt::spawn(bewaakt);
         actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone(), parts.clock.clone()));
         if let Some(sleutel) = parts.ondertekenaar.clone() {
             let tekent = ondertekenaar::blijf_ondertekenen(sleutel, parts.db.clone(), parts.clock.clone());

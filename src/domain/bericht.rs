@@ -31,6 +31,12 @@ pub enum Berichtsoort {
     DoorgeleidingVervallen,
     /// A desk refused a request.
     DoorgeleidingAfgewezen,
+    /// A desk is reminded that a request waits for its answer.
+    DoorgeleidingHerinnering,
+    /// A desk does not answer a request, also after a reminder.
+    DoorgeleidingGeescaleerd,
+    /// A request ended because its desk did not answer.
+    DoorgeleidingVerlopen,
     /// A desk gave back a request before anything began.
     DoorgeleidingNietGestart,
     /// A desk stopped the support before its end.
@@ -39,6 +45,17 @@ pub enum Berichtsoort {
     AfspraakVervallen,
     /// A family is not on the agenda any more.
     AgendapuntVervallen,
+}
+
+/// To whom a message about a request goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aan {
+    /// The coordinator of its case.
+    Coordinator,
+    /// Everybody who coordinates where the family lives.
+    Coordinatoren,
+    /// Who claimed it, or everybody at its desk as long as nobody did.
+    Drager,
 }
 
 /// The states of a message.

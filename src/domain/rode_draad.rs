@@ -4,6 +4,7 @@
 
 mod feiten;
 pub mod gevolg;
+mod gezegd;
 mod tafel;
 
 pub use self::feiten::{Feiten, Gevraagd};

@@ -46,13 +46,29 @@ impl Route {
 }
 
 /// The settings of one route, from `config/routes.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RouteInstelling {
     /// Which route.
     pub route: Route,
     /// How many working days the desk has to answer.
     pub termijn_werkdagen: u32,
+    /// After the reminder, on the first working day that the answer is late: so many working days until the escalation.
+    pub escalatie_na_werkdagen: u32,
+    /// After the escalation: so many working days until the request ends without an answer.
+    pub verlopen_na_werkdagen: u32,
+    /// Who hears of it when also a reminder brings no answer.
+    pub escalatie: Escalatie,
+}
+
+/// Whom a route names for a request that a desk does not answer: only those who may see the case anyway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Escalatie {
+    /// The coordinators of where the family lives, beside the one who has the case: one of them is there.
+    JgzCoordinatoren,
+    /// Only the coordinator who has the case.
+    Coordinator,
 }
 
 /// The settings of all routes.
@@ -68,12 +84,16 @@ pub struct Routes {
 impl Routes {
     /// Reads the settings from TOML.
     ///
-    /// Fails when the text is not as described, or a route is missing.
+    /// Fails when the text is not as described, a route is missing, or a term is none.
     pub fn lees(toml: &str) -> Result<Self, String> {
         let routes: Self = toml::from_str(toml).map_err(|fout| fout.to_string())?;
         let mist = Route::VARIANTS.iter().find(|&&route| !routes.instellingen.iter().any(|r| r.route == route));
-        match mist {
-            Some(route) => Err(format!("route {} ontbreekt", route.naam())),
+        if let Some(route) = mist {
+            return Err(format!("route {} ontbreekt", route.naam()));
+        }
+        let termijnen = |r: &RouteInstelling| [r.termijn_werkdagen, r.escalatie_na_werkdagen, r.verlopen_na_werkdagen];
+        match routes.instellingen.iter().find(|r| termijnen(r).contains(&0)) {
+            Some(r) => Err(format!("route {}: een termijn is minstens 1 werkdag", r.route.naam())),
             None => Ok(routes),
         }
     }
@@ -85,16 +105,24 @@ impl Routes {
         Self::lees(include_str!("../../config/routes.toml"))
     }
 
-    /// How many working days a desk has to answer a request along `route`.
+    /// The settings of `route`; they are there for each, or these could not be read.
     #[must_use]
-    pub fn termijn_werkdagen(&self, route: Route) -> u32 {
-        self.instellingen.iter().find(|r| r.route == route).map_or(5, |r| r.termijn_werkdagen)
+    pub fn van(&self, route: Route) -> RouteInstelling {
+        let escalatie = Escalatie::JgzCoordinatoren;
+        let anders = RouteInstelling {
+            route,
+            termijn_werkdagen: 5,
+            escalatie_na_werkdagen: 2,
+            verlopen_na_werkdagen: 3,
+            escalatie,
+        };
+        self.instellingen.iter().find(|r| r.route == route).copied().unwrap_or(anders)
     }
 
     /// The last day on which a request that was sent on `dag` may be answered, by a desk with a term of its own or without.
     #[must_use]
     pub fn antwoord_voor(&self, route: Route, eigen: Option<u32>, dag: NaiveDate) -> NaiveDate {
-        werkdagen::na(dag, eigen.unwrap_or_else(|| self.termijn_werkdagen(route)))
+        werkdagen::na(dag, eigen.unwrap_or_else(|| self.van(route).termijn_werkdagen))
     }
 }
 
@@ -105,6 +133,18 @@ mod tests {
     #[test]
     fn de_meegeleverde_instellingen_kennen_elke_route() {
         let routes = Routes::standaard().unwrap();
-        assert!(Route::VARIANTS.iter().all(|&r| routes.termijn_werkdagen(r) > 0));
+        assert!(Route::VARIANTS.iter().all(|&r| routes.van(r).route == r && routes.van(r).termijn_werkdagen > 0));
+    }
+
+    #[test]
+    fn een_termijn_van_niets_is_geen_termijn() {
+        let geleverd = include_str!("../../config/routes.toml");
+        for termijn in ["termijn_werkdagen", "escalatie_na_werkdagen", "verlopen_na_werkdagen"] {
+            let (voor, rest) = geleverd.split_once(&format!("\n{termijn} = ")).unwrap();
+            let (_, na) = rest.split_once('\n').unwrap();
+            let fout = Routes::lees(&format!("{voor}\n{termijn} = 0\n{na}")).unwrap_err();
+            assert!(fout.contains("Prenataal huisbezoek") && fout.contains("1 werkdag"), "{fout}");
+        }
+        assert!(Routes::lees(&geleverd.replace("\"jgz-coordinatoren\"", "\"iemand\"")).is_err());
     }
 }

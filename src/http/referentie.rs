@@ -206,7 +206,7 @@ pub async fn alle_routes(t: Transaction) -> Result<Antwoord, Problem> {
     let view = move |&code: &Route| RouteView {
         code,
         naam: code.naam(),
-        termijn_werkdagen: regels.routes.termijn_werkdagen(code),
+        termijn_werkdagen: regels.routes.van(code).termijn_werkdagen,
     };
     t.look(move |_| Antwoord::gesloten_lijst(&Pagina::geheel("/v1/routes", Route::VARIANTS.iter().map(view).collect())))
         .await

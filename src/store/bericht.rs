@@ -7,18 +7,20 @@ use super::{
     conn::{MultiBackend, Tx},
     error::Error,
     schema::{bericht, casus, client as client_tabel, desk, doorgeleiding, gebruiker, toekenning},
+    toegang::{gebied, geldig::geldt},
     types::Woord,
 };
 use crate::domain::{
     bericht::{Bericht, BerichtId, Berichtsoort},
     casus::CasusId,
     doorgeleiding::DoorgeleidingId,
+    gebied::Gemeente,
     ids::Id,
     noodprocedure::NoodprocedureId,
     rode_draad::gevolg::Aan,
     route::Route,
     tijd::Moment,
-    toegang::{Actor, DeskId, GebruikerId, Gezocht, PseudoniemId, Rol, Van},
+    toegang::{Actor, DeskId, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Van},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -145,6 +147,7 @@ pub(super) fn meld(pen: &mut Pen<'_>, soort: Berichtsoort, over: DoorgeleidingId
         .first::<(CasusId, Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
     let wie = match aan {
         Aan::Coordinator => coordinator.into_iter().collect(),
+        Aan::Coordinatoren => coordinatoren(pen, van)?,
         Aan::Drager => match geclaimd_door {
             Some(wie) => vec![wie],
             None => aan_de_desk(pen, over)?,
@@ -161,10 +164,10 @@ pub(super) fn stuur(
     over: Option<DoorgeleidingId>,
     mut wie: Vec<GebruikerId>,
 ) -> Result<(), Error> {
-    let (door, op) = (pen.door(), pen.op());
+    let (door, op) = (pen.wie(), pen.op());
     wie.sort_unstable();
     wie.dedup();
-    wie.retain(|wie| *wie != door);
+    wie.retain(|wie| Some(*wie) != door);
     if wie.is_empty() {
         return Ok(());
     }
@@ -189,6 +192,23 @@ pub(super) fn stuur(
     Ok(())
 }
 
+/// Who coordinates where the family of a case lives.
+fn coordinatoren(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<GebruikerId>, Error> {
+    let gemeente = casus::table.find(van).select(casus::gemeente).first::<Woord<Gemeente>>(pen.tx)?.0;
+    let daar = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
+    let op = pen.op();
+    let alle = toekenning::table
+        .filter(toekenning::rol.eq(Woord(Rol::JgzCoordinator)))
+        .filter(geldt(op))
+        .select((toekenning::gebruiker_id, toekenning::gebied_soort, toekenning::gebied))
+        .load::<(GebruikerId, String, String)>(pen.tx)?;
+    let mut wie = Vec::new();
+    for (gebruiker, soort, welk) in alle {
+        wie.extend(gebied::lees(&soort, &welk)?.omvat(&daar).then_some(gebruiker));
+    }
+    Ok(wie)
+}
+
 /// Who works at the desk where a request lies: at a table its chairs.
 fn aan_de_desk(pen: &mut Pen<'_>, over: DoorgeleidingId) -> Result<Vec<GebruikerId>, Error> {
     let (waar, route, gebied) = doorgeleiding::table
@@ -204,8 +224,7 @@ fn aan_de_desk(pen: &mut Pen<'_>, over: DoorgeleidingId) -> Result<Vec<Gebruiker
     Ok(toekenning::table
         .filter(toekenning::rol.eq(Woord(rol)))
         .filter(toekenning::gebied.eq(welk))
-        .filter(toekenning::geldig_van.le(op))
-        .filter(toekenning::geldig_tot.is_null().or(toekenning::geldig_tot.gt(op).assume_not_null()))
+        .filter(geldt(op))
         .select(toekenning::gebruiker_id)
         .load(pen.tx)?)
 }

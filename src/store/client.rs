@@ -66,7 +66,7 @@ pub(super) fn wijzig(
             gegevenswijziging::client_id.eq(id),
             gegevenswijziging::reden.eq(Woord(reden)),
             gegevenswijziging::oud.eq(sleutel.verzegel_json(Plek::new(OUD, wijziging.uuid()), was)?),
-            gegevenswijziging::door_id.eq(pen.door()),
+            gegevenswijziging::door_id.eq(pen.door()?),
             gegevenswijziging::op.eq(op),
         ))
         .execute(pen.tx)?;
@@ -337,7 +337,7 @@ pub(super) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt: &Zwangers
     diesel::update(zwangerschap::table.find(wordt.id))
         .set((zwangerschap::uitgerekend.eq(wordt.uitgerekend), zwangerschap::bron.eq(Woord(wordt.bron))))
         .execute(pen.tx)?;
-    let (door, op) = (pen.door(), pen.op());
+    let (door, op) = (pen.door()?, pen.op());
     insert_termijn(pen.tx, wordt, Some(was), door, op)
 }
 
@@ -396,7 +396,7 @@ pub(super) fn insert_weging(
             weging::casus_id.eq(in_casus),
             weging::graad.eq(Woord(nieuw.graad)),
             weging::samen_gewogen.eq(nieuw.samen_gewogen),
-            weging::door_id.eq(pen.door()),
+            weging::door_id.eq(pen.door()?),
             weging::op.eq(pen.op()),
         ))
         .execute(pen.tx)?;

@@ -257,7 +257,7 @@ impl Rijen for Bezocht {
                 huisbezoek::themas.eq(woorden_als_tekst(&uitkomst.themas)),
                 huisbezoek::wensen.eq(pen.sleutel()?.verzegel(plek, uitkomst.wensen.as_bytes())?),
                 huisbezoek::vervolgacties.eq(woorden_als_tekst(&uitkomst.vervolgacties)),
-                huisbezoek::door_id.eq(pen.door()),
+                huisbezoek::door_id.eq(pen.door()?),
                 huisbezoek::op.eq(pen.op()),
             ))
             .execute(pen.tx)?;

@@ -5,5 +5,6 @@ pub mod getuige;
 pub mod ondertekenaar;
 pub mod opruimen;
 pub mod publicatie;
+pub mod termijnen;
 pub mod volgorde;
 pub mod voorlegger;

@@ -51,6 +51,7 @@ mod rooster;
 mod signaal;
 mod snoei;
 mod statements;
+mod termijnen;
 mod toegang;
 mod toestemming;
 mod toestemming_lezer;

@@ -173,13 +173,16 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
             regio: &regio,
             lot,
             draden: vec![stap::Draad::default(); gezinnen],
+            bewaakt: None,
         };
         let mut ingevallen = 0;
         for voorval in voorvallen {
             ingevallen = verteller.invallen(ingevallen, voorval.op, nu)?;
+            verteller.dag_begint(voorval.op)?;
             verteller.vertel(voorval)?;
         }
         verteller.invallen(ingevallen, nu, nu)?;
+        verteller.bewaak_termijnen(nu)?;
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;

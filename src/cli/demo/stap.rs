@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::{
     gezin::{self, ZIJ_ZELF},
@@ -73,12 +73,26 @@ pub(super) struct Verteller<'a> {
     pub lot: Lot,
     /// Each family's thread.
     pub draden: Vec<Draad>,
+    /// The day until which the terms were kept.
+    pub bewaakt: Option<NaiveDate>,
 }
 
 /// Something a step needs is not there: a mistake in a story.
 pub(super) const MIST: Error = Error::Paniek;
 
 impl Verteller<'_> {
+    /// Keeps to the terms once a day, as the program does by itself.
+    pub(super) fn dag_begint(&mut self, op: Moment) -> Result<(), Error> {
+        if self.bewaakt.replace(op.dag()) == Some(op.dag()) { Ok(()) } else { self.bewaak_termijnen(op) }
+    }
+
+    /// Takes every step that is due for requests that were not answered.
+    pub(super) fn bewaak_termijnen(&mut self, op: Moment) -> Result<(), Error> {
+        let Regels { routes, evaluatie_na_dagen, .. } = self.regels;
+        let tools = Tools { kluis: self.kluis, evaluatie_na_dagen: *evaluatie_na_dagen, bij: Bij::default() };
+        store::doorgeleiding::termijn::zet_stappen(self.tx, tools, routes, op, i64::MAX).map(drop)
+    }
+
     /// Takes one step; a step that a rule refuses is a mistake in the story, and ends it.
     pub(super) fn vertel(&mut self, voorval: Voorval) -> Result<(), Error> {
         let Voorval { op, gezin, stap } = voorval;

@@ -15,6 +15,8 @@ use crate::domain::{
     traject::{Contactsoort, Vervolgactie},
 };
 
+/// So many days ago some families came who are on their way to a table: there is one whatever day it is.
+const NAAR_DE_TAFEL: [i64; 4] = [12, 18, 24, 32];
 /// How far the stories go back.
 const DAGEN: i64 = 730;
 
@@ -116,10 +118,13 @@ enum Weg {
 pub(super) fn verhalen(lot: &mut Lot, nu: Moment) -> (Vec<Voorval>, usize) {
     let wegen = WEGEN.iter().flat_map(|&(weg, aantal)| std::iter::repeat_n(weg, aantal));
     let mut alle = Vec::new();
-    let mut aantal = 0;
+    let (mut aantal, mut tafels) = (0, 0);
     for (gezin, weg) in wegen.enumerate() {
         // One in seven came lately: a queue is never empty.
-        let terug = if lot.kans(14) { lot.tussen(0, 40) } else { lot.tussen(0, DAGEN) };
+        let geloot = if lot.kans(14) { lot.tussen(0, 40) } else { lot.tussen(0, DAGEN) };
+        let tafel = usize::from(weg == Weg::Steun(Route::Knooppunt));
+        let terug = NAAR_DE_TAFEL.get(tafels).copied().filter(|_| tafel == 1).unwrap_or(geloot);
+        tafels += tafel;
         let mut pen = Pen {
             lot: &mut *lot,
             gezin,
@@ -148,8 +153,18 @@ struct Pen<'a> {
 impl Pen<'_> {
     /// Goes on from `van` to `tot` days later, in office hours.
     fn later(&mut self, van: i64, tot: i64) {
-        let minuten = self.lot.tussen(8 * 60, 16 * 60);
-        let mut dag = self.op.dag() + TimeDelta::days(self.lot.tussen(van, tot));
+        let (minuten, dagen) = (self.lot.tussen(8 * 60, 16 * 60), self.lot.tussen(van, tot));
+        self.na(dagen, minuten);
+    }
+
+    /// Goes on until `tot` days later, but not more than `hoogstens`.
+    fn spoedig(&mut self, tot: i64, hoogstens: i64) {
+        let (minuten, dagen) = (self.lot.tussen(8 * 60, 16 * 60), self.lot.tussen(0, tot));
+        self.na(dagen.min(hoogstens), minuten);
+    }
+
+    fn na(&mut self, dagen: i64, minuten: i64) {
+        let mut dag = self.op.dag() + TimeDelta::days(dagen);
         while matches!(dag.weekday(), Weekday::Sat | Weekday::Sun) {
             dag += TimeDelta::days(1);
         }
@@ -238,9 +253,10 @@ impl Pen<'_> {
             return false;
         }
         self.stil |= self.lot.kans(2);
-        self.later(0, 3);
+        // Six working days at most: a desk that answers does so before its request lapses.
+        self.spoedig(3, 2);
         self.schrijf(Stap::Zien(route));
-        self.later(0, 5);
+        self.spoedig(5, 4);
         if self.lot.kans(7) {
             let redenen = [AfwijzingReden::GeenCapaciteit, AfwijzingReden::VoldoetNietAanCriteria];
             let reden = self.lot.kies(&redenen, AfwijzingReden::GeenContactGekregen);

@@ -163,6 +163,13 @@ impl Actor {
     }
 }
 
+/// The program by itself: nobody asked, a term of the region passed.
+#[derive(Clone, Copy, Debug)]
+pub struct Vanzelf {
+    /// When.
+    pub op: Moment,
+}
+
 /// By whom, in which role and from where something was done: half of a log line.
 #[derive(Clone, Debug)]
 pub struct Door {

@@ -2,7 +2,13 @@
 
 use uuid::Uuid;
 
-use super::{ding::Ding, soort::Soort, spoor::Spoor};
+use super::{
+    actor::{Door, Vanzelf},
+    ding::Ding,
+    gebeurtenis::Gebeurtenis,
+    soort::Soort,
+    spoor::Spoor,
+};
 
 /// What a decision is about in the first place: the thing that its line names, and whose state and version it rests on.
 ///
@@ -45,11 +51,11 @@ impl Van {
 
 /// A decision: the new state of a thing, the state that it must still be in, and the event that tells of it.
 ///
-/// Only what was permitted makes one, and it is opened in one place, where the thing is stored together with its line and with all
+/// Only what was permitted makes one, or a term that passed; and it is opened in one place, where the thing is stored together with its line and with all
 /// that follows from it. So there is no fact without its line, and no step from a state that was not checked.
 #[derive(Debug)]
-pub struct Besluit<T> {
-    spoor: Spoor,
+pub struct Besluit<T, D = Door> {
+    spoor: Spoor<D>,
     ding: T,
     van: Van,
 }
@@ -94,10 +100,22 @@ impl<T> Besluit<T> {
     pub const fn spoor(&self) -> &Spoor {
         &self.spoor
     }
+}
 
+impl<T: Hoofdzaak> Besluit<T, Vanzelf> {
+    /// What a term that passed makes of a thing, in the state in which it was; nobody asked for it.
+    pub fn vanzelf(door: Vanzelf, gebeurtenis: Gebeurtenis, status: <T::Ding as Ding>::Status, ding: T) -> Self {
+        let mut spoor = Spoor::new(door, gebeurtenis.into(), T::Ding::SOORT);
+        spoor.gebeurtenis = gebeurtenis;
+        spoor.over(ding.hoofdzaak());
+        Self { spoor, ding, van: Van::In(vec![status.into()]) }
+    }
+}
+
+impl<T, D> Besluit<T, D> {
     /// Its line, what is to be stored, and what must be stored still.
     #[must_use]
-    pub fn unfold(self) -> (Spoor, T, Van) {
+    pub fn unfold(self) -> (Spoor<D>, T, Van) {
         (self.spoor, self.ding, self.van)
     }
 }

@@ -41,6 +41,9 @@ pub enum Gebeurtenis {
     DoorgeleidingAfgewezen,
     DoorgeleidingIngetrokken,
     DoorgeleidingOmgeleid,
+    DoorgeleidingHerinnerd,
+    DoorgeleidingGeescaleerd,
+    DoorgeleidingVerlopen,
     DoorgeleidingNietGestart,
     DoorgeleidingGeclaimd,
     DoorgeleidingLosgelaten,
@@ -237,6 +240,15 @@ impl Gebeurtenis {
             Self::DoorgeleidingAfgewezen => over(Update, Wijzigen, "de vraag om hulp afgewezen"),
             Self::DoorgeleidingIngetrokken => over(Update, Wijzigen, "de vraag om hulp ingetrokken"),
             Self::DoorgeleidingOmgeleid => over(Update, Wijzigen, "de vraag om hulp doorgestuurd"),
+            Self::DoorgeleidingHerinnerd => {
+                over(Update, Wijzigen, "een organisatie eraan herinnerd dat zij op de vraag om hulp moet antwoorden")
+            }
+            Self::DoorgeleidingGeescaleerd => {
+                over(Update, Wijzigen, "anderen gewaarschuwd dat op de vraag om hulp geen antwoord kwam")
+            }
+            Self::DoorgeleidingVerlopen => {
+                over(Update, Wijzigen, "de vraag om hulp beëindigd, omdat er op tijd geen antwoord kwam")
+            }
             Self::DoorgeleidingNietGestart => {
                 over(Update, Wijzigen, "de vraag om hulp teruggegeven voor de hulp begon")
             }
@@ -352,6 +364,7 @@ impl Gebeurtenis {
                 | Self::DoorgeleidingAfgewezen
                 | Self::DoorgeleidingIngetrokken
                 | Self::DoorgeleidingOmgeleid
+                | Self::DoorgeleidingVerlopen
                 | Self::DoorgeleidingGestopt
                 | Self::DoorgeleidingAfgerond
                 | Self::NoodprocedureBeeindigd

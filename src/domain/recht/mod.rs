@@ -18,7 +18,7 @@ mod spoor;
 mod wacht;
 
 pub use self::{
-    actor::{Account, Actor, Door, Verzoek, Wie},
+    actor::{Account, Actor, Door, Vanzelf, Verzoek, Wie},
     besluit::{Besluit, Hoofdzaak, Van},
     ding::{Ding, Kop},
     gebeurtenis::{Aard, Actie, Gebeurtenis, Over},

@@ -4,24 +4,28 @@
 //! line was written, and in the order of the list. Whoever wants to know what a step brings about reads it here, and whatever is to
 //! happen later or elsewhere (a letter, another system) hangs here too.
 
-pub use super::tafel::Tafelbesluit;
+pub use super::{
+    gezegd::{Gezegd, Rustend},
+    tafel::Tafelbesluit,
+};
+pub use crate::domain::bericht::Aan;
 use crate::domain::{
     bericht::{Bericht, Berichtsoort},
     casus::{Casus, CasusId},
     client::ClientId,
-    doorgeleiding::{self, Doorgeleiding, DoorgeleidingId},
+    doorgeleiding::{self, Doorgeleiding, DoorgeleidingId, termijn::Verstreken},
     evaluatie::{Evaluatie, Uitkomst},
     knooppunt::{Aanleiding, Afspraak, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
     logboek::Gebeurtenis,
     noodprocedure::Noodprocedure,
     reden::{IntrekkingReden, SluitReden, StopReden},
-    route::Route,
+    route::Escalatie,
     signaal::{Signaal, SignaalId, Telling},
     tijd::Moment,
     toegang::{Gebruiker, GebruikerId, Organisatie, OrganisatieId},
     toestemming::{
         self, Toestemming, ToestemmingId,
-        uitspraak::{Lezer, Uitspraak, beslist},
+        uitspraak::{Lezer, beslist},
     },
     traject::Traject,
     zwangerschap,
@@ -46,6 +50,8 @@ pub enum Feit<'a> {
     Teruggave(&'a Casus, Option<Moment>),
     /// A request as it is from now on.
     Doorgeleiding(&'a Doorgeleiding),
+    /// A request whose desk let its term pass.
+    Verstreken(&'a Verstreken),
     /// An agreement as it is from now on.
     Afspraak(&'a Afspraak),
     /// A family that came onto an agenda or went from it, with its request to the table.
@@ -64,32 +70,6 @@ pub enum Feit<'a> {
     Rechten(GebruikerId, Vec<GebruikerId>),
     /// A new second factor was asked or confirmed for this account, with those who must know when it waits for a second person.
     Factorherstel(GebruikerId, Vec<GebruikerId>),
-}
-
-/// A word of hers, with how it stands in the case.
-#[derive(Clone, Debug)]
-pub struct Gezegd {
-    /// What she said.
-    pub uitspraak: Uitspraak,
-    /// Its state.
-    pub status: toestemming::Status,
-    /// Whether it was not ended yet.
-    pub open: bool,
-}
-
-/// A request that runs, or ran to its end, with the word on which it rests.
-#[derive(Clone, Copy, Debug)]
-pub struct Rustend {
-    /// Which.
-    pub id: DoorgeleidingId,
-    /// Its state.
-    pub status: doorgeleiding::Status,
-    /// The route.
-    pub route: Route,
-    /// The organisation of its desk.
-    pub organisatie: OrganisatieId,
-    /// The word.
-    pub op: ToestemmingId,
 }
 
 /// Something that follows from a decision.
@@ -203,15 +183,6 @@ pub enum Gevolg {
     Vertel(Box<Bericht>),
 }
 
-/// To whom a message about a request goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aan {
-    /// The coordinator of its case.
-    Coordinator,
-    /// Who claimed it, or everybody at its desk as long as nobody did.
-    Drager,
-}
-
 /// What follows from `feit`, now that `wat` happened to it at `op`.
 #[must_use]
 pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
@@ -228,6 +199,7 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             met_afleiding(alle, Some(casus.id))
         }
         Feit::Doorgeleiding(doorgeleiding) => na_doorgeleiding(wat, doorgeleiding, op),
+        Feit::Verstreken(verstreken) => na_termijn(wat, verstreken),
         Feit::Teruggave(casus, was_gesloten_op) => {
             let herstel = was_gesloten_op.map(|op| Gevolg::HerstelNaSluiting(casus.id, op));
             met_afleiding(herstel.into_iter().collect(), Some(casus.id))
@@ -456,6 +428,28 @@ fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Ge
         alle.push(Gevolg::EindigZwangerschap(van.casus, zwangerschap::Status::Verlies));
     }
     met_afleiding(alle, Some(van.casus))
+}
+
+/// The desk hears it first, then who is named for it; when nobody answered the case is back with its coordinator.
+fn na_termijn(wat: Gebeurtenis, van: &Verstreken) -> Vec<Gevolg> {
+    let Doorgeleiding { id, casus, .. } = van.doorgeleiding;
+    match wat {
+        Gebeurtenis::DoorgeleidingHerinnerd => {
+            vec![Gevolg::Meld(Berichtsoort::DoorgeleidingHerinnering, id, Aan::Drager)]
+        }
+        Gebeurtenis::DoorgeleidingGeescaleerd => {
+            let aan = match van.escalatie {
+                Escalatie::JgzCoordinatoren => Aan::Coordinatoren,
+                Escalatie::Coordinator => Aan::Coordinator,
+            };
+            vec![Gevolg::Meld(Berichtsoort::DoorgeleidingGeescaleerd, id, aan)]
+        }
+        _ => vec![
+            Gevolg::Meld(Berichtsoort::DoorgeleidingVervallen, id, Aan::Drager),
+            Gevolg::Meld(Berichtsoort::DoorgeleidingVerlopen, id, Aan::Coordinator),
+            Gevolg::LeidAf(casus),
+        ],
+    }
 }
 
 /// A family whose consent was withdrawn is not among those that were discussed: what was prepared for it is not carried out.

@@ -11,6 +11,9 @@ use crate::domain::{
     tijd::Moment,
 };
 
+/// How the logboek names the program itself.
+pub const PROGRAMMA: &str = "knooppunt";
+
 /// Where something came from.
 #[derive(Clone, Debug)]
 pub enum Herkomst {
@@ -74,7 +77,7 @@ impl Afzender {
     /// The program, by itself: what a term of the region makes it do.
     #[must_use]
     pub const fn vanzelf(op: Moment) -> Self {
-        Self::machine("knooppunt", op)
+        Self::machine(PROGRAMMA, op)
     }
 
     /// A part of the machine that the logboek names by this word.

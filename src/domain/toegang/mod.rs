@@ -28,6 +28,6 @@ pub use crate::domain::{
     },
     recht::{
         Actor, Besluit, Conflict, Ding, Door, Gebied, Gezien, Gezocht, Hoofdzaak, In, Ligging, Permitted, Rol, Toegang,
-        Toekenning, Toestand, Van, Verzoek, Waarom, Weigering, permit, permit_in_gebied, permit_lijst,
+        Toekenning, Toestand, Van, Vanzelf, Verzoek, Waarom, Weigering, permit, permit_in_gebied, permit_lijst,
     },
 };

@@ -45,6 +45,12 @@ pub struct DoorgeleidingRegel {
     pub antwoord_voor: NaiveDate,
     /// Of dat antwoord er al had moeten zijn.
     pub te_laat: bool,
+    /// Wanneer de desk aan dat antwoord is herinnerd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub herinnerd_op: Option<Moment>,
+    /// Wanneer anderen hoorden dat de desk niet antwoordt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geescaleerd_op: Option<Moment>,
     /// Wie aan de desk haar heeft opgepakt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geclaimd_door: Option<GebruikerId>,
@@ -75,6 +81,8 @@ impl DoorgeleidingRegel {
             verzonden_op: d.verzonden_op,
             antwoord_voor: d.antwoord_voor,
             te_laat: d.status.is_open() && d.antwoord_voor < vandaag,
+            herinnerd_op: d.herinnerd_op,
+            geescaleerd_op: d.geescaleerd_op,
             geclaimd_door: d.geclaimd_door,
             links: DoorgeleidingLinks {
                 zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)),

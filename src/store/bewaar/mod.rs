@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 pub use self::pen::{Bij, Rijen, Tools};
 
-use self::pen::Pen;
+use self::pen::{Pen, Wie};
 use super::{
     bericht,
     casus::{self, regisseurschap},
@@ -25,9 +25,10 @@ use super::{
 };
 use crate::domain::{
     casus::{Casus, CasusId, Status as CasusStatus},
+    logboek::Gebeurtenis,
     rode_draad::gevolg::{Gevolg, gevolgen},
     tijd::Moment,
-    toegang::{Besluit, Van},
+    toegang::{Besluit, Van, Vanzelf},
 };
 
 /// Stores what was decided, with its line and everything that follows from it; gives it back as it stands from now on.
@@ -35,7 +36,7 @@ use crate::domain::{
 /// Of two who decide at once only one finds the row as she saw it: the other is refused.
 pub fn bewaar<T: Rijen>(tx: &mut Tx, tools: Tools<'_>, besluit: Besluit<T>) -> Result<T, Error> {
     let (spoor, mut ding, van) = besluit.unfold();
-    let mut pen = Pen::new(tx, tools, &spoor);
+    let mut pen = Pen::new(tx, tools, Wie::Iemand(&spoor));
     if let Some(casus) = spoor.casus.filter(|_| T::IN_CASUS) {
         // Before anything else, and always in this order: of two who change what belongs to one case, the second waits here and sees
         // what the first did. Neither ever holds what the other waits for.
@@ -54,15 +55,42 @@ pub fn bewaar<T: Rijen>(tx: &mut Tx, tools: Tools<'_>, besluit: Besluit<T>) -> R
     if let Some(ding) = spoor.object.filter(|_| spoor.gebeurtenis.beeindigt()) {
         herhaling::eindig(pen.tx, ding)?;
     }
+    trek_gevolgen(&mut pen, spoor.gebeurtenis, &mut ding)?;
+    Ok(ding)
+}
+
+/// Stores what a term that passed made of a thing, with its line and everything that follows from it; nothing when somebody came in
+/// between. Its case is held by whoever decided.
+pub fn bewaar_vanzelf<T: Rijen>(
+    tx: &mut Tx,
+    tools: Tools<'_>,
+    besluit: Besluit<T, Vanzelf>,
+) -> Result<Option<T>, Error> {
+    let (spoor, mut ding, van) = besluit.unfold();
+    let mut pen = Pen::new(tx, tools, Wie::Vanzelf(&spoor));
+    if ding.write(&mut pen, &van)? != 1 {
+        return Ok(None);
+    }
+    ding.verhoog();
+    logboek::gedaan(pen.tx, &spoor)?;
+    if let Some(ding) = spoor.object.filter(|_| spoor.gebeurtenis.beeindigt()) {
+        herhaling::eindig(pen.tx, ding)?;
+    }
+    trek_gevolgen(&mut pen, spoor.gebeurtenis, &mut ding)?;
+    Ok(Some(ding))
+}
+
+/// Carries out everything that follows from what happened to a thing.
+fn trek_gevolgen<T: Rijen>(pen: &mut Pen<'_>, wat: Gebeurtenis, ding: &mut T) -> Result<(), Error> {
     let mut afgeleid = None;
-    let alle = gevolgen(spoor.gebeurtenis, &ding.feit(&mut pen)?, pen.op());
+    let alle = gevolgen(wat, &ding.feit(pen)?, pen.op());
     for gevolg in alle {
-        voer_uit(&mut pen, gevolg, &mut afgeleid)?;
+        voer_uit(pen, gevolg, &mut afgeleid)?;
     }
     if let Some(casus) = afgeleid {
         ding.volg(casus);
     }
-    Ok(ding)
+    Ok(())
 }
 
 /// Writes what stood before a test begins, without any line.
@@ -78,7 +106,7 @@ pub(super) fn met_pen<R>(
         toegang::Door,
     };
     let spoor = Spoor::new(Door::new(door), "", Soort::Casus);
-    schrijf(&mut Pen::new(tx, tools, &spoor))
+    schrijf(&mut Pen::new(tx, tools, Wie::Iemand(&spoor)))
 }
 
 /// The thing that ends by a consequence, if one does.

@@ -6,7 +6,7 @@ use crate::{
         logboek::Spoor,
         rode_draad::gevolg::Feit,
         tijd::Moment,
-        toegang::{Conflict, GebruikerId, Van, Waarom, Weigering},
+        toegang::{Conflict, GebruikerId, Van, Vanzelf, Waarom, Weigering},
     },
     store::{
         conn::Tx,
@@ -67,28 +67,52 @@ pub struct Tools<'a> {
 pub struct Pen<'a> {
     pub(in crate::store) tx: &'a mut Tx,
     pub(in crate::store) tools: Tools<'a>,
-    spoor: &'a Spoor,
+    spoor: Wie<'a>,
+}
+
+/// By whom it is written, with the line that tells of it.
+#[derive(Clone, Copy)]
+pub(super) enum Wie<'a> {
+    /// Somebody who decided it.
+    Iemand(&'a Spoor),
+    /// Nobody: a term passed.
+    Vanzelf(&'a Spoor<Vanzelf>),
 }
 
 impl<'a> Pen<'a> {
     /// A pen that writes what `spoor` tells of.
-    pub(super) const fn new(tx: &'a mut Tx, tools: Tools<'a>, spoor: &'a Spoor) -> Self {
+    pub(super) const fn new(tx: &'a mut Tx, tools: Tools<'a>, spoor: Wie<'a>) -> Self {
         Self { tx, tools, spoor }
     }
 
     /// When it is written.
     pub(in crate::store) const fn op(&self) -> Moment {
-        self.spoor.door.op
+        match self.spoor {
+            Wie::Iemand(spoor) => spoor.door.op,
+            Wie::Vanzelf(spoor) => spoor.door.op,
+        }
     }
 
     /// Whether the case is held for this decision already.
     pub(in crate::store) fn houdt(&self, casus: CasusId) -> bool {
-        self.spoor.casus == Some(casus)
+        let van = match self.spoor {
+            Wie::Iemand(spoor) => spoor.casus,
+            Wie::Vanzelf(spoor) => spoor.casus,
+        };
+        van == Some(casus)
     }
 
-    /// By whom.
-    pub(in crate::store) const fn door(&self) -> GebruikerId {
-        self.spoor.door.gebruiker
+    /// By whom, when somebody decided it.
+    pub(in crate::store) const fn wie(&self) -> Option<GebruikerId> {
+        match self.spoor {
+            Wie::Iemand(spoor) => Some(spoor.door.gebruiker),
+            Wie::Vanzelf(_) => None,
+        }
+    }
+
+    /// By whom; what happens by itself never gets where somebody has to be named.
+    pub(in crate::store) fn door(&self) -> Result<GebruikerId, Error> {
+        self.wie().ok_or(Error::Paniek)
     }
 
     /// The key of the person it is about.
@@ -137,7 +161,11 @@ impl<'a> Pen<'a> {
 
     /// The refusal of what was decided.
     fn weiger(&self, waarom: Waarom) -> Error {
-        Error::Weigering(Box::new(Weigering { waarom, spoor: self.spoor.clone() }))
+        match self.spoor {
+            Wie::Iemand(spoor) => Error::Weigering(Box::new(Weigering { waarom, spoor: spoor.clone() })),
+            // Nobody is there to hear why: the next run looks again.
+            Wie::Vanzelf(_) => Error::Paniek,
+        }
     }
 }
 

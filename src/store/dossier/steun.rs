@@ -44,6 +44,8 @@ struct DoorgeleidingRow {
     vraag: Option<Vec<u8>>,
     verzonden_op: Moment,
     antwoord_voor: NaiveDate,
+    herinnerd_op: Option<Moment>,
+    geescaleerd_op: Option<Moment>,
     gezien_op: Option<Moment>,
     beantwoord_op: Option<Moment>,
     gestart_op: Option<Moment>,
@@ -78,6 +80,8 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .woord("Status", &["DoorgeleidingStatus"], status.to_owned())
             .tekst("De vraag", vraag)
             .dag("Antwoord uiterlijk", row.antwoord_voor)
+            .moment("Aan het antwoord herinnerd", row.herinnerd_op)
+            .moment("Anderen gewaarschuwd dat er geen antwoord kwam", row.geescaleerd_op)
             .moment("Voor het eerst bekeken", row.gezien_op)
             .moment("Beantwoord op", row.beantwoord_op)
             .moment("Gestart op", row.gestart_op)

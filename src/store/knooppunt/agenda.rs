@@ -142,7 +142,7 @@ pub(in crate::store) fn start(pen: &mut Pen<'_>, verzoek: Tafelverzoek) -> Resul
         .set((
             doorgeleiding::status.eq(Woord(Doorgeleidingstatus::Gestart)),
             doorgeleiding::gestart_op.eq(pen.op()),
-            doorgeleiding::geclaimd_door_id.eq(verzoek.geclaimd_door.or(Some(pen.door()))),
+            doorgeleiding::geclaimd_door_id.eq(verzoek.geclaimd_door.or(Some(pen.door()?))),
             doorgeleiding::versie.eq(doorgeleiding::versie + 1),
         ))
         .execute(pen.tx)?;

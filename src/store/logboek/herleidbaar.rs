@@ -6,8 +6,8 @@ use crate::domain::{
     logboek::{Soort, Verwerkingsdoel},
     tijd::Moment,
     toegang::{
-        Door, GebruikerId, OrganisatieId, Rol, SessieId,
-        afzender::{Afzender, Herkomst},
+        Door, GebruikerId, OrganisatieId, Rol, SessieId, Vanzelf,
+        afzender::{Afzender, Herkomst, PROGRAMMA},
         machineclient::MachineclientId,
     },
 };
@@ -47,6 +47,27 @@ impl Herleidbaar for Door {
             namens: self.namens,
             verzoek: Some(self.verzoek.id),
             toegangspunt: &self.verzoek.toegangspunt,
+            op: self.op,
+        }
+    }
+
+    fn doel(soort: Soort) -> Verwerkingsdoel {
+        Verwerkingsdoel::van(soort)
+    }
+}
+
+/// What the program does by itself in a case it does for the care of the family, like whoever works on it.
+impl Herleidbaar for Vanzelf {
+    fn dader(&self) -> Dader<'_> {
+        Dader {
+            gebruiker: None,
+            organisatie: None,
+            sessie: None,
+            machineclient: None,
+            rol: None,
+            namens: None,
+            verzoek: None,
+            toegangspunt: PROGRAMMA,
             op: self.op,
         }
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{ids::Id, recht::Ligging};
+use crate::domain::{ids::Id, recht::Ligging, route::Route};
 
 fn op() -> Moment {
     Moment::new(chrono::DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap().to_utc())
@@ -18,6 +18,9 @@ fn verzoek(route: Route) -> Doorgeleiding {
         verzonden_door: Id::new(op()),
         verzonden_op: op(),
         antwoord_voor: op().dag(),
+        stap_op: None,
+        herinnerd_op: None,
+        geescaleerd_op: None,
         gezien_op: None,
         beantwoord_op: Some(op()),
         geclaimd_door: None,

@@ -220,7 +220,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Gebruiker) -> Result<usize, Error> {
     let (afdruk, op) = (pen.code()?, pen.op());
     voeg_toe(pen.tx, nieuw.id, &genodigde, afdruk, op)
         .map_err(|error| if error.is_unique_violation() { bezet() } else { error })?;
-    let door = pen.door();
+    let door = pen.door()?;
     diesel::update(gebruiker::table.find(nieuw.id)).set(gebruiker::uitgenodigd_door_id.eq(door)).execute(pen.tx)?;
     nieuw.toekenningen.iter().try_for_each(|toekenning| verleend::insert(pen, toekenning))?;
     Ok(1)
@@ -236,7 +236,7 @@ fn nodig_opnieuw_uit(pen: &mut Pen<'_>, wie: &Gebruiker) -> Result<usize, Error>
         gebruiker::table.find(wie.id).filter(gebruiker::actief.eq(false)).filter(gebruiker::versie.eq(wie.versie));
     // From now on they were invited by whoever has the code that works.
     let changed =
-        diesel::update(seen).set((opnieuw(pen)?, gebruiker::uitgenodigd_door_id.eq(pen.door()))).execute(pen.tx)?;
+        diesel::update(seen).set((opnieuw(pen)?, gebruiker::uitgenodigd_door_id.eq(pen.door()?))).execute(pen.tx)?;
     verleend::laat_wachten(pen, wie.id)?;
     Ok(changed)
 }

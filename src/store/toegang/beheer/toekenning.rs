@@ -152,7 +152,7 @@ pub(super) fn laat_wachten(pen: &mut Pen<'_>, wie: GebruikerId) -> Result<(), Er
         .filter(toekenning::gebruiker_id.eq(wie))
         .filter(toekenning::rol.eq_any(machtig.collect::<Vec<_>>()))
         .filter(niet_voorbij(pen.op()))
-        .set((toekenning::wacht_sinds.eq(pen.op()), toekenning::door_id.eq(pen.door())))
+        .set((toekenning::wacht_sinds.eq(pen.op()), toekenning::door_id.eq(pen.door()?)))
         .execute(pen.tx)?;
     Ok(())
 }

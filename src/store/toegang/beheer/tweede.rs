@@ -22,7 +22,7 @@ pub(super) fn wie_het_hoort(pen: &mut Pen<'_>, wacht: bool) -> Result<Vec<Gebrui
     if !wacht {
         return Ok(Vec::new());
     }
-    let (door, op) = (pen.door(), pen.op());
+    let (door, op) = (pen.door()?, pen.op());
     Ok(toekenning::table
         .inner_join(gebruiker::table)
         .filter(toekenning::rol.eq(Woord(Rol::Fg)))

@@ -109,7 +109,7 @@ impl Rijen for Werkoverdracht {
                 overdracht::id.eq(id),
                 overdracht::van_id.eq(van),
                 overdracht::aan_id.eq(aan),
-                overdracht::door_id.eq(pen.door()),
+                overdracht::door_id.eq(pen.door()?),
                 overdracht::op.eq(pen.op()),
             ))
             .execute(pen.tx)?)

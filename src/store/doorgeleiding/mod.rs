@@ -1,5 +1,7 @@
 //! Requests: finding one at its desk, storing each step, and the inbox.
 
+pub mod termijn;
+
 use chrono::NaiveDate;
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
@@ -68,6 +70,9 @@ pub(super) struct Row {
     verzonden_door_id: GebruikerId,
     verzonden_op: Moment,
     antwoord_voor: NaiveDate,
+    stap_op: Option<NaiveDate>,
+    herinnerd_op: Option<Moment>,
+    geescaleerd_op: Option<Moment>,
     gezien_op: Option<Moment>,
     beantwoord_op: Option<Moment>,
     geclaimd_door_id: Option<GebruikerId>,
@@ -98,6 +103,9 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
         verzonden_door: row.verzonden_door_id,
         verzonden_op: row.verzonden_op,
         antwoord_voor: row.antwoord_voor,
+        stap_op: row.stap_op,
+        herinnerd_op: row.herinnerd_op,
+        geescaleerd_op: row.geescaleerd_op,
         gezien_op: row.gezien_op,
         beantwoord_op: row.beantwoord_op,
         geclaimd_door: row.geclaimd_door_id,
@@ -312,6 +320,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, vraag: Option<Vec<u8>>) -> R
             doorgeleiding::verzonden_door_id.eq(nieuw.verzonden_door),
             doorgeleiding::verzonden_op.eq(nieuw.verzonden_op),
             doorgeleiding::antwoord_voor.eq(nieuw.antwoord_voor),
+            doorgeleiding::stap_op.eq(nieuw.stap_op),
             doorgeleiding::versie.eq(nieuw.versie),
         ))
         .execute(pen.tx)?)
@@ -327,6 +336,10 @@ fn update(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, van: &Van) -> Result<usize, 
     Ok(diesel::update(seen)
         .set((
             doorgeleiding::status.eq(Woord(nieuw.status)),
+            // What was answered, or ended, waits for no step any more.
+            doorgeleiding::stap_op.eq(nieuw.stap_op.filter(|_| nieuw.status.is_open())),
+            doorgeleiding::herinnerd_op.eq(nieuw.herinnerd_op),
+            doorgeleiding::geescaleerd_op.eq(nieuw.geescaleerd_op),
             doorgeleiding::gezien_op.eq(nieuw.gezien_op),
             doorgeleiding::beantwoord_op.eq(nieuw.beantwoord_op),
             doorgeleiding::geclaimd_door_id.eq(nieuw.geclaimd_door),
@@ -345,6 +358,7 @@ pub(super) fn stop(pen: &mut Pen<'_>, id: DoorgeleidingId, status: Status, reden
         .set((
             doorgeleiding::status.eq(Woord(status)),
             doorgeleiding::reden.eq(reden),
+            doorgeleiding::stap_op.eq(None::<NaiveDate>),
             doorgeleiding::beeindigd_op.eq(pen.op()),
             doorgeleiding::versie.eq(doorgeleiding::versie + 1),
         ))

@@ -1,5 +1,7 @@
 //! The doorgeleiding: one request to one route, with its own loop.
 
+pub mod termijn;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -15,6 +17,7 @@ use crate::domain::{
     recht::{Besluit, Conflict, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
     route::Route,
     tijd::Moment,
+    werkdagen,
 };
 
 /// The states of a doorgeleiding.
@@ -97,6 +100,12 @@ pub struct Doorgeleiding {
     pub verzonden_op: Moment,
     /// The last day on which it may be answered.
     pub antwoord_voor: NaiveDate,
+    /// The day on which the next step of its term is due, as long as the desk has not answered.
+    pub stap_op: Option<NaiveDate>,
+    /// When the desk was reminded.
+    pub herinnerd_op: Option<Moment>,
+    /// When whoever the route names heard that the desk does not answer.
+    pub geescaleerd_op: Option<Moment>,
     /// When the desk first looked at it.
     pub gezien_op: Option<Moment>,
     /// When the desk answered.
@@ -162,6 +171,9 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
             verzonden_door: door.gebruiker,
             verzonden_op: door.op,
             antwoord_voor: verzending.antwoord_voor,
+            stap_op: eerste_stap(verzending),
+            herinnerd_op: None,
+            geescaleerd_op: None,
             gezien_op: None,
             beantwoord_op: None,
             geclaimd_door: None,
@@ -173,6 +185,11 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
         });
         besluit.rust_op(verzending.toestemming.uuid())
     }
+}
+
+/// The first working day on which its answer is late.
+fn eerste_stap(verzending: Verzending) -> Option<NaiveDate> {
+    Some(werkdagen::na(verzending.antwoord_voor, 1))
 }
 
 /// Checks that a prenatal home visit ends only with its outcome on record: which actions follow is mandatory data.
@@ -285,6 +302,9 @@ fn volgende(omgeleid: &Doorgeleiding, verzending: Verzending, door: &Door) -> Do
         verzonden_door: door.gebruiker,
         verzonden_op: door.op,
         antwoord_voor: verzending.antwoord_voor,
+        stap_op: eerste_stap(verzending),
+        herinnerd_op: None,
+        geescaleerd_op: None,
         gezien_op: None,
         beantwoord_op: None,
         geclaimd_door: None,

@@ -1,0 +1,66 @@
+//! No request is forgotten: a desk that lets its term pass is reminded, others hear of it, and then the case goes back.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    clock::Clock,
+    domain::{route::Routes, tijd::Moment},
+    store::{
+        bewaar::{Bij, Tools},
+        conn::Db,
+        doorgeleiding::termijn,
+        error::Error,
+        kluis::Kluis,
+    },
+};
+
+/// Interval between two runs; a term ends with a day.
+const ELKE: Duration = Duration::from_secs(600);
+/// Requests looked at in one transaction.
+const MEEST: i64 = 50;
+
+/// What keeping to the terms needs beside the database and the clock.
+#[derive(Clone, Debug)]
+pub struct Termijnen {
+    /// The vault.
+    pub kluis: Kluis,
+    /// The routes with their terms.
+    pub routes: Routes,
+    /// A case that comes into Steun op maat is evaluated after so many days.
+    pub evaluatie_na_dagen: u32,
+}
+
+impl Termijnen {
+    /// What recording needs.
+    #[must_use]
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { kluis: &self.kluis, evaluatie_na_dagen: self.evaluatie_na_dagen, bij: Bij::default() }
+    }
+}
+
+/// Takes every step that is due at `nu` for requests that were not answered; says how many.
+///
+/// Fails when the database fails: what was done by then stays, and the next run does the rest.
+pub async fn bewaak(db: &Db, termijnen: &Arc<Termijnen>, nu: Moment) -> Result<usize, Error> {
+    let mut alle = 0;
+    loop {
+        let met = termijnen.clone();
+        let gezet = db.write(move |tx| termijn::zet_stappen(tx, met.tools(), &met.routes, nu, MEEST)).await?;
+        if gezet == 0 {
+            return Ok(alle);
+        }
+        alle += gezet;
+    }
+}
+
+/// Keeps to the terms from now on, as long as the process lives.
+pub async fn blijf_bewaken(db: Db, clock: Arc<dyn Clock>, termijnen: Arc<Termijnen>) {
+    loop {
+        match bewaak(&db, &termijnen, clock.now()).await {
+            Ok(0) => {}
+            Ok(stappen) => tracing::info!(stappen, "requests were not answered in time"),
+            Err(error) => tracing::warn!(%error, "could not see whether requests were answered in time"),
+        }
+        tokio::time::sleep(ELKE).await;
+    }
+}
