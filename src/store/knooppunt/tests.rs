@@ -20,7 +20,7 @@ use crate::{
         route::Route,
         thema::Thema,
         toegang::{
-            Ding as _, Ligging, OrganisatieId, Toekenning, Waarom,
+            DeskId, Ding as _, Ligging, OrganisatieId, Toekenning, Waarom,
             beleid::{AgendapuntLeiden, BijeenkomstLeiden, BijeenkomstLezen, CasusEvalueren},
             permit, permit_in_gebied,
         },
@@ -81,96 +81,117 @@ fn tools<'a>(kluis: &'a Kluis, sleutel: Option<&'a Sleutel>, tekst: Option<&'a s
     Tools { kluis, evaluatie_na_dagen: 90, bij: Bij::tekst(sleutel, tekst) }
 }
 
+/// A family in Heerlen, in this state of its case.
+fn een_casus(tx: &mut Tx, kluis: &Kluis, door: GebruikerId, status: CasusStatus) -> Result<Casus, Error> {
+    let client = Client { id: Id::new(nu()), pseudoniem: Id::new(nu()), gegevens: gegevens() };
+    client::insert(tx, kluis, &client, nu())?;
+    let casus = Casus {
+        id: Id::new(nu()),
+        client: client.id,
+        betrokkene: client.pseudoniem,
+        zwangerschap: None,
+        gemeente: HEERLEN,
+        status,
+        coordinator: Some(door),
+        regisseur: None,
+        verkenning_op: None,
+        evaluatie_op: None,
+        sluitreden: None,
+        aangemeld_op: nu(),
+        geopend_op: nu(),
+        gesloten_op: None,
+        gesloten_door: None,
+        noodprocedure: None,
+        versie: 1,
+    };
+    met_pen(tx, tools(kluis, None, None), &voorzitter(door, nu()), |pen| casussen::insert(pen, &casus, None, &[]))?;
+    diesel::update(casus::table.find(casus.id)).set(casus::coordinator_id.eq(door)).execute(tx)?;
+    Ok(casus)
+}
+
+/// Her word that the table may speak of her.
+fn mag_besproken(casus: &Casus, door: GebruikerId) -> Toestemming {
+    Toestemming {
+        id: Id::new(nu()),
+        client: casus.client,
+        betrokkene: casus.betrokkene,
+        signaal: None,
+        casus: Some(casus.id),
+        reikwijdte: Reikwijdte {
+            doel: Doel::Bespreking,
+            ontvanger: Ontvanger::Knooppunt,
+            organisatie: None,
+            onderdelen: Vec::new(),
+        },
+        verkregen: Verkregen { wijze: Wijze::Mondeling, gegeven_door: GegevenDoor::Client },
+        bewoording: "2026-1".into(),
+        status: Toestemmingstatus::Gegeven,
+        genoteerd_door: door,
+        genoteerd_op: nu(),
+        beeindigd_op: None,
+        ligging: casus.ligging(),
+        versie: 1,
+    }
+}
+
+/// The desk of the table in Heerlen.
+fn tafel(tx: &mut Tx) -> Result<DeskId, Error> {
+    let gemeente = Organisatiegegevens {
+        naam: "Gemeente Heerlen".into(),
+        soort: crate::domain::toegang::Organisatiesoort::Gemeente,
+        gemeenten: vec![HEERLEN],
+    };
+    let organisatie: OrganisatieId = organisatie::voeg_organisatie_toe(tx, &gemeente, nu())?;
+    let desk = Deskgegevens {
+        organisatie,
+        naam: "Knooppunt Heerlen".into(),
+        route: Route::Knooppunt,
+        gebied: Gebied::Gemeente(HEERLEN),
+        capaciteit: None,
+        wachttijd_dagen: None,
+        responstermijn: None,
+    };
+    organisatie::voeg_desk_toe(tx, &desk, nu())
+}
+
+/// A request to speak of her at the table.
+fn verzoek_aan(desk: DeskId, casus: &Casus, toestemming: &Toestemming, status: Doorgeleidingstatus) -> Doorgeleiding {
+    Doorgeleiding {
+        id: Id::new(nu()),
+        casus: casus.id,
+        betrokkene: casus.betrokkene,
+        route: Route::Knooppunt,
+        desk,
+        toestemming: toestemming.id,
+        status,
+        vorige: None,
+        verzonden_door: toestemming.genoteerd_door,
+        verzonden_op: nu(),
+        antwoord_voor: nu().dag(),
+        stap_op: None,
+        herinnerd_op: None,
+        geescaleerd_op: None,
+        gezien_op: None,
+        beantwoord_op: None,
+        geclaimd_door: None,
+        gestart_op: None,
+        beeindigd_op: None,
+        reden: None,
+        ligging: casus.ligging(),
+        versie: 1,
+    }
+}
+
 fn geval(proef: &Proef, door: GebruikerId, status: CasusStatus, verzoek: Option<Doorgeleidingstatus>) -> Geval {
     let kluis = proef.kluis.clone();
     proef.doe(move |tx| {
-        let client = Client { id: Id::new(nu()), pseudoniem: Id::new(nu()), gegevens: gegevens() };
-        client::insert(tx, &kluis, &client, nu())?;
         let (actor, tools) = (voorzitter(door, nu()), tools(&kluis, None, None));
-        let casus = Casus {
-            id: Id::new(nu()),
-            client: client.id,
-            betrokkene: client.pseudoniem,
-            zwangerschap: None,
-            gemeente: HEERLEN,
-            status,
-            coordinator: Some(door),
-            regisseur: None,
-            verkenning_op: None,
-            evaluatie_op: None,
-            sluitreden: None,
-            aangemeld_op: nu(),
-            geopend_op: nu(),
-            gesloten_op: None,
-            gesloten_door: None,
-            noodprocedure: None,
-            versie: 1,
-        };
-        met_pen(tx, tools, &actor, |pen| casussen::insert(pen, &casus, None, &[]))?;
-        diesel::update(casus::table.find(casus.id)).set(casus::coordinator_id.eq(door)).execute(tx)?;
-        let toestemming = Toestemming {
-            id: Id::new(nu()),
-            client: client.id,
-            betrokkene: client.pseudoniem,
-            signaal: None,
-            casus: Some(casus.id),
-            reikwijdte: Reikwijdte {
-                doel: Doel::Bespreking,
-                ontvanger: Ontvanger::Knooppunt,
-                organisatie: None,
-                onderdelen: Vec::new(),
-            },
-            verkregen: Verkregen { wijze: Wijze::Mondeling, gegeven_door: GegevenDoor::Client },
-            bewoording: "2026-1".into(),
-            status: Toestemmingstatus::Gegeven,
-            genoteerd_door: door,
-            genoteerd_op: nu(),
-            beeindigd_op: None,
-            ligging: casus.ligging(),
-            versie: 1,
-        };
+        let casus = een_casus(tx, &kluis, door, status)?;
+        let toestemming = mag_besproken(&casus, door);
         met_pen(tx, tools, &actor, |pen| toestemming.write(pen, &Van::Nieuw))?;
         if let Some(status) = verzoek {
-            let gemeente = Organisatiegegevens {
-                naam: "Gemeente Heerlen".into(),
-                soort: crate::domain::toegang::Organisatiesoort::Gemeente,
-                gemeenten: vec![HEERLEN],
-            };
-            let organisatie: OrganisatieId = organisatie::voeg_organisatie_toe(tx, &gemeente, nu())?;
-            let desk = Deskgegevens {
-                organisatie,
-                naam: "Knooppunt Heerlen".into(),
-                route: Route::Knooppunt,
-                gebied: Gebied::Gemeente(HEERLEN),
-                capaciteit: None,
-                wachttijd_dagen: None,
-                responstermijn: None,
-            };
-            let nieuw = Doorgeleiding {
-                id: Id::new(nu()),
-                casus: casus.id,
-                betrokkene: client.pseudoniem,
-                route: Route::Knooppunt,
-                desk: organisatie::voeg_desk_toe(tx, &desk, nu())?,
-                toestemming: toestemming.id,
-                status,
-                vorige: None,
-                verzonden_door: door,
-                verzonden_op: nu(),
-                antwoord_voor: nu().dag(),
-                stap_op: None,
-                herinnerd_op: None,
-                geescaleerd_op: None,
-                gezien_op: None,
-                beantwoord_op: None,
-                geclaimd_door: None,
-                gestart_op: None,
-                beeindigd_op: None,
-                reden: None,
-                ligging: casus.ligging(),
-                versie: 1,
-            };
-            met_pen(tx, tools, &actor, |pen| nieuw.write(pen, &Van::Nieuw))?;
+            let verzoek = verzoek_aan(tafel(tx)?, &casus, &toestemming, status);
+            met_pen(tx, tools, &actor, |pen| verzoek.write(pen, &Van::Nieuw))?;
         }
         Ok(Geval { casus: casus.id, toestemming: toestemming.id })
     })
