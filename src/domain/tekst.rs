@@ -5,9 +5,27 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 /// The first character that nobody sees: then it is not sure that who reads it reads what was written.
 ///
 /// Control, direction and zero-width characters, and letters without a shape. A text may have more than one line.
+///
+/// Between two signs of a script that joins them, or of an emoji, a joiner is seen by what it does: Persian is spelled with it.
 #[must_use]
 pub fn onzichtbaar(tekst: &str) -> Option<char> {
-    tekst.chars().find(|&teken| is_onzichtbaar(teken))
+    let mut vorige = None;
+    let mut tekens = tekst.chars().peekable();
+    while let Some(teken) = tekens.next() {
+        let verbindt = matches!(teken, '\u{200c}' | '\u{200d}')
+            && vorige.is_some_and(laat_zich_verbinden)
+            && tekens.peek().copied().is_some_and(laat_zich_verbinden);
+        if is_onzichtbaar(teken) && !verbindt {
+            return Some(teken);
+        }
+        vorige = Some(teken);
+    }
+    None
+}
+
+/// A sign of a script further on than Latin, Greek and Cyrillic, or of an emoji.
+fn laat_zich_verbinden(teken: char) -> bool {
+    teken >= '\u{0590}' && !is_onzichtbaar(teken)
 }
 
 fn is_onzichtbaar(teken: char) -> bool {
@@ -50,6 +68,22 @@ mod tests {
             ["Zoë van den Brink", "Zoe\u{308}", "Małgorzata", "مريم", "林美玲", "twee\nregels\ten een tab", "❤️ 👶🏽"]
         {
             assert_eq!(onzichtbaar(tekst), None, "{tekst}");
+        }
+    }
+
+    #[test]
+    fn wat_tekens_verbindt_is_te_zien_aan_wat_het_verbindt() {
+        for tekst in ["می\u{200c}خواهم", "👩\u{200d}👧", "❤️\u{200d}🔥"] {
+            assert_eq!(onzichtbaar(tekst), None, "{tekst}");
+        }
+        for (tekst, teken) in [
+            ("Eva\u{200d}Jansen", '\u{200d}'),
+            ("می\u{200c}", '\u{200c}'),
+            ("\u{200c}می", '\u{200c}'),
+            ("می\u{200c}\u{200c}خواهم", '\u{200c}'),
+            ("می\u{202e}خواهم", '\u{202e}'),
+        ] {
+            assert_eq!(onzichtbaar(tekst), Some(teken), "{tekst}");
         }
     }
 

@@ -139,10 +139,9 @@ fn effen(tekst: &str) -> String {
 /// None for what cannot be a telephone number.
 #[must_use]
 pub fn e164(nummer: &str) -> Option<String> {
+    let nummer = nummer.trim();
     let schrijfwijze = |teken: char| teken.is_ascii_digit() || " +-().,/".contains(teken);
-    if !nummer.chars().all(schrijfwijze)
-        || nummer.rfind('+').is_some_and(|plek| !nummer.trim_start()[..plek].is_empty())
-    {
+    if !nummer.chars().all(schrijfwijze) || nummer.rfind('+').is_some_and(|plek| plek > 0) {
         return None;
     }
     // "+32 (0)470": the nought is for callers from Belgium.
@@ -211,6 +210,8 @@ mod tests {
             assert_eq!(e164(een), e164(ander), "{een} / {ander}");
             assert!(e164(een).is_some(), "{een}");
         }
+        assert_eq!(e164("  +31612345678 "), e164("0612345678"), "blanks around it are no part of it");
+        assert_eq!(e164("       +1"), None);
         assert_ne!(e164("+31 6 12345678"), e164("+32 6 12345678"));
         for fout in ["", "12", "abcdefgh", "+", "06 1234 +5678", "00000000000000000000", "+31612345678;ext=1"] {
             assert_eq!(e164(fout), None, "{fout}");
