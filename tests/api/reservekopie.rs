@@ -275,6 +275,14 @@ async fn wie_gewist_is_blijft_gewist_ook_als_een_oudere_kopie_terugkomt() {
     let (gelukt, gezegd) = elders.knooppunt(&regio.url(), &["logboek", "export", &export]);
     assert!(gelukt, "{gezegd}");
 
+    // An export of which a part is gone cannot tell who was erased in it.
+    let stuk = elders.pad("stuk");
+    kopieer(Path::new(&export), Path::new(&stuk));
+    let bundels = Path::new(&stuk).join("tile/entries");
+    fs::remove_dir_all(bundels).unwrap();
+    let (gelukt, gezegd) = elders.herstel(&kopie, &["--ook-ouder", "--export", &stuk]);
+    assert!(!gelukt && gezegd.contains("tile/entries"), "{gezegd}");
+
     // It is older than what was signed since, and that is said first.
     let (gelukt, gezegd) = elders.herstel(&kopie, &[]);
     assert!(!gelukt && gezegd.contains("of zeg --ook-ouder"), "{gezegd}");
@@ -285,4 +293,17 @@ async fn wie_gewist_is_blijft_gewist_ook_als_een_oudere_kopie_terugkomt() {
     assert_eq!(database::getal(&terug, over), 0, "{eerst} and {later} are erased");
     let regels = "SELECT count(*) AS n FROM logregel WHERE gebeurtenis = 'client-gewist-op-verzoek'";
     assert_eq!(database::getal(&terug, regels), 2, "the second with a line of its own");
+}
+
+/// A folder with all that is in it, elsewhere.
+fn kopieer(van: &Path, naar: &Path) {
+    fs::create_dir_all(naar).unwrap();
+    for entry in fs::read_dir(van).unwrap().map(Result::unwrap) {
+        let daar = naar.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            kopieer(&entry.path(), &daar);
+        } else {
+            fs::copy(entry.path(), daar).unwrap();
+        }
+    }
 }

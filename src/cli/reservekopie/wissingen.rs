@@ -1,6 +1,6 @@
 //! Who was erased, as the lines of an export tell.
 
-use std::{fs, path::PathBuf};
+use std::{fs, io::ErrorKind, path::PathBuf};
 
 use serde::Deserialize;
 use strum::VariantArray as _;
@@ -26,7 +26,8 @@ struct Regel {
 
 /// Everybody who was erased according to the exports in these folders, with what the line says.
 ///
-/// Fails when a folder holds no checkpoint, one that is not of this log, or cannot be read.
+/// Fails when a folder holds no checkpoint, one that is not of this log, or when a bundle of lines is not whole: who was erased in it
+/// would come back.
 pub(super) fn uit(mappen: &[PathBuf], vkeys: &[LogVkey]) -> Result<Vec<(PseudoniemId, Gebeurtenis)>, String> {
     let mut gewist = Vec::new();
     for map in mappen {
@@ -35,12 +36,18 @@ pub(super) fn uit(mappen: &[PathBuf], vkeys: &[LogVkey]) -> Result<Vec<(Pseudoni
         let stand =
             if vkeys.is_empty() { checkpoint::read(&getekend) } else { checkpoint::open_with(vkeys, &getekend) };
         let stand = stand.map_err(|fout| bij(&nota::Fout(fout)))?;
+        let mut begonnen = false;
         for tegel in tile::tiles(stand.size).take_while(|tegel| tegel.level == 0) {
-            // What was pruned there is longer ago than any copy.
-            let bundel = fs::read(map.join(tegel.entries_path())).unwrap_or_default();
-            for regel in tile::entries(&bundel).unwrap_or_default() {
-                gewist.extend(wie(regel).into_iter().flatten());
-            }
+            let bundel = match fs::read(map.join(tegel.entries_path())) {
+                Ok(bundel) => bundel,
+                // Whole bundles from the start were pruned: longer ago than any copy.
+                Err(fout) if fout.kind() == ErrorKind::NotFound && !begonnen && tegel.width == tile::WIDTH => continue,
+                Err(fout) => return Err(bij(&format!("{}: {fout}", tegel.entries_path()))),
+            };
+            begonnen = true;
+            let regels = tile::entries(&bundel).filter(|regels| u64::try_from(regels.len()) == Ok(tegel.width));
+            let Some(regels) = regels else { return Err(bij(&format!("{} is beschadigd", tegel.entries_path()))) };
+            gewist.extend(regels.into_iter().filter_map(wie).flatten());
         }
     }
     Ok(gewist)
