@@ -117,6 +117,10 @@ async fn een_verloren_factor_wordt_door_twee_personen_hersteld() {
     let confirmed = regio.als(Wie::Fg).post(&format!("{herstel}/bevestiging"), Value::Null).await.met(200);
     assert_eq!(confirmed.json["factorherstel"]["status"], "bevestigd");
     assert_eq!(laatste(&regio, "factorherstel-bevestigd").gebruiker, Some(regio.gebruiker(Wie::Fg)));
+    // Whoever confirmed has the code, and so is no second person beside this account.
+    let fg = regio.gebruiker(Wie::Fg).replace('-', "");
+    let fg = if regio.op_postgresql() { format!("'{fg}'::uuid") } else { format!("X'{fg}'") };
+    assert_eq!(regio.tel(&format!("gebruiker WHERE gebruikersnaam = 'voorzorg' AND uitgenodigd_door_id = {fg}")), 1);
     // Until she accepts, nothing changes for her.
     regio.als(Wie::Voorzorg).get("/v1/doorgeleidingen").await.met(200);
     let zij = Nieuwkomer::met_code(&regio, &account, &confirmed.veld("code")).await;

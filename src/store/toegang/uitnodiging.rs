@@ -35,6 +35,8 @@ pub fn nodig_opnieuw_uit(tx: &mut Tx, naam: &str, afdruk: &[u8], nu: Moment) -> 
         .set((
             gebruiker::uitnodiging.eq(afdruk),
             gebruiker::uitnodiging_tot.eq(uitnodiging_tot(nu)),
+            // The code that works was given at the machine, whoever gave an earlier one.
+            gebruiker::uitgenodigd_door_id.eq(None::<GebruikerId>),
             gebruiker::versie.eq(gebruiker::versie + 1),
         ))
         .returning(gebruiker::id)

@@ -96,7 +96,9 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Factorherstel) -> Result<usize, Error> {
 /// Until she accepts, her password and her factor stay as they are.
 fn bevestig(pen: &mut Pen<'_>, bevestigd: &Factorherstel) -> Result<usize, Error> {
     let account = gebruiker::table.find(bevestigd.gebruiker).filter(gebruiker::actief.eq(true));
-    if diesel::update(account).set(opnieuw(pen)?).execute(pen.tx)? != 1 {
+    // Whoever confirms has the code: until the account is set anew they are not two.
+    let van_wie = gebruiker::uitgenodigd_door_id.eq(pen.door());
+    if diesel::update(account).set((opnieuw(pen)?, van_wie)).execute(pen.tx)? != 1 {
         return Ok(0);
     }
     let (door, op) = bevestigd.bevestigd.unzip();
