@@ -141,6 +141,7 @@ CREATE INDEX signaal_organisatie ON signaal (organisatie_id, id);
 CREATE INDEX signaal_subregio ON signaal (subregio, id);
 CREATE INDEX signaal_casus ON signaal (casus_id);
 CREATE INDEX signaal_client ON signaal (client_id);
+CREATE INDEX signaal_lijkt_op ON signaal (lijkt_op_id) WHERE lijkt_op_id IS NOT NULL;
 
 -- the themes of a case: those of its signalen and what a home visit brought
 CREATE TABLE casus_thema (
@@ -185,3 +186,4 @@ CREATE TABLE toestemming (
 ) {strict};
 CREATE INDEX toestemming_casus ON toestemming (casus_id);
 CREATE INDEX toestemming_client ON toestemming (client_id);
+CREATE INDEX toestemming_signaal ON toestemming (signaal_id) WHERE signaal_id IS NOT NULL;

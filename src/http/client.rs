@@ -208,10 +208,15 @@ pub async fn wijzig(
         };
         let uitgerekend = gedeeld.zwangerschap.map(|(zij, _)| zij.uitgerekend);
         let wordt = invoer.0.gegevens(&was, uitgerekend, met.actor.nu.dag())?;
+        // What is asked is held against everybody who is known, as a signaal is: braked, and a match is a line about whom it found.
+        let casus = met.meld(tx, casus)?;
+        let ander = store::client::lijkt_op_ander(tx, &met.kluis, &wordt, id.0)?;
+        if let Some((waar, wie)) = ander {
+            store::logboek::herkend(tx, &casus, wie, Some(waar))?;
+        }
         let gewijzigd = met.bewaar(tx, casus.wijzig_gegevens((client, was), wordt.clone(), invoer.0.reden))?;
-        let mogelijk_bekend = store::client::is_bekend(tx, &met.kluis, &wordt, id.0)?;
         let casus = CasusView::from(&CasusBeeld::load(tx, met.kijker(), &gewijzigd.casus)?);
-        Antwoord::een(gewijzigd.casus.versie, &GewijzigdView { casus, mogelijk_bekend })
+        Antwoord::een(gewijzigd.casus.versie, &GewijzigdView { casus, mogelijk_bekend: ander.is_some() })
     })
     .await
 }

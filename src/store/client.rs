@@ -197,11 +197,17 @@ pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Resu
     }
 }
 
-/// Whether another family than that of `eigen`, whose case is open, looks the same.
-pub fn is_bekend(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens, eigen: CasusId) -> Result<bool, Error> {
+/// The open case of another family than that of `eigen` that looks the same, and whose it is.
+pub fn lijkt_op_ander(
+    tx: &mut Tx,
+    kluis: &Kluis,
+    gegevens: &Persoonsgegevens,
+    eigen: CasusId,
+) -> Result<Option<(CasusId, PseudoniemId)>, Error> {
     let zelfde = zelfde(tx, kluis, gegevens)?;
     let casussen = gelijkende_casussen(tx, &zelfde)?;
-    Ok(casussen.iter().any(|(id, status, ..)| *id != eigen && status.0 != Casusstatus::Afgesloten))
+    let ander = casussen.iter().find(|(id, status, ..)| *id != eigen && status.0 != Casusstatus::Afgesloten);
+    Ok(ander.map(|&(id, _, _, betrokkene)| (id, betrokkene)))
 }
 
 /// The clients who look the same.
@@ -341,16 +347,31 @@ pub(super) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt: &Zwangers
     insert_termijn(pen.tx, wordt, Some(was), door, op)
 }
 
-/// Notes how the pregnancy of a case ended, and on which day if that is known.
+/// Notes how the pregnancy of a case ended, and on which day.
 pub(super) fn eindig_zwangerschap(
     pen: &mut Pen<'_>,
     van: CasusId,
     einde: Zwangerschapstatus,
-    op: Option<NaiveDate>,
+    op: NaiveDate,
 ) -> Result<(), Error> {
     let haar = casus::table.find(van).select(casus::zwangerschap_id);
     diesel::update(zwangerschap::table.filter(zwangerschap::id.nullable().eq_any(haar)))
         .set((zwangerschap::status.eq(Woord(einde)), zwangerschap::geeindigd_op.eq(op)))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
+/// Ends the pregnancy of a case by what else was told, on a day that nobody named; what was noted of its end before stays.
+pub(super) fn laat_zwangerschap_eindigen(
+    pen: &mut Pen<'_>,
+    van: CasusId,
+    einde: Zwangerschapstatus,
+) -> Result<(), Error> {
+    let haar = casus::table.find(van).select(casus::zwangerschap_id);
+    let onverteld = [Zwangerschapstatus::Lopend, Zwangerschapstatus::Onbekend].map(Woord);
+    diesel::update(zwangerschap::table.filter(zwangerschap::id.nullable().eq_any(haar)))
+        .filter(zwangerschap::status.eq_any(onverteld))
+        .set(zwangerschap::status.eq(Woord(einde)))
         .execute(pen.tx)?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use diesel::{
 
 use super::{
     bewaar::pen::{Pen, Rijen},
+    casus::grendel,
     conn::Tx,
     error::Error,
     herhaling, inzage, logboek,
@@ -18,7 +19,6 @@ use super::{
 use crate::domain::{
     casus::Status as CasusStatus,
     client::ClientId,
-    doorgeleiding::Status as Doorgeleidingstatus,
     inzage::Betrokkene,
     knooppunt::{AfspraakStatus, Status as Bijeenkomststatus},
     logboek::{Gebeurtenis, Soort},
@@ -43,6 +43,16 @@ impl Van {
         let casussen = inzage::casussen(tx, &clienten)?;
         Ok(Self { persoon: Persoon { clienten, casussen }, pseudoniemen })
     }
+
+    /// The same, with all cases held: whoever recognises them by a signaal waits, and finds nobody any more.
+    fn houd(tx: &mut Tx, wie: &[(ClientId, PseudoniemId)]) -> Result<Self, Error> {
+        let mut van = Self::lees(tx, wie)?;
+        van.persoon.casussen.sort_unstable();
+        for &casus in &van.persoon.casussen {
+            grendel(tx, casus)?;
+        }
+        Self::lees(tx, wie)
+    }
 }
 
 /// What of hers is not over yet.
@@ -64,11 +74,9 @@ fn loopt(tx: &mut Tx, van: &Van) -> Result<Vec<Lopend>, Error> {
         .filter(casus::id.eq_any(in_casus.clone()))
         .filter(casus::status.ne(Woord(CasusStatus::Afgesloten)));
     noteer(Lopend::Casus, diesel::select(exists(open)).get_result(tx)?);
-    let lopend =
-        [Doorgeleidingstatus::Verzonden, Doorgeleidingstatus::Aanvaard, Doorgeleidingstatus::Gestart].map(Woord);
     let gevraagd = doorgeleiding::table
         .filter(doorgeleiding::casus_id.eq_any(in_casus.clone()))
-        .filter(doorgeleiding::status.eq_any(lopend));
+        .filter(super::doorgeleiding::loopt());
     noteer(Lopend::Doorgeleiding, diesel::select(exists(gevraagd)).get_result(tx)?);
     let hulp = traject::table
         .filter(traject::casus_id.eq_any(in_casus.clone()))
@@ -109,9 +117,9 @@ pub fn laatst_gewist(tx: &mut Tx) -> Result<Option<Moment>, Error> {
 /// A person who is erased, with all that is known of them.
 impl Rijen for Betrokkene {
     fn write(&self, pen: &mut Pen<'_>, _: &Verwacht) -> Result<usize, Error> {
-        let van = Van::lees(pen.tx, &self.clienten)?;
+        let van = Van::houd(pen.tx, &self.clienten)?;
         let op = pen.op();
-        Ok(usize::from(wis(pen.tx, &van, op)?))
+        Ok(usize::from(loopt(pen.tx, &van)?.is_empty() && wis(pen.tx, &van, op)?))
     }
 }
 
@@ -134,7 +142,7 @@ pub fn wis_verstreken(tx: &mut Tx, voor: Moment, nu: Moment, meest: i64) -> Resu
     let mut gewist = 0;
     for id in kandidaten {
         let wie = inzage::dezelfde(tx, id)?;
-        let van = Van::lees(tx, &wie)?;
+        let van = Van::houd(tx, &wie)?;
         let blijft = gewijzigd(tx, &van)? >= voor || !loopt(tx, &van)?.is_empty();
         if !blijft && wis(tx, &van, nu)? {
             let gebeurtenis = Wisreden::BewaartermijnVerstreken.gebeurtenis();

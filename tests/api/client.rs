@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::gegeven::{
     Regio, Wie,
     bodies::{self, ALLES, NAAM},
-    regio,
+    regio, regio_met,
 };
 
 const NIEUWE_NAAM: &str = "Wilhelmina Andersnaam";
@@ -46,6 +46,44 @@ async fn een_vrouw_die_trouwt_houdt_haar_dossier_onder_haar_nieuwe_naam() {
     assert!(!is_bekend(&regio, NAAM, "06 20000002").await, "the blind check knows the name of now");
     let dossier = regio.als(Wie::Fg).get(&regio.dossier_pad(&gezin).await).await.met(200);
     assert!(dossier.tekst().contains(NAAM) && dossier.tekst().contains(NIEUWE_NAAM));
+}
+
+#[actix_web::test]
+async fn wie_met_een_wijziging_een_ander_raakt_laat_bij_die_ander_een_regel_na() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let ander = regio.aangemeld(bodies::signaal_van(NIEUWE_NAAM, "06 20000003")).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+    regio.vergeet_regels();
+    let changed = coordinator.post_met(&format!("{}/wijzigingen", gezin.pad()), &etag, getrouwd()).await.met(200);
+    assert_eq!(changed.json["mogelijkBekend"], true);
+    let regels = regio.neem_regels();
+    let herkend = regels.iter().find(|regel| regel.gebeurtenis == "client-herkend").expect("a line about her");
+    assert_eq!(herkend.casus.as_ref(), Some(&ander.casus));
+    let gewijzigd = regels.iter().find(|regel| regel.gebeurtenis == "client-gewijzigd").unwrap();
+    assert_ne!(herkend.betrokkenen, gewijzigd.betrokkenen);
+    assert_eq!(regels.len(), 2);
+}
+
+#[actix_web::test]
+async fn wie_veel_namen_probeert_met_wijzigingen_moet_wachten() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", "3")]).await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let path = format!("{}/wijzigingen", gezin.pad());
+    for nummer in 0..4 {
+        let mut body = getrouwd();
+        body["client"]["naam"] = format!("Wilhelmina Naam{nummer}").into();
+        let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+        let answer = coordinator.post_met(&path, &etag, body).await;
+        if nummer < 3 {
+            answer.met(200);
+        } else {
+            answer.weigert(429, "te-veel-pogingen");
+        }
+    }
+    assert_eq!(regio.tel("gegevenswijziging"), 3);
 }
 
 #[actix_web::test]

@@ -1,6 +1,7 @@
 //! Two who act at once on one family: the second sees what the first did, as if they came one after the other.
 
 mod desk;
+mod einde;
 mod klem;
 
 use actix_web::http::header;

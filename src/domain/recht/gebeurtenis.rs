@@ -365,6 +365,7 @@ impl Gebeurtenis {
                 | Self::DoorgeleidingIngetrokken
                 | Self::DoorgeleidingOmgeleid
                 | Self::DoorgeleidingVerlopen
+                | Self::DoorgeleidingNietGestart
                 | Self::DoorgeleidingGestopt
                 | Self::DoorgeleidingAfgerond
                 | Self::NoodprocedureBeeindigd

@@ -93,7 +93,7 @@ pub async fn plan(
     t.run(move |tx, met| {
         let mag = permit_in_gebied(&met.actor, BijeenkomstLeiden, &aan_tafel_van(gemeente.0))?;
         let gepland_op = invoer.0.gepland_op(met.actor.nu)?;
-        let te_bespreken = agenda::te_bespreken(tx, gemeente.0, met.actor.nu.dag())?;
+        let te_bespreken = agenda::houd_te_bespreken(tx, gemeente.0, met.actor.nu.dag())?;
         let besluit = mag.plan(gemeente.0, gepland_op, invoer.0.plaats, &te_bespreken);
         let gepland = met.bewaar(tx, besluit)?.bijeenkomst;
         let (locatie, versie) = (format!("/v1/bijeenkomsten/{}", gepland.id), gepland.versie);

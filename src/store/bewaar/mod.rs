@@ -26,6 +26,7 @@ use super::{
 use crate::domain::{
     casus::{Casus, CasusId, Status as CasusStatus},
     logboek::Gebeurtenis,
+    reden::VervalReden,
     rode_draad::gevolg::{Gevolg, gevolgen},
     tijd::Moment,
     toegang::{Besluit, Van, Vanzelf},
@@ -164,11 +165,11 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::LaatVerzoekWachten(casus) => agenda::laat_wachten(pen, casus),
         Gevolg::HaalVerzoekVanAgenda(verzoek) => agenda::haal_verzoek_van_agenda(pen, verzoek),
         Gevolg::HaalVanAgenda(casus) => agenda::haal_van_agenda(pen, casus, None),
-        Gevolg::LaatNotulenVervallen(punt) => afspraak::laat_vervallen_aan(pen, punt),
+        Gevolg::LaatNotulenVervallen(punt) => afspraak::laat_vervallen_aan(pen, punt, VervalReden::NietMeerNodig),
         Gevolg::LaatAfsprakenVervallen(casus) => afspraak::laat_vervallen(pen, casus),
         Gevolg::LaatEvaluatieVervallen(casus) => evaluatie::laat_vervallen(pen, casus),
         Gevolg::HerstelNaSluiting(casus, op) => herstel(pen, casus, op),
-        Gevolg::EindigZwangerschap(casus, einde) => client::eindig_zwangerschap(pen, casus, einde, None),
+        Gevolg::EindigZwangerschap(casus, einde) => client::laat_zwangerschap_eindigen(pen, casus, einde),
         Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),
         Gevolg::VoerTafelUit(besluit) => vaststelling::voer_uit(pen, besluit),
         Gevolg::ZetOpAgenda(_) => match afgeleid {

@@ -73,7 +73,7 @@ impl Rijen for Teruggave {
 /// How the pregnancy of a case ended.
 impl Rijen for Zwangerschapseinde {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
-        client::eindig_zwangerschap(pen, self.casus.id, self.einde, Some(self.op))?;
+        client::eindig_zwangerschap(pen, self.casus.id, self.einde, self.op)?;
         update(pen, &self.casus, van, Toelichting::Blijft)
     }
 
@@ -273,6 +273,7 @@ pub(in crate::store) fn sluit_ingetrokken(pen: &mut Pen<'_>, id: CasusId) -> Res
             casus::status.eq(Woord(Status::Afgesloten)),
             casus::sluitreden.eq(Woord(SluitReden::SignaalIngetrokken)),
             casus::venster.eq(None::<String>),
+            casus::venster_sluit.eq(wachtrij::GEEN_VENSTER),
             casus::gesloten_op.eq(pen.op()),
             casus::versie.eq(casus::versie + 1),
         ))

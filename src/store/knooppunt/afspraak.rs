@@ -227,24 +227,31 @@ pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Resul
     }
     let hier =
         afspraak::table.filter(afspraak::casus_id.eq(van)).filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
-    diesel::update(hier).set(vervallen(pen.op())).execute(pen.tx)?;
+    diesel::update(hier).set(vervallen(VervalReden::CasusGesloten, pen.op())).execute(pen.tx)?;
     let wie = open.into_iter().filter_map(|(wie, overgenomen_door)| overgenomen_door.or(wie)).collect();
     bericht::stuur(pen, Berichtsoort::AfspraakVervallen, van, None, wie)
 }
 
-/// Lets what was noted for a family at a table lapse: it is not on that agenda any more.
-pub(in crate::store) fn laat_vervallen_aan(pen: &mut Pen<'_>, punt: AgendapuntId) -> Result<(), Error> {
+/// Lets what was noted for a family at a table lapse, as it is not on that agenda any more.
+pub(in crate::store) fn laat_vervallen_aan(
+    pen: &mut Pen<'_>,
+    punt: AgendapuntId,
+    waarom: VervalReden,
+) -> Result<(), Error> {
     let hier = afspraak::table
         .filter(afspraak::agendapunt_id.eq(punt))
         .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
-    diesel::update(hier).set(vervallen(pen.op())).execute(pen.tx)?;
+    diesel::update(hier).set(vervallen(waarom, pen.op())).execute(pen.tx)?;
     Ok(())
 }
 
-/// Lets what lapsed when its case was closed at `op` go on.
+/// Lets what lapsed when its case was closed at `op` go on; but nothing that was noted for an agenda on which the family is not any
+/// more, as the family never said what it thinks of that.
 pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<(), Error> {
+    let op_agenda = agendapunt::table.filter(agendapunt::vervallen_op.is_null()).select(agendapunt::id);
     let hier = afspraak::table
         .filter(afspraak::casus_id.eq(van))
+        .filter(afspraak::agendapunt_id.eq_any(op_agenda))
         .filter(afspraak::reden.eq(Woord(VervalReden::CasusGesloten)))
         .filter(afspraak::afgehandeld_op.eq(op));
     diesel::update(hier)
@@ -260,9 +267,9 @@ pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> 
 
 /// What an agreement becomes that lapses by itself.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn vervallen(op: Moment) -> _ {
+fn vervallen(waarom: VervalReden, op: Moment) -> _ {
     let status: Woord<AfspraakStatus> = Woord(AfspraakStatus::Vervallen);
-    let reden: Woord<VervalReden> = Woord(VervalReden::CasusGesloten);
+    let reden: Woord<VervalReden> = Woord(waarom);
     (
         afspraak::status.eq(status),
         afspraak::reden.eq(reden),

@@ -6,7 +6,10 @@ use diesel::{
     prelude::*,
 };
 
-use super::{afspraak, raak::raak};
+use super::{
+    afspraak,
+    raak::{raak, raak_open},
+};
 use crate::{
     domain::{
         bericht::Berichtsoort,
@@ -15,6 +18,7 @@ use crate::{
         evaluatie::Uitkomst,
         gebied::Gemeente,
         knooppunt::{Aanleiding, AgendapuntId, BijeenkomstId, Status, Tafelverzoek},
+        reden::VervalReden,
         route::Route,
         tijd::Moment,
         toegang::{Actor, GebruikerId, Gezocht, PseudoniemId},
@@ -190,7 +194,8 @@ pub(in crate::store) fn haal_van_agenda(
         diesel::update(agendapunt::table.find(punt))
             .set((agendapunt::vervallen_op.eq(op), agendapunt::versie.eq(agendapunt::versie + 1)))
             .execute(pen.tx)?;
-        afspraak::laat_vervallen_aan(pen, punt)?;
+        let waarom = if aanleiding.is_none() { VervalReden::CasusGesloten } else { VervalReden::NietMeerNodig };
+        afspraak::laat_vervallen_aan(pen, punt, waarom)?;
         voorzitters.push(voorzitter);
     }
     bericht::stuur(pen, Berichtsoort::AgendapuntVervallen, van, None, voorzitters)
@@ -198,15 +203,36 @@ pub(in crate::store) fn haal_van_agenda(
 
 /// Puts back on the agenda what went from it when its case was closed at `op`, where that is possible still.
 pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<(), Error> {
-    let open = bijeenkomst::table.filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld))).select(bijeenkomst::id);
     let vervallen = agendapunt::table
+        .inner_join(bijeenkomst::table)
         .filter(agendapunt::casus_id.eq(van))
         .filter(agendapunt::vervallen_op.eq(op))
-        .filter(agendapunt::bijeenkomst_id.eq_any(open));
-    diesel::update(vervallen)
-        .set((agendapunt::vervallen_op.eq(None::<Moment>), agendapunt::versie.eq(agendapunt::versie + 1)))
-        .execute(pen.tx)?;
+        .filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)))
+        .order(bijeenkomst::id.asc())
+        .select((agendapunt::id, bijeenkomst::id))
+        .load::<(AgendapuntId, BijeenkomstId)>(pen.tx)?;
+    for (punt, tafel) in vervallen {
+        // Established at this very moment: the family was not at that table.
+        if raak_open(pen, tafel)? == 0 {
+            continue;
+        }
+        diesel::update(agendapunt::table.find(punt))
+            .set((agendapunt::vervallen_op.eq(None::<Moment>), agendapunt::versie.eq(agendapunt::versie + 1)))
+            .execute(pen.tx)?;
+    }
     Ok(())
+}
+
+/// Holds the cases that wait for a table, in their order, and says which of them wait still.
+pub fn houd_te_bespreken(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Vec<Casus>, Error> {
+    let mut gezien: Vec<CasusId> = te_bespreken(tx, van, vandaag)?.iter().map(|casus| casus.id).collect();
+    gezien.sort_unstable();
+    for &casus in &gezien {
+        casussen::grendel(tx, casus)?;
+    }
+    let mut nog = te_bespreken(tx, van, vandaag)?;
+    nog.retain(|casus| gezien.binary_search(&casus.id).is_ok());
+    Ok(nog)
 }
 
 /// Takes the family of a request to the table from the agenda, when the request ends; nothing for another route.

@@ -20,9 +20,14 @@ use crate::{
 /// Who establishes the record names the version that was seen, and so never establishes an agreement that came in between
 /// without the family's position.
 pub(super) fn raak(pen: &mut Pen<'_>, id: BijeenkomstId) -> Result<(), Error> {
-    let open = bijeenkomst::table.find(id).filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
-    let changed = diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(pen.tx)?;
+    let changed = raak_open(pen, id)?;
     geraakt(pen, changed)
+}
+
+/// The same, where an agenda is left as it is once its record is established; says how many meetings that were.
+pub(super) fn raak_open(pen: &mut Pen<'_>, id: BijeenkomstId) -> Result<usize, Error> {
+    let open = bijeenkomst::table.find(id).filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)));
+    Ok(diesel::update(open).set(bijeenkomst::versie.eq(bijeenkomst::versie + 1)).execute(pen.tx)?)
 }
 
 /// The same for the meeting of an agenda item.

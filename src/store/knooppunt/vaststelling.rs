@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::{afspraak, agenda, agendapunt, update};
 use crate::{
     domain::{
+        casus::CasusId,
         knooppunt::{AgendapuntId, BijeenkomstId, Deelnemersoort, Vaststelling, Verslag},
         rode_draad::gevolg::{Feit, Tafelbesluit},
         toegang::{Actor, GebruikerId, Van},
@@ -41,6 +42,12 @@ pub fn verslagen(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result<Vec<V
 
 impl Rijen for Vaststelling {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        // The cases come before the meeting, as everywhere, and in their order.
+        let mut casussen: Vec<CasusId> = self.verslagen.iter().map(|verslag| verslag.agendapunt.casus).collect();
+        casussen.sort_unstable();
+        for casus in casussen {
+            casussen::grendel(pen.tx, casus)?;
+        }
         update(pen, &self.bijeenkomst, van)
     }
 
@@ -67,7 +74,6 @@ pub(in crate::store) fn laat_varen(
 
 /// Carries out what was decided about a family: who carries its case, when it is evaluated, and what state follows.
 pub(in crate::store) fn voer_uit(pen: &mut Pen<'_>, besluit: Tafelbesluit) -> Result<(), Error> {
-    casussen::grendel(pen.tx, besluit.casus)?;
     if besluit.afgesproken || besluit.na_verzoek {
         agenda::rond_af(pen, besluit.casus)?;
     }

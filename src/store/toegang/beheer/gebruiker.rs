@@ -96,6 +96,12 @@ pub fn collega(tx: &mut Tx, actor: &Actor, veld: &str, id: GebruikerId) -> Resul
     gevonden.ok_or_else(|| Fouten::new().fout(veld, "onbekend", melding).into())
 }
 
+/// Whether this account can be used.
+pub(super) fn is_actief(tx: &mut Tx, id: GebruikerId) -> Result<bool, Error> {
+    let actief = gebruiker::table.find(id).filter(gebruiker::actief.eq(true));
+    Ok(diesel::select(diesel::dsl::exists(actief)).get_result(tx)?)
+}
+
 /// What a beheerder looks for.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {

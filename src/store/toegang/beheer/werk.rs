@@ -1,6 +1,6 @@
 //! The open work of one person: counted, and handed over piece by piece.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
@@ -18,11 +18,12 @@ use crate::{
     },
     store::{
         bewaar::pen::{Pen, Rijen},
-        casus::regisseurschap,
+        casus::{grendel, regisseurschap},
         conn::Tx,
         doorgeleiding::loopt,
         error::Error,
         schema::{afspraak, casus, client, deelnemer, doorgeleiding, overdracht},
+        toegang::beheer::gebruiker,
         types::Woord,
     },
 };
@@ -99,6 +100,14 @@ fn afspraken(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<Werkstuk>, Error> {
 impl Rijen for Werkoverdracht {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         let Overdracht { id, van, aan } = self.overdracht;
+        let casussen: BTreeSet<CasusId> = self.stukken.iter().map(|stuk| stuk.casus).collect();
+        for casus in casussen {
+            grendel(pen.tx, casus)?;
+        }
+        gebruiker::grendel(pen.tx, [van, aan])?;
+        if !gebruiker::is_actief(pen.tx, aan)? || !nog_van(pen.tx, van, &self.stukken)? {
+            return Ok(0);
+        }
         for stuk in &self.stukken {
             if draag_over(pen, stuk, van, aan)? != 1 {
                 return Ok(0);
@@ -139,7 +148,13 @@ pub fn overdrachten(tx: &mut Tx, ids: Vec<OverdrachtId>) -> Result<Vec<Overdrach
     Ok(rows.into_iter().map(|(id, van, aan)| Overdracht { id, van, aan }).collect())
 }
 
-/// Hands over one piece, if it is still hers.
+/// Whether all of this is still theirs, once the cases and the accounts are held.
+fn nog_van(tx: &mut Tx, wie: GebruikerId, stukken: &[Werkstuk]) -> Result<bool, Error> {
+    let nu = van(tx, wie)?;
+    Ok(stukken.iter().all(|stuk| nu.iter().any(|dit| dit.stuk == stuk.stuk && dit.casus == stuk.casus)))
+}
+
+/// Hands over one piece, if it is still theirs.
 fn draag_over(pen: &mut Pen<'_>, werk: &Werkstuk, van: GebruikerId, aan: GebruikerId) -> Result<usize, Error> {
     if matches!(werk.stuk, Stuk::Regie) {
         let op = pen.op();
