@@ -30,6 +30,9 @@ const STANDAARD: &str = include_str!("../config/standaard.toml");
 /// Where each key that is not standard was last set.
 type Places = HashMap<String, String>;
 
+/// Argon2id: the least memory in KiB and the fewest rounds that a password is safe with.
+const ARGON2_MINSTENS: (u32, u32) = (19_456, 2);
+
 const PREFIX: &str = "KNOOPPUNT__";
 
 /// All settings.
@@ -155,6 +158,8 @@ pub struct Toegang {
     pub argon2_rondes: u32,
     /// Argon2id: lanes.
     pub argon2_banen: u32,
+    /// Whether passwords may be hashed with less than is safe: for tests, where nobody has a password to lose.
+    pub argon2_onveilig_alleen_voor_tests: bool,
 }
 
 /// Roles by their words; an empty word, as an empty variable gives, is none.
@@ -268,10 +273,12 @@ impl Instellingen {
             return Err(Error::Value { key: "toegang.webauthn_origin".to_owned(), why });
         }
         self.logboek.check()?;
-        at_least("toegang.argon2_banen", self.toegang.argon2_banen, 1)?;
-        at_least("toegang.argon2_rondes", self.toegang.argon2_rondes, 1)?;
-        let least = self.toegang.argon2_banen.saturating_mul(8);
-        at_least("toegang.argon2_geheugen_kib", self.toegang.argon2_geheugen_kib, least)?;
+        let toegang = &self.toegang;
+        let (memory, rounds) = if toegang.argon2_onveilig_alleen_voor_tests { (8, 1) } else { ARGON2_MINSTENS };
+        at_least("toegang.argon2_banen", toegang.argon2_banen, 1)?;
+        at_least("toegang.argon2_rondes", toegang.argon2_rondes, rounds)?;
+        let least = toegang.argon2_banen.saturating_mul(8).max(memory);
+        at_least("toegang.argon2_geheugen_kib", toegang.argon2_geheugen_kib, least)?;
         self.oidc.check()?;
         at_least("bewaren.dossier_jaren", self.bewaren.dossier_jaren, 1)?;
         at_least("bewaren.logboek_jaren", self.bewaren.logboek_jaren, MINSTENS_JAREN)?;

@@ -48,6 +48,9 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
             "toegang.webauthn_rp_id is empty: no role needs a security key, whatever webauthn_verplicht_voor says"
         );
     }
+    if settings.toegang.argon2_onveilig_alleen_voor_tests {
+        tracing::warn!("toegang.argon2_onveilig_alleen_voor_tests is on: passwords are not kept safe here");
+    }
     if parts.db.read_blocking(sloten::meer_rechten)? {
         tracing::warn!(
             "this server may change the logboek: let it log in as a member of knooppunt_dienst, which owns nothing"

@@ -69,6 +69,25 @@ fn a_threshold_below_five_is_refused() {
 }
 
 #[test]
+fn a_password_is_never_hashed_with_less_than_is_safe_unless_a_test_says_so() {
+    let memory = ("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "19455");
+    let rounds = ("KNOOPPUNT__TOEGANG__ARGON2_RONDES", "1");
+    let lanes = ("KNOOPPUNT__TOEGANG__ARGON2_BANEN", "0");
+    for (weak, error) in [
+        (memory, "instelling `toegang.argon2_geheugen_kib`: 19455 is minder dan 19456"),
+        (rounds, "instelling `toegang.argon2_rondes`: 1 is minder dan 2"),
+        (lanes, "instelling `toegang.argon2_banen`: 0 is minder dan 1"),
+    ] {
+        assert_eq!(with(&[weak]).unwrap_err().to_string(), error);
+    }
+    let test = ("KNOOPPUNT__TOEGANG__ARGON2_ONVEILIG_ALLEEN_VOOR_TESTS", "true");
+    assert!(with(&[memory, rounds, test]).is_ok());
+    assert!(with(&[memory, rounds, (test.0, "false")]).is_err());
+    assert!(with(&[lanes, test]).is_err());
+    assert!(!with(&[]).unwrap().toegang.argon2_onveilig_alleen_voor_tests);
+}
+
+#[test]
 fn a_line_of_the_logboek_is_kept_for_at_least_five_years() {
     let error = with(&[("KNOOPPUNT__BEWAREN__LOGBOEK_JAREN", "4")]).unwrap_err().to_string();
     assert_eq!(error, "instelling `bewaren.logboek_jaren`: 4 is minder dan 5");

@@ -155,6 +155,7 @@ fn parts(url: &str, clock: Arc<SetClock>, own: &[(&'static str, &'static str)]) 
         ("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8"),
         ("KNOOPPUNT__TOEGANG__ARGON2_RONDES", "1"),
         ("KNOOPPUNT__TOEGANG__ARGON2_BANEN", "1"),
+        ("KNOOPPUNT__TOEGANG__ARGON2_ONVEILIG_ALLEEN_VOOR_TESTS", "true"),
         ("KNOOPPUNT__TOEGANG__WEBAUTHN_RP_ID", "knooppunt.example.nl"),
         ("KNOOPPUNT__TOEGANG__WEBAUTHN_ORIGIN", "https://knooppunt.example.nl"),
         ("KNOOPPUNT__TOEGANG__WEBAUTHN_VERPLICHT_VOOR", ""),

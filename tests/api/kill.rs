@@ -128,6 +128,7 @@ pub fn opdracht(url: &str, sleutel: &Path, words: &[&str]) -> Command {
         .env("KNOOPPUNT__DATABASE__URL", url)
         .env("KNOOPPUNT__SERVER__WERKERS", "2")
         .env("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8")
+        .env("KNOOPPUNT__TOEGANG__ARGON2_ONVEILIG_ALLEEN_VOOR_TESTS", "true")
         .env("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000")
         .env("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", "100000")
         .env("KNOOPPUNT__LOGBOEK__SLEUTEL", sleutel)

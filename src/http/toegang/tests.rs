@@ -33,7 +33,11 @@ use crate::{
 const WACHTWOORD: &str = "correct paard batterij";
 
 fn toegang() -> Toegang {
-    let snel = [("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8"), ("KNOOPPUNT__TOEGANG__ARGON2_RONDES", "1")];
+    let snel = [
+        ("KNOOPPUNT__TOEGANG__ARGON2_GEHEUGEN_KIB", "8"),
+        ("KNOOPPUNT__TOEGANG__ARGON2_RONDES", "1"),
+        ("KNOOPPUNT__TOEGANG__ARGON2_ONVEILIG_ALLEEN_VOOR_TESTS", "true"),
+    ];
     let instellingen = Instellingen::from_sources(None, snel.map(|(k, v)| (k.into(), v.into()))).unwrap();
     let sleutel = || Sleutel::new([3; 32]);
     let sleutels = Sleutels { token: sleutel(), token_vorige: Vec::new(), hoofd: sleutel(), totp: sleutel() };

@@ -17,6 +17,7 @@ fn instellingen() -> config::Toegang {
         argon2_geheugen_kib: 8,
         argon2_rondes: 1,
         argon2_banen: 1,
+        argon2_onveilig_alleen_voor_tests: true,
     }
 }
 
