@@ -175,7 +175,7 @@ type Gelijkend = (CasusId, Woord<Casusstatus>, ClientId, PseudoniemId);
 
 /// A family that looks the same, found without comparing clear data.
 ///
-/// The case by which it is known is held, so that it is not closed or opened again at this moment.
+/// The cases of whom it is known by are held, so that none of them is closed or opened again at this moment.
 pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Gelijkenis, Error> {
     let zelfde = zelfde(tx, kluis, gegevens)?;
     if zelfde.is_empty() {
@@ -192,7 +192,7 @@ pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Resu
                 _ => Gelijkenis::Open(id),
             });
         }
-        super::casus::grendel(tx, id)?;
+        super::casus::grendel_van(tx, client)?;
         vast = Some(id);
     }
 }

@@ -52,6 +52,7 @@ mod signaal;
 mod snoei;
 mod statements;
 mod termijnen;
+mod teruggave;
 mod toegang;
 mod toestemming;
 mod toestemming_lezer;

@@ -23,11 +23,14 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{self as casussen, Aangemeld, Casus, CasusId, Genomen, Gesloten, Open, Teruggeefbaar},
+        casus::{
+            self as casussen, Aangemeld, Casus, CasusId, Genomen, Gesloten, Open, Status as CasusStatus, Teruggeefbaar,
+        },
         fouten::Fouten,
         logboek::Gebeurtenis,
         reden,
         toegang::{
+            Conflict,
             beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken},
             permit, permit_lijst,
         },
@@ -65,6 +68,16 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// The answer after a change: the case as it is now.
 fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Antwoord, Error> {
     Antwoord::een(casus.versie, &CasusView::from(&CasusBeeld::load(tx, met.kijker(), casus)?))
+}
+
+/// Why a closed case does not go on: she has another one by now, which is named to who may see it.
+fn al_een_open(tx: &mut Tx, met: &Met, van: &Casus) -> Result<Option<Conflict>, Error> {
+    if van.status != CasusStatus::Afgesloten {
+        return Ok(None);
+    }
+    let Some(andere) = store::casus::andere_open(tx, van)? else { return Ok(None) };
+    let ziet = store::casus::ziet_gewoon(tx, &met.actor, andere)?;
+    Ok(Some(casussen::al_open(ziet.then_some(andere))))
 }
 
 /// A page of the queue, in the order of the chance that is lost first, with its line.
@@ -239,14 +252,18 @@ pub async fn eindig_zwangerschap(
 /// Geeft een casus terug die bij vergissing is genomen of gesloten
 ///
 /// Door wie dat deed. Een casus die is genomen ligt dan weer te wachten, zolang er niets in is gedaan. Een casus die is gesloten gaat
-/// verder zoals zij was, met de afspraken, de evaluatie en de agenda.
+/// verder zoals zij was, met de afspraken, de evaluatie en de agenda; heeft zij intussen een andere open casus, dan kan dat niet.
 #[utoipa::path(post, path = "/v1/casussen/{id}/teruggave", operation_id = "casusTeruggeven", tag = "casus",
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
     responses((status = 200, description = "Teruggegeven", body = CasusView)))]
 pub async fn geef_terug(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        store::casus::grendel_van_haar(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Teruggeefbaar>()?;
+        if let Some(conflict) = al_een_open(tx, met, casus.ding())? {
+            return Ok(casus.conflict(conflict)?);
+        }
         let feiten = store::casus::feiten(tx, casus.ding())?;
         let ongebruikt = feiten.doorgeleidingen.is_empty() && !feiten.verkenning_gepland;
         let casus = met.bewaar(tx, casus.geef_terug(ongebruikt)?)?.casus;
@@ -345,12 +362,11 @@ pub async fn heropen(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let NieuweHeropening { reden, toelichting, toestemming } = invoer.0;
-        store::casus::grendel(tx, id.0)?;
+        store::casus::grendel_van_haar(tx, id.0)?;
         let gevonden = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusBehandelen, gevonden)?.versie(versie.0)?.narrow::<Gesloten>()?;
-        if let Some(andere) = store::casus::andere_open(tx, casus.ding())? {
-            let ziet = store::casus::ziet_gewoon(tx, &met.actor, andere)?;
-            return Ok(casus.conflict(casussen::al_open(ziet.then_some(andere)))?);
+        if let Some(conflict) = al_een_open(tx, met, casus.ding())? {
+            return Ok(casus.conflict(conflict)?);
         }
         let redenen = reden::controleer(reden, toelichting.as_deref()).map_err(Error::from);
         Error::samen([redenen, eis_verkenning(&toestemming).map_err(Error::from)])?;

@@ -8,8 +8,12 @@ mod rij;
 pub mod wachtrij;
 
 pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
+pub(in crate::store) use self::grendel::grendel_van;
 pub(super) use self::rij::CasusRow;
-pub use self::{afleiding::feiten, grendel::grendel};
+pub use self::{
+    afleiding::feiten,
+    grendel::{grendel, grendel_van_haar},
+};
 use self::{
     afleiding::{Verzoek, gevraagd},
     rij::bron,
