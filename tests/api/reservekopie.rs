@@ -214,9 +214,18 @@ fn een_kopie_gaat_alleen_open_met_de_sleutel_en_alleen_als_zij_heel_is() {
     let kopie = elders.maak(&log.database.url(), "kopie.age");
     let bytes = fs::read(&kopie).unwrap();
     assert!(!bytes.windows(8).any(|deel| deel == b"logregel"), "nothing of it can be read");
+    // It left a line that names nobody.
+    let regel = "logregel WHERE gebeurtenis = 'reservekopie-gemaakt' AND actie = 'E' AND soort = 'reservekopie' \
+                 AND doel = 'toezicht' AND toegangspunt = 'opdrachtregel' AND gebruiker_id IS NULL AND betrokkenen = '[]'";
+    assert_eq!(database::getal(&log.db, format!("SELECT count(*) AS n FROM {regel}")), 1);
     let (gelukt, gezegd) = elders
         .knooppunt(&log.database.url(), &["reservekopie", "maak", &elders.pad("kopie.age"), "--voor", &elders.voor]);
     assert!(!gelukt && gezegd.contains("dit bestand is er al"), "{gezegd}");
+    assert_eq!(
+        database::getal(&log.db, format!("SELECT count(*) AS n FROM {regel}")),
+        1,
+        "what made no copy left no line"
+    );
     let ander = Elders::nieuw();
     ander.ondertekenaar();
     let (gelukt, gezegd) = ander.herstel(&kopie, &[]);
@@ -231,6 +240,8 @@ fn een_kopie_gaat_alleen_open_met_de_sleutel_en_alleen_als_zij_heel_is() {
     }
     let (gelukt, gezegd) = elders.herstel(&kopie, &[]);
     assert!(gelukt && gezegd.contains("Het logboek klopt: 20 regels genummerd"), "{gezegd}");
+    let erin = format!("SELECT count(*) AS n FROM {regel}");
+    assert_eq!(database::getal(&elders.teruggezet(), erin), 1, "the copy tells of itself");
 }
 
 impl Regio {

@@ -21,7 +21,11 @@ use crate::{
     cli::Fout,
     clock::{Clock as _, SystemClock},
     config::Instellingen,
-    store::{conn::Db, error::Error, kopie},
+    domain::{
+        logboek::{Gebeurtenis, Soort},
+        toegang::afzender::Afzender,
+    },
+    store::{conn::Db, error::Error, kopie, logboek},
 };
 
 /// Where a copy goes, and who can open it.
@@ -47,6 +51,7 @@ pub fn maak(settings: &Instellingen, opties: &Opties) -> Result<String, Fout> {
         return Err(bij(bestand, &io::ErrorKind::AlreadyExists.into()).into());
     }
     let db = Db::open(&app::database(settings))?;
+    meld(&db)?;
     let open = Tijdelijk::naast(bestand)?;
     let mut manifest = if db.kopieer(&open.0)? {
         van_bestand(&open.0)?
@@ -66,6 +71,14 @@ pub fn maak(settings: &Instellingen, opties: &Opties) -> Result<String, Fout> {
         "{waar}: een kopie van {}, met {regels} genummerde regels van het logboek ({bytes} bytes).",
         manifest.op
     ))
+}
+
+/// Says in the log that everything is about to leave the system: without that line there is no copy. It is in the copy itself.
+fn meld(db: &Db) -> Result<(), Fout> {
+    let regel =
+        Afzender::opdrachtregel(SystemClock.now()).meldt(Gebeurtenis::ReservekopieGemaakt, Soort::Reservekopie, None);
+    db.write_blocking(move |tx| logboek::gedaan(tx, &regel))
+        .map_err(|fout| format!("het logboek neemt geen regel aan ({fout}); zonder regel geen kopie").into())
 }
 
 /// Of a file that SQLite copied, what it says is read from the copy itself.

@@ -83,7 +83,7 @@ impl Verwerkingsdoel {
             | Soort::Factorherstel
             | Soort::Sessie => Self::Toegangsbeheer,
             Soort::Client => Self::Inzagerecht,
-            Soort::Logregel => Self::Toezicht,
+            Soort::Logregel | Soort::Reservekopie => Self::Toezicht,
             Soort::Signaal
             | Soort::Casus
             | Soort::Toestemming

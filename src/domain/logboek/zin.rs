@@ -40,6 +40,7 @@ pub const fn soort(soort: Soort) -> &'static str {
         Soort::Client => "alles wat over u is bewaard",
         Soort::Logregel => "het logboek van wie uw gegevens zag",
         Soort::Herhaling => "een aanvraag die al eens was gedaan",
+        Soort::Reservekopie => "een reservekopie",
     }
 }
 

@@ -128,6 +128,7 @@ pub enum Gebeurtenis {
     ClientGewistNaTermijn,
     LogboekGesnoeid,
     LogboekGeexporteerd,
+    ReservekopieGemaakt,
 }
 
 /// The action code of an event, as NEN 7513 asks.
@@ -351,6 +352,9 @@ impl Gebeurtenis {
                 over(Delete, Weghalen, "de oudste regels van het logboek verwijderd, na hun bewaartermijn")
             }
             Self::LogboekGeexporteerd => over(Execute, Uitgeven, "regels van het logboek uitgegeven als bestanden"),
+            Self::ReservekopieGemaakt => {
+                over(Execute, Uitgeven, "een versleutelde kopie gemaakt van alles wat er is bewaard")
+            }
         }
     }
 

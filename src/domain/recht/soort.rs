@@ -40,6 +40,7 @@ pub enum Soort {
     Client,
     Logregel,
     Herhaling,
+    Reservekopie,
 }
 
 /// A kind of thing that the policy has acts for.
