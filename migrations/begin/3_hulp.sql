@@ -78,7 +78,8 @@ CREATE TABLE bijeenkomst (
     id {uuid} PRIMARY KEY,
     gemeente TEXT NOT NULL,
     gepland_op {moment} NOT NULL,
-    plaats TEXT,
+    -- where the table stands, which may be somebody's home: sealed under a key of the service, for it is of no one person
+    plaats {bytes},
     status TEXT NOT NULL,
     voorzitter_id {uuid} NOT NULL REFERENCES gebruiker (id),
     gehouden_op {moment},
@@ -110,7 +111,8 @@ CREATE TABLE deelnemer (
     agendapunt_id {uuid} NOT NULL REFERENCES agendapunt (id),
     soort TEXT NOT NULL,
     gebruiker_id {uuid} REFERENCES gebruiker (id),
-    hoedanigheid TEXT NOT NULL,
+    -- as what they sit there, in somebody's own words, sealed under the key of the person the case is about
+    hoedanigheid {bytes} NOT NULL,
     wijziging {uuid}
 ) {strict};
 CREATE INDEX deelnemer_agendapunt ON deelnemer (agendapunt_id);

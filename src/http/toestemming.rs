@@ -13,7 +13,7 @@ use super::{
     pad::Pad,
     problem::Problem,
     route::resource,
-    signaal::invoer::{BEWOORDING, NieuwToestemmingsitem, Toestemmingsbesluit},
+    signaal::invoer::{BEWOORDING, NieuwToestemmingsitem, Toestemmingsbesluit, versiewoord},
     transaction::{Met, Transaction},
     voorwaarden::IfMatch,
 };
@@ -113,8 +113,8 @@ pub struct NieuweNotitie {
     /// Door wie; hangt van haar leeftijd af.
     pub gegeven_door: GegevenDoor,
     /// De versie van de tekst die is voorgelezen.
-    #[validate(length(min = 1, max = 40))]
-    #[schema(min_length = 1, max_length = 40)]
+    #[validate(custom(function = versiewoord))]
+    #[schema(min_length = 6, max_length = 8, pattern = "^[0-9]{4}-[0-9]{1,3}$", example = "2026-1")]
     pub bewoording: Option<String>,
 }
 

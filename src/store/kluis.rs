@@ -27,6 +27,7 @@ struct Binnen {
     personen: Sleutel,
     totp: Sleutel,
     antwoorden: Sleutel,
+    tafels: Sleutel,
     kenmerken: hmac::Key,
     verzoeken: hmac::Key,
 }
@@ -134,6 +135,7 @@ impl Kluis {
             personen: Sleutel::from_bytes(&afgeleid("personen")?)?,
             totp: Sleutel::from_bytes(totp_sleutel)?,
             antwoorden: Sleutel::from_bytes(&afgeleid("antwoorden")?)?,
+            tafels: Sleutel::from_bytes(&afgeleid("tafels")?)?,
             kenmerken: hmac::Key::new(hmac::HMAC_SHA256, &afgeleid("kenmerken")?),
             verzoeken: hmac::Key::new(hmac::HMAC_SHA256, &afgeleid("verzoeken")?),
         })))
@@ -165,6 +167,12 @@ impl Kluis {
     #[must_use]
     pub fn antwoorden(&self) -> &Sleutel {
         &self.0.antwoorden
+    }
+
+    /// The key for what somebody wrote of a meeting, which is about no one person alone.
+    #[must_use]
+    pub fn tafels(&self) -> &Sleutel {
+        &self.0.tafels
     }
 
     /// A blind index: equal texts give equal bytes, and the bytes tell nothing without the key.

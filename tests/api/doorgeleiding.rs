@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::gegeven::{
-    Wie,
-    bodies::{self, ALLES},
-    niets, regio,
+use crate::{
+    dossier::staat,
+    gegeven::{
+        Wie,
+        bodies::{self, ALLES},
+        niets, regio,
+    },
 };
 
 #[actix_web::test]
@@ -208,6 +211,9 @@ async fn een_gezin_dat_voor_het_begin_nee_zegt_telt_nooit_als_gestart() {
     desk.get(&d).await.weigert(404, "niet-gevonden");
     let kept = regio.als(Wie::Coordinator).get(&d).await.met(200);
     assert_eq!((&kept.json["reden"], &kept.json["gestartOp"]), (&json!("gezin-wil-niet"), &Value::Null));
+    // Her dossier says it in words.
+    let all = regio.als(Wie::Fg).get(&regio.dossier_pad(&gezin).await).await.met(200);
+    staat(&all, "doorgeleidingen", "Reden", "Het gezin wil dit niet");
     assert_eq!(regio.tel("traject WHERE status = 'beeindigd' AND gestart_op IS NULL"), 1);
     // The case is with its coordinator again, and the signaller hears that the family said no.
     assert_eq!(regio.status(&gezin).await, "in-behandeling");

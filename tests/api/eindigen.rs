@@ -322,3 +322,28 @@ async fn met_een_casus_vervallen_haar_afspraken_en_haar_plaats_op_de_agenda() {
     let tick = regio.als(Wie::Voorzitter).stap(&tafel.afspraak, "nakoming", Value::Null).await;
     tick.weigert(409, "conflict");
 }
+
+#[actix_web::test]
+async fn wie_nog_op_een_bevestiging_wacht_krijgt_geen_bericht_over_een_gezin() {
+    let regio = regio().await;
+    // Two chairs beside the one there is: one confirmed, one who waits for a second person.
+    let rol = || json!([{ "rol": "voorzitter", "gebied": { "soort": "gemeente", "code": "GM0917" } }]);
+    let organisatie = regio.organisatie(Wie::Voorzitter);
+    let body =
+        |naam: &str| json!({ "gebruikersnaam": naam, "naam": naam, "organisatie": organisatie, "toekenningen": rol() });
+    let beheerder = regio.als(Wie::Beheerder);
+    let confirmed = beheerder.post("/v1/gebruikers", body("tweede.voorzitter")).await.met(201);
+    regio.bevestig(&confirmed).await;
+    let waits = beheerder.post("/v1/gebruikers", body("wachtende.voorzitter")).await.met(201);
+    assert_eq!(waits.json["gebruiker"]["toekenningen"][0]["status"], "wacht");
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
+    regio.als(Wie::Coordinator).stap(&d, "intrekking", json!({ "reden": "vergissing" })).await.met(200);
+    let told = |id: &Value| {
+        let id = id.as_str().unwrap().to_owned();
+        regio.rijen("bericht").is("gebruiker_id", &id).tel()
+    };
+    assert_eq!(regio.berichten(Wie::Voorzitter).await, ["doorgeleiding-vervallen"]);
+    assert_eq!(told(&confirmed.json["gebruiker"]["id"]), 1);
+    assert_eq!(told(&waits.json["gebruiker"]["id"]), 0);
+}

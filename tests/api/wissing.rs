@@ -127,6 +127,8 @@ impl Regio {
             ("wensen", "huisbezoek"),
             ("wat", "afspraak"),
             ("woorden", "afspraak"),
+            ("hoedanigheid", "deelnemer"),
+            ("plaats", "bijeenkomst"),
             ("tekst", "notitie"),
             ("reden", "noodprocedure"),
             ("toelichting", "noodprocedure"),

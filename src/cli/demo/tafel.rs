@@ -51,7 +51,7 @@ impl Verteller<'_> {
         let wachtend = agenda::te_bespreken(self.tx, gemeente, actor.nu.dag())?;
         let besluit = mag.plan(gemeente, op, Some(format!("Wijkcentrum {}", gemeente.naam())), &wachtend);
         let bijeenkomst = self.bewaar(besluit)?.bijeenkomst.id;
-        let gezocht = store::knooppunt::find(self.tx, actor, bijeenkomst)?;
+        let gezocht = store::knooppunt::find(self.tx, self.kluis, actor, bijeenkomst)?;
         let open = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let casus = agenda::find_casus(self.tx, actor, draad.casus.ok_or(MIST)?, wachtend)?;
         let (_, casus) = permit(actor, CasusDossierLezen, casus)?.into_parts();
@@ -64,7 +64,7 @@ impl Verteller<'_> {
     }
 
     fn houd_tafel(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
-        let gezocht = store::knooppunt::find(self.tx, actor, draad.bijeenkomst.ok_or(MIST)?)?;
+        let gezocht = store::knooppunt::find(self.tx, self.kluis, actor, draad.bijeenkomst.ok_or(MIST)?)?;
         let gepland = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gepland>()?;
         self.bewaar(gepland.houd()?)?;
         let punt = draad.agendapunt.ok_or(MIST)?;
@@ -72,7 +72,7 @@ impl Verteller<'_> {
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, open.ding().casus)?;
         let besluit = open.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
-        let moeder = self.bewaar(besluit)?.deelnemer;
+        let moeder = self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), None))?.deelnemer;
         for (wat, thema) in [
             ("Samen met het wijkteam een overzicht maken van de schulden.", Thema::SchuldenArmoede),
             ("Een aanvraag doen bij de woningcorporatie.", Thema::Huisvesting),
@@ -104,7 +104,7 @@ impl Verteller<'_> {
                 self.bewaar(besluit)?;
             }
         }
-        let gezocht = store::knooppunt::find(self.tx, actor, id)?;
+        let gezocht = store::knooppunt::find(self.tx, self.kluis, actor, id)?;
         let gehouden = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(self.tx, actor, id)?;
         self.bewaar(gehouden.stel_vast(verslagen)?)?;

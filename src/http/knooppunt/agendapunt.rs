@@ -57,7 +57,7 @@ pub async fn voeg_toe(
     invoer: Invoer<NieuwAgendapunt>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
+        let gezocht = store::knooppunt::find(tx, &met.kluis, &met.actor, id.0)?;
         let open = permit(&met.actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let wachtend = agenda::te_bespreken(tx, open.ding().gemeente, met.actor.nu.dag())?;
         let casus = agenda::find_casus(tx, &met.actor, invoer.0.casus, wachtend)?;
@@ -108,8 +108,9 @@ pub async fn zet_aan_tafel(
         let nieuw = invoer.0;
         nieuw.controleer()?;
         controleer_account(tx, nieuw.gebruiker)?;
+        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
         let besluit = open.zet_aan_tafel(nieuw.soort, nieuw.gebruiker, nieuw.hoedanigheid);
-        let Aanwezig { punt, deelnemer } = met.bewaar(tx, besluit)?;
+        let Aanwezig { punt, deelnemer } = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), None))?;
         let locatie = format!("/v1/agendapunten/{}", punt.id);
         Antwoord::gemaakt(locatie, punt.versie, &DeelnemerView::from(deelnemer))
     })

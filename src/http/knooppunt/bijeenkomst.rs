@@ -69,7 +69,7 @@ pub async fn lijst(t: Transaction, gemeente: Pad<Gemeente>, vraag: Vraag<Bladere
     t.run(move |tx, met| {
         let mag = permit_in_gebied(&met.actor, BijeenkomstLezen, &aan_tafel_van(gemeente.0))?;
         let (na, grootte) = (na(&vraag.0)?, vraag.0.grootte());
-        let rows = store::knooppunt::pagina(tx, &met.actor, gemeente.0, na, i64::from(grootte) + 1)?;
+        let rows = store::knooppunt::pagina(tx, &met.kluis, &met.actor, gemeente.0, na, i64::from(grootte) + 1)?;
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;
         let pad = format!("{PAD}/{}/bijeenkomsten", gemeente.0);
         let plaats = |b: &Bijeenkomst| (b.gepland_op.utc(), b.id);
@@ -104,7 +104,7 @@ pub async fn plan(
 
 /// Reads one meeting, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: BijeenkomstId) -> Result<Antwoord, Error> {
-    let gezocht = store::knooppunt::find(tx, &met.actor, id)?;
+    let gezocht = store::knooppunt::find(tx, &met.kluis, &met.actor, id)?;
     let mag = met.open(tx, permit(&met.actor, BijeenkomstLezen, gezocht)?)?;
     let te_bespreken = if mag.ding().status == Status::Gepland {
         agenda::te_bespreken(tx, mag.ding().gemeente, met.actor.nu.dag())?
@@ -136,7 +136,7 @@ pub async fn lees(t: Transaction, id: Pad<BijeenkomstId>) -> Result<Antwoord, Pr
     responses((status = 200, description = "Gehouden", body = BijeenkomstView)))]
 pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
+        let gezocht = store::knooppunt::find(tx, &met.kluis, &met.actor, id.0)?;
         let gepland = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gepland>()?;
         let gehouden = met.bewaar(tx, gepland.houd()?)?;
         let versie = gehouden.versie;
@@ -155,7 +155,7 @@ pub async fn houd(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Re
     responses((status = 200, description = "Vastgesteld", body = BijeenkomstView)))]
 pub async fn stel_vast(t: Transaction, id: Pad<BijeenkomstId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let gezocht = store::knooppunt::find(tx, &met.actor, id.0)?;
+        let gezocht = store::knooppunt::find(tx, &met.kluis, &met.actor, id.0)?;
         let gehouden = permit(&met.actor, BijeenkomstLeiden, gezocht)?.versie(versie.0)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(tx, &met.actor, id.0)?;
         let vastgesteld = met.bewaar(tx, gehouden.stel_vast(verslagen)?)?.bijeenkomst;

@@ -1,11 +1,13 @@
 //! What a signaller sends, and the rules that look at more than one field.
 
+use std::ops::RangeInclusive;
+
 use actix_web::http::header::LanguageTag;
 use chrono::NaiveDate;
 use isolang::Language;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use crate::{
     domain::{
@@ -23,6 +25,19 @@ use crate::{
 
 /// The wording that is in use.
 pub const BEWOORDING: &str = "2026-1";
+
+/// The version of a wording is a year and a number, and never a text: it lies open in the database.
+pub(in crate::http) fn versiewoord(tekst: &str) -> Result<(), ValidationError> {
+    let (jaar, nummer) = tekst.split_once('-').unwrap_or_default();
+    let cijfers = |deel: &str, hoeveel: RangeInclusive<usize>| {
+        hoeveel.contains(&deel.len()) && deel.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if cijfers(jaar, 4..=4) && cijfers(nummer, 1..=3) {
+        return Ok(());
+    }
+    let melding = "Een jaar en een nummer, zoals 2026-1: de versie van de tekst, niet de tekst zelf.";
+    Err(ValidationError::new("formaat").with_message(melding.into()))
+}
 
 /// Een zorg van een professional, met de toestemming van de vrouw of haar weigering.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -95,8 +110,8 @@ pub struct NieuweToestemming {
     /// Wie toestemming gaf: onder de 12 de ouders met gezag, van 12 tot 16 beiden, vanaf 16 zij zelf.
     pub gegeven_door: Option<GegevenDoor>,
     /// De versie van de tekst die haar is voorgelezen.
-    #[validate(length(min = 1, max = 40))]
-    #[schema(min_length = 1, max_length = 40)]
+    #[validate(custom(function = versiewoord))]
+    #[schema(min_length = 6, max_length = 8, pattern = "^[0-9]{4}-[0-9]{1,3}$", example = "2026-1")]
     pub bewoording: Option<String>,
     /// Waarvoor, aan wie en wat: ten minste de verkenning door de JGZ-coördinatie.
     #[serde(default)]

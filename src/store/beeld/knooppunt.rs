@@ -64,7 +64,7 @@ impl AgendapuntBeeld {
         let casussen: Vec<CasusId> = punten.iter().map(|punt| punt.casus).collect();
         let sleutels = client::sleutels_van_casussen(tx, kijker.kluis, &casussen)?;
         let mut toelichtingen = agendapunt::toelichtingen(tx, &sleutels, &punten)?;
-        let mut deelnemers = agendapunt::deelnemers(tx, &ids)?;
+        let mut deelnemers = agendapunt::deelnemers(tx, &sleutels, &punten)?;
         let mut afspraken = afspraak::van_agendapunten(tx, &ids)?;
         let afgesproken = punten.iter().flat_map(|punt| afspraken.remove(&punt.id).unwrap_or_default()).collect();
         let mut afspraken = AfspraakBeeld::load_all(tx, kijker, afgesproken)?;

@@ -13,7 +13,7 @@ use crate::{
         doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
         dossier::Stuk,
         evaluatie::EvaluatieId,
-        knooppunt::{AfspraakId, AgendapuntId},
+        knooppunt::{AfspraakId, AgendapuntId, BijeenkomstId, DeelnemerId},
         rode_draad::gevolg::Gezegd,
         tijd::Moment,
         toegang::OrganisatieId,
@@ -25,6 +25,7 @@ use crate::{
         conn::Tx,
         error::Error,
         kluis::Plek,
+        knooppunt::{agendapunt::plek_van_hoedanigheid, plaats as plaats_van},
         schema::{
             afspraak, agendapunt, bijeenkomst, contactmoment, deelnemer, desk, doorgeleiding, evaluatie, huisbezoek,
             traject,
@@ -86,7 +87,7 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .moment("Beantwoord op", row.beantwoord_op)
             .moment("Gestart op", row.gestart_op)
             .moment("Geëindigd op", row.beeindigd_op)
-            .woord("Reden", &["AfwijzingReden", "IntrekkingReden", "StopReden"], row.reden)
+            .woord("Reden", &["AfwijzingReden", "TeruggaveReden", "IntrekkingReden", "StopReden"], row.reden)
             .tekst("Toelichting", toelichting))
     };
     verzonden(tx, wie)?.into_iter().map(stuk).collect()
@@ -224,7 +225,7 @@ type AgendapuntRow = (
     Option<NaiveDate>,
     Option<String>,
     Option<Vec<u8>>,
-    (Moment, String, Option<String>),
+    (BijeenkomstId, Moment, String, Option<Vec<u8>>),
 );
 
 pub(super) fn besprekingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
@@ -239,23 +240,25 @@ pub(super) fn besprekingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
             agendapunt::evaluatie_op,
             agendapunt::afwezig_reden,
             agendapunt::afwezig_toelichting,
-            (bijeenkomst::gepland_op, bijeenkomst::gemeente, bijeenkomst::plaats),
+            (bijeenkomst::id, bijeenkomst::gepland_op, bijeenkomst::gemeente, bijeenkomst::plaats),
         ))
         .load::<AgendapuntRow>(tx)?;
     let mut stukken = Vec::new();
-    for (id, casus, aanleiding, evaluatie_op, afwezig, toelichting, (gepland_op, waar, plaats)) in rows {
+    for (id, casus, aanleiding, evaluatie_op, afwezig, toelichting, (tafel, gepland_op, waar, plaats)) in rows {
         let aan_tafel = deelnemer::table
             .filter(deelnemer::agendapunt_id.eq(id))
             .order(deelnemer::id.asc())
-            .select(deelnemer::hoedanigheid)
-            .load::<String>(tx)?;
+            .select((deelnemer::id, deelnemer::hoedanigheid))
+            .load::<(DeelnemerId, Vec<u8>)>(tx)?;
+        let aan_tafel = aan_tafel.into_iter().map(|row| als_wat(wie, casus, row)).collect::<Result<Vec<_>, _>>()?;
+        let aan_tafel: Vec<String> = aan_tafel.into_iter().flatten().collect();
         let plek = Plek::new("agendapunt.afwezig_toelichting", id.uuid());
         let toelichting = wie.open_van(casus, plek, toelichting.as_deref())?;
         stukken.push(
             Stuk::default()
                 .moment("Bijeenkomst op", gepland_op)
                 .tekst("Knooppunt van", gemeente(&waar))
-                .tekst("Plaats", plaats)
+                .tekst("Plaats", plaats_van(wie.kluis(), tafel, plaats.as_deref())?)
                 .woord("Aanleiding", &["Aanleiding"], aanleiding)
                 .tekst("Aan tafel", Some(aan_tafel.join(", ")).filter(|wie| !wie.is_empty()))
                 .dag("Evaluatie op", evaluatie_op)
@@ -264,6 +267,11 @@ pub(super) fn besprekingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
         );
     }
     Ok(stukken)
+}
+
+/// As what somebody sat at the table.
+fn als_wat(wie: &Wie, in_casus: CasusId, (id, sealed): (DeelnemerId, Vec<u8>)) -> Result<Option<String>, Error> {
+    wie.open_van(in_casus, plek_van_hoedanigheid(id), Some(&sealed))
 }
 
 #[derive(Debug, Queryable, Selectable)]
@@ -288,15 +296,15 @@ pub(super) fn afspraken(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
         .inner_join(deelnemer::table)
         .filter(afspraak::casus_id.eq_any(wie.casussen.clone()))
         .order(afspraak::id.asc())
-        .select((AfspraakRow::as_select(), deelnemer::hoedanigheid))
-        .load::<(AfspraakRow, String)>(tx)?;
+        .select((AfspraakRow::as_select(), (deelnemer::id, deelnemer::hoedanigheid)))
+        .load::<(AfspraakRow, (DeelnemerId, Vec<u8>))>(tx)?;
     rows.into_iter()
         .map(|(row, door)| {
             let open =
                 |kolom, sealed: Option<&[u8]>| wie.open_van(row.casus_id, Plek::new(kolom, row.id.uuid()), sealed);
             Ok(Stuk::default()
                 .tekst("Wat", open("afspraak.wat", Some(&row.wat))?)
-                .tekst("Door", door)
+                .tekst("Door", als_wat(wie, row.casus_id, door)?)
                 .dag("Uiterlijk", row.uiterlijk)
                 .woord("Waarover", &["Thema"], row.thema)
                 .woord("Onderwerp", &["Dimensie"], row.dimensie)

@@ -23,6 +23,7 @@ use crate::{
 
 /// What the sections need: her clients, her cases, and the keys to what is sealed.
 pub(super) struct Wie {
+    kluis: Kluis,
     pub(super) clienten: Vec<ClientId>,
     pub(super) casussen: Vec<CasusId>,
     pub(super) sleutels: HashMap<ClientId, Sleutel>,
@@ -50,12 +51,17 @@ impl Wie {
         let organisaties =
             organisatie::table.select((organisatie::id, organisatie::naam)).load::<(OrganisatieId, String)>(tx)?;
         Ok(Self {
+            kluis: kluis.clone(),
             clienten: ids,
             casussen,
             sleutels,
             van_casus: van_casus.into_iter().collect(),
             organisaties: organisaties.into_iter().collect(),
         })
+    }
+
+    pub(super) const fn kluis(&self) -> &Kluis {
+        &self.kluis
     }
 
     pub(super) fn organisatie(&self, id: OrganisatieId) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Agenda items: what a meeting discusses of one family, and who sits there for it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
@@ -221,26 +221,48 @@ struct DeelnemerRow {
     agendapunt_id: AgendapuntId,
     soort: Woord<Deelnemersoort>,
     gebruiker_id: Option<GebruikerId>,
-    hoedanigheid: String,
+    hoedanigheid: Vec<u8>,
 }
 
-/// Who sits at the table for each of these agenda items, in the order in which they were seated.
-pub fn deelnemers(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashMap<AgendapuntId, Vec<Deelnemer>>, Error> {
+/// Where it lies sealed as what somebody sits at the table.
+pub(in crate::store) const fn plek_van_hoedanigheid(wie: DeelnemerId) -> Plek {
+    Plek::new("deelnemer.hoedanigheid", wie.uuid())
+}
+
+/// Who sits at the table for each of these agenda items, in the order in which they were seated, opened with the key of each case.
+pub(in crate::store) fn deelnemers(
+    tx: &mut Tx,
+    sleutels: &BTreeMap<CasusId, Sleutel>,
+    van: &[Agendapunt],
+) -> Result<HashMap<AgendapuntId, Vec<Deelnemer>>, Error> {
+    let casussen: HashMap<AgendapuntId, CasusId> = van.iter().map(|punt| (punt.id, punt.casus)).collect();
     let rows = deelnemer::table
-        .filter(deelnemer::agendapunt_id.eq_any(van.to_vec()))
+        .filter(deelnemer::agendapunt_id.eq_any(casussen.keys().copied()))
         .order(deelnemer::id.asc())
         .select(DeelnemerRow::as_select())
         .load::<DeelnemerRow>(tx)?;
     let mut per_punt: HashMap<AgendapuntId, Vec<Deelnemer>> = HashMap::new();
     for row in rows {
+        let Some(sleutel) = casussen.get(&row.agendapunt_id).and_then(|casus| sleutels.get(casus)) else { continue };
+        let hoedanigheid = sleutel.open_tekst(plek_van_hoedanigheid(row.id), Some(&row.hoedanigheid))?;
         per_punt.entry(row.agendapunt_id).or_default().push(Deelnemer {
             id: row.id,
             soort: row.soort.0,
             gebruiker: row.gebruiker_id,
-            hoedanigheid: row.hoedanigheid,
+            hoedanigheid: hoedanigheid.ok_or(Error::Kluis)?,
         });
     }
     Ok(per_punt)
+}
+
+/// At which of these agenda items parents sit.
+pub(super) fn met_ouders(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashSet<AgendapuntId>, Error> {
+    let rows = deelnemer::table
+        .filter(deelnemer::agendapunt_id.eq_any(van.to_vec()))
+        .filter(deelnemer::soort.eq(Woord(Deelnemersoort::Ouder)))
+        .select(deelnemer::agendapunt_id)
+        .load::<AgendapuntId>(tx)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Whether `id` sits at the table for this agenda item.
@@ -259,13 +281,14 @@ impl Rijen for Aanwezig {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         raak(pen, self.punt.bijeenkomst)?;
         let nieuw = &self.deelnemer;
+        let hoedanigheid = pen.sleutel()?.verzegel(plek_van_hoedanigheid(nieuw.id), nieuw.hoedanigheid.as_bytes())?;
         Ok(diesel::insert_into(deelnemer::table)
             .values((
                 deelnemer::id.eq(nieuw.id),
                 deelnemer::agendapunt_id.eq(self.punt.id),
                 deelnemer::soort.eq(Woord(nieuw.soort)),
                 deelnemer::gebruiker_id.eq(nieuw.gebruiker),
-                deelnemer::hoedanigheid.eq(&nieuw.hoedanigheid),
+                deelnemer::hoedanigheid.eq(hoedanigheid),
             ))
             .execute(pen.tx)?)
     }

@@ -13,7 +13,7 @@ use super::{
     bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
     error::Error,
-    kluis::{Kluis, Sleutel},
+    kluis::{Kluis, Plek, Sleutel},
     schema::{bijeenkomst, casus, client as client_tabel, gebruiker},
     types::Woord,
 };
@@ -32,7 +32,7 @@ struct Row {
     id: BijeenkomstId,
     gemeente: Woord<Gemeente>,
     gepland_op: Moment,
-    plaats: Option<String>,
+    plaats: Option<Vec<u8>>,
     status: Woord<Status>,
     voorzitter_id: GebruikerId,
     gehouden_op: Option<Moment>,
@@ -40,19 +40,30 @@ struct Row {
     versie: i32,
 }
 
-fn lees(row: Row, betrokkenen: Vec<PseudoniemId>) -> Bijeenkomst {
-    Bijeenkomst {
+const PLAATS: &str = "bijeenkomst.plaats";
+
+fn lees(kluis: &Kluis, row: Row, betrokkenen: Vec<PseudoniemId>) -> Result<Bijeenkomst, Error> {
+    Ok(Bijeenkomst {
+        plaats: plaats(kluis, row.id, row.plaats.as_deref())?,
         id: row.id,
         gemeente: row.gemeente.0,
         gepland_op: row.gepland_op,
-        plaats: row.plaats,
         status: row.status.0,
         voorzitter: row.voorzitter_id,
         gehouden_op: row.gehouden_op,
         vastgesteld_op: row.vastgesteld_op,
         betrokkenen,
         versie: row.versie,
-    }
+    })
+}
+
+/// Where a meeting is, opened.
+pub(in crate::store) fn plaats(
+    kluis: &Kluis,
+    van: BijeenkomstId,
+    sealed: Option<&[u8]>,
+) -> Result<Option<String>, Error> {
+    kluis.tafels().open_tekst(Plek::new(PLAATS, van.uuid()), sealed)
 }
 
 type Bron<'a> = IntoBoxed<'a, bijeenkomst::table, MultiBackend>;
@@ -70,10 +81,10 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 }
 
 /// Looks for a meeting among those that `actor` may see; it names the persons on its agenda that she may see.
-pub fn find(tx: &mut Tx, actor: &Actor, id: BijeenkomstId) -> Result<Gezocht<Bijeenkomst>, Error> {
+pub fn find(tx: &mut Tx, kluis: &Kluis, actor: &Actor, id: BijeenkomstId) -> Result<Gezocht<Bijeenkomst>, Error> {
     let row = zichtbaar(actor).filter(bijeenkomst::id.eq(id)).select(Row::as_select()).first::<Row>(tx).optional()?;
     let gevonden = match row {
-        Some(row) => Some(lees(row, agendapunt::betrokkenen(tx, actor, id)?)),
+        Some(row) => Some(lees(kluis, row, agendapunt::betrokkenen(tx, actor, id)?)?),
         None => None,
     };
     Ok(Gezocht { id: id.uuid(), gevonden })
@@ -85,6 +96,7 @@ pub type Na = (Moment, BijeenkomstId);
 /// A page of the meetings of one table that `actor` may see, the latest in front; it names no persons.
 pub fn pagina(
     tx: &mut Tx,
+    kluis: &Kluis,
     actor: &Actor,
     van: Gemeente,
     na: Option<Na>,
@@ -100,11 +112,11 @@ pub fn pagina(
         .limit(grootte)
         .select(Row::as_select())
         .load::<Row>(tx)?;
-    Ok(rows.into_iter().map(|row| lees(row, Vec::new())).collect())
+    rows.into_iter().map(|row| lees(kluis, row, Vec::new())).collect()
 }
 
 /// The first meeting of the table of `van` that is still to come, for what comes onto its agenda by itself.
-fn eerstvolgende(tx: &mut Tx, van: Gemeente, nu: Moment) -> Result<Option<Bijeenkomst>, Error> {
+fn eerstvolgende(tx: &mut Tx, kluis: &Kluis, van: Gemeente, nu: Moment) -> Result<Option<Bijeenkomst>, Error> {
     let row = bijeenkomst::table
         .filter(bijeenkomst::gemeente.eq(Woord(van)))
         .filter(bijeenkomst::status.eq(Woord(Status::Gepland)))
@@ -113,19 +125,21 @@ fn eerstvolgende(tx: &mut Tx, van: Gemeente, nu: Moment) -> Result<Option<Bijeen
         .select(Row::as_select())
         .first::<Row>(tx)
         .optional()?;
-    Ok(row.map(|row| lees(row, Vec::new())))
+    row.map(|row| lees(kluis, row, Vec::new())).transpose()
 }
 
 /// A meeting that is planned, with the families that are on its agenda by themselves.
 impl Rijen for Planning {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         let nieuw = &self.bijeenkomst;
+        let plek = Plek::new(PLAATS, nieuw.id.uuid());
+        let plaats = pen.tools.kluis.tafels().verzegel_tekst(plek, nieuw.plaats.as_deref())?;
         let erin = diesel::insert_into(bijeenkomst::table)
             .values((
                 bijeenkomst::id.eq(nieuw.id),
                 bijeenkomst::gemeente.eq(Woord(nieuw.gemeente)),
                 bijeenkomst::gepland_op.eq(nieuw.gepland_op),
-                bijeenkomst::plaats.eq(&nieuw.plaats),
+                bijeenkomst::plaats.eq(plaats),
                 bijeenkomst::status.eq(Woord(nieuw.status)),
                 bijeenkomst::voorzitter_id.eq(nieuw.voorzitter),
                 bijeenkomst::versie.eq(nieuw.versie),
@@ -188,7 +202,7 @@ pub fn is_actief(tx: &mut Tx, id: GebruikerId) -> Result<bool, Error> {
 pub(super) fn zet_op_agenda(pen: &mut Pen<'_>, over: &Casus) -> Result<(), Error> {
     let op = pen.op();
     let wacht = agenda::te_bespreken(pen.tx, over.gemeente, op.dag())?.iter().any(|casus| casus.id == over.id);
-    if let Some(gepland) = eerstvolgende(pen.tx, over.gemeente, op)?.filter(|_| wacht) {
+    if let Some(gepland) = eerstvolgende(pen.tx, pen.tools.kluis, over.gemeente, op)?.filter(|_| wacht) {
         raak(pen, gepland.id)?;
         agendapunt::insert(pen, &gepland.agendapunt(over, Aanleiding::Evaluatie, op))?;
     }

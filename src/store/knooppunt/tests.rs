@@ -210,7 +210,7 @@ fn plan(proef: &Proef, actor: &Actor, op: Moment) -> Bijeenkomst {
 fn agendeer(proef: &Proef, actor: &Actor, op: BijeenkomstId, wie: CasusId) -> Result<AgendapuntId, &'static str> {
     let (actor, kluis) = (actor.clone(), proef.kluis.clone());
     proef.doe(move |tx| {
-        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, op)?)?.narrow::<NietVastgesteld>()?;
+        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &kluis, &actor, op)?)?.narrow::<NietVastgesteld>()?;
         let casus = casussen::get(tx, wie)?;
         let verzoek = agenda::verzoek(tx, wie)?;
         let toestemming = agenda::mag_besproken(tx, wie)?;
@@ -241,7 +241,7 @@ fn code(waarom: Waarom) -> &'static str {
 fn houd(proef: &Proef, actor: &Actor, id: BijeenkomstId) {
     let (actor, kluis) = (Actor { nu: na_dagen(8), ..actor.clone() }, proef.kluis.clone());
     proef.doe(move |tx| {
-        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, id)?)?.narrow::<Gepland>()?;
+        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &kluis, &actor, id)?)?.narrow::<Gepland>()?;
         bewaar(tx, tools(&kluis, None, None), mag.houd()?)
     });
 }
@@ -249,7 +249,7 @@ fn houd(proef: &Proef, actor: &Actor, id: BijeenkomstId) {
 fn stel_vast(proef: &Proef, actor: &Actor, id: BijeenkomstId) -> Result<(), &'static str> {
     let (actor, kluis) = (actor.clone(), proef.kluis.clone());
     proef.doe(move |tx| {
-        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &actor, id)?)?.narrow::<Gehouden>()?;
+        let mag = permit(&actor, BijeenkomstLeiden, find(tx, &kluis, &actor, id)?)?.narrow::<Gehouden>()?;
         let verslagen = vaststelling::verslagen(tx, &actor, id)?;
         match mag.stel_vast(verslagen) {
             Ok(besluit) => bewaar(tx, tools(&kluis, None, None), besluit).map(|_| Ok(())),
@@ -280,10 +280,11 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
             let punt = agendapunt::find(tx, &actor, id)?;
             Ok(permit(&actor, AgendapuntLeiden, punt)?.narrow::<NietVastgesteld>()?)
         };
+        let casus = mag(tx)?.ding().casus;
+        let sleutel = sleutel(tx, &kluis, casus)?;
         let besluit = mag(tx)?.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
-        let Aanwezig { punt, deelnemer: moeder } = bewaar(tx, tools(&kluis, None, None), besluit)?;
+        let Aanwezig { deelnemer: moeder, .. } = bewaar(tx, tools(&kluis, Some(&sleutel), None), besluit)?;
         assert!(agendapunt::zit_aan_tafel(tx, id, moeder.id)?);
-        let sleutel = sleutel(tx, &kluis, punt.casus)?;
         let besluit = mag(tx)?.spreek_af(moeder.id, actor.nu.dag(), Some(Thema::Stress), None, oordeel);
         let bij = Bij::tekst(Some(&sleutel), Some("Belt")).met_woorden(Some("Goed"));
         let gemaakt = bewaar(tx, Tools { bij, ..tools(&kluis, None, None) }, besluit)?;
@@ -309,14 +310,14 @@ fn trek_in(proef: &Proef, id: ToestemmingId) {
 }
 
 fn gezien(proef: &Proef, actor: &Actor, id: BijeenkomstId) -> (usize, Vec<CasusId>) {
-    let actor = actor.clone();
+    let (actor, kluis) = (actor.clone(), proef.kluis.clone());
     proef.doe(move |tx| {
-        let mag = permit(&actor, BijeenkomstLezen, find(tx, &actor, id)?)?;
+        let mag = permit(&actor, BijeenkomstLezen, find(tx, &kluis, &actor, id)?)?;
         let wacht = agenda::te_bespreken(tx, HEERLEN, actor.nu.dag())?;
         let bijeenkomst = logboek::inzage_met(tx, mag, wacht.iter().map(|casus| casus.betrokkene))?;
-        assert_eq!(pagina(tx, &actor, HEERLEN, None, 10)?.len(), 1);
+        assert_eq!(pagina(tx, &kluis, &actor, HEERLEN, None, 10)?.len(), 1);
         let na = Some((bijeenkomst.gepland_op, bijeenkomst.id));
-        assert!(pagina(tx, &actor, HEERLEN, na, 10)?.is_empty());
+        assert!(pagina(tx, &kluis, &actor, HEERLEN, na, 10)?.is_empty());
         Ok((bijeenkomst.betrokkenen.len(), wacht.iter().map(|casus| casus.id).collect()))
     })
 }

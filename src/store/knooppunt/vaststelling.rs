@@ -6,7 +6,7 @@ use super::{afspraak, agenda, agendapunt, update};
 use crate::{
     domain::{
         casus::CasusId,
-        knooppunt::{AgendapuntId, BijeenkomstId, Deelnemersoort, Vaststelling, Verslag},
+        knooppunt::{AgendapuntId, BijeenkomstId, Vaststelling, Verslag},
         rode_draad::gevolg::{Feit, Tafelbesluit},
         toegang::{Actor, GebruikerId, Van},
     },
@@ -25,17 +25,14 @@ use crate::{
 pub fn verslagen(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result<Vec<Verslag>, Error> {
     let punten = agendapunt::van_bijeenkomst(tx, actor, van)?;
     let ids: Vec<AgendapuntId> = punten.iter().map(|punt| punt.id).collect();
-    let deelnemers = agendapunt::deelnemers(tx, &ids)?;
+    let met_ouders = agendapunt::met_ouders(tx, &ids)?;
     let mut afspraken = afspraak::van_agendapunten(tx, &ids)?;
     Ok(punten
         .into_iter()
-        .map(|punt| {
-            let aan_tafel = deelnemers.get(&punt.id).map(Vec::as_slice).unwrap_or_default();
-            Verslag {
-                ouders_aanwezig: aan_tafel.iter().any(|d| d.soort == Deelnemersoort::Ouder),
-                afspraken: afspraken.remove(&punt.id).unwrap_or_default(),
-                agendapunt: punt,
-            }
+        .map(|punt| Verslag {
+            ouders_aanwezig: met_ouders.contains(&punt.id),
+            afspraken: afspraken.remove(&punt.id).unwrap_or_default(),
+            agendapunt: punt,
         })
         .collect())
 }

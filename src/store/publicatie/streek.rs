@@ -280,7 +280,7 @@ impl Streek {
         self.zet("agendapunt", vec![Id(punt), Id(bijeenkomst), Id(casus), "doorgeleiding".into(), regisseur, Getal(1)]);
         for _ in 0..afspraken {
             let (wie, id) = (self.nieuw(), self.nieuw());
-            self.zet("deelnemer", vec![Id(wie), Id(punt), "ouder".into(), "moeder".into()]);
+            self.zet("deelnemer", vec![Id(wie), Id(punt), "ouder".into(), Bytes]);
             let rij = vec![Id(id), Id(punt), Id(casus), Bytes, Id(wie), "2027-01-01".into(), "open".into(), Getal(1)];
             self.zet("afspraak", rij);
         }

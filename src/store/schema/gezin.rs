@@ -253,14 +253,14 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Integer, Nullable, Text};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     bijeenkomst (id) {
         id -> Uuid,
         gemeente -> Text,
         gepland_op -> Moment,
-        plaats -> Nullable<Text>,
+        plaats -> Nullable<Binary>,
         status -> Text,
         voorzitter_id -> Uuid,
         gehouden_op -> Nullable<Moment>,
@@ -288,7 +288,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Nullable, Text};
+    use diesel::sql_types::{Binary, Nullable, Text};
     use crate::store::types::sql::Uuid;
 
     deelnemer (id) {
@@ -296,7 +296,7 @@ table! {
         agendapunt_id -> Uuid,
         soort -> Text,
         gebruiker_id -> Nullable<Uuid>,
-        hoedanigheid -> Text,
+        hoedanigheid -> Binary,
     }
 }
 

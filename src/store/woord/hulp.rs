@@ -87,7 +87,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         van: via("agendapunt_id", "agendapunt"),
         wissen: Wissen::Kolommen,
         kolommen: "id agendapunt_id soort gebruiker_id",
-        anders: &[(Bij::Wordt("gewist"), "hoedanigheid")],
+        anders: &[(Bij::LegeBytes, "hoedanigheid")],
         gewijzigd: "",
         te_openen: false,
         dossier: &[Rubriek::Besprekingen],
