@@ -45,6 +45,8 @@ pub enum Berichtsoort {
     AfspraakVervallen,
     /// A family is not on the agenda any more.
     AgendapuntVervallen,
+    /// What is known of a person, or how to reach her, was put right.
+    GegevensGewijzigd,
 }
 
 /// To whom a message about a request goes.

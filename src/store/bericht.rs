@@ -5,8 +5,9 @@ use diesel::{helper_types::IntoBoxed, prelude::*};
 use super::{
     bewaar::pen::{Pen, Rijen},
     conn::{MultiBackend, Tx},
+    doorgeleiding::loopt,
     error::Error,
-    schema::{bericht, casus, client as client_tabel, desk, doorgeleiding, gebruiker, toekenning},
+    schema::{bericht, casus, client as client_tabel, desk, doorgeleiding, gebruiker, toekenning, toestemming},
     toegang::{gebied, geldig::geldt},
     types::Woord,
 };
@@ -21,6 +22,7 @@ use crate::domain::{
     route::Route,
     tijd::Moment,
     toegang::{Actor, DeskId, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Van},
+    toestemming::{Onderdeel, Status as ToestemmingStatus},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -154,6 +156,31 @@ pub(super) fn meld(pen: &mut Pen<'_>, soort: Berichtsoort, over: DoorgeleidingId
         },
     };
     stuur(pen, soort, van, Some(over), wie)
+}
+
+/// Tells that what is known of the person of a case was put right: who carries a request of hers that runs, when her consent lets them
+/// see how to reach her, the coordinator, and whoever carries the case.
+pub(super) fn meld_wijziging(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+    let verzoeken = doorgeleiding::table
+        .inner_join(toestemming::table)
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(loopt())
+        .filter(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven)))
+        .order(doorgeleiding::id.asc())
+        .select((doorgeleiding::id, toestemming::onderdelen))
+        .load::<(DoorgeleidingId, String)>(pen.tx)?;
+    for (verzoek, onderdelen) in verzoeken {
+        let onderdelen: Vec<Onderdeel> = serde_json::from_str(&onderdelen).unwrap_or_default();
+        if onderdelen.contains(&Onderdeel::Contactgegevens) {
+            meld(pen, Berichtsoort::GegevensGewijzigd, verzoek, Aan::Drager)?;
+        }
+    }
+    let (coordinator, regisseur) = casus::table
+        .find(van)
+        .select((casus::coordinator_id, casus::regisseur_id))
+        .first::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
+    let wie = coordinator.into_iter().chain(regisseur).collect();
+    stuur(pen, Berichtsoort::GegevensGewijzigd, van, None, wie)
 }
 
 /// Sends everybody of `wie` a message, once, but not to whoever brought it about, nor to an account that is closed.

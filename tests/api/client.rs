@@ -87,6 +87,45 @@ async fn wie_veel_namen_probeert_met_wijzigingen_moet_wachten() {
 }
 
 #[actix_web::test]
+async fn wie_haar_moet_bereiken_hoort_dat_haar_gegevens_zijn_gewijzigd_en_niets_meer() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    // One claimed, one waits at its desk, one may not know who she is, one refused.
+    let (visit, _) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let waits = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let refused = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
+    regio.als(Wie::Voorzitter).stap(&refused, "afwijzing", json!({ "reden": "geen-capaciteit" })).await.met(200);
+    regio.stemt_toe(&gezin, "steun-op-maat", "sociaal-domein", &["themas"]).await;
+    let mut nameless = bodies::doorgeleiding("sociaal-domein", &regio.desk(Wie::SociaalDomein));
+    nameless["zonderContactgegevens"] = true.into();
+    coordinator.post(&format!("{}/doorgeleidingen", gezin.pad()), nameless).await.met(201);
+    let before = regio.tel("bericht");
+
+    coordinator.stap(gezin.pad(), "wijzigingen", getrouwd()).await.met(200);
+
+    for (wie, path) in [(Wie::Huisbezoeker, &visit), (Wie::Voorzorg, &waits)] {
+        assert_eq!(regio.berichten(wie).await, ["gegevens-gewijzigd"], "{wie:?}");
+        let told = regio.als(wie).get("/v1/berichten").await.met(200);
+        assert_eq!(&format!("/v1/doorgeleidingen/{}", told.items()[0]["doorgeleiding"].as_str().unwrap()), path);
+        assert!(!told.tekst().contains(NIEUWE_NAAM) && !told.tekst().contains(NAAM), "it has no content");
+    }
+    for wie in [Wie::Voorzitter, Wie::SociaalDomein, Wie::AndereVoorzorg, Wie::Verloskundige] {
+        assert!(regio.berichten(wie).await.is_empty(), "{wie:?}");
+    }
+    assert!(!regio.berichten(Wie::Coordinator).await.contains(&"gegevens-gewijzigd".to_owned()), "it was hers");
+    assert_eq!(regio.tel("bericht"), before + 2);
+    // Once she withdraws nobody hears of her any more but who coordinates.
+    regio.zegt(&gezin, "geweigerd", ("steun-op-maat", "voorzorg"), None, &ALLES).await;
+    let mut weer = getrouwd();
+    weer["client"]["naam"] = "Wilhelmina Weeranders".into();
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "wijzigingen", weer).await.met(200);
+    let soort =
+        |wie| regio.rijen("bericht").is("gebruiker_id", &regio.gebruiker(wie)).is("soort", "gegevens-gewijzigd");
+    assert_eq!((soort(Wie::Voorzorg).tel(), soort(Wie::Huisbezoeker).tel()), (1, 2));
+}
+
+#[actix_web::test]
 async fn wat_niet_klopt_of_niet_wijzigt_blijft_zoals_het_is() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;

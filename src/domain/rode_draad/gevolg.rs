@@ -140,6 +140,8 @@ pub enum Gevolg {
     LaatBezoekenVervallen(DoorgeleidingId),
     /// Somebody is told what became of a request.
     Meld(Berichtsoort, DoorgeleidingId, Aan),
+    /// Whoever may see how to reach her is told that it was put right.
+    MeldWijziging(CasusId),
     /// An accepted request to the table begins.
     StartVerzoek(Tafelverzoek),
     /// A request to the table that began waits for a place on an agenda again.
@@ -333,6 +335,7 @@ fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
         Gebeurtenis::CasusVerkenningGepland
         | Gebeurtenis::CasusTermijnHerzien
         | Gebeurtenis::CasusZwangerschapGeeindigd => vec![Gevolg::LeidAf(van.id)],
+        Gebeurtenis::ClientGewijzigd => vec![Gevolg::MeldWijziging(van.id)],
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),
     }

@@ -161,6 +161,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::BeeindigTraject(van) => traject::beeindig_voortijdig(pen, van),
         Gevolg::LaatBezoekenVervallen(van) => traject::laat_vervallen(pen, van),
         Gevolg::Meld(soort, over, aan) => bericht::meld(pen, soort, over, aan),
+        Gevolg::MeldWijziging(van) => bericht::meld_wijziging(pen, van),
         Gevolg::StartVerzoek(verzoek) => agenda::start(pen, verzoek),
         Gevolg::LaatVerzoekWachten(casus) => agenda::laat_wachten(pen, casus),
         Gevolg::HaalVerzoekVanAgenda(verzoek) => agenda::haal_verzoek_van_agenda(pen, verzoek),

@@ -141,6 +141,10 @@ impl Rijen for Gegevenswijziging {
     fn verhoog(&mut self) {
         self.casus.versie += 1;
     }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Casus(&self.casus))
+    }
 }
 
 impl Rijen for Gewogen {
