@@ -327,7 +327,7 @@ async fn met_een_casus_vervallen_haar_afspraken_en_haar_plaats_op_de_agenda() {
 async fn wie_nog_op_een_bevestiging_wacht_krijgt_geen_bericht_over_een_gezin() {
     let regio = regio().await;
     // Two chairs beside the one there is: one confirmed, one who waits for a second person.
-    let rol = || json!([{ "rol": "voorzitter", "gebied": { "soort": "gemeente", "code": "GM0917" } }]);
+    let rol = || json!([{ "rol": "voorzitter", "gebied": { "soort": "gemeente", "waarde": "GM0917" } }]);
     let organisatie = regio.organisatie(Wie::Voorzitter);
     let body =
         |naam: &str| json!({ "gebruikersnaam": naam, "naam": naam, "organisatie": organisatie, "toekenningen": rol() });
