@@ -21,7 +21,7 @@ use crate::{
         publicatie, referentie,
         route::{nowhere, resource},
         signaal,
-        toegang::{self, Toegang},
+        toegang::{self, Toegang, proef::Proef},
         toestemming, traject,
         transaction::Regels,
         wissing,
@@ -30,6 +30,7 @@ use crate::{
         conn::{DatabaseSettings, Db},
         kluis::Kluis,
     },
+    web::routes as werkplek,
     werk::{ondertekenaar::Ondertekenaar, termijnen::Termijnen, voorlegger::Voorlegger},
 };
 
@@ -52,6 +53,8 @@ pub struct Parts {
     pub vkeys: Data<Vec<LogVkey>>,
     /// What shows it to the witnesses, when this process signs.
     pub voorleggers: Vec<Arc<Voorlegger>>,
+    /// Whom a visitor can be, in the demo alone.
+    pub proef: Option<Data<Proef>>,
 }
 
 impl Parts {
@@ -75,7 +78,7 @@ impl Parts {
         let voorleggers = voorleggers(settings)?;
         let (toegang, regels) = (Data::new(toegang), Data::new(regels));
         let vkeys = Data::new(ondertekenaar.as_ref().map(|wie| wie.vkeys()).unwrap_or_default());
-        Ok(Self { db, kluis, clock, toegang, regels, ondertekenaar, vkeys, voorleggers })
+        Ok(Self { db, kluis, clock, toegang, regels, ondertekenaar, vkeys, voorleggers, proef: None })
     }
 
     /// What keeping to the terms of the requests needs.
@@ -90,6 +93,9 @@ impl Parts {
 
     /// Registers the parts and the route table.
     pub fn configure(&self, cfg: &mut ServiceConfig) {
+        if let Some(proef) = &self.proef {
+            cfg.app_data(proef.clone());
+        }
         cfg.app_data(Data::new(self.db.clone()))
             .app_data(Data::new(self.kluis.clone()))
             .app_data(Data::<dyn Clock>::from(self.clock.clone()))
@@ -183,7 +189,9 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(publicatie::routes)
                 .configure(beheer::routes)
                 .default_service(web::to(nowhere)),
-        );
+        )
+        // Last: what no line above fits comes here.
+        .configure(werkplek);
 }
 
 /// Whether the process is alive.

@@ -4,7 +4,7 @@
 //! support becomes a *traject*, or is agreed at the *knooppunt* with the parents; what can be counted safely becomes a
 //! *publicatie*. Each word has its file in each room, and the rooms know each other in one direction only:
 //!
-//! `cli`, `app` → [`http`], [`werk`] → [`store`] → [`domain`]
+//! `cli`, `app` → [`web`] → [`http`], [`werk`] → [`store`] → [`domain`]
 //!
 //! `ARCHITECTURE.md` walks one request through the rooms.
 
@@ -18,4 +18,5 @@ pub mod sleutelbestand;
 pub mod store;
 pub mod telemetry;
 pub mod uitgaand;
+pub mod web;
 pub mod werk;

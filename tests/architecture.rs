@@ -84,23 +84,31 @@ fn nobody_names(room: &str, forbidden: &[&str]) {
 #[test]
 fn de_regels_kennen_geen_database_en_geen_web() {
     let outside =
-        ["store", "http", "werk", "cli", "app", "config", "diesel", "diesel_migrations", "actix_web", "tokio"];
+        ["store", "http", "web", "werk", "cli", "app", "config", "diesel", "diesel_migrations", "actix_web", "tokio"];
     nobody_names("domain", &outside);
 }
 
 #[test]
 fn de_opslag_kent_geen_web() {
-    nobody_names("store", &["http", "cli", "app", "actix_web"]);
+    nobody_names("store", &["http", "web", "cli", "app", "actix_web"]);
 }
 
 #[test]
 fn het_web_kent_de_opdrachtregel_niet() {
-    nobody_names("http", &["cli", "app"]);
+    nobody_names("http", &["cli", "app", "web"]);
+}
+
+/// A page calls what the JSON handlers call, and so has nothing to ask the database for.
+#[test]
+fn de_werkplek_kent_alleen_wat_de_api_kan() {
+    nobody_names("web", &["store", "cli", "app", "werk", "diesel", "diesel_migrations"]);
+    let paginas = sources().into_iter().filter(|source| source.path.starts_with("src/web/")).count();
+    assert!(paginas > 10, "these are the pages? {paginas}");
 }
 
 #[test]
 fn wat_buiten_een_verzoek_om_gebeurt_kent_geen_web() {
-    nobody_names("werk", &["http", "cli", "app", "actix_web"]);
+    nobody_names("werk", &["http", "web", "cli", "app", "actix_web"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use actix_web::{
-    FromRequest, HttpRequest,
+    FromRequest, HttpMessage as _, HttpRequest,
     dev::Payload,
     http::header::{self, HeaderMap, HeaderName},
     web::Data,
@@ -20,6 +20,7 @@ use super::{
     toegang::{
         Toegang,
         beveiligingssleutel::{self, Doet},
+        browser::Browser,
         token::Bewijs,
     },
 };
@@ -29,7 +30,7 @@ use crate::{
     domain::{
         logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{Actor, Verzoek, afzender::Afzender},
+        toegang::{Actor, GebruikerId, SessieId, Verzoek, afzender::Afzender},
     },
     store::{
         conn::{Db, Tx},
@@ -44,11 +45,20 @@ use crate::{
 /// Whether the session still runs, and what its account may do now, is found inside the transaction that does the work.
 #[derive(Clone)]
 pub(super) struct Credentials {
-    bewijs: Bewijs,
+    bewijs: Toont,
     verzoek: Verzoek,
     nu: Moment,
     doet: Doet,
     toegang: Data<Toegang>,
+}
+
+/// With what somebody shows who they are.
+#[derive(Clone)]
+enum Toont {
+    /// A token whose signature is good.
+    Token(Bewijs),
+    /// The key of a browser, by its hash.
+    Browser(Vec<u8>),
 }
 
 /// Who turns out to ask.
@@ -68,20 +78,35 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// Reads the token of `req` and checks its signature.
+    /// Reads the token of `req` and checks its signature; where a page is asked for, the key of the browser counts, and nothing else.
     pub(super) fn of(req: &HttpRequest) -> Result<Self, Problem> {
-        let token = bearer(req).ok_or_else(Problem::not_logged_in)?;
         let missing = || Problem::internal("the app lacks what access needs");
         let toegang = req.app_data::<Data<Toegang>>().ok_or_else(missing)?.clone();
         let nu = req.app_data::<Data<dyn Clock>>().ok_or_else(missing)?.now();
-        let bewijs = toegang.tokens.controleer(token, nu).ok_or_else(Problem::not_logged_in)?;
+        let browser = req.extensions().get::<Browser>().map(Browser::afdruk);
+        let bewijs = if let Some(sleutel) = browser {
+            Toont::Browser(sleutel)
+        } else {
+            let token = bearer(req).and_then(|token| toegang.tokens.controleer(token, nu));
+            Toont::Token(token.ok_or_else(Problem::not_logged_in)?)
+        };
         Ok(Self { bewijs, verzoek: verzoek(req), nu, doet: Doet::van(req), toegang })
+    }
+
+    /// Which session is meant, and whose it is said to be.
+    fn sessie(&self, tx: &mut Tx) -> Result<Option<(SessieId, Option<GebruikerId>)>, Error> {
+        Ok(match &self.bewijs {
+            Toont::Token(bewijs) => Some((bewijs.sessie, Some(bewijs.gebruiker))),
+            Toont::Browser(sleutel) => sessie::van_sleutel(tx, sleutel)?.map(|sessie| (sessie, None)),
+        })
     }
 
     /// Finds who asks.
     pub(super) fn find(&self, tx: &mut Tx) -> Result<Asker, Error> {
-        let found = sessie::actor(tx, self.bewijs.sessie, self.verzoek.clone(), self.nu)?;
-        let Some(aanwezig) = found.filter(|aanwezig| aanwezig.actor.gebruiker() == self.bewijs.gebruiker) else {
+        let Some((sessie, van)) = self.sessie(tx)? else { return Ok(Asker::Nobody) };
+        let found = sessie::actor(tx, sessie, self.verzoek.clone(), self.nu)?;
+        let is_van = |aanwezig: &Aanwezig| van.is_none_or(|van| aanwezig.actor.gebruiker() == van);
+        let Some(aanwezig) = found.filter(is_van) else {
             return Ok(Asker::Nobody);
         };
         Ok(if beveiligingssleutel::mist(tx, &self.toegang, &aanwezig, self.doet)? {
@@ -93,7 +118,10 @@ impl Credentials {
 
     /// Tells the session that somebody is still there, when it has not heard so for a while.
     pub(super) fn touch(&self, tx: &mut Tx, stale: bool) -> Result<(), Error> {
-        if stale { sessie::raak_aan(tx, self.bewijs.sessie, self.nu) } else { Ok(()) }
+        match self.sessie(tx) {
+            Ok(Some((sessie, _))) if stale => sessie::raak_aan(tx, sessie, self.nu),
+            gezocht => gezocht.map(|_| ()),
+        }
     }
 
     /// Writes the line of a refusal to somebody who lacks a security key; the answer to give.

@@ -36,6 +36,16 @@ impl<V> Getoond<V> {
     pub const fn view(&self) -> &V {
         &self.view
     }
+
+    /// The view alone.
+    pub fn into_view(self) -> V {
+        self.view
+    }
+
+    /// The version that was seen, if it has one.
+    pub const fn versie(&self) -> Option<i32> {
+        self.versie
+    }
 }
 
 impl<V: Serialize> TryFrom<Getoond<V>> for Antwoord {

@@ -81,6 +81,11 @@ pub(in crate::http) fn body(
     }
 }
 
+/// The body of a form on a page; it has no `Idempotency-Key`, but a field for it.
+pub fn formulier(req: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Bytes, Problem>> + use<> {
+    body(req, payload)
+}
+
 /// Reads `body` as a `T`.
 ///
 /// An error holds everything that is wrong with it.

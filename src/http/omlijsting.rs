@@ -37,6 +37,9 @@ pub enum Verzoek {}
 /// The identifier of one request; it is in the answer's `X-Request-Id` and in every log line about it.
 pub type VerzoekId = Id<Verzoek>;
 
+/// The content type of a page, that says itself what was refused.
+pub const PAGINA: &str = "text/html; charset=utf-8";
+
 /// On every answer (NL GOV REST API Design Rules, transport/security-headers).
 const HEADERS: [(HeaderName, &str); 8] = [
     (HeaderName::from_static("api-version"), API_VERSIE),
@@ -96,7 +99,7 @@ pub async fn surround<B: MessageBody + 'static>(
 }
 
 /// The outcome of `future`, or nothing when it panicked.
-async fn unless_panic<T>(future: impl Future<Output = T>) -> Option<T> {
+pub async fn unless_panic<T>(future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     poll_fn(|context| {
         // Nothing of this request lives on after it: its state cannot be seen half-done.
@@ -120,7 +123,8 @@ fn as_problem(answer: ServiceResponse) -> ServiceResponse {
 
 fn is_bare(response: &HttpResponse) -> bool {
     let refuses = response.status().is_client_error() || response.status().is_server_error();
-    refuses && response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != PROBLEM_JSON)
+    let ours = |kind: &HeaderValue| kind == PROBLEM_JSON || kind == PAGINA;
+    refuses && !response.headers().get(header::CONTENT_TYPE).is_some_and(ours)
 }
 
 /// An answer that has lost its request.

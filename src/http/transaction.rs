@@ -180,6 +180,23 @@ impl Transaction {
         .await
     }
 
+    /// Runs an operation in one transaction, and hands out what it shows once it is kept: for a page.
+    pub async fn bekijk<V: Send + 'static>(
+        self,
+        doe: impl FnOnce(&mut Tx, &Met) -> Result<Getoond<V>, Error> + Send + 'static,
+    ) -> Result<Getoond<V>, Problem> {
+        self.voer_uit(|tx, met, _, _| doe(tx, met)).await
+    }
+
+    /// Does what a form asks, once for each form: it has a key as an `Idempotency-Key` is one.
+    pub async fn stuur(
+        self,
+        formulier: Herhaling,
+        work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error> + Send + 'static,
+    ) -> Result<Antwoord, Problem> {
+        Self { herhaling: formulier, ..self }.run(work).await
+    }
+
     /// Runs `work` in one transaction and answers once it is kept.
     ///
     /// A POST with an `Idempotency-Key` that was done before is not done again: what came of it is read, with a line of its own.
@@ -187,6 +204,17 @@ impl Transaction {
         self,
         work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error> + Send + 'static,
     ) -> Result<Antwoord, Problem> {
+        let once = move |tx: &mut Tx, met: &Met, poging: Option<Poging>, lezers| match poging {
+            None => work(tx, met),
+            Some(poging) => once(tx, met, lezers, &poging, work),
+        };
+        self.voer_uit(once).await
+    }
+
+    async fn voer_uit<T: Send + 'static>(
+        self,
+        work: impl FnOnce(&mut Tx, &Met, Option<Poging>, Lezers) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Problem> {
         let Self { db, credentials, kluis, regels, herhaling, lezers } = self;
         let (poging, late) = (herhaling.poging(), credentials.clone());
         let stale = Arc::new(AtomicBool::new(false));
@@ -199,10 +227,7 @@ impl Transaction {
             };
             found_stale.store(aanwezig.bijwerken, Ordering::Relaxed);
             let met = Met { actor: aanwezig.actor, kluis, regels };
-            let antwoord = match poging {
-                None => work(tx, &met)?,
-                Some(poging) => once(tx, &met, lezers, &poging, work)?,
-            };
+            let antwoord = work(tx, &met, poging, lezers)?;
             // Last, so that of two requests in one session neither waits for the work of the other.
             credentials.touch(tx, aanwezig.bijwerken)?;
             Ok(Ok(antwoord))

@@ -89,6 +89,15 @@ pub struct Poging {
 }
 
 impl Herhaling {
+    /// That of a form on a page: with its key, to be done once at the address `pad` of the API.
+    #[must_use]
+    pub fn van_formulier(sleutel: &str, pad: &str, inhoud: &[u8]) -> Self {
+        let asked = digest::digest(&digest::SHA256, format!("formulier {pad}").as_bytes());
+        let seal = Seal(Arc::new((asked, OnceLock::new())));
+        seal.close(inhoud);
+        Self(is_key(sleutel).then(|| (format!("formulier {sleutel}"), pad.to_owned(), seal)))
+    }
+
     /// The key and the fingerprint, to be called in a handler: by then the body has been read.
     #[must_use]
     pub fn poging(&self) -> Option<Poging> {

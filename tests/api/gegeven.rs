@@ -8,6 +8,7 @@ mod logregels;
 mod mensen;
 pub mod verhaal;
 mod vraag;
+mod werkplek;
 
 use std::{
     cell::{Cell, RefCell},
@@ -22,7 +23,7 @@ use actix_web::{
     http::{StatusCode, header::HeaderMap},
     middleware::from_fn,
     test::{TestRequest, init_service, try_call_service},
-    web::{self, Bytes},
+    web::{self, Bytes, Data},
 };
 use chrono::{DateTime, TimeDelta};
 use futures_util::future::LocalBoxFuture;
@@ -35,7 +36,11 @@ use knooppunt::{
         tijd::Moment,
         toegang::{DeskId, GebruikerId, OrganisatieId},
     },
-    http::{omlijsting, route::nowhere},
+    http::{
+        omlijsting,
+        route::nowhere,
+        toegang::proef::{Mens, Proef},
+    },
     store::{
         conn::Db,
         logboek::{
@@ -94,14 +99,25 @@ pub async fn regio() -> Regio {
 
 /// The same, with settings of its own.
 pub async fn regio_met(settings: &'static [(&'static str, &'static str)]) -> Regio {
-    regio_op(begin(), settings).await
+    bouw(begin(), settings, None).await
 }
 
 /// The same, for a test that begins at another moment.
 pub async fn regio_op(nu: Moment, settings: &'static [(&'static str, &'static str)]) -> Regio {
+    bouw(nu, settings, None).await
+}
+
+/// The same, as the demo is: one may choose to be one of these.
+pub async fn regio_met_proef(wie: &[Wie]) -> Regio {
+    let mens = |wie: &Wie| Mens { gebruikersnaam: wie.gebruikersnaam(), werk: "iemand", doen: &["Kijk rond"] };
+    bouw(begin(), &[], Some(Proef::new(wie.iter().map(mens).collect()))).await
+}
+
+async fn bouw(nu: Moment, settings: &'static [(&'static str, &'static str)], proef: Option<Proef>) -> Regio {
     let database = Database::new();
     let clock = Arc::new(SetClock::at(nu));
-    let parts = parts(&database.url(), clock.clone(), settings);
+    let mut parts = parts(&database.url(), clock.clone(), settings);
+    parts.proef = proef.map(Data::new);
     parts.db.migreer().unwrap();
     parts.db.write(klok::geef_vrij).await.unwrap();
     let (wie, desks) = bevolk(&parts.db, &parts.kluis, nu.plus(TimeDelta::days(-1)));

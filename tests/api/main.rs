@@ -62,4 +62,5 @@ mod uitval;
 mod waarneming;
 mod webauthn;
 mod wedloop;
+mod werkplek;
 mod wissing;

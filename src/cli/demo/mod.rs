@@ -6,6 +6,7 @@
 mod gezin;
 mod inval;
 mod lot;
+mod mensen;
 mod nood;
 mod opvallend;
 mod regio;
@@ -26,6 +27,7 @@ use std::{
     time::Duration,
 };
 
+use actix_web::web::Data;
 use chrono::{Datelike as _, TimeDelta};
 use clap::Args;
 
@@ -101,7 +103,8 @@ pub fn run(demo: &Demo) -> Result<(), Fout> {
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, demo.poort)))?;
     let settings = instellingen(&map)?;
     telemetry::init(&settings.telemetrie)?;
-    let parts = Parts::new(&settings, &sleutels()?, Arc::new(SystemClock))?;
+    let mut parts = Parts::new(&settings, &sleutels()?, Arc::new(SystemClock))?;
+    parts.proef = Some(Data::new(mensen::proef()));
     parts.db.migreer()?;
     let (regio, telling) = vul(&parts, &settings, nu)?;
     let toegangen = toegangen(&parts, &regio)?;
@@ -227,6 +230,7 @@ fn token(
 fn uitleg(adres: &str, pad: &Path, toegangen: &Toegangen, wandeling: &str, telling: &str) -> Result<String, Fout> {
     let nu = SystemClock.now();
     let mut tekst = String::new();
+    writeln!(tekst, "Open {adres}/demo in een browser.\n")?;
     writeln!(tekst, "Knooppunt staat klaar op {adres}, met een verzonnen regio: {telling}.")?;
     writeln!(tekst, "De beschrijving van de API: {adres}/v1/openapi.json\n")?;
     writeln!(tekst, "Inloggen (POST /v1/sessies), wachtwoord voor iedereen: {WACHTWOORD}")?;

@@ -19,7 +19,7 @@ use crate::{
         logboek::{Gebeurtenis, Soort},
         tijd::Moment,
         toegang::{
-            UitdagingId,
+            GebruikerId, UitdagingId,
             afzender::Afzender,
             rem::Rem,
             sessie::Lopend,
@@ -77,6 +77,15 @@ pub struct Inloggen {
 }
 
 impl Inloggen {
+    /// Somebody with what they typed on a page: the six digits of an authenticator, or else a recovery code.
+    #[must_use]
+    pub fn met_code(gebruikersnaam: String, wachtwoord: String, code: String, apparaat: Option<String>) -> Self {
+        let cijfers = zes_cijfers(&code).is_ok();
+        let (totp_code, herstelcode) = if cijfers { (Some(code), None) } else { (None, Some(code)) };
+        let (sleutel_antwoord, uitdaging) = (None, None);
+        Self { gebruikersnaam, wachtwoord, totp_code, herstelcode, sleutel_antwoord, uitdaging, apparaat }
+    }
+
     /// Checks that exactly one second factor was sent.
     fn een_factor(&self) -> Result<(), Fouten> {
         let factoren = [self.totp_code.is_some(), self.herstelcode.is_some(), self.sleutel_antwoord.is_some()];
@@ -243,6 +252,31 @@ impl TokensView {
 )]
 #[tracing::instrument(skip_all)]
 pub async fn begin(deur: Deur, Invoer(inloggen): Invoer<Inloggen>) -> Result<HttpResponse, Problem> {
+    let verversing = Geheim::nieuw()?;
+    let Binnen { lopend, apparaat, nu } = log_in(&deur, inloggen, &verversing.afdruk).await?;
+    let tokens = TokensView { apparaat, ..TokensView::new(&deur.toegang, lopend, verversing, nu)? };
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(tokens))
+}
+
+/// Somebody who is in.
+#[derive(Debug)]
+pub struct Binnen {
+    pub(super) lopend: Lopend,
+    /// What makes their device known from now on, when it is new.
+    pub apparaat: Option<String>,
+    nu: Moment,
+}
+
+impl Binnen {
+    /// Who.
+    #[must_use]
+    pub const fn gebruiker(&self) -> GebruikerId {
+        self.lopend.gebruiker
+    }
+}
+
+/// Lets somebody in, who goes on with what has the hash `verder`: a refresh token, or the key of a browser.
+pub async fn log_in(deur: &Deur, inloggen: Inloggen, verder: &[u8]) -> Result<Binnen, Problem> {
     inloggen.een_factor()?;
     let klop = inloggen.klop();
     let stand = deur.run(deur.nu(), move |tx, bezoek| klop.beoordeel(tx, bezoek)).await?;
@@ -250,23 +284,21 @@ pub async fn begin(deur: Deur, Invoer(inloggen): Invoer<Inloggen>) -> Result<Htt
     let klopt = deur.toegang.hashers.klopt(inloggen.wachtwoord.clone(), hash).await?;
     let nu = deur.nu();
     let bewijs = match &stand.inlog {
-        Some(inlog) if klopt => inloggen.factor(&deur, &stand, inlog, nu),
+        Some(inlog) if klopt => inloggen.factor(deur, &stand, inlog, nu),
         _ => Err(Afwijzing::Inlog),
     };
     let nieuwe_hash = match (&bewijs, &stand.inlog) {
         (Ok(_), Some(inlog)) => deur.toegang.hashers.ververs(&inlog.wachtwoord, inloggen.wachtwoord).await?,
         _ => None,
     };
-    let (verversing, apparaat) = (Geheim::nieuw()?, stand.nieuw_apparaat()?);
-    let login = Login { stand, bewijs, nieuwe_hash, uitgifte: uitgifte(&verversing, apparaat.as_ref()) };
+    let apparaat = stand.nieuw_apparaat()?;
+    let login = Login { stand, bewijs, nieuwe_hash, uitgifte: uitgifte(verder, apparaat.as_ref()) };
     let lopend = deur.run(nu, move |tx, bezoek| login.voltooi(tx, bezoek)).await?;
-    let apparaat = apparaat.map(|apparaat| apparaat.tekst);
-    let tokens = TokensView { apparaat, ..TokensView::new(&deur.toegang, lopend, verversing, nu)? };
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, HUIDIGE)).json(tokens))
+    Ok(Binnen { lopend, apparaat: apparaat.map(|apparaat| apparaat.tekst), nu })
 }
 
-fn uitgifte(verversing: &Geheim, apparaat: Option<&Geheim>) -> Uitgifte {
-    Uitgifte { verversing: verversing.afdruk.clone(), apparaat: apparaat.map(|apparaat| apparaat.afdruk.clone()) }
+fn uitgifte(verder: &[u8], apparaat: Option<&Geheim>) -> Uitgifte {
+    Uitgifte { verversing: verder.to_vec(), apparaat: apparaat.map(|apparaat| apparaat.afdruk.clone()) }
 }
 
 /// A login whose password and factor were looked at.

@@ -4,6 +4,7 @@ mod aanbieder;
 mod afwijzing;
 mod aud;
 pub mod beveiligingssleutel;
+pub mod browser;
 pub mod code;
 pub mod deur;
 mod dienst;
@@ -13,6 +14,7 @@ pub mod inloggen;
 pub mod klop;
 pub mod oidc;
 mod poging;
+pub mod proef;
 pub mod sessie;
 pub mod sleutels;
 #[cfg(test)]
@@ -22,6 +24,7 @@ pub mod tokens;
 mod uitdaging;
 pub mod uitnodiging;
 pub mod webauthn;
+pub mod zegel;
 pub mod zelf;
 
 use actix_web::{

@@ -33,7 +33,7 @@ const VERNIEUWING: &str = "/v1/sessies/vernieuwing";
 const SESSIES: &str = "/v1/sessies";
 
 /// Waar het verder gaat met een sessie.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SessieLinks {
     /// De sessie zelf: bekijken of uitloggen.
@@ -44,7 +44,7 @@ pub struct SessieLinks {
 }
 
 /// Een verwijzing.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SessieLink {
     /// Het pad.
     pub(super) href: &'static str,
@@ -68,91 +68,98 @@ pub(super) fn links() -> SessieLinks {
 )]
 #[tracing::instrument(skip_all)]
 pub async fn beeindig(actor: Actor, deur: Deur) -> Result<HttpResponse, Problem> {
+    log_uit(&actor, &deur).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Ends the session in which somebody asks for that.
+pub async fn log_uit(actor: &Actor, deur: &Deur) -> Result<(), Problem> {
     let zij = actor.clone();
     // Whoever ended it a moment ago heard so too: the line tells the two apart, the answer does not.
     let eindigt = move |tx: &mut Tx, _: &Bezoek| {
         sessie::beeindig(tx, &zij).map(|uitslag| Uitslag { uitkomst: Ok(()), ..uitslag })
     };
-    deur.run_als(&actor, eindigt).await?;
-    Ok(HttpResponse::NoContent().finish())
+    deur.run_als(actor, eindigt).await
 }
 
 /// Wie er is ingelogd, en tot wanneer.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Sessie)]
 pub struct SessieView {
     /// De sessie.
     #[schema(value_type = uuid::Uuid)]
-    id: SessieId,
+    pub id: SessieId,
     /// Het account.
-    gebruiker: GebruikerView,
+    pub gebruiker: GebruikerView,
     /// Waar deze gebruiker werkt.
-    organisatie: OrganisatieView,
+    pub organisatie: OrganisatieView,
     /// Wat deze gebruiker mag, en waar.
-    toekenningen: Vec<ToekenningView>,
+    pub toekenningen: Vec<ToekenningView>,
     /// Wanneer is ingelogd.
-    begonnen_op: Moment,
+    pub begonnen_op: Moment,
     /// Wanneer de sessie voor het laatst is bijgewerkt, op de minuut.
-    actief_op: Moment,
+    pub actief_op: Moment,
     /// Wanneer de sessie hoe dan ook eindigt.
-    verloopt_op: Moment,
+    pub verloopt_op: Moment,
+    /// Wanneer de sessie eindigt als er niets meer gebeurt.
+    pub stil_tot: Moment,
     /// Waar het verder gaat.
     #[serde(rename = "_links")]
     links: SessieLinks,
 }
 
 /// Een account.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = SessieGebruiker)]
 pub struct GebruikerView {
     /// Het account.
     #[schema(value_type = uuid::Uuid)]
-    id: GebruikerId,
+    pub id: GebruikerId,
     /// De naam om mee in te loggen.
-    gebruikersnaam: String,
+    pub gebruikersnaam: String,
     /// Hoe deze gebruiker heet.
-    naam: String,
+    pub naam: String,
 }
 
 /// Een organisatie.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = SessieOrganisatie)]
 pub struct OrganisatieView {
     /// De organisatie.
     #[schema(value_type = uuid::Uuid)]
-    id: OrganisatieId,
+    pub id: OrganisatieId,
     /// Hoe zij heet.
-    naam: String,
+    pub naam: String,
     /// Wat voor organisatie het is.
-    soort: Organisatiesoort,
+    pub soort: Organisatiesoort,
 }
 
 /// Een rol in een gebied.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = SessieToekenning)]
 pub struct ToekenningView {
     /// De rol.
-    rol: Rol,
+    pub rol: Rol,
     /// Het gebied.
-    gebied: GebiedView,
+    pub gebied: GebiedView,
 }
 
 /// Waar een toekenning geldt.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = SessieGebied)]
 pub struct GebiedView {
     /// Wat voor gebied: `regio`, `subregio`, `gemeente`, `organisatie` of `desk`.
     #[schema(example = "subregio")]
-    soort: &'static str,
+    pub soort: &'static str,
     /// Welk: een naam, een code of een id. Leeg bij de hele regio.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[schema(required = false, example = "parkstad")]
-    waarde: String,
+    pub waarde: String,
 }
 
 impl From<&Toekenning> for ToekenningView {
@@ -176,6 +183,7 @@ impl SessieView {
             begonnen_op: regel.begonnen_op,
             actief_op: regel.actief_op,
             verloopt_op: regel.verloopt_op,
+            stil_tot: regel.stil_tot(),
             links: links(),
         }
     }
@@ -195,35 +203,38 @@ impl SessieView {
 )]
 #[tracing::instrument(skip_all)]
 pub async fn toon(actor: Actor, deur: Deur) -> Result<Json<SessieView>, Problem> {
-    let view = deur
-        .lees(move |tx| {
-            let profiel = gebruiker::profiel(tx, actor.gebruiker())?;
-            let regel = sessie::een(tx, actor.sessie())?;
-            Ok(SessieView::new(&actor, profiel, &regel))
-        })
-        .await?;
-    Ok(Json(view))
+    Ok(Json(huidige(actor, &deur).await?))
+}
+
+/// Who is logged in, and until when.
+pub async fn huidige(actor: Actor, deur: &Deur) -> Result<SessieView, Problem> {
+    let lees = move |tx: &mut Tx| {
+        let profiel = gebruiker::profiel(tx, actor.gebruiker())?;
+        let regel = sessie::een(tx, actor.sessie())?;
+        Ok(SessieView::new(&actor, profiel, &regel))
+    };
+    deur.lees(lees).await
 }
 
 /// Een van de eigen sessies.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = EigenSessie)]
 pub struct EigenSessieView {
     /// De sessie.
     #[schema(value_type = uuid::Uuid)]
-    id: SessieId,
+    pub id: SessieId,
     /// Of dit de sessie is waarin u nu werkt.
-    huidige: bool,
+    pub huidige: bool,
     /// Wanneer is ingelogd.
-    begonnen_op: Moment,
+    pub begonnen_op: Moment,
     /// Wanneer de sessie voor het laatst is bijgewerkt, op de minuut.
-    actief_op: Moment,
+    pub actief_op: Moment,
     /// Wanneer de sessie hoe dan ook eindigt.
-    verloopt_op: Moment,
+    pub verloopt_op: Moment,
     /// Het adres waarvandaan is ingelogd.
     #[schema(example = "192.0.2.1")]
-    toegangspunt: String,
+    pub toegangspunt: String,
 }
 
 /// Toont de eigen sessies
@@ -233,6 +244,11 @@ pub struct EigenSessieView {
     responses((status = 200, description = "De lopende sessies", body = Pagina<EigenSessieView>)))]
 #[tracing::instrument(skip_all)]
 pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<EigenSessieView>>, Problem> {
+    Ok(Json(Pagina::geheel(SESSIES, eigen(actor, &deur).await?)))
+}
+
+/// The sessions of somebody that go on, the newest first.
+pub async fn eigen(actor: Actor, deur: &Deur) -> Result<Vec<EigenSessieView>, Problem> {
     let huidige = actor.sessie();
     let regels = deur.lees(move |tx| sessie::lopende(tx, actor.gebruiker(), actor.nu)).await?;
     let views = regels.into_iter().map(|regel| EigenSessieView {
@@ -243,7 +259,7 @@ pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<EigenSes
         verloopt_op: regel.verloopt_op,
         toegangspunt: regel.toegangspunt,
     });
-    Ok(Json(Pagina::geheel(SESSIES, views.collect())))
+    Ok(views.collect())
 }
 
 /// Beëindigt een van de eigen sessies
@@ -272,7 +288,11 @@ pub struct BeeindigdView {
     responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
 #[tracing::instrument(skip_all)]
 pub async fn beeindig_andere(Zelf(actor): Zelf, deur: Deur) -> Result<Json<BeeindigdView>, Problem> {
+    Ok(Json(BeeindigdView { beeindigd: log_elders_uit(&actor, &deur).await? }))
+}
+
+/// Ends the other sessions of somebody; says how many.
+pub async fn log_elders_uit(actor: &Actor, deur: &Deur) -> Result<usize, Problem> {
     let zij = actor.clone();
-    let beeindigd = deur.run_als(&actor, move |tx, _| sessie::beeindig_andere(tx, &zij)).await?;
-    Ok(Json(BeeindigdView { beeindigd }))
+    deur.run_als(actor, move |tx, _| sessie::beeindig_andere(tx, &zij)).await
 }

@@ -83,7 +83,7 @@ impl Factor {
 /// The hashes of what a new session gives out.
 #[derive(Clone, Debug)]
 pub struct Uitgifte {
-    /// Of its first refresh token.
+    /// Of its first refresh token, or of the key of a browser.
     pub verversing: Vec<u8>,
     /// Of the token of a device that is to be known from now on.
     pub apparaat: Option<Vec<u8>>,
@@ -103,19 +103,53 @@ pub fn begin(
     if !factor.verbruik(tx, inlog, nu)? {
         return Ok(Uitslag::niet_binnen(Afwijzing::Inlog, wie.met_account(Some(inlog.gebruiker))));
     }
-    let lopend = Lopend {
-        sessie: Id::new(nu),
-        gebruiker: inlog.gebruiker,
-        verloopt_op: nu.plus(TimeDelta::hours(grenzen.sessie_uren)),
-        inlogwijze: factor.inlogwijze(),
-        machineclient: None,
-    };
+    let lopend = ga_open(tx, inlog.gebruiker, factor.inlogwijze(), uitgifte, grenzen, wie)?;
+    Ok(Uitslag::gelukt(lopend, lopend.door(wie).meldt_zich(factor.gebeurtenis())))
+}
+
+/// Begins a session for somebody of a made-up region, who shows nothing.
+pub fn begin_in_de_demo(
+    tx: &mut Tx,
+    gebruiker: GebruikerId,
+    uitgifte: &Uitgifte,
+    grenzen: Grenzen,
+    wie: &Afzender,
+) -> Result<Uitslag<Lopend>, Error> {
+    let lopend = ga_open(tx, gebruiker, Inlogwijze::Wachtwoord, uitgifte, grenzen, wie)?;
+    Ok(Uitslag::gelukt(lopend, lopend.door(wie).meldt_zich(Gebeurtenis::SessieBegonnen)))
+}
+
+fn ga_open(
+    tx: &mut Tx,
+    gebruiker: GebruikerId,
+    inlogwijze: Inlogwijze,
+    uitgifte: &Uitgifte,
+    grenzen: Grenzen,
+    wie: &Afzender,
+) -> Result<Lopend, Error> {
+    let nu = wie.op;
+    let verloopt_op = nu.plus(TimeDelta::hours(grenzen.sessie_uren));
+    let lopend = Lopend { sessie: Id::new(nu), gebruiker, verloopt_op, inlogwijze, machineclient: None };
     open(tx, lopend, grenzen, wie)?;
     geef_uit(tx, lopend.sessie, &uitgifte.verversing, nu)?;
     if let Some(apparaat) = &uitgifte.apparaat {
         rem::onthoud_apparaat(tx, apparaat, lopend.gebruiker, nu)?;
     }
-    Ok(Uitslag::gelukt(lopend, lopend.door(wie).meldt_zich(factor.gebeurtenis())))
+    Ok(lopend)
+}
+
+/// The session that the key of a browser with this hash is of; none when nobody was given it, or it was changed for another.
+///
+/// It lies among the refresh tokens, and is none: what is hashed of it differs, so that neither can be used as the other.
+pub fn van_sleutel(tx: &mut Tx, sleutel: &[u8]) -> Result<Option<SessieId>, Error> {
+    let geldig = verversing::table.filter(verversing::hash.eq(sleutel)).filter(verversing::gebruikt_op.is_null());
+    Ok(geldig.select(verversing::sessie_id).first(tx).optional()?)
+}
+
+/// Whose session the key of a browser with this hash is of, or was.
+pub fn wiens_sleutel(tx: &mut Tx, sleutel: &[u8]) -> Result<Option<GebruikerId>, Error> {
+    let van = verversing::table.inner_join(sessie::table).filter(verversing::hash.eq(sleutel));
+    Ok(van.select(sessie::gebruiker_id).first(tx).optional()?)
 }
 
 #[derive(Queryable, Selectable)]
@@ -307,6 +341,14 @@ pub struct Sessieregel {
     /// The address from which it was begun.
     pub toegangspunt: String,
     rust_seconden: i32,
+}
+
+impl Sessieregel {
+    /// When it ends when nothing happens any more.
+    #[must_use]
+    pub fn stil_tot(&self) -> Moment {
+        self.verloopt_op.min(self.actief_op.plus(TimeDelta::seconds(self.rust_seconden.into())))
+    }
 }
 
 /// One session.

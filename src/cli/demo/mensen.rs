@@ -1,0 +1,25 @@
+//! Whom a visitor of the demo can be, and what there is to try.
+
+use crate::http::toegang::proef::{Mens, Proef};
+
+/// What somebody logs in with, what they do, and what there is to try.
+const MENSEN: [(&str, &str, &[&str]); 8] = [
+    ("verloskundige-1", "verloskundige", &["Maak een signaal", "Kijk wat ervan werd", "Print het papier voor haar"]),
+    ("coordinator-parkstad-1", "JGZ-coördinator", &["Begin bij Vandaag", "Neem een gezin aan", "Vraag steun die past"]),
+    ("jeugdverpleegkundige-parkstad-1", "jeugdverpleegkundige", &["Kijk in uw berichten"]),
+    ("voorzorg-parkstad-1", "verpleegkundige van VoorZorg", &["Kijk in uw berichten"]),
+    ("voorzitter-heerlen", "voorzitter van het knooppunt", &["Kijk in uw berichten"]),
+    ("onderzoeker-1", "onderzoeker", &["Kijk in uw berichten"]),
+    ("fg-1", "functionaris gegevensbescherming", &["Kijk in uw berichten"]),
+    ("beheerder-1", "beheerder", &["Kijk in uw berichten"]),
+];
+
+/// The people of the made-up region whom one can be.
+pub(super) fn proef() -> Proef {
+    let mens = |(naam, werk, doen): (&str, &'static str, &'static [&'static str])| Mens {
+        gebruikersnaam: naam.to_owned(),
+        werk,
+        doen,
+    };
+    Proef::new(MENSEN.into_iter().map(mens).collect())
+}

@@ -1,0 +1,9 @@
+//! Parts of pages: each is made in one place, so that it looks and sounds the same everywhere.
+
+pub mod dag;
+pub mod formulier;
+pub mod fouten;
+pub mod melding;
+pub mod staat;
+pub mod veld;
+pub mod vorm;

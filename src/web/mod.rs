@@ -1,0 +1,74 @@
+//! The workplace: pages for people, made on the server. They work without a script, a mouse, colour or a wide screen.
+//!
+//! A page does nothing of its own. It calls the operation that the JSON handler calls, so that rights, consent, log line and words of
+//! a refusal are the same. The room knows `http` and `domain`, and never `store`.
+//!
+//! # How a page is added
+//!
+//! 1. A file for the word, with its handlers and what they show; a line in [`routes`]. A door to it is a line in [`deuren`], for the
+//!    roles that may go through it.
+//! 2. A reading: `async fn lees(blad: Blad, t: Transaction, id: Pad<..>) -> Result<HttpResponse, Problem>` asks
+//!    `t.bekijk(move |tx, met| operation(tx, met, ..)).await?` and answers `blad.toon(Titel::van(".."), inhoud(view))`. An error is
+//!    left alone: [`drempel`] makes a page of every [`Problem`](crate::http::problem::Problem), and the page to log in of a 401.
+//! 3. A form: [`deel::formulier`] makes it, with the proof that it is ours and a key (`verzoek`). Its handler takes [`Ingevuld`]
+//!    instead of `Blad`: origin, proof and session have been looked at then. It reads its fields, puts them into the JSON of the API
+//!    and reads that with `http::invoer::parse`: so rules and words of a mistake are those of the API. What is wrong goes to
+//!    [`deel::fouten`] and to the field itself by [`deel::veld`]; the page comes back with everything that was typed, as a 400.
+//! 4. What goes well is done once for each key, `t.stuur(ingevuld.een_keer("/v1/.."), operation)`, and answered with
+//!    [`Blad::verder_en_zeg`]: the next page is always got.
+//! 5. A form that `ingevuld.is_terug()` comes back after a login: show it again as it was filled, and do nothing.
+//!
+//! Parts to use: [`deel::staat`] (a state: shape, word, colour), [`deel::veld`] (question, hint, error, answer), [`deel::dag`] (days
+//! and clocks written out). Styles are in `werkplek.css`; a page has no style of its own.
+//!
+//! A test logs in with `regio.werkplek(Wie::..)`, gets and posts as a browser does, and reads the page as HTML
+//! (`tests/api/werkplek.rs`): text, status, log line, headers.
+
+pub mod account;
+pub mod acuut_gevaar;
+pub mod blad;
+pub mod deel;
+pub mod demo;
+pub mod deuren;
+pub mod drempel;
+pub mod formulier;
+pub mod inloggen;
+pub mod kader;
+pub mod koekje;
+pub mod omgeving;
+pub mod titel;
+pub mod uitloggen;
+pub mod vast;
+pub mod weigering;
+
+use actix_web::{
+    http::Method,
+    middleware::from_fn,
+    web::{self, ServiceConfig},
+};
+
+pub use self::{blad::Blad, formulier::Ingevuld};
+use crate::http::route::{nowhere, resource};
+
+/// The lines of the route table. What no line fits falls through to here too.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/vast/{naam}", [(Method::GET, web::to(vast::lees))])).service(
+        web::scope("")
+            .wrap(from_fn(drempel::langs))
+            .service(resource("/", [(Method::GET, web::to(inloggen::thuis))]))
+            .service(resource(
+                "/inloggen",
+                [(Method::GET, web::to(inloggen::vraag)), (Method::POST, web::to(inloggen::naam_gegeven))],
+            ))
+            .service(resource(
+                "/inloggen/code",
+                [(Method::GET, web::to(inloggen::opnieuw)), (Method::POST, web::to(inloggen::code_gegeven))],
+            ))
+            .service(resource("/uitloggen", [(Method::POST, web::to(uitloggen::log_uit))]))
+            .service(resource("/demo", [(Method::GET, web::to(demo::kies)), (Method::POST, web::to(demo::word))]))
+            .service(resource("/acuut-gevaar", [(Method::GET, web::to(acuut_gevaar::lees))]))
+            .service(resource("/account", [(Method::GET, web::to(account::lees))]))
+            .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
+            .default_service(web::to(nowhere)),
+    );
+}

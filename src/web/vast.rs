@@ -1,0 +1,52 @@
+//! What is the same for everybody: the sheet and the mark, each under the hash of what is in it.
+
+use std::sync::LazyLock;
+
+use actix_web::{HttpRequest, HttpResponse, http::header};
+use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::http::{pad::Pad, problem::Problem, vast::Vast};
+
+/// The sheet as it is written.
+pub const STIJL: &str = include_str!("werkplek.css");
+const MERK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="none" stroke="#b3243d" stroke-width="2.6" stroke-linecap="round" d="M2 24c9 0 18-4 18-11a5 5 0 1 0-10 0c0 7 11 11 20 11"/></svg>"##;
+
+/// A file that never changes under its name.
+struct Bestand {
+    naam: String,
+    soort: &'static str,
+    inhoud: Vast,
+}
+
+impl Bestand {
+    fn new(begin: &str, einde: &str, soort: &'static str, tekst: &str) -> Self {
+        let hash = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, tekst.as_bytes()));
+        let kort: String = hash.chars().take(16).collect();
+        Self { naam: format!("{begin}-{kort}.{einde}"), soort, inhoud: Vast::new(tekst.to_owned()) }
+    }
+}
+
+static BLAD: LazyLock<Bestand> = LazyLock::new(|| Bestand::new("werkplek", "css", "text/css; charset=utf-8", STIJL));
+static TEKEN: LazyLock<Bestand> = LazyLock::new(|| Bestand::new("merk", "svg", "image/svg+xml", MERK));
+
+/// Where the sheet is.
+#[must_use]
+pub fn stijl() -> String {
+    format!("/vast/{}", BLAD.naam)
+}
+
+/// Where the mark is, for the tab of a browser.
+#[must_use]
+pub fn merk() -> String {
+    format!("/vast/{}", TEKEN.naam)
+}
+
+/// Answers with a file, that a browser keeps for a year.
+pub async fn lees(req: HttpRequest, naam: Pad<String>) -> Result<HttpResponse, Problem> {
+    let bestand = [&BLAD, &TEKEN].into_iter().find(|bestand| bestand.naam == naam.0).ok_or_else(Problem::not_found)?;
+    let mut antwoord = bestand.inhoud.antwoord(&req, bestand.soort);
+    let lang = header::HeaderValue::from_static("public, max-age=31536000, immutable");
+    antwoord.headers_mut().insert(header::CACHE_CONTROL, lang);
+    Ok(antwoord)
+}

@@ -1,0 +1,125 @@
+//! What is refused, as a page: what happened, what can be done, and what was typed.
+
+use actix_web::{
+    FromRequest as _, HttpMessage as _, HttpRequest, HttpResponse,
+    http::{Method, StatusCode},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{
+    blad::{OpenBlad, Titel},
+    deel::formulier::meegedragen,
+    deuren,
+    formulier::Velden,
+    inloggen::{self, Bewaard},
+    omgeving::Omgeving,
+};
+use crate::http::{
+    omlijsting::{VerzoekId, verzoek_id},
+    toegang::deur::Deur,
+};
+
+/// What a refusal says.
+#[derive(Debug, Deserialize, Default)]
+pub struct Gezegd {
+    #[serde(default)]
+    detail: String,
+    #[serde(default)]
+    code: String,
+}
+
+/// The page of a refusal.
+pub async fn pagina(req: &HttpRequest, omgeving: &Omgeving, status: StatusCode, inhoud: &[u8]) -> HttpResponse {
+    let gezegd: Gezegd = serde_json::from_slice(inhoud).unwrap_or_default();
+    let blad = OpenBlad(omgeving.clone());
+    let velden = req.extensions().get::<Velden>().cloned();
+    if status == StatusCode::UNAUTHORIZED {
+        let naar = Some(omgeving.pad.clone()).filter(|_| req.method() == Method::GET);
+        let bewaard = match velden {
+            Some(velden) => bewaar(req, omgeving, velden).await,
+            None => None,
+        };
+        return inloggen::eerst_inloggen(&blad, naar.as_deref(), bewaard.as_deref());
+    }
+    over(omgeving, status, &gezegd, velden.as_ref(), verzoek_id(req))
+}
+
+/// The page of any refusal but that of somebody who is not logged in.
+#[must_use]
+pub fn over(
+    omgeving: &Omgeving,
+    status: StatusCode,
+    gezegd: &Gezegd,
+    velden: Option<&Velden>,
+    id: Option<VerzoekId>,
+) -> HttpResponse {
+    let (kop, zinnen) = woorden(status, gezegd);
+    let opnieuw = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+    let inhoud = html! {
+        h1 { (kop) }
+        @for zin in &zinnen { p.lead { (zin) } }
+        @if let Some(velden) = velden.filter(|_| opnieuw) { (getypt(omgeving, velden)) }
+        (uitgang(omgeving))
+        @if status.is_server_error() && let Some(id) = id {
+            p.field.small.soft { "Belt u hierover? Noem dan dit nummer: " span.nowrap { (id.to_string()) } }
+        }
+    };
+    OpenBlad(omgeving.clone()).toon_als(status, &Titel::van(kop), &inhoud)
+}
+
+/// Seals what was typed by whoever's session is over, for them alone.
+async fn bewaar(req: &HttpRequest, omgeving: &Omgeving, velden: Velden) -> Option<String> {
+    let deur = Deur::extract(req).await.ok()?;
+    let wie = deur.wiens_sleutel(omgeving.browser.afdruk()).await.ok()??;
+    let bewaard = Bewaard { pad: omgeving.pad.clone(), velden: velden.0 };
+    deur.verzegel(inloggen::BEWAARD, wie.uuid(), bewaard, 60).ok()
+}
+
+fn woorden(status: StatusCode, gezegd: &Gezegd) -> (&'static str, Vec<String>) {
+    let detail = gezegd.detail.clone();
+    match (status.as_u16(), gezegd.code.as_str()) {
+        (404, _) => (
+            "Deze pagina is er niet, of niet voor u",
+            vec!["Misschien is wat hier stond niet meer van u, of klopt het adres niet helemaal.".to_owned()],
+        ),
+        (403, "beveiligingssleutel-nodig") => ("Log in met een beveiligingssleutel", vec![detail]),
+        (403, _) => (
+            "Dit hoort niet bij uw werk",
+            vec![detail, "Hoort het wel bij uw werk? Vraag het de beheerder van uw organisatie.".to_owned()],
+        ),
+        (405, _) => ("Dit kan hier niet", vec!["Ga terug en begin opnieuw.".to_owned()]),
+        (409, "herhaling-verschilt") => (
+            "Dit formulier is al verstuurd",
+            vec!["U stuurde het eerder, met iets anders erin. Er is nu niets veranderd.".to_owned()],
+        ),
+        (409, _) => ("Dit kan nu niet", vec![detail]),
+        (412 | 428, _) => (
+            "Iemand was u voor",
+            vec!["Wat hier staat is intussen gewijzigd. Open de pagina opnieuw en kijk wat er nu staat.".to_owned()],
+        ),
+        (429, _) => ("Wacht even", vec![detail]),
+        (400..=499, _) => ("Dit ging niet", vec![detail]),
+        (_, "uitkomst-onbekend" | "niets-vast-te-leggen" | "te-druk") => ("Het lukt ons even niet", vec![detail]),
+        _ => ("Het lukt ons even niet", vec!["Dat ligt aan ons, niet aan u. Probeer het zo nog eens.".to_owned()]),
+    }
+}
+
+/// What was typed, and a button that sends it again.
+fn getypt(omgeving: &Omgeving, velden: &Velden) -> Markup {
+    html! {
+        p.field { "Wat u typte is niet weg. U kunt het opnieuw versturen." }
+        (meegedragen(&omgeving.pad, &omgeving.browser.bewijs(), &velden.0, false, "Verstuur het opnieuw"))
+    }
+}
+
+fn uitgang(omgeving: &Omgeving) -> Markup {
+    html! {
+        p.field.actions {
+            @match &omgeving.bezoeker {
+                Some(wie) => { @let deur = deuren::eerste(wie); a.button.second href=(deur.pad) { "Naar " (deur.naam) } }
+                None => { a.button.second href="/" { "Naar het begin" } }
+            }
+        }
+    }
+}
