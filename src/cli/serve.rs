@@ -83,8 +83,8 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         actix_web::rt::spawn(opruimen::blijf_opruimen(parts.db.clone(), parts.clock.clone(), uren));
         let bewaart = bewaren::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.regels.bewaren);
         actix_web::rt::spawn(bewaart);
-        let bewaakt = termijnen::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.termijnen());
-        actix_web::rt::spawn(bewaakt);
+        let termijnen = termijnen::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.termijnen());
+        actix_web::rt::spawn(termijnen);
         actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone(), parts.clock.clone()));
         if let Some(sleutel) = parts.ondertekenaar.clone() {
             let tekent = ondertekenaar::blijf_ondertekenen(sleutel, parts.db.clone(), parts.clock.clone());

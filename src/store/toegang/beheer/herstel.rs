@@ -97,7 +97,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Factorherstel) -> Result<usize, Error> {
 fn bevestig(pen: &mut Pen<'_>, bevestigd: &Factorherstel) -> Result<usize, Error> {
     let account = gebruiker::table.find(bevestigd.gebruiker).filter(gebruiker::actief.eq(true));
     // Whoever confirms has the code: until the account is set anew they are not two.
-    let van_wie = gebruiker::uitgenodigd_door_id.eq(pen.door());
+    let van_wie = gebruiker::uitgenodigd_door_id.eq(pen.door()?);
     if diesel::update(account).set((opnieuw(pen)?, van_wie)).execute(pen.tx)? != 1 {
         return Ok(0);
     }
