@@ -16,18 +16,15 @@ const fn deur(pad: &'static str, naam: &'static str) -> Deur {
     Deur { pad, naam }
 }
 
+const SIGNALEERDER: [Deur; 2] = [deur("/nieuw-signaal", "Nieuw signaal"), deur("/mijn-signalen", "Mijn signalen")];
+
 /// For whom there is no page of their own yet.
 const ACCOUNT: Deur = deur("/account", "Uw account");
 
 const fn van_rol(rol: Rol) -> &'static [Deur] {
     match rol {
-        Rol::Signaleerder
-        | Rol::JgzCoordinator
-        | Rol::Uitvoerder
-        | Rol::Voorzitter
-        | Rol::Onderzoeker
-        | Rol::Fg
-        | Rol::Beheerder => &[],
+        Rol::Signaleerder => &SIGNALEERDER,
+        Rol::JgzCoordinator | Rol::Uitvoerder | Rol::Voorzitter | Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &[],
     }
 }
 

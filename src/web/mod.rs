@@ -27,6 +27,7 @@
 pub mod account;
 pub mod acuut_gevaar;
 pub mod blad;
+pub mod dagen;
 pub mod deel;
 pub mod demo;
 pub mod deuren;
@@ -36,6 +37,7 @@ pub mod inloggen;
 pub mod kader;
 pub mod koekje;
 pub mod omgeving;
+pub mod signaal;
 pub mod titel;
 pub mod uitloggen;
 pub mod vast;
@@ -67,6 +69,13 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .service(resource("/uitloggen", [(Method::POST, web::to(uitloggen::log_uit))]))
             .service(resource("/demo", [(Method::GET, web::to(demo::kies)), (Method::POST, web::to(demo::word))]))
             .service(resource("/acuut-gevaar", [(Method::GET, web::to(acuut_gevaar::lees))]))
+            .service(resource(
+                "/nieuw-signaal",
+                [(Method::GET, web::to(signaal::nieuw)), (Method::POST, web::to(signaal::verstuur))],
+            ))
+            .service(resource("/mijn-signalen", [(Method::GET, web::to(signaal::mijn))]))
+            .service(resource("/signalen/{id}", [(Method::GET, web::to(signaal::een))]))
+            .service(resource("/signalen/{id}/bewijs", [(Method::GET, web::to(signaal::bewijs))]))
             .service(resource("/account", [(Method::GET, web::to(account::lees))]))
             .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
             .default_service(web::to(nowhere)),

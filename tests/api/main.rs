@@ -63,4 +63,5 @@ mod waarneming;
 mod webauthn;
 mod wedloop;
 mod werkplek;
+mod werkplek_signaal;
 mod wissing;

@@ -97,7 +97,7 @@ pub async fn registreer(t: Transaction, binnen: Binnen) -> Result<Antwoord, Prob
         Binnen::Zorg(nieuw) => *nieuw,
     };
     if nieuw.toestemming.besluit == Toestemmingsbesluit::Geweigerd {
-        return zonder_toestemming(t, nieuw).await;
+        return t.toon(move |tx, met| weigering(tx, met, nieuw.gemeente)).await;
     }
     t.toon(move |tx, met| registreren(tx, met, nieuw)).await
 }
@@ -114,14 +114,12 @@ fn meld_herkend<H>(tx: &mut Tx, mag: &Permitted<H, ()>, lijkt_op: &Gelijkenis) -
     }
 }
 
-async fn zonder_toestemming(t: Transaction, nieuw: NieuwSignaal) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
-        let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
-        met.bewaar(tx, mag.zonder_toestemming(nieuw.gemeente))?;
-        Antwoord::zonder_versie(&GeteldView::default())
-    })
-    .await
+/// Counts that a woman refused; nothing of her is kept.
+pub fn weigering(tx: &mut Tx, met: &Met, gemeente: Gemeente) -> Result<Getoond<GeteldView>, Error> {
+    let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
+    let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
+    met.bewaar(tx, mag.zonder_toestemming(gemeente))?;
+    Ok(Getoond::zonder_versie(GeteldView::default()))
 }
 
 /// The answer to acute danger; it is counted where the family lives, when that can be read.

@@ -3,7 +3,9 @@
 pub mod dag;
 pub mod formulier;
 pub mod fouten;
+pub mod keuze;
 pub mod melding;
 pub mod staat;
+pub mod vak;
 pub mod veld;
 pub mod vorm;
