@@ -39,6 +39,8 @@ CREATE TABLE gebruiker (
     organisatie_id {uuid} NOT NULL REFERENCES organisatie (id),
     gebruikersnaam TEXT NOT NULL UNIQUE,
     naam TEXT NOT NULL,
+    -- the names of before, oldest first, each with until when it held and who changed it
+    eerdere_namen {json} NOT NULL DEFAULT '[]',
     -- an argon2id hash, set by the account holder; absent until the invitation is accepted
     wachtwoord TEXT,
     -- the sealed TOTP secret, and the last step that was used: a code works once

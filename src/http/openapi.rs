@@ -66,7 +66,7 @@ use super::{
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
         beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,
         beheer::organisatie::beeindig, beheer::desk::voeg_toe, beheer::desk::lees, beheer::desk::wijzig, beheer::desk::sluit,
-        beheer::gebruiker::nodig_uit, beheer::gebruiker::zoek, beheer::gebruiker::lees, beheer::gebruiker::nodig_opnieuw_uit,
+        beheer::gebruiker::nodig_uit, beheer::gebruiker::zoek, beheer::gebruiker::lees, beheer::gebruiker::wijzig, beheer::gebruiker::nodig_opnieuw_uit,
         beheer::toekenning::ken_toe, beheer::toekenning::bevestig, beheer::toekenning::trek_in, beheer::toekenning::laat_waarnemen,
         beheer::vertrek::open_werk, beheer::vertrek::draag_over, beheer::vertrek::log_uit,
         beheer::vertrek::vertrek,

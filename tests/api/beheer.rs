@@ -137,6 +137,45 @@ async fn wie_haar_uitnodiging_liet_verlopen_krijgt_een_nieuwe_code() {
 }
 
 #[actix_web::test]
+async fn een_medewerker_die_trouwt_heet_voortaan_anders_en_haar_oude_naam_blijft_staan() {
+    let regio = regio().await;
+    let beheerder = regio.als(Wie::Beheerder);
+    let path = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Verloskundige));
+    let seen = beheerder.get(&path).await.met(200);
+    let (was, nieuw) = (seen.veld("naam"), json!({ "naam": "Sanne de Vries-Bakker" }));
+    assert!(seen.json.get("eerdereNamen").is_none());
+    let changed = beheerder.put(&path, &seen.etag(), nieuw.clone()).await.met(200);
+    assert_eq!(changed.json["naam"], "Sanne de Vries-Bakker");
+    let eerder = json!([{ "naam": was, "tot": regio.clock_nu().to_string(), "door": regio.gebruiker(Wie::Beheerder) }]);
+    assert_eq!(changed.json["eerdereNamen"], eerder);
+    let line = laatste(&regio, "gebruiker-gewijzigd");
+    assert_eq!(
+        (line.object, line.gebruiker),
+        (Some(regio.gebruiker(Wie::Verloskundige)), Some(regio.gebruiker(Wie::Beheerder)))
+    );
+    // She works on: her sessions and her roles are as they were, and the privacy officer reads of it.
+    regio.als(Wie::Verloskundige).get("/v1/signalen").await.met(200);
+    assert_eq!(regio.als(Wie::Fg).get(&path).await.met(200).json["eerdereNamen"], eerder);
+    let told = regio.als(Wie::Fg).get("/v1/toegangswijzigingen?aantal=1").await.met(200);
+    assert_eq!(told.items()[0]["gebeurtenis"], "gebruiker-gewijzigd");
+    // Nothing changes by the same name, by an older version, by no name, or by who may not.
+    let before = regio.inhoud();
+    beheerder.put(&path, &changed.etag(), nieuw.clone()).await.noemt("naam");
+    beheerder.put(&path, &seen.etag(), json!({ "naam": "Nog Anders" })).await.weigert(412, "verouderd");
+    beheerder.put(&path, &changed.etag(), json!({ "naam": " \n " })).await.noemt("naam");
+    regio.als(Wie::Fg).put(&path, &changed.etag(), nieuw.clone()).await.weigert(403, "niet-toegestaan");
+    let own = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Beheerder));
+    let etag = beheerder.get(&own).await.met(200).etag();
+    let self_named = beheerder.put(&own, &etag, nieuw.clone()).await.weigert(409, "conflict");
+    assert_eq!(self_named.json["fouten"][0]["code"], "eigen-account");
+    assert_eq!(regio.inhoud(), before);
+    // Nor of somebody who left.
+    beheerder.stap(&path, "vertrek", Value::Null).await.met(200);
+    let etag = beheerder.get(&path).await.met(200).etag();
+    beheerder.put(&path, &etag, json!({ "naam": "Nog Anders" })).await.weigert(409, "conflict");
+}
+
+#[actix_web::test]
 async fn een_organisatie_wijzigt_alleen_wie_haar_laatst_zag() {
     let regio = regio().await;
     let beheerder = regio.als(Wie::Beheerder);

@@ -188,7 +188,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         }
         "gebruikersZoeken" => lijst(&[TOEZICHT], wie),
         "gebruikerLezen" => ding(TOEZICHT, &[], wie),
-        "gebruikerOpnieuwUitnodigen"
+        "gebruikerWijzigen"
+        | "gebruikerOpnieuwUitnodigen"
         | "rolToekennen"
         | "toekenningIntrekken"
         | "waarnemingRegelen"

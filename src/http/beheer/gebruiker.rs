@@ -1,7 +1,7 @@
 //! Accounts: invite somebody, look for her, see what she may do.
 
 use super::{
-    invoer::{GebruikersVraag, NieuweUitnodiging},
+    invoer::{GebruikersVraag, NieuweNaam, NieuweUitnodiging},
     vers_als,
     view::{GebruikerView, UitnodigingView},
 };
@@ -11,7 +11,7 @@ use crate::{
         toegang::{
             Gebruiker, GebruikerId, Ligging,
             account::uitnodiging_tot,
-            beheer::Uitgenodigd,
+            beheer::{InDienst, Uitgenodigd},
             beleid::{GebruikerBeheren, GebruikerLezen},
             permit, permit_in_gebied, permit_lijst,
         },
@@ -96,6 +96,29 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<An
     responses((status = 200, description = "Het account", body = GebruikerView)))]
 pub async fn lees(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| een(tx, met, id.0)).await
+}
+
+/// Wijzigt hoe iemand heet
+///
+/// De naam van voorheen blijft bij het account staan. Van het eigen account wijzigt een ander de naam.
+#[utoipa::path(put, path = "/v1/gebruikers/{id}", operation_id = "gebruikerWijzigen", tag = "beheer",
+    request_body = NieuweNaam,
+    params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Gewijzigd", body = GebruikerView)))]
+pub async fn wijzig(
+    t: Transaction,
+    id: Pad<GebruikerId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweNaam>,
+) -> Result<Antwoord, Problem> {
+    t.run(move |tx, met| {
+        let gezocht = store::find(tx, &met.actor, id.0)?;
+        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.niet_zelf()?.narrow::<InDienst>()?;
+        let naam = invoer.0.naam(&mag.ding().naam)?;
+        let wie = met.bewaar(tx, mag.wijzig_naam(naam))?.wie;
+        Antwoord::een(wie.versie, &GebruikerView::from(wie))
+    })
+    .await
 }
 
 /// Nodigt iemand opnieuw uit

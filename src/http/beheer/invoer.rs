@@ -287,6 +287,29 @@ impl NieuweUitnodiging {
     }
 }
 
+/// Hoe iemand voortaan heet.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweNaam {
+    /// De naam.
+    #[validate(length(min = 1, max = 200), custom(function = een_regel))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub naam: String,
+}
+
+impl NieuweNaam {
+    /// The name, when it is another than `was`.
+    ///
+    /// An error names `naam` when nothing changes.
+    pub fn naam(&self, was: &str) -> Result<String, Fouten> {
+        let naam = self.naam.trim();
+        if naam == was {
+            return Err(Fouten::new().fout("naam", "ongewijzigd", "Zo heet deze gebruiker al."));
+        }
+        Ok(naam.to_owned())
+    }
+}
+
 /// Wie er gezocht wordt.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -31,7 +31,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/desks/{id}/sluiting", [(Method::POST, web::to(desk::sluit))]))
         .service(resource("/gebruikers", [(Method::POST, web::to(gebruiker::nodig_uit))]))
         .service(resource("/gebruikers/_zoek", [(Method::POST, web::to(gebruiker::zoek))]))
-        .service(resource("/gebruikers/{id}", [(Method::GET, web::to(gebruiker::lees))]))
+        .service(resource(
+            "/gebruikers/{id}",
+            [(Method::GET, web::to(gebruiker::lees)), (Method::PUT, web::to(gebruiker::wijzig))],
+        ))
         .service(resource("/gebruikers/{id}/uitnodiging", [(Method::POST, web::to(gebruiker::nodig_opnieuw_uit))]))
         .service(resource("/gebruikers/{id}/toekenningen", [(Method::POST, web::to(toekenning::ken_toe))]))
         .service(resource("/toekenningen/{id}/bevestiging", [(Method::POST, web::to(toekenning::bevestig))]))

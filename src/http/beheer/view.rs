@@ -12,7 +12,7 @@ use crate::{
             Desk, DeskId, Factorherstel, FactorherstelId, Gebied, Gebruiker, GebruikerId, Organisatie, OrganisatieId,
             Organisatiesoort, Rol, ToekenningId, Verleend,
             beheer::{
-                DeskStatus, FactorherstelReden, FactorherstelStatus, GebruikerStatus, OrganisatieStatus,
+                DeskStatus, EerdereNaam, FactorherstelReden, FactorherstelStatus, GebruikerStatus, OrganisatieStatus,
                 ToekenningStatus,
                 werk::{self, Werksoort, Werkstuk},
             },
@@ -203,6 +203,10 @@ pub struct GebruikerView {
     pub gebruikersnaam: String,
     /// Hoe deze gebruiker heet.
     pub naam: String,
+    /// Hoe deze gebruiker eerder heette, de oudste naam eerst.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub eerdere_namen: Vec<EerdereNaamView>,
     /// Waar deze gebruiker werkt.
     pub organisatie: OrganisatieId,
     /// Of er mee kan worden ingelogd.
@@ -216,12 +220,32 @@ pub struct GebruikerView {
     pub toekenningen: Vec<ToekenningView>,
 }
 
+/// Een naam van voorheen.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = EerdereNaam)]
+pub struct EerdereNaamView {
+    /// De naam.
+    pub naam: String,
+    /// Tot wanneer deze gebruiker zo heette.
+    pub tot: Moment,
+    /// Wie de naam wijzigde.
+    pub door: GebruikerId,
+}
+
+impl From<EerdereNaam> for EerdereNaamView {
+    fn from(eerder: EerdereNaam) -> Self {
+        Self { naam: eerder.naam, tot: eerder.tot, door: eerder.door }
+    }
+}
+
 impl From<Gebruiker> for GebruikerView {
     fn from(wie: Gebruiker) -> Self {
         Self {
             id: wie.id,
             gebruikersnaam: wie.gebruikersnaam,
             naam: wie.naam,
+            eerdere_namen: wie.eerdere_namen.into_iter().map(Into::into).collect(),
             organisatie: wie.organisatie,
             status: wie.status,
             aangemaakt_op: wie.aangemaakt_op,

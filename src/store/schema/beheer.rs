@@ -81,6 +81,7 @@ table! {
         organisatie_id -> Uuid,
         gebruikersnaam -> Text,
         naam -> Text,
+        eerdere_namen -> Text,
         wachtwoord -> Nullable<Text>,
         totp_geheim -> Nullable<Binary>,
         totp_stap -> BigInt,

@@ -15,7 +15,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
     ),
     met_wijziging(
         "gebruiker",
-        "id organisatie_id gebruikersnaam naam wachtwoord totp_geheim totp_stap uitnodiging \
+        "id organisatie_id gebruikersnaam naam eerdere_namen wachtwoord totp_geheim totp_stap uitnodiging \
          uitnodiging_tot actief aangemaakt_op versie vertrokken_op uitgenodigd_door_id",
     ),
     met_wijziging(

@@ -211,6 +211,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "deskToevoegen" => (Wie::Beheerder, bodies::desk()),
         "deskWijzigen" => (Wie::Beheerder, json!({ "naam": "Loket", "capaciteit": 4, "responstermijn": 2 })),
         "gebruikerUitnodigen" => (Wie::Beheerder, bodies::uitnodiging(&regio.organisatie(Verloskundige))),
+        "gebruikerWijzigen" => (Wie::Beheerder, json!({ "naam": "Iemand Anders" })),
         "gebruikersZoeken" => (Wie::Beheerder, json!({ "rol": "signaleerder", "actief": true, "naam": "os" })),
         "rolToekennen" => (
             Wie::Beheerder,

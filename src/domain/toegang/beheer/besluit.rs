@@ -9,9 +9,9 @@ use super::{
     tweede::Tweede,
     werk::{Werkoverdracht, Werkstuk, past_alles},
     zaak::{
-        Desk, DeskStatus, Deskgegevens, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
-        GebruikerStatus, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode, ToekenningStatus,
-        Uitlogging, Verleend, Waarneming,
+        Desk, DeskStatus, Deskgegevens, EerdereNaam, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
+        GebruikerStatus, Naamwijziging, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode,
+        ToekenningStatus, Uitlogging, Verleend, Waarneming,
     },
 };
 use crate::domain::{
@@ -162,6 +162,7 @@ impl Permitted<GebruikerBeheren, ()> {
                 id,
                 gebruikersnaam: wie.gebruikersnaam,
                 naam: wie.naam,
+                eerdere_namen: Vec::new(),
                 organisatie: wie.organisatie,
                 status: GebruikerStatus::Uitgenodigd,
                 aangemaakt_op: door.op,
@@ -216,6 +217,16 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
         let machtig = verlening.wat.rol.is_machtig();
         let wat = if machtig { Gebeurtenis::ToekenningGevraagd } else { Gebeurtenis::ToekenningGegeven };
         Ok(nieuw.maak(wat, |wie, door| verlening.aan(wie.id, None, door)))
+    }
+
+    /// Changes what she is called; the name of before is kept.
+    #[must_use]
+    pub fn wijzig_naam(self, naam: String) -> Besluit<Naamwijziging> {
+        self.besluit(Gebeurtenis::GebruikerGewijzigd, |wie, door| {
+            let mut eerdere_namen = wie.eerdere_namen;
+            eerdere_namen.push(EerdereNaam { naam: wie.naam, tot: door.op, door: door.gebruiker });
+            Naamwijziging { wie: Gebruiker { naam, eerdere_namen, ..wie } }
+        })
     }
 
     /// Closes her account: from her very next request she is nobody.

@@ -1,8 +1,8 @@
 //! What these things have in common with everything else that can be acted upon, and their states as types.
 
 use super::zaak::{
-    Desk, DeskStatus, Factorherstel, FactorherstelStatus, Gebruiker, GebruikerStatus, Organisatie, OrganisatieStatus,
-    ToekenningStatus, Uitlogging, Verleend, Waarneming,
+    Desk, DeskStatus, Factorherstel, FactorherstelStatus, Gebruiker, GebruikerStatus, Naamwijziging, Organisatie,
+    OrganisatieStatus, ToekenningStatus, Uitlogging, Verleend, Waarneming,
 };
 use crate::domain::{
     ids::kind,
@@ -46,6 +46,14 @@ impl Ding for Gebruiker {
 }
 
 impl Hoofdzaak for Uitlogging {
+    type Ding = Gebruiker;
+
+    fn hoofdzaak(&self) -> &Gebruiker {
+        &self.wie
+    }
+}
+
+impl Hoofdzaak for Naamwijziging {
     type Ding = Gebruiker;
 
     fn hoofdzaak(&self) -> &Gebruiker {

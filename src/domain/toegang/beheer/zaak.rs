@@ -159,6 +159,17 @@ pub struct Desk {
     pub versie: i32,
 }
 
+/// A name that somebody had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EerdereNaam {
+    /// The name.
+    pub naam: String,
+    /// Until when it was hers.
+    pub tot: Moment,
+    /// Who changed it.
+    pub door: GebruikerId,
+}
+
 /// An account.
 #[derive(Clone, Debug)]
 pub struct Gebruiker {
@@ -168,6 +179,8 @@ pub struct Gebruiker {
     pub gebruikersnaam: String,
     /// What she is called.
     pub naam: String,
+    /// What she was called before, oldest first.
+    pub eerdere_namen: Vec<EerdereNaam>,
     /// For whom she works.
     pub organisatie: OrganisatieId,
     /// Its state.
@@ -193,6 +206,13 @@ impl Gebruiker {
     pub fn heeft_een(&self, rollen: &[Rol], nu: Moment) -> bool {
         self.mag(nu).any(|toekenning| rollen.contains(&toekenning.rol))
     }
+}
+
+/// An account whose name was changed.
+#[derive(Clone, Debug)]
+pub struct Naamwijziging {
+    /// The account as it is from now on.
+    pub wie: Gebruiker,
 }
 
 /// When a grant holds.

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use diesel::{
     dsl::{Add, Eq, exists},
     helper_types::IntoBoxed,
     prelude::*,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{organisatie, toekenning as verleend, tweede::wie_het_hoort, ziet_accounts};
 use crate::{
@@ -17,7 +19,7 @@ use crate::{
         toegang::{
             Actor, Gebruiker, GebruikerId, Gezocht, OrganisatieId, Rol, Van, Verleend,
             account::uitnodiging_tot,
-            beheer::{GebruikerStatus, ToekenningStatus, Uitlogging, Waarneming},
+            beheer::{EerdereNaam, GebruikerStatus, Naamwijziging, ToekenningStatus, Uitlogging, Waarneming},
         },
     },
     store::{
@@ -40,6 +42,7 @@ struct Row {
     id: GebruikerId,
     gebruikersnaam: String,
     naam: String,
+    eerdere_namen: String,
     organisatie_id: OrganisatieId,
     actief: bool,
     aangemaakt_op: Moment,
@@ -49,6 +52,7 @@ struct Row {
 
 impl Row {
     fn met(self, toekenningen: Vec<Verleend>) -> Gebruiker {
+        let eerder: Vec<Eerder> = serde_json::from_str(&self.eerdere_namen).unwrap_or_default();
         let status = match (self.vertrokken_op, self.actief) {
             (Some(_), _) => GebruikerStatus::Vertrokken,
             (None, true) => GebruikerStatus::Actief,
@@ -58,6 +62,7 @@ impl Row {
             id: self.id,
             gebruikersnaam: self.gebruikersnaam,
             naam: self.naam,
+            eerdere_namen: eerder.into_iter().map(EerdereNaam::from).collect(),
             organisatie: self.organisatie_id,
             status,
             aangemaakt_op: self.aangemaakt_op,
@@ -65,6 +70,20 @@ impl Row {
             toekenningen,
             versie: self.versie,
         }
+    }
+}
+
+/// A name of before, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Eerder {
+    naam: String,
+    tot: DateTime<Utc>,
+    door: GebruikerId,
+}
+
+impl From<Eerder> for EerdereNaam {
+    fn from(eerder: Eerder) -> Self {
+        Self { naam: eerder.naam, tot: Moment::new(eerder.tot), door: eerder.door }
     }
 }
 
@@ -309,6 +328,30 @@ pub fn gesloten_met(tx: &mut Tx, van: OrganisatieId, op: Moment) -> Result<Vec<G
         .order(gebruiker::id)
         .select(gebruiker::id)
         .load(tx)?)
+}
+
+impl Rijen for Naamwijziging {
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let wie = &self.wie;
+        let eerder = wie.eerdere_namen.iter();
+        let eerder = eerder.map(|e| Eerder { naam: e.naam.clone(), tot: e.tot.utc(), door: e.door });
+        let eerder = serde_json::to_string(&eerder.collect::<Vec<_>>()).map_err(|_| Error::Kluis)?;
+        let seen = gebruiker::table
+            .find(wie.id)
+            .filter(gebruiker::vertrokken_op.is_null())
+            .filter(gebruiker::versie.eq(wie.versie));
+        Ok(diesel::update(seen)
+            .set((
+                gebruiker::naam.eq(&wie.naam),
+                gebruiker::eerdere_namen.eq(eerder),
+                gebruiker::versie.eq(gebruiker::versie + 1),
+            ))
+            .execute(pen.tx)?)
+    }
+
+    fn verhoog(&mut self) {
+        self.wie.versie += 1;
+    }
 }
 
 impl Rijen for Uitlogging {
