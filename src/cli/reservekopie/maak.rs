@@ -75,10 +75,11 @@ pub fn maak(settings: &Instellingen, opties: &Opties) -> Result<String, Fout> {
 
 /// Says in the log that everything is about to leave the system: without that line there is no copy. It is in the copy itself.
 fn meld(db: &Db) -> Result<(), Fout> {
-    let regel =
-        Afzender::opdrachtregel(SystemClock.now()).meldt(Gebeurtenis::ReservekopieGemaakt, Soort::Reservekopie, None);
-    db.write_blocking(move |tx| logboek::gedaan(tx, &regel))
-        .map_err(|fout| format!("het logboek neemt geen regel aan ({fout}); zonder regel geen kopie").into())
+    let door = Afzender::opdrachtregel(SystemClock.now());
+    db.write_blocking(move |tx| {
+        logboek::gedaan(tx, &door.meldt(Gebeurtenis::ReservekopieGemaakt, Soort::Reservekopie, None))
+    })
+    .map_err(|fout| format!("het logboek neemt geen regel aan ({fout}); zonder regel geen kopie").into())
 }
 
 /// Of a file that SQLite copied, what it says is read from the copy itself.
