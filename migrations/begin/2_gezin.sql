@@ -81,6 +81,15 @@ CREATE TABLE casus (
     -- the route that closes first and the last day on which it is open; 9999-12-31 when there is none
     venster TEXT,
     venster_sluit {date} NOT NULL,
+    -- the place in the queue as one number, and why: what is smaller comes first
+    plek INTEGER NOT NULL DEFAULT 23652059,
+    waarom TEXT,
+    -- whether one of its worries is urgent
+    spoed {bool} NOT NULL DEFAULT FALSE,
+    -- the request with which it came back to its coordinator: when that ended, along which route it was asked and how it ended
+    terug_op {moment},
+    terug_route TEXT,
+    terug_status TEXT,
     sluitreden TEXT,
     toelichting {bytes},
     aangemeld_op {moment} NOT NULL,
@@ -91,9 +100,11 @@ CREATE TABLE casus (
     versie INTEGER NOT NULL,
     wijziging {uuid}
 ) {strict};
-CREATE INDEX casus_wachtrij ON casus (subregio, venster_sluit, id) WHERE status <> 'afgesloten';
-CREATE INDEX casus_wachtrij_gemeente ON casus (gemeente, venster_sluit, id) WHERE status <> 'afgesloten';
-CREATE INDEX casus_wachtrij_regio ON casus (venster_sluit, id) WHERE status <> 'afgesloten';
+CREATE INDEX casus_wachtrij ON casus (subregio, plek, id) WHERE status <> 'afgesloten';
+CREATE INDEX casus_wachtrij_gemeente ON casus (gemeente, plek, id) WHERE status <> 'afgesloten';
+CREATE INDEX casus_wachtrij_regio ON casus (plek, id) WHERE status <> 'afgesloten';
+-- finds the windows that closed
+CREATE INDEX casus_venster ON casus (venster_sluit, id) WHERE status <> 'afgesloten';
 CREATE INDEX casus_client ON casus (client_id);
 CREATE INDEX casus_regisseur ON casus (regisseur_id) WHERE regisseur_id IS NOT NULL;
 -- the open work of one person

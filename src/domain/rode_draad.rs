@@ -5,6 +5,7 @@
 mod feiten;
 pub mod gevolg;
 mod gezegd;
+pub mod plek;
 mod tafel;
 
-pub use self::feiten::{Feiten, Gevraagd};
+pub use self::feiten::{Feiten, Gevraagd, Terug};

@@ -60,6 +60,7 @@ mod traject;
 mod uitgifte;
 mod uitval;
 mod waarneming;
+mod wachtrij;
 mod webauthn;
 mod wedloop;
 mod werkplek;

@@ -1,5 +1,7 @@
 //! What is known about a case, and the state that follows from it.
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     beleid::CasusBehandelen,
     casus::{Casus, Open, Stand, Status},
@@ -7,6 +9,7 @@ use crate::domain::{
     recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Weigering},
     reden::{SluitReden, gezin_wil_niet},
     route::Route,
+    tijd::Moment,
 };
 
 /// A request of a case, as far as the state of the case follows from it.
@@ -18,14 +21,33 @@ pub struct Gevraagd {
     pub status: doorgeleiding::Status,
     /// Whether it ended because the family did not want it.
     pub wilde_niet: bool,
+    /// When it ended.
+    pub beeindigd_op: Option<Moment>,
 }
 
 impl Gevraagd {
     /// A request along `route`, with the reason for which it ended.
     #[must_use]
     pub fn new(route: Route, status: doorgeleiding::Status, reden: Option<&str>) -> Self {
-        Self { route, status, wilde_niet: reden.is_some_and(gezin_wil_niet) }
+        Self { route, status, wilde_niet: reden.is_some_and(gezin_wil_niet), beeindigd_op: None }
     }
+
+    /// With when it ended, if it did.
+    #[must_use]
+    pub fn tot(self, beeindigd_op: Option<Moment>) -> Self {
+        Self { beeindigd_op, ..self }
+    }
+}
+
+/// The request with which a case came back to its coordinator: the last one that ended, when none brings support.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terug {
+    /// When it ended.
+    pub op: Moment,
+    /// Along which route it was asked.
+    pub route: Route,
+    /// How it ended.
+    pub status: doorgeleiding::Status,
 }
 
 /// What is known about a case; its state follows from it.
@@ -70,6 +92,26 @@ impl Feiten {
         } else {
             Status::Aangemeld
         }
+    }
+
+    /// That nothing goes on any more of all that was asked, if so.
+    #[must_use]
+    pub fn terug(&self) -> Option<Terug> {
+        let gaat_door = |gevraagd: &Gevraagd| gevraagd.status.loopt() || gevraagd.status.is_steunend();
+        if self.doorgeleidingen.iter().any(gaat_door) {
+            return None;
+        }
+        let geeindigd = |gevraagd: &Gevraagd| {
+            let Gevraagd { route, status, .. } = *gevraagd;
+            gevraagd.beeindigd_op.map(|op| Terug { op, route, status })
+        };
+        self.doorgeleidingen.iter().filter_map(geeindigd).max_by_key(|terug| terug.op)
+    }
+
+    /// Whether an exploration that was planned for `dag` lies ahead still, or brought what goes on: not when everything came back since.
+    #[must_use]
+    pub fn telt_verkenning(&self, dag: NaiveDate) -> bool {
+        self.terug().is_none_or(|terug| dag > terug.op.dag())
     }
 
     /// What the signaller hears of an open case: what holds now, and a no only when it is the family's own.

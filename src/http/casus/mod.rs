@@ -30,7 +30,7 @@ use crate::{
         logboek::Gebeurtenis,
         reden,
         toegang::{
-            Conflict,
+            Conflict, Ding as _, Rol,
             beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken},
             permit, permit_lijst,
         },
@@ -80,7 +80,7 @@ fn al_een_open(tx: &mut Tx, met: &Met, van: &Casus) -> Result<Option<Conflict>, 
     Ok(Some(casussen::al_open(ziet.then_some(andere))))
 }
 
-/// A page of the queue, in the order of the chance that is lost first, with its line.
+/// A page of the queue, in the order of what is lost first, with its line.
 pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: &Zoekvraag) -> Result<Getoond<Pagina<WachtrijView>>, Error> {
     let mag = met.zoek(tx, permit_lijst(&met.actor, CasusZoeken)?)?;
     let na = vraag.na.as_deref().map(plaats).transpose()?;
@@ -90,15 +90,19 @@ pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: &Zoekvraag) -> Result<Getoo
     let betrokkenen = rows.iter().take(grootte.into()).map(|wachtend| wachtend.casus.betrokkene).collect();
     let in_nood = rows.iter().take(grootte.into()).any(|wachtend| wachtend.casus.noodprocedure.is_some());
     store::logboek::inzage_lijst(tx, mag.onder_noodprocedure(in_nood), Gebeurtenis::Gezocht, betrokkenen)?;
-    let place = |wachtend: &wachtrij::Wachtend| (wachtend.sluit, wachtend.casus.id);
-    let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| WachtrijView::new(&w, vandaag));
+    let place = |wachtend: &wachtrij::Wachtend| (wachtend.plek, wachtend.casus.id);
+    let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| {
+        let haar = met.actor.heeft_daar(Rol::JgzCoordinator, &w.casus.ligging());
+        WachtrijView::new(&w, vandaag, haar)
+    });
     pagina.links.next = None;
     Ok(Getoond::zonder_versie(pagina))
 }
 
 /// Zoekt in de wachtrij
 ///
-/// De casussen die u mag zien, in de volgorde van de kans die het eerst verloren gaat.
+/// De casussen die u mag zien: eerst wat spoed heeft, dan wat terugkwam omdat een vraag om hulp eindigde, dan de rest in de volgorde
+/// van wat het eerst verloren gaat.
 #[utoipa::path(post, path = "/v1/casussen/_zoek", operation_id = "casussenZoeken", tag = "casus", request_body = Zoekvraag,
     responses((status = 200, description = "Een bladzijde", body = Pagina<WachtrijView>)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord, Problem> {

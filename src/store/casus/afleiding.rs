@@ -10,6 +10,7 @@ use crate::{
         knooppunt::{self, AfspraakStatus},
         rode_draad::{Feiten, Gevraagd},
         route::Route,
+        signaal::Urgentie,
         tijd::Moment,
         toegang::PseudoniemId,
         zwangerschap::Zwangerschap,
@@ -19,25 +20,45 @@ use crate::{
         conn::Tx,
         error::Error,
         schema::{
-            afspraak, agendapunt, bijeenkomst, casus, client as client_tabel, doorgeleiding, evaluatie, zwangerschap,
+            afspraak, agendapunt, bijeenkomst, casus, client as client_tabel, doorgeleiding, evaluatie, signaal,
+            zwangerschap,
         },
         types::Woord,
     },
 };
+
+/// Whether an evaluation of a case has begun and not ended.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn in_evaluatie() -> _ {
+    exists(
+        evaluatie::table
+            .filter(evaluatie::casus_id.eq(casus::id))
+            .filter(evaluatie::begonnen_op.ge(casus::geopend_op))
+            .filter(evaluatie::afgerond_op.is_null()),
+    )
+}
+
+/// Whether one of the worries of a case is urgent.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn met_spoed() -> _ {
+    let spoed: Woord<Urgentie> = Woord(Urgentie::Spoed);
+    exists(signaal::table.filter(signaal::casus_id.eq(casus::id.nullable())).filter(signaal::urgentie.eq(spoed)))
+}
 
 /// What is known about a case since it was last opened.
 pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
     Ok(Afleiding::load(tx, van.id)?.feiten)
 }
 
-/// A request of a case: when it was sent, along which route, how it stands, and why it ended.
-pub(super) type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>, Option<String>);
+/// A request of a case: when it was sent, along which route, how it stands, and why and when it ended.
+pub(super) type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>, Option<String>, Option<Moment>);
 
 /// The requests of a case since it was last opened, in the order in which they were sent.
 pub(super) fn gevraagd<'a>(van: &Casus, verzoeken: impl Iterator<Item = &'a Verzoek>) -> Vec<Gevraagd> {
     let mut sinds: Vec<&Verzoek> = verzoeken.filter(|(op, ..)| *op >= van.geopend_op).collect();
     sinds.sort_by_key(|(op, ..)| *op);
-    let gevraagd = |(_, route, status, reden): &Verzoek| Gevraagd::new(route.0, status.0, reden.as_deref());
+    let gevraagd =
+        |(_, route, status, reden, tot): &Verzoek| Gevraagd::new(route.0, status.0, reden.as_deref()).tot(*tot);
     sinds.into_iter().map(gevraagd).collect()
 }
 
@@ -49,13 +70,15 @@ pub(super) struct Afleiding {
     pub(super) zwangerschap: Option<Zwangerschap>,
     /// What is known since it was last opened.
     pub(super) feiten: Feiten,
+    /// Whether one of its worries is urgent.
+    pub(super) spoed: bool,
     verzoeken: Vec<Verzoek>,
 }
 
 impl Afleiding {
     /// Loads it; there is a row for each request of the case, or one without.
     pub(super) fn load(tx: &mut Tx, id: CasusId) -> Result<Self, Error> {
-        type Rij = (CasusRow, PseudoniemId, Option<ZwangerschapRow>, Option<Verzoek>, bool, bool);
+        type Rij = (CasusRow, PseudoniemId, Option<ZwangerschapRow>, Option<Verzoek>, bool, bool, bool);
         let afgesproken = exists(
             agendapunt::table
                 .inner_join(bijeenkomst::table)
@@ -70,12 +93,6 @@ impl Afleiding {
                 .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
                 .filter(bijeenkomst::vastgesteld_op.ge(casus::geopend_op.nullable()).assume_not_null()),
         );
-        let in_evaluatie = exists(
-            evaluatie::table
-                .filter(evaluatie::casus_id.eq(casus::id))
-                .filter(evaluatie::begonnen_op.ge(casus::geopend_op))
-                .filter(evaluatie::afgerond_op.is_null()),
-        );
         let rijen: Vec<Rij> = bron()
             .left_join(zwangerschap::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
             .left_join(doorgeleiding::table.on(doorgeleiding::casus_id.eq(casus::id)))
@@ -84,27 +101,36 @@ impl Afleiding {
                 CasusRow::as_select(),
                 client_tabel::pseudoniem,
                 Option::<ZwangerschapRow>::as_select(),
-                (doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status, doorgeleiding::reden)
+                (
+                    doorgeleiding::verzonden_op,
+                    doorgeleiding::route,
+                    doorgeleiding::status,
+                    doorgeleiding::reden,
+                    doorgeleiding::beeindigd_op,
+                )
                     .nullable(),
                 afgesproken,
-                in_evaluatie,
+                in_evaluatie(),
+                met_spoed(),
             ))
             .load(tx)?;
         let (mut verzoeken, mut gevonden) = (Vec::new(), None);
-        for (row, betrokkene, zwangerschap, verzoek, afgesproken, in_evaluatie) in rijen {
+        for (row, betrokkene, zwangerschap, verzoek, afgesproken, in_evaluatie, spoed) in rijen {
             verzoeken.extend(verzoek);
-            gevonden.get_or_insert((row.met(betrokkene), zwangerschap.map(Into::into), afgesproken, in_evaluatie));
+            let zwangerschap = zwangerschap.map(Into::into);
+            gevonden.get_or_insert((row.met(betrokkene), zwangerschap, afgesproken, in_evaluatie, spoed));
         }
-        let (casus, zwangerschap, afspraken_vastgesteld, evaluatie_loopt) =
+        let (casus, zwangerschap, afspraken_vastgesteld, evaluatie_loopt, spoed) =
             gevonden.ok_or(diesel::result::Error::NotFound)?;
-        let feiten = Feiten {
+        let mut feiten = Feiten {
             genomen: casus.coordinator.is_some(),
-            verkenning_gepland: casus.verkenning_op.is_some(),
+            verkenning_gepland: false,
             evaluatie_loopt,
             afspraken_vastgesteld,
             doorgeleidingen: gevraagd(&casus, verzoeken.iter()),
         };
-        Ok(Self { casus, zwangerschap, feiten, verzoeken })
+        feiten.verkenning_gepland = casus.verkenning_op.is_some_and(|dag| feiten.telt_verkenning(dag));
+        Ok(Self { casus, zwangerschap, feiten, spoed, verzoeken })
     }
 
     /// The routes that are used up for the queue when the case is in this state: nothing is before anybody took it.
@@ -112,7 +138,7 @@ impl Afleiding {
         if status == Status::Aangemeld {
             return Vec::new();
         }
-        let benut = self.verzoeken.iter().filter(|(_, _, status, _)| status.0.is_open() || status.0.is_steunend());
+        let benut = self.verzoeken.iter().filter(|(_, _, status, ..)| status.0.is_open() || status.0.is_steunend());
         benut.map(|(_, route, ..)| route.0).collect()
     }
 }

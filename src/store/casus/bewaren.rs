@@ -3,14 +3,13 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{afleiding::Afleiding, grendel::grendel, regisseurschap, voeg_themas_toe, wachtrij, wis_themas};
+use super::{afleiding::Afleiding, grendel::grendel, regisseurschap, voeg_themas_toe, wachtrij::Gelegd, wis_themas};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Gegevenswijziging, Herziening, Status, Teruggave, Zwangerschapseinde},
         reden::SluitReden,
         rode_draad::gevolg::Feit,
-        signaal::Gewogen,
-        thema::Thema,
+        signaal::{Gewogen, Signaal, Urgentie},
         toegang::Van,
         toestemming::Heropening,
         zwangerschap::{Zwangerschap, ZwangerschapId},
@@ -163,9 +162,9 @@ pub(in crate::store) fn insert(
     pen: &mut Pen<'_>,
     nieuw: &Casus,
     zwangerschap: Option<&Zwangerschap>,
-    themas: &[Thema],
+    signaal: &Signaal,
 ) -> Result<(), Error> {
-    let (venster, sluit) = wachtrij::kans(zwangerschap, &[], nieuw.aangemeld_op.dag());
+    let gelegd = Gelegd::nieuw(nieuw, zwangerschap, signaal.urgentie == Urgentie::Spoed);
     diesel::insert_into(casus::table)
         .values((
             casus::id.eq(nieuw.id),
@@ -174,14 +173,13 @@ pub(in crate::store) fn insert(
             casus::gemeente.eq(Woord(nieuw.gemeente)),
             casus::subregio.eq(Woord(nieuw.gemeente.subregio())),
             casus::status.eq(Woord(nieuw.status)),
-            casus::venster.eq(venster.map(Woord)),
-            casus::venster_sluit.eq(sluit),
+            gelegd,
             casus::aangemeld_op.eq(nieuw.aangemeld_op),
             casus::geopend_op.eq(nieuw.geopend_op),
             casus::versie.eq(nieuw.versie),
         ))
         .execute(pen.tx)?;
-    voeg_themas_toe(pen, nieuw.id, themas)
+    voeg_themas_toe(pen, nieuw.id, &signaal.themas)
 }
 
 /// What becomes of the explanation that a case was closed or opened again with.
@@ -199,7 +197,7 @@ pub(in crate::store) fn update(
     van: &Van,
     toelichting: Toelichting,
 ) -> Result<usize, Error> {
-    let (venster, sluit) = wachtrij::venster(pen.tx, nieuw, pen.op().dag())?;
+    let gelegd = Gelegd::van(&Afleiding::load(pen.tx, nieuw.id)?, nieuw, pen.op().dag());
     let toelichting = match toelichting {
         Toelichting::Blijft => None,
         Toelichting::Wordt(sealed) => Some(casus::toelichting.eq(sealed)),
@@ -215,8 +213,7 @@ pub(in crate::store) fn update(
             casus::regisseur_id.eq(nieuw.regisseur),
             casus::verkenning_op.eq(nieuw.verkenning_op),
             casus::evaluatie_op.eq(nieuw.evaluatie_op),
-            casus::venster.eq(venster.map(Woord)),
-            casus::venster_sluit.eq(sluit),
+            gelegd,
             casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
             casus::geopend_op.eq(nieuw.geopend_op),
             casus::gesloten_op.eq(nieuw.gesloten_op),
@@ -250,14 +247,13 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
         // Without support there is nothing to evaluate.
         nieuw.evaluatie_op = None;
     }
-    let (venster, sluit) = wachtrij::kans(bekend.zwangerschap.as_ref(), &bekend.benut(nieuw.status), nu.dag());
+    let gelegd = Gelegd::van(&bekend, &nieuw, nu.dag());
     diesel::update(casus::table.find(id))
         .set((
             casus::status.eq(Woord(nieuw.status)),
             casus::regisseur_id.eq(nieuw.regisseur),
             casus::evaluatie_op.eq(nieuw.evaluatie_op),
-            casus::venster.eq(venster.map(Woord)),
-            casus::venster_sluit.eq(sluit),
+            gelegd,
             casus::versie.eq(casus::versie + 1),
         ))
         .execute(pen.tx)?;
@@ -278,6 +274,7 @@ pub(in crate::store) fn sluit_ingetrokken(pen: &mut Pen<'_>, id: CasusId) -> Res
             casus::sluitreden.eq(Woord(SluitReden::SignaalIngetrokken)),
             casus::venster.eq(None::<String>),
             casus::venster_sluit.eq(wachtrij::GEEN_VENSTER),
+            casus::waarom.eq(None::<String>),
             casus::gesloten_op.eq(pen.op()),
             casus::versie.eq(casus::versie + 1),
         ))

@@ -222,7 +222,13 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
         .filter(doorgeleiding::casus_id.eq_any(ids.to_vec()))
         .select((
             doorgeleiding::casus_id,
-            (doorgeleiding::verzonden_op, doorgeleiding::route, doorgeleiding::status, doorgeleiding::reden),
+            (
+                doorgeleiding::verzonden_op,
+                doorgeleiding::route,
+                doorgeleiding::status,
+                doorgeleiding::reden,
+                doorgeleiding::beeindigd_op,
+            ),
         ))
         .load::<(CasusId, Verzoek)>(tx)?;
     let standen = casussen.into_iter().map(|(row, betrokkene)| {

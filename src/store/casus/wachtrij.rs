@@ -1,4 +1,4 @@
-//! The queue: cases in the order of the chance that is lost first.
+//! The queue: urgent cases, then those that came back, then all others in the order of what is lost first.
 
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
@@ -7,9 +7,15 @@ use super::{Bron, CasusRow, afleiding::Afleiding, bron, gezien, gronden, in_nood
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
+        doorgeleiding::Status as Verzoekstatus,
         gebied::Gemeente,
+        rode_draad::{
+            Terug,
+            plek::{Bekend, GEEN_DAG, Reden, dag, nummer},
+        },
         route::Route,
         thema::Thema,
+        tijd::Moment,
         toegang::{Actor, PseudoniemId},
         zwangerschap::{Venster, Zwangerschap},
     },
@@ -24,7 +30,7 @@ use crate::{
 };
 
 /// No chance is left: such a case comes after all others.
-pub const GEEN_VENSTER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+pub const GEEN_VENSTER: NaiveDate = GEEN_DAG;
 
 /// What a coordinator looks for in her queue.
 #[derive(Clone, Debug, Default)]
@@ -40,9 +46,9 @@ pub struct Filter {
 }
 
 /// The place in the queue after which a page begins.
-pub type Na = (NaiveDate, CasusId);
+pub type Na = (i32, CasusId);
 
-/// A case in the queue, with the chance that is lost first.
+/// A case in the queue, with why it stands there and the chance that is lost first.
 #[derive(Debug)]
 pub struct Wachtend {
     /// The case.
@@ -51,25 +57,98 @@ pub struct Wachtend {
     pub venster: Option<Venster>,
     /// The last day on which it is open.
     pub sluit: NaiveDate,
+    /// Its place.
+    pub plek: i32,
+    /// Why it stands there.
+    pub waarom: Option<Reden>,
+    /// Whether one of its worries is urgent.
+    pub spoed: bool,
+    /// The request with which it came back.
+    pub terug: Option<Terug>,
 }
 
-/// The chance that a case loses first, seen from `vandaag`, when it becomes as `van` says.
-pub(super) fn venster(tx: &mut Tx, van: &Casus, vandaag: NaiveDate) -> Result<(Option<Venster>, NaiveDate), Error> {
-    if van.zwangerschap.is_none() || van.status == Status::Afgesloten {
-        return Ok((None, GEEN_VENSTER));
+/// What a row tells beside the case.
+type Gelezen = (
+    Option<Woord<Venster>>,
+    NaiveDate,
+    i32,
+    Option<Woord<Reden>>,
+    bool,
+    Option<Moment>,
+    Option<Woord<Route>>,
+    Option<Woord<Verzoekstatus>>,
+);
+
+impl Wachtend {
+    fn new(casus: Casus, (venster, sluit, plek, waarom, spoed, op, route, status): Gelezen) -> Self {
+        let terug = op.zip(route).zip(status);
+        Self {
+            casus,
+            venster: venster.map(|woord| woord.0),
+            sluit,
+            plek,
+            waarom: waarom.map(|woord| woord.0),
+            spoed,
+            terug: terug.map(|((op, route), status)| Terug { op, route: route.0, status: status.0 }),
+        }
     }
-    let bekend = Afleiding::load(tx, van.id)?;
-    Ok(kans(bekend.zwangerschap.as_ref(), &bekend.benut(van.status), vandaag))
+
+    /// The day until which there is time, or since when it is back.
+    #[must_use]
+    pub fn dag(&self) -> NaiveDate {
+        dag(self.plek)
+    }
 }
 
-/// The chance that is lost first of what these routes have not used.
-pub(super) fn kans(
-    zwangerschap: Option<&Zwangerschap>,
-    benut: &[Route],
-    vandaag: NaiveDate,
-) -> (Option<Venster>, NaiveDate) {
-    let eerste = zwangerschap.and_then(|zwangerschap| Venster::eerstvolgende(zwangerschap, benut, vandaag));
-    eerste.map_or((None, GEEN_VENSTER), |(venster, dag)| (Some(venster), dag))
+/// The place of a case in the queue, as its row keeps it.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = casus, treat_none_as_null = true, treat_none_as_default_value = false)]
+pub(super) struct Gelegd {
+    venster: Option<Woord<Venster>>,
+    venster_sluit: NaiveDate,
+    plek: i32,
+    waarom: Option<Woord<Reden>>,
+    spoed: bool,
+    terug_op: Option<Moment>,
+    terug_route: Option<Woord<Route>>,
+    terug_status: Option<Woord<Verzoekstatus>>,
+}
+
+impl Gelegd {
+    fn new(bekend: &Bekend) -> Self {
+        let plek = bekend.plek();
+        Self {
+            venster: bekend.kans.map(|(venster, _)| Woord(venster)),
+            venster_sluit: bekend.kans.map_or(GEEN_VENSTER, |(_, dag)| dag),
+            plek: nummer(plek),
+            waarom: plek.map(|(reden, _)| Woord(reden)),
+            spoed: bekend.spoed,
+            terug_op: bekend.terug.map(|terug| terug.op),
+            terug_route: bekend.terug.map(|terug| Woord(terug.route)),
+            terug_status: bekend.terug.map(|terug| Woord(terug.status)),
+        }
+    }
+
+    /// Of a case that a signaal opens.
+    pub(super) fn nieuw(nieuw: &Casus, zwangerschap: Option<&Zwangerschap>, spoed: bool) -> Self {
+        let kans = kans(zwangerschap, &[], nieuw.aangemeld_op.dag());
+        let Casus { status, geopend_op, evaluatie_op, .. } = *nieuw;
+        Self::new(&Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op })
+    }
+
+    /// Of a case that becomes as `wordt` says, seen from `vandaag`.
+    pub(super) fn van(bekend: &Afleiding, wordt: &Casus, vandaag: NaiveDate) -> Self {
+        let Casus { status, geopend_op, evaluatie_op, .. } = *wordt;
+        let open = status != Status::Afgesloten;
+        let kans = kans(bekend.zwangerschap.as_ref(), &bekend.benut(status), vandaag).filter(|_| open);
+        let terug = bekend.feiten.terug().filter(|_| open);
+        Self::new(&Bekend { status, spoed: bekend.spoed, geopend_op, terug, kans, evaluatie_op })
+    }
+}
+
+/// The chance that is lost first of what these routes have not used, with its last day.
+fn kans(zwangerschap: Option<&Zwangerschap>, benut: &[Route], vandaag: NaiveDate) -> Option<(Venster, NaiveDate)> {
+    zwangerschap.and_then(|zwangerschap| Venster::eerstvolgende(zwangerschap, benut, vandaag))
 }
 
 /// Gives every open case whose window closed before `vandaag` its next window.
@@ -81,6 +160,7 @@ fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
         let voorbij = casus::table
             .filter(casus::venster_sluit.lt(vandaag))
             .filter(CasusOpen)
+            .order(casus::id)
             .select(casus::id)
             .limit(500)
             .load::<CasusId>(tx)?;
@@ -88,11 +168,10 @@ fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
             return Ok(moved);
         }
         for id in voorbij {
-            let wachtend = super::get(tx, id)?;
-            let (nieuw, sluit) = venster(tx, &wachtend, vandaag)?;
-            diesel::update(casus::table.find(id))
-                .set((casus::venster.eq(nieuw.map(Woord)), casus::venster_sluit.eq(sluit)))
-                .execute(tx)?;
+            super::grendel(tx, id)?;
+            let bekend = Afleiding::load(tx, id)?;
+            let gelegd = Gelegd::van(&bekend, &bekend.casus, vandaag);
+            diesel::update(casus::table.find(id)).set(gelegd).execute(tx)?;
             moved += 1;
         }
     }
@@ -122,26 +201,34 @@ fn zoals_bewaard(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<(Vec<Wachtend>, bool), Error> {
-    type Rij = (CasusRow, PseudoniemId, bool, Option<Woord<Venster>>, NaiveDate, bool);
+    type Rij = (CasusRow, PseudoniemId, bool, Gelezen, bool);
     let vraag = |grond| {
         let query = bron().into_boxed().filter(grond).filter(client_tabel::gewist_op.is_null());
-        gezocht(query, filter, na).order((casus::venster_sluit.asc(), casus::id.asc())).limit(grootte).select((
+        gezocht(query, filter, na).order((casus::plek.asc(), casus::id.asc())).limit(grootte).select((
             CasusRow::as_select(),
             client_tabel::pseudoniem,
             in_nood(actor.in_persoon(), actor.nu),
-            casus::venster,
-            casus::venster_sluit,
+            (
+                casus::venster,
+                casus::venster_sluit,
+                casus::plek,
+                casus::waarom,
+                casus::spoed,
+                casus::terug_op,
+                casus::terug_route,
+                casus::terug_status,
+            ),
             VensterVoorbij(actor.nu.dag()),
         ))
     };
     let rows: Vec<Rij> = Tegelijk::load_all(tx, gronden(actor).into_iter().map(vraag))?;
     let verlopen = rows.first().is_some_and(|(.., verlopen)| *verlopen);
-    let wachtend = rows.into_iter().map(|(row, betrokkene, in_nood, venster, sluit, _)| {
+    let wachtend = rows.into_iter().map(|(row, betrokkene, in_nood, gelezen, _)| {
         let casus = gezien(tx, actor, row.met(betrokkene), in_nood)?;
-        Ok(Wachtend { casus, venster: venster.map(|woord| woord.0), sluit })
+        Ok(Wachtend::new(casus, gelezen))
     });
     let wachtend = wachtend.collect::<Result<Vec<_>, Error>>()?;
-    Ok((zicht::samen(wachtend, |wachtend| (wachtend.sluit, wachtend.casus.id), grootte), verlopen))
+    Ok((zicht::samen(wachtend, |wachtend| (wachtend.plek, wachtend.casus.id), grootte), verlopen))
 }
 
 fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a> {
@@ -168,8 +255,8 @@ fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a>
             casus_thema::table.filter(casus_thema::casus_id.eq(casus::id)).filter(casus_thema::thema.eq(Woord(thema))),
         ));
     }
-    if let Some((dag, id)) = na {
-        query = query.filter(casus::venster_sluit.ge(dag)).filter(casus::venster_sluit.gt(dag).or(casus::id.gt(id)));
+    if let Some((plek, id)) = na {
+        query = query.filter(casus::plek.ge(plek)).filter(casus::plek.gt(plek).or(casus::id.gt(id)));
     }
     query
 }

@@ -54,7 +54,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Binary, Date, Integer, Nullable, Text};
+    use diesel::sql_types::{Binary, Bool, Date, Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     casus (id) {
@@ -70,6 +70,12 @@ table! {
         evaluatie_op -> Nullable<Date>,
         venster -> Nullable<Text>,
         venster_sluit -> Date,
+        plek -> Integer,
+        waarom -> Nullable<Text>,
+        spoed -> Bool,
+        terug_op -> Nullable<Moment>,
+        terug_route -> Nullable<Text>,
+        terug_status -> Nullable<Text>,
         sluitreden -> Nullable<Text>,
         toelichting -> Nullable<Binary>,
         aangemeld_op -> Moment,

@@ -47,10 +47,13 @@ pub(super) const TABELLEN: &[Tabel] = &[
         naam: "casus",
         van: Van::Casus("id"),
         wissen: Wissen::KolommenWaar("status = 'afgesloten'"),
-        kolommen: "id client_id gemeente subregio status coordinator_id regisseur_id sluitreden aangemeld_op \
-         geopend_op gesloten_op gesloten_door_id",
+        kolommen: "id client_id gemeente subregio status coordinator_id regisseur_id plek spoed sluitreden \
+         aangemeld_op geopend_op gesloten_op gesloten_door_id",
         anders: &[
-            (Bij::Leeg, "zwangerschap_id verkenning_op evaluatie_op venster toelichting"),
+            (
+                Bij::Leeg,
+                "zwangerschap_id verkenning_op evaluatie_op venster waarom terug_op terug_route terug_status toelichting",
+            ),
             (Bij::Wordt("9999-12-31"), "venster_sluit"),
             (Bij::Verhoogd, "versie"),
         ],

@@ -23,6 +23,7 @@ use crate::{
         ids::Id,
         logboek::{Gebeurtenis, Object, Soort},
         reden::SluitReden,
+        rode_draad::plek::Reden,
         route::Route,
         signaal::{Signaal, SignaalId, Urgentie},
         tijd::Moment,
@@ -52,6 +53,30 @@ impl VensterView {
     }
 }
 
+/// Waarom een casus op haar plaats in de wachtrij staat.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaatsView {
+    /// De reden.
+    pub waarom: Reden,
+    /// Tot wanneer er tijd is; bij `teruggekomen` sinds wanneer.
+    pub dag: NaiveDate,
+    /// Hoeveel dagen dat nog is; minder dan nul als die dag voorbij is.
+    pub dagen: i64,
+}
+
+/// De vraag om hulp waarmee een casus terugkwam bij haar coördinator.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TerugView {
+    /// De route.
+    pub route: Route,
+    /// Hoe zij eindigde.
+    pub status: doorgeleiding::Status,
+    /// Sinds wanneer.
+    pub sinds: Moment,
+}
+
 /// Een casus in de wachtrij: genoeg om te kiezen, geen naam.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -64,6 +89,14 @@ pub struct WachtrijView {
     pub fase: Fase,
     /// Waar het gezin woont.
     pub gemeente: Gemeente,
+    /// Hoe dringend het is: spoed als een van de signalen dat zegt.
+    pub urgentie: Urgentie,
+    /// Waarom de casus op deze plaats staat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plaats: Option<PlaatsView>,
+    /// De vraag om hulp waarmee de casus terugkwam, voor de coördinator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terug: Option<TerugView>,
     /// De kans die het eerst verloren gaat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venster: Option<VensterView>,
@@ -83,13 +116,20 @@ pub struct WachtrijView {
 }
 
 impl WachtrijView {
-    pub(super) fn new(wachtend: &Wachtend, vandaag: NaiveDate) -> Self {
+    /// A row; of the requests only who sends them hears.
+    pub(super) fn new(wachtend: &Wachtend, vandaag: NaiveDate, met_verzoek: bool) -> Self {
         let casus = &wachtend.casus;
+        let dag = wachtend.dag();
+        let plaats = |waarom| PlaatsView { waarom, dag, dagen: dag.signed_duration_since(vandaag).num_days() };
+        let terug = wachtend.terug.filter(|_| met_verzoek);
         Self {
             id: casus.id,
             status: casus.status,
             fase: casus.status.fase(),
             gemeente: casus.gemeente,
+            urgentie: if wachtend.spoed { Urgentie::Spoed } else { Urgentie::Gewoon },
+            plaats: wachtend.waarom.map(plaats),
+            terug: terug.map(|terug| TerugView { route: terug.route, status: terug.status, sinds: terug.op }),
             venster: VensterView::new(wachtend.venster, wachtend.sluit, vandaag),
             coordinator: casus.coordinator,
             evaluatie_op: casus.evaluatie_op,

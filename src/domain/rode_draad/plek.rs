@@ -1,0 +1,149 @@
+//! The place of a case in the queue: why it stands there, and until which day there is time.
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+
+use super::feiten::Terug;
+use crate::domain::{casus::Status, tijd::Moment, werkdagen, zwangerschap::Venster};
+
+/// No day is known: such a case comes after all others.
+pub const GEEN_DAG: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+/// Working days until somebody spoke to a family with an urgent worry.
+const SPOED_WERKDAGEN: u32 = 1;
+/// Working days until somebody spoke to a family.
+const GEWOON_WERKDAGEN: u32 = 5;
+/// More days than there are in any calendar here: what is of one kind stays together.
+const RUIMTE: i32 = 10_000_000;
+
+/// Why a case stands where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[schema(as = WachtrijReden)]
+pub enum Reden {
+    /// Its worry is urgent, and nobody spoke to the family yet.
+    Spoed,
+    /// The last of its requests ended without support: it is back with its coordinator.
+    Teruggekomen,
+    /// Nobody spoke to the family yet.
+    EersteContact,
+    /// A chance is lost when its window closes.
+    Venster,
+    /// Its support is to be evaluated.
+    Evaluatie,
+}
+
+impl Reden {
+    /// What comes first whatever its day is.
+    const fn rang(self) -> i32 {
+        match self {
+            Self::Spoed => 0,
+            Self::Teruggekomen => 1,
+            Self::EersteContact | Self::Venster | Self::Evaluatie => 2,
+        }
+    }
+}
+
+/// What is known of a case, as far as its place follows from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Bekend {
+    /// How it stands.
+    pub status: Status,
+    /// Whether one of its worries is urgent.
+    pub spoed: bool,
+    /// When it was last opened.
+    pub geopend_op: Moment,
+    /// That the last of its requests ended, if so.
+    pub terug: Option<Terug>,
+    /// The chance that is lost first, with its last day.
+    pub kans: Option<(Venster, NaiveDate)>,
+    /// When its support is to be evaluated.
+    pub evaluatie_op: Option<NaiveDate>,
+}
+
+/// Why a case stands where it stands, and until which day there is time.
+pub type Plek = Option<(Reden, NaiveDate)>;
+
+impl Bekend {
+    /// Its place: urgent worries first, then what came back, and all others by the day on which something is lost.
+    #[must_use]
+    pub fn plek(&self) -> Plek {
+        let gemeld = self.geopend_op.dag();
+        let kans = self.kans.map(|(_, dag)| (Reden::Venster, dag));
+        match self.status {
+            Status::Afgesloten => None,
+            Status::Aangemeld | Status::InBehandeling => {
+                if let Some(terug) = self.terug {
+                    return Some((Reden::Teruggekomen, terug.op.dag()));
+                }
+                if self.spoed {
+                    return Some((Reden::Spoed, werkdagen::na(gemeld, SPOED_WERKDAGEN)));
+                }
+                let contact = (Reden::EersteContact, werkdagen::na(gemeld, GEWOON_WERKDAGEN));
+                Some(kans.filter(|(_, dag)| *dag < contact.1).unwrap_or(contact))
+            }
+            _ => {
+                let evaluatie = self.evaluatie_op.map(|dag| (Reden::Evaluatie, dag));
+                kans.into_iter().chain(evaluatie).min_by_key(|&(_, dag)| dag)
+            }
+        }
+    }
+}
+
+/// The day of a place that was kept as a number.
+#[must_use]
+pub fn dag(nummer: i32) -> NaiveDate {
+    NaiveDate::from_num_days_from_ce_opt(nummer.rem_euclid(RUIMTE)).unwrap_or(GEEN_DAG)
+}
+
+/// The place as one number: what is smaller comes first.
+#[must_use]
+pub fn nummer(plek: Plek) -> i32 {
+    let (rang, dag) = plek.map_or((Reden::Venster.rang(), GEEN_DAG), |(reden, dag)| (reden.rang(), dag));
+    rang * RUIMTE + dag.num_days_from_ce()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{doorgeleiding, route::Route};
+
+    fn d(tekst: &str) -> NaiveDate {
+        tekst.parse().unwrap()
+    }
+
+    /// A case of Monday 23 November 2026, whose window closes on that day.
+    fn bekend(status: Status, spoed: bool, kans: &str) -> Bekend {
+        let geopend_op = Moment::begin_van(d("2026-11-23"));
+        let kans = Some((Venster::VoorzorgInstroom, d(kans)));
+        Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op: None }
+    }
+
+    #[test]
+    fn wat_het_eerst_verloren_gaat_staat_vooraan() {
+        let aangemeld = |kans| bekend(Status::Aangemeld, false, kans).plek();
+        assert_eq!(aangemeld("2027-01-17"), Some((Reden::EersteContact, d("2026-11-30"))));
+        assert_eq!(aangemeld("2026-11-25"), Some((Reden::Venster, d("2026-11-25"))));
+        let verkenning = bekend(Status::Verkenning, false, "2027-01-17");
+        assert_eq!(verkenning.plek(), Some((Reden::Venster, d("2027-01-17"))));
+        let steun = Bekend { evaluatie_op: Some(d("2027-01-03")), ..bekend(Status::SteunOpMaat, false, "2027-01-17") };
+        assert_eq!(steun.plek(), Some((Reden::Evaluatie, d("2027-01-03"))));
+        assert_eq!(bekend(Status::Afgesloten, true, "2027-01-17").plek(), None);
+    }
+
+    #[test]
+    fn spoed_staat_boven_wat_terugkwam_en_dat_boven_al_het_andere() {
+        let spoed = bekend(Status::Aangemeld, true, "2027-01-17").plek();
+        assert_eq!(spoed, Some((Reden::Spoed, d("2026-11-24"))));
+        let op = Moment::begin_van(d("2027-03-01"));
+        let terug = Some(Terug { op, route: Route::Voorzorg, status: doorgeleiding::Status::Afgewezen });
+        let terug = Bekend { terug, ..bekend(Status::InBehandeling, true, "2026-11-24") }.plek();
+        assert_eq!(terug, Some((Reden::Teruggekomen, d("2027-03-01"))));
+        let ander = bekend(Status::Aangemeld, false, "2026-11-23").plek();
+        assert!(nummer(spoed) < nummer(terug) && nummer(terug) < nummer(ander) && nummer(ander) < nummer(None));
+        assert_eq!((dag(nummer(terug)), dag(nummer(None))), (d("2027-03-01"), GEEN_DAG));
+    }
+}
