@@ -162,7 +162,7 @@ impl Rijen for Ontvangst {
             client::insert_zwangerschap(pen.tx, nieuw.client, zwangerschap, door, op)?;
         }
         if let Some(casus) = &self.casus {
-            casussen::insert(pen, casus, self.zwangerschap.as_ref(), nieuw)?;
+            casussen::insert(pen, casus, self.zwangerschap.as_ref(), (nieuw.urgentie, &nieuw.themas))?;
         }
         let erin = insert(pen, nieuw, &sleutel, self.eigen_vraag.as_deref())?;
         toestemmingen::insert_alle(pen, &self.toestemmingen)?;

@@ -19,17 +19,17 @@ use crate::gegeven::{
     verhaal::Gezin,
 };
 
-impl Regio {
-    /// What the job works with, as `serve` gives it.
-    pub fn termijnen(&self) -> Arc<Termijnen> {
-        let (hoofd, totp) = (Sleutel::new([2; 32]), Sleutel::new([3; 32]));
-        let kluis = Kluis::new(hoofd.bytes(), totp.bytes()).unwrap();
-        Arc::new(Termijnen { kluis, routes: Routes::standaard().unwrap(), evaluatie_na_dagen: 90 })
-    }
+/// What the job works with, as `serve` gives it.
+pub fn met_termijnen() -> Arc<Termijnen> {
+    let (hoofd, totp) = (Sleutel::new([2; 32]), Sleutel::new([3; 32]));
+    let kluis = Kluis::new(hoofd.bytes(), totp.bytes()).unwrap();
+    Arc::new(Termijnen { kluis, routes: Routes::standaard().unwrap(), evaluatie_na_dagen: 90 })
+}
 
+impl Regio {
     /// The job runs once, at the time that it is.
     pub async fn bewaak(&self) -> usize {
-        termijnen::bewaak(&self.db, &self.termijnen(), self.clock_nu()).await.unwrap()
+        termijnen::bewaak(&self.db, &met_termijnen(), self.clock_nu()).await.unwrap()
     }
 
     /// The job runs every morning until that day: the days on which it did something.
@@ -200,7 +200,7 @@ async fn van_veel_werkers_tegelijk_zet_er_een_elke_stap() {
     ] {
         regio.clock.set(moment(dag));
         regio.vergeet_regels();
-        let (with, nu) = (regio.termijnen(), regio.clock_nu());
+        let (with, nu) = (met_termijnen(), regio.clock_nu());
         let werkers = if regio.op_postgresql() { 40 } else { 4 };
         let alle = join_all((0..werkers).map(|_| termijnen::bewaak(&regio.db, &with, nu))).await;
         let gezet: usize = alle.into_iter().map(Result::unwrap).sum();
@@ -225,7 +225,7 @@ async fn wie_antwoordt_terwijl_haar_termijn_afloopt_antwoordde_of_was_te_laat() 
     }
     assert_eq!(regio.bewaak_tot("2026-12-01").await, ["2026-11-27", "2026-11-30"]);
     regio.clock.set(moment("2026-12-02T09:00:00Z"));
-    let (with, nu) = (regio.termijnen(), regio.clock_nu());
+    let (with, nu) = (met_termijnen(), regio.clock_nu());
     let mut gezien = Vec::new();
     for (_, d) in &alle {
         gezien.push(regio.als(Wie::Voorzorg).get(d).await.met(200).etag());

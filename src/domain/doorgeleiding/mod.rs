@@ -171,7 +171,7 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
             verzonden_door: door.gebruiker,
             verzonden_op: door.op,
             antwoord_voor: verzending.antwoord_voor,
-            stap_op: eerste_stap(verzending),
+            stap_op: Some(eerste_stap(verzending)),
             herinnerd_op: None,
             geescaleerd_op: None,
             gezien_op: None,
@@ -188,8 +188,8 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
 }
 
 /// The first working day on which its answer is late.
-fn eerste_stap(verzending: Verzending) -> Option<NaiveDate> {
-    Some(werkdagen::na(verzending.antwoord_voor, 1))
+fn eerste_stap(verzending: Verzending) -> NaiveDate {
+    werkdagen::na(verzending.antwoord_voor, 1)
 }
 
 /// Checks that a prenatal home visit ends only with its outcome on record: which actions follow is mandatory data.
@@ -302,7 +302,7 @@ fn volgende(omgeleid: &Doorgeleiding, verzending: Verzending, door: &Door) -> Do
         verzonden_door: door.gebruiker,
         verzonden_op: door.op,
         antwoord_voor: verzending.antwoord_voor,
-        stap_op: eerste_stap(verzending),
+        stap_op: Some(eerste_stap(verzending)),
         herinnerd_op: None,
         geescaleerd_op: None,
         gezien_op: None,

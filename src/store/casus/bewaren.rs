@@ -3,13 +3,20 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{afleiding::Afleiding, grendel::grendel, regisseurschap, voeg_themas_toe, wachtrij::Gelegd, wis_themas};
+use super::{
+    afleiding::Afleiding,
+    grendel::grendel,
+    regisseurschap, voeg_themas_toe,
+    wachtrij::{GEEN_VENSTER, Gelegd},
+    wis_themas,
+};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Gegevenswijziging, Herziening, Status, Teruggave, Zwangerschapseinde},
         reden::SluitReden,
         rode_draad::gevolg::Feit,
-        signaal::{Gewogen, Signaal, Urgentie},
+        signaal::{Gewogen, Urgentie},
+        thema::Thema,
         toegang::Van,
         toestemming::Heropening,
         zwangerschap::{Zwangerschap, ZwangerschapId},
@@ -162,9 +169,9 @@ pub(in crate::store) fn insert(
     pen: &mut Pen<'_>,
     nieuw: &Casus,
     zwangerschap: Option<&Zwangerschap>,
-    signaal: &Signaal,
+    (urgentie, themas): (Urgentie, &[Thema]),
 ) -> Result<(), Error> {
-    let gelegd = Gelegd::nieuw(nieuw, zwangerschap, signaal.urgentie == Urgentie::Spoed);
+    let gelegd = Gelegd::nieuw(nieuw, zwangerschap, urgentie == Urgentie::Spoed);
     diesel::insert_into(casus::table)
         .values((
             casus::id.eq(nieuw.id),
@@ -179,7 +186,7 @@ pub(in crate::store) fn insert(
             casus::versie.eq(nieuw.versie),
         ))
         .execute(pen.tx)?;
-    voeg_themas_toe(pen, nieuw.id, &signaal.themas)
+    voeg_themas_toe(pen, nieuw.id, themas)
 }
 
 /// What becomes of the explanation that a case was closed or opened again with.
@@ -273,7 +280,7 @@ pub(in crate::store) fn sluit_ingetrokken(pen: &mut Pen<'_>, id: CasusId) -> Res
             casus::status.eq(Woord(Status::Afgesloten)),
             casus::sluitreden.eq(Woord(SluitReden::SignaalIngetrokken)),
             casus::venster.eq(None::<String>),
-            casus::venster_sluit.eq(wachtrij::GEEN_VENSTER),
+            casus::venster_sluit.eq(GEEN_VENSTER),
             casus::waarom.eq(None::<String>),
             casus::gesloten_op.eq(pen.op()),
             casus::versie.eq(casus::versie + 1),

@@ -42,7 +42,7 @@ struct Row {
 
 const PLAATS: &str = "bijeenkomst.plaats";
 
-fn lees(kluis: &Kluis, row: Row, betrokkenen: Vec<PseudoniemId>) -> Result<Bijeenkomst, Error> {
+fn lees(kluis: &Kluis, row: &Row, betrokkenen: Vec<PseudoniemId>) -> Result<Bijeenkomst, Error> {
     Ok(Bijeenkomst {
         plaats: plaats(kluis, row.id, row.plaats.as_deref())?,
         id: row.id,
@@ -84,7 +84,7 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 pub fn find(tx: &mut Tx, kluis: &Kluis, actor: &Actor, id: BijeenkomstId) -> Result<Gezocht<Bijeenkomst>, Error> {
     let row = zichtbaar(actor).filter(bijeenkomst::id.eq(id)).select(Row::as_select()).first::<Row>(tx).optional()?;
     let gevonden = match row {
-        Some(row) => Some(lees(kluis, row, agendapunt::betrokkenen(tx, actor, id)?)?),
+        Some(row) => Some(lees(kluis, &row, agendapunt::betrokkenen(tx, actor, id)?)?),
         None => None,
     };
     Ok(Gezocht { id: id.uuid(), gevonden })
@@ -112,7 +112,7 @@ pub fn pagina(
         .limit(grootte)
         .select(Row::as_select())
         .load::<Row>(tx)?;
-    rows.into_iter().map(|row| lees(kluis, row, Vec::new())).collect()
+    rows.into_iter().map(|row| lees(kluis, &row, Vec::new())).collect()
 }
 
 /// The first meeting of the table of `van` that is still to come, for what comes onto its agenda by itself.
@@ -125,7 +125,7 @@ fn eerstvolgende(tx: &mut Tx, kluis: &Kluis, van: Gemeente, nu: Moment) -> Resul
         .select(Row::as_select())
         .first::<Row>(tx)
         .optional()?;
-    row.map(|row| lees(kluis, row, Vec::new())).transpose()
+    row.map(|row| lees(kluis, &row, Vec::new())).transpose()
 }
 
 /// A meeting that is planned, with the families that are on its agenda by themselves.

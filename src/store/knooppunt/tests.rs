@@ -18,6 +18,7 @@ use crate::{
         ids::Id,
         knooppunt::{Aanwezig, AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
         route::Route,
+        signaal::Urgentie,
         thema::Thema,
         toegang::{
             DeskId, Ding as _, Ligging, OrganisatieId, Toekenning, Waarom,
@@ -104,7 +105,9 @@ fn een_casus(tx: &mut Tx, kluis: &Kluis, door: GebruikerId, status: CasusStatus)
         noodprocedure: None,
         versie: 1,
     };
-    met_pen(tx, tools(kluis, None, None), &voorzitter(door, nu()), |pen| casussen::insert(pen, &casus, None, &[]))?;
+    met_pen(tx, tools(kluis, None, None), &voorzitter(door, nu()), |pen| {
+        casussen::insert(pen, &casus, None, (Urgentie::Gewoon, &[]))
+    })?;
     diesel::update(casus::table.find(casus.id)).set(casus::coordinator_id.eq(door)).execute(tx)?;
     Ok(casus)
 }

@@ -32,7 +32,7 @@ impl Rijen for Koppeling {
         match (nieuwe_casus, signaal.casus) {
             (Some(casus), _) => {
                 let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
-                casussen::insert(pen, casus, zwangerschap.as_ref(), signaal)?;
+                casussen::insert(pen, casus, zwangerschap.as_ref(), (signaal.urgentie, &signaal.themas))?;
             }
             (None, Some(casus)) if signaal.gekoppeld_op.is_some() => {
                 casussen::voeg_themas_toe(pen, casus, &signaal.themas)?;
@@ -65,7 +65,7 @@ impl Rijen for Ontkoppeling {
         let Self { signaal, casus, van: oud } = self;
         toestemming::neem_mee_terug(pen, *oud, signaal.id)?;
         let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
-        casussen::insert(pen, casus, zwangerschap.as_ref(), signaal)?;
+        casussen::insert(pen, casus, zwangerschap.as_ref(), (signaal.urgentie, &signaal.themas))?;
         let erin = update(pen, signaal, van)?;
         let blijvend = van_casus(pen.tx, *oud)?;
         let mut themas: BTreeSet<Thema> = blijvend.iter().flat_map(|s| s.themas.clone()).collect();
@@ -149,7 +149,7 @@ pub(in crate::store) fn geef_eigen_casus(
     let nieuw =
         if teruggenomen.is_some() { Casus::uit_signaal(eerste, op) } else { eigen_casus(eerste, &gesloten, op) };
     let zwangerschap = nieuw.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
-    casussen::insert(pen, &nieuw, zwangerschap.as_ref(), eerste)?;
+    casussen::insert(pen, &nieuw, zwangerschap.as_ref(), (eerste.urgentie, &eerste.themas))?;
     for signaal in &mee {
         casussen::voeg_themas_toe(pen, nieuw.id, &signaal.themas)?;
     }

@@ -85,7 +85,7 @@ pub(super) fn lees(velden: &Velden, vandaag: NaiveDate) -> Result<Keus, Fouten> 
         Ok(nieuw) => nieuw.aanmelding(vandaag).err().unwrap_or(anders),
         Err(_) => anders,
     };
-    for fout in anders.iter() {
+    for fout in &anders {
         let hier = plaats(&fout.veld);
         // What is missing was said above, in words of the page.
         if !(fout.code == "verplicht" && fout.melding.starts_with("Dit veld")) || fouten.is_leeg() {

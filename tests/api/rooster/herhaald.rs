@@ -9,7 +9,7 @@ use crate::gegeven::{IEDEREEN, Regio, Wie, niets};
 pub struct Stap {
     situatie: &'static str,
     ding: String,
-    stap: &'static str,
+    welke: &'static str,
     sleutel: String,
     etag: String,
     body: Value,
@@ -28,7 +28,7 @@ impl Stap {
         let sleutel = format!("{situatie} {stap}").replace(' ', "-");
         let (etag, answer) = regio.stap_met_sleutel(wie, ding, stap, &sleutel, body.clone()).await;
         answer.met(200);
-        Self { situatie, ding: ding.to_owned(), stap, sleutel, etag, body, kent: kent.to_vec() }
+        Self { situatie, ding: ding.to_owned(), welke: stap, sleutel, etag, body, kent: kent.to_vec() }
     }
 }
 
@@ -73,19 +73,19 @@ pub async fn herhaal(regio: &Regio, uitslag: &mut Uitslag, stappen: &[Stap]) {
         let collectie = stap.ding.rsplit_once('/').unwrap().0;
         for wie in IEDEREEN {
             let before = regio.tel("logregel");
-            let answer = regio.herhaal(wie, &stap.ding, stap.stap, &stap.sleutel, &stap.etag, &stap.body).await;
+            let answer = regio.herhaal(wie, &stap.ding, stap.welke, &stap.sleutel, &stap.etag, &stap.body).await;
             let lines = regio.tel("logregel") - before;
             let nergens = format!("{collectie}/{}", niets());
             let sleutel = format!("nergens-{}", stap.sleutel);
-            let absent = regio.herhaal(wie, &nergens, stap.stap, &sleutel, &stap.etag, &stap.body).await;
+            let absent = regio.herhaal(wie, &nergens, stap.welke, &sleutel, &stap.etag, &stap.body).await;
             let right = if stap.kent.contains(&wie) {
                 answer.status < 500 && ![401, 404].contains(&answer.status)
             } else {
                 answer.status == 404 && answer.bytes == absent.bytes && !answer.tekst().contains(VROUW)
             };
             uitslag.noteer(stap.situatie, right && lines == 1, || {
-                let Stap { situatie, stap, .. } = stap;
-                format!("{situatie}: {wie:?} repeats {stap}: {} with {lines} lines, {}", answer.status, answer.tekst())
+                let Stap { situatie, welke, .. } = stap;
+                format!("{situatie}: {wie:?} repeats {welke}: {} with {lines} lines, {}", answer.status, answer.tekst())
             });
         }
     }
