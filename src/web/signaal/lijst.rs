@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::mag;
+use super::recht::mag;
 use crate::{
     domain::{
         Label as _,

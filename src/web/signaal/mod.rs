@@ -4,35 +4,21 @@ mod bewijs;
 mod formulier;
 mod invoer;
 mod lijst;
+mod recht;
 
 use actix_web::{HttpResponse, http::StatusCode};
 
-use self::invoer::Keus;
 pub use self::{
     bewijs::bewijs,
     lijst::{een, mijn},
 };
+use self::{invoer::Keus, recht::mag};
 use super::{
     blad::{Blad, Titel},
     deel::{formulier::VERZOEK, formulier::nieuw_verzoek, fouten::Fouten},
     formulier::{Ingevuld, Velden},
 };
-use crate::{
-    domain::toegang::Rol,
-    http::{
-        problem::{Code, Problem},
-        signaal,
-        transaction::Transaction,
-    },
-};
-
-/// Whoever gives no signalen hears so; the operation would say the same, but only when it is sent.
-fn mag(blad: &Blad) -> Result<(), Problem> {
-    let mag = blad.bezoeker()?.rollen().contains(&Rol::Signaleerder);
-    let niet =
-        || Problem::new(Code::NietToegestaan, "Signalen maakt wie een vrouw begeleidt en daarvoor is aangewezen.");
-    mag.then_some(()).ok_or_else(niet)
-}
+use crate::http::{problem::Problem, signaal, transaction::Transaction};
 
 /// Shows an empty form.
 pub async fn nieuw(blad: Blad) -> Result<HttpResponse, Problem> {
