@@ -5,13 +5,13 @@ use crate::http::toegang::proef::{Mens, Proef};
 /// What somebody logs in with, what they do, and what there is to try.
 const MENSEN: [(&str, &str, &[&str]); 8] = [
     ("verloskundige-1", "verloskundige", &["Maak een signaal", "Kijk wat ervan werd", "Print het papier voor haar"]),
-    ("coordinator-parkstad-1", "JGZ-coördinator", &["Begin bij Vandaag", "Neem een gezin aan", "Vraag steun die past"]),
-    ("jeugdverpleegkundige-parkstad-1", "jeugdverpleegkundige", &["Kijk in uw berichten"]),
-    ("voorzorg-parkstad-1", "verpleegkundige van VoorZorg", &["Kijk in uw berichten"]),
-    ("voorzitter-heerlen", "voorzitter van het knooppunt", &["Kijk in uw berichten"]),
-    ("onderzoeker-1", "onderzoeker", &["Kijk in uw berichten"]),
-    ("fg-1", "functionaris gegevensbescherming", &["Kijk in uw berichten"]),
-    ("beheerder-1", "beheerder", &["Kijk in uw berichten"]),
+    ("coordinator-parkstad-1", "JGZ-coördinator", &["Kijk waar u bent ingelogd"]),
+    ("jeugdverpleegkundige-parkstad-1", "jeugdverpleegkundige", &["Kijk waar u bent ingelogd"]),
+    ("voorzorg-parkstad-1", "verpleegkundige van VoorZorg", &["Kijk waar u bent ingelogd"]),
+    ("voorzitter-heerlen", "voorzitter van het knooppunt", &["Kijk waar u bent ingelogd"]),
+    ("onderzoeker-1", "onderzoeker", &["Kijk waar u bent ingelogd"]),
+    ("fg-1", "functionaris gegevensbescherming", &["Kijk waar u bent ingelogd"]),
+    ("beheerder-1", "beheerder", &["Kijk waar u bent ingelogd"]),
 ];
 
 /// The people of the made-up region whom one can be.
