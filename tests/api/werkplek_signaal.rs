@@ -117,6 +117,22 @@ async fn alles_wat_niet_klopt_staat_boven_de_pagina_en_bij_het_veld_en_niets_is_
 }
 
 #[actix_web::test]
+async fn wat_niet_klopt_staat_in_de_volgorde_van_de_pagina() {
+    let regio = regio().await;
+    let verloskundige = regio.werkplek(Wie::Verloskundige).await;
+    verloskundige.get("/nieuw-signaal").await.met(200);
+    let leeg = ["naam", "geboren", "gemeente", "veilig", "zwanger", "thema", "graad", "urgentie"];
+    let fout = verloskundige.post("/nieuw-signaal", &met(&leeg.map(|naam| (naam, "")))).await.met(400);
+    let links = fout.alle(".errors a");
+    let genoemd: Vec<&str> = links.iter().map(|link| link.attr("href").unwrap().trim_start_matches('#')).collect();
+    assert_eq!(genoemd.len(), leeg.len(), "{genoemd:?}");
+    let velden = fout.alle("form.signaal [id]");
+    let op_de_pagina: Vec<&str> =
+        velden.iter().filter_map(|veld| veld.attr("id")).filter(|id| genoemd.contains(id)).collect();
+    assert_eq!(genoemd, op_de_pagina);
+}
+
+#[actix_web::test]
 async fn een_fout_die_de_api_vindt_staat_bij_het_veld_in_dezelfde_woorden() {
     let regio = regio().await;
     let verloskundige = regio.werkplek(Wie::Verloskundige).await;

@@ -24,7 +24,7 @@ pub(super) enum Keus {
 }
 
 /// The fields of the API, where they stand on the page; in the order of the page.
-const PLAATSEN: [(&str, &str); 18] = [
+const PLAATSEN: [(&str, &str); 19] = [
     ("toestemming.besluit", "besluit-ja"),
     ("client.naam", "naam"),
     ("client.geboortedatum", "geboren"),
@@ -42,6 +42,7 @@ const PLAATSEN: [(&str, &str); 18] = [
     ("themas", "thema-psychische-problematiek"),
     ("eigenVraag", "eigen-vraag"),
     ("kwetsbaarheid", "graad-niet"),
+    ("urgentie", "urgentie-gewoon"),
     ("toestemming", "wijze-mondeling"),
 ];
 
