@@ -48,7 +48,8 @@ fn het_beleid_past_op_een_bladzijde() {
     bijeenkomst-leiden: voorzitter
     agendapunt-lezen: voorzitter
     agendapunt-leiden: voorzitter
-    afspraak-lezen: voorzitter, jgz-coordinator, de casusregisseur
+    afspraak-lezen: voorzitter, jgz-coordinator, de casusregisseur, zij zelf
+    afspraak-nakomen: voorzitter, de casusregisseur, zij zelf
     afspraak-bijhouden: voorzitter, de casusregisseur
     organisatie-lezen: beheerder, fg
     organisatie-beheren: beheerder

@@ -141,8 +141,10 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "agendapuntToevoegen" => Krijgt::Niets,
         "afspraakMaken" if wie == Wie::Voorzitter => Krijgt::Ongeldig,
         "afspraakMaken" => Krijgt::Niets,
-        "afspraakLezen" => ding(&[Wie::Voorzitter, Wie::Coordinator], &[], wie),
-        "afspraakPositie" | "afspraakNakomen" | "afspraakVervallen" => ding(VOORZITTER, COORDINATOR, wie),
+        "afspraakLezen" => ding(&[Wie::Voorzitter, Wie::Coordinator, Wie::SociaalDomein], &[], wie),
+        // Who promised it ticks it off, and nothing else.
+        "afspraakNakomen" => ding(&[Wie::Voorzitter, Wie::SociaalDomein], COORDINATOR, wie),
+        "afspraakPositie" | "afspraakVervallen" => ding(VOORZITTER, &[Wie::Coordinator, Wie::SociaalDomein], wie),
         "casusAfsprakenLezen" | "evaluatieBeginnen" | "evaluatieLezen" | "evaluatieAfronden" => {
             ding(COORDINATOR, &[], wie)
         }

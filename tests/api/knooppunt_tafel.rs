@@ -74,6 +74,40 @@ async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
 }
 
 #[actix_web::test]
+async fn wie_iets_beloofde_vinkt_dat_zelf_af_en_kan_verder_niets() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let helper = regio.als(Wie::SociaalDomein);
+    assert_eq!(helper.get(&tafel.afspraak).await.met(200).json["status"], "open");
+    helper.get(&format!("/v1/casussen/{}", tafel.casus)).await.weigert(404, "niet-gevonden");
+    helper.get(&tafel.agendapunt).await.weigert(404, "niet-gevonden");
+    let reden = json!({ "reden": "niet-meer-nodig" });
+    helper.stap(&tafel.afspraak, "verval", reden).await.weigert(403, "niet-toegestaan");
+    // Who sat nowhere near it knows of nothing.
+    regio.als(Wie::Voorzorg).get(&tafel.afspraak).await.weigert(404, "niet-gevonden");
+    let etag = helper.get(&tafel.afspraak).await.met(200).etag();
+    regio.vergeet_regels();
+    let done = helper.post_met(&format!("{}/nakoming", tafel.afspraak), &etag, Value::Null).await.met(200);
+    assert_eq!(done.json["status"], "nagekomen");
+    let line = regio.een_regel(Wie::SociaalDomein, "afspraak-nagekomen");
+    assert_eq!((line.handeling.as_str(), line.casus.as_ref()), ("afspraak-nakomen", Some(&tafel.casus)));
+    assert_eq!(line.grond.as_deref(), Some("zelf"));
+    assert_eq!(regio.rijen("afspraak").is("status", "nagekomen").tel(), 1);
+}
+
+#[actix_web::test]
+async fn wie_iets_beloofde_ziet_het_niet_meer_als_zij_haar_toestemming_introk() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let words = coordinator.get(&format!("/v1/casussen/{}/toestemmingen", tafel.casus)).await.met(200);
+    let word = words.items().iter().find(|word| word["ontvanger"] == "knooppunt").unwrap();
+    let word = format!("/v1/toestemmingen/{}", word["id"].as_str().unwrap());
+    coordinator.stap(&word, "intrekking", Value::Null).await.met(200);
+    regio.als(Wie::SociaalDomein).get(&tafel.afspraak).await.weigert(404, "niet-gevonden");
+}
+
+#[actix_web::test]
 async fn een_voorzitter_ziet_een_gezin_pas_als_het_aan_haar_tafel_komt() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;

@@ -266,12 +266,23 @@ impl Handeling for AgendapuntLeiden {
 pub struct AfspraakLezen;
 impl Handeling for AfspraakLezen {
     type Ding = kind::Afspraak;
-    const REGEL: Regel =
-        regel("afspraak-lezen", "een afspraak bekijken", &[rol(Voorzitter), rol(JgzCoordinator), Grond::Regisseur])
-            .toont(Soort::Afspraak);
+    const REGEL: Regel = regel(
+        "afspraak-lezen",
+        "een afspraak bekijken",
+        &[rol(Voorzitter), rol(JgzCoordinator), Grond::Regisseur, Grond::Zelf],
+    )
+    .toont(Soort::Afspraak);
 }
 
-/// Tick an agreement off, or let it lapse.
+/// Tick an agreement off: also whoever promised it, at the table or in the place of who sat there.
+pub struct AfspraakNakomen;
+impl Handeling for AfspraakNakomen {
+    type Ding = kind::Afspraak;
+    const REGEL: Regel =
+        regel("afspraak-nakomen", "een afspraak afvinken", &[rol(Voorzitter), Grond::Regisseur, Grond::Zelf]);
+}
+
+/// Note what the parents think of an agreement, or let it lapse.
 pub struct AfspraakBijhouden;
 impl Handeling for AfspraakBijhouden {
     type Ding = kind::Afspraak;
@@ -317,7 +328,7 @@ pub const BELEID: &[Regel] = &[
     Doorgeleiden::REGEL, DoorgeleidingLezen::REGEL, DoorgeleidingBeantwoorden::REGEL, DoorgeleidingUitvoeren::REGEL,
     DoorgeleidingIntrekken::REGEL, TrajectLezen::REGEL, TrajectUitvoeren::REGEL, ContactmomentLezen::REGEL,
     ContactmomentUitvoeren::REGEL, BijeenkomstLezen::REGEL, BijeenkomstLeiden::REGEL, AgendapuntLezen::REGEL,
-    AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakBijhouden::REGEL, OrganisatieLezen::REGEL,
+    AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakNakomen::REGEL, AfspraakBijhouden::REGEL, OrganisatieLezen::REGEL,
     OrganisatieBeheren::REGEL, DeskLezen::REGEL, DeskBeheren::REGEL, GebruikerLezen::REGEL, GebruikerBeheren::REGEL,
     ToekenningBeheren::REGEL, ToekenningBevestigen::REGEL, FactorherstelLezen::REGEL, FactorherstelBevestigen::REGEL,
     ToegangswijzigingenLezen::REGEL,

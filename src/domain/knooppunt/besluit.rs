@@ -7,7 +7,7 @@ use super::{
     NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
 };
 use crate::domain::{
-    beleid::{AfspraakBijhouden, AgendapuntLeiden, BijeenkomstLeiden},
+    beleid::{AfspraakBijhouden, AfspraakNakomen, AgendapuntLeiden, BijeenkomstLeiden},
     casus::Casus,
     gebied::Gemeente,
     ids::{DeelnemerId, GebruikerId, Id},
@@ -299,6 +299,18 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
     }
 }
 
+impl Permitted<AfspraakNakomen, In<Open, Afspraak>> {
+    /// Ticks it off.
+    #[must_use]
+    pub fn kom_na(self) -> Besluit<Afspraak> {
+        self.besluit(Gebeurtenis::AfspraakNagekomen, |afspraak, door| Afspraak {
+            status: AfspraakStatus::Nagekomen,
+            afgehandeld_op: Some(door.op),
+            ..afspraak
+        })
+    }
+}
+
 impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
     /// Records the parents' position, as long as the record is not established.
     ///
@@ -314,16 +326,6 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
             Ok(())
         })?;
         Ok(open.besluit(Gebeurtenis::PositieVastgelegd, |afspraak, _| Afspraak { positie: Some(positie), ..afspraak }))
-    }
-
-    /// Ticks it off.
-    #[must_use]
-    pub fn kom_na(self) -> Besluit<Afspraak> {
-        self.besluit(Gebeurtenis::AfspraakNagekomen, |afspraak, door| Afspraak {
-            status: AfspraakStatus::Nagekomen,
-            afgehandeld_op: Some(door.op),
-            ..afspraak
-        })
     }
 
     /// Lets it lapse.

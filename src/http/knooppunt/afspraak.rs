@@ -11,7 +11,7 @@ use crate::{
         knooppunt::{Afspraak, AfspraakId, AgendapuntId, NietVastgesteld, Open},
         reden,
         toegang::{
-            beleid::{AfspraakBijhouden, AfspraakLezen, AgendapuntLeiden},
+            beleid::{AfspraakBijhouden, AfspraakLezen, AfspraakNakomen, AgendapuntLeiden},
             permit,
             toezicht::CasusDossierLezen,
         },
@@ -139,14 +139,14 @@ pub async fn positie(
 
 /// Vinkt een afspraak af
 ///
-/// Zij is nagekomen. Kan ook nadat het verslag is vastgesteld.
+/// Zij is nagekomen. Ook wie haar beloofde vinkt haar af. Kan ook nadat het verslag is vastgesteld.
 #[utoipa::path(post, path = "/v1/afspraken/{id}/nakoming", operation_id = "afspraakNakomen", tag = "knooppunt",
     params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Nagekomen", body = AfspraakView)))]
 pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
+        let open = permit(&met.actor, AfspraakNakomen, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
         let nagekomen = met.bewaar(tx, open.kom_na())?;
         toon(tx, met, nagekomen)
     })

@@ -90,10 +90,17 @@ fn bron<'a>() -> Bron<'a> {
         .into_boxed()
 }
 
-/// The agreements that `actor` may see: those of the cases that she carries or coordinates, and those of the tables that she
-/// chairs as long as the family's consent holds.
+/// The agreements that `actor` may see: those of the cases that they carry or coordinate; and, as long as the family's consent holds,
+/// those of the tables that they chair, and those that they promised.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let mut query = bron().filter(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null());
+    let zelf = actor.gebruiker();
+    let als_deelnemer =
+        deelnemer::table.filter(deelnemer::gebruiker_id.eq(zelf).assume_not_null()).select(deelnemer::id);
+    let beloofd = afspraak::wie_id.eq_any(als_deelnemer).and(afspraak::overgenomen_door_id.is_null());
+    let overgenomen = afspraak::overgenomen_door_id.eq(zelf).assume_not_null();
+    let mut query = bron()
+        .filter(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null())
+        .or_filter(beloofd.or(overgenomen).and(TafelToegestaan));
     for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
@@ -115,7 +122,19 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: AfspraakId) -> Result<Gezocht<Afspra
         .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<Found>(tx)
         .optional()?;
-    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
+    let mut gevonden = found.map(lees);
+    if let Some(afspraak) = gevonden.as_mut() {
+        afspraak.ligging.van = beloofd_door(tx, afspraak)?;
+    }
+    Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// Whose promise it is: of who sat at the table with an account, or of who took it over.
+fn beloofd_door(tx: &mut Tx, afspraak: &Afspraak) -> Result<Option<GebruikerId>, Error> {
+    match afspraak.overgenomen_door {
+        Some(wie) => Ok(Some(wie)),
+        None => Ok(deelnemer::table.find(afspraak.wie).select(deelnemer::gebruiker_id).first(tx)?),
+    }
 }
 
 /// The agreements of a case that `actor` may see, oldest first.
