@@ -163,6 +163,12 @@ impl Iemand<'_> {
             let nummer = self.lot.next_u32() % 1_000;
             return Some(bodies::signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 3{nummer:07}")));
         }
+        if name == "clientWijzigen" {
+            // Each becomes somebody else: whoever looked like another would have a second line, about that other.
+            let nummer = self.lot.next_u32();
+            body["client"]["naam"] = format!("Vrouw Anders {nummer}").into();
+            body["client"]["telefoon"] = format!("06 8{:07}", nummer % 10_000_000).into();
+        }
         for field in ["casus", "wie"] {
             if body.get(field).is_some() {
                 body[field] = self.id("/casussen").into();
