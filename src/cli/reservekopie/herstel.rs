@@ -29,7 +29,11 @@ use crate::{
     },
     clock::{Clock as _, SystemClock},
     config::Instellingen,
-    domain::{logboek::nota::lees_vkey, tijd::Moment},
+    domain::{
+        logboek::{Gebeurtenis, nota::lees_vkey},
+        tijd::Moment,
+        toegang::PseudoniemId,
+    },
     store::{conn::Db, engine::Engine, kopie},
     werk::ondertekenaar::Ondertekenaar,
 };
@@ -76,10 +80,12 @@ pub fn herstel(settings: &Instellingen, opties: &Opties) -> Result<String, Fout>
     if let Some(waarom) = ouder.as_ref().filter(|_| !opties.ook_ouder) {
         return Err(waarom.clone().into());
     }
+    // Before anything is put back: what an export cannot tell is no reason to begin.
+    let gewist = wissingen::uit(&opties.export, &vkeys)?;
     doel.vul(&open.0)?;
     // What is too old on purpose cannot be held against what came later.
     let bewaard = if ouder.is_some() { Bewaard::default() } else { bewaard };
-    nagegaan(settings, opties, &manifest, bewaard, vkeys).inspect_err(|_| doel.leeg())
+    nagegaan(settings, &manifest, bewaard, (vkeys, gewist)).inspect_err(|_| doel.leeg())
 }
 
 fn bewaard(pad: &Path, vkeys: &[LogVkey]) -> Result<TreeHead, String> {
@@ -129,12 +135,10 @@ fn ontsluit(opties: &Opties, naar: &Path) -> Result<Manifest, String> {
 /// Looks through what was put back, and erases again whoever was erased since.
 fn nagegaan(
     settings: &Instellingen,
-    opties: &Opties,
     manifest: &Manifest,
     bewaard: Bewaard,
-    vkeys: Vec<LogVkey>,
+    (vkeys, gewist): (Vec<LogVkey>, Vec<(PseudoniemId, Gebeurtenis)>),
 ) -> Result<String, Fout> {
-    let gewist = wissingen::uit(&opties.export, &vkeys)?;
     let db = Db::open(&app::database(settings))?;
     let migraties = db.migreer()?.len();
     let regels = manifest.regels;

@@ -33,7 +33,8 @@ async fn wie_gewist_wordt_terwijl_iemand_haar_meldt_houdt_geen_casus_zonder_naam
     let zonder_naam =
         "casus c JOIN client k ON k.id = c.client_id WHERE c.status <> 'afgesloten' AND k.gewist_op IS NOT NULL";
     assert_eq!(regio.tel(zonder_naam), 0);
-    assert!(regio.rijen("client").gevuld("gewist_op").tel() > 0, "some were erased");
+    // Who comes first on PostgreSQL is not ours to say; on SQLite they come one after the other.
+    assert!(regio.op_postgresql() || regio.rijen("client").gevuld("gewist_op").tel() > 0, "some were erased");
 }
 
 #[actix_web::test]
