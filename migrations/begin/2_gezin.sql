@@ -53,6 +53,7 @@ CREATE TABLE zwangerschap (
     wijziging {uuid}
 ) {strict};
 CREATE INDEX zwangerschap_client ON zwangerschap (client_id);
+CREATE INDEX zwangerschap_uitgerekend ON zwangerschap (status, uitgerekend);
 
 -- every revision of a due date, old and new
 CREATE TABLE termijn (

@@ -23,6 +23,10 @@ CREATE TABLE doorgeleiding (
     beeindigd_op {moment},
     reden TEXT,
     toelichting {bytes},
+    -- the rules that close the route to the family, why it was asked all the same, and that in words
+    bezwaren {json} NOT NULL DEFAULT '[]',
+    afwijk_reden TEXT,
+    afwijk_uitleg {bytes},
     versie INTEGER NOT NULL,
     wijziging {uuid}
 ) {strict};

@@ -45,8 +45,10 @@ pub enum Berichtsoort {
     AfspraakVervallen,
     /// A family is not on the agenda any more.
     AgendapuntVervallen,
-    /// What is known of a person, or how to reach her, was put right.
+    /// What is known of a person, or how to reach them, was put right.
     GegevensGewijzigd,
+    /// A pregnancy is over, and nobody told how it ended.
+    ZwangerschapOnbekend,
 }
 
 /// To whom a message about a request goes.

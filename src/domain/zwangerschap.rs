@@ -8,7 +8,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 pub use crate::domain::ids::ZwangerschapId;
-use crate::domain::{fouten::Fouten, route::Route};
+use crate::domain::{fouten::Fouten, recht::Conflict, route::Route};
 
 /// A pregnancy lasts 280 days, counted from the last menstruation to the due date.
 const DRACHT_DAGEN: i64 = 280;
@@ -93,6 +93,26 @@ impl Zwangerschap {
     pub fn status_op(&self, dag: NaiveDate) -> Status {
         let over_tijd = dag.signed_duration_since(self.uitgerekend).num_days() >= DAGEN_OVER_TIJD;
         if self.status == Status::Lopend && over_tijd { Status::Onbekend } else { self.status }
+    }
+
+    /// The day on which it was over without anybody telling how it ended, when that is so on `dag`.
+    #[must_use]
+    pub fn onbekend_sinds(&self, dag: NaiveDate) -> Option<NaiveDate> {
+        let sinds = self.uitgerekend.checked_add_days(Days::new(DAGEN_OVER_TIJD.unsigned_abs()));
+        sinds.filter(|_| self.status_op(dag) == Status::Onbekend)
+    }
+
+    /// The same with another due date; one of which nobody told the end may last by it.
+    ///
+    /// A conflict when it is known how it ended.
+    pub fn herzien(self, uitgerekend: NaiveDate, bron: Termijnbron) -> Result<Self, Conflict> {
+        match self.status {
+            Status::Lopend | Status::Onbekend => Ok(Self { uitgerekend, bron, status: Status::Lopend, ..self }),
+            Status::Geboren | Status::Verlies => {
+                let melding = "Deze zwangerschap is al geëindigd; de uitgerekende datum verandert niet meer.";
+                Err(Conflict::new("zwangerschap-voorbij", melding))
+            }
+        }
     }
 
     /// How far she is on `dag`, as long as it lasts.
@@ -229,6 +249,16 @@ impl Venster {
             Self::PrenataalHuisbezoek => uitgerekend,
             Self::StevigOuderschapInstroom => uitgerekend.checked_add_days(Days::new(182)).unwrap_or(uitgerekend),
         }
+    }
+
+    /// Whether this chance of a pregnancy is lost on `vandaag`: its last day lies behind.
+    #[must_use]
+    pub fn is_voorbij(self, zwangerschap: &Zwangerschap, vandaag: NaiveDate) -> bool {
+        let geteld_van = match (self, zwangerschap.geeindigd_op) {
+            (Self::StevigOuderschapInstroom, Some(geboren_op)) => geboren_op,
+            _ => zwangerschap.uitgerekend,
+        };
+        self.sluit(geteld_van) < vandaag
     }
 
     /// The chance that is lost first, seen from `vandaag`, with the last day on which it is open.

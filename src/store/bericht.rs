@@ -183,6 +183,13 @@ pub(super) fn meld_wijziging(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Erro
     stuur(pen, Berichtsoort::GegevensGewijzigd, van, None, wie)
 }
 
+/// Tells something of a case to its coordinator; as long as nobody has taken it, to everybody who coordinates there.
+pub(super) fn meld_coordinatie(pen: &mut Pen<'_>, soort: Berichtsoort, van: CasusId) -> Result<(), Error> {
+    let coordinator = casus::table.find(van).select(casus::coordinator_id).first::<Option<GebruikerId>>(pen.tx)?;
+    let wie = coordinator.map_or_else(|| coordinatoren(pen, van), |wie| Ok(vec![wie]))?;
+    stuur(pen, soort, van, None, wie)
+}
+
 /// Sends everybody of `wie` a message, once, but not to whoever brought it about, nor to an account that is closed.
 pub(super) fn stuur(
     pen: &mut Pen<'_>,

@@ -341,18 +341,22 @@ fn insert_termijn(
 /// Revises a due date; old and new are kept.
 pub(super) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt: &Zwangerschap) -> Result<(), Error> {
     diesel::update(zwangerschap::table.find(wordt.id))
-        .set((zwangerschap::uitgerekend.eq(wordt.uitgerekend), zwangerschap::bron.eq(Woord(wordt.bron))))
+        .set((
+            zwangerschap::uitgerekend.eq(wordt.uitgerekend),
+            zwangerschap::bron.eq(Woord(wordt.bron)),
+            zwangerschap::status.eq(Woord(wordt.status)),
+        ))
         .execute(pen.tx)?;
     let (door, op) = (pen.door()?, pen.op());
     insert_termijn(pen.tx, wordt, Some(was), door, op)
 }
 
-/// Notes how the pregnancy of a case ended, and on which day.
+/// Notes how the pregnancy of a case ended, and on which day if anybody knows.
 pub(super) fn eindig_zwangerschap(
     pen: &mut Pen<'_>,
     van: CasusId,
     einde: Zwangerschapstatus,
-    op: NaiveDate,
+    op: Option<NaiveDate>,
 ) -> Result<(), Error> {
     let haar = casus::table.find(van).select(casus::zwangerschap_id);
     diesel::update(zwangerschap::table.filter(zwangerschap::id.nullable().eq_any(haar)))

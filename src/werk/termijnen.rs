@@ -1,4 +1,5 @@
-//! No request is forgotten: a desk that lets its term pass is reminded, others hear of it, and then the case goes back.
+//! Nothing falls silent: a desk that lets its term pass is reminded, others hear of it, and then the case goes back; of a pregnancy
+//! that is over its coordinator hears that nobody told how it ended.
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,6 +8,7 @@ use crate::{
     domain::{route::Routes, tijd::Moment},
     store::{
         bewaar::{Bij, Tools},
+        casus::zwangerschap,
         conn::Db,
         doorgeleiding::termijn,
         error::Error,
@@ -16,7 +18,7 @@ use crate::{
 
 /// Interval between two runs; a term ends with a day.
 const ELKE: Duration = Duration::from_secs(600);
-/// Requests looked at in one transaction.
+/// Requests, and cases, looked at in one transaction.
 const MEEST: i64 = 50;
 
 /// What keeping to the terms needs beside the database and the clock.
@@ -38,18 +40,21 @@ impl Termijnen {
     }
 }
 
-/// Takes every step that is due at `nu` for requests that were not answered; says how many.
+/// Takes every step that is due at `nu`, for requests that were not answered and for pregnancies that are over; says how many.
 ///
 /// Fails when the database fails: what was done by then stays, and the next run does the rest.
 pub async fn bewaak(db: &Db, termijnen: &Arc<Termijnen>, nu: Moment) -> Result<usize, Error> {
     let mut alle = 0;
     loop {
         let met = termijnen.clone();
-        let gezet = db.write(move |tx| termijn::zet_stappen(tx, met.tools(), &met.routes, nu, MEEST)).await?;
-        if gezet == 0 {
+        let verzoeken = db.write(move |tx| termijn::zet_stappen(tx, met.tools(), &met.routes, nu, MEEST)).await?;
+        let met = termijnen.clone();
+        let zwangerschappen =
+            db.write(move |tx| zwangerschap::laat_onbekend_worden(tx, met.tools(), nu, MEEST)).await?;
+        if verzoeken + zwangerschappen == 0 {
             return Ok(alle);
         }
-        alle += gezet;
+        alle += verzoeken + zwangerschappen;
     }
 }
 
@@ -58,8 +63,8 @@ pub async fn blijf_bewaken(db: Db, clock: Arc<dyn Clock>, termijnen: Arc<Termijn
     loop {
         match bewaak(&db, &termijnen, clock.now()).await {
             Ok(0) => {}
-            Ok(stappen) => tracing::info!(stappen, "requests were not answered in time"),
-            Err(error) => tracing::warn!(%error, "could not see whether requests were answered in time"),
+            Ok(stappen) => tracing::info!(stappen, "terms passed"),
+            Err(error) => tracing::warn!(%error, "could not see which terms passed"),
         }
         tokio::time::sleep(ELKE).await;
     }

@@ -292,3 +292,74 @@ async fn bij_een_desk_loopt_voor_een_gezin_een_doorgeleiding_per_route() {
     regio.als(Wie::AndereVoorzorg).stap(&other, "omleiding", taken).await.weigert(409, "conflict");
     assert_eq!(regio.tel("doorgeleiding"), 2);
 }
+
+#[actix_web::test]
+async fn een_route_die_voor_het_gezin_niet_openstaat_vraagt_wie_stuurt_om_een_reden() {
+    let regio = regio().await;
+    // 31 weeks and a second child: VoorZorg takes a first child before 28 weeks.
+    let mut body = bodies::signaal();
+    body["zwangerschap"]["uitgerekend"] = "2027-01-25".into();
+    body["zwangerschap"]["eersteKind"] = false.into();
+    let gezin = regio.aangemeld(body).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let path = format!("{}/doorgeleidingen", gezin.pad());
+    let mut request = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
+    regio.vergeet_regels();
+    let no = coordinator.post(&path, request.clone()).await.weigert(409, "conflict");
+    for rule in ["VoorZorg", "voorbij", "niet haar eerste kind", "inAfwijking"] {
+        assert!(no.tekst().contains(rule), "{rule}: {}", no.tekst());
+    }
+    let line = regio.een_regel(Wie::Coordinator, "geweigerd");
+    assert_eq!((line.uitkomst.as_str(), line.casus.as_ref()), ("conflict", Some(&gezin.casus)));
+    request["inAfwijking"] = json!({ "reden": "anders" });
+    coordinator.post(&path, request.clone()).await.noemt("toelichting");
+    assert_eq!(regio.tel("doorgeleiding"), 0);
+
+    let why = "De regio probeert een late instroom.";
+    request["inAfwijking"] = json!({ "reden": "anders", "toelichting": why });
+    let sent = coordinator.post(&path, request).await.met(201);
+    let kept = json!({ "bezwaren": ["te-laat", "niet-eerste-kind"], "reden": "anders", "toelichting": why });
+    assert_eq!(sent.json["afwijking"], kept);
+    // The desk sees what it is asked to pass over; the words lie nowhere in the clear, and are told to whoever asks for the file.
+    let d = format!("/v1/doorgeleidingen/{}", sent.id());
+    assert_eq!(regio.als(Wie::Voorzorg).get(&d).await.met(200).json["afwijking"], kept);
+    assert_eq!(regio.rijen("doorgeleiding").is("afwijk_reden", "anders").tel(), 1);
+    assert_eq!(regio.waar_staat("late instroom"), Vec::<String>::new());
+    // Who is sent on along the same route takes along why.
+    let other = json!({ "desk": regio.desk(Wie::AndereVoorzorg), "zonderContactgegevens": true });
+    regio.als(Wie::Voorzorg).stap(&d, "omleiding", other).await.met(200);
+    let next = regio.als(Wie::AndereVoorzorg).get("/v1/doorgeleidingen").await.met(200);
+    let next = format!("/v1/doorgeleidingen/{}", next.items()[0]["id"].as_str().unwrap());
+    assert_eq!(regio.als(Wie::AndereVoorzorg).get(&next).await.met(200).json["afwijking"], kept);
+}
+
+#[actix_web::test]
+async fn een_prenataal_huisbezoek_is_er_voor_wie_zwanger_is() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    body["zwangerschap"] = json!({ "zwanger": false });
+    let gezin = regio.aangemeld(body).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    regio.stemt_toe(&gezin, "verkenning", "prenataal-huisbezoek", &ALLES).await;
+    let path = format!("{}/doorgeleidingen", gezin.pad());
+    let mut request = bodies::doorgeleiding("prenataal-huisbezoek", &regio.desk(Wie::Huisbezoeker));
+    let no = coordinator.post(&path, request.clone()).await.weigert(409, "conflict");
+    assert!(no.tekst().contains("niet zwanger"), "{}", no.tekst());
+    request["inAfwijking"] = json!({ "reden": "gegevens-onzeker" });
+    coordinator.post(&path, request).await.met(201);
+}
+
+#[actix_web::test]
+async fn van_een_regel_die_er_niet_is_wijkt_niemand_af() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let mut request = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
+    request["inAfwijking"] = json!({ "reden": "desk-akkoord" });
+    let path = format!("{}/doorgeleidingen", gezin.pad());
+    regio.als(Wie::Coordinator).post(&path, request).await.noemt("inAfwijking");
+    assert_eq!(regio.tel("doorgeleiding"), 0);
+}

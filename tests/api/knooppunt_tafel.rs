@@ -1,5 +1,6 @@
 //! The table of a gemeente: nothing about a family without its position.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::gegeven::{Regio, Wie, bodies, moment, regio, verhaal::Gezin};
@@ -130,4 +131,35 @@ async fn een_bijeenkomst_die_nog_komt_is_niet_gehouden() {
     assert_eq!(regio.tel("bijeenkomst WHERE gehouden_op IS NULL"), 1);
     regio.clock.set(moment("2026-12-04T13:00:00Z"));
     chair.stap(&meeting, "verslag", Value::Null).await.met(200);
+}
+
+#[actix_web::test]
+async fn een_voorzitter_leest_een_gezin_dat_na_een_gemiste_evaluatie_op_haar_agenda_staat() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (d, _) = regio.lopend(&gezin, Wie::Voorzorg).await;
+    regio.als(Wie::Voorzorg).stap(&d, "afronding", bodies::afronding()).await.met(200);
+    regio.stemt_toe(&gezin, "bespreking", "knooppunt", &["contactgegevens", "themas"]).await;
+    regio.verstrijk(TimeDelta::days(100));
+    let (chair, elders) = (regio.als(Wie::Voorzitter), regio.als(Wie::AndereCoordinator));
+    chair.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+    let plan = json!({ "geplandOp": regio.clock_nu().to_string() });
+    chair.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201);
+    // Nobody asked the table anything: the missed evaluation put the family on its agenda.
+    regio.vergeet_regels();
+    let seen = chair.get(&gezin.pad()).await.met(200);
+    assert_eq!(seen.json["gedeeld"]["client"]["naam"], bodies::NAAM);
+    assert_eq!(seen.json["gedeeld"]["kwetsbaarheid"], Value::Null, "she shares no more than she said");
+    let line = regio.een_regel(Wie::Voorzitter, "gelezen");
+    assert_eq!((line.casus.as_deref(), line.uitkomst.as_str()), (Some(gezin.casus.as_str()), "gelukt"));
+    assert_eq!(regio.wachtrij(Wie::Voorzitter).await, std::slice::from_ref(&gezin.casus));
+    elders.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+    // What she takes back is gone the same moment.
+    let coordinator = regio.als(Wie::Coordinator);
+    let words = coordinator.get(&format!("{}/toestemmingen", gezin.pad())).await.met(200);
+    let word = words.items().iter().find(|word| word["ontvanger"] == "knooppunt").unwrap();
+    let word = format!("/v1/toestemmingen/{}", word["id"].as_str().unwrap());
+    coordinator.stap(&word, "intrekking", Value::Null).await.met(200);
+    chair.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+    assert!(regio.wachtrij(Wie::Voorzitter).await.is_empty());
 }

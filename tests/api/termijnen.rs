@@ -177,7 +177,7 @@ async fn wie_lang_niet_keek_slaat_geen_stap_over() {
     let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
     // The program stood still for a year, and starts on a Saturday: the desk still gets its reminder and its days after it.
     regio.clock.set(moment("2027-11-20T09:00:00Z"));
-    assert_eq!(regio.bewaak().await, 1);
+    assert_eq!(regio.bewaak().await, 2, "the reminder, and that her pregnancy is over");
     assert_eq!(regio.bewaak().await, 0);
     assert_eq!(regio.bewaak_tot("2027-12-10").await, ["2027-11-22", "2027-11-24"]);
     assert_eq!(regio.als(Wie::Coordinator).get(&d).await.met(200).veld("status"), "verlopen");
@@ -245,4 +245,72 @@ async fn wie_antwoordt_terwijl_haar_termijn_afloopt_antwoordde_of_was_te_laat() 
         assert_eq!(regio.als(Wie::Coordinator).get(d).await.met(200).veld("status"), status);
         assert_eq!(regio.status(gezin).await, casus);
     }
+}
+
+#[actix_web::test]
+async fn van_een_zwangerschap_die_voorbij_is_hoort_de_coordinator_dat_niemand_vertelde_hoe_zij_ging() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    // She was due on 12 April 2027: 43 weeks on 3 May.
+    regio.clock.set(moment("2027-05-02T20:00:00Z"));
+    assert_eq!(regio.bewaak().await, 0);
+    regio.clock.set(moment("2027-05-02T22:01:00Z"));
+    regio.vergeet_regels();
+    assert_eq!(regio.bewaak().await, 1);
+    vanzelf(&regio, "casus-zwangerschap-onbekend", &gezin);
+    assert_eq!(regio.bewaak().await, 0, "once");
+    assert_eq!(regio.rijen("zwangerschap").is("status", "onbekend").tel(), 1);
+    assert_eq!(regio.berichten(Wie::Coordinator).await, ["zwangerschap-onbekend"]);
+    assert!(regio.berichten(Wie::AndereCoordinator).await.is_empty(), "she works elsewhere");
+    assert!(regio.berichten(Wie::Verloskundige).await.is_empty(), "she asked nothing");
+    let coordinator = regio.als(Wie::Coordinator);
+    let page = coordinator.post("/v1/casussen/_zoek", json!({})).await.met(200);
+    let task = json!({ "waarom": "eerste-contact", "dag": "2026-11-30", "dagen": -154 });
+    assert_eq!(page.items()[0]["plaats"], task, "nobody spoke to her either, and that came first");
+
+    // A better date: it lasts still, and nobody has to ask.
+    let better = json!({ "uitgerekend": "2027-04-20", "bron": "termijnecho" });
+    let seen = coordinator.stap(gezin.pad(), "termijnen", better).await.met(200);
+    assert_eq!(seen.json["gedeeld"]["zwangerschap"]["duur"], "41+6");
+    regio.clock.set(moment("2027-05-11T07:00:00Z"));
+    assert_eq!(regio.bewaak().await, 1, "and then it is over after all");
+    let born = json!({ "einde": "geboren", "op": "2027-04-22" });
+    coordinator.stap(gezin.pad(), "zwangerschapseinde", born).await.met(200);
+    assert_eq!(regio.bewaak().await, 0);
+    assert_eq!(regio.rijen("zwangerschap").is("status", "geboren").tel(), 1);
+    let later = json!({ "uitgerekend": "2027-05-01", "bron": "termijnecho" });
+    coordinator.stap(gezin.pad(), "termijnen", later).await.weigert(409, "conflict");
+}
+
+#[actix_web::test]
+async fn een_gezin_met_hulp_staat_in_de_rij_om_te_vragen_hoe_de_zwangerschap_ging() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.lopend(&gezin, Wie::Voorzorg).await;
+    regio.clock.set(moment("2027-01-20T09:00:00Z"));
+    let coordinator = regio.als(Wie::Coordinator);
+    // Its evaluation lies ahead still.
+    let begun = coordinator.stap(gezin.pad(), "evaluaties", Value::Null).await.met(201);
+    let how = json!({ "uitkomst": "voortgezet", "samenMetOuders": true, "volgendeEvaluatieOp": "2027-06-30" });
+    coordinator.stap(&format!("/v1/evaluaties/{}", begun.id()), "afronding", how).await.met(200);
+    regio.clock.set(moment("2027-05-03T07:00:00Z"));
+    assert_eq!(regio.bewaak().await, 1);
+    let page = coordinator.post("/v1/casussen/_zoek", json!({})).await.met(200);
+    let task = json!({ "waarom": "zwangerschap-onbekend", "dag": "2027-05-03", "dagen": 0 });
+    assert_eq!(page.items()[0]["plaats"], task);
+    let lost = json!({ "einde": "verlies", "op": "2027-04-10" });
+    coordinator.stap(gezin.pad(), "zwangerschapseinde", lost).await.met(200);
+    let page = coordinator.post("/v1/casussen/_zoek", json!({})).await.met(200);
+    assert_eq!(page.items()[0]["plaats"]["waarom"], "evaluatie");
+}
+
+#[actix_web::test]
+async fn wie_niemand_opnam_wordt_door_de_coordinatoren_van_haar_gemeente_gehoord() {
+    let regio = regio().await;
+    regio.aangemeld(bodies::signaal()).await;
+    regio.clock.set(moment("2027-05-03T07:00:00Z"));
+    // Two processes at once: one of them tells it.
+    let (een, ander) = join(regio.bewaak(), regio.bewaak()).await;
+    assert_eq!(een + ander, 1);
+    assert_eq!(regio.berichten(Wie::Coordinator).await, ["zwangerschap-onbekend"]);
 }

@@ -14,11 +14,14 @@ use crate::{
     domain::{
         Label,
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
-        doorgeleiding::{Aanvaard, DoorgeleidingId, Gestart, Loopt, Verzending, Verzonden},
+        doorgeleiding::{
+            Aanvaard, DoorgeleidingId, Gestart, Loopt, Verzending, Verzonden,
+            toelating::{bezwaren, weeg_af},
+        },
         evaluatie::EvaluatieId,
         gebied::Gemeente,
         knooppunt::{AgendapuntId, BijeenkomstId},
-        reden::NietGehoudenReden,
+        reden::{AfwijkReden, NietGehoudenReden},
         route::Route,
         signaal::{Aanmelding, Aansluiting, Ontvangen, SignaalId},
         tijd::Moment,
@@ -86,11 +89,12 @@ impl Verteller<'_> {
         if self.bewaakt.replace(op.dag()) == Some(op.dag()) { Ok(()) } else { self.bewaak_termijnen(op) }
     }
 
-    /// Takes every step that is due for requests that were not answered.
+    /// Takes every step that is due, for requests that were not answered and for pregnancies that are over.
     pub(super) fn bewaak_termijnen(&mut self, op: Moment) -> Result<(), Error> {
         let Regels { routes, evaluatie_na_dagen, .. } = self.regels;
         let tools = Tools { kluis: self.kluis, evaluatie_na_dagen: *evaluatie_na_dagen, bij: Bij::default() };
-        store::doorgeleiding::termijn::zet_stappen(self.tx, tools, routes, op, i64::MAX).map(drop)
+        store::doorgeleiding::termijn::zet_stappen(self.tx, tools, routes, op, i64::MAX)?;
+        store::casus::zwangerschap::laat_onbekend_worden(self.tx, tools, op, i64::MAX).map(drop)
     }
 
     /// Takes one step; a step that a rule refuses is a mistake in the story, and ends it.
@@ -284,11 +288,16 @@ impl Verteller<'_> {
             actor.nu,
         )?;
         let sleutel = store::client::sleutel(self.tx, self.kluis, casus.ding().client)?;
+        let zwangerschap = casus.ding().zwangerschap.map(|id| store::client::zwangerschap(self.tx, id)).transpose()?;
+        let bezwaren = bezwaren(route, zwangerschap.as_ref(), actor.nu.dag());
+        let waarom = (!bezwaren.is_empty()).then_some(AfwijkReden::RegionaleAfspraak);
+        let toelating = weeg_af(route, bezwaren, waarom)?.map_err(|_| MIST)?;
         let besluit = casus.verzend(Verzending {
             route,
             desk: desk.id,
             toestemming: dekking.ok_or(MIST)?.id,
             antwoord_voor: self.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), actor.nu.dag()),
+            toelating,
         });
         let vraag = format!("Graag {} voor dit gezin.", route.naam());
         let d = self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), Some(&vraag)))?;

@@ -11,7 +11,9 @@ use crate::domain::{
     client::{Persoonsgegevens, WijzigReden},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
-    recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
+    recht::{
+        Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Vanzelf, Weigering,
+    },
     reden::SluitReden,
     tijd::Moment,
     zwangerschap::{self, Zwangerschap},
@@ -361,6 +363,7 @@ impl Permitted<CasusHerzien, In<Open, Casus>> {
     /// Notes how the pregnancy ended, and on which day.
     #[must_use]
     pub fn eindig_zwangerschap(self, einde: zwangerschap::Status, op: NaiveDate) -> Besluit<Zwangerschapseinde> {
+        let op = Some(op);
         self.besluit(Gebeurtenis::CasusZwangerschapGeeindigd, |casus, _| Zwangerschapseinde { casus, einde, op })
     }
 }
@@ -372,8 +375,8 @@ pub struct Zwangerschapseinde {
     pub casus: Casus,
     /// How it ended.
     pub einde: zwangerschap::Status,
-    /// On which day.
-    pub op: NaiveDate,
+    /// On which day, if anybody knows.
+    pub op: Option<NaiveDate>,
 }
 
 impl Hoofdzaak for Zwangerschapseinde {
@@ -381,6 +384,18 @@ impl Hoofdzaak for Zwangerschapseinde {
 
     fn hoofdzaak(&self) -> &Casus {
         &self.casus
+    }
+}
+
+impl Casus {
+    /// That its pregnancy is over by the day of `door` and nobody told how it ended, when that is so and was not noted before.
+    #[must_use]
+    pub fn laat_onbekend(self, van: &Zwangerschap, door: Vanzelf) -> Option<Besluit<Zwangerschapseinde, Vanzelf>> {
+        let loopt = self.status != Status::Afgesloten && van.status == zwangerschap::Status::Lopend;
+        van.onbekend_sinds(door.op.dag()).filter(|_| loopt)?;
+        let (status, einde) = (self.status, zwangerschap::Status::Onbekend);
+        let einde = Zwangerschapseinde { casus: self, einde, op: None };
+        Some(Besluit::vanzelf(door, Gebeurtenis::CasusZwangerschapOnbekend, status, einde))
     }
 }
 

@@ -1,12 +1,14 @@
 //! The doorgeleiding: one request to one route, with its own loop.
 
 pub mod termijn;
+pub mod toelating;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+use self::toelating::{Afwijking, Toelating};
 pub use crate::domain::ids::DoorgeleidingId;
 use crate::domain::{
     beleid::{
@@ -118,6 +120,8 @@ pub struct Doorgeleiding {
     pub beeindigd_op: Option<Moment>,
     /// Why it was refused, taken back or stopped: a code of the list that fits its state.
     pub reden: Option<&'static str>,
+    /// That the rules of the route close it to the family, and why it is asked all the same.
+    pub afwijking: Option<Afwijking>,
     /// Where its case lies, with the desk.
     pub ligging: Ligging,
     /// How often it was changed.
@@ -143,7 +147,7 @@ impl Ding for Doorgeleiding {
 }
 
 /// What is needed to send a request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Verzending {
     /// The route.
     pub route: Route,
@@ -153,25 +157,38 @@ pub struct Verzending {
     pub toestemming: ToestemmingId,
     /// The last day on which it may be answered.
     pub antwoord_voor: NaiveDate,
+    /// That the rules of the route were weighed.
+    pub toelating: Toelating,
 }
 
-impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
-    /// Sends a request for this case along a route.
+impl Doorgeleiding {
+    /// What was weighed when it was sent; it holds for the next desk along the same route.
     #[must_use]
-    pub fn verzend(self, verzending: Verzending) -> Besluit<Doorgeleiding> {
-        let besluit = self.maak(Gebeurtenis::DoorgeleidingVerzonden, |casus, door| Doorgeleiding {
+    pub fn toelating(&self) -> Toelating {
+        Toelating { afwijking: self.afwijking.clone() }
+    }
+
+    /// A request that `door` sends now, for a family whose case lies at `ligging`.
+    fn nieuw(
+        (casus, betrokkene, ligging): (CasusId, PseudoniemId, Ligging),
+        verzending: Verzending,
+        vorige: Option<DoorgeleidingId>,
+        door: &Door,
+    ) -> Self {
+        Self {
             id: Id::new(door.op),
-            casus: casus.id,
-            betrokkene: casus.betrokkene,
+            casus,
+            betrokkene,
             route: verzending.route,
             desk: verzending.desk,
             toestemming: verzending.toestemming,
             status: Status::Verzonden,
-            vorige: None,
+            vorige,
             verzonden_door: door.gebruiker,
             verzonden_op: door.op,
             antwoord_voor: verzending.antwoord_voor,
-            stap_op: Some(eerste_stap(verzending)),
+            // The first working day on which its answer is late.
+            stap_op: Some(werkdagen::na(verzending.antwoord_voor, 1)),
             herinnerd_op: None,
             geescaleerd_op: None,
             gezien_op: None,
@@ -180,16 +197,23 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
             gestart_op: None,
             beeindigd_op: None,
             reden: None,
-            ligging: casus.ligging(),
+            afwijking: verzending.toelating.afwijking,
+            ligging,
             versie: 1,
-        });
-        besluit.rust_op(verzending.toestemming.uuid())
+        }
     }
 }
 
-/// The first working day on which its answer is late.
-fn eerste_stap(verzending: Verzending) -> NaiveDate {
-    werkdagen::na(verzending.antwoord_voor, 1)
+impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
+    /// Sends a request for this case along a route.
+    #[must_use]
+    pub fn verzend(self, verzending: Verzending) -> Besluit<Doorgeleiding> {
+        let toestemming = verzending.toestemming.uuid();
+        let besluit = self.maak(Gebeurtenis::DoorgeleidingVerzonden, |casus, door| {
+            Doorgeleiding::nieuw((casus.id, casus.betrokkene, casus.ligging()), verzending, None, door)
+        });
+        besluit.rust_op(toestemming)
+    }
 }
 
 /// Checks that a prenatal home visit ends only with its outcome on record: which actions follow is mandatory data.
@@ -268,7 +292,7 @@ impl Permitted<DoorgeleidingBeantwoorden, In<Verzonden, Doorgeleiding>> {
                 beeindigd_op: Some(door.op),
                 ..doorgeleiding
             };
-            let naar = volgende(&van, verzending, door);
+            let naar = Doorgeleiding::nieuw((van.casus, van.betrokkene, van.ligging), verzending, Some(van.id), door);
             Omleiding { van, naar }
         })
     }
@@ -288,31 +312,6 @@ impl Hoofdzaak for Omleiding {
 
     fn hoofdzaak(&self) -> &Doorgeleiding {
         &self.van
-    }
-}
-
-fn volgende(omgeleid: &Doorgeleiding, verzending: Verzending, door: &Door) -> Doorgeleiding {
-    Doorgeleiding {
-        id: Id::new(door.op),
-        route: verzending.route,
-        desk: verzending.desk,
-        toestemming: verzending.toestemming,
-        status: Status::Verzonden,
-        vorige: Some(omgeleid.id),
-        verzonden_door: door.gebruiker,
-        verzonden_op: door.op,
-        antwoord_voor: verzending.antwoord_voor,
-        stap_op: Some(eerste_stap(verzending)),
-        herinnerd_op: None,
-        geescaleerd_op: None,
-        gezien_op: None,
-        beantwoord_op: None,
-        geclaimd_door: None,
-        gestart_op: None,
-        beeindigd_op: None,
-        reden: None,
-        versie: 1,
-        ..omgeleid.clone()
     }
 }
 

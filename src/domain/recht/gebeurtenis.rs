@@ -31,6 +31,8 @@ pub enum Gebeurtenis {
     CasusHeropend,
     CasusTeruggegeven,
     CasusZwangerschapGeeindigd,
+    /// Nobody told how a pregnancy ended.
+    CasusZwangerschapOnbekend,
     CasusOvergedragen,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
@@ -232,6 +234,9 @@ impl Gebeurtenis {
             Self::CasusHeropend => over(Update, Wijzigen, "de casus opnieuw geopend"),
             Self::CasusTeruggegeven => over(Update, Wijzigen, "het nemen of sluiten van de casus teruggedraaid"),
             Self::CasusZwangerschapGeeindigd => over(Update, Wijzigen, "vastgelegd dat de zwangerschap voorbij is"),
+            Self::CasusZwangerschapOnbekend => {
+                over(Update, Wijzigen, "vastgelegd dat niemand vertelde hoe de zwangerschap is gegaan")
+            }
             Self::CasusOvergedragen => over(Update, Wijzigen, "de casus aan een collega overgedragen"),
             Self::ToestemmingGegeven => over(Create, Maken, "uw toestemming vastgelegd"),
             Self::ToestemmingGeweigerd => over(Create, Maken, "vastgelegd dat u geen toestemming gaf"),

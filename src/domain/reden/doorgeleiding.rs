@@ -32,6 +32,26 @@ impl Redencode for AfwijzingReden {
     const ANDERS: Self = Self::Anders;
 }
 
+/// Why a coordinator asks for support along a route whose rules close it to the family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum AfwijkReden {
+    /// De desk stemde ermee in.
+    DeskAkkoord,
+    /// Zo is het in de regio afgesproken.
+    RegionaleAfspraak,
+    /// Wat er is vastgelegd klopt niet, of is onzeker.
+    GegevensOnzeker,
+    /// Anders.
+    Anders,
+}
+
+impl Redencode for AfwijkReden {
+    const ANDERS: Self = Self::Anders;
+}
+
 /// Why a desk gives back what it took on, before anything began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]

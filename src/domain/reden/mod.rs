@@ -2,7 +2,9 @@
 
 mod doorgeleiding;
 
-pub use self::doorgeleiding::{AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden, gezin_wil_niet};
+pub use self::doorgeleiding::{
+    AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden, gezin_wil_niet,
+};
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};

@@ -140,6 +140,8 @@ pub enum Gevolg {
     LaatBezoekenVervallen(DoorgeleidingId),
     /// Somebody is told what became of a request.
     Meld(Berichtsoort, DoorgeleidingId, Aan),
+    /// Who coordinates a case is told what happened in it.
+    MeldCoordinatie(Berichtsoort, CasusId),
     /// Whoever may see how to reach her is told that it was put right.
     MeldWijziging(CasusId),
     /// An accepted request to the table begins.
@@ -335,6 +337,9 @@ fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
         Gebeurtenis::CasusVerkenningGepland
         | Gebeurtenis::CasusTermijnHerzien
         | Gebeurtenis::CasusZwangerschapGeeindigd => vec![Gevolg::LeidAf(van.id)],
+        Gebeurtenis::CasusZwangerschapOnbekend => {
+            vec![Gevolg::MeldCoordinatie(Berichtsoort::ZwangerschapOnbekend, van.id), Gevolg::LeidAf(van.id)]
+        }
         Gebeurtenis::ClientGewijzigd => vec![Gevolg::MeldWijziging(van.id)],
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),

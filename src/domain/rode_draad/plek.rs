@@ -34,6 +34,8 @@ pub enum Reden {
     Venster,
     /// Its support is to be evaluated.
     Evaluatie,
+    /// The pregnancy is over, and nobody told how it ended.
+    ZwangerschapOnbekend,
 }
 
 impl Reden {
@@ -42,7 +44,7 @@ impl Reden {
         match self {
             Self::Spoed => 0,
             Self::Teruggekomen => 1,
-            Self::EersteContact | Self::Venster | Self::Evaluatie => 2,
+            Self::EersteContact | Self::Venster | Self::Evaluatie | Self::ZwangerschapOnbekend => 2,
         }
     }
 }
@@ -62,6 +64,8 @@ pub struct Bekend {
     pub kans: Option<(Venster, NaiveDate)>,
     /// When its support is to be evaluated.
     pub evaluatie_op: Option<NaiveDate>,
+    /// Since when its pregnancy is over without anybody telling how it ended.
+    pub onbekend_sinds: Option<NaiveDate>,
 }
 
 /// Why a case stands where it stands, and until which day there is time.
@@ -73,6 +77,8 @@ impl Bekend {
     pub fn plek(&self) -> Plek {
         let gemeld = self.geopend_op.dag();
         let kans = self.kans.map(|(_, dag)| (Reden::Venster, dag));
+        let onbekend = self.onbekend_sinds.map(|dag| (Reden::ZwangerschapOnbekend, dag));
+        let kans = onbekend.into_iter().chain(kans).min_by_key(|&(_, dag)| dag);
         match self.status {
             Status::Afgesloten => None,
             Status::Aangemeld | Status::InBehandeling => {
@@ -119,7 +125,7 @@ mod tests {
     fn bekend(status: Status, spoed: bool, kans: &str) -> Bekend {
         let geopend_op = Moment::begin_van(d("2026-11-23"));
         let kans = Some((Venster::VoorzorgInstroom, d(kans)));
-        Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op: None }
+        Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op: None, onbekend_sinds: None }
     }
 
     #[test]
@@ -132,6 +138,9 @@ mod tests {
         let steun = Bekend { evaluatie_op: Some(d("2027-01-03")), ..bekend(Status::SteunOpMaat, false, "2027-01-17") };
         assert_eq!(steun.plek(), Some((Reden::Evaluatie, d("2027-01-03"))));
         assert_eq!(bekend(Status::Afgesloten, true, "2027-01-17").plek(), None);
+        let onbekend_sinds = Some(d("2026-11-20"));
+        let onbekend = Bekend { onbekend_sinds, ..bekend(Status::SteunOpMaat, false, "2027-01-17") };
+        assert_eq!(onbekend.plek(), Some((Reden::ZwangerschapOnbekend, d("2026-11-20"))));
     }
 
     #[test]

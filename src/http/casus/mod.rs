@@ -35,7 +35,7 @@ use crate::{
             permit, permit_lijst,
         },
         toestemming::Onderdeel,
-        zwangerschap::{Zwangerschap, controleer_einde, controleer_termijn},
+        zwangerschap::{controleer_einde, controleer_termijn},
     },
     store::{
         self,
@@ -218,8 +218,12 @@ pub async fn herzie_termijn(
                 .into());
         };
         let oud = store::client::zwangerschap(tx, zwangerschap)?;
-        let wordt = Zwangerschap { uitgerekend, bron, ..oud };
-        let herzien = met.bewaar(tx, casus.herzie_termijn(oud.uitgerekend, wordt))?;
+        let was = oud.uitgerekend;
+        let wordt = match oud.herzien(uitgerekend, bron) {
+            Ok(wordt) => wordt,
+            Err(conflict) => return Ok(casus.conflict(conflict)?),
+        };
+        let herzien = met.bewaar(tx, casus.herzie_termijn(was, wordt))?;
         nu(tx, met, &herzien.casus)
     })
     .await

@@ -25,6 +25,7 @@ use crate::{
         casus::{Casus, CasusId, Genomen},
         doorgeleiding::{
             self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Loopt, Verzending, Verzonden,
+            toelating::{Toelating, bezwaren, weeg_af},
         },
         fouten::Fouten,
         logboek::Gebeurtenis,
@@ -140,6 +141,7 @@ fn bestemming(
     casus: &Casus,
     desk: &Desk,
     zonder_contactgegevens: bool,
+    toelating: Toelating,
 ) -> Result<Result<Verzending, Conflict>, Error> {
     let route = desk.gegevens.route;
     if let Some(loopt) = store::doorgeleiding::loopt_bij(tx, casus, route, desk.id)? {
@@ -151,13 +153,14 @@ fn bestemming(
         Err(conflict) => return Ok(Err(conflict)),
     };
     let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
-    Ok(Ok(Verzending { route, desk: desk.id, toestemming, antwoord_voor }))
+    Ok(Ok(Verzending { route, desk: desk.id, toestemming, antwoord_voor, toelating }))
 }
 
 /// Stuurt een vraag langs een route
 ///
 /// Kan alleen met een geldige toestemming voor dat doel, die ontvanger en die organisatie. De desk heeft een termijn in werkdagen.
-/// Noemt de toestemming geen contactgegevens, dan bevestigt u dat met `zonderContactgegevens`.
+/// Noemt de toestemming geen contactgegevens, dan bevestigt u dat met `zonderContactgegevens`. Staat de route volgens haar regels voor
+/// dit gezin niet open, dan zegt u met `inAfwijking` waarom u het toch vraagt.
 #[utoipa::path(post, path = "/v1/casussen/{id}/doorgeleidingen", operation_id = "doorgeleiden", tag = "doorgeleiding",
     request_body = NieuweDoorgeleiding, params(("id" = CasusId, Path, description = "De casus")),
     responses((status = 201, description = "Verzonden", body = DoorgeleidingView)))]
@@ -167,18 +170,28 @@ pub async fn verzend(
     invoer: Invoer<NieuweDoorgeleiding>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens } = invoer.0;
+        let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens, in_afwijking } = invoer.0;
+        let (waarom, uitleg) =
+            in_afwijking.map_or((None, None), |afwijking| (Some(afwijking.reden), afwijking.toelichting));
         store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
+        waarom.map_or(Ok(()), |waarom| reden::controleer(waarom, uitleg.as_deref()))?;
         let desk = desk_voor(tx, desk, route, casus.ding())?;
-        let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens)? {
+        let zwangerschap = casus.ding().zwangerschap.map(|id| store::client::zwangerschap(tx, id)).transpose()?;
+        let bezwaren = bezwaren(route, zwangerschap.as_ref(), met.actor.nu.dag());
+        let toelating = match weeg_af(route, bezwaren, waarom)? {
+            Ok(toelating) => toelating,
+            Err(conflict) => return Ok(casus.conflict(conflict)?),
+        };
+        let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens, toelating)? {
             Ok(verzending) => verzending,
             Err(conflict) => return Ok(casus.conflict(conflict)?),
         };
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
         let besluit = casus.verzend(verzending);
-        let d = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), vraag.as_deref()))?;
+        let d =
+            met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), vraag.as_deref()).met_uitleg(uitleg.as_deref()))?;
         let (locatie, versie) = (format!("{PAD}/{}", d.id), d.versie);
         let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
         Antwoord::gemaakt(locatie, versie, &DoorgeleidingView::from(&beeld))
@@ -309,7 +322,9 @@ pub async fn leid_om(
             return Err(Fouten::new().fout("desk", "eigen-desk", "De doorgeleiding ligt al bij deze desk.").into());
         }
         let desk = desk_voor(tx, invoer.0.desk, d.ding().route, &casus)?;
-        let verzending = match bestemming(tx, met, &casus, &desk, invoer.0.zonder_contactgegevens)? {
+        // The route stays the same: what spoke against it, and why it is asked all the same, goes along.
+        let toelating = d.ding().toelating();
+        let verzending = match bestemming(tx, met, &casus, &desk, invoer.0.zonder_contactgegevens, toelating)? {
             Ok(verzending) => verzending,
             Err(conflict) => return Ok(d.conflict(conflict)?),
         };

@@ -8,10 +8,13 @@ use validator::Validate;
 use crate::{
     domain::{
         casus::CasusId,
-        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status},
+        doorgeleiding::{
+            Doorgeleiding, DoorgeleidingId, Status,
+            toelating::{Afwijking, Bezwaar},
+        },
         fouten::Fouten,
         gebied::Gemeente,
-        reden::{AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
+        reden::{AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
         route::Route,
         tijd::Moment,
         toegang::{DeskId, GebruikerId},
@@ -125,8 +128,24 @@ pub struct DoorgeleidingView {
     /// Wat er van de desk gevraagd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vraag: Option<String>,
+    /// Dat de route volgens haar regels voor dit gezin niet openstaat, en waarom het toch is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub afwijking: Option<AfwijkingView>,
     /// Wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
     pub gedeeld: GedeeldView,
+}
+
+/// Dat een route volgens haar regels voor een gezin niet openstaat, en waarom het toch is gevraagd.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AfwijkingView {
+    /// Wat ertegen spreekt.
+    pub bezwaren: Vec<Bezwaar>,
+    /// Waarom het toch is gevraagd.
+    pub reden: AfwijkReden,
+    /// Een toelichting daarbij.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub toelichting: Option<String>,
 }
 
 impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
@@ -143,6 +162,11 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
             reden: d.reden,
             toelichting: beeld.toelichting.clone(),
             vraag: beeld.vraag.clone(),
+            afwijking: d.afwijking.clone().map(|Afwijking { bezwaren, reden }| AfwijkingView {
+                bezwaren,
+                reden,
+                toelichting: beeld.uitleg.clone(),
+            }),
             gedeeld: GedeeldView::new(&beeld.gedeeld, beeld.vandaag),
         }
     }
@@ -203,6 +227,21 @@ pub struct NieuweDoorgeleiding {
     #[serde(default)]
     #[schema(required = false, default = false)]
     pub zonder_contactgegevens: bool,
+    /// Waarom u het vraagt terwijl de route volgens haar regels voor dit gezin niet openstaat; alleen dan.
+    #[validate(nested)]
+    pub in_afwijking: Option<NieuweAfwijking>,
+}
+
+/// Waarom een coördinator van de regels van een route afwijkt.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweAfwijking {
+    /// De reden.
+    pub reden: AfwijkReden,
+    /// Een toelichting; verplicht bij `anders`.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub toelichting: Option<String>,
 }
 
 /// Waarom een desk afwijst.

@@ -18,7 +18,7 @@ use crate::{
     store::{
         casus::CasusRow,
         conn::Tx,
-        doorgeleiding::{self as doorgeleidingen, Verzegeld},
+        doorgeleiding::{Teksten, Verzegeld},
         error::Error,
         schema::{casus, client, doorgeleiding, traject},
     },
@@ -37,6 +37,8 @@ pub struct DoorgeleidingBeeld {
     pub vraag: Option<String>,
     /// The explanation that came with a reason.
     pub toelichting: Option<String>,
+    /// Why it was asked although the rules of the route close it to the family.
+    pub uitleg: Option<String>,
     /// What the woman shares with whoever looks.
     pub gedeeld: Gedeeld,
 }
@@ -48,12 +50,13 @@ impl DoorgeleidingBeeld {
         let gezin = Gezin::load(tx, &casus)?;
         let inzicht = Inzicht::van(kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden);
         let sleutel = kijker.kluis.sleutel(casus.client, &sleutel)?;
-        let (vraag, toelichting) = doorgeleidingen::open_teksten(&sleutel, van.id, &teksten)?;
+        let Teksten { vraag, toelichting, uitleg } = teksten.open(&sleutel, van.id)?;
         Ok(Self {
             vandaag: kijker.actor.nu.dag(),
             traject,
             vraag,
             toelichting,
+            uitleg,
             gedeeld: gezin.gedeeld(kijker, &casus, &inzicht)?,
             doorgeleiding: van,
         })
@@ -79,7 +82,7 @@ impl Omgeving {
                 CasusRow::as_select(),
                 client::pseudoniem,
                 client::sleutel,
-                (doorgeleiding::vraag, doorgeleiding::toelichting),
+                Verzegeld::as_select(),
                 traject::id.nullable(),
             ))
             .first::<Row>(tx)?;

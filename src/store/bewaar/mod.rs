@@ -29,7 +29,7 @@ use crate::domain::{
     reden::VervalReden,
     rode_draad::gevolg::{Gevolg, gevolgen},
     tijd::Moment,
-    toegang::{Besluit, Van, Vanzelf},
+    toegang::{Besluit, GebruikerId, Van, Vanzelf},
 };
 
 /// Stores what was decided, with its line and everything that follows from it; gives it back as it stands from now on.
@@ -127,6 +127,20 @@ fn herstel(pen: &mut Pen<'_>, casus: CasusId, op: Moment) -> Result<(), Error> {
     afspraak::herstel(pen, casus, op)
 }
 
+/// Puts a family on the next agenda of its table, if it is in Steun op maat still.
+fn zet_op_agenda(pen: &mut Pen<'_>, afgeleid: Option<&Casus>) -> Result<(), Error> {
+    match afgeleid {
+        Some(over) if over.status == CasusStatus::SteunOpMaat => knooppunt::zet_op_agenda(pen, over),
+        _ => Ok(()),
+    }
+}
+
+/// Ends the sessions of an account, and the answers that were kept for it.
+fn beeindig_sessies(pen: &mut Pen<'_>, van: GebruikerId) -> Result<(), Error> {
+    sessie::beeindig_alle(pen.tx, van, None, pen.op())?;
+    herhaling::eindig_van(pen.tx, van)
+}
+
 /// Carries out one consequence; `afgeleid` is the case as it was last derived.
 fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> Result<(), Error> {
     if let Some(ding) = eindigt(&gevolg) {
@@ -161,6 +175,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::BeeindigTraject(van) => traject::beeindig_voortijdig(pen, van),
         Gevolg::LaatBezoekenVervallen(van) => traject::laat_vervallen(pen, van),
         Gevolg::Meld(soort, over, aan) => bericht::meld(pen, soort, over, aan),
+        Gevolg::MeldCoordinatie(soort, van) => bericht::meld_coordinatie(pen, soort, van),
         Gevolg::MeldWijziging(van) => bericht::meld_wijziging(pen, van),
         Gevolg::StartVerzoek(verzoek) => agenda::start(pen, verzoek),
         Gevolg::LaatVerzoekWachten(casus) => agenda::laat_wachten(pen, casus),
@@ -173,17 +188,11 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::EindigZwangerschap(casus, einde) => client::laat_zwangerschap_eindigen(pen, casus, einde),
         Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),
         Gevolg::VoerTafelUit(besluit) => vaststelling::voer_uit(pen, besluit),
-        Gevolg::ZetOpAgenda(_) => match afgeleid {
-            Some(over) if over.status == CasusStatus::SteunOpMaat => knooppunt::zet_op_agenda(pen, over),
-            _ => Ok(()),
-        },
+        Gevolg::ZetOpAgenda(_) => zet_op_agenda(pen, afgeleid.as_ref()),
         Gevolg::SluitDesks(van) => beheer::desk::sluit_van(pen, van),
         Gevolg::SluitAccounts(van) => beheer::gebruiker::sluit_van(pen, van),
         Gevolg::BeeindigToekenningen(van) => toekenning::beeindig_van(pen, van),
-        Gevolg::BeeindigSessies(van) => {
-            sessie::beeindig_alle(pen.tx, van, None, pen.op())?;
-            herhaling::eindig_van(pen.tx, van)
-        }
+        Gevolg::BeeindigSessies(van) => beeindig_sessies(pen, van),
         Gevolg::VergeetApparaten(van) => rem::vergeet_apparaten(pen.tx, van),
         Gevolg::Vertel(bericht) => bericht.write(pen, &Van::Nieuw).map(drop),
     }

@@ -21,6 +21,7 @@ pub struct Bij<'a> {
     sleutel: Option<&'a Sleutel>,
     tekst: Option<&'a str>,
     woorden: Option<&'a str>,
+    uitleg: Option<&'a str>,
     resultaten: Option<&'a [u8]>,
     code: Option<&'a [u8]>,
 }
@@ -29,7 +30,7 @@ impl<'a> Bij<'a> {
     /// A text in somebody's own words, when there is one.
     #[must_use]
     pub const fn tekst(sleutel: Option<&'a Sleutel>, tekst: Option<&'a str>) -> Self {
-        Self { sleutel, tekst, woorden: None, resultaten: None, code: None }
+        Self { sleutel, tekst, woorden: None, uitleg: None, resultaten: None, code: None }
     }
 
     /// With what the parents say of it in their own words.
@@ -38,16 +39,22 @@ impl<'a> Bij<'a> {
         Self { woorden, ..self }
     }
 
+    /// With why somebody did not follow a rule.
+    #[must_use]
+    pub const fn met_uitleg(self, uitleg: Option<&'a str>) -> Self {
+        Self { uitleg, ..self }
+    }
+
     /// The results of a traject, as they were given.
     #[must_use]
     pub const fn resultaten(sleutel: Option<&'a Sleutel>, resultaten: &'a [u8]) -> Self {
-        Self { sleutel, tekst: None, woorden: None, resultaten: Some(resultaten), code: None }
+        Self { sleutel, tekst: None, woorden: None, uitleg: None, resultaten: Some(resultaten), code: None }
     }
 
     /// The hash of a code with which somebody gets in.
     #[must_use]
     pub const fn code(afdruk: &'a [u8]) -> Self {
-        Self { sleutel: None, tekst: None, woorden: None, resultaten: None, code: Some(afdruk) }
+        Self { sleutel: None, tekst: None, woorden: None, uitleg: None, resultaten: None, code: Some(afdruk) }
     }
 }
 
@@ -133,6 +140,11 @@ impl<'a> Pen<'a> {
     /// The parents' own words, sealed for `plek`.
     pub(in crate::store) fn woorden(&self, plek: Plek) -> Result<Option<Vec<u8>>, Error> {
         self.verzegel(plek, self.tools.bij.woorden)
+    }
+
+    /// Why somebody did not follow a rule, sealed for `plek`.
+    pub(in crate::store) fn uitleg(&self, plek: Plek) -> Result<Option<Vec<u8>>, Error> {
+        self.verzegel(plek, self.tools.bij.uitleg)
     }
 
     fn verzegel(&self, plek: Plek, tekst: Option<&str>) -> Result<Option<Vec<u8>>, Error> {

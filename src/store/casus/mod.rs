@@ -6,6 +6,7 @@ mod grendel;
 pub(super) mod regisseurschap;
 mod rij;
 pub mod wachtrij;
+pub mod zwangerschap;
 
 pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
 pub(in crate::store) use self::grendel::grendel_van;
@@ -34,9 +35,12 @@ use super::{
     bewaar::pen::Pen,
     conn::{MultiBackend, Tx},
     error::Error,
-    schema::{casus, casus_thema, client as client_tabel, doorgeleiding, logregel, noodprocedure, toestemming},
+    schema::{
+        agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, logregel, noodprocedure,
+        toestemming,
+    },
     types::Woord,
-    zicht::{self, CasusOpen, Grond, Niets},
+    zicht::{self, CasusOpen, Grond, Niets, TafelToegestaan},
 };
 use crate::domain::{
     casus::{Casus, CasusId, Fase},
@@ -58,8 +62,9 @@ pub(super) type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<casus::table, cl
 
 /// On which grounds `actor` sees cases: together the one predicate for finding, listing, counting and searching.
 ///
-/// A coordinator sees those of her area, a chair those that were sent to her table with a consent that holds, and a
-/// casusregisseur her own; whoever has a noodprocedure running sees that one case. A family that was erased nobody sees.
+/// A coordinator sees those of their area, a chair those that were sent to the table or came onto its agenda with a consent that
+/// holds, and a casusregisseur their own; whoever has a noodprocedure running sees that one case. A family that was erased nobody
+/// sees.
 fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
     let mut gronden = gewone_gronden(actor);
     // Who works on cases no more has lost what she opened as well.
@@ -72,14 +77,15 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
 /// Her roles, and being a casusregisseur.
 fn gewone_gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
     let regisseur: Grond<Tabellen> = Box::new(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null());
-    let rollen = actor.toekenningen().filter_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
-        (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
-        (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => Some(aan_tafel(gemeente)),
-        _ => None,
+    let rollen = actor.toekenningen().flat_map(|toekenning| match (toekenning.rol, toekenning.gebied) {
+        (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied).into_iter().collect(),
+        (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => vec![aan_tafel(gemeente), op_de_agenda(gemeente)],
+        _ => Vec::new(),
     });
     iter::once(regisseur).chain(rollen).collect()
 }
 
+/// What was sent to the table of a gemeente.
 fn aan_tafel(gemeente: Gemeente) -> Grond<Tabellen> {
     let gestuurd = doorgeleiding::table
         .inner_join(toestemming::table)
@@ -88,6 +94,18 @@ fn aan_tafel(gemeente: Gemeente) -> Grond<Tabellen> {
         .filter(doorgeleiding::verzonden_op.ge(casus::geopend_op))
         .filter(super::doorgeleiding::bij_ontvanger());
     Box::new(casus::gemeente.eq(Woord(gemeente)).and(exists(gestuurd)))
+}
+
+/// What stands on an agenda of that table since the case was last opened, however it came there: a missed evaluation puts a family on
+/// it by itself.
+fn op_de_agenda(gemeente: Gemeente) -> Grond<Tabellen> {
+    let geagendeerd = agendapunt::table
+        .inner_join(bijeenkomst::table)
+        .filter(agendapunt::casus_id.eq(casus::id))
+        .filter(agendapunt::vervallen_op.is_null())
+        .filter(bijeenkomst::gemeente.eq(Woord(gemeente)))
+        .filter(bijeenkomst::gepland_op.ge(casus::geopend_op));
+    Box::new(casus::gemeente.eq(Woord(gemeente)).and(exists(geagendeerd)).and(TafelToegestaan))
 }
 
 /// Whether an account has the case open in an emergency at `nu`.

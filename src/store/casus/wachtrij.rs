@@ -133,7 +133,7 @@ impl Gelegd {
     pub(super) fn nieuw(nieuw: &Casus, zwangerschap: Option<&Zwangerschap>, spoed: bool) -> Self {
         let kans = kans(zwangerschap, &[], nieuw.aangemeld_op.dag());
         let Casus { status, geopend_op, evaluatie_op, .. } = *nieuw;
-        Self::new(&Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op })
+        Self::new(&Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op, onbekend_sinds: None })
     }
 
     /// Of a case that becomes as `wordt` says, seen from `vandaag`.
@@ -142,7 +142,8 @@ impl Gelegd {
         let open = status != Status::Afgesloten;
         let kans = kans(bekend.zwangerschap.as_ref(), &bekend.benut(status), vandaag).filter(|_| open);
         let terug = bekend.feiten.terug().filter(|_| open);
-        Self::new(&Bekend { status, spoed: bekend.spoed, geopend_op, terug, kans, evaluatie_op })
+        let onbekend_sinds = bekend.zwangerschap.as_ref().and_then(|zwangerschap| zwangerschap.onbekend_sinds(vandaag));
+        Self::new(&Bekend { status, spoed: bekend.spoed, geopend_op, terug, kans, evaluatie_op, onbekend_sinds })
     }
 }
 

@@ -17,9 +17,9 @@ use super::{
 use crate::domain::{
     casus::{Casus, CasusId},
     client::ClientId,
-    doorgeleiding::{Doorgeleiding, DoorgeleidingId, Omleiding, Status},
+    doorgeleiding::{Doorgeleiding, DoorgeleidingId, Omleiding, Status, toelating::Afwijking},
     gebied::Gemeente,
-    reden::{AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
+    reden::{AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
     rode_draad::gevolg::Feit,
     route::Route,
     tijd::Moment,
@@ -29,6 +29,7 @@ use crate::domain::{
 
 const VRAAG: &str = "doorgeleiding.vraag";
 const TOELICHTING: &str = "doorgeleiding.toelichting";
+const AFWIJK_UITLEG: &str = "doorgeleiding.afwijk_uitleg";
 
 // States are spelled out one by one: a list of values would be a statement that SQLite has to prepare anew each time.
 
@@ -79,7 +80,16 @@ pub(super) struct Row {
     gestart_op: Option<Moment>,
     beeindigd_op: Option<Moment>,
     reden: Option<String>,
+    bezwaren: String,
+    afwijk_reden: Option<Woord<AfwijkReden>>,
     versie: i32,
+}
+
+impl Row {
+    fn afwijking(&self) -> Option<Afwijking> {
+        let bezwaren = || serde_json::from_str(&self.bezwaren).unwrap_or_default();
+        self.afwijk_reden.map(|reden| Afwijking { bezwaren: bezwaren(), reden: reden.0 })
+    }
 }
 
 /// What of the case a request needs.
@@ -112,6 +122,7 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
         gestart_op: row.gestart_op,
         beeindigd_op: row.beeindigd_op,
         reden: row.reden.as_deref().and_then(redencode),
+        afwijking: row.afwijking(),
         ligging: ligging(&deel, row.desk_id),
         versie: row.versie,
     }
@@ -270,7 +281,8 @@ impl Rijen for Doorgeleiding {
         match van {
             Van::Nieuw => {
                 let vraag = pen.tekst(Plek::new(VRAAG, self.id.uuid()))?;
-                insert(pen, self, vraag)
+                let uitleg = pen.uitleg(Plek::new(AFWIJK_UITLEG, self.id.uuid()))?;
+                insert(pen, self, vraag, uitleg)
             }
             Van::In(_) => update(pen, self, van),
         }
@@ -285,16 +297,18 @@ impl Rijen for Doorgeleiding {
     }
 }
 
-/// A request that is sent on takes along what was asked.
+/// A request that is sent on takes along what was asked, and why although the route was not open.
 impl Rijen for Omleiding {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
         if update(pen, &self.van, van)? != 1 {
             return Ok(0);
         }
         let sleutel = pen.sleutel()?;
-        let (vraag, _) = teksten(pen.tx, sleutel, self.van.id)?;
-        let vraag = sleutel.verzegel_tekst(Plek::new(VRAAG, self.naar.id.uuid()), vraag.as_deref())?;
-        insert(pen, &self.naar, vraag)
+        let Teksten { vraag, uitleg, .. } = teksten(pen.tx, sleutel, self.van.id)?;
+        let naar = self.naar.id.uuid();
+        let vraag = sleutel.verzegel_tekst(Plek::new(VRAAG, naar), vraag.as_deref())?;
+        let uitleg = sleutel.verzegel_tekst(Plek::new(AFWIJK_UITLEG, naar), uitleg.as_deref())?;
+        insert(pen, &self.naar, vraag, uitleg)
     }
 
     fn verhoog(&mut self) {
@@ -306,7 +320,15 @@ impl Rijen for Omleiding {
     }
 }
 
-fn insert(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, vraag: Option<Vec<u8>>) -> Result<usize, Error> {
+fn insert(
+    pen: &mut Pen<'_>,
+    nieuw: &Doorgeleiding,
+    vraag: Option<Vec<u8>>,
+    uitleg: Option<Vec<u8>>,
+) -> Result<usize, Error> {
+    let afwijking = nieuw.afwijking.as_ref();
+    let bezwaren = afwijking.map_or(&[][..], |afwijking| &afwijking.bezwaren);
+    let bezwaren = serde_json::to_string(bezwaren).map_err(|_| Error::Kluis)?;
     Ok(diesel::insert_into(doorgeleiding::table)
         .values((
             doorgeleiding::id.eq(nieuw.id),
@@ -321,6 +343,9 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, vraag: Option<Vec<u8>>) -> R
             doorgeleiding::verzonden_op.eq(nieuw.verzonden_op),
             doorgeleiding::antwoord_voor.eq(nieuw.antwoord_voor),
             doorgeleiding::stap_op.eq(nieuw.stap_op),
+            doorgeleiding::bezwaren.eq(bezwaren),
+            doorgeleiding::afwijk_reden.eq(afwijking.map(|afwijking| Woord(afwijking.reden))),
+            doorgeleiding::afwijk_uitleg.eq(uitleg),
             doorgeleiding::versie.eq(nieuw.versie),
         ))
         .execute(pen.tx)?)
@@ -366,32 +391,43 @@ pub(super) fn stop(pen: &mut Pen<'_>, id: DoorgeleidingId, status: Status, reden
     Ok(())
 }
 
-/// What was asked, and the explanation that came with a reason.
-pub fn teksten(
-    tx: &mut Tx,
-    sleutel: &Sleutel,
-    van: DoorgeleidingId,
-) -> Result<(Option<String>, Option<String>), Error> {
-    let sealed = doorgeleiding::table
-        .find(van)
-        .select((doorgeleiding::vraag, doorgeleiding::toelichting))
-        .first::<Verzegeld>(tx)?;
-    open_teksten(sleutel, van, &sealed)
+/// What people wrote at a request.
+#[derive(Clone, Debug)]
+pub(super) struct Teksten {
+    /// What was asked of the desk.
+    pub(super) vraag: Option<String>,
+    /// The explanation that came with a reason.
+    pub(super) toelichting: Option<String>,
+    /// Why it was asked although the rules of the route close it to the family.
+    pub(super) uitleg: Option<String>,
 }
 
-/// What was asked, and the explanation that came with a reason, sealed.
-pub(super) type Verzegeld = (Option<Vec<u8>>, Option<Vec<u8>>);
+/// What people wrote at a request.
+fn teksten(tx: &mut Tx, sleutel: &Sleutel, van: DoorgeleidingId) -> Result<Teksten, Error> {
+    let sealed = doorgeleiding::table.find(van).select(Verzegeld::as_select()).first::<Verzegeld>(tx)?;
+    sealed.open(sleutel, van)
+}
 
-/// Opens what was asked, and the explanation that came with a reason.
-pub(super) fn open_teksten(
-    sleutel: &Sleutel,
-    van: DoorgeleidingId,
-    (vraag, toelichting): &Verzegeld,
-) -> Result<(Option<String>, Option<String>), Error> {
-    Ok((
-        sleutel.open_tekst(Plek::new(VRAAG, van.uuid()), vraag.as_deref())?,
-        sleutel.open_tekst(Plek::new(TOELICHTING, van.uuid()), toelichting.as_deref())?,
-    ))
+/// What people wrote at a request, sealed.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = doorgeleiding)]
+pub(super) struct Verzegeld {
+    vraag: Option<Vec<u8>>,
+    toelichting: Option<Vec<u8>>,
+    afwijk_uitleg: Option<Vec<u8>>,
+}
+
+impl Verzegeld {
+    /// Opens it.
+    pub(super) fn open(&self, sleutel: &Sleutel, van: DoorgeleidingId) -> Result<Teksten, Error> {
+        let open =
+            |kolom, sealed: &Option<Vec<u8>>| sleutel.open_tekst(Plek::new(kolom, van.uuid()), sealed.as_deref());
+        Ok(Teksten {
+            vraag: open(VRAAG, &self.vraag)?,
+            toelichting: open(TOELICHTING, &self.toelichting)?,
+            uitleg: open(AFWIJK_UITLEG, &self.afwijk_uitleg)?,
+        })
+    }
 }
 
 /// The request to this desk along this route that is under way for the family of a case, if there is one.

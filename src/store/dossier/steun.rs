@@ -53,6 +53,9 @@ struct DoorgeleidingRow {
     beeindigd_op: Option<Moment>,
     reden: Option<String>,
     toelichting: Option<Vec<u8>>,
+    bezwaren: String,
+    afwijk_reden: Option<String>,
+    afwijk_uitleg: Option<Vec<u8>>,
 }
 
 type Verzonden = (DoorgeleidingRow, OrganisatieId, String, ToestemmingId);
@@ -72,6 +75,8 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
         let vraag = wie.open_van(row.casus_id, plek("doorgeleiding.vraag"), row.vraag.as_deref())?;
         let toelichting = plek("doorgeleiding.toelichting");
         let toelichting = wie.open_van(row.casus_id, toelichting, row.toelichting.as_deref())?;
+        let uitleg = wie.open_van(row.casus_id, plek("doorgeleiding.afwijk_uitleg"), row.afwijk_uitleg.as_deref())?;
+        let bezwaren = woorden(&row.bezwaren);
         let status: &str = row.status.0.into();
         Ok(Stuk::default()
             .moment("Gevraagd op", row.verzonden_op)
@@ -80,6 +85,9 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .tekst("Loket", loket)
             .woord("Status", &["DoorgeleidingStatus"], status.to_owned())
             .tekst("De vraag", vraag)
+            .woorden("Waarom deze hulp eigenlijk niet kon", &["RouteBezwaar"], bezwaren)
+            .woord("Waarom het toch is gevraagd", &["AfwijkReden"], row.afwijk_reden)
+            .tekst("Toelichting daarbij", uitleg)
             .dag("Antwoord uiterlijk", row.antwoord_voor)
             .moment("Aan het antwoord herinnerd", row.herinnerd_op)
             .moment("Anderen gewaarschuwd dat er geen antwoord kwam", row.geescaleerd_op)

@@ -180,6 +180,7 @@ fn verzoek_aan(desk: DeskId, casus: &Casus, toestemming: &Toestemming, status: D
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
+        afwijking: None,
         ligging: casus.ligging(),
         versie: 1,
     }

@@ -203,6 +203,9 @@ table! {
         beeindigd_op -> Nullable<Moment>,
         reden -> Nullable<Text>,
         toelichting -> Nullable<Binary>,
+        bezwaren -> Text,
+        afwijk_reden -> Nullable<Text>,
+        afwijk_uitleg -> Nullable<Binary>,
         versie -> Integer,
     }
 }

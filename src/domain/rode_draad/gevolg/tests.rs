@@ -27,6 +27,7 @@ fn verzoek(route: Route) -> Doorgeleiding {
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
+        afwijking: None,
         ligging: Ligging::default(),
         versie: 2,
     }
