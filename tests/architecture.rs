@@ -388,7 +388,7 @@ fn een_feit_krijgt_zijn_regel_op_een_plek() {
 const WITHOUT_A_PEN: [&str; 11] = [
     "src/store/casus/wachtrij.rs schuif_vensters_op",
     "src/store/noodprocedure.rs eerder",
-    "src/store/toegang/beheer/gebruiker.rs grendel",
+    "src/store/toegang/gebruiker.rs grendel",
     "src/store/toegang/beveiligingssleutel.rs houd_vast",
     "src/store/toegang/gebruiker.rs maak_gebruiker",
     "src/store/toegang/gebruiker.rs verbruik_stap",

@@ -109,6 +109,8 @@ pub struct Signaal {
     pub lijkt_op: Option<CasusId>,
     /// Where she lives.
     pub gemeente: Gemeente,
+    /// Where the case lies that it joined, when it was found by that case alone.
+    pub bij: Option<Gemeente>,
     /// How pressing it is.
     pub urgentie: Urgentie,
     /// The instrument that was used.
@@ -174,7 +176,7 @@ impl Ding for Signaal {
             betrokkenen: vec![self.betrokkene],
             ligging: Ligging {
                 organisatie: Some(self.organisatie),
-                gemeente: Some(self.gemeente),
+                gemeente: Some(self.bij.unwrap_or(self.gemeente)),
                 ..Ligging::default()
             },
             versie: self.versie,
@@ -327,6 +329,7 @@ impl Aanmelding {
             casus: None,
             lijkt_op: gelijkenis.open(),
             gemeente: self.gemeente,
+            bij: None,
             urgentie: self.urgentie,
             instrument: self.instrument,
             themas: self.themas,

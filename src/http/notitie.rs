@@ -121,6 +121,7 @@ pub async fn schrijf(
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let nieuw = invoer.0;
+        store::casus::grendel(tx, id.0)?;
         let team = store::notitie::find_team(tx, &met.actor, id.0)?;
         let team = permit(&met.actor, NotitieSchrijven, team)?.narrow::<Open>()?;
         let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().casus.client)?;

@@ -5,7 +5,11 @@ pub(super) mod koppeling;
 use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
-use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
+use diesel::{
+    dsl::{InnerJoinQuerySource, exists},
+    helper_types::IntoBoxed,
+    prelude::*,
+};
 
 use super::{
     bewaar::pen::{Pen, Rijen},
@@ -13,7 +17,7 @@ use super::{
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Plek, Sleutel},
-    schema::{client as client_tabel, signaal, telling, toestemming, weging},
+    schema::{casus, client as client_tabel, signaal, telling, toestemming, weging},
     toestemming as toestemmingen,
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
     zicht::{self, Grond, Niets, Tegelijk},
@@ -26,7 +30,7 @@ use crate::domain::{
     signaal::{Ontvangst, Signaal, SignaalId, Status, Telling, Urgentie},
     thema::{BeschermendeFactor, Instrument, Thema},
     tijd::Moment,
-    toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
+    toegang::{Actor, Ding as _, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
     zwangerschap::ZwangerschapId,
 };
 
@@ -66,6 +70,7 @@ pub(super) fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Er
         casus: row.casus_id,
         lijkt_op: row.lijkt_op_id,
         gemeente: row.gemeente.0,
+        bij: None,
         urgentie: row.urgentie.0,
         instrument: row.instrument.0,
         themas: tekst_als_woorden::<Thema>(&row.themas)?,
@@ -82,18 +87,26 @@ pub(super) fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Er
 type Tabellen = InnerJoinQuerySource<signaal::table, client_tabel::table>;
 type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<signaal::table, client_tabel::table>, MultiBackend>;
 
-/// On which grounds `actor` sees signalen: those of her own organisation, or those of her area as a coordinator.
+/// On which grounds `actor` sees signalen: those of their own organisation, those of their area as a coordinator, and those that
+/// joined a case of that area, wherever they were given.
 fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
-    let grond = |toekenning: &Toekenning| -> Option<Grond<Tabellen>> {
+    let gronden = |toekenning: &Toekenning| -> Vec<Grond<Tabellen>> {
+        let haar_casus = || casus::table.filter(casus::id.nullable().eq(signaal::casus_id));
         match (toekenning.rol, toekenning.gebied) {
-            (Rol::Signaleerder, Gebied::Organisatie(o)) => Some(Box::new(signaal::organisatie_id.eq(o))),
-            (Rol::JgzCoordinator, Gebied::Regio) => Some(Box::new(signaal::subregio.ne(""))),
-            (Rol::JgzCoordinator, Gebied::Subregio(s)) => Some(Box::new(signaal::subregio.eq(Woord(s)))),
-            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => Some(Box::new(signaal::gemeente.eq(Woord(g)))),
-            _ => None,
+            (Rol::Signaleerder, Gebied::Organisatie(o)) => vec![Box::new(signaal::organisatie_id.eq(o))],
+            (Rol::JgzCoordinator, Gebied::Regio) => vec![Box::new(signaal::subregio.ne(""))],
+            (Rol::JgzCoordinator, Gebied::Subregio(s)) => vec![
+                Box::new(signaal::subregio.eq(Woord(s))),
+                Box::new(exists(haar_casus().filter(casus::subregio.eq(Woord(s))))),
+            ],
+            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => vec![
+                Box::new(signaal::gemeente.eq(Woord(g))),
+                Box::new(exists(haar_casus().filter(casus::gemeente.eq(Woord(g))))),
+            ],
+            _ => Vec::new(),
         }
     };
-    actor.toekenningen().filter_map(grond).collect()
+    actor.toekenningen().flat_map(gronden).collect()
 }
 
 fn bron<'a>() -> Bron<'a> {
@@ -113,7 +126,19 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: SignaalId) -> Result<Gezocht<Signaal
         .select((Row::as_select(), client_tabel::pseudoniem))
         .first::<(Row, PseudoniemId)>(tx)
         .optional()?;
-    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees).transpose()? })
+    let mut gevonden = found.map(lees).transpose()?;
+    if let Some(signaal) = gevonden.as_mut().filter(|signaal| !in_haar_gebied(actor, signaal)) {
+        // It was found by the case that it joined: what may be done with it follows from where that lies.
+        let bij = casus::table.filter(casus::id.nullable().eq(signaal.casus)).select(casus::gemeente);
+        signaal.bij = bij.first::<Woord<Gemeente>>(tx).optional()?.map(|woord| woord.0);
+    }
+    Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// Whether `actor` sees a signaal for where it was given, or for who gave it.
+fn in_haar_gebied(actor: &Actor, signaal: &Signaal) -> bool {
+    let daar = signaal.ligging();
+    actor.heeft_daar(Rol::JgzCoordinator, &daar) || actor.heeft_daar(Rol::Signaleerder, &daar)
 }
 
 /// Holds the case that a signaal belongs to, or waits for, before anything is read of what is to be changed.

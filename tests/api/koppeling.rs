@@ -302,3 +302,28 @@ async fn wie_koppelt_terwijl_de_casus_sluit_laat_geen_signaal_liggen() {
                (c.id IS NULL OR c.status = 'afgesloten')";
     assert_eq!(regio.tel(los), 0);
 }
+
+#[actix_web::test]
+async fn wie_de_casus_coordineert_leest_ook_het_signaal_dat_elders_is_gegeven_en_maakt_het_los() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let mut elders = bodies::signaal();
+    elders["gemeente"] = "GM0935".into();
+    let tweede = regio.lijkt_bekend(elders).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.get(&tweede).await.weigert(404, "niet-gevonden");
+    // One who works in both places joins it.
+    regio.ken_toe(Wie::AndereCoordinator, "jgz-coordinator", "gemeente", "GM0917").await;
+    let body = json!({ "casus": gezin.casus });
+    regio.als(Wie::AndereCoordinator).stap(&tweede, "koppeling", body).await.met(200);
+    regio.vergeet_regels();
+    assert_eq!(coordinator.get(&tweede).await.met(200).veld("casus"), gezin.casus);
+    let line = regio.een_regel(Wie::Coordinator, "gelezen");
+    assert_eq!((line.rol.as_deref(), line.uitkomst.as_str()), (Some("jgz-coordinator"), "gelukt"));
+    let listed = coordinator.get("/v1/signalen").await.met(200);
+    assert_eq!(listed.items().len(), 2, "what she may read stands in her list");
+    coordinator.stap(&tweede, "ontkoppeling", Value::Null).await.met(200);
+    // From then on it lies elsewhere again.
+    coordinator.get(&tweede).await.weigert(404, "niet-gevonden");
+    assert_eq!(coordinator.get("/v1/signalen").await.met(200).items().len(), 1);
+}

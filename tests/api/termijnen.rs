@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::gegeven::{
     Regio, Wie,
     bodies::{self, ALLES},
-    moment, regio,
+    moment, regio, regio_op,
     verhaal::Gezin,
 };
 
@@ -168,6 +168,15 @@ async fn een_termijn_slaat_pasen_en_koningsdag_over() {
     // Goede Vrijdag is the 14th, tweede paasdag the 17th; Koningsdag, on Thursday the 27th, falls in the last three days.
     assert_eq!(regio.als(Wie::SociaalDomein).get(&d).await.met(200).veld("antwoordVoor"), "2028-04-21");
     assert_eq!(regio.bewaak_tot("2028-05-20").await, ["2028-04-24", "2028-04-26", "2028-05-02"]);
+}
+
+#[actix_web::test]
+async fn een_termijn_begint_op_de_dag_in_heerlen_ook_na_middernacht() {
+    // 00:30 on Tuesday 1 December in Heerlen, while it is Monday in Greenwich: three working days end on Friday.
+    let regio = regio_op(moment("2026-11-30T23:30:00Z"), &[]).await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    assert_eq!(regio.als(Wie::Voorzorg).get(&d).await.met(200).veld("antwoordVoor"), "2026-12-04");
 }
 
 #[actix_web::test]

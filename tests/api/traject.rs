@@ -5,6 +5,17 @@ use serde_json::json;
 use crate::gegeven::{Wie, bodies, regio};
 
 #[actix_web::test]
+async fn een_schrikkelseconde_is_de_volgende_minuut() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (_, traject) = regio.lopend(&gezin, Wie::Voorzorg).await;
+    let path = format!("{traject}/contactmomenten");
+    let body = json!({ "soort": "huisbezoek", "geplandOp": "2026-11-30T23:59:60Z" });
+    let planned = regio.als(Wie::Voorzorg).post(&path, body).await.met(201);
+    assert_eq!(planned.json["geplandOp"], "2026-12-01T00:00:00.000000Z");
+}
+
+#[actix_web::test]
 async fn een_verzet_contactmoment_houdt_zijn_keten() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;

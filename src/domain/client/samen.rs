@@ -88,14 +88,15 @@ impl Persoonsgegevens {
     }
 }
 
-/// The ways that both call safe; when there is none, those of who knows that she is reached through the signaller alone, else the newest.
+/// The ways that both call safe. When there is none, no way is known to be safe for both: she is reached through who signalled.
 fn veiligst(oud: &[Kanaal], nieuw: &[Kanaal]) -> Vec<Kanaal> {
     let samen: Vec<Kanaal> = nieuw.iter().copied().filter(|kanaal| oud.contains(kanaal)).collect();
-    if !samen.is_empty() {
-        return samen;
+    match (oud.is_empty(), nieuw.is_empty()) {
+        (true, _) => nieuw.to_vec(),
+        (_, true) => oud.to_vec(),
+        _ if samen.is_empty() => vec![Kanaal::ViaSignaleerder],
+        _ => samen,
     }
-    let alleen_zo = |wegen: &[Kanaal]| wegen.contains(&Kanaal::ViaSignaleerder);
-    if alleen_zo(oud) && !alleen_zo(nieuw) { oud.to_vec() } else { nieuw.to_vec() }
 }
 
 fn beide(oud: Option<String>, nieuw: Option<&str>) -> Option<String> {
@@ -146,6 +147,13 @@ mod tests {
             assert_eq!(wie.veilig_bereikbaar, [Kanaal::ViaSignaleerder]);
             assert_eq!(wie.bereikbaar_toelichting.as_deref(), Some("NIET bellen"));
             assert!(wie.tolk_nodig && wie.taal == "ar");
+        }
+        // A letter was safe for the one, a call for the other: neither is safe for both.
+        let brief = Persoonsgegevens { veilig_bereikbaar: vec![Kanaal::Brief], ..gewoon.clone() };
+        let bellen = Persoonsgegevens { veilig_bereikbaar: vec![Kanaal::Bellen], ..gewoon.clone() };
+        for (oud, nieuw) in [(&brief, &bellen), (&bellen, &brief)] {
+            let wie = oud.clone().aangevuld(&opgave(nieuw.clone()));
+            assert_eq!(wie.veilig_bereikbaar, [Kanaal::ViaSignaleerder]);
         }
         // What may not be shown still keeps her safe.
         let stil = Opgave { mag: false, ..opgave(onveilig.clone()) };

@@ -23,7 +23,10 @@ use crate::{
         conn::Tx,
         error::Error,
         logboek,
-        toegang::beheer::{gebruiker, toekenning as store, tweede},
+        toegang::{
+            beheer::{gebruiker, toekenning as store, tweede},
+            gebruiker as accounts,
+        },
     },
 };
 
@@ -42,7 +45,7 @@ pub async fn ken_toe(
     invoer: Invoer<NieuweToekenning>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        gebruiker::grendel(tx, [id.0])?;
+        accounts::grendel(tx, [id.0])?;
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<InDienst>()?;
         let (eigen, versie) = (mag.ding().organisatie, mag.ding().versie + 1);
@@ -115,7 +118,7 @@ pub async fn laat_waarnemen(
     invoer: Invoer<NieuweWaarneming>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        gebruiker::grendel(tx, [id.0, invoer.0.waarnemer])?;
+        accounts::grendel(tx, [id.0, invoer.0.waarnemer])?;
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
         let waarnemer = gebruiker::collega(tx, &met.actor, "waarnemer", invoer.0.waarnemer)?;

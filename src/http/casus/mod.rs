@@ -318,6 +318,7 @@ pub async fn wijs_aan(
     invoer: Invoer<NieuweRegisseur>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusRegisseren, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
         let nieuw = invoer.0.casusregisseur;

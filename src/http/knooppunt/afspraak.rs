@@ -54,6 +54,7 @@ pub async fn spreek_af(
     invoer: Invoer<NieuweAfspraak>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        agendapunt::grendel(tx, id.0)?;
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;

@@ -57,6 +57,7 @@ pub async fn voeg_toe(
     invoer: Invoer<NieuwAgendapunt>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        store::casus::grendel(tx, invoer.0.casus)?;
         let gezocht = store::knooppunt::find(tx, &met.kluis, &met.actor, id.0)?;
         let open = permit(&met.actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let wachtend = agenda::te_bespreken(tx, open.ding().gemeente, met.actor.nu.dag())?;
@@ -103,6 +104,7 @@ pub async fn zet_aan_tafel(
     invoer: Invoer<NieuweDeelnemer>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        agendapunt::grendel(tx, id.0)?;
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;
@@ -131,6 +133,7 @@ pub async fn besluit(
     invoer: Invoer<NieuwBesluit>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        agendapunt::grendel(tx, id.0)?;
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
         let nieuw = invoer.0;
@@ -155,6 +158,7 @@ pub async fn besluit(
     responses((status = 200, description = "Van de agenda", body = AgendapuntView)))]
 pub async fn haal_van_agenda(t: Transaction, id: Pad<AgendapuntId>, versie: IfMatch) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        agendapunt::grendel(tx, id.0)?;
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
         let punt = met.bewaar(tx, open.haal_van_agenda())?;

@@ -60,6 +60,7 @@ pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result
         let nieuw = invoer.0;
         let mag = permit_lijst(&met.actor, NoodprocedureOpenen)?;
         nieuw.controleer()?;
+        store::casus::grendel(tx, nieuw.casus)?;
         let eerder = store::noodprocedure::eerder(tx, &met.actor)?;
         let casus = store::noodprocedure::zoek_casus(tx, nieuw.casus)?;
         let zichtbaar = store::casus::ziet_gewoon(tx, &met.actor, nieuw.casus)?;

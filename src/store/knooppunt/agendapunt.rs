@@ -22,6 +22,7 @@ use crate::{
     },
     store::{
         bewaar::pen::{Pen, Rijen},
+        casus as casussen,
         conn::{MultiBackend, Tx},
         error::Error,
         kluis::{Plek, Sleutel},
@@ -106,6 +107,12 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
         };
     }
     query.filter(client_tabel::gewist_op.is_null()).filter(agendapunt::vervallen_op.is_null())
+}
+
+/// Holds the case of an agenda item for the rest of the transaction, before anything is read of what is to be changed.
+pub fn grendel(tx: &mut Tx, id: AgendapuntId) -> Result<(), Error> {
+    let van = agendapunt::table.find(id).select(agendapunt::casus_id).first::<CasusId>(tx).optional()?;
+    van.map_or(Ok(()), |van| casussen::grendel(tx, van))
 }
 
 /// Looks for an agenda item among those that `actor` may see.

@@ -1,5 +1,7 @@
 //! Accounts and their grants.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use super::{gebied, geldig::geldt};
@@ -240,10 +242,20 @@ pub(super) fn verzegel(kluis: &Kluis, id: GebruikerId, totp_geheim: &[u8]) -> Re
     kluis.totp().verzegel(Plek::new(TOTP_GEHEIM, id.uuid()), totp_geheim)
 }
 
-/// Checks that somebody can be a casusregisseur: an active account that works on cases now.
+/// Holds accounts for the rest of the transaction, always in the same order: of two who change what one may do, the second sees
+/// what the first did.
+pub fn grendel(tx: &mut Tx, wie: impl IntoIterator<Item = GebruikerId>) -> Result<(), Error> {
+    for id in wie.into_iter().collect::<BTreeSet<_>>() {
+        diesel::update(gebruiker::table.find(id)).set(gebruiker::versie.eq(gebruiker::versie)).execute(tx)?;
+    }
+    Ok(())
+}
+
+/// Checks that somebody can be a casusregisseur: an active account that works on cases now, and is held, so that it stays so.
 ///
 /// An error names `veld` when they cannot.
 pub fn controleer_regisseur(tx: &mut Tx, veld: &str, wie: GebruikerId, nu: Moment) -> Result<(), Error> {
+    grendel(tx, [wie])?;
     let kan = toekenning::table
         .inner_join(gebruiker::table)
         .filter(gebruiker::id.eq(wie))

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 
-use super::{geen_storing, gemeld, keren};
+use super::{geen_storing, gemeld, keren, met_etag};
 use crate::gegeven::{
     Wie,
     bodies::{self, ALLES},
@@ -57,4 +57,30 @@ async fn van_acht_bijeenkomsten_die_tegelijk_worden_gepland_staat_elk_gezin_op_e
         assert_eq!(meeting.status, 201, "{}", meeting.tekst());
     }
     assert_eq!(regio.tel("agendapunt"), i64::try_from(keren).unwrap());
+}
+
+#[actix_web::test]
+async fn wie_een_gezin_op_de_agenda_zet_terwijl_zij_intrekt_laat_niets_staan() {
+    let regio = regio().await;
+    let mut gezet = 0;
+    for nummer in 0..keren(&regio) {
+        let gezin = gemeld(&regio, nummer).await;
+        let (chair, coordinator) = (regio.als(Wie::Voorzitter), regio.als(Wie::Coordinator));
+        coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+        let word = format!("/v1/toestemmingen/{}", regio.stemt_toe(&gezin, "bespreking", "knooppunt", &ALLES).await);
+        let d = regio.verzonden(&gezin, "knooppunt", Wie::Voorzitter).await;
+        chair.stap(&d, "aanvaarding", Value::Null).await.met(200);
+        let plan = json!({ "geplandOp": regio.clock_nu().to_string() });
+        let meeting = chair.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201).id();
+        let etag = coordinator.get(&word).await.met(200).etag();
+        let weg = met_etag(&regio, Wie::Coordinator, format!("{word}/intrekking"), &etag);
+        let agenda = format!("/v1/bijeenkomsten/{meeting}/agendapunten");
+        let (added, withdrawn) = join(chair.post(&agenda, json!({ "casus": gezin.casus })), weg).await;
+        geen_storing(&[&added, &withdrawn]);
+        withdrawn.met(200);
+        assert!([201, 404, 409].contains(&added.status), "{}", added.tekst());
+        gezet += usize::from(added.status == 201);
+    }
+    assert!(gezet > 0, "none ever came onto an agenda: there was nothing to leave there");
+    assert_eq!(regio.rijen("agendapunt").leeg("vervallen_op").tel(), 0);
 }

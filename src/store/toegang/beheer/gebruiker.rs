@@ -1,7 +1,5 @@
 //! Accounts, as the beheerder keeps them.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use diesel::{
     dsl::{Add, Eq, exists},
@@ -196,15 +194,6 @@ fn patroon(deel: &str) -> String {
     }
     patroon.push('%');
     patroon
-}
-
-/// Holds accounts for the rest of the transaction, always in the same order: of two who change what one may do, the second sees
-/// what the first did.
-pub fn grendel(tx: &mut Tx, wie: impl IntoIterator<Item = GebruikerId>) -> Result<(), Error> {
-    for id in wie.into_iter().collect::<BTreeSet<_>>() {
-        diesel::update(gebruiker::table.find(id)).set(gebruiker::versie.eq(gebruiker::versie)).execute(tx)?;
-    }
-    Ok(())
 }
 
 impl Rijen for Gebruiker {

@@ -23,7 +23,7 @@ use crate::{
         doorgeleiding::loopt,
         error::Error,
         schema::{afspraak, casus, client, deelnemer, doorgeleiding, overdracht},
-        toegang::beheer::gebruiker,
+        toegang::{beheer::gebruiker, gebruiker as accounts},
         types::Woord,
     },
 };
@@ -104,7 +104,7 @@ impl Rijen for Werkoverdracht {
         for casus in casussen {
             grendel(pen.tx, casus)?;
         }
-        gebruiker::grendel(pen.tx, [van, aan])?;
+        accounts::grendel(pen.tx, [van, aan])?;
         if !gebruiker::is_actief(pen.tx, aan)? || !nog_van(pen.tx, van, &self.stukken)? {
             return Ok(0);
         }
