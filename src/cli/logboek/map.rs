@@ -24,23 +24,33 @@ use crate::domain::{
     tijd::Moment,
 };
 
-/// Checks every line, tile and the checkpoint in `map`.
+/// What a folder is held against.
+#[derive(Clone, Debug)]
+pub struct Vraag<'a> {
+    /// How the tree stood, and who told.
+    pub bewaard: Vec<(TreeHead, &'static str)>,
+    /// The key of the log, and those of before.
+    pub vkeys: &'a [LogVkey],
+    /// The keys of its witnesses.
+    pub getuigen: &'a [WitnessVkey],
+    /// A line may be so much older than one that was numbered before it.
+    pub speling: TimeDelta,
+    /// What time it is.
+    pub nu: Moment,
+}
+
+/// Checks every line, tile and the checkpoint in `map`; `zie` sees each line on the way, in the very bytes that were checked.
 ///
 /// Fails without a key, and when the folder holds no checkpoint. What is wrong with the rest is in the answer.
-pub fn controleer(
-    map: &Path,
-    bewaard: Option<TreeHead>,
-    vkeys: &[LogVkey],
-    getuigen: &[WitnessVkey],
-    (speling, nu): (TimeDelta, Moment),
-) -> Result<Verslag, String> {
+pub fn controleer(map: &Path, vraag: Vraag<'_>, mut zie: impl FnMut(&[u8])) -> Result<Verslag, String> {
+    let Vraag { bewaard, vkeys, getuigen, speling, nu } = vraag;
     if vkeys.is_empty() {
         return Err("noem de sleutel van het logboek met --vkey".to_owned());
     }
     let nota = export::checkpoint(map).map_err(|fout| format!("{}/checkpoint: {fout}", map.display()))?;
     let mut toets = Toets::new(speling).until(nu.plus(speling).utc());
-    if let Some(stand) = bewaard {
-        toets.expect(&stand, "het bewaarde checkpoint", true);
+    for (stand, wie) in bewaard {
+        toets.expect(&stand, wie, true);
     }
     if let Err(fout) = checkpoint::open_with(vkeys, &nota) {
         toets.fault(None, format!("het checkpoint: {}", nota::Fout(fout)));
@@ -49,7 +59,10 @@ pub fn controleer(
     let stand =
         checkpoint::read(&nota).map_err(|fout| format!("{}/checkpoint: {}", map.display(), nota::Fout(fout)))?;
     toets.expect(&stand, "het checkpoint", true);
-    export::walk(map, stand.size, &mut toets, gezegd);
+    export::walk(map, stand.size, &mut toets, |regel| {
+        zie(regel);
+        gezegd(regel)
+    });
     Ok(Verslag { stand: toets.head(), wachtend: 0, ondertekend: Some(stand.size), bevindingen: bevindingen(toets) })
 }
 

@@ -5,7 +5,7 @@ pub mod controleer;
 pub mod export;
 mod getuige;
 mod getuigenis;
-mod map;
+pub(super) mod map;
 mod melding;
 mod snoei;
 mod verslag;
@@ -157,10 +157,9 @@ pub fn run(settings: &Instellingen, what: Logboek) -> Result<(), Fout> {
             let speling = TimeDelta::minutes(opties.speling.into());
             let nu = opties.op.unwrap_or_else(|| SystemClock.now());
             let (verslag, gezien) = if let Some(map) = opties.export {
-                (
-                    map::controleer(&map, bewaard, &vkeys, &getuigen, (speling, nu))?,
-                    getuigenis::uit_map(&map, &getuigen),
-                )
+                let bewaard = bewaard.map(|stand| (stand, "het bewaarde checkpoint")).into_iter().collect();
+                let vraag = map::Vraag { bewaard, vkeys: &vkeys, getuigen: &getuigen, speling, nu };
+                (map::controleer(&map, vraag, |_| ())?, getuigenis::uit_map(&map, &getuigen))
             } else {
                 let ondertekenaar = wie.map(|wie| wie.laatst_ondertekend()).transpose()?.flatten();
                 let bewaard = Bewaard { checkpoint: bewaard, ondertekenaar };

@@ -9,14 +9,18 @@ use std::{
 use age::{Decryptor, Identity, IdentityFile};
 use chrono::TimeDelta;
 use clap::Args;
-use tlog::{checkpoint::LogVkey, durable::with_suffix, tree::TreeHead};
+use tlog::{
+    checkpoint::{self, LogVkey},
+    durable::with_suffix,
+    tree::TreeHead,
+};
 
 use super::{
     bestand::{Tijdelijk, bij},
     gereedschap,
     maak::Som,
     manifest::{self, MEESTE_BYTES, Manifest},
-    wissingen,
+    wissingen::{self, Bekend, Gewist},
 };
 use crate::{
     app,
@@ -30,9 +34,8 @@ use crate::{
     clock::{Clock as _, SystemClock},
     config::Instellingen,
     domain::{
-        logboek::{Gebeurtenis, nota::lees_vkey},
+        logboek::nota::{self, lees_vkey},
         tijd::Moment,
-        toegang::PseudoniemId,
     },
     store::{conn::Db, engine::Engine, kopie},
     werk::ondertekenaar::Ondertekenaar,
@@ -55,15 +58,32 @@ pub struct Opties {
     /// Een map die `logboek export` schreef: wie daarin na de kopie is gewist, wordt opnieuw gewist. Mag vaker
     #[arg(long, value_name = "MAP")]
     pub export: Vec<PathBuf>,
-    /// Zet ook een kopie terug die ouder is dan het bewaarde checkpoint, of dan wat deze sleutel het laatst ondertekende
+    /// Zet ook een kopie terug die ouder is dan het bewaarde checkpoint, of dan wat deze sleutel het laatst ondertekende. Noem dan
+    /// met --export wie er sindsdien is gewist
     #[arg(long)]
     pub ook_ouder: bool,
+    /// Aanvaard dat wie na de kopie is gewist terugkomt: er is geen export die zegt wie dat zijn, of alleen een te oude
+    #[arg(long)]
+    pub gewisten_komen_terug: bool,
+}
+
+impl Opties {
+    /// Fails when erased persons would come back, and nobody said that they may.
+    fn zonder_gewisten(&self) -> Result<(), String> {
+        if self.ook_ouder && self.export.is_empty() && !self.gewisten_komen_terug {
+            return Err("met --ook-ouder komt ook terug wie na de kopie is gewist. Noem met --export een map die `logboek export` daarna \
+                        schreef, of zeg --gewisten-komen-terug"
+                .to_owned());
+        }
+        Ok(())
+    }
 }
 
 /// Puts the copy in the database of the settings, which is not there yet, or empty; says what it did.
 ///
 /// An error says why not. Then a file of SQLite is not there either; a database of PostgreSQL is not to be used.
 pub fn herstel(settings: &Instellingen, opties: &Opties) -> Result<String, Fout> {
+    opties.zonder_gewisten()?;
     let wie = app::ondertekenaar(settings)?;
     let vkeys = if opties.vkey.is_empty() { app::vkeys(settings)? } else { opties.vkey.clone() };
     let doel = Doel::van(settings)?;
@@ -81,11 +101,31 @@ pub fn herstel(settings: &Instellingen, opties: &Opties) -> Result<String, Fout>
         return Err(waarom.clone().into());
     }
     // Before anything is put back: what an export cannot tell is no reason to begin.
-    let gewist = wissingen::uit(&opties.export, &vkeys)?;
+    let gewist = gewist(opties, &manifest, bewaard, &vkeys)?;
     doel.vul(&open.0)?;
     // What is too old on purpose cannot be held against what came later.
     let bewaard = if ouder.is_some() { Bewaard::default() } else { bewaard };
     nagegaan(settings, &manifest, bewaard, (vkeys, gewist)).inspect_err(|_| doel.leeg())
+}
+
+/// Who was erased after the copy was made, when there are exports that tell.
+fn gewist(opties: &Opties, manifest: &Manifest, bewaard: Bewaard, vkeys: &[LogVkey]) -> Result<Option<Gewist>, String> {
+    if opties.export.is_empty() {
+        return Ok(None);
+    }
+    if vkeys.is_empty() {
+        return Err("om een export te geloven is de sleutel van het logboek nodig: noem die met --vkey".to_owned());
+    }
+    let in_kopie = manifest.checkpoint.as_deref().map(|nota| checkpoint::open_with(vkeys, nota)).transpose();
+    let in_kopie = in_kopie.map_err(|fout| format!("het checkpoint in de kopie: {}", nota::Fout(fout)))?;
+    let standen = [
+        (bewaard.checkpoint, "het bewaarde checkpoint"),
+        (bewaard.ondertekenaar, "wat de ondertekenaar het laatst ondertekende"),
+        (in_kopie, "het checkpoint in de kopie"),
+    ];
+    let standen = standen.into_iter().filter_map(|(stand, wie)| Some((stand?, wie))).collect();
+    let bekend = Bekend { standen, vkeys, ook_oude: opties.gewisten_komen_terug, nu: SystemClock.now() };
+    wissingen::uit(&opties.export, &bekend).map(Some)
 }
 
 fn bewaard(pad: &Path, vkeys: &[LogVkey]) -> Result<TreeHead, String> {
@@ -137,7 +177,7 @@ fn nagegaan(
     settings: &Instellingen,
     manifest: &Manifest,
     bewaard: Bewaard,
-    (vkeys, gewist): (Vec<LogVkey>, Vec<(PseudoniemId, Gebeurtenis)>),
+    (vkeys, gewist): (Vec<LogVkey>, Option<Gewist>),
 ) -> Result<String, Fout> {
     let db = Db::open(&app::database(settings))?;
     let migraties = db.migreer()?.len();
@@ -150,11 +190,16 @@ fn nagegaan(
     let vraag = Vraag { bewaard, vkeys, getuigen: Vec::new(), speling, nu };
     let verslag = controleer::controleer(&db, vraag)?.uitslag()?;
     let nu = SystemClock.now();
-    let opnieuw = db.write_blocking(move |tx| crate::store::wissing::wis_opnieuw(tx, &gewist, nu))?;
+    let opnieuw = if let Some(gewist) = gewist {
+        let aantal = db.write_blocking(move |tx| crate::store::wissing::wis_opnieuw(tx, &gewist, nu))?;
+        format!("{aantal} personen opnieuw gewist.")
+    } else {
+        "Wie na de kopie is gewist, is terug: geen export zei wie.".to_owned()
+    };
     drop(db);
     let (op, erbij) =
         (manifest.op, if migraties > 0 { format!(" {migraties} migraties uitgevoerd.") } else { String::new() });
-    Ok(format!("De kopie van {op} staat terug.{erbij} {verslag} {opnieuw} personen opnieuw gewist."))
+    Ok(format!("De kopie van {op} staat terug.{erbij} {verslag} {opnieuw}"))
 }
 
 /// Where a copy is put back.
