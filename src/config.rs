@@ -89,10 +89,12 @@ pub struct Server {
 pub struct Remmen {
     /// Openings of a case or a part of it, each minute.
     pub openen_per_minuut: u32,
-    /// Searches, each minute.
+    /// Searches and lists, each minute.
     pub zoeken_per_minuut: u32,
     /// Signalen registered, each hour.
     pub signalen_per_uur: u32,
+    /// Refused requests that leave a line of their own, within ten minutes.
+    pub weigeringen_per_tien_minuten: u32,
 }
 
 /// What a person hears of who looked at her file.

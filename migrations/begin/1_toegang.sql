@@ -258,6 +258,9 @@ CREATE TABLE teller (
     open_na {moment},
     -- from this moment on the row counts for nothing
     vervalt_op {moment} NOT NULL,
+    -- of what was held back: whose account, when that was known, and the request of the first, which left a line
+    gebruiker_id {uuid},
+    verzoek_id {uuid},
     PRIMARY KEY (soort, sleutel)
 ) {strict_without_rowid};
 CREATE INDEX teller_vervalt ON teller (vervalt_op);

@@ -115,7 +115,7 @@ pub struct BerichtenVraag {
 
 /// A page of somebody's own messages, the newest first, with its line.
 pub fn berichten(tx: &mut Tx, met: &Met, vraag: &BerichtenVraag) -> Result<Getoond<Pagina<BerichtView>>, Error> {
-    let mag = permit_lijst(&met.actor, BerichtLezen)?;
+    let mag = met.zoek(tx, permit_lijst(&met.actor, BerichtLezen)?)?;
     let grootte = vraag.aantal.unwrap_or(GROOTTE);
     let na = vraag.na.as_deref().map(plaats).transpose()?;
     let rows = store::bericht::pagina(tx, &met.actor, vraag.ongelezen, na, i64::from(grootte) + 1)?;
@@ -137,7 +137,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<BerichtenVraag>) -> Result<Antwo
 /// Reads one message, with its line.
 pub fn een(tx: &mut Tx, met: &Met, id: BerichtId) -> Result<Getoond<BerichtView>, Error> {
     let gezocht = store::bericht::find(tx, &met.actor, id)?;
-    let bericht = store::logboek::inzage(tx, permit(&met.actor, BerichtLezen, gezocht)?)?;
+    let bericht = met.inzage(tx, permit(&met.actor, BerichtLezen, gezocht)?)?;
     Ok(Getoond::een(bericht.versie, bericht))
 }
 

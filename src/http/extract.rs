@@ -36,7 +36,10 @@ use crate::{
         conn::{Db, Tx},
         error::Error,
         logboek,
-        toegang::sessie::{self, Aanwezig},
+        toegang::{
+            rem,
+            sessie::{self, Aanwezig},
+        },
     },
 };
 
@@ -127,8 +130,11 @@ impl Credentials {
     /// Writes the line of a refusal to somebody who lacks a security key; the answer to give.
     pub(super) fn refuse(&self, tx: &mut Tx, aanwezig: &Aanwezig) -> Result<Problem, Error> {
         self.touch(tx, aanwezig.bijwerken)?;
-        let wie = Afzender { machineclient: None, ..Afzender::zelf(&aanwezig.actor) };
-        logboek::geweigerd(tx, &wie.meldt_zich(Gebeurtenis::SessieGeweigerd))?;
+        // Who lacks a key can ask as often as they like, and each would be a line.
+        if rem::laat_regel_na(tx, &aanwezig.actor, "sleutel-nodig")? {
+            let wie = Afzender { machineclient: None, ..Afzender::zelf(&aanwezig.actor) };
+            logboek::geweigerd(tx, &wie.meldt_zich(Gebeurtenis::SessieGeweigerd))?;
+        }
         Ok(beveiligingssleutel::nodig())
     }
 }

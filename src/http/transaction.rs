@@ -104,7 +104,7 @@ impl Met {
         rem::niet_te_vaak(tx, mag, Rem::Signalen, self.regels.remmen.signalen_per_uur)
     }
 
-    /// Goes on with a search, unless they search too often.
+    /// Goes on with a search or a list, unless they ask for those too often.
     pub fn zoek<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
         rem::niet_te_vaak(tx, mag, Rem::Zoeken, self.regels.remmen.zoeken_per_minuut)
     }
@@ -136,11 +136,13 @@ impl Transaction {
         self,
         work: impl FnOnce(&mut Tx) -> Result<Antwoord, Error> + Send + 'static,
     ) -> Result<Antwoord, Problem> {
-        let Self { db, credentials, .. } = self;
+        let Self { db, credentials, regels, .. } = self;
+        let hoogstens = regels.remmen.weigeringen_per_tien_minuten;
         let finder = credentials.clone();
         let seen = db.read(move |tx| {
             let asker = finder.find(tx)?;
-            let antwoord = if matches!(asker, Asker::Present(_)) { Some(work(tx)?) } else { None };
+            let gedaan = matches!(asker, Asker::Present(_)).then(|| work(tx)).transpose();
+            let antwoord = gedaan.map_err(|fout| fout.geteld_tot(hoogstens))?;
             Ok((asker, antwoord))
         });
         match seen.await? {
@@ -227,7 +229,8 @@ impl Transaction {
             };
             found_stale.store(aanwezig.bijwerken, Ordering::Relaxed);
             let met = Met { actor: aanwezig.actor, kluis, regels };
-            let antwoord = work(tx, &met, poging, lezers)?;
+            let hoogstens = met.regels.remmen.weigeringen_per_tien_minuten;
+            let antwoord = work(tx, &met, poging, lezers).map_err(|fout| fout.geteld_tot(hoogstens))?;
             // Last, so that of two requests in one session neither waits for the work of the other.
             credentials.touch(tx, aanwezig.bijwerken)?;
             Ok(Ok(antwoord))
@@ -291,7 +294,7 @@ fn once(
         Begin::Voorbij(eerder) => {
             let mut spoor = Spoor::new(Door::new(&met.actor), zin::HERHALEN, Soort::Herhaling);
             spoor.betrokkenen = herhaling::betrokkenen(tx, &eerder)?;
-            Err(Error::Weigering(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor })))
+            Err(Error::Weigering(Box::new(Weigering::new(Waarom::NietGevonden, spoor))))
         }
     }
 }

@@ -50,6 +50,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same; of a refusal so many of one account within a stretch of time are told one by one.
+    #[must_use]
+    pub fn geteld_tot(mut self, hoogstens: u32) -> Self {
+        if let Self::Weigering(weigering) = &mut self {
+            weigering.hoogstens = Some(hoogstens);
+        }
+        self
+    }
+
     /// What came of a step without which nothing is kept: writing the line, or the commit. Whatever is wrong, asking again may help.
     #[must_use]
     pub fn niet_bewaard(error: DieselError) -> Self {

@@ -5,15 +5,22 @@ use std::{sync::Arc, time::Duration};
 use crate::{
     clock::Clock,
     domain::{
-        logboek::{Gebeurtenis, Soort},
+        logboek::{Gebeurtenis, Soort, Spoor},
         tijd::Moment,
-        toegang::afzender::Afzender,
+        toegang::{
+            Verzoek,
+            afzender::{Afzender, PROGRAMMA},
+            rem::aantal as als_ding,
+        },
     },
     store::{
         conn::{Db, Tx},
         error::Error,
         herhaling, logboek,
-        toegang::{beveiligingssleutel, machineclient, oidc, rem},
+        toegang::{
+            beveiligingssleutel, machineclient, oidc,
+            rem::{self, Tegengehouden},
+        },
     },
 };
 
@@ -28,11 +35,24 @@ pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize,
         let door = Afzender::machine("opruimen", nu);
         logboek::gedaan(tx, &door.meldt(Gebeurtenis::AntwoordenGewist, Soort::Herhaling, None))?;
     }
-    Ok(rem::ruim_op(tx, nu)?
+    let (tegengehouden, tellers) = rem::ruim_op(tx, nu)?;
+    for meer in tegengehouden {
+        logboek::gedaan(tx, &geteld(&meer, nu))?;
+    }
+    Ok(tellers
         + beveiligingssleutel::ruim_op(tx, nu)?
         + machineclient::ruim_op(tx, nu)?
         + oidc::ruim_op(tx, nu)?
         + antwoorden)
+}
+
+/// The line that ends a stretch of time in which somebody was held back: how many more there were after the one that left a line. It
+/// is known by the request of that line.
+fn geteld(meer: &Tegengehouden, nu: Moment) -> Spoor<Afzender> {
+    let Tegengehouden { wie, aantal } = *meer;
+    let verzoek = Verzoek { id: wie.verzoek, toegangspunt: PROGRAMMA.to_owned() };
+    let door = Afzender::onbekend(verzoek, nu).met_account(wie.gebruiker);
+    door.meldt(Gebeurtenis::PogingenGeteld, Soort::Logregel, Some(als_ding(aantal)))
 }
 
 /// Clears away from now on, as long as the process lives.

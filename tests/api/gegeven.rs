@@ -179,6 +179,7 @@ fn parts(url: &str, clock: Arc<SetClock>, own: &[(&'static str, &'static str)]) 
         ("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000"),
         ("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "100000"),
         ("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", "100000"),
+        ("KNOOPPUNT__REMMEN__WEIGERINGEN_PER_TIEN_MINUTEN", "100000"),
     ];
     let settings = settings.iter().chain(own).map(|(name, value)| (name.into(), value.into()));
     let settings = Instellingen::from_sources(None, settings).unwrap();

@@ -1,10 +1,11 @@
 //! Brakes: who guesses gets nowhere, and nobody else notices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::test::TestRequest;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use knooppunt::werk::opruimen;
 use serde_json::{Value, json};
 
 use crate::gegeven::{Antwoord, Regio, Wie, bodies, regio, regio_met};
@@ -255,11 +256,23 @@ async fn wie_achter_hetzelfde_adres_gist_houdt_een_bekend_toestel_niet_tegen() {
         regio.vraag(inloggen(&body)).await;
     }
     let mut body = regio.inlog(Wie::Verloskundige);
-    regio.vraag(inloggen(&regio.inlog(Wie::Coordinator))).await.weigert(429, "te-veel-pogingen");
+    let vol = regio.vraag(inloggen(&regio.inlog(Wie::Coordinator))).await.weigert(429, "te-veel-pogingen");
+    let wacht: i64 = vol.header("retry-after").unwrap().parse().unwrap();
+    assert!((31..=600).contains(&wacht), "{wacht}");
+    // Behind a full address the answers tell nobody's name: not that of a colleague, though her device is known there.
+    let noemt =
+        |naam: &str| json!({ "gebruikersnaam": naam, "wachtwoord": "een gok van iemand", "totpCode": "123456" });
+    let [zij, niemand] = [Wie::Verloskundige.gebruikersnaam().as_str(), "bestaat-niet"].map(noemt);
+    let (zij, niemand) = (regio.vraag(inloggen(&zij)).await, regio.vraag(inloggen(&niemand)).await);
+    assert_eq!((zij.status, &zij.bytes), (429, &niemand.bytes));
     regio.verstrijk(TimeDelta::seconds(30));
     body["totpCode"] = regio.inlog(Wie::Verloskundige)["totpCode"].clone();
     body["apparaat"] = bekend.into();
     regio.vraag(inloggen(&body)).await.met(201);
+    // Who is new there gets in over another network at once, and here when the ten minutes are over.
+    regio.vraag_van("198.51.100.7", inloggen(&regio.inlog(Wie::Voorzitter))).await.met(201);
+    regio.verstrijk(TimeDelta::seconds(wacht - 30));
+    regio.vraag(inloggen(&regio.inlog(Wie::Coordinator))).await.met(201);
 }
 
 #[actix_web::test]
@@ -312,4 +325,110 @@ async fn wie_met_signalen_vist_naar_wie_bekend_is_wordt_geremd_en_zij_ziet_het()
     assert_eq!(regio.tel("signaal"), 6);
     regio.verstrijk(TimeDelta::hours(1));
     midwife.post("/v1/signalen", bodies::signaal()).await.met(201);
+}
+
+#[actix_web::test]
+async fn wie_blijft_vragen_wat_er_niet_is_vult_het_logboek_niet_en_wordt_geteld() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__WEIGERINGEN_PER_TIEN_MINUTEN", "60")]).await;
+    let gezin = regio.in_behandeling().await;
+    let (midwife, coordinator) = (regio.als(Wie::AndereVerloskundige), regio.als(Wie::Coordinator));
+    for zij in [&midwife, &coordinator] {
+        zij.get("/v1/sessies/huidige").await.met(200);
+    }
+    regio.vergeet_regels();
+    let mut answers = Vec::new();
+    for nummer in 0..600_u128 {
+        // A thing of another, and one that is not there, are the same to her.
+        let pad = if nummer % 2 == 0 { gezin.pad() } else { format!("/v1/casussen/{}", uuid::Uuid::from_u128(nummer)) };
+        answers.push(midwife.get(&pad).await);
+    }
+    let status = |vanaf: usize| answers[vanaf..].iter().map(|answer| answer.status).collect::<BTreeSet<_>>();
+    assert_eq!(answers[..60].iter().map(|answer| answer.status).collect::<BTreeSet<_>>(), BTreeSet::from([404]));
+    assert_eq!(status(60), BTreeSet::from([429]));
+    let wacht: i64 = answers[60].header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=600).contains(&wacht), "{wacht}");
+    let lines = regio.neem_regels();
+    let uitkomsten: Vec<_> = lines.iter().map(|line| line.uitkomst.as_str()).collect();
+    assert_eq!(uitkomsten, [vec!["niet-gevonden"; 60], vec!["te-vaak"]].concat());
+    // What she may do she still does, and nobody else notices.
+    midwife.post("/v1/signalen", bodies::signaal_van("Andere Vrouw", "06 22222222")).await.met(201);
+    coordinator.get("/v1/casussen/00000000-0000-7000-8000-000000000000").await.weigert(404, "niet-gevonden");
+    coordinator.get(&gezin.pad()).await.met(200);
+    // Once it is over, one line says how many more there were, with the request of the line that stands there.
+    regio.verstrijk(TimeDelta::seconds(wacht));
+    midwife.get(&format!("/v1/casussen/{}", uuid::Uuid::from_u128(7))).await.weigert(404, "niet-gevonden");
+    for _ in 0..2 {
+        let nu = regio.clock_nu();
+        regio.db.write(move |tx| opruimen::ruim_op(tx, nu, 24)).await.unwrap();
+    }
+    let geteld = "logregel AS meer JOIN logregel AS eerste ON eerste.verzoek_id = meer.verzoek_id \
+                  AND eerste.uitkomst = 'te-vaak' AND eerste.gebruiker_id = meer.gebruiker_id \
+                  WHERE meer.gebeurtenis = 'pogingen-geteld' AND meer.toegangspunt = 'knooppunt'";
+    assert_eq!(regio.tel(geteld), 1);
+    assert_eq!(regio.rijen("logregel").is("gebeurtenis", "pogingen-geteld").tel(), 1);
+    let line = regio.neem_regels().into_iter().find(|line| line.gebeurtenis == "pogingen-geteld").unwrap();
+    assert_eq!(line.object.unwrap(), uuid::Uuid::from_u128(539).to_string());
+}
+
+#[actix_web::test]
+async fn ook_lijsten_vullen_het_logboek_niet() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "10")]).await;
+    let lijsten = [
+        (Wie::Voorzorg, "/v1/doorgeleidingen"),
+        (Wie::Voorzorg, "/v1/trajecten"),
+        (Wie::Coordinator, "/v1/berichten"),
+        (Wie::Fg, "/v1/noodprocedures"),
+        (Wie::Voorzitter, "/v1/knooppunten/GM0917/bijeenkomsten"),
+        (Wie::Fg, "/v1/toegangswijzigingen"),
+        (Wie::Verloskundige, "/v1/signalen"),
+    ];
+    for (wie, pad) in lijsten {
+        regio.als(wie).get("/v1/sessies/huidige").await.met(200);
+        regio.verstrijk(TimeDelta::minutes(1));
+        regio.vergeet_regels();
+        for _ in 0..10 {
+            regio.als(wie).get(pad).await.met(200);
+        }
+        for _ in 0..30 {
+            regio.als(wie).get(pad).await.weigert(429, "te-veel-pogingen");
+        }
+        assert_eq!(regio.neem_regels().len(), 11, "{pad}");
+    }
+}
+
+/// What a busy person does in an hour, by the brakes that come with the program: lists, cases, and now and then what is refused.
+#[actix_web::test]
+async fn wie_gewoon_werkt_merkt_geen_rem() {
+    let standaard = |naam: &str| {
+        let regels = include_str!("../../config/standaard.toml").lines();
+        regels.filter_map(|regel| regel.split_once(" = ")).find(|(wat, _)| *wat == naam).unwrap().1
+    };
+    let settings = [
+        ("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", standaard("openen_per_minuut")),
+        ("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", standaard("zoeken_per_minuut")),
+        ("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", standaard("signalen_per_uur")),
+        ("KNOOPPUNT__REMMEN__WEIGERINGEN_PER_TIEN_MINUTEN", standaard("weigeringen_per_tien_minuten")),
+    ];
+    let regio = regio_met(Vec::from(settings).leak()).await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    for minuut in 0..60 {
+        for _ in 0..3 {
+            coordinator.post("/v1/casussen/_zoek", json!({})).await.met(200);
+            coordinator.get("/v1/berichten").await.met(200);
+            coordinator.get("/v1/doorgeleidingen").await.met(200);
+        }
+        for _ in 0..6 {
+            coordinator.get(&gezin.pad()).await.met(200);
+            coordinator.get(&format!("{}/tijdlijn", gezin.pad())).await.met(200);
+        }
+        // A file that went, somebody who was first, a page that was open too long.
+        coordinator.get("/v1/casussen/00000000-0000-7000-8000-000000000000").await.met(404);
+        coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(409);
+        if minuut % 5 == 0 {
+            coordinator.get("/v1/trajecten").await;
+        }
+        regio.verstrijk(TimeDelta::minutes(1));
+    }
+    assert_eq!(regio.rijen("logregel").is("uitkomst", "te-vaak").tel(), 0);
 }

@@ -400,6 +400,10 @@ async fn de_beheerder_werkt_alleen_met_een_sleutel_en_kan_zonder_alleen_de_eerst
     regio.als(wie).get("/v1/sessies").await.weigert(403, nodig);
     regio.als(wie).post("/v1/sessies/huidige/herstelcodes", json!({ "totpCode": "123456" })).await.weigert(403, nodig);
     assert_eq!(geweigerd(&regio), before + 3, "a line each");
+    for _ in 0..100 {
+        regio.als(wie).get("/v1/gemeenten").await.weigert(403, nodig);
+    }
+    assert_eq!(geweigerd(&regio), before + 61, "and one of all that came after sixty");
     regio.als(wie).get(SLEUTELS).await.met(200);
     let mut sleutel = Sleutel::nieuw();
     let toegevoegd = voegt_toe(&regio, wie, &mut sleutel).await.met(201);

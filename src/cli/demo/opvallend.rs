@@ -65,7 +65,7 @@ impl Verteller<'_> {
         let per_minuut = self.regels.remmen.openen_per_minuut;
         match store::toegang::rem::niet_te_vaak(self.tx, mag, Rem::Openen, per_minuut) {
             Ok(mag) => store::logboek::inzage(self.tx, mag).map(drop),
-            Err(Error::Weigering(weigering)) => store::logboek::weigering(self.tx, &weigering),
+            Err(Error::Weigering(weigering)) => store::logboek::weigering(self.tx, weigering).map(drop),
             Err(anders) => Err(anders),
         }
     }

@@ -125,6 +125,7 @@ pub enum Gebeurtenis {
     LogboekDoorzochtOpAdres,
     LogboekGezienNagegaan,
     AntwoordenGewist,
+    PogingenGeteld,
     ClientGewistOpVerzoek,
     ClientGewistNaIntrekking,
     ClientGewistTenOnrechte,
@@ -345,6 +346,7 @@ impl Gebeurtenis {
             Self::LogboekDoorzochtOpAdres => over(Execute, Logboek, "het logboek doorzocht op een netwerkadres"),
             Self::LogboekGezienNagegaan => over(Execute, Logboek, "nagegaan wiens gegevens iemand zag"),
             Self::AntwoordenGewist => over(Delete, Weghalen, "bewaarde antwoorden gewist"),
+            Self::PogingenGeteld => over(Execute, Anders, "geteld hoe vaak iemand daarna nog werd tegengehouden"),
             Self::ClientGewistOpVerzoek => over(Delete, Weghalen, "uw gegevens gewist, omdat u daarom vroeg"),
             Self::ClientGewistNaIntrekking => {
                 over(Delete, Weghalen, "uw gegevens gewist, omdat u uw toestemming introk")

@@ -66,6 +66,16 @@ pub struct Weigering {
     pub waarom: Waarom,
     /// Who wanted what of which thing.
     pub spoor: Spoor,
+    /// So many refusals of one account within a stretch of time are told one by one, when the region says how many.
+    pub hoogstens: Option<u32>,
+}
+
+impl Weigering {
+    /// A refusal of what `spoor` tells.
+    #[must_use]
+    pub const fn new(waarom: Waarom, spoor: Spoor) -> Self {
+        Self { waarom, spoor, hoogstens: None }
+    }
 }
 
 /// A thing of type `T` on which `H` is allowed.
@@ -87,7 +97,7 @@ pub fn permit<H: Handeling, T: Ding<Kind = H::Ding>>(
     let mut spoor = Spoor::new(Door::new(actor), H::REGEL.naam, T::SOORT);
     spoor.object = Some(gezocht.id);
     let Some(ding) = gezocht.gevonden else {
-        return Err(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor }));
+        return Err(Box::new(Weigering::new(Waarom::NietGevonden, spoor)));
     };
     spoor.over(&ding);
     match grond::<H>(actor, &ding.ligging()) {
@@ -95,7 +105,7 @@ pub fn permit<H: Handeling, T: Ding<Kind = H::Ding>>(
             spoor.toegestaan(toegang);
             Ok(Permitted { ding, spoor, handeling: PhantomData })
         }
-        None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
+        None => Err(Box::new(Weigering::new(Waarom::NietToegestaan, spoor))),
     }
 }
 
@@ -111,7 +121,7 @@ pub fn permit_in_gebied<H: Handeling>(
             spoor.toegestaan(toegang);
             Ok(Permitted { ding: (), spoor, handeling: PhantomData })
         }
-        None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
+        None => Err(Box::new(Weigering::new(Waarom::NietToegestaan, spoor))),
     }
 }
 
@@ -131,7 +141,7 @@ pub fn permit_lijst<H: Handeling>(actor: &Actor, _: H) -> Result<Permitted<H, ()
             spoor.toegestaan(toegang);
             Ok(Permitted { ding: (), spoor, handeling: PhantomData })
         }
-        None => Err(Box::new(Weigering { waarom: Waarom::NietToegestaan, spoor })),
+        None => Err(Box::new(Weigering::new(Waarom::NietToegestaan, spoor))),
     }
 }
 
@@ -242,7 +252,7 @@ impl<H, T> Permitted<H, T> {
 
     /// Refuses.
     pub fn weiger<U>(self, waarom: Waarom) -> Result<U, Box<Weigering>> {
-        Err(Box::new(Weigering { waarom, spoor: self.spoor }))
+        Err(Box::new(Weigering::new(waarom, self.spoor)))
     }
 
     /// Goes on with something else that must be there; its line tells of that thing.
@@ -252,7 +262,7 @@ impl<H, T> Permitted<H, T> {
         let mut spoor = self.spoor;
         spoor.object = Some(gezocht.id);
         let Some(ding) = gezocht.gevonden else {
-            return Err(Box::new(Weigering { waarom: Waarom::NietGevonden, spoor }));
+            return Err(Box::new(Weigering::new(Waarom::NietGevonden, spoor)));
         };
         spoor.over(&ding);
         Ok(Permitted { ding, spoor, handeling: PhantomData })
@@ -275,7 +285,7 @@ impl<H, T> Permitted<H, T> {
 
     /// Refuses because it is done too often.
     pub fn te_vaak<U>(self, wacht: Wacht) -> Result<U, Box<Weigering>> {
-        Err(Box::new(Weigering { waarom: Waarom::TeVaak(wacht), spoor: self.spoor }))
+        Err(Box::new(Weigering::new(Waarom::TeVaak(wacht), self.spoor)))
     }
 
     /// Goes on only when a rule holds.
@@ -328,7 +338,7 @@ impl<H, T: Ding> Permitted<H, T> {
         if gezien.into().0.contains(&self.ding.versie()) {
             Ok(self)
         } else {
-            Err(Box::new(Weigering { waarom: Waarom::Verouderd, spoor: self.spoor }))
+            Err(Box::new(Weigering::new(Waarom::Verouderd, self.spoor)))
         }
     }
 

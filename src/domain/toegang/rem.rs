@@ -5,6 +5,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 pub use crate::domain::recht::Wacht;
 use crate::domain::tijd::Moment;
@@ -38,14 +39,22 @@ pub enum Rem {
     OidcBegin,
     /// Those that came back with something that was no good.
     Oidc,
-    /// Searches by one account.
+    /// Searches by one account, and lists that it asked for.
     Zoeken,
-    /// Persons' cases opened by one account.
+    /// What one account opened, persons' cases above all.
     Openen,
     /// Signalen registered by one account: each is held against everybody who is known.
     Signalen,
+    /// Requests by one account that were refused: up to the limit each is a line.
+    Weigeringen,
     /// What the other brakes held back: the first of a stretch of time leaves a line, the others are counted with it.
     Geremd,
+}
+
+/// How many were held back beside the one that left a line, written as an identifier: a line has no other room for a number.
+#[must_use]
+pub fn aantal(geteld: u32) -> Uuid {
+    Uuid::from_u128(geteld.into())
 }
 
 /// Somebody is held back.
@@ -58,7 +67,7 @@ pub struct Geremd {
 }
 
 impl Rem {
-    /// How often within how many seconds; of the searches, openings and signalen the region says how often.
+    /// How often within how many seconds; of the searches, openings, signalen and refusals the region says how often.
     const fn maat(self) -> (i32, i64) {
         match self {
             Self::Netwerk | Self::OidcBegin => (400, 600),
@@ -68,6 +77,7 @@ impl Rem {
             Self::Adres | Self::Verversing | Self::Uitnodiging | Self::Verklaring | Self::Oidc => (100, 600),
             Self::Zoeken | Self::Openen => (60, 60),
             Self::Signalen => (30, 3_600),
+            Self::Weigeringen => (60, 600),
             Self::Geremd => (i32::MAX, 600),
         }
     }

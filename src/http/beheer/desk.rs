@@ -23,7 +23,6 @@ use crate::{
     store::{
         conn::Tx,
         error::Error,
-        logboek,
         toegang::beheer::{desk as store, organisatie},
     },
 };
@@ -49,7 +48,7 @@ pub async fn voeg_toe(t: Transaction, id: Pad<OrganisatieId>, invoer: Invoer<Nie
 /// Reads one desk, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: DeskId) -> Result<Antwoord, Error> {
     let gezocht = store::find(tx, id)?;
-    let desk = logboek::inzage(tx, permit(&met.actor, DeskLezen, gezocht)?)?;
+    let desk = met.inzage(tx, permit(&met.actor, DeskLezen, gezocht)?)?;
     Antwoord::een(desk.versie, &DeskView::from(desk))
 }
 

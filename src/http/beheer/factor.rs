@@ -113,7 +113,7 @@ pub async fn vraag_herstel(
 /// Reads one request for a new factor, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: FactorherstelId) -> Result<Antwoord, Error> {
     let gezocht = herstel::find(tx, &met.actor, id)?;
-    let verzoek = logboek::inzage(tx, permit(&met.actor, FactorherstelLezen, gezocht)?)?;
+    let verzoek = met.inzage(tx, permit(&met.actor, FactorherstelLezen, gezocht)?)?;
     Antwoord::een(verzoek.versie(), &FactorherstelView::from(verzoek))
 }
 

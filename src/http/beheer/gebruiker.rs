@@ -84,7 +84,7 @@ pub async fn zoek(t: Transaction, invoer: Invoer<GebruikersVraag>) -> Result<Ant
 /// Reads one account, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Antwoord, Error> {
     let gezocht = store::find(tx, &met.actor, id)?;
-    let wie = logboek::inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
+    let wie = met.inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
     Antwoord::een(wie.versie, &GebruikerView::from(wie))
 }
 

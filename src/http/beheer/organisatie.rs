@@ -23,7 +23,6 @@ use crate::{
     store::{
         conn::Tx,
         error::Error,
-        logboek,
         toegang::beheer::{desk, gebruiker, organisatie as store, werk},
     },
 };
@@ -47,7 +46,7 @@ pub async fn voeg_toe(t: Transaction, invoer: Invoer<OrganisatieInvoer>) -> Resu
 /// Reads one organisation, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: OrganisatieId) -> Result<Antwoord, Error> {
     let gezocht = store::find(tx, id)?;
-    let organisatie = logboek::inzage(tx, permit(&met.actor, OrganisatieLezen, gezocht)?)?;
+    let organisatie = met.inzage(tx, permit(&met.actor, OrganisatieLezen, gezocht)?)?;
     Antwoord::een(organisatie.versie, &OrganisatieView::from(organisatie))
 }
 

@@ -22,7 +22,6 @@ use crate::{
     store::{
         conn::Tx,
         error::Error,
-        logboek,
         toegang::{
             beheer::{gebruiker, toekenning as store, tweede},
             gebruiker as accounts,
@@ -83,7 +82,7 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: ToekenningId) -> Result<A
         return Ok(permit(&met.actor, GebruikerLezen, weg).map(|_| Antwoord::leeg())?);
     };
     let gezocht = gebruiker::find(tx, &met.actor, toekenning.gebruiker)?;
-    logboek::inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
+    met.inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
     Antwoord::zonder_versie(&ToekenningView::from(toekenning))
 }
 

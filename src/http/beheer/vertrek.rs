@@ -15,12 +15,9 @@ use crate::{
         antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, toegang::sessie::BeeindigdView,
         transaction::Transaction, voorwaarden::IfMatch,
     },
-    store::{
-        logboek,
-        toegang::{
-            beheer::{gebruiker, werk},
-            sessie,
-        },
+    store::toegang::{
+        beheer::{gebruiker, werk},
+        sessie,
     },
 };
 
@@ -33,7 +30,7 @@ use crate::{
 pub async fn open_werk(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        logboek::inzage(tx, permit(&met.actor, GebruikerBeheren, gezocht)?)?;
+        met.inzage(tx, permit(&met.actor, GebruikerBeheren, gezocht)?)?;
         Antwoord::zonder_versie(&OpenWerkView::new(&werk::van(tx, id.0)?))
     })
     .await

@@ -89,7 +89,7 @@ impl From<Wijziging> for WijzigingView {
     responses((status = 200, description = "Een bladzijde", body = Pagina<WijzigingView>)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, ToegangswijzigingenLezen)?;
+        let mag = met.zoek(tx, permit_lijst(&met.actor, ToegangswijzigingenLezen)?)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
         let wijzigingen = store::pagina(tx, na, i64::from(grootte) + 1, met.actor.nu)?;
         logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;

@@ -205,7 +205,7 @@ pub fn postvak(
     met: &Met,
     vraag: &DoorgeleidingenVraag,
 ) -> Result<Getoond<Pagina<DoorgeleidingRegel>>, Error> {
-    let mag = permit_lijst(&met.actor, DoorgeleidingLezen)?;
+    let mag = met.zoek(tx, permit_lijst(&met.actor, DoorgeleidingLezen)?)?;
     let (na, grootte) = (vraag.na()?, vraag.grootte());
     let filter = store::doorgeleiding::Filter { status: vraag.status, casus: None };
     let rows = store::doorgeleiding::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;

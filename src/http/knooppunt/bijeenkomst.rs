@@ -67,7 +67,7 @@ fn na(vraag: &Bladeren) -> Result<Option<Na>, Fouten> {
     responses((status = 200, description = "Een bladzijde", body = Pagina<BijeenkomstregelView>)))]
 pub async fn lijst(t: Transaction, gemeente: Pad<Gemeente>, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let mag = permit_in_gebied(&met.actor, BijeenkomstLezen, &aan_tafel_van(gemeente.0))?;
+        let mag = met.zoek(tx, permit_in_gebied(&met.actor, BijeenkomstLezen, &aan_tafel_van(gemeente.0))?)?;
         let (na, grootte) = (na(&vraag.0)?, vraag.0.grootte());
         let rows = store::knooppunt::pagina(tx, &met.kluis, &met.actor, gemeente.0, na, i64::from(grootte) + 1)?;
         store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;

@@ -81,7 +81,7 @@ pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result
     responses((status = 200, description = "Een bladzijde", body = Pagina<NoodprocedureRegel>)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, NoodprocedureLezen)?;
+        let mag = met.zoek(tx, permit_lijst(&met.actor, NoodprocedureLezen)?)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
         let rows = store::noodprocedure::pagina(tx, &met.actor, vraag.0.status, na, i64::from(grootte) + 1)?;
         let betrokkenen = rows.iter().take(grootte.into()).map(|row| row.betrokkene).collect();
@@ -97,7 +97,7 @@ pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<
 /// Reads one noodprocedure, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: NoodprocedureId) -> Result<Antwoord, Error> {
     let gezocht = store::noodprocedure::find(tx, &met.actor, id)?;
-    let gelezen = store::logboek::inzage(tx, permit(&met.actor, NoodprocedureLezen, gezocht)?)?;
+    let gelezen = met.inzage(tx, permit(&met.actor, NoodprocedureLezen, gezocht)?)?;
     toon(tx, met, gelezen)
 }
 

@@ -26,7 +26,7 @@ pub(super) async fn probeer(deur: &Deur, actor: &Actor) -> Result<Poging, Proble
     let zij = actor.clone();
     let geprobeerd = deur.run_als(actor, move |tx, bezoek| {
         let (profiel, inlog) = eigen::zichzelf(tx, &bezoek.kluis, zij.gebruiker())?;
-        let poging = rem::Poging::in_sessie(&bezoek.kluis, zij.gebruiker());
+        let poging = rem::Poging::in_sessie(&bezoek.kluis, &zij);
         Ok(match rem::laat_toe(tx, poging, zij.nu)? {
             Ok(toegelaten) => Uitslag::stil(Poging { inlog, profiel, toegelaten }),
             Err(geremd) => {

@@ -63,7 +63,7 @@ fn toon(tx: &mut Tx, met: &Met, traject: Traject) -> Result<Antwoord, Error> {
     responses((status = 200, description = "Een bladzijde", body = Pagina<TrajectRegel>)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, TrajectLezen)?;
+        let mag = met.zoek(tx, permit_lijst(&met.actor, TrajectLezen)?)?;
         let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
         let rows = store::traject::pagina(tx, &met.actor, na, i64::from(grootte) + 1)?;
         let betrokkenen = rows.iter().take(grootte.into()).map(|traject| traject.betrokkene).collect();

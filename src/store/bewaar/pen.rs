@@ -174,7 +174,7 @@ impl<'a> Pen<'a> {
     /// The refusal of what was decided.
     fn weiger(&self, waarom: Waarom) -> Error {
         match self.spoor {
-            Wie::Iemand(spoor) => Error::Weigering(Box::new(Weigering { waarom, spoor: spoor.clone() })),
+            Wie::Iemand(spoor) => Error::Weigering(Box::new(Weigering::new(waarom, spoor.clone()))),
             // Nobody is there to hear why: the next run looks again.
             Wie::Vanzelf(_) => Error::Paniek,
         }

@@ -77,7 +77,7 @@ fn een_weigering() -> Weigering {
         verzoek: Verzoek { id: Id::<()>::new(op).uuid(), toegangspunt: "127.0.0.1".into() },
         op,
     };
-    Weigering { waarom: Waarom::NietGevonden, spoor: Spoor::new(door, "casus-lezen", Soort::Casus) }
+    Weigering::new(Waarom::NietGevonden, Spoor::new(door, "casus-lezen", Soort::Casus))
 }
 
 fn schrijf(tx: &mut Tx, briefje: &Briefje) -> Result<(), Error> {

@@ -77,8 +77,8 @@ pub(super) fn rest_or_refused<T>(
     let Err(Error::Weigering(weigering)) = outcome else {
         return Ok(outcome);
     };
-    let line = whole(conn, |tx| logboek::weigering(tx, &weigering))?;
-    Ok(line.and(Err(Error::Weigering(weigering))))
+    let told = whole(conn, |tx| logboek::weigering(tx, weigering))?;
+    Ok(told.and_then(|weigering| Err(Error::Weigering(weigering))))
 }
 
 /// Keeps everything begun since `outside`; fails when the database has already thrown it away.

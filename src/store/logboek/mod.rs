@@ -198,15 +198,16 @@ pub fn leg_vast<T>(tx: &mut Tx, uitslag: Uitslag<T>) -> Result<Result<T, Afwijzi
     Ok(uitslag.uitkomst)
 }
 
-/// Writes the line of a refusal; nothing of what was wanted was done.
+/// Writes the line of a refusal, of which nothing was done; gives it as it is told, which may be that it was asked too often.
 ///
-/// What is done too often leaves one line within ten minutes: who is held back could fill the logboek otherwise.
-pub fn weigering(tx: &mut Tx, weigering: &Weigering) -> Result<(), Error> {
-    if !rem::laat_regel_na(tx, weigering)? {
-        return Ok(());
+/// What is done or refused too often leaves one line within ten minutes: who is held back could fill the logboek otherwise.
+pub fn weigering(tx: &mut Tx, weigering: Box<Weigering>) -> Result<Box<Weigering>, Error> {
+    let (weigering, laat_regel_na) = rem::tel_weigering(tx, weigering)?;
+    if laat_regel_na {
+        let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
+        insert(tx, &spoor, Uitkomst::from(&weigering.waarom))?;
     }
-    let spoor = Spoor { gebeurtenis: Gebeurtenis::Geweigerd, ..weigering.spoor.clone() };
-    insert(tx, &spoor, Uitkomst::from(&weigering.waarom))
+    Ok(weigering)
 }
 
 /// Hands out a thing that may be read, once the line that says so is written.

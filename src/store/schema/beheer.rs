@@ -231,7 +231,7 @@ table! {
 
 table! {
     use diesel::sql_types::{Binary, Integer, Nullable, Text};
-    use crate::store::types::sql::Moment;
+    use crate::store::types::sql::{Moment, Uuid};
 
     teller (soort, sleutel) {
         soort -> Text,
@@ -239,6 +239,8 @@ table! {
         aantal -> Integer,
         open_na -> Nullable<Moment>,
         vervalt_op -> Moment,
+        gebruiker_id -> Nullable<Uuid>,
+        verzoek_id -> Nullable<Uuid>,
     }
 }
 

@@ -11,13 +11,15 @@ use diesel::{
     serialize::ToSql,
     sql_types::{Binary, Integer, Text},
 };
+use uuid::Uuid;
 
 use super::geheim;
 use crate::{
     domain::{
+        ids::Id,
         tijd::Moment,
         toegang::{
-            GebruikerId, Permitted, Verzoek, Waarom, Weigering,
+            Actor, GebruikerId, Permitted, Verzoek, Waarom, Weigering,
             account::gebruikersnaam,
             rem::{self, APPARAAT_DAGEN, Geremd, Rem, Wacht, pauze},
         },
@@ -39,6 +41,31 @@ pub struct Poging {
     /// The account.
     account: Vec<u8>,
     bekend: Bekend,
+    wie: Wie,
+}
+
+/// Who is held back, as far as it is known; the line that counts the others names them.
+#[derive(Clone, Copy, Debug)]
+pub struct Wie {
+    /// The account.
+    pub gebruiker: Option<GebruikerId>,
+    /// The request, whose line tells the rest.
+    pub verzoek: Uuid,
+}
+
+impl From<&Actor> for Wie {
+    fn from(actor: &Actor) -> Self {
+        Self { gebruiker: Some(actor.gebruiker()), verzoek: actor.verzoek.id }
+    }
+}
+
+/// What was held back within one stretch of time after the first, which left a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Tegengehouden {
+    /// Who.
+    pub wie: Wie,
+    /// How many more times.
+    pub aantal: u32,
 }
 
 /// What makes somebody known, so that strangers who guess do not stop them.
@@ -69,14 +96,14 @@ impl Poging {
             (Rem::Stap, account.clone()),
         ];
         let bekend = apparaat.map_or(Bekend::Niets, |token| Bekend::Misschien(geheim::afdruk(token), naam));
-        Self { vreemd, account, bekend }
+        Self { vreemd, account, bekend, wie: Wie { gebruiker: None, verzoek: verzoek.id } }
     }
 
     /// A try with a password or a code by somebody in a session of theirs.
     #[must_use]
-    pub fn in_sessie(kluis: &Kluis, wie: GebruikerId) -> Self {
-        let sleutel = kluis.kenmerk(&format!("rem|sessie|{wie}"));
-        Self { vreemd: Vec::new(), account: sleutel.clone(), bekend: Bekend::Sessie(sleutel) }
+    pub fn in_sessie(kluis: &Kluis, zij: &Actor) -> Self {
+        let sleutel = kluis.kenmerk(&format!("rem|sessie|{}", zij.gebruiker()));
+        Self { vreemd: Vec::new(), account: sleutel.clone(), bekend: Bekend::Sessie(sleutel), wie: zij.into() }
     }
 
     /// What is counted for it now. Whoever is known is counted apart from everybody else, wherever they are: neither strangers who
@@ -125,25 +152,26 @@ impl Toegelaten {
 ///
 /// It is counted before it is tried, so that of many at once no more get through than one after the other.
 pub fn laat_toe(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Result<Toegelaten, Geremd>, Error> {
+    let wie = poging.wie;
     let poging = poging.tellers(tx, nu)?;
     let pauze = Pauze::lees(tx, &poging.pauze)?;
     if let Some(wacht) = pauze.wacht(nu) {
-        return geremd(tx, PAUZE, &poging.pauze, wacht, nu).map(Err);
+        return geremd(tx, (PAUZE, &poging.pauze), wie, wacht, nu).map(Err);
     }
     // What is refused is not counted: waiting long enough always helps.
     for (soort, sleutel) in &poging.tellers {
         if let Some(wacht) = vol(tx, *soort, sleutel, nu)? {
-            return geremd(tx, soort.into(), sleutel, wacht, nu).map(Err);
+            return geremd(tx, (soort.into(), sleutel), wie, wacht, nu).map(Err);
         }
     }
     for (soort, sleutel) in &poging.tellers {
         if let Err(wacht) = tel(tx, *soort, sleutel, soort.grens(), nu)? {
-            return geremd(tx, soort.into(), sleutel, wacht, nu).map(Err);
+            return geremd(tx, (soort.into(), sleutel), wie, wacht, nu).map(Err);
         }
     }
     // Of two who come at the same moment one gets through.
     if !pauze.begin(tx, &poging.pauze, nu)? {
-        return geremd(tx, PAUZE, &poging.pauze, Wacht(1), nu).map(Err);
+        return geremd(tx, (PAUZE, &poging.pauze), wie, Wacht(1), nu).map(Err);
     }
     Ok(Ok(poging))
 }
@@ -151,18 +179,26 @@ pub fn laat_toe(tx: &mut Tx, poging: Poging, nu: Moment) -> Result<Result<Toegel
 /// Somebody whom a brake holds back: the first time in a stretch of time is told, the others are counted.
 ///
 /// Each would be a line that nobody can remove for years, and who is held back can come as often as they like.
-fn geremd(tx: &mut Tx, rem: &str, sleutel: &[u8], wacht: Wacht, nu: Moment) -> Result<Geremd, Error> {
-    Ok(Geremd { wacht, eerste: is_eerste(tx, &[rem.as_bytes(), b"|", sleutel].concat(), nu)? })
+fn geremd(tx: &mut Tx, (rem, sleutel): (&str, &[u8]), wie: Wie, wacht: Wacht, nu: Moment) -> Result<Geremd, Error> {
+    Ok(Geremd { wacht, eerste: is_eerste(tx, &[rem.as_bytes(), b"|", sleutel].concat(), wie, nu)? })
 }
 
 /// Whether nobody was held back by this key in this stretch of time before; counts it.
-pub fn is_eerste(tx: &mut Tx, sleutel: &[u8], nu: Moment) -> Result<bool, Error> {
+fn is_eerste(tx: &mut Tx, sleutel: &[u8], wie: Wie, nu: Moment) -> Result<bool, Error> {
     let (vak, einde) = Rem::Geremd.tijdvak(nu);
     let (soort, sleutel) = (<&str>::from(Rem::Geremd), in_vak(sleutel, vak));
     if verhoog(tx, soort, &sleutel, i32::MAX)? {
         return Ok(false);
     }
-    if begin_bij_een(tx, soort, &sleutel, einde)? {
+    let eerste = (
+        teller::soort.eq(soort),
+        teller::sleutel.eq(&sleutel),
+        teller::aantal.eq(1),
+        teller::vervalt_op.eq(einde),
+        teller::gebruiker_id.eq(wie.gebruiker),
+        teller::verzoek_id.eq(Id::<Uuid>::from_uuid(wie.verzoek)),
+    );
+    if Both(diesel::insert_into(teller::table).values(eerste).on_conflict_do_nothing()).execute(tx)? == 1 {
         return Ok(true);
     }
     verhoog(tx, soort, &sleutel, i32::MAX).map(|_| false)
@@ -327,7 +363,8 @@ pub fn staat_stil(
 ) -> Result<Option<Geremd>, Error> {
     let sleutel = van_adres(kluis, verzoek);
     let vol = vol(tx, soort, &sleutel, nu)?;
-    vol.map(|wacht| geremd(tx, soort.into(), &sleutel, wacht, nu)).transpose()
+    let wie = Wie { gebruiker: None, verzoek: verzoek.id };
+    vol.map(|wacht| geremd(tx, (soort.into(), &sleutel), wie, wacht, nu)).transpose()
 }
 
 /// Counts a failure from the address of `verzoek`.
@@ -366,21 +403,48 @@ pub fn niet_te_vaak<H, T>(
     }
 }
 
-/// Whether the refusal of this leaves a line: of what is done too often only the first of a stretch of time does.
-pub fn laat_regel_na(tx: &mut Tx, weigering: &Weigering) -> Result<bool, Error> {
-    let Waarom::TeVaak(_) = weigering.waarom else { return Ok(true) };
-    let spoor = &weigering.spoor;
-    let sleutel = [spoor.door.gebruiker.uuid().as_bytes().as_slice(), b"|", spoor.handeling.as_bytes()].concat();
-    is_eerste(tx, &sleutel, spoor.door.op)
+/// A refusal as it is told, once it is counted, and whether it leaves a line: of what is done or refused too often only the first of a
+/// stretch of time does.
+///
+/// Whoever asks again and again for what they may not have would fill the logboek. Only what is refused is counted, and what is
+/// permitted goes on.
+pub fn tel_weigering(tx: &mut Tx, mut weigering: Box<Weigering>) -> Result<(Box<Weigering>, bool), Error> {
+    let door = &weigering.spoor.door;
+    let (account, op) = (door.gebruiker.uuid().into_bytes(), door.op);
+    let wie = Wie { gebruiker: Some(door.gebruiker), verzoek: door.verzoek.id };
+    let wat = match (&weigering.waarom, weigering.hoogstens) {
+        (Waarom::TeVaak(_), _) => weigering.spoor.handeling,
+        (_, None) => return Ok((weigering, true)),
+        (_, Some(hoogstens)) => {
+            let grens = i32::try_from(hoogstens).unwrap_or(i32::MAX);
+            let Err(wacht) = tel(tx, Rem::Weigeringen, &account, grens, op)? else { return Ok((weigering, true)) };
+            weigering.waarom = Waarom::TeVaak(wacht);
+            Rem::Weigeringen.into()
+        }
+    };
+    let eerste = is_eerste(tx, &[&account, b"|".as_slice(), wat.as_bytes()].concat(), wie, op)?;
+    Ok((weigering, eerste))
 }
 
-/// Removes what counts for nothing any more.
-pub fn ruim_op(tx: &mut Tx, nu: Moment) -> Result<usize, Error> {
+/// Whether the refusal of `wat` to somebody of whom no permission was asked leaves a line: so many do in a stretch of time, and of the
+/// others the first.
+pub fn laat_regel_na(tx: &mut Tx, zij: &Actor, wat: &str) -> Result<bool, Error> {
+    let sleutel = [zij.gebruiker().uuid().as_bytes().as_slice(), b"|", wat.as_bytes()].concat();
+    let geteld = tel(tx, Rem::Weigeringen, &sleutel, Rem::Weigeringen.grens(), zij.nu)?;
+    if geteld.is_ok() { Ok(true) } else { is_eerste(tx, &sleutel, zij.into(), zij.nu) }
+}
+
+/// Removes what counts for nothing any more; says what was held back meanwhile without a line of its own, and how many rows went.
+pub fn ruim_op(tx: &mut Tx, nu: Moment) -> Result<(Vec<Tegengehouden>, usize), Error> {
     let geremd = teller::table.filter(teller::vervalt_op.le(nu)).filter(teller::soort.eq(<&str>::from(Rem::Geremd)));
-    for aantal in geremd.select(teller::aantal).load::<i32>(tx)? {
-        tracing::info!(aantal, "held back by one brake within ten minutes");
-    }
-    let tellers = diesel::delete(teller::table.filter(teller::vervalt_op.le(nu))).execute(tx)?;
+    let geremd = diesel::delete(geremd)
+        .returning((teller::aantal, teller::gebruiker_id, teller::verzoek_id))
+        .get_results::<(i32, Option<GebruikerId>, Option<Id<Uuid>>)>(tx)?;
+    let tellers = geremd.len() + diesel::delete(teller::table.filter(teller::vervalt_op.le(nu))).execute(tx)?;
     let apparaten = diesel::delete(apparaat::table.filter(apparaat::vervalt_op.le(nu))).execute(tx)?;
-    Ok(tellers + apparaten)
+    let anderen = geremd.into_iter().filter_map(|(aantal, gebruiker, verzoek)| {
+        let aantal = u32::try_from(aantal - 1).ok().filter(|aantal| *aantal > 0)?;
+        Some(Tegengehouden { wie: Wie { gebruiker, verzoek: verzoek?.uuid() }, aantal })
+    });
+    Ok((anderen.collect(), tellers + apparaten))
 }

@@ -45,7 +45,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
     met_wijziging("herstelcode", "hash gebruiker_id gebruikt_op"),
     met_wijziging("beveiligingssleutel", "id gebruiker_id naam kenmerk sleutel teller toegevoegd_op gebruikt_op"),
     van_niemand("uitdaging", "id voor toestand vervalt_op"),
-    van_niemand("teller", "soort sleutel aantal open_na vervalt_op"),
+    van_niemand("teller", "soort sleutel aantal open_na vervalt_op gebruiker_id verzoek_id"),
     Tabel {
         wissen: Wissen::Elders("store/herhaling.rs finds what was done with the person by their lines in the logboek"),
         ..van_niemand("herhaling", "gebruiker_id sleutel verzoek status locatie soort object_id op verzoek_id")

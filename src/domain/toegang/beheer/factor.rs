@@ -29,6 +29,6 @@ impl<H, T> Permitted<H, T> {
             return Ok(self);
         }
         let (spoor, _) = self.into_parts();
-        Err(Box::new(Weigering { waarom: Waarom::FactorNodig, spoor }))
+        Err(Box::new(Weigering::new(Waarom::FactorNodig, spoor)))
     }
 }
