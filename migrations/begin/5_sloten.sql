@@ -257,12 +257,39 @@ $$;
 CREATE TRIGGER logklok_vast_wijzigen BEFORE UPDATE ON logklok FOR EACH ROW EXECUTE FUNCTION klok_voor_de_eerste_regel();
 CREATE TRIGGER logklok_vast_legen BEFORE TRUNCATE ON logklok EXECUTE FUNCTION weiger_wijziging();
 
--- A checkpoint, and what a witness says of it, is of now and of a tree that is there. Whether it is signed only whoever has the key
--- can say; what nobody signed is passed over, and named by the check.
+-- The root of the tree over the first `tot` lines (RFC 6962), from the tiles: of each complete subtree, the smallest and rightmost
+-- first, the hashes lie side by side in one tile. NULL when a tile does not hold them.
+CREATE FUNCTION boomwortel(tot BIGINT) RETURNS BYTEA LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    eerste BIGINT;
+    deel BYTEA;
+    wortel BYTEA;
+BEGIN
+    FOR hoogte IN 0..62 LOOP
+        CONTINUE WHEN (tot >> hoogte) & 1 = 0;
+        eerste := ((tot >> hoogte) - 1) << (hoogte % 8);
+        SELECT substring(hashes FROM (eerste % 256)::int * 32 + 1 FOR 32 << (hoogte % 8)) INTO deel
+        FROM logtegel WHERE niveau = hoogte / 8 AND nummer = eerste / 256;
+        IF deel IS NULL OR octet_length(deel) <> 32 << (hoogte % 8) THEN
+            RETURN NULL;
+        END IF;
+        WHILE octet_length(deel) > 32 LOOP
+            SELECT string_agg(sha256('\x01'::bytea || substring(deel FROM paar * 64 + 1 FOR 64)), ''::bytea ORDER BY paar)
+            INTO deel FROM generate_series(0, octet_length(deel) / 64 - 1) AS paar;
+        END LOOP;
+        wortel := coalesce(sha256('\x01'::bytea || deel || wortel), deel);
+    END LOOP;
+    RETURN wortel;
+END
+$$;
+
+-- A checkpoint, and what a witness says of it, is of now, of a tree that is there, and tells the root of that tree. Whether it is signed
+-- only whoever has the key can say; what nobody signed is passed over, and named by the check.
 CREATE FUNCTION getekend_volgens_de_regel() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF new.grootte NOT BETWEEN 1 AND (SELECT grootte FROM logkop)
         OR split_part(new.nota, chr(10), 2) <> new.grootte::text
+        OR split_part(new.nota, chr(10), 3) IS DISTINCT FROM encode(boomwortel(new.grootte), 'base64')
         OR NOT is_nu(new.op)
     THEN
         RAISE EXCEPTION 'a row of % is of now, and of a tree that is there', TG_TABLE_NAME;
@@ -276,6 +303,7 @@ CREATE TRIGGER loggetuigenis_regel BEFORE INSERT ON loggetuigenis
     FOR EACH ROW EXECUTE FUNCTION getekend_volgens_de_regel();
 -- {end}
 -- {sqlite}
+-- There is no SHA-256 here: that the root is another one is found by the check.
 CREATE TRIGGER logcheckpoint_regel BEFORE INSERT ON logcheckpoint
     WHEN new.grootte NOT BETWEEN 1 AND (SELECT grootte FROM logkop)
         OR substr(new.nota, instr(new.nota, char(10)) + 1, length(new.grootte) + 1) <> new.grootte || char(10)

@@ -12,8 +12,9 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
-use diesel::{dsl::sql, prelude::*, sql_types::Text};
+use diesel::{connection::SimpleConnection as _, dsl::sql, prelude::*, result::Error as DieselError, sql_types::Text};
 use knooppunt::{
     cli::logboek::controleer::{self, Vraag},
     clock::{Clock as _, SystemClock},
@@ -24,7 +25,8 @@ use knooppunt::{
     },
     store::{
         conn::{Conn, DatabaseSettings, Db, Tx},
-        logboek::{self, checkpoint, volgorde},
+        error::Error,
+        logboek::{self, boom::Tegels, checkpoint, sloten, volgorde},
     },
     werk::{ondertekenaar::Ondertekenaar, volgorde::nummer_alles},
 };
@@ -108,16 +110,37 @@ fn met_eigen_klok() -> (Database, Db, Moment) {
     (database, db, SystemClock.now())
 }
 
+/// What a checkpoint of so many lines says, without a signature.
+fn nota_van(db: &Db, grootte: u64) -> String {
+    let stand = db.read_blocking(move |tx| Tegels::new(tx).stand(grootte)).unwrap();
+    format!("{OORSPRONG}\n{grootte}\n{}\n", STANDARD.encode(stand.root))
+}
+
 #[test]
 fn niemand_snoeit_of_exporteert_met_een_klok_van_zichzelf() {
     let (database, db, nu) = met_eigen_klok();
     let tweejaar = nu.plus(TimeDelta::days(-730));
     (0..300).for_each(|seconde| schrijf(&db, tweejaar.plus(TimeDelta::seconds(seconde))));
     while db.write_blocking(volgorde::nummer).unwrap() > 0 {}
-    let nota = format!("{OORSPRONG}\n300\nAAAA\n");
+    let nota = nota_van(&db, 300);
     let laat = nu.plus(TimeDelta::days(-3650)).to_string();
     let is_op = |op: &str| format!("INSERT INTO logcheckpoint (grootte, op, nota) VALUES (300, {op}, '{nota}')");
     assert!(!database::probeer(&db, &is_op(&format!("'{laat}'"))), "nor was anything signed ten years ago");
+    if let Database::Postgresql { .. } = database {
+        for vals in
+            [nota_van(&db, 299).replace("\n299\n", "\n300\n"), format!("{OORSPRONG}\n300\n"), nota.replace('\n', " ")]
+        {
+            let vals = format!("INSERT INTO logcheckpoint (grootte, op, nota) VALUES (300, '{nu}', '{vals}')");
+            assert!(!database::probeer(&db, &vals), "another root, or none: {vals}");
+        }
+        // What the database computes is the root of the tree, of whatever size.
+        for grootte in [1, 2, 3, 128, 255, 256, 257, 299, 300] {
+            let wortel = format!("SELECT encode(boomwortel({grootte}), 'base64') AS tekst");
+            let nota = nota_van(&db, grootte);
+            assert_eq!(database::teksten(&db, wortel), [nota.lines().nth(2).unwrap()], "{grootte}");
+        }
+        assert_eq!(database::getal(&db, "SELECT count(*) AS n FROM logkop WHERE boomwortel(301) IS NULL"), 1);
+    }
     assert!(database::probeer(&db, &is_op(&format!("'{nu}'"))));
     let over_zes_jaar = nu.plus(TimeDelta::days(6 * 366));
     let zelf = format!("INSERT INTO logsnoei (grens, op, zonder_schrijver) VALUES (256, '{over_zes_jaar}', 0)");
@@ -171,12 +194,20 @@ async fn een_checkpoint_dat_niemand_ondertekende_gaat_niet_uit_en_houdt_geen_nie
     nummer_alles(&regio.db).await.unwrap();
     let grootte = echt.size + 1;
     regio.mag_niet(&bogus(grootte, &format!("{OORSPRONG}\n{}\nAAAA\n", echt.size)));
-    // Of this tree, under a signature that is none: it goes in, and nobody is told of it.
+    // With the root of another tree it does not go in either, where the database can compute that.
     let (_, nota) = regio.db.read_blocking(checkpoint::nieuwste).unwrap().unwrap();
-    let vals = nota.replacen(&format!("\n{}\n", echt.size), &format!("\n{grootte}\n"), 1);
+    let mut vals = nota.replacen(&format!("\n{}\n", echt.size), &format!("\n{grootte}\n"), 1);
+    if regio.op_postgresql() {
+        regio.mag_niet(&bogus(grootte, &vals));
+        let (_, ondertekening) = nota.split_once("\n\n").unwrap();
+        vals = format!("{}\n{ondertekening}", nota_van(&regio.db, grootte));
+    }
+    // Under a signature that is none it goes in. Whoever has no key passes over what has another root.
     regio.voer_uit(&bogus(grootte, &vals));
-    let gelezen = regio.als(Wie::Coordinator).get("/v1/logboek/checkpoint").await.met(200).tekst();
-    assert_eq!(wie.vkey().open(&gelezen), Ok(echt));
+    if !regio.op_postgresql() {
+        let gelezen = regio.als(Wie::Coordinator).get("/v1/logboek/checkpoint").await.met(200).tekst();
+        assert_eq!(wie.vkey().open(&gelezen), Ok(echt));
+    }
     assert!(matches!(wie.vkey().open(&vals), Err(note::Error::Signature)));
     // The signer goes on from what it signed itself, also when it lost its file, and what it signs next is told.
     fs::remove_file(wie.bewaarplaats()).unwrap();
@@ -209,7 +240,10 @@ fn rechten_policies_en_views_die_er_niet_horen_worden_genoemd() {
     vindt("CREATE POLICY stil ON logregel USING (false)", &vreemd("policy stil op logregel"));
     vindt("ALTER TABLE logregel ENABLE ROW LEVEL SECURITY", &vreemd("row security op logregel"));
     vindt("GRANT DELETE ON logregel TO PUBLIC", &vreemd("recht van iedereen op logregel"));
-    vindt("GRANT EXECUTE ON FUNCTION snoei_logboek TO PUBLIC", &vreemd("recht van iedereen op snoei_logboek()"));
+    vindt(
+        "GRANT EXECUTE ON FUNCTION snoei_logboek TO PUBLIC",
+        &vreemd("recht van iedereen op snoei_logboek(tot bigint, nu timestamp with time zone)"),
+    );
     vindt("GRANT UPDATE (op) ON logcheckpoint TO PUBLIC", &vreemd("recht van iedereen op logcheckpoint"));
     vindt(
         "GRANT INSERT ON logcheckpoint TO knooppunt_dienst",
@@ -219,6 +253,60 @@ fn rechten_policies_en_views_die_er_niet_horen_worden_genoemd() {
         "REVOKE SELECT ON logkop FROM knooppunt_controle",
         "het slot recht van knooppunt_controle op logkop op de database ontbreekt",
     );
+    let veranderd = |wat: &str| format!("het slot {wat} op de database is veranderd of staat uit");
+    let meld = "meld_export(nu timestamp with time zone, van date, tot date)";
+    vindt("ALTER FUNCTION meld_export RESET search_path", &veranderd(meld));
+    vindt(
+        "ALTER FUNCTION is_nu SET search_path = elders, public",
+        &veranderd("is_nu(verteld timestamp with time zone)"),
+    );
+    vindt(
+        "ALTER FUNCTION laat_logregel_wachten OWNER TO knooppunt_dienst",
+        &vreemd("eigenaar van laat_logregel_wachten()"),
+    );
+    vindt("ALTER TABLE logtegel OWNER TO knooppunt_ondertekenaar", &vreemd("eigenaar van logtegel"));
+    vindt("ALTER TABLE casus OWNER TO knooppunt_dienst", &vreemd("eigenaar van casus"));
+    vindt("GRANT CREATE ON SCHEMA public TO knooppunt_dienst", &vreemd("recht van knooppunt_dienst op het schema"));
+    vindt("GRANT CREATE ON SCHEMA public TO PUBLIC", &vreemd("recht van iedereen op het schema"));
+    // Another function of the same name does not hide the first.
+    vindt(
+        "CREATE FUNCTION meld_export() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'SELECT'",
+        &vreemd("meld_export()"),
+    );
+}
+
+/// Groups are of the whole server, where other tests are at work: what is done to them here is seen here alone, and undone.
+#[test]
+fn een_groep_die_meer_kan_dan_haar_werk_wordt_genoemd() {
+    let log = Log::van(5);
+    if let Database::Sqlite { .. } = log.database {
+        return;
+    }
+    for (statement, wat) in [
+        ("GRANT pg_read_all_data TO knooppunt_dienst", "lidmaatschap van knooppunt_dienst in pg_read_all_data"),
+        (
+            "GRANT knooppunt_ondertekenaar TO knooppunt_controle",
+            "lidmaatschap van knooppunt_controle in knooppunt_ondertekenaar",
+        ),
+        ("ALTER ROLE knooppunt_controle BYPASSRLS", "vermogen van knooppunt_controle"),
+        (
+            "CREATE ROLE knooppunt_proefeigenaar IN ROLE knooppunt_dienst; ALTER SCHEMA public OWNER TO knooppunt_proefeigenaar",
+            "lidmaatschap van de eigenaar knooppunt_proefeigenaar in knooppunt_dienst",
+        ),
+    ] {
+        let gezien = log.db.write_blocking(move |tx| {
+            let mut gezien = Vec::new();
+            let _undone = tx.transaction(|tx| {
+                tx.batch_execute(statement)?;
+                let horen = sloten::zoals_ze_horen(tx)?;
+                gezien = sloten::zoals_ze_zijn(tx)?.into_keys().filter(|naam| !horen.contains_key(naam)).collect();
+                Err::<(), Error>(DieselError::RollbackTransaction.into())
+            });
+            Ok(gezien)
+        });
+        assert_eq!(gezien.unwrap(), [wat], "{statement}");
+    }
+    assert_eq!(log.eerste_fout(None), None);
 }
 
 #[actix_web::test]

@@ -33,15 +33,23 @@ struct Slot {
 const OP_SQLITE: &str = "SELECT name AS naam, sql AS tekst FROM sqlite_master \
      WHERE type IN ('trigger', 'view') OR (type = 'table' AND name LIKE 'log%')";
 /// Triggers, with whether they are switched off; the functions that they call, those that act with the rights of the owner, and what
-/// those rest on; rules and row-level policies, of which there is none; and who may do what to the log. Anybody else may read.
+/// those rest on, each with its settings; rules and row-level policies, of which there is none; and who may do what to the log. Anybody
+/// else may read. Of who owns things, makes things in the schema, or is a member of something, there is a row only where it should not
+/// be: what guards the log belongs to whoever migrates, who is in none of the groups, and the groups are in no other.
 const OP_POSTGRESQL: &str = "WITH eigen AS (\
         SELECT t.* FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid \
-        WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace) \
+        WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace), \
+     functies AS (\
+        SELECT p.*, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS naam \
+        FROM pg_proc p WHERE p.oid IN (SELECT tgfoid FROM eigen) OR p.pronamespace = current_schema()::regnamespace \
+        AND (p.prosecdef OR p.proname IN ('is_nu', 'boomwortel', 'knooppunt_rechten'))), \
+     baas AS (SELECT relowner AS wie FROM pg_class WHERE oid = to_regclass('__diesel_schema_migrations')), \
+     groepen AS (SELECT * FROM pg_roles \
+        WHERE rolname IN ('knooppunt_dienst', 'knooppunt_ondertekenaar', 'knooppunt_controle')) \
      SELECT tgname::text AS naam, pg_get_triggerdef(oid, true) || \
         CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' (uit)' END AS tekst FROM eigen \
-     UNION ALL SELECT p.proname || '()', md5(p.prosrc) || CASE WHEN p.prosecdef THEN ' definer' ELSE '' END \
-        FROM pg_proc p WHERE p.oid IN (SELECT tgfoid FROM eigen) OR p.pronamespace = current_schema()::regnamespace \
-        AND (p.prosecdef OR p.proname IN ('is_nu', 'knooppunt_rechten')) \
+     UNION ALL SELECT naam, md5(prosrc) || CASE WHEN prosecdef THEN ' definer' ELSE '' END \
+        || coalesce(' met ' || array_to_string(proconfig, '; '), '') FROM functies \
      UNION ALL SELECT 'rule ' || r.rulename, pg_get_ruledef(r.oid) FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class \
         WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
      UNION ALL SELECT 'policy ' || p.polname || ' op ' || c.relname, \
@@ -56,13 +64,29 @@ const OP_POSTGRESQL: &str = "WITH eigen AS (\
         UNION ALL SELECT c.relname::text, c.relowner, a.grantee, a.privilege_type || ' (' || k.attname || ')' \
             FROM pg_class c JOIN pg_attribute k ON k.attrelid = c.oid AND NOT k.attisdropped, aclexplode(k.attacl) a \
             WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
-        UNION ALL SELECT p.proname || '()', p.proowner, a.grantee, a.privilege_type \
-            FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a \
-            WHERE p.prosecdef AND p.pronamespace = current_schema()::regnamespace\
+        UNION ALL SELECT p.naam, p.proowner, a.grantee, a.privilege_type \
+            FROM functies p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE p.prosecdef\
      ) recht, LATERAL (SELECT CASE grantee WHEN 0 THEN 'iedereen' ELSE pg_get_userbyid(grantee)::text END AS wie) naam \
-        WHERE grantee <> eigenaar AND (waarop LIKE 'log%' OR waarop = 'publicatie' OR waarop LIKE '%()') \
+        WHERE grantee <> eigenaar AND (waarop LIKE 'log%' OR waarop = 'publicatie' OR waarop LIKE '%)') \
         AND (mag NOT LIKE 'SELECT%' OR wie IN ('knooppunt_dienst', 'knooppunt_ondertekenaar', 'knooppunt_controle')) \
-        GROUP BY wie, waarop";
+        GROUP BY wie, waarop \
+     UNION ALL SELECT 'eigenaar van ' || ding, pg_get_userbyid(van)::text FROM (\
+        SELECT c.relname::text AS ding, c.relowner AS van FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm') \
+            AND c.relnamespace = current_schema()::regnamespace \
+            AND (c.relname LIKE 'log%' OR c.oid IN (SELECT tgrelid FROM eigen)) \
+        UNION ALL SELECT naam, proowner FROM functies\
+     ) dingen, baas WHERE van <> baas.wie \
+     UNION ALL SELECT 'recht van ' || CASE a.grantee WHEN 0 THEN 'iedereen' ELSE pg_get_userbyid(a.grantee)::text END \
+        || ' op het schema', a.privilege_type FROM baas, pg_namespace n, aclexplode(n.nspacl) a \
+        WHERE n.oid = current_schema()::regnamespace AND a.privilege_type = 'CREATE' AND a.grantee NOT IN (n.nspowner, baas.wie) \
+     UNION ALL SELECT 'lidmaatschap van ' || groepen.rolname || ' in ' || pg_get_userbyid(m.roleid), '' \
+        FROM pg_auth_members m JOIN groepen ON groepen.oid = m.member \
+     UNION ALL SELECT 'lidmaatschap van de eigenaar ' || r.rolname || ' in ' || groepen.rolname, '' FROM groepen, pg_roles r \
+        WHERE NOT r.rolsuper AND pg_has_role(r.oid, groepen.oid, 'USAGE') AND r.oid IN (\
+            SELECT wie FROM baas UNION ALL SELECT nspowner FROM pg_namespace WHERE oid = current_schema()::regnamespace \
+            UNION ALL SELECT datdba FROM pg_database WHERE datname = current_database()) \
+     UNION ALL SELECT 'vermogen van ' || rolname, '' FROM groepen \
+        WHERE rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls OR rolcanlogin";
 /// The groups that this server knows.
 const GROEPEN: &str = "SELECT rolname::text AS naam, '' AS tekst FROM pg_roles WHERE rolname LIKE 'knooppunt_%'";
 /// What [`zoals_ze_zijn`] gives on PostgreSQL after every migration, but for what points to lines; a test writes it.
