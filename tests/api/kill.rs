@@ -266,9 +266,27 @@ impl Proef {
 /// `KNOOPPUNT_KILL_RONDES=50 cargo test --test api kill` does it fifty times; `KNOOPPUNT_KILL_ZAAD` says with which chance.
 #[test]
 fn wat_is_beantwoord_overleeft_een_kill() {
-    let rondes = getal_uit("KNOOPPUNT_KILL_RONDES", RONDES);
-    let mut zaad = Zaad(getal_uit("KNOOPPUNT_KILL_ZAAD", 20_261_122));
     let database = Database::new();
+    overleef(&database, getal_uit("KNOOPPUNT_KILL_RONDES", RONDES));
+}
+
+/// A database may be set not to wait for its disk; the server asks its sessions to wait all the same.
+#[test]
+fn ook_waar_de_database_niet_op_haar_schijf_wacht_heeft_elk_antwoord_haar_regel() {
+    let database = Database::new();
+    let url = database.url();
+    let Some((_, naam)) = url.rsplit_once('/').filter(|_| url.starts_with("postgres")) else { return };
+    let db = database::open(url.clone());
+    database::voer_uit(&db, &format!("ALTER DATABASE {naam} SET synchronous_commit = off"));
+    overleef(&database, 1);
+    let stelt_in = "SELECT count(*) AS n FROM pg_db_role_setting WHERE 'synchronous_commit=off' = ANY (setconfig) \
+                    AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    assert_eq!(database::getal(&db, stelt_in), 1, "it was set all the time");
+}
+
+/// Kills what works on this database so many times; what was answered is there each time.
+fn overleef(database: &Database, rondes: u64) {
+    let mut zaad = Zaad(getal_uit("KNOOPPUNT_KILL_ZAAD", 20_261_122));
     let url = database.url();
     let map = tempfile::TempDir::new().unwrap();
     let sleutel = map.path().join("sleutel");
