@@ -320,20 +320,24 @@ async fn een_toekenning_past_bij_wie_haar_krijgt() {
 async fn wie_in_een_ogenblik_drie_rollen_krijgt_die_alleen_staan_heeft_er_een() {
     let regio = regio().await;
     let beheerder = regio.als(Wie::Beheerder);
-    let body = bodies::uitnodiging(&regio.organisatie(Wie::Verloskundige));
-    let invited = beheerder.post("/v1/gebruikers", body).await.met(201);
-    let wie = &invited.json["gebruiker"];
-    let eerste = format!("/v1/toekenningen/{}/intrekking", wie["toekenningen"][0]["id"].as_str().unwrap());
-    beheerder.post(&eerste, Value::Null).await.met(200);
-    let path = format!("/v1/gebruikers/{}/toekenningen", wie["id"].as_str().unwrap());
-    let before = regio.tel("toekenning");
     let coordinator = json!({ "rol": "jgz-coordinator", "gebied": { "soort": "regio" } });
     let rollen = [json!({ "rol": "fg" }), coordinator, json!({ "rol": "beheerder" })];
-    let answers = join_all((0..50).map(|keer| beheerder.post(&path, rollen[keer % 3].clone()))).await;
-    let given = answers.iter().filter(|answer| answer.status == 201).count();
-    let refused = answers.iter().filter(|answer| answer.status == 409).count();
-    assert_eq!((given, refused, regio.tel("toekenning")), (1, 49, before + 1));
-    laatste(&regio, "toekenning-gevraagd");
+    // On PostgreSQL who comes first is chance: each time with another account.
+    for ronde in 0..if regio.op_postgresql() { 10 } else { 1 } {
+        let mut body = bodies::uitnodiging(&regio.organisatie(Wie::Verloskundige));
+        body["gebruikersnaam"] = format!("genodigde.{ronde}").into();
+        let invited = beheerder.post("/v1/gebruikers", body).await.met(201);
+        let wie = &invited.json["gebruiker"];
+        let eerste = format!("/v1/toekenningen/{}/intrekking", wie["toekenningen"][0]["id"].as_str().unwrap());
+        beheerder.post(&eerste, Value::Null).await.met(200);
+        let path = format!("/v1/gebruikers/{}/toekenningen", wie["id"].as_str().unwrap());
+        let before = regio.tel("toekenning");
+        let answers = join_all((0..50).map(|keer| beheerder.post(&path, rollen[keer % 3].clone()))).await;
+        let given = answers.iter().filter(|answer| answer.status == 201).count();
+        let refused = answers.iter().filter(|answer| answer.status == 409).count();
+        assert_eq!((given, refused, regio.tel("toekenning")), (1, 49, before + 1), "{ronde}");
+        laatste(&regio, "toekenning-gevraagd");
+    }
 }
 
 #[actix_web::test]

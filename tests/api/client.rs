@@ -201,6 +201,59 @@ async fn wie_belt_wordt_gevonden_door_wie_haar_kent_en_door_niemand_anders() {
 }
 
 #[actix_web::test]
+async fn de_casusregisseur_vindt_wie_zij_draagt_en_niemand_anders() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let ander = regio.aangemeld(bodies::signaal_van(NIEUWE_NAAM, "06 20000004")).await;
+    regio.als(Wie::Coordinator).stap(ander.pad(), "behandeling", Value::Null).await.met(200);
+    let draagt = |wie: Wie| json!({ "casusregisseur": regio.gebruiker(wie) });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", draagt(Wie::Huisbezoeker)).await.met(200);
+    let haar = json!({ "naam": NAAM, "geboortedatum": "2001-05-04" });
+    let andere = json!({ "naam": NIEUWE_NAAM, "geboortedatum": "2001-05-04" });
+    let zij = regio.als(Wie::Huisbezoeker);
+    regio.vergeet_regels();
+
+    let found = zij.post("/v1/clienten/_zoek", haar.clone()).await.met(200);
+    assert_eq!(found.items()[0]["_links"]["casus"]["href"], gezin.pad(), "{}", found.tekst());
+    let line = regio.een_regel(Wie::Huisbezoeker, "gezocht");
+    assert_eq!(line.handeling, "client-zoeken");
+    assert!(line.betrokkenen.len() > 2, "it names her");
+    // Not another family in the same area, though she carries one there.
+    assert_eq!(gevonden(&zij.post("/v1/clienten/_zoek", andere).await.met(200)), 0);
+    assert_eq!(regio.een_regel(Wie::Huisbezoeker, "gezocht").betrokkenen, "[]", "a line also of nothing");
+
+    // Who carries her without any consent of hers for their own organisation does not find her by name.
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", draagt(Wie::Voorzorg)).await.met(200);
+    assert_eq!(gevonden(&regio.als(Wie::Voorzorg).post("/v1/clienten/_zoek", haar.clone()).await.met(200)), 0);
+    // And who carried her before finds the request at her desk, and no case.
+    let found = zij.post("/v1/clienten/_zoek", haar).await.met(200);
+    assert!(found.items()[0]["_links"].get("casus").is_none(), "{}", found.tekst());
+}
+
+#[actix_web::test]
+async fn wie_veel_namen_zoekt_moet_wachten_en_de_fg_ziet_het() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "3")]).await;
+    let gezin = regio.in_behandeling().await;
+    let (coordinator, fg) = (regio.als(Wie::Coordinator), regio.als(Wie::Fg));
+    let haar = json!({ "naam": NAAM, "geboortedatum": "2001-05-04" });
+    for nummer in 0..3 {
+        let guess = json!({ "telefoon": format!("06 3000000{nummer}") });
+        coordinator.post("/v1/clienten/_zoek", guess).await.met(200);
+    }
+    regio.vergeet_regels();
+    for _ in 0..5 {
+        let held = coordinator.post("/v1/clienten/_zoek", haar.clone()).await.weigert(429, "te-veel-pogingen");
+        assert!(held.header("retry-after").is_some() && !held.tekst().contains(&gezin.casus));
+    }
+    let line = regio.een_regel(Wie::Coordinator, "geweigerd");
+    assert_eq!((line.uitkomst.as_str(), line.handeling.as_str()), ("te-vaak", "client-zoeken"));
+    assert_eq!(gevonden(&fg.post("/v1/clienten/_zoek", haar.clone()).await.met(200)), 1, "nobody else waits");
+    regio.verstrijk(chrono::TimeDelta::minutes(1));
+    assert_eq!(gevonden(&coordinator.post("/v1/clienten/_zoek", haar).await.met(200)), 1);
+}
+
+#[actix_web::test]
 async fn wie_haar_naam_niet_deelt_is_op_haar_naam_niet_te_vinden() {
     let regio = regio().await;
     let mut body = bodies::signaal();

@@ -74,6 +74,10 @@ async fn een_moeder_krijgt_alles_wat_over_haar_is_bewaard() {
     staat(&all, "casussen", "Aangemeld op", "23 november 2026, 10:00 uur");
     staat(&all, "toestemmingen", "Waarvoor", "Samen verkennen wat nodig is");
     staat(&all, "toestemmingen", "Status", "Gegeven");
+    staat(&all, "toestemmingen", "In de bewoording", "2026-1");
+    staat(&all, "toestemmingen", "Door wie gegeven", "uzelf");
+    let page = regio.pagina(Wie::Fg, &path).await.met(200).tekst();
+    assert!(page.contains("2026-1") && page.contains("uzelf"), "and on the page that she prints");
     staat(&all, "doorgeleidingen", "De vraag", "Willen jullie met haar kennismaken?");
     staat(&all, "ontvangers", "Ontvanger", "JGZ Zuid-Limburg");
     staat(&all, "trajecten", "Uw wensen", "Rust in huis en iemand om mee te praten.");

@@ -248,6 +248,7 @@ async fn wie_ergens_niet_van_mag_weten_krijgt_hetzelfde_als_bij_wat_er_niet_is()
         }
     }
     lijsten(&regio, &mut uitslag, &dingen).await;
+    zoeken(&regio, &mut uitslag, &dingen).await;
     in_een_body(&regio, &mut uitslag, &dingen).await;
     let Uitslag { proeven, afwijkingen, per_situatie } = uitslag;
     println!("rooster: {proeven} proeven, {} afwijkingen; {per_situatie:?}", afwijkingen.len());
@@ -271,6 +272,37 @@ async fn lijsten(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
             for ding in dingen.iter().filter(|ding| ding.pad == pad && !ding.kent.contains(&wie)) {
                 let hidden = !shown.contains(&ding.id);
                 uitslag.noteer(ding.situatie, hidden, || format!("{}: {wie:?} finds it among {pad}", ding.situatie));
+            }
+        }
+    }
+}
+
+/// Whoever looks for a woman by her name or number is shown the way to nothing that she would not find by itself.
+async fn zoeken(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
+    for wie in IEDEREEN {
+        let vrager = regio.als(wie);
+        for nummer in 1..=8 {
+            let vrouw = gezin_van(nummer)["client"].take();
+            let vragen = [
+                json!({ "naam": vrouw["naam"], "geboortedatum": vrouw["geboortedatum"] }),
+                json!({ "telefoon": vrouw["telefoon"] }),
+            ];
+            for vraag in vragen {
+                regio.vergeet_regels();
+                let answer = vrager.post("/v1/clienten/_zoek", vraag).await;
+                let regels = regio.neem_regels();
+                let een = regels.len() == 1 && regels[0].handeling == "client-zoeken";
+                uitslag.noteer("gezocht", een, || format!("{wie:?} looks for {nummer}: {regels:?}"));
+                uitslag
+                    .noteer("gezocht", matches!(answer.status, 200 | 403), || format!("{wie:?}: {}", answer.tekst()));
+                let tekst = answer.tekst();
+                let verborgen = |ding: &&Ding| ding.pad != "clienten" && !ding.kent.contains(&wie);
+                for ding in dingen.iter().filter(verborgen) {
+                    let hidden = !tekst.contains(&ding.id);
+                    uitslag.noteer(ding.situatie, hidden, || format!("{}: {wie:?} finds {}", ding.situatie, ding.pad));
+                }
+                let named = tekst.contains(VROUW);
+                uitslag.noteer("gezocht", !named, || format!("{wie:?} reads a name: {tekst}"));
             }
         }
     }
