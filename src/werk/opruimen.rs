@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use crate::{
     clock::Clock,
     domain::{
-        logboek::{Gebeurtenis, Soort, Spoor},
+        logboek::{Gebeurtenis, Soort},
         tijd::Moment,
         toegang::{
             Verzoek,
@@ -19,7 +19,7 @@ use crate::{
         herhaling, logboek,
         toegang::{
             beveiligingssleutel, machineclient, oidc,
-            rem::{self, Tegengehouden},
+            rem::{self, Tegengehouden, Wie},
         },
     },
 };
@@ -36,8 +36,9 @@ pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize,
         logboek::gedaan(tx, &door.meldt(Gebeurtenis::AntwoordenGewist, Soort::Herhaling, None))?;
     }
     let (tegengehouden, tellers) = rem::ruim_op(tx, nu)?;
-    for meer in tegengehouden {
-        logboek::gedaan(tx, &geteld(&meer, nu))?;
+    for Tegengehouden { wie, aantal } in tegengehouden {
+        let meer = Some(als_ding(aantal));
+        logboek::gedaan(tx, &over(wie, nu).meldt(Gebeurtenis::PogingenGeteld, Soort::Logregel, meer))?;
     }
     Ok(tellers
         + beveiligingssleutel::ruim_op(tx, nu)?
@@ -46,13 +47,11 @@ pub fn ruim_op(tx: &mut Tx, nu: Moment, idempotentie_uren: u32) -> Result<usize,
         + antwoorden)
 }
 
-/// The line that ends a stretch of time in which somebody was held back: how many more there were after the one that left a line. It
+/// Who tells, when a stretch of time is over in which somebody was held back, how many more there were after the one that left a line: it
 /// is known by the request of that line.
-fn geteld(meer: &Tegengehouden, nu: Moment) -> Spoor<Afzender> {
-    let Tegengehouden { wie, aantal } = *meer;
+fn over(wie: Wie, nu: Moment) -> Afzender {
     let verzoek = Verzoek { id: wie.verzoek, toegangspunt: PROGRAMMA.to_owned() };
-    let door = Afzender::onbekend(verzoek, nu).met_account(wie.gebruiker);
-    door.meldt(Gebeurtenis::PogingenGeteld, Soort::Logregel, Some(als_ding(aantal)))
+    Afzender::onbekend(verzoek, nu).met_account(wie.gebruiker)
 }
 
 /// Clears away from now on, as long as the process lives.

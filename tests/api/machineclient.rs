@@ -395,6 +395,11 @@ async fn een_dossier_komt_niet_aan_iemands_account() {
         let line = regio.een_regel(Wie::Verloskundige, "geweigerd");
         assert_eq!(line.machineclient.as_deref(), Some(client.as_str()));
     }
+    // A system that goes on asking does not fill the logboek: nine lines stand there.
+    for _ in 0..100 {
+        als_client(&regio, &token, TestRequest::get().uri("/v1/sessies")).await.weigert(403, "niet-toegestaan");
+    }
+    assert_eq!(regio.neem_regels().len(), 52, "up to sixty, and one of all that came after");
     als_client(&regio, &own, TestRequest::get().uri("/v1/sessies/huidige")).await.met(200);
     als_client(&regio, &token, TestRequest::delete().uri("/v1/sessies/huidige")).await.met(204);
     als_client(&regio, &token, TestRequest::get().uri("/v1/sessies/huidige")).await.weigert(401, "niet-ingelogd");

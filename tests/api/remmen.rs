@@ -350,6 +350,13 @@ async fn wie_blijft_vragen_wat_er_niet_is_vult_het_logboek_niet_en_wordt_geteld(
     let lines = regio.neem_regels();
     let uitkomsten: Vec<_> = lines.iter().map(|line| line.uitkomst.as_str()).collect();
     assert_eq!(uitkomsten, [vec!["niet-gevonden"; 60], vec!["te-vaak"]].concat());
+    // Releases are read without a line, and refused with one.
+    let release = format!("/v1/publicaties/{}", uuid::Uuid::from_u128(7));
+    for _ in 0..100 {
+        midwife.get(&release).await;
+    }
+    assert_eq!(regio.neem_regels().len(), 60);
+    regio.als(Wie::Onderzoeker).get(&release).await.weigert(404, "niet-gevonden");
     // What she may do she still does, and nobody else notices.
     midwife.post("/v1/signalen", bodies::signaal_van("Andere Vrouw", "06 22222222")).await.met(201);
     coordinator.get("/v1/casussen/00000000-0000-7000-8000-000000000000").await.weigert(404, "niet-gevonden");

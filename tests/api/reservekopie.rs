@@ -389,7 +389,9 @@ impl Map {
     fn onderteken(&self, sleutel: &Path) -> &str {
         let mut boom = Frontier::default();
         let bladen: Vec<_> = self.regels.iter().map(|regel| leaf_hash(regel)).collect();
-        bladen.iter().for_each(|blad| boom.push(*blad, |_, _| ()));
+        for blad in &bladen {
+            boom.push(*blad, |_, _| ());
+        }
         let tegel = tile::tiles(boom.size()).next().unwrap();
         fs::write(self.pad.join(tegel.path()), bladen.as_flattened()).unwrap();
         let zaad = STANDARD.decode(fs::read_to_string(sleutel).unwrap().trim()).unwrap();

@@ -283,11 +283,11 @@ async fn zoeken(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
         let vrager = regio.als(wie);
         for nummer in 1..=8 {
             let vrouw = gezin_van(nummer)["client"].take();
-            let vragen = [
+            let gestelde = [
                 json!({ "naam": vrouw["naam"], "geboortedatum": vrouw["geboortedatum"] }),
                 json!({ "telefoon": vrouw["telefoon"] }),
             ];
-            for vraag in vragen {
+            for vraag in gestelde {
                 regio.vergeet_regels();
                 let answer = vrager.post("/v1/clienten/_zoek", vraag).await;
                 let regels = regio.neem_regels();

@@ -66,7 +66,7 @@ pub struct Weigering {
     pub waarom: Waarom,
     /// Who wanted what of which thing.
     pub spoor: Spoor,
-    /// So many refusals of one account within a stretch of time are told one by one, when the region says how many.
+    /// So many refusals of one account within a stretch of time are told one by one: as many as the region says, where it was asked.
     pub hoogstens: Option<u32>,
 }
 

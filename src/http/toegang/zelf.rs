@@ -9,7 +9,7 @@ use crate::{
         toegang::{Actor, afzender::Afzender},
     },
     http::problem::{Code, Problem},
-    store::{conn::Db, logboek},
+    store::{conn::Db, logboek, toegang::rem},
 };
 
 /// An actor who is there herself.
@@ -29,8 +29,14 @@ impl FromRequest for Zelf {
                 return Ok(Self(actor));
             }
             let db = db.ok_or_else(|| Problem::internal("the app lacks a database"))?;
-            let spoor = Afzender::zelf(&actor).meldt_zich(Gebeurtenis::Geweigerd);
-            db.write(move |tx| logboek::geweigerd(tx, &spoor)).await?;
+            let geweigerd = db.write(move |tx| {
+                // A machine can ask as often as it likes, and each would be a line.
+                if rem::laat_regel_na(tx, &actor, "niet-zelf")? {
+                    logboek::geweigerd(tx, &Afzender::zelf(&actor).meldt_zich(Gebeurtenis::Geweigerd))?;
+                }
+                Ok(())
+            });
+            geweigerd.await?;
             Err(Problem::new(Code::NietToegestaan, "Dit kan alleen de gebruiker zelf, niet een systeem namens haar."))
         })
     }

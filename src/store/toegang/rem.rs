@@ -412,15 +412,17 @@ pub fn tel_weigering(tx: &mut Tx, mut weigering: Box<Weigering>) -> Result<(Box<
     let door = &weigering.spoor.door;
     let (account, op) = (door.gebruiker.uuid().into_bytes(), door.op);
     let wie = Wie { gebruiker: Some(door.gebruiker), verzoek: door.verzoek.id };
-    let wat = match (&weigering.waarom, weigering.hoogstens) {
-        (Waarom::TeVaak(_), _) => weigering.spoor.handeling,
-        (_, None) => return Ok((weigering, true)),
-        (_, Some(hoogstens)) => {
-            let grens = i32::try_from(hoogstens).unwrap_or(i32::MAX);
-            let Err(wacht) = tel(tx, Rem::Weigeringen, &account, grens, op)? else { return Ok((weigering, true)) };
-            weigering.waarom = Waarom::TeVaak(wacht);
-            Rem::Weigeringen.into()
-        }
+    let wat = if let Waarom::TeVaak(_) = weigering.waarom {
+        weigering.spoor.handeling
+    } else {
+        // What does not know how many the region allows is counted by itself.
+        let (sleutel, grens) = match weigering.hoogstens {
+            Some(aantal) => (account.to_vec(), i32::try_from(aantal).unwrap_or(i32::MAX)),
+            None => ([&account, b"|overig".as_slice()].concat(), Rem::Weigeringen.grens()),
+        };
+        let Err(wacht) = tel(tx, Rem::Weigeringen, &sleutel, grens, op)? else { return Ok((weigering, true)) };
+        weigering.waarom = Waarom::TeVaak(wacht);
+        Rem::Weigeringen.into()
     };
     let eerste = is_eerste(tx, &[&account, b"|".as_slice(), wat.as_bytes()].concat(), wie, op)?;
     Ok((weigering, eerste))
