@@ -10,6 +10,12 @@ use actix_web::{
 
 use super::problem::{Code, Problem};
 
+/// One form of an answer, as the wishes of a client name it: the most precise first.
+pub type Soort = [&'static str; 3];
+
+/// What nearly everything here is.
+pub const JSON: Soort = ["application/json", "application/*", "*/*"];
+
 /// The form in which an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vorm {
@@ -35,7 +41,7 @@ fn vorm(req: &HttpRequest) -> Result<Vorm, Problem> {
     }
     let geen = || Problem::new(Code::NietAcceptabel, "Dit is er als `application/json` en als `text/html`.");
     let accept = Accept::parse(req).map_err(|_| geen())?;
-    let json = voorkeur(&accept, ["application/json", "application/*", "*/*"]);
+    let json = voorkeur(&accept, JSON);
     let html = voorkeur(&accept, ["text/html", "text/*", "*/*"]);
     match json.max(html) {
         None => Err(geen()),
@@ -45,10 +51,23 @@ fn vorm(req: &HttpRequest) -> Result<Vorm, Problem> {
 }
 
 /// How much a client likes a form, by the most precise of its wishes; none when not at all.
-pub(super) fn voorkeur(accept: &Accept, precies_eerst: [&str; 3]) -> Option<Quality> {
+pub(super) fn voorkeur(accept: &Accept, precies_eerst: Soort) -> Option<Quality> {
     let wens = |vorm: &str| accept.iter().find(|wens| wens.item.essence_str() == vorm);
     let wens = precies_eerst.into_iter().find_map(wens)?;
     Some(wens.quality).filter(|quality| *quality > Quality::ZERO)
+}
+
+/// Refuses a request that wants none of the forms that there are.
+///
+/// Where nothing is said to be wanted, everything is.
+pub fn eis(req: &HttpRequest, vormen: &[Soort]) -> Result<(), Problem> {
+    let Some([eerste, ..]) = vormen.first() else { return Ok(()) };
+    let Some(gevraagd) = req.headers().get(header::ACCEPT).filter(|accept| !accept.is_empty()) else { return Ok(()) };
+    let past = |accept: Accept| vormen.iter().any(|vorm| voorkeur(&accept, *vorm).is_some());
+    if gevraagd.to_str().is_ok() && Accept::parse(req).is_ok_and(past) {
+        return Ok(());
+    }
+    Err(Problem::new(Code::NietAcceptabel, format!("Dit is er als `{eerste}`; er is niets gedaan.")))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! | | |
 //! |---|---|
+//! | somebody is in danger now | whom to call, whatever else is wrong |
 //! | nobody asks, or nobody any more | 401, whatever else is wrong |
 //! | the answer is in no form that `Accept` names | 406, and nothing was done |
 //! | the client has what it asks for (`If-None-Match`) | 304, after the line of the reading |
@@ -12,13 +13,13 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         Method, StatusCode,
-        header::{self, Accept, ETag, EntityTag, Header as _, IfNoneMatch},
+        header::{self, ETag, EntityTag, Header as _, IfNoneMatch},
     },
     middleware::Next,
 };
 
 use super::{
-    accept::voorkeur,
+    accept::{self, JSON, Soort},
     extract,
     openapi::is_open,
     problem::{Code, Problem},
@@ -29,7 +30,7 @@ pub async fn langs<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let answer = match vorm(&req) {
+    let answer = match accept::eis(req.request(), vormen(&req)) {
         Ok(()) => next.call(req).await?.map_into_boxed_body(),
         Err(problem) => req.into_response(problem.error_response()),
     };
@@ -40,25 +41,16 @@ pub async fn langs<B: MessageBody + 'static>(
 }
 
 /// The forms of which an answer here has one; none where the operation itself looks at what is wanted.
-fn vormen(patroon: &str) -> &'static [[&'static str; 3]] {
-    match patroon {
+fn vormen(req: &ServiceRequest) -> &'static [Soort] {
+    let Some(patroon) = req.match_pattern() else { return &[] };
+    match patroon.as_str() {
+        // Of acute danger is known only once the body was looked at.
+        "/v1/signalen" if req.method() == Method::POST => &[],
         "/v1/clienten/{id}/inzage" | "/v1/clienten/{id}/dossier" | "/v1/publicaties/{id}/cellen" => &[],
         "/v1/publicaties/{id}/woordenboek" => &[["text/markdown", "text/*", "*/*"]],
         "/v1/logboek/checkpoint" => &[["text/plain", "text/*", "*/*"]],
-        _ => &[["application/json", "application/*", "*/*"]],
+        _ => &[JSON],
     }
-}
-
-fn vorm(req: &ServiceRequest) -> Result<(), Problem> {
-    let Some(gevraagd) = req.headers().get(header::ACCEPT).filter(|accept| !accept.is_empty()) else { return Ok(()) };
-    let Some(patroon) = req.match_pattern() else { return Ok(()) };
-    let vormen = vormen(&patroon);
-    let Some([soort, ..]) = vormen.first() else { return Ok(()) };
-    let past = |accept: Accept| vormen.iter().any(|vorm| voorkeur(&accept, *vorm).is_some());
-    if gevraagd.to_str().is_ok() && Accept::parse(req).is_ok_and(past) {
-        return Ok(());
-    }
-    Err(Problem::new(Code::NietAcceptabel, format!("Dit is er als `{soort}`; er is niets gedaan.")))
 }
 
 /// Whether something was refused to somebody who is not there (any more), for another reason.
@@ -69,6 +61,7 @@ async fn is_niemand(answer: &ServiceResponse) -> bool {
         answer.status(),
         StatusCode::BAD_REQUEST
             | StatusCode::NOT_FOUND
+            | StatusCode::METHOD_NOT_ALLOWED
             | StatusCode::NOT_ACCEPTABLE
             | StatusCode::REQUEST_TIMEOUT
             | StatusCode::PRECONDITION_FAILED
@@ -77,11 +70,20 @@ async fn is_niemand(answer: &ServiceResponse) -> bool {
             | StatusCode::PRECONDITION_REQUIRED
     );
     let req = answer.request();
-    let Some(patroon) = req.match_pattern().filter(|_| anders) else { return false };
-    if is_open(&patroon, req.method() == Method::POST) {
+    let Some(patroon) = req.match_pattern().filter(|_| anders && !is_gevaar(answer)) else { return false };
+    let hier = |post| is_open(&patroon, post);
+    // Of a method that is not there nobody can say whether it would have been open.
+    let fout = answer.status() == StatusCode::METHOD_NOT_ALLOWED;
+    if hier(req.method() == Method::POST) || fout && (hier(true) || hier(false)) {
         return false;
     }
     extract::is_niemand(req).await
+}
+
+/// Whether it says whom to call: nobody has to log in for that.
+fn is_gevaar(answer: &ServiceResponse) -> bool {
+    let error = answer.response().error().and_then(|error| error.as_error::<Problem>());
+    error.is_some_and(|problem| problem.code() == Code::AcuutGevaar)
 }
 
 /// Whether the client says that it has this answer.

@@ -65,19 +65,32 @@ pub(in crate::http) fn body(
     req: &HttpRequest,
     payload: &mut Payload,
 ) -> impl Future<Output = Result<Bytes, Problem>> + use<> {
+    let zover = zover(req, payload);
+    async move {
+        let (body, geheel) = zover.await;
+        geheel.map(|()| body)
+    }
+}
+
+/// The same, as far as it can be read, and whether that is all of it.
+pub(in crate::http) fn zover(
+    req: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = (Bytes, Result<(), Problem>)> + use<> {
     let (req, seal, payload) = (req.clone(), voorwaarden::seal(req), payload.take());
     async move {
         if let Some(body) = opnieuw::van_toen(&req) {
-            return Ok(body);
+            return (body, Ok(()));
         }
-        let body = tokio::time::timeout(LONGEST_WAIT, read(payload))
-            .await
-            .map_err(|_| Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen."))??;
-        if let Some(seal) = seal {
+        let mut body = BytesMut::new();
+        let geheel = tokio::time::timeout(LONGEST_WAIT, read(payload, &mut body)).await;
+        let te_laat = |_| Problem::new(Code::TeLangzaam, "De inhoud was na 30 seconden nog niet binnen.");
+        let (body, geheel) = (body.freeze(), geheel.map_err(te_laat).flatten());
+        if let Some(seal) = seal.filter(|_| geheel.is_ok()) {
             seal.close(&body);
         }
         opnieuw::bewaar(&req, &body);
-        Ok(body)
+        (body, geheel)
     }
 }
 
@@ -197,19 +210,21 @@ fn too_large() -> Problem {
 }
 
 /// Reads the body, counting while it comes in: not every body says how long it is.
-async fn read(mut payload: Payload) -> Result<Bytes, Problem> {
-    let mut body = BytesMut::new();
+async fn read(mut payload: Payload, body: &mut BytesMut) -> Result<(), Problem> {
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| match error {
+        let mut chunk = chunk.map_err(|error| match error {
             PayloadError::Overflow => too_large(),
             _ => Problem::new(Code::Onvolledig, "De verbinding brak af, of de inhoud was verkeerd verpakt."),
         })?;
-        if body.len() + chunk.len() > MOST_BYTES {
+        let past = MOST_BYTES - body.len();
+        let te_lang = chunk.len() > past;
+        chunk.truncate(past);
+        body.extend_from_slice(&chunk);
+        if te_lang {
             return Err(too_large());
         }
-        body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    Ok(())
 }
 
 #[cfg(test)]

@@ -180,6 +180,22 @@ impl Problem {
         Self::new(Code::NietIngelogd, "Log in, of vernieuw uw sessie.")
     }
 
+    /// Somebody is in danger now: whom to call.
+    #[must_use]
+    pub fn acute_danger() -> Self {
+        Self::new(
+            Code::AcuutGevaar,
+            "Bel 112 als er nu gevaar is. Bel Veilig Thuis, 0800-2000, dag en nacht en gratis, voor advies of een melding. \
+             Er is van dit signaal niets bewaard.",
+        )
+    }
+
+    /// The same in the place of a refusal. A request that another was in the way of may still be asked again.
+    #[must_use]
+    pub fn in_acute_danger(self) -> Self {
+        Self { botste: self.botste, ..Self::acute_danger() }
+    }
+
     /// Absent, or not to be known: both answer alike.
     #[must_use]
     pub fn not_found() -> Self {

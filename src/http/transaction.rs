@@ -125,6 +125,27 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    fn of(req: &HttpRequest, herhaling: Result<Herhaling, Problem>) -> Result<Self, Problem> {
+        let (credentials, herhaling) = (Credentials::of(req)?, herhaling?);
+        let tools = (
+            req.app_data::<Data<Db>>().cloned(),
+            req.app_data::<Data<Kluis>>().map(|kluis| Kluis::clone(kluis)),
+            req.app_data::<Data<Regels>>().map(|regels| regels.clone().into_inner()),
+            req.app_data::<Lezers>().copied(),
+        );
+        let (Some(db), Some(kluis), Some(regels), Some(lezers)) = tools else {
+            return Err(Problem::internal("the application was put together without its tools"));
+        };
+        Ok(Self { db, credentials, kluis, regels, herhaling, lezers })
+    }
+
+    /// That of a request of which nothing is kept for a repeat: its `Idempotency-Key` is not even looked at.
+    ///
+    /// Fails when nobody is known to ask.
+    pub fn zonder_sleutel(req: &HttpRequest) -> Result<Self, Problem> {
+        Self::of(req, Ok(Herhaling::geen()))
+    }
+
     /// The region's settings.
     #[must_use]
     pub fn regels(&self) -> Arc<Regels> {
@@ -319,20 +340,7 @@ impl FromRequest for Transaction {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let credentials = Credentials::of(req);
         let herhaling = Herhaling::from_request(req, payload).into_inner();
-        let tools = (
-            req.app_data::<Data<Db>>().cloned(),
-            req.app_data::<Data<Kluis>>().map(|kluis| Kluis::clone(kluis)),
-            req.app_data::<Data<Regels>>().map(|regels| regels.clone().into_inner()),
-            req.app_data::<Lezers>().copied(),
-        );
-        ready(credentials.and_then(|credentials| {
-            let herhaling = herhaling?;
-            let (Some(db), Some(kluis), Some(regels), Some(lezers)) = tools else {
-                return Err(Problem::internal("the application was put together without its tools"));
-            };
-            Ok(Self { db, credentials, kluis, regels, herhaling, lezers })
-        }))
+        ready(Self::of(req, herhaling))
     }
 }

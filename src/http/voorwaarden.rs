@@ -89,6 +89,12 @@ pub struct Poging {
 }
 
 impl Herhaling {
+    /// That of a request without a key.
+    #[must_use]
+    pub const fn geen() -> Self {
+        Self(None)
+    }
+
     /// That of a form on a page: with its key, to be done once at the address `pad` of the API.
     #[must_use]
     pub fn van_formulier(sleutel: &str, pad: &str, inhoud: &[u8]) -> Self {

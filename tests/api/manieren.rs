@@ -1,6 +1,6 @@
 //! HTTP as clients expect it, and what a client hears that does something else.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Read as _};
 
 use actix_web::{
     http::{Method, header},
@@ -103,10 +103,12 @@ async fn wie_is_uitgelogd_hoort_dat_voor_al_het_andere() {
         || TestRequest::get().uri("/v1/signalen/geen-id"),
         || TestRequest::get().uri("/v1/signalen").insert_header((header::ACCEPT, "application/xml")),
         || TestRequest::post().uri("/v1/signalen").insert_header(("idempotency-key", "")),
+        || TestRequest::put().uri("/v1/signalen"),
+        || TestRequest::delete().uri("/v1/casussen/_zoek"),
     ];
     for request in bad {
         let answer = midwife.vraag(request()).await;
-        assert!(matches!(answer.status, 400 | 404 | 406 | 415), "{}", answer.tekst());
+        assert!(matches!(answer.status, 400 | 404 | 405 | 406 | 415), "{}", answer.tekst());
     }
     midwife.post(&step, Value::Null).await.weigert(428, "if-match-vereist");
     midwife.vraag(TestRequest::delete().uri("/v1/sessies/huidige")).await.met(204);
@@ -120,6 +122,8 @@ async fn wie_is_uitgelogd_hoort_dat_voor_al_het_andere() {
     // Where nobody needs to be logged in, what is wrong is what is said.
     let login = TestRequest::post().uri("/v1/sessies").set_json(json!({ "onzin": true }));
     midwife.vraag(login).await.weigert(400, "ongeldige-invoer");
+    midwife.vraag(TestRequest::put().uri("/v1/sessies")).await.weigert(405, "methode-niet-toegestaan");
+    midwife.vraag(TestRequest::post().uri("/v1/openapi.json")).await.weigert(405, "methode-niet-toegestaan");
 }
 
 #[actix_web::test]
@@ -137,14 +141,29 @@ async fn wie_al_heeft_wat_er_is_krijgt_het_niet_nog_eens() {
     assert_eq!(regio.neem_regels().iter().filter(|line| line.gebeurtenis == "gelezen").count(), 4, "a line each");
     midwife.vraag(met("\"99\"")).await.met(200);
     // Also what is the same for everybody.
-    for path in ["/v1/openapi.json", "/v1/gemeenten", "/v1/subregios", "/v1/routes", "/v1/themas", "/v1/redencodes"] {
+    for path in [
+        "/v1/openapi.json",
+        "/v1/sleutels",
+        "/v1/gemeenten",
+        "/v1/subregios",
+        "/v1/routes",
+        "/v1/themas",
+        "/v1/redencodes",
+    ] {
         let first = midwife.get(path).await.met(200);
         let again = TestRequest::get().uri(path).insert_header((header::IF_NONE_MATCH, first.etag()));
         midwife.vraag(again).await.met(304);
+        let packed = TestRequest::get().uri(path).insert_header((header::ACCEPT_ENCODING, "gzip"));
+        let packed = midwife.vraag(packed).await.met(200);
+        assert_eq!(packed.header("content-encoding").as_deref(), Some("gzip"), "{path}");
+        assert_ne!(packed.etag(), first.etag(), "{path}: other bytes are another answer");
+        assert_eq!(packed.header("vary").as_deref(), Some("accept-encoding"), "{path}");
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(&packed.bytes[..]).read_to_end(&mut unpacked).unwrap();
+        assert_eq!(unpacked, first.bytes, "{path}");
     }
     let packed = TestRequest::get().uri("/v1/openapi.json").insert_header((header::ACCEPT_ENCODING, "gzip"));
     let packed = regio.vraag(packed).await.met(200);
-    assert_eq!(packed.header("content-encoding").as_deref(), Some("gzip"));
     assert!(packed.bytes.len() * 4 < regio.als(Wie::Niemand).get("/v1/openapi.json").await.bytes.len());
 }
 
@@ -185,6 +204,109 @@ async fn bij_acuut_gevaar_is_het_antwoord_wie_te_bellen_wat_er_ook_niet_klopt() 
         assert_eq!(regio.tel("telling WHERE soort = 'signaal-acuut-gevaar' AND aantal > 0"), i64::from(counted > 0));
     }
     assert_eq!((regio.tel("signaal"), regio.tel("client")), (0, 0));
+}
+
+/// Acute danger at home, in words that come in whole.
+fn gevaar() -> TestRequest {
+    TestRequest::post().uri("/v1/signalen").set_json(json!({ "urgentie": "acuut-gevaar", "gemeente": "GM0917" }))
+}
+
+/// The answer to acute danger: it says whom to call.
+#[track_caller]
+fn noemt_de_nummers(answer: Antwoord) {
+    let detail = answer.weigert(400, "acuut-gevaar").veld("detail");
+    assert!(["112", "0800-2000"].iter().all(|number| detail.contains(number)), "{detail}");
+}
+
+#[actix_web::test]
+async fn wie_gevaar_meldt_in_een_vraag_die_niet_klopt_hoort_wie_te_bellen_en_wordt_geteld() {
+    let regio = regio().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    midwife.get("/v1/sessies/huidige").await.met(200);
+    regio.vergeet_regels();
+    let wrong = [
+        gevaar().insert_header((header::ACCEPT, "application/xml")),
+        gevaar().insert_header(("idempotency-key", "")),
+        gevaar().insert_header(("idempotency-key", "é")),
+        gevaar().insert_header((header::CONTENT_ENCODING, "br")),
+    ];
+    let hoeveel = wrong.len();
+    for request in wrong {
+        noemt_de_nummers(midwife.vraag(request).await);
+        regio.een_regel(Wie::Verloskundige, "signaal-acuut-gevaar");
+    }
+    let telling = regio.rijen("telling").is("soort", "signaal-acuut-gevaar").is("gemeente", "GM0917");
+    assert_eq!(telling.is("aantal", &hoeveel.to_string()).tel(), 1);
+    assert_eq!((regio.tel("signaal"), regio.tel("herhaling")), (0, 0));
+    // Without danger it is what is wrong that is said.
+    let calm = TestRequest::post().uri("/v1/signalen").set_json(bodies::signaal());
+    midwife.vraag(calm.insert_header((header::ACCEPT, "application/xml"))).await.weigert(406, "niet-acceptabel");
+}
+
+#[actix_web::test]
+async fn ook_in_een_vraag_die_te_groot_is_wordt_gevaar_gezien_zover_zij_wordt_gelezen() {
+    let regio = regio().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    midwife.get("/v1/sessies/huidige").await.met(200);
+    regio.vergeet_regels();
+    let lang = "x".repeat(70_000);
+    let te_groot = |body: String, announced: bool| {
+        let request = TestRequest::post().uri("/v1/signalen").insert_header(("content-type", "application/json"));
+        // Of a body in chunks nobody knows beforehand how long it is.
+        let request = if announced { request.insert_header(("content-length", body.len())) } else { request };
+        request.set_payload(body)
+    };
+    for announced in [true, false] {
+        let body = format!(r#"{{"urgentie":"acuut-gevaar","eigenVraag":"{lang}"}}"#);
+        noemt_de_nummers(midwife.vraag(te_groot(body, announced)).await);
+        regio.een_regel(Wie::Verloskundige, "signaal-acuut-gevaar");
+        // What comes after the end of what is read, nobody sees.
+        let body = format!(r#"{{"eigenVraag":"{lang}","urgentie":"acuut-gevaar"}}"#);
+        midwife.vraag(te_groot(body, announced)).await.weigert(413, "te-groot");
+    }
+}
+
+#[actix_web::test]
+async fn wie_gevaar_meldt_zonder_sessie_of_zonder_recht_hoort_wie_te_bellen_en_wordt_niet_geteld() {
+    let regio = regio().await;
+    let midwife = regio.als(Wie::Verloskundige);
+    midwife.vraag(TestRequest::delete().uri("/v1/sessies/huidige")).await.met(204);
+    regio.iedereen_logt_in().await;
+    regio.vergeet_regels();
+    let before = regio.inhoud();
+    let ended = midwife.vraag(gevaar()).await;
+    noemt_de_nummers(ended);
+    noemt_de_nummers(regio.vraag(gevaar()).await);
+    noemt_de_nummers(regio.vraag(gevaar().insert_header((header::ACCEPT, "application/xml"))).await);
+    noemt_de_nummers(regio.vraag(gevaar().insert_header((header::AUTHORIZATION, "Bearer x.y.z"))).await);
+    assert_eq!(regio.neem_regels().len(), 0, "of nobody there is no line");
+    noemt_de_nummers(regio.als(Wie::Onderzoeker).vraag(gevaar()).await);
+    regio.een_regel(Wie::Onderzoeker, "geweigerd");
+    assert_eq!(regio.inhoud(), before);
+    // Without danger nobody is told anything.
+    let calm = TestRequest::post().uri("/v1/signalen").set_json(bodies::signaal());
+    midwife.vraag(calm).await.weigert(401, "niet-ingelogd");
+}
+
+#[actix_web::test]
+async fn wie_kijkt_of_het_programma_leeft_of_een_blad_haalt_krijgt_de_vorm_die_er_is() {
+    let regio = regio().await;
+    let inlogblad = regio.browser().get("/inloggen").await.met(200);
+    let naam = |begin: &str| {
+        let link = inlogblad.alle(&format!("link[href^='{begin}']"));
+        link[0].attr("href").unwrap().to_owned()
+    };
+    for (path, good, bad) in [
+        ("/gezondheid".to_owned(), "application/json", "text/html"),
+        ("/gereed".to_owned(), "*/*", "application/xml"),
+        (naam("/vast/werkplek"), "text/css,*/*;q=0.1", "application/json"),
+        (naam("/vast/merk"), "image/avif,image/svg+xml,image/*", "text/css"),
+    ] {
+        let met = |accept: &'static str| TestRequest::get().uri(&path).insert_header((header::ACCEPT, accept));
+        regio.vraag(met(good)).await.met(200);
+        regio.vraag(met("")).await.met(200);
+        regio.vraag(met(bad)).await.weigert(406, "niet-acceptabel");
+    }
 }
 
 #[actix_web::test]

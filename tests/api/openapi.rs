@@ -73,14 +73,19 @@ fn een_antwoord_belooft_geen_null_die_het_nooit_stuurt() {
 async fn elke_regel_van_de_routetabel_staat_in_het_document() {
     let regio = regio().await;
     let document = document();
-    for (path, item) in document["paths"].as_object().unwrap() {
+    let mut paths: Vec<_> = document["paths"].as_object().unwrap().iter().collect();
+    // Who logs out is nobody from then on.
+    paths.sort_by_key(|(path, _)| *path == "/sessies/huidige");
+    for (path, item) in paths {
         let address = format!(
             "/v1{}",
             path.replace("{id}", &niets()).replace("{gemeente}", "GM0917").replace("{periode}", "2026")
         );
         let known: Vec<Method> = item.as_object().unwrap().keys().map(|key| crate::gegeven::methode(key)).collect();
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
-            let answer = regio.vraag(TestRequest::default().method(method.clone()).uri(&address)).await;
+            // Whoever is not there hears that, and not what is there.
+            let request = TestRequest::default().method(method.clone()).uri(&address);
+            let answer = regio.als(Wie::Coordinator).vraag(request).await;
             if known.contains(&method) {
                 assert_ne!(answer.status, 405, "{method} {address}");
                 continue;

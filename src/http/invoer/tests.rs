@@ -273,9 +273,11 @@ async fn only_json_is_read_and_at_most_64_kib() {
 #[actix_web::test]
 async fn a_body_without_a_length_is_counted_and_one_that_breaks_off_is_refused() {
     let chunks = (0..100).map(|_| Ok::<_, PayloadError>(Bytes::from(vec![b' '; 1024])));
+    let mut gelezen = BytesMut::new();
     let endless = Payload::from(stream::iter(chunks).boxed_local());
-    assert_eq!(read(endless).await.unwrap_err().code(), Code::TeGroot);
+    assert_eq!(read(endless, &mut gelezen).await.unwrap_err().code(), Code::TeGroot);
+    assert_eq!(gelezen.len(), MOST_BYTES);
     let broken = [Ok(Bytes::from_static(b"{")), Err(PayloadError::Incomplete(None))];
     let broken = Payload::from(stream::iter(broken).boxed_local());
-    assert_eq!(read(broken).await.unwrap_err().code(), Code::Onvolledig);
+    assert_eq!(read(broken, &mut BytesMut::new()).await.unwrap_err().code(), Code::Onvolledig);
 }

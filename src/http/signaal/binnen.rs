@@ -8,7 +8,8 @@ use super::invoer::NieuwSignaal;
 use crate::{
     domain::{Word as _, gebied::Gemeente, signaal::Urgentie},
     http::{
-        invoer::{body, check_head, parse},
+        accept::{JSON, eis},
+        invoer::{check_head, parse, zover},
         problem::Problem,
     },
 };
@@ -27,13 +28,10 @@ impl FromRequest for Binnen {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (head, body) = (check_head(req), body(req, payload));
+        let (head, zover) = (eis(req, &[JSON]).and_then(|()| check_head(req)), zover(req, payload));
         Box::pin(async move {
-            let body = match body.await {
-                Ok(body) => body,
-                Err(problem) => return Err(head.err().unwrap_or(problem)),
-            };
-            let gelezen = head.and_then(|()| parse::<NieuwSignaal>(&body));
+            let (body, geheel) = zover.await;
+            let gelezen = head.and(geheel).and_then(|()| parse::<NieuwSignaal>(&body));
             match gelezen {
                 Ok(nieuw) if nieuw.urgentie != Urgentie::AcuutGevaar => Ok(Self::Zorg(Box::new(nieuw))),
                 Err(problem) if !noemt_gevaar(&body) => Err(problem),

@@ -4,8 +4,11 @@ pub mod binnen;
 pub mod invoer;
 pub mod view;
 
-use actix_web::http::Method;
-use actix_web::web::{self, ServiceConfig};
+use actix_web::{
+    HttpRequest,
+    http::Method,
+    web::{self, ServiceConfig},
+};
 
 use self::{
     binnen::Binnen,
@@ -18,7 +21,7 @@ use super::{
     getoond::Getoond,
     invoer::Invoer,
     pad::Pad,
-    problem::{Code, Problem},
+    problem::Problem,
     route::resource,
     transaction::{Met, Transaction},
     voorwaarden::IfMatch,
@@ -86,16 +89,22 @@ pub fn registreren(tx: &mut Tx, met: &Met, nieuw: NieuwSignaal) -> Result<Getoon
 ///
 /// Een zorg over een (aanstaande) moeder, met haar toestemming. Weigert zij, dan wordt dat geteld en blijft er niets van
 /// haar bewaard. Wat zij met niemand deelt wordt niet bewaard: `nietBewaard` zegt wat dat was. Bij `acuut-gevaar` wordt niets
-/// bewaard dan een telling: het antwoord wijst de weg naar Veilig Thuis en 112.
+/// bewaard dan een telling: het antwoord (400, `acuut-gevaar`) wijst de weg naar Veilig Thuis en 112, wat er ook niet klopt en ook
+/// als niemand is ingelogd.
 #[utoipa::path(post, path = "/v1/signalen", operation_id = "signaalRegistreren", tag = "signaal",
     request_body = NieuwSignaal,
     responses((status = 201, description = "Ontvangen", body = SignaalView),
         (status = 200, description = "Zij weigert: geteld, niets bewaard", body = GeteldView),))]
-pub async fn registreer(t: Transaction, binnen: Binnen) -> Result<Antwoord, Problem> {
+pub async fn registreer(
+    req: HttpRequest,
+    t: Result<Transaction, Problem>,
+    binnen: Binnen,
+) -> Result<Antwoord, Problem> {
     let nieuw = match binnen {
-        Binnen::Gevaar(waar) => return acuut_gevaar(t, waar).await,
+        Binnen::Gevaar(waar) => return Err(acuut_gevaar(&req, waar).await),
         Binnen::Zorg(nieuw) => *nieuw,
     };
+    let t = t?;
     if nieuw.toestemming.besluit == Toestemmingsbesluit::Geweigerd {
         return t.toon(move |tx, met| weigering(tx, met, nieuw.gemeente)).await;
     }
@@ -123,7 +132,19 @@ pub fn weigering(tx: &mut Tx, met: &Met, gemeente: Gemeente) -> Result<Getoond<G
 }
 
 /// The answer to acute danger; it is counted where the family lives, when that can be read.
-async fn acuut_gevaar(t: Transaction, waar: Option<Gemeente>) -> Result<Antwoord, Problem> {
+///
+/// It is the answer whatever else is wrong, and also to somebody whose session ended or whose role may not register: the numbers are
+/// no secret, and a program that hears 401 shows its user a page to log in, not whom to call. Nothing is counted then, because a
+/// count has a line, and a line tells who asked. Whoever may not is still refused by name in the logboek.
+async fn acuut_gevaar(req: &HttpRequest, waar: Option<Gemeente>) -> Problem {
+    let geteld = match Transaction::zonder_sleutel(req) {
+        Ok(t) => tel_gevaar(t, waar).await,
+        Err(problem) => Err(problem),
+    };
+    geteld.map_or_else(Problem::in_acute_danger, |_| Problem::acute_danger())
+}
+
+async fn tel_gevaar(t: Transaction, waar: Option<Gemeente>) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
         let mag = permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?;
@@ -133,12 +154,7 @@ async fn acuut_gevaar(t: Transaction, waar: Option<Gemeente>) -> Result<Antwoord
         }
         Ok(Antwoord::leeg())
     })
-    .await?;
-    Err(Problem::new(
-        Code::AcuutGevaar,
-        "Bel 112 als er nu gevaar is. Bel Veilig Thuis, 0800-2000, dag en nacht en gratis, voor advies of een melding. \
-         Er is van dit signaal niets bewaard.",
-    ))
+    .await
 }
 
 /// A page of the signalen that somebody may see, with its line.
