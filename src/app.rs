@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::Method,
     middleware::from_fn,
     web::{self, Data, ServiceConfig},
@@ -15,10 +15,12 @@ use crate::{
     config::{Instellingen, Logboek, Sleutels},
     domain::{logboek::nota::lees_vkey, route::Routes},
     http::{
+        accept::{JSON, eis},
         beheer, bericht, casus, client, doorgeleiding, dossier, drempel, evaluatie, herlezen, historie, inzage,
         knooppunt, logboek, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
-        publicatie, referentie,
+        publicatie,
+        referentie::{self, Lijsten},
         route::{nowhere, resource},
         signaal,
         toegang::{self, Toegang, proef::Proef},
@@ -47,6 +49,8 @@ pub struct Parts {
     pub toegang: Data<Toegang>,
     /// What the region has settled.
     pub regels: Data<Regels>,
+    /// The closed lists.
+    pub lijsten: Data<Lijsten>,
     /// What signs the logboek, when this process does.
     pub ondertekenaar: Option<Arc<Ondertekenaar>>,
     /// What its checkpoints are checked with.
@@ -65,6 +69,7 @@ impl Parts {
         let db = Db::open(&database(settings)).map_err(|error| error.to_string())?;
         let kluis = Kluis::new(sleutels.hoofd.bytes(), sleutels.totp.bytes()).map_err(|error| error.to_string())?;
         let routes = Routes::standaard().map_err(|fout| format!("config/routes.toml: {fout}"))?;
+        let lijsten = Data::new(Lijsten::new(&routes)?);
         let regels = Regels {
             routes,
             evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
@@ -78,7 +83,7 @@ impl Parts {
         let voorleggers = voorleggers(settings)?;
         let (toegang, regels) = (Data::new(toegang), Data::new(regels));
         let vkeys = Data::new(ondertekenaar.as_ref().map(|wie| wie.vkeys()).unwrap_or_default());
-        Ok(Self { db, kluis, clock, toegang, regels, ondertekenaar, vkeys, voorleggers, proef: None })
+        Ok(Self { db, kluis, clock, toegang, regels, lijsten, ondertekenaar, vkeys, voorleggers, proef: None })
     }
 
     /// What keeping to the terms of the requests needs.
@@ -101,6 +106,7 @@ impl Parts {
             .app_data(Data::<dyn Clock>::from(self.clock.clone()))
             .app_data(self.toegang.clone())
             .app_data(self.regels.clone())
+            .app_data(self.lijsten.clone())
             .app_data(self.vkeys.clone())
             .app_data(herlezen::lezers())
             .configure(routes);
@@ -195,12 +201,14 @@ fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// Whether the process is alive.
-async fn gezondheid() -> HttpResponse {
-    HttpResponse::Ok().json(serde_json::json!({ "status": "leeft" }))
+async fn gezondheid(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    eis(&req, &[JSON])?;
+    Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "leeft" })))
 }
 
 /// Whether the database answers and has every migration.
-async fn gereed(db: Data<Db>) -> Result<HttpResponse, Problem> {
+async fn gereed(req: HttpRequest, db: Data<Db>) -> Result<HttpResponse, Problem> {
+    eis(&req, &[JSON])?;
     let niet = |detail: &'static str| Problem::new(Code::TeDruk, detail).with_retry_after(5);
     db.ping().await.map_err(|_| niet("De database antwoordt niet."))?;
     let open = web::block({

@@ -4,17 +4,16 @@ use actix_web::{
     HttpRequest, HttpResponse, Responder,
     http::{
         StatusCode,
-        header::{self, ETag, EntityTag},
+        header::{self, ETag},
     },
 };
-use aws_lc_rs::digest;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use maud::Markup;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{html, voorwaarden::etag};
+use super::{html, vast::Vast, voorwaarden::etag};
 use crate::{domain::fouten::Fouten, store::error::Error};
 
 /// An answer, made inside the transaction that it tells of.
@@ -26,8 +25,8 @@ pub struct Antwoord {
     body: Option<String>,
     /// Whether the body is a page for people.
     html: bool,
-    /// Whether it is the same for everybody as long as the program lives: its tag is made of what is in it.
-    vast: bool,
+    /// What is the same for everybody as long as the program lives.
+    vast: Option<Vast>,
 }
 
 impl Antwoord {
@@ -38,7 +37,7 @@ impl Antwoord {
         view: &T,
     ) -> Result<Self, Error> {
         let body = serde_json::to_string(view).map_err(|_| Error::Paniek)?;
-        Ok(Self { status: status.as_u16(), versie, locatie, body: Some(body), html: false, vast: false })
+        Ok(Self { status: status.as_u16(), versie, locatie, body: Some(body), html: false, vast: None })
     }
 
     /// Something was made; it is at `locatie`.
@@ -57,20 +56,21 @@ impl Antwoord {
     }
 
     /// A closed list, the same for everybody.
-    pub fn gesloten_lijst<T: Serialize>(view: &T) -> Result<Self, Error> {
-        Ok(Self { vast: true, ..Self::zonder_versie(view)? })
+    #[must_use]
+    pub fn gesloten_lijst(lijst: &Vast) -> Self {
+        Self { status: 200, versie: None, locatie: None, body: None, html: false, vast: Some(lijst.clone()) }
     }
 
     /// A page for people.
     #[must_use]
     pub fn pagina(pagina: Markup) -> Self {
-        Self { status: 200, versie: None, locatie: None, body: Some(pagina.into_string()), html: true, vast: false }
+        Self { status: 200, versie: None, locatie: None, body: Some(pagina.into_string()), html: true, vast: None }
     }
 
     /// Something was done that leaves nothing to show.
     #[must_use]
     pub const fn leeg() -> Self {
-        Self { status: 204, versie: None, locatie: None, body: None, html: false, vast: false }
+        Self { status: 204, versie: None, locatie: None, body: None, html: false, vast: None }
     }
 
     /// Its status.
@@ -94,22 +94,21 @@ impl Antwoord {
     /// Whether it shows nothing.
     #[must_use]
     pub const fn is_leeg(&self) -> bool {
-        self.body.is_none()
+        self.body.is_none() && self.vast.is_none()
     }
 }
 
 impl Responder for Antwoord {
     type Body = actix_web::body::BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+    fn respond_to(self, req: &HttpRequest) -> HttpResponse {
+        if let Some(vast) = self.vast {
+            return vast.antwoord(req, "application/json");
+        }
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
         let mut answer = HttpResponse::build(status);
         if let Some(versie) = self.versie {
             answer.insert_header(ETag(etag(versie)));
-        }
-        if let Some(body) = self.body.as_ref().filter(|_| self.vast) {
-            let hash = digest::digest(&digest::SHA256, body.as_bytes());
-            answer.insert_header(ETag(EntityTag::new_strong(URL_SAFE_NO_PAD.encode(hash))));
         }
         if let Some(locatie) = self.locatie {
             answer.insert_header((header::LOCATION, locatie));

@@ -2,7 +2,7 @@
 
 use actix_web::{
     http::Method,
-    web::{self, ServiceConfig},
+    web::{self, Data, ServiceConfig},
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use super::{
     problem::Problem,
     route::resource,
     transaction::Transaction,
+    vast::Vast,
 };
 use crate::{
     domain::{
@@ -24,7 +25,7 @@ use crate::{
             AfwezigReden, AfwijzingReden, HeropenReden, IntrekkingReden, NietGehoudenReden, SluitReden, StopReden,
             TeruggaveReden, VervalReden,
         },
-        route::Route,
+        route::{Route, Routes},
         thema::{BeschermendeFactor, Dimensie, Instrument, Thema},
         toegang::{DeskId, OrganisatieId, Organisatiesoort},
     },
@@ -43,6 +44,61 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/routes", [(Method::GET, web::to(alle_routes))]))
         .service(resource("/themas", [(Method::GET, web::to(themas))]))
         .service(resource("/redencodes", [(Method::GET, web::to(redencodes))]));
+}
+
+/// The closed lists, made once: each is the same for everybody as long as the program lives.
+#[derive(Clone, Debug)]
+pub struct Lijsten {
+    gemeenten: Vast,
+    subregios: Vast,
+    routes: Vast,
+    themas: Vast,
+    redencodes: Vast,
+}
+
+impl Lijsten {
+    /// The lists, with the terms that the region settled for its routes.
+    ///
+    /// Fails when one cannot be written as JSON.
+    pub fn new(routes: &Routes) -> Result<Self, String> {
+        let route = |&code: &Route| RouteView {
+            code,
+            naam: code.naam(),
+            termijn_werkdagen: routes.van(code).termijn_werkdagen,
+        };
+        let thema = woorden::<Thema>("thema")
+            .chain(woorden::<BeschermendeFactor>("beschermende-factor"))
+            .chain(woorden::<Dimensie>("dimensie"))
+            .chain(woorden::<Instrument>("instrument"));
+        let reden = woorden::<AfwijzingReden>("afwijzing")
+            .chain(woorden::<IntrekkingReden>("intrekking"))
+            .chain(woorden::<TeruggaveReden>("teruggave"))
+            .chain(woorden::<StopReden>("stop"))
+            .chain(woorden::<SluitReden>("sluiting"))
+            .chain(woorden::<HeropenReden>("heropening"))
+            .chain(woorden::<NietGehoudenReden>("niet-gehouden"))
+            .chain(woorden::<VervalReden>("verval"))
+            .chain(woorden::<AfwezigReden>("afwezigheid"));
+        Ok(Self {
+            gemeenten: lijst("/v1/gemeenten", Gemeente::VARIANTS.iter().map(gemeente))?,
+            subregios: lijst("/v1/subregios", Subregio::VARIANTS.iter().map(subregio))?,
+            routes: lijst("/v1/routes", Route::VARIANTS.iter().map(route))?,
+            themas: lijst("/v1/themas", thema)?,
+            redencodes: lijst("/v1/redencodes", reden)?,
+        })
+    }
+}
+
+fn lijst<T: Serialize>(pad: &str, views: impl Iterator<Item = T>) -> Result<Vast, String> {
+    Vast::json(&Pagina::geheel(pad, views.collect()))
+}
+
+fn gemeente(&code: &Gemeente) -> GemeenteView {
+    GemeenteView { code, naam: code.naam(), subregio: code.subregio(), geldig_vanaf: code.geldig_vanaf() }
+}
+
+fn subregio(&code: &Subregio) -> SubregioView {
+    SubregioView { code, naam: code.naam(), gemeenten: code.gemeenten().collect() }
 }
 
 /// Een gemeente.
@@ -64,17 +120,8 @@ pub struct GemeenteView {
 /// De zestien gemeenten van Zuid-Limburg met hun officiële code.
 #[utoipa::path(get, path = "/v1/gemeenten", operation_id = "gemeentenLezen", tag = "referentie",
     responses((status = 200, description = "De gemeenten", body = Pagina<GemeenteView>)))]
-pub async fn gemeenten(t: Transaction) -> Result<Antwoord, Problem> {
-    let view = |&code: &Gemeente| GemeenteView {
-        code,
-        naam: code.naam(),
-        subregio: code.subregio(),
-        geldig_vanaf: code.geldig_vanaf(),
-    };
-    t.look(move |_| {
-        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/gemeenten", Gemeente::VARIANTS.iter().map(view).collect()))
-    })
-    .await
+pub async fn gemeenten(t: Transaction, lijsten: Data<Lijsten>) -> Result<Antwoord, Problem> {
+    t.look(move |_| Ok(Antwoord::gesloten_lijst(&lijsten.gemeenten))).await
 }
 
 /// Een subregio.
@@ -93,12 +140,8 @@ pub struct SubregioView {
 /// De drie subregio's met hun gemeenten.
 #[utoipa::path(get, path = "/v1/subregios", operation_id = "subregiosLezen", tag = "referentie",
     responses((status = 200, description = "De subregio's", body = Pagina<SubregioView>)))]
-pub async fn subregios(t: Transaction) -> Result<Antwoord, Problem> {
-    let view = |&code: &Subregio| SubregioView { code, naam: code.naam(), gemeenten: code.gemeenten().collect() };
-    t.look(move |_| {
-        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/subregios", Subregio::VARIANTS.iter().map(view).collect()))
-    })
-    .await
+pub async fn subregios(t: Transaction, lijsten: Data<Lijsten>) -> Result<Antwoord, Problem> {
+    t.look(move |_| Ok(Antwoord::gesloten_lijst(&lijsten.subregios))).await
 }
 
 /// Een organisatie.
@@ -201,15 +244,8 @@ pub struct RouteView {
 /// Met de termijn waarbinnen een desk antwoordt.
 #[utoipa::path(get, path = "/v1/routes", operation_id = "routesLezen", tag = "referentie",
     responses((status = 200, description = "De routes", body = Pagina<RouteView>)))]
-pub async fn alle_routes(t: Transaction) -> Result<Antwoord, Problem> {
-    let regels = t.regels();
-    let view = move |&code: &Route| RouteView {
-        code,
-        naam: code.naam(),
-        termijn_werkdagen: regels.routes.van(code).termijn_werkdagen,
-    };
-    t.look(move |_| Antwoord::gesloten_lijst(&Pagina::geheel("/v1/routes", Route::VARIANTS.iter().map(view).collect())))
-        .await
+pub async fn alle_routes(t: Transaction, lijsten: Data<Lijsten>) -> Result<Antwoord, Problem> {
+    t.look(move |_| Ok(Antwoord::gesloten_lijst(&lijsten.routes))).await
 }
 
 /// Een woord uit een gesloten lijst.
@@ -232,15 +268,8 @@ fn woorden<T: Label + VariantArray>(lijst: &'static str) -> impl Iterator<Item =
 /// Risicofactoren, beschermende factoren, dimensies van Positieve Gezondheid en signaleringsinstrumenten.
 #[utoipa::path(get, path = "/v1/themas", operation_id = "themasLezen", tag = "referentie",
     responses((status = 200, description = "De thema's", body = Pagina<WoordView>)))]
-pub async fn themas(t: Transaction) -> Result<Antwoord, Problem> {
-    t.look(|_| {
-        let alle = woorden::<Thema>("thema")
-            .chain(woorden::<BeschermendeFactor>("beschermende-factor"))
-            .chain(woorden::<Dimensie>("dimensie"))
-            .chain(woorden::<Instrument>("instrument"));
-        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/themas", alle.collect()))
-    })
-    .await
+pub async fn themas(t: Transaction, lijsten: Data<Lijsten>) -> Result<Antwoord, Problem> {
+    t.look(move |_| Ok(Antwoord::gesloten_lijst(&lijsten.themas))).await
 }
 
 /// Toont de redencodes
@@ -248,18 +277,6 @@ pub async fn themas(t: Transaction) -> Result<Antwoord, Problem> {
 /// De gesloten lijsten van redenen; bij `anders` hoort een toelichting.
 #[utoipa::path(get, path = "/v1/redencodes", operation_id = "redencodesLezen", tag = "referentie",
     responses((status = 200, description = "De redencodes", body = Pagina<WoordView>)))]
-pub async fn redencodes(t: Transaction) -> Result<Antwoord, Problem> {
-    t.look(|_| {
-        let alle = woorden::<AfwijzingReden>("afwijzing")
-            .chain(woorden::<IntrekkingReden>("intrekking"))
-            .chain(woorden::<TeruggaveReden>("teruggave"))
-            .chain(woorden::<StopReden>("stop"))
-            .chain(woorden::<SluitReden>("sluiting"))
-            .chain(woorden::<HeropenReden>("heropening"))
-            .chain(woorden::<NietGehoudenReden>("niet-gehouden"))
-            .chain(woorden::<VervalReden>("verval"))
-            .chain(woorden::<AfwezigReden>("afwezigheid"));
-        Antwoord::gesloten_lijst(&Pagina::geheel("/v1/redencodes", alle.collect()))
-    })
-    .await
+pub async fn redencodes(t: Transaction, lijsten: Data<Lijsten>) -> Result<Antwoord, Problem> {
+    t.look(move |_| Ok(Antwoord::gesloten_lijst(&lijsten.redencodes))).await
 }

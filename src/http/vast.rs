@@ -18,6 +18,7 @@ use actix_web::{
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use flate2::{Compression, write::GzEncoder};
+use serde::Serialize;
 
 /// What is put into the memory of one connection at a time: whoever asks for it and reads nothing costs no more than this.
 const STUK: usize = 16 * 1024;
@@ -25,7 +26,7 @@ const STUK: usize = 16 * 1024;
 /// A text with its tag, also packed.
 ///
 /// Only what is the same for everybody is packed: the size of a packed answer with somebody's data in it can tell of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vast {
     bytes: Bytes,
     gzip: Bytes,
@@ -42,6 +43,13 @@ impl Vast {
         // Writing into memory does not fail; what could not be packed is sent as it is.
         let gzip = packed.write_all(tekst.as_bytes()).and_then(|()| packed.finish()).unwrap_or_default();
         Self { bytes: tekst.into(), gzip: gzip.into(), hash }
+    }
+
+    /// Keeps what `view` looks like.
+    ///
+    /// Fails when it cannot be written as JSON.
+    pub fn json<T: Serialize>(view: &T) -> Result<Self, String> {
+        serde_json::to_string(view).map(Self::new).map_err(|error| error.to_string())
     }
 
     /// The answer with this text, packed when the client takes that; nothing of it is copied.

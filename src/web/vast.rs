@@ -6,7 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, http::header};
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::http::{pad::Pad, problem::Problem, vast::Vast};
+use crate::http::{
+    accept::{Soort, eis},
+    pad::Pad,
+    problem::Problem,
+    vast::Vast,
+};
 
 /// The sheet as it is written.
 pub const STIJL: &str = include_str!("werkplek.css");
@@ -16,19 +21,23 @@ const MERK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 3
 struct Bestand {
     naam: String,
     soort: &'static str,
+    vorm: Soort,
     inhoud: Vast,
 }
 
 impl Bestand {
-    fn new(begin: &str, einde: &str, soort: &'static str, tekst: &str) -> Self {
+    fn new((begin, einde): (&str, &str), soort: &'static str, vorm: Soort, tekst: &str) -> Self {
         let hash = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, tekst.as_bytes()));
         let kort: String = hash.chars().take(16).collect();
-        Self { naam: format!("{begin}-{kort}.{einde}"), soort, inhoud: Vast::new(tekst.to_owned()) }
+        Self { naam: format!("{begin}-{kort}.{einde}"), soort, vorm, inhoud: Vast::new(tekst.to_owned()) }
     }
 }
 
-static BLAD: LazyLock<Bestand> = LazyLock::new(|| Bestand::new("werkplek", "css", "text/css; charset=utf-8", STIJL));
-static TEKEN: LazyLock<Bestand> = LazyLock::new(|| Bestand::new("merk", "svg", "image/svg+xml", MERK));
+static BLAD: LazyLock<Bestand> = LazyLock::new(|| {
+    Bestand::new(("werkplek", "css"), "text/css; charset=utf-8", ["text/css", "text/*", "*/*"], STIJL)
+});
+static TEKEN: LazyLock<Bestand> =
+    LazyLock::new(|| Bestand::new(("merk", "svg"), "image/svg+xml", ["image/svg+xml", "image/*", "*/*"], MERK));
 
 /// Where the sheet is.
 #[must_use]
@@ -45,6 +54,7 @@ pub fn merk() -> String {
 /// Answers with a file, that a browser keeps for a year.
 pub async fn lees(req: HttpRequest, naam: Pad<String>) -> Result<HttpResponse, Problem> {
     let bestand = [&BLAD, &TEKEN].into_iter().find(|bestand| bestand.naam == naam.0).ok_or_else(Problem::not_found)?;
+    eis(&req, &[bestand.vorm])?;
     let mut antwoord = bestand.inhoud.antwoord(&req, bestand.soort);
     let lang = header::HeaderValue::from_static("public, max-age=31536000, immutable");
     antwoord.headers_mut().insert(header::CACHE_CONTROL, lang);

@@ -2,19 +2,22 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use super::{aanbieder::Aanbieder, hasher::Hashers, token::Tokens, webauthn::Sleuteldienst};
+use super::{aanbieder::Aanbieder, hasher::Hashers, sleutels as openbare, token::Tokens, webauthn::Sleuteldienst};
 use crate::{
     config::{Doorstuurkop, Instellingen, Netwerk, Sleutels},
     domain::{
         tijd::Moment,
         toegang::sessie::{Grenzen, Lopend},
     },
+    http::vast::Vast,
 };
 
 /// What access needs besides the database: register one, shared by all workers.
 #[derive(Debug)]
 pub struct Toegang {
     pub(in crate::http) tokens: Tokens,
+    /// The public halves of the keys of those tokens.
+    pub(super) openbaar: Vast,
     pub(super) hashers: Hashers,
     pub(super) sleutels: Sleuteldienst,
     pub(super) grenzen: Grenzen,
@@ -32,9 +35,11 @@ impl Toegang {
         let hashers = Hashers::new(toegang.argon2_geheugen_kib, toegang.argon2_rondes, toegang.argon2_banen)
             .ok_or("argon2id kan niet met deze instellingen")?;
         let seconds = |seconds: u32| i32::try_from(seconds).unwrap_or(i32::MAX);
+        let tokens = Tokens::new(toegang, &sleutels.token, &sleutels.token_vorige)
+            .ok_or("met deze sleutel kan geen token worden getekend")?;
         Ok(Self {
-            tokens: Tokens::new(toegang, &sleutels.token, &sleutels.token_vorige)
-                .ok_or("met deze sleutel kan geen token worden getekend")?,
+            openbaar: openbare::openbaar(&tokens)?,
+            tokens,
             hashers,
             sleutels: Sleuteldienst::new(toegang)?,
             grenzen: Grenzen {

@@ -1,10 +1,11 @@
 //! The public keys of our tokens, for whoever wants to check one without asking us.
 
-use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::dienst::Toegang;
+use super::{dienst::Toegang, token::Tokens};
+use crate::http::vast::Vast;
 
 /// De openbare sleutels waarmee toegangstokens te controleren zijn (RFC 7517).
 #[derive(Serialize, ToSchema)]
@@ -43,8 +44,15 @@ pub struct SleutelView {
 #[utoipa::path(get, path = "/v1/sleutels", operation_id = "sleutelsLezen", tag = "toegang",
     responses((status = 200, description = "De sleutels", body = SleutelsView)))]
 #[tracing::instrument(skip_all)]
-pub async fn lees(toegang: Data<Toegang>) -> Json<SleutelsView> {
-    let keys = toegang.tokens.ring().iter().map(|sleutel| SleutelView {
+pub async fn lees(req: HttpRequest, toegang: Data<Toegang>) -> HttpResponse {
+    toegang.openbaar.antwoord(&req, "application/json")
+}
+
+/// The public keys as they are shown, made once.
+///
+/// Fails when they cannot be written as JSON.
+pub(super) fn openbaar(tokens: &Tokens) -> Result<Vast, String> {
+    let keys = tokens.ring().iter().map(|sleutel| SleutelView {
         kid: sleutel.kid.clone(),
         kty: "OKP",
         crv: "Ed25519",
@@ -52,5 +60,5 @@ pub async fn lees(toegang: Data<Toegang>) -> Json<SleutelsView> {
         gebruik: "sig",
         x: sleutel.x.clone(),
     });
-    Json(SleutelsView { keys: keys.collect() })
+    Vast::json(&SleutelsView { keys: keys.collect() })
 }
