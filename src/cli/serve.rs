@@ -12,7 +12,7 @@ use super::Fout;
 use crate::{
     app::Parts,
     config::Instellingen,
-    http::{omlijsting, route::nowhere, vast},
+    http::{omlijsting, rest, route::nowhere, vast},
     store::logboek::{self, sloten},
     werk::{bewaren, ondertekenaar, opruimen, termijnen, volgorde, voorlegger},
 };
@@ -98,6 +98,7 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
             App::new()
                 .wrap(from_fn(omlijsting::surround))
                 .wrap(from_fn(vast::in_stukken))
+                .wrap(from_fn(rest::sluit))
                 .default_service(web::to(nowhere))
                 .configure(move |cfg| parts.configure(cfg))
         };

@@ -29,6 +29,7 @@ pub mod pad;
 pub mod problem;
 pub mod publicatie;
 pub mod referentie;
+pub mod rest;
 pub mod route;
 pub mod signaal;
 pub mod toegang;

@@ -87,7 +87,9 @@ impl Modify for Rules {
             .version(API_VERSIE)
             .description(Some(
                 "Coördinatie van hulp voor gezinnen in de eerste 1.000 dagen: Signaleren, Verkennen, Steun op maat. \
-                 Volgt de NL GOV REST API Design Rules 2.2.0.",
+                 Volgt de NL GOV REST API Design Rules 2.2.0. Een weigering is altijd `application/problem+json`, op één na: wat de \
+                 server niet als HTTP kan lezen, krijgt 400, en een kop die te groot is 431, zonder inhoud, en dan sluit de verbinding. \
+                 De verbinding sluit ook na een antwoord op een inhoud die niet tot het einde is gelezen.",
             ))
             .license(Some(LicenseBuilder::new().name("EUPL-1.2").identifier(Some("EUPL-1.2")).build()))
             .contact(Some(

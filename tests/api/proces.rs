@@ -6,7 +6,8 @@ use std::{
     io::{Read as _, Write as _},
     net::TcpStream,
     os::unix::fs::PermissionsExt as _,
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 use chrono::TimeDelta;
@@ -116,6 +117,103 @@ fn wie_alleen_de_kop_van_haar_signaal_vraagt_leest_niets_en_staat_toch_in_het_lo
     let (of_get, of_head): (BTreeSet<String>, BTreeSet<String>) = (head_of(&get), head_of(&head));
     assert_eq!(of_head, of_get);
     assert_eq!(gelezen(), before + 1);
+}
+
+/// Sends a head and then a body in chunks that has no end; what is answered, once the connection is closed.
+///
+/// Fails when it is still open after a while.
+fn eindeloos(server: &Server, wat: &str, token: &str, stuk: &[u8]) -> String {
+    let mut socket = TcpStream::connect(server.address.trim_start_matches("http://")).unwrap();
+    socket.set_write_timeout(Some(Duration::from_secs(5))).unwrap();
+    let head = format!("authorization: {token}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked");
+    let head = format!("{wat} HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n");
+    socket.write_all(head.as_bytes()).unwrap();
+    let mut reader = socket.try_clone().unwrap();
+    let answer = thread::spawn(move || {
+        let mut answer = Vec::new();
+        // A connection that is closed while there is something on its way may end in an error; what was read is read.
+        let _ = reader.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    });
+    let began = Instant::now();
+    let size = format!("{:x}\r\n", stuk.len());
+    let chunk = [size.as_bytes(), stuk, b"\r\n"].concat();
+    while socket.write_all(&chunk).is_ok() {
+        assert!(began.elapsed() < Duration::from_secs(12), "it takes in whatever comes");
+    }
+    answer.join().unwrap()
+}
+
+#[test]
+fn wie_zonder_einde_stuurt_wordt_na_het_antwoord_opgehangen() {
+    let (folder, database, nu) = (TempDir::new().unwrap(), Database::new(), SystemClock.now());
+    bevolk(&database::open(database.url()), &Kluis::new(&[2; 32], &[3; 32]).unwrap(), nu.plus(TimeDelta::days(-1)));
+    let server = start(&folder, &database);
+    let token = server.token(Wie::Verloskundige);
+    for (wat, token, status) in [
+        ("POST /v1/casussen/_zoek", "", "401"),
+        ("POST /v1/signalen", token.as_str(), "413"),
+        ("PUT /v1/nergens", "", "404"),
+    ] {
+        let answer = eindeloos(&server, wat, token, &[b' '; 1024]);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{wat}: {answer}");
+        assert!(answer.contains("connection: close"), "{answer}");
+    }
+    // Whose body has an end keeps the connection.
+    let mut socket = TcpStream::connect(server.address.trim_start_matches("http://")).unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let head = format!("authorization: {token}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked");
+    for _ in 0..2 {
+        let asked = format!("POST /v1/signalen HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n");
+        socket.write_all(asked.as_bytes()).unwrap();
+        let answer = een_antwoord(&mut socket);
+        assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("ongeldige-invoer"), "{answer}");
+    }
+}
+
+/// One answer that says how long it is.
+fn een_antwoord(socket: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    loop {
+        let mut byte = [0];
+        socket.read_exact(&mut byte).unwrap();
+        answer.push(byte[0]);
+        if !answer.ends_with(b"\r\n\r\n") {
+            continue;
+        }
+        let head = String::from_utf8(answer).unwrap();
+        let length = head.to_lowercase().lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+        let mut body = vec![0; length.unwrap()];
+        socket.read_exact(&mut body).unwrap();
+        return head + &String::from_utf8(body).unwrap();
+    }
+}
+
+#[test]
+fn wat_geen_http_is_krijgt_een_status_zonder_inhoud_zoals_het_document_zegt() {
+    let (folder, database) = (TempDir::new().unwrap(), migrated());
+    let server = start(&folder, &database);
+    let lang = "x".repeat(200_000);
+    for (asked, status) in [
+        ("GET\r\n\r\n".to_owned(), "400"),
+        ("GET /v1/openapi.json HTTP/1.1\r\nhost: x\r\ncontent-length: twee\r\n\r\n".to_owned(), "400"),
+        (format!("GET /v1/openapi.json HTTP/1.1\r\nhost: x\r\nx: {lang}\r\n\r\n"), "431"),
+    ] {
+        let mut socket = TcpStream::connect(server.address.trim_start_matches("http://")).unwrap();
+        socket.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        // It may hang up before all of it was sent.
+        let _ = socket.write_all(asked.as_bytes());
+        let mut answer = Vec::new();
+        let _ = socket.read_to_end(&mut answer);
+        let answer = String::from_utf8(answer).unwrap().to_lowercase();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with(&format!("http/1.1 {status}")), "{answer}");
+        assert!(!head.contains("content-type") && body.is_empty(), "{answer}");
+    }
+    let info = crate::openapi::document()["info"]["description"].as_str().unwrap().to_owned();
+    for said in ["400", "431", "zonder inhoud"] {
+        assert!(info.contains(said), "{info}");
+    }
 }
 
 fn migrated() -> Database {
