@@ -9,7 +9,7 @@ use validator::Validate;
 use super::{
     antwoord::{Antwoord, Link, Pagina},
     casus::view::ZelfLink,
-    invoer::Invoer,
+    invoer::{Invoer, veld::member},
     pad::Pad,
     problem::Problem,
     route::resource,
@@ -119,28 +119,35 @@ pub struct NieuweNotitie {
 }
 
 impl NieuweNotitie {
-    /// The note, once it is known who may consent at her age and that the organisation is there.
-    pub(super) fn notitie(self, tx: &mut Tx, met: &Met, client: ClientId) -> Result<Notitie, Error> {
+    /// Checks that whoever said it may say so at her age, that something ever goes to that receiver, and that the organisation is there;
+    /// `onder` is where the note stands in what was sent.
+    ///
+    /// An error holds all that is wrong.
+    pub(super) fn controleer(&self, tx: &mut Tx, met: &Met, client: ClientId, onder: &str) -> Result<(), Error> {
         let (_, gegevens) = store::client::gegevens(tx, &met.kluis, client)?;
         let verkregen = Verkregen { wijze: self.wijze, gegeven_door: self.gegeven_door };
         let leeftijd = gegevens.leeftijd(met.actor.nu.dag());
-        let gegeven = self.besluit == Toestemmingsbesluit::Gegeven;
-        if gegeven {
-            verkregen.controleer("gegevenDoor", leeftijd)?;
-        } else {
-            verkregen.controleer_weigering("gegevenDoor", leeftijd)?;
-        }
-        let mut fouten = Fouten::default();
-        self.item.controleer("item", &mut fouten);
-        fouten.als_fout()?;
-        let organisatie = self.item.organisatie.into_iter();
-        store::toegang::organisatie::controleer_organisaties(tx, "item.organisatie", organisatie)?;
-        Ok(Notitie {
+        let door = member(onder, "gegevenDoor");
+        let mag = match self.besluit {
+            Toestemmingsbesluit::Gegeven => verkregen.controleer(&door, leeftijd),
+            Toestemmingsbesluit::Geweigerd => verkregen.controleer_weigering(&door, leeftijd),
+        };
+        let item = member(onder, "item");
+        let mut past = Fouten::default();
+        self.item.controleer(&item, &mut past);
+        let (veld, organisatie) = (member(&item, "organisatie"), self.item.organisatie.into_iter());
+        let bekend = store::toegang::organisatie::controleer_organisaties(tx, &veld, organisatie);
+        Error::samen([mag.map_err(Error::from), past.als_fout().map_err(Error::from), bekend])
+    }
+
+    /// The note, once it was checked.
+    pub(super) fn notitie(self) -> Notitie {
+        Notitie {
             reikwijdte: self.item.into(),
-            verkregen,
+            verkregen: Verkregen { wijze: self.wijze, gegeven_door: self.gegeven_door },
             bewoording: self.bewoording.unwrap_or_else(|| BEWOORDING.into()),
-            gegeven,
-        })
+            gegeven: self.besluit == Toestemmingsbesluit::Gegeven,
+        }
     }
 }
 
@@ -170,8 +177,8 @@ pub async fn noteer(t: Transaction, id: Pad<CasusId>, invoer: Invoer<NieuweNotit
         store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
-        let notitie = invoer.0.notitie(tx, met, casus.ding().client)?;
-        let toestemming = met.bewaar(tx, casus.noteer(notitie))?;
+        invoer.0.controleer(tx, met, casus.ding().client, "")?;
+        let toestemming = met.bewaar(tx, casus.noteer(invoer.0.notitie()))?;
         let locatie = format!("/v1/toestemmingen/{}", toestemming.id);
         Antwoord::gemaakt(locatie, toestemming.versie, &ToestemmingView::from(&toestemming))
     })

@@ -88,6 +88,15 @@ impl Error {
         Ok(alle.als_fout()?)
     }
 
+    /// What one rule made, when `verder` holds too: the rules do not wait for each other, and what is wrong comes all at once.
+    pub fn tegelijk<T>(uitkomst: Result<T, impl Into<Self>>, verder: Result<(), Self>) -> Result<T, Self> {
+        match (uitkomst.map_err(Into::into), verder) {
+            (Ok(gemaakt), verder) => verder.map(|()| gemaakt),
+            (Err(Self::Invoer(fouten)), Err(Self::Invoer(andere))) => Err(Self::Invoer(fouten.merge(andere))),
+            (Err(Self::Invoer(_)), Err(anders)) | (Err(anders), _) => Err(anders),
+        }
+    }
+
     /// Whether a unique constraint refused the row.
     ///
     /// On PostgreSQL a failed statement spoils the rest of its transaction: whoever means to go on after this runs

@@ -374,3 +374,55 @@ async fn alles_wat_niet_klopt_staat_in_een_antwoord() {
     let answer = chair.post(&format!("{}/afspraken", tafel.agendapunt), wrong).await;
     answer.noemt("wie").noemt("uiterlijk");
 }
+
+/// Which fields an answer names, in their order.
+fn velden(answer: &Antwoord) -> Vec<&str> {
+    answer.json["fouten"].as_array().unwrap().iter().map(|fout| fout["veld"].as_str().unwrap()).collect()
+}
+
+#[actix_web::test]
+async fn wat_er_niet_klopt_aan_haar_woord_of_haar_signaal_staat_ook_in_een_antwoord() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let mut word = bodies::toestemming("bespreking", "voorzorg", &["themas"]);
+    word["gegevenDoor"] = "gezag".into();
+    word["item"]["organisatie"] = niets().into();
+    let before = regio.inhoud();
+    let answer = coordinator.post(&format!("{}/toestemmingen", gezin.pad()), word.clone()).await.noemt("gegevenDoor");
+    assert_eq!(velden(&answer), ["gegevenDoor", "item.doel", "item.organisatie"]);
+    // Her no may come from her alone at her age; all else is looked at as well.
+    word["besluit"] = "geweigerd".into();
+    let answer = coordinator.post(&format!("{}/toestemmingen", gezin.pad()), word.clone()).await.noemt("gegevenDoor");
+    assert_eq!(velden(&answer), ["gegevenDoor", "item.doel", "item.organisatie"]);
+    let mut signaal = bodies::signaal();
+    signaal["client"]["veiligBereikbaar"] = json!(["email"]);
+    signaal["toestemming"]["items"][0]["organisatie"] = niets().into();
+    let answer = regio.als(Wie::Verloskundige).post("/v1/signalen", signaal).await.noemt("client.email");
+    assert_eq!(velden(&answer), ["client.email", "toestemming.items"]);
+    assert_eq!(regio.inhoud(), before);
+    coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "doelen-bereikt" })).await.met(200);
+    let again = json!({ "reden": "anders", "toestemming": word });
+    let answer = coordinator.stap(gezin.pad(), "heropening", again).await.noemt("toelichting");
+    let member = |naam: &str| format!("toestemming.{naam}");
+    let rest = ["gegevenDoor", "item.doel", "item.organisatie"].map(member);
+    assert_eq!(velden(&answer)[..2], ["toelichting", "toestemming"]);
+    assert_eq!(velden(&answer)[2..], rest);
+}
+
+#[actix_web::test]
+async fn van_een_desk_die_niet_past_staat_alles_in_een_antwoord() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let mut elders = bodies::desk();
+    elders["gebied"]["waarde"] = "GM0935".into();
+    let path = format!("/v1/organisaties/{}/desks", regio.organisatie(Wie::Voorzorg));
+    let desk = regio.als(Wie::Beheerder).post(&path, elders).await.met(201).id();
+    let answer = regio
+        .als(Wie::Coordinator)
+        .post(&format!("{}/doorgeleidingen", gezin.pad()), bodies::doorgeleiding("voorzorg", &desk))
+        .await
+        .noemt("desk");
+    let codes: Vec<_> = answer.json["fouten"].as_array().unwrap().iter().map(|fout| fout["code"].clone()).collect();
+    assert_eq!(codes, ["andere-route", "ander-gebied"]);
+}

@@ -378,8 +378,9 @@ pub async fn heropen(
             return Ok(casus.conflict(conflict)?);
         }
         let redenen = reden::controleer(reden, toelichting.as_deref()).map_err(Error::from);
-        Error::samen([redenen, eis_verkenning(&toestemming).map_err(Error::from)])?;
-        let notitie = toestemming.notitie(tx, met, casus.ding().client)?;
+        let klopt = toestemming.controleer(tx, met, casus.ding().client, "toestemming");
+        Error::samen([redenen, eis_verkenning(&toestemming).map_err(Error::from), klopt])?;
+        let notitie = toestemming.notitie();
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
         let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
         let casus = met.bewaar_met(tx, casus.heropen(notitie), bij)?.casus;

@@ -98,15 +98,16 @@ fn bewaar(
 /// The desk that a request goes to, held: it must be there, serve the route and work where the family lives.
 fn desk_voor(tx: &mut Tx, id: DeskId, route: Route, casus: &Casus) -> Result<Desk, Error> {
     use crate::domain::toegang::Ding as _;
-    let fout = |code: &'static str, melding: &str| Error::from(Fouten::new().fout("desk", code, melding));
-    let desk =
-        store::toegang::organisatie::houd_desk(tx, id)?.ok_or_else(|| fout("onbekend", "Deze desk is niet bekend."))?;
+    let onbekend = || Fouten::new().fout("desk", "onbekend", "Deze desk is niet bekend.");
+    let desk = store::toegang::organisatie::houd_desk(tx, id)?.ok_or_else(onbekend)?;
+    let mut fouten = Fouten::new();
     if desk.gegevens.route != route {
-        return Err(fout("andere-route", "Deze desk hoort bij een andere route."));
+        fouten.add("desk", "andere-route", "Deze desk hoort bij een andere route.");
     }
     if !desk.gegevens.gebied.omvat(&casus.ligging()) {
-        return Err(fout("ander-gebied", "Deze desk werkt niet waar het gezin woont."));
+        fouten.add("desk", "ander-gebied", "Deze desk werkt niet waar het gezin woont.");
     }
+    fouten.als_fout()?;
     Ok(desk)
 }
 

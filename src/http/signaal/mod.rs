@@ -75,9 +75,9 @@ fn toon(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Antwoord, Error> {
 pub fn registreren(tx: &mut Tx, met: &Met, nieuw: NieuwSignaal) -> Result<Getoond<SignaalView>, Error> {
     let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
     let signaal = met.meld(tx, permit_in_gebied(&met.actor, SignaalRegistreren, &ligging)?)?;
-    let aanmelding = nieuw.aanmelding(met.actor.nu.dag())?;
-    let genoemd = aanmelding.toestemmingen.iter().filter_map(|t| t.organisatie);
-    store::toegang::organisatie::controleer_organisaties(tx, "toestemming.items", genoemd)?;
+    let genoemd = nieuw.toestemming.items.iter().filter_map(|item| item.organisatie);
+    let bekend = store::toegang::organisatie::controleer_organisaties(tx, "toestemming.items", genoemd);
+    let aanmelding = Error::tegelijk(nieuw.aanmelding(met.actor.nu.dag()), bekend)?;
     let lijkt_op = store::client::lijkt_op(tx, &met.kluis, &aanmelding.gegevens)?;
     meld_herkend(tx, &signaal, &lijkt_op)?;
     let ontvangst = met.bewaar(tx, signaal.registreer(aanmelding, lijkt_op))?;
