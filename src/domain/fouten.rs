@@ -2,19 +2,14 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
 /// One thing that is wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fout {
-    /// Het pad van het veld, zoals `client.geboortedatum` of `themas[1]`; leeg als het om het geheel gaat.
+    /// The path of the field, as `client.geboortedatum` or `themas[1]`; empty when it is about the whole.
     pub veld: String,
-    /// Een vaste code, zoals `verplicht` of `te-lang`.
-    #[schema(value_type = String)]
+    /// A fixed code, as `verplicht` or `te-lang`.
     pub code: Cow<'static, str>,
-    /// Uitleg voor de gebruiker.
+    /// The explanation, in Dutch.
     pub melding: String,
 }
 

@@ -70,6 +70,15 @@ impl<'a> Inzicht<'a> {
         Self { woorden, als: Als::InNood(organisatie), op }
     }
 
+    /// As whom they read; in an emergency as nobody that she named.
+    #[must_use]
+    pub fn lezers(&self) -> &[Lezer] {
+        match &self.als {
+            Als::Lezers(lezers) => lezers,
+            Als::InNood(_) => &[],
+        }
+    }
+
     /// The items that may be shown.
     #[must_use]
     pub fn onderdelen(&self) -> Vec<Onderdeel> {

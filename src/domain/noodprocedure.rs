@@ -130,6 +130,9 @@ impl Ding for Noodprocedure {
     }
 }
 
+/// The rule that an account has one noodprocedure at a time.
+pub const LOOPT: &str = "noodprocedure-loopt";
+
 /// What somebody did with noodprocedures in the last 24 hours.
 #[derive(Clone, Debug, Default)]
 pub struct Eerder {
@@ -164,7 +167,7 @@ impl Permitted<NoodprocedureOpenen, ()> {
         let zelf = self.gevraagd(&gezocht);
         if eerder.loopt {
             let melding = "Er loopt al een noodprocedure van u. Beëindig die eerst, of wacht tot zij voorbij is.";
-            return zelf.conflict(Conflict::new("noodprocedure-loopt", melding));
+            return zelf.conflict(Conflict::new(LOOPT, melding));
         }
         if let Some(seconden) = eerder.wacht(zelf.nu()) {
             return zelf.weiger(Waarom::TeVaak(Wacht(seconden)));

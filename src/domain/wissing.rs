@@ -76,6 +76,9 @@ impl Lopend {
     }
 }
 
+/// The rule that nothing of hers is under way when she is erased.
+pub const ONDERWEG: &str = "nog-onderweg";
+
 /// Something is known of her.
 #[derive(Debug)]
 pub struct Bekend;
@@ -98,7 +101,7 @@ impl Permitted<ClientWissen, In<Bekend, Betrokkene>> {
         if !lopend.is_empty() {
             let wat: Vec<_> = lopend.iter().map(|een| een.naam()).collect();
             let melding = format!("Er loopt nog iets: {}. Rond dat eerst af.", wat.join(", "));
-            return self.conflict(Conflict::new("nog-onderweg", melding));
+            return self.conflict(Conflict::new(ONDERWEG, melding));
         }
         if reden == Wisreden::BewaartermijnVerstreken && self.nu() < blijft_tot {
             let melding = format!("De bewaartermijn loopt nog, tot {}.", blijft_tot.in_nederland().format("%d-%m-%Y"));

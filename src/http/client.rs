@@ -24,7 +24,8 @@ use crate::{
         casus::{CasusId, Elke, Status as CasusStatus},
         client::{ClientId, Kenmerken, Persoonsgegevens, WijzigReden, e164},
         fouten::Fouten,
-        recht::{Conflict, Gebeurtenis, permit, permit_lijst},
+        recht::{Gebeurtenis, permit, permit_lijst},
+        toestemming::{Onderdeel, uitspraak::Lezer},
         zwangerschap::controleer_leeftijd,
     },
     store::{
@@ -202,9 +203,11 @@ pub async fn wijzig(
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Elke>()?;
-        let gedeeld = CasusBeeld::load(tx, met.kijker(), casus.ding())?.gedeeld;
+        let CasusBeeld { gedeeld, lezers, .. } = CasusBeeld::load(tx, met.kijker(), casus.ding())?;
         let (Some(client), Some(was)) = (gedeeld.leidt, gedeeld.client) else {
-            return Ok(casus.conflict(niet_gedeeld())?);
+            // Who carries a case and reads it as nobody that she named is told what a coordinator would need.
+            let lezer = lezers.first().copied().unwrap_or_else(|| Lezer::coordinator(met.actor.organisatie()));
+            return Ok(casus.conflict(lezer.ziet_niet(Onderdeel::Contactgegevens))?);
         };
         let uitgerekend = gedeeld.zwangerschap.map(|(zij, _)| zij.uitgerekend);
         let wordt = invoer.0.gegevens(&was, uitgerekend, met.actor.nu.dag())?;
@@ -219,9 +222,4 @@ pub async fn wijzig(
         Antwoord::een(gewijzigd.casus.versie, &GewijzigdView { casus, mogelijk_bekend: ander.is_some() })
     })
     .await
-}
-
-fn niet_gedeeld() -> Conflict {
-    let melding = "Zij heeft niet gezegd dat u haar contactgegevens mag zien (onderdeel `contactgegevens`).";
-    Conflict::new("toestemming-ontbreekt", melding)
 }

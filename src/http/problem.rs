@@ -19,7 +19,9 @@ use utoipa::{
 use crate::{
     domain::{
         fouten::{Fout, Fouten},
-        toegang::{Conflict, Waarom, rem::Wacht},
+        recht::{Ontbrekend, Verwijzing},
+        toegang::{Conflict, OrganisatieId, Waarom, rem::Wacht},
+        toestemming::{Doel, Ontvanger},
     },
     store::error as store,
 };
@@ -150,9 +152,60 @@ pub struct ProblemView {
     pub detail: String,
     /// Een vaste code waarop een programma kan afgaan.
     pub code: Code,
-    /// Alle fouten in de invoer, per veld.
+    /// Alle fouten in de invoer, per veld; of alles wat in de weg staat.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fouten: Vec<Fout>,
+    pub fouten: Vec<FoutView>,
+}
+
+/// Eén ding dat niet klopt, of in de weg staat.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Fout)]
+pub struct FoutView {
+    /// Het pad van het veld, zoals `client.geboortedatum` of `themas[1]`; leeg als het om het geheel gaat.
+    pub veld: String,
+    /// Een vaste code, zoals `verplicht` of `te-lang`.
+    #[schema(value_type = String)]
+    pub code: Cow<'static, str>,
+    /// Uitleg voor de gebruiker.
+    pub melding: String,
+    /// De dingen die in de weg staan, voor zover u ze mag zien.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<Verwijzing>,
+    /// De toestemming die ontbreekt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub toestemming: Option<OntbrekendeToestemming>,
+}
+
+impl FoutView {
+    fn new(fout: &Fout, conflict: Option<&Conflict>) -> Self {
+        Self {
+            veld: fout.veld.clone(),
+            code: fout.code.clone(),
+            melding: fout.melding.clone(),
+            ids: conflict.map(|conflict| conflict.ids.clone()).unwrap_or_default(),
+            toestemming: conflict.and_then(|conflict| conflict.toestemming).map(Into::into),
+        }
+    }
+}
+
+/// De toestemming die ontbreekt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OntbrekendeToestemming {
+    /// Voor welk doel.
+    #[schema(value_type = Doel)]
+    pub doel: &'static str,
+    /// Voor welke ontvanger.
+    #[schema(value_type = Ontvanger)]
+    pub ontvanger: &'static str,
+    /// De organisatie die erom vraagt; een toestemming voor iedereen is ook goed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisatie: Option<OrganisatieId>,
+}
+
+impl From<Ontbrekend> for OntbrekendeToestemming {
+    fn from(Ontbrekend { doel, ontvanger, organisatie }: Ontbrekend) -> Self {
+        Self { doel, ontvanger, organisatie }
+    }
 }
 
 /// A refusal on its way out.
@@ -161,6 +214,7 @@ pub struct Problem {
     code: Code,
     detail: Cow<'static, str>,
     fouten: Fouten,
+    conflicten: Vec<Conflict>,
     allow: Option<String>,
     retry_after: Option<u32>,
     botste: bool,
@@ -171,7 +225,8 @@ impl Problem {
     #[must_use]
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
         let detail = detail.into();
-        Self { code, detail, fouten: Fouten::new(), allow: None, retry_after: None, botste: false }
+        let (fouten, conflicten) = (Fouten::new(), Vec::new());
+        Self { code, detail, fouten, conflicten, allow: None, retry_after: None, botste: false }
     }
 
     /// Nobody is logged in, whatever the reason: no token, a bad one, or a session that is over.
@@ -299,6 +354,10 @@ impl Problem {
         &self.fouten
     }
 
+    fn conflict(&self, code: &str) -> Option<&Conflict> {
+        self.conflicten.iter().find(|conflict| conflict.code == code)
+    }
+
     /// The explanation.
     #[must_use]
     pub fn detail(&self) -> &str {
@@ -352,10 +411,21 @@ impl From<Waarom> for Problem {
                 Code::VerseFactorNodig,
                 "Stuur de code van uw authenticator naar POST /v1/sessies/huidige/factor, en doe dit binnen vijf minuten opnieuw.",
             ),
-            Waarom::Conflict(Conflict { code, melding }) => {
-                Self::new(Code::Conflict, melding.clone()).with_fouten(Fouten::new().fout("", code, melding))
-            }
+            Waarom::Conflict(conflict) => conflict.into(),
         }
+    }
+}
+
+impl From<Conflict> for Problem {
+    fn from(mut conflict: Conflict) -> Self {
+        let mut conflicten = std::mem::take(&mut conflict.verder);
+        let detail = match conflicten.len() {
+            0 => conflict.melding.clone(),
+            n => format!("Er staan {} dingen in de weg; zie `fouten`.", n + 1),
+        };
+        conflicten.insert(0, conflict);
+        let fouten = conflicten.iter().fold(Fouten::new(), |alle, een| alle.fout("", een.code, een.melding.clone()));
+        Self { conflicten, ..Self::new(Code::Conflict, detail).with_fouten(fouten) }
     }
 }
 
@@ -389,7 +459,7 @@ impl ResponseError for Problem {
             title: self.code.title().to_owned(),
             detail: self.detail.to_string(),
             code: self.code,
-            fouten: self.fouten.iter().cloned().collect(),
+            fouten: self.fouten.iter().map(|fout| FoutView::new(fout, self.conflict(&fout.code))).collect(),
         })
     }
 }

@@ -9,17 +9,28 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    antwoord::Antwoord, beheer::vers, invoer::Invoer, pad::Pad, problem::Problem, route::resource,
-    transaction::Transaction,
+    antwoord::Antwoord,
+    beheer::vers,
+    invoer::Invoer,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::{Met, Transaction},
 };
 use crate::{
     domain::{
         client::ClientId,
+        inzage::Betrokkene,
+        noodprocedure::NoodprocedureId,
         tijd::Moment,
         toegang::{permit, toezicht::ClientWissen},
-        wissing::{Bekend, Wisreden},
+        wissing::{Bekend, ONDERWEG, Wisreden},
     },
-    store::{self, conn::Db},
+    store::{
+        self,
+        conn::{Db, Tx},
+        error::Error,
+    },
 };
 
 /// The lines of the route table.
@@ -71,10 +82,25 @@ pub async fn wis(
             let lopend = store::wissing::lopend(tx, mag.ding())?;
             let jaren = met.regels.bewaren.dossier_jaren;
             let blijft_tot = store::wissing::laatste_wijziging(tx, mag.ding())?.jaren_later(jaren);
-            let gewist = met.bewaar(tx, mag.narrow::<Bekend>()?.wis(reden, &lopend, blijft_tot)?)?;
+            let wie = mag.ding().clone();
+            let besluit = match mag.narrow::<Bekend>()?.wis(reden, &lopend, blijft_tot) {
+                Ok(besluit) => besluit,
+                Err(nee) if nee.is_om(ONDERWEG) => return Err(nee.noemt(te_beoordelen(tx, met, &wie)?).into()),
+                Err(nee) => return Err(nee.into()),
+            };
+            let gewist = met.bewaar(tx, besluit)?;
             Antwoord::zonder_versie(&WissingView { client: gewist.id, reden, gewist_op: met.actor.nu })
         })
         .await?;
     db.veeg_na().await;
     Ok(antwoord)
+}
+
+/// The noodprocedures of hers that nobody judged: of all that can be under way, what who erases may see.
+fn te_beoordelen(tx: &mut Tx, met: &Met, wie: &Betrokkene) -> Result<Vec<NoodprocedureId>, Error> {
+    let mut zichtbaar = Vec::new();
+    for id in store::wissing::te_beoordelen(tx, wie)? {
+        zichtbaar.extend(store::noodprocedure::find(tx, &met.actor, id)?.gevonden.map(|gevonden| gevonden.id));
+    }
+    Ok(zichtbaar)
 }

@@ -22,6 +22,7 @@ use crate::domain::{
     inzage::Betrokkene,
     knooppunt::{AfspraakStatus, Status as Bijeenkomststatus},
     logboek::{Gebeurtenis, Soort},
+    noodprocedure::NoodprocedureId,
     signaal::Status as Signaalstatus,
     tijd::Moment,
     toegang::{PseudoniemId, Van as Verwacht, afzender::Afzender},
@@ -97,6 +98,17 @@ fn loopt(tx: &mut Tx, van: &Van) -> Result<Vec<Lopend>, Error> {
         .filter(noodprocedure::beoordeeld_op.is_null());
     noteer(Lopend::Noodprocedure, diesel::select(exists(nood)).get_result(tx)?);
     Ok(alle)
+}
+
+/// The noodprocedures of her cases that nobody judged.
+pub fn te_beoordelen(tx: &mut Tx, wie: &Betrokkene) -> Result<Vec<NoodprocedureId>, Error> {
+    let van = Van::lees(tx, &wie.clienten)?;
+    let open = noodprocedure::table
+        .filter(noodprocedure::casus_id.eq_any(van.persoon.casussen))
+        .filter(noodprocedure::beoordeeld_op.is_null())
+        .order(noodprocedure::id.asc())
+        .select(noodprocedure::id);
+    Ok(open.load(tx)?)
 }
 
 /// When something of hers last changed that matters: handling her file, as for a copy, does not count.

@@ -129,7 +129,8 @@ async fn sluiten_kan_niet_met_een_open_doorgeleiding() {
     let coordinator = regio.als(Wie::Coordinator);
     let reden = json!({ "reden": "geen-hulp-gewenst" });
     let before = regio.inhoud();
-    coordinator.stap(gezin.pad(), "sluiting", reden.clone()).await.weigert(409, "conflict");
+    let refused = coordinator.stap(gezin.pad(), "sluiting", reden.clone()).await;
+    refused.noemt_in_de_weg("open-doorgeleiding", &[("doorgeleiding", &d)]);
     assert_eq!(regio.inhoud(), before);
     coordinator.stap(d, "intrekking", json!({ "reden": "niet-meer-nodig" })).await.met(200);
     coordinator.stap(gezin.pad(), "sluiting", reden).await.met(200);

@@ -282,14 +282,18 @@ async fn bij_een_desk_loopt_voor_een_gezin_een_doorgeleiding_per_route() {
     let path = format!("{}/doorgeleidingen", gezin.pad());
     let body = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
     regio.vergeet_regels();
-    let again = regio.als(Wie::Coordinator).post(&path, body).await.weigert(409, "conflict");
+    let again = regio.als(Wie::Coordinator).post(&path, body).await;
+    let again = again.noemt_in_de_weg("loopt-al", &[("doorgeleiding", &d)]);
     regio.een_regel(Wie::Coordinator, "geweigerd");
     assert!(again.veld("detail").contains(d.rsplit('/').next().unwrap()), "{}", again.tekst());
     let own = json!({ "desk": regio.desk(Wie::Voorzorg) });
     regio.als(Wie::Voorzorg).stap(&d, "omleiding", own).await.noemt("desk");
     let other = regio.verzonden(&gezin, "voorzorg", Wie::AndereVoorzorg).await;
     let taken = json!({ "desk": regio.desk(Wie::Voorzorg) });
-    regio.als(Wie::AndereVoorzorg).stap(&other, "omleiding", taken).await.weigert(409, "conflict");
+    let taken = regio.als(Wie::AndereVoorzorg).stap(&other, "omleiding", taken).await;
+    // The other desk may not know which one that is.
+    let taken = taken.noemt_in_de_weg("loopt-al", &[]);
+    assert!(!taken.tekst().contains(d.rsplit('/').next().unwrap()), "{}", taken.tekst());
     assert_eq!(regio.tel("doorgeleiding"), 2);
 }
 

@@ -49,13 +49,30 @@ async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
     let regio = regio().await;
     let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
     let chair = regio.als(Wie::Voorzitter);
+    // A second family is on the agenda, without anybody of it and without a reason.
+    let tweede = regio.aangemeld(bodies::signaal_van("Vrouw Zonder Stoel", "06 50000001")).await;
+    regio.als(Wie::Coordinator).stap(tweede.pad(), "behandeling", Value::Null).await.met(200);
+    let d = regio.doorgeleid(&tweede, Wie::Voorzitter).await;
+    chair.stap(&d, "aanvaarding", Value::Null).await.met(200);
+    let leeg = chair.post(&format!("{}/agendapunten", tafel.bijeenkomst), json!({ "casus": tweede.casus })).await;
+    let leeg = format!("/v1/agendapunten/{}", leeg.met(201).id());
     chair.stap(&tafel.bijeenkomst, "verslag", Value::Null).await.met(200);
-    chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.weigert(409, "conflict");
+    regio.vergeet_regels();
+    let refused = chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await;
+    // All that is missing at once, each where it is missing.
+    let refused = refused.noemt_in_de_weg("ouders-ontbreken", &[("agendapunt", &leeg)]);
+    let refused = refused.noemt_in_de_weg("positie-ontbreekt", &[("afspraak", &tafel.afspraak)]);
+    let refused = refused.noemt_in_de_weg("besluit-ontbreekt", &[("agendapunt", &tafel.agendapunt)]);
+    assert_eq!(refused.json["fouten"].as_array().unwrap().len(), 3, "{}", refused.tekst());
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "geweigerd"));
+    let absent = json!({ "oudersAfwezigReden": "kon-niet" });
+    chair.stap(&leeg, "besluit", absent).await.met(200);
     let without_words = json!({ "oordeel": "niet-akkoord" });
     chair.stap(&tafel.afspraak, "positie", without_words).await.noemt("woorden");
     let theirs = json!({ "oordeel": "akkoord-met-opmerking", "woorden": "Als het maar na de geboorte is." });
     chair.stap(&tafel.afspraak, "positie", theirs.clone()).await.met(200);
-    chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.weigert(409, "conflict");
+    let refused = chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await;
+    refused.noemt_in_de_weg("besluit-ontbreekt", &[("agendapunt", &tafel.agendapunt)]);
     let decided = json!({ "casusregisseur": regio.gebruiker(Wie::SociaalDomein), "evaluatieOp": "2027-01-11" });
     chair.stap(&tafel.agendapunt, "besluit", decided).await.met(200);
     let kept = chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.met(200);

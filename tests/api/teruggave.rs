@@ -42,9 +42,9 @@ async fn een_gesloten_casus_gaat_niet_terug_naast_een_andere_die_open_is() {
     let before = regio.inhoud();
     regio.vergeet_regels();
     let path = format!("{}/teruggave", gezin.pad());
-    let refused = coordinator.post_met(&path, &etag, Value::Null).await.weigert(409, "conflict");
+    let refused = coordinator.post_met(&path, &etag, Value::Null).await;
+    let refused = refused.noemt_in_de_weg("al-een-open-casus", &[("casus", &nieuw.casus)]);
     assert!(refused.veld("detail").contains(&nieuw.pad()), "{}", refused.tekst());
-    assert_eq!(refused.json["fouten"][0]["code"], "al-een-open-casus");
     let line = regio.een_regel(Wie::Coordinator, "geweigerd");
     assert_eq!((line.handeling.as_str(), line.object.as_ref()), ("casus-behandelen", Some(&gezin.casus)));
     assert_eq!(regio.inhoud(), before);

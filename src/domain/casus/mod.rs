@@ -248,7 +248,7 @@ impl Permitted<CasusBehandelen, In<Genomen, Casus>> {
 pub fn al_open(welke: Option<CasusId>) -> Conflict {
     let waar = welke.map(|id| format!(": /v1/casussen/{id}")).unwrap_or_default();
     let melding = format!("Zij heeft al een open casus{waar}. Ga daarin verder.");
-    Conflict::new("al-een-open-casus", melding)
+    Conflict::new("al-een-open-casus", melding).noemt(welke)
 }
 
 /// A case that somebody took or closed, which they can give back.

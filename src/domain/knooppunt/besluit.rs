@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use super::{
-    Aanleiding, Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden, Gepland,
-    NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
+    Aanleiding, Afspraak, AfspraakId, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden,
+    Gepland, NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
 };
 use crate::domain::{
     beleid::{AfspraakBijhouden, AfspraakNakomen, AgendapuntLeiden, BijeenkomstLeiden},
     casus::Casus,
     gebied::Gemeente,
     ids::{DeelnemerId, GebruikerId, Id},
-    recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Weigering},
+    recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Verwijzing, Weigering},
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
@@ -152,33 +152,49 @@ pub struct Verslag {
 }
 
 impl Verslag {
-    /// Checks that nothing about the family was decided without the family.
-    ///
-    /// An error names the rule: parents present or a reason, their position on each agreement, a casusregisseur, a
-    /// date to evaluate.
-    pub fn controleer(&self) -> Result<(), Conflict> {
-        let punt = &self.agendapunt;
-        if !self.ouders_aanwezig && punt.afwezig_reden.is_none() {
-            return Err(Conflict::new(
-                "ouders-ontbreken",
-                "Bij een agendapunt zijn geen ouders aanwezig en is geen reden daarvoor vastgelegd.",
-            ));
-        }
-        let zonder_positie = self.afspraken.iter().any(|afspraak| afspraak.positie.is_none());
-        if zonder_positie && punt.afwezig_reden.is_none() {
-            return Err(Conflict::new(
-                "positie-ontbreekt",
-                "Van een afspraak is de positie van de ouders niet vastgelegd.",
-            ));
-        }
-        if !self.afspraken.is_empty() && (punt.regisseur.is_none() || punt.evaluatie_op.is_none()) {
-            return Err(Conflict::new(
-                "besluit-ontbreekt",
-                "Bij een agendapunt met afspraken ontbreekt de casusregisseur of de evaluatiedatum.",
-            ));
-        }
-        Ok(())
+    /// Nobody of the family was there, and nobody said why.
+    const fn zonder_ouders(&self) -> bool {
+        !self.ouders_aanwezig && self.agendapunt.afwezig_reden.is_none()
     }
+
+    /// Something was agreed, and nobody carries the case or no day to evaluate was named.
+    fn zonder_besluit(&self) -> bool {
+        let punt = &self.agendapunt;
+        !self.afspraken.is_empty() && (punt.regisseur.is_none() || punt.evaluatie_op.is_none())
+    }
+
+    /// The agreements of which nobody noted what the family thinks.
+    fn zonder_positie(&self) -> impl Iterator<Item = AfspraakId> {
+        let telt = self.agendapunt.afwezig_reden.is_none();
+        self.afspraken.iter().filter(move |afspraak| telt && afspraak.positie.is_none()).map(|afspraak| afspraak.id)
+    }
+}
+
+/// Checks that nothing about a family was decided without the family.
+///
+/// A conflict holds each rule that is broken, with the agenda items or the agreements that break it: parents present or a reason, their
+/// position on each agreement, a casusregisseur and a day to evaluate.
+fn controleer(verslagen: &[Verslag]) -> Result<(), Conflict> {
+    let punten = |mist: fn(&Verslag) -> bool| {
+        let zonder = verslagen.iter().filter(move |verslag| mist(verslag)).map(|verslag| verslag.agendapunt.id.into());
+        zonder.collect::<Vec<Verwijzing>>()
+    };
+    let afspraken = verslagen.iter().flat_map(Verslag::zonder_positie).map(Verwijzing::from).collect();
+    let regels = [
+        (
+            "ouders-ontbreken",
+            "Bij een agendapunt zijn geen ouders aanwezig en is geen reden daarvoor vastgelegd.",
+            punten(Verslag::zonder_ouders),
+        ),
+        ("positie-ontbreekt", "Van een afspraak is de positie van de ouders niet vastgelegd.", afspraken),
+        (
+            "besluit-ontbreekt",
+            "Bij een agendapunt met afspraken ontbreekt de casusregisseur of de evaluatiedatum.",
+            punten(Verslag::zonder_besluit),
+        ),
+    ];
+    let gebroken = regels.into_iter().filter(|(.., waar)| !waar.is_empty());
+    Conflict::samen(gebroken.map(|(code, melding, waar)| Conflict::new(code, melding).noemt(waar)))
 }
 
 impl Permitted<BijeenkomstLeiden, In<Gehouden, Bijeenkomst>> {
@@ -186,7 +202,7 @@ impl Permitted<BijeenkomstLeiden, In<Gehouden, Bijeenkomst>> {
     ///
     /// Refused while the record of a family is not complete.
     pub fn stel_vast(self, verslagen: Vec<Verslag>) -> Result<Besluit<Vaststelling>, Box<Weigering>> {
-        let volledig = self.mits(|_| verslagen.iter().try_for_each(Verslag::controleer))?;
+        let volledig = self.mits(|_| controleer(&verslagen))?;
         Ok(volledig.besluit(Gebeurtenis::BijeenkomstVastgesteld, |bijeenkomst, door| Vaststelling {
             bijeenkomst: Bijeenkomst { status: Status::Vastgesteld, vastgesteld_op: Some(door.op), ..bijeenkomst },
             verslagen,

@@ -25,8 +25,8 @@ pub use self::{
     handeling::{Grond, Handeling, Regel, Toegang, regel, rol},
     ligging::{Gebied, Ligging, Toekenning},
     permit::{
-        Conflict, Gezien, Gezocht, In, Permitted, Toestand, Waarom, Weigering, mag, permit, permit_in_gebied,
-        permit_lijst,
+        Conflict, Gezien, Gezocht, In, Ontbrekend, Permitted, Toestand, Verwijzing, Waarom, Weigering, mag, permit,
+        permit_in_gebied, permit_lijst,
     },
     rol::Rol,
     soort::{Kind, Soort},

@@ -2,6 +2,8 @@
 
 use std::{marker::PhantomData, ops::Deref};
 
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
@@ -11,11 +13,14 @@ use super::{
     gebeurtenis::Gebeurtenis,
     handeling::{Grond, Handeling, Toegang},
     ligging::{Gebied, Ligging},
-    soort::Kind,
+    soort::{Kind, Soort},
     spoor::Spoor,
     wacht::Wacht,
 };
-use crate::domain::{ids::GebruikerId, tijd::Moment};
+use crate::domain::{
+    ids::{GebruikerId, Id, OrganisatieId},
+    tijd::Moment,
+};
 
 /// The outcome of looking for one thing among those the actor may see.
 #[derive(Debug)]
@@ -50,13 +55,69 @@ pub struct Conflict {
     pub code: &'static str,
     /// The rule, in words for the reader.
     pub melding: String,
+    /// What stands in the way, as far as the actor may see it.
+    pub ids: Vec<Verwijzing>,
+    /// The consent that is not there.
+    pub toestemming: Option<Ontbrekend>,
+    /// What else stands in the way at the same time.
+    pub verder: Vec<Self>,
 }
 
 impl Conflict {
     /// A conflict with the rule `code`.
     pub fn new(code: &'static str, melding: impl Into<String>) -> Self {
-        Self { code, melding: melding.into() }
+        Self { code, melding: melding.into(), ids: Vec::new(), toestemming: None, verder: Vec::new() }
     }
+
+    /// The same, with what stands in the way: only what the actor may see.
+    #[must_use]
+    pub fn noemt(mut self, dingen: impl IntoIterator<Item: Into<Verwijzing>>) -> Self {
+        self.ids.extend(dingen.into_iter().map(Into::into));
+        self
+    }
+
+    /// The same, with the consent that is not there.
+    #[must_use]
+    pub fn zonder(self, toestemming: Ontbrekend) -> Self {
+        Self { toestemming: Some(toestemming), ..self }
+    }
+
+    /// Carries on when nothing stands in the way.
+    ///
+    /// Otherwise all that does, as one conflict.
+    pub fn samen(alle: impl IntoIterator<Item = Self>) -> Result<(), Self> {
+        let mut alle = alle.into_iter();
+        match alle.next() {
+            None => Ok(()),
+            Some(eerste) => Err(Self { verder: alle.collect(), ..eerste }),
+        }
+    }
+}
+
+/// Een ding dat in de weg staat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Verwijzing {
+    /// Wat voor ding.
+    pub soort: Soort,
+    /// Welk.
+    pub id: Uuid,
+}
+
+impl<K: Kind> From<Id<K>> for Verwijzing {
+    fn from(id: Id<K>) -> Self {
+        Self { soort: K::SOORT, id: id.uuid() }
+    }
+}
+
+/// A consent that is not there: in the words of the story, which are not known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ontbrekend {
+    /// For which purpose.
+    pub doel: &'static str,
+    /// For which receiver.
+    pub ontvanger: &'static str,
+    /// The organisation that asks.
+    pub organisatie: Option<OrganisatieId>,
 }
 
 /// A refusal: why, and everything its log line needs.
@@ -75,6 +136,25 @@ impl Weigering {
     #[must_use]
     pub const fn new(waarom: Waarom, spoor: Spoor) -> Self {
         Self { waarom, spoor, hoogstens: None }
+    }
+}
+
+impl Weigering {
+    /// Whether it is because of the rule `code`.
+    #[must_use]
+    pub fn is_om(&self, code: &str) -> bool {
+        matches!(&self.waarom, Waarom::Conflict(conflict) if conflict.code == code)
+    }
+
+    /// The same, with what stands in the way: only what the actor may see.
+    #[must_use]
+    pub fn noemt(self: Box<Self>, dingen: impl IntoIterator<Item: Into<Verwijzing>>) -> Box<Self> {
+        let Self { waarom, spoor } = *self;
+        let waarom = match waarom {
+            Waarom::Conflict(conflict) => Waarom::Conflict(conflict.noemt(dingen)),
+            anders => anders,
+        };
+        Box::new(Self { waarom, spoor })
     }
 }
 

@@ -6,7 +6,7 @@ use super::woorden::{Doel, Onderdeel, Ontvanger};
 use crate::domain::{
     Label as _,
     ids::{OrganisatieId, SignaalId, ToestemmingId},
-    recht::Conflict,
+    recht::{Conflict, Ontbrekend},
     route::Route,
     tijd::Moment,
 };
@@ -57,11 +57,13 @@ pub struct Lezer {
 }
 
 impl Lezer {
+    /// Coordination, whichever organisation does it.
+    const COORDINATIE: Self = Self { doel: Doel::Verkenning, ontvanger: Ontvanger::JgzCoordinatie, organisatie: None };
+
     /// A coordinator of this organisation.
     #[must_use]
     pub const fn coordinator(organisatie: OrganisatieId) -> Self {
-        let (doel, ontvanger) = (Doel::Verkenning, Ontvanger::JgzCoordinatie);
-        Self { doel, ontvanger, organisatie: Some(organisatie) }
+        Self { organisatie: Some(organisatie), ..Self::COORDINATIE }
     }
 
     /// A table, or its chair, of this organisation.
@@ -79,12 +81,28 @@ impl Lezer {
     /// Why nothing may go to this reader, whom people know as `wie`.
     #[must_use]
     pub fn ontbreekt(self, wie: &str) -> Conflict {
-        let (doel, ontvanger): (&str, &str) = (self.doel.into(), self.ontvanger.into());
+        let Ontbrekend { doel, ontvanger, .. } = self.ontbrekend();
         let melding = format!(
             "Er is geen geldige toestemming voor het doel '{doel}' en de ontvanger '{ontvanger}' ({wie}). Noteer die eerst bij de \
              casus, voor iedereen of voor deze organisatie."
         );
-        Conflict::new("toestemming-ontbreekt", melding)
+        Conflict::new("toestemming-ontbreekt", melding).zonder(self.ontbrekend())
+    }
+
+    /// Why this reader, who works on the case, may not see an item.
+    #[must_use]
+    pub fn ziet_niet(self, onderdeel: Onderdeel) -> Conflict {
+        let Ontbrekend { doel, ontvanger, .. } = self.ontbrekend();
+        let naam: &str = onderdeel.into();
+        let melding = format!(
+            "Zij heeft niet gezegd dat u dit mag zien: u leest voor het doel '{doel}' als de ontvanger '{ontvanger}', en het onderdeel \
+             '{naam}' staat niet in een geldige toestemming daarvoor. Noteer die eerst bij de casus."
+        );
+        Conflict::new("toestemming-ontbreekt", melding).zonder(self.ontbrekend())
+    }
+
+    fn ontbrekend(self) -> Ontbrekend {
+        Ontbrekend { doel: self.doel.into(), ontvanger: self.ontvanger.into(), organisatie: self.organisatie }
     }
 }
 
@@ -198,14 +216,21 @@ pub(crate) fn onderdelen_in_nood(alle: &[&Uitspraak], organisatie: OrganisatieId
 }
 
 /// Why something about an item is not kept at `op`; nothing when she shares the item with somebody.
+///
+/// A word for any reader would do; the one that is named is the coordination, which everything in a case goes through.
 #[must_use]
 pub fn niet_gedeeld(alle: &[Uitspraak], onderdeel: Onderdeel, op: Moment) -> Option<Conflict> {
     let geldt = |u: &&Uitspraak| geldend(alle, u.reikwijdte.lezer(), op).is_some_and(|telt| telt.id == u.id);
     let gedeeld = alle.iter().filter(geldt).any(|u| u.reikwijdte.onderdelen.contains(&onderdeel));
     (!gedeeld).then(|| {
         let naam: &str = onderdeel.into();
-        let melding = format!("Zij deelt het onderdeel '{naam}' met niemand, en dan wordt het niet bewaard. Noteer eerst haar toestemming.");
-        Conflict::new("toestemming-ontbreekt", melding)
+        let ontbrekend = Lezer::COORDINATIE.ontbrekend();
+        let Ontbrekend { doel, ontvanger, .. } = ontbrekend;
+        let melding = format!(
+            "Zij deelt het onderdeel '{naam}' met niemand, en dan wordt het niet bewaard. Noteer eerst haar toestemming bij de casus, \
+             zoals voor het doel '{doel}' en de ontvanger '{ontvanger}'."
+        );
+        Conflict::new("toestemming-ontbreekt", melding).zonder(ontbrekend)
     })
 }
 

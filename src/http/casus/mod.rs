@@ -26,6 +26,7 @@ use crate::{
         casus::{
             self as casussen, Aangemeld, Casus, CasusId, Genomen, Gesloten, Open, Status as CasusStatus, Teruggeefbaar,
         },
+        doorgeleiding::DoorgeleidingId,
         fouten::Fouten,
         logboek::Gebeurtenis,
         reden,
@@ -350,10 +351,21 @@ pub async fn sluit(
         let feiten = store::casus::feiten(tx, casus.ding())?;
         let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
         let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
-        let casus = met.bewaar_met(tx, casus.sluit(reden, &feiten)?, bij)?;
+        let besluit = match casus.sluit(reden, &feiten) {
+            Ok(besluit) => besluit,
+            Err(nee) => return Err(nee.noemt(lopende(tx, met, id.0)?).into()),
+        };
+        let casus = met.bewaar_met(tx, besluit, bij)?;
         nu(tx, met, &casus)
     })
     .await
+}
+
+/// The requests of a case that are under way, of those that the actor may see.
+fn lopende(tx: &mut Tx, met: &Met, van: CasusId) -> Result<Vec<DoorgeleidingId>, Error> {
+    let filter = store::doorgeleiding::Filter { status: None, casus: Some(van) };
+    let alle = store::doorgeleiding::pagina(tx, &met.actor, filter, None, 100)?;
+    Ok(alle.into_iter().filter(|d| d.status.loopt()).map(|d| d.id).collect())
 }
 
 /// Opent een casus weer

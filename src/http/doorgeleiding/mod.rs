@@ -133,6 +133,14 @@ fn dekking(
     Ok(Ok(toestemming.id))
 }
 
+/// Why a request is not sent: one is under way, which is named to who may see it.
+fn loopt_al(tx: &mut Tx, met: &Met, welke: DoorgeleidingId) -> Result<Conflict, Error> {
+    let zichtbaar = store::doorgeleiding::find(tx, &met.actor, welke)?.gevonden.map(|d| d.id);
+    let waar = zichtbaar.map(|id| format!(": {PAD}/{id}")).unwrap_or_default();
+    let melding = format!("Bij deze desk loopt voor dit gezin al een doorgeleiding langs deze route{waar}.");
+    Ok(Conflict::new("loopt-al", melding).noemt(zichtbaar))
+}
+
 /// Where a request goes, until when it may be answered and on which consent it rests; the case is held by whoever asks.
 ///
 /// A conflict when her consent does not cover it, or when a request to that desk is under way.
@@ -146,8 +154,7 @@ fn bestemming(
 ) -> Result<Result<Verzending, Conflict>, Error> {
     let route = desk.gegevens.route;
     if let Some(loopt) = store::doorgeleiding::loopt_bij(tx, casus, route, desk.id)? {
-        let melding = format!("Bij deze desk loopt voor dit gezin al een doorgeleiding langs deze route: {loopt}.");
-        return Ok(Err(Conflict::new("loopt-al", melding)));
+        return Ok(Err(loopt_al(tx, met, loopt)?));
     }
     let toestemming = match dekking(tx, met, casus, desk, zonder_contactgegevens)? {
         Ok(toestemming) => toestemming,

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     domain::{
         logboek::Gebeurtenis,
-        noodprocedure::{Lopend, Noodprocedure, NoodprocedureId, TeBeoordelen},
+        noodprocedure::{LOOPT, Lopend, Noodprocedure, NoodprocedureId, TeBeoordelen},
         toegang::{
             permit, permit_lijst,
             toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen},
@@ -64,7 +64,14 @@ pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result
         let eerder = store::noodprocedure::eerder(tx, &met.actor)?;
         let casus = store::noodprocedure::zoek_casus(tx, nieuw.casus)?;
         let zichtbaar = store::casus::ziet_gewoon(tx, &met.actor, nieuw.casus)?;
-        let besluit = mag.open(&eerder, casus, zichtbaar, nieuw.grond)?;
+        let besluit = match mag.open(&eerder, casus, zichtbaar, nieuw.grond) {
+            Ok(besluit) => besluit,
+            Err(nee) if nee.is_om(LOOPT) => {
+                let lopend = store::noodprocedure::lopend(tx, &met.actor)?;
+                return Err(nee.noemt(lopend.map(|(id, _)| id)).into());
+            }
+            Err(nee) => return Err(nee.into()),
+        };
         let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, nieuw.casus)?;
         let geopend = met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(&nieuw.reden)))?;
         let (locatie, versie) = (format!("{PAD}/{}", geopend.id), geopend.versie);

@@ -18,6 +18,7 @@ use crate::{
         route::Route,
         signaal::Signaal,
         tijd::Moment,
+        toestemming::uitspraak::Lezer,
         zwangerschap::Venster,
     },
     store::{
@@ -43,6 +44,8 @@ pub struct CasusBeeld {
     pub sluit: NaiveDate,
     /// What the woman shares with whoever looks.
     pub gedeeld: Gedeeld,
+    /// As whom they look: to these readers she can say what they may know.
+    pub lezers: Vec<Lezer>,
     /// The signalen that led to it, oldest first.
     pub signalen: Vec<Signaal>,
     /// Its requests that whoever looks may know of.
@@ -65,6 +68,7 @@ impl CasusBeeld {
             venster,
             sluit,
             gedeeld: gezin.gedeeld(kijker, van, &inzicht)?,
+            lezers: inzicht.lezers().to_vec(),
             signalen: gezin.signalen().cloned().collect(),
             doorgeleidingen,
             mag_inzage: mag(kijker.actor, ClientInzage, &van.ligging()),

@@ -51,6 +51,32 @@ impl Antwoord {
         answer
     }
 
+    /// A conflict with this rule, that names exactly these things, by their paths.
+    #[track_caller]
+    pub fn noemt_in_de_weg(self, code: &str, dingen: &[(&str, &str)]) -> Self {
+        let answer = self.weigert(409, "conflict");
+        let fouten = answer.json["fouten"].as_array().unwrap();
+        let fout = fouten.iter().find(|fout| fout["code"] == code).unwrap_or_else(|| panic!("{}", answer.tekst()));
+        let genoemd = fout["ids"].as_array().map_or(&[][..], Vec::as_slice);
+        let genoemd: Vec<_> = genoemd.iter().map(|een| (een["soort"].as_str(), een["id"].as_str())).collect();
+        let verwacht: Vec<_> = dingen.iter().map(|(soort, pad)| (Some(*soort), pad.rsplit('/').next())).collect();
+        assert_eq!(genoemd, verwacht, "{}", answer.tekst());
+        answer
+    }
+
+    /// A conflict because of a consent that is not there, for this purpose and this receiver.
+    #[track_caller]
+    pub fn mist_toestemming(self, doel: &str, ontvanger: &str) -> Self {
+        let answer = self.weigert(409, "conflict");
+        let fout = &answer.json["fouten"][0];
+        assert_eq!(fout["code"], "toestemming-ontbreekt", "{}", answer.tekst());
+        let mist = &fout["toestemming"];
+        assert_eq!((&mist["doel"], &mist["ontvanger"]), (&json!(doel), &json!(ontvanger)), "{}", answer.tekst());
+        let melding = fout["melding"].as_str().unwrap();
+        assert!([doel, ontvanger].iter().all(|woord| melding.contains(&format!("'{woord}'"))), "{melding}");
+        answer
+    }
+
     pub fn tekst(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
