@@ -26,7 +26,7 @@ use crate::{
         toegang::{self, Toegang, proef::Proef},
         toestemming, traject,
         transaction::Regels,
-        wissing,
+        verhuizing, wissing,
     },
     store::{
         conn::{DatabaseSettings, Db},
@@ -184,6 +184,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(traject::routes)
                 .configure(knooppunt::routes)
                 .configure(evaluatie::routes)
+                .configure(verhuizing::routes)
                 .configure(noodprocedure::routes)
                 .configure(bericht::routes)
                 .configure(historie::routes)

@@ -174,6 +174,7 @@ const STORY: &[&str] = &[
     "knooppunt",
     "evaluatie",
     "noodprocedure",
+    "verhuizing",
     "bericht",
     "notitie",
 ];

@@ -79,6 +79,8 @@ CREATE TABLE casus (
     regisseur_id {uuid} REFERENCES gebruiker (id),
     verkenning_op {date},
     evaluatie_op {date},
+    -- since when a move waits past its term to be taken over
+    verhuizing_wacht {date},
     -- the route that closes first and the last day on which it is open; 9999-12-31 when there is none
     venster TEXT,
     venster_sluit {date} NOT NULL,
@@ -135,6 +137,8 @@ CREATE TABLE signaal (
     casus_id {uuid} REFERENCES casus (id),
     lijkt_op_id {uuid} REFERENCES casus (id),
     gemeente TEXT NOT NULL,
+    -- where it lies: the family of its case may have moved since
+    ligt_in TEXT NOT NULL,
     subregio TEXT NOT NULL,
     urgentie TEXT NOT NULL,
     instrument TEXT NOT NULL,

@@ -190,6 +190,36 @@ CREATE INDEX noodprocedure_gebruiker ON noodprocedure (gebruiker_id, tot);
 CREATE INDEX noodprocedure_casus ON noodprocedure (casus_id);
 CREATE INDEX noodprocedure_wacht ON noodprocedure (wacht_tot, id);
 
+-- a family that moves: where it lived, where it goes, and who takes it over
+CREATE TABLE verhuizing (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    van TEXT NOT NULL,
+    naar TEXT NOT NULL,
+    naar_subregio TEXT NOT NULL,
+    status TEXT NOT NULL,
+    -- the new address, as long as it waits to be taken over
+    adres {bytes},
+    voorgesteld_door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    -- for whom that was
+    organisatie_id {uuid} NOT NULL REFERENCES organisatie (id),
+    voorgesteld_op {moment} NOT NULL,
+    antwoord_voor {date} NOT NULL,
+    -- the day on which whoever was asked is reminded, as long as it waits
+    stap_op {date},
+    herinnerd_op {moment},
+    beantwoord_door_id {uuid} REFERENCES gebruiker (id),
+    beantwoord_op {moment},
+    reden TEXT,
+    toelichting {bytes},
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX verhuizing_casus ON verhuizing (casus_id, id);
+-- a family moves once at a time
+CREATE UNIQUE INDEX verhuizing_een ON verhuizing (casus_id) WHERE status = 'voorgesteld';
+CREATE INDEX verhuizing_stap ON verhuizing (stap_op) WHERE stap_op IS NOT NULL;
+
 -- what somebody is told: ids and closed words only
 CREATE TABLE bericht (
     id {uuid} PRIMARY KEY,
@@ -199,6 +229,7 @@ CREATE TABLE bericht (
     casus_id {uuid} REFERENCES casus (id),
     noodprocedure_id {uuid} REFERENCES noodprocedure (id),
     doorgeleiding_id {uuid} REFERENCES doorgeleiding (id),
+    verhuizing_id {uuid} REFERENCES verhuizing (id),
     over_id {uuid} REFERENCES gebruiker (id),
     op {moment} NOT NULL,
     gelezen_op {moment},

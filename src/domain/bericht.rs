@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 pub use crate::domain::ids::BerichtId;
 use crate::domain::{
     beleid::BerichtLezen,
-    ids::{CasusId, DoorgeleidingId, GebruikerId, Id, NoodprocedureId, PseudoniemId, kind},
+    ids::{CasusId, DoorgeleidingId, GebruikerId, Id, NoodprocedureId, PseudoniemId, VerhuizingId, kind},
     noodprocedure::Noodprocedure,
     recht::{Besluit, Ding, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand},
     tijd::Moment,
@@ -49,6 +49,18 @@ pub enum Berichtsoort {
     GegevensGewijzigd,
     /// A pregnancy is over, and nobody told how it ended.
     ZwangerschapOnbekend,
+    /// A family moved to where somebody else works.
+    GezinVerhuisd,
+    /// A family comes to live where somebody coordinates, who is asked to take over.
+    VerhuizingVoorgesteld,
+    /// A family that moves was taken over.
+    VerhuizingOvergenomen,
+    /// Nobody takes over a family that moves, and it was said why.
+    VerhuizingTeruggelegd,
+    /// Who was asked to take over a family does not have to any more.
+    VerhuizingVervallen,
+    /// A family that moves waits to be taken over, past the term.
+    VerhuizingHerinnering,
 }
 
 /// To whom a message about a request goes.
@@ -92,6 +104,8 @@ pub struct Bericht {
     pub noodprocedure: Option<NoodprocedureId>,
     /// The request it is about, if it is about one.
     pub doorgeleiding: Option<DoorgeleidingId>,
+    /// The verhuizing it is about, if it is about one.
+    pub verhuizing: Option<VerhuizingId>,
     /// The account it is about, if it is about one.
     pub over: Option<GebruikerId>,
     /// When it was sent.
@@ -114,6 +128,7 @@ impl Bericht {
             betrokkene: Some(over.betrokkene),
             noodprocedure: Some(over.id),
             doorgeleiding: None,
+            verhuizing: None,
             over: None,
             op: over.geopend_op,
             gelezen_op: None,
@@ -132,6 +147,7 @@ impl Bericht {
             betrokkene: None,
             noodprocedure: None,
             doorgeleiding: None,
+            verhuizing: None,
             over: Some(over),
             op,
             gelezen_op: None,

@@ -64,6 +64,9 @@ pub mod kind {
     /// A case that was opened in an emergency.
     #[derive(Debug)]
     pub enum Noodprocedure {}
+    /// A family that moves.
+    #[derive(Debug)]
+    pub enum Verhuizing {}
     /// A message.
     #[derive(Debug)]
     pub enum Bericht {}
@@ -154,6 +157,8 @@ pub type AfspraakId = Id<kind::Afspraak>;
 pub type EvaluatieId = Id<kind::Evaluatie>;
 /// The identifier of a noodprocedure.
 pub type NoodprocedureId = Id<kind::Noodprocedure>;
+/// The identifier of a verhuizing.
+pub type VerhuizingId = Id<kind::Verhuizing>;
 /// The identifier of a message.
 pub type BerichtId = Id<kind::Bericht>;
 /// The identifier of a notitie.

@@ -28,6 +28,7 @@ pub mod tijd;
 pub mod toegang;
 pub mod toestemming;
 pub mod traject;
+pub mod verhuizing;
 pub mod werkdagen;
 pub mod wissing;
 pub mod woorden;

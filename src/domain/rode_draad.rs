@@ -2,10 +2,13 @@
 //!
 //! It stands above the words: a casus does not know its requests, and a request does not know what it makes of the casus.
 
+mod feit;
 mod feiten;
 pub mod gevolg;
 mod gezegd;
 pub mod plek;
 mod tafel;
+pub mod uitspraken;
+pub mod verhuisd;
 
 pub use self::feiten::{Feiten, Gevraagd, Terug};

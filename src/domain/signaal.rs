@@ -107,10 +107,10 @@ pub struct Signaal {
     pub casus: Option<CasusId>,
     /// A case of a family that looks the same, when the blind check found one.
     pub lijkt_op: Option<CasusId>,
-    /// Where she lives.
+    /// Where she lived when it was given.
     pub gemeente: Gemeente,
-    /// Where the case lies that it joined, when it was found by that case alone.
-    pub bij: Option<Gemeente>,
+    /// Where it lies: where the family of its case lives by now, also when it joined a case elsewhere.
+    pub ligt_in: Gemeente,
     /// How pressing it is.
     pub urgentie: Urgentie,
     /// The instrument that was used.
@@ -176,7 +176,7 @@ impl Ding for Signaal {
             betrokkenen: vec![self.betrokkene],
             ligging: Ligging {
                 organisatie: Some(self.organisatie),
-                gemeente: Some(self.bij.unwrap_or(self.gemeente)),
+                gemeente: Some(self.ligt_in),
                 ..Ligging::default()
             },
             versie: self.versie,
@@ -196,12 +196,13 @@ impl Casus {
             client: signaal.client,
             betrokkene: signaal.betrokkene,
             zwangerschap: signaal.zwangerschap,
-            gemeente: signaal.gemeente,
+            gemeente: signaal.ligt_in,
             status: casus::Status::Aangemeld,
             coordinator: None,
             regisseur: None,
             verkenning_op: None,
             evaluatie_op: None,
+            verhuizing_wacht: None,
             sluitreden: None,
             aangemeld_op: op,
             geopend_op: op,
@@ -329,7 +330,7 @@ impl Aanmelding {
             casus: None,
             lijkt_op: gelijkenis.open(),
             gemeente: self.gemeente,
-            bij: None,
+            ligt_in: self.gemeente,
             urgentie: self.urgentie,
             instrument: self.instrument,
             themas: self.themas,

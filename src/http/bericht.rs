@@ -21,6 +21,7 @@ use crate::{
         bericht::{Bericht, BerichtId, Berichtsoort, Ongelezen},
         casus::CasusId,
         doorgeleiding::DoorgeleidingId,
+        ids::VerhuizingId,
         logboek::Gebeurtenis,
         noodprocedure::NoodprocedureId,
         tijd::Moment,
@@ -58,6 +59,9 @@ pub struct BerichtView {
     /// Met welke doorgeleiding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doorgeleiding: Option<DoorgeleidingId>,
+    /// Met welke verhuizing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verhuizing: Option<VerhuizingId>,
     /// Wanneer.
     pub op: Moment,
     /// Wanneer u het las.
@@ -85,6 +89,7 @@ impl From<Bericht> for BerichtView {
             noodprocedure: bericht.noodprocedure,
             gebruiker: bericht.over,
             doorgeleiding: bericht.doorgeleiding,
+            verhuizing: bericht.verhuizing,
             op: bericht.op,
             gelezen_op: bericht.gelezen_op,
             links: BerichtLinks { zelf: Link::naar(format!("{PAD}/{}", bericht.id)) },

@@ -15,7 +15,7 @@ use super::{
     problem::Problem,
     route::resource,
     signaal::invoer::NieuweClient,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
     voorwaarden::IfMatch,
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
         casus::{CasusId, Elke, Status as CasusStatus},
         client::{ClientId, Kenmerken, Persoonsgegevens, WijzigReden, e164},
         fouten::Fouten,
-        recht::{Gebeurtenis, permit, permit_lijst},
+        recht::{Conflict, Gebeurtenis, permit, permit_lijst},
         toestemming::{Onderdeel, uitspraak::Lezer},
         zwangerschap::controleer_leeftijd,
     },
@@ -205,9 +205,7 @@ pub async fn wijzig(
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Elke>()?;
         let CasusBeeld { gedeeld, lezers, .. } = CasusBeeld::load(tx, met.kijker(), casus.ding())?;
         let (Some(client), Some(was)) = (gedeeld.leidt, gedeeld.client) else {
-            // Who carries a case and reads it as nobody that she named is told what a coordinator would need.
-            let lezer = lezers.first().copied().unwrap_or_else(|| Lezer::coordinator(met.actor.organisatie()));
-            return Ok(casus.conflict(lezer.ziet_niet(Onderdeel::Contactgegevens))?);
+            return Ok(casus.conflict(ziet_haar_niet(met, &lezers))?);
         };
         let uitgerekend = gedeeld.zwangerschap.map(|(zij, _)| zij.uitgerekend);
         let wordt = invoer.0.gegevens(&was, uitgerekend, met.actor.nu.dag())?;
@@ -222,4 +220,12 @@ pub async fn wijzig(
         Antwoord::een(gewijzigd.casus.versie, &GewijzigdView { casus, mogelijk_bekend: ander.is_some() })
     })
     .await
+}
+
+/// Why somebody who reads as these does not change how to reach her: she does not share it with them.
+///
+/// Who carries a case and reads it as nobody that she named is told what a coordinator would need.
+pub(super) fn ziet_haar_niet(met: &Met, lezers: &[Lezer]) -> Conflict {
+    let lezer = lezers.first().copied().unwrap_or_else(|| Lezer::coordinator(met.actor.organisatie()));
+    lezer.ziet_niet(Onderdeel::Contactgegevens)
 }

@@ -3,6 +3,7 @@
 use super::{
     beheer, bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure, notitie, signaal, toestemming, traject,
     transaction::{Lezer, Lezers},
+    verhuizing,
 };
 use crate::domain::{ids::Id, logboek::Soort};
 
@@ -19,6 +20,7 @@ const TABEL: &[(&str, Soort, Lezer)] = &[
     ("afspraken", Soort::Afspraak, |tx, met, id| knooppunt::afspraak::een(tx, met, Id::from_uuid(id))),
     ("evaluaties", Soort::Evaluatie, |tx, met, id| evaluatie::een(tx, met, Id::from_uuid(id))),
     ("noodprocedures", Soort::Noodprocedure, |tx, met, id| noodprocedure::een(tx, met, Id::from_uuid(id))),
+    ("verhuizingen", Soort::Verhuizing, |tx, met, id| verhuizing::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("berichten", Soort::Bericht, |tx, met, id| bericht::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("notities", Soort::Notitie, |tx, met, id| notitie::een(tx, met, Id::from_uuid(id))),
     ("organisaties", Soort::Organisatie, |tx, met, id| beheer::organisatie::een(tx, met, Id::from_uuid(id))),

@@ -37,6 +37,7 @@ pub mod toestemming;
 pub mod traject;
 pub mod transaction;
 pub mod vast;
+pub mod verhuizing;
 pub mod voorwaarden;
 pub mod vraag;
 pub mod wissing;

@@ -24,7 +24,7 @@ use super::{
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
     vast::Vast,
-    wissing,
+    verhuizing, wissing,
 };
 
 /// Everything that can be asked.
@@ -62,6 +62,7 @@ use super::{
         historie::zoek,
         inzage::lees, dossier::lees, wissing::wis,
         logboek::checkpoint::lees, logboek::zoek, logboek::gezien, logboek::let_op,
+        verhuizing::meld, verhuizing::lijst, verhuizing::lees, verhuizing::neem_over, verhuizing::leg_terug, verhuizing::trek_in,
         notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lijst, publicatie::een, publicatie::cellen, publicatie::woordenboek,
         beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,
@@ -205,6 +206,7 @@ fn toont_personen(path: &str) -> bool {
                 | "evaluaties"
                 | "noodprocedures"
                 | "notities"
+                | "verhuizingen"
         )
 }
 

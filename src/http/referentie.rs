@@ -22,8 +22,8 @@ use crate::{
         Label,
         gebied::{Gemeente, Subregio},
         reden::{
-            AfwezigReden, AfwijzingReden, HeropenReden, IntrekkingReden, NietGehoudenReden, SluitReden, StopReden,
-            TeruggaveReden, VervalReden,
+            AfwezigReden, AfwijkReden, AfwijzingReden, HeropenReden, IntrekkingReden, NietGehoudenReden, SluitReden,
+            StopReden, TeruggaveReden, TerugleggingReden, VervalReden,
         },
         route::{Route, Routes},
         thema::{BeschermendeFactor, Dimensie, Instrument, Thema},
@@ -70,12 +70,14 @@ impl Lijsten {
             .chain(woorden::<BeschermendeFactor>("beschermende-factor"))
             .chain(woorden::<Dimensie>("dimensie"))
             .chain(woorden::<Instrument>("instrument"));
-        let reden = woorden::<AfwijzingReden>("afwijzing")
+        let reden = woorden::<AfwijkReden>("afwijking")
+            .chain(woorden::<AfwijzingReden>("afwijzing"))
             .chain(woorden::<IntrekkingReden>("intrekking"))
             .chain(woorden::<TeruggaveReden>("teruggave"))
             .chain(woorden::<StopReden>("stop"))
             .chain(woorden::<SluitReden>("sluiting"))
             .chain(woorden::<HeropenReden>("heropening"))
+            .chain(woorden::<TerugleggingReden>("teruglegging"))
             .chain(woorden::<NietGehoudenReden>("niet-gehouden"))
             .chain(woorden::<VervalReden>("verval"))
             .chain(woorden::<AfwezigReden>("afwezigheid"));

@@ -16,7 +16,7 @@ use crate::domain::{
     casus::CasusId,
     doorgeleiding::DoorgeleidingId,
     gebied::Gemeente,
-    ids::Id,
+    ids::{Id, VerhuizingId},
     noodprocedure::NoodprocedureId,
     rode_draad::gevolg::Aan,
     route::Route,
@@ -34,6 +34,7 @@ struct Row {
     casus_id: Option<CasusId>,
     noodprocedure_id: Option<NoodprocedureId>,
     doorgeleiding_id: Option<DoorgeleidingId>,
+    verhuizing_id: Option<VerhuizingId>,
     over_id: Option<GebruikerId>,
     op: Moment,
     gelezen_op: Option<Moment>,
@@ -50,6 +51,7 @@ fn lees((row, betrokkene): (Row, Option<PseudoniemId>)) -> Bericht {
         noodprocedure: row.noodprocedure_id,
         over: row.over_id,
         doorgeleiding: row.doorgeleiding_id,
+        verhuizing: row.verhuizing_id,
         op: row.op,
         gelezen_op: row.gelezen_op,
         versie: row.versie,
@@ -126,6 +128,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Bericht) -> Result<usize, Error> {
             bericht::noodprocedure_id.eq(nieuw.noodprocedure),
             bericht::over_id.eq(nieuw.over),
             bericht::doorgeleiding_id.eq(nieuw.doorgeleiding),
+            bericht::verhuizing_id.eq(nieuw.verhuizing),
             bericht::op.eq(nieuw.op),
             bericht::versie.eq(nieuw.versie),
         ))
@@ -149,13 +152,16 @@ pub(super) fn meld(pen: &mut Pen<'_>, soort: Berichtsoort, over: DoorgeleidingId
         .first::<(CasusId, Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
     let wie = match aan {
         Aan::Coordinator => coordinator.into_iter().collect(),
-        Aan::Coordinatoren => coordinatoren(pen, van)?,
+        Aan::Coordinatoren => {
+            let gemeente = casus::table.find(van).select(casus::gemeente).first::<Woord<Gemeente>>(pen.tx)?;
+            coordinatoren(pen, gemeente.0)?
+        }
         Aan::Drager => match geclaimd_door {
             Some(wie) => vec![wie],
             None => aan_de_desk(pen, over)?,
         },
     };
-    stuur(pen, soort, van, Some(over), wie)
+    stuur(pen, soort, van, Over::Doorgeleiding(over), wie)
 }
 
 /// Tells that what is known of the person of a case was put right: who carries a request of hers that runs, when her consent lets them
@@ -180,14 +186,28 @@ pub(super) fn meld_wijziging(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Erro
         .select((casus::coordinator_id, casus::regisseur_id))
         .first::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
     let wie = coordinator.into_iter().chain(regisseur).collect();
-    stuur(pen, Berichtsoort::GegevensGewijzigd, van, None, wie)
+    stuur(pen, Berichtsoort::GegevensGewijzigd, van, Over::Casus, wie)
+}
+
+/// What a message is about, beside its case.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Over {
+    /// Nothing else.
+    Casus,
+    /// A request.
+    Doorgeleiding(DoorgeleidingId),
+    /// A verhuizing.
+    Verhuizing(VerhuizingId),
 }
 
 /// Tells something of a case to its coordinator; as long as nobody has taken it, to everybody who coordinates there.
 pub(super) fn meld_coordinatie(pen: &mut Pen<'_>, soort: Berichtsoort, van: CasusId) -> Result<(), Error> {
-    let coordinator = casus::table.find(van).select(casus::coordinator_id).first::<Option<GebruikerId>>(pen.tx)?;
-    let wie = coordinator.map_or_else(|| coordinatoren(pen, van), |wie| Ok(vec![wie]))?;
-    stuur(pen, soort, van, None, wie)
+    let (coordinator, daar) = casus::table
+        .find(van)
+        .select((casus::coordinator_id, casus::gemeente))
+        .first::<(Option<GebruikerId>, Woord<Gemeente>)>(pen.tx)?;
+    let wie = coordinator.map_or_else(|| coordinatoren(pen, daar.0), |wie| Ok(vec![wie]))?;
+    stuur(pen, soort, van, Over::Casus, wie)
 }
 
 /// Sends everybody of `wie` a message, once, but not to whoever brought it about, nor to an account that is closed.
@@ -195,7 +215,7 @@ pub(super) fn stuur(
     pen: &mut Pen<'_>,
     soort: Berichtsoort,
     van: CasusId,
-    over: Option<DoorgeleidingId>,
+    over: Over,
     mut wie: Vec<GebruikerId>,
 ) -> Result<(), Error> {
     let (door, op) = (pen.wie(), pen.op());
@@ -205,6 +225,11 @@ pub(super) fn stuur(
     if wie.is_empty() {
         return Ok(());
     }
+    let (verzoek, verhuizing) = match over {
+        Over::Casus => (None, None),
+        Over::Doorgeleiding(id) => (Some(id), None),
+        Over::Verhuizing(id) => (None, Some(id)),
+    };
     let actief = gebruiker::table
         .filter(gebruiker::id.eq_any(wie))
         .filter(gebruiker::actief.eq(true))
@@ -217,7 +242,8 @@ pub(super) fn stuur(
                 bericht::gebruiker_id.eq(voor),
                 bericht::soort.eq(Woord(soort)),
                 bericht::casus_id.eq(van),
-                bericht::doorgeleiding_id.eq(over),
+                bericht::doorgeleiding_id.eq(verzoek),
+                bericht::verhuizing_id.eq(verhuizing),
                 bericht::op.eq(op),
                 bericht::versie.eq(1),
             ))
@@ -226,9 +252,20 @@ pub(super) fn stuur(
     Ok(())
 }
 
-/// Who coordinates where the family of a case lives.
-fn coordinatoren(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<GebruikerId>, Error> {
-    let gemeente = casus::table.find(van).select(casus::gemeente).first::<Woord<Gemeente>>(pen.tx)?.0;
+/// Tells whoever coordinates where a family goes what became of its verhuizing.
+pub(super) fn meld_aankomst(
+    pen: &mut Pen<'_>,
+    soort: Berichtsoort,
+    over: VerhuizingId,
+    van: CasusId,
+    naar: Gemeente,
+) -> Result<(), Error> {
+    let wie = coordinatoren(pen, naar)?;
+    stuur(pen, soort, van, Over::Verhuizing(over), wie)
+}
+
+/// Who coordinates in a gemeente.
+fn coordinatoren(pen: &mut Pen<'_>, gemeente: Gemeente) -> Result<Vec<GebruikerId>, Error> {
     let daar = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
     let op = pen.op();
     let alle = toekenning::table

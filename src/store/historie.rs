@@ -8,7 +8,7 @@ use super::{
     error::Error,
     schema::{
         casus, casusregisseurschap, client as client_tabel, desk, doorgeleiding, gebruiker, logregel, noodprocedure,
-        signaal, toekenning,
+        signaal, toekenning, verhuizing,
     },
     toegang::gebied,
     toestemming as toestemmingen,
@@ -17,17 +17,19 @@ use super::{
 use crate::domain::{
     casus::{Casus, CasusId},
     doorgeleiding::{DoorgeleidingId, Status as Doorgeleidingstatus},
-    ids::Id,
+    gebied::Gemeente,
+    ids::{Id, VerhuizingId},
     logboek::{Gebeurtenis, Object},
     noodprocedure::NoodprocedureId,
     route::Route,
     signaal::SignaalId,
     tijd::Moment,
     toegang::{
-        DeskId, Ding as _, GebruikerId, Gezocht, OrganisatieId, Rol, Toekenning,
+        DeskId, GebruikerId, Gezocht, OrganisatieId, Rol, Toekenning,
         historie::{GelegenDoorgeleiding, Tijdvak, Verleden},
     },
     toestemming::uitspraak::Uitspraak,
+    verhuizing::Status as Verhuisstatus,
 };
 
 /// Whether there is such an account, or was.
@@ -50,7 +52,8 @@ pub fn find(tx: &mut Tx, id: CasusId) -> Result<Gezocht<Casus>, Error> {
 pub fn verleden(tx: &mut Tx, wie: GebruikerId, van: &Casus) -> Result<Verleden, Error> {
     let signalen = signalen(tx, van)?;
     Ok(Verleden {
-        ligging: van.ligging(),
+        plaatsen: plaatsen(tx, van)?,
+        voorgesteld: voorgesteld(tx, van.id)?,
         sinds: van.aangemeld_op,
         organisatie: gebruiker::table.find(wie).select(gebruiker::organisatie_id).first(tx)?,
         toekenningen: toekenningen(tx, wie)?,
@@ -60,6 +63,35 @@ pub fn verleden(tx: &mut Tx, wie: GebruikerId, van: &Casus) -> Result<Verleden, 
         signalen,
         noodprocedures: noodprocedures(tx, wie, van.id)?,
     })
+}
+
+/// Where the case lay, and when: each time that the family moved it went from one gemeente to another.
+fn plaatsen(tx: &mut Tx, van: &Casus) -> Result<Vec<(Gemeente, Tijdvak)>, Error> {
+    let verhuisd = verhuizing::table
+        .filter(verhuizing::casus_id.eq(van.id))
+        .filter(verhuizing::status.eq(Woord(Verhuisstatus::Overgenomen)))
+        .filter(verhuizing::beantwoord_op.is_not_null())
+        .order((verhuizing::beantwoord_op.asc(), verhuizing::id.asc()))
+        .select((verhuizing::van, verhuizing::beantwoord_op.assume_not_null()))
+        .load::<(Woord<Gemeente>, Moment)>(tx)?;
+    let mut sinds = van.aangemeld_op;
+    let mut plaatsen = Vec::new();
+    for (was, op) in verhuisd {
+        plaatsen.push((was.0, Tijdvak::new(sinds, Some(op))));
+        sinds = op;
+    }
+    plaatsen.push((van.gemeente, Tijdvak::new(sinds, None)));
+    Ok(plaatsen)
+}
+
+/// Where the family was to go, from when until when that waited to be taken over.
+fn voorgesteld(tx: &mut Tx, van: CasusId) -> Result<Vec<(VerhuizingId, Gemeente, Tijdvak)>, Error> {
+    let rows = verhuizing::table
+        .filter(verhuizing::casus_id.eq(van))
+        .order(verhuizing::id.asc())
+        .select((verhuizing::id, verhuizing::naar, verhuizing::voorgesteld_op, verhuizing::beantwoord_op))
+        .load::<(VerhuizingId, Woord<Gemeente>, Moment, Option<Moment>)>(tx)?;
+    Ok(rows.into_iter().map(|(id, naar, van, tot)| (id, naar.0, Tijdvak::new(van, tot))).collect())
 }
 
 fn toekenningen(tx: &mut Tx, wie: GebruikerId) -> Result<Vec<(Toekenning, Tijdvak)>, Error> {

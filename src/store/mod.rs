@@ -48,6 +48,7 @@ pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod types;
+pub mod verhuizing;
 pub mod wissing;
 pub mod woord;
 mod zicht;

@@ -5,11 +5,7 @@ pub(super) mod koppeling;
 use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
-use diesel::{
-    dsl::{InnerJoinQuerySource, exists},
-    helper_types::IntoBoxed,
-    prelude::*,
-};
+use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
     bewaar::pen::{Pen, Rijen},
@@ -17,7 +13,7 @@ use super::{
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Plek, Sleutel},
-    schema::{casus, client as client_tabel, signaal, telling, toestemming, weging},
+    schema::{client as client_tabel, signaal, telling, toestemming, weging},
     toestemming as toestemmingen,
     types::{Woord, tekst_als_woorden, woorden_als_tekst},
     zicht::{self, Grond, Niets, Tegelijk},
@@ -30,7 +26,7 @@ use crate::domain::{
     signaal::{Ontvangst, Signaal, SignaalId, Status, Telling, Urgentie},
     thema::{BeschermendeFactor, Instrument, Thema},
     tijd::Moment,
-    toegang::{Actor, Ding as _, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
+    toegang::{Actor, Gebied, GebruikerId, Gezocht, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
     zwangerschap::ZwangerschapId,
 };
 
@@ -47,6 +43,7 @@ pub(super) struct Row {
     casus_id: Option<CasusId>,
     lijkt_op_id: Option<CasusId>,
     gemeente: Woord<Gemeente>,
+    ligt_in: Woord<Gemeente>,
     urgentie: Woord<Urgentie>,
     instrument: Woord<Instrument>,
     themas: String,
@@ -70,7 +67,7 @@ pub(super) fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Er
         casus: row.casus_id,
         lijkt_op: row.lijkt_op_id,
         gemeente: row.gemeente.0,
-        bij: None,
+        ligt_in: row.ligt_in.0,
         urgentie: row.urgentie.0,
         instrument: row.instrument.0,
         themas: tekst_als_woorden::<Thema>(&row.themas)?,
@@ -87,26 +84,18 @@ pub(super) fn lees((row, betrokkene): (Row, PseudoniemId)) -> Result<Signaal, Er
 type Tabellen = InnerJoinQuerySource<signaal::table, client_tabel::table>;
 type Bron<'a> = IntoBoxed<'a, diesel::dsl::InnerJoin<signaal::table, client_tabel::table>, MultiBackend>;
 
-/// On which grounds `actor` sees signalen: those of their own organisation, those of their area as a coordinator, and those that
-/// joined a case of that area, wherever they were given.
+/// On which grounds `actor` sees signalen: those of their own organisation, or those that lie in their area as a coordinator.
 fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
-    let gronden = |toekenning: &Toekenning| -> Vec<Grond<Tabellen>> {
-        let haar_casus = || casus::table.filter(casus::id.nullable().eq(signaal::casus_id));
+    let grond = |toekenning: &Toekenning| -> Option<Grond<Tabellen>> {
         match (toekenning.rol, toekenning.gebied) {
-            (Rol::Signaleerder, Gebied::Organisatie(o)) => vec![Box::new(signaal::organisatie_id.eq(o))],
-            (Rol::JgzCoordinator, Gebied::Regio) => vec![Box::new(signaal::subregio.ne(""))],
-            (Rol::JgzCoordinator, Gebied::Subregio(s)) => vec![
-                Box::new(signaal::subregio.eq(Woord(s))),
-                Box::new(exists(haar_casus().filter(casus::subregio.eq(Woord(s))))),
-            ],
-            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => vec![
-                Box::new(signaal::gemeente.eq(Woord(g))),
-                Box::new(exists(haar_casus().filter(casus::gemeente.eq(Woord(g))))),
-            ],
-            _ => Vec::new(),
+            (Rol::Signaleerder, Gebied::Organisatie(o)) => Some(Box::new(signaal::organisatie_id.eq(o))),
+            (Rol::JgzCoordinator, Gebied::Regio) => Some(Box::new(signaal::subregio.ne(""))),
+            (Rol::JgzCoordinator, Gebied::Subregio(s)) => Some(Box::new(signaal::subregio.eq(Woord(s)))),
+            (Rol::JgzCoordinator, Gebied::Gemeente(g)) => Some(Box::new(signaal::ligt_in.eq(Woord(g)))),
+            _ => None,
         }
     };
-    actor.toekenningen().flat_map(gronden).collect()
+    actor.toekenningen().filter_map(grond).collect()
 }
 
 fn bron<'a>() -> Bron<'a> {
@@ -126,19 +115,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: SignaalId) -> Result<Gezocht<Signaal
         .select((Row::as_select(), client_tabel::pseudoniem))
         .first::<(Row, PseudoniemId)>(tx)
         .optional()?;
-    let mut gevonden = found.map(lees).transpose()?;
-    if let Some(signaal) = gevonden.as_mut().filter(|signaal| !in_haar_gebied(actor, signaal)) {
-        // It was found by the case that it joined: what may be done with it follows from where that lies.
-        let bij = casus::table.filter(casus::id.nullable().eq(signaal.casus)).select(casus::gemeente);
-        signaal.bij = bij.first::<Woord<Gemeente>>(tx).optional()?.map(|woord| woord.0);
-    }
-    Ok(Gezocht { id: id.uuid(), gevonden })
-}
-
-/// Whether `actor` sees a signaal for where it was given, or for who gave it.
-fn in_haar_gebied(actor: &Actor, signaal: &Signaal) -> bool {
-    let daar = signaal.ligging();
-    actor.heeft_daar(Rol::JgzCoordinator, &daar) || actor.heeft_daar(Rol::Signaleerder, &daar)
+    Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees).transpose()? })
 }
 
 /// Holds the case that a signaal belongs to, or waits for, before anything is read of what is to be changed.
@@ -209,7 +186,8 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Signaal, sleutel: &Sleutel, eigen_vraag: Op
             signaal::casus_id.eq(nieuw.casus),
             signaal::lijkt_op_id.eq(nieuw.lijkt_op),
             signaal::gemeente.eq(Woord(nieuw.gemeente)),
-            signaal::subregio.eq(Woord(nieuw.gemeente.subregio())),
+            signaal::ligt_in.eq(Woord(nieuw.ligt_in)),
+            signaal::subregio.eq(Woord(nieuw.ligt_in.subregio())),
             signaal::urgentie.eq(Woord(nieuw.urgentie)),
             signaal::instrument.eq(Woord(nieuw.instrument)),
             signaal::themas.eq(woorden_als_tekst(&nieuw.themas)),
@@ -269,6 +247,8 @@ fn update(pen: &mut Pen<'_>, nieuw: &Signaal, van: &Van) -> Result<usize, Error>
             signaal::status.eq(Woord(nieuw.status)),
             signaal::casus_id.eq(nieuw.casus),
             signaal::lijkt_op_id.eq(nieuw.lijkt_op),
+            signaal::ligt_in.eq(Woord(nieuw.ligt_in)),
+            signaal::subregio.eq(Woord(nieuw.ligt_in.subregio())),
             signaal::gekoppeld_op.eq(nieuw.gekoppeld_op),
             signaal::van_casus.eq(woorden_als_tekst(&nieuw.van_casus)),
             signaal::van_signaal.eq(woorden_als_tekst(&nieuw.van_signaal)),
@@ -288,6 +268,14 @@ pub(super) fn voeg_bij_casus(
         .set(toestemming::casus_id.eq(casus))
         .execute(pen.tx)?;
     diesel::update(weging::table.filter(weging::client_id.eq(over))).set(weging::casus_id.eq(casus)).execute(pen.tx)?;
+    Ok(())
+}
+
+/// The signalen of a case go with the family to where it lives from now on; where she lived when they were given stays.
+pub(super) fn verhuis(pen: &mut Pen<'_>, van: CasusId, naar: Gemeente) -> Result<(), Error> {
+    diesel::update(signaal::table.filter(signaal::casus_id.eq(van)))
+        .set((signaal::ligt_in.eq(Woord(naar)), signaal::subregio.eq(Woord(naar.subregio()))))
+        .execute(pen.tx)?;
     Ok(())
 }
 

@@ -14,7 +14,10 @@ use crate::domain::{
     casus::{Casus, CasusId},
     client::ClientId,
     doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus},
-    rode_draad::gevolg::{Feit, Gevolg, Gezegd, Rustend, na_uitspraken},
+    rode_draad::{
+        gevolg::{Feit, Gevolg, Gezegd, Rustend},
+        uitspraken::na_uitspraken,
+    },
     route::Route,
     signaal::SignaalId,
     tijd::Moment,

@@ -1,5 +1,5 @@
-//! Nothing falls silent: a desk that lets its term pass is reminded, others hear of it, and then the case goes back; of a pregnancy
-//! that is over its coordinator hears that nobody told how it ended.
+//! Nothing falls silent: a desk that lets its term pass is reminded, others hear of it, and then the case goes back; who was asked to
+//! take over a family that moves is reminded; of a pregnancy that is over its coordinator hears that nobody told how it ended.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,6 +13,7 @@ use crate::{
         doorgeleiding::termijn,
         error::Error,
         kluis::Kluis,
+        verhuizing,
     },
 };
 
@@ -40,21 +41,24 @@ impl Termijnen {
     }
 }
 
-/// Takes every step that is due at `nu`, for requests that were not answered and for pregnancies that are over; says how many.
+/// Takes every step that is due at `nu`, for requests and verhuizingen that were not answered and for pregnancies that are over; says
+/// how many.
 ///
 /// Fails when the database fails: what was done by then stays, and the next run does the rest.
 pub async fn bewaak(db: &Db, termijnen: &Arc<Termijnen>, nu: Moment) -> Result<usize, Error> {
     let mut alle = 0;
     loop {
         let met = termijnen.clone();
-        let verzoeken = db.write(move |tx| termijn::zet_stappen(tx, met.tools(), &met.routes, nu, MEEST)).await?;
-        let met = termijnen.clone();
-        let zwangerschappen =
-            db.write(move |tx| zwangerschap::laat_onbekend_worden(tx, met.tools(), nu, MEEST)).await?;
-        if verzoeken + zwangerschappen == 0 {
+        let gezet = db.write(move |tx| {
+            let verzoeken = termijn::zet_stappen(tx, met.tools(), &met.routes, nu, MEEST)?;
+            let verhuizingen = verhuizing::termijn::zet_stappen(tx, met.tools(), nu, MEEST)?;
+            Ok(verzoeken + verhuizingen + zwangerschap::laat_onbekend_worden(tx, met.tools(), nu, MEEST)?)
+        });
+        let gezet = gezet.await?;
+        if gezet == 0 {
             return Ok(alle);
         }
-        alle += verzoeken + zwangerschappen;
+        alle += gezet;
     }
 }
 

@@ -32,6 +32,10 @@ fn het_beleid_past_op_een_bladzijde() {
     casus-herzien: jgz-coordinator, de casusregisseur
     casus-regisseren: jgz-coordinator, de casusregisseur
     casus-evalueren: jgz-coordinator, voorzitter, de casusregisseur
+    verhuizing-melden: jgz-coordinator, de casusregisseur
+    verhuizing-lezen: jgz-coordinator, de casusregisseur
+    verhuizing-beantwoorden: jgz-coordinator
+    verhuizing-intrekken: jgz-coordinator, de casusregisseur
     toestemming-noteren: jgz-coordinator, voorzitter, de casusregisseur
     toestemming-lezen: jgz-coordinator, voorzitter, de casusregisseur
     toestemming-intrekken: jgz-coordinator, voorzitter, de casusregisseur

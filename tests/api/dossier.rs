@@ -166,7 +166,7 @@ async fn van_wie_haar_gegevens_zijn_gewist_staat_er_dat_ze_weg_zijn() {
 }
 
 /// The tables with something about a person that the dossier tells of; the logboek is the inzage in it.
-const VERTELD: [&str; 21] = [
+const VERTELD: [&str; 22] = [
     "afspraak",
     "agendapunt",
     "bericht",
@@ -186,6 +186,7 @@ const VERTELD: [&str; 21] = [
     "termijn",
     "toestemming",
     "traject",
+    "verhuizing",
     "weging",
     "zwangerschap",
 ];

@@ -314,7 +314,7 @@ async fn met_een_casus_vervallen_haar_afspraken_en_haar_plaats_op_de_agenda() {
     let (d, _) = verzoek(&regio, &tafel.casus).await;
     let casus = format!("/v1/casussen/{}", tafel.casus);
     let coordinator = regio.als(Wie::Coordinator);
-    coordinator.stap(&casus, "sluiting", json!({ "reden": "verhuisd" })).await.weigert(409, "conflict");
+    coordinator.stap(&casus, "sluiting", json!({ "reden": "doelen-bereikt" })).await.weigert(409, "conflict");
     coordinator.stap(&d, "intrekking", json!({ "reden": "casus-gesloten" })).await.met(200);
     coordinator.stap(&casus, "sluiting", json!({ "reden": "verhuisd" })).await.met(200);
     assert_eq!(regio.tel("agendapunt WHERE vervallen_op IS NULL"), 0);

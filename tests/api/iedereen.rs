@@ -116,6 +116,15 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "toestemmingIntrekken"
         | "doorgeleiden" => ding(COORDINATOR, &[], wie),
 
+        "verhuizingMelden" => ding(COORDINATOR, &[], wie),
+        "verhuizingenLezen" if COORDINATORS.contains(&wie) => Krijgt::Gedaan,
+        "verhuizingenLezen" if CIJFERS.contains(&wie) => Krijgt::Verboden,
+        "verhuizingenLezen" => Krijgt::Leeg,
+        // Either side sees that it waits.
+        "verhuizingLezen" => ding(COORDINATORS, &[], wie),
+        "verhuizingOvernemen" | "verhuizingTerugleggen" => ding(&[Wie::AndereCoordinator], COORDINATOR, wie),
+        "verhuizingIntrekken" => ding(COORDINATOR, &[Wie::AndereCoordinator], wie),
+
         "doorgeleidingenLezen" => lijst(&[DESKS, COORDINATORS, &[Wie::Voorzitter]], wie),
         "doorgeleidingIntrekken" => ding(COORDINATOR, HUISBEZOEKER, wie),
         "doorgeleidingAanvaarden"

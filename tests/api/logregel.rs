@@ -24,7 +24,7 @@ use crate::{
 
 const VERZOEKEN: usize = 5_000;
 /// The kinds of things that belong to a person: the table, its place in the path, and how it leads to her.
-const DINGEN: [(&str, &str, &str); 13] = [
+const DINGEN: [(&str, &str, &str); 14] = [
     ("client", "clienten", "x.id"),
     ("casus", "casussen", "x.client_id"),
     ("signaal", "signalen", "x.client_id"),
@@ -36,6 +36,7 @@ const DINGEN: [(&str, &str, &str); 13] = [
     ("evaluatie", "evaluaties", VIA_CASUS),
     ("notitie", "notities", VIA_CASUS),
     ("noodprocedure", "noodprocedures", VIA_CASUS),
+    ("verhuizing", "verhuizingen", VIA_CASUS),
     ("bericht", "berichten", VIA_CASUS),
     (
         "contactmoment",
@@ -256,6 +257,8 @@ async fn gezinnen(regio: &Regio) {
             regio.als(Wie::Coordinator).post(&notities, bodies::notitie("casusteam")).await.met(201);
         }
     }
+    let verhuist = regio.aangemeld(bodies::signaal_van("Vrouw die Verhuist", "06 40000009")).await;
+    regio.verhuist(&verhuist, "GM0935").await;
     Tafel::gedekt(regio, "Vrouw aan Tafel").await;
     let mut elders = bodies::signaal_van("Vrouw in Maastricht", "06 50000001");
     elders["gemeente"] = "GM0935".into();

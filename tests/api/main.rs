@@ -59,6 +59,7 @@ mod toestemming_lezer;
 mod traject;
 mod uitgifte;
 mod uitval;
+mod verhuizing;
 mod waarneming;
 mod wachtrij;
 mod webauthn;

@@ -164,6 +164,13 @@ async fn de_antwoorden_zijn_die_van_het_document() {
     let notities = format!("{}/notities", gezin.pad());
     houdt("casusNotitieSchrijven", desk.post(&notities, bodies::notitie("casusteam")).await.met(201));
     houdt("casusNotitiesLezen", coordinator.get(&notities).await.met(200));
+    let verhuizing = coordinator.stap(gezin.pad(), "verhuizingen", json!({ "naar": "GM0935" })).await.met(201);
+    let pad = format!("/v1/verhuizingen/{}", verhuizing.id());
+    houdt("verhuizingMelden", verhuizing);
+    let daar = regio.als(Wie::AndereCoordinator);
+    houdt("verhuizingenLezen", daar.get("/v1/verhuizingen").await);
+    houdt("verhuizingLezen", daar.get(&pad).await);
+    houdt("verhuizingIntrekken", coordinator.stap(&pad, "intrekking", Value::Null).await.met(200));
     let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await;
     let contactmoment = format!("/v1/contactmomenten/{}", planned.id());
     houdt("contactmomentPlannen", planned);

@@ -4,13 +4,17 @@
 //! changes. Who may not know of it gets, byte for byte, what she gets for a thing that is not there, whichever way she comes.
 
 mod herhaald;
+mod verhuisd;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{http::Method, test::TestRequest};
 use serde_json::{Value, json};
 
-use self::herhaald::{Stap, gekoppeld, herhaal, losgemaakt};
+use self::{
+    herhaald::{Stap, gekoppeld, herhaal, losgemaakt},
+    verhuisd::{overgenomen, teruggelegd, voorgesteld},
+};
 use crate::{
     gegeven::{
         Antwoord, IEDEREEN, Regio, Wie,
@@ -228,6 +232,9 @@ async fn wie_ergens_niet_van_mag_weten_krijgt_hetzelfde_als_bij_wat_er_niet_is()
     dingen.extend(nood(&regio).await);
     dingen.extend(gekoppeld(&regio, &mut stappen).await);
     dingen.extend(losgemaakt(&regio, &mut stappen).await);
+    dingen.extend(voorgesteld(&regio).await);
+    dingen.extend(overgenomen(&regio, &mut stappen).await);
+    dingen.extend(teruggelegd(&regio, &mut stappen).await);
     // Of a person who is erased nothing is there any more: that comes last.
     dingen.sort_by_key(|ding| ding.pad == "clienten");
     regio.iedereen_logt_in().await;
@@ -266,6 +273,7 @@ async fn lijsten(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
             ("doorgeleidingen", vrager.get("/v1/doorgeleidingen?aantal=100").await),
             ("doorgeleidingen", vrager.get("/v1/doorgeleidingen?aantal=100&status=afgewezen").await),
             ("trajecten", vrager.get("/v1/trajecten?aantal=100").await),
+            ("verhuizingen", vrager.get("/v1/verhuizingen?aantal=100").await),
             ("casussen", vrager.post("/v1/casussen/_zoek", json!({ "aantal": 100 })).await),
         ] {
             let shown = ids(&answer);

@@ -3,6 +3,7 @@
 mod desk;
 mod einde;
 mod klem;
+mod verhuizing;
 
 use actix_web::http::header;
 use actix_web::test::TestRequest;

@@ -204,7 +204,7 @@ impl Verteller<'_> {
         let casus = store::casus::find(self.tx, coordinator, open.ding().lijkt_op.ok_or(MIST)?)?;
         let casus = casus.gevonden.ok_or(MIST)?;
         let (oud, nieuw) = store::client::beide_zwangerschappen(self.tx, &casus, open.ding())?;
-        let bij = Aansluiting::new(casus.id, (oud.as_ref(), nieuw.as_ref()), Vec::new(), Vec::new());
+        let bij = Aansluiting::new(&casus, (oud.as_ref(), nieuw.as_ref()), Vec::new(), Vec::new());
         self.bewaar(open.sluit_aan(bij)?)?;
         Ok(())
     }

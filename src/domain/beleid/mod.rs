@@ -121,6 +121,39 @@ impl Handeling for CasusEvalueren {
         regel("casus-evalueren", "de hulp evalueren", &[rol(JgzCoordinator), rol(Voorzitter), Grond::Regisseur]);
 }
 
+// A family that moves.
+
+/// Note that a family moved, or propose that coordinators of where it goes take over its case.
+pub struct VerhuizingMelden;
+impl Handeling for VerhuizingMelden {
+    type Ding = kind::Casus;
+    const REGEL: Regel =
+        regel("verhuizing-melden", "een verhuizing vastleggen", &[rol(JgzCoordinator), Grond::Regisseur]);
+}
+
+/// Read a verhuizing, or a list of those that wait.
+pub struct VerhuizingLezen;
+impl Handeling for VerhuizingLezen {
+    type Ding = kind::Verhuizing;
+    const REGEL: Regel = regel("verhuizing-lezen", "een verhuizing bekijken", &[rol(JgzCoordinator), Grond::Regisseur])
+        .toont(Soort::Verhuizing);
+}
+
+/// Take a family over, or say why not.
+pub struct VerhuizingBeantwoorden;
+impl Handeling for VerhuizingBeantwoorden {
+    type Ding = kind::Verhuizing;
+    const REGEL: Regel = regel("verhuizing-beantwoorden", "een gezin overnemen dat verhuist", &[rol(JgzCoordinator)]);
+}
+
+/// Take a proposal back.
+pub struct VerhuizingIntrekken;
+impl Handeling for VerhuizingIntrekken {
+    type Ding = kind::Verhuizing;
+    const REGEL: Regel =
+        regel("verhuizing-intrekken", "een verhuizing intrekken", &[rol(JgzCoordinator), Grond::Regisseur]);
+}
+
 // Consent.
 
 /// Note a consent or a refusal.
@@ -324,7 +357,8 @@ impl Handeling for NotitieIntrekken {
 pub const BELEID: &[Regel] = &[
     SignaalRegistreren::REGEL, SignaalLezen::REGEL, SignaalIntrekken::REGEL, SignaalKoppelen::REGEL, CasusLezen::REGEL,
     CasusDossierLezen::REGEL, CasusZoeken::REGEL, CasusBehandelen::REGEL, CasusHerzien::REGEL, CasusRegisseren::REGEL,
-    CasusEvalueren::REGEL, ToestemmingNoteren::REGEL, ToestemmingLezen::REGEL, ToestemmingIntrekken::REGEL,
+    CasusEvalueren::REGEL, VerhuizingMelden::REGEL, VerhuizingLezen::REGEL, VerhuizingBeantwoorden::REGEL,
+    VerhuizingIntrekken::REGEL, ToestemmingNoteren::REGEL, ToestemmingLezen::REGEL, ToestemmingIntrekken::REGEL,
     Doorgeleiden::REGEL, DoorgeleidingLezen::REGEL, DoorgeleidingBeantwoorden::REGEL, DoorgeleidingUitvoeren::REGEL,
     DoorgeleidingIntrekken::REGEL, TrajectLezen::REGEL, TrajectUitvoeren::REGEL, ContactmomentLezen::REGEL,
     ContactmomentUitvoeren::REGEL, BijeenkomstLezen::REGEL, BijeenkomstLeiden::REGEL, AgendapuntLezen::REGEL,

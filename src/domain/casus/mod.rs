@@ -127,6 +127,8 @@ pub struct Casus {
     pub verkenning_op: Option<NaiveDate>,
     /// The day on which it is to be evaluated.
     pub evaluatie_op: Option<NaiveDate>,
+    /// Since when a verhuizing waits past its term, if one does.
+    pub verhuizing_wacht: Option<NaiveDate>,
     /// Why it was closed.
     pub sluitreden: Option<SluitReden>,
     /// When it was opened.
@@ -325,6 +327,7 @@ impl Casus {
             regisseur: None,
             verkenning_op: None,
             evaluatie_op: None,
+            verhuizing_wacht: None,
             sluitreden: None,
             geopend_op: op,
             gesloten_op: None,

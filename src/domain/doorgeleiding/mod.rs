@@ -16,7 +16,7 @@ use crate::domain::{
     },
     casus::{Casus, Genomen},
     ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId, kind},
-    recht::{Besluit, Conflict, Ding, Door, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
     route::Route,
     tijd::Moment,
     werkdagen,
@@ -168,15 +168,20 @@ impl Doorgeleiding {
         Toelating { afwijking: self.afwijking.clone() }
     }
 
-    /// A request that `door` sends now, for a family whose case lies at `ligging`.
+    /// The request that follows on this one when it is sent on.
+    fn vervolg(&self, verzending: Verzending, wie: GebruikerId, op: Moment) -> Self {
+        Self::nieuw((self.casus, self.betrokkene, self.ligging), verzending, Some(self.id), (wie, op))
+    }
+
+    /// A request that `wie` sends at `op`, for a family whose case lies at `ligging`.
     fn nieuw(
         (casus, betrokkene, ligging): (CasusId, PseudoniemId, Ligging),
         verzending: Verzending,
         vorige: Option<DoorgeleidingId>,
-        door: &Door,
+        (wie, op): (GebruikerId, Moment),
     ) -> Self {
         Self {
-            id: Id::new(door.op),
+            id: Id::new(op),
             casus,
             betrokkene,
             route: verzending.route,
@@ -184,8 +189,8 @@ impl Doorgeleiding {
             toestemming: verzending.toestemming,
             status: Status::Verzonden,
             vorige,
-            verzonden_door: door.gebruiker,
-            verzonden_op: door.op,
+            verzonden_door: wie,
+            verzonden_op: op,
             antwoord_voor: verzending.antwoord_voor,
             // The first working day on which its answer is late.
             stap_op: Some(werkdagen::na(verzending.antwoord_voor, 1)),
@@ -210,7 +215,8 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
     pub fn verzend(self, verzending: Verzending) -> Besluit<Doorgeleiding> {
         let toestemming = verzending.toestemming.uuid();
         let besluit = self.maak(Gebeurtenis::DoorgeleidingVerzonden, |casus, door| {
-            Doorgeleiding::nieuw((casus.id, casus.betrokkene, casus.ligging()), verzending, None, door)
+            let wie = (door.gebruiker, door.op);
+            Doorgeleiding::nieuw((casus.id, casus.betrokkene, casus.ligging()), verzending, None, wie)
         });
         besluit.rust_op(toestemming)
     }
@@ -292,7 +298,7 @@ impl Permitted<DoorgeleidingBeantwoorden, In<Verzonden, Doorgeleiding>> {
                 beeindigd_op: Some(door.op),
                 ..doorgeleiding
             };
-            let naar = Doorgeleiding::nieuw((van.casus, van.betrokkene, van.ligging), verzending, Some(van.id), door);
+            let naar = van.vervolg(verzending, door.gebruiker, door.op);
             Omleiding { van, naar }
         })
     }
@@ -312,6 +318,16 @@ impl Hoofdzaak for Omleiding {
 
     fn hoofdzaak(&self) -> &Doorgeleiding {
         &self.van
+    }
+}
+
+impl Doorgeleiding {
+    /// Goes on to the table of where the family lives from now on: `wie` noted that it moved.
+    #[must_use]
+    pub fn verhuist(self, naar: Verzending, wie: GebruikerId, op: Moment) -> Omleiding {
+        let van = Self { status: Status::Omgeleid, beeindigd_op: Some(op), stap_op: None, ..self };
+        let naar = van.vervolg(naar, wie, op);
+        Omleiding { van, naar }
     }
 }
 

@@ -97,6 +97,7 @@ impl Verwerkingsdoel {
             | Soort::Evaluatie
             | Soort::Publicatie
             | Soort::Noodprocedure
+            | Soort::Verhuizing
             | Soort::Bericht
             | Soort::Notitie
             | Soort::Beveiligingssleutel

@@ -34,6 +34,12 @@ pub enum Gebeurtenis {
     /// Nobody told how a pregnancy ended.
     CasusZwangerschapOnbekend,
     CasusOvergedragen,
+    CasusVerhuisd,
+    VerhuizingVoorgesteld,
+    VerhuizingOvergenomen,
+    VerhuizingTeruggelegd,
+    VerhuizingIngetrokken,
+    VerhuizingHerinnerd,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
@@ -239,6 +245,16 @@ impl Gebeurtenis {
                 over(Update, Wijzigen, "vastgelegd dat niemand vertelde hoe de zwangerschap is gegaan")
             }
             Self::CasusOvergedragen => over(Update, Wijzigen, "de casus aan een collega overgedragen"),
+            Self::CasusVerhuisd => over(Update, Wijzigen, "vastgelegd dat u bent verhuisd"),
+            Self::VerhuizingVoorgesteld => {
+                over(Create, Maken, "coördinatoren van waar u heen gaat gevraagd om uw casus over te nemen")
+            }
+            Self::VerhuizingOvergenomen => over(Update, Wijzigen, "uw casus overgenomen, omdat u verhuist"),
+            Self::VerhuizingTeruggelegd => over(Update, Wijzigen, "uw casus niet overgenomen, en gezegd waarom"),
+            Self::VerhuizingIngetrokken => over(Update, Wijzigen, "de vraag om uw casus over te nemen ingetrokken"),
+            Self::VerhuizingHerinnerd => {
+                over(Update, Wijzigen, "coördinatoren eraan herinnerd dat uw casus op hun antwoord wacht")
+            }
             Self::ToestemmingGegeven => over(Create, Maken, "uw toestemming vastgelegd"),
             Self::ToestemmingGeweigerd => over(Create, Maken, "vastgelegd dat u geen toestemming gaf"),
             Self::ToestemmingIngetrokken => over(Update, Wijzigen, "het intrekken van uw toestemming uitgevoerd"),
@@ -382,6 +398,8 @@ impl Gebeurtenis {
                 | Self::DoorgeleidingGestopt
                 | Self::DoorgeleidingAfgerond
                 | Self::NoodprocedureBeeindigd
+                | Self::VerhuizingTeruggelegd
+                | Self::VerhuizingIngetrokken
         )
     }
 

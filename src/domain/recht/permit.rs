@@ -149,12 +149,12 @@ impl Weigering {
     /// The same, with what stands in the way: only what the actor may see.
     #[must_use]
     pub fn noemt(self: Box<Self>, dingen: impl IntoIterator<Item: Into<Verwijzing>>) -> Box<Self> {
-        let Self { waarom, spoor } = *self;
+        let Self { waarom, spoor, hoogstens } = *self;
         let waarom = match waarom {
             Waarom::Conflict(conflict) => Waarom::Conflict(conflict.noemt(dingen)),
             anders => anders,
         };
-        Box::new(Self { waarom, spoor })
+        Box::new(Self { waarom, spoor, hoogstens })
     }
 }
 

@@ -33,6 +33,7 @@ pub enum Soort {
     Factorherstel,
     Sessie,
     Noodprocedure,
+    Verhuizing,
     Bericht,
     Notitie,
     Beveiligingssleutel,
@@ -93,6 +94,9 @@ impl Kind for kind::Factorherstel {
 }
 impl Kind for kind::Noodprocedure {
     const SOORT: Soort = Soort::Noodprocedure;
+}
+impl Kind for kind::Verhuizing {
+    const SOORT: Soort = Soort::Verhuizing;
 }
 impl Kind for kind::Bericht {
     const SOORT: Soort = Soort::Bericht;

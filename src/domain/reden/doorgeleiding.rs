@@ -90,6 +90,8 @@ pub enum IntrekkingReden {
     Vergissing,
     /// Casus gesloten.
     CasusGesloten,
+    /// Verhuisd.
+    Verhuisd,
     /// Anders.
     Anders,
 }

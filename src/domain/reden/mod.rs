@@ -47,7 +47,7 @@ pub enum SluitReden {
     BuitenRegio,
     /// Dubbel.
     Dubbel,
-    /// Verhuisd.
+    /// Verhuisd, de regio uit.
     Verhuisd,
     /// Verlies van de zwangerschap.
     VerliesZwangerschap,
@@ -78,6 +78,26 @@ pub enum HeropenReden {
 }
 
 impl Redencode for HeropenReden {
+    const ANDERS: Self = Self::Anders;
+}
+
+/// Why coordinators do not take over a family that moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum TerugleggingReden {
+    /// Het gezin komt hier niet wonen.
+    WoontHierNiet,
+    /// De verhuizing gaat niet door.
+    GaatNietDoor,
+    /// Het gezin wil dit niet.
+    GezinWilNiet,
+    /// Anders.
+    Anders,
+}
+
+impl Redencode for TerugleggingReden {
     const ANDERS: Self = Self::Anders;
 }
 

@@ -152,11 +152,14 @@ impl Casus {
 }
 
 impl Permitted<CasusBehandelen, In<Open, Casus>> {
-    /// Closes the case, once no request is open any more.
+    /// Closes the case, once no request is open any more; of a family that left the region they end with it.
     ///
     /// Refused while a request or a traject is still under way.
     pub fn sluit(self, reden: SluitReden, feiten: &Feiten) -> Result<Besluit<Casus>, Box<Weigering>> {
         let geen_open = |_: &In<Open, Casus>| {
+            if reden == SluitReden::Verhuisd {
+                return Ok(());
+            }
             if feiten.doorgeleidingen.iter().any(|gevraagd| gevraagd.status.loopt()) {
                 let melding = "De casus heeft nog een open doorgeleiding. Trek die eerst in, of rond haar af.";
                 return Err(Conflict::new("open-doorgeleiding", melding));

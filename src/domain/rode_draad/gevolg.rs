@@ -5,72 +5,31 @@
 //! happen later or elsewhere (a letter, another system) hangs here too.
 
 pub use super::{
-    gezegd::{Gezegd, Rustend},
-    tafel::Tafelbesluit,
+    feit::Feit,
+    gezegd::{Gezegd, Meeverhuizend, Rustend},
+    tafel::{Afgaan, Tafelbesluit},
 };
 pub use crate::domain::bericht::Aan;
 use crate::domain::{
     bericht::{Bericht, Berichtsoort},
     casus::{Casus, CasusId},
     client::ClientId,
-    doorgeleiding::{self, Doorgeleiding, DoorgeleidingId, termijn::Verstreken},
+    doorgeleiding::{self, Doorgeleiding, DoorgeleidingId, Verzending, termijn::Verstreken},
     evaluatie::{Evaluatie, Uitkomst},
-    knooppunt::{Aanleiding, Afspraak, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
+    gebied::Gemeente,
+    ids::VerhuizingId,
+    knooppunt::{Aanleiding, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
     logboek::Gebeurtenis,
-    noodprocedure::Noodprocedure,
-    reden::{IntrekkingReden, SluitReden, StopReden},
+    reden::{SluitReden, StopReden},
     route::Escalatie,
     signaal::{Signaal, SignaalId, Telling},
     tijd::Moment,
-    toegang::{Gebruiker, GebruikerId, Organisatie, OrganisatieId},
-    toestemming::{
-        self, Toestemming, ToestemmingId,
-        uitspraak::{Lezer, beslist},
-    },
+    toegang::{GebruikerId, Organisatie, OrganisatieId},
+    toestemming::{self, ToestemmingId},
     traject::Traject,
+    verhuizing::{Verhuisd, Verhuizing},
     zwangerschap,
 };
-
-/// What was decided, with all that must be known to say what follows from it.
-#[derive(Debug)]
-pub enum Feit<'a> {
-    /// Nothing follows from it, whatever happened.
-    Los,
-    /// A signaal as it is from now on.
-    Signaal(&'a Signaal),
-    /// A signaal that left the case which it had joined.
-    Ontkoppeling(&'a Signaal, CasusId),
-    /// A case as it is from now on.
-    Casus(&'a Casus),
-    /// A consent or refusal that was noted, or a consent that was withdrawn.
-    Toestemming(&'a Toestemming),
-    /// A case that was opened again, with a consent.
-    Heropening(&'a Casus),
-    /// A case that was given back, with when it was closed if that is undone.
-    Teruggave(&'a Casus, Option<Moment>),
-    /// A request as it is from now on.
-    Doorgeleiding(&'a Doorgeleiding),
-    /// A request whose desk let its term pass.
-    Verstreken(&'a Verstreken),
-    /// An agreement as it is from now on.
-    Afspraak(&'a Afspraak),
-    /// A family that came onto an agenda or went from it, with its request to the table.
-    Agendapunt(&'a Agendapunt, Option<Tafelverzoek>),
-    /// A meeting whose record was established.
-    Vaststelling(&'a Bijeenkomst, &'a [Verslag]),
-    /// An evaluation as it is from now on, with its case.
-    Evaluatie(&'a Casus, &'a Evaluatie),
-    /// A noodprocedure that was opened, with those who must know.
-    Noodprocedure(&'a Noodprocedure, Vec<GebruikerId>),
-    /// An organisation as it is from now on.
-    Organisatie(&'a Organisatie),
-    /// An account as it is from now on, with those who must know when something waits for a second person.
-    Gebruiker(&'a Gebruiker, Vec<GebruikerId>),
-    /// What this account may do was changed, with those who must know when something waits for a second person.
-    Rechten(GebruikerId, Vec<GebruikerId>),
-    /// A new second factor was asked or confirmed for this account, with those who must know when it waits for a second person.
-    Factorherstel(GebruikerId, Vec<GebruikerId>),
-}
 
 /// Something that follows from a decision.
 #[derive(Clone, Debug)]
@@ -144,14 +103,55 @@ pub enum Gevolg {
     MeldCoordinatie(Berichtsoort, CasusId),
     /// Whoever may see how to reach her is told that it was put right.
     MeldWijziging(CasusId),
+    /// What is asked for a family follows to where it goes, or ends: at desks that do not work there, or at all of them when it leaves
+    /// the region.
+    LaatVerzoekenVolgen {
+        /// The case.
+        van: CasusId,
+        /// Where it goes; nowhere in the region when absent.
+        naar: Option<Gemeente>,
+        /// How it comes to the table there.
+        tafel: Option<Verzending>,
+    },
+    /// A request to a table goes on to another one.
+    LeidTafelOm {
+        /// Which.
+        id: DoorgeleidingId,
+        /// Where it goes.
+        naar: Verzending,
+    },
+    /// A verhuizing that waits to be taken over lapses.
+    LaatVerhuizingVervallen(CasusId),
+    /// Somebody is told what became of a verhuizing.
+    MeldVerhuizing {
+        /// What.
+        soort: Berichtsoort,
+        /// Which.
+        over: VerhuizingId,
+        /// Its case.
+        casus: CasusId,
+        /// To whom.
+        aan: Vec<GebruikerId>,
+    },
+    /// Whoever coordinates where a family goes is told of it.
+    MeldAankomst {
+        /// What.
+        soort: Berichtsoort,
+        /// Which.
+        over: VerhuizingId,
+        /// Its case.
+        casus: CasusId,
+        /// Where it goes.
+        naar: Gemeente,
+    },
     /// An accepted request to the table begins.
     StartVerzoek(Tafelverzoek),
     /// A request to the table that began waits for a place on an agenda again.
     LaatVerzoekWachten(CasusId),
     /// The family of a request to the table goes from its agenda, when the request ended.
     HaalVerzoekVanAgenda(DoorgeleidingId),
-    /// A family goes from every agenda that it is on.
-    HaalVanAgenda(CasusId),
+    /// A family goes from the agendas that it is on.
+    HaalVanAgenda(CasusId, Afgaan),
     /// What was noted for a family at a table lapses: it went from that agenda.
     LaatNotulenVervallen(AgendapuntId),
     /// Open agreements of a case lapse.
@@ -215,6 +215,8 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Agendapunt(punt, verzoek) => na_agendapunt(wat, punt, *verzoek),
         Feit::Vaststelling(bijeenkomst, verslagen) => na_vaststelling(bijeenkomst, verslagen),
         Feit::Evaluatie(casus, evaluatie) => na_evaluatie(casus, evaluatie),
+        Feit::Verhuizing(verhuizing) => na_voorstel(wat, verhuizing),
+        Feit::Verhuisd(verhuisd) => na_verhuizing(wat, verhuisd),
         Feit::Noodprocedure(geopend, wie) => {
             let vertel = |&wie: &GebruikerId| Gevolg::Vertel(Box::new(Bericht::noodprocedure_geopend(geopend, wie)));
             wie.iter().map(vertel).collect()
@@ -267,19 +269,24 @@ fn met_afleiding(mut gevolgen: Vec<Gevolg>, casus: Option<CasusId>) -> Vec<Gevol
 }
 
 /// What ends with a request: its visits, and its place on an agenda. Every end of a request comes by here.
-fn einde_van_verzoek(id: DoorgeleidingId, traject: Gevolg) -> Vec<Gevolg> {
+pub(super) fn einde_van_verzoek(id: DoorgeleidingId, traject: Gevolg) -> Vec<Gevolg> {
     vec![traject, Gevolg::LaatBezoekenVervallen(id), Gevolg::HaalVerzoekVanAgenda(id)]
 }
 
-/// What ends with a case that is closed: its evaluation, its agreements and its places on an agenda. Its requests ended before.
+/// What ends with a case that is closed: its evaluation, its agreements and its places on an agenda. Its requests ended before, but
+/// when the family leaves the region they end with it.
 fn einde_van_casus(van: &Casus) -> Vec<Gevolg> {
-    let mut alle = vec![
+    let weg = van.sluitreden == Some(SluitReden::Verhuisd);
+    let mut alle: Vec<Gevolg> =
+        weg.then_some(Gevolg::LaatVerzoekenVolgen { van: van.id, naar: None, tafel: None }).into_iter().collect();
+    alle.extend([
         Gevolg::NeemSignalenOp(van.id),
         Gevolg::GeefEigenCasus { van: van.id, teruggenomen: None },
         Gevolg::LaatEvaluatieVervallen(van.id),
-        Gevolg::HaalVanAgenda(van.id),
+        Gevolg::HaalVanAgenda(van.id, Afgaan::Gesloten),
         Gevolg::LaatAfsprakenVervallen(van.id),
-    ];
+        Gevolg::LaatVerhuizingVervallen(van.id),
+    ]);
     if van.sluitreden == Some(SluitReden::VerliesZwangerschap) {
         alle.push(Gevolg::EindigZwangerschap(van.id, zwangerschap::Status::Verlies));
     }
@@ -312,6 +319,7 @@ fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
             let mut alle = vec![Gevolg::Tel(Telling::ingetrokken(van.gemeente)), Gevolg::WisSignaal(van.id)];
             if let Some(casus) = van.casus {
                 alle.push(Gevolg::GeefEigenCasus { van: casus, teruggenomen: Some(van.id) });
+                alle.push(Gevolg::LaatVerhuizingVervallen(casus));
                 alle.push(Gevolg::SluitIngetrokken(casus));
             }
             alle.push(Gevolg::WisClient(van.client));
@@ -344,70 +352,6 @@ fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),
     }
-}
-
-/// What becomes of her words, and of what rests on them, now that she has said all of these.
-///
-/// A word that decides for nobody any more ends. A request rests on the word that decides for its desk; when that is a no, what was
-/// not answered is taken back, what was taken on stops, and what had ended is closed to its desk.
-#[must_use]
-pub fn na_uitspraken(gezegd: &[Gezegd], verzoeken: &[Rustend], nu: Moment) -> Vec<Gevolg> {
-    let woorden = || gezegd.iter().map(|g| &g.uitspraak);
-    let mut alle = Vec::new();
-    let mut geldig = Vec::new();
-    for Gezegd { uitspraak, status, open } in gezegd {
-        let telt = beslist(woorden(), uitspraak.reikwijdte.lezer(), nu);
-        let zelf = telt.is_some_and(|(telt, _)| telt.id == uitspraak.id);
-        match status {
-            toestemming::Status::Gegeven if zelf => geldig.push(uitspraak.id),
-            toestemming::Status::Gegeven if telt.is_some_and(|(_, ja)| ja) => {
-                alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Vervangen));
-            }
-            toestemming::Status::Gegeven => {
-                alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Ingetrokken));
-            }
-            // What outdid it left the case again.
-            toestemming::Status::Vervangen if zelf => {
-                geldig.push(uitspraak.id);
-                alle.push(Gevolg::Herleef(uitspraak.id));
-            }
-            toestemming::Status::Geweigerd if *open && !zelf => {
-                alle.push(Gevolg::Beeindig(uitspraak.id, toestemming::Status::Geweigerd));
-            }
-            _ => {}
-        }
-    }
-    for verzoek in verzoeken {
-        let telt = beslist(woorden(), Lezer::desk(verzoek.route, verzoek.organisatie), nu);
-        if let Some((telt, ja)) = telt
-            && telt.id != verzoek.op
-            && (ja || geldig.contains(&verzoek.op))
-        {
-            alle.push(Gevolg::LaatRusten { verzoek: verzoek.id, op: telt.id });
-        }
-        if !telt.is_some_and(|(_, ja)| ja) {
-            alle.extend(stop(*verzoek));
-        }
-    }
-    alle
-}
-
-/// What was not answered is taken back, what was taken on stops; with all that belongs to it, and whoever carried it is told.
-fn stop(verzoek: Rustend) -> Vec<Gevolg> {
-    let (status, reden): (_, &'static str) = match verzoek.status {
-        doorgeleiding::Status::Verzonden => {
-            (doorgeleiding::Status::Ingetrokken, IntrekkingReden::ToestemmingIngetrokken.into())
-        }
-        doorgeleiding::Status::Aanvaard | doorgeleiding::Status::Gestart => {
-            (doorgeleiding::Status::Gestopt, StopReden::ToestemmingIngetrokken.into())
-        }
-        _ => return Vec::new(),
-    };
-    let id = verzoek.id;
-    let mut alle = vec![Gevolg::StopVerzoek { id, status, reden }];
-    alle.extend(einde_van_verzoek(id, Gevolg::BeeindigTraject(id)));
-    alle.push(Gevolg::Meld(Berichtsoort::DoorgeleidingVervallen, id, Aan::Drager));
-    alle
 }
 
 fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Gevolg> {
@@ -489,6 +433,50 @@ fn na_evaluatie(casus: &Casus, van: &Evaluatie) -> Vec<Gevolg> {
         }
         Some(_) => vec![Gevolg::LeidAf(casus.id)],
     }
+}
+
+/// Whoever was asked to take a family over hears of it, and so does whoever has it until then: what waits past its term stands in
+/// front of their queue.
+fn na_voorstel(wat: Gebeurtenis, van: &Verhuizing) -> Vec<Gevolg> {
+    let &Verhuizing { id: over, casus, naar, .. } = van;
+    let aankomst = |soort| Gevolg::MeldAankomst { soort, over, casus, naar };
+    let vertrek = |soort| Gevolg::MeldVerhuizing { soort, over, casus, aan: van.vertrek() };
+    let mut alle = match wat {
+        Gebeurtenis::VerhuizingVoorgesteld => {
+            vec![aankomst(Berichtsoort::VerhuizingVoorgesteld), vertrek(Berichtsoort::VerhuizingVoorgesteld)]
+        }
+        Gebeurtenis::VerhuizingTeruggelegd => vec![vertrek(Berichtsoort::VerhuizingTeruggelegd)],
+        Gebeurtenis::VerhuizingIngetrokken => vec![aankomst(Berichtsoort::VerhuizingVervallen)],
+        _ => vec![aankomst(Berichtsoort::VerhuizingHerinnering), vertrek(Berichtsoort::VerhuizingHerinnering)],
+    };
+    alle.push(Gevolg::LeidAf(casus));
+    alle
+}
+
+/// What belongs to a gemeente follows: what was asked there, and a place on its agenda. Support that began goes on.
+fn na_verhuizing(wat: Gebeurtenis, van: &Verhuisd) -> Vec<Gevolg> {
+    let Verhuisd { verhuizing, casus, adres, tafel } = van;
+    let mut alle = Vec::new();
+    if verhuizing.van != verhuizing.naar {
+        let soort = match wat {
+            Gebeurtenis::VerhuizingOvergenomen => {
+                alle.push(Gevolg::VolgRegisseur(casus.id, casus.regisseur));
+                alle.push(Gevolg::NeemSignalenOp(casus.id));
+                Berichtsoort::VerhuizingOvergenomen
+            }
+            _ => Berichtsoort::GezinVerhuisd,
+        };
+        let aan = verhuizing.vertrek().into_iter().chain(casus.regisseur).collect();
+        alle.extend([
+            Gevolg::LaatVerzoekenVolgen { van: casus.id, naar: Some(verhuizing.naar), tafel: tafel.clone() },
+            Gevolg::HaalVanAgenda(casus.id, Afgaan::Verhuisd),
+            Gevolg::LeidAf(casus.id),
+            Gevolg::ZetOpAgenda(casus.id),
+            Gevolg::MeldVerhuizing { soort, over: verhuizing.id, casus: casus.id, aan },
+        ]);
+    }
+    alle.extend(adres.is_some().then_some(Gevolg::MeldWijziging(casus.id)));
+    alle
 }
 
 #[cfg(test)]

@@ -32,3 +32,18 @@ pub struct Rustend {
     /// The word.
     pub op: ToestemmingId,
 }
+
+/// A request that is under way when a family moves.
+#[derive(Clone, Copy, Debug)]
+pub struct Meeverhuizend {
+    /// Which.
+    pub id: DoorgeleidingId,
+    /// Its state.
+    pub status: doorgeleiding::Status,
+    /// The route.
+    pub route: Route,
+    /// Whether its desk works where the family goes.
+    pub werkt_daar: bool,
+    /// Whether the family sat at the table by it, and the record of that is not established.
+    pub aan_tafel: bool,
+}

@@ -24,6 +24,8 @@ const RUIMTE: i32 = 10_000_000;
 #[strum(serialize_all = "kebab-case")]
 #[schema(as = WachtrijReden)]
 pub enum Reden {
+    /// The family moves, and whoever was asked to take it over let the term pass.
+    Verhuizing,
     /// Its worry is urgent, and nobody spoke to the family yet.
     Spoed,
     /// The last of its requests ended without support: it is back with its coordinator.
@@ -42,6 +44,7 @@ impl Reden {
     /// What comes first whatever its day is.
     const fn rang(self) -> i32 {
         match self {
+            Self::Verhuizing => -1,
             Self::Spoed => 0,
             Self::Teruggekomen => 1,
             Self::EersteContact | Self::Venster | Self::Evaluatie | Self::ZwangerschapOnbekend => 2,
@@ -66,17 +69,23 @@ pub struct Bekend {
     pub evaluatie_op: Option<NaiveDate>,
     /// Since when its pregnancy is over without anybody telling how it ended.
     pub onbekend_sinds: Option<NaiveDate>,
+    /// Since when a verhuizing waits past its term.
+    pub verhuizing_wacht: Option<NaiveDate>,
 }
 
 /// Why a case stands where it stands, and until which day there is time.
 pub type Plek = Option<(Reden, NaiveDate)>;
 
 impl Bekend {
-    /// Its place: urgent worries first, then what came back, and all others by the day on which something is lost.
+    /// Its place: families that nobody took over first, then urgent worries, then what came back, and all others by the day on which something is lost.
     #[must_use]
     pub fn plek(&self) -> Plek {
         let gemeld = self.geopend_op.dag();
         let kans = self.kans.map(|(_, dag)| (Reden::Venster, dag));
+        let verhuizing = self.verhuizing_wacht.filter(|_| self.status != Status::Afgesloten);
+        if let Some(sinds) = verhuizing {
+            return Some((Reden::Verhuizing, sinds));
+        }
         let onbekend = self.onbekend_sinds.map(|dag| (Reden::ZwangerschapOnbekend, dag));
         let kans = onbekend.into_iter().chain(kans).min_by_key(|&(_, dag)| dag);
         match self.status {
@@ -125,7 +134,16 @@ mod tests {
     fn bekend(status: Status, spoed: bool, kans: &str) -> Bekend {
         let geopend_op = Moment::begin_van(d("2026-11-23"));
         let kans = Some((Venster::VoorzorgInstroom, d(kans)));
-        Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op: None, onbekend_sinds: None }
+        Bekend {
+            status,
+            spoed,
+            geopend_op,
+            terug: None,
+            kans,
+            evaluatie_op: None,
+            onbekend_sinds: None,
+            verhuizing_wacht: None,
+        }
     }
 
     #[test]
@@ -152,6 +170,13 @@ mod tests {
         let terug = Bekend { terug, ..bekend(Status::InBehandeling, true, "2026-11-24") }.plek();
         assert_eq!(terug, Some((Reden::Teruggekomen, d("2027-03-01"))));
         let ander = bekend(Status::Aangemeld, false, "2026-11-23").plek();
+        let verhuist =
+            Bekend { verhuizing_wacht: Some(d("2027-05-03")), ..bekend(Status::Verkenning, true, "2026-11-24") };
+        let wacht = verhuist.plek();
+        assert_eq!(wacht, Some((Reden::Verhuizing, d("2027-05-03"))));
+        assert!(nummer(wacht) < nummer(spoed));
+        assert_eq!(dag(nummer(wacht)), d("2027-05-03"));
+        assert_eq!(Bekend { status: Status::Afgesloten, ..verhuist }.plek(), None);
         assert!(nummer(spoed) < nummer(terug) && nummer(terug) < nummer(ander) && nummer(ander) < nummer(None));
         assert_eq!((dag(nummer(terug)), dag(nummer(None))), (d("2027-03-01"), GEEN_DAG));
     }

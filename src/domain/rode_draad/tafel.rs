@@ -7,6 +7,17 @@ use crate::domain::{
     toegang::GebruikerId,
 };
 
+/// Why a family goes from the agendas that it is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Afgaan {
+    /// Its request to the table ended: only what was on an agenda by that.
+    Verzoek,
+    /// Its case was closed.
+    Gesloten,
+    /// It moved: only what is still to come, for what was said at a table is established there.
+    Verhuisd,
+}
+
 /// What was decided at the table about one family.
 #[derive(Clone, Copy, Debug)]
 pub struct Tafelbesluit {

@@ -5,6 +5,7 @@ use crate::domain::{
     beleid::SignaalKoppelen,
     casus::Casus,
     client::Clientveld,
+    gebied::Gemeente,
     ids::{CasusId, ZwangerschapId},
     recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Toestand, Weigering},
     zwangerschap::{Zwangerschap, leidend},
@@ -14,6 +15,7 @@ use crate::domain::{
 #[derive(Clone, Debug)]
 pub struct Aansluiting {
     casus: CasusId,
+    ligt_in: Gemeente,
     zwangerschap: Option<ZwangerschapId>,
     van_casus: Vec<Clientveld>,
     van_signaal: Vec<Clientveld>,
@@ -24,13 +26,13 @@ impl Aansluiting {
     /// the better source.
     #[must_use]
     pub fn new(
-        casus: CasusId,
+        casus: &Casus,
         zwangerschap: (Option<&Zwangerschap>, Option<&Zwangerschap>),
         van_casus: Vec<Clientveld>,
         van_signaal: Vec<Clientveld>,
     ) -> Self {
         let zwangerschap = gekozen(zwangerschap, &van_casus, &van_signaal).map(|z| z.id);
-        Self { casus, zwangerschap, van_casus, van_signaal }
+        Self { casus: casus.id, ligt_in: casus.gemeente, zwangerschap, van_casus, van_signaal }
     }
 }
 
@@ -82,10 +84,12 @@ impl Permitted<SignaalKoppelen, In<Ontvangen, Signaal>> {
             Ok(())
         })?;
         Ok(vrij.besluit(Gebeurtenis::SignaalGekoppeld, |signaal, door| {
-            let Aansluiting { casus, zwangerschap, van_casus, van_signaal } = bij;
+            let Aansluiting { casus, ligt_in, zwangerschap, van_casus, van_signaal } = bij;
             let signaal = Signaal {
                 status: Status::Gekoppeld,
                 casus: Some(casus),
+                // Whoever coordinates the case has it from now on, wherever it was given.
+                ligt_in,
                 gekoppeld_op: Some(door.op),
                 van_casus,
                 van_signaal,
@@ -143,6 +147,10 @@ impl Permitted<SignaalKoppelen, In<Gekoppeld, Signaal>> {
             _ => Err(Conflict::new("niet-gekoppeld", "Dit signaal opende zijn eigen casus; er is niets los te maken.")),
         })?;
         Ok(bij_ander.besluit(Gebeurtenis::SignaalOntkoppeld, |signaal, door| {
+            // Of another woman it is not known that she moved.
+            let signaal = Signaal { ligt_in: signaal.gemeente, ..signaal };
+            // It lies again where it was given.
+            let signaal = Signaal { ligt_in: signaal.gemeente, ..signaal };
             let casus = Casus::uit_signaal(&signaal, door.op);
             let van = signaal.casus.unwrap_or(casus.id);
             let signaal = Signaal {

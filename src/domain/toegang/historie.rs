@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::domain::{
     beleid::BELEID,
-    ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId},
+    gebied::Gemeente,
+    ids::{DeskId, DoorgeleidingId, NoodprocedureId, OrganisatieId, SignaalId, VerhuizingId},
     inzicht::Inzicht,
     recht::{Gebied, Grond, Ligging, Rol, Soort, Toekenning},
     route::Route,
@@ -77,8 +78,10 @@ pub struct GelegenDoorgeleiding {
 /// Everything that decides what one account could see of one case, from the beginning.
 #[derive(Clone, Debug)]
 pub struct Verleden {
-    /// Where the case lies.
-    pub ligging: Ligging,
+    /// Where the case lay, each gemeente with its time: the family may have moved.
+    pub plaatsen: Vec<(Gemeente, Tijdvak)>,
+    /// Where it was to go, as long as that waited to be taken over.
+    pub voorgesteld: Vec<(VerhuizingId, Gemeente, Tijdvak)>,
     /// When it was opened.
     pub sinds: Moment,
     /// The organisation that the account works for.
@@ -114,6 +117,8 @@ pub enum Toegangsgrond {
     EigenSignaal,
     /// She had opened it in an emergency.
     Noodprocedure,
+    /// She coordinated where the family was to go, and was asked to take it over.
+    Verhuizing,
 }
 
 /// One ground that held at the moment that was asked about, with what it opened.
@@ -138,6 +143,10 @@ impl Opening {
         let rol = if let Grond::Rol(rol) = beleid { Some(rol) } else { None };
         Self { grond, rol, door: None, soorten: leest(beleid), onderdelen: Vec::new(), tijd }
     }
+}
+
+fn omvat(gebied: Gebied, waar: Gemeente) -> bool {
+    gebied.omvat(&Ligging { gemeente: Some(waar), ..Ligging::default() })
 }
 
 /// The kinds of things in a case that a ground lets somebody read, by the page of the policy.
@@ -184,16 +193,28 @@ impl Verleden {
     ) {
         let beleid = Grond::Rol(rol);
         match (rol, gebied) {
-            (Rol::JgzCoordinator, gebied) if gebied.omvat(&self.ligging) => {
+            (Rol::JgzCoordinator, gebied) => {
                 let onderdelen = self.onderdelen(op, Lezer::coordinator(self.organisatie));
-                let tijd = tijd.en(Tijdvak::new(self.sinds, None));
-                alle.push(Opening { onderdelen, ..Opening::new(Toegangsgrond::Gebied, beleid, tijd) });
+                for &(_, daar) in self.plaatsen.iter().filter(|(waar, _)| omvat(gebied, *waar)) {
+                    let tijd = tijd.en(daar).en(Tijdvak::new(self.sinds, None));
+                    let onderdelen = onderdelen.clone();
+                    alle.push(Opening { onderdelen, ..Opening::new(Toegangsgrond::Gebied, beleid, tijd) });
+                }
+                for &(id, _, wacht) in self.voorgesteld.iter().filter(|(_, naar, _)| omvat(gebied, *naar)) {
+                    let opening = Opening::new(Toegangsgrond::Verhuizing, beleid, tijd.en(wacht));
+                    let (door, soorten) = (Some(id.uuid()), vec![Soort::Verhuizing]);
+                    alle.push(Opening { door, soorten, onderdelen: onderdelen.clone(), ..opening });
+                }
             }
-            (Rol::Voorzitter, gebied) if gebied.omvat(&self.ligging) => {
+            (Rol::Voorzitter, gebied) => {
+                let plaatsen = || self.plaatsen.iter().filter(|(waar, _)| omvat(gebied, *waar));
                 for d in self.doorgeleidingen.iter().filter(|d| d.route == Route::Knooppunt) {
-                    let onderdelen = self.onderdelen(op, Lezer::tafel(Some(self.organisatie)));
-                    let opening = Opening::new(Toegangsgrond::Tafel, beleid, tijd.en(self.zichtbaar(d)));
-                    alle.push(Opening { door: Some(d.id.uuid()), onderdelen, ..opening });
+                    for &(_, daar) in plaatsen() {
+                        let onderdelen = self.onderdelen(op, Lezer::tafel(Some(self.organisatie)));
+                        let tijd = tijd.en(daar).en(self.zichtbaar(d));
+                        let opening = Opening::new(Toegangsgrond::Tafel, beleid, tijd);
+                        alle.push(Opening { door: Some(d.id.uuid()), onderdelen, ..opening });
+                    }
                 }
             }
             (Rol::Uitvoerder, Gebied::Desk(desk)) => {

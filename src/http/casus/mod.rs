@@ -332,7 +332,8 @@ pub async fn wijs_aan(
 
 /// Sluit een casus
 ///
-/// Met een reden, en pas als er geen doorgeleiding meer openstaat.
+/// Met een reden, en pas als er geen doorgeleiding meer openstaat. Bij `verhuisd`, de regio uit, eindigt mee wat nog loopt; wie daar
+/// aan werkt hoort dat.
 #[utoipa::path(post, path = "/v1/casussen/{id}/sluiting", operation_id = "casusSluiten", tag = "casus",
     request_body = NieuweSluiting,
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),

@@ -259,7 +259,7 @@ fn aansluiting(
     let casus = store::casus::find(tx, &met.actor, bij)?;
     let casus = permit(&met.actor, CasusBehandelen, casus)?.narrow::<Open>()?;
     let (oud, nieuw) = store::client::beide_zwangerschappen(tx, casus.ding(), van)?;
-    Ok(Aansluiting::new(bij, (oud.as_ref(), nieuw.as_ref()), keuze.van_casus, keuze.van_signaal))
+    Ok(Aansluiting::new(casus.ding(), (oud.as_ref(), nieuw.as_ref()), keuze.van_casus, keuze.van_signaal))
 }
 
 /// Maakt een signaal los van een casus

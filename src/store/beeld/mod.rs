@@ -13,6 +13,7 @@ pub mod noodprocedure;
 pub mod notitie;
 pub mod signaal;
 pub mod traject;
+pub mod verhuizing;
 pub mod vondst;
 
 pub use self::{
@@ -26,6 +27,7 @@ pub use self::{
     notitie::NotitieBeeld,
     signaal::{SignaalBeeld, Vergelijking},
     traject::TrajectBeeld,
+    verhuizing::{VerhuizingBeeld, nieuw_adres},
     vondst::Vondst,
 };
 use super::kluis::Kluis;

@@ -12,7 +12,7 @@ use super::{
     casus::{self, regisseurschap},
     client,
     conn::Tx,
-    doorgeleiding,
+    doorgeleiding::{self, omleiding},
     error::Error,
     evaluatie, herhaling,
     knooppunt::{self, afspraak, agenda, vaststelling},
@@ -21,10 +21,12 @@ use super::{
         beheer::{self, toekenning},
         rem, sessie,
     },
-    toestemming, traject,
+    toestemming, traject, verhuizing,
 };
 use crate::domain::{
     casus::{Casus, CasusId, Status as CasusStatus},
+    doorgeleiding::Verzending,
+    gebied::Gemeente,
     logboek::Gebeurtenis,
     reden::VervalReden,
     rode_draad::gevolg::{Gevolg, gevolgen},
@@ -114,7 +116,7 @@ pub(super) fn met_pen<R>(
 fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
     match gevolg {
         Gevolg::Beeindig(id, _) => Some(id.uuid()),
-        Gevolg::StopVerzoek { id, .. } => Some(id.uuid()),
+        Gevolg::StopVerzoek { id, .. } | Gevolg::LeidTafelOm { id, .. } => Some(id.uuid()),
         Gevolg::WisSignaal(id) => Some(id.uuid()),
         _ => None,
     }
@@ -127,15 +129,28 @@ fn herstel(pen: &mut Pen<'_>, casus: CasusId, op: Moment) -> Result<(), Error> {
     afspraak::herstel(pen, casus, op)
 }
 
-/// Puts a family on the next agenda of its table, if it is in Steun op maat still.
-fn zet_op_agenda(pen: &mut Pen<'_>, afgeleid: Option<&Casus>) -> Result<(), Error> {
-    match afgeleid {
-        Some(over) if over.status == CasusStatus::SteunOpMaat => knooppunt::zet_op_agenda(pen, over),
-        _ => Ok(()),
-    }
+/// Carries out what follows from everything that she said.
+fn volg_uitspraken(pen: &mut Pen<'_>, van: CasusId, afgeleid: &mut Option<Casus>) -> Result<(), Error> {
+    toestemming::volg(pen, van)?.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
 }
 
-/// Ends the sessions of an account, and the answers that were kept for it.
+/// Carries out what becomes of everything that was asked for a family that moves.
+fn volg_verhuizing(
+    pen: &mut Pen<'_>,
+    (van, naar, tafel): (CasusId, Option<Gemeente>, Option<Verzending>),
+    afgeleid: &mut Option<Casus>,
+) -> Result<(), Error> {
+    let alle = verhuizing::laat_volgen(pen, van, naar, tafel)?;
+    alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
+}
+
+/// Puts a family on the next agenda of its table, when it is in Steun op maat.
+fn zet_op_agenda(pen: &mut Pen<'_>, afgeleid: Option<&Casus>) -> Result<(), Error> {
+    let over = afgeleid.filter(|over| over.status == CasusStatus::SteunOpMaat);
+    over.map_or(Ok(()), |over| knooppunt::zet_op_agenda(pen, over))
+}
+
+/// Ends the sessions of an account, and what was kept of their requests.
 fn beeindig_sessies(pen: &mut Pen<'_>, van: GebruikerId) -> Result<(), Error> {
     sessie::beeindig_alle(pen.tx, van, None, pen.op())?;
     herhaling::eindig_van(pen.tx, van)
@@ -162,9 +177,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::WisSignaal(id) => signaal::wis(pen, id),
         Gevolg::SluitIngetrokken(casus) => casus::sluit_ingetrokken(pen, casus),
         Gevolg::WisClient(id) => client::wis(pen, id),
-        Gevolg::VolgUitspraken(van) => {
-            toestemming::volg(pen, van)?.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
-        }
+        Gevolg::VolgUitspraken(van) => volg_uitspraken(pen, van, afgeleid),
         Gevolg::Beeindig(id, status) => toestemming::beeindig(pen, id, status).map(drop),
         Gevolg::Herleef(id) => toestemming::herleef(pen, id),
         Gevolg::LaatRusten { verzoek, op } => toestemming::laat_rusten(pen, verzoek, op),
@@ -177,10 +190,17 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::Meld(soort, over, aan) => bericht::meld(pen, soort, over, aan),
         Gevolg::MeldCoordinatie(soort, van) => bericht::meld_coordinatie(pen, soort, van),
         Gevolg::MeldWijziging(van) => bericht::meld_wijziging(pen, van),
+        Gevolg::LaatVerzoekenVolgen { van, naar, tafel } => volg_verhuizing(pen, (van, naar, tafel), afgeleid),
+        Gevolg::LeidTafelOm { id, naar } => omleiding::leid_tafel_om(pen, id, naar),
+        Gevolg::LaatVerhuizingVervallen(van) => verhuizing::laat_vervallen(pen, van),
+        Gevolg::MeldVerhuizing { soort, over, casus, aan } => {
+            bericht::stuur(pen, soort, casus, bericht::Over::Verhuizing(over), aan)
+        }
+        Gevolg::MeldAankomst { soort, over, casus, naar } => bericht::meld_aankomst(pen, soort, over, casus, naar),
         Gevolg::StartVerzoek(verzoek) => agenda::start(pen, verzoek),
         Gevolg::LaatVerzoekWachten(casus) => agenda::laat_wachten(pen, casus),
         Gevolg::HaalVerzoekVanAgenda(verzoek) => agenda::haal_verzoek_van_agenda(pen, verzoek),
-        Gevolg::HaalVanAgenda(casus) => agenda::haal_van_agenda(pen, casus, None),
+        Gevolg::HaalVanAgenda(casus, waarom) => agenda::haal_van_agenda(pen, casus, waarom),
         Gevolg::LaatNotulenVervallen(punt) => afspraak::laat_vervallen_aan(pen, punt, VervalReden::NietMeerNodig),
         Gevolg::LaatAfsprakenVervallen(casus) => afspraak::laat_vervallen(pen, casus),
         Gevolg::LaatEvaluatieVervallen(casus) => evaluatie::laat_vervallen(pen, casus),

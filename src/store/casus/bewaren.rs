@@ -215,11 +215,14 @@ pub(in crate::store) fn update(
         .filter(casus::versie.eq(nieuw.versie));
     Ok(diesel::update(seen)
         .set((
+            casus::gemeente.eq(Woord(nieuw.gemeente)),
+            casus::subregio.eq(Woord(nieuw.gemeente.subregio())),
             casus::status.eq(Woord(nieuw.status)),
             casus::coordinator_id.eq(nieuw.coordinator),
             casus::regisseur_id.eq(nieuw.regisseur),
             casus::verkenning_op.eq(nieuw.verkenning_op),
             casus::evaluatie_op.eq(nieuw.evaluatie_op),
+            casus::verhuizing_wacht.eq(nieuw.verhuizing_wacht),
             gelegd,
             casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
             casus::geopend_op.eq(nieuw.geopend_op),

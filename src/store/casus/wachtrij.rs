@@ -132,18 +132,29 @@ impl Gelegd {
     /// Of a case that a signaal opens.
     pub(super) fn nieuw(nieuw: &Casus, zwangerschap: Option<&Zwangerschap>, spoed: bool) -> Self {
         let kans = kans(zwangerschap, &[], nieuw.aangemeld_op.dag());
-        let Casus { status, geopend_op, evaluatie_op, .. } = *nieuw;
-        Self::new(&Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op, onbekend_sinds: None })
+        let Casus { status, geopend_op, evaluatie_op, verhuizing_wacht, .. } = *nieuw;
+        let onbekend_sinds = None;
+        Self::new(&Bekend {
+            status,
+            spoed,
+            geopend_op,
+            terug: None,
+            kans,
+            evaluatie_op,
+            onbekend_sinds,
+            verhuizing_wacht,
+        })
     }
 
     /// Of a case that becomes as `wordt` says, seen from `vandaag`.
     pub(super) fn van(bekend: &Afleiding, wordt: &Casus, vandaag: NaiveDate) -> Self {
-        let Casus { status, geopend_op, evaluatie_op, .. } = *wordt;
+        let Casus { status, geopend_op, evaluatie_op, verhuizing_wacht, .. } = *wordt;
         let open = status != Status::Afgesloten;
         let kans = kans(bekend.zwangerschap.as_ref(), &bekend.benut(status), vandaag).filter(|_| open);
         let terug = bekend.feiten.terug().filter(|_| open);
         let onbekend_sinds = bekend.zwangerschap.as_ref().and_then(|zwangerschap| zwangerschap.onbekend_sinds(vandaag));
-        Self::new(&Bekend { status, spoed: bekend.spoed, geopend_op, terug, kans, evaluatie_op, onbekend_sinds })
+        let spoed = bekend.spoed;
+        Self::new(&Bekend { status, spoed, geopend_op, terug, kans, evaluatie_op, onbekend_sinds, verhuizing_wacht })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Requests: finding one at its desk, storing each step, and the inbox.
 
+pub(super) mod omleiding;
 pub mod termijn;
 
 use chrono::NaiveDate;
@@ -304,11 +305,7 @@ impl Rijen for Omleiding {
             return Ok(0);
         }
         let sleutel = pen.sleutel()?;
-        let Teksten { vraag, uitleg, .. } = teksten(pen.tx, sleutel, self.van.id)?;
-        let naar = self.naar.id.uuid();
-        let vraag = sleutel.verzegel_tekst(Plek::new(VRAAG, naar), vraag.as_deref())?;
-        let uitleg = sleutel.verzegel_tekst(Plek::new(AFWIJK_UITLEG, naar), uitleg.as_deref())?;
-        insert(pen, &self.naar, vraag, uitleg)
+        insert_vervolg(pen, &self.van, &self.naar, Some(sleutel))
     }
 
     fn verhoog(&mut self) {
@@ -318,6 +315,21 @@ impl Rijen for Omleiding {
     fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
         Ok(Feit::Doorgeleiding(&self.van))
     }
+}
+
+/// Stores the request that follows on one that was sent on, with what people wrote at that, as long as there is a key to it.
+fn insert_vervolg(
+    pen: &mut Pen<'_>,
+    van: &Doorgeleiding,
+    naar: &Doorgeleiding,
+    sleutel: Option<&Sleutel>,
+) -> Result<usize, Error> {
+    let Some(sleutel) = sleutel else { return insert(pen, naar, None, None) };
+    let Teksten { vraag, uitleg, .. } = teksten(pen.tx, sleutel, van.id)?;
+    let plek = |kolom| Plek::new(kolom, naar.id.uuid());
+    let vraag = sleutel.verzegel_tekst(plek(VRAAG), vraag.as_deref())?;
+    let uitleg = sleutel.verzegel_tekst(plek(AFWIJK_UITLEG), uitleg.as_deref())?;
+    insert(pen, naar, vraag, uitleg)
 }
 
 fn insert(

@@ -6,15 +6,16 @@ use diesel::prelude::*;
 use super::wie::{Wie, gemeente, woorden};
 use crate::{
     domain::{
-        casus::CasusId, client::ClientId, dossier::Stuk, signaal::SignaalId, tijd::Moment, toegang::OrganisatieId,
-        zwangerschap::ZwangerschapId,
+        casus::CasusId, client::ClientId, dossier::Stuk, ids::VerhuizingId, signaal::SignaalId, tijd::Moment,
+        toegang::OrganisatieId, zwangerschap::ZwangerschapId,
     },
     store::{
         conn::Tx,
         error::Error,
         kluis::Plek,
         schema::{
-            casus, casus_thema, casusregisseurschap, gebruiker, signaal, termijn, toestemming, weging, zwangerschap,
+            casus, casus_thema, casusregisseurschap, gebruiker, signaal, termijn, toestemming, verhuizing, weging,
+            zwangerschap,
         },
     },
 };
@@ -177,6 +178,54 @@ pub(super) fn regie(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
             .moment("Tot", tot)
     };
     Ok(rows.into_iter().map(stuk).collect())
+}
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = verhuizing)]
+struct VerhuizingRow {
+    id: VerhuizingId,
+    casus_id: CasusId,
+    van: String,
+    naar: String,
+    status: String,
+    adres: Option<Vec<u8>>,
+    organisatie_id: OrganisatieId,
+    voorgesteld_op: Moment,
+    antwoord_voor: NaiveDate,
+    herinnerd_op: Option<Moment>,
+    beantwoord_op: Option<Moment>,
+    reden: Option<String>,
+    toelichting: Option<Vec<u8>>,
+}
+
+pub(super) fn verhuizingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
+    let rows = verhuizing::table
+        .filter(verhuizing::casus_id.eq_any(wie.casussen.clone()))
+        .order(verhuizing::id.asc())
+        .select(VerhuizingRow::as_select())
+        .load::<VerhuizingRow>(tx)?;
+    rows.into_iter()
+        .map(|row| {
+            let open =
+                |kolom, sealed: Option<&[u8]>| wie.open_van(row.casus_id, Plek::new(kolom, row.id.uuid()), sealed);
+            let (adres, toelichting) = (
+                open("verhuizing.adres", row.adres.as_deref())?,
+                open("verhuizing.toelichting", row.toelichting.as_deref())?,
+            );
+            Ok(Stuk::default()
+                .moment("Vastgelegd op", row.voorgesteld_op)
+                .tekst("Door iemand van", wie.organisatie(row.organisatie_id))
+                .tekst("Van", gemeente(&row.van))
+                .tekst("Naar", gemeente(&row.naar))
+                .tekst("Nieuw adres", adres)
+                .woord("Status", &["VerhuizingStatus"], row.status)
+                .dag("Antwoord gevraagd voor", row.antwoord_voor)
+                .moment("Herinnerd op", row.herinnerd_op)
+                .moment("Beantwoord op", row.beantwoord_op)
+                .woord("Waarom niet overgenomen", &["TerugleggingReden"], row.reden)
+                .tekst("Toelichting", toelichting))
+        })
+        .collect()
 }
 
 #[derive(Debug, Queryable, Selectable)]

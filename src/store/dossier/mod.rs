@@ -45,6 +45,7 @@ pub fn lees(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Dossier, Er
         (Rubriek::Signalen, gezin::signalen(tx, &wie)?),
         (Rubriek::Casussen, gezin::casussen(tx, &wie)?),
         (Rubriek::Regie, gezin::regie(tx, &wie)?),
+        (Rubriek::Verhuizingen, gezin::verhuizingen(tx, &wie)?),
         (Rubriek::Toestemmingen, gezin::toestemmingen(tx, &wie)?),
         (Rubriek::Doorgeleidingen, steun::doorgeleidingen(tx, &wie)?),
         (Rubriek::Ontvangers, steun::ontvangers(tx, &wie)?),

@@ -248,7 +248,7 @@ pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Resul
         afspraak::table.filter(afspraak::casus_id.eq(van)).filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
     diesel::update(hier).set(vervallen(VervalReden::CasusGesloten, pen.op())).execute(pen.tx)?;
     let wie = open.into_iter().filter_map(|(wie, overgenomen_door)| overgenomen_door.or(wie)).collect();
-    bericht::stuur(pen, Berichtsoort::AfspraakVervallen, van, None, wie)
+    bericht::stuur(pen, Berichtsoort::AfspraakVervallen, van, bericht::Over::Casus, wie)
 }
 
 /// Lets what was noted for a family at a table lapse, as it is not on that agenda any more.

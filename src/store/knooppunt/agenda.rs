@@ -19,6 +19,7 @@ use crate::{
         gebied::Gemeente,
         knooppunt::{Aanleiding, AgendapuntId, BijeenkomstId, Status, Tafelverzoek},
         reden::VervalReden,
+        rode_draad::gevolg::Afgaan,
         route::Route,
         tijd::Moment,
         toegang::{Actor, GebruikerId, Gezocht, PseudoniemId},
@@ -169,24 +170,30 @@ pub(in crate::store) fn laat_wachten(pen: &mut Pen<'_>, van: CasusId) -> Result<
     Ok(())
 }
 
-/// Takes a family from every agenda on which it is and that is not established: for this reason, or whatever the reason is. Their
-/// chairs are told.
-pub(in crate::store) fn haal_van_agenda(
-    pen: &mut Pen<'_>,
-    van: CasusId,
-    aanleiding: Option<Aanleiding>,
-) -> Result<(), Error> {
+/// Takes a family from the agendas on which it is and that are not established, as far as that is why it goes. Their chairs are told.
+pub(in crate::store) fn haal_van_agenda(pen: &mut Pen<'_>, van: CasusId, waarom: Afgaan) -> Result<(), Error> {
     let op_agenda = agendapunt::table
         .inner_join(bijeenkomst::table)
         .filter(agendapunt::casus_id.eq(van))
         .filter(agendapunt::vervallen_op.is_null())
         .filter(bijeenkomst::status.ne(Woord(Status::Vastgesteld)))
         .order(bijeenkomst::id.asc())
-        .select((agendapunt::id, bijeenkomst::id, bijeenkomst::voorzitter_id, agendapunt::aanleiding))
-        .load::<(AgendapuntId, BijeenkomstId, GebruikerId, Woord<Aanleiding>)>(pen.tx)?;
+        .select((
+            agendapunt::id,
+            bijeenkomst::id,
+            bijeenkomst::voorzitter_id,
+            agendapunt::aanleiding,
+            bijeenkomst::status,
+        ))
+        .load::<(AgendapuntId, BijeenkomstId, GebruikerId, Woord<Aanleiding>, Woord<Status>)>(pen.tx)?;
     let mut voorzitters = Vec::new();
-    for (punt, tafel, voorzitter, waarom) in op_agenda {
-        if aanleiding.is_some_and(|aanleiding| aanleiding != waarom.0) {
+    for (punt, tafel, voorzitter, aanleiding, status) in op_agenda {
+        let blijft = match waarom {
+            Afgaan::Verzoek => aanleiding.0 != Aanleiding::Doorgeleiding,
+            Afgaan::Gesloten => false,
+            Afgaan::Verhuisd => status.0 != Status::Gepland,
+        };
+        if blijft {
             continue;
         }
         raak(pen, tafel)?;
@@ -194,11 +201,12 @@ pub(in crate::store) fn haal_van_agenda(
         diesel::update(agendapunt::table.find(punt))
             .set((agendapunt::vervallen_op.eq(op), agendapunt::versie.eq(agendapunt::versie + 1)))
             .execute(pen.tx)?;
-        let waarom = if aanleiding.is_none() { VervalReden::CasusGesloten } else { VervalReden::NietMeerNodig };
-        afspraak::laat_vervallen_aan(pen, punt, waarom)?;
+        let gesloten = waarom == Afgaan::Gesloten;
+        let reden = if gesloten { VervalReden::CasusGesloten } else { VervalReden::NietMeerNodig };
+        afspraak::laat_vervallen_aan(pen, punt, reden)?;
         voorzitters.push(voorzitter);
     }
-    bericht::stuur(pen, Berichtsoort::AgendapuntVervallen, van, None, voorzitters)
+    bericht::stuur(pen, Berichtsoort::AgendapuntVervallen, van, bericht::Over::Casus, voorzitters)
 }
 
 /// Puts back on the agenda what went from it when its case was closed at `op`, where that is possible still.
@@ -243,7 +251,7 @@ pub(in crate::store) fn haal_verzoek_van_agenda(pen: &mut Pen<'_>, verzoek: Door
         .select(doorgeleiding::casus_id)
         .first::<CasusId>(pen.tx)
         .optional()?;
-    van.map_or(Ok(()), |van| haal_van_agenda(pen, van, Some(Aanleiding::Doorgeleiding)))
+    van.map_or(Ok(()), |van| haal_van_agenda(pen, van, Afgaan::Verzoek))
 }
 
 /// A request to the table is completed once the family was discussed there.

@@ -102,6 +102,7 @@ fn een_casus(tx: &mut Tx, kluis: &Kluis, door: GebruikerId, status: CasusStatus)
         geopend_op: nu(),
         gesloten_op: None,
         gesloten_door: None,
+        verhuizing_wacht: None,
         noodprocedure: None,
         versie: 1,
     };

@@ -77,7 +77,7 @@ const TABELLEN: [(&str, &str); 13] = [
     ),
     (
         "signaal",
-        "id, organisatie_id, gebruiker_id, client_id, casus_id, gemeente, subregio, urgentie, instrument, themas, \
+        "id, organisatie_id, gebruiker_id, client_id, casus_id, gemeente, ligt_in, subregio, urgentie, instrument, themas, \
          beschermende_factoren, status, ontvangen_op, versie",
     ),
     (
@@ -181,6 +181,7 @@ impl Streek {
             Id(GEBRUIKER),
             Id(client),
             Id(casus),
+            "GM0917".into(),
             "GM0917".into(),
             "parkstad".into(),
             "gewoon".into(),

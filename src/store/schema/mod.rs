@@ -27,7 +27,7 @@ pub use self::{
         logblad, logcheckpoint, loggetuigenis, logklok, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
         logsnoei_wijziging, logtegel, logwijziging,
     },
-    toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie},
+    toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie, verhuizing},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -86,6 +86,7 @@ joinable!(factorherstel -> gebruiker (gebruiker_id));
 joinable!(herhaling -> gebruiker (gebruiker_id));
 joinable!(noodprocedure -> casus (casus_id));
 joinable!(logregel_betrokkene -> logregel (logregel_id));
+joinable!(verhuizing -> casus (casus_id));
 joinable!(bericht -> casus (casus_id));
 joinable!(bericht -> noodprocedure (noodprocedure_id));
 joinable!(logblad -> logregel (logregel_id));
@@ -135,6 +136,7 @@ allow_tables_to_appear_in_same_query!(
     logregel_betrokkene,
     herhaling,
     noodprocedure,
+    verhuizing,
     bericht,
     casusregisseurschap,
     notitie,

@@ -1,4 +1,4 @@
-//! Emergency access and what is told of it, who carried a case, notes, and the lines of one person.
+//! Emergency access, families that move and what is told of it, who carried a case, notes, and the lines of one person.
 
 use diesel::table;
 
@@ -27,6 +27,32 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Binary, Date, Integer, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    verhuizing (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        van -> Text,
+        naar -> Text,
+        naar_subregio -> Text,
+        status -> Text,
+        adres -> Nullable<Binary>,
+        voorgesteld_door_id -> Uuid,
+        organisatie_id -> Uuid,
+        voorgesteld_op -> Moment,
+        antwoord_voor -> Date,
+        stap_op -> Nullable<Date>,
+        herinnerd_op -> Nullable<Moment>,
+        beantwoord_door_id -> Nullable<Uuid>,
+        beantwoord_op -> Nullable<Moment>,
+        reden -> Nullable<Text>,
+        toelichting -> Nullable<Binary>,
+        versie -> Integer,
+    }
+}
+
+table! {
     use diesel::sql_types::{Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
@@ -37,6 +63,7 @@ table! {
         casus_id -> Nullable<Uuid>,
         noodprocedure_id -> Nullable<Uuid>,
         doorgeleiding_id -> Nullable<Uuid>,
+        verhuizing_id -> Nullable<Uuid>,
         over_id -> Nullable<Uuid>,
         op -> Moment,
         gelezen_op -> Nullable<Moment>,

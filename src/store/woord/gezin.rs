@@ -52,7 +52,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         anders: &[
             (
                 Bij::Leeg,
-                "zwangerschap_id verkenning_op evaluatie_op venster waarom terug_op terug_route terug_status toelichting",
+                "zwangerschap_id verkenning_op evaluatie_op verhuizing_wacht venster waarom terug_op terug_route terug_status toelichting",
             ),
             (Bij::Wordt("9999-12-31"), "venster_sluit"),
             (Bij::Verhoogd, "versie"),
@@ -79,7 +79,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         naam: "signaal",
         van: Van::Client("client_id"),
         wissen: Wissen::Kolommen,
-        kolommen: "id organisatie_id gebruiker_id client_id casus_id lijkt_op_id gemeente subregio urgentie \
+        kolommen: "id organisatie_id gebruiker_id client_id casus_id lijkt_op_id gemeente ligt_in subregio urgentie \
          instrument status ontvangen_op gekoppeld_op van_casus van_signaal",
         anders: &[
             (Bij::Leeg, "zwangerschap_id eigen_vraag"),

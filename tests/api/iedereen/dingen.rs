@@ -32,6 +32,7 @@ pub struct Dingen {
     afspraak: String,
     evaluatie: String,
     noodprocedure: String,
+    verhuizing: String,
     bericht: String,
     notitie: String,
     publicatie: String,
@@ -56,6 +57,7 @@ impl Dingen {
         let nood = regio.als(Wie::AndereVerloskundige);
         let noodprocedure = nood.post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201).id();
         nood.stap(format!("/v1/noodprocedures/{noodprocedure}"), "beeindiging", Value::Null).await.met(200);
+        let verhuizing = regio.verhuist(&gezin, "GM0935").await;
         let berichten = regio.als(Wie::Coordinator).get("/v1/berichten").await.met(200);
         let notitie = format!("{}/notities", gezin.pad());
         let notitie = regio.als(Wie::Coordinator).post(&notitie, bodies::notitie("casusteam")).await.met(201);
@@ -85,6 +87,7 @@ impl Dingen {
             afspraak: last(&tafel.afspraak),
             evaluatie: begonnen.id(),
             noodprocedure,
+            verhuizing: last(&verhuizing),
             notitie: notitie.id(),
             bericht: berichten.items()[0]["id"].as_str().unwrap().to_owned(),
             publicatie: vrijgegeven.items()[0]["id"].as_str().unwrap().to_owned(),
@@ -111,6 +114,7 @@ impl Dingen {
             "afspraken" => &self.afspraak,
             "evaluaties" => &self.evaluatie,
             "noodprocedures" => &self.noodprocedure,
+            "verhuizingen" => &self.verhuizing,
             "berichten" => &self.bericht,
             "notities" => &self.notitie,
             "publicaties" => &self.publicatie,
@@ -169,6 +173,8 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         }
         "casusWegen" => (Coordinator, json!({ "graad": "potentieel", "samenGewogen": true })),
         "casusRegisseurAanwijzen" => (Coordinator, json!({ "casusregisseur": regio.gebruiker(Huisbezoeker) })),
+        "verhuizingMelden" => (Coordinator, json!({ "naar": "GM0935" })),
+        "verhuizingTerugleggen" => (Wie::AndereCoordinator, code("woont-hier-niet")),
         "casusSluiten" => (Coordinator, code("doelen-bereikt")),
         "casusZwangerschapEindigen" => (Coordinator, json!({ "einde": "geboren", "op": "2026-11-20" })),
         "casusHeropenen" => (Coordinator, bodies::heropening()),

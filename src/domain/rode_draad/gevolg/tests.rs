@@ -55,16 +55,3 @@ fn wie_alleen_kijkt_verandert_niets() {
     let van = verzoek(Route::Voorzorg);
     assert!(gevolgen(Gebeurtenis::DoorgeleidingGezien, &Feit::Doorgeleiding(&van), op()).is_empty());
 }
-
-#[test]
-fn wat_op_een_toestemming_rustte_stopt_met_haar() {
-    let (organisatie, op) = (Id::new(op()), Id::new(op()));
-    let rust = |status| Rustend { id: Id::new(self::op()), status, route: Route::Voorzorg, organisatie, op };
-    let wordt = |status| match stop(rust(status)).first() {
-        Some(Gevolg::StopVerzoek { status, .. }) => Some(*status),
-        _ => None,
-    };
-    assert_eq!(wordt(doorgeleiding::Status::Verzonden), Some(doorgeleiding::Status::Ingetrokken));
-    assert_eq!(wordt(doorgeleiding::Status::Gestart), Some(doorgeleiding::Status::Gestopt));
-    assert_eq!(wordt(doorgeleiding::Status::Afgerond), None);
-}

@@ -24,7 +24,8 @@ fn nog(van: i64) -> Tijdvak {
 
 fn verleden() -> Verleden {
     Verleden {
-        ligging: Ligging { gemeente: Some(HEERLEN), ..Ligging::default() },
+        plaatsen: vec![(HEERLEN, nog(0))],
+        voorgesteld: Vec::new(),
         sinds: uur(0),
         organisatie: Id::new(uur(0)),
         toekenningen: Vec::new(),

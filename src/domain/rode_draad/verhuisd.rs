@@ -1,0 +1,96 @@
+//! What becomes of what was asked for a family that moves.
+
+use super::{
+    gevolg::{Gevolg, einde_van_verzoek},
+    gezegd::Meeverhuizend,
+};
+use crate::domain::{
+    bericht::{Aan, Berichtsoort},
+    doorgeleiding::{Status, Verzending},
+    reden::{IntrekkingReden, StopReden, TeruggaveReden},
+    route::Route,
+};
+
+/// What becomes of the requests that are under way. Those at a desk that works where the family goes stay as they are.
+///
+/// Of the others, what was not answered or did not begin ends, and its desk is told; a request to a table goes on to the table of
+/// there, when there is one and her consent covers it. Support that began goes on until somebody ends it, and who gives it is told;
+/// only a family that leaves the region (`blijft` is false) takes it to its end.
+#[must_use]
+pub fn na_verhuizing(verzoeken: &[Meeverhuizend], blijft: bool, tafel: Option<Verzending>) -> Vec<Gevolg> {
+    verzoeken
+        .iter()
+        .filter(|verzoek| !verzoek.werkt_daar)
+        .flat_map(|verzoek| volg(*verzoek, blijft, tafel.clone()))
+        .collect()
+}
+
+fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<Verzending>) -> Vec<Gevolg> {
+    let Meeverhuizend { id, route, .. } = verzoek;
+    let meld = |soort| Gevolg::Meld(soort, id, Aan::Drager);
+    let eindigt = |status, reden| {
+        let mut alle = vec![meld(Berichtsoort::DoorgeleidingVervallen), Gevolg::StopVerzoek { id, status, reden }];
+        alle.extend(einde_van_verzoek(id, Gevolg::BeeindigTraject(id)));
+        alle
+    };
+    match verzoek.status {
+        // What was said at that table is established there.
+        _ if route == Route::Knooppunt && verzoek.aan_tafel && blijft => Vec::new(),
+        Status::Verzonden | Status::Aanvaard | Status::Gestart if route == Route::Knooppunt => match tafel {
+            Some(naar) => vec![
+                meld(Berichtsoort::DoorgeleidingVervallen),
+                Gevolg::LeidTafelOm { id, naar },
+                Gevolg::HaalVerzoekVanAgenda(id),
+            ],
+            None => eindigt(Status::Ingetrokken, IntrekkingReden::Verhuisd.into()),
+        },
+        Status::Verzonden => eindigt(Status::Ingetrokken, IntrekkingReden::Verhuisd.into()),
+        Status::Aanvaard => eindigt(Status::NietGestart, TeruggaveReden::Verhuisd.into()),
+        Status::Gestart if blijft => vec![meld(Berichtsoort::GezinVerhuisd)],
+        Status::Gestart => eindigt(Status::Gestopt, StopReden::Verhuisd.into()),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ids::Id, tijd::Moment};
+
+    /// What becomes of one request: its state from then on, or what it is called otherwise.
+    fn wordt(route: Route, status: Status, (werkt_daar, aan_tafel, blijft): (bool, bool, bool)) -> String {
+        let id = Id::new(Moment::new(chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap()));
+        let verzoek = Meeverhuizend { id, status, route, werkt_daar, aan_tafel };
+        let alle = na_verhuizing(&[verzoek], blijft, None);
+        let gestopt = alle.iter().find_map(|gevolg| match gevolg {
+            Gevolg::StopVerzoek { status, reden, .. } => Some(format!("{} {reden}", <&str>::from(*status))),
+            _ => None,
+        });
+        let verteld = alle.iter().any(|gevolg| matches!(gevolg, Gevolg::Meld(..)));
+        assert!(gestopt.is_none() || verteld, "whoever loses it hears of it");
+        gestopt.unwrap_or_else(|| if verteld { "loopt door".into() } else { "blijft".into() })
+    }
+
+    #[test]
+    fn wat_niet_begon_eindigt_waar_niemand_meer_kan_komen_en_wat_begon_gaat_door() {
+        let hier = |status| wordt(Route::Voorzorg, status, (false, false, true));
+        assert_eq!(hier(Status::Verzonden), "ingetrokken verhuisd");
+        assert_eq!(hier(Status::Aanvaard), "niet-gestart verhuisd");
+        assert_eq!(hier(Status::Gestart), "loopt door");
+        for status in [Status::Verzonden, Status::Aanvaard, Status::Gestart] {
+            assert_eq!(wordt(Route::Voorzorg, status, (true, false, true)), "blijft");
+            assert_eq!(wordt(Route::Knooppunt, status, (false, false, true)), "ingetrokken verhuisd");
+            assert_eq!(wordt(Route::Knooppunt, status, (false, true, true)), "blijft");
+        }
+        assert_eq!(wordt(Route::Voorzorg, Status::Afgerond, (false, false, true)), "blijft");
+    }
+
+    #[test]
+    fn wie_de_regio_verlaat_houdt_niets_dat_loopt() {
+        let weg = |route, status| wordt(route, status, (false, true, false));
+        assert_eq!(weg(Route::Voorzorg, Status::Verzonden), "ingetrokken verhuisd");
+        assert_eq!(weg(Route::Voorzorg, Status::Aanvaard), "niet-gestart verhuisd");
+        assert_eq!(weg(Route::Voorzorg, Status::Gestart), "gestopt verhuisd");
+        assert_eq!(weg(Route::Knooppunt, Status::Gestart), "ingetrokken verhuisd");
+    }
+}
