@@ -11,6 +11,7 @@ use crate::{
         moment, regio,
         verhaal::Gezin,
     },
+    knooppunt_tafel::Tafel,
 };
 
 const HEERLEN: &str = "GM0917";
@@ -149,6 +150,48 @@ async fn zonder_knooppunt_daar_ligt_de_vraag_weer_bij_de_coordinator() {
     assert_eq!(regio.status(&gezin).await, "in-behandeling");
     let queue = coordinator.post("/v1/casussen/_zoek", json!({})).await.met(200);
     assert_eq!(queue.items()[0]["plaats"]["waarom"], "teruggekomen");
+}
+
+#[actix_web::test]
+async fn wat_aan_tafel_is_gezegd_stelt_die_tafel_vast_ook_als_het_gezin_intussen_verhuisde() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let gezin = Gezin { signaal: String::new(), casus: tafel.casus.clone() };
+    let chair = regio.als(Wie::Voorzitter);
+    chair.stap(&tafel.bijeenkomst, "verslag", Value::Null).await.met(200);
+    regio.verhuist(&gezin, KERKRADE).await;
+    chair.stap(&tafel.afspraak, "positie", json!({ "oordeel": "akkoord" })).await.met(200);
+    let decided = json!({ "casusregisseur": regio.gebruiker(Wie::SociaalDomein), "evaluatieOp": "2027-01-11" });
+    chair.stap(&tafel.agendapunt, "besluit", decided).await.met(200);
+    chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.met(200);
+    let casus = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    assert_eq!((casus.veld("status"), casus.veld("gemeente")), ("steun-op-maat".into(), KERKRADE.into()));
+    assert_eq!(regio.rijen("doorgeleiding").is("route", "knooppunt").is("status", "afgerond").tel(), 1);
+    // Who chairs there sees nothing of it: it was said at another table.
+    regio.ken_toe(Wie::AndereVoorzorg, "voorzitter", "gemeente", KERKRADE).await;
+    regio.als(Wie::AndereVoorzorg).get(&tafel.afspraak).await.weigert(404, "niet-gevonden");
+}
+
+#[actix_web::test]
+async fn wie_geevalueerd_moet_worden_komt_op_de_agenda_van_waar_het_gezin_nu_woont() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.tafel_in(KERKRADE, Wie::AndereVoorzorg).await;
+    regio.lopend(&gezin, Wie::Voorzorg).await;
+    regio.stemt_toe(&gezin, "bespreking", "knooppunt", &ALLES).await;
+    // The day on which the support was to be evaluated went by: the family comes to the table of Heerlen by itself.
+    regio.verstrijk(TimeDelta::days(100));
+    let op = |uren: i64| json!({ "geplandOp": regio.clock_nu().plus(TimeDelta::hours(uren)).to_string() });
+    let there = regio.als(Wie::AndereVoorzorg).post("/v1/knooppunten/GM0928/bijeenkomsten", op(48)).await.met(201).id();
+    regio.als(Wie::Voorzitter).post("/v1/knooppunten/GM0917/bijeenkomsten", op(24)).await.met(201);
+    assert_eq!(regio.rijen("agendapunt").leeg("vervallen_op").tel(), 1);
+
+    regio.verhuist(&gezin, KERKRADE).await;
+
+    assert_eq!(regio.berichten(Wie::Voorzitter).await, ["agendapunt-vervallen"]);
+    let agenda = regio.als(Wie::AndereVoorzorg).get(&format!("/v1/bijeenkomsten/{there}")).await.met(200);
+    assert_eq!(agenda.json["agendapunten"].as_array().map(Vec::len), Some(1), "{}", agenda.tekst());
+    assert_eq!((regio.tel("agendapunt"), regio.rijen("agendapunt").leeg("vervallen_op").tel()), (2, 1));
 }
 
 #[actix_web::test]

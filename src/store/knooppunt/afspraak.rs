@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-use super::{agendapunt::CasusDeel, raak::raak_van};
+use super::{
+    agendapunt::{CasusDeel, TafelDeel},
+    raak::raak_van,
+};
 use crate::{
     domain::{
         bericht::Berichtsoort,
@@ -15,7 +18,7 @@ use crate::{
         rode_draad::gevolg::Feit,
         thema::{Dimensie, Thema},
         tijd::Moment,
-        toegang::{Actor, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol, Van},
+        toegang::{Actor, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Van},
     },
     store::{
         bericht,
@@ -51,9 +54,9 @@ struct Row {
     versie: i32,
 }
 
-type Found = (Row, Woord<Status>, CasusDeel, PseudoniemId);
+type Found = (Row, TafelDeel, CasusDeel, PseudoniemId);
 
-fn lees((row, status, deel, betrokkene): Found) -> Afspraak {
+fn lees((row, tafel, deel, betrokkene): Found) -> Afspraak {
     Afspraak {
         id: row.id,
         agendapunt: row.agendapunt_id,
@@ -68,7 +71,7 @@ fn lees((row, status, deel, betrokkene): Found) -> Afspraak {
         status: row.status.0,
         reden: row.reden.map(|woord| woord.0),
         afgehandeld_op: row.afgehandeld_op,
-        vastgesteld: status.0 == Status::Vastgesteld,
+        vastgesteld: tafel.status.0 == Status::Vastgesteld,
         ligging: deel.ligging(),
         versie: row.versie,
     }
@@ -119,12 +122,18 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: AfspraakId) -> Result<Gezocht<Afspraak>, Error> {
     let found = zichtbaar(actor)
         .filter(afspraak::id.eq(id))
-        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
+        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<Found>(tx)
         .optional()?;
+    let tafel = found.as_ref().map(|(_, tafel, ..)| tafel.gemeente.0);
     let mut gevonden = found.map(lees);
     if let Some(afspraak) = gevonden.as_mut() {
         afspraak.ligging.van = beloofd_door(tx, afspraak)?;
+        // For whoever chairs the table where it was made it lies there, also when the family moved since.
+        let daar = Ligging { gemeente: tafel, ..afspraak.ligging };
+        if actor.heeft_daar(Rol::Voorzitter, &daar) {
+            afspraak.ligging = daar;
+        }
     }
     Ok(Gezocht { id: id.uuid(), gevonden })
 }
@@ -142,7 +151,7 @@ pub fn van_casus(tx: &mut Tx, actor: &Actor, van: CasusId) -> Result<Vec<Afspraa
     let rows = zichtbaar(actor)
         .filter(afspraak::casus_id.eq(van))
         .order(afspraak::id.asc())
-        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
+        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
 }
@@ -152,7 +161,7 @@ pub fn van_agendapunten(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashMap<Age
     let rows = bron()
         .filter(afspraak::agendapunt_id.eq_any(van.to_vec()))
         .order(afspraak::id.asc())
-        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
+        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     let mut per_punt: HashMap<AgendapuntId, Vec<Afspraak>> = HashMap::new();
     for afspraak in rows.into_iter().map(lees) {

@@ -62,13 +62,22 @@ impl CasusDeel {
     }
 }
 
-type Found = (Row, Woord<Status>, CasusDeel, PseudoniemId);
+/// What of its meeting an agenda item and an agreement need.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = bijeenkomst)]
+pub(super) struct TafelDeel {
+    pub(super) status: Woord<Status>,
+    pub(super) gemeente: Woord<Gemeente>,
+}
 
-fn lees((row, status, deel, betrokkene): Found) -> Agendapunt {
+type Found = (Row, TafelDeel, CasusDeel, PseudoniemId);
+
+/// It lies where its table is, also when the family moved since: what was said there is established there.
+fn lees((row, tafel, deel, betrokkene): Found) -> Agendapunt {
     Agendapunt {
         id: row.id,
         bijeenkomst: row.bijeenkomst_id,
-        status: status.0,
+        status: tafel.status.0,
         casus: row.casus_id,
         betrokkene,
         aanleiding: row.aanleiding.0,
@@ -76,7 +85,7 @@ fn lees((row, status, deel, betrokkene): Found) -> Agendapunt {
         evaluatie_op: row.evaluatie_op,
         afwezig_reden: row.afwezig_reden.map(|woord| woord.0),
         vervallen_op: row.vervallen_op,
-        ligging: deel.ligging(),
+        ligging: Ligging { gemeente: Some(tafel.gemeente.0), ..deel.ligging() },
         versie: row.versie,
     }
 }
@@ -119,7 +128,7 @@ pub fn grendel(tx: &mut Tx, id: AgendapuntId) -> Result<(), Error> {
 pub fn find(tx: &mut Tx, actor: &Actor, id: AgendapuntId) -> Result<Gezocht<Agendapunt>, Error> {
     let found = zichtbaar(actor)
         .filter(agendapunt::id.eq(id))
-        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
+        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .first::<Found>(tx)
         .optional()?;
     Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
@@ -130,7 +139,7 @@ pub fn van_bijeenkomst(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result
     let rows = zichtbaar(actor)
         .filter(agendapunt::bijeenkomst_id.eq(van))
         .order(agendapunt::id.asc())
-        .select((Row::as_select(), bijeenkomst::status, CasusDeel::as_select(), client_tabel::pseudoniem))
+        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
 }
