@@ -6,6 +6,7 @@ mod feit;
 mod feiten;
 pub mod gevolg;
 mod gezegd;
+pub mod lijst;
 pub mod plek;
 mod tafel;
 pub mod uitspraken;

@@ -20,6 +20,7 @@ pub mod invoer;
 pub mod inzage;
 pub mod knooppunt;
 pub mod logboek;
+pub mod mens;
 pub mod noodprocedure;
 pub mod notitie;
 pub mod omlijsting;

@@ -18,13 +18,16 @@ const fn deur(pad: &'static str, naam: &'static str) -> Deur {
 
 const SIGNALEERDER: [Deur; 2] = [deur("/nieuw-signaal", "Nieuw signaal"), deur("/mijn-signalen", "Mijn signalen")];
 
+const COORDINATOR: [Deur; 2] = [deur("/vandaag", "Vandaag"), deur("/casussen", "Gezinnen")];
+
 /// For whom there is no page of their own yet.
 const ACCOUNT: Deur = deur("/account", "Uw account");
 
 const fn van_rol(rol: Rol) -> &'static [Deur] {
     match rol {
         Rol::Signaleerder => &SIGNALEERDER,
-        Rol::JgzCoordinator | Rol::Uitvoerder | Rol::Voorzitter | Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &[],
+        Rol::JgzCoordinator => &COORDINATOR,
+        Rol::Uitvoerder | Rol::Voorzitter | Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &[],
     }
 }
 

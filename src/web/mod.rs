@@ -27,6 +27,7 @@
 pub mod account;
 pub mod acuut_gevaar;
 pub mod blad;
+pub mod casus;
 pub mod dagen;
 pub mod deel;
 pub mod demo;
@@ -76,6 +77,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .service(resource("/mijn-signalen", [(Method::GET, web::to(signaal::mijn))]))
             .service(resource("/signalen/{id}", [(Method::GET, web::to(signaal::een))]))
             .service(resource("/signalen/{id}/bewijs", [(Method::GET, web::to(signaal::bewijs))]))
+            .service(resource("/vandaag", [(Method::GET, web::to(casus::vandaag::eerst))]))
+            .service(resource("/vandaag/{lijst}", [(Method::GET, web::to(casus::vandaag::een))]))
+            .service(resource(
+                "/casussen",
+                [(Method::GET, web::to(casus::gezinnen::alle)), (Method::POST, web::to(casus::gezinnen::gekozen))],
+            ))
             .service(resource("/account", [(Method::GET, web::to(account::lees))]))
             .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
             .default_service(web::to(nowhere)),

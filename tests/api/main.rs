@@ -64,6 +64,8 @@ mod waarneming;
 mod wachtrij;
 mod webauthn;
 mod wedloop;
+mod werklijst;
 mod werkplek;
 mod werkplek_signaal;
+mod werkplek_vandaag;
 mod wissing;

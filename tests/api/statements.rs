@@ -132,6 +132,26 @@ async fn a_page_of_the_queue() {
     regio.within("a page of the queue", Budget { postgresql: 6, sqlite: 11 });
 }
 
+/// Who they are costs two questions and who carries them one; how many stand on each list is one more. The number of families
+/// does not count.
+#[actix_web::test]
+async fn a_page_of_the_queue_with_the_families_and_the_counts() {
+    let regio = counted().await;
+    for nummer in 0..5 {
+        let body = bodies::signaal_uitgerekend(nummer, "2027-06-07");
+        let gezin = regio.aangemeld(body).await;
+        regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    }
+    let coordinator = regio.als(Wie::Coordinator);
+    let gezin = json!({ "metGezin": true });
+    coordinator.post("/v1/casussen/_zoek", gezin.clone()).await.met(200);
+    regio.statements();
+    coordinator.post("/v1/casussen/_zoek", gezin).await.met(200);
+    regio.within("a page with the families", Budget { postgresql: 9, sqlite: 14 });
+    coordinator.post("/v1/casussen/_zoek", json!({ "metGezin": true, "metTellingen": true })).await.met(200);
+    regio.within("a page with families and counts", Budget { postgresql: 10, sqlite: 15 });
+}
+
 #[actix_web::test]
 async fn accepting_a_request() {
     let regio = counted().await;

@@ -5,7 +5,11 @@ use crate::http::toegang::proef::{Mens, Proef};
 /// What somebody logs in with, what they do, and what there is to try.
 const MENSEN: [(&str, &str, &[&str]); 8] = [
     ("verloskundige-1", "verloskundige", &["Maak een signaal", "Kijk wat ervan werd", "Print het papier voor haar"]),
-    ("coordinator-parkstad-1", "JGZ-coördinator", &["Kijk waar u bent ingelogd"]),
+    (
+        "coordinator-parkstad-1",
+        "JGZ-coördinator",
+        &["Begin bij Eerst dit", "Kijk wat van niemand is", "Kies een gemeente"],
+    ),
     ("jeugdverpleegkundige-parkstad-1", "jeugdverpleegkundige", &["Kijk waar u bent ingelogd"]),
     ("voorzorg-parkstad-1", "verpleegkundige van VoorZorg", &["Kijk waar u bent ingelogd"]),
     ("voorzitter-heerlen", "voorzitter van het knooppunt", &["Kijk waar u bent ingelogd"]),

@@ -7,7 +7,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use self::view::{
     CasusView, GelezenCasusView, NieuwZwangerschapseinde, NieuweHeropening, NieuweRegisseur, NieuweSluiting,
-    NieuweTermijn, NieuweVerkenning, TijdlijnView, WachtrijView, Zoekvraag,
+    NieuweTermijn, NieuweVerkenning, TijdlijnView, WachtrijPagina, Zoekvraag,
 };
 use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},
@@ -31,7 +31,7 @@ use crate::{
         logboek::Gebeurtenis,
         reden,
         toegang::{
-            Conflict, Ding as _, Rol,
+            Conflict,
             beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken},
             permit, permit_lijst,
         },
@@ -40,9 +40,9 @@ use crate::{
     },
     store::{
         self,
-        beeld::{CasusBeeld, GelezenCasus},
+        beeld::{CasusBeeld, GelezenCasus, WachtrijBeeld},
         bewaar::Bij,
-        casus::wachtrij::{self, Filter},
+        casus::wachtrij,
         conn::Tx,
         error::Error,
     },
@@ -82,30 +82,31 @@ fn al_een_open(tx: &mut Tx, met: &Met, van: &Casus) -> Result<Option<Conflict>, 
 }
 
 /// A page of the queue, in the order of what is lost first, with its line.
-pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: &Zoekvraag) -> Result<Getoond<Pagina<WachtrijView>>, Error> {
+pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: &Zoekvraag) -> Result<Getoond<WachtrijPagina>, Error> {
     let mag = met.zoek(tx, permit_lijst(&met.actor, CasusZoeken)?)?;
     let na = vraag.na.as_deref().map(plaats).transpose()?;
-    let (vandaag, grootte) = (met.actor.nu.dag(), vraag.aantal.unwrap_or(GROOTTE));
-    let filter = Filter { fase: vraag.fase, gemeente: vraag.gemeente, route: vraag.route, thema: vraag.thema };
-    let rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
-    let betrokkenen = rows.iter().take(grootte.into()).map(|wachtend| wachtend.casus.betrokkene).collect();
-    let in_nood = rows.iter().take(grootte.into()).any(|wachtend| wachtend.casus.noodprocedure.is_some());
+    let grootte = vraag.aantal.unwrap_or(GROOTTE);
+    let filter = vraag.filter();
+    let mut rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
+    let place = |wachtend: &&wachtrij::Wachtend| (wachtend.plek, wachtend.casus.id);
+    let mut links = Pagina::new(ZOEK, grootte, rows.iter().collect(), place, |_| ());
+    links.links.next = None;
+    rows.truncate(grootte.into());
+    let betrokkenen = rows.iter().map(|wachtend| wachtend.casus.betrokkene).collect();
+    let in_nood = rows.iter().any(|wachtend| wachtend.casus.noodprocedure.is_some());
     store::logboek::inzage_lijst(tx, mag.onder_noodprocedure(in_nood), Gebeurtenis::Gezocht, betrokkenen)?;
-    let place = |wachtend: &wachtrij::Wachtend| (wachtend.plek, wachtend.casus.id);
-    let mut pagina = Pagina::new(ZOEK, grootte, rows, place, |w| {
-        let haar = met.actor.heeft_daar(Rol::JgzCoordinator, &w.casus.ligging());
-        WachtrijView::new(&w, vandaag, haar)
-    });
-    pagina.links.next = None;
-    Ok(Getoond::zonder_versie(pagina))
+    let beeld = WachtrijBeeld::load(tx, met.kijker(), rows, vraag.met_gezin)?;
+    let tellingen = vraag.met_tellingen.then(|| wachtrij::tel(tx, &met.actor, &filter)).transpose()?;
+    Ok(Getoond::zonder_versie(WachtrijPagina::new(&beeld, links, tellingen)))
 }
 
 /// Zoekt in de wachtrij
 ///
 /// De casussen die u mag zien: eerst wat spoed heeft, dan wat terugkwam omdat een vraag om hulp eindigde, dan de rest in de volgorde
-/// van wat het eerst verloren gaat.
+/// van wat het eerst verloren gaat. Vraag erbij wie het zijn en wie hen draagt (`metGezin`), en hoeveel er op elke lijst staan
+/// (`metTellingen`).
 #[utoipa::path(post, path = "/v1/casussen/_zoek", operation_id = "casussenZoeken", tag = "casus", request_body = Zoekvraag,
-    responses((status = 200, description = "Een bladzijde", body = Pagina<WachtrijView>)))]
+    responses((status = 200, description = "Een bladzijde", body = WachtrijPagina)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<Zoekvraag>) -> Result<Antwoord, Problem> {
     t.toon(move |tx, met| in_de_wachtrij(tx, met, &invoer.0)).await
 }

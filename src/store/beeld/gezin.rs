@@ -1,20 +1,23 @@
 //! A family, and what of it may be shown.
 
-use chrono::NaiveDate;
-use diesel::{
-    IntoSql as _,
-    prelude::*,
-    sql_types::{Bool, Date, Nullable, Text},
-};
+use std::collections::HashMap;
 
-use super::Kijker;
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{
+    Kijker,
+    aanhang::{Aanhang, TERMIJN, THEMA, VERZOEK, WEGING, aanhang},
+};
 use crate::{
     domain::{
         Word,
         casus::{Casus, CasusId, Status as CasusStatus},
         client::{ClientId, Opgave, Persoonsgegevens},
+        doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus},
         ids::Id,
         inzicht::{Gelegd, Inzicht},
+        route::Route,
         signaal::{Signaal, Weging},
         thema::{BeschermendeFactor, Graad, Thema},
         tijd::Moment,
@@ -28,15 +31,12 @@ use crate::{
     store::{
         client::{self, ZwangerschapRow},
         conn::Tx,
-        doorgeleiding::{bij_ontvanger, loopt},
         error::Error,
-        schema::{
-            casus, casus_thema, client as client_tabel, desk, doorgeleiding, signaal, termijn, toestemming, weging,
-            zwangerschap,
-        },
+        schema::{casus, client as client_tabel, signaal, weging, zwangerschap},
         signaal as signalen,
         toestemming::{self as toestemmingen, Woordrij},
-        types::{Both, Woord, sql},
+        types::Woord,
+        zicht::{Bij, Welke},
     },
 };
 
@@ -78,6 +78,23 @@ pub struct Herziening {
     pub bron: Termijnbron,
 }
 
+/// A request that is under way, as whoever sent it knows it.
+#[derive(Clone, Debug)]
+pub struct Lopend {
+    /// The request.
+    pub id: DoorgeleidingId,
+    /// Along which route.
+    pub route: Route,
+    /// How it stands.
+    pub status: Verzoekstatus,
+    /// The last day on which the desk can answer.
+    pub antwoord_voor: NaiveDate,
+    /// When it was sent.
+    pub verzonden_op: Moment,
+    /// What the desk is called.
+    pub desk: String,
+}
+
 /// Everything that is kept of the family of a case, still sealed, before anything of it is shown.
 pub(super) struct Gezin {
     /// The window that the case was given, and the last day on which it is open.
@@ -86,6 +103,8 @@ pub(super) struct Gezin {
     pub(super) woorden: Vec<Uitspraak>,
     /// Where its requests lie that are under way and that their receivers can see.
     pub(super) gelegd: Vec<Gelegd>,
+    /// The same requests, as their sender knows them.
+    pub(super) lopend: Vec<Lopend>,
     meldingen: Vec<Melding>,
     herzieningen: Vec<Herziening>,
     wegingen: Vec<(ClientId, Moment, Weging)>,
@@ -108,15 +127,52 @@ struct Melding {
 impl Gezin {
     /// Loads the family of a case in two questions.
     pub(super) fn load(tx: &mut Tx, van: &Casus) -> Result<Self, Error> {
-        let (venster, meldingen) = meldingen(tx, van)?;
-        let (woorden, gelegd) = (Vec::new(), Vec::new());
-        let (herzieningen, wegingen, themas) = (Vec::new(), Vec::new(), Vec::new());
-        let mut gezin = Self { venster, woorden, gelegd, meldingen, herzieningen, wegingen, themas };
-        for regel in aanhang(tx, van)? {
-            gezin.neem(regel)?;
+        let mut alle = Self::van(tx, Welke::Een(van.id))?;
+        Ok(alle.remove(&van.id).ok_or(diesel::result::Error::NotFound)?)
+    }
+
+    /// Loads the families of these cases, in two questions as well.
+    pub(super) fn load_all(tx: &mut Tx, van: Vec<CasusId>) -> Result<HashMap<CasusId, Self>, Error> {
+        if van.is_empty() { Ok(HashMap::new()) } else { Self::van(tx, Welke::Alle(van)) }
+    }
+
+    fn van(tx: &mut Tx, welke: Welke) -> Result<HashMap<CasusId, Self>, Error> {
+        let mut gezinnen = HashMap::new();
+        for (casus, venster, melding) in meldingen(tx, welke.clone())? {
+            gezinnen.entry(casus).or_insert_with(|| Self::leeg(venster)).meldingen.push(melding);
         }
-        gezin.themas.sort_unstable_by_key(|thema| thema.word());
-        Ok(gezin)
+        for regel in aanhang(tx, welke)? {
+            match regel.0.3 {
+                Some(casus) => gezinnen.get_mut(&casus).into_iter().try_for_each(|gezin| gezin.neem(&regel))?,
+                // A due date belongs to a pregnancy, wherever that is told of.
+                None => {
+                    gezinnen.values_mut().filter(|gezin| gezin.kent(&regel)).try_for_each(|gezin| gezin.neem(&regel))?
+                }
+            }
+        }
+        for gezin in gezinnen.values_mut() {
+            gezin.themas.sort_unstable_by_key(|thema| thema.word());
+        }
+        Ok(gezinnen)
+    }
+
+    const fn leeg(venster: Kans) -> Self {
+        Self {
+            venster,
+            woorden: Vec::new(),
+            gelegd: Vec::new(),
+            lopend: Vec::new(),
+            meldingen: Vec::new(),
+            herzieningen: Vec::new(),
+            wegingen: Vec::new(),
+            themas: Vec::new(),
+        }
+    }
+
+    /// Whether a row is about a pregnancy of this family.
+    fn kent(&self, (_, _, _, _, (wie, _), _): &Aanhang) -> bool {
+        let zwangerschap = wie.map(Id::cast);
+        self.meldingen.iter().any(|melding| zwangerschap.is_some() && melding.signaal.zwangerschap == zwangerschap)
     }
 
     /// What a signaal told that belongs to no case yet, with what she said when it was given.
@@ -142,6 +198,7 @@ impl Gezin {
             venster: (None, van.ontvangen_op.dag()),
             woorden: woorden.into_iter().map(|gezegd| gezegd.uitspraak).collect(),
             gelegd: Vec::new(),
+            lopend: Vec::new(),
             meldingen: vec![Melding {
                 signaal: van.clone(),
                 sleutel,
@@ -158,36 +215,37 @@ impl Gezin {
     }
 
     /// Puts one row where it belongs.
-    fn neem(&mut self, regel: Aanhang) -> Result<(), Error> {
-        let ((soort, id, op), (oud, nieuw), (woord, tweede, derde, vierde), samen, (wie, waar), tot) = regel;
+    fn neem(&mut self, regel: &Aanhang) -> Result<(), Error> {
+        let &((ref soort, id, op, _), (oud, nieuw), ref woorden, samen, (wie, waar), tot) = regel;
+        let (woord, tweede, derde, vierde) = woorden;
         match (soort.as_str(), op) {
             (TERMIJN, Some(op)) => {
                 let nieuw = nieuw.ok_or(diesel::result::Error::NotFound)?;
                 let van = wie.ok_or(diesel::result::Error::NotFound)?.cast();
-                self.herzieningen.push(Herziening { van, op, oud, nieuw, bron: een_woord(&woord)? });
+                self.herzieningen.push(Herziening { van, op, oud, nieuw, bron: een_woord(woord)? });
             }
             (WEGING, Some(op)) => {
-                let weging = Weging { graad: een_woord(&woord)?, samen_gewogen: samen };
+                let weging = Weging { graad: een_woord(woord)?, samen_gewogen: samen };
                 self.wegingen.push((wie.ok_or(diesel::result::Error::NotFound)?.cast(), op, weging));
             }
-            (THEMA, _) => self.themas.push(een_woord(&woord)?),
-            (VERZOEK, _) => {
-                let (Some(desk), Some(organisatie)) = (wie, waar) else { return Ok(()) };
-                self.gelegd.push(Gelegd {
-                    desk: desk.cast(),
-                    organisatie: organisatie.cast(),
-                    route: een_woord(&woord)?,
-                });
+            (THEMA, _) => self.themas.push(een_woord(woord)?),
+            (VERZOEK, Some(verzonden_op)) => {
+                let (Some(desk), Some(organisatie), Some(antwoord_voor)) = (wie, waar, nieuw) else { return Ok(()) };
+                let route = een_woord(woord)?;
+                self.gelegd.push(Gelegd { desk: desk.cast(), organisatie: organisatie.cast(), route });
+                let status = een_woord(vierde)?;
+                let desk = derde.clone();
+                self.lopend.push(Lopend { id: id.cast(), route, status, antwoord_voor, verzonden_op, desk });
             }
             (_, Some(op)) => {
                 let row = Woordrij {
                     id: id.cast(),
                     signaal_id: wie.map(Id::cast),
-                    doel: Woord(een_woord(&woord)?),
-                    ontvanger: Woord(een_woord(&tweede)?),
+                    doel: Woord(een_woord(woord)?),
+                    ontvanger: Woord(een_woord(tweede)?),
                     organisatie_id: waar.map(Id::cast),
-                    onderdelen: derde,
-                    status: Woord(een_woord(&vierde)?),
+                    onderdelen: derde.clone(),
+                    status: Woord(een_woord(vierde)?),
                     op,
                     beeindigd_op: tot,
                 };
@@ -330,18 +388,18 @@ type Gemeld = (
     Option<Vec<u8>>,
     (Vec<u8>, Vec<u8>, Option<Moment>),
     Option<ZwangerschapRow>,
-    (Option<Woord<Venster>>, NaiveDate),
+    (CasusId, Option<Woord<Venster>>, NaiveDate),
 );
 
-/// The signalen of a case, oldest first, each with the woman and the pregnancy that it brought; and the window of the case.
+/// The signalen of these cases, oldest first, each with the woman and the pregnancy that it brought; and the window of its case.
 ///
 /// A case begins with a signaal, so that there is always one.
-fn meldingen(tx: &mut Tx, van: &Casus) -> Result<(Kans, Vec<Melding>), Error> {
+fn meldingen(tx: &mut Tx, welke: Welke) -> Result<Vec<(CasusId, Kans, Melding)>, Error> {
     let rows = signaal::table
         .inner_join(client_tabel::table)
         .inner_join(casus::table.on(signaal::casus_id.eq(casus::id.nullable())))
         .left_join(zwangerschap::table)
-        .filter(casus::id.eq(van.id))
+        .filter(Bij(casus::id, welke))
         .order(signaal::id.asc())
         .select((
             signalen::Row::as_select(),
@@ -349,104 +407,17 @@ fn meldingen(tx: &mut Tx, van: &Casus) -> Result<(Kans, Vec<Melding>), Error> {
             signaal::eigen_vraag,
             (client_tabel::sleutel, client_tabel::gegevens, client_tabel::gewijzigd_op),
             Option::<ZwangerschapRow>::as_select(),
-            (casus::venster, casus::venster_sluit),
+            (casus::id, casus::venster, casus::venster_sluit),
         ))
         .load::<Gemeld>(tx)?;
-    let (venster, sluit) = rows.first().map(|row| row.5).ok_or(diesel::result::Error::NotFound)?;
-    let meldingen = rows.into_iter().map(|(row, betrokkene, eigen_vraag, zij, zwangerschap, _)| {
+    let meldingen = rows.into_iter().map(|(row, betrokkene, eigen_vraag, zij, zwangerschap, (van, venster, sluit))| {
         let signaal = signalen::lees((row, betrokkene))?;
         let (sleutel, gegevens, gewijzigd_op) = zij;
         let zwangerschap = zwangerschap.map(Into::into);
-        Ok(Melding { signaal, sleutel, gegevens, gewijzigd_op, eigen_vraag, zwangerschap })
+        let kans = (venster.map(|woord| woord.0), sluit);
+        Ok((van, kans, Melding { signaal, sleutel, gegevens, gewijzigd_op, eigen_vraag, zwangerschap }))
     });
-    Ok(((venster.map(|woord| woord.0), sluit), meldingen.collect::<Result<_, Error>>()?))
-}
-
-const TERMIJN: &str = "termijn";
-const WEGING: &str = "weging";
-const THEMA: &str = "thema";
-const VERZOEK: &str = "verzoek";
-const TOESTEMMING: &str = "toestemming";
-
-/// A row of any of the five: its kind, place and moment, two dates, four texts, a mark, two things it names, and when it ended.
-type Aanhang = (
-    (String, Id<()>, Option<Moment>),
-    (Option<NaiveDate>, Option<NaiveDate>),
-    (String, String, String, String),
-    bool,
-    (Option<Id<()>>, Option<Id<()>>),
-    Option<Moment>,
-);
-
-/// The pregnancies that the signalen of a case tell of.
-#[diesel::dsl::auto_type(no_type_alias)]
-fn van_signalen(id: CasusId) -> _ {
-    signaal::table
-        .filter(signaal::casus_id.eq(id))
-        .filter(signaal::zwangerschap_id.is_not_null())
-        .select(signaal::zwangerschap_id.assume_not_null())
-}
-
-/// What hangs on a case, each kind in the order in which it came: the revisions of the due date, the judgements, the themes, where its
-/// requests lie, and what she said about sharing. One question where five would do the same.
-fn aanhang(tx: &mut Tx, van: &Casus) -> Result<Vec<Aanhang>, Error> {
-    let soort = |woord: &'static str| woord.into_sql::<Text>();
-    let geen_dag = || (None::<NaiveDate>).into_sql::<Nullable<Date>>();
-    let geen_moment = || (None::<Moment>).into_sql::<Nullable<sql::Moment>>();
-    let geen_ding = || (None::<Id<()>>).into_sql::<Nullable<sql::Uuid>>();
-    let (leeg, nee) = (|| "".into_sql::<Text>(), || false.into_sql::<Bool>());
-
-    let termijnen = termijn::table.filter(termijn::zwangerschap_id.eq_any(van_signalen(van.id))).select((
-        (soort(TERMIJN), termijn::id, termijn::op.nullable()),
-        (termijn::oud, termijn::nieuw.nullable()),
-        (termijn::bron, leeg(), leeg(), leeg()),
-        nee(),
-        (termijn::zwangerschap_id.nullable(), geen_ding()),
-        geen_moment(),
-    ));
-    let wegingen = weging::table.filter(weging::casus_id.eq(van.id)).select((
-        (soort(WEGING), weging::id, weging::op.nullable()),
-        (geen_dag(), geen_dag()),
-        (weging::graad, leeg(), leeg(), leeg()),
-        weging::samen_gewogen,
-        (weging::client_id.nullable(), geen_ding()),
-        geen_moment(),
-    ));
-    let themas = casus_thema::table.filter(casus_thema::casus_id.eq(van.id)).select((
-        (soort(THEMA), casus_thema::casus_id, geen_moment()),
-        (geen_dag(), geen_dag()),
-        (casus_thema::thema, leeg(), leeg(), leeg()),
-        nee(),
-        (geen_ding(), geen_ding()),
-        geen_moment(),
-    ));
-    // A desk whose support ended keeps its own past, and nothing of how the family is now.
-    let verzoeken = doorgeleiding::table
-        .inner_join(toestemming::table)
-        .inner_join(desk::table)
-        .filter(doorgeleiding::casus_id.eq(van.id))
-        .filter(loopt())
-        .filter(bij_ontvanger())
-        .select((
-            (soort(VERZOEK), doorgeleiding::id, geen_moment()),
-            (geen_dag(), geen_dag()),
-            (doorgeleiding::route, leeg(), leeg(), leeg()),
-            nee(),
-            (doorgeleiding::desk_id.nullable(), desk::organisatie_id.nullable()),
-            geen_moment(),
-        ));
-    let toestemmingen = toestemming::table.filter(toestemming::casus_id.eq(van.id)).select((
-        (soort(TOESTEMMING), toestemming::id, toestemming::op.nullable()),
-        (geen_dag(), geen_dag()),
-        (toestemming::doel, toestemming::ontvanger, toestemming::onderdelen, toestemming::status),
-        nee(),
-        (toestemming::signaal_id, toestemming::organisatie_id),
-        toestemming::beeindigd_op,
-    ));
-    let alles = termijnen.union_all(wegingen).union_all(themas).union_all(verzoeken).union_all(toestemmingen);
-    let mut rows: Vec<Aanhang> = Both(alles).load(tx)?;
-    rows.sort_by_key(|((_, id, _), ..)| *id);
-    Ok(rows)
+    meldingen.collect()
 }
 
 fn een_woord<T: Word>(tekst: &str) -> Result<T, Error> {

@@ -3,18 +3,21 @@
 //! Consent and visibility are applied here, by the pure rules of [`inzicht`](crate::domain::inzicht): whoever makes a page, an
 //! answer or another format of it has nothing left to hold back, and nothing left to ask the database.
 
+mod aanhang;
 pub mod casus;
 pub mod doorgeleiding;
 pub mod dossier;
 pub mod gezin;
 pub mod inzage;
 pub mod knooppunt;
+pub mod mensen;
 pub mod noodprocedure;
 pub mod notitie;
 pub mod signaal;
 pub mod traject;
 pub mod verhuizing;
 pub mod vondst;
+pub mod wachtrij;
 
 pub use self::{
     casus::{CasusBeeld, GelezenCasus, NoodBeeld},
@@ -23,12 +26,14 @@ pub use self::{
     gezin::Gedeeld,
     inzage::InzageBeeld,
     knooppunt::{AfspraakBeeld, AgendapuntBeeld, BijeenkomstBeeld},
+    mensen::Mens,
     noodprocedure::NoodprocedureBeeld,
     notitie::NotitieBeeld,
     signaal::{SignaalBeeld, Vergelijking},
     traject::TrajectBeeld,
     verhuizing::{VerhuizingBeeld, nieuw_adres},
     vondst::Vondst,
+    wachtrij::WachtrijBeeld,
 };
 use super::kluis::Kluis;
 use crate::domain::toegang::Actor;

@@ -3,6 +3,7 @@
 mod afleiding;
 mod bewaren;
 mod grendel;
+pub mod lijst;
 pub(super) mod regisseurschap;
 mod rij;
 pub mod wachtrij;

@@ -1,9 +1,19 @@
 //! The queue: urgent cases, then those that came back, then all others in the order of what is lost first.
 
 use chrono::NaiveDate;
-use diesel::{dsl::exists, prelude::*};
+use diesel::{
+    dsl::{count_star, exists},
+    prelude::*,
+};
+use strum::VariantArray as _;
 
-use super::{Bron, CasusRow, afleiding::Afleiding, bron, gezien, gronden, in_nood};
+use super::{
+    Bron, CasusRow,
+    afleiding::Afleiding,
+    bron, gezien, gronden, in_nood,
+    lijst::{Coordineert, Op, Tel, WachtendSignaal},
+    zichtbaar,
+};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Fase, Status},
@@ -11,12 +21,14 @@ use crate::{
         gebied::Gemeente,
         rode_draad::{
             Terug,
+            lijst::Lijst,
             plek::{Bekend, GEEN_DAG, Reden, dag, nummer},
         },
         route::Route,
+        signaal::SignaalId,
         thema::Thema,
         tijd::Moment,
-        toegang::{Actor, PseudoniemId},
+        toegang::{Actor, GebruikerId, PseudoniemId},
         zwangerschap::{Venster, Zwangerschap},
     },
     store::{
@@ -43,6 +55,10 @@ pub struct Filter {
     pub route: Option<Route>,
     /// Only cases about this theme.
     pub thema: Option<Thema>,
+    /// Only cases of this coordinator.
+    pub coordinator: Option<GebruikerId>,
+    /// Only cases that stand on all of these lists.
+    pub lijsten: Vec<Lijst>,
 }
 
 /// The place in the queue after which a page begins.
@@ -65,6 +81,8 @@ pub struct Wachtend {
     pub spoed: bool,
     /// The request with which it came back.
     pub terug: Option<Terug>,
+    /// A signaal that looks like this family and waits to be compared, for its coordinator.
+    pub wachtend_signaal: Option<SignaalId>,
 }
 
 /// What a row tells beside the case.
@@ -77,10 +95,12 @@ type Gelezen = (
     Option<Moment>,
     Option<Woord<Route>>,
     Option<Woord<Verzoekstatus>>,
+    Option<SignaalId>,
 );
 
 impl Wachtend {
-    fn new(casus: Casus, (venster, sluit, plek, waarom, spoed, op, route, status): Gelezen) -> Self {
+    fn new(casus: Casus, gelezen: Gelezen) -> Self {
+        let (venster, sluit, plek, waarom, spoed, op, route, status, wachtend_signaal) = gelezen;
         let terug = op.zip(route).zip(status);
         Self {
             casus,
@@ -90,6 +110,7 @@ impl Wachtend {
             waarom: waarom.map(|woord| woord.0),
             spoed,
             terug: terug.map(|((op, route), status)| Terug { op, route: route.0, status: status.0 }),
+            wachtend_signaal,
         }
     }
 
@@ -216,7 +237,7 @@ fn zoals_bewaard(
     type Rij = (CasusRow, PseudoniemId, bool, Gelezen, bool);
     let vraag = |grond| {
         let query = bron().into_boxed().filter(grond).filter(client_tabel::gewist_op.is_null());
-        gezocht(query, filter, na).order((casus::plek.asc(), casus::id.asc())).limit(grootte).select((
+        gezocht(query, filter, actor, na).order((casus::plek.asc(), casus::id.asc())).limit(grootte).select((
             CasusRow::as_select(),
             client_tabel::pseudoniem,
             in_nood(actor.in_persoon(), actor.nu),
@@ -229,6 +250,7 @@ fn zoals_bewaard(
                 casus::terug_op,
                 casus::terug_route,
                 casus::terug_status,
+                WachtendSignaal(Coordineert::van(actor)),
             ),
             VensterVoorbij(actor.nu.dag()),
         ))
@@ -243,7 +265,38 @@ fn zoals_bewaard(
     Ok((zicht::samen(wachtend, |wachtend| (wachtend.plek, wachtend.casus.id), grootte), verlopen))
 }
 
-fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a> {
+/// How many cases there are.
+#[derive(Clone, Debug)]
+pub struct Tellingen {
+    /// In all.
+    pub alle: i64,
+    /// On each list.
+    pub lijsten: Vec<(Lijst, i64)>,
+}
+
+/// Counts what `actor` finds by this filter, whatever list it names: in one question.
+pub fn tel(tx: &mut Tx, actor: &Actor, filter: &Filter) -> Result<Tellingen, Error> {
+    let zonder = Filter { lijsten: Vec::new(), ..filter.clone() };
+    let op = |lijst| Tel(Op::new(lijst, actor));
+    let (alle, a, b, c, d, e, f, g, h) = gezocht(zichtbaar(actor), &zonder, actor, None)
+        .select((
+            count_star(),
+            op(Lijst::EerstDit),
+            op(Lijst::Spoed),
+            op(Lijst::AntwoordTeLaat),
+            op(Lijst::VensterSluit),
+            op(Lijst::EvaluatieGemist),
+            op(Lijst::LijktBekend),
+            op(Lijst::VanNiemand),
+            op(Lijst::VanMij),
+        ))
+        .first::<(i64, i64, i64, i64, i64, i64, i64, i64, i64)>(tx)?;
+    let lijsten = Lijst::VARIANTS.iter().copied().zip([a, b, c, d, e, f, g, h]).collect();
+    Ok(Tellingen { alle, lijsten })
+}
+
+/// The cases of `query` that `actor` looks for, after a place in the queue.
+pub(super) fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, actor: &Actor, na: Option<Na>) -> Bron<'a> {
     query = match filter.fase {
         Some(Fase::Afgesloten) => query.filter(casus::status.eq(Woord(Status::Afgesloten))),
         Some(fase) => {
@@ -266,6 +319,12 @@ fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, na: Option<Na>) -> Bron<'a>
         query = query.filter(exists(
             casus_thema::table.filter(casus_thema::casus_id.eq(casus::id)).filter(casus_thema::thema.eq(Woord(thema))),
         ));
+    }
+    if let Some(coordinator) = filter.coordinator {
+        query = query.filter(casus::coordinator_id.eq(coordinator).assume_not_null());
+    }
+    for &lijst in &filter.lijsten {
+        query = query.filter(Op::new(lijst, actor));
     }
     if let Some((plek, id)) = na {
         query = query.filter(casus::plek.ge(plek)).filter(casus::plek.gt(plek).or(casus::id.gt(id)));

@@ -1,15 +1,21 @@
 //! What of a case leaves, and to whom: an item leaves only when the woman consented to it.
 
 mod gedeeld;
+mod links;
 mod nood;
+mod venster;
 mod vraag;
+mod wachtrij;
 
 pub(in crate::http) use self::gedeeld::GedeeldView;
+pub use self::links::CasusLinks;
 pub use self::nood::{GelezenCasusView, LopendeNoodprocedureView, NoodCasusView, SteunView};
+use self::venster::{VensterView, evaluatie_gemist};
 pub use self::vraag::{
     NieuwZwangerschapseinde, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning,
     Zoekvraag,
 };
+pub use self::wachtrij::{TerugView, WachtrijGezinView, WachtrijPagina, WachtrijView, WachtrijVraagView};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -17,160 +23,20 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        casus::{Casus, CasusId, Fase, Status},
+        casus::{CasusId, Fase, Status},
         doorgeleiding::{self, Doorgeleiding, DoorgeleidingId},
         gebied::{Gemeente, Subregio},
         ids::Id,
         logboek::{Gebeurtenis, Object, Soort},
         reden::SluitReden,
-        rode_draad::plek::Reden,
         route::Route,
         signaal::{Signaal, SignaalId, Urgentie},
         tijd::Moment,
         toegang::{GebruikerId, OrganisatieId},
-        zwangerschap::Venster,
     },
     http::antwoord::Link,
-    store::{beeld::CasusBeeld, casus::wachtrij::Wachtend},
+    store::beeld::CasusBeeld,
 };
-
-/// De kans die het eerst verloren gaat.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct VensterView {
-    /// Welke kans.
-    pub naam: Venster,
-    /// De laatste dag waarop die openstaat.
-    pub sluit_op: NaiveDate,
-    /// Hoeveel dagen dat nog is.
-    pub dagen: i64,
-}
-
-impl VensterView {
-    fn new(venster: Option<Venster>, sluit_op: NaiveDate, vandaag: NaiveDate) -> Option<Self> {
-        let dagen = sluit_op.signed_duration_since(vandaag).num_days();
-        venster.map(|naam| Self { naam, sluit_op, dagen })
-    }
-}
-
-/// Waarom een casus op haar plaats in de wachtrij staat.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct PlaatsView {
-    /// De reden.
-    pub waarom: Reden,
-    /// Tot wanneer er tijd is; bij `teruggekomen` sinds wanneer.
-    pub dag: NaiveDate,
-    /// Hoeveel dagen dat nog is; minder dan nul als die dag voorbij is.
-    pub dagen: i64,
-}
-
-/// De vraag om hulp waarmee een casus terugkwam bij haar coördinator.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct TerugView {
-    /// De route.
-    pub route: Route,
-    /// Hoe zij eindigde.
-    pub status: doorgeleiding::Status,
-    /// Sinds wanneer.
-    pub sinds: Moment,
-}
-
-/// Een casus in de wachtrij: genoeg om te kiezen, geen naam.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct WachtrijView {
-    /// De casus.
-    pub id: CasusId,
-    /// De status.
-    pub status: Status,
-    /// De fase van de rode draad.
-    pub fase: Fase,
-    /// Waar het gezin woont.
-    pub gemeente: Gemeente,
-    /// Hoe dringend het is: spoed als een van de signalen dat zegt.
-    pub urgentie: Urgentie,
-    /// Waarom de casus op deze plaats staat.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub plaats: Option<PlaatsView>,
-    /// De vraag om hulp waarmee de casus terugkwam, voor de coördinator.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub terug: Option<TerugView>,
-    /// De kans die het eerst verloren gaat.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub venster: Option<VensterView>,
-    /// De coördinator, als er al een is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coordinator: Option<GebruikerId>,
-    /// Wanneer er geëvalueerd wordt.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evaluatie_op: Option<NaiveDate>,
-    /// Of die evaluatie al geweest had moeten zijn.
-    pub evaluatie_gemist: bool,
-    /// Wanneer de casus is aangemeld.
-    pub aangemeld_op: Moment,
-    /// Verwijzingen.
-    #[serde(rename = "_links")]
-    pub links: CasusLinks,
-}
-
-impl WachtrijView {
-    /// A row; of the requests only who sends them hears.
-    pub(super) fn new(wachtend: &Wachtend, vandaag: NaiveDate, met_verzoek: bool) -> Self {
-        let casus = &wachtend.casus;
-        let dag = wachtend.dag();
-        let plaats = |waarom| PlaatsView { waarom, dag, dagen: dag.signed_duration_since(vandaag).num_days() };
-        let terug = wachtend.terug.filter(|_| met_verzoek);
-        Self {
-            id: casus.id,
-            status: casus.status,
-            fase: casus.status.fase(),
-            gemeente: casus.gemeente,
-            urgentie: if wachtend.spoed { Urgentie::Spoed } else { Urgentie::Gewoon },
-            plaats: wachtend.waarom.map(plaats),
-            terug: terug.map(|terug| TerugView { route: terug.route, status: terug.status, sinds: terug.op }),
-            venster: VensterView::new(wachtend.venster, wachtend.sluit, vandaag),
-            coordinator: casus.coordinator,
-            evaluatie_op: casus.evaluatie_op,
-            evaluatie_gemist: evaluatie_gemist(casus, vandaag),
-            aangemeld_op: casus.aangemeld_op,
-            links: CasusLinks::van(casus.id),
-        }
-    }
-}
-
-fn evaluatie_gemist(casus: &Casus, vandaag: NaiveDate) -> bool {
-    casus.status == Status::SteunOpMaat && casus.evaluatie_op.is_some_and(|dag| dag < vandaag)
-}
-
-/// Verwijzingen bij een casus.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CasusLinks {
-    /// Deze casus.
-    #[serde(rename = "self")]
-    pub zelf: Link,
-    /// Wat er in deze casus gebeurde.
-    pub tijdlijn: Link,
-    /// Wie de gegevens van het gezin zag, om aan hen te geven; voor de coördinator en de casusregisseur.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inzage: Option<Link>,
-}
-
-impl CasusLinks {
-    fn van(id: CasusId) -> Self {
-        Self {
-            zelf: Link::naar(format!("/v1/casussen/{id}")),
-            tijdlijn: Link::naar(format!("/v1/casussen/{id}/tijdlijn")),
-            inzage: None,
-        }
-    }
-
-    fn met_inzage(casus: &Casus, mag_inzage: bool) -> Self {
-        let inzage = mag_inzage.then(|| Link::naar(format!("/v1/clienten/{}/inzage", casus.client)));
-        Self { inzage, ..Self::van(casus.id) }
-    }
-}
 
 /// Een signaal bij een casus.
 #[derive(Debug, Serialize, ToSchema)]

@@ -5,18 +5,22 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::domain::{
-    casus::Fase,
-    gebied::Gemeente,
-    reden::{HeropenReden, SluitReden},
-    route::Route,
-    thema::Thema,
-    toegang::GebruikerId,
-    zwangerschap::{Einde, Termijnbron},
+use crate::{
+    domain::{
+        casus::Fase,
+        gebied::Gemeente,
+        reden::{HeropenReden, SluitReden},
+        rode_draad::lijst::Lijst,
+        route::Route,
+        thema::Thema,
+        toegang::GebruikerId,
+        zwangerschap::{Einde, Termijnbron},
+    },
+    store::casus::wachtrij::Filter,
 };
 
 /// Wat in de wachtrij gezocht wordt.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Zoekvraag {
     /// Alleen deze fase; zonder fase alle open casussen.
@@ -27,6 +31,21 @@ pub struct Zoekvraag {
     pub route: Option<Route>,
     /// Alleen casussen over dit thema.
     pub thema: Option<Thema>,
+    /// Alleen casussen van deze coördinator.
+    pub coordinator: Option<GebruikerId>,
+    /// Alleen casussen die op elk van deze lijsten staan.
+    #[serde(default)]
+    #[validate(length(max = 8))]
+    #[schema(required = false, max_items = 8)]
+    pub lijsten: Vec<Lijst>,
+    /// Geef bij elke casus mee wie zij is, voor zover zij dat met u deelt, welke vragen lopen en wie haar draagt.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub met_gezin: bool,
+    /// Tel ook hoeveel er op elke lijst staan.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub met_tellingen: bool,
     /// Hoeveel er op een bladzijde staan.
     #[validate(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100)]
@@ -35,6 +54,20 @@ pub struct Zoekvraag {
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub na: Option<String>,
+}
+
+impl Zoekvraag {
+    /// What is looked for.
+    pub(in crate::http) fn filter(&self) -> Filter {
+        Filter {
+            fase: self.fase,
+            gemeente: self.gemeente,
+            route: self.route,
+            thema: self.thema,
+            coordinator: self.coordinator,
+            lijsten: self.lijsten.clone(),
+        }
+    }
 }
 
 /// Wanneer de verkenning met het gezin is.
