@@ -90,6 +90,8 @@ fn waarvoor(casus: &WachtrijView, waarom: Reden) -> &'static str {
     match waarom {
         Reden::Spoed | Reden::EersteContact => "eerste gesprek",
         Reden::Evaluatie => "evaluatie",
+        Reden::ZwangerschapOnbekend => "vraag hoe de zwangerschap is gegaan",
+        Reden::Verhuizing => "overname na een verhuizing",
         Reden::Teruggekomen | Reden::Venster => match casus.venster.as_ref().map(|venster| venster.naam) {
             Some(Venster::CenteringStart) => "CenteringZwangerschap begint",
             Some(Venster::VoorzorgInstroom) => "VoorZorg sluit (28+0)",
