@@ -278,13 +278,13 @@ impl Permitted<VerhuizingBeantwoorden, In<Voorgesteld, Verhuizing>> {
     /// Takes the family over: `casus` is its case, held. What its coordinator carried as casusregisseur goes along; somebody else
     /// who carries it stays.
     #[must_use]
-    pub fn neem_over(self, casus: Casus, adres: Option<NieuwAdres>, tafel: Option<Verzending>) -> Besluit<Overname> {
+    pub fn neem_over(self, casus: &Casus, adres: Option<NieuwAdres>, tafel: Option<Verzending>) -> Besluit<Overname> {
         self.besluit(Gebeurtenis::VerhuizingOvergenomen, |was, door| {
             let zelf = Some(door.gebruiker);
             let mee = casus.regisseur.is_some() && casus.regisseur == casus.coordinator;
             let regisseur = if mee { zelf } else { casus.regisseur };
             let gemeente = was.naar;
-            let casus = Casus { gemeente, coordinator: zelf, regisseur, verhuizing_wacht: None, ..casus };
+            let casus = Casus { gemeente, coordinator: zelf, regisseur, verhuizing_wacht: None, ..casus.clone() };
             let verhuizing = Verhuizing { ligt_in: gemeente, ..was.beantwoord(Status::Overgenomen, door) };
             Overname(Verhuisd { verhuizing, casus, adres, tafel })
         })

@@ -370,7 +370,7 @@ pub async fn neem_over(t: Transaction, id: Pad<VerhuizingId>, versie: IfMatch) -
         let casus = store::verhuizing::casus_van(tx, wacht.ding())?;
         let adres = nieuw_adres(tx, met.kijker(), wacht.ding(), &casus)?;
         let tafel = tafel_daar(tx, met, &casus, wacht.ding().naar)?;
-        let overgenomen = met.bewaar(tx, wacht.neem_over(casus, adres, tafel))?.0.verhuizing;
+        let overgenomen = met.bewaar(tx, wacht.neem_over(&casus, adres, tafel))?.0.verhuizing;
         nu(tx, met, Verhuizing { kant: Kant::Casus, ..overgenomen })
     })
     .await

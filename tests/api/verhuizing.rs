@@ -236,7 +236,7 @@ async fn een_gezin_dat_naar_een_andere_subregio_gaat_wordt_daar_overgenomen() {
     assert_eq!((casus.veld("gemeente"), casus.veld("subregio")), (MAASTRICHT.into(), "maastricht-heuvelland".into()));
     assert_eq!(casus.veld("coordinator"), regio.gebruiker(Wie::AndereCoordinator));
     assert_eq!(casus.json["gedeeld"]["client"]["adres"], "Maaskade 3, Maastricht");
-    assert_eq!(regio.wachtrij(Wie::AndereCoordinator).await, [gezin.casus.clone()]);
+    assert_eq!(regio.wachtrij(Wie::AndereCoordinator).await, std::slice::from_ref(&gezin.casus));
     ander.get(&gezin.signaal_pad()).await.met(200);
     // Nobody of the old subregion sees the family any more; who had it hears that it was taken over.
     for gone in [gezin.pad(), gezin.signaal_pad(), verhuizing.clone(), format!("{}/toestemmingen", gezin.pad())] {
