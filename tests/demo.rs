@@ -153,6 +153,8 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
         rows.into_iter().map(|row| row.status).collect()
     };
     assert_eq!(vraag("SELECT count(*) || '' AS status FROM doorgeleiding WHERE stap_op <= date('now')"), ["0"]);
+    // A family waits for a coordinator of Parkstad to take it over.
+    assert_eq!(vraag("SELECT status || ' ' || naar AS status FROM verhuizing"), ["voorgesteld GM0917"]);
     for stap in ["doorgeleiding-herinnerd", "doorgeleiding-geescaleerd", "doorgeleiding-verlopen"] {
         let gezet = format!("SELECT handeling AS status FROM logregel WHERE gebeurtenis = '{stap}'");
         assert!(vraag(&gezet).len() > 1, "{stap}");

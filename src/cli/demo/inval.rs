@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::stap::Verteller;
 use crate::{domain::tijd::Moment, store::error::Error};
 
-/// Something for the privacy officer to find.
+/// Something for the privacy officer to find, or for a coordinator to answer.
 #[derive(Clone, Copy)]
 enum Inval {
     /// An emergency, by the first or the second signaller.
@@ -13,10 +13,12 @@ enum Inval {
     Nacht,
     BijEenCollega,
     NaSluiting,
+    Verhuizing,
 }
 
-/// All of them, in their order: an emergency that nobody judged in time, three things of yesterday, an emergency of just now.
-fn invallen(nu: Moment) -> [(Moment, Inval); 5] {
+/// All of them, in their order: an emergency that nobody judged in time, three things of yesterday, an emergency of just now, and a
+/// family that moves, after all that happened to it.
+fn invallen(nu: Moment) -> [(Moment, Inval); 6] {
     let middernacht = Moment::begin_van(nu.in_nederland().date());
     let voor = |moment: Moment, uren: i64| moment.plus(TimeDelta::hours(-uren));
     [
@@ -25,6 +27,7 @@ fn invallen(nu: Moment) -> [(Moment, Inval); 5] {
         (voor(middernacht, 12), Inval::BijEenCollega),
         (voor(middernacht, 11), Inval::NaSluiting),
         (voor(nu, 2), Inval::Nood(1)),
+        (nu, Inval::Verhuizing),
     ]
 }
 
@@ -38,6 +41,7 @@ impl Verteller<'_> {
                 Inval::Nacht => self.nacht(op)?,
                 Inval::BijEenCollega => self.bij_een_collega(op)?,
                 Inval::NaSluiting => self.na_sluiting(op)?,
+                Inval::Verhuizing => self.verhuizing(op)?,
             }
             verteld += 1;
         }

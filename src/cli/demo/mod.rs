@@ -14,6 +14,7 @@ mod stap;
 mod tafel;
 mod toegangen;
 mod verhaal;
+mod verhuizing;
 mod wandeling;
 
 use std::{

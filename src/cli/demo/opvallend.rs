@@ -38,7 +38,7 @@ impl Verteller<'_> {
     }
 
     /// The first case that is like this.
-    fn waarvan(&mut self, zo: impl Fn(&Casus) -> bool) -> Result<Casus, Error> {
+    pub(super) fn waarvan(&mut self, zo: impl Fn(&Casus) -> bool) -> Result<Casus, Error> {
         let ids: Vec<_> = self.draden.iter().filter_map(|draad| draad.casus).collect();
         for id in ids {
             let gevonden = store::historie::find(self.tx, id)?.gevonden;
@@ -50,7 +50,7 @@ impl Verteller<'_> {
     }
 
     /// The coordinator of a case, or else a colleague.
-    fn coordinator_van(&self, casus: &Casus, op: Moment, zelf: bool) -> Result<Actor, Error> {
+    pub(super) fn coordinator_van(&self, casus: &Casus, op: Moment, zelf: bool) -> Result<Actor, Error> {
         let daar = self.regio.met_rol(Rol::JgzCoordinator, casus.gemeente);
         let wie = daar.into_iter().find(|account| {
             let draagt = casus.regisseur == Some(account.gebruiker);
