@@ -362,7 +362,7 @@ impl Gebeurtenis {
             Self::LogboekDoorzochtOpAdres => over(Execute, Logboek, "het logboek doorzocht op een netwerkadres"),
             Self::LogboekGezienNagegaan => over(Execute, Logboek, "nagegaan wiens gegevens iemand zag"),
             Self::AntwoordenGewist => over(Delete, Weghalen, "bewaarde antwoorden gewist"),
-            Self::PogingenGeteld => over(Execute, Anders, "geteld hoe vaak iemand daarna nog werd tegengehouden"),
+            Self::PogingenGeteld => over(Read, Anders, "geteld hoe vaak iemand daarna nog werd tegengehouden"),
             Self::ClientGewistOpVerzoek => over(Delete, Weghalen, "uw gegevens gewist, omdat u daarom vroeg"),
             Self::ClientGewistNaIntrekking => {
                 over(Delete, Weghalen, "uw gegevens gewist, omdat u uw toestemming introk")
