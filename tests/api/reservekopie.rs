@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
     sync::{
@@ -491,4 +492,19 @@ fn kopieer(van: &Path, naar: &Path) {
             fs::copy(entry.path(), daar).unwrap();
         }
     }
+}
+
+#[test]
+fn een_kopie_gaat_niet_open_met_een_sleutel_die_anderen_kunnen_lezen() {
+    let elders = Elders::nieuw();
+    elders.ondertekenaar();
+    let kopie = PathBuf::from(elders.pad("kopie.age"));
+    for rechten in [0o640, 0o604] {
+        fs::set_permissions(elders.pad("age"), fs::Permissions::from_mode(rechten)).unwrap();
+        let (gelukt, gezegd) = elders.herstel(&kopie, &[]);
+        assert!(!gelukt && gezegd.contains("chmod 600") && gezegd.contains("age: "), "{gezegd}");
+    }
+    fs::set_permissions(elders.pad("age"), fs::Permissions::from_mode(0o600)).unwrap();
+    let (gelukt, gezegd) = elders.herstel(&kopie, &[]);
+    assert!(!gelukt && gezegd.contains("kopie.age") && !gezegd.contains("chmod"), "{gezegd}");
 }

@@ -37,6 +37,7 @@ use crate::{
         logboek::nota::{self, lees_vkey},
         tijd::Moment,
     },
+    sleutelbestand,
     store::{conn::Db, engine::Engine, kopie},
     werk::ondertekenaar::Ondertekenaar,
 };
@@ -149,7 +150,8 @@ fn is_ouder(manifest: &Manifest, bewaard: Bewaard) -> Option<String> {
 fn ontsluit(opties: &Opties, naar: &Path) -> Result<Manifest, String> {
     let Opties { bestand, sleutel, .. } = opties;
     let bij_bestand = |fout: io::Error| bij(bestand, &fout);
-    let sleutels = IdentityFile::from_file(sleutel.display().to_string()).map_err(|fout| bij(sleutel, &fout))?;
+    let sleutels = sleutelbestand::lees(sleutel).and_then(|tekst| IdentityFile::from_buffer(tekst.as_bytes()));
+    let sleutels = sleutels.map_err(|fout| bij(sleutel, &fout))?;
     let sleutels: Vec<Box<dyn Identity + Send + Sync>> =
         sleutels.into_identities().map_err(|fout| format!("{}: {fout}", sleutel.display()))?;
     let dicht = File::open(bestand).map_err(bij_bestand)?;
