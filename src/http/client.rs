@@ -10,6 +10,7 @@ use validator::Validate;
 use super::{
     antwoord::{Antwoord, Link},
     casus::view::CasusView,
+    getoond::Getoond,
     invoer::{Invoer, een_regel},
     pad::Pad,
     problem::Problem,
@@ -24,6 +25,7 @@ use crate::{
         casus::{CasusId, Elke, Status as CasusStatus},
         client::{ClientId, Kenmerken, Persoonsgegevens, WijzigReden, e164},
         fouten::Fouten,
+        gebied::Gemeente,
         recht::{Conflict, Gebeurtenis, permit, permit_lijst},
         toestemming::{Onderdeel, uitspraak::Lezer},
         zwangerschap::controleer_leeftijd,
@@ -31,6 +33,8 @@ use crate::{
     store::{
         self,
         beeld::{CasusBeeld, Vondst},
+        conn::Tx,
+        error::Error,
     },
 };
 
@@ -87,6 +91,9 @@ pub struct VondstenView {
 pub struct VondstView {
     /// Het kenmerk van de cliënt.
     pub client: ClientId,
+    /// Waar het gezin woont, als u de casus mag zien.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gemeente: Option<Gemeente>,
     /// Waar de casus staat, als u die mag zien.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<CasusStatus>,
@@ -115,6 +122,7 @@ impl From<&Vondst> for VondstView {
         let verzoeken = vondst.doorgeleidingen.iter();
         Self {
             client: vondst.client,
+            gemeente: casus.map(|casus| casus.gemeente),
             status: casus.map(|casus| casus.status),
             links: VondstLinks {
                 casus: casus.map(|casus| Link::naar(format!("/v1/casussen/{}", casus.id))),
@@ -125,6 +133,15 @@ impl From<&Vondst> for VondstView {
     }
 }
 
+/// Looks for somebody by exactly these texts, with its line: also when nobody is found.
+pub fn zoeken(tx: &mut Tx, met: &Met, naar: &ClientVraag) -> Result<Getoond<VondstenView>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, ClientZoeken)?)?;
+    let vondsten = Vondst::zoek(tx, met.kijker(), &naar.kenmerken()?)?;
+    let betrokkenen = vondsten.iter().map(|vondst| vondst.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, betrokkenen)?;
+    Ok(Getoond::zonder_versie(VondstenView { items: vondsten.iter().map(VondstView::from).collect() }))
+}
+
 /// Zoekt iemand op naam met geboortedatum, of op telefoonnummer
 ///
 /// Precies, en nooit als lijst: voor de coördinator, de desk, de casusregisseur en de functionaris gegevensbescherming, onder wie zij hun
@@ -132,14 +149,7 @@ impl From<&Vondst> for VondstView {
 #[utoipa::path(post, path = "/v1/clienten/_zoek", operation_id = "clientenZoeken", tag = "client", request_body = ClientVraag,
     responses((status = 200, description = "Wie is gevonden", body = VondstenView)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<ClientVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = met.zoek(tx, permit_lijst(&met.actor, ClientZoeken)?)?;
-        let vondsten = Vondst::zoek(tx, met.kijker(), &invoer.0.kenmerken()?)?;
-        let betrokkenen = vondsten.iter().map(|vondst| vondst.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, betrokkenen)?;
-        Antwoord::zonder_versie(&VondstenView { items: vondsten.iter().map(VondstView::from).collect() })
-    })
-    .await
+    t.toon(move |tx, met| zoeken(tx, met, &invoer.0)).await
 }
 
 /// Wat van haar bekend is, zoals het moet zijn.

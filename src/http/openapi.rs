@@ -46,7 +46,7 @@ use super::{
         casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::herzie_termijn, casus::weeg, client::zoek, client::wijzig,
         casus::wijs_aan, casus::sluit, casus::heropen, casus::geef_terug, casus::eindig_zwangerschap,
         toestemming::noteer, toestemming::lijst, toestemming::lees, toestemming::trek_in,
-        doorgeleiding::verzend, doorgeleiding::lijst, doorgeleiding::lees, doorgeleiding::aanvaard, doorgeleiding::wijs_af,
+        doorgeleiding::bestemming::lees, doorgeleiding::verzend, doorgeleiding::lijst, doorgeleiding::lees, doorgeleiding::aanvaard, doorgeleiding::wijs_af,
         doorgeleiding::leid_om, doorgeleiding::trek_in, doorgeleiding::claim, doorgeleiding::start, doorgeleiding::rond_af,
         doorgeleiding::stop, doorgeleiding::geef_terug, doorgeleiding::laat_los,
         traject::lijst, traject::lees, traject::plan, traject::leg_uitkomst_vast, traject::lees_contactmoment, traject::loop_af,

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::{
     antwoord::{Antwoord, Link, Pagina},
     casus::view::ZelfLink,
+    getoond::Getoond,
     invoer::{Invoer, veld::member},
     pad::Pad,
     problem::Problem,
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{CasusId, Open},
+        casus::{Casus, CasusId, Open},
         client::ClientId,
         fouten::Fouten,
         tijd::Moment,
@@ -60,6 +61,9 @@ pub struct ToestemmingView {
     /// Alleen aan deze organisatie.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisatie: Option<OrganisatieId>,
+    /// Hoe die organisatie heet; in een lijst.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisatienaam: Option<String>,
     /// Wat de ontvanger mag weten.
     pub onderdelen: Vec<Onderdeel>,
     /// De versie van de tekst die is voorgelezen.
@@ -87,6 +91,7 @@ impl From<&Toestemming> for ToestemmingView {
             doel: t.reikwijdte.doel,
             ontvanger: t.reikwijdte.ontvanger,
             organisatie: t.reikwijdte.organisatie,
+            organisatienaam: None,
             onderdelen: t.reikwijdte.onderdelen.clone(),
             bewoording: t.bewoording.clone(),
             wijze: t.verkregen.wijze,
@@ -165,6 +170,27 @@ pub fn eis_verkenning(notitie: &NieuweNotitie) -> Result<(), Fouten> {
     Err(Fouten::new().fout("toestemming", "verse-toestemming", melding))
 }
 
+/// Notes a consent or a refusal.
+pub fn noteren(tx: &mut Tx, met: &Met, id: CasusId, nieuw: NieuweNotitie) -> Result<Getoond<ToestemmingView>, Error> {
+    store::casus::grendel(tx, id)?;
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
+    nieuw.controleer(tx, met, casus.ding().client, "")?;
+    let toestemming = met.bewaar(tx, casus.noteer(nieuw.notitie()))?;
+    let locatie = format!("/v1/toestemmingen/{}", toestemming.id);
+    Ok(Getoond::gemaakt(locatie, toestemming.versie, &toestemming))
+}
+
+/// What she said in a case that may be read, oldest first.
+pub(super) fn van_casus(tx: &mut Tx, casus: &Casus) -> Result<Vec<ToestemmingView>, Error> {
+    let alle = store::toestemming::van_casus(tx, casus)?;
+    let genoemd: Vec<OrganisatieId> = alle.iter().filter_map(|t| t.reikwijdte.organisatie).collect();
+    let namen = store::toegang::organisatie::namen(tx, &genoemd)?;
+    let naam = |van: Option<OrganisatieId>| namen.iter().find(|(id, _)| Some(*id) == van).map(|(_, naam)| naam.clone());
+    let view = |t: &Toestemming| ToestemmingView { organisatienaam: naam(t.reikwijdte.organisatie), ..t.into() };
+    Ok(alle.iter().map(view).collect())
+}
+
 /// Noteert een toestemming of een weigering
 ///
 /// Het nieuwste woord telt, ook voor wat al loopt. Een weigering aan één organisatie gaat voor een toestemming aan alle. Haar eigen
@@ -173,16 +199,7 @@ pub fn eis_verkenning(notitie: &NieuweNotitie) -> Result<(), Fouten> {
     request_body = NieuweNotitie, params(("id" = CasusId, Path, description = "De casus")),
     responses((status = 201, description = "Genoteerd", body = ToestemmingView)))]
 pub async fn noteer(t: Transaction, id: Pad<CasusId>, invoer: Invoer<NieuweNotitie>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        store::casus::grendel(tx, id.0)?;
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, ToestemmingNoteren, casus)?.narrow::<Open>()?;
-        invoer.0.controleer(tx, met, casus.ding().client, "")?;
-        let toestemming = met.bewaar(tx, casus.noteer(invoer.0.notitie()))?;
-        let locatie = format!("/v1/toestemmingen/{}", toestemming.id);
-        Antwoord::gemaakt(locatie, toestemming.versie, &ToestemmingView::from(&toestemming))
-    })
-    .await
+    t.toon(move |tx, met| noteren(tx, met, id.0, invoer.0)).await
 }
 
 /// Toont de toestemmingen van een casus
@@ -195,9 +212,8 @@ pub async fn lijst(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = met.inzage(tx, permit(&met.actor, CasusDossierLezen, casus)?)?;
-        let alle = store::toestemming::van_casus(tx, &casus)?;
         let pad = format!("/v1/casussen/{}/toestemmingen", casus.id);
-        Antwoord::zonder_versie(&Pagina::geheel(&pad, alle.iter().map(ToestemmingView::from).collect()))
+        Antwoord::zonder_versie(&Pagina::geheel(&pad, van_casus(tx, &casus)?))
     })
     .await
 }

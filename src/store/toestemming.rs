@@ -227,10 +227,14 @@ pub(super) fn gezegd(tx: &mut Tx, van: CasusId) -> Result<Vec<Gezegd>, Error> {
     rows.into_iter().filter_map(|row| row.gezegd().transpose()).collect()
 }
 
+/// Every word of hers in a case.
+pub fn woorden(tx: &mut Tx, van: CasusId) -> Result<Vec<Uitspraak>, Error> {
+    Ok(gezegd(tx, van)?.into_iter().map(|gezegd| gezegd.uitspraak).collect())
+}
+
 /// Why something about an item is not kept in a case at `nu`; nothing when she shares the item with somebody.
 pub fn niet_gedeeld(tx: &mut Tx, van: CasusId, onderdeel: Onderdeel, nu: Moment) -> Result<Option<Conflict>, Error> {
-    let woorden: Vec<Uitspraak> = gezegd(tx, van)?.into_iter().map(|gezegd| gezegd.uitspraak).collect();
-    Ok(uitspraak::niet_gedeeld(&woorden, onderdeel, nu))
+    Ok(uitspraak::niet_gedeeld(&woorden(tx, van)?, onderdeel, nu))
 }
 
 /// What she said when a signaal was given.

@@ -114,6 +114,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "toestemmingenLezen"
         | "toestemmingLezen"
         | "toestemmingIntrekken"
+        | "bestemmingenLezen"
         | "doorgeleiden" => ding(COORDINATOR, &[], wie),
 
         "verhuizingMelden" => ding(COORDINATOR, &[], wie),

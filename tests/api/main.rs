@@ -15,6 +15,7 @@ mod beheer_factor;
 mod beheer_tweede;
 mod beheer_vertrek;
 mod beleid;
+mod bestemming;
 mod casus;
 mod client;
 mod doorgeleiding;

@@ -112,12 +112,12 @@ async fn reading_a_case() {
 
     regio.statements();
     coordinator.get(&gezin.pad()).await.met(200);
-    regio.within("GET casus", Budget { postgresql: 9, sqlite: 14 });
+    regio.within("GET casus", Budget { postgresql: 10, sqlite: 15 });
 
     // A minute later the session has to hear that somebody is still there, and what she opens is counted anew.
     regio.verstrijk(TimeDelta::seconds(61));
     coordinator.get(&gezin.pad()).await.met(200);
-    regio.within("GET casus, a minute later", Budget { postgresql: 11, sqlite: 16 });
+    regio.within("GET casus, a minute later", Budget { postgresql: 12, sqlite: 17 });
 }
 
 #[actix_web::test]

@@ -2,6 +2,10 @@
 //!
 //! Every way in asks here: a request, a redirect, the table, an evaluation, joining, an emergency and a read, now or in the past.
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+
 use super::woorden::{Doel, Onderdeel, Ontvanger};
 use crate::domain::{
     Label as _,
@@ -191,6 +195,36 @@ pub fn beslist<'a>(
 #[must_use]
 pub fn geldend<'a>(alle: impl IntoIterator<Item = &'a Uitspraak>, lezer: Lezer, op: Moment) -> Option<&'a Uitspraak> {
     beslist(alle, lezer, op).and_then(|(telt, ja)| ja.then_some(telt))
+}
+
+/// Whether something can go to a reader, and if not, what stands in its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Dekking {
+    /// Her consent holds.
+    Geldt,
+    /// It holds, and names no way to reach her.
+    ZonderContactgegevens,
+    /// She was not asked.
+    NietGevraagd,
+    /// She said no.
+    Geweigerd,
+    /// She took her consent back.
+    Ingetrokken,
+}
+
+/// What she said for `lezer`, as it stands at `op`.
+#[must_use]
+pub fn dekking(alle: &[Uitspraak], lezer: Lezer, op: Moment) -> Dekking {
+    match beslist(alle, lezer, op) {
+        None => Dekking::NietGevraagd,
+        Some((telt, false)) if telt.weigert() => Dekking::Geweigerd,
+        Some((_, false)) => Dekking::Ingetrokken,
+        Some((telt, true)) if telt.reikwijdte.onderdelen.contains(&Onderdeel::Contactgegevens) => Dekking::Geldt,
+        Some(_) => Dekking::ZonderContactgegevens,
+    }
 }
 
 /// The items that may go to `lezer` at `op`.

@@ -1,5 +1,6 @@
 //! Cases: work the queue, take one, explore, close and open again.
 
+pub mod geheel;
 pub mod view;
 
 use actix_web::http::Method;
@@ -28,10 +29,10 @@ use crate::{
         },
         doorgeleiding::DoorgeleidingId,
         fouten::Fouten,
-        logboek::Gebeurtenis,
+        logboek::{Gebeurtenis, zin},
         reden,
         toegang::{
-            Conflict,
+            Conflict, Gezien,
             beleid::{CasusBehandelen, CasusHerzien, CasusLezen, CasusRegisseren, CasusZoeken},
             permit, permit_lijst,
         },
@@ -42,7 +43,7 @@ use crate::{
         self,
         beeld::{CasusBeeld, GelezenCasus, WachtrijBeeld},
         bewaar::Bij,
-        casus::wachtrij,
+        casus::{Tijdlijnregel, wachtrij},
         conn::Tx,
         error::Error,
     },
@@ -66,9 +67,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/casussen/{id}/heropening", [(Method::POST, web::to(heropen))]));
 }
 
-/// The answer after a change: the case as it is now.
-fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Antwoord, Error> {
-    Antwoord::een(casus.versie, &CasusView::from(&CasusBeeld::load(tx, met.kijker(), casus)?))
+/// What is shown after a change: the case as it is now.
+fn nu(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Getoond<CasusView>, Error> {
+    Ok(Getoond::een(casus.versie, &CasusBeeld::load(tx, met.kijker(), casus)?))
 }
 
 /// Why a closed case does not go on: she has another one by now, which is named to who may see it.
@@ -129,6 +130,21 @@ pub async fn lees(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Problem>
     t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
+/// What happened in a case that may be read, from old to new.
+pub(super) fn wat_gebeurde(tx: &mut Tx, casus: &Casus) -> Result<Vec<TijdlijnView>, Error> {
+    let regels = store::casus::tijdlijn(tx, casus.id)?.into_iter();
+    let view = |(op, gebeurtenis, soort, object, organisatie, organisatienaam): Tijdlijnregel| TijdlijnView {
+        op,
+        zin: zin::gebeurtenis(gebeurtenis.0),
+        gebeurtenis: gebeurtenis.0,
+        soort: soort.0,
+        object,
+        organisatie,
+        organisatienaam,
+    };
+    Ok(regels.map(view).collect())
+}
+
 /// Toont wat er in een casus gebeurde
 ///
 /// Van oud naar nieuw: wat, wanneer en door welke organisatie.
@@ -139,18 +155,18 @@ pub async fn tijdlijn(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Prob
     t.run(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
-        let regels = store::casus::tijdlijn(tx, casus.id)?.into_iter();
-        let regels = regels.map(|(op, gebeurtenis, soort, object, organisatie)| TijdlijnView {
-            op,
-            gebeurtenis: gebeurtenis.0,
-            soort: soort.0,
-            object,
-            organisatie,
-        });
         let pad = format!("/v1/casussen/{}/tijdlijn", casus.id);
-        Antwoord::zonder_versie(&Pagina::geheel(&pad, regels.collect()))
+        Antwoord::zonder_versie(&Pagina::geheel(&pad, wat_gebeurde(tx, &casus)?))
     })
     .await
+}
+
+/// Takes a case in the version that was seen.
+pub fn nemen(tx: &mut Tx, met: &Met, id: CasusId, versie: impl Into<Gezien>) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Aangemeld>()?;
+    let casus = met.bewaar(tx, casus.neem())?;
+    nu(tx, met, &casus)
 }
 
 /// Neemt een casus in behandeling
@@ -160,13 +176,26 @@ pub async fn tijdlijn(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Prob
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
     responses((status = 200, description = "In behandeling", body = CasusView)))]
 pub async fn neem(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Aangemeld>()?;
-        let casus = met.bewaar(tx, casus.neem())?;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| nemen(tx, met, id.0, versie.0)).await
+}
+
+/// Plans a conversation with the family.
+pub fn verkenning_plannen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: NieuweVerkenning,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Genomen>()?;
+    let (dag, vandaag) = (invoer.verkenning_op, met.actor.nu.dag());
+    if dag < vandaag || dag.signed_duration_since(vandaag).num_days() > 366 {
+        let melding = "De verkenning ligt vandaag of later, en niet meer dan een jaar vooruit.";
+        return Err(Fouten::new().fout("verkenningOp", "periode", melding).into());
+    }
+    let casus = met.bewaar(tx, casus.plan_verkenning(dag))?;
+    nu(tx, met, &casus)
 }
 
 /// Plant een verkenning
@@ -182,18 +211,7 @@ pub async fn plan_verkenning(
     versie: IfMatch,
     invoer: Invoer<NieuweVerkenning>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
-        let (dag, vandaag) = (invoer.0.verkenning_op, met.actor.nu.dag());
-        if dag < vandaag || dag.signed_duration_since(vandaag).num_days() > 366 {
-            let melding = "De verkenning ligt vandaag of later, en niet meer dan een jaar vooruit.";
-            return Err(Fouten::new().fout("verkenningOp", "periode", melding).into());
-        }
-        let casus = met.bewaar(tx, casus.plan_verkenning(dag))?;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| verkenning_plannen(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 /// Herziet de uitgerekende datum
@@ -209,7 +227,7 @@ pub async fn herzie_termijn(
     versie: IfMatch,
     invoer: Invoer<NieuweTermijn>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
         let NieuweTermijn { uitgerekend, bron } = invoer.0;
@@ -244,7 +262,7 @@ pub async fn eindig_zwangerschap(
     versie: IfMatch,
     invoer: Invoer<NieuwZwangerschapseinde>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
         let NieuwZwangerschapseinde { einde, op } = invoer.0;
@@ -267,7 +285,7 @@ pub async fn eindig_zwangerschap(
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
     responses((status = 200, description = "Teruggegeven", body = CasusView)))]
 pub async fn geef_terug(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         store::casus::grendel_van_haar(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Teruggeefbaar>()?;
@@ -280,6 +298,22 @@ pub async fn geef_terug(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Re
         nu(tx, met, &casus)
     })
     .await
+}
+
+/// Keeps a judgement of vulnerability, beside the earlier ones.
+pub fn wegen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: NieuweWeging,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie)?.narrow::<Open>()?;
+    let niet = store::toestemming::niet_gedeeld(tx, id, Onderdeel::Kwetsbaarheid, met.actor.nu)?;
+    let casus = casus.mits(|_| niet.map_or(Ok(()), Err))?;
+    let gewogen = met.bewaar(tx, casus.weeg((&invoer).into()))?;
+    nu(tx, met, &gewogen.casus)
 }
 
 /// Legt een oordeel over kwetsbaarheid vast
@@ -295,15 +329,7 @@ pub async fn weeg(
     versie: IfMatch,
     invoer: Invoer<NieuweWeging>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let niet = store::toestemming::niet_gedeeld(tx, id.0, Onderdeel::Kwetsbaarheid, met.actor.nu)?;
-        let casus = casus.mits(|_| niet.map_or(Ok(()), Err))?;
-        let gewogen = met.bewaar(tx, casus.weeg((&invoer.0).into()))?;
-        nu(tx, met, &gewogen.casus)
-    })
-    .await
+    t.toon(move |tx, met| wegen(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 /// Wijst de casusregisseur aan
@@ -319,7 +345,7 @@ pub async fn wijs_aan(
     versie: IfMatch,
     invoer: Invoer<NieuweRegisseur>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         store::casus::grendel(tx, id.0)?;
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusRegisseren, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
@@ -329,6 +355,29 @@ pub async fn wijs_aan(
         nu(tx, met, &casus)
     })
     .await
+}
+
+/// Closes a case, with a reason.
+pub fn sluiten(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: NieuweSluiting,
+) -> Result<Getoond<CasusView>, Error> {
+    let NieuweSluiting { reden, toelichting } = invoer;
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Open>()?;
+    reden::controleer(reden, toelichting.as_deref())?;
+    let feiten = store::casus::feiten(tx, casus.ding())?;
+    let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
+    let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
+    let besluit = match casus.sluit(reden, &feiten) {
+        Ok(besluit) => besluit,
+        Err(nee) => return Err(nee.noemt(lopende(tx, met, id)?).into()),
+    };
+    let casus = met.bewaar_met(tx, besluit, bij)?;
+    nu(tx, met, &casus)
 }
 
 /// Sluit een casus
@@ -345,22 +394,7 @@ pub async fn sluit(
     versie: IfMatch,
     invoer: Invoer<NieuweSluiting>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let NieuweSluiting { reden, toelichting } = invoer.0;
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        reden::controleer(reden, toelichting.as_deref())?;
-        let feiten = store::casus::feiten(tx, casus.ding())?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
-        let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
-        let besluit = match casus.sluit(reden, &feiten) {
-            Ok(besluit) => besluit,
-            Err(nee) => return Err(nee.noemt(lopende(tx, met, id.0)?).into()),
-        };
-        let casus = met.bewaar_met(tx, besluit, bij)?;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| sluiten(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 /// The requests of a case that are under way, of those that the actor may see.
@@ -383,7 +417,7 @@ pub async fn heropen(
     versie: IfMatch,
     invoer: Invoer<NieuweHeropening>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         let NieuweHeropening { reden, toelichting, toestemming } = invoer.0;
         store::casus::grendel_van_haar(tx, id.0)?;
         let gevonden = store::casus::find(tx, &met.actor, id.0)?;

@@ -1,5 +1,6 @@
 //! Requests: send one, answer it, carry it out.
 
+pub mod bestemming;
 pub mod view;
 
 use actix_web::http::Method;
@@ -48,7 +49,8 @@ const PAD: &str = "/v1/doorgeleidingen";
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/casussen/{id}/doorgeleidingen", [(Method::POST, web::to(verzend))]))
+    cfg.service(resource("/casussen/{id}/bestemmingen", [(Method::GET, web::to(bestemming::lees))]))
+        .service(resource("/casussen/{id}/doorgeleidingen", [(Method::POST, web::to(verzend))]))
         .service(resource("/doorgeleidingen", [(Method::GET, web::to(lijst))]))
         .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(lees))]))
         .service(resource("/doorgeleidingen/{id}/aanvaarding", [(Method::POST, web::to(aanvaard))]))
@@ -164,6 +166,39 @@ fn bestemming(
     Ok(Ok(Verzending { route, desk: desk.id, toestemming, antwoord_voor, toelating }))
 }
 
+/// Sends a request along a route.
+pub fn verzenden(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    nieuw: NieuweDoorgeleiding,
+) -> Result<Getoond<DoorgeleidingView>, Error> {
+    let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens, in_afwijking } = nieuw;
+    let (waarom, uitleg) = in_afwijking.map_or((None, None), |afwijking| (Some(afwijking.reden), afwijking.toelichting));
+    store::casus::grendel(tx, id)?;
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
+    waarom.map_or(Ok(()), |waarom| reden::controleer(waarom, uitleg.as_deref()))?;
+    let desk = desk_voor(tx, desk, route, casus.ding())?;
+    let zwangerschap = casus.ding().zwangerschap.map(|id| store::client::zwangerschap(tx, id)).transpose()?;
+    let bezwaren = bezwaren(route, zwangerschap.as_ref(), met.actor.nu.dag());
+    let toelating = match weeg_af(route, bezwaren, waarom)? {
+        Ok(toelating) => toelating,
+        Err(conflict) => return Ok(casus.conflict(conflict)?),
+    };
+    let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens, toelating)? {
+        Ok(verzending) => verzending,
+        Err(conflict) => return Ok(casus.conflict(conflict)?),
+    };
+    let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
+    let besluit = casus.verzend(verzending);
+    let bij = Bij::tekst(Some(&sleutel), vraag.as_deref()).met_uitleg(uitleg.as_deref());
+    let d = met.bewaar_met(tx, besluit, bij)?;
+    let (locatie, versie) = (format!("{PAD}/{}", d.id), d.versie);
+    let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
+    Ok(Getoond::gemaakt(locatie, versie, &beeld))
+}
+
 /// Stuurt een vraag langs een route
 ///
 /// Kan alleen met een geldige toestemming voor dat doel, die ontvanger en die organisatie. De desk heeft een termijn in werkdagen.
@@ -177,34 +212,7 @@ pub async fn verzend(
     id: Pad<CasusId>,
     invoer: Invoer<NieuweDoorgeleiding>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens, in_afwijking } = invoer.0;
-        let (waarom, uitleg) =
-            in_afwijking.map_or((None, None), |afwijking| (Some(afwijking.reden), afwijking.toelichting));
-        store::casus::grendel(tx, id.0)?;
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
-        waarom.map_or(Ok(()), |waarom| reden::controleer(waarom, uitleg.as_deref()))?;
-        let desk = desk_voor(tx, desk, route, casus.ding())?;
-        let zwangerschap = casus.ding().zwangerschap.map(|id| store::client::zwangerschap(tx, id)).transpose()?;
-        let bezwaren = bezwaren(route, zwangerschap.as_ref(), met.actor.nu.dag());
-        let toelating = match weeg_af(route, bezwaren, waarom)? {
-            Ok(toelating) => toelating,
-            Err(conflict) => return Ok(casus.conflict(conflict)?),
-        };
-        let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens, toelating)? {
-            Ok(verzending) => verzending,
-            Err(conflict) => return Ok(casus.conflict(conflict)?),
-        };
-        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
-        let besluit = casus.verzend(verzending);
-        let d =
-            met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), vraag.as_deref()).met_uitleg(uitleg.as_deref()))?;
-        let (locatie, versie) = (format!("{PAD}/{}", d.id), d.versie);
-        let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
-        Antwoord::gemaakt(locatie, versie, &DoorgeleidingView::from(&beeld))
-    })
-    .await
+    t.toon(move |tx, met| verzenden(tx, met, id.0, invoer.0)).await
 }
 
 /// A page of the requests that somebody may see, what must be answered first in front, with its line.

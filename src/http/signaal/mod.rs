@@ -33,9 +33,9 @@ use crate::{
         fouten::Fouten,
         gebied::Gemeente,
         logboek::Gebeurtenis,
-        signaal::{Aansluiting, Gekoppeld, Gelijkenis, Ontvangen, Signaal, SignaalId},
+        signaal::{Aansluiting, Gekoppeld, Gelijkenis, Ontvangen, Signaal, SignaalId, Status},
         toegang::{
-            Ligging, Permitted,
+            Gezien, Ligging, Permitted,
             beleid::{CasusBehandelen, SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren},
             permit, permit_in_gebied, permit_lijst,
         },
@@ -212,6 +212,29 @@ pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Res
     .await
 }
 
+/// Joins a signaal to the case that it looks like, or says that it is another family.
+pub fn koppelen(
+    tx: &mut Tx,
+    met: &Met,
+    id: SignaalId,
+    versie: impl Into<Gezien>,
+    keuze: NieuweKoppeling,
+) -> Result<Getoond<SignaalView>, Error> {
+    keuze.controleer()?;
+    store::signaal::grendel(tx, id)?;
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie)?.narrow::<Ontvangen>()?;
+    let besluit = match keuze.casus {
+        None => signaal.apart(),
+        Some(casus) => {
+            let bij = aansluiting(tx, met, signaal.ding(), casus, keuze)?;
+            signaal.sluit_aan(bij)?
+        }
+    };
+    let signaal = met.bewaar(tx, besluit)?.signaal;
+    nu(tx, met, signaal)
+}
+
 /// Koppelt een signaal aan een casus
 ///
 /// Voor een gezin dat al bekend lijkt: sluit aan bij de open casus in `lijktOp`, of zeg dat het een ander gezin is (zonder `casus`).
@@ -226,22 +249,7 @@ pub async fn koppel(
     versie: IfMatch,
     invoer: Invoer<NieuweKoppeling>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        invoer.0.controleer()?;
-        store::signaal::grendel(tx, id.0)?;
-        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
-        let besluit = match invoer.0.casus {
-            None => signaal.apart(),
-            Some(casus) => {
-                let bij = aansluiting(tx, met, signaal.ding(), casus, invoer.0)?;
-                signaal.sluit_aan(bij)?
-            }
-        };
-        let signaal = met.bewaar(tx, besluit)?.signaal;
-        toon(tx, met, signaal)
-    })
-    .await
+    t.toon(move |tx, met| koppelen(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 /// The case that a signaal joins, found among what the coordinator works on: the right to the one is not the right to the other.
@@ -283,6 +291,28 @@ pub async fn ontkoppel(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> R
     .await
 }
 
+/// A signaal beside the case that it looks like, with the line of both.
+pub fn vergelijken(tx: &mut Tx, met: &Met, id: SignaalId) -> Result<Getoond<VergelijkingView>, Error> {
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = permit(&met.actor, SignaalKoppelen, signaal)?;
+    let naast = store::casus::find_bij_signaal(tx, &met.actor, signaal.ding())?;
+    let naast = permit(&met.actor, CasusBehandelen, naast)?;
+    let signaal = met.open(tx, signaal)?;
+    let signaal = store::logboek::inzage_met(tx, signaal, std::iter::once(naast.ding().betrokkene))?;
+    let naast = naast.ding();
+    let Vergelijking { signaal: nieuw, casus } = Vergelijking::load(tx, met.kijker(), &signaal, naast)?;
+    let vandaag = met.actor.nu.dag();
+    let view = VergelijkingView {
+        lijkt_op: naast.id,
+        ontvangen_op: signaal.ontvangen_op,
+        aangemeld_op: naast.aangemeld_op,
+        wacht: signaal.status == Status::Ontvangen && signaal.casus.is_none(),
+        signaal: GedeeldView::new(&nieuw, vandaag),
+        casus: GedeeldView::new(&casus, vandaag),
+    };
+    Ok(Getoond::een(signaal.versie, view))
+}
+
 /// Vergelijkt een signaal met de casus waar het op lijkt
 ///
 /// Naast elkaar, om te kiezen. Van elk alleen wat zij met u deelt.
@@ -290,17 +320,5 @@ pub async fn ontkoppel(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> R
     params(("id" = SignaalId, Path, description = "Het signaal")),
     responses((status = 200, description = "Naast elkaar", body = VergelijkingView),))]
 pub async fn vergelijk(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?;
-        let casus = store::casus::find_bij_signaal(tx, &met.actor, signaal.ding())?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?;
-        let signaal = met.open(tx, signaal)?;
-        let signaal = store::logboek::inzage_met(tx, signaal, std::iter::once(casus.ding().betrokkene))?;
-        let Vergelijking { signaal, casus } = Vergelijking::load(tx, met.kijker(), &signaal, casus.ding())?;
-        let vandaag = met.actor.nu.dag();
-        let signaal = GedeeldView::new(&signaal, vandaag);
-        Antwoord::zonder_versie(&VergelijkingView { signaal, casus: GedeeldView::new(&casus, vandaag) })
-    })
-    .await
+    t.toon(move |tx, met| vergelijken(tx, met, id.0)).await
 }

@@ -139,6 +139,14 @@ impl NieuweKoppeling {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VergelijkingView {
+    /// De casus waar het op lijkt.
+    pub lijkt_op: CasusId,
+    /// Wanneer het signaal is ontvangen.
+    pub ontvangen_op: Moment,
+    /// Wanneer de casus is aangemeld.
+    pub aangemeld_op: Moment,
+    /// Of het signaal nog wacht op deze keuze.
+    pub wacht: bool,
     /// Wat het signaal vertelt.
     pub signaal: GedeeldView,
     /// Wat van de casus bekend is.

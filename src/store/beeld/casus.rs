@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{
-    Kijker,
+    Kijker, Namen,
     gezin::{Gedeeld, Gezin},
+    mensen::Gevraagd,
 };
 use crate::{
     domain::{
@@ -14,7 +15,7 @@ use crate::{
         doorgeleiding::{Doorgeleiding, Status as DoorgeleidingStatus},
         inzicht::Inzicht,
         noodprocedure::NoodprocedureId,
-        recht::{Ding as _, mag},
+        recht::{Ding as _, Rol, mag},
         route::Route,
         signaal::Signaal,
         tijd::Moment,
@@ -52,6 +53,10 @@ pub struct CasusBeeld {
     pub doorgeleidingen: Vec<Doorgeleiding>,
     /// Whether whoever looks may ask who saw the data of the family.
     pub mag_inzage: bool,
+    /// Whether whoever looks coordinates it: only then they hear who gave a signaal.
+    pub haar: bool,
+    /// What everybody who is named in it is called.
+    pub namen: Namen,
 }
 
 impl CasusBeeld {
@@ -62,7 +67,18 @@ impl CasusBeeld {
         let doorgeleidingen = doorgeleidingen::pagina(tx, kijker.actor, filter, None, 100)?;
         let inzicht = Inzicht::van(kijker.actor, &van.ligging(), &gezin.gelegd, &gezin.woorden);
         let (venster, sluit) = gezin.venster_op(van, kijker.actor.nu.dag());
+        let haar = kijker.actor.heeft_daar(Rol::JgzCoordinator, &van.ligging());
+        let melders = gezin.signalen().filter(|_| haar).map(|signaal| signaal.gebruiker);
+        let aan_de_desk = doorgeleidingen.iter().filter_map(|d| d.geclaimd_door);
+        let gevraagd = Gevraagd {
+            mensen: van.coordinator.into_iter().chain(van.regisseur).chain(melders).chain(aan_de_desk).collect(),
+            desks: doorgeleidingen.iter().map(|d| d.desk).collect(),
+            organisaties: gezin.signalen().map(|signaal| signaal.organisatie).collect(),
+        };
+        let namen = Namen::load(tx, gevraagd, kijker.actor.nu)?;
         Ok(Self {
+            haar,
+            namen,
             casus: van.clone(),
             vandaag: kijker.actor.nu.dag(),
             venster,

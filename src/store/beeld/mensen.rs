@@ -1,20 +1,26 @@
-//! The people behind identifiers: their name, their work and where they work, as colleagues know them.
+//! The people, desks and organisations behind identifiers, as colleagues know them.
 
 use std::collections::BTreeMap;
 
-use diesel::prelude::*;
+use diesel::{
+    IntoSql as _,
+    dsl::AsExprOf,
+    prelude::*,
+    sql_types::{Nullable, Text},
+};
 
 use crate::{
     domain::{
+        ids::Id,
         tijd::Moment,
-        toegang::{GebruikerId, Rol},
+        toegang::{DeskId, GebruikerId, OrganisatieId, Rol},
     },
     store::{
         conn::Tx,
         error::Error,
-        schema::{gebruiker, organisatie, toekenning},
+        schema::{desk, gebruiker, organisatie, toekenning},
         toegang::geldig::geldt,
-        types::Woord,
+        types::{Both, Woord},
     },
 };
 
@@ -31,29 +37,89 @@ pub struct Mens {
     pub organisatie: String,
 }
 
-/// The people behind these accounts, each once, in the order of their names.
-pub(super) fn mensen(tx: &mut Tx, ids: impl IntoIterator<Item = GebruikerId>, nu: Moment) -> Result<Vec<Mens>, Error> {
-    let mut ids: Vec<GebruikerId> = ids.into_iter().collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(Vec::new());
+/// Whose names are asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gevraagd {
+    pub mensen: Vec<GebruikerId>,
+    pub desks: Vec<DeskId>,
+    pub organisaties: Vec<OrganisatieId>,
+}
+
+/// What they are called.
+#[derive(Clone, Debug, Default)]
+pub struct Namen {
+    /// The people, in the order of their names.
+    pub mensen: Vec<Mens>,
+    /// The desks, each with its organisation.
+    pub desks: BTreeMap<DeskId, (String, String)>,
+    /// The organisations.
+    pub organisaties: BTreeMap<OrganisatieId, String>,
+}
+
+const MENS: &str = "mens";
+const DESK: &str = "desk";
+const ORGANISATIE: &str = "organisatie";
+
+/// A row of any of the three: what it is, its name, the name of its organisation and a role.
+type Rij = (String, Id<()>, String, String, Option<Woord<Rol>>);
+
+fn soort(woord: &'static str) -> AsExprOf<&'static str, Text> {
+    woord.into_sql::<Text>()
+}
+
+fn geen_rol() -> AsExprOf<Option<&'static str>, Nullable<Text>> {
+    None::<&'static str>.into_sql::<Nullable<Text>>()
+}
+
+impl Namen {
+    /// Loads them in one question; in none when nobody is asked for.
+    pub(super) fn load(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<Self, Error> {
+        let Gevraagd { mensen, desks, organisaties } = van;
+        if mensen.is_empty() && desks.is_empty() && organisaties.is_empty() {
+            return Ok(Self::default());
+        }
+        let mensen = gebruiker::table
+            .inner_join(organisatie::table)
+            .left_join(toekenning::table.on(toekenning::gebruiker_id.eq(gebruiker::id).and(geldt(nu))))
+            .filter(gebruiker::id.eq_any(mensen))
+            .select((soort(MENS), gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol.nullable()));
+        let desks = desk::table.inner_join(organisatie::table).filter(desk::id.eq_any(desks)).select((
+            soort(DESK),
+            desk::id,
+            desk::naam,
+            organisatie::naam,
+            geen_rol(),
+        ));
+        let organisaties = organisatie::table.filter(organisatie::id.eq_any(organisaties)).select((
+            soort(ORGANISATIE),
+            organisatie::id,
+            organisatie::naam,
+            organisatie::naam,
+            geen_rol(),
+        ));
+        let rows: Vec<Rij> = Both(mensen.union_all(desks).union_all(organisaties)).load(tx)?;
+        Ok(Self::van(rows))
     }
-    let rows = gebruiker::table
-        .inner_join(organisatie::table)
-        .left_join(toekenning::table.on(toekenning::gebruiker_id.eq(gebruiker::id).and(geldt(nu))))
-        .filter(gebruiker::id.eq_any(ids))
-        .select((gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol.nullable()))
-        .load::<(GebruikerId, String, String, Option<Woord<Rol>>)>(tx)?;
-    let mut alle: BTreeMap<(String, GebruikerId), Mens> = BTreeMap::new();
-    for (id, naam, organisatie, rol) in rows {
-        let mens = alle.entry((naam.clone(), id)).or_insert_with(|| Mens { id, naam, rollen: Vec::new(), organisatie });
-        mens.rollen.extend(rol.map(|woord| woord.0));
+
+    fn van(rows: Vec<Rij>) -> Self {
+        let mut namen = Self::default();
+        let mut mensen: BTreeMap<(String, GebruikerId), Mens> = BTreeMap::new();
+        for (soort, id, naam, organisatie, rol) in rows {
+            match soort.as_str() {
+                MENS => {
+                    let id = id.cast();
+                    let nieuw = || Mens { id, naam: naam.clone(), rollen: Vec::new(), organisatie };
+                    mensen.entry((naam.clone(), id)).or_insert_with(nieuw).rollen.extend(rol.map(|woord| woord.0));
+                }
+                DESK => drop(namen.desks.insert(id.cast(), (naam, organisatie))),
+                _ => drop(namen.organisaties.insert(id.cast(), naam)),
+            }
+        }
+        namen.mensen = mensen.into_values().collect();
+        for mens in &mut namen.mensen {
+            mens.rollen.sort_unstable();
+            mens.rollen.dedup();
+        }
+        namen
     }
-    let mut alle: Vec<Mens> = alle.into_values().collect();
-    for mens in &mut alle {
-        mens.rollen.sort_unstable();
-        mens.rollen.dedup();
-    }
-    Ok(alle)
 }

@@ -26,7 +26,7 @@ pub use self::{
     gezin::Gedeeld,
     inzage::InzageBeeld,
     knooppunt::{AfspraakBeeld, AgendapuntBeeld, BijeenkomstBeeld},
-    mensen::Mens,
+    mensen::{Mens, Namen},
     noodprocedure::NoodprocedureBeeld,
     notitie::NotitieBeeld,
     signaal::{SignaalBeeld, Vergelijking},

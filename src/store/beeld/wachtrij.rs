@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Kijker, Mens,
     gezin::{Gedeeld, Gezin, Lopend},
-    mensen::mensen,
+    mensen::{Gevraagd, Namen},
 };
 use crate::{
     domain::{
@@ -46,7 +46,8 @@ impl WachtrijBeeld {
         let gewoon = wachtend.iter().filter(|w| met_gezin && w.casus.noodprocedure.is_none());
         let gezinnen = Gezin::load_all(tx, gewoon.map(|w| w.casus.id).collect())?;
         let dragers = wachtend.iter().filter(|_| met_gezin).flat_map(|w| [w.casus.coordinator, w.casus.regisseur]);
-        let mensen = mensen(tx, dragers.flatten().collect::<Vec<_>>(), actor.nu)?;
+        let gevraagd = Gevraagd { mensen: dragers.flatten().collect(), ..Gevraagd::default() };
+        let mensen = Namen::load(tx, gevraagd, actor.nu)?.mensen;
         let rijen = wachtend.into_iter().map(|wachtend| {
             let casus = &wachtend.casus;
             let haar = actor.heeft_daar(Rol::JgzCoordinator, &casus.ligging());

@@ -38,7 +38,7 @@ use super::{
     error::Error,
     schema::{
         agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, logregel, noodprocedure,
-        toestemming,
+        organisatie, toestemming,
     },
     types::Woord,
     zicht::{self, CasusOpen, Grond, Niets, TafelToegestaan},
@@ -264,18 +264,27 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
     Ok(standen.collect())
 }
 
-/// One line of a timeline: what happened, when, to what, and by which organisation.
-pub type Tijdlijnregel = (Moment, Woord<Gebeurtenis>, Woord<Soort>, Option<Id<Object>>, Option<OrganisatieId>);
+/// One line of a timeline: what happened, when, to what, and by which organisation, with its name.
+pub type Tijdlijnregel =
+    (Moment, Woord<Gebeurtenis>, Woord<Soort>, Option<Id<Object>>, Option<OrganisatieId>, Option<String>);
 
 /// What happened in a case, oldest first; but for its notes, of which not everybody may know that they are there.
 pub fn tijdlijn(tx: &mut Tx, van: CasusId) -> Result<Vec<Tijdlijnregel>, Error> {
     Ok(logregel::table
+        .left_join(organisatie::table.on(logregel::organisatie_id.eq(organisatie::id.nullable())))
         .filter(logregel::casus_id.eq(van))
         .filter(logregel::actie.ne("R"))
         .filter(logregel::uitkomst.eq("gelukt"))
         .filter(logregel::soort.ne(Woord(Soort::Notitie)))
         .order(logregel::id.asc())
-        .select((logregel::op, logregel::gebeurtenis, logregel::soort, logregel::object_id, logregel::organisatie_id))
+        .select((
+            logregel::op,
+            logregel::gebeurtenis,
+            logregel::soort,
+            logregel::object_id,
+            logregel::organisatie_id,
+            organisatie::naam.nullable(),
+        ))
         .limit(1000)
         .load(tx)?)
 }

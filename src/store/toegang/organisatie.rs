@@ -63,6 +63,14 @@ pub fn organisaties(tx: &mut Tx) -> Result<Vec<(OrganisatieId, Organisatiegegeve
     Ok(rows.into_iter().map(met).collect())
 }
 
+/// What these organisations are called, also those that take part no more.
+pub fn namen(tx: &mut Tx, ids: &[OrganisatieId]) -> Result<Vec<(OrganisatieId, String)>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(organisatie::table.filter(organisatie::id.eq_any(ids)).select((organisatie::id, organisatie::naam)).load(tx)?)
+}
+
 /// The organisations with exactly this name; more than one is possible.
 pub fn met_naam(tx: &mut Tx, naam: &str) -> Result<Vec<OrganisatieId>, Error> {
     Ok(organisatie::table

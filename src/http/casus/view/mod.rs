@@ -7,7 +7,7 @@ mod venster;
 mod vraag;
 mod wachtrij;
 
-pub(in crate::http) use self::gedeeld::GedeeldView;
+pub use self::gedeeld::{ContactView, GedeeldView, WegingView, ZwangerschapView};
 pub use self::links::CasusLinks;
 pub use self::nood::{GelezenCasusView, LopendeNoodprocedureView, NoodCasusView, SteunView};
 use self::venster::{VensterView, evaluatie_gemist};
@@ -32,9 +32,9 @@ use crate::{
         route::Route,
         signaal::{Signaal, SignaalId, Urgentie},
         tijd::Moment,
-        toegang::{GebruikerId, OrganisatieId},
+        toegang::{DeskId, GebruikerId, OrganisatieId},
     },
-    http::antwoord::Link,
+    http::{antwoord::Link, mens::MensView},
     store::beeld::CasusBeeld,
 };
 
@@ -46,6 +46,11 @@ pub struct CasusSignaalView {
     pub id: SignaalId,
     /// De organisatie die het gaf.
     pub organisatie: OrganisatieId,
+    /// Hoe die organisatie heet.
+    pub organisatienaam: String,
+    /// Wie het gaf; voor de coördinator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub door: Option<GebruikerId>,
     /// Hoe dringend het was.
     pub urgentie: Urgentie,
     /// Wanneer het is ontvangen.
@@ -60,10 +65,26 @@ pub struct CasusDoorgeleidingView {
     pub id: DoorgeleidingId,
     /// De route.
     pub route: Route,
+    /// De desk waar zij ligt.
+    pub desk: DeskId,
+    /// Hoe die desk heet.
+    pub desknaam: String,
+    /// Hoe de organisatie van die desk heet.
+    pub organisatienaam: String,
     /// De status.
     pub status: doorgeleiding::Status,
+    /// Wanneer zij is verzonden.
+    pub verzonden_op: Moment,
     /// Wanneer het antwoord er moet zijn.
     pub antwoord_voor: NaiveDate,
+    /// Of dat antwoord er al had moeten zijn.
+    pub te_laat: bool,
+    /// Wie aan de desk haar heeft opgepakt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geclaimd_door: Option<GebruikerId>,
+    /// Wanneer zij eindigde, hoe dan ook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beeindigd_op: Option<Moment>,
     /// Verwijzing.
     #[serde(rename = "_links")]
     pub links: ZelfLink,
@@ -122,6 +143,10 @@ pub struct CasusView {
     pub signalen: Vec<CasusSignaalView>,
     /// De doorgeleidingen die u mag zien.
     pub doorgeleidingen: Vec<CasusDoorgeleidingView>,
+    /// Wie de collega's zijn die hierboven met hun kenmerk staan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub mensen: Vec<MensView>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: CasusLinks,
@@ -146,31 +171,42 @@ impl From<&CasusBeeld> for CasusView {
             aangemeld_op: casus.aangemeld_op,
             gesloten_op: casus.gesloten_op,
             gedeeld: GedeeldView::new(&beeld.gedeeld, *vandaag),
-            signalen: beeld.signalen.iter().map(CasusSignaalView::from).collect(),
-            doorgeleidingen: beeld.doorgeleidingen.iter().map(CasusDoorgeleidingView::from).collect(),
+            signalen: beeld.signalen.iter().map(|signaal| CasusSignaalView::new(signaal, beeld)).collect(),
+            doorgeleidingen: beeld.doorgeleidingen.iter().map(|d| CasusDoorgeleidingView::new(d, beeld)).collect(),
+            mensen: beeld.namen.mensen.iter().map(MensView::from).collect(),
             links: CasusLinks::met_inzage(casus, beeld.mag_inzage),
         }
     }
 }
 
-impl From<&Signaal> for CasusSignaalView {
-    fn from(signaal: &Signaal) -> Self {
+impl CasusSignaalView {
+    fn new(signaal: &Signaal, beeld: &CasusBeeld) -> Self {
         Self {
             id: signaal.id,
             organisatie: signaal.organisatie,
+            organisatienaam: beeld.namen.organisaties.get(&signaal.organisatie).cloned().unwrap_or_default(),
+            door: beeld.haar.then_some(signaal.gebruiker),
             urgentie: signaal.urgentie,
             ontvangen_op: signaal.ontvangen_op,
         }
     }
 }
 
-impl From<&Doorgeleiding> for CasusDoorgeleidingView {
-    fn from(d: &Doorgeleiding) -> Self {
+impl CasusDoorgeleidingView {
+    fn new(d: &Doorgeleiding, beeld: &CasusBeeld) -> Self {
+        let (desknaam, organisatienaam) = beeld.namen.desks.get(&d.desk).cloned().unwrap_or_default();
         Self {
             id: d.id,
             route: d.route,
+            desk: d.desk,
+            desknaam,
+            organisatienaam,
             status: d.status,
+            verzonden_op: d.verzonden_op,
             antwoord_voor: d.antwoord_voor,
+            te_laat: d.status.is_open() && d.antwoord_voor < beeld.vandaag,
+            geclaimd_door: d.geclaimd_door,
+            beeindigd_op: d.beeindigd_op,
             links: ZelfLink { zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)) },
         }
     }
@@ -193,4 +229,9 @@ pub struct TijdlijnView {
     /// Door welke organisatie.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisatie: Option<OrganisatieId>,
+    /// Hoe die organisatie heet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisatienaam: Option<String>,
+    /// Wat er gebeurde, in woorden.
+    pub zin: &'static str,
 }

@@ -1,0 +1,52 @@
+//! A case with everything around it, for whoever sees it on one page: read once, with one line for each act.
+
+use super::{
+    view::{GelezenCasusView, TijdlijnView},
+    wat_gebeurde,
+};
+use crate::{
+    domain::{
+        beleid::{CasusDossierLezen, CasusLezen, Doorgeleiden},
+        casus::CasusId,
+        recht::{Ding as _, mag, permit},
+    },
+    http::{
+        doorgeleiding::bestemming::{self, BestemmingView},
+        getoond::Getoond,
+        toestemming::{self, ToestemmingView},
+        transaction::Met,
+    },
+    store::{self, beeld::GelezenCasus, conn::Tx, error::Error},
+};
+
+/// A case with what belongs to it, as far as each act allows.
+#[derive(Debug)]
+pub struct Geheel {
+    /// The case.
+    pub casus: GelezenCasusView,
+    /// What happened, from old to new.
+    pub tijdlijn: Vec<TijdlijnView>,
+    /// What she said about sharing; nothing in an emergency.
+    pub toestemmingen: Vec<ToestemmingView>,
+    /// Where a request can go, for who may send one.
+    pub bestemmingen: Vec<BestemmingView>,
+}
+
+/// Reads it. An emergency shows the case and what happened alone.
+pub fn geheel(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<Geheel>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+    let beeld = GelezenCasus::load(tx, met.kijker(), &casus)?;
+    let tijdlijn = wat_gebeurde(tx, &casus)?;
+    let (mut toestemmingen, mut bestemmingen) = (Vec::new(), Vec::new());
+    if mag(&met.actor, CasusDossierLezen, &casus.ligging()) {
+        let dossier = store::casus::find(tx, &met.actor, id)?;
+        let dossier = store::logboek::inzage(tx, permit(&met.actor, CasusDossierLezen, dossier)?)?;
+        toestemmingen = toestemming::van_casus(tx, &dossier)?;
+    }
+    if mag(&met.actor, Doorgeleiden, &casus.ligging()) {
+        bestemmingen = bestemming::van_casus(tx, met, &casus)?;
+    }
+    let (versie, casus) = (casus.versie, GelezenCasusView::from(&beeld));
+    Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, bestemmingen }))
+}
