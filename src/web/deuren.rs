@@ -18,7 +18,7 @@ const fn deur(pad: &'static str, naam: &'static str) -> Deur {
 
 const SIGNALEERDER: [Deur; 2] = [deur("/nieuw-signaal", "Nieuw signaal"), deur("/mijn-signalen", "Mijn signalen")];
 
-const COORDINATOR: [Deur; 2] = [deur("/vandaag", "Vandaag"), deur("/casussen", "Gezinnen")];
+const COORDINATOR: [Deur; 3] = [deur("/vandaag", "Vandaag"), deur("/casussen", "Gezinnen"), deur("/zoeken", "Zoeken")];
 
 /// For whom there is no page of their own yet.
 const ACCOUNT: Deur = deur("/account", "Uw account");

@@ -77,14 +77,40 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .service(resource("/mijn-signalen", [(Method::GET, web::to(signaal::mijn))]))
             .service(resource("/signalen/{id}", [(Method::GET, web::to(signaal::een))]))
             .service(resource("/signalen/{id}/bewijs", [(Method::GET, web::to(signaal::bewijs))]))
-            .service(resource("/vandaag", [(Method::GET, web::to(casus::vandaag::eerst))]))
-            .service(resource("/vandaag/{lijst}", [(Method::GET, web::to(casus::vandaag::een))]))
-            .service(resource(
-                "/casussen",
-                [(Method::GET, web::to(casus::gezinnen::alle)), (Method::POST, web::to(casus::gezinnen::gekozen))],
-            ))
+            .configure(casussen)
             .service(resource("/account", [(Method::GET, web::to(account::lees))]))
             .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
             .default_service(web::to(nowhere)),
     );
+}
+
+/// The pages of whoever carries families.
+fn casussen(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/vandaag", [(Method::GET, web::to(casus::vandaag::eerst))]))
+        .service(resource("/vandaag/{lijst}", [(Method::GET, web::to(casus::vandaag::een))]))
+        .service(resource(
+            "/casussen",
+            [(Method::GET, web::to(casus::gezinnen::alle)), (Method::POST, web::to(casus::gezinnen::gekozen))],
+        ))
+        .service(resource("/casussen/{id}", [(Method::GET, web::to(casus::een::lees))]))
+        .service(resource("/casussen/{id}/aannemen", [(Method::POST, web::to(casus::doen::neem))]))
+        .service(resource("/casussen/{id}/gesprek", [(Method::POST, web::to(casus::doen::plan))]))
+        .service(resource("/casussen/{id}/wegen", [(Method::POST, web::to(casus::doen::weeg))]))
+        .service(resource(
+            "/casussen/{id}/sluiten",
+            [(Method::GET, web::to(casus::sluiten::vraag)), (Method::POST, web::to(casus::sluiten::sluit))],
+        ))
+        .service(resource(
+            "/casussen/{id}/vraag/{desk}",
+            [(Method::GET, web::to(casus::vraag::lees)), (Method::POST, web::to(casus::vraag::verstuur))],
+        ))
+        .service(resource("/casussen/{id}/vraag/{desk}/toestemming", [(Method::POST, web::to(casus::vraag::noteer))]))
+        .service(resource(
+            "/signalen/{id}/vergelijken",
+            [(Method::GET, web::to(casus::vergelijken::lees)), (Method::POST, web::to(casus::vergelijken::kies))],
+        ))
+        .service(resource(
+            "/zoeken",
+            [(Method::GET, web::to(casus::zoeken::vraag)), (Method::POST, web::to(casus::zoeken::zoek))],
+        ));
 }

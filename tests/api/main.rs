@@ -67,6 +67,8 @@ mod webauthn;
 mod wedloop;
 mod werklijst;
 mod werkplek;
+mod werkplek_casus;
 mod werkplek_signaal;
 mod werkplek_vandaag;
+mod werkplek_zoeken;
 mod wissing;

@@ -8,7 +8,7 @@ const MENSEN: [(&str, &str, &[&str]); 8] = [
     (
         "coordinator-parkstad-1",
         "JGZ-coördinator",
-        &["Begin bij Eerst dit", "Kijk wat van niemand is", "Kies een gemeente"],
+        &["Begin bij Eerst dit", "Neem een gezin aan", "Vraag een bureau om hulp"],
     ),
     ("jeugdverpleegkundige-parkstad-1", "jeugdverpleegkundige", &["Kijk waar u bent ingelogd"]),
     ("voorzorg-parkstad-1", "verpleegkundige van VoorZorg", &["Kijk waar u bent ingelogd"]),

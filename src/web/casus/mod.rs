@@ -1,5 +1,13 @@
 //! Casussen, for whoever carries families: the work of today, everyone of the area, and one family.
 
+pub mod doen;
+pub mod een;
+mod formulier;
 pub mod gezinnen;
+mod mag;
 mod rij;
+pub mod sluiten;
 pub mod vandaag;
+pub mod vergelijken;
+pub mod vraag;
+pub mod zoeken;

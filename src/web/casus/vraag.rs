@@ -1,0 +1,187 @@
+//! A request to a desk: what she said about it, what they will see of her, and the question. Without her yes she is asked first.
+
+mod pagina;
+mod toestemming;
+
+use actix_web::{HttpResponse, http::StatusCode};
+use maud::{Markup, html};
+use serde_json::json;
+
+use self::pagina::Pagina;
+use super::{
+    doen::pad,
+    een::{feiten, heet, tab, wat_zij_weten, zegt},
+    formulier::{bij_velden, met_versie},
+    mag::coordineert,
+};
+use crate::{
+    domain::{
+        casus::{CasusId, Status},
+        toegang::DeskId,
+        toestemming::{Status as Woord, uitspraak::Dekking},
+    },
+    http::{
+        casus::{geheel::geheel, view::GelezenCasusView},
+        doorgeleiding::verzenden,
+        invoer::parse,
+        pad::Pad,
+        problem::{Code, Problem},
+        toestemming::noteren,
+        transaction::Transaction,
+    },
+    web::{
+        blad::{Blad, Titel},
+        deel::{
+            fouten::Fouten,
+            keuze::{Keuze, keuze},
+            vak::tekstvak,
+        },
+        formulier::{Ingevuld, Velden},
+    },
+};
+
+/// The fields of the API, where they stand on the page.
+const PLAATSEN: [(&str, &str); 2] = [("vraag", "vraag"), ("zonderContactgegevens", "zonder")];
+
+/// Shows it.
+pub async fn lees(blad: Blad, t: Transaction, id: Pad<(CasusId, DeskId)>) -> Result<HttpResponse, Problem> {
+    toon(&blad, t, id.0, &Velden::default(), &Fouten::geen()).await
+}
+
+/// Sends the request.
+pub async fn verstuur(
+    t: Transaction,
+    nog: Transaction,
+    id: Pad<(CasusId, DeskId)>,
+    ingevuld: Ingevuld,
+) -> Result<HttpResponse, Problem> {
+    let ((id, desk), blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
+    if ingevuld.is_terug() {
+        return toon(blad, nog, (id, desk), velden, &Fouten::geen()).await;
+    }
+    let body = json!({
+        "route": velden.tekst("route"),
+        "desk": desk,
+        "vraag": velden.gevuld("vraag"),
+        "zonderContactgegevens": velden.heeft("zonder", "ja"),
+    });
+    let gedaan = match parse(body.to_string().as_bytes()) {
+        Err(problem) => Err(problem),
+        Ok(nieuw) => {
+            let once = ingevuld.een_keer(&format!("/v1/casussen/{id}/doorgeleidingen"));
+            t.stuur(once, move |tx, met| verzenden(tx, met, id, nieuw)?.try_into()).await
+        }
+    };
+    match gedaan {
+        Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "De vraag is verstuurd. U ziet hier wat het bureau antwoordt.")),
+        Err(problem) => toon(blad, nog, (id, desk), velden, &bij_velden(problem, &PLAATSEN)?).await,
+    }
+}
+
+/// Notes her answer, and comes back to the desk.
+pub async fn noteer(
+    t: Transaction,
+    nog: Transaction,
+    id: Pad<(CasusId, DeskId)>,
+    ingevuld: Ingevuld,
+) -> Result<HttpResponse, Problem> {
+    let ((casus, desk), blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
+    let fouten = if ingevuld.is_terug() { Fouten::geen() } else { toestemming::mist(velden) };
+    if ingevuld.is_terug() || !fouten.is_leeg() {
+        return toon(blad, nog, (casus, desk), velden, &fouten).await;
+    }
+    let body = toestemming::body(velden);
+    let gedaan = match parse(body.to_string().as_bytes()) {
+        Err(problem) => Err(problem),
+        Ok(nieuw) => {
+            let once = ingevuld.een_keer(&format!("/v1/casussen/{casus}/toestemmingen"));
+            t.stuur(once, move |tx, met| noteren(tx, met, casus, nieuw)?.try_into()).await
+        }
+    };
+    match gedaan {
+        Ok(_) => Ok(blad.verder_en_zeg(&format!("/casussen/{casus}/vraag/{desk}"), "Haar antwoord is bewaard.")),
+        Err(problem) => toon(blad, nog, (casus, desk), velden, &bij_velden(problem, &toestemming::PLAATSEN)?).await,
+    }
+}
+
+async fn toon(
+    blad: &Blad,
+    t: Transaction,
+    (id, desk): (CasusId, DeskId),
+    velden: &Velden,
+    fouten: &Fouten,
+) -> Result<HttpResponse, Problem> {
+    let getoond = t.bekijk(move |tx, met| geheel(tx, met, id)).await?;
+    let geheel = getoond.view();
+    let niet = || Problem::new(Code::NietToegestaan, "Een bureau vraagt wie de casus coördineert.");
+    let GelezenCasusView::Gewoon(casus) = &geheel.casus else { return Err(niet()) };
+    if !coordineert(blad, casus.gemeente)? {
+        return Err(niet());
+    }
+    let bureau = geheel.bestemmingen.iter().find(|bureau| bureau.desk == desk).ok_or_else(Problem::not_found)?;
+    let p = Pagina { blad, casus, geheel, bureau, velden, fouten };
+    let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let titel = Titel::van(format!("{}: vraag om hulp", tab(casus))).met_fout(!fouten.is_leeg());
+    Ok(blad.toon_als(status, &titel, &inhoud(p)))
+}
+
+fn inhoud(p: Pagina<'_>) -> Markup {
+    let Pagina { casus, bureau, .. } = p;
+    let mag = matches!(bureau.toestemming, Dekking::Geldt | Dekking::ZonderContactgegevens);
+    html! {
+        (p.fouten.samengevat("Er is nog niets verstuurd. Alles wat u typte staat er nog."))
+        nav.crumb aria-label="Waar u bent" { a href=(pad(casus.id)) { "Terug naar de casus" } }
+        h1 { "Vraag " (bureau.desknaam) }
+        p.lead { "Voor " (heet(casus)) "." }
+        (feiten(casus, p.blad.omgeving().nu))
+        section.card.field aria-labelledby="kop-bureau" {
+            h2 #kop-bureau { (bureau.desknaam) ", " (bureau.organisatienaam) }
+            p { (zegt(bureau)) }
+            @if let Some(dagen) = bureau.wachttijd_dagen { p.small { "De wachttijd is nu " (dagen) @if dagen == 1 { " dag." } @else { " dagen." } } }
+            @if mag { p.small { "Zij zien: " (wat_zij_zien(p)) "." } }
+        }
+        @match casus.status {
+            Status::Aangemeld => { p.note.field { "Neem dit gezin eerst aan. Daarna kunt u een bureau vragen." } }
+            Status::Afgesloten => { p.note.field { "Deze casus is gesloten." } }
+            _ if bureau.loopt.is_some() => { p.note.busy.field { "Bij dit bureau loopt al een vraag voor dit gezin." } }
+            _ if mag => { (vraag(p)) }
+            _ => { (toestemming::formulier(p)) }
+        }
+    }
+}
+
+/// What this desk will see of her, by her newest word for it.
+fn wat_zij_zien(p: Pagina<'_>) -> String {
+    let raakt = p.geheel.toestemmingen.iter().rev().filter(|t| {
+        t.status == Woord::Gegeven
+            && t.ontvanger == p.bureau.ontvanger
+            && t.organisatie.is_none_or(|id| id == p.bureau.organisatie)
+    });
+    raakt.map(|t| wat_zij_weten(&t.onderdelen)).next().unwrap_or_else(|| "niets".to_owned())
+}
+
+fn vraag(p: Pagina<'_>) -> Markup {
+    let Pagina { bureau, velden, .. } = p;
+    let zonder = Keuze {
+        id: "zonder",
+        waarde: "ja",
+        naam: "Ik weet dat dit bureau haar naam niet ziet",
+        hint: "Zij kunnen haar dan niet zelf bereiken.",
+    };
+    let naar = format!("/casussen/{}/vraag/{}", p.casus.id, bureau.desk);
+    met_versie(
+        p.blad,
+        &naar,
+        0,
+        velden,
+        &html! {
+            input type="hidden" name="route" value=(<&'static str>::from(bureau.route));
+            (tekstvak("vraag", "Wat vraagt u van dit bureau? (niet verplicht)", "Schrijf alleen wat zij nodig hebben om te antwoorden.", velden.tekst("vraag"), p.fouten))
+            @if bureau.toestemming == Dekking::ZonderContactgegevens {
+                div.field { (keuze(zonder, "zonder", false, velden.heeft("zonder", "ja"), None)) }
+            }
+            p.field.actions { button.button.big { "Verstuur de vraag" } a href=(pad(p.casus.id)) { "Stoppen zonder te versturen" } }
+            p.hint.field { "U kunt de vraag terugnemen zolang de hulp niet is begonnen." }
+        },
+    )
+}
