@@ -68,6 +68,7 @@ mod wedloop;
 mod werklijst;
 mod werkplek;
 mod werkplek_casus;
+mod werkplek_rooster;
 mod werkplek_signaal;
 mod werkplek_vandaag;
 mod werkplek_zoeken;

@@ -1,0 +1,110 @@
+//! The grid over the pages: what everybody gets from each page of a family is what they get from the API.
+
+use serde_json::{Value, json};
+
+use crate::gegeven::{Antwoord, IEDEREEN, Regio, Wie, bodies, niets, regio, verhaal::Gezin};
+
+/// A page, and the question to the API that it stands for.
+struct Pagina {
+    pad: String,
+    api: Vraag,
+}
+
+enum Vraag {
+    Get(String),
+    Post(String, Value),
+}
+
+fn lees(pad: String, api: String) -> Pagina {
+    Pagina { pad, api: Vraag::Get(api) }
+}
+
+/// Every page about families, with what it calls.
+fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str) -> Vec<Pagina> {
+    let (casus, signaal) = (&gezin.casus, wachtend.rsplit('/').next().unwrap());
+    let queue =
+        |lijsten: &[&str]| Vraag::Post("/v1/casussen/_zoek".into(), json!({ "metGezin": true, "lijsten": lijsten }));
+    vec![
+        Pagina { pad: "/vandaag".into(), api: queue(&["eerst-dit"]) },
+        Pagina { pad: "/vandaag/van-mij".into(), api: queue(&["van-mij"]) },
+        Pagina { pad: "/casussen".into(), api: queue(&[]) },
+        lees(format!("/casussen/{casus}"), gezin.pad()),
+        lees(format!("/casussen/{casus}/vraag/{}", regio.desk(Wie::Voorzorg)), format!("{}/bestemmingen", gezin.pad())),
+        lees(format!("/signalen/{signaal}/vergelijken"), format!("{wachtend}/vergelijking")),
+        lees(format!("/casussen/{}", niets()), format!("/v1/casussen/{}", niets())),
+        lees(format!("/signalen/{}/vergelijken", niets()), format!("/v1/signalen/{}/vergelijking", niets())),
+    ]
+}
+
+/// What is done by a form, and the same by the API: with a version that was never given, so that whoever may do it hears that alone.
+fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<(String, Vec<(&'static str, &'static str)>, String, Value)> {
+    let pagina = |stap: &str| format!("/casussen/{}/{stap}", gezin.casus);
+    let api = |stap: &str| format!("{}/{stap}", gezin.pad());
+    let signaal = wachtend.rsplit('/').next().unwrap();
+    let weging = json!({ "graad": "kwetsbaar", "samenGewogen": true });
+    vec![
+        (pagina("aannemen"), vec![], api("behandeling"), Value::Null),
+        (pagina("gesprek"), vec![("gesprek-op", "morgen")], api("verkenning"), json!({ "verkenningOp": "2026-11-24" })),
+        (pagina("wegen"), vec![("graad", "kwetsbaar"), ("samen", "ja")], api("wegingen"), weging),
+        (pagina("sluiten"), vec![("reden", "verhuisd")], api("sluiting"), json!({ "reden": "verhuisd" })),
+        (
+            format!("/signalen/{signaal}/vergelijken"),
+            vec![("besluit", "twee")],
+            format!("{wachtend}/koppeling"),
+            json!({}),
+        ),
+    ]
+}
+
+async fn vraag(regio: &Regio, wie: Wie, vraag: &Vraag) -> Antwoord {
+    match vraag {
+        Vraag::Get(pad) => regio.als(wie).get(pad).await,
+        Vraag::Post(pad, body) => regio.als(wie).post(pad, body.clone()).await,
+    }
+}
+
+#[actix_web::test]
+async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.doorgeleid(&gezin, Wie::Voorzitter).await;
+    let wachtend = regio.lijkt_bekend(bodies::signaal()).await;
+    regio.als(Wie::Huisbezoeker).post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201);
+    let mut gezien = [0; 3];
+    for wie in IEDEREEN {
+        // In this order: a code works once.
+        let mut api = Vec::new();
+        for pagina in paginas(&regio, &gezin, &wachtend) {
+            api.push(vraag(&regio, wie, &pagina.api).await);
+        }
+        for (_, _, pad, body) in stappen(&gezin, &wachtend) {
+            api.push(regio.als(wie).post_met(&pad, "\"0\"", body).await);
+        }
+        let voor = regio.inhoud();
+        let browser = regio.werkplek(wie).await;
+        let mut geantwoord = Vec::new();
+        for pagina in paginas(&regio, &gezin, &wachtend) {
+            geantwoord.push((pagina.pad.clone(), browser.get(&pagina.pad).await));
+        }
+        for (pad, velden, ..) in stappen(&gezin, &wachtend) {
+            let velden = [&[("verzoek", pad.as_str()), ("versie", "0")], velden.as_slice()].concat();
+            geantwoord.push((pad.clone(), browser.post(&pad, &velden).await));
+        }
+        for ((pad, pagina), api) in geantwoord.into_iter().zip(api) {
+            let pagina = pagina.met(api.status);
+            let namen = [pagina.antwoord.tekst(), api.tekst()].map(|tekst| tekst.contains(bodies::NAAM));
+            // The page of a desk says for whom it is asked: that is told by the case itself.
+            assert!(namen[0] == namen[1] || pad.contains("/vraag/"), "{wie:?} {pad}: {namen:?}");
+            gezien[match api.status {
+                200 => 0,
+                404 => 1,
+                _ => 2,
+            }] += 1;
+        }
+        let na = regio.inhoud();
+        for tabel in ["casus", "signaal", "weging", "doorgeleiding"] {
+            assert_eq!(voor.get(tabel), na.get(tabel), "{wie:?} changed {tabel}");
+        }
+    }
+    assert!(gezien.iter().all(|aantal| *aantal > 10), "each verdict was given: {gezien:?}");
+}
