@@ -7,7 +7,10 @@ use crate::{
     domain::{
         beleid::Doorgeleiden,
         casus::{Casus, CasusId},
-        doorgeleiding::DoorgeleidingId,
+        doorgeleiding::{
+            DoorgeleidingId,
+            toelating::{Bezwaar, bezwaren},
+        },
         recht::{Ding as _, permit},
         route::Route,
         toegang::{DeskId, OrganisatieId},
@@ -52,6 +55,10 @@ pub struct BestemmingView {
     pub ontvanger: Ontvanger,
     /// Wat zij daarover zei.
     pub toestemming: Dekking,
+    /// Wat er volgens de regels van de route tegen spreekt; vraagt u het toch, dan zegt u met `inAfwijking` waarom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub bezwaren: Vec<Bezwaar>,
     /// De vraag die bij deze desk al loopt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loopt: Option<DoorgeleidingId>,
@@ -62,6 +69,7 @@ pub(in crate::http) fn van_casus(tx: &mut Tx, met: &Met, casus: &Casus) -> Resul
     let woorden = store::toestemming::woorden(tx, casus.id)?;
     let filter = Filter { casus: Some(casus.id), ..Filter::default() };
     let gevraagd = store::doorgeleiding::pagina(tx, &met.actor, filter, None, 100)?;
+    let zwangerschap = casus.zwangerschap.map(|id| store::client::zwangerschap(tx, id)).transpose()?;
     let desks = store::toegang::organisatie::desks(tx)?.into_iter();
     let daar = desks.filter(|desk| desk.gegevens.gebied.omvat(&casus.ligging()));
     let view = |desk: store::toegang::organisatie::Desk| {
@@ -78,6 +86,7 @@ pub(in crate::http) fn van_casus(tx: &mut Tx, met: &Met, casus: &Casus) -> Resul
             doel: lezer.doel,
             ontvanger: lezer.ontvanger,
             toestemming: dekking(&woorden, lezer, met.actor.nu),
+            bezwaren: bezwaren(desk.gegevens.route, zwangerschap.as_ref(), met.actor.nu.dag()),
             loopt: loopt.map(|d| d.id),
         }
     };

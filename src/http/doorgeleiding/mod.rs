@@ -1,14 +1,18 @@
 //! Requests: send one, answer it, carry it out.
 
 pub mod bestemming;
+mod verzending;
 pub mod view;
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
-use self::view::{
-    BeantwoordView, DoorgeleidingRegel, DoorgeleidingView, DoorgeleidingenVraag, NieuweAfronding, NieuweAfwijzing,
-    NieuweDoorgeleiding, NieuweIntrekking, NieuweOmleiding, NieuweStop, NieuweTeruggave,
+use self::{
+    verzending::{bestemming, desk_voor, toelating},
+    view::{
+        BeantwoordView, DoorgeleidingRegel, DoorgeleidingView, DoorgeleidingenVraag, NieuweAfronding, NieuweAfwijzing,
+        NieuweDoorgeleiding, NieuweIntrekking, NieuweOmleiding, NieuweStop, NieuweTeruggave,
+    },
 };
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
@@ -23,26 +27,21 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{Casus, CasusId, Genomen},
-        doorgeleiding::{
-            self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Loopt, Verzending, Verzonden,
-            toelating::{Toelating, bezwaren, weeg_af},
-        },
+        casus::{CasusId, Genomen},
+        doorgeleiding::{self as domein, Aanvaard, Doorgeleiding, DoorgeleidingId, Gestart, Loopt, Verzonden},
         fouten::Fouten,
         logboek::Gebeurtenis,
         reden,
-        route::Route,
         toegang::{
-            Besluit, Conflict, DeskId, Gezien, Rol,
+            Besluit, Gezien, Rol,
             beleid::{
                 Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen,
                 DoorgeleidingUitvoeren,
             },
             permit, permit_lijst,
         },
-        toestemming::{Onderdeel, ToestemmingId, uitspraak::Lezer},
     },
-    store::{self, beeld::DoorgeleidingBeeld, bewaar::Bij, conn::Tx, error::Error, toegang::organisatie::Desk},
+    store::{self, beeld::DoorgeleidingBeeld, bewaar::Bij, conn::Tx, error::Error},
 };
 
 const PAD: &str = "/v1/doorgeleidingen";
@@ -97,75 +96,6 @@ fn bewaar(
     met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(tekst)))
 }
 
-/// The desk that a request goes to, held: it must be there, serve the route and work where the family lives.
-fn desk_voor(tx: &mut Tx, id: DeskId, route: Route, casus: &Casus) -> Result<Desk, Error> {
-    use crate::domain::toegang::Ding as _;
-    let onbekend = || Fouten::new().fout("desk", "onbekend", "Deze desk is niet bekend.");
-    let desk = store::toegang::organisatie::houd_desk(tx, id)?.ok_or_else(onbekend)?;
-    let mut fouten = Fouten::new();
-    if desk.gegevens.route != route {
-        fouten.add("desk", "andere-route", "Deze desk hoort bij een andere route.");
-    }
-    if !desk.gegevens.gebied.omvat(&casus.ligging()) {
-        fouten.add("desk", "ander-gebied", "Deze desk werkt niet waar het gezin woont.");
-    }
-    fouten.als_fout()?;
-    Ok(desk)
-}
-
-/// The consent on which a request to `desk` can rest; otherwise why there is none.
-///
-/// A desk that hears no name and no way to reach her can do little: whoever sends says that she means it.
-fn dekking(
-    tx: &mut Tx,
-    met: &Met,
-    over: &Casus,
-    desk: &Desk,
-    zonder_contactgegevens: bool,
-) -> Result<Result<ToestemmingId, Conflict>, Error> {
-    let lezer = Lezer::desk(desk.gegevens.route, desk.gegevens.organisatie);
-    let Some(toestemming) = store::toestemming::dekking(tx, over, lezer, met.actor.nu)? else {
-        return Ok(Err(lezer.ontbreekt(&desk.gegevens.naam)));
-    };
-    if !zonder_contactgegevens && !toestemming.reikwijdte.onderdelen.contains(&Onderdeel::Contactgegevens) {
-        let melding = "Haar toestemming voor deze ontvanger noemt geen contactgegevens: de desk ziet geen naam en kan haar niet \
-                       bereiken. Vraag haar toestemming, of stuur nog eens met `zonderContactgegevens`: true.";
-        return Ok(Err(Conflict::new("zonder-contactgegevens", melding)));
-    }
-    Ok(Ok(toestemming.id))
-}
-
-/// Why a request is not sent: one is under way, which is named to who may see it.
-fn loopt_al(tx: &mut Tx, met: &Met, welke: DoorgeleidingId) -> Result<Conflict, Error> {
-    let zichtbaar = store::doorgeleiding::find(tx, &met.actor, welke)?.gevonden.map(|d| d.id);
-    let waar = zichtbaar.map(|id| format!(": {PAD}/{id}")).unwrap_or_default();
-    let melding = format!("Bij deze desk loopt voor dit gezin al een doorgeleiding langs deze route{waar}.");
-    Ok(Conflict::new("loopt-al", melding).noemt(zichtbaar))
-}
-
-/// Where a request goes, until when it may be answered and on which consent it rests; the case is held by whoever asks.
-///
-/// A conflict when her consent does not cover it, or when a request to that desk is under way.
-fn bestemming(
-    tx: &mut Tx,
-    met: &Met,
-    casus: &Casus,
-    desk: &Desk,
-    zonder_contactgegevens: bool,
-    toelating: Toelating,
-) -> Result<Result<Verzending, Conflict>, Error> {
-    let route = desk.gegevens.route;
-    if let Some(loopt) = store::doorgeleiding::loopt_bij(tx, casus, route, desk.id)? {
-        return Ok(Err(loopt_al(tx, met, loopt)?));
-    }
-    let toestemming = match dekking(tx, met, casus, desk, zonder_contactgegevens)? {
-        Ok(toestemming) => toestemming,
-        Err(conflict) => return Ok(Err(conflict)),
-    };
-    let antwoord_voor = met.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), met.actor.nu.dag());
-    Ok(Ok(Verzending { route, desk: desk.id, toestemming, antwoord_voor, toelating }))
-}
-
 /// Sends a request along a route.
 pub fn verzenden(
     tx: &mut Tx,
@@ -174,15 +104,14 @@ pub fn verzenden(
     nieuw: NieuweDoorgeleiding,
 ) -> Result<Getoond<DoorgeleidingView>, Error> {
     let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens, in_afwijking } = nieuw;
-    let (waarom, uitleg) = in_afwijking.map_or((None, None), |afwijking| (Some(afwijking.reden), afwijking.toelichting));
+    let (waarom, uitleg) =
+        in_afwijking.map_or((None, None), |afwijking| (Some(afwijking.reden), afwijking.toelichting));
     store::casus::grendel(tx, id)?;
     let casus = store::casus::find(tx, &met.actor, id)?;
     let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
     waarom.map_or(Ok(()), |waarom| reden::controleer(waarom, uitleg.as_deref()))?;
     let desk = desk_voor(tx, desk, route, casus.ding())?;
-    let zwangerschap = casus.ding().zwangerschap.map(|id| store::client::zwangerschap(tx, id)).transpose()?;
-    let bezwaren = bezwaren(route, zwangerschap.as_ref(), met.actor.nu.dag());
-    let toelating = match weeg_af(route, bezwaren, waarom)? {
+    let toelating = match toelating(tx, met, casus.ding(), route, waarom)? {
         Ok(toelating) => toelating,
         Err(conflict) => return Ok(casus.conflict(conflict)?),
     };

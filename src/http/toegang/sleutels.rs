@@ -1,42 +1,8 @@
 //! The public keys of our tokens, for whoever wants to check one without asking us.
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::{dienst::Toegang, token::Tokens};
-use crate::http::vast::Vast;
-
-/// De openbare sleutels waarmee toegangstokens te controleren zijn (RFC 7517).
-#[derive(Serialize, ToSchema)]
-#[schema(as = Sleutels)]
-pub struct SleutelsView {
-    /// De sleutels; met de eerste wordt nu getekend.
-    keys: Vec<SleutelView>,
-}
-
-/// Een openbare sleutel (RFC 8037).
-#[derive(Serialize, ToSchema)]
-#[schema(as = Sleutel)]
-pub struct SleutelView {
-    /// De naam, zoals zij in de kop van een token staat.
-    kid: String,
-    /// De soort sleutel.
-    #[schema(example = "OKP")]
-    kty: &'static str,
-    /// De kromme.
-    #[schema(example = "Ed25519")]
-    crv: &'static str,
-    /// Het enige algoritme waarvoor zij dient.
-    #[schema(example = "EdDSA")]
-    alg: &'static str,
-    /// Waarvoor zij dient: handtekeningen.
-    #[serde(rename = "use")]
-    #[schema(example = "sig")]
-    gebruik: &'static str,
-    /// De sleutel zelf, in base64url.
-    x: String,
-}
+use super::{dienst::Toegang, openbaar::SleutelsView};
 
 /// Toont de openbare sleutels
 ///
@@ -46,19 +12,4 @@ pub struct SleutelView {
 #[tracing::instrument(skip_all)]
 pub async fn lees(req: HttpRequest, toegang: Data<Toegang>) -> HttpResponse {
     toegang.openbaar.antwoord(&req, "application/json")
-}
-
-/// The public keys as they are shown, made once.
-///
-/// Fails when they cannot be written as JSON.
-pub(super) fn openbaar(tokens: &Tokens) -> Result<Vast, String> {
-    let keys = tokens.ring().iter().map(|sleutel| SleutelView {
-        kid: sleutel.kid.clone(),
-        kty: "OKP",
-        crv: "Ed25519",
-        alg: "EdDSA",
-        gebruik: "sig",
-        x: sleutel.x.clone(),
-    });
-    Vast::json(&SleutelsView { keys: keys.collect() })
 }

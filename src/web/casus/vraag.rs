@@ -6,6 +6,7 @@ mod toestemming;
 use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 use serde_json::json;
+use strum::VariantArray as _;
 
 use self::pagina::Pagina;
 use super::{
@@ -16,7 +17,9 @@ use super::{
 };
 use crate::{
     domain::{
+        Label as _, Word as _,
         casus::{CasusId, Status},
+        reden::AfwijkReden,
         toegang::DeskId,
         toestemming::{Status as Woord, uitspraak::Dekking},
     },
@@ -33,7 +36,7 @@ use crate::{
         blad::{Blad, Titel},
         deel::{
             fouten::Fouten,
-            keuze::{Keuze, keuze},
+            keuze::{Groep, Keuze, groep, keuze},
             vak::tekstvak,
         },
         formulier::{Ingevuld, Velden},
@@ -41,7 +44,13 @@ use crate::{
 };
 
 /// The fields of the API, where they stand on the page.
-const PLAATSEN: [(&str, &str); 2] = [("vraag", "vraag"), ("zonderContactgegevens", "zonder")];
+const PLAATSEN: [(&str, &str); 5] = [
+    ("vraag", "vraag"),
+    ("zonderContactgegevens", "zonder"),
+    ("inAfwijking", "afwijk-desk-akkoord"),
+    ("inAfwijking.toelichting", "uitleg"),
+    ("toelichting", "uitleg"),
+];
 
 /// Shows it.
 pub async fn lees(blad: Blad, t: Transaction, id: Pad<(CasusId, DeskId)>) -> Result<HttpResponse, Problem> {
@@ -59,11 +68,14 @@ pub async fn verstuur(
     if ingevuld.is_terug() {
         return toon(blad, nog, (id, desk), velden, &Fouten::geen()).await;
     }
+    let afwijking =
+        velden.gevuld("afwijk").map(|reden| json!({ "reden": reden, "toelichting": velden.gevuld("uitleg") }));
     let body = json!({
         "route": velden.tekst("route"),
         "desk": desk,
         "vraag": velden.gevuld("vraag"),
         "zonderContactgegevens": velden.heeft("zonder", "ja"),
+        "inAfwijking": afwijking,
     });
     let gedaan = match parse(body.to_string().as_bytes()) {
         Err(problem) => Err(problem),
@@ -177,6 +189,7 @@ fn vraag(p: Pagina<'_>) -> Markup {
         &html! {
             input type="hidden" name="route" value=(<&'static str>::from(bureau.route));
             (tekstvak("vraag", "Wat vraagt u van dit bureau? (niet verplicht)", "Schrijf alleen wat zij nodig hebben om te antwoorden.", velden.tekst("vraag"), p.fouten))
+            @if !bureau.bezwaren.is_empty() { (afwijken(p)) }
             @if bureau.toestemming == Dekking::ZonderContactgegevens {
                 div.field { (keuze(zonder, "zonder", false, velden.heeft("zonder", "ja"), None)) }
             }
@@ -184,4 +197,23 @@ fn vraag(p: Pagina<'_>) -> Markup {
             p.hint.field { "U kunt de vraag terugnemen zolang de hulp niet is begonnen." }
         },
     )
+}
+
+/// What speaks against this route, and why it is asked all the same: nothing is chosen beforehand.
+fn afwijken(p: Pagina<'_>) -> Markup {
+    let Pagina { bureau, velden, fouten, .. } = p;
+    let ids: Vec<String> = AfwijkReden::VARIANTS.iter().map(|reden| format!("afwijk-{}", reden.word())).collect();
+    let redenen: Vec<Keuze<'_>> = AfwijkReden::VARIANTS
+        .iter()
+        .zip(&ids)
+        .map(|(reden, id)| Keuze { id, waarde: reden.word(), naam: reden.naam(), hint: "" })
+        .collect();
+    let waarom = bureau.bezwaren.iter().map(|bezwaar| bezwaar.naam()).collect::<Vec<_>>().join("; ");
+    let waarom = format!("Volgens de regels staat deze hulp niet open: {waarom}.");
+    let groep_van =
+        Groep { naam: "afwijk", vraag: "Waarom vraagt u het toch?", hint: &waarom, een: true, vorm: "choices" };
+    html! {
+        (groep(groep_van, &redenen, |waarde| velden.heeft("afwijk", waarde), fouten))
+        (tekstvak("uitleg", "Toelichting (nodig bij 'anders')", "Het bureau leest dit.", velden.tekst("uitleg"), fouten))
+    }
 }
