@@ -82,8 +82,8 @@ impl Lijsten {
             .chain(woorden::<VervalReden>("verval"))
             .chain(woorden::<AfwezigReden>("afwezigheid"));
         Ok(Self {
-            gemeenten: lijst("/v1/gemeenten", Gemeente::VARIANTS.iter().map(gemeente))?,
-            subregios: lijst("/v1/subregios", Subregio::VARIANTS.iter().map(subregio))?,
+            gemeenten: lijst("/v1/gemeenten", Gemeente::VARIANTS.iter().copied().map(gemeente))?,
+            subregios: lijst("/v1/subregios", Subregio::VARIANTS.iter().copied().map(subregio))?,
             routes: lijst("/v1/routes", Route::VARIANTS.iter().map(route))?,
             themas: lijst("/v1/themas", thema)?,
             redencodes: lijst("/v1/redencodes", reden)?,
@@ -95,11 +95,11 @@ fn lijst<T: Serialize>(pad: &str, views: impl Iterator<Item = T>) -> Result<Vast
     Vast::json(&Pagina::geheel(pad, views.collect()))
 }
 
-fn gemeente(&code: &Gemeente) -> GemeenteView {
+fn gemeente(code: Gemeente) -> GemeenteView {
     GemeenteView { code, naam: code.naam(), subregio: code.subregio(), geldig_vanaf: code.geldig_vanaf() }
 }
 
-fn subregio(&code: &Subregio) -> SubregioView {
+fn subregio(code: Subregio) -> SubregioView {
     SubregioView { code, naam: code.naam(), gemeenten: code.gemeenten().collect() }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use super::{aanbieder::Aanbieder, hasher::Hashers, openbaar::openbaar, token::Tokens, webauthn::Sleuteldienst};
+use super::{aanbieder::Aanbieder, hasher::Hashers, openbaar, token::Tokens, webauthn::Sleuteldienst};
 use crate::{
     config::{Doorstuurkop, Instellingen, Netwerk, Sleutels},
     domain::{
@@ -38,7 +38,7 @@ impl Toegang {
         let tokens = Tokens::new(toegang, &sleutels.token, &sleutels.token_vorige)
             .ok_or("met deze sleutel kan geen token worden getekend")?;
         Ok(Self {
-            openbaar: openbaar(&tokens)?,
+            openbaar: openbaar::maak(&tokens)?,
             tokens,
             hashers,
             sleutels: Sleuteldienst::new(toegang)?,

@@ -13,7 +13,7 @@ mod hasher;
 pub mod inloggen;
 pub mod klop;
 pub mod oidc;
-pub mod openbaar;
+mod openbaar;
 mod poging;
 pub mod proef;
 pub mod sessie;

@@ -40,7 +40,7 @@ pub struct SleutelView {
 /// The public keys as they are shown, made once.
 ///
 /// Fails when they cannot be written as JSON.
-pub(super) fn openbaar(tokens: &Tokens) -> Result<Vast, String> {
+pub(super) fn maak(tokens: &Tokens) -> Result<Vast, String> {
     let keys = tokens.ring().iter().map(|sleutel| SleutelView {
         kid: sleutel.kid.clone(),
         kty: "OKP",
