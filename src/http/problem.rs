@@ -183,7 +183,7 @@ impl FoutView {
             code: fout.code.clone(),
             melding: fout.melding.clone(),
             ids: conflict.map(|conflict| conflict.ids.clone()).unwrap_or_default(),
-            toestemming: conflict.and_then(|conflict| conflict.toestemming).map(Into::into),
+            toestemming: conflict.and_then(|conflict| conflict.toestemming.as_deref()).copied().map(Into::into),
         }
     }
 }

@@ -58,7 +58,7 @@ pub struct Conflict {
     /// What stands in the way, as far as the actor may see it.
     pub ids: Vec<Verwijzing>,
     /// The consent that is not there.
-    pub toestemming: Option<Ontbrekend>,
+    pub toestemming: Option<Box<Ontbrekend>>,
     /// What else stands in the way at the same time.
     pub verder: Vec<Self>,
 }
@@ -79,7 +79,7 @@ impl Conflict {
     /// The same, with the consent that is not there.
     #[must_use]
     pub fn zonder(self, toestemming: Ontbrekend) -> Self {
-        Self { toestemming: Some(toestemming), ..self }
+        Self { toestemming: Some(Box::new(toestemming)), ..self }
     }
 
     /// Carries on when nothing stands in the way.
