@@ -52,6 +52,23 @@ fn vraag(server: &Server, wat: &str, token: &str) -> String {
     answer
 }
 
+/// How many files and connections the server has open.
+fn open_bestanden(server: &Server) -> usize {
+    fs::read_dir(format!("/proc/{}/fd", server.proces.0.id())).unwrap().count()
+}
+
+/// So many files and connections of its own come and go.
+const EIGEN: usize = 3;
+
+/// Waits until the server has as many files and connections open as before, but for a few of its own.
+fn wacht_tot_open(server: &Server, eerder: usize) {
+    let began = Instant::now();
+    while open_bestanden(server) > eerder + EIGEN {
+        assert!(began.elapsed() < Duration::from_secs(60), "{} are open still", open_bestanden(server));
+        thread::sleep(Duration::from_millis(200));
+    }
+}
+
 /// Room for a thousand sockets beside what the other tests hold, here and in what is started from here.
 fn genoeg_bestanden() {
     const GENOEG: u64 = 4_096;
@@ -68,7 +85,8 @@ fn duizend_die_om_het_document_vragen_en_niets_lezen_kosten_weinig() {
     let (folder, database) = (TempDir::new().unwrap(), migrated());
     let server = start(&folder, &database);
     let address = server.address.trim_start_matches("http://").to_owned();
-    let before = geheugen(&server);
+    vraag(&server, "GET /gezondheid", "");
+    let (before, open) = (geheugen(&server), open_bestanden(&server));
     let sockets: Vec<TcpStream> = (0..1_000)
         .map(|_| {
             let mut socket = TcpStream::connect(&address).unwrap();
@@ -91,6 +109,58 @@ fn duizend_die_om_het_document_vragen_en_niets_lezen_kosten_weinig() {
     let answer = vraag(&server, "HEAD /v1/openapi.json", "");
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\n"), "{answer}");
     assert!(answer.to_lowercase().contains("content-length: ") && !answer.contains("content-length: 0"), "{answer}");
+    // They are hung up on, also those who never read a byte, and what they cost comes back.
+    wacht_tot_open(&server, open);
+    let after = geheugen(&server);
+    println!("memory: {after} MiB once they were hung up on");
+    assert!(after < during, "{during} -> {after} MiB");
+    drop(sockets);
+}
+
+/// More than a system keeps on its way to somebody who does not read: of what is left the server has to wait.
+const MEER_DAN_PAST: usize = 24;
+
+#[test]
+fn van_wie_niets_aanneemt_wordt_na_twintig_seconden_de_verbinding_verbroken() {
+    let (folder, database) = (TempDir::new().unwrap(), migrated());
+    let server = start(&folder, &database);
+    let address = server.address.trim_start_matches("http://").to_owned();
+    vraag(&server, "GET /gezondheid", "");
+    let open = open_bestanden(&server);
+    let asked = "GET /v1/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n".repeat(MEER_DAN_PAST);
+    let began = Instant::now();
+    let sockets: Vec<TcpStream> = (0..16)
+        .map(|_| {
+            let mut socket = TcpStream::connect(&address).unwrap();
+            socket.write_all(asked.as_bytes()).unwrap();
+            socket
+        })
+        .collect();
+    // Every one has been answered as far as it takes that in; the server waits for it to take in the rest.
+    for socket in &sockets {
+        socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        assert_eq!(socket.peek(&mut [0]).unwrap(), 1);
+    }
+    assert!(open_bestanden(&server) + EIGEN >= open + sockets.len());
+    wacht_tot_open(&server, open);
+    let na = began.elapsed();
+    println!("hung up on after {na:?}");
+    // It was no other limit: a connection on which nothing is asked any more is closed earlier.
+    assert!(na > Duration::from_secs(18), "{na:?}");
+    for mut socket in sockets {
+        // What was under way is given up too: it ends before all answers came.
+        let mut whole = 0;
+        let mut part = vec![0; 1 << 20];
+        while let Ok(read @ 1..) = socket.read(&mut part) {
+            whole += read;
+        }
+        assert!(whole < MEER_DAN_PAST * document().len(), "{whole}");
+    }
+}
+
+/// What is answered to who asks for the document.
+fn document() -> String {
+    knooppunt::http::openapi::json()
 }
 
 #[test]
@@ -231,12 +301,20 @@ fn migrated() -> Database {
 #[test]
 fn wat_het_programma_maakt_kan_niemand_anders_lezen() {
     let folder = TempDir::new().unwrap();
-    let database = folder.path().join("nieuw.db");
-    let mut made =
-        crate::kill::opdracht(&format!("sqlite:{}", database.display()), &folder.path().join("s"), &["migrate"]);
-    assert!(made.status().unwrap().success());
+    let pad = |naam: &str| folder.path().join(naam);
+    let (url, sleutel, kopie) = (format!("sqlite:{}", pad("nieuw.db").display()), pad("sleutel"), pad("kopiesleutel"));
+    let woorden: [&[&str]; 3] =
+        [&["migrate"], &["logboek", "sleutel"], &["reservekopie", "sleutel", kopie.to_str().unwrap()]];
+    for woorden in woorden {
+        assert!(crate::kill::opdracht(&url, &sleutel, woorden).status().unwrap().success(), "{woorden:?}");
+    }
+    // While it runs the newest of what it knows is in a file beside the database.
+    let server = Server::start(&url, &sleutel).0;
+    vraag(&server, "GET /gereed", "");
     let paths: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(paths.contains(&database), "{paths:?}");
+    for naam in ["nieuw.db", "nieuw.db-wal", "nieuw.db-shm", "sleutel", "kopiesleutel"] {
+        assert!(paths.contains(&pad(naam)), "{naam}: {paths:?}");
+    }
     for path in paths {
         let rights = fs::metadata(&path).unwrap().permissions().mode();
         assert!((rights & 0o077).count_ones() == 0, "{}: {rights:o}", path.display());
