@@ -35,13 +35,3 @@ const TABEL: &[(&str, Soort, Lezer)] = &[
 pub const fn lezers() -> Lezers {
     Lezers(TABEL)
 }
-
-/// Whether an `Idempotency-Key` is looked at by a POST to `pad`: it makes or changes something that can be read again.
-#[must_use]
-pub fn wordt_onthouden(pad: &str) -> bool {
-    let mut delen = pad.trim_start_matches("/v1/").split('/');
-    let collectie = delen.next().unwrap_or_default();
-    // A meeting is made at its table.
-    let gelezen = collectie == "knooppunten" || TABEL.iter().any(|(naam, ..)| *naam == collectie);
-    gelezen && delen.next_back() != Some("_zoek")
-}

@@ -148,7 +148,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         operation.security = Some(vec![SecurityRequirement::new("bearer", [""; 0])]);
         refuse(operation, "401", "Niet ingelogd");
         refuse(operation, "403", "Uw rol mag dit niet");
-        if post && herlezen::wordt_onthouden(path) {
+        if post && herlezen::lezers().onthoudt(path) {
             operation.parameters.get_or_insert_default().push(idempotency_key().into());
             refuse(
                 operation,
@@ -156,9 +156,8 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
                 "De status laat dit niet toe, of de Idempotency-Key hoort bij een andere aanvraag",
             );
         }
-        if toont_personen(path) {
-            refuse(operation, "429", "Te vaak; zie Retry-After");
-        }
+        // Also who is refused too often is held back, whatever it is that they may not do.
+        refuse(operation, "429", "Te vaak; zie Retry-After");
     }
     if asks || post {
         refuse(operation, "400", "De invoer klopt niet");
@@ -187,27 +186,6 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     }
 }
 
-/// Whether an account may do this only so often: it shows persons, or searches for them.
-fn toont_personen(path: &str) -> bool {
-    let collectie = path.trim_start_matches("/v1/").split('/').next().unwrap_or_default();
-    path.ends_with("/_zoek")
-        || matches!(
-            collectie,
-            "signalen"
-                | "casussen"
-                | "clienten"
-                | "toestemmingen"
-                | "doorgeleidingen"
-                | "trajecten"
-                | "contactmomenten"
-                | "bijeenkomsten"
-                | "agendapunten"
-                | "afspraken"
-                | "evaluaties"
-                | "noodprocedures"
-                | "notities"
-                | "verhuizingen"
-        )
 }
 
 fn has_parameter(operation: &Operation, name: &str) -> bool {

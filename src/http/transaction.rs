@@ -136,6 +136,7 @@ impl Transaction {
         let (Some(db), Some(kluis), Some(regels), Some(lezers)) = tools else {
             return Err(Problem::internal("the application was put together without its tools"));
         };
+        let herhaling = if lezers.onthoudt(req.path()) { herhaling } else { Herhaling::geen() };
         Ok(Self { db, credentials, kluis, regels, herhaling, lezers })
     }
 
@@ -273,6 +274,24 @@ pub type Lezer = fn(&mut Tx, &Met, Uuid) -> Result<Antwoord, Error>;
 pub struct Lezers(pub &'static [(&'static str, Soort, Lezer)]);
 
 impl Lezers {
+    /// Whether what a POST to `pad` did is remembered by its `Idempotency-Key`: it makes or changes something that can be read again.
+    ///
+    /// Searching is done anew each time: what one may see can have changed since, and it is a line each time.
+    #[must_use]
+    pub fn onthoudt(self, pad: &str) -> bool {
+        let mut delen = pad.trim_start_matches("/v1/").split('/');
+        let collectie = delen.next().unwrap_or_default();
+        // A meeting is made at its table.
+        let gelezen = collectie == "knooppunten" || self.kent(collectie);
+        gelezen && delen.next_back() != Some("_zoek")
+    }
+
+    /// Whether things of this collection are read again.
+    #[must_use]
+    pub fn kent(self, collectie: &str) -> bool {
+        self.0.iter().any(|(naam, ..)| *naam == collectie)
+    }
+
     /// The thing that an answer to a POST to `pad` is about: the one that was made, or the one whose step it was.
     ///
     /// Nothing when it leaves none that can be read.

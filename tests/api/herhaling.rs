@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::test::TestRequest;
+use actix_web::{http::Method, test::TestRequest};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::gegeven::{
-    Antwoord, Regio, Wie,
-    bodies::{self, ALLES, NAAM},
-    database, regio, regio_met,
+use crate::{
+    gegeven::{
+        Antwoord, IEDEREEN, Regio, Wie,
+        bodies::{self, ALLES, NAAM},
+        database, regio, regio_met,
+    },
+    iedereen::{Dingen, body, verzoek},
+    openapi::{document, operaties},
 };
 
 fn post(pad: &str, sleutel: &str, body: &Value) -> TestRequest {
@@ -249,4 +253,78 @@ async fn van_acht_tegelijk_met_een_sleutel_doet_een_het_en_horen_de_anderen_erva
         assert!(answers.iter().all(|answer| answer.id() == answers[0].id()));
     }
     assert_eq!((regio.tel("signaal"), regio.tel("herhaling")), (40, 40));
+}
+
+/// Whether the document says that an operation looks at an `Idempotency-Key`.
+fn belooft_een_sleutel(operation: &Value) -> bool {
+    let parameters = operation["parameters"].as_array();
+    parameters.is_some_and(|all| all.iter().any(|one| one["name"] == "Idempotency-Key"))
+}
+
+#[actix_web::test]
+async fn een_sleutel_wordt_bekeken_waar_het_document_dat_zegt_en_nergens_anders() {
+    let regio = regio().await;
+    let dingen = Dingen::in_heerlen(&regio).await;
+    let midwife = regio.als(Wie::Verloskundige);
+    midwife.vraag(post("/v1/signalen", "gebruikt", &bodies::signaal())).await.met(201);
+    let mut bekeken = 0;
+    for (name, method, path, operation) in operaties(&document()) {
+        if method != Method::POST || name == "signaalRegistreren" {
+            continue;
+        }
+        let asked =
+            verzoek(&name, &method, &dingen.adres(&path), &regio).insert_header(("idempotency-key", "gebruikt"));
+        let answer = midwife.vraag(asked).await;
+        let botst = answer.json["code"] == "herhaling-verschilt";
+        assert_eq!(botst, belooft_een_sleutel(&operation), "{name}: {}", answer.tekst());
+        bekeken += usize::from(botst);
+    }
+    assert!(bekeken > 60, "{bekeken}");
+}
+
+/// The first of them who can do an operation now, in the version that they see; with what was asked and what came of it.
+async fn doet(regio: &Regio, name: &str, pad: &str) -> Option<(Wie, String, Antwoord)> {
+    let ding = pad.rsplitn(2, '/').last().filter(|ding| ding.matches('/').count() > 2);
+    for wie in IEDEREEN {
+        let etag = match ding {
+            Some(ding) => regio.als(wie).get(ding).await.header("etag"),
+            None => None,
+        };
+        let etag = etag.unwrap_or_else(|| "\"999999\"".to_owned());
+        let inhoud = body(name, regio).map_or(Value::Null, |(_, inhoud)| inhoud);
+        let request = post(pad, &format!("{name}-een"), &inhoud).insert_header(("if-match", etag.clone()));
+        let answer = regio.als(wie).vraag(request).await;
+        if answer.status < 300 {
+            return Some((wie, etag, answer));
+        }
+    }
+    None
+}
+
+#[actix_web::test]
+async fn wat_met_een_sleutel_is_gedaan_wordt_met_die_sleutel_niet_nog_eens_gedaan() {
+    let regio = regio().await;
+    let dingen = Dingen::in_heerlen(&regio).await;
+    regio.verse_factor(Wie::Beheerder);
+    let mut gedaan = Vec::new();
+    let mut all = operaties(&document());
+    all.retain(|(_, method, _, operation)| *method == Method::POST && belooft_een_sleutel(operation));
+    // What ends a thing comes last: it would leave nothing to do the others to.
+    let einde =
+        ["sluiting", "intrekking", "beeindiging", "vertrek", "verval", "omleiding", "afwijzing", "stop", "teruggave"];
+    all.sort_by_key(|(_, _, path, _)| einde.iter().any(|einde| path.ends_with(einde)));
+    for (name, _, path, _) in all {
+        let pad = dingen.adres(&path);
+        let Some((wie, etag, first)) = doet(&regio, &name, &pad).await else { continue };
+        let before = regio.inhoud();
+        let inhoud = body(&name, &regio).map_or(Value::Null, |(_, inhoud)| inhoud);
+        let again = post(&pad, &format!("{name}-een"), &inhoud).insert_header(("if-match", etag));
+        let again = regio.als(wie).vraag(again).await;
+        assert_eq!(regio.inhoud(), before, "{name} was done once more");
+        // Who may not see any more what came of it hears that it is not there; everybody else gets the answer of then.
+        assert!(again.status == 404 || again.status == first.status, "{name}: {}", again.tekst());
+        assert!(again.status == 404 || again.header("location") == first.header("location"), "{name}");
+        gedaan.push(name);
+    }
+    assert!(gedaan.len() > 25, "{gedaan:?}");
 }

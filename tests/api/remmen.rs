@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actix_web::test::TestRequest;
+use actix_web::{http::Method, test::TestRequest};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use knooppunt::werk::opruimen;
 use serde_json::{Value, json};
 
-use crate::gegeven::{Antwoord, Regio, Wie, bodies, regio, regio_met};
+use crate::{
+    gegeven::{Antwoord, IEDEREEN, Regio, Wie, bodies, niets, regio, regio_met},
+    iedereen::{Dingen, verzoek},
+    openapi::{document, operaties},
+};
 
 fn gok(wie: Wie) -> Value {
     json!({ "gebruikersnaam": wie.gebruikersnaam(), "wachtwoord": "een gok van iemand", "totpCode": "123456" })

@@ -18,7 +18,10 @@ use crate::{
         uitslag::Afwijzing,
         wachtwoord::{KORTST, LANGST, is_sterk},
     },
-    http::{invoer::Invoer, problem::Problem},
+    http::{
+        invoer::Invoer,
+        problem::{Problem, ProblemView},
+    },
     store::toegang::{eigen, rem},
 };
 
@@ -41,7 +44,8 @@ pub struct WachtwoordWijzigen {
 /// De andere sessies eindigen, en geen toestel is nog bekend.
 #[utoipa::path(post, path = "/v1/sessies/huidige/wachtwoord", operation_id = "wachtwoordWijzigen", tag = "toegang",
     request_body = WachtwoordWijzigen,
-    responses((status = 204, description = "Gewijzigd")))]
+    responses((status = 204, description = "Gewijzigd"),
+        (status = 429, description = "Te veel pogingen", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
 pub async fn wijzig_wachtwoord(
     Zelf(actor): Zelf,
@@ -89,7 +93,8 @@ pub struct HerstelcodesView {
 /// De oude werken niet meer.
 #[utoipa::path(post, path = "/v1/sessies/huidige/herstelcodes", operation_id = "herstelcodesVernieuwen", tag = "toegang",
     request_body = HerstelcodesVernieuwen,
-    responses((status = 201, description = "De nieuwe codes", body = HerstelcodesView)))]
+    responses((status = 201, description = "De nieuwe codes", body = HerstelcodesView),
+        (status = 429, description = "Te veel pogingen", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
 pub async fn vernieuw_herstelcodes(
     Zelf(actor): Zelf,
