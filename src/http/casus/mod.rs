@@ -185,7 +185,7 @@ pub fn verkenning_plannen(
     met: &Met,
     id: CasusId,
     versie: impl Into<Gezien>,
-    invoer: NieuweVerkenning,
+    invoer: &NieuweVerkenning,
 ) -> Result<Getoond<CasusView>, Error> {
     let casus = store::casus::find(tx, &met.actor, id)?;
     let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Genomen>()?;
@@ -211,7 +211,7 @@ pub async fn plan_verkenning(
     versie: IfMatch,
     invoer: Invoer<NieuweVerkenning>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| verkenning_plannen(tx, met, id.0, versie.0, invoer.0)).await
+    t.toon(move |tx, met| verkenning_plannen(tx, met, id.0, versie.0, &invoer.0)).await
 }
 
 /// Herziet de uitgerekende datum
@@ -306,13 +306,13 @@ pub fn wegen(
     met: &Met,
     id: CasusId,
     versie: impl Into<Gezien>,
-    invoer: NieuweWeging,
+    invoer: &NieuweWeging,
 ) -> Result<Getoond<CasusView>, Error> {
     let casus = store::casus::find(tx, &met.actor, id)?;
     let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie)?.narrow::<Open>()?;
     let niet = store::toestemming::niet_gedeeld(tx, id, Onderdeel::Kwetsbaarheid, met.actor.nu)?;
     let casus = casus.mits(|_| niet.map_or(Ok(()), Err))?;
-    let gewogen = met.bewaar(tx, casus.weeg((&invoer).into()))?;
+    let gewogen = met.bewaar(tx, casus.weeg(invoer.into()))?;
     nu(tx, met, &gewogen.casus)
 }
 
@@ -329,7 +329,7 @@ pub async fn weeg(
     versie: IfMatch,
     invoer: Invoer<NieuweWeging>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| wegen(tx, met, id.0, versie.0, invoer.0)).await
+    t.toon(move |tx, met| wegen(tx, met, id.0, versie.0, &invoer.0)).await
 }
 
 /// Wijst de casusregisseur aan

@@ -146,7 +146,10 @@ impl Gezin {
                 Some(casus) => gezinnen.get_mut(&casus).into_iter().try_for_each(|gezin| gezin.neem(&regel))?,
                 // A due date belongs to a pregnancy, wherever that is told of.
                 None => {
-                    gezinnen.values_mut().filter(|gezin| gezin.kent(&regel)).try_for_each(|gezin| gezin.neem(&regel))?
+                    gezinnen
+                        .values_mut()
+                        .filter(|gezin| gezin.kent(&regel))
+                        .try_for_each(|gezin| gezin.neem(&regel))?;
                 }
             }
         }

@@ -61,7 +61,7 @@ pub async fn plan(
             let once = ingevuld.een_keer(&format!("/v1/casussen/{id}/verkenning"));
             let invoer = parse(json!({ "verkenningOp": op }).to_string().as_bytes())?;
             let gedaan =
-                t.stuur(once, move |tx, met| verkenning_plannen(tx, met, id, versie, invoer)?.try_into()).await;
+                t.stuur(once, move |tx, met| verkenning_plannen(tx, met, id, versie, &invoer)?.try_into()).await;
             match gedaan {
                 Ok(_) => return Ok(blad.verder_en_zeg(&pad(id), "Het gesprek staat gepland.")),
                 Err(problem) => {
@@ -97,7 +97,7 @@ pub async fn weeg(
             Ok(invoer) => {
                 let versie = gezien(velden);
                 let once = ingevuld.een_keer(&format!("/v1/casussen/{id}/wegingen"));
-                t.stuur(once, move |tx, met| wegen(tx, met, id, versie, invoer)?.try_into()).await?;
+                t.stuur(once, move |tx, met| wegen(tx, met, id, versie, &invoer)?.try_into()).await?;
                 return Ok(blad.verder_en_zeg(&pad(id), "Uw oordeel is bewaard. Het vorige blijft staan."));
             }
         }

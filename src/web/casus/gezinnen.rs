@@ -103,8 +103,8 @@ fn woorden(vraag: &Zoekvraag) -> Vec<&'static str> {
     let delen = [
         vraag.gemeente.map(Gemeente::naam),
         vraag.lijsten.first().map(|lijst| lijst.naam()),
-        vraag.fase.map(|fase| fase.naam()),
-        vraag.thema.map(|thema| thema.naam()),
+        vraag.fase.map(Fase::naam),
+        vraag.thema.map(Thema::naam),
     ];
     delen.into_iter().flatten().collect()
 }

@@ -1,5 +1,7 @@
 //! The head of a family's page: who she is, how she is reached safely, and where she is on the thread.
 
+use std::cmp::Ordering;
+
 use maud::{Markup, html};
 
 use crate::{
@@ -111,14 +113,10 @@ pub(super) fn draad(casus: &CasusView, nu: Moment) -> Markup {
             }
         }
     };
-    let nu_hier = |fase| {
-        if casus.fase == fase {
-            nu_heet(casus).to_lowercase()
-        } else if casus.fase > fase {
-            "geweest".to_owned()
-        } else {
-            "nog niet".to_owned()
-        }
+    let nu_hier = |fase| match casus.fase.cmp(&fase) {
+        Ordering::Equal => nu_heet(casus).to_lowercase(),
+        Ordering::Greater => "geweest".to_owned(),
+        Ordering::Less => "nog niet".to_owned(),
     };
     html! {
         ol.draad aria-label="Rode draad" {
