@@ -186,8 +186,6 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     }
 }
 
-}
-
 fn has_parameter(operation: &Operation, name: &str) -> bool {
     operation.parameters.as_ref().is_some_and(|all| all.iter().any(|p| matches!(p, RefOr::T(p) if p.name == name)))
 }

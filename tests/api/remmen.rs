@@ -443,3 +443,118 @@ async fn wie_gewoon_werkt_merkt_geen_rem() {
     }
     assert_eq!(regio.rijen("logregel").is("uitkomst", "te-vaak").tel(), 0);
 }
+
+/// Of the operations that somebody who is logged in does: those that were held back, when nobody may open, search or register any more.
+async fn teruggehouden(regio: &Regio, dingen: &Dingen) -> BTreeSet<String> {
+    let mut geremd = BTreeSet::new();
+    // The first of each kind in a stretch of time is still done.
+    for _ in 0..2 {
+        for (name, method, path, _) in operaties(&document()) {
+            if path.starts_with("/sessies") || path.starts_with("/oidc") {
+                continue;
+            }
+            for wie in IEDEREEN {
+                let address = dingen.adres(&path);
+                let answer = regio.als(wie).vraag(verzoek(&name, &method, &address, regio)).await;
+                if answer.status == 429 {
+                    geremd.insert(name.clone());
+                }
+            }
+        }
+    }
+    // How many emergencies there are in a day is no setting.
+    for _ in 0..6 {
+        let asked = bodies::noodprocedure(&niets());
+        if regio.als(Wie::SociaalDomein).post("/v1/noodprocedures", asked).await.status == 429 {
+            geremd.insert("noodprocedureOpenen".to_owned());
+        }
+    }
+    geremd
+}
+
+#[actix_web::test]
+async fn het_document_zegt_te_vaak_overal_waar_iemand_wordt_tegengehouden() {
+    let mut regio = regio().await;
+    let dingen = Dingen::in_heerlen(&regio).await;
+    regio.iedereen_logt_in().await;
+    regio.settings = &[
+        ("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "0"),
+        ("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "0"),
+        ("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", "0"),
+    ];
+    regio.herstart().await;
+    let geremd = teruggehouden(&regio, &dingen).await;
+    let document = document();
+    let all = operaties(&document);
+    let lezing = |collectie: &str| {
+        let gelezen =
+            all.iter().find(|(_, method, path, _)| *method == Method::GET && *path == format!("/{collectie}/{{id}}"));
+        gelezen.map(|(name, ..)| geremd.contains(name))
+    };
+    for (name, method, path, operation) in &all {
+        if path.starts_with("/sessies")
+            || path.starts_with("/oidc")
+            || path == "/tokens"
+            || path == "/uitnodigingen/aanvaarding"
+        {
+            continue;
+        }
+        let belooft = operation["responses"]["429"].is_object();
+        // Who is refused too often is held back wherever somebody has to be logged in, and nowhere else.
+        assert_eq!(belooft, operation["security"].is_array(), "{name}");
+        let parameters = operation["parameters"].as_array();
+        let sleutel = parameters.is_some_and(|all| all.iter().any(|one| one["name"] == "Idempotency-Key"));
+        // What comes again is read: what was made, or else the thing whose step it was.
+        let delen: Vec<_> = path.trim_start_matches('/').split('/').collect();
+        let herlezen = || lezing(delen[delen.len() - 1]).or_else(|| lezing(delen[0])) == Some(true);
+        let kan = geremd.contains(name) || *method == Method::POST && sleutel && herlezen();
+        assert!(belooft || !kan, "{name}: held back {}", geremd.contains(name));
+    }
+    assert!(geremd.len() > 25, "{geremd:?}");
+}
+
+#[actix_web::test]
+async fn wie_met_een_sleutel_nog_eens_vraagt_wordt_geremd_zoals_wie_leest() {
+    let mut regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let ask = |sleutel: &'static str| {
+        let body = bodies::toestemming("steun-op-maat", "voorzorg", &["themas"]);
+        let request = TestRequest::post().uri(&format!("{}/toestemmingen", gezin.pad())).set_json(body);
+        request.insert_header(("idempotency-key", sleutel))
+    };
+    regio.als(Wie::Coordinator).vraag(ask("een")).await.met(201);
+    regio.settings = &[("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "0")];
+    regio.herstart().await;
+    regio.als(Wie::Coordinator).vraag(ask("een")).await.weigert(429, "te-veel-pogingen");
+    regio.als(Wie::Coordinator).vraag(ask("twee")).await.met(201);
+}
+
+#[actix_web::test]
+async fn ook_de_weg_naar_binnen_zegt_in_het_document_waar_zij_remt() {
+    let regio = regio().await;
+    let dingen = Dingen::in_heerlen(&regio).await;
+    for (name, method, path, operation) in operaties(&document()) {
+        let binnen = ["/sessies", "/tokens", "/uitnodigingen", "/beveiligingssleutels"];
+        // Who logs out is nobody from then on.
+        if !binnen.iter().any(|binnen| path.starts_with(binnen)) || name == "beeindigSessie" {
+            continue;
+        }
+        let address = dingen.adres(&path);
+        let mut geremd = false;
+        for poging in 0..101 {
+            let answer = regio.als(Wie::Verloskundige).vraag(verzoek(&name, &method, &address, &regio)).await;
+            geremd |= answer.status == 429;
+            // After five wrong codes for a fresh factor the session ends: nobody is held back.
+            let is_uit = name == "factorBewijzen" && answer.json["code"] == "niet-ingelogd";
+            assert!(is_uit || answer.json["code"] != "niet-ingelogd", "{name} {poging}");
+            if geremd || is_uit {
+                break;
+            }
+        }
+        let belooft = operation["responses"]["429"].is_object();
+        assert!(belooft || !geremd, "{name}");
+        assert!(geremd || !belooft || operation["security"].is_array(), "{name} is open, and never holds anybody back");
+        // The next one begins with a clean slate.
+        regio.verstrijk(TimeDelta::hours(25));
+    }
+}
