@@ -33,7 +33,7 @@ use crate::{
         kluis::Kluis,
     },
     web::routes as werkplek,
-    werk::{ondertekenaar::Ondertekenaar, termijnen::Termijnen, voorlegger::Voorlegger},
+    werk::{ondertekenaar::Ondertekenaar, post::Bezorger, relay::Relay, termijnen::Termijnen, voorlegger::Voorlegger},
 };
 
 /// What the application is made of.
@@ -57,6 +57,8 @@ pub struct Parts {
     pub vkeys: Data<Vec<LogVkey>>,
     /// What shows it to the witnesses, when this process signs.
     pub voorleggers: Vec<Arc<Voorlegger>>,
+    /// What takes mail, when the settings name it.
+    pub relay: Option<Arc<Relay>>,
     /// Whom a visitor can be, in the demo alone.
     pub proef: Option<Data<Proef>>,
 }
@@ -77,13 +79,15 @@ impl Parts {
             remmen: settings.remmen,
             inzage: settings.inzage,
             bewaren: settings.bewaren,
+            post: settings.post.is_aan(),
         };
+        let relay = Relay::new(&settings.post)?.map(Arc::new);
         let toegang = Toegang::new(settings, sleutels)?;
         let ondertekenaar = ondertekenaar(settings)?.map(Arc::new);
         let voorleggers = voorleggers(settings)?;
         let (toegang, regels) = (Data::new(toegang), Data::new(regels));
         let vkeys = Data::new(ondertekenaar.as_ref().map(|wie| wie.vkeys()).unwrap_or_default());
-        Ok(Self { db, kluis, clock, toegang, regels, lijsten, ondertekenaar, vkeys, voorleggers, proef: None })
+        Ok(Self { db, kluis, clock, toegang, regels, lijsten, ondertekenaar, vkeys, voorleggers, relay, proef: None })
     }
 
     /// What keeping to the terms of the requests needs.
@@ -94,6 +98,16 @@ impl Parts {
             routes: self.regels.routes.clone(),
             evaluatie_na_dagen: self.regels.evaluatie_na_dagen,
         })
+    }
+
+    /// What sending letters needs.
+    #[must_use]
+    pub fn bezorger(&self) -> Bezorger {
+        Bezorger {
+            kluis: self.kluis.clone(),
+            relay: self.relay.clone(),
+            evaluatie_na_dagen: self.regels.evaluatie_na_dagen,
+        }
     }
 
     /// Registers the parts and the route table.

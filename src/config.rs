@@ -5,6 +5,7 @@ mod geheimen;
 mod logboek;
 mod netwerk;
 mod oidc;
+mod post;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -24,6 +25,7 @@ pub use self::{
     logboek::{Getuige, Logboek},
     netwerk::{Doorstuurkop, Netwerk},
     oidc::{Oidc, is_veilig},
+    post::{Post, Versleuteling},
 };
 
 const STANDAARD: &str = include_str!("../config/standaard.toml");
@@ -47,6 +49,8 @@ pub struct Instellingen {
     pub toegang: Toegang,
     /// Who else may say who somebody is.
     pub oidc: Oidc,
+    /// How mail is sent.
+    pub post: Post,
     /// How often an account may do what shows persons.
     pub remmen: Remmen,
     /// What a person hears of who looked at her file.
@@ -282,6 +286,7 @@ impl Instellingen {
         let least = toegang.argon2_banen.saturating_mul(8).max(memory);
         at_least("toegang.argon2_geheugen_kib", toegang.argon2_geheugen_kib, least)?;
         self.oidc.check()?;
+        self.post.check()?;
         at_least("bewaren.dossier_jaren", self.bewaren.dossier_jaren, 1)?;
         at_least("bewaren.logboek_jaren", self.bewaren.logboek_jaren, MINSTENS_JAREN)?;
         at_least("idempotentie.uren", self.idempotentie.uren, 1)?;

@@ -39,6 +39,10 @@ CREATE TABLE gebruiker (
     organisatie_id {uuid} NOT NULL REFERENCES organisatie (id),
     gebruikersnaam TEXT NOT NULL UNIQUE,
     naam TEXT NOT NULL,
+    -- where codes for this account go, when the server sends mail
+    email TEXT,
+    -- whether the account holder showed that they read it: they accepted a code that was sent there
+    email_bewezen {bool} NOT NULL DEFAULT FALSE,
     -- the names of before, oldest first, each with until when it held and who changed it
     eerdere_namen {json} NOT NULL DEFAULT '[]',
     -- an argon2id hash, set by the account holder; absent until the invitation is accepted
@@ -49,6 +53,8 @@ CREATE TABLE gebruiker (
     -- the hash of a one-time code
     uitnodiging {bytes} UNIQUE,
     uitnodiging_tot {moment},
+    -- whether the code went to that address, and not to who asked
+    uitnodiging_verstuurd {bool} NOT NULL DEFAULT FALSE,
     actief {bool} NOT NULL,
     aangemaakt_op {moment} NOT NULL,
     versie INTEGER NOT NULL,
@@ -248,6 +254,24 @@ CREATE TABLE uitdaging (
     vervalt_op {moment} NOT NULL
 ) {strict};
 CREATE INDEX uitdaging_vervalt ON uitdaging (vervalt_op);
+
+-- what is to be sent to somebody and was not yet: the address and the text lie sealed, and the row goes once it is sent or of no use
+CREATE TABLE post (
+    id {uuid} PRIMARY KEY,
+    soort TEXT NOT NULL,
+    gebruiker_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    -- who hears of it when it could not be delivered
+    vrager_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    brief {bytes} NOT NULL,
+    -- from this moment on it is of no use to anybody
+    tot {moment} NOT NULL,
+    -- before this moment nobody takes it: somebody is at it, or it failed just now
+    poging_op {moment} NOT NULL,
+    pogingen INTEGER NOT NULL
+) {strict};
+CREATE INDEX post_poging ON post (poging_op);
+CREATE INDEX post_tot ON post (tot);
+CREATE INDEX post_gebruiker ON post (gebruiker_id);
 
 -- how often something was tried within a stretch of time; the key is a keyed hash, never a name or an address
 CREATE TABLE teller (

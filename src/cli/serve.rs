@@ -14,7 +14,7 @@ use crate::{
     config::Instellingen,
     http::{omlijsting, rest, route::nowhere, vast},
     store::logboek::{self, sloten},
-    werk::{bewaren, ondertekenaar, opruimen, termijnen, volgorde, voorlegger},
+    werk::{bewaren, ondertekenaar, opruimen, post, termijnen, volgorde, voorlegger},
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -85,6 +85,8 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         actix_web::rt::spawn(bewaart);
         let termijnen = termijnen::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.termijnen());
         actix_web::rt::spawn(termijnen);
+        let bezorgt = post::blijf_bezorgen(parts.db.clone(), parts.clock.clone(), parts.bezorger());
+        actix_web::rt::spawn(bezorgt);
         actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone(), parts.clock.clone()));
         if let Some(sleutel) = parts.ondertekenaar.clone() {
             let tekent = ondertekenaar::blijf_ondertekenen(sleutel, parts.db.clone(), parts.clock.clone());

@@ -61,6 +61,23 @@ pub enum Berichtsoort {
     VerhuizingVervallen,
     /// A family that moves waits to be taken over, past the term.
     VerhuizingHerinnering,
+    /// Another e-mail address holds for an account.
+    AdresGewijzigd,
+    /// A letter about an account could not be delivered.
+    PostOnbezorgd,
+}
+
+impl Berichtsoort {
+    /// What is told when this happened to an account, if that is told to anybody.
+    #[must_use]
+    pub const fn na(wat: Gebeurtenis) -> Option<Self> {
+        match wat {
+            Gebeurtenis::FactorherstelAangevraagd => Some(Self::FactorherstelGevraagd),
+            Gebeurtenis::GebruikerAdresGewijzigd => Some(Self::AdresGewijzigd),
+            Gebeurtenis::PostOnbezorgd => Some(Self::PostOnbezorgd),
+            _ => None,
+        }
+    }
 }
 
 /// To whom a message about a request goes.
@@ -136,9 +153,9 @@ impl Bericht {
         }
     }
 
-    /// Tells `voor` that something was asked about the account `over` that waits for a second person.
+    /// Tells `voor` something about the account `over`, such as that it waits for a second person.
     #[must_use]
-    pub fn wacht_op_tweede(soort: Berichtsoort, over: GebruikerId, voor: GebruikerId, op: Moment) -> Self {
+    pub fn over_account(soort: Berichtsoort, over: GebruikerId, voor: GebruikerId, op: Moment) -> Self {
         Self {
             id: Id::new(op),
             voor,

@@ -91,6 +91,9 @@ pub mod kind {
     /// A request to set a second factor anew.
     #[derive(Debug)]
     pub enum Factorherstel {}
+    /// A letter that waits to be sent.
+    #[derive(Debug)]
+    pub enum Post {}
     /// A session: one login until it ends.
     #[derive(Debug)]
     pub enum Sessie {}
@@ -129,6 +132,8 @@ pub mod kind {
     pub enum Wijziging {}
 }
 
+/// The identifier of a letter that waits to be sent.
+pub type PostId = Id<kind::Post>;
 /// The identifier of a signaal.
 pub type SignaalId = Id<kind::Signaal>;
 /// The identifier of a case.

@@ -26,7 +26,7 @@ use crate::{
     domain::{
         logboek::{Soort, Spoor, zin},
         route::Routes,
-        toegang::{Actor, Besluit, Door, Permitted, Waarom, Weigering, rem::Rem},
+        toegang::{Actor, Besluit, Door, Permitted, Waarom, Weigering, kanaal::Emailadres, post::Brief, rem::Rem},
     },
     store::{
         beeld::Kijker,
@@ -36,7 +36,7 @@ use crate::{
         herhaling::{self, Begin, Gedaan, Verzoek},
         kluis::Kluis,
         logboek,
-        toegang::rem,
+        toegang::{geheim::Geheim, rem},
     },
 };
 
@@ -55,6 +55,8 @@ pub struct Regels {
     pub inzage: Inzage,
     /// How long what is kept is kept.
     pub bewaren: Bewaren,
+    /// Whether this server sends mail.
+    pub post: bool,
 }
 
 /// What a closure works with beside its transaction.
@@ -92,6 +94,13 @@ impl Met {
     pub fn bewaar_met<T: Rijen>(&self, tx: &mut Tx, besluit: Besluit<T>, bij: Bij<'_>) -> Result<T, Error> {
         let tools = Tools { kluis: &self.kluis, evaluatie_na_dagen: self.regels.evaluatie_na_dagen, bij };
         bewaar::bewaar(tx, tools, besluit)
+    }
+
+    /// A new code, with the letter that takes it to `naar`: when there is such an address, and this server sends mail.
+    pub fn code(&self, naar: Option<&Emailadres>) -> Result<(Geheim, Option<Brief>), Error> {
+        let code = Geheim::nieuw()?;
+        let brief = naar.filter(|_| self.regels.post).map(|naar| Brief::met_code(naar, &code.tekst));
+        Ok((code, brief))
     }
 
     /// Goes on with opening something, unless they open too many; its line is still to be written.

@@ -28,6 +28,7 @@ struct Binnen {
     totp: Sleutel,
     antwoorden: Sleutel,
     tafels: Sleutel,
+    post: Sleutel,
     kenmerken: hmac::Key,
     verzoeken: hmac::Key,
 }
@@ -136,6 +137,7 @@ impl Kluis {
             totp: Sleutel::from_bytes(totp_sleutel)?,
             antwoorden: Sleutel::from_bytes(&afgeleid("antwoorden")?)?,
             tafels: Sleutel::from_bytes(&afgeleid("tafels")?)?,
+            post: Sleutel::from_bytes(&afgeleid("post")?)?,
             kenmerken: hmac::Key::new(hmac::HMAC_SHA256, &afgeleid("kenmerken")?),
             verzoeken: hmac::Key::new(hmac::HMAC_SHA256, &afgeleid("verzoeken")?),
         })))
@@ -173,6 +175,12 @@ impl Kluis {
     #[must_use]
     pub fn tafels(&self) -> &Sleutel {
         &self.0.tafels
+    }
+
+    /// The key for what waits to be sent.
+    #[must_use]
+    pub fn post(&self) -> &Sleutel {
+        &self.0.post
     }
 
     /// A blind index: equal texts give equal bytes, and the bytes tell nothing without the key.

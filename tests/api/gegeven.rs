@@ -6,6 +6,7 @@ mod getoond;
 mod inside;
 mod logregels;
 mod mensen;
+pub mod postbus;
 pub mod verhaal;
 mod vraag;
 mod werkplek;

@@ -44,6 +44,7 @@ mod noodprocedure;
 mod notitie;
 mod oidc;
 mod openapi;
+mod post;
 mod proces;
 mod remmen;
 mod reservekopie;

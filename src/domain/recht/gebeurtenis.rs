@@ -87,6 +87,7 @@ pub enum Gebeurtenis {
     GebruikerUitgenodigd,
     GebruikerGeactiveerd,
     GebruikerGewijzigd,
+    GebruikerAdresGewijzigd,
     GebruikerVertrokken,
     ToekenningGegeven,
     ToekenningGevraagd,
@@ -139,6 +140,8 @@ pub enum Gebeurtenis {
     LogboekGesnoeid,
     LogboekGeexporteerd,
     ReservekopieGemaakt,
+    PostVerstuurd,
+    PostOnbezorgd,
 }
 
 /// The action code of an event, as NEN 7513 asks.
@@ -312,6 +315,7 @@ impl Gebeurtenis {
             Self::GebruikerUitgenodigd => over(Create, Account, "een medewerker uitgenodigd"),
             Self::GebruikerGeactiveerd => over(Update, Account, "een account in gebruik genomen"),
             Self::GebruikerGewijzigd => over(Update, Account, "de naam van een medewerker gewijzigd"),
+            Self::GebruikerAdresGewijzigd => over(Update, Account, "het e-mailadres van een medewerker gewijzigd"),
             Self::GebruikerVertrokken => over(Update, Account, "een account gesloten"),
             Self::ToekenningGegeven => over(Create, Rechten, "een medewerker rechten gegeven"),
             Self::ToekenningGevraagd => over(Create, Rechten, "rechten voor een medewerker gevraagd"),
@@ -380,6 +384,8 @@ impl Gebeurtenis {
             Self::ReservekopieGemaakt => {
                 over(Execute, Uitgeven, "een versleutelde kopie gemaakt van alles wat er is bewaard")
             }
+            Self::PostVerstuurd => over(Execute, Account, "een e-mail aan een medewerker verstuurd"),
+            Self::PostOnbezorgd => over(Execute, Account, "een e-mail aan een medewerker niet kunnen bezorgen"),
         }
     }
 

@@ -54,6 +54,6 @@ pub enum Feit<'a> {
     Gebruiker(&'a Gebruiker, Vec<GebruikerId>),
     /// What this account may do was changed, with those who must know when something waits for a second person.
     Rechten(GebruikerId, Vec<GebruikerId>),
-    /// A new second factor was asked or confirmed for this account, with those who must know when it waits for a second person.
-    Factorherstel(GebruikerId, Vec<GebruikerId>),
+    /// Something happened to this account that is told to these.
+    Account(GebruikerId, Vec<GebruikerId>),
 }

@@ -224,27 +224,29 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Organisatie(van) => na_organisatie(wat, van),
         Feit::Gebruiker(wie, fg) => {
             let mut alle = na_gebruiker(wat, wie.id);
-            alle.extend(wacht_op_tweede(Berichtsoort::RolGevraagd, wie.id, fg, op));
+            alle.extend(vertel_over(Berichtsoort::RolGevraagd, wie.id, fg, op));
             alle
         }
         // They begin anew, with what they may do from now on.
         Feit::Rechten(wie, fg) => {
             let mut alle = vec![Gevolg::BeeindigSessies(*wie)];
-            alle.extend(wacht_op_tweede(Berichtsoort::RolGevraagd, *wie, fg, op));
+            alle.extend(vertel_over(Berichtsoort::RolGevraagd, *wie, fg, op));
             alle
         }
-        Feit::Factorherstel(wie, fg) => wacht_op_tweede(Berichtsoort::FactorherstelGevraagd, *wie, fg, op).collect(),
+        Feit::Account(wie, aan) => {
+            Berichtsoort::na(wat).into_iter().flat_map(|soort| vertel_over(soort, *wie, aan, op)).collect()
+        }
     }
 }
 
-/// The privacy officers hear of what waits for a second person.
-fn wacht_op_tweede(
+/// Each of these hears something about an account: the privacy officers, say, that it waits for a second person.
+fn vertel_over(
     soort: Berichtsoort,
     over: GebruikerId,
-    fg: &[GebruikerId],
+    aan: &[GebruikerId],
     op: Moment,
 ) -> impl Iterator<Item = Gevolg> + '_ {
-    fg.iter().map(move |&voor| Gevolg::Vertel(Box::new(Bericht::wacht_op_tweede(soort, over, voor, op))))
+    aan.iter().map(move |&voor| Gevolg::Vertel(Box::new(Bericht::over_account(soort, over, voor, op))))
 }
 
 /// Of an organisation that ended nothing goes on.

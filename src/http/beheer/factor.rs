@@ -15,7 +15,6 @@ use crate::{
         tijd::Moment,
         toegang::{
             Ding as _, FactorherstelId, GebruikerId,
-            account::uitnodiging_tot,
             beheer::{Actief, Open, factor::vers_tot},
             beleid::{FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren},
             permit,
@@ -36,7 +35,7 @@ use crate::{
         logboek,
         toegang::{
             beheer::{factor, gebruiker, herstel, tweede},
-            geheim::Geheim,
+            gebruiker::bewezen_adres,
         },
     },
 };
@@ -129,7 +128,9 @@ pub async fn lees_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Result<An
 
 /// Bevestigt herstel van een verloren factor
 ///
-/// Door een tweede persoon: een andere beheerder of de FG, en nooit degene om wie het gaat. Wiens account er al was toen het werd
+/// De code gaat naar het e-mailadres van degene om wie het gaat als de server e-mail verstuurt en dat adres al eens is gebruikt om een
+/// code te aanvaarden; anders staat zij in het antwoord. Door een tweede persoon: een andere beheerder of de FG, en nooit degene om wie
+/// het gaat. Wiens account er al was toen het werd
 /// gevraagd, en die niet door de aanvrager is uitgenodigd of andersom, ook niet via anderen. Vraagt een verse tweede factor. Wie de
 /// code aanvaardt kiest wachtwoord en factor opnieuw; haar sessies eindigen dan.
 #[utoipa::path(post, path = "/v1/factorherstellen/{id}/bevestiging", operation_id = "factorherstelBevestigen", tag = "beheer",
@@ -141,12 +142,12 @@ pub async fn bevestig_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Resul
         let mag = vers(tx, met, permit(&met.actor, FactorherstelBevestigen, gezocht)?)?;
         let open = mag.narrow::<Open>()?;
         let tweede = tweede::load(tx, met.actor.gebruiker(), Some(open.ding().aangevraagd_door))?;
+        // An address that a beheerder wrote and nobody used may be their own: then the code goes through the second person.
+        let naar = bewezen_adres(tx, open.ding().gebruiker)?;
         let besluit = open.bevestig(&tweede)?;
-        let code = Geheim::nieuw()?;
-        let bevestigd = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk))?;
-        let geldig_tot = uitnodiging_tot(met.actor.nu);
-        let view = HerstelcodeView { factorherstel: bevestigd.into(), code: code.tekst, geldig_tot };
-        Antwoord::zonder_versie(&view)
+        let (code, brief) = met.code(naar.as_ref())?;
+        let bevestigd = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
+        Antwoord::zonder_versie(&HerstelcodeView::new(bevestigd, code, brief.is_some(), met.actor.nu))
     })
     .await
 }

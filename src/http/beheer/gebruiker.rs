@@ -1,7 +1,7 @@
 //! Accounts: invite somebody, look for her, see what she may do.
 
 use super::{
-    invoer::{GebruikersVraag, NieuweNaam, NieuweUitnodiging},
+    invoer::{Accountgegevens, GebruikersVraag, NieuweUitnodiging},
     vers_als,
     view::{GebruikerView, UitnodigingView},
 };
@@ -10,10 +10,10 @@ use crate::{
         logboek::Gebeurtenis,
         toegang::{
             Gebruiker, GebruikerId, Ligging,
-            account::uitnodiging_tot,
-            beheer::{InDienst, Uitgenodigd},
+            beheer::{GebruikerStatus, InDienst, Uitgenodigd},
             beleid::{GebruikerBeheren, GebruikerLezen},
             permit, permit_in_gebied, permit_lijst,
+            post::Brief,
         },
     },
     http::{
@@ -24,22 +24,16 @@ use crate::{
         transaction::{Met, Transaction},
         voorwaarden::IfMatch,
     },
-    store::{
-        bewaar::Bij,
-        conn::Tx,
-        error::Error,
-        logboek,
-        toegang::{beheer::gebruiker as store, geheim::Geheim},
-    },
+    store::{bewaar::Bij, conn::Tx, error::Error, logboek, toegang::beheer::gebruiker as store},
 };
 
 const ZOEK: &str = "/v1/gebruikers/_zoek";
 
 /// Nodigt iemand uit
 ///
-/// Het antwoord bevat, één keer, een code die 24 uur werkt. Wie haar krijgt kiest zelf een wachtwoord en krijgt haar tweede
-/// factor. Een andere rol dan signaleerder of uitvoerder vraagt van u een verse tweede factor, en wacht tot een tweede persoon haar
-/// bevestigt.
+/// Met een code die 24 uur werkt. Zij gaat naar het e-mailadres van de genodigde als dat er staat en de server e-mail verstuurt; anders
+/// staat zij, één keer, in het antwoord. Wie haar krijgt kiest zelf een wachtwoord en krijgt een tweede factor. Een andere rol dan
+/// signaleerder of uitvoerder vraagt van u een verse tweede factor, en wacht tot een tweede persoon haar bevestigt.
 #[utoipa::path(post, path = "/v1/gebruikers", operation_id = "gebruikerUitnodigen", tag = "beheer",
     request_body = NieuweUitnodiging,
     responses((status = 201, description = "Uitgenodigd", body = UitnodigingView),
@@ -50,12 +44,12 @@ pub async fn nodig_uit(t: Transaction, invoer: Invoer<NieuweUitnodiging>) -> Res
         let mag = permit_in_gebied(&met.actor, GebruikerBeheren, &regio)?;
         let genodigde = invoer.0.genodigde(tx, met.actor.nu)?;
         let machtig = genodigde.verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
+        let naar = genodigde.email.clone();
         let besluit = vers_als(tx, met, machtig, mag)?.nodig_uit(genodigde)?;
-        let code = Geheim::nieuw()?;
-        let wie = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk))?;
+        let (code, brief) = met.code(naar.as_ref())?;
+        let wie = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
         let (locatie, versie) = (format!("/v1/gebruikers/{}", wie.id), wie.versie);
-        let geldig_tot = uitnodiging_tot(met.actor.nu);
-        Antwoord::gemaakt(locatie, versie, &UitnodigingView { gebruiker: wie.into(), code: code.tekst, geldig_tot })
+        Antwoord::gemaakt(locatie, versie, &UitnodigingView::new(wie, code, brief.is_some(), met.actor.nu))
     })
     .await
 }
@@ -98,24 +92,30 @@ pub async fn lees(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Prob
     t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
-/// Wijzigt hoe iemand heet
+/// Wijzigt hoe iemand heet of te mailen is
 ///
-/// De naam van voorheen blijft bij het account staan. Van het eigen account wijzigt een ander de naam.
+/// De naam van voorheen blijft bij het account staan. Wie het e-mailadres wijzigt bewijst eerst opnieuw de eigen tweede factor; een code
+/// die al gegeven was werkt dan niet meer. Wiens account het is hoort het, ook op het adres van voorheen als de server e-mail verstuurt;
+/// bij zware rollen hoort de FG het ook. Van het eigen account wijzigt een ander dit.
 #[utoipa::path(put, path = "/v1/gebruikers/{id}", operation_id = "gebruikerWijzigen", tag = "beheer",
-    request_body = NieuweNaam,
+    request_body = Accountgegevens,
     params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Gewijzigd", body = GebruikerView)))]
 pub async fn wijzig(
     t: Transaction,
     id: Pad<GebruikerId>,
     versie: IfMatch,
-    invoer: Invoer<NieuweNaam>,
+    invoer: Invoer<Accountgegevens>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
         let gezocht = store::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.niet_zelf()?.narrow::<InDienst>()?;
-        let naam = invoer.0.naam(&mag.ding().naam)?;
-        let wie = met.bewaar(tx, mag.wijzig_naam(naam))?.wie;
+        let (naam, email) = invoer.0.gegevens(mag.ding())?;
+        let ander_adres = email != mag.ding().email;
+        let vertelt = ander_adres && met.regels.post && mag.ding().status == GebruikerStatus::Actief;
+        let brief = mag.ding().email.as_ref().filter(|_| vertelt).map(Brief::zonder_code);
+        let besluit = vers_als(tx, met, ander_adres, mag)?.wijzig(naam, email);
+        let wie = met.bewaar_met(tx, besluit, Bij::default().met_brief(brief.as_ref()))?.wie;
         Antwoord::een(wie.versie, &GebruikerView::from(wie))
     })
     .await
@@ -132,10 +132,9 @@ pub async fn nodig_opnieuw_uit(t: Transaction, id: Pad<GebruikerId>, versie: IfM
     t.run(move |tx, met| {
         let gezocht = store::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.narrow::<Uitgenodigd>()?;
-        let code = Geheim::nieuw()?;
-        let wie = met.bewaar_met(tx, mag.nodig_opnieuw_uit(), Bij::code(&code.afdruk))?;
-        let (versie, geldig_tot) = (wie.versie, uitnodiging_tot(met.actor.nu));
-        Antwoord::een(versie, &UitnodigingView { gebruiker: wie.into(), code: code.tekst, geldig_tot })
+        let (code, brief) = met.code(mag.ding().email.as_ref())?;
+        let wie = met.bewaar_met(tx, mag.nodig_opnieuw_uit(), Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
+        Antwoord::een(wie.versie, &UitnodigingView::new(wie, code, brief.is_some(), met.actor.nu))
     })
     .await
 }

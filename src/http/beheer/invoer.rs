@@ -1,7 +1,7 @@
 //! What a beheerder sends, and the rules that look at more than one field.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use strum::IntoStaticStr;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
@@ -13,12 +13,13 @@ use crate::{
         route::Route,
         tijd::Moment,
         toegang::{
-            Gebied, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
+            Gebied, Gebruiker, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
             account::gebruikersnaam,
             beheer::{
                 Deskgegevens, FactorherstelReden, NieuweGebruiker, Organisatiegegevens, Periode, Verlening,
                 past::{self, is_gebruikersnaam},
             },
+            kanaal::Emailadres,
         },
     },
     http::invoer::{een_regel, veld},
@@ -37,6 +38,14 @@ fn om_in_te_loggen(naam: &str) -> Result<(), ValidationError> {
         return Ok(());
     }
     let melding = "Een gebruikersnaam heeft 3 tot 64 letters, cijfers en . _ @ -, en geen spaties.";
+    Err(ValidationError::new("formaat").with_message(melding.into()))
+}
+
+fn adres(adres: &str) -> Result<(), ValidationError> {
+    if Emailadres::lees(adres).is_some() {
+        return Ok(());
+    }
+    let melding = "Een e-mailadres als naam@voorbeeld.nl, zonder naam erbij en zonder bijzondere letters.";
     Err(ValidationError::new("formaat").with_message(melding.into()))
 }
 
@@ -255,6 +264,10 @@ pub struct NieuweUitnodiging {
     #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200)]
     pub naam: String,
+    /// Het e-mailadres van deze gebruiker. Verstuurt de server e-mail, dan gaat de code daarheen en staat zij niet in het antwoord.
+    #[validate(custom(function = adres))]
+    #[schema(max_length = 254, format = Email, example = "a.jansen@praktijk.example.nl")]
+    pub email: Option<String>,
     /// Waar deze gebruiker werkt.
     pub organisatie: OrganisatieId,
     /// Wat deze gebruiker mag, en waar.
@@ -281,32 +294,47 @@ impl NieuweUitnodiging {
         Ok(NieuweGebruiker {
             gebruikersnaam: gebruikersnaam(&self.gebruikersnaam),
             naam: self.naam.trim().to_owned(),
+            email: self.email.as_deref().and_then(Emailadres::lees),
             organisatie: self.organisatie,
             verleningen,
         })
     }
 }
 
-/// Hoe iemand voortaan heet.
+/// Hoe iemand voortaan heet, en waar codes voor het account heen gaan.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct NieuweNaam {
+pub struct Accountgegevens {
     /// De naam.
     #[validate(length(min = 1, max = 200), custom(function = een_regel))]
     #[schema(min_length = 1, max_length = 200)]
     pub naam: String,
+    /// Het e-mailadres. Ontbreekt het, dan blijft het zoals het is; met `null` is er daarna geen.
+    #[serde(default, deserialize_with = "genoemd")]
+    #[validate(custom(function = adres))]
+    #[schema(value_type = Option<String>, required = false, max_length = 254, format = Email)]
+    pub email: Option<Option<String>>,
 }
 
-impl NieuweNaam {
-    /// The name, when it is another than `was`.
+/// A member that is there, with `null` as a value of its own.
+fn genoemd<'de, D: Deserializer<'de>>(waarde: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(waarde).map(Some)
+}
+
+impl Accountgegevens {
+    /// The name and the address from now on.
     ///
     /// An error names `naam` when nothing changes.
-    pub fn naam(&self, was: &str) -> Result<String, Fouten> {
-        let naam = self.naam.trim();
-        if naam == was {
+    pub fn gegevens(&self, was: &Gebruiker) -> Result<(String, Option<Emailadres>), Fouten> {
+        let naam = self.naam.trim().to_owned();
+        let email = match &self.email {
+            None => was.email.clone(),
+            Some(email) => email.as_deref().and_then(Emailadres::lees),
+        };
+        if naam == was.naam && email == was.email {
             return Err(Fouten::new().fout("naam", "ongewijzigd", "Zo heet deze gebruiker al."));
         }
-        Ok(naam.to_owned())
+        Ok((naam, email))
     }
 }
 

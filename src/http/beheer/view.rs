@@ -11,14 +11,16 @@ use crate::{
         toegang::{
             Desk, DeskId, Factorherstel, FactorherstelId, Gebied, Gebruiker, GebruikerId, Organisatie, OrganisatieId,
             Organisatiesoort, Rol, ToekenningId, Verleend,
+            account::uitnodiging_tot,
             beheer::{
                 DeskStatus, EerdereNaam, FactorherstelReden, FactorherstelStatus, GebruikerStatus, OrganisatieStatus,
                 ToekenningStatus,
                 werk::{self, Werksoort, Werkstuk},
             },
+            kanaal::Verzendwijze,
         },
     },
-    store::toegang::gebied,
+    store::toegang::{gebied, geheim::Geheim},
 };
 
 /// Een organisatie, zoals de beheerder haar bijhoudt.
@@ -203,6 +205,9 @@ pub struct GebruikerView {
     pub gebruikersnaam: String,
     /// Hoe deze gebruiker heet.
     pub naam: String,
+    /// Waar codes voor dit account heen gaan, als de server e-mail verstuurt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
     /// Hoe deze gebruiker eerder heette, de oudste naam eerst.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -245,6 +250,7 @@ impl From<Gebruiker> for GebruikerView {
             id: wie.id,
             gebruikersnaam: wie.gebruikersnaam,
             naam: wie.naam,
+            email: wie.email.map(|adres| adres.tekst().to_owned()),
             eerdere_namen: wie.eerdere_namen.into_iter().map(Into::into).collect(),
             organisatie: wie.organisatie,
             status: wie.status,
@@ -255,17 +261,35 @@ impl From<Gebruiker> for GebruikerView {
     }
 }
 
-/// Een uitnodiging; de code staat alleen in dit antwoord.
+/// Een uitnodiging; de code staat alleen in dit antwoord, of alleen in de e-mail aan de genodigde.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Uitnodiging)]
 pub struct UitnodigingView {
     /// Het account.
     pub gebruiker: GebruikerView,
-    /// De eenmalige code, voor de genodigde alleen: `POST /v1/uitnodigingen/aanvaarding`.
-    pub code: String,
+    /// De eenmalige code, voor de genodigde alleen: `POST /v1/uitnodigingen/aanvaarding`. Ontbreekt als zij is verstuurd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Hoe de code naar de genodigde gaat; ontbreekt als zij in dit antwoord staat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verstuurd_naar: Option<Verzendwijze>,
     /// Tot wanneer de code werkt.
     pub geldig_tot: Moment,
+}
+
+impl UitnodigingView {
+    /// The invitation of `nu`; its code is told here unless it is sent.
+    #[must_use]
+    pub fn new(wie: Gebruiker, code: Geheim, verstuurd: bool, nu: Moment) -> Self {
+        let (code, verstuurd_naar) = hier_of_daar(code, verstuurd);
+        Self { gebruiker: wie.into(), code, verstuurd_naar, geldig_tot: uitnodiging_tot(nu) }
+    }
+}
+
+/// The code, for who asks, or else how it goes to whom it is for: never both.
+fn hier_of_daar(code: Geheim, verstuurd: bool) -> (Option<String>, Option<Verzendwijze>) {
+    if verstuurd { (None, Some(Verzendwijze::Email)) } else { (Some(code.tekst), None) }
 }
 
 /// Hoeveel open werk van één soort iemand in één gemeente heeft.
@@ -367,8 +391,21 @@ impl From<Factorherstel> for FactorherstelView {
 pub struct HerstelcodeView {
     /// Het verzoek.
     pub factorherstel: FactorherstelView,
-    /// De eenmalige code, voor degene om wie het gaat alleen: `POST /v1/uitnodigingen/aanvaarding`.
-    pub code: String,
+    /// De eenmalige code, voor degene om wie het gaat alleen: `POST /v1/uitnodigingen/aanvaarding`. Ontbreekt als zij is verstuurd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Hoe de code naar degene om wie het gaat gaat; ontbreekt als zij in dit antwoord staat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verstuurd_naar: Option<Verzendwijze>,
     /// Tot wanneer de code werkt.
     pub geldig_tot: Moment,
+}
+
+impl HerstelcodeView {
+    /// What was confirmed at `nu`; its code is told here unless it is sent.
+    #[must_use]
+    pub fn new(bevestigd: Factorherstel, code: Geheim, verstuurd: bool, nu: Moment) -> Self {
+        let (code, verstuurd_naar) = hier_of_daar(code, verstuurd);
+        Self { factorherstel: bevestigd.into(), code, verstuurd_naar, geldig_tot: uitnodiging_tot(nu) }
+    }
 }

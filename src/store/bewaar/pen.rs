@@ -6,7 +6,7 @@ use crate::{
         logboek::Spoor,
         rode_draad::gevolg::Feit,
         tijd::Moment,
-        toegang::{Conflict, GebruikerId, Van, Vanzelf, Waarom, Weigering},
+        toegang::{Conflict, GebruikerId, Van, Vanzelf, Waarom, Weigering, post::Brief},
     },
     store::{
         conn::Tx,
@@ -24,13 +24,14 @@ pub struct Bij<'a> {
     uitleg: Option<&'a str>,
     resultaten: Option<&'a [u8]>,
     code: Option<&'a [u8]>,
+    brief: Option<&'a Brief>,
 }
 
 impl<'a> Bij<'a> {
     /// A text in somebody's own words, when there is one.
     #[must_use]
     pub const fn tekst(sleutel: Option<&'a Sleutel>, tekst: Option<&'a str>) -> Self {
-        Self { sleutel, tekst, woorden: None, uitleg: None, resultaten: None, code: None }
+        Self { sleutel, tekst, woorden: None, uitleg: None, resultaten: None, code: None, brief: None }
     }
 
     /// With what the parents say of it in their own words.
@@ -48,13 +49,35 @@ impl<'a> Bij<'a> {
     /// The results of a traject, as they were given.
     #[must_use]
     pub const fn resultaten(sleutel: Option<&'a Sleutel>, resultaten: &'a [u8]) -> Self {
-        Self { sleutel, tekst: None, woorden: None, uitleg: None, resultaten: Some(resultaten), code: None }
+        Self {
+            sleutel,
+            tekst: None,
+            woorden: None,
+            uitleg: None,
+            resultaten: Some(resultaten),
+            code: None,
+            brief: None,
+        }
     }
 
     /// The hash of a code with which somebody gets in.
     #[must_use]
     pub const fn code(afdruk: &'a [u8]) -> Self {
-        Self { sleutel: None, tekst: None, woorden: None, uitleg: None, resultaten: None, code: Some(afdruk) }
+        Self {
+            sleutel: None,
+            tekst: None,
+            woorden: None,
+            uitleg: None,
+            resultaten: None,
+            code: Some(afdruk),
+            brief: None,
+        }
+    }
+
+    /// With the letter that goes to whom it is about, when one does.
+    #[must_use]
+    pub const fn met_brief(self, brief: Option<&'a Brief>) -> Self {
+        Self { brief, ..self }
     }
 }
 
@@ -159,6 +182,11 @@ impl<'a> Pen<'a> {
     /// The hash of the code that came with the decision.
     pub(in crate::store) fn code(&self) -> Result<&'a [u8], Error> {
         self.tools.bij.code.ok_or(Error::Kluis)
+    }
+
+    /// The letter that came with the decision, if one did.
+    pub(in crate::store) const fn brief(&self) -> Option<&'a Brief> {
+        self.tools.bij.brief
     }
 
     /// The refusal of what was decided: somebody else came in between.

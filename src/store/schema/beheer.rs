@@ -81,17 +81,36 @@ table! {
         organisatie_id -> Uuid,
         gebruikersnaam -> Text,
         naam -> Text,
+        email -> Nullable<Text>,
+        email_bewezen -> Bool,
         eerdere_namen -> Text,
         wachtwoord -> Nullable<Text>,
         totp_geheim -> Nullable<Binary>,
         totp_stap -> BigInt,
         uitnodiging -> Nullable<Binary>,
         uitnodiging_tot -> Nullable<Moment>,
+        uitnodiging_verstuurd -> Bool,
         actief -> Bool,
         aangemaakt_op -> Moment,
         versie -> Integer,
         vertrokken_op -> Nullable<Moment>,
         uitgenodigd_door_id -> Nullable<Uuid>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Integer, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    post (id) {
+        id -> Uuid,
+        soort -> Text,
+        gebruiker_id -> Uuid,
+        vrager_id -> Uuid,
+        brief -> Binary,
+        tot -> Moment,
+        poging_op -> Moment,
+        pogingen -> Integer,
     }
 }
 

@@ -13,7 +13,7 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 pub use self::{
     beheer::{
         apparaat, beveiligingssleutel, desk, factorherstel, gebruiker, herhaling, herstelcode, logregel, organisatie,
-        organisatie_gemeente, overdracht, publicatie, sessie, teller, telling, toekenning, uitdaging, verversing,
+        organisatie_gemeente, overdracht, post, publicatie, sessie, teller, telling, toekenning, uitdaging, verversing,
     },
     clienten::{
         machineclient, machineclient_sleutel, machineclient_toekenning, machineclient_verklaring, oidc_koppeling,

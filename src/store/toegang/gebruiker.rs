@@ -13,6 +13,7 @@ use crate::{
         toegang::{
             GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
             account::{gebruikersnaam, uitnodiging_tot},
+            kanaal::Emailadres,
         },
     },
     store::{
@@ -249,6 +250,18 @@ pub fn grendel(tx: &mut Tx, wie: impl IntoIterator<Item = GebruikerId>) -> Resul
         diesel::update(gebruiker::table.find(id)).set(gebruiker::versie.eq(gebruiker::versie)).execute(tx)?;
     }
     Ok(())
+}
+
+/// The address of an account, when its holder showed that they read what is sent there; the account is held, so that it stays so.
+pub fn bewezen_adres(tx: &mut Tx, wie: GebruikerId) -> Result<Option<Emailadres>, Error> {
+    grendel(tx, [wie])?;
+    let adres = gebruiker::table
+        .find(wie)
+        .filter(gebruiker::email_bewezen.eq(true))
+        .select(gebruiker::email)
+        .first::<Option<String>>(tx)
+        .optional()?;
+    Ok(adres.flatten().as_deref().and_then(Emailadres::lees))
 }
 
 /// Checks that somebody can be a casusregisseur: an active account that works on cases now, and is held, so that it stays so.

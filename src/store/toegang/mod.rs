@@ -15,6 +15,7 @@ pub mod machineclient;
 pub mod oidc;
 mod opening;
 pub mod organisatie;
+pub mod post;
 pub mod rem;
 pub mod sessie;
 #[cfg(test)]

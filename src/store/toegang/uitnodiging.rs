@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{
     beveiligingssleutel,
     gebruiker::{Inlogmiddelen, verzegel},
-    herstelcode, rem,
+    herstelcode, post, rem,
     sessie::beeindig_alle,
 };
 use crate::{
@@ -29,19 +29,24 @@ use crate::{
 
 /// Gives an account that is there a new code; whoever accepts it sets a password and a second factor anew.
 pub fn nodig_opnieuw_uit(tx: &mut Tx, naam: &str, afdruk: &[u8], nu: Moment) -> Result<Option<GebruikerId>, Error> {
-    Ok(diesel::update(gebruiker::table)
+    let account = diesel::update(gebruiker::table)
         .filter(gebruiker::gebruikersnaam.eq(gebruikersnaam(naam)))
         .filter(gebruiker::vertrokken_op.is_null())
         .set((
             gebruiker::uitnodiging.eq(afdruk),
             gebruiker::uitnodiging_tot.eq(uitnodiging_tot(nu)),
+            gebruiker::uitnodiging_verstuurd.eq(false),
             // The code that works was given at the machine, whoever gave an earlier one.
             gebruiker::uitgenodigd_door_id.eq(None::<GebruikerId>),
             gebruiker::versie.eq(gebruiker::versie + 1),
         ))
         .returning(gebruiker::id)
         .get_result(tx)
-        .optional()?)
+        .optional()?;
+    if let Some(account) = account {
+        post::trek_in(tx, account)?;
+    }
+    Ok(account)
 }
 
 /// Whose invitation it is.
@@ -90,6 +95,9 @@ pub fn aanvaard(
             gebruiker::totp_stap.eq(0),
             gebruiker::uitnodiging.eq(None::<Vec<u8>>),
             gebruiker::uitnodiging_tot.eq(None::<Moment>),
+            // Whoever has a code that was sent there reads what is sent there.
+            gebruiker::email_bewezen.eq(gebruiker::email_bewezen.or(gebruiker::uitnodiging_verstuurd)),
+            gebruiker::uitnodiging_verstuurd.eq(false),
             gebruiker::actief.eq(true),
             gebruiker::versie.eq(gebruiker::versie + 1),
         ))
@@ -99,6 +107,7 @@ pub fn aanvaard(
     if !gelukt {
         return Ok(Uitslag::afgewezen(Afwijzing::Uitnodiging, spoor));
     }
+    post::trek_in(tx, id)?;
     beeindig_alle(tx, id, None, nu)?;
     rem::vergeet_apparaten(tx, id)?;
     beveiligingssleutel::vergeet_alle(tx, id)?;

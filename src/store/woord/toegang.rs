@@ -15,8 +15,8 @@ pub(super) const TABELLEN: &[Tabel] = &[
     ),
     met_wijziging(
         "gebruiker",
-        "id organisatie_id gebruikersnaam naam eerdere_namen wachtwoord totp_geheim totp_stap uitnodiging \
-         uitnodiging_tot actief aangemaakt_op versie vertrokken_op uitgenodigd_door_id",
+        "id organisatie_id gebruikersnaam naam email email_bewezen eerdere_namen wachtwoord totp_geheim totp_stap \
+         uitnodiging uitnodiging_tot uitnodiging_verstuurd actief aangemaakt_op versie vertrokken_op uitgenodigd_door_id",
     ),
     met_wijziging(
         "toekenning",
@@ -45,6 +45,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
     met_wijziging("herstelcode", "hash gebruiker_id gebruikt_op"),
     met_wijziging("beveiligingssleutel", "id gebruiker_id naam kenmerk sleutel teller toegevoegd_op gebruikt_op"),
     van_niemand("uitdaging", "id voor toestand vervalt_op"),
+    van_niemand("post", "id soort gebruiker_id vrager_id brief tot poging_op pogingen"),
     van_niemand("teller", "soort sleutel aantal open_na vervalt_op gebruiker_id verzoek_id"),
     Tabel {
         wissen: Wissen::Elders("store/herhaling.rs finds what was done with the person by their lines in the logboek"),

@@ -9,9 +9,9 @@ use super::{
     tweede::Tweede,
     werk::{Werkoverdracht, Werkstuk, past_alles},
     zaak::{
-        Desk, DeskStatus, Deskgegevens, EerdereNaam, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
-        GebruikerStatus, Naamwijziging, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode,
-        ToekenningStatus, Uitlogging, Verleend, Waarneming,
+        Accountwijziging, Desk, DeskStatus, Deskgegevens, EerdereNaam, Factorherstel, FactorherstelReden,
+        FactorherstelStatus, Gebruiker, GebruikerStatus, Organisatie, OrganisatieStatus, Organisatiegegevens,
+        Overdracht, Periode, ToekenningStatus, Uitlogging, Verleend, Waarneming,
     },
 };
 use crate::domain::{
@@ -22,6 +22,7 @@ use crate::domain::{
     ids::{GebruikerId, Id, OrganisatieId},
     recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Weigering},
     tijd::Moment,
+    toegang::kanaal::Emailadres,
 };
 
 /// A grant to give.
@@ -58,6 +59,8 @@ pub struct NieuweGebruiker {
     pub gebruikersnaam: String,
     /// What she is called.
     pub naam: String,
+    /// Where codes for the account go, when the server sends mail.
+    pub email: Option<Emailadres>,
     /// For whom she works.
     pub organisatie: OrganisatieId,
     /// What she may do.
@@ -163,6 +166,7 @@ impl Permitted<GebruikerBeheren, ()> {
                 gebruikersnaam: wie.gebruikersnaam,
                 naam: wie.naam,
                 eerdere_namen: Vec::new(),
+                email: wie.email,
                 organisatie: wie.organisatie,
                 status: GebruikerStatus::Uitgenodigd,
                 aangemaakt_op: door.op,
@@ -219,13 +223,18 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
         Ok(nieuw.maak(wat, |wie, door| verlening.aan(wie.id, None, door)))
     }
 
-    /// Changes what she is called; the name of before is kept.
+    /// Changes what somebody is called, the name of before is kept, or where codes for the account go: then none that was given works
+    /// any more.
     #[must_use]
-    pub fn wijzig_naam(self, naam: String) -> Besluit<Naamwijziging> {
-        self.besluit(Gebeurtenis::GebruikerGewijzigd, |wie, door| {
+    pub fn wijzig(self, naam: String, email: Option<Emailadres>) -> Besluit<Accountwijziging> {
+        let ander_adres = self.ding().email != email;
+        let wat = if ander_adres { Gebeurtenis::GebruikerAdresGewijzigd } else { Gebeurtenis::GebruikerGewijzigd };
+        self.besluit(wat, |wie, door| {
             let mut eerdere_namen = wie.eerdere_namen;
-            eerdere_namen.push(EerdereNaam { naam: wie.naam, tot: door.op, door: door.gebruiker });
-            Naamwijziging { wie: Gebruiker { naam, eerdere_namen, ..wie } }
+            if naam != wie.naam {
+                eerdere_namen.push(EerdereNaam { naam: wie.naam, tot: door.op, door: door.gebruiker });
+            }
+            Accountwijziging { wie: Gebruiker { naam, eerdere_namen, email, ..wie }, ander_adres }
         })
     }
 
@@ -234,7 +243,8 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
     pub fn vertrek(self) -> Besluit<Gebruiker> {
         self.besluit(Gebeurtenis::GebruikerVertrokken, |wie, door| {
             let toekenningen = wie.toekenningen.into_iter().map(|verleend| verleend.eindigt(door.op)).collect();
-            Gebruiker { status: GebruikerStatus::Vertrokken, vertrokken_op: Some(door.op), toekenningen, ..wie }
+            let (status, vertrokken_op) = (GebruikerStatus::Vertrokken, Some(door.op));
+            Gebruiker { status, vertrokken_op, email: None, toekenningen, ..wie }
         })
     }
 }

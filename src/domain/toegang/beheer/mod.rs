@@ -12,8 +12,8 @@ pub use self::{
     besluit::{NieuweGebruiker, Verlening},
     toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd, Wachtend},
     zaak::{
-        Desk, DeskStatus, Deskgegevens, EerdereNaam, Factorherstel, FactorherstelReden, FactorherstelStatus, Gebruiker,
-        GebruikerStatus, Naamwijziging, Organisatie, OrganisatieStatus, Organisatiegegevens, Overdracht, Periode,
-        ToekenningStatus, Uitlogging, Verleend, Waarneming,
+        Accountwijziging, Desk, DeskStatus, Deskgegevens, EerdereNaam, Factorherstel, FactorherstelReden,
+        FactorherstelStatus, Gebruiker, GebruikerStatus, Organisatie, OrganisatieStatus, Organisatiegegevens,
+        Overdracht, Periode, ToekenningStatus, Uitlogging, Verleend, Waarneming,
     },
 };

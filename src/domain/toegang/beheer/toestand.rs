@@ -1,7 +1,7 @@
 //! What these things have in common with everything else that can be acted upon, and their states as types.
 
 use super::zaak::{
-    Desk, DeskStatus, Factorherstel, FactorherstelStatus, Gebruiker, GebruikerStatus, Naamwijziging, Organisatie,
+    Accountwijziging, Desk, DeskStatus, Factorherstel, FactorherstelStatus, Gebruiker, GebruikerStatus, Organisatie,
     OrganisatieStatus, ToekenningStatus, Uitlogging, Verleend, Waarneming,
 };
 use crate::domain::{
@@ -53,7 +53,7 @@ impl Hoofdzaak for Uitlogging {
     }
 }
 
-impl Hoofdzaak for Naamwijziging {
+impl Hoofdzaak for Accountwijziging {
     type Ding = Gebruiker;
 
     fn hoofdzaak(&self) -> &Gebruiker {

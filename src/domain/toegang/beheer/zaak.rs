@@ -10,7 +10,7 @@ use crate::domain::{
     recht::{Gebied, Rol, Toekenning},
     route::Route,
     tijd::Moment,
-    toegang::organisatiesoort::Organisatiesoort,
+    toegang::{kanaal::Emailadres, organisatiesoort::Organisatiesoort},
 };
 
 /// What an organisation is.
@@ -181,6 +181,8 @@ pub struct Gebruiker {
     pub naam: String,
     /// What she was called before, oldest first.
     pub eerdere_namen: Vec<EerdereNaam>,
+    /// Where codes for this account go, when the server sends mail.
+    pub email: Option<Emailadres>,
     /// For whom she works.
     pub organisatie: OrganisatieId,
     /// Its state.
@@ -201,6 +203,12 @@ impl Gebruiker {
         self.toekenningen.iter().filter(move |verleend| verleend.geldt(nu)).map(|verleend| verleend.wat)
     }
 
+    /// Whether a powerful role is theirs, will be, or waits for a second person.
+    #[must_use]
+    pub fn is_machtig(&self) -> bool {
+        self.toekenningen.iter().any(|verleend| verleend.is_niet_voorbij() && verleend.wat.rol.is_machtig())
+    }
+
     /// Whether one of these roles is hers at `nu`.
     #[must_use]
     pub fn heeft_een(&self, rollen: &[Rol], nu: Moment) -> bool {
@@ -208,11 +216,13 @@ impl Gebruiker {
     }
 }
 
-/// An account whose name was changed.
+/// An account whose name or address was changed.
 #[derive(Clone, Debug)]
-pub struct Naamwijziging {
+pub struct Accountwijziging {
     /// The account as it is from now on.
     pub wie: Gebruiker,
+    /// Whether another address holds.
+    pub ander_adres: bool,
 }
 
 /// When a grant holds.

@@ -17,7 +17,9 @@ use crate::{
         toegang::{
             Actor, Gebruiker, GebruikerId, Gezocht, OrganisatieId, Rol, Van, Verleend,
             account::uitnodiging_tot,
-            beheer::{EerdereNaam, GebruikerStatus, Naamwijziging, ToekenningStatus, Uitlogging, Waarneming},
+            beheer::{Accountwijziging, EerdereNaam, GebruikerStatus, ToekenningStatus, Uitlogging, Waarneming},
+            kanaal::Emailadres,
+            post::Postsoort,
         },
     },
     store::{
@@ -28,7 +30,7 @@ use crate::{
         toegang::{
             gebruiker::{Genodigde, is_bezet, voeg_toe},
             geldig::geldt,
-            sessie,
+            post, sessie,
         },
         types::Woord,
     },
@@ -40,6 +42,7 @@ struct Row {
     id: GebruikerId,
     gebruikersnaam: String,
     naam: String,
+    email: Option<String>,
     eerdere_namen: String,
     organisatie_id: OrganisatieId,
     actief: bool,
@@ -60,6 +63,7 @@ impl Row {
             id: self.id,
             gebruikersnaam: self.gebruikersnaam,
             naam: self.naam,
+            email: self.email.as_deref().and_then(Emailadres::lees),
             eerdere_namen: eerder.into_iter().map(EerdereNaam::from).collect(),
             organisatie: self.organisatie_id,
             status,
@@ -231,11 +235,17 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Gebruiker) -> Result<usize, Error> {
         organisatie: nieuw.organisatie,
         toekenningen: Vec::new(),
     };
-    let (afdruk, op) = (pen.code()?, pen.op());
+    let (afdruk, op, door) = (pen.code()?, pen.op(), pen.door()?);
     voeg_toe(pen.tx, nieuw.id, &genodigde, afdruk, op)
         .map_err(|error| if error.is_unique_violation() { bezet() } else { error })?;
-    let door = pen.door()?;
-    diesel::update(gebruiker::table.find(nieuw.id)).set(gebruiker::uitgenodigd_door_id.eq(door)).execute(pen.tx)?;
+    diesel::update(gebruiker::table.find(nieuw.id))
+        .set((
+            gebruiker::uitgenodigd_door_id.eq(door),
+            gebruiker::email.eq(nieuw.email.as_ref().map(Emailadres::tekst)),
+            gebruiker::uitnodiging_verstuurd.eq(pen.brief().is_some()),
+        ))
+        .execute(pen.tx)?;
+    post::leg_klaar(pen, Postsoort::Uitnodiging, nieuw.id)?;
     nieuw.toekenningen.iter().try_for_each(|toekenning| verleend::insert(pen, toekenning))?;
     Ok(1)
 }
@@ -251,6 +261,8 @@ fn nodig_opnieuw_uit(pen: &mut Pen<'_>, wie: &Gebruiker) -> Result<usize, Error>
     // From now on they were invited by whoever has the code that works.
     let changed =
         diesel::update(seen).set((opnieuw(pen)?, gebruiker::uitgenodigd_door_id.eq(pen.door()?))).execute(pen.tx)?;
+    post::trek_in(pen.tx, wie.id)?;
+    post::leg_klaar(pen, Postsoort::Uitnodiging, wie.id)?;
     verleend::laat_wachten(pen, wie.id)?;
     Ok(changed)
 }
@@ -259,6 +271,7 @@ fn nodig_opnieuw_uit(pen: &mut Pen<'_>, wie: &Gebruiker) -> Result<usize, Error>
 type Opnieuw<'a> = (
     Eq<gebruiker::uitnodiging, &'a [u8]>,
     Eq<gebruiker::uitnodiging_tot, Moment>,
+    Eq<gebruiker::uitnodiging_verstuurd, bool>,
     Eq<gebruiker::versie, Add<gebruiker::versie, i32>>,
 );
 
@@ -267,6 +280,7 @@ pub(super) fn opnieuw<'a>(pen: &Pen<'a>) -> Result<Opnieuw<'a>, Error> {
     Ok((
         gebruiker::uitnodiging.eq(pen.code()?),
         gebruiker::uitnodiging_tot.eq(uitnodiging_tot(pen.op())),
+        gebruiker::uitnodiging_verstuurd.eq(pen.brief().is_some()),
         gebruiker::versie.eq(gebruiker::versie + 1),
     ))
 }
@@ -277,6 +291,7 @@ fn sluit(pen: &mut Pen<'_>, weg: &Gebruiker) -> Result<usize, Error> {
         .find(weg.id)
         .filter(gebruiker::vertrokken_op.is_null())
         .filter(gebruiker::versie.eq(weg.versie));
+    post::trek_in(pen.tx, weg.id)?;
     Ok(diesel::update(seen).set(gesloten(pen.op())).execute(pen.tx)?)
 }
 
@@ -286,8 +301,11 @@ fn gesloten(op: Moment) -> _ {
     let geen_code: Option<Vec<u8>> = None;
     let geen_geheim: Option<Vec<u8>> = None;
     let geen_wachtwoord: Option<String> = None;
+    let geen_adres: Option<String> = None;
     let geen_moment: Option<Moment> = None;
     (
+        gebruiker::email.eq(geen_adres),
+        gebruiker::email_bewezen.eq(false),
         gebruiker::actief.eq(false),
         gebruiker::vertrokken_op.eq(op),
         gebruiker::wachtwoord.eq(geen_wachtwoord),
@@ -304,6 +322,7 @@ pub(in crate::store) fn sluit_van(pen: &mut Pen<'_>, van: OrganisatieId) -> Resu
     diesel::update(open).set(gesloten(pen.op())).execute(pen.tx)?;
     for wie in gesloten_met(pen.tx, van, pen.op())? {
         verleend::beeindig_van(pen, wie)?;
+        post::trek_in(pen.tx, wie)?;
         sessie::beeindig_alle(pen.tx, wie, None, pen.op())?;
     }
     Ok(())
@@ -319,7 +338,7 @@ pub fn gesloten_met(tx: &mut Tx, van: OrganisatieId, op: Moment) -> Result<Vec<G
         .load(tx)?)
 }
 
-impl Rijen for Naamwijziging {
+impl Rijen for Accountwijziging {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         let wie = &self.wie;
         let eerder = wie.eerdere_namen.iter();
@@ -329,18 +348,47 @@ impl Rijen for Naamwijziging {
             .find(wie.id)
             .filter(gebruiker::vertrokken_op.is_null())
             .filter(gebruiker::versie.eq(wie.versie));
-        Ok(diesel::update(seen)
+        let changed = diesel::update(seen)
             .set((
                 gebruiker::naam.eq(&wie.naam),
                 gebruiker::eerdere_namen.eq(eerder),
                 gebruiker::versie.eq(gebruiker::versie + 1),
             ))
-            .execute(pen.tx)?)
+            .execute(pen.tx)?;
+        if self.ander_adres && changed == 1 {
+            geef_ander_adres(pen, wie)?;
+        }
+        Ok(changed)
     }
 
     fn verhoog(&mut self) {
         self.wie.versie += 1;
     }
+
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        let mut aan = wie_het_hoort(pen, self.ander_adres && self.wie.is_machtig())?;
+        let zelf = self.wie.id;
+        if self.wie.status == GebruikerStatus::Actief && !aan.contains(&zelf) {
+            aan.push(zelf);
+        }
+        Ok(Feit::Account(zelf, aan))
+    }
+}
+
+/// Stores another address, or that there is none. No code that was given before works any more: whoever changes an address cannot let
+/// one go on that somebody else sent to the address of before, or had sent for who was known by it.
+fn geef_ander_adres(pen: &mut Pen<'_>, wie: &Gebruiker) -> Result<(), Error> {
+    diesel::update(gebruiker::table.find(wie.id))
+        .set((
+            gebruiker::email.eq(wie.email.as_ref().map(Emailadres::tekst)),
+            gebruiker::email_bewezen.eq(false),
+            gebruiker::uitnodiging.eq(None::<Vec<u8>>),
+            gebruiker::uitnodiging_tot.eq(None::<Moment>),
+            gebruiker::uitnodiging_verstuurd.eq(false),
+        ))
+        .execute(pen.tx)?;
+    post::trek_in(pen.tx, wie.id)?;
+    post::leg_klaar(pen, Postsoort::Adreswijziging, wie.id)
 }
 
 impl Rijen for Uitlogging {

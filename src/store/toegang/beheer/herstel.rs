@@ -10,6 +10,7 @@ use crate::{
         toegang::{
             Actor, Factorherstel, FactorherstelId, GebruikerId, Gezocht, Van,
             beheer::{FactorherstelReden, FactorherstelStatus},
+            post::Postsoort,
         },
     },
     store::{
@@ -17,6 +18,7 @@ use crate::{
         conn::Tx,
         error::Error,
         schema::{factorherstel, gebruiker},
+        toegang::post,
         types::Woord,
     },
 };
@@ -74,7 +76,7 @@ impl Rijen for Factorherstel {
 
     fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
         let open = self.status == FactorherstelStatus::Open;
-        Ok(Feit::Factorherstel(self.gebruiker, wie_het_hoort(pen, open)?))
+        Ok(Feit::Account(self.gebruiker, wie_het_hoort(pen, open)?))
     }
 }
 
@@ -101,6 +103,8 @@ fn bevestig(pen: &mut Pen<'_>, bevestigd: &Factorherstel) -> Result<usize, Error
     if diesel::update(account).set((opnieuw(pen)?, van_wie)).execute(pen.tx)? != 1 {
         return Ok(0);
     }
+    post::trek_in(pen.tx, bevestigd.gebruiker)?;
+    post::leg_klaar(pen, Postsoort::Factorherstel, bevestigd.gebruiker)?;
     let (door, op) = bevestigd.bevestigd.unzip();
     Ok(diesel::update(factorherstel::table.find(bevestigd.id))
         .filter(factorherstel::bevestigd_op.is_null())
