@@ -17,7 +17,10 @@ use crate::{
         error::Error,
         kluis::Kluis,
         logboek,
-        toegang::post::{self, Genomen, Neem},
+        toegang::{
+            onbezorgd,
+            post::{self, Genomen, Neem},
+        },
     },
 };
 
@@ -73,7 +76,7 @@ async fn geef_op(db: &Db, bezorger: &Bezorger, nu: Moment) -> Result<(), Error> 
     }
     loop {
         let met = bezorger.clone();
-        if db.write(move |tx| post::geef_op(tx, met.tools(), nu, MEEST)).await? == 0 {
+        if db.write(move |tx| onbezorgd::geef_op(tx, met.tools(), nu, MEEST)).await? == 0 {
             return Ok(());
         }
     }

@@ -36,8 +36,11 @@ fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str) -> Vec<Pagina> {
     ]
 }
 
+/// A form of a page: where it is, what is filled in, and the operation of the API with its body that does the same.
+type Stap = (String, Vec<(&'static str, &'static str)>, String, Value);
+
 /// What is done by a form, and the same by the API: with a version that was never given, so that whoever may do it hears that alone.
-fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<(String, Vec<(&'static str, &'static str)>, String, Value)> {
+fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<Stap> {
     let pagina = |stap: &str| format!("/casussen/{}/{stap}", gezin.casus);
     let api = |stap: &str| format!("{}/{stap}", gezin.pad());
     let signaal = wachtend.rsplit('/').next().unwrap();

@@ -17,15 +17,11 @@ use crate::domain::{
 /// there, when there is one and her consent covers it. Support that began goes on until somebody ends it, and who gives it is told;
 /// only a family that leaves the region (`blijft` is false) takes it to its end.
 #[must_use]
-pub fn na_verhuizing(verzoeken: &[Meeverhuizend], blijft: bool, tafel: Option<Verzending>) -> Vec<Gevolg> {
-    verzoeken
-        .iter()
-        .filter(|verzoek| !verzoek.werkt_daar)
-        .flat_map(|verzoek| volg(*verzoek, blijft, tafel.clone()))
-        .collect()
+pub fn na_verhuizing(verzoeken: &[Meeverhuizend], blijft: bool, tafel: Option<&Verzending>) -> Vec<Gevolg> {
+    verzoeken.iter().filter(|verzoek| !verzoek.werkt_daar).flat_map(|verzoek| volg(*verzoek, blijft, tafel)).collect()
 }
 
-fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<Verzending>) -> Vec<Gevolg> {
+fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<&Verzending>) -> Vec<Gevolg> {
     let Meeverhuizend { id, route, .. } = verzoek;
     let meld = |soort| Gevolg::Meld(soort, id, Aan::Drager);
     let eindigt = |status, reden| {
@@ -39,7 +35,7 @@ fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<Verzending>) -> Vec<
         Status::Verzonden | Status::Aanvaard | Status::Gestart if route == Route::Knooppunt => match tafel {
             Some(naar) => vec![
                 meld(Berichtsoort::DoorgeleidingVervallen),
-                Gevolg::LeidTafelOm { id, naar },
+                Gevolg::LeidTafelOm { id, naar: naar.clone() },
                 Gevolg::HaalVerzoekVanAgenda(id),
             ],
             None => eindigt(Status::Ingetrokken, IntrekkingReden::Verhuisd.into()),

@@ -140,7 +140,7 @@ fn volg_verhuizing(
     (van, naar, tafel): (CasusId, Option<Gemeente>, Option<Verzending>),
     afgeleid: &mut Option<Casus>,
 ) -> Result<(), Error> {
-    let alle = verhuizing::laat_volgen(pen, van, naar, tafel)?;
+    let alle = verhuizing::laat_volgen(pen, van, naar, tafel.as_ref())?;
     alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
 }
 

@@ -13,6 +13,7 @@ pub(in crate::store) mod geldig;
 pub mod herstelcode;
 pub mod machineclient;
 pub mod oidc;
+pub mod onbezorgd;
 mod opening;
 pub mod organisatie;
 pub mod post;

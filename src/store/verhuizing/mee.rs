@@ -80,7 +80,7 @@ pub(in crate::store) fn laat_volgen(
     pen: &mut Pen<'_>,
     van: CasusId,
     naar: Option<Gemeente>,
-    tafel: Option<Verzending>,
+    tafel: Option<&Verzending>,
 ) -> Result<Vec<Gevolg>, Error> {
     Ok(na_verhuizing(&verzoeken(pen.tx, van, naar)?, naar.is_some(), tafel))
 }
