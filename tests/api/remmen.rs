@@ -546,7 +546,8 @@ async fn ook_de_weg_naar_binnen_zegt_in_het_document_waar_zij_remt() {
             geremd |= answer.status == 429;
             // After five wrong codes for a fresh factor the session ends: nobody is held back.
             let is_uit = name == "factorBewijzen" && answer.json["code"] == "niet-ingelogd";
-            assert!(is_uit || answer.json["code"] != "niet-ingelogd", "{name} {poging}");
+            let open = !operation["security"].is_array();
+            assert!(open || is_uit || answer.json["code"] != "niet-ingelogd", "{name} {poging}");
             if geremd || is_uit {
                 break;
             }

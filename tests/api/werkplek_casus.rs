@@ -182,7 +182,7 @@ async fn een_casus_sluit_met_een_reden_en_pas_als_er_niets_meer_loopt() {
     let anders = [("versie", versie.as_str()), ("verzoek", "b"), ("reden", "anders")];
     let zonder = coordinator.post(&naar, &anders).await.met(400);
     assert_eq!(zonder.tekst("#toelichting-fout"), "Fout: Geef een toelichting bij de reden 'anders'.");
-    let reden = [("versie", versie.as_str()), ("verzoek", "c"), ("reden", "verhuisd")];
+    let reden = [("versie", versie.as_str()), ("verzoek", "c"), ("reden", "doelen-bereikt")];
     coordinator.post(&naar, &reden).await.met(409);
     regio.als(Wie::Voorzorg).stap(&d, "afwijzing", json!({ "reden": "geen-capaciteit" })).await.met(200);
     let versie = coordinator.get(&naar).await.met(200).waarde("versie");
@@ -191,7 +191,7 @@ async fn een_casus_sluit_met_een_reden_en_pas_als_er_niets_meer_loopt() {
     assert_eq!(coordinator.post(&naar, &reden).await.met(303).naar(), pad(&gezin));
     assert!(regio.neem_regels().iter().any(|regel| regel.gebeurtenis == "casus-gesloten"));
     let casus = coordinator.get(&pad(&gezin)).await.met(200);
-    assert!(casus.tekst("main").contains("Gesloten vandaag: verhuisd."), "{}", casus.tekst("main"));
+    assert!(casus.tekst("main").contains("Gesloten vandaag: verhuisd, de regio uit."), "{}", casus.tekst("main"));
     assert!(casus.alle("form[action^='/casussen']").is_empty(), "a closed case asks nothing");
 }
 

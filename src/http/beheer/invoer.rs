@@ -317,7 +317,10 @@ pub struct Accountgegevens {
 }
 
 /// A member that is there, with `null` as a value of its own.
-#[expect(clippy::option_option, reason = "what is absent stays as it is, and null takes it away")]
+#[expect(
+    clippy::option_option,
+    reason = "absent, `null` and an address are three things to whoever sends a change"
+)]
 fn genoemd<'de, D: Deserializer<'de>>(waarde: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(waarde).map(Some)
 }
