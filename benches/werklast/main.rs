@@ -2,8 +2,9 @@
 //!
 //! `cargo bench --bench werklast` starts the program as a child on a free port of 127.0.0.1, makes a number of cases (6,000,
 //! or `KNOOPPUNT_BENCH_CASUSSEN`), reads them and pages through the queue, and prints for each: requests a second, the slowest
-//! of a hundred, and the server's own CPU milliseconds per request (from `/proc`, so Linux only). It ends the child by its
-//! process id.
+//! of a hundred, and the server's own CPU milliseconds per request (from `/proc`, so Linux only), with the database's beside
+//! it when `KNOOPPUNT_BENCH_POSTGRES_PID` names the first process of the PostgreSQL server. It ends the child by its process
+//! id.
 //!
 //! `cargo bench --bench werklast -- logboek` measures the logboek instead: requests with their lines and without, how soon a line is
 //! numbered and signed, and `inzage` and `controleer` among a million lines (or `KNOOPPUNT_BENCH_REGELS`).

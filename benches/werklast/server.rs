@@ -47,9 +47,8 @@ impl Server {
 
     /// CPU seconds of the process so far: user and system.
     fn cpu(&self) -> f64 {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-        (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
+        let stat = Stat::of(&self.child.id().to_string()).unwrap();
+        stat.own
     }
 
     pub fn resident(&self) -> String {
@@ -60,17 +59,50 @@ impl Server {
 
     /// Runs `count` requests from 32 clients and prints what they cost.
     pub fn measure(&self, what: &str, count: usize, request: &Lezing) {
-        let (cpu, begun) = (self.cpu(), Instant::now());
+        let (cpu, database, begun) = (self.cpu(), database_cpu(), Instant::now());
         let times = times(CLIENTS, count, request);
         let (took, cpu) = (begun.elapsed().as_secs_f64(), self.cpu() - cpu);
-        println!(
+        print!(
             "  {what:<26} {:>8.0} /s   p50 {:>6.1} ms   p99 {:>6.1} ms   server CPU {:>6.3} ms/request",
             count as f64 / took,
             millis(times[count / 2]),
             millis(times[count * 99 / 100]),
             cpu * 1000.0 / count as f64
         );
+        match (database, database_cpu()) {
+            (Some(before), Some(after)) => {
+                println!("   database CPU {:>6.3} ms/request", (after - before) * 1000.0 / count as f64);
+            }
+            _ => println!(),
+        }
     }
+}
+
+/// What `/proc` says that a process used, in CPU seconds.
+struct Stat {
+    parent: String,
+    own: f64,
+    /// Its children that ended.
+    ended: f64,
+}
+
+impl Stat {
+    /// Nothing when the process is gone.
+    fn of(pid: &str) -> Option<Self> {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let seconds = |field: usize| fields[field].parse::<f64>().unwrap() / 100.0;
+        Some(Self { parent: fields[1].to_owned(), own: seconds(11) + seconds(12), ended: seconds(13) + seconds(14) })
+    }
+}
+
+/// CPU seconds of the PostgreSQL server whose first process `KNOOPPUNT_BENCH_POSTGRES_PID` names: it and all it started.
+fn database_cpu() -> Option<f64> {
+    let first = std::env::var("KNOOPPUNT_BENCH_POSTGRES_PID").ok()?;
+    let of_first = Stat::of(&first).unwrap();
+    let processes = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let started = processes.filter_map(|pid| Stat::of(&pid)).filter(|stat| stat.parent == first);
+    Some(of_first.own + of_first.ended + started.map(|stat| stat.own).sum::<f64>())
 }
 
 /// The settings of the measurement.
