@@ -68,6 +68,22 @@ CREATE TABLE termijn (
 ) {strict};
 CREATE INDEX termijn_zwangerschap ON termijn (zwangerschap_id);
 
+-- every time that somebody told how a pregnancy went, or that followed from something else: what was noted before, and from then on
+CREATE TABLE zwangerschapseinde (
+    id {uuid} PRIMARY KEY,
+    zwangerschap_id {uuid} NOT NULL REFERENCES zwangerschap (id),
+    was TEXT NOT NULL,
+    was_op {date},
+    wordt TEXT NOT NULL,
+    wordt_op {date},
+    -- why what was told before was wrong
+    reden TEXT,
+    door_id {uuid} REFERENCES gebruiker (id),
+    op {moment} NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX zwangerschapseinde_zwangerschap ON zwangerschapseinde (zwangerschap_id);
+
 CREATE TABLE casus (
     id {uuid} PRIMARY KEY,
     client_id {uuid} NOT NULL REFERENCES client (id),

@@ -49,6 +49,8 @@ pub enum Berichtsoort {
     GegevensGewijzigd,
     /// A pregnancy is over, and nobody told how it ended.
     ZwangerschapOnbekend,
+    /// What was told of how a pregnancy went was put right.
+    ZwangerschapGecorrigeerd,
     /// A family moved to where somebody else works.
     GezinVerhuisd,
     /// A family comes to live where somebody coordinates, who is asked to take over.

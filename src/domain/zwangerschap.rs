@@ -1,5 +1,7 @@
 //! The pregnancy clock: one due date drives every week number, deadline and the order of the queue.
 
+pub mod uitkomst;
+
 use std::fmt;
 
 use chrono::{Days, NaiveDate, TimeDelta};
@@ -32,7 +34,7 @@ pub enum Status {
     Onbekend,
 }
 
-/// How a pregnancy ended, as somebody tells it.
+/// How a pregnancy went, as somebody tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
@@ -43,15 +45,8 @@ pub enum Einde {
     Geboren,
     /// With a loss.
     Verlies,
-}
-
-impl From<Einde> for Status {
-    fn from(einde: Einde) -> Self {
-        match einde {
-            Einde::Geboren => Self::Geboren,
-            Einde::Verlies => Self::Verlies,
-        }
-    }
+    /// It has not ended: what was told of its end is a mistake.
+    LooptNog,
 }
 
 /// Where a due date comes from.
@@ -131,7 +126,7 @@ pub fn over_tijd(dag: NaiveDate) -> NaiveDate {
 /// Checks that a pregnancy with this due date can have ended on `op`.
 ///
 /// An error names `op` when that day lies ahead, or before the pregnancy began.
-pub fn controleer_einde(uitgerekend: NaiveDate, op: NaiveDate, vandaag: NaiveDate) -> Result<(), Fouten> {
+fn controleer_einde(uitgerekend: NaiveDate, op: NaiveDate, vandaag: NaiveDate) -> Result<(), Fouten> {
     let mut fouten = Fouten::default();
     if op > vandaag {
         fouten.add("op", "toekomst", "De zwangerschap kan niet in de toekomst geëindigd zijn.");

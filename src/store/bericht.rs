@@ -165,8 +165,13 @@ pub(super) fn meld(pen: &mut Pen<'_>, soort: Berichtsoort, over: DoorgeleidingId
 }
 
 /// Tells that what is known of the person of a case was put right: who carries a request of hers that runs, when her consent lets them
-/// see how to reach her, the coordinator, and whoever carries the case.
-pub(super) fn meld_wijziging(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+/// see that, the coordinator, and whoever carries the case.
+pub(super) fn meld_wijziging(
+    pen: &mut Pen<'_>,
+    soort: Berichtsoort,
+    van: CasusId,
+    wat: Onderdeel,
+) -> Result<(), Error> {
     let verzoeken = doorgeleiding::table
         .inner_join(toestemming::table)
         .filter(doorgeleiding::casus_id.eq(van))
@@ -177,8 +182,8 @@ pub(super) fn meld_wijziging(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Erro
         .load::<(DoorgeleidingId, String)>(pen.tx)?;
     for (verzoek, onderdelen) in verzoeken {
         let onderdelen: Vec<Onderdeel> = serde_json::from_str(&onderdelen).unwrap_or_default();
-        if onderdelen.contains(&Onderdeel::Contactgegevens) {
-            meld(pen, Berichtsoort::GegevensGewijzigd, verzoek, Aan::Drager)?;
+        if onderdelen.contains(&wat) {
+            meld(pen, soort, verzoek, Aan::Drager)?;
         }
     }
     let (coordinator, regisseur) = casus::table
@@ -186,7 +191,7 @@ pub(super) fn meld_wijziging(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Erro
         .select((casus::coordinator_id, casus::regisseur_id))
         .first::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
     let wie = coordinator.into_iter().chain(regisseur).collect();
-    stuur(pen, Berichtsoort::GegevensGewijzigd, van, Over::Casus, wie)
+    stuur(pen, soort, van, Over::Casus, wie)
 }
 
 /// What a message is about, beside its case.

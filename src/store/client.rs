@@ -1,8 +1,9 @@
-//! Clients and their pregnancies: what is known of a person, sealed.
+//! Clients: what is known of a person, sealed.
+
+pub mod zwangerschap;
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{
@@ -11,17 +12,16 @@ use super::{
     error::Error,
     kluis::{Kluis, Plek, Sleutel},
     persoon,
-    schema::{casus, client, gegevenswijziging, signaal, termijn, weging, zwangerschap},
+    schema::{casus, client, gegevenswijziging, signaal, weging},
     types::Woord,
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Status as Casusstatus},
+    casus::{CasusId, Status as Casusstatus},
     client::{Client, ClientId, Kenmerken, Persoonsgegevens, WijzigReden},
     ids::Id,
-    signaal::{Gelijkenis, Signaal, Weging},
+    signaal::{Gelijkenis, Weging},
     tijd::Moment,
-    toegang::{GebruikerId, PseudoniemId},
-    zwangerschap::{Status as Zwangerschapstatus, Termijnbron, Zwangerschap, ZwangerschapId},
+    toegang::PseudoniemId,
 };
 
 const GEGEVENS: &str = "client.gegevens";
@@ -265,146 +265,6 @@ pub(super) fn zoek(tx: &mut Tx, kluis: &Kluis, naar: &Kenmerken) -> Result<Vec<C
 pub(super) fn wis(pen: &mut Pen<'_>, id: ClientId) -> Result<(), Error> {
     let op = pen.op();
     persoon::wis_gegevens(pen.tx, id, op)
-}
-
-/// A pregnancy as it is stored.
-#[derive(Debug, Insertable, Queryable, Selectable)]
-#[diesel(table_name = zwangerschap)]
-pub(super) struct ZwangerschapRow {
-    id: ZwangerschapId,
-    client_id: ClientId,
-    uitgerekend: NaiveDate,
-    bron: Woord<Termijnbron>,
-    aantal_kinderen: i32,
-    eerste_kind: bool,
-    status: Woord<Zwangerschapstatus>,
-    geeindigd_op: Option<NaiveDate>,
-}
-
-impl From<ZwangerschapRow> for Zwangerschap {
-    fn from(row: ZwangerschapRow) -> Self {
-        Self {
-            id: row.id,
-            uitgerekend: row.uitgerekend,
-            bron: row.bron.0,
-            aantal_kinderen: row.aantal_kinderen,
-            eerste_kind: row.eerste_kind,
-            status: row.status.0,
-            geeindigd_op: row.geeindigd_op,
-        }
-    }
-}
-
-/// Stores a pregnancy with its first due date.
-pub fn insert_zwangerschap(
-    tx: &mut Tx,
-    van: ClientId,
-    nieuw: &Zwangerschap,
-    door: GebruikerId,
-    nu: Moment,
-) -> Result<(), Error> {
-    let row = ZwangerschapRow {
-        id: nieuw.id,
-        client_id: van,
-        uitgerekend: nieuw.uitgerekend,
-        bron: Woord(nieuw.bron),
-        aantal_kinderen: nieuw.aantal_kinderen,
-        eerste_kind: nieuw.eerste_kind,
-        status: Woord(nieuw.status),
-        geeindigd_op: nieuw.geeindigd_op,
-    };
-    diesel::insert_into(zwangerschap::table).values(&row).execute(tx)?;
-    insert_termijn(tx, nieuw, None, door, nu)
-}
-
-fn insert_termijn(
-    tx: &mut Tx,
-    nieuw: &Zwangerschap,
-    oud: Option<NaiveDate>,
-    door: GebruikerId,
-    nu: Moment,
-) -> Result<(), Error> {
-    diesel::insert_into(termijn::table)
-        .values((
-            termijn::id.eq(Id::<()>::new(nu)),
-            termijn::zwangerschap_id.eq(nieuw.id),
-            termijn::oud.eq(oud),
-            termijn::nieuw.eq(nieuw.uitgerekend),
-            termijn::bron.eq(Woord(nieuw.bron)),
-            termijn::door_id.eq(door),
-            termijn::op.eq(nu),
-        ))
-        .execute(tx)?;
-    Ok(())
-}
-
-/// Revises a due date; old and new are kept.
-pub(super) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt: &Zwangerschap) -> Result<(), Error> {
-    diesel::update(zwangerschap::table.find(wordt.id))
-        .set((
-            zwangerschap::uitgerekend.eq(wordt.uitgerekend),
-            zwangerschap::bron.eq(Woord(wordt.bron)),
-            zwangerschap::status.eq(Woord(wordt.status)),
-        ))
-        .execute(pen.tx)?;
-    let (door, op) = (pen.door()?, pen.op());
-    insert_termijn(pen.tx, wordt, Some(was), door, op)
-}
-
-/// Notes how the pregnancy of a case ended, and on which day if anybody knows.
-pub(super) fn eindig_zwangerschap(
-    pen: &mut Pen<'_>,
-    van: CasusId,
-    einde: Zwangerschapstatus,
-    op: Option<NaiveDate>,
-) -> Result<(), Error> {
-    let haar = casus::table.find(van).select(casus::zwangerschap_id);
-    diesel::update(zwangerschap::table.filter(zwangerschap::id.nullable().eq_any(haar)))
-        .set((zwangerschap::status.eq(Woord(einde)), zwangerschap::geeindigd_op.eq(op)))
-        .execute(pen.tx)?;
-    Ok(())
-}
-
-/// Ends the pregnancy of a case by what else was told, on a day that nobody named; what was noted of its end before stays.
-pub(super) fn laat_zwangerschap_eindigen(
-    pen: &mut Pen<'_>,
-    van: CasusId,
-    einde: Zwangerschapstatus,
-) -> Result<(), Error> {
-    let haar = casus::table.find(van).select(casus::zwangerschap_id);
-    let onverteld = [Zwangerschapstatus::Lopend, Zwangerschapstatus::Onbekend].map(Woord);
-    diesel::update(zwangerschap::table.filter(zwangerschap::id.nullable().eq_any(haar)))
-        .filter(zwangerschap::status.eq_any(onverteld))
-        .set(zwangerschap::status.eq(Woord(einde)))
-        .execute(pen.tx)?;
-    Ok(())
-}
-
-/// A pregnancy.
-pub fn zwangerschap(tx: &mut Tx, id: ZwangerschapId) -> Result<Zwangerschap, Error> {
-    let row = zwangerschap::table.find(id).select(ZwangerschapRow::as_select()).first::<ZwangerschapRow>(tx)?;
-    Ok(row.into())
-}
-
-/// The pregnancies `ids`, in any order.
-pub fn zwangerschappen(tx: &mut Tx, ids: &[ZwangerschapId]) -> Result<Vec<Zwangerschap>, Error> {
-    let rows = zwangerschap::table
-        .filter(zwangerschap::id.eq_any(ids.to_vec()))
-        .select(ZwangerschapRow::as_select())
-        .load::<ZwangerschapRow>(tx)?;
-    Ok(rows.into_iter().map(Zwangerschap::from).collect())
-}
-
-/// The pregnancy that a case is about, and the one that a signaal tells of.
-pub fn beide_zwangerschappen(
-    tx: &mut Tx,
-    van: &Casus,
-    bij: &Signaal,
-) -> Result<(Option<Zwangerschap>, Option<Zwangerschap>), Error> {
-    let ids: Vec<ZwangerschapId> = van.zwangerschap.into_iter().chain(bij.zwangerschap).collect();
-    let bekend = zwangerschappen(tx, &ids)?;
-    let die = |id: Option<ZwangerschapId>| bekend.iter().find(|z| Some(z.id) == id).cloned();
-    Ok((die(van.zwangerschap), die(bij.zwangerschap)))
 }
 
 /// Keeps a judgement of vulnerability beside the earlier ones.

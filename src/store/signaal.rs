@@ -161,7 +161,7 @@ impl Rijen for Ontvangst {
         let (door, op) = (nieuw.gebruiker, nieuw.ontvangen_op);
         let sleutel = client::insert(pen.tx, pen.tools.kluis, &self.client, op)?;
         if let Some(zwangerschap) = &self.zwangerschap {
-            client::insert_zwangerschap(pen.tx, nieuw.client, zwangerschap, door, op)?;
+            client::zwangerschap::insert(pen.tx, nieuw.client, zwangerschap, door, op)?;
         }
         if let Some(casus) = &self.casus {
             casussen::insert(pen, casus, self.zwangerschap.as_ref(), (nieuw.urgentie, &nieuw.themas))?;

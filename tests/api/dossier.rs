@@ -166,7 +166,7 @@ async fn van_wie_haar_gegevens_zijn_gewist_staat_er_dat_ze_weg_zijn() {
 }
 
 /// The tables with something about a person that the dossier tells of; the logboek is the inzage in it.
-const VERTELD: [&str; 22] = [
+const VERTELD: [&str; 23] = [
     "afspraak",
     "agendapunt",
     "bericht",
@@ -189,6 +189,7 @@ const VERTELD: [&str; 22] = [
     "verhuizing",
     "weging",
     "zwangerschap",
+    "zwangerschapseinde",
 ];
 
 #[actix_web::test]

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     beheer::Nieuwkomer,
+    dossier::staat,
     gegeven::{
         Antwoord, Regio, Wie,
         bodies::{self, ALLES},
@@ -96,6 +97,126 @@ async fn wat_over_het_einde_van_haar_zwangerschap_is_verteld_blijft_als_haar_cas
         coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "verlies-zwangerschap" })).await.met(200);
         assert_eq!(regio.rijen("zwangerschap").is("status", status).is("geeindigd_op", "2026-11-20").tel(), 1);
     }
+}
+
+#[actix_web::test]
+async fn wat_over_haar_bevalling_is_verteld_wordt_alleen_met_een_reden_gecorrigeerd() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.lopend(&gezin, Wie::Voorzorg).await;
+    // The social domain reads the themes, and nothing of the pregnancy.
+    regio.stemt_toe(&gezin, "steun-op-maat", "sociaal-domein", &["themas", "contactgegevens"]).await;
+    regio.verzonden(&gezin, "sociaal-domein", Wie::SociaalDomein).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let path = format!("{}/zwangerschapseinde", gezin.pad());
+    let born = json!({ "einde": "geboren", "op": "2026-11-20" });
+    coordinator.stap(gezin.pad(), "zwangerschapseinde", born.clone()).await.met(200);
+    assert!(regio.berichten(Wie::Voorzorg).await.is_empty());
+
+    // Somebody else heard otherwise: without a reason nothing of it is written over.
+    let lost = json!({ "einde": "verlies", "op": "2026-11-21" });
+    let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+    let before = regio.inhoud();
+    for said in [lost.clone(), born, json!({ "einde": "loopt-nog" })] {
+        regio.vergeet_regels();
+        let refused = coordinator.post_met(&path, &etag, said).await.weigert(409, "conflict");
+        assert_eq!(refused.json["fouten"][0]["code"], "al-verteld");
+        assert!(refused.veld("detail").contains("'Geboren' op 20-11-2026"), "{}", refused.tekst());
+        assert_eq!(regio.een_regel(Wie::Coordinator, "geweigerd").handeling, "casus-herzien");
+    }
+    assert_eq!(regio.inhoud(), before);
+
+    let mut corrected = lost;
+    corrected["reden"] = "correctie".into();
+    regio.vergeet_regels();
+    let now = coordinator.post_met(&path, &etag, corrected).await.met(200);
+    let line = regio.een_regel(Wie::Coordinator, "casus-zwangerschap-gecorrigeerd");
+    assert_eq!((line.handeling.as_str(), line.casus), ("casus-herzien", Some(gezin.casus.clone())));
+    assert_eq!(now.json["gedeeld"]["zwangerschap"]["status"], "verlies");
+    assert_eq!(now.json["gedeeld"]["zwangerschap"]["geeindigdOp"], "2026-11-21");
+    // Who reads her pregnancy hears of it, without content; who does not reads nothing.
+    assert_eq!(regio.berichten(Wie::Voorzorg).await, ["zwangerschap-gecorrigeerd"]);
+    assert!(regio.berichten(Wie::SociaalDomein).await.is_empty());
+    // Both stand in her dossier.
+    assert_eq!(regio.rijen("zwangerschapseinde").is("was", "geboren").is("reden", "correctie").tel(), 1);
+    let dossier = regio.als(Wie::Fg).get(&regio.dossier_pad(&gezin).await).await.met(200);
+    staat(&dossier, "zwangerschap", "Status", "Verlies");
+    staat(&dossier, "zwangerschap", "Eerst stond er", "Geboren");
+    staat(&dossier, "zwangerschap", "Op de dag", "20 november 2026");
+    staat(&dossier, "zwangerschap", "Gewijzigd omdat", "het was verkeerd opgeschreven");
+}
+
+#[actix_web::test]
+async fn wie_bij_de_verkeerde_vrouw_vertelde_dat_zij_beviel_geeft_haar_haar_kansen_terug() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let before = coordinator.get(&gezin.pad()).await.met(200);
+    let path = format!("{}/zwangerschapseinde", gezin.pad());
+    let still = |op: Option<&str>| json!({ "einde": "loopt-nog", "op": op, "reden": "op-haar-verzoek" });
+    // Nothing was told, so there is nothing to put right.
+    let refused = coordinator.post_met(&path, &before.etag(), still(None)).await.weigert(409, "conflict");
+    assert_eq!(refused.json["fouten"][0]["code"], "niets-te-corrigeren");
+    let reason = json!({ "einde": "geboren", "op": "2026-11-20", "reden": "correctie" });
+    coordinator.post_met(&path, &before.etag(), reason).await.noemt("reden");
+    coordinator.post_met(&path, &before.etag(), json!({ "einde": "geboren" })).await.noemt("op");
+
+    let born = json!({ "einde": "geboren", "op": "2026-11-20" });
+    let told = coordinator.post_met(&path, &before.etag(), born).await.met(200);
+    assert_eq!(told.json["gedeeld"]["zwangerschap"]["duur"], Value::Null);
+    coordinator.post_met(&path, &told.etag(), still(Some("2026-11-20"))).await.noemt("op");
+    let back = coordinator.post_met(&path, &told.etag(), still(None)).await.met(200);
+    for what in ["zwangerschap", "themas"] {
+        assert_eq!(back.json["gedeeld"][what], before.json["gedeeld"][what]);
+    }
+    assert_eq!(back.json["venster"], before.json["venster"]);
+    assert_eq!(regio.rijen("zwangerschap").is("status", "lopend").leeg("geeindigd_op").tel(), 1);
+}
+
+#[actix_web::test]
+async fn de_dag_van_een_verlies_die_niemand_wist_komt_er_later_bij() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (d, _) = regio.lopend(&gezin, Wie::SociaalDomein).await;
+    regio.als(Wie::SociaalDomein).stap(&d, "stop", json!({ "reden": "verlies-zwangerschap" })).await.met(200);
+    let coordinator = regio.als(Wie::Coordinator);
+    let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+    let path = format!("{}/zwangerschapseinde", gezin.pad());
+    let born = json!({ "einde": "geboren", "op": "2026-11-20" });
+    let refused = coordinator.post_met(&path, &etag, born).await.weigert(409, "conflict");
+    assert!(refused.veld("detail").contains("'Verlies'"), "{}", refused.tekst());
+    regio.vergeet_regels();
+    let lost = json!({ "einde": "verlies", "op": "2026-11-20" });
+    coordinator.post_met(&path, &etag, lost).await.met(200);
+    regio.een_regel(Wie::Coordinator, "casus-zwangerschap-geeindigd");
+    assert_eq!(regio.rijen("zwangerschap").is("status", "verlies").is("geeindigd_op", "2026-11-20").tel(), 1);
+}
+
+#[actix_web::test]
+async fn een_casus_die_bij_vergissing_om_een_verlies_sloot_gaat_terug_met_haar_zwangerschap() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let before = coordinator.get(&gezin.pad()).await.met(200);
+    let mistake = json!({ "reden": "verlies-zwangerschap" });
+    coordinator.stap(gezin.pad(), "sluiting", mistake.clone()).await.met(200);
+    assert_eq!(regio.rijen("zwangerschap").is("status", "verlies").tel(), 1);
+    regio.verstrijk(TimeDelta::minutes(5));
+    let back = coordinator.stap(gezin.pad(), "teruggave", Value::Null).await.met(200);
+    assert_eq!(back.json["gedeeld"]["zwangerschap"], before.json["gedeeld"]["zwangerschap"]);
+    assert_eq!(back.json["venster"], before.json["venster"]);
+    // What the closing said and what came back are both kept.
+    assert_eq!(
+        (regio.tel("zwangerschapseinde"), regio.rijen("zwangerschapseinde").is("wordt", "lopend").tel()),
+        (2, 1)
+    );
+
+    // A loss that somebody told before the closing is no part of it.
+    let lost = json!({ "einde": "verlies", "op": "2026-11-20" });
+    coordinator.stap(gezin.pad(), "zwangerschapseinde", lost).await.met(200);
+    coordinator.stap(gezin.pad(), "sluiting", mistake).await.met(200);
+    coordinator.stap(gezin.pad(), "teruggave", Value::Null).await.met(200);
+    assert_eq!(regio.rijen("zwangerschap").is("status", "verlies").is("geeindigd_op", "2026-11-20").tel(), 1);
 }
 
 #[actix_web::test]

@@ -204,7 +204,7 @@ impl Verteller<'_> {
         let open = permit(coordinator, SignaalKoppelen, gezocht)?.narrow::<Ontvangen>()?;
         let casus = store::casus::find(self.tx, coordinator, open.ding().lijkt_op.ok_or(MIST)?)?;
         let casus = casus.gevonden.ok_or(MIST)?;
-        let (oud, nieuw) = store::client::beide_zwangerschappen(self.tx, &casus, open.ding())?;
+        let (oud, nieuw) = store::client::zwangerschap::van_beide(self.tx, &casus, open.ding())?;
         let bij = Aansluiting::new(&casus, (oud.as_ref(), nieuw.as_ref()), Vec::new(), Vec::new());
         self.bewaar(open.sluit_aan(bij)?)?;
         Ok(())
@@ -289,7 +289,8 @@ impl Verteller<'_> {
             actor.nu,
         )?;
         let sleutel = store::client::sleutel(self.tx, self.kluis, casus.ding().client)?;
-        let zwangerschap = casus.ding().zwangerschap.map(|id| store::client::zwangerschap(self.tx, id)).transpose()?;
+        let zwangerschap =
+            casus.ding().zwangerschap.map(|id| store::client::zwangerschap::find(self.tx, id)).transpose()?;
         let bezwaren = bezwaren(route, zwangerschap.as_ref(), actor.nu.dag());
         let waarom = (!bezwaren.is_empty()).then_some(AfwijkReden::RegionaleAfspraak);
         let toelating = weeg_af(route, bezwaren, waarom)?.map_err(|_| MIST)?;

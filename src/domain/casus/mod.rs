@@ -16,7 +16,7 @@ use crate::domain::{
     },
     reden::SluitReden,
     tijd::Moment,
-    zwangerschap::{self, Zwangerschap},
+    zwangerschap::{self, Zwangerschap, uitkomst::Omslag},
 };
 
 /// The states of a case; all but the first and the last are derived from what happened.
@@ -363,23 +363,24 @@ impl Permitted<CasusHerzien, In<Open, Casus>> {
         self.besluit(Gebeurtenis::CasusTermijnHerzien, |casus, _| Herziening { casus, was, wordt })
     }
 
-    /// Notes how the pregnancy ended, and on which day.
+    /// Notes how the pregnancy went; other than was told before is a correction.
     #[must_use]
-    pub fn eindig_zwangerschap(self, einde: zwangerschap::Status, op: NaiveDate) -> Besluit<Zwangerschapseinde> {
-        let op = Some(op);
-        self.besluit(Gebeurtenis::CasusZwangerschapGeeindigd, |casus, _| Zwangerschapseinde { casus, einde, op })
+    pub fn eindig_zwangerschap(self, omslag: Omslag) -> Besluit<Zwangerschapseinde> {
+        let gebeurtenis = match omslag.reden {
+            Some(_) => Gebeurtenis::CasusZwangerschapGecorrigeerd,
+            None => Gebeurtenis::CasusZwangerschapGeeindigd,
+        };
+        self.besluit(gebeurtenis, |casus, _| Zwangerschapseinde { casus, omslag })
     }
 }
 
-/// How the pregnancy of a case ended.
+/// How the pregnancy of a case went, as is noted from now on.
 #[derive(Clone, Debug)]
 pub struct Zwangerschapseinde {
     /// The case as it is from now on.
     pub casus: Casus,
-    /// How it ended.
-    pub einde: zwangerschap::Status,
-    /// On which day, if anybody knows.
-    pub op: Option<NaiveDate>,
+    /// What changed.
+    pub omslag: Omslag,
 }
 
 impl Hoofdzaak for Zwangerschapseinde {
@@ -396,8 +397,8 @@ impl Casus {
     pub fn laat_onbekend(self, van: &Zwangerschap, door: Vanzelf) -> Option<Besluit<Zwangerschapseinde, Vanzelf>> {
         let loopt = self.status != Status::Afgesloten && van.status == zwangerschap::Status::Lopend;
         van.onbekend_sinds(door.op.dag()).filter(|_| loopt)?;
-        let (status, einde) = (self.status, zwangerschap::Status::Onbekend);
-        let einde = Zwangerschapseinde { casus: self, einde, op: None };
+        let status = self.status;
+        let einde = Zwangerschapseinde { casus: self, omslag: van.eindigt(zwangerschap::Status::Onbekend)? };
         Some(Besluit::vanzelf(door, Gebeurtenis::CasusZwangerschapOnbekend, status, einde))
     }
 }

@@ -31,6 +31,7 @@ pub enum Gebeurtenis {
     CasusHeropend,
     CasusTeruggegeven,
     CasusZwangerschapGeeindigd,
+    CasusZwangerschapGecorrigeerd,
     /// Nobody told how a pregnancy ended.
     CasusZwangerschapOnbekend,
     CasusOvergedragen,
@@ -244,6 +245,7 @@ impl Gebeurtenis {
             Self::CasusHeropend => over(Update, Wijzigen, "de casus opnieuw geopend"),
             Self::CasusTeruggegeven => over(Update, Wijzigen, "het nemen of sluiten van de casus teruggedraaid"),
             Self::CasusZwangerschapGeeindigd => over(Update, Wijzigen, "vastgelegd dat de zwangerschap voorbij is"),
+            Self::CasusZwangerschapGecorrigeerd => over(Update, Wijzigen, "gecorrigeerd hoe de zwangerschap is gegaan"),
             Self::CasusZwangerschapOnbekend => {
                 over(Update, Wijzigen, "vastgelegd dat niemand vertelde hoe de zwangerschap is gegaan")
             }

@@ -29,6 +29,18 @@ pub fn controleer<R: Redencode>(reden: R, toelichting: Option<&str>) -> Result<(
     fouten.als_fout()
 }
 
+/// Why what was told before is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum CorrectieReden {
+    /// It was noted wrongly.
+    Correctie,
+    /// They asked for it (article 16 of the GDPR).
+    OpHaarVerzoek,
+}
+
 /// Why a case is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]

@@ -25,7 +25,7 @@ use crate::domain::{
     signaal::{Signaal, SignaalId, Telling},
     tijd::Moment,
     toegang::{GebruikerId, Organisatie, OrganisatieId},
-    toestemming::{self, ToestemmingId},
+    toestemming::{self, Onderdeel, ToestemmingId},
     traject::Traject,
     verhuizing::{Verhuisd, Verhuizing},
     zwangerschap,
@@ -101,8 +101,8 @@ pub enum Gevolg {
     Meld(Berichtsoort, DoorgeleidingId, Aan),
     /// Who coordinates a case is told what happened in it.
     MeldCoordinatie(Berichtsoort, CasusId),
-    /// Whoever may see how to reach her is told that it was put right.
-    MeldWijziging(CasusId),
+    /// Whoever may see this of her is told that it was put right.
+    MeldWijziging(Berichtsoort, CasusId, Onderdeel),
     /// What is asked for a family follows to where it goes, or ends: at desks that do not work there, or at all of them when it leaves
     /// the region.
     LaatVerzoekenVolgen {
@@ -350,7 +350,11 @@ fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
         Gebeurtenis::CasusZwangerschapOnbekend => {
             vec![Gevolg::MeldCoordinatie(Berichtsoort::ZwangerschapOnbekend, van.id), Gevolg::LeidAf(van.id)]
         }
-        Gebeurtenis::ClientGewijzigd => vec![Gevolg::MeldWijziging(van.id)],
+        Gebeurtenis::CasusZwangerschapGecorrigeerd => vec![
+            Gevolg::MeldWijziging(Berichtsoort::ZwangerschapGecorrigeerd, van.id, Onderdeel::Zwangerschap),
+            Gevolg::LeidAf(van.id),
+        ],
+        Gebeurtenis::ClientGewijzigd => vec![bereikbaar_gewijzigd(van.id)],
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),
     }
@@ -477,8 +481,13 @@ fn na_verhuizing(wat: Gebeurtenis, van: &Verhuisd) -> Vec<Gevolg> {
             Gevolg::MeldVerhuizing { soort, over: verhuizing.id, casus: casus.id, aan },
         ]);
     }
-    alle.extend(adres.is_some().then_some(Gevolg::MeldWijziging(casus.id)));
+    alle.extend(adres.is_some().then(|| bereikbaar_gewijzigd(casus.id)));
     alle
+}
+
+/// Who she is, or how to reach her, was put right.
+const fn bereikbaar_gewijzigd(van: CasusId) -> Gevolg {
+    Gevolg::MeldWijziging(Berichtsoort::GegevensGewijzigd, van, Onderdeel::Contactgegevens)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ use crate::{
             permit, permit_lijst,
         },
         toestemming::Onderdeel,
-        zwangerschap::{controleer_einde, controleer_termijn},
+        zwangerschap::{controleer_termijn, uitkomst::Vertelling},
     },
     store::{
         self,
@@ -237,7 +237,7 @@ pub async fn herzie_termijn(
                 .fout("uitgerekend", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.")
                 .into());
         };
-        let oud = store::client::zwangerschap(tx, zwangerschap)?;
+        let oud = store::client::zwangerschap::find(tx, zwangerschap)?;
         let was = oud.uitgerekend;
         let wordt = match oud.herzien(uitgerekend, bron) {
             Ok(wordt) => wordt,
@@ -249,9 +249,11 @@ pub async fn herzie_termijn(
     .await
 }
 
-/// Legt vast hoe de zwangerschap eindigde
+/// Legt vast hoe de zwangerschap is gegaan
 ///
-/// Met een geboorte of een verlies, en op welke dag. Daarna is er geen week meer, en geen kans die bij de zwangerschap hoort.
+/// Met een geboorte of een verlies, en op welke dag. Daarna is er geen week meer, en geen kans die bij de zwangerschap hoort. Iets anders
+/// dan er al was verteld is een correctie, en vraagt een `reden`: wat er stond blijft bewaard, en wie het mag zien hoort dat het is
+/// gecorrigeerd.
 #[utoipa::path(post, path = "/v1/casussen/{id}/zwangerschapseinde", operation_id = "casusZwangerschapEindigen", tag = "casus",
     request_body = NieuwZwangerschapseinde,
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
@@ -265,13 +267,16 @@ pub async fn eindig_zwangerschap(
     t.toon(move |tx, met| {
         let casus = store::casus::find(tx, &met.actor, id.0)?;
         let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let NieuwZwangerschapseinde { einde, op } = invoer.0;
+        let NieuwZwangerschapseinde { einde, op, reden } = invoer.0;
         let Some(zwangerschap) = casus.ding().zwangerschap else {
             return Err(Fouten::new().fout("einde", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.").into());
         };
-        let zwangerschap = store::client::zwangerschap(tx, zwangerschap)?;
-        controleer_einde(zwangerschap.uitgerekend, op, met.actor.nu.dag())?;
-        let casus = met.bewaar(tx, casus.eindig_zwangerschap(einde.into(), op))?.casus;
+        let zwangerschap = store::client::zwangerschap::find(tx, zwangerschap)?;
+        let omslag = match zwangerschap.vertel(Vertelling { einde, op, reden }, met.actor.nu.dag())? {
+            Ok(omslag) => omslag,
+            Err(conflict) => return Ok(casus.conflict(conflict)?),
+        };
+        let casus = met.bewaar(tx, casus.eindig_zwangerschap(omslag))?.casus;
         nu(tx, met, &casus)
     })
     .await
@@ -280,7 +285,8 @@ pub async fn eindig_zwangerschap(
 /// Geeft een casus terug die bij vergissing is genomen of gesloten
 ///
 /// Door wie dat deed. Een casus die is genomen ligt dan weer te wachten, zolang er niets in is gedaan. Een casus die is gesloten gaat
-/// verder zoals zij was, met de afspraken, de evaluatie en de agenda; heeft zij intussen een andere open casus, dan kan dat niet.
+/// verder zoals zij was, met de afspraken, de evaluatie, de agenda en de zwangerschap; heeft zij intussen een andere open casus, dan
+/// kan dat niet.
 #[utoipa::path(post, path = "/v1/casussen/{id}/teruggave", operation_id = "casusTeruggeven", tag = "casus",
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
     responses((status = 200, description = "Teruggegeven", body = CasusView)))]

@@ -69,7 +69,7 @@ pub(in crate::http) fn van_casus(tx: &mut Tx, met: &Met, casus: &Casus) -> Resul
     let woorden = store::toestemming::woorden(tx, casus.id)?;
     let filter = Filter { casus: Some(casus.id), ..Filter::default() };
     let gevraagd = store::doorgeleiding::pagina(tx, &met.actor, filter, None, 100)?;
-    let zwangerschap = casus.zwangerschap.map(|id| store::client::zwangerschap(tx, id)).transpose()?;
+    let zwangerschap = casus.zwangerschap.map(|id| store::client::zwangerschap::find(tx, id)).transpose()?;
     let desks = store::toegang::organisatie::desks(tx)?.into_iter();
     let daar = desks.filter(|desk| desk.gegevens.gebied.omvat(&casus.ligging()));
     let view = |desk: store::toegang::organisatie::Desk| {

@@ -25,7 +25,7 @@ pub(super) fn toelating(
     route: Route,
     waarom: Option<AfwijkReden>,
 ) -> Result<Result<Toelating, Conflict>, Error> {
-    let zwangerschap = casus.zwangerschap.map(|id| store::client::zwangerschap(tx, id)).transpose()?;
+    let zwangerschap = casus.zwangerschap.map(|id| store::client::zwangerschap::find(tx, id)).transpose()?;
     Ok(weeg_af(route, bezwaren(route, zwangerschap.as_ref(), met.actor.nu.dag()), waarom)?)
 }
 

@@ -266,7 +266,7 @@ fn aansluiting(
     }
     let casus = store::casus::find(tx, &met.actor, bij)?;
     let casus = permit(&met.actor, CasusBehandelen, casus)?.narrow::<Open>()?;
-    let (oud, nieuw) = store::client::beide_zwangerschappen(tx, casus.ding(), van)?;
+    let (oud, nieuw) = store::client::zwangerschap::van_beide(tx, casus.ding(), van)?;
     Ok(Aansluiting::new(casus.ding(), (oud.as_ref(), nieuw.as_ref()), keuze.van_casus, keuze.van_signaal))
 }
 

@@ -29,7 +29,7 @@ use crate::{
         },
     },
     store::{
-        client::{self, ZwangerschapRow},
+        client::{self, zwangerschap::ZwangerschapRow},
         conn::Tx,
         error::Error,
         schema::{casus, client as client_tabel, signaal, weging, zwangerschap},
@@ -187,7 +187,7 @@ impl Gezin {
             .select((signaal::eigen_vraag, client_tabel::sleutel, client_tabel::gegevens, client_tabel::gewijzigd_op))
             .first::<(Option<Vec<u8>>, Vec<u8>, Vec<u8>, Option<Moment>)>(tx)?;
         let (eigen_vraag, sleutel, gegevens, gewijzigd_op) = row;
-        let zwangerschap = van.zwangerschap.map(|id| client::zwangerschap(tx, id)).transpose()?;
+        let zwangerschap = van.zwangerschap.map(|id| client::zwangerschap::find(tx, id)).transpose()?;
         let wegingen = weging::table
             .filter(weging::client_id.eq(van.client))
             .order(weging::id.asc())

@@ -126,7 +126,8 @@ fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
 fn herstel(pen: &mut Pen<'_>, casus: CasusId, op: Moment) -> Result<(), Error> {
     evaluatie::herstel(pen, casus, op)?;
     agenda::herstel(pen, casus, op)?;
-    afspraak::herstel(pen, casus, op)
+    afspraak::herstel(pen, casus, op)?;
+    client::zwangerschap::herstel(pen, casus, op)
 }
 
 /// Carries out what follows from everything that she said.
@@ -189,7 +190,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::LaatBezoekenVervallen(van) => traject::laat_vervallen(pen, van),
         Gevolg::Meld(soort, over, aan) => bericht::meld(pen, soort, over, aan),
         Gevolg::MeldCoordinatie(soort, van) => bericht::meld_coordinatie(pen, soort, van),
-        Gevolg::MeldWijziging(van) => bericht::meld_wijziging(pen, van),
+        Gevolg::MeldWijziging(soort, van, onderdeel) => bericht::meld_wijziging(pen, soort, van, onderdeel),
         Gevolg::LaatVerzoekenVolgen { van, naar, tafel } => volg_verhuizing(pen, (van, naar, tafel), afgeleid),
         Gevolg::LeidTafelOm { id, naar } => omleiding::leid_tafel_om(pen, id, naar),
         Gevolg::LaatVerhuizingVervallen(van) => verhuizing::laat_vervallen(pen, van),
@@ -205,7 +206,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::LaatAfsprakenVervallen(casus) => afspraak::laat_vervallen(pen, casus),
         Gevolg::LaatEvaluatieVervallen(casus) => evaluatie::laat_vervallen(pen, casus),
         Gevolg::HerstelNaSluiting(casus, op) => herstel(pen, casus, op),
-        Gevolg::EindigZwangerschap(casus, einde) => client::laat_zwangerschap_eindigen(pen, casus, einde),
+        Gevolg::EindigZwangerschap(casus, einde) => client::zwangerschap::laat_eindigen(pen, casus, einde),
         Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),
         Gevolg::VoerTafelUit(besluit) => vaststelling::voer_uit(pen, besluit),
         Gevolg::ZetOpAgenda(_) => zet_op_agenda(pen, afgeleid.as_ref()),

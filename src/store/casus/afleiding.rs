@@ -16,7 +16,7 @@ use crate::{
         zwangerschap::Zwangerschap,
     },
     store::{
-        client::ZwangerschapRow,
+        client::zwangerschap::ZwangerschapRow,
         conn::Tx,
         error::Error,
         schema::{

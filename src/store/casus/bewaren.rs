@@ -79,7 +79,9 @@ impl Rijen for Teruggave {
 /// How the pregnancy of a case ended.
 impl Rijen for Zwangerschapseinde {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
-        client::eindig_zwangerschap(pen, self.casus.id, self.einde, self.op)?;
+        if client::zwangerschap::zet(pen, self.omslag)? != 1 {
+            return Ok(0);
+        }
         update(pen, &self.casus, van, Toelichting::Blijft)
     }
 
@@ -121,7 +123,7 @@ impl Rijen for Heropening {
 impl Rijen for Herziening {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
         // First, for the place in the queue is reckoned from it.
-        client::herzie_termijn(pen, self.was, &self.wordt)?;
+        client::zwangerschap::herzie_termijn(pen, self.was, &self.wordt)?;
         update(pen, &self.casus, van, Toelichting::Blijft)
     }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         bewaar::{Tools, bewaar_vanzelf},
-        client::ZwangerschapRow,
+        client::zwangerschap::ZwangerschapRow,
         conn::Tx,
         error::Error,
         schema::{casus, client as client_tabel, zwangerschap},

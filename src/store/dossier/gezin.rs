@@ -15,7 +15,7 @@ use crate::{
         kluis::Plek,
         schema::{
             casus, casus_thema, casusregisseurschap, gebruiker, signaal, termijn, toestemming, verhuizing, weging,
-            zwangerschap,
+            zwangerschap, zwangerschapseinde,
         },
     },
 };
@@ -30,16 +30,20 @@ pub(super) fn zwangerschappen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             zwangerschap::bron,
             zwangerschap::aantal_kinderen,
             zwangerschap::eerste_kind,
+            zwangerschap::status,
+            zwangerschap::geeindigd_op,
         ))
-        .load::<(ZwangerschapId, NaiveDate, String, i32, bool)>(tx)?;
+        .load::<(ZwangerschapId, NaiveDate, String, i32, bool, String, Option<NaiveDate>)>(tx)?;
     let mut stukken = Vec::new();
-    for (id, uitgerekend, bron, kinderen, eerste) in rows {
+    for (id, uitgerekend, bron, kinderen, eerste, status, geeindigd_op) in rows {
         stukken.push(
             Stuk::default()
                 .dag("Uitgerekend", uitgerekend)
                 .woord("Bron", &["Termijnbron"], bron)
                 .met("Aantal kinderen", crate::domain::dossier::Waarde::Getal(kinderen.into()))
-                .ja_nee("Eerste kind", eerste),
+                .ja_nee("Eerste kind", eerste)
+                .woord("Status", &["ZwangerschapStatus"], status)
+                .dag("Geëindigd op", geeindigd_op),
         );
         let herzien = termijn::table
             .filter(termijn::zwangerschap_id.eq(id))
@@ -53,9 +57,37 @@ pub(super) fn zwangerschappen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
                 bron,
             )
         }));
+        stukken.extend(omslagen(tx, id)?);
     }
     Ok(stukken)
 }
+
+/// What was told of how a pregnancy went, each time with what was noted before.
+fn omslagen(tx: &mut Tx, van: ZwangerschapId) -> Result<Vec<Stuk>, Error> {
+    let rows = zwangerschapseinde::table
+        .filter(zwangerschapseinde::zwangerschap_id.eq(van))
+        .order(zwangerschapseinde::id.asc())
+        .select((
+            zwangerschapseinde::op,
+            (zwangerschapseinde::was, zwangerschapseinde::was_op),
+            (zwangerschapseinde::wordt, zwangerschapseinde::wordt_op),
+            zwangerschapseinde::reden,
+        ))
+        .load::<(Moment, Toen, Toen, Option<String>)>(tx)?;
+    let stuk = |(op, (was, was_op), (wordt, wordt_op), reden): (Moment, Toen, Toen, Option<String>)| {
+        Stuk::default()
+            .moment("Vastgelegd op", op)
+            .woord("Eerst stond er", &["ZwangerschapStatus"], was)
+            .dag("Op de dag", was_op)
+            .woord("Het werd", &["ZwangerschapStatus"], wordt)
+            .dag("Op die dag", wordt_op)
+            .woord("Gewijzigd omdat", &["WijzigRedenU"], reden)
+    };
+    Ok(rows.into_iter().map(stuk).collect())
+}
+
+/// How a pregnancy stood, and the day of its end.
+type Toen = (String, Option<NaiveDate>);
 
 pub(super) fn wegingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
     let rows = weging::table

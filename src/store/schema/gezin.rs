@@ -54,6 +54,23 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Date, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    zwangerschapseinde (id) {
+        id -> Uuid,
+        zwangerschap_id -> Uuid,
+        was -> Text,
+        was_op -> Nullable<Date>,
+        wordt -> Text,
+        wordt_op -> Nullable<Date>,
+        reden -> Nullable<Text>,
+        door_id -> Nullable<Uuid>,
+        op -> Moment,
+    }
+}
+
+table! {
     use diesel::sql_types::{Binary, Bool, Date, Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 

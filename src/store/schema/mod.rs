@@ -22,6 +22,7 @@ pub use self::{
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
         evaluatie, gegevenswijziging, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
+        zwangerschapseinde,
     },
     logboek::{
         logblad, logcheckpoint, loggetuigenis, logklok, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
@@ -45,6 +46,7 @@ joinable!(beveiligingssleutel -> gebruiker (gebruiker_id));
 joinable!(zwangerschap -> client (client_id));
 joinable!(termijn -> zwangerschap (zwangerschap_id));
 joinable!(termijn -> gebruiker (door_id));
+joinable!(zwangerschapseinde -> zwangerschap (zwangerschap_id));
 joinable!(casus -> client (client_id));
 joinable!(casus -> zwangerschap (zwangerschap_id));
 joinable!(signaal -> organisatie (organisatie_id));
@@ -115,6 +117,7 @@ allow_tables_to_appear_in_same_query!(
     client,
     zwangerschap,
     termijn,
+    zwangerschapseinde,
     casus,
     signaal,
     casus_thema,

@@ -31,7 +31,7 @@ impl Rijen for Koppeling {
         let Self { signaal, nieuwe_casus, zwangerschap } = self;
         match (nieuwe_casus, signaal.casus) {
             (Some(casus), _) => {
-                let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
+                let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap::find(pen.tx, id)).transpose()?;
                 casussen::insert(pen, casus, zwangerschap.as_ref(), (signaal.urgentie, &signaal.themas))?;
             }
             (None, Some(casus)) if signaal.gekoppeld_op.is_some() => {
@@ -64,7 +64,7 @@ impl Rijen for Ontkoppeling {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
         let Self { signaal, casus, van: oud } = self;
         toestemming::neem_mee_terug(pen, *oud, signaal.id)?;
-        let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
+        let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap::find(pen.tx, id)).transpose()?;
         casussen::insert(pen, casus, zwangerschap.as_ref(), (signaal.urgentie, &signaal.themas))?;
         let erin = update(pen, signaal, van)?;
         let blijvend = van_casus(pen.tx, *oud)?;
@@ -99,7 +99,7 @@ fn gaat_over(pen: &mut Pen<'_>, id: CasusId, zwangerschap: Option<ZwangerschapId
 /// The pregnancy that these signalen are about together, oldest first.
 fn samengevoegd(tx: &mut Tx, signalen: &[Signaal]) -> Result<Option<ZwangerschapId>, Error> {
     let ids: Vec<ZwangerschapId> = signalen.iter().filter_map(|signaal| signaal.zwangerschap).collect();
-    let bekend = client::zwangerschappen(tx, &ids)?;
+    let bekend = client::zwangerschap::alle(tx, &ids)?;
     let van = |signaal: &Signaal| bekend.iter().find(|z| Some(z.id) == signaal.zwangerschap);
     let samen = signalen.iter().fold(None::<&Zwangerschap>, |tot_nu, signaal| {
         gekozen((tot_nu, van(signaal)), &signaal.van_casus, &signaal.van_signaal)
@@ -148,7 +148,7 @@ pub(in crate::store) fn geef_eigen_casus(
     let op = pen.op();
     let nieuw =
         if teruggenomen.is_some() { Casus::uit_signaal(eerste, op) } else { eigen_casus(eerste, &gesloten, op) };
-    let zwangerschap = nieuw.zwangerschap.map(|id| client::zwangerschap(pen.tx, id)).transpose()?;
+    let zwangerschap = nieuw.zwangerschap.map(|id| client::zwangerschap::find(pen.tx, id)).transpose()?;
     casussen::insert(pen, &nieuw, zwangerschap.as_ref(), (eerste.urgentie, &eerste.themas))?;
     for signaal in &mee {
         casussen::voeg_themas_toe(pen, nieuw.id, &signaal.themas)?;

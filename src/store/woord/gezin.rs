@@ -44,6 +44,18 @@ pub(super) const TABELLEN: &[Tabel] = &[
         zonder_rowid: "",
     },
     Tabel {
+        naam: "zwangerschapseinde",
+        van: via("zwangerschap_id", "zwangerschap"),
+        wissen: Wissen::Rijen,
+        kolommen: "id zwangerschap_id was was_op wordt wordt_op reden door_id op",
+        anders: &[],
+        gewijzigd: "op",
+        te_openen: false,
+        dossier: &[Rubriek::Zwangerschap],
+        wijst_aan: true,
+        zonder_rowid: "",
+    },
+    Tabel {
         naam: "casus",
         van: Van::Casus("id"),
         wissen: Wissen::KolommenWaar("status = 'afgesloten'"),

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         casus::Fase,
         gebied::Gemeente,
-        reden::{HeropenReden, SluitReden},
+        reden::{CorrectieReden, HeropenReden, SluitReden},
         rode_draad::lijst::Lijst,
         route::Route,
         thema::Thema,
@@ -88,14 +88,16 @@ pub struct NieuweTermijn {
     pub bron: Termijnbron,
 }
 
-/// Hoe de zwangerschap eindigde.
+/// Hoe de zwangerschap is gegaan.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuwZwangerschapseinde {
-    /// Met een geboorte of een verlies.
+    /// Met een geboorte of een verlies; of zij loopt nog, als eerder bij vergissing is verteld dat zij voorbij was.
     pub einde: Einde,
-    /// De dag; niet in de toekomst.
-    pub op: NaiveDate,
+    /// De dag van de geboorte of het verlies; niet in de toekomst.
+    pub op: Option<NaiveDate>,
+    /// Waarom eerder iets anders is verteld; alleen bij een correctie.
+    pub reden: Option<CorrectieReden>,
 }
 
 /// Wie de casus draagt.

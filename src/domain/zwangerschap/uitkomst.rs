@@ -1,0 +1,169 @@
+//! How a pregnancy went, and what is noted when somebody tells it.
+
+use chrono::NaiveDate;
+
+use super::{Einde, Status, Zwangerschap, ZwangerschapId, controleer_einde};
+use crate::domain::{Label as _, fouten::Fouten, recht::Conflict, reden::CorrectieReden};
+
+/// How a pregnancy went, as it is noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uitkomst {
+    /// Its state.
+    pub status: Status,
+    /// The day of the birth or the loss, if anybody knows.
+    pub op: Option<NaiveDate>,
+}
+
+impl Uitkomst {
+    /// This state, on a day that nobody named.
+    #[must_use]
+    pub const fn zonder_dag(status: Status) -> Self {
+        Self { status, op: None }
+    }
+
+    /// Whether somebody told how it ended.
+    const fn is_verteld(self) -> bool {
+        matches!(self.status, Status::Geboren | Status::Verlies)
+    }
+
+    /// It in words, for who tells something else.
+    fn in_woorden(self) -> String {
+        let op = self.op.map(|op| op.format(" op %d-%m-%Y").to_string()).unwrap_or_default();
+        format!("'{}'{op}", self.status.naam())
+    }
+}
+
+/// What somebody tells of how a pregnancy went.
+#[derive(Clone, Copy, Debug)]
+pub struct Vertelling {
+    /// How it went.
+    pub einde: Einde,
+    /// The day of the birth or the loss.
+    pub op: Option<NaiveDate>,
+    /// Why something else was told before.
+    pub reden: Option<CorrectieReden>,
+}
+
+/// A change of how a pregnancy went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Omslag {
+    /// Which pregnancy.
+    pub van: ZwangerschapId,
+    /// How it went, as was noted until then.
+    pub was: Uitkomst,
+    /// How it went, as is noted from then on.
+    pub wordt: Uitkomst,
+    /// Why what was told before was wrong.
+    pub reden: Option<CorrectieReden>,
+}
+
+impl Zwangerschap {
+    /// How it went, as it was last noted.
+    #[must_use]
+    pub const fn uitkomst(&self) -> Uitkomst {
+        Uitkomst { status: self.status, op: self.geeindigd_op }
+    }
+
+    /// What is noted when somebody tells how it went on `vandaag`.
+    ///
+    /// What was told before is never written over in silence: other than that is a correction, and says why. A day that nobody knew is
+    /// no correction. An error names the field that does not fit; a conflict names what was told before.
+    pub fn vertel(&self, verteld: Vertelling, vandaag: NaiveDate) -> Result<Result<Omslag, Conflict>, Fouten> {
+        let Vertelling { einde, op, reden } = verteld;
+        let status = self.past(einde, op, vandaag)?;
+        let (was, wordt) = (self.uitkomst(), Uitkomst { status, op });
+        let al = |wat: &str| {
+            let melding = format!("Over deze zwangerschap is al verteld: {}. {wat}", was.in_woorden());
+            Ok(Err(Conflict::new("al-verteld", melding)))
+        };
+        if !was.is_verteld() {
+            if einde == Einde::LooptNog {
+                let melding = "Over het einde van deze zwangerschap is niets verteld; er is niets te corrigeren.";
+                return Ok(Err(Conflict::new("niets-te-corrigeren", melding)));
+            }
+            if reden.is_some() {
+                let melding = "Over deze zwangerschap is nog niets verteld; er is niets te corrigeren.";
+                return Err(Fouten::new().fout("reden", "niet-nodig", melding));
+            }
+        } else if was == wordt {
+            return al("Dat is hetzelfde; er is niets gewijzigd.");
+        } else if reden.is_none() && !(was.op.is_none() && was.status == wordt.status) {
+            return al("Klopt dat niet, stuur dan nog eens met een `reden`: dan wordt het een correctie.");
+        }
+        Ok(Ok(Omslag { van: self.id, was, wordt, reden }))
+    }
+
+    /// The state that fits what is told.
+    ///
+    /// An error names `op` when the day is missing, too much, or not of this pregnancy.
+    fn past(&self, einde: Einde, op: Option<NaiveDate>, vandaag: NaiveDate) -> Result<Status, Fouten> {
+        let fout = |regel, melding| Err(Fouten::new().fout("op", regel, melding));
+        match (einde, op) {
+            (Einde::Geboren, Some(op)) => controleer_einde(self.uitgerekend, op, vandaag).map(|()| Status::Geboren),
+            (Einde::Verlies, Some(op)) => controleer_einde(self.uitgerekend, op, vandaag).map(|()| Status::Verlies),
+            (Einde::LooptNog, None) => Ok(Status::Lopend),
+            (_, None) => fout("verplicht", "Geef de dag van de geboorte of het verlies."),
+            (Einde::LooptNog, Some(_)) => {
+                fout("past-niet", "Een zwangerschap die nog loopt heeft geen dag van het einde.")
+            }
+        }
+    }
+
+    /// What becomes of it when it ended by something else than what somebody told of it, on a day that nobody named; nothing when that
+    /// was told before.
+    #[must_use]
+    pub fn eindigt(&self, status: Status) -> Option<Omslag> {
+        let was = self.uitkomst();
+        let wordt = Uitkomst::zonder_dag(status);
+        (!was.is_verteld()).then_some(Omslag { van: self.id, was, wordt, reden: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ids::Id, tijd::Moment, zwangerschap::Termijnbron};
+
+    fn d(tekst: &str) -> NaiveDate {
+        tekst.parse().unwrap()
+    }
+
+    #[test]
+    fn wat_verteld_is_wordt_nooit_stil_overschreven() {
+        let vandaag = d("2027-02-01");
+        let vertelt = |z: &Zwangerschap, einde, op: Option<&str>, reden| {
+            z.vertel(Vertelling { einde, op: op.map(d), reden }, vandaag)
+        };
+        let lopend = Zwangerschap {
+            id: Id::new(Moment::begin_van(vandaag)),
+            uitgerekend: d("2027-03-01"),
+            bron: Termijnbron::Termijnecho,
+            aantal_kinderen: 1,
+            eerste_kind: true,
+            status: Status::Lopend,
+            geeindigd_op: None,
+        };
+        let omslag = vertelt(&lopend, Einde::Geboren, Some("2027-01-20"), None).unwrap().unwrap();
+        let wordt = Uitkomst { status: Status::Geboren, op: Some(d("2027-01-20")) };
+        assert_eq!((omslag.was, omslag.wordt), (Uitkomst::zonder_dag(Status::Lopend), wordt));
+        assert_eq!(vertelt(&lopend, Einde::LooptNog, None, None).unwrap().unwrap_err().code, "niets-te-corrigeren");
+        let reden = Some(CorrectieReden::Correctie);
+        assert!(vertelt(&lopend, Einde::Geboren, Some("2027-01-20"), reden).is_err(), "there is nothing to put right");
+        assert!(vertelt(&lopend, Einde::Geboren, None, None).is_err(), "the day is missing");
+
+        let geboren = Zwangerschap { status: Status::Geboren, geeindigd_op: wordt.op, ..lopend.clone() };
+        let nee = vertelt(&geboren, Einde::Verlies, Some("2027-01-20"), None).unwrap().unwrap_err();
+        assert!(nee.melding.contains("'Geboren' op 20-01-2027"), "{}", nee.melding);
+        for reden in [None, reden] {
+            let nog_eens = vertelt(&geboren, Einde::Geboren, Some("2027-01-20"), reden).unwrap();
+            assert_eq!(nog_eens.unwrap_err().code, "al-verteld");
+        }
+        let terug = vertelt(&geboren, Einde::LooptNog, None, reden).unwrap().unwrap();
+        assert_eq!(terug.wordt, Uitkomst::zonder_dag(Status::Lopend));
+        assert_eq!(geboren.eindigt(Status::Verlies), None);
+        // A loss of which nobody knew the day: the day comes beside it, and takes nothing away.
+        let verlies = Zwangerschap { status: Status::Verlies, ..lopend };
+        assert!(vertelt(&verlies, Einde::Verlies, Some("2027-01-20"), None).unwrap().is_ok());
+        assert!(vertelt(&verlies, Einde::Geboren, Some("2027-01-20"), None).unwrap().is_err());
+    }
+}
