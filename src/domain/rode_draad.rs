@@ -7,6 +7,7 @@ mod feiten;
 pub mod gevolg;
 mod gezegd;
 pub mod lijst;
+mod melding;
 pub mod plek;
 mod tafel;
 pub mod uitspraken;

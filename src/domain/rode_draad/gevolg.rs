@@ -7,6 +7,7 @@
 pub use super::{
     feit::Feit,
     gezegd::{Gezegd, Meeverhuizend, Rustend},
+    melding::Melding,
     tafel::{Afgaan, Tafelbesluit},
 };
 pub use crate::domain::bericht::Aan;
@@ -25,7 +26,7 @@ use crate::domain::{
     signaal::{Signaal, SignaalId, Telling},
     tijd::Moment,
     toegang::{GebruikerId, Organisatie, OrganisatieId},
-    toestemming::{self, Onderdeel, ToestemmingId},
+    toestemming::{self, ToestemmingId},
     traject::Traject,
     verhuizing::{Verhuisd, Verhuizing},
     zwangerschap,
@@ -97,12 +98,8 @@ pub enum Gevolg {
     BeeindigTraject(DoorgeleidingId),
     /// What was planned of a request that ended does not take place.
     LaatBezoekenVervallen(DoorgeleidingId),
-    /// Somebody is told what became of a request.
-    Meld(Berichtsoort, DoorgeleidingId, Aan),
-    /// Who coordinates a case is told what happened in it.
-    MeldCoordinatie(Berichtsoort, CasusId),
-    /// Whoever may see this of her is told that it was put right.
-    MeldWijziging(Berichtsoort, CasusId, Onderdeel),
+    /// Somebody is told.
+    Meld(Melding),
     /// What is asked for a family follows to where it goes, or ends: at desks that do not work there, or at all of them when it leaves
     /// the region.
     LaatVerzoekenVolgen {
@@ -122,28 +119,6 @@ pub enum Gevolg {
     },
     /// A verhuizing that waits to be taken over lapses.
     LaatVerhuizingVervallen(CasusId),
-    /// Somebody is told what became of a verhuizing.
-    MeldVerhuizing {
-        /// What.
-        soort: Berichtsoort,
-        /// Which.
-        over: VerhuizingId,
-        /// Its case.
-        casus: CasusId,
-        /// To whom.
-        aan: Vec<GebruikerId>,
-    },
-    /// Whoever coordinates where a family goes is told of it.
-    MeldAankomst {
-        /// What.
-        soort: Berichtsoort,
-        /// Which.
-        over: VerhuizingId,
-        /// Its case.
-        casus: CasusId,
-        /// Where it goes.
-        naar: Gemeente,
-    },
     /// An accepted request to the table begins.
     StartVerzoek(Tafelverzoek),
     /// A request to the table that began waits for a place on an agenda again.
@@ -183,8 +158,6 @@ pub enum Gevolg {
     BeeindigSessies(GebruikerId),
     /// The devices of an account are unknown again.
     VergeetApparaten(GebruikerId),
-    /// Somebody is told.
-    Vertel(Box<Bericht>),
 }
 
 /// What follows from `feit`, now that `wat` happened to it at `op`.
@@ -218,7 +191,8 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Verhuizing(verhuizing) => na_voorstel(wat, verhuizing),
         Feit::Verhuisd(verhuisd) => na_verhuizing(wat, verhuisd),
         Feit::Noodprocedure(geopend, wie) => {
-            let vertel = |&wie: &GebruikerId| Gevolg::Vertel(Box::new(Bericht::noodprocedure_geopend(geopend, wie)));
+            let vertel =
+                |&wie: &GebruikerId| Gevolg::Meld(Melding::bericht(Bericht::noodprocedure_geopend(geopend, wie)));
             wie.iter().map(vertel).collect()
         }
         Feit::Organisatie(van) => na_organisatie(wat, van),
@@ -246,7 +220,7 @@ fn vertel_over(
     aan: &[GebruikerId],
     op: Moment,
 ) -> impl Iterator<Item = Gevolg> + '_ {
-    aan.iter().map(move |&voor| Gevolg::Vertel(Box::new(Bericht::over_account(soort, over, voor, op))))
+    aan.iter().map(move |&voor| Gevolg::Meld(Melding::bericht(Bericht::over_account(soort, over, voor, op))))
 }
 
 /// Of an organisation that ended nothing goes on.
@@ -348,20 +322,19 @@ fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
         | Gebeurtenis::CasusTermijnHerzien
         | Gebeurtenis::CasusZwangerschapGeeindigd => vec![Gevolg::LeidAf(van.id)],
         Gebeurtenis::CasusZwangerschapOnbekend => {
-            vec![Gevolg::MeldCoordinatie(Berichtsoort::ZwangerschapOnbekend, van.id), Gevolg::LeidAf(van.id)]
+            vec![Gevolg::Meld(Melding::Coordinatie(Berichtsoort::ZwangerschapOnbekend, van.id)), Gevolg::LeidAf(van.id)]
         }
-        Gebeurtenis::CasusZwangerschapGecorrigeerd => vec![
-            Gevolg::MeldWijziging(Berichtsoort::ZwangerschapGecorrigeerd, van.id, Onderdeel::Zwangerschap),
-            Gevolg::LeidAf(van.id),
-        ],
-        Gebeurtenis::ClientGewijzigd => vec![bereikbaar_gewijzigd(van.id)],
+        Gebeurtenis::CasusZwangerschapGecorrigeerd => {
+            vec![Gevolg::Meld(Melding::zwangerschap_gecorrigeerd(van.id)), Gevolg::LeidAf(van.id)]
+        }
+        Gebeurtenis::ClientGewijzigd => vec![Gevolg::Meld(Melding::gegevens_gewijzigd(van.id))],
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),
     }
 }
 
 fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Gevolg> {
-    let meld = |soort, aan| Gevolg::Meld(soort, van.id, aan);
+    let meld = |soort, aan| Gevolg::Meld(Melding::Verzoek(soort, van.id, aan));
     let mut alle = match wat {
         // That the desk looked at it changes nothing for the family.
         Gebeurtenis::DoorgeleidingGezien => return Vec::new(),
@@ -393,18 +366,18 @@ fn na_termijn(wat: Gebeurtenis, van: &Verstreken) -> Vec<Gevolg> {
     let Doorgeleiding { id, casus, .. } = van.doorgeleiding;
     match wat {
         Gebeurtenis::DoorgeleidingHerinnerd => {
-            vec![Gevolg::Meld(Berichtsoort::DoorgeleidingHerinnering, id, Aan::Drager)]
+            vec![Gevolg::Meld(Melding::Verzoek(Berichtsoort::DoorgeleidingHerinnering, id, Aan::Drager))]
         }
         Gebeurtenis::DoorgeleidingGeescaleerd => {
             let aan = match van.escalatie {
                 Escalatie::JgzCoordinatoren => Aan::Coordinatoren,
                 Escalatie::Coordinator => Aan::Coordinator,
             };
-            vec![Gevolg::Meld(Berichtsoort::DoorgeleidingGeescaleerd, id, aan)]
+            vec![Gevolg::Meld(Melding::Verzoek(Berichtsoort::DoorgeleidingGeescaleerd, id, aan))]
         }
         _ => vec![
-            Gevolg::Meld(Berichtsoort::DoorgeleidingVervallen, id, Aan::Drager),
-            Gevolg::Meld(Berichtsoort::DoorgeleidingVerlopen, id, Aan::Coordinator),
+            Gevolg::Meld(Melding::Verzoek(Berichtsoort::DoorgeleidingVervallen, id, Aan::Drager)),
+            Gevolg::Meld(Melding::Verzoek(Berichtsoort::DoorgeleidingVerlopen, id, Aan::Coordinator)),
             Gevolg::LeidAf(casus),
         ],
     }
@@ -445,8 +418,8 @@ fn na_evaluatie(casus: &Casus, van: &Evaluatie) -> Vec<Gevolg> {
 /// front of their queue.
 fn na_voorstel(wat: Gebeurtenis, van: &Verhuizing) -> Vec<Gevolg> {
     let &Verhuizing { id: over, casus, naar, .. } = van;
-    let aankomst = |soort| Gevolg::MeldAankomst { soort, over, casus, naar };
-    let vertrek = |soort| Gevolg::MeldVerhuizing { soort, over, casus, aan: van.vertrek() };
+    let aankomst = |soort| Gevolg::Meld(Melding::Aankomst { soort, over, casus, naar });
+    let vertrek = |soort| Gevolg::Meld(Melding::Verhuizing { soort, over, casus, aan: van.vertrek() });
     let mut alle = match wat {
         Gebeurtenis::VerhuizingVoorgesteld => {
             vec![aankomst(Berichtsoort::VerhuizingVoorgesteld), vertrek(Berichtsoort::VerhuizingVoorgesteld)]
@@ -478,16 +451,11 @@ fn na_verhuizing(wat: Gebeurtenis, van: &Verhuisd) -> Vec<Gevolg> {
             Gevolg::HaalVanAgenda(casus.id, Afgaan::Verhuisd),
             Gevolg::LeidAf(casus.id),
             Gevolg::ZetOpAgenda(casus.id),
-            Gevolg::MeldVerhuizing { soort, over: verhuizing.id, casus: casus.id, aan },
+            Gevolg::Meld(Melding::Verhuizing { soort, over: verhuizing.id, casus: casus.id, aan }),
         ]);
     }
-    alle.extend(adres.is_some().then(|| bereikbaar_gewijzigd(casus.id)));
+    alle.extend(adres.is_some().then(|| Gevolg::Meld(Melding::gegevens_gewijzigd(casus.id))));
     alle
-}
-
-/// Who she is, or how to reach her, was put right.
-const fn bereikbaar_gewijzigd(van: CasusId) -> Gevolg {
-    Gevolg::MeldWijziging(Berichtsoort::GegevensGewijzigd, van, Onderdeel::Contactgegevens)
 }
 
 #[cfg(test)]

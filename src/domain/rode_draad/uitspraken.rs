@@ -3,6 +3,7 @@
 use super::{
     gevolg::{Gevolg, einde_van_verzoek},
     gezegd::{Gezegd, Rustend},
+    melding::Melding,
 };
 use crate::domain::{
     bericht::{Aan, Berichtsoort},
@@ -75,7 +76,7 @@ fn stop(verzoek: Rustend) -> Vec<Gevolg> {
     let id = verzoek.id;
     let mut alle = vec![Gevolg::StopVerzoek { id, status, reden }];
     alle.extend(einde_van_verzoek(id, Gevolg::BeeindigTraject(id)));
-    alle.push(Gevolg::Meld(Berichtsoort::DoorgeleidingVervallen, id, Aan::Drager));
+    alle.push(Gevolg::Meld(Melding::Verzoek(Berichtsoort::DoorgeleidingVervallen, id, Aan::Drager)));
     alle
 }
 

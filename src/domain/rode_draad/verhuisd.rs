@@ -3,6 +3,7 @@
 use super::{
     gevolg::{Gevolg, einde_van_verzoek},
     gezegd::Meeverhuizend,
+    melding::Melding,
 };
 use crate::domain::{
     bericht::{Aan, Berichtsoort},
@@ -23,7 +24,7 @@ pub fn na_verhuizing(verzoeken: &[Meeverhuizend], blijft: bool, tafel: Option<&V
 
 fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<&Verzending>) -> Vec<Gevolg> {
     let Meeverhuizend { id, route, .. } = verzoek;
-    let meld = |soort| Gevolg::Meld(soort, id, Aan::Drager);
+    let meld = |soort| Gevolg::Meld(Melding::Verzoek(soort, id, Aan::Drager));
     let eindigt = |status, reden| {
         let mut alle = vec![meld(Berichtsoort::DoorgeleidingVervallen), Gevolg::StopVerzoek { id, status, reden }];
         alle.extend(einde_van_verzoek(id, Gevolg::BeeindigTraject(id)));

@@ -29,7 +29,7 @@ use crate::domain::{
     gebied::Gemeente,
     logboek::Gebeurtenis,
     reden::VervalReden,
-    rode_draad::gevolg::{Gevolg, gevolgen},
+    rode_draad::gevolg::{Gevolg, Melding, gevolgen},
     tijd::Moment,
     toegang::{Besluit, GebruikerId, Van, Vanzelf},
 };
@@ -157,6 +157,20 @@ fn beeindig_sessies(pen: &mut Pen<'_>, van: GebruikerId) -> Result<(), Error> {
     herhaling::eindig_van(pen.tx, van)
 }
 
+/// Tells somebody.
+fn meld(pen: &mut Pen<'_>, melding: Melding) -> Result<(), Error> {
+    match melding {
+        Melding::Verzoek(soort, over, aan) => bericht::meld(pen, soort, over, aan),
+        Melding::Coordinatie(soort, van) => bericht::meld_coordinatie(pen, soort, van),
+        Melding::Wijziging(soort, van, onderdeel) => bericht::meld_wijziging(pen, soort, van, onderdeel),
+        Melding::Verhuizing { soort, over, casus, aan } => {
+            bericht::stuur(pen, soort, casus, bericht::Over::Verhuizing(over), aan)
+        }
+        Melding::Aankomst { soort, over, casus, naar } => bericht::meld_aankomst(pen, soort, over, casus, naar),
+        Melding::Bericht(bericht) => bericht.write(pen, &Van::Nieuw).map(drop),
+    }
+}
+
 /// Carries out one consequence; `afgeleid` is the case as it was last derived.
 fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> Result<(), Error> {
     if let Some(ding) = eindigt(&gevolg) {
@@ -188,16 +202,10 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::RondTrajectAf(van) => traject::rond_af(pen, van),
         Gevolg::BeeindigTraject(van) => traject::beeindig_voortijdig(pen, van),
         Gevolg::LaatBezoekenVervallen(van) => traject::laat_vervallen(pen, van),
-        Gevolg::Meld(soort, over, aan) => bericht::meld(pen, soort, over, aan),
-        Gevolg::MeldCoordinatie(soort, van) => bericht::meld_coordinatie(pen, soort, van),
-        Gevolg::MeldWijziging(soort, van, onderdeel) => bericht::meld_wijziging(pen, soort, van, onderdeel),
+        Gevolg::Meld(melding) => meld(pen, melding),
         Gevolg::LaatVerzoekenVolgen { van, naar, tafel } => volg_verhuizing(pen, (van, naar, tafel), afgeleid),
         Gevolg::LeidTafelOm { id, naar } => omleiding::leid_tafel_om(pen, id, naar),
         Gevolg::LaatVerhuizingVervallen(van) => verhuizing::laat_vervallen(pen, van),
-        Gevolg::MeldVerhuizing { soort, over, casus, aan } => {
-            bericht::stuur(pen, soort, casus, bericht::Over::Verhuizing(over), aan)
-        }
-        Gevolg::MeldAankomst { soort, over, casus, naar } => bericht::meld_aankomst(pen, soort, over, casus, naar),
         Gevolg::StartVerzoek(verzoek) => agenda::start(pen, verzoek),
         Gevolg::LaatVerzoekWachten(casus) => agenda::laat_wachten(pen, casus),
         Gevolg::HaalVerzoekVanAgenda(verzoek) => agenda::haal_verzoek_van_agenda(pen, verzoek),
@@ -215,6 +223,5 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::BeeindigToekenningen(van) => toekenning::beeindig_van(pen, van),
         Gevolg::BeeindigSessies(van) => beeindig_sessies(pen, van),
         Gevolg::VergeetApparaten(van) => rem::vergeet_apparaten(pen.tx, van),
-        Gevolg::Vertel(bericht) => bericht.write(pen, &Van::Nieuw).map(drop),
     }
 }
