@@ -29,6 +29,8 @@ pub enum Berichtsoort {
     ContactmomentVervallen,
     /// A request at a desk lapsed: it was taken back, or the consent it rested on ended.
     DoorgeleidingVervallen,
+    /// A request at a desk that had lapsed goes on: it ended by mistake.
+    DoorgeleidingHervat,
     /// A desk refused a request.
     DoorgeleidingAfgewezen,
     /// A desk is reminded that a request waits for its answer.

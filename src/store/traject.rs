@@ -221,6 +221,40 @@ pub(super) fn laat_vervallen(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Result<
     bericht::meld(pen, Berichtsoort::ContactmomentVervallen, van, Aan::Drager)
 }
 
+/// Lets the traject of a request that goes on after all be as it was, with what was planned for it.
+pub(super) fn hervat(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Result<(), Error> {
+    let geeindigd = || {
+        traject::table
+            .filter(traject::doorgeleiding_id.eq(van))
+            .filter(traject::status.eq(Woord(Status::Beeindigd)))
+            .filter(traject::einde.eq(Woord(Einde::Voortijdig)))
+    };
+    let weer = |status| {
+        (
+            traject::status.eq(Woord(status)),
+            traject::beeindigd_op.eq(None::<Moment>),
+            traject::einde.eq(None::<String>),
+            traject::versie.eq(traject::versie + 1),
+        )
+    };
+    let begonnen = geeindigd().filter(traject::gestart_op.is_not_null());
+    diesel::update(begonnen).set(weer(Status::Lopend)).execute(pen.tx)?;
+    let gepland = geeindigd().filter(traject::gestart_op.is_null());
+    diesel::update(gepland).set(weer(Status::Gepland)).execute(pen.tx)?;
+    // Nothing lapses but with the end of its request, which is undone.
+    let trajecten = traject::table.filter(traject::doorgeleiding_id.eq(van)).select(traject::id);
+    let vervallen = contactmoment::table
+        .filter(contactmoment::traject_id.eq_any(trajecten))
+        .filter(contactmoment::status.eq(Woord(ContactStatus::Vervallen)));
+    diesel::update(vervallen)
+        .set((
+            contactmoment::status.eq(Woord(ContactStatus::Gepland)),
+            contactmoment::versie.eq(contactmoment::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
 /// Whether a traject is under way still; whoever asks holds its case.
 fn is_lopend(pen: &mut Pen<'_>, id: TrajectId) -> Result<bool, Error> {
     let lopend = traject::table.find(id).filter(traject::status.eq(Woord(Status::Lopend)));

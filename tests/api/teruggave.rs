@@ -1,9 +1,15 @@
 //! A woman has one open case: what was closed does not go on beside another, whoever is first.
 
+use chrono::TimeDelta;
 use futures_util::future::join;
 use serde_json::{Value, json};
 
-use crate::gegeven::{Regio, Wie, bodies, regio, verhaal::Gezin};
+use crate::gegeven::{
+    Regio, Wie,
+    bodies::{self, NAAM},
+    regio,
+    verhaal::Gezin,
+};
 
 /// How often each pair runs: SQLite takes one writer at a time anyway.
 fn keren(regio: &Regio) -> usize {
@@ -90,4 +96,116 @@ async fn wie_heropent_terwijl_zij_terugkomt_of_een_ander_teruggeeft_maakt_geen_t
         assert!(a.status == 409 || b.status == 409, "one of both at most");
     }
     assert_eq!(regio.tel(DUBBEL), 0);
+}
+
+/// The requests of a family to all kinds of desks, and how each stands: one runs with a visit that is planned, one was taken on, one was
+/// not answered, one has a place on an agenda.
+async fn van_alles_gevraagd(regio: &Regio, gezin: &Gezin) -> Vec<String> {
+    let (support, traject) = regio.lopend(gezin, Wie::Voorzorg).await;
+    let nurse = regio.als(Wie::Voorzorg);
+    nurse.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
+    let taken = regio.doorgeleid(gezin, Wie::Huisbezoeker).await;
+    regio.als(Wie::Huisbezoeker).stap(&taken, "aanvaarding", Value::Null).await.met(200);
+    let asked = regio.doorgeleid(gezin, Wie::SociaalDomein).await;
+    let table = regio.op_de_agenda(gezin).await;
+    vec![support, taken, asked, table]
+}
+
+async fn staan(regio: &Regio, alle: &[String]) -> Vec<String> {
+    let mut staan = Vec::new();
+    for path in alle {
+        staan.push(regio.als(Wie::Coordinator).get(path).await.met(200).veld("status"));
+    }
+    staan
+}
+
+#[actix_web::test]
+async fn een_gezin_dat_toch_niet_verhuisde_houdt_alles_wat_er_liep() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let alle = van_alles_gevraagd(&regio, &gezin).await;
+    // A family that was to go to Maastricht, at a new address.
+    let coordinator = regio.als(Wie::Coordinator);
+    let moves = json!({ "naar": "GM0935", "adres": "Maasboulevard 3, Maastricht" });
+    let moved = coordinator.stap(gezin.pad(), "verhuizingen", moves).await.met(201).id();
+    let moved = format!("/v1/verhuizingen/{moved}");
+    let stond = staan(&regio, &alle).await;
+    assert_eq!(stond, ["gestart", "aanvaard", "verzonden", "gestart"]);
+    let before = coordinator.get(&gezin.pad()).await.met(200);
+
+    coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "verhuisd" })).await.met(200);
+    assert_eq!(staan(&regio, &alle).await, ["gestopt", "niet-gestart", "ingetrokken", "ingetrokken"]);
+    regio.verstrijk(TimeDelta::minutes(5));
+    let etag = coordinator.get(&gezin.pad()).await.met(200).etag();
+    regio.vergeet_regels();
+    let back = coordinator.post_met(&format!("{}/teruggave", gezin.pad()), &etag, Value::Null).await.met(200);
+
+    let line = regio.een_regel(Wie::Coordinator, "casus-teruggegeven");
+    assert_eq!((line.handeling.as_str(), line.casus), ("casus-behandelen", Some(gezin.casus.clone())));
+    assert_eq!(staan(&regio, &alle).await, stond);
+    assert_eq!((back.veld("status"), back.veld("gemeente")), (before.veld("status"), before.veld("gemeente")));
+    assert_eq!(back.json["venster"], before.json["venster"]);
+    assert_eq!(regio.stand(&gezin).await, "aangeboden-en-aanvaard");
+    // Each desk has it as it was, with the visit and the place on the agenda, and hears of it without content.
+    assert_eq!(regio.rijen("contactmoment").is("status", "gepland").tel(), 1);
+    assert_eq!(regio.rijen("traject").is("status", "lopend").leeg("einde").leeg("beeindigd_op").tel(), 1);
+    assert_eq!(regio.rijen("traject").is("status", "gepland").leeg("einde").leeg("beeindigd_op").tel(), 1);
+    assert_eq!(regio.rijen("agendapunt").leeg("vervallen_op").tel(), 1);
+    for (wie, path) in [Wie::Voorzorg, Wie::Huisbezoeker, Wie::SociaalDomein, Wie::Voorzitter].into_iter().zip(&alle) {
+        assert!(regio.berichten(wie).await.contains(&"doorgeleiding-hervat".to_owned()), "{wie:?}");
+        assert_eq!(regio.als(wie).get(path).await.met(200).json["gedeeld"]["client"]["naam"], NAAM, "{wie:?}");
+        assert!(!regio.als(wie).get("/v1/berichten").await.met(200).tekst().contains(NAAM));
+    }
+    // It goes on from there: the nurse ends it, the desk that had not answered answers.
+    regio.als(Wie::Voorzorg).stap(&alle[0], "afronding", bodies::afronding()).await.met(200);
+    regio.als(Wie::SociaalDomein).stap(&alle[2], "aanvaarding", Value::Null).await.met(200);
+    // And the family is lost between no two areas: whoever was asked takes it over, with its address.
+    assert_eq!(
+        regio.berichten(Wie::AndereCoordinator).await,
+        ["verhuizing-vervallen", "verhuizing-voorgesteld", "verhuizing-voorgesteld"]
+    );
+    let ander = regio.als(Wie::AndereCoordinator);
+    ander.stap(&moved, "overname", Value::Null).await.met(200);
+    let there = ander.get(&gezin.pad()).await.met(200);
+    assert_eq!(there.veld("gemeente"), "GM0935");
+    assert_eq!(there.json["gedeeld"]["client"]["adres"], "Maasboulevard 3, Maastricht");
+    coordinator.get(&gezin.pad()).await.weigert(404, "niet-gevonden");
+}
+
+#[actix_web::test]
+async fn wat_intussen_niet_meer_kan_blijft_geeindigd_als_een_gezin_toch_niet_verhuisde() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let alle = van_alles_gevraagd(&regio, &gezin).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "verhuisd" })).await.met(200);
+    regio.verstrijk(TimeDelta::minutes(5));
+    // She takes back what she said for VoorZorg, the desk of the social domain closes, and the table establishes its record without her.
+    let gezegd = coordinator.get(&format!("{}/toestemmingen", gezin.pad())).await.met(200);
+    let voorzorg = gezegd.items().iter().find(|it| it["ontvanger"] == "voorzorg").unwrap();
+    let voorzorg = format!("/v1/toestemmingen/{}", voorzorg["id"].as_str().unwrap());
+    coordinator.stap(&voorzorg, "intrekking", Value::Null).await.met(200);
+    let desk = format!("/v1/desks/{}", regio.desk(Wie::SociaalDomein));
+    regio.als(Wie::Beheerder).stap(&desk, "sluiting", Value::Null).await.met(200);
+    let chair = regio.als(Wie::Voorzitter);
+    let meetings = chair.get("/v1/knooppunten/GM0917/bijeenkomsten").await.met(200);
+    let meeting = format!("/v1/bijeenkomsten/{}", meetings.items()[0]["id"].as_str().unwrap());
+    regio.verstrijk(TimeDelta::days(9));
+    for step in ["verslag", "vaststelling"] {
+        chair.stap(&meeting, step, Value::Null).await.met(200);
+    }
+
+    coordinator.stap(gezin.pad(), "teruggave", Value::Null).await.met(200);
+
+    assert_eq!(staan(&regio, &alle).await, ["gestopt", "aanvaard", "ingetrokken", "aanvaard"]);
+    regio.als(Wie::Voorzorg).get(&alle[0]).await.weigert(404, "niet-gevonden");
+    for wie in [Wie::Voorzorg, Wie::SociaalDomein] {
+        assert!(!regio.berichten(wie).await.contains(&"doorgeleiding-hervat".to_owned()), "{wie:?}");
+    }
+    // The family waits for a place at the next table.
+    let plan = json!({ "geplandOp": regio.clock_nu().plus(TimeDelta::days(7)).to_string() });
+    let next = chair.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201).id();
+    let point = json!({ "casus": gezin.casus });
+    chair.post(&format!("/v1/bijeenkomsten/{next}/agendapunten"), point).await.met(201);
+    assert_eq!(staan(&regio, &alle[3..]).await, ["gestart"]);
 }

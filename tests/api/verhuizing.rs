@@ -42,7 +42,7 @@ impl Regio {
     }
 
     /// The family comes onto the agenda of the knooppunt of Heerlen, for a meeting that is still to come.
-    async fn op_de_agenda(&self, gezin: &Gezin) -> String {
+    pub async fn op_de_agenda(&self, gezin: &Gezin) -> String {
         let d = self.doorgeleid(gezin, Wie::Voorzitter).await;
         let chair = self.als(Wie::Voorzitter);
         chair.stap(&d, "aanvaarding", Value::Null).await.met(200);

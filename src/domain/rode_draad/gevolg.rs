@@ -6,11 +6,13 @@
 
 pub use super::{
     feit::Feit,
-    gezegd::{Gezegd, Meeverhuizend, Rustend},
+    gezegd::{Gezegd, Meeverhuizend, Rustend, Vertrokken},
     melding::Melding,
     tafel::{Afgaan, Tafelbesluit},
 };
 pub use crate::domain::bericht::Aan;
+use chrono::NaiveDate;
+
 use crate::domain::{
     bericht::{Bericht, Berichtsoort},
     casus::{Casus, CasusId},
@@ -18,7 +20,6 @@ use crate::domain::{
     doorgeleiding::{self, Doorgeleiding, DoorgeleidingId, Verzending, termijn::Verstreken},
     evaluatie::{Evaluatie, Uitkomst},
     gebied::Gemeente,
-    ids::VerhuizingId,
     knooppunt::{Aanleiding, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
     logboek::Gebeurtenis,
     reden::{SluitReden, StopReden},
@@ -110,6 +111,15 @@ pub enum Gevolg {
         /// How it comes to the table there.
         tafel: Option<Verzending>,
     },
+    /// A request that ended by mistake goes on, with its traject and what was planned for it.
+    HervatVerzoek {
+        /// Which.
+        id: DoorgeleidingId,
+        /// Its state from now on.
+        status: doorgeleiding::Status,
+        /// The day on which the next step of its term is due, when it waits for an answer.
+        stap_op: Option<NaiveDate>,
+    },
     /// A request to a table goes on to another one.
     LeidTafelOm {
         /// Which.
@@ -178,8 +188,9 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Doorgeleiding(doorgeleiding) => na_doorgeleiding(wat, doorgeleiding, op),
         Feit::Verstreken(verstreken) => na_termijn(wat, verstreken),
         Feit::Teruggave(casus, was_gesloten_op) => {
-            let herstel = was_gesloten_op.map(|op| Gevolg::HerstelNaSluiting(casus.id, op));
-            met_afleiding(herstel.into_iter().collect(), Some(casus.id))
+            // What she said while it was closed holds for what goes on.
+            let herstel = |op| [Gevolg::HerstelNaSluiting(casus.id, op), Gevolg::VolgUitspraken(casus.id)];
+            met_afleiding(was_gesloten_op.map(herstel).into_iter().flatten().collect(), Some(casus.id))
         }
         Feit::Afspraak(afspraak) => match wat {
             Gebeurtenis::AfspraakVervallen => vec![Gevolg::LeidAf(afspraak.casus)],

@@ -1,5 +1,7 @@
 //! What a family said in its case, and what rests on it.
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     doorgeleiding::{self, DoorgeleidingId},
     route::Route,
@@ -31,6 +33,36 @@ pub struct Rustend {
     pub organisatie: OrganisatieId,
     /// The word.
     pub op: ToestemmingId,
+}
+
+/// A request that ended because a family was said to leave the region, while its desk works still.
+#[derive(Clone, Copy, Debug)]
+pub struct Vertrokken {
+    /// Which.
+    pub id: DoorgeleidingId,
+    /// The route.
+    pub route: Route,
+    /// Whether its desk had taken it on.
+    pub aanvaard: bool,
+    /// Whether its support had begun; at a table: whether it had a place on an agenda.
+    pub gestart: bool,
+    /// Whether the family has a place by it on an agenda that is not established.
+    pub op_agenda: bool,
+    /// The last day on which it may be answered.
+    pub antwoord_voor: NaiveDate,
+}
+
+impl Vertrokken {
+    /// How it stood.
+    #[must_use]
+    pub const fn stond(self) -> doorgeleiding::Status {
+        let aan_tafel = matches!(self.route, Route::Knooppunt);
+        match (self.aanvaard, self.gestart && (self.op_agenda || !aan_tafel)) {
+            (_, true) => doorgeleiding::Status::Gestart,
+            (true, false) => doorgeleiding::Status::Aanvaard,
+            (false, false) => doorgeleiding::Status::Verzonden,
+        }
+    }
 }
 
 /// A request that is under way when a family moves.

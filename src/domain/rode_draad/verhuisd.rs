@@ -1,8 +1,10 @@
-//! What becomes of what was asked for a family that moves.
+//! What becomes of what was asked for a family that moves, and when it turns out that it does not.
+
+use chrono::NaiveDate;
 
 use super::{
     gevolg::{Gevolg, einde_van_verzoek},
-    gezegd::Meeverhuizend,
+    gezegd::{Meeverhuizend, Vertrokken},
     melding::Melding,
 };
 use crate::domain::{
@@ -10,6 +12,7 @@ use crate::domain::{
     doorgeleiding::{Status, Verzending},
     reden::{IntrekkingReden, StopReden, TeruggaveReden},
     route::Route,
+    werkdagen,
 };
 
 /// What becomes of the requests that are under way. Those at a desk that works where the family goes stay as they are.
@@ -49,6 +52,19 @@ fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<&Verzending>) -> Vec
     }
 }
 
+/// What goes on on `vandaag` when a family did not leave the region after all: each request as it stood, and its desk is told. One that
+/// waits for an answer gives the desk a working day at least.
+#[must_use]
+pub fn na_vergissing(verzoeken: &[Vertrokken], vandaag: NaiveDate) -> Vec<Gevolg> {
+    let hervat = |verzoek: &Vertrokken| {
+        let (id, status) = (verzoek.id, verzoek.stond());
+        let stap_op = status.is_open().then(|| werkdagen::na(verzoek.antwoord_voor.max(vandaag), 1));
+        let melding = Melding::Verzoek(Berichtsoort::DoorgeleidingHervat, id, Aan::Drager);
+        [Gevolg::HervatVerzoek { id, status, stap_op }, Gevolg::Meld(melding)]
+    };
+    verzoeken.iter().flat_map(hervat).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +96,26 @@ mod tests {
             assert_eq!(wordt(Route::Knooppunt, status, (false, true, true)), "blijft");
         }
         assert_eq!(wordt(Route::Voorzorg, Status::Afgerond, (false, false, true)), "blijft");
+    }
+
+    #[test]
+    fn wie_toch_niet_vertrok_heeft_alles_weer_zoals_het_stond() {
+        let id = Id::new(Moment::new(chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap()));
+        let d = |tekst: &str| tekst.parse::<NaiveDate>().unwrap();
+        let stond = |route, (aanvaard, gestart, op_agenda)| {
+            let antwoord_voor = d("2026-11-30");
+            let verzoek = Vertrokken { id, route, aanvaard, gestart, op_agenda, antwoord_voor };
+            match &na_vergissing(&[verzoek], d("2026-12-04"))[..] {
+                [Gevolg::HervatVerzoek { status, stap_op, .. }, Gevolg::Meld(_)] => (*status, *stap_op),
+                anders => panic!("{anders:?}"),
+            }
+        };
+        // Friday: the desk has until Monday.
+        assert_eq!(stond(Route::Voorzorg, (false, false, false)), (Status::Verzonden, Some(d("2026-12-07"))));
+        assert_eq!(stond(Route::Voorzorg, (true, false, false)), (Status::Aanvaard, None));
+        assert_eq!(stond(Route::Voorzorg, (true, true, false)), (Status::Gestart, None));
+        assert_eq!(stond(Route::Knooppunt, (true, true, true)), (Status::Gestart, None));
+        assert_eq!(stond(Route::Knooppunt, (true, true, false)), (Status::Aanvaard, None), "that table went by");
     }
 
     #[test]

@@ -286,7 +286,9 @@ pub async fn eindig_zwangerschap(
 ///
 /// Door wie dat deed. Een casus die is genomen ligt dan weer te wachten, zolang er niets in is gedaan. Een casus die is gesloten gaat
 /// verder zoals zij was, met de afspraken, de evaluatie, de agenda en de zwangerschap; heeft zij intussen een andere open casus, dan
-/// kan dat niet.
+/// kan dat niet. Was zij gesloten als `verhuisd`, dan gaat ook door wat daarmee eindigde, elk zoals het stond: de vragen aan desks, de
+/// steun en de bezoeken die gepland waren, en een verhuizing die op overname wachtte. Wie daaraan werkt hoort dat. Wat intussen niet meer
+/// kan blijft geëindigd: bij een desk die is gesloten, of waarvoor zij geen toestemming meer geeft.
 #[utoipa::path(post, path = "/v1/casussen/{id}/teruggave", operation_id = "casusTeruggeven", tag = "casus",
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
     responses((status = 200, description = "Teruggegeven", body = CasusView)))]

@@ -2,6 +2,7 @@
 
 pub(in crate::store) mod pen;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use self::pen::{Bij, Rijen, Tools};
@@ -25,7 +26,7 @@ use super::{
 };
 use crate::domain::{
     casus::{Casus, CasusId, Status as CasusStatus},
-    doorgeleiding::Verzending,
+    doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus, Verzending},
     gebied::Gemeente,
     logboek::Gebeurtenis,
     reden::VervalReden,
@@ -123,11 +124,26 @@ fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
 }
 
 /// Lets what lapsed when a case was closed at `op` go on.
-fn herstel(pen: &mut Pen<'_>, casus: CasusId, op: Moment) -> Result<(), Error> {
+fn herstel(pen: &mut Pen<'_>, (casus, op): (CasusId, Moment), afgeleid: &mut Option<Casus>) -> Result<(), Error> {
     evaluatie::herstel(pen, casus, op)?;
     agenda::herstel(pen, casus, op)?;
     afspraak::herstel(pen, casus, op)?;
-    client::zwangerschap::herstel(pen, casus, op)
+    client::zwangerschap::herstel(pen, casus, op)?;
+    verhuizing::herstel(pen, casus, op)?;
+    // After the agendas: a request to a table goes on where it has its place still.
+    let alle = verhuizing::hervat_verzoeken(pen, casus, op)?;
+    alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
+}
+
+/// Lets a request that ended by mistake go on, with its traject.
+fn hervat(
+    pen: &mut Pen<'_>,
+    id: DoorgeleidingId,
+    status: Verzoekstatus,
+    stap_op: Option<NaiveDate>,
+) -> Result<(), Error> {
+    doorgeleiding::hervat(pen, id, status, stap_op)?;
+    traject::hervat(pen, id)
 }
 
 /// Carries out what follows from everything that she said.
@@ -197,6 +213,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::Herleef(id) => toestemming::herleef(pen, id),
         Gevolg::LaatRusten { verzoek, op } => toestemming::laat_rusten(pen, verzoek, op),
         Gevolg::StopVerzoek { id, status, reden } => doorgeleiding::stop(pen, id, status, reden),
+        Gevolg::HervatVerzoek { id, status, stap_op } => hervat(pen, id, status, stap_op),
         Gevolg::PlanTraject(nieuw) => traject::plan(pen, &nieuw),
         Gevolg::StartTraject(van) => traject::start(pen, van),
         Gevolg::RondTrajectAf(van) => traject::rond_af(pen, van),
@@ -213,7 +230,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::LaatNotulenVervallen(punt) => afspraak::laat_vervallen_aan(pen, punt, VervalReden::NietMeerNodig),
         Gevolg::LaatAfsprakenVervallen(casus) => afspraak::laat_vervallen(pen, casus),
         Gevolg::LaatEvaluatieVervallen(casus) => evaluatie::laat_vervallen(pen, casus),
-        Gevolg::HerstelNaSluiting(casus, op) => herstel(pen, casus, op),
+        Gevolg::HerstelNaSluiting(casus, op) => herstel(pen, (casus, op), afgeleid),
         Gevolg::EindigZwangerschap(casus, einde) => client::zwangerschap::laat_eindigen(pen, casus, einde),
         Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),
         Gevolg::VoerTafelUit(besluit) => vaststelling::voer_uit(pen, besluit),

@@ -403,6 +403,27 @@ pub(super) fn stop(pen: &mut Pen<'_>, id: DoorgeleidingId, status: Status, reden
     Ok(())
 }
 
+/// Lets a request that ended go on, in the state in which it stood.
+pub(super) fn hervat(
+    pen: &mut Pen<'_>,
+    id: DoorgeleidingId,
+    status: Status,
+    stap_op: Option<NaiveDate>,
+) -> Result<(), Error> {
+    let nooit_begonnen = (status != Status::Gestart).then(|| doorgeleiding::gestart_op.eq(None::<Moment>));
+    diesel::update(doorgeleiding::table.find(id).filter(doorgeleiding::beeindigd_op.is_not_null()))
+        .set((
+            doorgeleiding::status.eq(Woord(status)),
+            doorgeleiding::reden.eq(None::<String>),
+            doorgeleiding::stap_op.eq(stap_op),
+            nooit_begonnen,
+            doorgeleiding::beeindigd_op.eq(None::<Moment>),
+            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    Ok(())
+}
+
 /// What people wrote at a request.
 #[derive(Clone, Debug)]
 pub(super) struct Teksten {

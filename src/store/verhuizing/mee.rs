@@ -1,4 +1,4 @@
-//! What follows a family that moves, and what lapses when its case is closed meanwhile.
+//! What follows a family that moves, what lapses when its case is closed meanwhile, and what goes on when that was a mistake.
 
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
@@ -11,13 +11,17 @@ use crate::{
         gebied::Gemeente,
         ids::VerhuizingId,
         knooppunt::{Aanleiding, Status as Bijeenkomststatus},
+        reden::IntrekkingReden,
         rode_draad::{
-            gevolg::{Gevolg, Meeverhuizend},
-            verhuisd::na_verhuizing,
+            gevolg::{Gevolg, Meeverhuizend, Vertrokken},
+            verhuisd::{na_vergissing, na_verhuizing},
         },
         route::Route,
-        toegang::Ligging,
+        tijd::Moment,
+        toegang::{Ligging, OrganisatieId},
+        toestemming::uitspraak::{Lezer, geldend},
         verhuizing::Status,
+        werkdagen,
     },
     store::{
         bericht,
@@ -28,9 +32,25 @@ use crate::{
         herhaling,
         schema::{agendapunt, bijeenkomst, casus, desk, doorgeleiding, verhuizing},
         toegang::gebied,
+        toestemming,
         types::Woord,
     },
 };
+
+/// Whether the family of a request has a place by it on an agenda that is not established.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn op_agenda() -> _ {
+    let vastgesteld: Woord<Bijeenkomststatus> = Woord(Bijeenkomststatus::Vastgesteld);
+    let na_verzoek: Woord<Aanleiding> = Woord(Aanleiding::Doorgeleiding);
+    exists(
+        agendapunt::table
+            .inner_join(bijeenkomst::table)
+            .filter(agendapunt::casus_id.eq(doorgeleiding::casus_id))
+            .filter(agendapunt::aanleiding.eq(na_verzoek))
+            .filter(agendapunt::vervallen_op.is_null())
+            .filter(bijeenkomst::status.ne(vastgesteld)),
+    )
+}
 
 /// Whether the family of a request was discussed by it, at a meeting whose record is not established.
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -98,8 +118,8 @@ pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Resul
     let op = pen.op();
     diesel::update(verhuizing::table.find(id))
         .set((
+            // Her new address stays: if the closing was a mistake she goes there still.
             verhuizing::status.eq(Woord(Status::Vervallen)),
-            verhuizing::adres.eq(None::<Vec<u8>>),
             verhuizing::stap_op.eq(None::<NaiveDate>),
             verhuizing::beantwoord_op.eq(op),
             verhuizing::versie.eq(verhuizing::versie + 1),
@@ -107,4 +127,60 @@ pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Resul
         .execute(pen.tx)?;
     diesel::update(casus::table.find(van)).set(casus::verhuizing_wacht.eq(None::<NaiveDate>)).execute(pen.tx)?;
     bericht::meld_aankomst(pen, Berichtsoort::VerhuizingVervallen, id, van, naar.0)
+}
+
+/// Lets a verhuizing that lapsed when its case was closed at `op` wait again, with a working day at least. Whoever was asked to take the
+/// family over is asked again.
+pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<(), Error> {
+    let vervallen = verhuizing::table
+        .filter(verhuizing::casus_id.eq(van))
+        .filter(verhuizing::status.eq(Woord(Status::Vervallen)))
+        .filter(verhuizing::beantwoord_op.eq(op))
+        .select((verhuizing::id, verhuizing::naar, verhuizing::antwoord_voor, verhuizing::herinnerd_op))
+        .first::<(VerhuizingId, Woord<Gemeente>, NaiveDate, Option<Moment>)>(pen.tx)
+        .optional()?;
+    let Some((id, naar, antwoord_voor, herinnerd_op)) = vervallen else { return Ok(()) };
+    let stap_op = werkdagen::na(antwoord_voor.max(pen.op().dag()), 1);
+    diesel::update(verhuizing::table.find(id))
+        .set((
+            verhuizing::status.eq(Woord(Status::Voorgesteld)),
+            verhuizing::stap_op.eq(stap_op),
+            verhuizing::beantwoord_op.eq(None::<Moment>),
+            verhuizing::versie.eq(verhuizing::versie + 1),
+        ))
+        .execute(pen.tx)?;
+    let wacht = herinnerd_op.map(|_| antwoord_voor);
+    diesel::update(casus::table.find(van)).set(casus::verhuizing_wacht.eq(wacht)).execute(pen.tx)?;
+    bericht::meld_aankomst(pen, Berichtsoort::VerhuizingVoorgesteld, id, van, naar.0)
+}
+
+/// What goes on of everything that ended because the family of a case was said to leave the region when the case was closed at `op`;
+/// but nothing at a desk that closed since, or that she said no to.
+pub(in crate::store) fn hervat_verzoeken(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<Vec<Gevolg>, Error> {
+    type Rij = (DoorgeleidingId, Woord<Route>, OrganisatieId, (Option<Moment>, Option<Moment>), NaiveDate, bool);
+    let verhuisd: &'static str = IntrekkingReden::Verhuisd.into();
+    let rows = doorgeleiding::table
+        .inner_join(desk::table)
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(doorgeleiding::beeindigd_op.eq(op))
+        .filter(doorgeleiding::reden.eq(verhuisd))
+        .filter(desk::actief.eq(true))
+        .order(doorgeleiding::id.asc())
+        .select((
+            doorgeleiding::id,
+            doorgeleiding::route,
+            desk::organisatie_id,
+            (doorgeleiding::beantwoord_op, doorgeleiding::gestart_op),
+            doorgeleiding::antwoord_voor,
+            op_agenda(),
+        ))
+        .load::<Rij>(pen.tx)?;
+    let (woorden, nu) = (toestemming::woorden(pen.tx, van)?, pen.op());
+    let vertrokken = |(id, route, organisatie, (beantwoord_op, gestart_op), antwoord_voor, op_agenda): Rij| {
+        geldend(&woorden, Lezer::desk(route.0, organisatie), nu)?;
+        let (aanvaard, gestart) = (beantwoord_op.is_some(), gestart_op.is_some());
+        Some(Vertrokken { id, route: route.0, aanvaard, gestart, op_agenda, antwoord_voor })
+    };
+    let alle: Vec<Vertrokken> = rows.into_iter().filter_map(vertrokken).collect();
+    Ok(na_vergissing(&alle, pen.op().dag()))
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
-pub(super) use self::mee::{laat_vervallen, laat_volgen, verzoeken};
+pub(super) use self::mee::{herstel, hervat_verzoeken, laat_vervallen, laat_volgen, verzoeken};
 use super::{
     bewaar::pen::{Pen, Rijen},
     casus::{self as casussen, Toelichting, grendel as grendel_casus},
