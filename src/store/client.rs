@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     casus::{CasusId, Status as Casusstatus},
-    client::{Client, ClientId, Kenmerken, Persoonsgegevens, WijzigReden},
+    client::{Bewaard, Client, ClientId, Kenmerken, Persoonsgegevens, WijzigReden},
     ids::Id,
     signaal::{Gelijkenis, Weging},
     tijd::Moment,
@@ -35,7 +35,9 @@ pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<
             client::id.eq(nieuw.id),
             client::pseudoniem.eq(nieuw.pseudoniem),
             client::sleutel.eq(sealed),
-            client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, nieuw.id.uuid()), &nieuw.gegevens)?),
+            client::gegevens
+                .eq(sleutel
+                    .verzegel_json(Plek::new(GEGEVENS, nieuw.id.uuid()), &Bewaard::from(nieuw.gegevens.clone()))?),
             client::kenmerk_naam.eq(naam),
             client::kenmerk_eigen_naam.eq(eigen_naam),
             client::kenmerk_partnernaam.eq(partnernaam),
@@ -50,7 +52,8 @@ pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<
 /// Where what was known before lies sealed.
 pub(super) const OUD: &str = "gegevenswijziging.oud";
 
-/// Puts right what is known of a client. What was known is kept, and the blind check knows them by what holds now.
+/// Puts right what is known of a client, by somebody who read `was`: the fields in which that differs. What was known is kept, and the
+/// blind check knows them by what holds now.
 pub(super) fn wijzig(
     pen: &mut Pen<'_>,
     id: ClientId,
@@ -58,22 +61,27 @@ pub(super) fn wijzig(
     wordt: &Persoonsgegevens,
     reden: WijzigReden,
 ) -> Result<(), Error> {
-    let sleutel = sleutel(pen.tx, pen.tools.kluis, id)?;
+    let (sealed, gegevens): (Vec<u8>, Vec<u8>) =
+        client::table.find(id).select((client::sleutel, client::gegevens)).first(pen.tx)?;
+    let sleutel = pen.tools.kluis.sleutel(id, &sealed)?;
+    let bekend: Bewaard = sleutel.open_json(Plek::new(GEGEVENS, id.uuid()), &gegevens)?;
     let (wijziging, op) = (Id::<()>::new(pen.op()), pen.op());
+    let oud = sleutel.verzegel_json(Plek::new(OUD, wijziging.uuid()), &bekend.gegevens)?;
+    let nu = bekend.hersteld(was, wordt, op);
     diesel::insert_into(gegevenswijziging::table)
         .values((
             gegevenswijziging::id.eq(wijziging),
             gegevenswijziging::client_id.eq(id),
             gegevenswijziging::reden.eq(Woord(reden)),
-            gegevenswijziging::oud.eq(sleutel.verzegel_json(Plek::new(OUD, wijziging.uuid()), was)?),
+            gegevenswijziging::oud.eq(oud),
             gegevenswijziging::door_id.eq(pen.door()?),
             gegevenswijziging::op.eq(op),
         ))
         .execute(pen.tx)?;
-    let Blind { naam, eigen_naam, partnernaam, telefoon, nummer } = Blind::new(pen.tools.kluis, wordt);
+    let Blind { naam, eigen_naam, partnernaam, telefoon, nummer } = Blind::new(pen.tools.kluis, &nu.gegevens);
     diesel::update(client::table.find(id))
         .set((
-            client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, id.uuid()), wordt)?),
+            client::gegevens.eq(sleutel.verzegel_json(Plek::new(GEGEVENS, id.uuid()), &nu)?),
             client::gewijzigd_op.eq(op),
             client::kenmerk_naam.eq(naam),
             client::kenmerk_eigen_naam.eq(eigen_naam),
@@ -147,8 +155,8 @@ pub fn gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<(Sleutel, Pe
     Ok((sleutel, gegevens))
 }
 
-/// Opens what is known of a client, with her sealed key.
-pub(super) fn open(kluis: &Kluis, id: ClientId, sleutel: &[u8], gegevens: &[u8]) -> Result<Persoonsgegevens, Error> {
+/// Opens what is kept of a client, with her sealed key.
+pub(super) fn open(kluis: &Kluis, id: ClientId, sleutel: &[u8], gegevens: &[u8]) -> Result<Bewaard, Error> {
     kluis.sleutel(id, sleutel)?.open_json(Plek::new(GEGEVENS, id.uuid()), gegevens)
 }
 

@@ -1,5 +1,6 @@
 //! Joining keeps everything, in order of time.
 
+use chrono::TimeDelta;
 use futures_util::future::join;
 use serde_json::{Value, json};
 
@@ -9,6 +10,9 @@ use crate::gegeven::{
     niets, regio,
     verhaal::Gezin,
 };
+
+/// The name of the woman, once it was put right.
+const RECHTGEZET: &str = "Wilhelmina Rechtgezet";
 
 impl Regio {
     /// What the coordinator is shown of the family.
@@ -236,6 +240,68 @@ async fn een_koppeling_kan_ongedaan_worden_gemaakt() {
     assert_eq!(nieuw.json["gedeeld"]["themas"], json!(["stress", "verslaving"]));
     assert_eq!(nieuw.json["status"], "aangemeld");
     regio.als(Wie::Coordinator).stap(format!("/v1/casussen/{eigen}"), "behandeling", Value::Null).await.met(200);
+}
+
+#[actix_web::test]
+async fn wat_van_haar_is_rechtgezet_blijft_bij_haar_casus_als_een_signaal_weer_losgaat() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let mut anders = onveilig();
+    anders["client"].as_object_mut().unwrap().remove("adres");
+    let tweede = regio.lijkt_bekend(anders).await;
+    let alleen = regio.van_gezin(&gezin).await["client"].clone();
+    regio.koppelt(&tweede, &gezin).await;
+    // The coordinator reads one woman, whose name and house are wrong.
+    let coordinator = regio.als(Wie::Coordinator);
+    let mut zij = regio.van_gezin(&gezin).await["client"].clone();
+    assert_eq!(zij["telefoon"], "06 22222222");
+    zij["naam"] = RECHTGEZET.into();
+    zij["adres"] = "Nieuwe Kade 9, Heerlen".into();
+    zij.as_object_mut().unwrap().remove("leeftijd");
+    let wijziging = json!({ "reden": "correctie", "client": zij });
+    coordinator.stap(gezin.pad(), "wijzigingen", wijziging).await.met(200);
+    let nu = regio.van_gezin(&gezin).await["client"].clone();
+    for veld in ["naam", "adres", "telefoon", "veiligBereikbaar", "bereikbaarToelichting", "taal", "tolkNodig"] {
+        assert_eq!(nu[veld], zij[veld], "{veld}");
+    }
+
+    // They turn out to be two: each has what was told of her, and what was put right stays with whom it was put right of.
+    let los = coordinator.stap(&tweede, "ontkoppeling", Value::Null).await.met(200);
+    let hier = regio.van_gezin(&gezin).await["client"].clone();
+    assert_eq!((&hier["naam"], &hier["adres"]), (&json!(RECHTGEZET), &json!("Nieuwe Kade 9, Heerlen")));
+    for veld in ["telefoon", "veiligBereikbaar", "bereikbaarToelichting", "taal", "tolkNodig"] {
+        assert_eq!(hier[veld], alleen[veld], "{veld}: nothing of the other woman stays");
+    }
+    let eigen = coordinator.get(&format!("/v1/casussen/{}", los.veld("casus"))).await.met(200);
+    let daar = &eigen.json["gedeeld"]["client"];
+    assert_eq!((&daar["naam"], daar.get("adres")), (&json!(bodies::NAAM), None), "nothing of her goes along");
+    assert_eq!((&daar["telefoon"], &daar["taal"]), (&json!("06 22222222"), &json!("ar")));
+    // Who looks for the name finds the one it belongs to.
+    let naam = json!({ "naam": RECHTGEZET, "geboortedatum": "2001-05-04" });
+    let found = coordinator.post("/v1/clienten/_zoek", naam).await.met(200);
+    assert_eq!(found.items().len(), 1, "{}", found.tekst());
+    assert_eq!(found.items()[0]["_links"]["casus"]["href"], gezin.pad());
+    let dossier = regio.als(Wie::Fg).get(&regio.dossier_pad(&gezin).await).await.met(200);
+    assert!(!dossier.tekst().contains("06 22222222") && dossier.tekst().contains(bodies::NAAM));
+}
+
+#[actix_web::test]
+async fn wat_een_coordinator_kiest_bij_het_koppelen_gaat_voor_wat_eerder_is_rechtgezet() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let tweede = regio.lijkt_bekend(onveilig()).await;
+    regio.verstrijk(TimeDelta::hours(1));
+    let mut wijziging = bodies::gegevens();
+    wijziging["client"]["telefoon"] = "06 33333333".into();
+    wijziging["client"]["adres"] = "Nieuwe Kade 9, Heerlen".into();
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(gezin.pad(), "wijzigingen", wijziging).await.met(200);
+    regio.verstrijk(TimeDelta::hours(1));
+    let keuze = json!({ "casus": gezin.casus, "vanSignaal": ["telefoon"] });
+    coordinator.stap(&tweede, "koppeling", keuze).await.met(200);
+    let zij = regio.van_gezin(&gezin).await["client"].clone();
+    assert_eq!((&zij["telefoon"], &zij["adres"]), (&json!("06 22222222"), &json!("Nieuwe Kade 9, Heerlen")));
+    assert_eq!(zij["veiligBereikbaar"], json!(["via-signaleerder"]), "safety never lessens by itself");
 }
 
 #[actix_web::test]

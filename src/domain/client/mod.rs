@@ -1,5 +1,6 @@
 //! The person a case is about.
 
+mod bewaard;
 mod kenmerk;
 mod samen;
 
@@ -9,6 +10,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 pub use self::{
+    bewaard::{Bewaard, Weergave, samengevat},
     kenmerk::{Kenmerken, e164},
     samen::{Clientveld, Opgave},
 };

@@ -44,6 +44,38 @@ pub struct Opgave {
 }
 
 impl Persoonsgegevens {
+    /// The fields in which `ander` says something else.
+    #[must_use]
+    pub(super) fn verschil(&self, ander: &Self) -> Vec<Clientveld> {
+        let anders = |veld: &&Clientveld| self.clone().met_velden(ander, &[**veld]) != *self;
+        Clientveld::VARIANTS.iter().filter(anders).copied().collect()
+    }
+
+    /// The same, with these fields as `ander` has them.
+    #[must_use]
+    pub(super) fn met_velden(mut self, ander: &Self, velden: &[Clientveld]) -> Self {
+        for veld in velden {
+            match veld {
+                Clientveld::Naam => self.naam.clone_from(&ander.naam),
+                Clientveld::Geboortedatum => self.geboortedatum = ander.geboortedatum,
+                Clientveld::Adres => self.adres.clone_from(&ander.adres),
+                Clientveld::Telefoon => self.telefoon.clone_from(&ander.telefoon),
+                Clientveld::Email => self.email.clone_from(&ander.email),
+                Clientveld::Bereikbaarheid => {
+                    self.veilig_bereikbaar.clone_from(&ander.veilig_bereikbaar);
+                    self.bereikbaar_toelichting.clone_from(&ander.bereikbaar_toelichting);
+                }
+                Clientveld::Taal => {
+                    self.taal.clone_from(&ander.taal);
+                    self.tolk_nodig = ander.tolk_nodig;
+                }
+                // It is no part of who she is.
+                Clientveld::Zwangerschap => {}
+            }
+        }
+        self
+    }
+
     /// What is known of her once `later` was told as well.
     ///
     /// The newest leads, but for who she is. Ways to reach her get fewer by themselves and never more: what was unsafe for one

@@ -147,9 +147,7 @@ impl Permitted<SignaalKoppelen, In<Gekoppeld, Signaal>> {
             _ => Err(Conflict::new("niet-gekoppeld", "Dit signaal opende zijn eigen casus; er is niets los te maken.")),
         })?;
         Ok(bij_ander.besluit(Gebeurtenis::SignaalOntkoppeld, |signaal, door| {
-            // Of another woman it is not known that she moved.
-            let signaal = Signaal { ligt_in: signaal.gemeente, ..signaal };
-            // It lies again where it was given.
+            // It lies again where it was given: of another woman it is not known that she moved.
             let signaal = Signaal { ligt_in: signaal.gemeente, ..signaal };
             let casus = Casus::uit_signaal(&signaal, door.op);
             let van = signaal.casus.unwrap_or(casus.id);

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         Word,
         casus::{Casus, CasusId, Status as CasusStatus},
-        client::{ClientId, Opgave, Persoonsgegevens},
+        client::{ClientId, Opgave, Persoonsgegevens, Weergave, samengevat},
         doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus},
         ids::Id,
         inzicht::{Gelegd, Inzicht},
@@ -47,7 +47,7 @@ pub struct Gedeeld {
     pub loopt: bool,
     /// Who she is and how to reach her.
     pub client: Option<Persoonsgegevens>,
-    /// The client whose data lead there.
+    /// With whom it is kept when that is put right: whom the case is about, or else the last of whom something may be shown.
     pub leidt: Option<ClientId>,
     /// What each professional noted of that, and when, oldest first; empty when there was one.
     pub opgaven: Vec<(Moment, Persoonsgegevens)>,
@@ -119,7 +119,6 @@ struct Melding {
     signaal: Signaal,
     sleutel: Vec<u8>,
     gegevens: Vec<u8>,
-    gewijzigd_op: Option<Moment>,
     eigen_vraag: Option<Vec<u8>>,
     zwangerschap: Option<Zwangerschap>,
 }
@@ -184,9 +183,9 @@ impl Gezin {
         let row = signaal::table
             .inner_join(client_tabel::table)
             .filter(signaal::id.eq(van.id))
-            .select((signaal::eigen_vraag, client_tabel::sleutel, client_tabel::gegevens, client_tabel::gewijzigd_op))
-            .first::<(Option<Vec<u8>>, Vec<u8>, Vec<u8>, Option<Moment>)>(tx)?;
-        let (eigen_vraag, sleutel, gegevens, gewijzigd_op) = row;
+            .select((signaal::eigen_vraag, client_tabel::sleutel, client_tabel::gegevens))
+            .first::<(Option<Vec<u8>>, Vec<u8>, Vec<u8>)>(tx)?;
+        let (eigen_vraag, sleutel, gegevens) = row;
         let zwangerschap = van.zwangerschap.map(|id| client::zwangerschap::find(tx, id)).transpose()?;
         let wegingen = weging::table
             .filter(weging::client_id.eq(van.client))
@@ -202,14 +201,7 @@ impl Gezin {
             woorden: woorden.into_iter().map(|gezegd| gezegd.uitspraak).collect(),
             gelegd: Vec::new(),
             lopend: Vec::new(),
-            meldingen: vec![Melding {
-                signaal: van.clone(),
-                sleutel,
-                gegevens,
-                gewijzigd_op,
-                eigen_vraag,
-                zwangerschap,
-            }],
+            meldingen: vec![Melding { signaal: van.clone(), sleutel, gegevens, eigen_vraag, zwangerschap }],
             herzieningen: Vec::new(),
             wegingen: wegingen.into_iter().map(weeg).collect(),
             themas: van.themas.clone(),
@@ -286,7 +278,7 @@ impl Gezin {
             match onderdeel {
                 Onderdeel::Contactgegevens => {
                     let mag = mag.iter().map(|mag| mag.contains(&onderdeel));
-                    (gedeeld.leidt, gedeeld.client) = self.gegevens(kijker, mag, &mut gedeeld.opgaven)?;
+                    (gedeeld.leidt, gedeeld.client) = self.gegevens((kijker, van), mag, &mut gedeeld.opgaven)?;
                 }
                 Onderdeel::Zwangerschap => gedeeld.zwangerschap = self.zwangerschap(van, met(onderdeel)),
                 Onderdeel::Themas => gedeeld.themas = Some(self.themas(met(onderdeel))),
@@ -319,35 +311,29 @@ impl Gezin {
     /// What may not be shown of a signaal still keeps her safe.
     fn gegevens(
         &self,
-        kijker: Kijker<'_>,
+        (kijker, casus): (Kijker<'_>, &Casus),
         mag: impl Iterator<Item = bool>,
         opgaven: &mut Vec<(Moment, Persoonsgegevens)>,
     ) -> Result<(Option<ClientId>, Option<Persoonsgegevens>), Error> {
-        let (mut leidt, mut samen, mut eerst) = (None, None::<Persoonsgegevens>, Vec::new());
-        let mut meldingen: Vec<(&Melding, bool)> = self.meldingen.iter().zip(mag).collect();
-        meldingen.sort_by_key(|(melding, _)| melding.gewijzigd_op.unwrap_or(melding.signaal.ontvangen_op));
-        for (Melding { signaal, sleutel, gegevens, gewijzigd_op, .. }, mag) in meldingen {
+        let mut weergaven = Vec::new();
+        for (Melding { signaal, sleutel, gegevens, .. }, mag) in self.meldingen.iter().zip(mag) {
+            let bewaard = client::open(kijker.kluis, signaal.client, sleutel, gegevens)?;
+            if mag {
+                opgaven.push((signaal.ontvangen_op, bewaard.gegevens.clone()));
+            }
             let opgave = Opgave {
-                gegevens: client::open(kijker.kluis, signaal.client, sleutel, gegevens)?,
+                gegevens: bewaard.gegevens.clone(),
                 mag,
                 van_casus: signaal.van_casus.clone(),
                 van_signaal: signaal.van_signaal.clone(),
             };
-            if mag {
-                opgaven.push((signaal.ontvangen_op, opgave.gegevens.clone()));
-            }
-            if mag {
-                leidt = Some(signaal.client);
-            }
-            match samen.take() {
-                // Put right by somebody who saw all that was known by then.
-                Some(_) if mag && gewijzigd_op.is_some() => samen = Some(opgave.gegevens),
-                Some(tot_nu) => samen = Some(tot_nu.aangevuld(&opgave)),
-                None if mag => samen = Some(opgave.gegevens),
-                None => eerst.push(opgave),
-            }
+            let (op, gekoppeld_op) = (signaal.ontvangen_op, signaal.gekoppeld_op);
+            weergaven.push((signaal.client, Weergave { bewaard, op, gekoppeld_op, opgave }));
         }
-        let samen = samen.map(|samen| eerst.iter().fold(samen, Persoonsgegevens::aangevuld));
+        let zichtbaar = weergaven.iter().filter(|(_, van)| van.opgave.mag).map(|(wie, _)| *wie);
+        let leidt = zichtbaar.clone().find(|wie| *wie == casus.client).or_else(|| zichtbaar.last());
+        let weergaven: Vec<Weergave> = weergaven.into_iter().map(|(_, van)| van).collect();
+        let samen = samengevat(&weergaven);
         if opgaven.len() < 2 {
             opgaven.clear();
         }
@@ -389,7 +375,7 @@ type Gemeld = (
     signalen::Row,
     PseudoniemId,
     Option<Vec<u8>>,
-    (Vec<u8>, Vec<u8>, Option<Moment>),
+    (Vec<u8>, Vec<u8>),
     Option<ZwangerschapRow>,
     (CasusId, Option<Woord<Venster>>, NaiveDate),
 );
@@ -408,17 +394,17 @@ fn meldingen(tx: &mut Tx, welke: Welke) -> Result<Vec<(CasusId, Kans, Melding)>,
             signalen::Row::as_select(),
             client_tabel::pseudoniem,
             signaal::eigen_vraag,
-            (client_tabel::sleutel, client_tabel::gegevens, client_tabel::gewijzigd_op),
+            (client_tabel::sleutel, client_tabel::gegevens),
             Option::<ZwangerschapRow>::as_select(),
             (casus::id, casus::venster, casus::venster_sluit),
         ))
         .load::<Gemeld>(tx)?;
     let meldingen = rows.into_iter().map(|(row, betrokkene, eigen_vraag, zij, zwangerschap, (van, venster, sluit))| {
         let signaal = signalen::lees((row, betrokkene))?;
-        let (sleutel, gegevens, gewijzigd_op) = zij;
+        let (sleutel, gegevens) = zij;
         let zwangerschap = zwangerschap.map(Into::into);
         let kans = (venster.map(|woord| woord.0), sluit);
-        Ok((van, kans, Melding { signaal, sleutel, gegevens, gewijzigd_op, eigen_vraag, zwangerschap }))
+        Ok((van, kans, Melding { signaal, sleutel, gegevens, eigen_vraag, zwangerschap }))
     });
     meldingen.collect()
 }
