@@ -97,6 +97,10 @@ pub struct Remmen {
     pub zoeken_per_minuut: u32,
     /// Signalen registered, each hour.
     pub signalen_per_uur: u32,
+    /// Times that one session is carried on with a refresh token, within ten minutes.
+    pub verlengen_per_tien_minuten: u32,
+    /// Codes and letters about one account that somebody else has sent, each day.
+    pub brieven_per_dag: u32,
     /// Refused requests that leave a line of their own, within ten minutes.
     pub weigeringen_per_tien_minuten: u32,
 }

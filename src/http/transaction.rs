@@ -26,7 +26,9 @@ use crate::{
     domain::{
         logboek::{Soort, Spoor, zin},
         route::Routes,
-        toegang::{Actor, Besluit, Door, Permitted, Waarom, Weigering, kanaal::Emailadres, post::Brief, rem::Rem},
+        toegang::{
+            Actor, Besluit, Door, GebruikerId, Permitted, Waarom, Weigering, kanaal::Emailadres, post::Brief, rem::Rem,
+        },
     },
     store::{
         beeld::Kijker,
@@ -111,6 +113,11 @@ impl Met {
     /// Goes on with registering a signaal, unless they register too many: each is held against everybody who is known.
     pub fn meld<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>) -> Result<Permitted<H, T>, Error> {
         rem::niet_te_vaak(tx, mag, Rem::Signalen, self.regels.remmen.signalen_per_uur)
+    }
+
+    /// Goes on with what sends a code or a letter about somebody, unless too many of those were sent about them.
+    pub fn brief<H, T>(&self, tx: &mut Tx, mag: Permitted<H, T>, over: GebruikerId) -> Result<Permitted<H, T>, Error> {
+        rem::niet_te_vaak_over(tx, mag, (Rem::Brieven, over), self.regels.remmen.brieven_per_dag)
     }
 
     /// Goes on with a search or a list, unless they ask for those too often.

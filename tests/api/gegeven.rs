@@ -180,6 +180,8 @@ fn parts(url: &str, clock: Arc<SetClock>, own: &[(&'static str, &'static str)]) 
         ("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", "100000"),
         ("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", "100000"),
         ("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", "100000"),
+        ("KNOOPPUNT__REMMEN__VERLENGEN_PER_TIEN_MINUTEN", "100000"),
+        ("KNOOPPUNT__REMMEN__BRIEVEN_PER_DAG", "100000"),
         ("KNOOPPUNT__REMMEN__WEIGERINGEN_PER_TIEN_MINUTEN", "100000"),
     ];
     let settings = settings.iter().chain(own).map(|(name, value)| (name.into(), value.into()));

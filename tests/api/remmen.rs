@@ -9,6 +9,7 @@ use knooppunt::werk::opruimen;
 use serde_json::{Value, json};
 
 use crate::{
+    beheer::laatste,
     gegeven::{Antwoord, IEDEREEN, Regio, Wie, bodies, niets, regio, regio_met},
     iedereen::{Dingen, verzoek},
     openapi::{document, operaties},
@@ -407,6 +408,92 @@ async fn ook_lijsten_vullen_het_logboek_niet() {
     }
 }
 
+impl Regio {
+    /// Whatever counted is told, once its time is over.
+    async fn ruim_op(&self) {
+        let nu = self.clock_nu();
+        self.db.write(move |tx| opruimen::ruim_op(tx, nu, 24)).await.unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn een_sessie_die_steeds_verder_gaat_laat_geen_regel_per_keer_na() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__VERLENGEN_PER_TIEN_MINUTEN", "5")]).await;
+    let mut token = regio.login(Wie::Verloskundige).await.met(201).veld("verversingstoken");
+    let vernieuw = |token: &str| {
+        let body = json!({ "verversingstoken": token });
+        let request = TestRequest::post().uri("/v1/sessies/vernieuwing").set_json(body);
+        regio.vraag(request)
+    };
+    for _ in 0..5 {
+        token = vernieuw(&token).await.met(200).veld("verversingstoken");
+    }
+    for _ in 0..40 {
+        let held = vernieuw(&token).await.weigert(429, "te-veel-pogingen");
+        assert!(held.header("retry-after").unwrap().parse::<u32>().unwrap() >= 1);
+    }
+    let lines = |wat| regio.rijen("logregel").is("gebeurtenis", wat).tel();
+    assert_eq!((lines("sessie-verlengd"), lines("sessie-geweigerd")), (5, 1));
+    let zij = Some(regio.gebruiker(Wie::Verloskundige));
+    let held = laatste(&regio, "sessie-geweigerd");
+    assert_eq!((held.gebruiker, held.object), (zij.clone(), None));
+    // Another session of theirs is counted apart, and a job tells how many more there were.
+    regio.verstrijk(TimeDelta::seconds(30));
+    let ander = regio.login(Wie::Verloskundige).await.met(201).veld("verversingstoken");
+    vernieuw(&ander).await.met(200);
+    regio.verstrijk(TimeDelta::minutes(10));
+    regio.ruim_op().await;
+    let line = regio.neem_regels().into_iter().find(|line| line.gebeurtenis == "pogingen-geteld").unwrap();
+    assert_eq!((line.object, line.gebruiker), (Some(uuid::Uuid::from_u128(39).to_string()), zij));
+    // The token that had to wait is as good as it was; one that was used before ends the session, held back or not.
+    let mut oud = token.clone();
+    for _ in 0..5 {
+        oud.clone_from(&token);
+        token = vernieuw(&token).await.met(200).veld("verversingstoken");
+    }
+    vernieuw(&token).await.weigert(429, "te-veel-pogingen");
+    vernieuw(&oud).await.met(401);
+    regio.verstrijk(TimeDelta::minutes(10));
+    vernieuw(&token).await.met(401);
+}
+
+/// Invites somebody: where their account is.
+async fn nodig_uit(regio: &Regio, wie: Value) -> String {
+    let invited = regio.als(Wie::Beheerder).post("/v1/gebruikers", wie).await.met(201);
+    format!("/v1/gebruikers/{}", invited.json["gebruiker"]["id"].as_str().unwrap())
+}
+
+#[actix_web::test]
+async fn wie_iemand_steeds_opnieuw_uitnodigt_vult_het_logboek_niet_en_haar_postbus_ook_niet() {
+    let regio = regio_met(&[("KNOOPPUNT__REMMEN__BRIEVEN_PER_DAG", "3")]).await;
+    let beheerder = regio.als(Wie::Beheerder);
+    let invite = bodies::uitnodiging(&regio.organisatie(Wie::Verloskundige));
+    let nieuw = nodig_uit(&regio, invite).await;
+    let path = format!("{nieuw}/uitnodiging");
+    regio.vergeet_regels();
+    for _ in 0..3 {
+        beheerder.stap(&nieuw, "uitnodiging", Value::Null).await.met(200);
+    }
+    let etag = beheerder.get(&nieuw).await.met(200).etag();
+    let code = regio.tel("gebruiker WHERE uitnodiging IS NOT NULL");
+    regio.vergeet_regels();
+    for _ in 0..25 {
+        beheerder.post_met(&path, &etag, Value::Null).await.weigert(429, "te-veel-pogingen");
+    }
+    assert_eq!(regio.een_regel(Wie::Beheerder, "geweigerd").uitkomst, "te-vaak");
+    assert_eq!(regio.tel("gebruiker WHERE uitnodiging IS NOT NULL"), code, "the code of the last one works still");
+    // Somebody else is not held back by it, nor is she the next day.
+    let mut ander = bodies::uitnodiging(&regio.organisatie(Wie::Verloskundige));
+    ander["gebruikersnaam"] = "a.ander".into();
+    let ander = nodig_uit(&regio, ander).await;
+    beheerder.stap(&ander, "uitnodiging", Value::Null).await.met(200);
+    regio.verstrijk(TimeDelta::days(1));
+    regio.ruim_op().await;
+    let geteld = regio.neem_regels().into_iter().find(|line| line.gebeurtenis == "pogingen-geteld").unwrap();
+    assert_eq!(geteld.object.unwrap(), uuid::Uuid::from_u128(24).to_string());
+    regio.als(Wie::Beheerder).stap(&nieuw, "uitnodiging", Value::Null).await.met(200);
+}
+
 /// What a busy person does in an hour, by the brakes that come with the program: lists, cases, and now and then what is refused.
 #[actix_web::test]
 async fn wie_gewoon_werkt_merkt_geen_rem() {
@@ -418,6 +505,8 @@ async fn wie_gewoon_werkt_merkt_geen_rem() {
         ("KNOOPPUNT__REMMEN__OPENEN_PER_MINUUT", standaard("openen_per_minuut")),
         ("KNOOPPUNT__REMMEN__ZOEKEN_PER_MINUUT", standaard("zoeken_per_minuut")),
         ("KNOOPPUNT__REMMEN__SIGNALEN_PER_UUR", standaard("signalen_per_uur")),
+        ("KNOOPPUNT__REMMEN__VERLENGEN_PER_TIEN_MINUTEN", standaard("verlengen_per_tien_minuten")),
+        ("KNOOPPUNT__REMMEN__BRIEVEN_PER_DAG", standaard("brieven_per_dag")),
         ("KNOOPPUNT__REMMEN__WEIGERINGEN_PER_TIEN_MINUTEN", standaard("weigeringen_per_tien_minuten")),
     ];
     let regio = regio_met(Vec::from(settings).leak()).await;

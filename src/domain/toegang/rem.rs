@@ -31,6 +31,8 @@ pub enum Rem {
     Stap,
     /// Refresh tokens from one address that were no good.
     Verversing,
+    /// Refresh tokens of one session that were good: each carries it on, and is a line.
+    Verlenging,
     /// Invitation codes from one address that were no good.
     Uitnodiging,
     /// Assertions of machine clients from one address that were no good.
@@ -45,6 +47,8 @@ pub enum Rem {
     Openen,
     /// Signalen registered by one account: each is held against everybody who is known.
     Signalen,
+    /// Codes and letters about one account that somebody else had sent.
+    Brieven,
     /// Requests by one account that were refused: up to the limit each is a line.
     Weigeringen,
     /// What the other brakes held back: the first of a stretch of time leaves a line, the others are counted with it.
@@ -67,7 +71,8 @@ pub struct Geremd {
 }
 
 impl Rem {
-    /// How often within how many seconds; of the searches, openings, signalen and refusals the region says how often.
+    /// How often within how many seconds; of the searches, openings, signalen, letters, refusals and of how often a session
+    /// is carried on the region says how often.
     const fn maat(self) -> (i32, i64) {
         match self {
             Self::Netwerk | Self::OidcBegin => (400, 600),
@@ -76,6 +81,8 @@ impl Rem {
             Self::Stap => (3, 30),
             Self::Adres | Self::Verversing | Self::Uitnodiging | Self::Verklaring | Self::Oidc => (100, 600),
             Self::Zoeken | Self::Openen => (60, 60),
+            Self::Verlenging => (20, 600),
+            Self::Brieven => (5, DAG),
             Self::Signalen => (30, 3_600),
             Self::Weigeringen => (60, 600),
             Self::Geremd => (i32::MAX, 600),

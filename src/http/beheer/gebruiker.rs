@@ -114,7 +114,8 @@ pub async fn wijzig(
         let ander_adres = email != mag.ding().email;
         let vertelt = ander_adres && met.regels.post && mag.ding().status == GebruikerStatus::Actief;
         let brief = mag.ding().email.as_ref().filter(|_| vertelt).map(Brief::zonder_code);
-        let besluit = vers_als(tx, met, ander_adres, mag)?.wijzig(naam, email);
+        let mag = vers_als(tx, met, ander_adres, mag)?;
+        let besluit = if ander_adres { met.brief(tx, mag, id.0)? } else { mag }.wijzig(naam, email);
         let wie = met.bewaar_met(tx, besluit, Bij::default().met_brief(brief.as_ref()))?.wie;
         Antwoord::een(wie.versie, &GebruikerView::from(wie))
     })
@@ -124,7 +125,7 @@ pub async fn wijzig(
 /// Nodigt iemand opnieuw uit
 ///
 /// Zolang de vorige uitnodiging niet is aanvaard; de vorige code werkt dan niet meer. Zware rollen wachten opnieuw op een tweede
-/// persoon.
+/// persoon. Per persoon kan het een paar keer per dag.
 #[utoipa::path(post, path = "/v1/gebruikers/{id}/uitnodiging", operation_id = "gebruikerOpnieuwUitnodigen", tag = "beheer",
     params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Opnieuw uitgenodigd", body = UitnodigingView)))]
@@ -132,6 +133,7 @@ pub async fn nodig_opnieuw_uit(t: Transaction, id: Pad<GebruikerId>, versie: IfM
     t.run(move |tx, met| {
         let gezocht = store::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.narrow::<Uitgenodigd>()?;
+        let mag = met.brief(tx, mag, id.0)?;
         let (code, brief) = met.code(mag.ding().email.as_ref())?;
         let wie = met.bewaar_met(tx, mag.nodig_opnieuw_uit(), Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
         Antwoord::een(wie.versie, &UitnodigingView::new(wie, code, brief.is_some(), met.actor.nu))

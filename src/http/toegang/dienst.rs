@@ -21,6 +21,8 @@ pub struct Toegang {
     pub(super) hashers: Hashers,
     pub(super) sleutels: Sleuteldienst,
     pub(super) grenzen: Grenzen,
+    /// How often one session is carried on within ten minutes.
+    pub(super) verlengen_per_tien_minuten: u32,
     proxys: Vec<Netwerk>,
     proxy_kop: Doorstuurkop,
     pub(super) aanbieder: Option<Arc<Aanbieder>>,
@@ -47,6 +49,7 @@ impl Toegang {
                 stil_beheer_seconden: seconds(toegang.stil_beheer_seconden),
                 sessie_uren: i64::from(toegang.sessie_uren),
             },
+            verlengen_per_tien_minuten: instellingen.remmen.verlengen_per_tien_minuten,
             proxys: instellingen.server.proxys.clone(),
             proxy_kop: instellingen.server.proxy_kop,
             aanbieder: Aanbieder::new(instellingen)?.map(Arc::new),

@@ -345,7 +345,8 @@ fn mislukt(waarom: Afwijzing, wie: Afzender) -> Uitslag<Lopend> {
 /// Geeft een nieuw paar tokens.
 #[utoipa::path(
     post, path = "/v1/sessies/vernieuwing", operation_id = "vernieuwSessie", tag = "toegang",
-    description = "Ruilt een verversingstoken voor een nieuw paar. Wie er een vaker gebruikt, beëindigt de hele sessie.",
+    description = "Ruilt een verversingstoken voor een nieuw paar. Wie er een vaker gebruikt, beëindigt de hele sessie. Bij 429 werkt het token \
+                   daarna nog.",
     request_body(content((Vernieuwen = "application/json"), (Vernieuwformulier = "application/x-www-form-urlencoded"))),
     responses(
         (status = 200, description = "Een nieuw paar.", body = TokensView,
@@ -362,9 +363,16 @@ pub async fn vernieuw(deur: Deur, gevraagd: Aanvraag<Vernieuwen>) -> Result<Json
     let oud = geheim::afdruk(&vernieuwen.verversingstoken);
     let verversing = Geheim::nieuw()?;
     let nieuw = verversing.afdruk.clone();
-    let vernieuwd = deur.run(nu, move |tx, Bezoek { wie, verzoek, kluis, .. }| {
+    let vernieuwd = deur.run(nu, move |tx, Bezoek { wie, verzoek, kluis, toegang }| {
         if let Some(geremd) = rem::staat_stil(tx, kluis, Rem::Verversing, verzoek, nu)? {
             return Ok(Uitslag::geremd(geremd, wie.clone().meldt_zich(Gebeurtenis::SessieGeweigerd)));
+        }
+        // A token that was used before is never held back: it ends the session.
+        if let Some(van) = sessie::van_verversing(tx, &oud)?
+            && let Some(geremd) = rem::verlengt(tx, van, toegang.verlengen_per_tien_minuten, verzoek, nu)?
+        {
+            let zij = wie.clone().met_account(Some(van.1));
+            return Ok(Uitslag::geremd(geremd, zij.meldt_zich(Gebeurtenis::SessieGeweigerd)));
         }
         let uitslag = sessie::vernieuw(tx, &oud, &nieuw, wie)?;
         if !uitslag.is_gelukt() {

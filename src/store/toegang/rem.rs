@@ -19,7 +19,7 @@ use crate::{
         ids::Id,
         tijd::Moment,
         toegang::{
-            Actor, GebruikerId, Permitted, Verzoek, Waarom, Weigering,
+            Actor, GebruikerId, Permitted, SessieId, Verzoek, Waarom, Weigering,
             account::gebruikersnaam,
             rem::{self, APPARAAT_DAGEN, Geremd, Rem, Wacht, pauze},
         },
@@ -395,12 +395,46 @@ pub fn niet_te_vaak<H, T>(
     soort: Rem,
     hoe_vaak: u32,
 ) -> Result<Permitted<H, T>, Error> {
-    let grens = i32::try_from(hoe_vaak).unwrap_or(i32::MAX);
     let wie = mag.door().gebruiker.uuid();
-    match tel(tx, soort, wie.as_bytes(), grens, mag.nu())? {
+    hoogstens(tx, mag, (soort, wie), hoe_vaak)
+}
+
+/// The same about an account, whoever does it.
+pub fn niet_te_vaak_over<H, T>(
+    tx: &mut Tx,
+    mag: Permitted<H, T>,
+    (soort, over): (Rem, GebruikerId),
+    hoe_vaak: u32,
+) -> Result<Permitted<H, T>, Error> {
+    hoogstens(tx, mag, (soort, over.uuid()), hoe_vaak)
+}
+
+fn hoogstens<H, T>(
+    tx: &mut Tx,
+    mag: Permitted<H, T>,
+    (soort, sleutel): (Rem, Uuid),
+    hoe_vaak: u32,
+) -> Result<Permitted<H, T>, Error> {
+    let grens = i32::try_from(hoe_vaak).unwrap_or(i32::MAX);
+    match tel(tx, soort, sleutel.as_bytes(), grens, mag.nu())? {
         Ok(()) => Ok(mag),
         Err(wacht) => Ok(mag.te_vaak(wacht)?),
     }
+}
+
+/// Counts that a session is carried on, unless that was done `hoe_vaak` in this stretch of time: then it is told to wait, and its token is as
+/// good as it was.
+pub fn verlengt(
+    tx: &mut Tx,
+    (welke, van): (SessieId, GebruikerId),
+    hoe_vaak: u32,
+    verzoek: &Verzoek,
+    nu: Moment,
+) -> Result<Option<Geremd>, Error> {
+    let (grens, sleutel) = (i32::try_from(hoe_vaak).unwrap_or(i32::MAX), welke.uuid().into_bytes());
+    let Err(wacht) = tel(tx, Rem::Verlenging, &sleutel, grens, nu)? else { return Ok(None) };
+    let wie = Wie { gebruiker: Some(van), verzoek: verzoek.id };
+    geremd(tx, (Rem::Verlenging.into(), &sleutel), wie, wacht, nu).map(Some)
 }
 
 /// A refusal as it is told, once it is counted, and whether it leaves a line: of what is done or refused too often only the first of a

@@ -146,6 +146,13 @@ pub fn van_sleutel(tx: &mut Tx, sleutel: &[u8]) -> Result<Option<SessieId>, Erro
     Ok(geldig.select(verversing::sessie_id).first(tx).optional()?)
 }
 
+/// The session that the refresh token with this hash carries on, and whose it is; none when nobody was given it, or it was used.
+pub fn van_verversing(tx: &mut Tx, hash: &[u8]) -> Result<Option<(SessieId, GebruikerId)>, Error> {
+    let geldig = verversing::table.inner_join(sessie::table).filter(verversing::hash.eq(hash));
+    let ongebruikt = geldig.filter(verversing::gebruikt_op.is_null());
+    Ok(ongebruikt.select((sessie::id, sessie::gebruiker_id)).first(tx).optional()?)
+}
+
 /// Whose session the key of a browser with this hash is of, or was.
 pub fn wiens_sleutel(tx: &mut Tx, sleutel: &[u8]) -> Result<Option<GebruikerId>, Error> {
     let van = verversing::table.inner_join(sessie::table).filter(verversing::hash.eq(sleutel));
