@@ -35,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// So many kills, without being asked for another number; fifty take a minute.
 const RONDES: u64 = 15;
 /// The name of the log.
-const OORSPRONG: &str = "knooppunt.example.nl/logboek";
+pub const OORSPRONG: &str = "knooppunt.example.nl/logboek";
 /// Base64 of 32 bytes of one value.
 const KEYS: [&str; 3] = [
     "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
@@ -74,7 +74,7 @@ pub struct Server {
 /// An answer, with the id of its request.
 pub struct Antwoord {
     pub json: Value,
-    verzoek: String,
+    pub verzoek: String,
 }
 
 impl Server {
@@ -339,7 +339,7 @@ impl Proef {
     }
 }
 
-fn kill_by_id(process: u32) {
+pub fn kill_by_id(process: u32) {
     let killed = Command::new("kill").args(["-9", &process.to_string()]).status().unwrap();
     assert!(killed.success());
 }

@@ -53,6 +53,7 @@ mod rooster;
 mod signaal;
 mod snoei;
 mod statements;
+mod stroomuitval;
 mod termijnen;
 mod teruggave;
 mod toegang;
