@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::gegeven::{
     Regio, Wie,
     bodies::{self, ALLES},
-    moment, regio, regio_op,
+    database, moment, regio, regio_op,
     verhaal::Gezin,
 };
 
@@ -56,6 +56,48 @@ fn vanzelf(regio: &Regio, gebeurtenis: &str, gezin: &Gezin) {
     assert_eq!((&line.gebruiker, &line.rol, &line.verzoek), (&None, &None, &None));
     assert_eq!((line.uitkomst.as_str(), line.casus.as_deref()), ("gelukt", Some(gezin.casus.as_str())));
     assert_eq!(line.betrokkenen.matches('-').count(), 4, "she is named: {line:?}");
+}
+
+#[actix_web::test]
+async fn een_vraag_die_niet_is_vast_te_leggen_houdt_de_andere_niet_op() {
+    let regio = regio().await;
+    let mut vragen = Vec::new();
+    for nummer in 0..3 {
+        let body = bodies::signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 4400000{nummer}"));
+        let gezin = regio.aangemeld(body).await;
+        regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+        vragen.push(regio.doorgeleid(&gezin, Wie::Voorzorg).await);
+    }
+    // The database refuses the first of them, whatever the reason.
+    let eerste = vragen[0].rsplit_once('/').unwrap().1.replace('-', "");
+    let kapot = if regio.op_postgresql() {
+        vec![
+            "CREATE FUNCTION kapot() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuk'; END $$"
+                .to_owned(),
+            format!(
+                "CREATE TRIGGER kapot BEFORE UPDATE ON doorgeleiding FOR EACH ROW \
+                 WHEN (replace(OLD.id::text, '-', '') = '{eerste}') EXECUTE FUNCTION kapot()"
+            ),
+        ]
+    } else {
+        vec![format!(
+            "CREATE TRIGGER kapot BEFORE UPDATE ON doorgeleiding WHEN lower(hex(OLD.id)) = '{eerste}' \
+             BEGIN SELECT RAISE(ABORT, 'stuk'); END"
+        )]
+    };
+    for statement in kapot {
+        database::voer_uit(&regio.db, &statement);
+    }
+    regio.clock.set(moment("2026-11-27T08:00:00Z"));
+    regio.vergeet_regels();
+    assert_eq!(regio.bewaak().await, 2);
+    assert_eq!(regio.neem_regels().len(), 2, "each of the others has its line");
+    assert_eq!(regio.rijen("doorgeleiding").gevuld("herinnerd_op").tel(), 2);
+    assert_eq!(regio.berichten(Wie::Voorzorg).await, ["doorgeleiding-herinnering"; 2]);
+    // Once it can be recorded it is its turn.
+    let heel = if regio.op_postgresql() { "DROP TRIGGER kapot ON doorgeleiding" } else { "DROP TRIGGER kapot" };
+    database::voer_uit(&regio.db, heel);
+    assert_eq!(regio.bewaak().await, 1);
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 pub(in crate::store) mod pen;
 
 use chrono::NaiveDate;
+use diesel::Connection as _;
 use uuid::Uuid;
 
 pub use self::pen::{Bij, Rijen, Tools};
@@ -82,6 +83,36 @@ pub fn bewaar_vanzelf<T: Rijen>(
     }
     trek_gevolgen(&mut pen, spoor.gebeurtenis, &mut ding)?;
     Ok(Some(ding))
+}
+
+/// Takes the step that is due of each of these things, in the order of their cases, with its messages and its line; says how many.
+///
+/// Several may do this at once: each holds the case, and `beslis` reads the thing again before it decides. One that cannot be recorded
+/// stays as it was, and keeps no other waiting; the server's own log says so. Fails when the database does.
+pub(in crate::store) fn zet_wat_rijp_is<K: Copy + Ord, T: Rijen>(
+    tx: &mut Tx,
+    tools: Tools<'_>,
+    mut rijp: Vec<(CasusId, K)>,
+    beslis: impl Fn(&mut Tx, K) -> Result<Option<Besluit<T, Vanzelf>>, Error>,
+) -> Result<usize, Error> {
+    // Whoever holds more than one case takes them in the order of their ids.
+    rijp.sort_unstable();
+    let mut gezet = 0;
+    for (van, id) in rijp {
+        let stap = tx.transaction(|tx| {
+            casus::grendel(tx, van)?;
+            let Some(besluit) = beslis(tx, id)? else { return Ok(false) };
+            Ok(bewaar_vanzelf(tx, tools, besluit)?.is_some())
+        });
+        match stap {
+            Ok(gedaan) => gezet += usize::from(gedaan),
+            Err(error @ (Error::Onbeschikbaar(_) | Error::Onzeker(_) | Error::Bezet | Error::Botsing(_))) => {
+                return Err(error);
+            }
+            Err(error) => tracing::error!(%error, "a step that is due could not be recorded"),
+        }
+    }
+    Ok(gezet)
 }
 
 /// Carries out everything that follows from what happened to a thing.

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{CasusRow, bron, grendel};
+use super::{CasusRow, bron};
 use crate::{
     domain::{
         casus::CasusId,
@@ -11,7 +11,7 @@ use crate::{
         zwangerschap::{Status, over_tijd},
     },
     store::{
-        bewaar::{Tools, bewaar_vanzelf},
+        bewaar::{Tools, zet_wat_rijp_is},
         client::zwangerschap::ZwangerschapRow,
         conn::Tx,
         error::Error,
@@ -23,8 +23,6 @@ use crate::{
 
 /// Notes of at most `meest` open cases that their pregnancy is over and nobody told how it ended, each with its message and its line;
 /// says how many.
-///
-/// Several may do this at once: each holds the case, and reads it again before it decides.
 pub fn laat_onbekend_worden(tx: &mut Tx, tools: Tools<'_>, nu: Moment, meest: i64) -> Result<usize, Error> {
     let over = zwangerschap::table
         .inner_join(casus::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
@@ -35,17 +33,13 @@ pub fn laat_onbekend_worden(tx: &mut Tx, tools: Tools<'_>, nu: Moment, meest: i6
         .select(casus::id)
         .limit(meest)
         .load::<CasusId>(tx)?;
-    let mut gezet = 0;
-    for id in over {
-        grendel(tx, id)?;
+    let rijp = over.into_iter().map(|id| (id, id)).collect();
+    zet_wat_rijp_is(tx, tools, rijp, |tx, id: CasusId| {
         let (row, betrokkene, van) = bron()
             .inner_join(zwangerschap::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
             .filter(casus::id.eq(id))
             .select((CasusRow::as_select(), client_tabel::pseudoniem, ZwangerschapRow::as_select()))
             .first::<(CasusRow, PseudoniemId, ZwangerschapRow)>(tx)?;
-        if let Some(besluit) = row.met(betrokkene).laat_onbekend(&van.into(), Vanzelf { op: nu }) {
-            gezet += usize::from(bewaar_vanzelf(tx, tools, besluit)?.is_some());
-        }
-    }
-    Ok(gezet)
+        Ok(row.met(betrokkene).laat_onbekend(&van.into(), Vanzelf { op: nu }))
+    })
 }

@@ -14,10 +14,10 @@ use crate::{
     },
     store::{
         bewaar::{
-            Tools, bewaar_vanzelf,
+            Tools,
             pen::{Pen, Rijen},
+            zet_wat_rijp_is,
         },
-        casus,
         conn::Tx,
         error::Error,
         schema::{client as client_tabel, doorgeleiding},
@@ -39,29 +39,20 @@ impl Rijen for Verstreken {
 }
 
 /// Takes the step that is due of at most `meest` requests, each with its messages and its line; says how many.
-///
-/// Several may do this at once: each holds the case, and reads the request again before it decides.
 pub fn zet_stappen(tx: &mut Tx, tools: Tools<'_>, routes: &Routes, nu: Moment, meest: i64) -> Result<usize, Error> {
-    let mut rijp = doorgeleiding::table
+    let rijp = doorgeleiding::table
         .filter(doorgeleiding::stap_op.le(nu.dag()))
         .order((doorgeleiding::stap_op.asc(), doorgeleiding::id.asc()))
         .select((doorgeleiding::casus_id, doorgeleiding::id))
         .limit(meest)
         .load::<(CasusId, DoorgeleidingId)>(tx)?;
-    // Whoever holds more than one case takes them in the order of their ids.
-    rijp.sort_unstable();
-    let mut gezet = 0;
-    for (van, id) in rijp {
-        casus::grendel(tx, van)?;
+    zet_wat_rijp_is(tx, tools, rijp, |tx, id| {
         let nog = bron().filter(doorgeleiding::id.eq(id)).select((
             Row::as_select(),
             CasusDeel::as_select(),
             client_tabel::pseudoniem,
         ));
         let d = lees(nog.first::<(Row, CasusDeel, PseudoniemId)>(tx)?);
-        if let Some(besluit) = d.verstrijk(routes, Vanzelf { op: nu }) {
-            gezet += usize::from(bewaar_vanzelf(tx, tools, besluit)?.is_some());
-        }
-    }
-    Ok(gezet)
+        Ok(d.verstrijk(routes, Vanzelf { op: nu }))
+    })
 }
