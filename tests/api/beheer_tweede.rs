@@ -171,3 +171,76 @@ async fn een_coordinator_die_bij_de_signalerende_praktijk_werkt_leest_geen_naam(
         assert!(antwoord.tekst().contains(&signaal.id()) && !antwoord.tekst().contains(naam.as_str().unwrap()));
     }
 }
+
+/// The first grant of somebody that runs.
+async fn rol_van(regio: &Regio, wie: Wie) -> (String, Antwoord) {
+    let seen = regio.als(Wie::Beheerder).get(&format!("/v1/gebruikers/{}", regio.gebruiker(wie))).await.met(200);
+    (seen.json["toekenningen"][0]["id"].as_str().unwrap().to_owned(), seen)
+}
+
+#[actix_web::test]
+async fn een_verpleegkundige_die_signaleerder_wordt_is_dat_in_een_stap_en_ziet_haar_desk_niet_meer() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    regio.als(Wie::Voorzorg).get(&d).await.met(200);
+    let (was, seen) = rol_van(&regio, Wie::Voorzorg).await;
+    let path = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Voorzorg));
+    let beheerder = regio.als(Wie::Beheerder);
+    let naam = seen.veld("naam");
+    let wordt =
+        |was: &str| json!({ "naam": naam, "functie": { "inPlaatsVan": was, "wordt": { "rol": "signaleerder" } } });
+    // A role that is not hers cannot end.
+    let (ander, _) = rol_van(&regio, Wie::Huisbezoeker).await;
+    let refused = beheerder.put(&path, &seen.etag(), wordt(&ander)).await.weigert(409, "conflict");
+    assert_eq!(refused.json["fouten"][0]["code"], "geen-eigen-rol");
+    regio.vergeet_regels();
+    let changed = beheerder.put(&path, &seen.etag(), wordt(&was)).await.met(200);
+
+    let rollen: Vec<_> =
+        changed.json["toekenningen"].as_array().unwrap().iter().map(|t| (&t["rol"], &t["status"])).collect();
+    assert_eq!(rollen, [(&json!("uitvoerder"), &json!("beeindigd")), (&json!("signaleerder"), &json!("loopt"))]);
+    let account = laatste(&regio, "gebruiker-functie-gewijzigd");
+    assert_eq!((account.object, account.uitkomst.as_str()), (Some(regio.gebruiker(Wie::Voorzorg)), "gelukt"));
+    let mut lines: Vec<_> = regio.neem_regels().into_iter().map(|line| (line.gebeurtenis, line.object)).collect();
+    lines.sort();
+    let nieuw = changed.json["toekenningen"][1]["id"].as_str().map(str::to_owned);
+    assert_eq!(
+        lines,
+        [("toekenning-gegeven".to_owned(), nieuw), ("toekenning-ingetrokken".to_owned(), Some(was.clone()))]
+    );
+    // Her session ended with what she could do in it; she begins anew, with what she may do now.
+    regio.als(Wie::Voorzorg).get(&d).await.weigert(401, "niet-ingelogd");
+    regio.verstrijk(TimeDelta::minutes(6));
+    regio.als(Wie::Voorzorg).get(&d).await.weigert(404, "niet-gevonden");
+    regio.als(Wie::Voorzorg).post("/v1/signalen", bodies::signaal_van("Nieuwe Vrouw", "06 55555555")).await.met(201);
+    beheerder.put(&path, &seen.etag(), wordt(&ander)).await.weigert(412, "verouderd");
+}
+
+#[actix_web::test]
+async fn een_zware_functie_wacht_op_een_tweede_persoon_hoe_zij_ook_wordt_gegeven() {
+    let regio = regio().await;
+    let (was, _) = rol_van(&regio, Wie::Voorzorg).await;
+    let path = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Voorzorg));
+    let zwaar = json!({ "rol": "voorzitter", "gebied": { "soort": "gemeente", "waarde": "GM0917" } });
+    let body = json!({ "naam": "Iemand Anders", "functie": { "inPlaatsVan": was, "wordt": zwaar } });
+    let etag = regio.als(Wie::Beheerder).get(&path).await.met(200).etag();
+    regio.verse_factor(Wie::Beheerder);
+    let changed = regio.als(Wie::Beheerder).put(&path, &etag, body).await.met(200);
+    assert_eq!(changed.veld("naam"), "Iemand Anders");
+    let nieuw = &changed.json["toekenningen"][1];
+    assert_eq!((&nieuw["rol"], &nieuw["status"]), (&json!("voorzitter"), &json!("wacht")));
+    assert_eq!(laatste(&regio, "toekenning-gevraagd").object.as_deref(), nieuw["id"].as_str());
+    let told = regio.als(Wie::Fg).get("/v1/berichten?ongelezen=true").await.met(200);
+    assert_eq!(told.items()[0]["soort"], "rol-gevraagd");
+    // Until then she has neither.
+    regio.als(Wie::Voorzorg).get("/v1/doorgeleidingen").await.weigert(403, "niet-toegestaan");
+    let confirm = format!("/v1/toekenningen/{}/bevestiging", nieuw["id"].as_str().unwrap());
+    regio.verse_factor(Wie::Beheerder);
+    let by_who_asked = regio.als(Wie::Beheerder).post(&confirm, Value::Null).await.weigert(409, "conflict");
+    assert_eq!(by_who_asked.json["fouten"][0]["code"], "tweede-persoon-nodig");
+    regio.verse_factor(Wie::Fg);
+    regio.als(Wie::Fg).post(&confirm, Value::Null).await.met(200);
+    regio.verstrijk(TimeDelta::minutes(6));
+    regio.als(Wie::Voorzorg).get("/v1/knooppunten/GM0917/bijeenkomsten").await.met(200);
+}

@@ -59,6 +59,17 @@ enum Stap {
     Hersteld(Clientveld),
 }
 
+impl Stap {
+    /// What comes after what, when it all was at one moment.
+    const fn rang(&self) -> u8 {
+        match self {
+            Self::Verteld => 0,
+            Self::Gekozen(_) => 1,
+            Self::Hersteld(_) => 2,
+        }
+    }
+}
+
 /// What is known of her by everything that was told, chosen and put right, in order of time; nothing when nothing of it may be shown.
 ///
 /// What may not be shown still keeps her safe.
@@ -72,7 +83,7 @@ pub fn samengevat(alle: &[Weergave]) -> Option<Persoonsgegevens> {
         }
         stappen.extend(van.bewaard.hersteld.iter().map(|(&veld, &op)| (op, van, Stap::Hersteld(veld))));
     }
-    stappen.sort_by_key(|&(op, ..)| op);
+    stappen.sort_by_key(|(op, _, stap)| (*op, stap.rang()));
     let (mut samen, mut eerst) = (None::<Persoonsgegevens>, Vec::new());
     for (_, Weergave { opgave, .. }, stap) in stappen {
         samen = match (samen, stap) {

@@ -54,6 +54,9 @@ pub enum Feit<'a> {
     Gebruiker(&'a Gebruiker, Vec<GebruikerId>),
     /// What this account may do was changed, with those who must know when something waits for a second person.
     Rechten(GebruikerId, Vec<GebruikerId>),
+    /// What this account is and what it may do were changed: those who are told of the one, and those who must know when something waits
+    /// for a second person.
+    Functie(GebruikerId, Vec<GebruikerId>, Vec<GebruikerId>),
     /// Something happened to this account that is told to these.
     Account(GebruikerId, Vec<GebruikerId>),
 }

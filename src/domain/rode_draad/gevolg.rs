@@ -213,15 +213,24 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             alle
         }
         // They begin anew, with what they may do from now on.
-        Feit::Rechten(wie, fg) => {
-            let mut alle = vec![Gevolg::BeeindigSessies(*wie)];
-            alle.extend(vertel_over(Berichtsoort::RolGevraagd, *wie, fg, op));
+        Feit::Rechten(wie, fg) => na_rechten(*wie, fg, op),
+        Feit::Functie(wie, aan, fg) => {
+            let mut alle = na_account(wat, *wie, aan, op);
+            alle.extend(na_rechten(*wie, fg, op));
             alle
         }
-        Feit::Account(wie, aan) => {
-            Berichtsoort::na(wat).into_iter().flat_map(|soort| vertel_over(soort, *wie, aan, op)).collect()
-        }
+        Feit::Account(wie, aan) => na_account(wat, *wie, aan, op),
     }
+}
+
+fn na_rechten(wie: GebruikerId, fg: &[GebruikerId], op: Moment) -> Vec<Gevolg> {
+    let mut alle = vec![Gevolg::BeeindigSessies(wie)];
+    alle.extend(vertel_over(Berichtsoort::RolGevraagd, wie, fg, op));
+    alle
+}
+
+fn na_account(wat: Gebeurtenis, wie: GebruikerId, aan: &[GebruikerId], op: Moment) -> Vec<Gevolg> {
+    Berichtsoort::na(wat).into_iter().flat_map(|soort| vertel_over(soort, wie, aan, op)).collect()
 }
 
 /// Each of these hears something about an account: the privacy officers, say, that it waits for a second person.

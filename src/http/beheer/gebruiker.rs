@@ -24,7 +24,13 @@ use crate::{
         transaction::{Met, Transaction},
         voorwaarden::IfMatch,
     },
-    store::{bewaar::Bij, conn::Tx, error::Error, logboek, toegang::beheer::gebruiker as store},
+    store::{
+        bewaar::Bij,
+        conn::Tx,
+        error::Error,
+        logboek,
+        toegang::{beheer::gebruiker as store, gebruiker as accounts},
+    },
 };
 
 const ZOEK: &str = "/v1/gebruikers/_zoek";
@@ -92,11 +98,13 @@ pub async fn lees(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Prob
     t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
-/// Wijzigt hoe iemand heet of te mailen is
+/// Wijzigt hoe iemand heet, te mailen is, of welke functie iemand heeft
 ///
 /// De naam van voorheen blijft bij het account staan. Wie het e-mailadres wijzigt bewijst eerst opnieuw de eigen tweede factor; een code
 /// die al gegeven was werkt dan niet meer. Wiens account het is hoort het, ook op het adres van voorheen als de server e-mail verstuurt;
-/// bij zware rollen hoort de FG het ook. Van het eigen account wijzigt een ander dit.
+/// bij zware rollen hoort de FG het ook. Met `functie` eindigt een rol nu, en komt een andere ervoor in de plaats: de sessies van dat
+/// account eindigen, en een andere rol dan signaleerder of uitvoerder vraagt van u een verse tweede factor en wacht tot een tweede persoon
+/// haar bevestigt. Van het eigen account wijzigt een ander dit.
 #[utoipa::path(put, path = "/v1/gebruikers/{id}", operation_id = "gebruikerWijzigen", tag = "beheer",
     request_body = Accountgegevens,
     params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
@@ -108,14 +116,19 @@ pub async fn wijzig(
     invoer: Invoer<Accountgegevens>,
 ) -> Result<Antwoord, Problem> {
     t.run(move |tx, met| {
+        accounts::grendel(tx, [id.0])?;
         let gezocht = store::find(tx, &met.actor, id.0)?;
         let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.niet_zelf()?.narrow::<InDienst>()?;
         let (naam, email) = invoer.0.gegevens(mag.ding())?;
+        let (eigen, nu) = (mag.ding().organisatie, met.actor.nu);
+        let functie = invoer.0.functie.as_ref().map(|functie| functie.wissel(tx, eigen, nu)).transpose()?;
+        let machtig = functie.is_some_and(|wissel| wissel.wordt.wat.rol.is_machtig());
         let ander_adres = email != mag.ding().email;
         let vertelt = ander_adres && met.regels.post && mag.ding().status == GebruikerStatus::Actief;
         let brief = mag.ding().email.as_ref().filter(|_| vertelt).map(Brief::zonder_code);
-        let mag = vers_als(tx, met, ander_adres, mag)?;
-        let besluit = if ander_adres { met.brief(tx, mag, id.0)? } else { mag }.wijzig(naam, email);
+        let mag = vers_als(tx, met, ander_adres || machtig, mag)?;
+        let mag = if ander_adres { met.brief(tx, mag, id.0)? } else { mag };
+        let besluit = mag.wijzig(naam, email, functie)?;
         let wie = met.bewaar_met(tx, besluit, Bij::default().met_brief(brief.as_ref()))?.wie;
         Antwoord::een(wie.versie, &GebruikerView::from(wie))
     })

@@ -13,10 +13,11 @@ use crate::{
         route::Route,
         tijd::Moment,
         toegang::{
-            Gebied, Gebruiker, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning,
+            Gebied, Gebruiker, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning, ToekenningId,
             account::gebruikersnaam,
             beheer::{
-                Deskgegevens, FactorherstelReden, NieuweGebruiker, Organisatiegegevens, Periode, Verlening,
+                Deskgegevens, FactorherstelReden, Functiewissel, NieuweGebruiker, Organisatiegegevens, Periode,
+                Verlening,
                 past::{self, is_gebruikersnaam},
             },
             kanaal::Emailadres,
@@ -314,6 +315,30 @@ pub struct Accountgegevens {
     #[validate(custom(function = adres))]
     #[schema(value_type = Option<String>, required = false, max_length = 254, format = Email)]
     pub email: Option<Option<String>>,
+    /// Een andere functie, in plaats van een die deze gebruiker heeft.
+    #[validate(nested)]
+    pub functie: Option<NieuweFunctie>,
+}
+
+/// Een functie in plaats van een andere.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweFunctie {
+    /// De toekenning die nu eindigt.
+    pub in_plaats_van: ToekenningId,
+    /// De rol die daarvoor in de plaats komt.
+    #[validate(nested)]
+    pub wordt: NieuweToekenning,
+}
+
+impl NieuweFunctie {
+    /// The change that is meant, for somebody of organisation `eigen`; the role must fit them.
+    ///
+    /// Names what does not.
+    pub fn wissel(&self, tx: &mut Tx, eigen: OrganisatieId, nu: Moment) -> Result<Functiewissel, Error> {
+        let wordt = self.wordt.verlening(tx, "functie.wordt", eigen, nu)?;
+        Ok(Functiewissel { was: self.in_plaats_van, wordt })
+    }
 }
 
 /// A member that is there, with `null` as a value of its own.
@@ -335,7 +360,7 @@ impl Accountgegevens {
             None => was.email.clone(),
             Some(email) => email.as_deref().and_then(Emailadres::lees),
         };
-        if naam == was.naam && email == was.email {
+        if naam == was.naam && email == was.email && self.functie.is_none() {
             return Err(Fouten::new().fout("naam", "ongewijzigd", "Zo heet deze gebruiker al."));
         }
         Ok((naam, email))

@@ -99,7 +99,7 @@ pub(in crate::store) fn zet_wat_rijp_is<K: Copy + Ord, T: Rijen>(
     rijp.sort_unstable();
     let mut gezet = 0;
     for (van, id) in rijp {
-        let stap = tx.transaction(|tx| {
+        let stap: Result<bool, Error> = tx.transaction(|tx| {
             casus::grendel(tx, van)?;
             let Some(besluit) = beslis(tx, id)? else { return Ok(false) };
             Ok(bewaar_vanzelf(tx, tools, besluit)?.is_some())

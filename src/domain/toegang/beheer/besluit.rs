@@ -19,7 +19,7 @@ use crate::domain::{
         DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren,
         ToekenningBevestigen,
     },
-    ids::{GebruikerId, Id, OrganisatieId},
+    ids::{GebruikerId, Id, OrganisatieId, ToekenningId},
     recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Weigering},
     tijd::Moment,
     toegang::kanaal::Emailadres,
@@ -178,6 +178,39 @@ impl Permitted<GebruikerBeheren, ()> {
     }
 }
 
+/// Another function in place of one that somebody has.
+#[derive(Clone, Copy, Debug)]
+pub struct Functiewissel {
+    /// The grant that ends.
+    pub was: ToekenningId,
+    /// What they get instead.
+    pub wordt: Verlening,
+}
+
+impl Functiewissel {
+    /// A conflict when `wie` does not have the one of their own, or when the other does not go with the rest.
+    fn past(&self, wie: &Gebruiker) -> Result<(), Conflict> {
+        let eigen = |verleend: &&Verleend| verleend.waarneming_voor.is_none() && verleend.is_niet_voorbij();
+        if !wie.toekenningen.iter().filter(eigen).any(|verleend| verleend.id == self.was) {
+            let melding = "Deze rol heeft zij niet, of niet meer, of zij neemt haar waar voor een ander.";
+            return Err(Conflict::new("geen-eigen-rol", melding));
+        }
+        let rest = wie.toekenningen.iter().filter(|verleend| verleend.id != self.was).cloned().collect();
+        nieuw(&Gebruiker { toekenningen: rest, ..wie.clone() }, self.wordt)
+    }
+}
+
+/// A conflict when somebody has a role already, or when it does not go with their other roles.
+fn nieuw(wie: &Gebruiker, verlening: Verlening) -> Result<(), Conflict> {
+    let mut lopend = wie.toekenningen.iter().filter(|verleend| verleend.is_niet_voorbij());
+    let dubbel =
+        |verleend: &Verleend| verleend.wat == verlening.wat && verleend.periode.samen_met(verlening.periode).is_some();
+    if lopend.any(dubbel) {
+        return Err(Conflict::new("al-toegekend", "Deze rol heeft zij daar in die tijd al."));
+    }
+    samen(&rollen_met(wie, &[verlening]))
+}
+
 fn samen(rollen: &[Rol]) -> Result<(), Conflict> {
     gaan_samen(rollen).map_err(|(code, melding)| Conflict::new(code, melding))
 }
@@ -208,34 +241,42 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
     ///
     /// Refused when she has it already, or when it does not go with her other roles.
     pub fn ken_toe(self, verlening: Verlening) -> Result<Besluit<Verleend>, Box<Weigering>> {
-        let nieuw = self.mits(|wie| {
-            let lopend = wie.toekenningen.iter().filter(|verleend| verleend.is_niet_voorbij());
-            let dubbel = |verleend: &Verleend| {
-                verleend.wat == verlening.wat && verleend.periode.samen_met(verlening.periode).is_some()
-            };
-            if lopend.clone().any(dubbel) {
-                return Err(Conflict::new("al-toegekend", "Deze rol heeft zij daar in die tijd al."));
-            }
-            samen(&rollen_met(wie, &[verlening]))
-        })?;
-        let machtig = verlening.wat.rol.is_machtig();
-        let wat = if machtig { Gebeurtenis::ToekenningGevraagd } else { Gebeurtenis::ToekenningGegeven };
-        Ok(nieuw.maak(wat, |wie, door| verlening.aan(wie.id, None, door)))
+        let nieuw = self.mits(|wie| nieuw(wie, verlening))?;
+        Ok(nieuw.maak(verlening.wat.gegeven(), |wie, door| verlening.aan(wie.id, None, door)))
     }
 
-    /// Changes what somebody is called, the name of before is kept, or where codes for the account go: then none that was given works
-    /// any more.
-    #[must_use]
-    pub fn wijzig(self, naam: String, email: Option<Emailadres>) -> Besluit<Accountwijziging> {
-        let ander_adres = self.ding().email != email;
-        let wat = if ander_adres { Gebeurtenis::GebruikerAdresGewijzigd } else { Gebeurtenis::GebruikerGewijzigd };
-        self.besluit(wat, |wie, door| {
+    /// Changes what somebody is called, the name of before is kept; where codes for the account go: then none that was given works any
+    /// more; or what they do: one role ends, and another comes in its place. A powerful one waits for a second person, as ever.
+    ///
+    /// Refused when they do not have the role that is to end, or when the other does not go with what they have.
+    pub fn wijzig(
+        self,
+        naam: String,
+        email: Option<Emailadres>,
+        functie: Option<Functiewissel>,
+    ) -> Result<Besluit<Accountwijziging>, Box<Weigering>> {
+        let kan = self.mits(|wie| functie.map_or(Ok(()), |wissel| wissel.past(wie)))?;
+        let (ander_adres, andere_naam) = (kan.ding().email != email, kan.ding().naam != naam);
+        let wat = match (ander_adres, andere_naam) {
+            (true, _) => Gebeurtenis::GebruikerAdresGewijzigd,
+            (false, false) if functie.is_some() => Gebeurtenis::GebruikerFunctieGewijzigd,
+            (false, _) => Gebeurtenis::GebruikerGewijzigd,
+        };
+        Ok(kan.besluit(wat, |wie, door| {
             let mut eerdere_namen = wie.eerdere_namen;
-            if naam != wie.naam {
+            if andere_naam {
                 eerdere_namen.push(EerdereNaam { naam: wie.naam, tot: door.op, door: door.gebruiker });
             }
-            Accountwijziging { wie: Gebruiker { naam, eerdere_namen, email, ..wie }, ander_adres }
-        })
+            let mut toekenningen = wie.toekenningen;
+            let functie = functie.and_then(|Functiewissel { was, wordt }| {
+                let plek = toekenningen.iter_mut().find(|verleend| verleend.id == was)?;
+                *plek = plek.clone().eindigt(door.op);
+                Some((plek.clone(), wordt.aan(wie.id, None, door)))
+            });
+            toekenningen.extend(functie.iter().map(|(_, wordt)| wordt.clone()));
+            let wie = Gebruiker { naam, eerdere_namen, email, toekenningen, ..wie };
+            Accountwijziging { wie, ander_adres, functie }
+        }))
     }
 
     /// Closes her account: from her very next request she is nobody.
@@ -345,7 +386,20 @@ impl Permitted<GebruikerBeheren, Gebruiker> {
     }
 }
 
+impl Toekenning {
+    /// What it is called that somebody gives it: a powerful one is asked for.
+    const fn gegeven(self) -> Gebeurtenis {
+        if self.rol.is_machtig() { Gebeurtenis::ToekenningGevraagd } else { Gebeurtenis::ToekenningGegeven }
+    }
+}
+
 impl Verleend {
+    /// What it is called that it was given.
+    #[must_use]
+    pub const fn gebeurtenis(&self) -> Gebeurtenis {
+        self.wat.gegeven()
+    }
+
     /// The same, waiting for a second person from now on when its role is powerful and it has not ended.
     fn wacht_opnieuw(self, door: &Door) -> Self {
         if !self.wat.rol.is_machtig() || !self.is_niet_voorbij() {

@@ -9,7 +9,7 @@ pub mod werk;
 mod zaak;
 
 pub use self::{
-    besluit::{NieuweGebruiker, Verlening},
+    besluit::{Functiewissel, NieuweGebruiker, Verlening},
     toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd, Wachtend},
     zaak::{
         Accountwijziging, Desk, DeskStatus, Deskgegevens, EerdereNaam, Factorherstel, FactorherstelReden,

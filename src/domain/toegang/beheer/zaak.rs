@@ -216,13 +216,15 @@ impl Gebruiker {
     }
 }
 
-/// An account whose name or address was changed.
+/// An account whose name, address or function was changed.
 #[derive(Clone, Debug)]
 pub struct Accountwijziging {
     /// The account as it is from now on.
     pub wie: Gebruiker,
     /// Whether another address holds.
     pub ander_adres: bool,
+    /// The role that ended, and the one that came in its place.
+    pub functie: Option<(Verleend, Verleend)>,
 }
 
 /// When a grant holds.

@@ -12,6 +12,7 @@ use super::{organisatie, toekenning as verleend, tweede::wie_het_hoort, ziet_acc
 use crate::{
     domain::{
         fouten::Fouten,
+        logboek::{Gebeurtenis, Soort, Spoor},
         rode_draad::gevolg::Feit,
         tijd::Moment,
         toegang::{
@@ -358,6 +359,10 @@ impl Rijen for Accountwijziging {
         if self.ander_adres && changed == 1 {
             geef_ander_adres(pen, wie)?;
         }
+        if let Some((was, wordt)) = self.functie.as_ref().filter(|_| changed == 1) {
+            verleend::insert(pen, wordt)?;
+            return verleend::beeindig(pen, was);
+        }
         Ok(changed)
     }
 
@@ -371,7 +376,25 @@ impl Rijen for Accountwijziging {
         if self.wie.status == GebruikerStatus::Actief && !aan.contains(&zelf) {
             aan.push(zelf);
         }
-        Ok(Feit::Account(zelf, aan))
+        Ok(match &self.functie {
+            None => Feit::Account(zelf, aan),
+            Some((_, wordt)) => Feit::Functie(zelf, aan, wie_het_hoort(pen, wordt.status == ToekenningStatus::Wacht)?),
+        })
+    }
+
+    /// Whoever looks which rights were changed finds the role that ended, and the one that came.
+    fn bijregels(&self, spoor: &Spoor) -> Vec<Spoor> {
+        let regel = |gebeurtenis, verleend: &Verleend| Spoor {
+            gebeurtenis,
+            soort: Soort::Toekenning,
+            object: Some(verleend.id.uuid()),
+            ..spoor.clone()
+        };
+        self.functie
+            .iter()
+            .flat_map(|(was, wordt)| [(Gebeurtenis::ToekenningIngetrokken, was), (wordt.gebeurtenis(), wordt)])
+            .map(|(gebeurtenis, verleend)| regel(gebeurtenis, verleend))
+            .collect()
     }
 }
 

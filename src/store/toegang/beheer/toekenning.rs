@@ -158,7 +158,7 @@ pub(super) fn laat_wachten(pen: &mut Pen<'_>, wie: GebruikerId) -> Result<(), Er
 }
 
 /// Stores when a grant that has not ended ends.
-fn beeindig(pen: &mut Pen<'_>, van: &Verleend) -> Result<usize, Error> {
+pub(super) fn beeindig(pen: &mut Pen<'_>, van: &Verleend) -> Result<usize, Error> {
     Ok(diesel::update(toekenning::table.find(van.id))
         .filter(niet_voorbij(pen.op()))
         .set(toekenning::geldig_tot.eq(van.periode.tot))
