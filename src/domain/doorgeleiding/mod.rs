@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use self::toelating::{Afwijking, Toelating};
+use self::toelating::Toelating;
 pub use crate::domain::ids::DoorgeleidingId;
 use crate::domain::{
     beleid::{
@@ -120,8 +120,8 @@ pub struct Doorgeleiding {
     pub beeindigd_op: Option<Moment>,
     /// Why it was refused, taken back or stopped: a code of the list that fits its state.
     pub reden: Option<&'static str>,
-    /// That the rules of the route close it to the family, and why it is asked all the same.
-    pub afwijking: Option<Afwijking>,
+    /// What was weighed when it was sent; it holds for the next desk along the same route.
+    pub toelating: Toelating,
     /// Where its case lies, with the desk.
     pub ligging: Ligging,
     /// How often it was changed.
@@ -162,12 +162,6 @@ pub struct Verzending {
 }
 
 impl Doorgeleiding {
-    /// What was weighed when it was sent; it holds for the next desk along the same route.
-    #[must_use]
-    pub fn toelating(&self) -> Toelating {
-        Toelating { afwijking: self.afwijking.clone() }
-    }
-
     /// The request that follows on this one when it is sent on.
     fn vervolg(&self, verzending: Verzending, wie: GebruikerId, op: Moment) -> Self {
         Self::nieuw((self.casus, self.betrokkene, self.ligging), verzending, Some(self.id), (wie, op))
@@ -202,7 +196,7 @@ impl Doorgeleiding {
             gestart_op: None,
             beeindigd_op: None,
             reden: None,
-            afwijking: verzending.toelating.afwijking,
+            toelating: verzending.toelating,
             ligging,
             versie: 1,
         }

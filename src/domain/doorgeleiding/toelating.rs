@@ -69,7 +69,21 @@ pub struct Afwijking {
 /// That the rules of a route were weighed for a family: only who weighed them has one, and without it nothing is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toelating {
-    pub(super) afwijking: Option<Afwijking>,
+    afwijking: Option<Afwijking>,
+}
+
+impl Toelating {
+    /// What was weighed when a request was sent, as it is kept with that.
+    #[must_use]
+    pub const fn bewaard(afwijking: Option<Afwijking>) -> Self {
+        Self { afwijking }
+    }
+
+    /// That the rules of the route close it to the family, and why it is asked all the same.
+    #[must_use]
+    pub const fn afwijking(&self) -> Option<&Afwijking> {
+        self.afwijking.as_ref()
+    }
 }
 
 /// Checks what a coordinator says to the rules of a route: a rule is not passed over in silence, and none is passed over that is not

@@ -268,7 +268,7 @@ pub async fn leid_om(
         }
         let desk = desk_voor(tx, invoer.0.desk, d.ding().route, &casus)?;
         // The route stays the same: what spoke against it, and why it is asked all the same, goes along.
-        let toelating = d.ding().toelating();
+        let toelating = d.ding().toelating.clone();
         let verzending = match bestemming(tx, met, &casus, &desk, invoer.0.zonder_contactgegevens, toelating)? {
             Ok(verzending) => verzending,
             Err(conflict) => return Ok(d.conflict(conflict)?),

@@ -162,7 +162,7 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
             reden: d.reden,
             toelichting: beeld.toelichting.clone(),
             vraag: beeld.vraag.clone(),
-            afwijking: d.afwijking.clone().map(|Afwijking { bezwaren, reden }| AfwijkingView {
+            afwijking: d.toelating.afwijking().cloned().map(|Afwijking { bezwaren, reden }| AfwijkingView {
                 bezwaren,
                 reden,
                 toelichting: beeld.uitleg.clone(),

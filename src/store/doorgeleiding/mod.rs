@@ -18,7 +18,10 @@ use super::{
 use crate::domain::{
     casus::{Casus, CasusId},
     client::ClientId,
-    doorgeleiding::{Doorgeleiding, DoorgeleidingId, Omleiding, Status, toelating::Afwijking},
+    doorgeleiding::{
+        Doorgeleiding, DoorgeleidingId, Omleiding, Status,
+        toelating::{Afwijking, Toelating},
+    },
     gebied::Gemeente,
     reden::{AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
     rode_draad::gevolg::Feit,
@@ -123,7 +126,7 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
         gestart_op: row.gestart_op,
         beeindigd_op: row.beeindigd_op,
         reden: row.reden.as_deref().and_then(redencode),
-        afwijking: row.afwijking(),
+        toelating: Toelating::bewaard(row.afwijking()),
         ligging: ligging(&deel, row.desk_id),
         versie: row.versie,
     }
@@ -338,7 +341,7 @@ fn insert(
     vraag: Option<Vec<u8>>,
     uitleg: Option<Vec<u8>>,
 ) -> Result<usize, Error> {
-    let afwijking = nieuw.afwijking.as_ref();
+    let afwijking = nieuw.toelating.afwijking();
     let bezwaren = afwijking.map_or(&[][..], |afwijking| &afwijking.bezwaren);
     let bezwaren = serde_json::to_string(bezwaren).map_err(|_| Error::Kluis)?;
     Ok(diesel::insert_into(doorgeleiding::table)

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         casus::{InSteun, Status as CasusStatus},
         client::{Client, Persoonsgegevens},
-        doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus},
+        doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus, toelating::Toelating},
         evaluatie::{Afronding, Geevalueerd, InEvaluatie, Uitkomst},
         ids::Id,
         knooppunt::{Aanwezig, AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
@@ -181,7 +181,7 @@ fn verzoek_aan(desk: DeskId, casus: &Casus, toestemming: &Toestemming, status: D
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
-        afwijking: None,
+        toelating: Toelating::bewaard(None),
         ligging: casus.ligging(),
         versie: 1,
     }

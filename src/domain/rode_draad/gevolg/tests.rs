@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{ids::Id, recht::Ligging, route::Route};
+use crate::domain::{doorgeleiding::toelating::Toelating, ids::Id, recht::Ligging, route::Route};
 
 fn op() -> Moment {
     Moment::new(chrono::DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap().to_utc())
@@ -27,7 +27,7 @@ fn verzoek(route: Route) -> Doorgeleiding {
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
-        afwijking: None,
+        toelating: Toelating::bewaard(None),
         ligging: Ligging::default(),
         versie: 2,
     }
