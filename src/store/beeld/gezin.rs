@@ -330,8 +330,8 @@ impl Gezin {
             let (op, gekoppeld_op) = (signaal.ontvangen_op, signaal.gekoppeld_op);
             weergaven.push((signaal.client, Weergave { bewaard, op, gekoppeld_op, opgave }));
         }
-        let zichtbaar = weergaven.iter().filter(|(_, van)| van.opgave.mag).map(|(wie, _)| *wie);
-        let leidt = zichtbaar.clone().find(|wie| *wie == casus.client).or_else(|| zichtbaar.last());
+        let mut zichtbaar = weergaven.iter().filter(|(_, van)| van.opgave.mag).map(|(wie, _)| *wie);
+        let leidt = zichtbaar.clone().find(|wie| *wie == casus.client).or_else(|| zichtbaar.next_back());
         let weergaven: Vec<Weergave> = weergaven.into_iter().map(|(_, van)| van).collect();
         let samen = samengevat(&weergaven);
         if opgaven.len() < 2 {
