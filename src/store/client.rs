@@ -13,7 +13,7 @@ use super::{
     kluis::{Kluis, Plek, Sleutel},
     persoon,
     schema::{casus, client, gegevenswijziging, signaal, weging},
-    types::Woord,
+    types::{EenVan, Woord},
 };
 use crate::domain::{
     casus::{CasusId, Status as Casusstatus},
@@ -224,9 +224,9 @@ fn zelfde(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Vec
     let namen: Vec<Vec<u8>> = kenmerken.namen().map(|naam| kluis.kenmerk(naam)).collect();
     let telefoon = kenmerken.telefoon.map(|nummer| kluis.kenmerk(&nummer));
     Ok(client::table
-        .filter(client::kenmerk_naam.eq_any(namen.clone()))
-        .or_filter(client::kenmerk_eigen_naam.eq_any(namen.clone()).assume_not_null())
-        .or_filter(client::kenmerk_partnernaam.eq_any(namen).assume_not_null())
+        .filter(EenVan::new(client::kenmerk_naam, &namen))
+        .or_filter(EenVan::new(client::kenmerk_eigen_naam, &namen))
+        .or_filter(EenVan::new(client::kenmerk_partnernaam, &namen))
         .or_filter(client::kenmerk_telefoon.eq(telefoon).assume_not_null())
         .select(client::id)
         .limit(20)
@@ -235,13 +235,16 @@ fn zelfde(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Result<Vec
 
 /// The cases of these clients, and those that their signalen joined, oldest first; but of nobody whose data were dropped.
 fn gelijkende_casussen(tx: &mut Tx, van: &[ClientId]) -> Result<Vec<Gelijkend>, Error> {
+    if van.is_empty() {
+        return Ok(Vec::new());
+    }
     let gekoppeld = signaal::table
-        .filter(signaal::client_id.eq_any(van.to_vec()))
+        .filter(EenVan::new(signaal::client_id, van))
         .filter(signaal::casus_id.is_not_null())
         .select(signaal::casus_id.assume_not_null());
     Ok(casus::table
         .inner_join(client::table)
-        .filter(casus::client_id.eq_any(van.to_vec()).or(casus::id.eq_any(gekoppeld)))
+        .filter(EenVan::new(casus::client_id, van).or(casus::id.eq_any(gekoppeld)))
         .filter(client::gewist_op.is_null())
         .filter(client::sleutel.ne(Vec::<u8>::new()))
         .order((casus::aangemeld_op.asc(), casus::id.asc()))
@@ -259,9 +262,9 @@ pub(super) fn zoek(tx: &mut Tx, kluis: &Kluis, naar: &Kenmerken) -> Result<Vec<C
     let namen: Vec<Vec<u8>> = naar.namen().map(|naam| kluis.kenmerk(naam)).collect();
     let nummer = naar.nummer.as_ref().map(|nummer| kluis.kenmerk(nummer));
     Ok(client::table
-        .filter(client::kenmerk_naam.eq_any(namen.clone()))
-        .or_filter(client::kenmerk_eigen_naam.eq_any(namen.clone()).assume_not_null())
-        .or_filter(client::kenmerk_partnernaam.eq_any(namen).assume_not_null())
+        .filter(EenVan::new(client::kenmerk_naam, &namen))
+        .or_filter(EenVan::new(client::kenmerk_eigen_naam, &namen))
+        .or_filter(EenVan::new(client::kenmerk_partnernaam, &namen))
         .or_filter(client::kenmerk_nummer.eq(nummer).assume_not_null())
         .order(client::id.desc())
         .limit(MEESTE_GEVONDEN)

@@ -6,23 +6,21 @@
 use chrono::NaiveDate;
 use diesel::{
     AppearsOnTable, BoxableExpression, ExpressionMethods as _, SelectableExpression,
-    backend::Backend,
     expression::{Expression, ValidGrouping},
     prelude::RunQueryDsl,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
     query_dsl::LoadQuery,
     result::QueryResult,
-    serialize::ToSql,
-    sql_types::{Bool, Date, HasSqlType},
+    sql_types::{Bool, Date},
 };
 
 use super::{
     conn::{Conn, MultiBackend, Tx},
     error::Error,
     schema::casus,
-    types::{Woord, sql},
+    types::Woord,
 };
-use crate::domain::{casus::CasusId, toegang::Gebied};
+use crate::domain::toegang::Gebied;
 
 /// One ground on which rows of `QS` may be seen.
 pub(super) type Grond<QS> = Box<dyn BoxableExpression<QS, MultiBackend, SqlType = Bool>>;
@@ -162,59 +160,6 @@ impl QueryFragment<MultiBackend> for CasusOpen {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         pass.push_sql("casus.status <> 'afgesloten'");
         Ok(())
-    }
-}
-
-/// Which cases something is asked of: one, in a statement that stays prepared, or several at once.
-#[derive(Clone, Debug)]
-pub(super) enum Welke {
-    /// One.
-    Een(CasusId),
-    /// Several; a statement of its own for each number of them.
-    Alle(Vec<CasusId>),
-}
-
-/// Whether this column names one of these cases.
-#[derive(Clone, Debug)]
-pub(super) struct Bij<C>(pub(super) C, pub(super) Welke);
-
-impl<C: Expression> Expression for Bij<C> {
-    type SqlType = Bool;
-}
-impl<QS, C: AppearsOnTable<QS>> AppearsOnTable<QS> for Bij<C> {}
-impl<QS, C: SelectableExpression<QS>> SelectableExpression<QS> for Bij<C> {}
-impl<GB, C: ValidGrouping<GB>> ValidGrouping<GB> for Bij<C> {
-    type IsAggregate = C::IsAggregate;
-}
-impl<C> QueryId for Bij<C> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-impl<DB, C> QueryFragment<DB> for Bij<C>
-where
-    DB: Backend + HasSqlType<sql::Uuid>,
-    C: QueryFragment<DB>,
-    CasusId: ToSql<sql::Uuid, DB>,
-{
-    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(pass.reborrow())?;
-        match &self.1 {
-            Welke::Een(id) => {
-                pass.push_sql(" = ");
-                pass.push_bind_param::<sql::Uuid, _>(id)
-            }
-            Welke::Alle(ids) => {
-                pass.unsafe_to_cache_prepared();
-                // A list of nothing is no SQL.
-                pass.push_sql(" IN (NULL");
-                for id in ids {
-                    pass.push_sql(", ");
-                    pass.push_bind_param::<sql::Uuid, _>(id)?;
-                }
-                pass.push_sql(")");
-                Ok(())
-            }
-        }
     }
 }
 

@@ -15,8 +15,7 @@ use crate::{
         doorgeleiding::{bij_ontvanger, loopt},
         error::Error,
         schema::{casus_thema, desk, doorgeleiding, signaal, termijn, toestemming, weging},
-        types::{Both, sql},
-        zicht::{Bij, Welke},
+        types::{Both, EenVan, sql},
     },
 };
 
@@ -38,7 +37,7 @@ pub(super) type Aanhang = (
 
 /// The pregnancies that the signalen of these cases tell of.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn van_signalen(bij: Bij<signaal::casus_id>) -> _ {
+fn van_signalen(bij: EenVan<signaal::casus_id, CasusId>) -> _ {
     signaal::table
         .filter(bij)
         .filter(signaal::zwangerschap_id.is_not_null())
@@ -71,9 +70,9 @@ fn nee() -> AsExprOf<bool, Bool> {
 
 /// What hangs on these cases, each kind in the order in which it came: the revisions of the due date, the judgements, the themes, where its
 /// requests lie, and what she said about sharing. One question where five would do the same.
-pub(super) fn aanhang(tx: &mut Tx, welke: Welke) -> Result<Vec<Aanhang>, Error> {
+pub(super) fn aanhang(tx: &mut Tx, van: &[CasusId]) -> Result<Vec<Aanhang>, Error> {
     let termijnen = termijn::table
-        .filter(termijn::zwangerschap_id.eq_any(van_signalen(Bij(signaal::casus_id, welke.clone()))))
+        .filter(termijn::zwangerschap_id.eq_any(van_signalen(EenVan::new(signaal::casus_id, van))))
         .select((
             (soort(TERMIJN), termijn::id, termijn::op.nullable(), geen_ding()),
             (termijn::oud, termijn::nieuw.nullable()),
@@ -82,7 +81,7 @@ pub(super) fn aanhang(tx: &mut Tx, welke: Welke) -> Result<Vec<Aanhang>, Error> 
             (termijn::zwangerschap_id.nullable(), geen_ding()),
             geen_moment(),
         ));
-    let wegingen = weging::table.filter(Bij(weging::casus_id, welke.clone())).select((
+    let wegingen = weging::table.filter(EenVan::new(weging::casus_id, van)).select((
         (soort(WEGING), weging::id, weging::op.nullable(), weging::casus_id),
         (geen_dag(), geen_dag()),
         (weging::graad, leeg(), leeg(), leeg()),
@@ -90,7 +89,7 @@ pub(super) fn aanhang(tx: &mut Tx, welke: Welke) -> Result<Vec<Aanhang>, Error> 
         (weging::client_id.nullable(), geen_ding()),
         geen_moment(),
     ));
-    let themas = casus_thema::table.filter(Bij(casus_thema::casus_id, welke.clone())).select((
+    let themas = casus_thema::table.filter(EenVan::new(casus_thema::casus_id, van)).select((
         (soort(THEMA), casus_thema::casus_id, geen_moment(), casus_thema::casus_id.nullable()),
         (geen_dag(), geen_dag()),
         (casus_thema::thema, leeg(), leeg(), leeg()),
@@ -102,7 +101,7 @@ pub(super) fn aanhang(tx: &mut Tx, welke: Welke) -> Result<Vec<Aanhang>, Error> 
     let verzoeken = doorgeleiding::table
         .inner_join(toestemming::table)
         .inner_join(desk::table)
-        .filter(Bij(doorgeleiding::casus_id, welke.clone()))
+        .filter(EenVan::new(doorgeleiding::casus_id, van))
         .filter(loopt().and(bij_ontvanger()))
         .select((
             (
@@ -117,7 +116,7 @@ pub(super) fn aanhang(tx: &mut Tx, welke: Welke) -> Result<Vec<Aanhang>, Error> 
             (doorgeleiding::desk_id.nullable(), desk::organisatie_id.nullable()),
             geen_moment(),
         ));
-    let toestemmingen = toestemming::table.filter(Bij(toestemming::casus_id, welke)).select((
+    let toestemmingen = toestemming::table.filter(EenVan::new(toestemming::casus_id, van)).select((
         (soort(TOESTEMMING), toestemming::id, toestemming::op.nullable(), toestemming::casus_id),
         (geen_dag(), geen_dag()),
         (toestemming::doel, toestemming::ontvanger, toestemming::onderdelen, toestemming::status),

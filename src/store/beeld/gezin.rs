@@ -35,8 +35,7 @@ use crate::{
         schema::{casus, client as client_tabel, signaal, weging, zwangerschap},
         signaal as signalen,
         toestemming::{self as toestemmingen, Woordrij},
-        types::Woord,
-        zicht::{Bij, Welke},
+        types::{EenVan, Woord},
     },
 };
 
@@ -126,18 +125,18 @@ struct Melding {
 impl Gezin {
     /// Loads the family of a case in two questions.
     pub(super) fn load(tx: &mut Tx, van: &Casus) -> Result<Self, Error> {
-        let mut alle = Self::van(tx, Welke::Een(van.id))?;
+        let mut alle = Self::van(tx, &[van.id])?;
         Ok(alle.remove(&van.id).ok_or(diesel::result::Error::NotFound)?)
     }
 
     /// Loads the families of these cases, in two questions as well.
-    pub(super) fn load_all(tx: &mut Tx, van: Vec<CasusId>) -> Result<HashMap<CasusId, Self>, Error> {
-        if van.is_empty() { Ok(HashMap::new()) } else { Self::van(tx, Welke::Alle(van)) }
+    pub(super) fn load_all(tx: &mut Tx, van: &[CasusId]) -> Result<HashMap<CasusId, Self>, Error> {
+        if van.is_empty() { Ok(HashMap::new()) } else { Self::van(tx, van) }
     }
 
-    fn van(tx: &mut Tx, welke: Welke) -> Result<HashMap<CasusId, Self>, Error> {
+    fn van(tx: &mut Tx, welke: &[CasusId]) -> Result<HashMap<CasusId, Self>, Error> {
         let mut gezinnen = HashMap::new();
-        for (casus, venster, melding) in meldingen(tx, welke.clone())? {
+        for (casus, venster, melding) in meldingen(tx, welke)? {
             gezinnen.entry(casus).or_insert_with(|| Self::leeg(venster)).meldingen.push(melding);
         }
         for regel in aanhang(tx, welke)? {
@@ -383,12 +382,12 @@ type Gemeld = (
 /// The signalen of these cases, oldest first, each with the woman and the pregnancy that it brought; and the window of its case.
 ///
 /// A case begins with a signaal, so that there is always one.
-fn meldingen(tx: &mut Tx, welke: Welke) -> Result<Vec<(CasusId, Kans, Melding)>, Error> {
+fn meldingen(tx: &mut Tx, welke: &[CasusId]) -> Result<Vec<(CasusId, Kans, Melding)>, Error> {
     let rows = signaal::table
         .inner_join(client_tabel::table)
         .inner_join(casus::table.on(signaal::casus_id.eq(casus::id.nullable())))
         .left_join(zwangerschap::table)
-        .filter(Bij(casus::id, welke))
+        .filter(EenVan::new(casus::id, welke))
         .order(signaal::id.asc())
         .select((
             signalen::Row::as_select(),

@@ -20,7 +20,7 @@ use crate::{
         error::Error,
         schema::{desk, gebruiker, organisatie, toekenning},
         toegang::geldig::geldt,
-        types::{Both, Woord},
+        types::{Both, EenVan, Woord},
     },
 };
 
@@ -81,16 +81,16 @@ impl Namen {
         let mensen = gebruiker::table
             .inner_join(organisatie::table)
             .left_join(toekenning::table.on(toekenning::gebruiker_id.eq(gebruiker::id).and(geldt(nu))))
-            .filter(gebruiker::id.eq_any(mensen))
+            .filter(EenVan::new(gebruiker::id, &mensen))
             .select((soort(MENS), gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol.nullable()));
-        let desks = desk::table.inner_join(organisatie::table).filter(desk::id.eq_any(desks)).select((
+        let desks = desk::table.inner_join(organisatie::table).filter(EenVan::new(desk::id, &desks)).select((
             soort(DESK),
             desk::id,
             desk::naam,
             organisatie::naam,
             geen_rol(),
         ));
-        let organisaties = organisatie::table.filter(organisatie::id.eq_any(organisaties)).select((
+        let organisaties = organisatie::table.filter(EenVan::new(organisatie::id, &organisaties)).select((
             soort(ORGANISATIE),
             organisatie::id,
             organisatie::naam,

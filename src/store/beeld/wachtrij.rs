@@ -44,7 +44,7 @@ impl WachtrijBeeld {
     pub fn load(tx: &mut Tx, kijker: Kijker<'_>, wachtend: Vec<Wachtend>, met_gezin: bool) -> Result<Self, Error> {
         let actor = kijker.actor;
         let gewoon = wachtend.iter().filter(|w| met_gezin && w.casus.noodprocedure.is_none());
-        let gezinnen = Gezin::load_all(tx, gewoon.map(|w| w.casus.id).collect())?;
+        let gezinnen = Gezin::load_all(tx, &gewoon.map(|w| w.casus.id).collect::<Vec<_>>())?;
         let dragers = wachtend.iter().filter(|_| met_gezin).flat_map(|w| [w.casus.coordinator, w.casus.regisseur]);
         let gevraagd = Gevraagd { mensen: dragers.flatten().collect(), ..Gevraagd::default() };
         let mensen = Namen::load(tx, gevraagd, actor.nu)?.mensen;
