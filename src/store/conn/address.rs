@@ -153,9 +153,11 @@ impl Manager {
                 STIL.as_millis()
             ),
         };
+        // Every statement is one of some hundreds that come back all day: it is planned once for each connection. Planning it for
+        // its values each time costs more than the row, and an invented estimate of a fresh table is taken for the truth.
         conn.batch_execute(&format!(
             "SET TIME ZONE 'UTC'; SET search_path = {SCHEMA}, pg_temp; {EIGEN}; \
-             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
+             SET plan_cache_mode = force_generic_plan; SET jit = off; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
         ))
         .map_err(|e| OpenError::Connection(e.to_string()))?;
         Ok(Conn::Postgres(conn))
