@@ -7,13 +7,20 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::Next,
     web::Data,
 };
+use maud::html;
 
 use super::{
+    blad::{OpenBlad, Titel},
     deel::melding,
+    formulier::van_elders,
+    inloggen::hier,
     koekje,
     omgeving::{self, Bezoeker, Binnenkant, Omgeving},
     weigering,
@@ -49,6 +56,10 @@ pub async fn langs<B: MessageBody + 'static>(
         return Ok(next.call(req).await?.map_into_boxed_body());
     }
     let gevonden = betreed(req.request()).await;
+    if is_gestuurd(req.request()) && req.method() == Method::GET {
+        let pagina = ogenblik(&omgeving::van(req.request())?, req.request());
+        return Ok(req.into_response(pagina));
+    }
     let (omgeving, id) = (omgeving::van(req.request())?, verzoek_id(req.request()));
     let answer = match gevonden {
         Err(problem) => req.into_response(problem.error_response()),
@@ -77,17 +88,41 @@ async fn betreed(req: &HttpRequest) -> Result<(), Problem> {
     let demo = omgeving::proef(req).is_some();
     let clock = req.app_data::<Data<dyn Clock>>().ok_or_else(|| Problem::internal("the app lacks a clock"))?;
     let gestuurd = koekje::lees(req.headers(), koekje::SLEUTEL, !demo).map(Browser::gestuurd);
-    let is_nieuw = gestuurd.is_none();
+    let zonder_sleutel = gestuurd.is_none();
     let browser = gestuurd.map_or_else(Browser::nieuw, Ok)?;
     req.extensions_mut().insert(browser.clone());
-    let (bezoeker, fout) = match if is_nieuw { Ok(None) } else { wie(req).await } {
+    let (bezoeker, fout) = match if zonder_sleutel { Ok(None) } else { wie(req).await } {
         Ok(bezoeker) => (bezoeker, None),
         Err(fout) => (None, Some(fout)),
     };
     let melding = koekje::lees(req.headers(), koekje::MELDING, !demo).and_then(melding::lees);
+    let is_nieuw = zonder_sleutel && !van_elders(req.headers());
     let om = Binnenkant { browser, is_nieuw, bezoeker, melding, pad: req.path().to_owned(), nu: clock.now(), demo };
     req.extensions_mut().insert::<Omgeving>(Arc::new(om));
     fout.map_or(Ok(()), Err)
+}
+
+/// Whether another site leads here, with a browser that does not say whose it is. It may have a key that it keeps back from others: a
+/// new one would log somebody out.
+fn is_gestuurd(req: &HttpRequest) -> bool {
+    let demo = omgeving::proef(req).is_some();
+    van_elders(req.headers()) && koekje::lees(req.headers(), koekje::SLEUTEL, !demo).is_none()
+}
+
+/// A page that leads to the one that was asked for: from here on the browser says who it is.
+fn ogenblik(omgeving: &Omgeving, req: &HttpRequest) -> HttpResponse {
+    let naar = hier(req.uri().path_and_query().map_or("/", |adres| adres.as_str()));
+    let inhoud = html! {
+        h1 { "Een ogenblik" }
+        p.lead { "U komt van een andere plek. De pagina gaat zo vanzelf open." }
+        p.field.actions { a.button href=(naar) { "Open de pagina" } }
+    };
+    let mut pagina = OpenBlad(omgeving.clone()).toon(&Titel::van("Een ogenblik"), &inhoud);
+    if let Ok(straks) = HeaderValue::try_from(format!("0; url={naar}")) {
+        pagina.headers_mut().insert(header::REFRESH, straks);
+    }
+    kleed(omgeving, &mut pagina);
+    pagina
 }
 
 async fn wie(req: &HttpRequest) -> Result<Option<Bezoeker>, Problem> {

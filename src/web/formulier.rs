@@ -106,6 +106,13 @@ pub fn van_hier(headers: &HeaderMap) -> bool {
     }
 }
 
+/// Whether somebody is sent here by a page of somebody else. The browser keeps our cookies back then, so that it cannot be told who
+/// they are; the next page, that ours leads to, can.
+#[must_use]
+pub fn van_elders(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site")
+}
+
 const FORMULIER: &str = "application/x-www-form-urlencoded";
 
 fn vreemd() -> Problem {

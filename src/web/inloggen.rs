@@ -229,7 +229,7 @@ fn welkom(deur: &Deur, blad: &OpenBlad, velden: &Velden, (browser, binnen): (&Br
 }
 
 /// An address of ours, or the beginning.
-fn hier(naar: &str) -> &str {
+pub(super) fn hier(naar: &str) -> &str {
     let van_ons = naar.starts_with('/') && !naar.starts_with("//") && !naar.contains(['\\', '\n', '\r', '#']);
     if van_ons { naar } else { "/" }
 }

@@ -106,6 +106,31 @@ async fn een_formulier_van_elders_doet_niets() {
 }
 
 #[actix_web::test]
+async fn wie_van_een_andere_plek_komt_blijft_ingelogd() {
+    let regio = regio().await;
+    // The browser keeps its key back from whoever leads it here; a new key in its place would end what it was doing.
+    for van in ["cross-site", "same-site"] {
+        let gestuurd = regio.browser();
+        let vraag = TestRequest::get().uri("/mijn-signalen?na=x").insert_header(("sec-fetch-site", van));
+        let eerst = gestuurd.vraag(vraag).await.met(200);
+        assert_eq!(eerst.tekst("h1"), "Een ogenblik");
+        assert_eq!(eerst.antwoord.header("refresh").as_deref(), Some("0; url=/mijn-signalen?na=x"));
+        assert_eq!(eerst.antwoord.header("set-cookie"), None);
+        let vraag = TestRequest::post().uri("/uitloggen").insert_header(("sec-fetch-site", van));
+        let niet = gestuurd.vraag(vraag.set_form([("bewijs", "geraden")])).await.met(403);
+        assert_eq!(niet.antwoord.header("set-cookie"), None);
+    }
+    let elders = regio.browser();
+    let vraag = TestRequest::get().uri("//elders.nl/x").insert_header(("sec-fetch-site", "cross-site"));
+    let eerst = elders.vraag(vraag).await.met(200);
+    assert_eq!(eerst.antwoord.header("refresh").as_deref(), Some("0; url=/"), "we lead nobody elsewhere");
+    // Whoever comes by themselves gets a key.
+    let zelf = regio.browser();
+    let vraag = TestRequest::get().uri("/inloggen").insert_header(("sec-fetch-site", "none"));
+    assert!(zelf.vraag(vraag).await.met(200).antwoord.header("set-cookie").is_some());
+}
+
+#[actix_web::test]
 async fn wie_uitlogt_laat_niets_achter_in_de_browser() {
     let regio = regio().await;
     let browser = regio.werkplek(Wie::Verloskundige).await;
