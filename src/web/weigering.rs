@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     blad::{OpenBlad, Titel},
-    deel::formulier::meegedragen,
+    deel::formulier::{BEWIJS, VERZOEK, meegedragen},
     deuren,
     formulier::Velden,
     inloggen::{self, Bewaard},
@@ -60,6 +60,7 @@ pub fn over(
         h1 { (kop) }
         @for zin in &zinnen { p.lead { (zin) } }
         @if let Some(velden) = velden.filter(|_| opnieuw) { (getypt(omgeving, velden)) }
+        @if let Some(velden) = velden.filter(|velden| is_ingehaald(status) && iets_getypt(velden)) { (verder_met(omgeving, velden)) }
         (uitgang(omgeving))
         @if status.is_server_error() && let Some(id) = id {
             p.field.small.soft { "Belt u hierover? Noem dan dit nummer: " span.nowrap { (id.to_string()) } }
@@ -96,7 +97,7 @@ fn woorden(status: StatusCode, gezegd: &Gezegd) -> (&'static str, Vec<String>) {
         (409, _) => ("Dit kan nu niet", vec![detail]),
         (412 | 428, _) => (
             "Iemand was u voor",
-            vec!["Wat hier staat is intussen gewijzigd. Open de pagina opnieuw en kijk wat er nu staat.".to_owned()],
+            vec!["Wat hier staat is intussen gewijzigd. Er is nu niets gedaan. Kijk eerst wat er nu staat.".to_owned()],
         ),
         (429, _) => ("Wacht even", vec![detail]),
         (400..=499, _) => ("Dit ging niet", vec![detail]),
@@ -110,6 +111,25 @@ fn getypt(omgeving: &Omgeving, velden: &Velden) -> Markup {
     html! {
         p.field { "Wat u typte is niet weg. U kunt het opnieuw versturen." }
         (meegedragen(&omgeving.pad, &omgeving.browser.bewijs(), &velden.0, false, "Verstuur het opnieuw"))
+    }
+}
+
+/// Whether somebody else was first with what a form is about.
+fn is_ingehaald(status: StatusCode) -> bool {
+    status == StatusCode::PRECONDITION_FAILED
+}
+
+/// Whether there is more in a form than what we put there ourselves.
+fn iets_getypt(velden: &Velden) -> bool {
+    let van_ons = [BEWIJS, VERZOEK, "versie"];
+    velden.0.iter().any(|(naam, waarde)| !van_ons.contains(&naam.as_str()) && !waarde.is_empty())
+}
+
+/// What was typed, and a button that brings it to the page as it is now; nothing is done by that.
+fn verder_met(omgeving: &Omgeving, velden: &Velden) -> Markup {
+    html! {
+        p.field { "Wat u typte is niet weg. U ziet het op de pagina zoals die nu is, en kunt het dan versturen." }
+        (meegedragen(&omgeving.pad, &omgeving.browser.bewijs(), &velden.0, true, "Ga verder met wat u typte"))
     }
 }
 

@@ -131,7 +131,7 @@ fn wat_nu(p: Pagina<'_>) -> Markup {
 
 /// When somebody speaks with the family.
 fn gesprek(p: Pagina<'_>) -> Markup {
-    let open = p.fouten.van("gesprek-op").is_some();
+    let open = p.fouten.van("gesprek-op").is_some() || p.velden.gevuld("gesprek-op").is_some();
     let regel_van = Regel {
         hint: "Bijvoorbeeld 27-12-2026, of morgen",
         breed: "w-date",
@@ -158,7 +158,7 @@ fn vastleggen(casus: &CasusView) -> Markup {
                 h2 #kop-doen { "Iets vastleggen" }
                 ul.links.small {
                     li { a href="#kop-waarheen" { "Vraag een bureau om hulp" } }
-                    li { a href="#kop-kwetsbaar" { "Weeg opnieuw hoe kwetsbaar het is" } }
+                    @if casus.gedeeld.kwetsbaarheid.is_some() { li { a href="#kop-kwetsbaar" { "Weeg opnieuw hoe kwetsbaar het is" } } }
                     li { a href={ "/casussen/" (casus.id) "/sluiten" } { "Sluit deze casus" } }
                 }
             }
