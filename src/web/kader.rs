@@ -38,6 +38,7 @@ pub fn geheel(om: &Binnenkant, titel: &Titel, inhoud: &Markup) -> Markup {
                     (bovenkant(om))
                 }
                 main #inhoud tabindex="-1" {
+                    @if om.bezoeker.is_some() { (afgedekt()) }
                     div.wrap {
                         @if let Some(zin) = &om.melding { (gelukt(zin)) }
                         (inhoud)
@@ -79,8 +80,15 @@ fn bovenkant(om: &Binnenkant) -> Markup {
                 }
             }
         }
-        @if om.bezoeker.is_some() {
-            p.covered.wrap { "Het scherm is afgedekt. Zet ‘Afdekken’ uit om verder te gaan. Wat u typte staat er nog." }
+    }
+}
+
+/// What stands in the place of a page that is covered. It is no `h1`: a page has one.
+fn afgedekt() -> Markup {
+    html! {
+        div.covered.wrap {
+            p role="heading" aria-level="1" { b { "Het scherm is afgedekt" } }
+            p { "Zet ‘Afdekken’ uit om verder te gaan. Wat u typte staat er nog." }
         }
     }
 }
