@@ -1,0 +1,115 @@
+//! Every page that somebody comes to by doors and links, for each person of the demo.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::{
+    bekijk::Bevindingen,
+    venster::{Venster, met_browser},
+};
+
+/// So many pages of one kind are looked at: two families are not alike.
+const VAN_EEN_SOORT: usize = 2;
+/// What every page of somebody who is logged in leads to.
+const OVERAL: [&str; 2] = ["/account", "/acuut-gevaar"];
+
+/// The addresses to which a page leads; not out of the person whose page it is, and not to what is no page.
+const DEUREN: &str = "
+return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin)
+  .map(u => u.pathname + u.search).filter(pad => !pad.startsWith('/demo') && !pad.startsWith('/v1/'))";
+
+/// What kind of page an address is: the same one about somebody else is the same kind.
+fn soort(pad: &str) -> String {
+    let (pad, vraag) = pad.split_once('?').map_or((pad, ""), |(pad, _)| (pad, "?"));
+    let delen = pad.split('/').map(|deel| if deel.len() == 36 && deel.matches('-').count() == 4 { "*" } else { deel });
+    delen.collect::<Vec<_>>().join("/") + vraag
+}
+
+/// Goes through all pages of somebody, and looks at each.
+async fn ronde(venster: &Venster, wie: &str) -> Vec<String> {
+    venster.word(wie).await;
+    let mut gezien = Bevindingen::default();
+    let mut soorten: BTreeMap<String, usize> = BTreeMap::new();
+    let mut te_gaan = VecDeque::from([venster.pad().await]);
+    let mut bekend = Vec::from(["/".to_owned(), venster.pad().await]);
+    while let Some(pad) = te_gaan.pop_front() {
+        let aantal = soorten.entry(soort(&pad)).or_default();
+        if *aantal >= VAN_EEN_SOORT {
+            continue;
+        }
+        *aantal += 1;
+        venster.ga(&pad).await;
+        assert_eq!(venster.status().await, 200, "{wie}: a page of ours leads to {pad}");
+        let deuren = venster.vraag(DEUREN, vec![]).await;
+        for deur in deuren.as_array().unwrap().iter().map(|deur| deur.as_str().unwrap().to_owned()) {
+            if !bekend.contains(&deur) {
+                bekend.push(deur.clone());
+                te_gaan.push_back(deur);
+            }
+        }
+        gezien.bekijk(venster, &format!("{wie} {pad}")).await;
+    }
+    assert!(OVERAL.iter().all(|pad| soorten.contains_key(*pad)), "{soorten:?}");
+    gezien.geen(OVERAL.len());
+    soorten.into_keys().collect()
+}
+
+#[test]
+fn elke_pagina_van_de_verloskundige_is_voor_iedereen_te_gebruiken() {
+    met_browser(async |venster| {
+        let soorten = ronde(venster, "verloskundige-1").await;
+        for soort in ["/nieuw-signaal", "/mijn-signalen", "/signalen/*", "/signalen/*/bewijs"] {
+            assert!(soorten.iter().any(|daar| daar == soort), "{soort}: {soorten:?}");
+        }
+    });
+}
+
+#[test]
+fn elke_pagina_van_de_coordinator_is_voor_iedereen_te_gebruiken() {
+    met_browser(async |venster| {
+        let soorten = ronde(venster, "coordinator-parkstad-1").await;
+        for soort in [
+            "/vandaag",
+            "/vandaag/spoed",
+            "/casussen",
+            "/casussen/*",
+            "/casussen/*/sluiten",
+            "/casussen/*/vraag/*",
+            "/zoeken",
+        ] {
+            assert!(soorten.iter().any(|daar| daar == soort), "{soort}: {soorten:?}");
+        }
+    });
+}
+
+#[test]
+fn elke_pagina_van_de_anderen_is_voor_iedereen_te_gebruiken() {
+    met_browser(async |venster| {
+        for wie in ["jeugdverpleegkundige-parkstad-1", "voorzorg-parkstad-1", "voorzitter-heerlen"] {
+            ronde(venster, wie).await;
+        }
+    });
+}
+
+#[test]
+fn elke_pagina_van_wie_beheert_toeziet_en_onderzoekt_is_voor_iedereen_te_gebruiken() {
+    met_browser(async |venster| {
+        for wie in ["onderzoeker-1", "fg-1", "beheerder-1"] {
+            ronde(venster, wie).await;
+        }
+    });
+}
+
+#[test]
+fn elke_pagina_voor_wie_niet_is_ingelogd_is_voor_iedereen_te_gebruiken() {
+    met_browser(async |venster| {
+        let mut gezien = Bevindingen::default();
+        for (pad, status) in
+            [("/demo", 200), ("/inloggen", 200), ("/acuut-gevaar", 200), ("/vandaag", 401), ("/bestaat-niet", 404)]
+        {
+            venster.ga(pad).await;
+            assert_eq!(venster.status().await, status, "{pad}");
+            gezien.bekijk(venster, pad).await;
+        }
+        gezien.geen(5);
+    });
+}
