@@ -17,7 +17,7 @@ use crate::{
     http::{
         accept::{JSON, eis},
         beheer, bericht, casus, client, doorgeleiding, dossier, drempel, evaluatie, herlezen, historie, inzage,
-        knooppunt, logboek, noodprocedure, notitie, openapi,
+        knooppunt, logboek, mens, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
         publicatie,
         referentie::{self, Lijsten},
@@ -190,6 +190,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .service(resource("/openapi.json", [(Method::GET, web::to(openapi::document))]))
                 .configure(toegang::routes)
                 .configure(referentie::routes)
+                .configure(mens::routes)
                 .configure(signaal::routes)
                 .configure(casus::routes)
                 .configure(client::routes)

@@ -45,6 +45,8 @@ pub enum Berichtsoort {
     DoorgeleidingGestopt,
     /// An agreement does not have to be done any more: its case was closed.
     AfspraakVervallen,
+    /// Somebody is asked to sit at a table for a family.
+    AanTafelGevraagd,
     /// A family is not on the agenda any more.
     AgendapuntVervallen,
     /// What is known of a person, or how to reach them, was put right.

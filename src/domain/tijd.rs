@@ -49,6 +49,14 @@ impl Moment {
         self.in_nederland().date()
     }
 
+    /// The moment at which the clock in Amsterdam shows this. What it shows twice is the later one; what it never shows comes an hour
+    /// later.
+    #[must_use]
+    pub fn van_klok(hier: NaiveDateTime) -> Self {
+        let [winter, zomer] = [1, 2].map(|uren| Self::new((hier - TimeDelta::hours(uren)).and_utc()));
+        if winter.in_nederland() != hier && zomer.in_nederland() == hier { zomer } else { winter }
+    }
+
     /// The time on the clock in Amsterdam: an hour before UTC, two in summer.
     ///
     /// Summer lasts from one o'clock UTC on the last Sunday of March until the same hour on that of October (directive 2000/84/EC,
@@ -171,6 +179,19 @@ mod tests {
     #[test]
     fn een_schrikkelseconde_is_de_volgende_minuut() {
         assert_eq!(moment("2026-12-31T23:59:60Z"), moment("2027-01-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn wat_de_klok_hier_aanwijst_is_een_moment_ook_als_zij_die_dag_omgaat() {
+        for (hier, utc) in [
+            ("2026-12-03T14:00:00", "2026-12-03T13:00:00Z"),
+            ("2026-07-02T14:00:00", "2026-07-02T12:00:00Z"),
+            ("2026-03-29T02:30:00", "2026-03-29T01:30:00Z"),
+            ("2026-10-25T02:30:00", "2026-10-25T01:30:00Z"),
+            ("2026-10-25T14:00:00", "2026-10-25T13:00:00Z"),
+        ] {
+            assert_eq!(Moment::van_klok(hier.parse().unwrap()), moment(utc), "{hier}");
+        }
     }
 
     #[test]

@@ -1,12 +1,54 @@
-//! The people behind identifiers, as colleagues know them.
+//! The people behind identifiers, as colleagues know them; and whom one can choose.
 
+use actix_web::{
+    http::Method,
+    web::{self, ServiceConfig},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{
-    domain::{Label as _, toegang::GebruikerId},
-    store::beeld::Mens,
+use super::{
+    antwoord::{Antwoord, Pagina},
+    getoond::Getoond,
+    pad::Pad,
+    problem::Problem,
+    route::resource,
+    transaction::Transaction,
 };
+use crate::{
+    domain::{
+        Label as _,
+        gebied::Gemeente,
+        logboek::Gebeurtenis,
+        toegang::{GebruikerId, beleid::CollegaKiezen, permit_lijst},
+    },
+    store::{
+        self,
+        beeld::{self, Mens},
+    },
+};
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/gemeenten/{gemeente}/collegas", [(Method::GET, web::to(collegas))]));
+}
+
+/// Toont wie in een gemeente met gezinnen werkt
+///
+/// Met naam, werk en organisatie, om iemand aan tafel te vragen of als casusregisseur te kiezen. Voor wie zelf met gezinnen werkt.
+#[utoipa::path(get, path = "/v1/gemeenten/{gemeente}/collegas", operation_id = "collegasLezen", tag = "referentie",
+    params(("gemeente" = Gemeente, Path, description = "De gemeente, als CBS-code")),
+    responses((status = 200, description = "De collega's, op naam", body = Pagina<MensView>)))]
+pub async fn collegas(t: Transaction, gemeente: Pad<Gemeente>) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| {
+        let mag = met.zoek(tx, permit_lijst(&met.actor, CollegaKiezen)?)?;
+        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;
+        let gevonden = beeld::collegas(tx, gemeente.0, met.actor.nu)?;
+        let pad = format!("/v1/gemeenten/{}/collegas", gemeente.0);
+        Ok(Getoond::zonder_versie(Pagina::geheel(&pad, gevonden.iter().map(MensView::from).collect())))
+    })
+    .await
+}
 
 /// Iemand die met gezinnen werkt.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -20,7 +20,7 @@ use utoipa::{
 
 use super::{
     API_VERSIE, beheer, bericht, casus, client, doorgeleiding, dossier, evaluatie, herlezen, historie, inzage,
-    knooppunt, logboek, noodprocedure, notitie,
+    knooppunt, logboek, mens, noodprocedure, notitie,
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
     vast::Vast,
@@ -52,6 +52,8 @@ use super::{
         traject::lijst, traject::lees, traject::plan, traject::leg_uitkomst_vast, traject::lees_contactmoment, traject::loop_af,
         knooppunt::lijst, knooppunt::bijeenkomst::lijst, knooppunt::bijeenkomst::plan, knooppunt::bijeenkomst::lees,
         knooppunt::bijeenkomst::houd, knooppunt::bijeenkomst::stel_vast,
+        knooppunt::bijeenkomst::wachtend, knooppunt::bijeenkomst::nog_te_doen, knooppunt::agendapunt::bespreek,
+        knooppunt::afspraak::lijst, mens::collegas,
         knooppunt::agendapunt::voeg_toe, knooppunt::agendapunt::lees, knooppunt::agendapunt::zet_aan_tafel,
         knooppunt::agendapunt::besluit, knooppunt::agendapunt::haal_van_agenda,
         knooppunt::afspraak::spreek_af, knooppunt::afspraak::van_casus, knooppunt::afspraak::lees,

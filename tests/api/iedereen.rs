@@ -138,14 +138,19 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "doorgeleidingTeruggeven"
         | "doorgeleidingLoslaten" => ding(HUISBEZOEKER, COORDINATOR, wie),
 
-        "bijeenkomstenLezen" | "bijeenkomstPlannen" => lijst(&[VOORZITTER], wie),
+        "collegasLezen" => lijst(&[SIGNALEERDERS, COORDINATORS, DESKS, VOORZITTER], wie),
+        "afsprakenLezen" if wie == Wie::Voorzitter => Krijgt::Gedaan,
+        "afsprakenLezen" => Krijgt::Leeg,
+        "wachtendenLezen" | "bijeenkomstenLezen" | "bijeenkomstPlannen" => lijst(&[VOORZITTER], wie),
         "knooppuntenLezen" => Krijgt::Gedaan,
         "bijeenkomstLezen"
+        | "bijeenkomstNogTeDoen"
         | "bijeenkomstHouden"
         | "bijeenkomstVaststellen"
         | "agendapuntLezen"
         | "deelnemerToevoegen"
         | "agendapuntBesluiten"
+        | "agendapuntBespreken"
         | "agendapuntIntrekken" => ding(VOORZITTER, &[], wie),
         // Of a case, or of somebody at the table, that nobody knows.
         "agendapuntToevoegen" => Krijgt::Niets,

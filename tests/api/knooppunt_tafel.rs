@@ -62,8 +62,9 @@ async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
     // All that is missing at once, each where it is missing.
     let refused = refused.noemt_in_de_weg("ouders-ontbreken", &[("agendapunt", &leeg)]);
     let refused = refused.noemt_in_de_weg("positie-ontbreekt", &[("afspraak", &tafel.afspraak)]);
-    let refused = refused.noemt_in_de_weg("besluit-ontbreekt", &[("agendapunt", &tafel.agendapunt)]);
-    assert_eq!(refused.json["fouten"].as_array().unwrap().len(), 3, "{}", refused.tekst());
+    let refused = refused.noemt_in_de_weg("casusregisseur-ontbreekt", &[("agendapunt", &tafel.agendapunt)]);
+    let refused = refused.noemt_in_de_weg("evaluatie-ontbreekt", &[("agendapunt", &tafel.agendapunt)]);
+    assert_eq!(refused.json["fouten"].as_array().unwrap().len(), 4, "{}", refused.tekst());
     assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "geweigerd"));
     let absent = json!({ "oudersAfwezigReden": "kon-niet" });
     chair.stap(&leeg, "besluit", absent).await.met(200);
@@ -72,7 +73,7 @@ async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
     let theirs = json!({ "oordeel": "akkoord-met-opmerking", "woorden": "Als het maar na de geboorte is." });
     chair.stap(&tafel.afspraak, "positie", theirs.clone()).await.met(200);
     let refused = chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await;
-    refused.noemt_in_de_weg("besluit-ontbreekt", &[("agendapunt", &tafel.agendapunt)]);
+    refused.noemt_in_de_weg("evaluatie-ontbreekt", &[("agendapunt", &tafel.agendapunt)]);
     let decided = json!({ "casusregisseur": regio.gebruiker(Wie::SociaalDomein), "evaluatieOp": "2027-01-11" });
     chair.stap(&tafel.agendapunt, "besluit", decided).await.met(200);
     let kept = chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.met(200);

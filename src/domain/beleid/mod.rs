@@ -6,7 +6,7 @@
 mod toegang;
 
 pub use self::toegang::{
-    BerichtLezen, ClientDossier, ClientInzage, ClientWissen, ClientZoeken, DeskBeheren, DeskLezen,
+    BerichtLezen, ClientDossier, ClientInzage, ClientWissen, ClientZoeken, CollegaKiezen, DeskBeheren, DeskLezen,
     FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen, LogboekZoeken,
     NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen, OrganisatieBeheren,
     OrganisatieLezen, PublicatieLezen, ToegangNagaan, ToegangswijzigingenLezen, ToekenningBeheren,
@@ -362,7 +362,7 @@ pub const BELEID: &[Regel] = &[
     Doorgeleiden::REGEL, DoorgeleidingLezen::REGEL, DoorgeleidingBeantwoorden::REGEL, DoorgeleidingUitvoeren::REGEL,
     DoorgeleidingIntrekken::REGEL, TrajectLezen::REGEL, TrajectUitvoeren::REGEL, ContactmomentLezen::REGEL,
     ContactmomentUitvoeren::REGEL, BijeenkomstLezen::REGEL, BijeenkomstLeiden::REGEL, AgendapuntLezen::REGEL,
-    AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakNakomen::REGEL, AfspraakBijhouden::REGEL, OrganisatieLezen::REGEL,
+    AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakNakomen::REGEL, AfspraakBijhouden::REGEL, CollegaKiezen::REGEL, OrganisatieLezen::REGEL,
     OrganisatieBeheren::REGEL, DeskLezen::REGEL, DeskBeheren::REGEL, GebruikerLezen::REGEL, GebruikerBeheren::REGEL,
     ToekenningBeheren::REGEL, ToekenningBevestigen::REGEL, FactorherstelLezen::REGEL, FactorherstelBevestigen::REGEL,
     ToegangswijzigingenLezen::REGEL,

@@ -12,6 +12,15 @@ use crate::domain::{
 /// Whoever works on cases.
 const AAN_CASUSSEN: &[Grond] = &[rol(Signaleerder), rol(JgzCoordinator), rol(Uitvoerder), rol(Voorzitter)];
 
+// Whom one works with.
+
+/// Choose a colleague, to ask them to a table or to let them carry a case.
+pub struct CollegaKiezen;
+impl Handeling for CollegaKiezen {
+    type Ding = kind::Gebruiker;
+    const REGEL: Regel = regel("collega-kiezen", "een collega kiezen", AAN_CASUSSEN);
+}
+
 // Who keeps it.
 
 /// Read one organisation, in its version.

@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 
 use super::{
-    Aanleiding, Afspraak, AfspraakId, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden,
-    Gepland, NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
+    Aanleiding, Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden, Gepland,
+    NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
+    verslag::{Verslag, controleer},
 };
 use crate::domain::{
     beleid::{AfspraakBijhouden, AfspraakNakomen, AgendapuntLeiden, BijeenkomstLeiden},
     casus::Casus,
     gebied::Gemeente,
     ids::{DeelnemerId, GebruikerId, Id},
-    recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Verwijzing, Weigering},
+    recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Weigering},
     reden::{AfwezigReden, VervalReden},
     thema::{Dimensie, Thema},
     tijd::Moment,
@@ -138,63 +139,6 @@ impl Permitted<BijeenkomstLeiden, In<Gepland, Bijeenkomst>> {
             ..bijeenkomst
         }))
     }
-}
-
-/// One agenda item as it must be complete before the record can be established.
-#[derive(Clone, Debug)]
-pub struct Verslag {
-    /// The item.
-    pub agendapunt: Agendapunt,
-    /// Whether a parent was at the table.
-    pub ouders_aanwezig: bool,
-    /// The agreements made.
-    pub afspraken: Vec<Afspraak>,
-}
-
-impl Verslag {
-    /// Nobody of the family was there, and nobody said why.
-    const fn zonder_ouders(&self) -> bool {
-        !self.ouders_aanwezig && self.agendapunt.afwezig_reden.is_none()
-    }
-
-    /// Something was agreed, and nobody carries the case or no day to evaluate was named.
-    fn zonder_besluit(&self) -> bool {
-        let punt = &self.agendapunt;
-        !self.afspraken.is_empty() && (punt.regisseur.is_none() || punt.evaluatie_op.is_none())
-    }
-
-    /// The agreements of which nobody noted what the family thinks.
-    fn zonder_positie(&self) -> impl Iterator<Item = AfspraakId> {
-        let telt = self.agendapunt.afwezig_reden.is_none();
-        self.afspraken.iter().filter(move |afspraak| telt && afspraak.positie.is_none()).map(|afspraak| afspraak.id)
-    }
-}
-
-/// Checks that nothing about a family was decided without the family.
-///
-/// A conflict holds each rule that is broken, with the agenda items or the agreements that break it: parents present or a reason, their
-/// position on each agreement, a casusregisseur and a day to evaluate.
-fn controleer(verslagen: &[Verslag]) -> Result<(), Conflict> {
-    let punten = |mist: fn(&Verslag) -> bool| {
-        let zonder = verslagen.iter().filter(move |verslag| mist(verslag)).map(|verslag| verslag.agendapunt.id.into());
-        zonder.collect::<Vec<Verwijzing>>()
-    };
-    let afspraken = verslagen.iter().flat_map(Verslag::zonder_positie).map(Verwijzing::from).collect();
-    let regels = [
-        (
-            "ouders-ontbreken",
-            "Bij een agendapunt zijn geen ouders aanwezig en is geen reden daarvoor vastgelegd.",
-            punten(Verslag::zonder_ouders),
-        ),
-        ("positie-ontbreekt", "Van een afspraak is de positie van de ouders niet vastgelegd.", afspraken),
-        (
-            "besluit-ontbreekt",
-            "Bij een agendapunt met afspraken ontbreekt de casusregisseur of de evaluatiedatum.",
-            punten(Verslag::zonder_besluit),
-        ),
-    ];
-    let gebroken = regels.into_iter().filter(|(.., waar)| !waar.is_empty());
-    Conflict::samen(gebroken.map(|(code, melding, waar)| Conflict::new(code, melding).noemt(waar)))
 }
 
 impl Permitted<BijeenkomstLeiden, In<Gehouden, Bijeenkomst>> {

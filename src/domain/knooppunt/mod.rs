@@ -2,10 +2,12 @@
 
 mod besluit;
 mod toestand;
+mod verslag;
 
 pub use self::{
-    besluit::{Aanwezig, Geagendeerd, Planning, Vaststelling, Verslag},
+    besluit::{Aanwezig, Geagendeerd, Planning, Vaststelling},
     toestand::{Gehouden, Gepland, NietVastgesteld, Open},
+    verslag::{Gebrek, Mist, Verslag},
 };
 
 use chrono::NaiveDate;

@@ -55,6 +55,8 @@ pub struct Conflict {
     pub code: &'static str,
     /// The rule, in words for the reader.
     pub melding: String,
+    /// The field in which it is put right; empty when it is about the whole.
+    pub veld: &'static str,
     /// What stands in the way, as far as the actor may see it.
     pub ids: Vec<Verwijzing>,
     /// The consent that is not there.
@@ -66,7 +68,13 @@ pub struct Conflict {
 impl Conflict {
     /// A conflict with the rule `code`.
     pub fn new(code: &'static str, melding: impl Into<String>) -> Self {
-        Self { code, melding: melding.into(), ids: Vec::new(), toestemming: None, verder: Vec::new() }
+        Self { code, melding: melding.into(), veld: "", ids: Vec::new(), toestemming: None, verder: Vec::new() }
+    }
+
+    /// The same, with the field in which it is put right.
+    #[must_use]
+    pub fn bij(self, veld: &'static str) -> Self {
+        Self { veld, ..self }
     }
 
     /// The same, with what stands in the way: only what the actor may see.

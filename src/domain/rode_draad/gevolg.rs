@@ -89,6 +89,8 @@ pub enum Gevolg {
         /// Why.
         reden: &'static str,
     },
+    /// Somebody is told that they are asked to a table, for the family of this case.
+    NodigUit(CasusId, GebruikerId),
     /// A traject is planned.
     PlanTraject(Box<Traject>),
     /// The traject of a request begins.
@@ -197,6 +199,7 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             _ => Vec::new(),
         },
         Feit::Agendapunt(punt, verzoek) => na_agendapunt(wat, punt, *verzoek),
+        Feit::Uitgenodigd(casus, wie) => vec![Gevolg::NodigUit(*casus, *wie)],
         Feit::Vaststelling(bijeenkomst, verslagen) => na_vaststelling(bijeenkomst, verslagen),
         Feit::Evaluatie(casus, evaluatie) => na_evaluatie(casus, evaluatie),
         Feit::Verhuizing(verhuizing) => na_voorstel(wat, verhuizing),
@@ -406,12 +409,13 @@ fn na_termijn(wat: Gebeurtenis, van: &Verstreken) -> Vec<Gevolg> {
 /// A family whose consent was withdrawn is not among those that were discussed: what was prepared for it is not carried out.
 fn na_vaststelling(van: &Bijeenkomst, verslagen: &[Verslag]) -> Vec<Gevolg> {
     let behalve = verslagen.iter().map(|verslag| verslag.agendapunt.id).collect();
-    let voer_uit = |Verslag { agendapunt: punt, afspraken, .. }: &Verslag| {
+    let voer_uit = |verslag: &Verslag| {
+        let punt = &verslag.agendapunt;
         Gevolg::VoerTafelUit(Tafelbesluit {
             casus: punt.casus,
             regisseur: punt.regisseur,
             evaluatie_op: punt.evaluatie_op,
-            afgesproken: !afspraken.is_empty(),
+            afgesproken: verslag.is_afgesproken(),
             na_verzoek: punt.aanleiding == Aanleiding::Doorgeleiding,
         })
     };

@@ -1,32 +1,36 @@
 //! Agreements: make one with the parents, hear their position, tick it off.
 
 use super::{
-    invoer::{NieuwVerval, NieuweAfspraak, NieuwePositie},
-    view::AfspraakView,
+    invoer::{AfsprakenVraag, NieuwVerval, NieuweAfspraak, NieuwePositie, binnen},
+    view::{AfspraakView, AfspraakregelView},
 };
 use crate::{
     domain::{
         casus::CasusId,
         fouten::Fouten,
         knooppunt::{Afspraak, AfspraakId, AgendapuntId, NietVastgesteld, Open},
+        logboek::Gebeurtenis,
         reden,
         toegang::{
+            Gezien,
             beleid::{AfspraakBijhouden, AfspraakLezen, AfspraakNakomen, AgendapuntLeiden},
-            permit,
+            permit, permit_lijst,
             toezicht::CasusDossierLezen,
         },
     },
     http::{
-        antwoord::{Antwoord, Pagina},
+        antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+        getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
         transaction::{Met, Transaction},
         voorwaarden::IfMatch,
+        vraag::Vraag,
     },
     store::{
         self,
-        beeld::AfspraakBeeld,
+        beeld::{AfspraakBeeld, AfspraakregelBeeld},
         bewaar::Bij,
         conn::Tx,
         error::Error,
@@ -34,11 +38,48 @@ use crate::{
     },
 };
 
+const PAD: &str = "/v1/afspraken";
+
 /// The agreement as it is now.
-fn toon(tx: &mut Tx, met: &Met, afspraak: Afspraak) -> Result<Antwoord, Error> {
+fn toon(tx: &mut Tx, met: &Met, afspraak: Afspraak) -> Result<Getoond<AfspraakView>, Error> {
     let versie = afspraak.versie;
-    let beeld = AfspraakBeeld::load(tx, met.kijker(), afspraak)?;
-    Antwoord::een(versie, &AfspraakView::from(beeld))
+    Ok(Getoond::een(versie, AfspraakBeeld::load(tx, met.kijker(), afspraak)?))
+}
+
+/// Notes one agreement at an agenda item that is held and not established; `veld` is where it stands in what was sent.
+pub(super) fn maak(
+    tx: &mut Tx,
+    met: &Met,
+    id: AgendapuntId,
+    nieuw: NieuweAfspraak,
+    veld: &str,
+) -> Result<Afspraak, Error> {
+    let gezocht = agendapunt::find(tx, &met.actor, id)?;
+    let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+    let aan_tafel = if agendapunt::zit_aan_tafel(tx, id, nieuw.wie)? {
+        Ok(())
+    } else {
+        Err(Fouten::new().fout("wie", "onbekend", "Kies een deelnemer van dit agendapunt."))
+    };
+    let klopt = nieuw.controleer(met.actor.nu.dag());
+    let samen = klopt.err().unwrap_or_default().merge(aan_tafel.err().unwrap_or_default());
+    match veld {
+        "" => samen.als_fout()?,
+        deel => binnen(deel, samen.als_fout()).als_fout()?,
+    }
+    let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
+    let (oordeel, woorden) = nieuw.positie.map_or((None, None), |p| (Some(p.oordeel), p.woorden));
+    let besluit = open.spreek_af(nieuw.wie, nieuw.uiterlijk, nieuw.thema, nieuw.dimensie, oordeel);
+    let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.wat)).met_woorden(woorden.as_deref());
+    met.bewaar_met(tx, besluit, bij)
+}
+
+/// Makes an agreement with the parents.
+pub fn maken(tx: &mut Tx, met: &Met, id: AgendapuntId, nieuw: NieuweAfspraak) -> Result<Getoond<AfspraakView>, Error> {
+    agendapunt::grendel(tx, id)?;
+    let gemaakt = maak(tx, met, id, nieuw, "")?;
+    let (locatie, versie) = (format!("{PAD}/{}", gemaakt.id), gemaakt.versie);
+    Ok(Getoond::gemaakt(locatie, versie, AfspraakBeeld::load(tx, met.kijker(), gemaakt)?))
 }
 
 /// Legt een afspraak vast
@@ -53,27 +94,7 @@ pub async fn spreek_af(
     id: Pad<AgendapuntId>,
     invoer: Invoer<NieuweAfspraak>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        agendapunt::grendel(tx, id.0)?;
-        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-        let nieuw = invoer.0;
-        let aan_tafel = if agendapunt::zit_aan_tafel(tx, id.0, nieuw.wie)? {
-            Ok(())
-        } else {
-            Err(Fouten::new().fout("wie", "onbekend", "Kies een deelnemer van dit agendapunt.").into())
-        };
-        Error::samen([nieuw.controleer(met.actor.nu.dag()).map_err(Error::from), aan_tafel])?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
-        let (oordeel, woorden) = nieuw.positie.map_or((None, None), |p| (Some(p.oordeel), p.woorden));
-        let besluit = open.spreek_af(nieuw.wie, nieuw.uiterlijk, nieuw.thema, nieuw.dimensie, oordeel);
-        let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.wat)).met_woorden(woorden.as_deref());
-        let gemaakt = met.bewaar_met(tx, besluit, bij)?;
-        let (locatie, versie) = (format!("/v1/afspraken/{}", gemaakt.id), gemaakt.versie);
-        let beeld = AfspraakBeeld::load(tx, met.kijker(), gemaakt)?;
-        Antwoord::gemaakt(locatie, versie, &AfspraakView::from(beeld))
-    })
-    .await
+    t.toon(move |tx, met| maken(tx, met, id.0, invoer.0)).await
 }
 
 /// Toont de afspraken van een casus
@@ -95,8 +116,40 @@ pub async fn van_casus(t: Transaction, id: Pad<CasusId>) -> Result<Antwoord, Pro
     .await
 }
 
+/// A page of the open agreements that somebody may see, what is to be done first in front, with its line.
+pub fn open(tx: &mut Tx, met: &Met, vraag: &AfsprakenVraag) -> Result<Getoond<Pagina<AfspraakregelView>>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, AfspraakLezen)?)?;
+    let na = vraag.na.as_deref().map(plaats::<afspraak::Na>).transpose()?;
+    let grootte = vraag.aantal.unwrap_or(GROOTTE);
+    let filter = afspraak::Filter { vanaf: vraag.vanaf, tot_en_met: vraag.tot_en_met, van_mij: vraag.van_mij };
+    let rows = afspraak::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|afspraak| afspraak.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let beelden = AfspraakregelBeeld::load_all(tx, met.kijker(), rows)?;
+    let plek = |beeld: &AfspraakregelBeeld| (beeld.afspraak.afspraak.uiterlijk, beeld.afspraak.afspraak.id);
+    let waarden = [("vanaf", vraag.vanaf), ("totEnMet", vraag.tot_en_met)];
+    let mut pad = PAD.to_owned();
+    for (naam, dag) in waarden.into_iter().filter_map(|(naam, dag)| Some((naam, dag?))) {
+        pad = format!("{pad}{}{naam}={dag}", if pad.contains('?') { '&' } else { '?' });
+    }
+    if vraag.van_mij {
+        pad = format!("{pad}{}vanMij=true", if pad.contains('?') { '&' } else { '?' });
+    }
+    Ok(Getoond::zonder_versie(Pagina::new(&pad, grootte, beelden, plek, AfspraakregelView::from)))
+}
+
+/// Toont de open afspraken
+///
+/// Die u mag zien en die zijn vastgesteld: van de tafels die u voorzit, van de gezinnen die u draagt of coördineert, en wat u zelf
+/// beloofde. Wat het eerst af moet staat bovenaan; wat voorbij is hoort daarbij.
+#[utoipa::path(get, path = "/v1/afspraken", operation_id = "afsprakenLezen", tag = "knooppunt", params(AfsprakenVraag),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<AfspraakregelView>)))]
+pub async fn lijst(t: Transaction, vraag: Vraag<AfsprakenVraag>) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| open(tx, met, &vraag.0)).await
+}
+
 /// Reads one agreement, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: AfspraakId) -> Result<Antwoord, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: AfspraakId) -> Result<Getoond<AfspraakView>, Error> {
     let gezocht = afspraak::find(tx, &met.actor, id)?;
     let gelezen = met.inzage(tx, permit(&met.actor, AfspraakLezen, gezocht)?)?;
     toon(tx, met, gelezen)
@@ -109,7 +162,25 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: AfspraakId) -> Result<Ant
     params(("id" = AfspraakId, Path, description = "De afspraak")),
     responses((status = 200, description = "De afspraak", body = AfspraakView)))]
 pub async fn lees(t: Transaction, id: Pad<AfspraakId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een(tx, met, id.0)).await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
+}
+
+/// Notes what the parents think of an agreement.
+pub fn positie_vastleggen(
+    tx: &mut Tx,
+    met: &Met,
+    id: AfspraakId,
+    versie: impl Into<Gezien>,
+    nieuw: &NieuwePositie,
+) -> Result<Getoond<AfspraakView>, Error> {
+    let gezocht = afspraak::find(tx, &met.actor, id)?;
+    let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie)?.narrow::<Open>()?;
+    nieuw.controleer()?;
+    let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
+    let besluit = open.leg_positie_vast(nieuw.oordeel)?;
+    let bij = Bij::tekst(Some(&sleutel), None).met_woorden(nieuw.woorden.as_deref());
+    let gewijzigd = met.bewaar_met(tx, besluit, bij)?;
+    toon(tx, met, gewijzigd)
 }
 
 /// Legt vast wat de ouders van een afspraak vinden
@@ -125,17 +196,20 @@ pub async fn positie(
     versie: IfMatch,
     invoer: Invoer<NieuwePositie>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
-        invoer.0.controleer()?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
-        let besluit = open.leg_positie_vast(invoer.0.oordeel)?;
-        let bij = Bij::tekst(Some(&sleutel), None).met_woorden(invoer.0.woorden.as_deref());
-        let gewijzigd = met.bewaar_met(tx, besluit, bij)?;
-        toon(tx, met, gewijzigd)
-    })
-    .await
+    t.toon(move |tx, met| positie_vastleggen(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// Ticks an agreement off.
+pub fn nakomen(
+    tx: &mut Tx,
+    met: &Met,
+    id: AfspraakId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<AfspraakView>, Error> {
+    let gezocht = afspraak::find(tx, &met.actor, id)?;
+    let open = permit(&met.actor, AfspraakNakomen, gezocht)?.versie(versie)?.narrow::<Open>()?;
+    let nagekomen = met.bewaar(tx, open.kom_na())?;
+    toon(tx, met, nagekomen)
 }
 
 /// Vinkt een afspraak af
@@ -145,13 +219,25 @@ pub async fn positie(
     params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Nagekomen", body = AfspraakView)))]
 pub async fn kom_na(t: Transaction, id: Pad<AfspraakId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AfspraakNakomen, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
-        let nagekomen = met.bewaar(tx, open.kom_na())?;
-        toon(tx, met, nagekomen)
-    })
-    .await
+    t.toon(move |tx, met| nakomen(tx, met, id.0, versie.0)).await
+}
+
+/// Lets an agreement lapse.
+pub fn laten_vervallen(
+    tx: &mut Tx,
+    met: &Met,
+    id: AfspraakId,
+    versie: impl Into<Gezien>,
+    nieuw: &NieuwVerval,
+) -> Result<Getoond<AfspraakView>, Error> {
+    let gezocht = afspraak::find(tx, &met.actor, id)?;
+    let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie)?.narrow::<Open>()?;
+    let toelichting = nieuw.toelichting.as_deref();
+    reden::controleer(nieuw.reden, toelichting)?;
+    let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
+    let bij = Bij::tekst(Some(&sleutel), toelichting);
+    let vervallen = met.bewaar_met(tx, open.laat_vervallen(nieuw.reden), bij)?;
+    toon(tx, met, vervallen)
 }
 
 /// Laat een afspraak vervallen
@@ -167,15 +253,5 @@ pub async fn laat_vervallen(
     versie: IfMatch,
     invoer: Invoer<NieuwVerval>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = afspraak::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
-        let toelichting = invoer.0.toelichting.as_deref();
-        reden::controleer(invoer.0.reden, toelichting)?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
-        let bij = Bij::tekst(Some(&sleutel), toelichting);
-        let vervallen = met.bewaar_met(tx, open.laat_vervallen(invoer.0.reden), bij)?;
-        toon(tx, met, vervallen)
-    })
-    .await
+    t.toon(move |tx, met| laten_vervallen(tx, met, id.0, versie.0, &invoer.0)).await
 }

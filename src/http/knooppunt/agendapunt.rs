@@ -1,22 +1,24 @@
-//! Agenda items: put a family on the agenda, seat people, decide.
+//! Agenda items: put a family on the agenda, seat people, decide, and note all of it at once.
 
 use super::{
-    invoer::{NieuwAgendapunt, NieuwBesluit, NieuweDeelnemer},
+    afspraak,
+    invoer::{NieuwAgendapunt, NieuwBesluit, NieuweBespreking, NieuweDeelnemer, NieuwePositieBij, binnen},
     view::{AgendapuntView, DeelnemerView},
 };
 use crate::{
     domain::{
         fouten::Fouten,
-        knooppunt::{Aanwezig, AgendapuntId, BijeenkomstId, NietVastgesteld},
+        knooppunt::{Aanwezig, Agendapunt, AgendapuntId, BijeenkomstId, NietVastgesteld, Open},
         toegang::{
-            GebruikerId,
-            beleid::{AgendapuntLeiden, AgendapuntLezen, BijeenkomstLeiden},
+            GebruikerId, Gezien, In, Permitted,
+            beleid::{AfspraakBijhouden, AgendapuntLeiden, AgendapuntLezen, BijeenkomstLeiden},
             permit,
             toezicht::CasusDossierLezen,
         },
     },
     http::{
         antwoord::Antwoord,
+        getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
@@ -33,6 +35,9 @@ use crate::{
     },
 };
 
+/// An item of which the record is being made, that may be led.
+type OpTafel = Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>>;
+
 /// Checks that `id` is an account that can sit at a table.
 fn controleer_account(tx: &mut Tx, id: Option<GebruikerId>) -> Result<(), Error> {
     match id {
@@ -41,6 +46,33 @@ fn controleer_account(tx: &mut Tx, id: Option<GebruikerId>) -> Result<(), Error>
         }
         _ => Ok(()),
     }
+}
+
+/// The item as it is now.
+fn nu(tx: &mut Tx, met: &Met, punt: Agendapunt) -> Result<Getoond<AgendapuntView>, Error> {
+    let versie = punt.versie;
+    Ok(Getoond::een(versie, AgendapuntBeeld::load(tx, met.kijker(), punt)?))
+}
+
+/// Puts a family on the agenda.
+pub fn toevoegen(
+    tx: &mut Tx,
+    met: &Met,
+    id: BijeenkomstId,
+    nieuw: &NieuwAgendapunt,
+) -> Result<Getoond<AgendapuntView>, Error> {
+    store::casus::grendel(tx, nieuw.casus)?;
+    let gezocht = store::knooppunt::find(tx, &met.kluis, &met.actor, id)?;
+    let open = permit(&met.actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+    let wachtend = agenda::te_bespreken(tx, open.ding().gemeente, met.actor.nu.dag())?;
+    let casus = agenda::find_casus(tx, &met.actor, nieuw.casus, wachtend)?;
+    let (_, casus) = permit(&met.actor, CasusDossierLezen, casus)?.into_parts();
+    let verzoek = agenda::verzoek(tx, casus.id)?;
+    let toestemming = agenda::mag_besproken(tx, casus.id)?;
+    let besluit = open.agendeer(&casus, verzoek, toestemming, nieuw.aanleiding)?;
+    let punt = met.bewaar(tx, besluit)?.punt;
+    let (locatie, versie) = (format!("/v1/agendapunten/{}", punt.id), punt.versie);
+    Ok(Getoond::gemaakt(locatie, versie, AgendapuntBeeld::load(tx, met.kijker(), punt)?))
 }
 
 /// Zet een gezin op de agenda
@@ -56,39 +88,37 @@ pub async fn voeg_toe(
     id: Pad<BijeenkomstId>,
     invoer: Invoer<NieuwAgendapunt>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        store::casus::grendel(tx, invoer.0.casus)?;
-        let gezocht = store::knooppunt::find(tx, &met.kluis, &met.actor, id.0)?;
-        let open = permit(&met.actor, BijeenkomstLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-        let wachtend = agenda::te_bespreken(tx, open.ding().gemeente, met.actor.nu.dag())?;
-        let casus = agenda::find_casus(tx, &met.actor, invoer.0.casus, wachtend)?;
-        let (_, casus) = permit(&met.actor, CasusDossierLezen, casus)?.into_parts();
-        let verzoek = agenda::verzoek(tx, casus.id)?;
-        let toestemming = agenda::mag_besproken(tx, casus.id)?;
-        let besluit = open.agendeer(&casus, verzoek, toestemming, invoer.0.aanleiding)?;
-        let punt = met.bewaar(tx, besluit)?.punt;
-        let (locatie, versie) = (format!("/v1/agendapunten/{}", punt.id), punt.versie);
-        Antwoord::gemaakt(locatie, versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
-    })
-    .await
+    t.toon(move |tx, met| toevoegen(tx, met, id.0, &invoer.0)).await
 }
 
 /// Reads one agenda item, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: AgendapuntId) -> Result<Antwoord, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: AgendapuntId) -> Result<Getoond<AgendapuntView>, Error> {
     let gezocht = agendapunt::find(tx, &met.actor, id)?;
     let punt = met.inzage(tx, permit(&met.actor, AgendapuntLezen, gezocht)?)?;
-    let versie = punt.versie;
-    Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
+    nu(tx, met, punt)
 }
 
 /// Toont één agendapunt
 ///
-/// Wie er voor dit gezin aan tafel zit, wat is besloten en wat is afgesproken.
+/// Wat het gezin met de tafel deelt, wie er voor hen aan tafel zit, wat is besloten en afgesproken, en wat het verslag nog mist.
 #[utoipa::path(get, path = "/v1/agendapunten/{id}", operation_id = "agendapuntLezen", tag = "knooppunt",
     params(("id" = AgendapuntId, Path, description = "Het agendapunt")),
     responses((status = 200, description = "Het agendapunt", body = AgendapuntView)))]
 pub async fn lees(t: Transaction, id: Pad<AgendapuntId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een(tx, met, id.0)).await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
+}
+
+/// Seats somebody at an item that may be led.
+fn zet(tx: &mut Tx, met: &Met, open: OpTafel, nieuw: NieuweDeelnemer) -> Result<Aanwezig, Error> {
+    let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
+    let besluit = open.zet_aan_tafel(nieuw.soort, nieuw.gebruiker, nieuw.hoedanigheid);
+    met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), None))
+}
+
+/// The item, that may be led and is not established.
+fn op_tafel(tx: &mut Tx, met: &Met, id: AgendapuntId) -> Result<OpTafel, Error> {
+    let gezocht = agendapunt::find(tx, &met.actor, id)?;
+    Ok(permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?)
 }
 
 /// Zet iemand aan tafel
@@ -103,20 +133,29 @@ pub async fn zet_aan_tafel(
     id: Pad<AgendapuntId>,
     invoer: Invoer<NieuweDeelnemer>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         agendapunt::grendel(tx, id.0)?;
-        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-        let nieuw = invoer.0;
-        nieuw.controleer()?;
-        controleer_account(tx, nieuw.gebruiker)?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
-        let besluit = open.zet_aan_tafel(nieuw.soort, nieuw.gebruiker, nieuw.hoedanigheid);
-        let Aanwezig { punt, deelnemer } = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), None))?;
-        let locatie = format!("/v1/agendapunten/{}", punt.id);
-        Antwoord::gemaakt(locatie, punt.versie, &DeelnemerView::from(deelnemer))
+        let open = op_tafel(tx, met, id.0)?;
+        invoer.0.controleer()?;
+        controleer_account(tx, invoer.0.gebruiker)?;
+        let Aanwezig { punt, deelnemer } = zet(tx, met, open, invoer.0)?;
+        Ok(Getoond::<DeelnemerView>::gemaakt(format!("/v1/agendapunten/{}", punt.id), punt.versie, deelnemer))
     })
     .await
+}
+
+/// Checks that whoever is to carry a case can; `veld` is where they stand in what was sent.
+fn controleer_regisseur(tx: &mut Tx, met: &Met, veld: &str, nieuw: &NieuwBesluit) -> Result<(), Error> {
+    nieuw
+        .casusregisseur
+        .map_or(Ok(()), |regisseur| store::toegang::gebruiker::controleer_regisseur(tx, veld, regisseur, met.actor.nu))
+}
+
+/// Keeps what was decided about a family.
+fn besluiten(tx: &mut Tx, met: &Met, open: OpTafel, nieuw: &NieuwBesluit) -> Result<Agendapunt, Error> {
+    let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
+    let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
+    met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), nieuw.toelichting.as_deref()))
 }
 
 /// Legt een besluit vast
@@ -132,22 +171,99 @@ pub async fn besluit(
     versie: IfMatch,
     invoer: Invoer<NieuwBesluit>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         agendapunt::grendel(tx, id.0)?;
         let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
-        let nieuw = invoer.0;
-        let regisseur = nieuw.casusregisseur.map_or(Ok(()), |regisseur| {
-            store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", regisseur, met.actor.nu)
-        });
-        Error::samen([nieuw.controleer(met.actor.nu.dag()).map_err(Error::from), regisseur])?;
-        let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
-        let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
-        let punt = met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), nieuw.toelichting.as_deref()))?;
-        let versie = punt.versie;
-        Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
+        let regisseur = controleer_regisseur(tx, met, "casusregisseur", &invoer.0);
+        Error::samen([invoer.0.controleer(met.actor.nu.dag()).map_err(Error::from), regisseur])?;
+        let punt = besluiten(tx, met, open, &invoer.0)?;
+        nu(tx, met, punt)
     })
     .await
+}
+
+/// Keeps everything that was discussed about one family at once: who sits there, what was agreed, what the parents think of it and what
+/// was decided. All of it, or nothing.
+pub fn bespreken(
+    tx: &mut Tx,
+    met: &Met,
+    id: AgendapuntId,
+    versie: impl Into<Gezien>,
+    nieuw: NieuweBespreking,
+) -> Result<Getoond<AgendapuntView>, Error> {
+    agendapunt::grendel(tx, id)?;
+    let gezocht = agendapunt::find(tx, &met.actor, id)?;
+    permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie)?.narrow::<NietVastgesteld>()?;
+    let regisseur = match &nieuw.besluit {
+        Some(besluit) => controleer_regisseur(tx, met, "besluit.casusregisseur", besluit),
+        None => Ok(()),
+    };
+    Error::samen([nieuw.controleer(met.actor.nu.dag()).map_err(Error::from), regisseur])?;
+    for (plaats, wie) in nieuw.deelnemers.into_iter().enumerate() {
+        match controleer_account(tx, wie.gebruiker) {
+            Err(Error::Invoer(fouten)) => binnen(&format!("deelnemers[{plaats}]"), Err(fouten)).als_fout()?,
+            anders => anders?,
+        }
+        let open = op_tafel(tx, met, id)?;
+        zet(tx, met, open, wie)?;
+    }
+    for (plaats, regel) in nieuw.afspraken.into_iter().enumerate() {
+        afspraak::maak(tx, met, id, regel, &format!("afspraken[{plaats}]"))?;
+    }
+    for (plaats, regel) in nieuw.posities.iter().enumerate() {
+        neem_positie(tx, met, id, regel, &format!("posities[{plaats}].afspraak"))?;
+    }
+    if let Some(besluit) = &nieuw.besluit {
+        let open = op_tafel(tx, met, id)?;
+        besluiten(tx, met, open, besluit)?;
+    }
+    let (_, punt) = op_tafel(tx, met, id)?.into_parts();
+    nu(tx, met, punt.into_inner())
+}
+
+/// Keeps what the parents think of an agreement that stands at this item.
+fn neem_positie(tx: &mut Tx, met: &Met, hier: AgendapuntId, regel: &NieuwePositieBij, veld: &str) -> Result<(), Error> {
+    let gezocht = store::knooppunt::afspraak::find(tx, &met.actor, regel.afspraak)?;
+    if gezocht.gevonden.as_ref().is_none_or(|afspraak| afspraak.agendapunt != hier) {
+        return Err(Fouten::new().fout(veld, "onbekend", "Kies een afspraak van dit agendapunt.").into());
+    }
+    let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(regel.versie)?.narrow::<Open>()?;
+    let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
+    let besluit = open.leg_positie_vast(regel.positie.oordeel)?;
+    let bij = Bij::tekst(Some(&sleutel), None).met_woorden(regel.positie.woorden.as_deref());
+    met.bewaar_met(tx, besluit, bij).map(drop)
+}
+
+/// Legt vast wat over een gezin is besproken
+///
+/// Alles in één keer, of niets: wie erbij komt zitten, wat is afgesproken, wat de ouders daarvan vinden en wat is besloten. Elk deel
+/// krijgt zijn eigen regel in het logboek. Kan tot het verslag is vastgesteld.
+#[utoipa::path(post, path = "/v1/agendapunten/{id}/bespreking", operation_id = "agendapuntBespreken", tag = "knooppunt",
+    request_body = NieuweBespreking,
+    params(("id" = AgendapuntId, Path, description = "Het agendapunt"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Vastgelegd", body = AgendapuntView)))]
+pub async fn bespreek(
+    t: Transaction,
+    id: Pad<AgendapuntId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweBespreking>,
+) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| bespreken(tx, met, id.0, versie.0, invoer.0)).await
+}
+
+/// Takes a family from the agenda again.
+pub fn van_agenda(
+    tx: &mut Tx,
+    met: &Met,
+    id: AgendapuntId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<AgendapuntView>, Error> {
+    agendapunt::grendel(tx, id)?;
+    let gezocht = agendapunt::find(tx, &met.actor, id)?;
+    let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie)?.narrow::<NietVastgesteld>()?;
+    let punt = met.bewaar(tx, open.haal_van_agenda())?;
+    nu(tx, met, punt)
 }
 
 /// Haalt een gezin van de agenda
@@ -157,13 +273,5 @@ pub async fn besluit(
     params(("id" = AgendapuntId, Path, description = "Het agendapunt"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Van de agenda", body = AgendapuntView)))]
 pub async fn haal_van_agenda(t: Transaction, id: Pad<AgendapuntId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        agendapunt::grendel(tx, id.0)?;
-        let gezocht = agendapunt::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
-        let punt = met.bewaar(tx, open.haal_van_agenda())?;
-        let versie = punt.versie;
-        Antwoord::een(versie, &AgendapuntView::from(AgendapuntBeeld::load(tx, met.kijker(), punt)?))
-    })
-    .await
+    t.toon(move |tx, met| van_agenda(tx, met, id.0, versie.0)).await
 }

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::{
     domain::{
         casus::CasusId,
         fouten::Fouten,
-        knooppunt::{Aanleiding, DeelnemerId, Deelnemersoort, Oordeel},
+        knooppunt::{Aanleiding, AfspraakId, DeelnemerId, Deelnemersoort, Oordeel},
         reden::{self, AfwezigReden, VervalReden},
         thema::{Dimensie, Thema},
         tijd::Moment,
@@ -181,6 +181,105 @@ impl NieuweAfspraak {
         }
         fouten.als_fout()
     }
+}
+
+/// Wat over één gezin aan tafel is besproken; ten minste één veld. Wat niet wordt genoemd, blijft.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schema(min_properties = 1)]
+pub struct NieuweBespreking {
+    /// Wie erbij komt.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(required = false, max_items = 20)]
+    pub deelnemers: Vec<NieuweDeelnemer>,
+    /// Wat wordt afgesproken, in deze volgorde. Wie het doet zat al aan tafel.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(required = false, max_items = 20)]
+    pub afspraken: Vec<NieuweAfspraak>,
+    /// Wat de ouders vinden van afspraken die er al staan.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(required = false, max_items = 50)]
+    pub posities: Vec<NieuwePositieBij>,
+    /// Wat over het gezin wordt besloten.
+    #[validate(nested)]
+    pub besluit: Option<NieuwBesluit>,
+}
+
+impl NieuweBespreking {
+    /// Checks every part of it, and names what is wrong by its place in the whole.
+    ///
+    /// An error holds everything that is wrong with it.
+    pub fn controleer(&self, vandaag: NaiveDate) -> Result<(), Fouten> {
+        let mut fouten = Fouten::new();
+        let leeg = self.deelnemers.is_empty() && self.afspraken.is_empty() && self.posities.is_empty();
+        if leeg && self.besluit.is_none() {
+            fouten.add("", "leeg", "Vul ten minste één veld in.");
+        }
+        for (plaats, wie) in self.deelnemers.iter().enumerate() {
+            fouten = fouten.merge(binnen(&format!("deelnemers[{plaats}]"), wie.controleer()));
+        }
+        for (plaats, nieuw) in self.afspraken.iter().enumerate() {
+            fouten = fouten.merge(binnen(&format!("afspraken[{plaats}]"), nieuw.controleer(vandaag)));
+        }
+        for (plaats, regel) in self.posities.iter().enumerate() {
+            fouten = fouten.merge(binnen(&format!("posities[{plaats}].positie"), regel.positie.controleer()));
+        }
+        if let Some(besluit) = &self.besluit {
+            fouten = fouten.merge(binnen("besluit", besluit.controleer(vandaag)));
+        }
+        fouten.als_fout()
+    }
+}
+
+/// What is wrong with a part, named by its place in the whole.
+pub(super) fn binnen(deel: &str, uitkomst: Result<(), Fouten>) -> Fouten {
+    let mut fouten = Fouten::new();
+    for fout in uitkomst.err().unwrap_or_default().into_vec() {
+        let punt = if fout.veld.is_empty() { "" } else { "." };
+        fouten.add(format!("{deel}{punt}{}", fout.veld), fout.code, fout.melding);
+    }
+    fouten
+}
+
+/// Wat de ouders vinden van een afspraak die er al staat.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuwePositieBij {
+    /// De afspraak.
+    pub afspraak: AfspraakId,
+    /// De versie die u zag.
+    pub versie: i32,
+    /// Wat zij vinden.
+    #[validate(nested)]
+    pub positie: NieuwePositie,
+}
+
+/// Welke afspraken.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct AfsprakenVraag {
+    /// Alleen die op deze dag of later af moeten zijn.
+    pub vanaf: Option<NaiveDate>,
+    /// Alleen die op deze dag of eerder af moeten zijn.
+    pub tot_en_met: Option<NaiveDate>,
+    /// Alleen die u zelf beloofde, of overnam.
+    #[serde(default)]
+    #[schema(required = false, default = false)]
+    pub van_mij: bool,
+    /// Hoeveel er op een bladzijde staan.
+    #[validate(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100)]
+    #[param(minimum = 1, maximum = 100)]
+    pub aantal: Option<u16>,
+    /// Waar de vorige bladzijde eindigde.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    #[param(max_length = 200)]
+    pub na: Option<String>,
 }
 
 /// Wat de ouders van een afspraak vinden.

@@ -3,7 +3,9 @@
 pub mod afspraak;
 pub mod agendapunt;
 pub mod bijeenkomst;
+pub mod bord;
 pub mod invoer;
+pub mod tafel;
 pub mod view;
 
 use actix_web::{
@@ -30,15 +32,19 @@ pub fn routes(cfg: &mut ServiceConfig) {
             [(get.clone(), web::to(bijeenkomst::lijst)), (post.clone(), web::to(bijeenkomst::plan))],
         ))
         .service(resource("/bijeenkomsten/{id}", [(get.clone(), web::to(bijeenkomst::lees))]))
+        .service(resource("/knooppunten/{gemeente}/wachtend", [(get.clone(), web::to(bijeenkomst::wachtend))]))
+        .service(resource("/bijeenkomsten/{id}/nog-te-doen", [(get.clone(), web::to(bijeenkomst::nog_te_doen))]))
         .service(resource("/bijeenkomsten/{id}/verslag", [(post.clone(), web::to(bijeenkomst::houd))]))
         .service(resource("/bijeenkomsten/{id}/vaststelling", [(post.clone(), web::to(bijeenkomst::stel_vast))]))
         .service(resource("/bijeenkomsten/{id}/agendapunten", [(post.clone(), web::to(agendapunt::voeg_toe))]))
         .service(resource("/agendapunten/{id}", [(get.clone(), web::to(agendapunt::lees))]))
         .service(resource("/agendapunten/{id}/deelnemers", [(post.clone(), web::to(agendapunt::zet_aan_tafel))]))
         .service(resource("/agendapunten/{id}/besluit", [(post.clone(), web::to(agendapunt::besluit))]))
+        .service(resource("/agendapunten/{id}/bespreking", [(post.clone(), web::to(agendapunt::bespreek))]))
         .service(resource("/agendapunten/{id}/intrekking", [(post.clone(), web::to(agendapunt::haal_van_agenda))]))
         .service(resource("/agendapunten/{id}/afspraken", [(post.clone(), web::to(afspraak::spreek_af))]))
         .service(resource("/casussen/{id}/afspraken", [(get.clone(), web::to(afspraak::van_casus))]))
+        .service(resource("/afspraken", [(get.clone(), web::to(afspraak::lijst))]))
         .service(resource("/afspraken/{id}", [(get, web::to(afspraak::lees))]))
         .service(resource("/afspraken/{id}/positie", [(post.clone(), web::to(afspraak::positie))]))
         .service(resource("/afspraken/{id}/nakoming", [(post.clone(), web::to(afspraak::kom_na))]))

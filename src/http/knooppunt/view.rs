@@ -8,18 +8,22 @@ use crate::{
     domain::{
         Label,
         casus::CasusId,
+        doorgeleiding::{self, DoorgeleidingId},
         gebied::{Gemeente, Subregio},
         knooppunt::{
             Aanleiding, AfspraakId, AfspraakStatus, AgendapuntId, Bijeenkomst, BijeenkomstId, Deelnemer, DeelnemerId,
-            Deelnemersoort, Oordeel, Status,
+            Deelnemersoort, Gebrek, Mist, Oordeel, Status,
         },
         reden::{AfwezigReden, VervalReden},
         thema::{Dimensie, Thema},
         tijd::Moment,
         toegang::GebruikerId,
     },
-    http::antwoord::Link,
-    store::beeld::{AfspraakBeeld, AgendapuntBeeld, BijeenkomstBeeld},
+    http::{antwoord::Link, casus::view::GedeeldView, mens::MensView},
+    store::{
+        beeld::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BijeenkomstBeeld, WachtendBeeld},
+        knooppunt::agenda::Wachtend,
+    },
 };
 
 pub(super) const PAD: &str = "/v1/knooppunten";
@@ -79,6 +83,8 @@ impl ZelfLinks {
 pub struct BijeenkomstregelView {
     /// De bijeenkomst.
     pub id: BijeenkomstId,
+    /// De gemeente van het knooppunt.
+    pub gemeente: Gemeente,
     /// Voor wanneer zij is gepland.
     pub gepland_op: Moment,
     /// Waar de tafel staat.
@@ -86,15 +92,20 @@ pub struct BijeenkomstregelView {
     pub plaats: Option<String>,
     /// De status.
     pub status: Status,
+    /// Hoeveel gezinnen er op de agenda staan, zolang hun toestemming geldt.
+    pub gezinnen: usize,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: ZelfLinks,
 }
 
-impl From<Bijeenkomst> for BijeenkomstregelView {
-    fn from(bijeenkomst: Bijeenkomst) -> Self {
+impl BijeenkomstregelView {
+    /// A meeting with so many families on its agenda.
+    pub(super) fn new(bijeenkomst: Bijeenkomst, gezinnen: usize) -> Self {
         Self {
             id: bijeenkomst.id,
+            gemeente: bijeenkomst.gemeente,
+            gezinnen,
             gepland_op: bijeenkomst.gepland_op,
             plaats: bijeenkomst.plaats,
             status: bijeenkomst.status,
@@ -130,13 +141,18 @@ pub struct BijeenkomstView {
     pub agendapunten: Vec<AgendapuntView>,
     /// Casussen die op een tafel wachten en nog op geen agenda staan: hun evaluatie is gemist, of schaalde op.
     pub evaluaties_te_laat: Vec<CasusId>,
+    /// Alle gezinnen die op deze tafel wachten en nog op geen agenda staan, zolang de bijeenkomst gepland is.
+    pub wachtend: Vec<WachtendView>,
+    /// Wie haar plande, met naam en werk.
+    pub mensen: Vec<MensView>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: ZelfLinks,
 }
 
 impl From<BijeenkomstBeeld> for BijeenkomstView {
-    fn from(BijeenkomstBeeld { bijeenkomst, agendapunten, wachtend }: BijeenkomstBeeld) -> Self {
+    fn from(BijeenkomstBeeld { bijeenkomst, voorzitter, agendapunten, wachtend }: BijeenkomstBeeld) -> Self {
+        let zonder_vraag = wachtend.iter().map(|beeld| &beeld.wachtend).filter(|wachtend| wachtend.vraag.is_none());
         Self {
             id: bijeenkomst.id,
             gemeente: bijeenkomst.gemeente,
@@ -147,9 +163,117 @@ impl From<BijeenkomstBeeld> for BijeenkomstView {
             gehouden_op: bijeenkomst.gehouden_op,
             vastgesteld_op: bijeenkomst.vastgesteld_op,
             agendapunten: agendapunten.into_iter().map(Into::into).collect(),
-            evaluaties_te_laat: wachtend,
+            evaluaties_te_laat: zonder_vraag.map(|wachtend| wachtend.casus.id).collect(),
+            wachtend: wachtend.iter().map(WachtendView::from).collect(),
+            mensen: voorzitter.iter().map(MensView::from).collect(),
             links: ZelfLinks::naar(format!("/v1/bijeenkomsten/{}", bijeenkomst.id)),
         }
+    }
+}
+
+/// Een gezin dat op een tafel wacht en nog op geen agenda staat.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WachtendView {
+    /// De casus.
+    pub casus: CasusId,
+    /// Waarom het gezin aan tafel komt.
+    pub aanleiding: Aanleiding,
+    /// De vraag aan de tafel, als het daardoor komt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vraag: Option<TafelvraagView>,
+    /// Wanneer het gezin geëvalueerd had moeten zijn, als het daardoor komt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluatie_op: Option<NaiveDate>,
+    /// Wat de vrouw met de tafel wil delen; wat zij niet noemde ontbreekt.
+    pub gedeeld: GedeeldView,
+}
+
+/// De vraag om een gezin aan tafel te bespreken.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TafelvraagView {
+    /// De doorgeleiding.
+    pub id: DoorgeleidingId,
+    /// De status: nog te beantwoorden, of aanvaard en zonder plaats op een agenda.
+    pub status: doorgeleiding::Status,
+    /// De versie, voor `If-Match`.
+    pub versie: i32,
+    /// Wanneer zij is verzonden.
+    pub verzonden_op: Moment,
+    /// De laatste dag waarop de tafel kan antwoorden.
+    pub antwoord_voor: NaiveDate,
+}
+
+impl From<&WachtendBeeld> for WachtendView {
+    fn from(WachtendBeeld { wachtend: Wachtend { casus, vraag }, vandaag, gedeeld }: &WachtendBeeld) -> Self {
+        Self {
+            casus: casus.id,
+            aanleiding: if vraag.is_some() { Aanleiding::Doorgeleiding } else { Aanleiding::Evaluatie },
+            vraag: vraag.map(|vraag| TafelvraagView {
+                id: vraag.id,
+                status: vraag.status,
+                versie: vraag.versie,
+                verzonden_op: vraag.verzonden_op,
+                antwoord_voor: vraag.antwoord_voor,
+            }),
+            evaluatie_op: casus.evaluatie_op.filter(|_| vraag.is_none()),
+            gedeeld: GedeeldView::new(gedeeld, *vandaag),
+        }
+    }
+}
+
+/// Wat het verslag van een gezin nog mist voordat het kan worden vastgesteld.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MistView {
+    /// Wat er mist.
+    pub wat: Gebrek,
+    /// Het veld van het agendapunt of de afspraak waar dat hoort.
+    #[schema(value_type = String)]
+    pub veld: &'static str,
+    /// De afspraak, als het daarin mist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub afspraak: Option<AfspraakId>,
+}
+
+impl From<Mist> for MistView {
+    fn from(Mist { wat, afspraak }: Mist) -> Self {
+        Self { wat, veld: wat.veld(), afspraak }
+    }
+}
+
+/// Wat een verslag nog mist, per gezin.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NogTeDoenView {
+    /// Of er niets meer mist.
+    pub compleet: bool,
+    /// De gezinnen waarvan nog iets mist, in de volgorde van de agenda.
+    pub gezinnen: Vec<MistInView>,
+}
+
+/// Wat het verslag van één gezin nog mist.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MistInView {
+    /// Het agendapunt.
+    pub agendapunt: AgendapuntId,
+    /// Wat er mist.
+    pub mist: Vec<MistView>,
+}
+
+impl From<&BijeenkomstView> for NogTeDoenView {
+    fn from(bijeenkomst: &BijeenkomstView) -> Self {
+        let mist_iets = |punt: &&AgendapuntView| !punt.mist.is_empty();
+        let nog = |mist: &MistView| MistView { ..*mist };
+        let gezinnen: Vec<MistInView> = bijeenkomst
+            .agendapunten
+            .iter()
+            .filter(mist_iets)
+            .map(|punt| MistInView { agendapunt: punt.id, mist: punt.mist.iter().map(nog).collect() })
+            .collect();
+        Self { compleet: gezinnen.is_empty(), gezinnen }
     }
 }
 
@@ -163,8 +287,15 @@ pub struct AgendapuntView {
     pub bijeenkomst: BijeenkomstId,
     /// De casus.
     pub casus: CasusId,
+    /// De versie, voor `If-Match`: ook in de lijst van een bijeenkomst.
+    pub versie: i32,
     /// Waarom het gezin op de agenda staat.
     pub aanleiding: Aanleiding,
+    /// Waar het gezin woont.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gemeente: Option<Gemeente>,
+    /// Wat de vrouw met de tafel wil delen; wat zij niet noemde ontbreekt.
+    pub gedeeld: GedeeldView,
     /// Wie de casus gaat dragen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub casusregisseur: Option<GebruikerId>,
@@ -181,6 +312,10 @@ pub struct AgendapuntView {
     pub deelnemers: Vec<DeelnemerView>,
     /// Wat is afgesproken, met wat de ouders ervan vinden.
     pub afspraken: Vec<AfspraakView>,
+    /// Wat het verslag van dit gezin nog mist voordat het kan worden vastgesteld.
+    pub mist: Vec<MistView>,
+    /// Wie met een account is genoemd, met naam en werk.
+    pub mensen: Vec<MensView>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: ZelfLinks,
@@ -188,11 +323,17 @@ pub struct AgendapuntView {
 
 impl From<AgendapuntBeeld> for AgendapuntView {
     fn from(beeld: AgendapuntBeeld) -> Self {
+        let mist = beeld.verslag().mist().into_iter().map(MistView::from).collect();
         let punt = beeld.agendapunt;
         Self {
             id: punt.id,
             bijeenkomst: punt.bijeenkomst,
             casus: punt.casus,
+            versie: punt.versie,
+            gemeente: beeld.gemeente,
+            gedeeld: GedeeldView::new(&beeld.gedeeld, beeld.vandaag),
+            mist,
+            mensen: beeld.mensen.iter().map(MensView::from).collect(),
             aanleiding: punt.aanleiding,
             casusregisseur: punt.regisseur,
             evaluatie_op: punt.evaluatie_op,
@@ -248,6 +389,8 @@ pub struct PositieView {
 pub struct AfspraakView {
     /// De afspraak.
     pub id: AfspraakId,
+    /// De versie, voor `If-Match`: ook in een lijst.
+    pub versie: i32,
     /// Het agendapunt waar zij is gemaakt.
     pub agendapunt: AgendapuntId,
     /// De casus.
@@ -256,6 +399,11 @@ pub struct AfspraakView {
     pub wat: String,
     /// Wie het doet.
     pub wie: DeelnemerId,
+    /// In welke hoedanigheid die aan tafel zat.
+    pub hoedanigheid: String,
+    /// Wie het doet, met naam en werk; ontbreekt bij een gast of ouder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub door: Option<MensView>,
     /// Het account van wie het heeft overgenomen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overgenomen_door: Option<GebruikerId>,
@@ -291,10 +439,14 @@ pub struct AfspraakView {
 }
 
 impl From<AfspraakBeeld> for AfspraakView {
-    fn from(AfspraakBeeld { afspraak, vandaag, wat, woorden, toelichting }: AfspraakBeeld) -> Self {
+    fn from(beeld: AfspraakBeeld) -> Self {
+        let AfspraakBeeld { afspraak, vandaag, wat, woorden, toelichting, hoedanigheid, door } = beeld;
         let positie = afspraak.positie.map(|oordeel| PositieView { oordeel, woorden });
         Self {
             id: afspraak.id,
+            versie: afspraak.versie,
+            hoedanigheid,
+            door: door.as_ref().map(MensView::from),
             agendapunt: afspraak.agendapunt,
             casus: afspraak.casus,
             wat,
@@ -312,5 +464,25 @@ impl From<AfspraakBeeld> for AfspraakView {
             afgehandeld_op: afspraak.afgehandeld_op,
             links: ZelfLinks::naar(format!("/v1/afspraken/{}", afspraak.id)),
         }
+    }
+}
+
+/// Een afspraak in een lijst, met het gezin waar zij over gaat.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AfspraakregelView {
+    /// De afspraak.
+    #[serde(flatten)]
+    pub afspraak: AfspraakView,
+    /// Waar het gezin woont.
+    pub gemeente: Gemeente,
+    /// Hoe zij heet, als zij dat met u deelt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub naam: Option<String>,
+}
+
+impl From<AfspraakregelBeeld> for AfspraakregelView {
+    fn from(AfspraakregelBeeld { afspraak, gemeente, naam }: AfspraakregelBeeld) -> Self {
+        Self { afspraak: afspraak.into(), gemeente, naam }
     }
 }

@@ -11,15 +11,16 @@ use diesel::{
 
 use crate::{
     domain::{
+        gebied::Gemeente,
         ids::Id,
         tijd::Moment,
-        toegang::{DeskId, GebruikerId, OrganisatieId, Rol},
+        toegang::{DeskId, Gebied, GebruikerId, Ligging, OrganisatieId, Rol},
     },
     store::{
         conn::Tx,
         error::Error,
-        schema::{desk, gebruiker, organisatie, toekenning},
-        toegang::geldig::geldt,
+        schema::{desk, gebruiker, organisatie, organisatie_gemeente, toekenning},
+        toegang::{gebied::als_tekst, geldig::geldt, organisatie::desks},
         types::{Both, EenVan, Woord},
     },
 };
@@ -122,4 +123,34 @@ impl Namen {
         }
         namen
     }
+}
+
+/// Who works with families in `gemeente`, in the order of their names: whom one can ask to a table, or to carry a case.
+pub fn collegas(tx: &mut Tx, gemeente: Gemeente, nu: Moment) -> Result<Vec<Mens>, Error> {
+    let hier = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
+    let aan_desks = desks(tx)?.into_iter().filter(|desk| desk.gegevens.gebied.omvat(&hier));
+    let aan_desks = aan_desks.map(|desk| als_tekst(Gebied::Desk(desk.id)));
+    let praktijken = organisatie_gemeente::table
+        .filter(organisatie_gemeente::gemeente.eq(Woord(gemeente)))
+        .select(organisatie_gemeente::organisatie_id)
+        .load::<OrganisatieId>(tx)?;
+    let praktijken = praktijken.into_iter().map(|van| als_tekst(Gebied::Organisatie(van)));
+    let ruim = [Gebied::Regio, Gebied::Subregio(gemeente.subregio()), Gebied::Gemeente(gemeente)].map(als_tekst);
+    let (mut soorten, mut welke) = (Vec::new(), Vec::new());
+    for (soort, gebied) in ruim.into_iter().chain(aan_desks).chain(praktijken) {
+        soorten.push(soort);
+        welke.push(gebied);
+    }
+    soorten.sort_unstable();
+    soorten.dedup();
+    let rows: Vec<Rij> = toekenning::table
+        .inner_join(gebruiker::table.inner_join(organisatie::table))
+        .filter(toekenning::rol.eq_any(Rol::AAN_CASUSSEN.map(Woord)))
+        .filter(geldt(nu))
+        .filter(gebruiker::actief.eq(true))
+        .filter(toekenning::gebied_soort.eq_any(soorten))
+        .filter(toekenning::gebied.eq_any(welke))
+        .select((soort(MENS), gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol.nullable()))
+        .load(tx)?;
+    Ok(Namen::van(rows).mensen)
 }

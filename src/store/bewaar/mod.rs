@@ -17,7 +17,7 @@ use super::{
     doorgeleiding::{self, omleiding},
     error::Error,
     evaluatie, herhaling,
-    knooppunt::{self, afspraak, agenda, vaststelling},
+    knooppunt::{self, afspraak, agenda, agendapunt, vaststelling},
     logboek, signaal,
     toegang::{
         beheer::{self, toekenning},
@@ -245,6 +245,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::LaatRusten { verzoek, op } => toestemming::laat_rusten(pen, verzoek, op),
         Gevolg::StopVerzoek { id, status, reden } => doorgeleiding::stop(pen, id, status, reden),
         Gevolg::HervatVerzoek { id, status, stap_op } => hervat(pen, id, status, stap_op),
+        Gevolg::NodigUit(van, wie) => agendapunt::nodig_uit(pen, van, wie),
         Gevolg::PlanTraject(nieuw) => traject::plan(pen, &nieuw),
         Gevolg::StartTraject(van) => traject::start(pen, van),
         Gevolg::RondTrajectAf(van) => traject::rond_af(pen, van),

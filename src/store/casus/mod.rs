@@ -190,6 +190,15 @@ pub(super) fn get(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
     Ok(row.met(betrokkene))
 }
 
+/// Cases that were found by what belongs to them.
+pub(super) fn van_ids(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Casus>, Error> {
+    let rows = bron()
+        .filter(casus::id.eq_any(ids.to_vec()))
+        .select((CasusRow::as_select(), client_tabel::pseudoniem))
+        .load::<(CasusRow, PseudoniemId)>(tx)?;
+    Ok(rows.into_iter().map(|(row, betrokkene)| row.met(betrokkene)).map(|casus| (casus.id, casus)).collect())
+}
+
 /// The case of a request that was permitted, by whose visibility it is seen.
 pub fn van_doorgeleiding(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
     get(tx, id)

@@ -59,6 +59,10 @@ pub struct Filter {
     pub coordinator: Option<GebruikerId>,
     /// Only cases that stand on all of these lists.
     pub lijsten: Vec<Lijst>,
+    /// Only cases whose support is to be evaluated on this day or before.
+    pub evaluatie_tot: Option<NaiveDate>,
+    /// Only cases that nobody carries.
+    pub zonder_casusregisseur: bool,
 }
 
 /// The place in the queue after which a page begins.
@@ -327,6 +331,12 @@ pub(super) fn gezocht<'a>(mut query: Bron<'a>, filter: &Filter, actor: &Actor, n
     }
     if let Some(coordinator) = filter.coordinator {
         query = query.filter(casus::coordinator_id.eq(coordinator).assume_not_null());
+    }
+    if let Some(tot) = filter.evaluatie_tot {
+        query = query.filter(casus::evaluatie_op.le(tot).assume_not_null());
+    }
+    if filter.zonder_casusregisseur {
+        query = query.filter(casus::regisseur_id.is_null());
     }
     for &lijst in &filter.lijsten {
         query = query.filter(Op::new(lijst, actor));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::{helper_types::IntoBoxed, prelude::*};
 
 use super::{
-    agendapunt::{CasusDeel, TafelDeel},
+    agendapunt::{CasusDeel, TafelDeel, plek_van_hoedanigheid},
     raak::raak_van,
 };
 use crate::{
@@ -96,14 +96,9 @@ fn bron<'a>() -> Bron<'a> {
 /// The agreements that `actor` may see: those of the cases that they carry or coordinate; and, as long as the family's consent holds,
 /// those of the tables that they chair, and those that they promised.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
-    let zelf = actor.gebruiker();
-    let als_deelnemer =
-        deelnemer::table.filter(deelnemer::gebruiker_id.eq(zelf).assume_not_null()).select(deelnemer::id);
-    let beloofd = afspraak::wie_id.eq_any(als_deelnemer).and(afspraak::overgenomen_door_id.is_null());
-    let overgenomen = afspraak::overgenomen_door_id.eq(zelf).assume_not_null();
     let mut query = bron()
         .filter(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null())
-        .or_filter(beloofd.or(overgenomen).and(TafelToegestaan));
+        .or_filter(beloofd(actor.gebruiker()).and(TafelToegestaan));
     for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
@@ -116,6 +111,20 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
         };
     }
     query.filter(client_tabel::gewist_op.is_null())
+}
+
+/// What somebody promised at a table and nobody took over, or took over themselves.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn beloofd(door: GebruikerId) -> _ {
+    let als_deelnemer =
+        deelnemer::table.filter(deelnemer::gebruiker_id.eq(door).assume_not_null()).select(deelnemer::id);
+    let zelf = afspraak::wie_id.eq_any(als_deelnemer).and(afspraak::overgenomen_door_id.is_null());
+    zelf.or(afspraak::overgenomen_door_id.eq(door).assume_not_null())
+}
+
+/// What `actor` promised, as long as the family's consent holds.
+fn van_zelf<'a>(actor: &Actor) -> Bron<'a> {
+    bron().filter(beloofd(actor.gebruiker()).and(TafelToegestaan)).filter(client_tabel::gewist_op.is_null())
 }
 
 /// Looks for an agreement among those that `actor` may see.
@@ -151,6 +160,48 @@ pub fn van_casus(tx: &mut Tx, actor: &Actor, van: CasusId) -> Result<Vec<Afspraa
     let rows = zichtbaar(actor)
         .filter(afspraak::casus_id.eq(van))
         .order(afspraak::id.asc())
+        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
+        .load::<Found>(tx)?;
+    Ok(rows.into_iter().map(lees).collect())
+}
+
+/// The place in a list of agreements after which a page begins.
+pub type Na = (NaiveDate, AfspraakId);
+
+/// Which agreements are looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Only those that are to be done on this day or later.
+    pub vanaf: Option<NaiveDate>,
+    /// Only those that are to be done on this day or before.
+    pub tot_en_met: Option<NaiveDate>,
+    /// Only those that whoever asks promised, or took over.
+    pub van_mij: bool,
+}
+
+/// A page of the agreements that `actor` may see, that are to be done and whose record is established: what comes first in front.
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: Filter,
+    na: Option<Na>,
+    grootte: i64,
+) -> Result<Vec<Afspraak>, Error> {
+    let mut query = if filter.van_mij { van_zelf(actor) } else { zichtbaar(actor) }
+        .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)))
+        .filter(bijeenkomst::status.eq(Woord(Status::Vastgesteld)));
+    if let Some(vanaf) = filter.vanaf {
+        query = query.filter(afspraak::uiterlijk.ge(vanaf));
+    }
+    if let Some(tot_en_met) = filter.tot_en_met {
+        query = query.filter(afspraak::uiterlijk.le(tot_en_met));
+    }
+    if let Some((op, id)) = na {
+        query = query.filter(afspraak::uiterlijk.gt(op).or(afspraak::uiterlijk.eq(op).and(afspraak::id.gt(id))));
+    }
+    let rows = query
+        .order((afspraak::uiterlijk.asc(), afspraak::id.asc()))
+        .limit(grootte)
         .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
@@ -315,35 +366,49 @@ pub struct Teksten {
     pub woorden: Option<String>,
     /// Why it lapsed, in words.
     pub toelichting: Option<String>,
+    /// As what who is to do it sat at the table.
+    pub hoedanigheid: String,
 }
 
 /// The texts of an agreement, still sealed.
-#[derive(Debug, Queryable, Selectable)]
-#[diesel(table_name = afspraak)]
+#[derive(Debug, Queryable)]
 pub struct Verzegeld {
     wat: Vec<u8>,
     woorden: Option<Vec<u8>>,
     toelichting: Option<Vec<u8>>,
+    hoedanigheid: Vec<u8>,
+    gebruiker: Option<GebruikerId>,
 }
 
 impl Verzegeld {
+    /// The account of who sat there and is to do it.
+    #[must_use]
+    pub const fn gebruiker(&self) -> Option<GebruikerId> {
+        self.gebruiker
+    }
+
     /// Opens them with the key of the person that the agreement is about.
-    pub fn open(self, sleutel: &Sleutel, van: AfspraakId) -> Result<Teksten, Error> {
-        let rij = van.uuid();
-        let wat = sleutel.open(Plek::new(WAT, rij), &self.wat)?;
+    pub fn open(self, sleutel: &Sleutel, van: &Afspraak) -> Result<Teksten, Error> {
+        let (rij, stoel) = (van.id.uuid(), plek_van_hoedanigheid(van.wie));
+        let verplicht = |plek, sealed: &[u8]| String::from_utf8(sleutel.open(plek, sealed)?).map_err(|_| Error::Kluis);
         Ok(Teksten {
-            wat: String::from_utf8(wat).map_err(|_| Error::Kluis)?,
+            wat: verplicht(Plek::new(WAT, rij), &self.wat)?,
             woorden: sleutel.open_tekst(Plek::new(WOORDEN, rij), self.woorden.as_deref())?,
             toelichting: sleutel.open_tekst(Plek::new(TOELICHTING, rij), self.toelichting.as_deref())?,
+            hoedanigheid: verplicht(stoel, &self.hoedanigheid)?,
         })
     }
 }
 
-/// The texts of agreements, still sealed.
+/// The texts of agreements, still sealed, with who is to do each.
 pub fn verzegelde_teksten(tx: &mut Tx, van: &[AfspraakId]) -> Result<HashMap<AfspraakId, Verzegeld>, Error> {
     let rows = afspraak::table
+        .inner_join(deelnemer::table)
         .filter(afspraak::id.eq_any(van.to_vec()))
-        .select((afspraak::id, Verzegeld::as_select()))
+        .select((
+            afspraak::id,
+            (afspraak::wat, afspraak::woorden, afspraak::toelichting, deelnemer::hoedanigheid, deelnemer::gebruiker_id),
+        ))
         .load::<(AfspraakId, Verzegeld)>(tx)?;
     Ok(rows.into_iter().collect())
 }

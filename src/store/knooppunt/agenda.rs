@@ -30,9 +30,9 @@ use crate::{
         bewaar::pen::Pen,
         casus::{self as casussen, CasusRow},
         conn::Tx,
-        doorgeleiding::loopt,
+        doorgeleiding::{bij_ontvanger, loopt},
         error::Error,
-        schema::{agendapunt, bijeenkomst, casus, client as client_tabel, doorgeleiding, evaluatie},
+        schema::{agendapunt, bijeenkomst, casus, client as client_tabel, doorgeleiding, evaluatie, toestemming},
         types::Woord,
         zicht::TafelToegestaan,
     },
@@ -95,6 +95,66 @@ pub fn te_bespreken(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Ve
         }
     }
     Ok(alle)
+}
+
+/// A request to the table that waits: for an answer, or once it was accepted for a place on an agenda.
+#[derive(Clone, Copy, Debug)]
+pub struct Tafelvraag {
+    /// Which request.
+    pub id: DoorgeleidingId,
+    /// Its state.
+    pub status: Doorgeleidingstatus,
+    /// How often it was changed.
+    pub versie: i32,
+    /// When it was sent.
+    pub verzonden_op: Moment,
+    /// The last day on which the table can answer.
+    pub antwoord_voor: NaiveDate,
+}
+
+/// A case that waits for a table: by a request to it, or without one because its evaluation was missed or sent it back.
+#[derive(Clone, Debug)]
+pub struct Wachtend {
+    /// The case.
+    pub casus: Casus,
+    /// The request.
+    pub vraag: Option<Tafelvraag>,
+}
+
+type Vraagrij = (CasusRow, PseudoniemId, (DoorgeleidingId, Woord<Doorgeleidingstatus>, i32, Moment, NaiveDate));
+
+/// Who waits for the table of a gemeente: whose evaluation was missed or sent them back, then who was asked for, in the order in which
+/// an answer is due. Only those with a consent that holds.
+pub fn wachtend(tx: &mut Tx, van: Gemeente, vandaag: NaiveDate) -> Result<Vec<Wachtend>, Error> {
+    let gevraagd = doorgeleiding::table
+        .inner_join(toestemming::table)
+        .inner_join(casus::table.inner_join(client_tabel::table))
+        .filter(doorgeleiding::route.eq(Woord(Route::Knooppunt)))
+        .filter(
+            doorgeleiding::status.eq_any([Doorgeleidingstatus::Verzonden, Doorgeleidingstatus::Aanvaard].map(Woord)),
+        )
+        .filter(bij_ontvanger())
+        .filter(casus::gemeente.eq(Woord(van)))
+        .filter(client_tabel::gewist_op.is_null())
+        .order((doorgeleiding::antwoord_voor.asc(), doorgeleiding::id.asc()))
+        .select((
+            CasusRow::as_select(),
+            client_tabel::pseudoniem,
+            (
+                doorgeleiding::id,
+                doorgeleiding::status,
+                doorgeleiding::versie,
+                doorgeleiding::verzonden_op,
+                doorgeleiding::antwoord_voor,
+            ),
+        ))
+        .load::<Vraagrij>(tx)?;
+    let zonder_vraag = te_bespreken(tx, van, vandaag)?.into_iter().map(|casus| Wachtend { casus, vraag: None });
+    let met_vraag = gevraagd.into_iter().map(|(row, betrokkene, (id, status, versie, verzonden_op, antwoord_voor))| {
+        let vraag = Tafelvraag { id, status: status.0, versie, verzonden_op, antwoord_voor };
+        Wachtend { casus: row.met(betrokkene), vraag: Some(vraag) }
+    });
+    Ok(zonder_vraag.chain(met_vraag).collect())
 }
 
 /// Looks for a case that can be put on the agenda of a meeting: one that `actor` may see, or one that waits for this table.

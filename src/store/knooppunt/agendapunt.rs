@@ -8,6 +8,7 @@ use diesel::{helper_types::IntoBoxed, prelude::*};
 use super::raak::raak;
 use crate::{
     domain::{
+        bericht::Berichtsoort,
         casus::CasusId,
         gebied::Gemeente,
         ids::Id,
@@ -21,6 +22,7 @@ use crate::{
         toegang::{Actor, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Van},
     },
     store::{
+        bericht,
         bewaar::pen::{Pen, Rijen},
         casus as casussen,
         conn::{MultiBackend, Tx},
@@ -142,6 +144,19 @@ pub fn van_bijeenkomst(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result
         .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
     Ok(rows.into_iter().map(lees).collect())
+}
+
+/// How many families on the agenda of each of these meetings `actor` may see.
+pub fn tel(tx: &mut Tx, actor: &Actor, van: &[BijeenkomstId]) -> Result<HashMap<BijeenkomstId, usize>, Error> {
+    let rows = zichtbaar(actor)
+        .filter(agendapunt::bijeenkomst_id.eq_any(van.to_vec()))
+        .select(agendapunt::bijeenkomst_id)
+        .load::<BijeenkomstId>(tx)?;
+    let mut aantallen = HashMap::new();
+    for id in rows {
+        *aantallen.entry(id).or_default() += 1;
+    }
+    Ok(aantallen)
 }
 
 /// The persons on the agenda of a meeting that `actor` may see.
@@ -292,8 +307,18 @@ pub fn zit_aan_tafel(tx: &mut Tx, van: AgendapuntId, id: DeelnemerId) -> Result<
     Ok(found.is_some())
 }
 
-/// Somebody who was seated at the table: a change of the meeting, not of the item.
+/// Tells somebody that they are asked to a table, for the family of a case.
+pub(in crate::store) fn nodig_uit(pen: &mut Pen<'_>, van: CasusId, wie: GebruikerId) -> Result<(), Error> {
+    bericht::stuur(pen, Berichtsoort::AanTafelGevraagd, van, bericht::Over::Casus, vec![wie])
+}
+
+/// Somebody who was seated at the table: a change of the meeting, not of the item. Before the meeting they are told.
 impl Rijen for Aanwezig {
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        let gevraagd = self.deelnemer.gebruiker.filter(|_| self.punt.status == Status::Gepland);
+        Ok(gevraagd.map_or(Feit::Los, |wie| Feit::Uitgenodigd(self.punt.casus, wie)))
+    }
+
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         raak(pen, self.punt.bijeenkomst)?;
         let nieuw = &self.deelnemer;

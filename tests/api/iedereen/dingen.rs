@@ -195,6 +195,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "agendapuntToevoegen" => (Wie::Voorzitter, json!({ "casus": niets() })),
         "deelnemerToevoegen" => (Wie::Voorzitter, json!({ "soort": "gast", "hoedanigheid": "woningcorporatie" })),
         "agendapuntBesluiten" => (Wie::Voorzitter, json!({ "evaluatieOp": "2027-01-11" })),
+        "agendapuntBespreken" => (Wie::Voorzitter, json!({ "besluit": { "evaluatieOp": "2027-01-11" } })),
         "afspraakMaken" => {
             let afspraak =
                 json!({ "wat": "Belt de gemeente.", "wie": niets(), "uiterlijk": "2026-12-11", "thema": "stress" });

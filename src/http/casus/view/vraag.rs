@@ -38,6 +38,12 @@ pub struct Zoekvraag {
     #[validate(length(max = 8))]
     #[schema(required = false, max_items = 8)]
     pub lijsten: Vec<Lijst>,
+    /// Alleen casussen die uiterlijk op deze dag worden geëvalueerd.
+    pub evaluatie_tot: Option<NaiveDate>,
+    /// Alleen casussen zonder casusregisseur.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub zonder_casusregisseur: bool,
     /// Geef bij elke casus mee wie zij is, voor zover zij dat met u deelt, welke vragen lopen en wie haar draagt.
     #[serde(default)]
     #[schema(required = false)]
@@ -66,6 +72,8 @@ impl Zoekvraag {
             thema: self.thema,
             coordinator: self.coordinator,
             lijsten: self.lijsten.clone(),
+            evaluatie_tot: self.evaluatie_tot,
+            zonder_casusregisseur: self.zonder_casusregisseur,
         }
     }
 }
