@@ -15,8 +15,12 @@ const TABEL: &[(&str, Soort, Lezer)] = &[
     ("doorgeleidingen", Soort::Doorgeleiding, |tx, met, id| doorgeleiding::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("trajecten", Soort::Traject, |tx, met, id| traject::een(tx, met, Id::from_uuid(id))),
     ("contactmomenten", Soort::Contactmoment, |tx, met, id| traject::een_contactmoment(tx, met, Id::from_uuid(id))),
-    ("bijeenkomsten", Soort::Bijeenkomst, |tx, met, id| knooppunt::bijeenkomst::een(tx, met, Id::from_uuid(id))?.try_into()),
-    ("agendapunten", Soort::Agendapunt, |tx, met, id| knooppunt::agendapunt::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("bijeenkomsten", Soort::Bijeenkomst, |tx, met, id| {
+        knooppunt::bijeenkomst::een(tx, met, Id::from_uuid(id))?.try_into()
+    }),
+    ("agendapunten", Soort::Agendapunt, |tx, met, id| {
+        knooppunt::agendapunt::een(tx, met, Id::from_uuid(id))?.try_into()
+    }),
     ("afspraken", Soort::Afspraak, |tx, met, id| knooppunt::afspraak::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("evaluaties", Soort::Evaluatie, |tx, met, id| evaluatie::een(tx, met, Id::from_uuid(id))),
     ("noodprocedures", Soort::Noodprocedure, |tx, met, id| noodprocedure::een(tx, met, Id::from_uuid(id))),

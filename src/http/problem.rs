@@ -314,7 +314,8 @@ impl From<Conflict> for Problem {
             n => format!("Er staan {} dingen in de weg; zie `fouten`.", n + 1),
         };
         conflicten.insert(0, conflict);
-        let fouten = conflicten.iter().fold(Fouten::new(), |alle, een| alle.fout(een.veld, een.code, een.melding.clone()));
+        let fouten =
+            conflicten.iter().fold(Fouten::new(), |alle, een| alle.fout(een.veld, een.code, een.melding.clone()));
         Self { conflicten, ..Self::new(Code::Conflict, detail).with_fouten(fouten) }
     }
 }

@@ -1,6 +1,6 @@
 //! Days and weeks as people type them: read generously, and never guessed.
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
 
 /// Why what was typed is not a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,22 @@ fn maand_van(tekst: &str) -> Option<u32> {
     u32::try_from(plaats + 1).ok()
 }
 
+/// The time of day that was typed: `14:00`, `14.00`, `1400`, `14 uur`, `9`.
+#[must_use]
+pub fn klok(getypt: &str) -> Option<NaiveTime> {
+    let tekst = getypt.trim().to_lowercase();
+    let tekst = tekst.trim_end_matches("uur").trim();
+    let delen: Vec<&str> = tekst.split([':', '.', ' ', 'u', 'h']).filter(|deel| !deel.is_empty()).collect();
+    let (uur, minuut) = match delen.as_slice() {
+        [uur, minuut] if minuut.len() == 2 => (*uur, *minuut),
+        [samen] if samen.len() == 4 => samen.split_at_checked(2)?,
+        [uur] if uur.len() <= 2 => (*uur, "0"),
+        _ => return None,
+    };
+    let getal = |tekst: &str| Some(tekst).filter(|tekst| is_getal(tekst))?.parse::<u32>().ok();
+    NaiveTime::from_hms_opt(getal(uur)?, getal(minuut)?, 0)
+}
+
 /// The day she is due: a day, or how far she is today: `26+3`, `26 weken en 3 dagen`, `26w3d`.
 ///
 /// Weeks alone are asked back: three days matter.
@@ -133,6 +149,18 @@ mod tests {
         assert_eq!(dag("", vandaag), Err(Onleesbaar::Leeg));
         for onduidelijk in ["27-3", "27-3-26", "maart 2003", "27-3-203", "27 foo 2003", "99"] {
             assert_eq!(dag(onduidelijk, vandaag), Err(Onleesbaar::Onduidelijk), "{onduidelijk}");
+        }
+    }
+
+    #[test]
+    fn een_tijd_wordt_gelezen_zoals_mensen_haar_typen() {
+        for getypt in ["14:00", "14.00", "1400", "14 uur", "14u", " 14:00 uur "] {
+            assert_eq!(klok(getypt), NaiveTime::from_hms_opt(14, 0, 0), "{getypt}");
+        }
+        assert_eq!(klok("9"), NaiveTime::from_hms_opt(9, 0, 0));
+        assert_eq!(klok("13:30"), NaiveTime::from_hms_opt(13, 30, 0));
+        for geen in ["", "25:00", "14:6", "14:60", "half drie", "+1:00", "14:00:00"] {
+            assert_eq!(klok(geen), None, "{geen}");
         }
     }
 

@@ -20,6 +20,8 @@ const SIGNALEERDER: [Deur; 2] = [deur("/nieuw-signaal", "Nieuw signaal"), deur("
 
 const COORDINATOR: [Deur; 3] = [deur("/vandaag", "Vandaag"), deur("/casussen", "Gezinnen"), deur("/zoeken", "Zoeken")];
 
+const VOORZITTER: [Deur; 2] = [deur("/bijeenkomsten", "Bijeenkomsten"), deur("/afspraken", "Afspraken")];
+
 /// For whom there is no page of their own yet.
 const ACCOUNT: Deur = deur("/account", "Uw account");
 
@@ -27,7 +29,8 @@ const fn van_rol(rol: Rol) -> &'static [Deur] {
     match rol {
         Rol::Signaleerder => &SIGNALEERDER,
         Rol::JgzCoordinator => &COORDINATOR,
-        Rol::Uitvoerder | Rol::Voorzitter | Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &[],
+        Rol::Voorzitter => &VOORZITTER,
+        Rol::Uitvoerder | Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &[],
     }
 }
 

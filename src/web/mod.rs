@@ -39,6 +39,7 @@ pub mod kader;
 pub mod koekje;
 pub mod omgeving;
 pub mod signaal;
+pub mod tafel;
 pub mod titel;
 pub mod uitloggen;
 pub mod vast;
@@ -78,6 +79,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .service(resource("/signalen/{id}", [(Method::GET, web::to(signaal::een))]))
             .service(resource("/signalen/{id}/bewijs", [(Method::GET, web::to(signaal::bewijs))]))
             .configure(casussen)
+            .configure(tafels)
             .service(resource("/account", [(Method::GET, web::to(account::lees))]))
             .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
             .default_service(web::to(nowhere)),
@@ -113,4 +115,31 @@ fn casussen(cfg: &mut ServiceConfig) {
             "/zoeken",
             [(Method::GET, web::to(casus::zoeken::vraag)), (Method::POST, web::to(casus::zoeken::zoek))],
         ));
+}
+
+/// The pages of a chair.
+fn tafels(cfg: &mut ServiceConfig) {
+    cfg.service(resource(
+        "/bijeenkomsten",
+        [(Method::GET, web::to(tafel::bijeenkomsten::lees)), (Method::POST, web::to(tafel::bijeenkomsten::plan))],
+    ))
+    .service(resource("/bijeenkomsten/vragen/{id}", [(Method::GET, web::to(tafel::vraag::lees))]))
+    .service(resource("/bijeenkomsten/vragen/{id}/aannemen", [(Method::POST, web::to(tafel::vraag::neem_aan))]))
+    .service(resource("/bijeenkomsten/vragen/{id}/weigeren", [(Method::POST, web::to(tafel::vraag::weiger))]))
+    .service(resource("/bijeenkomsten/{id}", [(Method::GET, web::to(tafel::bijeenkomst::lees))]))
+    .service(resource("/bijeenkomsten/{id}/papier", [(Method::GET, web::to(tafel::papier::lees))]))
+    .service(resource("/bijeenkomsten/{id}/agenda", [(Method::POST, web::to(tafel::doen::agendeer))]))
+    .service(resource("/bijeenkomsten/{id}/begin", [(Method::POST, web::to(tafel::doen::begin))]))
+    .service(resource("/bijeenkomsten/{id}/vaststellen", [(Method::POST, web::to(tafel::doen::stel_vast))]))
+    .service(resource(
+        "/agendapunten/{id}",
+        [(Method::GET, web::to(tafel::een::lees)), (Method::POST, web::to(tafel::een::bewaar))],
+    ))
+    .service(resource("/agendapunten/{id}/van-agenda", [(Method::POST, web::to(tafel::doen::haal_af))]))
+    .service(resource("/afspraken", [(Method::GET, web::to(tafel::afspraken::lees))]))
+    .service(resource("/afspraken/{id}/nagekomen", [(Method::POST, web::to(tafel::afspraken::vink_af))]))
+    .service(resource(
+        "/afspraken/{id}/vervalt",
+        [(Method::GET, web::to(tafel::vervalt::vraag)), (Method::POST, web::to(tafel::vervalt::laat_vervallen))],
+    ));
 }

@@ -56,6 +56,7 @@ pub use self::{
     logregels::{Regel, regels},
     mensen::{GEHEIM, IEDEREEN, WACHTWOORD, Wie, bevolk},
     vraag::{Antwoord, methode},
+    werkplek::{Browser, Pagina},
 };
 
 type Ask = Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, (StatusCode, HeaderMap, Bytes)>>;

@@ -72,6 +72,7 @@ mod werkplek;
 mod werkplek_casus;
 mod werkplek_rooster;
 mod werkplek_signaal;
+mod werkplek_tafel;
 mod werkplek_vandaag;
 mod werkplek_zoeken;
 mod wissing;

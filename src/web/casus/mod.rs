@@ -2,7 +2,7 @@
 
 pub mod doen;
 pub mod een;
-mod formulier;
+pub(crate) mod formulier;
 pub mod gezinnen;
 mod mag;
 mod rij;

@@ -9,6 +9,7 @@ use crate::{
         Label as _,
         casus::{Fase, Status},
         client::Kanaal,
+        gebied::Gemeente,
         tijd::Moment,
         woorden::label,
         zwangerschap::Venster,
@@ -25,7 +26,13 @@ use crate::{
 
 /// What she is called, for whoever may know.
 pub(in crate::web::casus) fn heet(casus: &CasusView) -> String {
-    naam(&casus.gedeeld).map_or_else(|| format!("Een gezin in {}", casus.gemeente.naam()), str::to_owned)
+    heet_van(&casus.gedeeld, Some(casus.gemeente))
+}
+
+/// The same of what she shares.
+pub(crate) fn heet_van(gedeeld: &GedeeldView, gemeente: Option<Gemeente>) -> String {
+    let waar = gemeente.map_or("", |gemeente| gemeente.naam());
+    naam(gedeeld).map_or_else(|| format!("Een gezin in {waar}"), str::to_owned)
 }
 
 pub(super) fn naam(gedeeld: &GedeeldView) -> Option<&str> {
@@ -34,19 +41,29 @@ pub(super) fn naam(gedeeld: &GedeeldView) -> Option<&str> {
 
 /// What stands in the tab of a browser: initials, how far she is, and where; nothing that names her.
 pub(in crate::web::casus) fn tab(casus: &CasusView) -> String {
+    tab_van(&casus.gedeeld, Some(casus.gemeente))
+}
+
+/// The same of what she shares.
+pub(crate) fn tab_van(gedeeld: &GedeeldView, gemeente: Option<Gemeente>) -> String {
     let letters = |naam: &str| {
         let eerste = naam.split_whitespace().filter_map(|woord| woord.chars().find(|c| c.is_alphabetic()));
         eerste.take(3).map(|c| format!("{}.", c.to_uppercase())).collect::<Vec<_>>().join(" ")
     };
-    let duur = casus.gedeeld.zwangerschap.as_ref().and_then(|zwangerschap| zwangerschap.duur.clone());
-    let delen = [naam(&casus.gedeeld).map(letters), duur, Some(casus.gemeente.naam().to_owned())];
+    let duur = gedeeld.zwangerschap.as_ref().and_then(|zwangerschap| zwangerschap.duur.clone());
+    let delen = [naam(gedeeld).map(letters), duur, gemeente.map(|gemeente| gemeente.naam().to_owned())];
     delen.into_iter().flatten().filter(|deel| !deel.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// How old she is, how far, where she lives and what she speaks.
 pub(in crate::web::casus) fn feiten(casus: &CasusView, nu: Moment) -> Markup {
-    let zij = casus.gedeeld.client.as_ref();
-    let zwangerschap = casus.gedeeld.zwangerschap.as_ref();
+    feiten_van(&casus.gedeeld, Some(casus.gemeente), nu)
+}
+
+/// The same of what she shares.
+pub(crate) fn feiten_van(gedeeld: &GedeeldView, gemeente: Option<Gemeente>, nu: Moment) -> Markup {
+    let zij = gedeeld.client.as_ref();
+    let zwangerschap = gedeeld.zwangerschap.as_ref();
     html! {
         ul.facts {
             @if let Some(zij) = zij {
@@ -56,7 +73,7 @@ pub(in crate::web::casus) fn feiten(casus: &CasusView, nu: Moment) -> Markup {
             @if let Some(zwangerschap) = zwangerschap && let Some(duur) = &zwangerschap.duur {
                 li { (duur) " weken, uitgerekend " (voluit(zwangerschap.uitgerekend)) }
             }
-            li { (casus.gemeente.naam()) }
+            @if let Some(gemeente) = gemeente { li { (gemeente.naam()) } }
             @if let Some(zij) = zij { li { (label(&["Taal"], &zij.taal)) @if zij.tolk_nodig { ", tolk nodig" } } }
         }
     }
@@ -75,7 +92,7 @@ pub(super) fn veilig(casus: &CasusView) -> Markup {
     }
 }
 
-pub(super) fn manieren(zij: &ContactView) -> Markup {
+pub(crate) fn manieren(zij: &ContactView) -> Markup {
     let mag = |kanaal| zij.veilig_bereikbaar.contains(&kanaal);
     let manier = |kanaal: &Kanaal| match kanaal {
         Kanaal::Bellen => "bellen",

@@ -38,6 +38,7 @@ use crate::{
     },
 };
 
+pub(crate) use self::kop::{feiten_van, heet_van, manieren, tab_van};
 pub(super) use self::{
     gedeeld::wat_zij_weten,
     hulp::zegt,

@@ -1,0 +1,13 @@
+//! Where the pages of a meeting are.
+
+use crate::{domain::knooppunt::BijeenkomstId, web::formulier::Velden};
+
+/// The page of a meeting.
+pub(super) fn pad(id: BijeenkomstId) -> String {
+    format!("/bijeenkomsten/{id}")
+}
+
+/// Where a form came from: the page of a meeting, or that of all of them.
+pub(super) fn terug_naar(velden: &Velden) -> String {
+    velden.tekst("bijeenkomst").parse().map_or_else(|_| "/bijeenkomsten".to_owned(), pad)
+}

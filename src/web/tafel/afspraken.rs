@@ -1,0 +1,178 @@
+//! Afspraken: what is late, what is due within a week, which families are to be evaluated, and which nobody carries.
+
+use actix_web::{HttpResponse, web::Query};
+use chrono::Days;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::woorden::{doet, hoe_staat, hoofdletter};
+use crate::{
+    domain::{Label as _, knooppunt::AfspraakId},
+    http::{
+        casus::view::{WachtrijPagina, WachtrijView},
+        knooppunt::{
+            afspraak::nakomen,
+            bord::{Gezinnen, bord},
+            view::AfspraakregelView,
+        },
+        mens::wie,
+        pad::Pad,
+        problem::Problem,
+        transaction::Transaction,
+    },
+    web::{
+        blad::{Blad, Titel},
+        casus::formulier::{gezien, met_versie},
+        deel::{
+            dag::nabij,
+            staat::{Kleur, Vorm, staat},
+        },
+        formulier::{Ingevuld, Velden},
+    },
+};
+
+/// What is due within so many days is told of apart.
+const WEEK: u64 = 7;
+
+/// Where the previous page ended.
+#[derive(Debug, Deserialize)]
+pub struct Verder {
+    na: Option<String>,
+}
+
+/// Shows them.
+pub async fn lees(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<HttpResponse, Problem> {
+    toon(&blad, t, verder.into_inner().na).await
+}
+
+/// Ticks one off.
+pub async fn vink_af(
+    t: Transaction,
+    nog: Transaction,
+    id: Pad<AfspraakId>,
+    ingevuld: Ingevuld,
+) -> Result<HttpResponse, Problem> {
+    let (id, blad) = (id.0, &ingevuld.blad);
+    if ingevuld.is_terug() {
+        return toon(blad, nog, None).await;
+    }
+    let versie = gezien(&ingevuld.velden);
+    let once = ingevuld.een_keer(&format!("/v1/afspraken/{id}/nakoming"));
+    t.stuur(once, move |tx, met| nakomen(tx, met, id, versie)?.try_into()).await?;
+    Ok(blad.verder_en_zeg("/afspraken", "Afgevinkt. Fijn dat het gelukt is."))
+}
+
+async fn toon(blad: &Blad, t: Transaction, na: Option<String>) -> Result<HttpResponse, Problem> {
+    let verder = na.is_some();
+    let bord = t.bekijk(move |tx, met| bord(tx, met, na)).await?.into_view();
+    let zit_voor = bord.gezinnen.is_some();
+    let vandaag = blad.omgeving().nu.dag();
+    let week = vandaag.checked_add_days(Days::new(WEEK)).unwrap_or(vandaag);
+    let regels = &bord.afspraken.items;
+    let (laat, open): (Vec<_>, Vec<_>) = regels.iter().partition(|regel| regel.afspraak.te_laat);
+    let (gauw, later): (Vec<_>, Vec<_>) = open.into_iter().partition(|regel| regel.afspraak.uiterlijk <= week);
+    let inhoud = html! {
+        h1 { "Afspraken" }
+        p.lead { "Wat aan tafel is afgesproken en nog open staat. Bovenaan staat wat het eerst verloopt." }
+        @if regels.is_empty() { p.lead.field { @if verder { "Verder staat er niets open." } @else { "Alles is nagekomen of nog op tijd." } } }
+        (deel(blad, "kop-laat", "Te laat", &laat, zit_voor))
+        (deel(blad, "kop-week", "Binnen een week", &gauw, zit_voor))
+        @if let Some(gezinnen) = bord.gezinnen.as_ref().filter(|_| !verder) { (van_gezinnen(blad, gezinnen)) }
+        (deel(blad, "kop-later", "Later", &later, zit_voor))
+        @if let Some(na) = &bord.afspraken.na {
+            div.pager { p.small.soft { "U ziet er " (regels.len()) ". Er zijn er meer." } a.button.second href={ "/afspraken?na=" (na) } { "Toon de volgende" } }
+        }
+    };
+    Ok(blad.toon(&Titel::van(format!("Afspraken ({} te laat)", laat.len())), &inhoud))
+}
+
+fn deel(blad: &Blad, id: &str, kop: &str, regels: &[&AfspraakregelView], zit_voor: bool) -> Markup {
+    html! {
+        @if !regels.is_empty() {
+            section.deel aria-labelledby=(id) {
+                div.list-head { h2 id=(id) { (kop) " (" (regels.len()) ")" } }
+                ol.rows { @for regel in regels { (rij(blad, regel, zit_voor)) } }
+            }
+        }
+    }
+}
+
+fn rij(blad: &Blad, regel: &AfspraakregelView, zit_voor: bool) -> Markup {
+    let (nu, afspraak) = (blad.omgeving().nu, &regel.afspraak);
+    let klas = if afspraak.te_laat { "row late" } else { "row" };
+    let naar = |stap: &str| format!("/afspraken/{}/{stap}", afspraak.id);
+    let heet = regel.naam.clone().unwrap_or_else(|| format!("Een gezin in {}", regel.gemeente.naam()));
+    html! {
+        li class=(klas) {
+            div.due {
+                @if afspraak.te_laat { (hoe_staat(afspraak, nu)) p { "moest " (nabij(afspraak.uiterlijk, nu)) } }
+                @else { b { (hoofdletter(&nabij(afspraak.uiterlijk, nu))) } "uiterlijk" }
+            }
+            div {
+                h3 { @if zit_voor { a href={ "/agendapunten/" (afspraak.agendapunt) } { (heet) } } @else { (heet) } }
+                p { (afspraak.wat) }
+                p.soft.small { (doet(afspraak)) @if let Some(mens) = &afspraak.door { ", " (mens.organisatie) } }
+            }
+            div.next {
+                (met_versie(blad, &naar("nagekomen"), afspraak.versie, &Velden::default(), &html! {
+                    p.actions {
+                        button.button.second { "Vink af" span.hidden { ": " (afspraak.wat) } }
+                        a href=(naar("vervalt")) { "Vervalt" span.hidden { ": " (afspraak.wat) } }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+/// The families of her tables that ask for something.
+fn van_gezinnen(blad: &Blad, gezinnen: &Gezinnen) -> Markup {
+    let nu = blad.omgeving().nu;
+    let wanneer = |casus: &WachtrijView| {
+        html! {
+            @match casus.evaluatie_op {
+                Some(op) if op < nu.dag() => { (staat(Vorm::TeLaat, Kleur::Laat, "Evaluatie voorbij")) p { "moest " (nabij(op, nu)) } }
+                Some(op) => { (staat(Vorm::Wacht, Kleur::Gauw, "Kijk opnieuw")) p { (nabij(op, nu)) } }
+                None => { (staat(Vorm::Rust, Kleur::Rust, "Geen dag gekozen")) }
+            }
+        }
+    };
+    html! {
+        (families("kop-evaluatie", "Opnieuw kijken, binnen twee weken", &gezinnen.evaluatie, &wanneer))
+        (families("kop-zonder", "Zonder casusregisseur", &gezinnen.zonder_casusregisseur, &wanneer))
+    }
+}
+
+fn families(id: &str, kop: &str, pagina: &WachtrijPagina, wanneer: &dyn Fn(&WachtrijView) -> Markup) -> Markup {
+    let items = &pagina.pagina.items;
+    html! {
+        @if !items.is_empty() {
+            section.deel aria-labelledby=(id) {
+                div.list-head { h2 id=(id) { (kop) " (" (items.len()) @if pagina.pagina.na.is_some() { " of meer" } ")" } }
+                ol.rows {
+                    @for casus in items {
+                        @let heet = casus.gezin.as_ref().and_then(|gezin| gezin.naam.clone());
+                        li.row.late[casus.evaluatie_gemist] {
+                            div.due { (wanneer(casus)) }
+                            div {
+                                h3 { a href={ "/casussen/" (casus.id) } { (heet.unwrap_or_else(|| format!("Een gezin in {}", casus.gemeente.naam()))) } }
+                                ul.facts {
+                                    @if let Some(duur) = casus.gezin.as_ref().and_then(|gezin| gezin.duur.as_ref()) { li { (duur) " weken" } }
+                                    li { (casus.gemeente.naam()) }
+                                }
+                            }
+                            div.next {
+                                p.soft {
+                                    @match wie(&pagina.mensen, casus.casusregisseur) {
+                                        Some(mens) => { "Casusregisseur: " (mens.naam) }
+                                        None => { "Niemand draagt dit gezin" }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
