@@ -14,11 +14,12 @@ enum Inval {
     BijEenCollega,
     NaSluiting,
     Verhuizing,
+    Avond,
 }
 
-/// All of them, in their order: an emergency that nobody judged in time, three things of yesterday, an emergency of just now, and a
-/// family that moves, after all that happened to it.
-fn invallen(nu: Moment) -> [(Moment, Inval); 6] {
+/// All of them, in their order: an emergency that nobody judged in time, three things of yesterday, an emergency of just now, a
+/// family that moves, after all that happened to it, and the tables of Heerlen.
+fn invallen(nu: Moment) -> [(Moment, Inval); 7] {
     let middernacht = Moment::begin_van(nu.in_nederland().date());
     let voor = |moment: Moment, uren: i64| moment.plus(TimeDelta::hours(-uren));
     [
@@ -28,6 +29,7 @@ fn invallen(nu: Moment) -> [(Moment, Inval); 6] {
         (voor(middernacht, 11), Inval::NaSluiting),
         (voor(nu, 2), Inval::Nood(1)),
         (nu, Inval::Verhuizing),
+        (nu, Inval::Avond),
     ]
 }
 
@@ -42,6 +44,7 @@ impl Verteller<'_> {
                 Inval::BijEenCollega => self.bij_een_collega(op)?,
                 Inval::NaSluiting => self.na_sluiting(op)?,
                 Inval::Verhuizing => self.verhuizing(op)?,
+                Inval::Avond => self.avond(op)?,
             }
             verteld += 1;
         }

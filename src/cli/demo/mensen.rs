@@ -12,7 +12,11 @@ const MENSEN: [(&str, &str, &[&str]); 8] = [
     ),
     ("jeugdverpleegkundige-parkstad-1", "jeugdverpleegkundige", &["Kijk waar u bent ingelogd"]),
     ("voorzorg-parkstad-1", "verpleegkundige van VoorZorg", &["Kijk waar u bent ingelogd"]),
-    ("voorzitter-heerlen", "voorzitter van het knooppunt", &["Kijk waar u bent ingelogd"]),
+    (
+        "voorzitter-heerlen",
+        "voorzitter van het knooppunt",
+        &["Zet een gezin op de agenda", "Maak het verslag af en stel het vast", "Vink een afspraak af"],
+    ),
     ("onderzoeker-1", "onderzoeker", &["Kijk waar u bent ingelogd"]),
     ("fg-1", "functionaris gegevensbescherming", &["Kijk waar u bent ingelogd"]),
     ("beheerder-1", "beheerder", &["Kijk waar u bent ingelogd"]),

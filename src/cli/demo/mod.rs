@@ -3,6 +3,7 @@
 //! The region comes from a fixed seed: no name in it belongs to a person or a practice. It is made through the same
 //! rules and the same store as any request, so its states and its log lines are real ones.
 
+mod avond;
 mod gezin;
 mod inval;
 mod lot;

@@ -301,7 +301,10 @@ impl Verteller<'_> {
             antwoord_voor: self.regels.routes.antwoord_voor(route, desk.gegevens.termijn(), actor.nu.dag()),
             toelating,
         });
-        let vraag = format!("Graag {} voor dit gezin.", route.naam());
+        let vraag = match route {
+            Route::Knooppunt => "Graag samen om tafel met dit gezin: er spelen meer dingen tegelijk.".to_owned(),
+            _ => format!("Graag {} voor dit gezin.", route.naam()),
+        };
         let d = self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), Some(&vraag)))?;
         draad.doorgeleidingen.insert(route, d.id);
         Ok(())

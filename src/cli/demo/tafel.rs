@@ -1,6 +1,6 @@
 //! The steps at the knooppunt's table, and the evaluations with the family.
 
-use chrono::TimeDelta;
+use chrono::{Datelike as _, TimeDelta};
 
 use super::{
     stap::{Draad, MIST, Verteller},
@@ -12,12 +12,13 @@ use crate::{
         casus::InSteun,
         evaluatie::{Afronding, InEvaluatie, Uitkomst},
         gebied::Gemeente,
-        knooppunt::{Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
+        knooppunt::{AfspraakStatus, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel, Open},
         reden::AfwezigReden,
         thema::Thema,
+        tijd::Moment,
         toegang::{
-            Actor, Ligging,
-            beleid::{AgendapuntLeiden, BijeenkomstLeiden, CasusEvalueren},
+            Actor, Ligging, Rol,
+            beleid::{AfspraakNakomen, AgendapuntLeiden, BijeenkomstLeiden, CasusEvalueren},
             permit, permit_in_gebied,
             toezicht::CasusDossierLezen,
         },
@@ -111,8 +112,26 @@ impl Verteller<'_> {
         Ok(())
     }
 
+    /// The chair of where a family lives ticks off what was kept by then: most of it.
+    fn vink_af(&mut self, draad: &Draad, nu: Moment) -> Result<(), Error> {
+        let (casus, gemeente) = (draad.casus.ok_or(MIST)?, draad.gemeente.ok_or(MIST)?);
+        let Some(voorzitter) = self.regio.met_rol(Rol::Voorzitter, gemeente).first().map(|wie| wie.op(nu)) else {
+            return Ok(());
+        };
+        for afspraak in store::knooppunt::afspraak::van_casus(self.tx, &voorzitter, casus)? {
+            let gehouden = afspraak.uiterlijk <= nu.dag() && afspraak.uiterlijk.day() % 9 != 0;
+            if gehouden && afspraak.status == AfspraakStatus::Open && afspraak.vastgesteld {
+                let gezocht = store::knooppunt::afspraak::find(self.tx, &voorzitter, afspraak.id)?;
+                let open = permit(&voorzitter, AfspraakNakomen, gezocht)?.narrow::<Open>()?;
+                self.bewaar(open.kom_na())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Begins an evaluation, as the coordinator.
     pub(super) fn evalueer(&mut self, draad: &mut Draad, actor: &Actor) -> Result<(), Error> {
+        self.vink_af(draad, actor.nu)?;
         let gezocht = store::casus::find(self.tx, actor, draad.casus.ok_or(MIST)?)?;
         let in_steun = permit(actor, CasusEvalueren, gezocht)?.narrow::<InSteun>()?;
         draad.evaluatie = Some(self.bewaar(in_steun.begin_evaluatie())?.evaluatie.id);
