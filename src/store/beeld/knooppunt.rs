@@ -68,7 +68,7 @@ pub struct WachtendBeeld {
 impl WachtendBeeld {
     /// Loads what they share, in their order: two questions, however many wait.
     pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, wachtend: Vec<Wachtend>) -> Result<Vec<Self>, Error> {
-        let gezinnen = Gezin::load_all(tx, wachtend.iter().map(|wachtend| wachtend.casus.id).collect())?;
+        let gezinnen = Gezin::load_all(tx, &wachtend.iter().map(|wachtend| wachtend.casus.id).collect::<Vec<_>>())?;
         let met = |wachtend: Wachtend| {
             let gedeeld = met_de_tafel(kijker, &wachtend.casus, &gezinnen)?;
             Ok(Self { wachtend, vandaag: kijker.actor.nu.dag(), gedeeld })
@@ -131,7 +131,7 @@ impl AgendapuntBeeld {
         let van: Vec<CasusId> = punten.iter().map(|punt| punt.casus).collect();
         let sleutels = client::sleutels_van_casussen(tx, kijker.kluis, &van)?;
         let casussen = casus::van_ids(tx, &van)?;
-        let gezinnen = Gezin::load_all(tx, van)?;
+        let gezinnen = Gezin::load_all(tx, &van)?;
         let mut toelichtingen = agendapunt::toelichtingen(tx, &sleutels, &punten)?;
         let mut deelnemers = agendapunt::deelnemers(tx, &sleutels, &punten)?;
         let mut afspraken = afspraak::van_agendapunten(tx, &ids)?;
@@ -229,7 +229,7 @@ impl AfspraakregelBeeld {
     pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, afspraken: Vec<Afspraak>) -> Result<Vec<Self>, Error> {
         let van: Vec<CasusId> = afspraken.iter().map(|afspraak| afspraak.casus).collect();
         let casussen = casus::van_ids(tx, &van)?;
-        let gezinnen = Gezin::load_all(tx, van)?;
+        let gezinnen = Gezin::load_all(tx, &van)?;
         let mut regels = Vec::new();
         for afspraak in AfspraakBeeld::load_all(tx, kijker, afspraken)? {
             let over = casussen.get(&afspraak.afspraak.casus);
