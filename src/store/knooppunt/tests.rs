@@ -294,7 +294,7 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
         let bij = Bij::tekst(Some(&sleutel), Some("Belt")).met_woorden(Some("Goed"));
         let gemaakt = bewaar(tx, Tools { bij, ..tools(&kluis, None, None) }, besluit)?;
         let sealed = afspraak::verzegelde_teksten(tx, &[gemaakt.id])?.remove(&gemaakt.id).unwrap();
-        let teksten = sealed.open(&sleutel, gemaakt.id)?;
+        let teksten = sealed.open(&sleutel, &gemaakt)?;
         assert_eq!((teksten.wat.as_str(), teksten.woorden.as_deref()), ("Belt", Some("Goed")));
         let dag = na_dagen(30).dag();
         let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker()), Some(dag), None);
