@@ -49,16 +49,16 @@ pub struct Bevindingen {
 }
 
 impl Bevindingen {
-    /// Looks at the page as it is now, and once more with all that can be opened on it.
+    /// Looks at the page as it is now, and at all that can be opened on it.
     pub async fn bekijk(&mut self, venster: &Venster, waar: &str) {
-        self.bekijk_zo(venster, waar).await;
+        self.bekijk_zo(venster, waar, None).await;
         let open = "const dicht = document.querySelectorAll('main details:not([open])'); dicht.forEach(d => d.open = true); return dicht.length";
         if venster.vraag(open, vec![]).await != json!(0) {
-            self.bekijk_zo(venster, &format!("{waar}, all of it open")).await;
+            self.bekijk_zo(venster, &format!("{waar}, all of it open"), Some("main details")).await;
         }
     }
 
-    async fn bekijk_zo(&mut self, venster: &Venster, waar: &str) {
+    async fn bekijk_zo(&mut self, venster: &Venster, waar: &str, binnen: Option<&str>) {
         self.bekeken += 1;
         let mis = vraag(venster, "woorden").await;
         self.meld(waar, "", mis);
@@ -74,7 +74,7 @@ impl Bevindingen {
             }
             for schema in ["light", "dark"] {
                 venster.kleuren(schema).await;
-                let mis = venster.axe().await;
+                let mis = venster.axe(binnen).await;
                 self.meld(waar, &format!("{breed} px, {schema}"), mis);
             }
         }

@@ -7,8 +7,9 @@ use crate::{
     venster::{Venster, met_browser},
 };
 
-/// So many pages of one kind are looked at: two families are not alike.
+/// So many pages of one kind are looked at: two families are not alike. How a list goes on is.
 const VAN_EEN_SOORT: usize = 2;
+const VAN_EEN_VERVOLG: usize = 1;
 /// What every page of somebody who is logged in leads to.
 const OVERAL: [&str; 2] = ["/account", "/acuut-gevaar"];
 
@@ -32,8 +33,9 @@ async fn ronde(venster: &Venster, wie: &str) -> Vec<String> {
     let mut te_gaan = VecDeque::from([venster.pad().await]);
     let mut bekend = Vec::from(["/".to_owned(), venster.pad().await]);
     while let Some(pad) = te_gaan.pop_front() {
+        let meest = if pad.contains('?') { VAN_EEN_VERVOLG } else { VAN_EEN_SOORT };
         let aantal = soorten.entry(soort(&pad)).or_default();
-        if *aantal >= VAN_EEN_SOORT {
+        if *aantal >= meest {
             continue;
         }
         *aantal += 1;
