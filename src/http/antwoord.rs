@@ -228,7 +228,8 @@ impl Bladeren {
 /// The address of a list of which only some is shown: where `naam` is `waarde`.
 #[must_use]
 pub fn gefilterd(pad: &str, naam: &str, waarde: Option<&str>) -> String {
-    waarde.map_or_else(|| pad.to_owned(), |waarde| format!("{pad}?{naam}={waarde}"))
+    let en = if pad.contains('?') { '&' } else { '?' };
+    waarde.map_or_else(|| pad.to_owned(), |waarde| format!("{pad}{en}{naam}={waarde}"))
 }
 
 /// A place in a list, as clients carry it: opaque.

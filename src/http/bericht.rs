@@ -1,5 +1,7 @@
 //! Messages: what somebody is told, and that she read it.
 
+use std::collections::HashSet;
+
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,7 @@ use super::{
 };
 use crate::{
     domain::{
+        Label as _,
         bericht::{Bericht, BerichtId, Berichtsoort, Ongelezen},
         casus::CasusId,
         doorgeleiding::DoorgeleidingId,
@@ -47,6 +50,8 @@ pub struct BerichtView {
     pub id: BerichtId,
     /// Wat er gebeurde.
     pub soort: Berichtsoort,
+    /// Hetzelfde, in een zin.
+    pub zin: &'static str,
     /// Met welke casus.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub casus: Option<CasusId>,
@@ -67,6 +72,8 @@ pub struct BerichtView {
     /// Wanneer u het las.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gelezen_op: Option<Moment>,
+    /// Hoe vaak het is gewijzigd: wat `If-Match` verwacht.
+    pub versie: i32,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: BerichtLinks,
@@ -78,13 +85,40 @@ pub struct BerichtLinks {
     /// Dit bericht.
     #[serde(rename = "self")]
     pub zelf: Link,
+    /// De casus, zolang u haar mag zien.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub casus: Option<Link>,
+    /// De doorgeleiding, zolang u haar mag zien.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doorgeleiding: Option<Link>,
 }
 
-impl From<Bericht> for BerichtView {
-    fn from(bericht: Bericht) -> Self {
+/// What of all that messages are about may be opened by whoever reads them.
+struct TeZien {
+    casussen: HashSet<CasusId>,
+    doorgeleidingen: HashSet<DoorgeleidingId>,
+}
+
+impl TeZien {
+    fn van(tx: &mut Tx, met: &Met, berichten: &[Bericht]) -> Result<Self, Error> {
+        let casussen: Vec<CasusId> = berichten.iter().filter_map(|bericht| bericht.casus).collect();
+        let verzoeken: Vec<DoorgeleidingId> = berichten.iter().filter_map(|bericht| bericht.doorgeleiding).collect();
+        Ok(Self {
+            casussen: store::casus::te_zien(tx, &met.actor, &casussen)?,
+            doorgeleidingen: store::doorgeleiding::te_zien(tx, &met.actor, &verzoeken)?,
+        })
+    }
+}
+
+impl BerichtView {
+    fn new(bericht: &Bericht, te_zien: &TeZien) -> Self {
+        let casus = bericht.casus.filter(|id| te_zien.casussen.contains(id));
+        let doorgeleiding = bericht.doorgeleiding.filter(|id| te_zien.doorgeleidingen.contains(id));
         Self {
             id: bericht.id,
             soort: bericht.soort,
+            zin: bericht.soort.naam(),
+            versie: bericht.versie,
             casus: bericht.casus,
             noodprocedure: bericht.noodprocedure,
             gebruiker: bericht.over,
@@ -92,7 +126,11 @@ impl From<Bericht> for BerichtView {
             verhuizing: bericht.verhuizing,
             op: bericht.op,
             gelezen_op: bericht.gelezen_op,
-            links: BerichtLinks { zelf: Link::naar(format!("{PAD}/{}", bericht.id)) },
+            links: BerichtLinks {
+                zelf: Link::naar(format!("{PAD}/{}", bericht.id)),
+                casus: casus.map(|id| Link::naar(format!("/v1/casussen/{id}"))),
+                doorgeleiding: doorgeleiding.map(|id| Link::naar(format!("/v1/doorgeleidingen/{id}"))),
+            },
         }
     }
 }
@@ -102,10 +140,8 @@ impl From<Bericht> for BerichtView {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct BerichtenVraag {
-    /// Alleen wat u nog niet las.
-    #[serde(default)]
-    #[param(required = false)]
-    pub ongelezen: bool,
+    /// Alleen wat u nog niet las, of juist alleen wat u al las.
+    pub ongelezen: Option<bool>,
     /// Hoeveel er op een bladzijde staan.
     #[validate(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100)]
@@ -126,8 +162,10 @@ pub fn berichten(tx: &mut Tx, met: &Met, vraag: &BerichtenVraag) -> Result<Getoo
     let rows = store::bericht::pagina(tx, &met.actor, vraag.ongelezen, na, i64::from(grootte) + 1)?;
     let betrokkenen = rows.iter().take(grootte.into()).filter_map(|bericht| bericht.betrokkene).collect();
     store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-    let pad = gefilterd(PAD, "ongelezen", vraag.ongelezen.then_some("true"));
-    Ok(Getoond::zonder_versie(Pagina::new(&pad, grootte, rows, |bericht| bericht.id, BerichtView::from)))
+    let te_zien = TeZien::van(tx, met, &rows)?;
+    let pad = gefilterd(PAD, "ongelezen", vraag.ongelezen.map(|ja| if ja { "true" } else { "false" }));
+    let view = |bericht: Bericht| BerichtView::new(&bericht, &te_zien);
+    Ok(Getoond::zonder_versie(Pagina::new(&pad, grootte, rows, |bericht| bericht.id, view)))
 }
 
 /// Toont uw berichten
@@ -139,11 +177,17 @@ pub async fn lijst(t: Transaction, vraag: Vraag<BerichtenVraag>) -> Result<Antwo
     t.toon(move |tx, met| berichten(tx, met, &vraag.0)).await
 }
 
+/// One message, as it is now.
+fn nu(tx: &mut Tx, met: &Met, bericht: &Bericht) -> Result<Getoond<BerichtView>, Error> {
+    let te_zien = TeZien::van(tx, met, std::slice::from_ref(bericht))?;
+    Ok(Getoond::een(bericht.versie, BerichtView::new(bericht, &te_zien)))
+}
+
 /// Reads one message, with its line.
 pub fn een(tx: &mut Tx, met: &Met, id: BerichtId) -> Result<Getoond<BerichtView>, Error> {
     let gezocht = store::bericht::find(tx, &met.actor, id)?;
     let bericht = met.inzage(tx, permit(&met.actor, BerichtLezen, gezocht)?)?;
-    Ok(Getoond::een(bericht.versie, bericht))
+    nu(tx, met, &bericht)
 }
 
 /// Toont één bericht
@@ -161,7 +205,7 @@ pub fn las(tx: &mut Tx, met: &Met, id: BerichtId, versie: impl Into<Gezien>) -> 
     let gezocht = store::bericht::find(tx, &met.actor, id)?;
     let wacht = permit(&met.actor, BerichtLezen, gezocht)?.versie(versie)?.narrow::<Ongelezen>()?;
     let bericht = met.bewaar(tx, wacht.gelezen())?;
-    Ok(Getoond::een(bericht.versie, bericht))
+    nu(tx, met, &bericht)
 }
 
 /// Legt vast dat u een bericht las

@@ -37,6 +37,12 @@ impl<V> Getoond<V> {
         &self.view
     }
 
+    /// The same with another view made of this one, for a page that shows more than one thing.
+    #[must_use]
+    pub fn met<W>(self, maak: impl FnOnce(V) -> W) -> Getoond<W> {
+        Getoond { view: maak(self.view), versie: self.versie, locatie: self.locatie }
+    }
+
     /// The view alone.
     pub fn into_view(self) -> V {
         self.view

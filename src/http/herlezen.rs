@@ -13,8 +13,10 @@ const TABEL: &[(&str, Soort, Lezer)] = &[
     ("casussen", Soort::Casus, |tx, met, id| casus::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("toestemmingen", Soort::Toestemming, |tx, met, id| toestemming::een(tx, met, Id::from_uuid(id))),
     ("doorgeleidingen", Soort::Doorgeleiding, |tx, met, id| doorgeleiding::een(tx, met, Id::from_uuid(id))?.try_into()),
-    ("trajecten", Soort::Traject, |tx, met, id| traject::een(tx, met, Id::from_uuid(id))),
-    ("contactmomenten", Soort::Contactmoment, |tx, met, id| traject::een_contactmoment(tx, met, Id::from_uuid(id))),
+    ("trajecten", Soort::Traject, |tx, met, id| traject::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("contactmomenten", Soort::Contactmoment, |tx, met, id| {
+        traject::een_contactmoment(tx, met, Id::from_uuid(id))?.try_into()
+    }),
     ("bijeenkomsten", Soort::Bijeenkomst, |tx, met, id| {
         knooppunt::bijeenkomst::een(tx, met, Id::from_uuid(id))?.try_into()
     }),

@@ -82,18 +82,26 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: BerichtId) -> Result<Gezocht<Bericht
     Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
 }
 
-/// A page of the messages of `actor`, newest first; when asked only those that wait to be read.
+/// How many messages of somebody wait to be read.
+pub fn ongelezen(tx: &mut Tx, wie: GebruikerId) -> Result<i64, Error> {
+    let wachtend = bericht::table.filter(bericht::gebruiker_id.eq(wie)).filter(bericht::gelezen_op.is_null());
+    Ok(wachtend.count().get_result(tx)?)
+}
+
+/// A page of the messages of `actor`, newest first; when asked only those that wait to be read, or that do not.
 pub fn pagina(
     tx: &mut Tx,
     actor: &Actor,
-    ongelezen: bool,
+    ongelezen: Option<bool>,
     na: Option<BerichtId>,
     grootte: i64,
 ) -> Result<Vec<Bericht>, Error> {
     let mut query = zichtbaar(actor);
-    if ongelezen {
-        query = query.filter(bericht::gelezen_op.is_null());
-    }
+    query = match ongelezen {
+        Some(true) => query.filter(bericht::gelezen_op.is_null()),
+        Some(false) => query.filter(bericht::gelezen_op.is_not_null()),
+        None => query,
+    };
     if let Some(na) = na {
         query = query.filter(bericht::id.lt(na));
     }

@@ -1,5 +1,7 @@
 //! Trajecten and their contactmomenten.
 
+use std::collections::HashMap;
+
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
@@ -22,7 +24,7 @@ use crate::domain::{
     route::Route,
     thema::Thema,
     tijd::Moment,
-    toegang::{Actor, DeskId, Gebied, Gezocht, PseudoniemId, Rol, Toekenning, Van},
+    toegang::{Actor, DeskId, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol, Toekenning, Van},
     traject::{
         Afloop, Bezocht, ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Huisbezoek, Status,
         Traject, TrajectId, Vervolgactie,
@@ -117,12 +119,33 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: TrajectId) -> Result<Gezocht<Traject
     Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees) })
 }
 
+/// Which trajecten a list shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Only those that have not ended.
+    pub open: bool,
+    /// Only those that this person carries.
+    pub van: Option<GebruikerId>,
+}
+
 /// A page of the trajecten that `actor` may see, in the order in which they began.
-pub fn pagina(tx: &mut Tx, actor: &Actor, na: Option<TrajectId>, grootte: i64) -> Result<Vec<Traject>, Error> {
+pub fn pagina(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: Filter,
+    na: Option<TrajectId>,
+    grootte: i64,
+) -> Result<Vec<Traject>, Error> {
     let vraag = |grond| {
         let mut query = bron().filter(grond).filter(client_tabel::gewist_op.is_null());
         if let Some(na) = na {
             query = query.filter(traject::id.gt(na));
+        }
+        if filter.open {
+            query = query.filter(traject::status.ne(Woord(Status::Beeindigd)));
+        }
+        if let Some(wie) = filter.van {
+            query = query.filter(doorgeleiding::geclaimd_door_id.eq(wie).assume_not_null());
         }
         query.order(traject::id.asc()).limit(grootte).select((
             Row::as_select(),
@@ -133,6 +156,26 @@ pub fn pagina(tx: &mut Tx, actor: &Actor, na: Option<TrajectId>, grootte: i64) -
     };
     let rows: Vec<Found> = Tegelijk::load_all(tx, gronden(actor).into_iter().map(vraag))?;
     Ok(zicht::samen(rows.into_iter().map(lees).collect(), |traject| traject.id, grootte))
+}
+
+/// Who carries a traject, and at which desk.
+#[derive(Clone, Copy, Debug)]
+pub struct Drager {
+    /// The desk.
+    pub desk: DeskId,
+    /// Who claimed it there.
+    pub wie: Option<GebruikerId>,
+}
+
+/// Who carries these trajecten.
+pub(super) fn dragers(tx: &mut Tx, van: &[Traject]) -> Result<HashMap<TrajectId, Drager>, Error> {
+    let ids: Vec<TrajectId> = van.iter().map(|traject| traject.id).collect();
+    let rows = traject::table
+        .inner_join(doorgeleiding::table)
+        .filter(traject::id.eq_any(ids))
+        .select((traject::id, doorgeleiding::desk_id, doorgeleiding::geclaimd_door_id))
+        .load::<(TrajectId, DeskId, Option<GebruikerId>)>(tx)?;
+    Ok(rows.into_iter().map(|(id, desk, wie)| (id, Drager { desk, wie })).collect())
 }
 
 /// Plans the traject of a request that was accepted.
@@ -358,6 +401,42 @@ pub fn find_contactmoment(tx: &mut Tx, actor: &Actor, id: ContactmomentId) -> Re
         None => None,
     };
     Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// Of each of these trajecten the contactmoment that comes first of those that are planned.
+pub(super) fn volgende(tx: &mut Tx, van: &[Traject]) -> Result<HashMap<TrajectId, Contactmoment>, Error> {
+    let rows = contactmoment::table
+        .filter(contactmoment::traject_id.eq_any(van.iter().map(|traject| traject.id).collect::<Vec<_>>()))
+        .filter(contactmoment::status.eq(Woord(ContactStatus::Gepland)))
+        .order((contactmoment::gepland_op.desc(), contactmoment::id.desc()))
+        .select(ContactRow::as_select())
+        .load::<ContactRow>(tx)?;
+    // The last one that is put there for a traject stays: the earliest.
+    let met = |row: ContactRow| {
+        let van = van.iter().find(|traject| traject.id == row.traject_id)?;
+        Some((row.traject_id, lees_contact(&row, van)))
+    };
+    Ok(rows.into_iter().filter_map(met).collect())
+}
+
+/// What was written down of how contactmomenten of a traject went.
+pub(super) fn toelichtingen(
+    tx: &mut Tx,
+    sleutel: &Sleutel,
+    van: TrajectId,
+) -> Result<HashMap<ContactmomentId, String>, Error> {
+    let rows = contactmoment::table
+        .filter(contactmoment::traject_id.eq(van))
+        .filter(contactmoment::toelichting.is_not_null())
+        .select((contactmoment::id, contactmoment::toelichting))
+        .load::<(ContactmomentId, Option<Vec<u8>>)>(tx)?;
+    let mut alle = HashMap::new();
+    for (id, verzegeld) in rows {
+        if let Some(tekst) = sleutel.open_tekst(Plek::new(TOELICHTING, id.uuid()), verzegeld.as_deref())? {
+            alle.insert(id, tekst);
+        }
+    }
+    Ok(alle)
 }
 
 /// The contactmomenten of a traject, in the order in which they were planned.

@@ -139,9 +139,14 @@ async fn wie_het_eerst_claimt_draagt_haar() {
     let gezin = regio.in_behandeling().await;
     let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
     let desk = regio.als(Wie::Voorzorg);
+    // Before it is answered already: one person finds out what can be said.
+    let claimed = desk.stap(&d, "claim", Value::Null).await.met(200);
+    assert_eq!(claimed.json["geclaimdDoor"], regio.gebruiker(Wie::Voorzorg));
+    assert_eq!((&claimed.json["status"], &claimed.json["desknaam"]), (&json!("verzonden"), &json!("VoorZorg")));
+    let namen: Vec<_> = claimed.json["mensen"].as_array().unwrap().iter().map(|mens| &mens["naam"]).collect();
+    assert_eq!(namen, ["Coordinator", "Voorzorg"], "who asked, and who took it up");
     desk.stap(&d, "claim", Value::Null).await.weigert(409, "conflict");
     desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
-    desk.stap(&d, "claim", Value::Null).await.met(200);
     desk.stap(&d, "claim", Value::Null).await.weigert(409, "conflict");
     desk.stap(&d, "stop", json!({ "reden": "verhuisd" })).await.weigert(409, "conflict");
     desk.stap(&d, "start", Value::Null).await.met(200);

@@ -136,7 +136,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "doorgeleidingAfronden"
         | "doorgeleidingStoppen"
         | "doorgeleidingTeruggeven"
-        | "doorgeleidingLoslaten" => ding(HUISBEZOEKER, COORDINATOR, wie),
+        | "doorgeleidingLoslaten"
+        | "omleidingenLezen" => ding(HUISBEZOEKER, COORDINATOR, wie),
 
         "collegasLezen" => lijst(&[SIGNALEERDERS, COORDINATORS, DESKS, VOORZITTER], wie),
         "afsprakenLezen" if wie == Wie::Voorzitter => Krijgt::Gedaan,
@@ -160,6 +161,9 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         // Who promised it ticks it off, and nothing else.
         "afspraakNakomen" => ding(&[Wie::Voorzitter, Wie::SociaalDomein], COORDINATOR, wie),
         "afspraakPositie" | "afspraakVervallen" => ding(VOORZITTER, &[Wie::Coordinator, Wie::SociaalDomein], wie),
+        // Everybody sees what they promised themselves.
+        "beloofdeAfsprakenLezen" if wie == Wie::SociaalDomein => Krijgt::Gedaan,
+        "beloofdeAfsprakenLezen" => Krijgt::Leeg,
         "casusAfsprakenLezen" | "evaluatieBeginnen" | "evaluatieLezen" | "evaluatieAfronden" => {
             ding(COORDINATOR, &[], wie)
         }

@@ -366,13 +366,22 @@ impl Permitted<DoorgeleidingIntrekken, In<Loopt, Doorgeleiding>> {
     }
 }
 
-impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
-    /// Claims it: one person at the desk carries it on.
+/// A doorgeleiding that somebody at its desk can take upon themselves: nothing began yet.
+#[derive(Debug)]
+pub struct OpTePakken;
+impl Toestand<Doorgeleiding> for OpTePakken {
+    const STATUS: &'static [Status] = &[Status::Verzonden, Status::Aanvaard];
+}
+
+impl Permitted<DoorgeleidingUitvoeren, In<OpTePakken, Doorgeleiding>> {
+    /// Claims it: one person at the desk answers it, and carries it on.
     ///
-    /// Refused when a colleague has claimed it already.
+    /// Refused when somebody claimed it already.
     pub fn claim(self) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
+        let zelf = self.door().gebruiker;
         let vrij = self.mits(|doorgeleiding| match doorgeleiding.geclaimd_door {
             None => Ok(()),
+            Some(wie) if wie == zelf => Err(Conflict::new("al-geclaimd", "U heeft deze doorgeleiding al opgepakt.")),
             Some(_) => Err(Conflict::new("al-geclaimd", "Een collega heeft deze doorgeleiding al opgepakt.")),
         })?;
         Ok(vrij.besluit(Gebeurtenis::DoorgeleidingGeclaimd, |doorgeleiding, door| Doorgeleiding {
@@ -395,7 +404,9 @@ impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
             ..doorgeleiding
         }))
     }
+}
 
+impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     /// Starts the support; who starts it has claimed it.
     #[must_use]
     pub fn start(self) -> Besluit<Doorgeleiding> {

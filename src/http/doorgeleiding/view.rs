@@ -21,10 +21,14 @@ use crate::{
         traject::{Oordeel, TrajectId},
     },
     http::{
-        antwoord::{GROOTTE, Link, plaats},
-        casus::view::GedeeldView,
+        antwoord::{GROOTTE, Link, Pagina, plaats},
+        casus::view::{GedeeldView, WachtrijGezinView},
+        mens::MensView,
     },
-    store::{self, beeld::DoorgeleidingBeeld},
+    store::{
+        self,
+        beeld::{DoorgeleidingBeeld, Gedeeld, Namen, PostvakBeeld},
+    },
 };
 
 /// Een doorgeleiding in een lijst: genoeg om te kiezen, geen naam.
@@ -37,6 +41,12 @@ pub struct DoorgeleidingRegel {
     pub route: Route,
     /// De desk waar zij ligt.
     pub desk: DeskId,
+    /// Hoe die heet; in een lijst alleen als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desknaam: Option<String>,
+    /// Hoe haar organisatie heet; in een lijst alleen als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisatienaam: Option<String>,
     /// De status.
     pub status: Status,
     /// Waar het gezin woont.
@@ -57,6 +67,11 @@ pub struct DoorgeleidingRegel {
     /// Wie aan de desk haar heeft opgepakt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geclaimd_door: Option<GebruikerId>,
+    /// Wie zij is, voor zover zij dat met u deelt; alleen in een lijst, als daarom is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gezin: Option<WachtrijGezinView>,
+    /// Hoe vaak zij is gewijzigd: wat `If-Match` verwacht.
+    pub versie: i32,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: DoorgeleidingLinks,
@@ -74,11 +89,14 @@ pub struct DoorgeleidingLinks {
 }
 
 impl DoorgeleidingRegel {
-    pub(super) fn new(d: &Doorgeleiding, vandaag: NaiveDate, traject: Option<TrajectId>) -> Self {
+    fn new(d: &Doorgeleiding, vandaag: NaiveDate, traject: Option<TrajectId>, namen: &Namen) -> Self {
+        let (desknaam, organisatienaam) = namen.desks.get(&d.desk).cloned().unzip();
         Self {
             id: d.id,
             route: d.route,
             desk: d.desk,
+            desknaam,
+            organisatienaam,
             status: d.status,
             gemeente: d.ligging.gemeente,
             verzonden_op: d.verzonden_op,
@@ -87,6 +105,8 @@ impl DoorgeleidingRegel {
             herinnerd_op: d.herinnerd_op,
             geescaleerd_op: d.geescaleerd_op,
             geclaimd_door: d.geclaimd_door,
+            gezin: None,
+            versie: d.versie,
             links: DoorgeleidingLinks {
                 zelf: Link::naar(format!("/v1/doorgeleidingen/{}", d.id)),
                 traject: traject.map(|id| Link::naar(format!("/v1/trajecten/{id}"))),
@@ -133,6 +153,10 @@ pub struct DoorgeleidingView {
     pub afwijking: Option<AfwijkingView>,
     /// Wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
     pub gedeeld: GedeeldView,
+    /// Wie haar vroeg, of haar van een andere desk doorstuurde.
+    pub verzonden_door: GebruikerId,
+    /// Wie haar vroeg en wie haar oppakte, als collega's.
+    pub mensen: Vec<MensView>,
 }
 
 /// Dat een route volgens haar regels voor een gezin niet openstaat, en waarom het toch is gevraagd.
@@ -152,7 +176,7 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
     fn from(beeld: &DoorgeleidingBeeld) -> Self {
         let d = &beeld.doorgeleiding;
         Self {
-            regel: DoorgeleidingRegel::new(d, beeld.vandaag, beeld.traject),
+            regel: DoorgeleidingRegel::new(d, beeld.vandaag, beeld.traject, &beeld.namen),
             casus: d.casus,
             vorige: d.vorige,
             gezien_op: d.gezien_op,
@@ -168,6 +192,36 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
                 toelichting: beeld.uitleg.clone(),
             }),
             gedeeld: GedeeldView::new(&beeld.gedeeld, beeld.vandaag),
+            verzonden_door: d.verzonden_door,
+            mensen: beeld.namen.mensen.iter().map(MensView::from).collect(),
+        }
+    }
+}
+
+/// Een bladzijde van een postvak.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PostvakPagina {
+    /// De bladzijde.
+    #[serde(flatten)]
+    pub pagina: Pagina<DoorgeleidingRegel>,
+    /// De collega's die deze vragen oppakten; alleen als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub mensen: Vec<MensView>,
+}
+
+impl PostvakPagina {
+    /// A page whose rows are those of `beeld` in their order.
+    pub(super) fn new(beeld: &PostvakBeeld, links: Pagina<()>) -> Self {
+        let view = |(d, gedeeld): &(Doorgeleiding, Option<Gedeeld>)| DoorgeleidingRegel {
+            gezin: gedeeld.as_ref().map(|gedeeld| WachtrijGezinView::new(gedeeld, beeld.vandaag)),
+            ..DoorgeleidingRegel::new(d, beeld.vandaag, None, &beeld.namen)
+        };
+        let items = beeld.rijen.iter().map(view).collect();
+        Self {
+            pagina: Pagina { items, na: links.na, links: links.links },
+            mensen: beeld.namen.mensen.iter().map(MensView::from).collect(),
         }
     }
 }
@@ -189,6 +243,10 @@ pub struct BeantwoordView {
 pub struct DoorgeleidingenVraag {
     /// Alleen met deze status.
     pub status: Option<Status>,
+    /// Of erbij moet staan wie zij is, voor zover zij dat met u deelt, en hoe desks en collega's heten.
+    #[serde(default)]
+    #[param(required = false)]
+    pub met_gezin: bool,
     /// Hoeveel er op een bladzijde staan.
     #[validate(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100)]

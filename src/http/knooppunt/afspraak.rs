@@ -2,7 +2,7 @@
 
 use super::{
     invoer::{AfsprakenVraag, NieuwVerval, NieuweAfspraak, NieuwePositie, binnen},
-    view::{AfspraakView, AfspraakregelView},
+    view::{AfspraakView, AfspraakregelView, BELOOFD, BelofteView},
 };
 use crate::{
     domain::{
@@ -19,7 +19,7 @@ use crate::{
         },
     },
     http::{
-        antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+        antwoord::{Antwoord, Bladeren, GROOTTE, Pagina, plaats},
         getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
@@ -30,7 +30,7 @@ use crate::{
     },
     store::{
         self,
-        beeld::{AfspraakBeeld, AfspraakregelBeeld},
+        beeld::{AfspraakBeeld, AfspraakregelBeeld, BelofteBeeld},
         bewaar::Bij,
         conn::Tx,
         error::Error,
@@ -238,6 +238,28 @@ pub fn laten_vervallen(
     let bij = Bij::tekst(Some(&sleutel), toelichting);
     let vervallen = met.bewaar_met(tx, open.laat_vervallen(nieuw.reden), bij)?;
     toon(tx, met, vervallen)
+}
+
+/// A page of what somebody promised and has still to do, what must be done first in front, with its line.
+pub fn beloften(tx: &mut Tx, met: &Met, vraag: &Bladeren) -> Result<Getoond<Pagina<BelofteView>>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, AfspraakLezen)?)?;
+    let (na, grootte) = (vraag.na()?, vraag.grootte());
+    let rows = afspraak::van_zelf(tx, &met.actor, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|(afspraak, _)| afspraak.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let beelden = BelofteBeeld::load_all(tx, met.kijker(), rows.iter().take(grootte.into()).cloned().collect())?;
+    let links = Pagina::new(BELOOFD, grootte, rows, |(afspraak, _)| (afspraak.uiterlijk, afspraak.id), drop);
+    let items = beelden.into_iter().map(BelofteView::from).collect();
+    Ok(Getoond::zonder_versie(Pagina { items, na: links.na, links: links.links }))
+}
+
+/// Toont wat u beloofde
+///
+/// De afspraken die u aan een tafel op u nam, of van een collega overnam, en die nog open staan. Wat het eerst moet staat bovenaan.
+#[utoipa::path(get, path = "/v1/beloofde-afspraken", operation_id = "beloofdeAfsprakenLezen", tag = "knooppunt", params(Bladeren),
+    responses((status = 200, description = "Een bladzijde", body = Pagina<BelofteView>)))]
+pub async fn beloofd(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| beloften(tx, met, &vraag.0)).await
 }
 
 /// Laat een afspraak vervallen

@@ -21,12 +21,14 @@ use crate::{
     },
     http::{antwoord::Link, casus::view::GedeeldView, mens::MensView},
     store::{
-        beeld::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BijeenkomstBeeld, WachtendBeeld},
+        beeld::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BelofteBeeld, BijeenkomstBeeld, WachtendBeeld},
         knooppunt::agenda::Wachtend,
     },
 };
 
 pub(super) const PAD: &str = "/v1/knooppunten";
+/// Where somebody finds what they promised.
+pub(super) const BELOOFD: &str = "/v1/beloofde-afspraken";
 
 /// Het knooppunt van een gemeente.
 #[derive(Debug, Serialize, ToSchema)]
@@ -484,5 +486,31 @@ pub struct AfspraakregelView {
 impl From<AfspraakregelBeeld> for AfspraakregelView {
     fn from(AfspraakregelBeeld { afspraak, gemeente, naam }: AfspraakregelBeeld) -> Self {
         Self { afspraak: afspraak.into(), gemeente, naam }
+    }
+}
+
+/// Een afspraak die u op u nam.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BelofteView {
+    /// De afspraak.
+    #[serde(flatten)]
+    pub afspraak: AfspraakView,
+    /// Aan de tafel van welke gemeente zij is gemaakt.
+    pub tafel: Gemeente,
+    /// Waar het gezin nu woont.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gemeente: Option<Gemeente>,
+    /// Haar naam, als zij die met u deelt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub naam: Option<String>,
+    /// Hoe vaak de afspraak is gewijzigd: wat `If-Match` verwacht.
+    pub versie: i32,
+}
+
+impl From<BelofteBeeld> for BelofteView {
+    fn from(BelofteBeeld { beeld, tafel, naam }: BelofteBeeld) -> Self {
+        let (gemeente, versie) = (beeld.afspraak.ligging.gemeente, beeld.afspraak.versie);
+        Self { afspraak: beeld.into(), tafel, gemeente, naam, versie }
     }
 }

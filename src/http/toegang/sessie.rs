@@ -19,6 +19,7 @@ use crate::{
         problem::{Problem, ProblemView},
     },
     store::{
+        bericht,
         conn::Tx,
         toegang::{
             gebied,
@@ -104,6 +105,8 @@ pub struct SessieView {
     pub verloopt_op: Moment,
     /// Wanneer de sessie eindigt als er niets meer gebeurt.
     pub stil_tot: Moment,
+    /// Hoeveel berichten nog niet gelezen zijn.
+    pub ongelezen_berichten: i64,
     /// Waar het verder gaat.
     #[serde(rename = "_links")]
     links: SessieLinks,
@@ -170,7 +173,7 @@ impl From<&Toekenning> for ToekenningView {
 }
 
 impl SessieView {
-    fn new(actor: &Actor, profiel: Profiel, regel: &Sessieregel) -> Self {
+    fn new(actor: &Actor, profiel: Profiel, regel: &Sessieregel, ongelezen_berichten: i64) -> Self {
         Self {
             id: actor.sessie(),
             gebruiker: GebruikerView {
@@ -184,6 +187,7 @@ impl SessieView {
             actief_op: regel.actief_op,
             verloopt_op: regel.verloopt_op,
             stil_tot: regel.stil_tot(),
+            ongelezen_berichten,
             links: links(),
         }
     }
@@ -211,7 +215,8 @@ pub async fn huidige(actor: Actor, deur: &Deur) -> Result<SessieView, Problem> {
     let lees = move |tx: &mut Tx| {
         let profiel = gebruiker::profiel(tx, actor.gebruiker())?;
         let regel = sessie::een(tx, actor.sessie())?;
-        Ok(SessieView::new(&actor, profiel, &regel))
+        let ongelezen = bericht::ongelezen(tx, actor.gebruiker())?;
+        Ok(SessieView::new(&actor, profiel, &regel, ongelezen))
     };
     deur.lees(lees).await
 }

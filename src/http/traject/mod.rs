@@ -1,5 +1,6 @@
 //! Trajecten: the visits and calls of support under way.
 
+pub mod geheel;
 pub mod view;
 
 use actix_web::http::Method;
@@ -7,10 +8,12 @@ use actix_web::web::{self, ServiceConfig};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::view::{
-    ContactmomentView, NieuwContactmoment, NieuweAfloop, NieuweUitkomst, TrajectRegel, TrajectView, Uitkomst,
+    ContactmomentView, NieuwContactmoment, NieuweAfloop, NieuweUitkomst, TrajectView, TrajectenPagina, TrajectenVraag,
+    Uitkomst,
 };
 use super::{
-    antwoord::{Antwoord, Bladeren, Pagina},
+    antwoord::{Antwoord, Pagina, gefilterd},
+    getoond::Getoond,
     invoer::Invoer,
     pad::Pad,
     problem::Problem,
@@ -27,7 +30,7 @@ use crate::{
         route::Route,
         tijd::Moment,
         toegang::{
-            Besluit, Conflict, In, Permitted,
+            Besluit, Conflict, Gezien, In, Permitted,
             beleid::{ContactmomentLezen, ContactmomentUitvoeren, TrajectLezen, TrajectUitvoeren},
             permit, permit_lijst,
         },
@@ -35,7 +38,13 @@ use crate::{
             Afloop, Contactmoment, ContactmomentId, Gepland, Huisbezoek, Lopend, Traject, TrajectId, Vervolgactie,
         },
     },
-    store::{self, beeld::TrajectBeeld, bewaar::Bij, conn::Tx, error::Error},
+    store::{
+        self,
+        beeld::{ContactmomentBeeld, TrajectBeeld, TrajectenBeeld},
+        bewaar::Bij,
+        conn::Tx,
+        error::Error,
+    },
 };
 
 const PAD: &str = "/v1/trajecten";
@@ -50,34 +59,45 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/contactmomenten/{id}/afloop", [(Method::POST, web::to(loop_af))]));
 }
 
-/// The answer: the traject as it is now.
-fn toon(tx: &mut Tx, met: &Met, traject: Traject) -> Result<Antwoord, Error> {
+/// The traject as it is now.
+fn nu(tx: &mut Tx, met: &Met, traject: Traject) -> Result<Getoond<TrajectView>, Error> {
     let beeld = TrajectBeeld::load(tx, met.kijker(), traject)?;
-    Antwoord::een(beeld.traject.versie, &TrajectView::try_from(&beeld)?)
+    Ok(Getoond::een(beeld.traject.versie, TrajectView::try_from(&beeld)?))
+}
+
+/// A page of the trajecten that somebody may see, with its line.
+pub fn trajecten(tx: &mut Tx, met: &Met, vraag: &TrajectenVraag) -> Result<Getoond<TrajectenPagina>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, TrajectLezen)?)?;
+    let (na, grootte) = (vraag.na()?, vraag.grootte());
+    let filter = store::traject::Filter { open: vraag.open, van: vraag.van_mij.then(|| met.actor.gebruiker()) };
+    let rows = store::traject::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|traject| traject.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let hier = rows.iter().take(grootte.into()).cloned().collect();
+    let beeld = TrajectenBeeld::load(tx, met.kijker(), hier, vraag.met_gezin)?;
+    let ja = |gevraagd: bool| gevraagd.then_some("true");
+    let pad = gefilterd(PAD, "open", ja(vraag.open));
+    let pad = gefilterd(&pad, "vanMij", ja(vraag.van_mij));
+    let pad = gefilterd(&pad, "metGezin", ja(vraag.met_gezin));
+    let links = Pagina::new(&pad, grootte, rows, |t| t.id, drop);
+    Ok(Getoond::zonder_versie(TrajectenPagina::new(&beeld, links)))
 }
 
 /// Toont de trajecten
 ///
-/// Die van uw desk, of van uw gebied als coördinator, in de volgorde waarin ze begonnen.
-#[utoipa::path(get, path = "/v1/trajecten", operation_id = "trajectenLezen", tag = "traject", params(Bladeren),
-    responses((status = 200, description = "Een bladzijde", body = Pagina<TrajectRegel>)))]
-pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = met.zoek(tx, permit_lijst(&met.actor, TrajectLezen)?)?;
-        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let rows = store::traject::pagina(tx, &met.actor, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).map(|traject| traject.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, rows, |t| t.id, |t| TrajectRegel::from(&t)))
-    })
-    .await
+/// Die van uw desk, of van uw gebied als coördinator, in de volgorde waarin ze begonnen. Met `metGezin` staat erbij wie zij is, voor
+/// zover zij dat met u deelt, wie het draagt en wat het eerst komt.
+#[utoipa::path(get, path = "/v1/trajecten", operation_id = "trajectenLezen", tag = "traject", params(TrajectenVraag),
+    responses((status = 200, description = "Een bladzijde", body = TrajectenPagina)))]
+pub async fn lijst(t: Transaction, vraag: Vraag<TrajectenVraag>) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| trajecten(tx, met, &vraag.0)).await
 }
 
 /// Reads one traject, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: TrajectId) -> Result<Antwoord, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: TrajectId) -> Result<Getoond<TrajectView>, Error> {
     let traject = store::traject::find(tx, &met.actor, id)?;
     let traject = met.inzage(tx, permit(&met.actor, TrajectLezen, traject)?)?;
-    toon(tx, met, traject)
+    nu(tx, met, traject)
 }
 
 /// Toont één traject
@@ -87,7 +107,23 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: TrajectId) -> Result<Antw
     params(("id" = TrajectId, Path, description = "Het traject")),
     responses((status = 200, description = "Het traject", body = TrajectView)))]
 pub async fn lees(t: Transaction, id: Pad<TrajectId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een(tx, met, id.0)).await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
+}
+
+/// Plans a contactmoment.
+pub fn plannen(
+    tx: &mut Tx,
+    met: &Met,
+    id: TrajectId,
+    nieuw: &NieuwContactmoment,
+) -> Result<Getoond<ContactmomentView>, Error> {
+    let traject = store::traject::find(tx, &met.actor, id)?;
+    let traject = permit(&met.actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
+    let op = tijdstip("geplandOp", nieuw.gepland_op, met.actor.nu)?;
+    let contactmoment = met.bewaar(tx, traject.plan(nieuw.soort, op))?;
+    let (locatie, versie) = (format!("/v1/contactmomenten/{}", contactmoment.id), contactmoment.versie);
+    let beeld = ContactmomentBeeld { contactmoment, toelichting: None };
+    Ok(Getoond::gemaakt(locatie, versie, beeld))
 }
 
 /// Plant een contactmoment
@@ -97,15 +133,7 @@ pub async fn lees(t: Transaction, id: Pad<TrajectId>) -> Result<Antwoord, Proble
     request_body = NieuwContactmoment, params(("id" = TrajectId, Path, description = "Het traject")),
     responses((status = 201, description = "Gepland", body = ContactmomentView)))]
 pub async fn plan(t: Transaction, id: Pad<TrajectId>, invoer: Invoer<NieuwContactmoment>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let traject = store::traject::find(tx, &met.actor, id.0)?;
-        let traject = permit(&met.actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
-        let op = tijdstip("geplandOp", invoer.0.gepland_op, met.actor.nu)?;
-        let contactmoment = met.bewaar(tx, traject.plan(invoer.0.soort, op))?;
-        let locatie = format!("/v1/contactmomenten/{}", contactmoment.id);
-        Antwoord::gemaakt(locatie, contactmoment.versie, &ContactmomentView::from(&contactmoment))
-    })
-    .await
+    t.toon(move |tx, met| plannen(tx, met, id.0, &invoer.0)).await
 }
 
 /// A moment from a week ago until two years ahead.
@@ -121,6 +149,24 @@ fn tijdstip(veld: &str, op: DateTime<Utc>, nu: Moment) -> Result<Moment, Fouten>
     Ok(op)
 }
 
+/// Records what a prenatal home visit brought, in the version of the traject that was seen.
+pub fn uitkomst_vastleggen(
+    tx: &mut Tx,
+    met: &Met,
+    id: TrajectId,
+    versie: impl Into<Gezien>,
+    nieuw: NieuweUitkomst,
+) -> Result<Getoond<TrajectView>, Error> {
+    let traject = store::traject::find(tx, &met.actor, id)?;
+    let traject = permit(&met.actor, TrajectUitvoeren, traject)?.versie(versie)?.narrow::<Lopend>()?;
+    let traject = traject.mits(|traject| alleen_huisbezoek(traject))?;
+    let huisbezoek = huisbezoek(nieuw)?;
+    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, traject.ding().casus)?;
+    let bij = Bij::tekst(sleutel.as_ref(), None);
+    let traject = met.bewaar_met(tx, traject.leg_uitkomst_vast(huisbezoek), bij)?.traject;
+    nu(tx, met, traject)
+}
+
 /// Legt de uitkomst van het prenataal huisbezoek vast
 ///
 /// Thema's, wensen en welke acties volgen. Een nieuwe uitkomst komt in de plaats van de vorige.
@@ -134,17 +180,7 @@ pub async fn leg_uitkomst_vast(
     versie: IfMatch,
     invoer: Invoer<NieuweUitkomst>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let traject = store::traject::find(tx, &met.actor, id.0)?;
-        let traject = permit(&met.actor, TrajectUitvoeren, traject)?.versie(versie.0)?.narrow::<Lopend>()?;
-        let traject = traject.mits(|traject| alleen_huisbezoek(traject))?;
-        let huisbezoek = huisbezoek(invoer.0)?;
-        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, traject.ding().casus)?;
-        let bij = Bij::tekst(sleutel.as_ref(), None);
-        let traject = met.bewaar_met(tx, traject.leg_uitkomst_vast(huisbezoek), bij)?.traject;
-        toon(tx, met, traject)
-    })
-    .await
+    t.toon(move |tx, met| uitkomst_vastleggen(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 fn alleen_huisbezoek(traject: &Traject) -> Result<(), Conflict> {
@@ -167,10 +203,11 @@ fn huisbezoek(nieuw: NieuweUitkomst) -> Result<Huisbezoek, Fouten> {
 }
 
 /// Reads one visit or call, with its line.
-pub(in crate::http) fn een_contactmoment(tx: &mut Tx, met: &Met, id: ContactmomentId) -> Result<Antwoord, Error> {
+pub fn een_contactmoment(tx: &mut Tx, met: &Met, id: ContactmomentId) -> Result<Getoond<ContactmomentView>, Error> {
     let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id)?;
     let contactmoment = met.inzage(tx, permit(&met.actor, ContactmomentLezen, contactmoment)?)?;
-    Antwoord::een(contactmoment.versie, &ContactmomentView::from(&contactmoment))
+    let versie = contactmoment.versie;
+    Ok(Getoond::een(versie, ContactmomentBeeld::load(tx, met.kijker(), contactmoment)?))
 }
 
 /// Toont één contactmoment
@@ -180,7 +217,27 @@ pub(in crate::http) fn een_contactmoment(tx: &mut Tx, met: &Met, id: Contactmome
     params(("id" = ContactmomentId, Path, description = "Het contactmoment")),
     responses((status = 200, description = "Het contactmoment", body = ContactmomentView)))]
 pub async fn lees_contactmoment(t: Transaction, id: Pad<ContactmomentId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een_contactmoment(tx, met, id.0)).await
+    t.toon(move |tx, met| een_contactmoment(tx, met, id.0)).await
+}
+
+/// Records how a contactmoment went, in the version that was seen.
+pub fn aflopen(
+    tx: &mut Tx,
+    met: &Met,
+    id: ContactmomentId,
+    versie: impl Into<Gezien>,
+    invoer: NieuweAfloop,
+) -> Result<Getoond<ContactmomentView>, Error> {
+    let nu = met.actor.nu;
+    let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id)?;
+    let contactmoment =
+        permit(&met.actor, ContactmomentUitvoeren, contactmoment)?.versie(versie)?.narrow::<Gepland>()?;
+    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, contactmoment.ding().casus)?;
+    let besluit = afloop(contactmoment, &invoer, nu)?;
+    let bij = Bij::tekst(sleutel.as_ref(), invoer.toelichting.as_deref());
+    let contactmoment = met.bewaar_met(tx, besluit, bij)?.contactmoment;
+    let versie = contactmoment.versie;
+    Ok(Getoond::een(versie, ContactmomentBeeld { contactmoment, toelichting: invoer.toelichting }))
 }
 
 /// Legt vast hoe een contactmoment afliep
@@ -196,18 +253,7 @@ pub async fn loop_af(
     versie: IfMatch,
     invoer: Invoer<NieuweAfloop>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let nu = met.actor.nu;
-        let contactmoment = store::traject::find_contactmoment(tx, &met.actor, id.0)?;
-        let contactmoment =
-            permit(&met.actor, ContactmomentUitvoeren, contactmoment)?.versie(versie.0)?.narrow::<Gepland>()?;
-        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, contactmoment.ding().casus)?;
-        let besluit = afloop(contactmoment, &invoer.0, nu)?;
-        let bij = Bij::tekst(sleutel.as_ref(), invoer.0.toelichting.as_deref());
-        let contactmoment = met.bewaar_met(tx, besluit, bij)?.contactmoment;
-        Antwoord::een(contactmoment.versie, &ContactmomentView::from(&contactmoment))
-    })
-    .await
+    t.toon(move |tx, met| aflopen(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 type Open = Permitted<ContactmomentUitvoeren, In<Gepland, Contactmoment>>;

@@ -2,24 +2,36 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
-use super::super::{antwoord::Link, casus::view::ZelfLink, doorgeleiding::view::Resultaat};
+use super::super::{
+    antwoord::{GROOTTE, Link, Pagina, plaats},
+    casus::view::{WachtrijGezinView, ZelfLink},
+    doorgeleiding::view::Resultaat,
+    mens::MensView,
+};
 use crate::{
     domain::{
         casus::CasusId,
         doorgeleiding::DoorgeleidingId,
+        fouten::Fouten,
+        gebied::Gemeente,
         reden::NietGehoudenReden,
         route::Route,
         thema::Thema,
         tijd::Moment,
+        toegang::{DeskId, GebruikerId},
         traject::{
             ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Huisbezoek, Status, Traject, TrajectId,
             Vervolgactie,
         },
     },
-    store::{beeld::TrajectBeeld, error::Error},
+    store::{
+        beeld::{ContactmomentBeeld, Namen, TrajectBeeld, TrajectenBeeld, postvak::Trajectrij},
+        error::Error,
+        traject::Drager,
+    },
 };
 
 /// Een traject in een lijst.
@@ -34,6 +46,18 @@ pub struct TrajectRegel {
     pub casus: CasusId,
     /// De route.
     pub route: Route,
+    /// Waar het gezin woont.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gemeente: Option<Gemeente>,
+    /// De desk; in een lijst alleen als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<DeskId>,
+    /// Hoe die heet; in een lijst alleen als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desknaam: Option<String>,
+    /// Wie het draagt; in een lijst alleen als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geclaimd_door: Option<GebruikerId>,
     /// De status.
     pub status: Status,
     /// Wanneer het is aanvaard.
@@ -47,18 +71,31 @@ pub struct TrajectRegel {
     /// Hoe het eindigde.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub einde: Option<Einde>,
+    /// Het contactmoment dat het eerst komt van wat gepland staat; alleen in een lijst, als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volgende: Option<ContactmomentView>,
+    /// Wie zij is, voor zover zij dat met u deelt; alleen in een lijst, als daarom is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gezin: Option<WachtrijGezinView>,
     /// Verwijzing.
     #[serde(rename = "_links")]
     pub links: ZelfLink,
 }
 
-impl From<&Traject> for TrajectRegel {
-    fn from(t: &Traject) -> Self {
+impl TrajectRegel {
+    fn new(t: &Traject, drager: Option<Drager>, namen: &Namen) -> Self {
+        let desk = drager.map(|drager| drager.desk);
         Self {
             id: t.id,
             doorgeleiding: t.doorgeleiding,
             casus: t.casus,
             route: t.route,
+            gemeente: t.ligging.gemeente,
+            desk,
+            desknaam: desk.and_then(|desk| namen.desks.get(&desk)).map(|(naam, _)| naam.clone()),
+            geclaimd_door: drager.and_then(|drager| drager.wie),
+            volgende: None,
+            gezin: None,
             status: t.status,
             gepland_op: t.gepland_op,
             gestart_op: t.gestart_op,
@@ -66,6 +103,79 @@ impl From<&Traject> for TrajectRegel {
             einde: t.einde,
             links: ZelfLink { zelf: Link::naar(format!("/v1/trajecten/{}", t.id)) },
         }
+    }
+}
+
+impl TrajectRegel {
+    fn rij(rij: &Trajectrij, beeld: &TrajectenBeeld) -> Self {
+        Self {
+            volgende: rij.volgende.as_ref().map(|contact| ContactmomentView::new(contact, None)),
+            gezin: rij.gedeeld.as_ref().map(|gedeeld| WachtrijGezinView::new(gedeeld, beeld.vandaag)),
+            ..Self::new(&rij.traject, rij.drager, &beeld.namen)
+        }
+    }
+}
+
+/// Een bladzijde van trajecten.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TrajectenPagina {
+    /// De bladzijde.
+    #[serde(flatten)]
+    pub pagina: Pagina<TrajectRegel>,
+    /// De collega's die deze trajecten dragen; alleen als naar het gezin is gevraagd.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub mensen: Vec<MensView>,
+}
+
+impl TrajectenPagina {
+    /// A page whose rows are those of `beeld` in their order.
+    pub(super) fn new(beeld: &TrajectenBeeld, links: Pagina<()>) -> Self {
+        let items = beeld.rijen.iter().map(|rij| TrajectRegel::rij(rij, beeld)).collect();
+        Self {
+            pagina: Pagina { items, na: links.na, links: links.links },
+            mensen: beeld.namen.mensen.iter().map(MensView::from).collect(),
+        }
+    }
+}
+
+/// Welke trajecten.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct TrajectenVraag {
+    /// Alleen wat nog niet is beëindigd.
+    #[serde(default)]
+    #[param(required = false)]
+    pub open: bool,
+    /// Alleen wat u zelf draagt.
+    #[serde(default)]
+    #[param(required = false)]
+    pub van_mij: bool,
+    /// Of erbij moet staan wie zij is, voor zover zij dat met u deelt, wie het draagt en wat het eerst komt.
+    #[serde(default)]
+    #[param(required = false)]
+    pub met_gezin: bool,
+    /// Hoeveel er op een bladzijde staan.
+    #[validate(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100)]
+    #[param(minimum = 1, maximum = 100)]
+    pub aantal: Option<u16>,
+    /// Waar de vorige bladzijde eindigde: de waarde uit `_links.next`.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    #[param(max_length = 200)]
+    pub na: Option<String>,
+}
+
+impl TrajectenVraag {
+    pub(super) fn grootte(&self) -> u16 {
+        self.aantal.unwrap_or(GROOTTE)
+    }
+
+    pub(super) fn na(&self) -> Result<Option<TrajectId>, Fouten> {
+        self.na.as_deref().map(plaats).transpose()
     }
 }
 
@@ -84,6 +194,8 @@ pub struct TrajectView {
     /// Het resultaat per doel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resultaten: Option<Vec<Resultaat>>,
+    /// Wie het draagt, als collega.
+    pub mensen: Vec<MensView>,
 }
 
 impl TryFrom<&TrajectBeeld> for TrajectView {
@@ -93,8 +205,13 @@ impl TryFrom<&TrajectBeeld> for TrajectView {
         let resultaten = beeld.resultaten.as_deref();
         let resultaten = resultaten.map(|bytes| serde_json::from_slice(bytes).map_err(|_| Error::Kluis));
         Ok(Self {
-            regel: (&beeld.traject).into(),
-            contactmomenten: beeld.contactmomenten.iter().map(ContactmomentView::from).collect(),
+            regel: TrajectRegel::new(&beeld.traject, beeld.drager, &beeld.namen),
+            contactmomenten: beeld
+                .contactmomenten
+                .iter()
+                .map(|contact| ContactmomentView::new(contact, beeld.toelichtingen.get(&contact.id).cloned()))
+                .collect(),
+            mensen: beeld.namen.mensen.iter().map(MensView::from).collect(),
             uitkomst: beeld.uitkomst.clone().map(UitkomstView::from),
             resultaten: resultaten.transpose()?,
         })
@@ -125,6 +242,8 @@ impl From<Huisbezoek> for UitkomstView {
 pub struct ContactmomentView {
     /// Het contactmoment.
     pub id: ContactmomentId,
+    /// Het traject.
+    pub traject: TrajectId,
     /// Wat voor contact.
     pub soort: Contactsoort,
     /// De status.
@@ -137,6 +256,9 @@ pub struct ContactmomentView {
     /// Waarom het niet doorging.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reden: Option<NietGehoudenReden>,
+    /// Wat erover is opgeschreven; voor de desk die ging.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub toelichting: Option<String>,
     /// Het contactmoment dat hierheen is verzet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vorige: Option<ContactmomentId>,
@@ -145,10 +267,18 @@ pub struct ContactmomentView {
     pub links: ZelfLink,
 }
 
-impl From<&Contactmoment> for ContactmomentView {
-    fn from(c: &Contactmoment) -> Self {
+impl From<ContactmomentBeeld> for ContactmomentView {
+    fn from(ContactmomentBeeld { contactmoment, toelichting }: ContactmomentBeeld) -> Self {
+        Self::new(&contactmoment, toelichting)
+    }
+}
+
+impl ContactmomentView {
+    fn new(c: &Contactmoment, toelichting: Option<String>) -> Self {
         Self {
             id: c.id,
+            traject: c.traject,
+            toelichting,
             soort: c.soort,
             status: c.status,
             gepland_op: c.gepland_op,

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{
-    Kijker,
+    Kijker, Namen,
     gezin::{Gedeeld, Gezin},
+    mensen::Gevraagd,
 };
 use crate::{
     domain::{
@@ -41,6 +42,8 @@ pub struct DoorgeleidingBeeld {
     pub uitleg: Option<String>,
     /// What the woman shares with whoever looks.
     pub gedeeld: Gedeeld,
+    /// What its desk is called, who sent it and who claimed it.
+    pub namen: Namen,
 }
 
 impl DoorgeleidingBeeld {
@@ -51,7 +54,13 @@ impl DoorgeleidingBeeld {
         let inzicht = Inzicht::van(kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden);
         let sleutel = kijker.kluis.sleutel(casus.client, &sleutel)?;
         let Teksten { vraag, toelichting, uitleg } = teksten.open(&sleutel, van.id)?;
+        let gevraagd = Gevraagd {
+            mensen: van.geclaimd_door.into_iter().chain([van.verzonden_door]).collect(),
+            desks: vec![van.desk],
+            ..Gevraagd::default()
+        };
         Ok(Self {
+            namen: Namen::load(tx, gevraagd, kijker.actor.nu)?,
             vandaag: kijker.actor.nu.dag(),
             traject,
             vraag,

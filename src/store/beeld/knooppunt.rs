@@ -8,6 +8,7 @@ use super::{
     Kijker, Mens,
     gezin::{Gedeeld, Gezin},
     mensen::{Gevraagd, Namen},
+    postvak::gedeeld,
 };
 use crate::{
     domain::{
@@ -241,5 +242,31 @@ impl AfspraakregelBeeld {
             }
         }
         Ok(regels)
+    }
+}
+
+/// An agreement, for whoever promised it.
+#[derive(Clone, Debug)]
+pub struct BelofteBeeld {
+    /// The agreement.
+    pub beeld: AfspraakBeeld,
+    /// At the table of which gemeente it was made.
+    pub tafel: Gemeente,
+    /// What she is called, when she shares that with who promised it.
+    pub naam: Option<String>,
+}
+
+impl BelofteBeeld {
+    /// Loads what belongs to agreements that somebody promised, in their order.
+    pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, van: Vec<(Afspraak, Gemeente)>) -> Result<Vec<Self>, Error> {
+        let (afspraken, tafels): (Vec<Afspraak>, Vec<Gemeente>) = van.into_iter().unzip();
+        let tafels: HashMap<AfspraakId, Gemeente> = afspraken.iter().map(|afspraak| afspraak.id).zip(tafels).collect();
+        let gezinnen = gedeeld(tx, kijker, afspraken.iter().map(|afspraak| afspraak.casus).collect())?;
+        let met = |beeld: AfspraakBeeld| {
+            let tafel = *tafels.get(&beeld.afspraak.id)?;
+            let zij = gezinnen.get(&beeld.afspraak.casus).and_then(|gezin| gezin.client.as_ref());
+            Some(Self { tafel, naam: zij.map(|zij| zij.naam.clone()), beeld })
+        };
+        Ok(AfspraakBeeld::load_all(tx, kijker, afspraken)?.into_iter().filter_map(met).collect())
     }
 }

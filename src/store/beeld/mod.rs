@@ -13,6 +13,7 @@ pub mod knooppunt;
 pub mod mensen;
 pub mod noodprocedure;
 pub mod notitie;
+pub mod postvak;
 pub mod signaal;
 pub mod traject;
 pub mod verhuizing;
@@ -25,12 +26,13 @@ pub use self::{
     dossier::DossierBeeld,
     gezin::Gedeeld,
     inzage::InzageBeeld,
-    knooppunt::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BijeenkomstBeeld, WachtendBeeld},
+    knooppunt::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BelofteBeeld, BijeenkomstBeeld, WachtendBeeld},
     mensen::{Mens, Namen, collegas},
     noodprocedure::NoodprocedureBeeld,
     notitie::NotitieBeeld,
+    postvak::{PostvakBeeld, TrajectenBeeld},
     signaal::{SignaalBeeld, Vergelijking},
-    traject::TrajectBeeld,
+    traject::{ContactmomentBeeld, TrajectBeeld},
     verhuizing::{VerhuizingBeeld, nieuw_adres},
     vondst::Vondst,
     wachtrij::WachtrijBeeld,

@@ -199,6 +199,15 @@ pub(super) fn van_ids(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, C
     Ok(rows.into_iter().map(|(row, betrokkene)| row.met(betrokkene)).map(|casus| (casus.id, casus)).collect())
 }
 
+/// Which of these cases `actor` may see.
+pub fn te_zien(tx: &mut Tx, actor: &Actor, ids: &[CasusId]) -> Result<HashSet<CasusId>, Error> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let gezien = zichtbaar(actor).filter(casus::id.eq_any(ids.to_vec())).select(casus::id).load::<CasusId>(tx)?;
+    Ok(gezien.into_iter().collect())
+}
+
 /// The case of a request that was permitted, by whose visibility it is seen.
 pub fn van_doorgeleiding(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
     get(tx, id)

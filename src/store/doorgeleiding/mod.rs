@@ -3,6 +3,8 @@
 pub(super) mod omleiding;
 pub mod termijn;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
@@ -226,6 +228,15 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: DoorgeleidingId) -> Result<Gezocht<D
         }
     }
     Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// Which of these requests `actor` may open.
+pub fn te_zien(tx: &mut Tx, actor: &Actor, ids: &[DoorgeleidingId]) -> Result<HashSet<DoorgeleidingId>, Error> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let deze = leesbaar(actor).filter(doorgeleiding::id.eq_any(ids.to_vec()));
+    Ok(deze.select(doorgeleiding::id).load::<DoorgeleidingId>(tx)?.into_iter().collect())
 }
 
 /// What an inbox shows.

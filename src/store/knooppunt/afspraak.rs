@@ -13,6 +13,7 @@ use crate::{
     domain::{
         bericht::Berichtsoort,
         casus::CasusId,
+        gebied::Gemeente,
         knooppunt::{Afspraak, AfspraakId, AfspraakStatus, AgendapuntId, DeelnemerId, Oordeel, Status},
         reden::VervalReden,
         rode_draad::gevolg::Feit,
@@ -91,6 +92,40 @@ fn bron<'a>() -> Bron<'a> {
         .inner_join(agendapunt::table.inner_join(bijeenkomst::table))
         .inner_join(casus::table.inner_join(client_tabel::table))
         .into_boxed()
+}
+
+/// Whether somebody promised an agreement, at the table or in the place of who sat there, and the family's consent holds.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn beloofd(zelf: GebruikerId) -> _ {
+    let als_deelnemer =
+        deelnemer::table.filter(deelnemer::gebruiker_id.eq(zelf).assume_not_null()).select(deelnemer::id);
+    let zelf_gezegd = afspraak::wie_id.eq_any(als_deelnemer).and(afspraak::overgenomen_door_id.is_null());
+    let overgenomen = afspraak::overgenomen_door_id.eq(zelf).assume_not_null();
+    zelf_gezegd.or(overgenomen).and(TafelToegestaan)
+}
+
+/// The place in the list of what somebody promised after which a page begins.
+pub type Na = (NaiveDate, AfspraakId);
+
+/// A page of the open agreements that `actor` promised, what must be done first in front, with the table of each.
+pub fn van_zelf(tx: &mut Tx, actor: &Actor, na: Option<Na>, grootte: i64) -> Result<Vec<(Afspraak, Gemeente)>, Error> {
+    let mut query = bron()
+        .filter(beloofd(actor.gebruiker()))
+        .filter(client_tabel::gewist_op.is_null())
+        .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
+    if let Some((dag, id)) = na {
+        query = query.filter(afspraak::uiterlijk.ge(dag)).filter(afspraak::uiterlijk.gt(dag).or(afspraak::id.gt(id)));
+    }
+    let rows = query
+        .order((afspraak::uiterlijk.asc(), afspraak::id.asc()))
+        .limit(grootte)
+        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
+        .load::<Found>(tx)?;
+    let met_tafel = |found: Found| {
+        let tafel = found.1.gemeente.0;
+        (lees(found), tafel)
+    };
+    Ok(rows.into_iter().map(met_tafel).collect())
 }
 
 /// The agreements that `actor` may see: those of the cases that they carry or coordinate; and, as long as the family's consent holds,

@@ -135,7 +135,8 @@ pub struct WachtrijGezinView {
 }
 
 impl WachtrijGezinView {
-    fn new(gedeeld: &Gedeeld, vandaag: NaiveDate) -> Self {
+    /// As much of her as she shares, on this day.
+    pub(in crate::http) fn new(gedeeld: &Gedeeld, vandaag: NaiveDate) -> Self {
         let zij = gedeeld.client.as_ref();
         let zwangerschap = gedeeld.zwangerschap.as_ref().map(|(zwangerschap, _)| zwangerschap);
         let loopt = zwangerschap.filter(|_| gedeeld.loopt).and_then(|z| Some((z.duur_op(vandaag)?, z.uitgerekend)));

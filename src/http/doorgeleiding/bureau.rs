@@ -1,0 +1,78 @@
+//! A desk on one page: where somebody works, what waits for an answer, and what they took on and did not begin; and one request there,
+//! with where else it can go.
+
+use super::{
+    beantwoorden::{OmleidingView, waarheen},
+    een, postvak,
+    view::{DoorgeleidingView, DoorgeleidingenVraag, PostvakPagina},
+};
+use crate::{
+    domain::{
+        beleid::DoorgeleidingBeantwoorden,
+        doorgeleiding::{DoorgeleidingId, Status},
+        recht::{Gebied, Rol, mag},
+        toegang::DeskId,
+    },
+    http::{getoond::Getoond, transaction::Met},
+    store::{self, conn::Tx, error::Error},
+};
+
+/// A desk where somebody works.
+#[derive(Debug)]
+pub struct EigenDesk {
+    /// Which.
+    pub id: DeskId,
+    /// What it is called.
+    pub naam: String,
+    /// How many families at once, if that is known.
+    pub capaciteit: Option<i32>,
+    /// How many days a family waits, if that is known.
+    pub wachttijd_dagen: Option<i32>,
+}
+
+/// The desks of somebody, with what lies there.
+#[derive(Debug)]
+pub struct Bureau {
+    /// Where they work.
+    pub desks: Vec<EigenDesk>,
+    /// What waits for an answer.
+    pub wacht: PostvakPagina,
+    /// What was taken on and has not begun.
+    pub aangenomen: PostvakPagina,
+}
+
+/// Reads it; of what waits the page after `na`.
+pub fn bureau(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<Bureau>, Error> {
+    let vraag = |status, na| DoorgeleidingenVraag { status: Some(status), met_gezin: true, aantal: Some(50), na };
+    let wacht = postvak(tx, met, &vraag(Status::Verzonden, na))?.into_view();
+    let aangenomen = postvak(tx, met, &vraag(Status::Aanvaard, None))?.into_view();
+    let werkt = |desk: DeskId| met.actor.gebieden(Rol::Uitvoerder).any(|gebied| gebied == Gebied::Desk(desk));
+    let desks = store::toegang::organisatie::desks(tx)?.into_iter().filter(|desk| werkt(desk.id));
+    let desks = desks.map(|desk| EigenDesk {
+        id: desk.id,
+        naam: desk.gegevens.naam,
+        capaciteit: desk.gegevens.capaciteit,
+        wachttijd_dagen: desk.gegevens.wachttijd_dagen,
+    });
+    Ok(Getoond::zonder_versie(Bureau { desks: desks.collect(), wacht, aangenomen }))
+}
+
+/// A request with where else it can go, for who may answer it.
+#[derive(Debug)]
+pub struct Vraag {
+    /// The request.
+    pub vraag: DoorgeleidingView,
+    /// The desks that it can be sent on to.
+    pub omleidingen: Vec<OmleidingView>,
+}
+
+/// Reads it, with its line; which desks there are is about no person.
+pub fn vraag(tx: &mut Tx, met: &Met, id: DoorgeleidingId) -> Result<Getoond<Vraag>, Error> {
+    let getoond = een(tx, met, id)?;
+    let versie = getoond.versie().unwrap_or_default();
+    let vraag = getoond.into_view();
+    let d = store::doorgeleiding::find(tx, &met.actor, id)?.gevonden;
+    let d = d.filter(|d| mag(&met.actor, DoorgeleidingBeantwoorden, &d.ligging));
+    let omleidingen = d.map_or_else(|| Ok(Vec::new()), |d| waarheen(tx, met, &d))?;
+    Ok(Getoond::een(versie, Vraag { vraag, omleidingen }))
+}

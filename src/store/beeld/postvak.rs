@@ -1,0 +1,129 @@
+//! Rows of an inbox and of the support under way, with what the women share of themselves.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{
+    Kijker, Namen,
+    gezin::{Gedeeld, Gezin},
+    mensen::Gevraagd,
+};
+use crate::{
+    domain::{
+        casus::CasusId,
+        doorgeleiding::Doorgeleiding,
+        inzicht::Inzicht,
+        recht::Ding as _,
+        traject::{Contactmoment, Traject, TrajectId},
+    },
+    store::{
+        casus,
+        conn::Tx,
+        error::Error,
+        traject::{self as trajecten, Drager},
+    },
+};
+
+/// What the women of these cases share with whoever looks: three questions, however many there are.
+pub(super) fn gedeeld(tx: &mut Tx, kijker: Kijker<'_>, van: Vec<CasusId>) -> Result<HashMap<CasusId, Gedeeld>, Error> {
+    if van.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let casussen = casus::van_ids(tx, &van)?;
+    let gezinnen = Gezin::load_all(tx, &van)?;
+    let mut alle = HashMap::new();
+    for casus in casussen.into_values() {
+        if let Some(gezin) = gezinnen.get(&casus.id) {
+            let inzicht = Inzicht::van(kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden);
+            alle.insert(casus.id, gezin.gedeeld(kijker, &casus, &inzicht)?);
+        }
+    }
+    Ok(alle)
+}
+
+/// A page of an inbox.
+#[derive(Debug)]
+pub struct PostvakBeeld {
+    /// The day on which it is seen.
+    pub vandaag: NaiveDate,
+    /// The requests in their order, with what she shares when that was asked for.
+    pub rijen: Vec<(Doorgeleiding, Option<Gedeeld>)>,
+    /// What the desks and who claimed are called; only when that was asked for.
+    pub namen: Namen,
+}
+
+impl PostvakBeeld {
+    /// Loads what belongs to requests that may be seen.
+    pub fn load(tx: &mut Tx, kijker: Kijker<'_>, van: Vec<Doorgeleiding>, met_gezin: bool) -> Result<Self, Error> {
+        let vandaag = kijker.actor.nu.dag();
+        if !met_gezin {
+            let rijen = van.into_iter().map(|d| (d, None)).collect();
+            return Ok(Self { vandaag, rijen, namen: Namen::default() });
+        }
+        let gezinnen = gedeeld(tx, kijker, van.iter().map(|d| d.casus).collect())?;
+        let gevraagd = Gevraagd {
+            mensen: van.iter().filter_map(|d| d.geclaimd_door).collect(),
+            desks: van.iter().map(|d| d.desk).collect(),
+            ..Gevraagd::default()
+        };
+        let namen = Namen::load(tx, gevraagd, kijker.actor.nu)?;
+        // A family can stand there twice, with two desks of hers.
+        let rijen = van.into_iter().map(|d| {
+            let gedeeld = gezinnen.get(&d.casus).cloned();
+            (d, gedeeld)
+        });
+        Ok(Self { vandaag, rijen: rijen.collect(), namen })
+    }
+}
+
+/// Support under way in a list.
+#[derive(Debug)]
+pub struct Trajectrij {
+    /// The traject.
+    pub traject: Traject,
+    /// Who carries it, and at which desk.
+    pub drager: Option<Drager>,
+    /// The contactmoment that comes first of those that are planned.
+    pub volgende: Option<Contactmoment>,
+    /// What she shares with whoever looks.
+    pub gedeeld: Option<Gedeeld>,
+}
+
+/// A page of the support under way.
+#[derive(Debug)]
+pub struct TrajectenBeeld {
+    /// The day on which it is seen.
+    pub vandaag: NaiveDate,
+    /// The trajecten in their order.
+    pub rijen: Vec<Trajectrij>,
+    /// What the desks and who carries are called; only when that was asked for.
+    pub namen: Namen,
+}
+
+impl TrajectenBeeld {
+    /// Loads what belongs to trajecten that may be seen.
+    pub fn load(tx: &mut Tx, kijker: Kijker<'_>, van: Vec<Traject>, met_gezin: bool) -> Result<Self, Error> {
+        let vandaag = kijker.actor.nu.dag();
+        if !met_gezin {
+            let kaal = |traject| Trajectrij { traject, drager: None, volgende: None, gedeeld: None };
+            return Ok(Self { vandaag, rijen: van.into_iter().map(kaal).collect(), namen: Namen::default() });
+        }
+        let gezinnen = gedeeld(tx, kijker, van.iter().map(|traject| traject.casus).collect())?;
+        let dragers: HashMap<TrajectId, Drager> = trajecten::dragers(tx, &van)?;
+        let mut volgende = trajecten::volgende(tx, &van)?;
+        let gevraagd = Gevraagd {
+            mensen: dragers.values().filter_map(|drager| drager.wie).collect(),
+            desks: dragers.values().map(|drager| drager.desk).collect(),
+            ..Gevraagd::default()
+        };
+        let namen = Namen::load(tx, gevraagd, kijker.actor.nu)?;
+        let rijen = van.into_iter().map(|traject| Trajectrij {
+            drager: dragers.get(&traject.id).copied(),
+            volgende: volgende.remove(&traject.id),
+            gedeeld: gezinnen.get(&traject.casus).cloned(),
+            traject,
+        });
+        Ok(Self { vandaag, rijen: rijen.collect(), namen })
+    }
+}
