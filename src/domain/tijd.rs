@@ -73,10 +73,7 @@ impl Moment {
     /// The moment at which `dag` begins in Amsterdam.
     #[must_use]
     pub fn begin_van(dag: NaiveDate) -> Self {
-        let middernacht = dag.and_time(NaiveTime::MIN);
-        let uren_eerder = |uren| Self::new((middernacht - TimeDelta::hours(uren)).and_utc());
-        let zomer = uren_eerder(2);
-        if zomer.in_nederland() == middernacht { zomer } else { uren_eerder(1) }
+        Self::van_klok(dag.and_time(NaiveTime::MIN))
     }
 
     /// This moment, so many years later; of 29 February it is the day before.
@@ -173,6 +170,18 @@ mod tests {
             ("2026-07-01T22:00:00Z", "2026-07-02"),
         ] {
             assert_eq!(moment(utc).dag().to_string(), dag, "{utc}");
+        }
+    }
+
+    #[test]
+    fn wat_de_klok_hier_wijst_is_een_moment() {
+        for (hier, utc) in [
+            ("2026-12-03T13:30:00", "2026-12-03T12:30:00Z"),
+            ("2026-07-01T00:15:00", "2026-06-30T22:15:00Z"),
+            ("2026-10-25T02:30:00", "2026-10-25T01:30:00Z"),
+            ("2026-03-29T02:30:00", "2026-03-29T01:30:00Z"),
+        ] {
+            assert_eq!(Moment::van_klok(hier.parse().unwrap()), moment(utc), "{hier}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Days and weeks as people type them: read generously, and never guessed.
+//! Days, clocks and weeks as people type them: read generously, and never guessed.
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
 

@@ -16,25 +16,40 @@ const fn deur(pad: &'static str, naam: &'static str) -> Deur {
     Deur { pad, naam }
 }
 
-const SIGNALEERDER: [Deur; 2] = [deur("/nieuw-signaal", "Nieuw signaal"), deur("/mijn-signalen", "Mijn signalen")];
+/// What everybody was told.
+const BERICHTEN: Deur = deur("/berichten", "Berichten");
+/// What somebody promised at a table.
+const BELOOFD: Deur = deur("/beloofd", "Beloofd");
 
-const COORDINATOR: [Deur; 3] = [deur("/vandaag", "Vandaag"), deur("/casussen", "Gezinnen"), deur("/zoeken", "Zoeken")];
+const SIGNALEERDER: [Deur; 3] =
+    [deur("/nieuw-signaal", "Nieuw signaal"), deur("/mijn-signalen", "Mijn signalen"), BERICHTEN];
 
-const VOORZITTER: [Deur; 2] = [deur("/bijeenkomsten", "Bijeenkomsten"), deur("/afspraken", "Afspraken")];
+const COORDINATOR: [Deur; 5] =
+    [deur("/vandaag", "Vandaag"), deur("/casussen", "Gezinnen"), deur("/zoeken", "Zoeken"), BELOOFD, BERICHTEN];
+
+const UITVOERDER: [Deur; 5] =
+    [deur("/bureau", "Bureau"), deur("/trajecten", "Mijn gezinnen"), deur("/zoeken", "Zoeken"), BELOOFD, BERICHTEN];
+
+const VOORZITTER: [Deur; 4] =
+    [deur("/bijeenkomsten", "Bijeenkomsten"), deur("/afspraken", "Afspraken"), BELOOFD, BERICHTEN];
 
 /// For whom there is no page of their own yet.
+const OVERIG: [Deur; 1] = [BERICHTEN];
+
+/// Where somebody begins who has no door at all.
 const ACCOUNT: Deur = deur("/account", "Uw account");
 
 const fn van_rol(rol: Rol) -> &'static [Deur] {
     match rol {
         Rol::Signaleerder => &SIGNALEERDER,
         Rol::JgzCoordinator => &COORDINATOR,
+        Rol::Uitvoerder => &UITVOERDER,
         Rol::Voorzitter => &VOORZITTER,
-        Rol::Uitvoerder | Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &[],
+        Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &OVERIG,
     }
 }
 
-/// The doors of somebody: those of each of their roles, each once.
+/// The doors of somebody: those of each of their roles, each once; what everybody has comes last.
 #[must_use]
 pub fn van(wie: &Bezoeker) -> Vec<Deur> {
     let mut deuren: Vec<Deur> = Vec::new();
@@ -45,6 +60,7 @@ pub fn van(wie: &Bezoeker) -> Vec<Deur> {
             }
         }
     }
+    deuren.sort_by_key(|deur| [BELOOFD, BERICHTEN].iter().position(|laatst| laatst == deur).map_or(0, |n| n + 1));
     deuren
 }
 
@@ -52,4 +68,10 @@ pub fn van(wie: &Bezoeker) -> Vec<Deur> {
 #[must_use]
 pub fn eerste(wie: &Bezoeker) -> Deur {
     van(wie).first().copied().unwrap_or(ACCOUNT)
+}
+
+/// How much is new behind a door.
+#[must_use]
+pub fn nieuw(deur: Deur, wie: &Bezoeker) -> i64 {
+    if deur == BERICHTEN { wie.sessie.ongelezen_berichten } else { 0 }
 }

@@ -100,7 +100,13 @@ fn deuren_van(om: &Binnenkant, wie: &Bezoeker) -> Markup {
             nav aria-label="Hoofdmenu" {
                 ul.doors {
                     @for deur in deuren {
-                        li { a href=(deur.pad) aria-current=[(om.pad == deur.pad).then_some("page")] { (deur.naam) } }
+                        li {
+                            a href=(deur.pad) aria-current=[(om.pad == deur.pad).then_some("page")] {
+                                (deur.naam)
+                                @let nieuw = deuren::nieuw(deur, wie);
+                                @if nieuw > 0 { span.count { (nieuw) span.hidden { " nieuw" } } }
+                            }
+                        }
                     }
                 }
             }

@@ -26,6 +26,8 @@
 
 pub mod account;
 pub mod acuut_gevaar;
+pub mod beloofd;
+pub mod berichten;
 pub mod blad;
 pub mod casus;
 pub mod dagen;
@@ -34,6 +36,7 @@ pub mod demo;
 pub mod deuren;
 pub mod drempel;
 pub mod formulier;
+pub mod hulp;
 pub mod inloggen;
 pub mod kader;
 pub mod koekje;
@@ -43,6 +46,7 @@ pub mod tafel;
 pub mod titel;
 pub mod uitloggen;
 pub mod vast;
+pub mod verder;
 pub mod weigering;
 
 use actix_web::{
@@ -80,10 +84,20 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .service(resource("/signalen/{id}/bewijs", [(Method::GET, web::to(signaal::bewijs))]))
             .configure(casussen)
             .configure(tafels)
+            .configure(hulp::routes)
+            .configure(van_iedereen)
             .service(resource("/account", [(Method::GET, web::to(account::lees))]))
             .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
             .default_service(web::to(nowhere)),
     );
+}
+
+/// What everybody has: what they were told, and what they promised.
+fn van_iedereen(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/berichten", [(Method::GET, web::to(berichten::lees))]))
+        .service(resource("/berichten/{id}/gelezen", [(Method::POST, web::to(berichten::las_het))]))
+        .service(resource("/beloofd", [(Method::GET, web::to(beloofd::lees))]))
+        .service(resource("/beloofd/{id}", [(Method::POST, web::to(beloofd::vink_af))]));
 }
 
 /// The pages of whoever carries families.

@@ -4,6 +4,27 @@ use serde_json::{Value, json};
 
 use crate::gegeven::{Antwoord, IEDEREEN, Regio, Wie, bodies, niets, regio, verhaal::Gezin};
 
+/// Support under way: the request, its traject and a visit that is planned, by their paths in the API.
+struct Hulp {
+    vraag: String,
+    traject: String,
+    bezoek: String,
+}
+
+impl Hulp {
+    async fn loopt(regio: &Regio, gezin: &Gezin) -> Self {
+        let (vraag, traject) = regio.lopend(gezin, Wie::Huisbezoeker).await;
+        let zij = regio.als(Wie::Huisbezoeker);
+        let bezoek = zij.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201).id();
+        Self { vraag, traject, bezoek: format!("/v1/contactmomenten/{bezoek}") }
+    }
+}
+
+/// A page has the address of the thing in the API, without its version.
+fn pagina(pad: &str) -> String {
+    pad.strip_prefix("/v1").unwrap().to_owned()
+}
+
 /// A page, and the question to the API that it stands for.
 struct Pagina {
     pad: String,
@@ -94,16 +115,36 @@ fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str) -> Vec<Pagina> {
         lees(format!("/casussen/{casus}"), gezin.pad()),
         lees(format!("/casussen/{casus}/vraag/{}", regio.desk(Wie::Voorzorg)), format!("{}/bestemmingen", gezin.pad())),
         lees(format!("/signalen/{signaal}/vergelijken"), format!("{wachtend}/vergelijking")),
+        lees("/berichten".into(), "/v1/berichten".into()),
+        lees("/beloofd".into(), "/v1/beloofde-afspraken".into()),
         lees(format!("/casussen/{}", niets()), format!("/v1/casussen/{}", niets())),
         lees(format!("/signalen/{}/vergelijken", niets()), format!("/v1/signalen/{}/vergelijking", niets())),
     ]
 }
 
+/// The pages of whoever gives help, with what they call.
+fn paginas_van_hulp(hulp: &Hulp) -> Vec<Pagina> {
+    let Hulp { vraag, traject, bezoek } = hulp;
+    let eigen = "metGezin=true&open=true&vanMij=true";
+    vec![
+        lees("/bureau".into(), "/v1/doorgeleidingen?metGezin=true&status=verzonden".into()),
+        lees(pagina(vraag), vraag.clone()),
+        lees("/trajecten".into(), format!("/v1/trajecten?{eigen}")),
+        lees(pagina(traject), traject.clone()),
+        // Who it is about is told by the request that it came from.
+        lees(pagina(traject), vraag.clone()),
+        lees(pagina(bezoek), bezoek.clone()),
+        lees(format!("/doorgeleidingen/{}", niets()), format!("/v1/doorgeleidingen/{}", niets())),
+        lees(format!("/trajecten/{}", niets()), format!("/v1/trajecten/{}", niets())),
+        lees(format!("/contactmomenten/{}", niets()), format!("/v1/contactmomenten/{}", niets())),
+    ]
+}
+
 /// A form of a page: where it is, what is filled in, and the operation of the API with its body that does the same.
-type Stap = (String, Vec<(&'static str, &'static str)>, String, Value);
+type Stap<'a> = (String, Vec<(&'static str, &'a str)>, String, Value);
 
 /// What is done by a form, and the same by the API: with a version that was never given, so that whoever may do it hears that alone.
-fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<Stap> {
+fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<Stap<'static>> {
     let pagina = |stap: &str| format!("/casussen/{}/{stap}", gezin.casus);
     let api = |stap: &str| format!("{}/{stap}", gezin.pad());
     let signaal = wachtend.rsplit('/').next().unwrap();
@@ -122,6 +163,36 @@ fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<Stap> {
     ]
 }
 
+/// What is done by a form about help. Planning a visit asks no version: it would be done.
+fn stappen_van_hulp<'a>(hulp: &Hulp, desk: &'a str) -> Vec<Stap<'a>> {
+    let Hulp { vraag, traject, bezoek } = hulp;
+    let verhuisd = json!({ "reden": "verhuisd" });
+    let van_vraag = |stap: &str, velden: Vec<(&'static str, &'a str)>, operatie: &str, body: Value| {
+        (format!("{}/{stap}", pagina(vraag)), velden, format!("{vraag}/{operatie}"), body)
+    };
+    let van_traject = |stap: &str, velden: Vec<(&'static str, &'a str)>, operatie: String, body: Value| {
+        (format!("{}/{stap}", pagina(traject)), velden, operatie, body)
+    };
+    let doel = vec![("doel-0", "Rust in huis"), ("zij-0", "bereikt"), ("ik-0", "deels-bereikt")];
+    let uitkomst = vec![("wensen", "Rust in huis."), ("actie", "voorzorg"), ("thema", "stress")];
+    let was = vec![("uitkomst", "niet-gehouden"), ("reden", "ziekte")];
+    vec![
+        van_vraag("oppakken", vec![], "claim", Value::Null),
+        van_vraag("loslaten", vec![], "loslating", Value::Null),
+        van_vraag("aannemen", vec![], "aanvaarding", Value::Null),
+        van_vraag("afwijzen", vec![("niet", "geen-capaciteit")], "afwijzing", json!({ "reden": "geen-capaciteit" })),
+        van_vraag("doorsturen", vec![("naar", desk)], "omleiding", json!({ "desk": desk })),
+        van_vraag("teruggeven", vec![("terug-om", "verhuisd")], "teruggave", verhuisd.clone()),
+        van_traject("beginnen", vec![], format!("{vraag}/start"), Value::Null),
+        van_traject("uitkomst", uitkomst, format!("{traject}/uitkomst"), bodies::uitkomst()),
+        van_traject("resultaat", doel, format!("{vraag}/afronding"), bodies::afronding()),
+        van_traject("stoppen", vec![("reden", "verhuisd")], format!("{vraag}/stop"), verhuisd),
+        (pagina(bezoek), was, format!("{bezoek}/afloop"), json!({ "uitkomst": "niet-gehouden", "reden": "ziekte" })),
+        (format!("/berichten/{}/gelezen", niets()), vec![], format!("/v1/berichten/{}/gelezen", niets()), Value::Null),
+        (format!("/beloofd/{}", niets()), vec![], format!("/v1/afspraken/{}/nakoming", niets()), Value::Null),
+    ]
+}
+
 async fn vraag(regio: &Regio, wie: Wie, vraag: &Vraag) -> Antwoord {
     match vraag {
         Vraag::Get(pad) => regio.als(wie).get(pad).await,
@@ -135,11 +206,15 @@ async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
     let gezin = regio.in_behandeling().await;
     let vraag_aan_tafel = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
     let tafel = Tafel::gedekt(&regio, &gezin, &vraag_aan_tafel).await;
+    let hulp = Hulp::loopt(&regio, &gezin).await;
     let wachtend = regio.lijkt_bekend(bodies::signaal()).await;
     regio.als(Wie::Huisbezoeker).post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201);
+    let paginas =
+        || paginas(&regio, &gezin, &wachtend).into_iter().chain(paginas_van_hulp(&hulp)).chain(tafel.paginas());
+    let desk = regio.desk(Wie::Voorzorg);
+    let stappen =
+        || stappen(&gezin, &wachtend).into_iter().chain(stappen_van_hulp(&hulp, &desk)).chain(tafel.stappen());
     let mut gezien = [0; 3];
-    let paginas = || paginas(&regio, &gezin, &wachtend).into_iter().chain(tafel.paginas());
-    let stappen = || stappen(&gezin, &wachtend).into_iter().chain(tafel.stappen());
     for wie in IEDEREEN {
         // In this order: a code works once.
         let mut api = Vec::new();
@@ -159,12 +234,18 @@ async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
             let velden = [&[("verzoek", pad.as_str()), ("versie", "0")], velden.as_slice()].concat();
             geantwoord.push((pad.clone(), browser.post(&pad, &velden).await));
         }
+        let mut eerder = Vec::new();
         for ((pad, pagina), api) in geantwoord.into_iter().zip(api) {
             let pagina = pagina.met(api.status);
             let namen = [pagina.antwoord.tekst(), api.tekst()].map(|tekst| tekst.contains(bodies::NAAM));
-            // The page of a desk says for whom it is asked: that is told by the case itself.
+            // The page of a desk says for whom it is asked: that is told by the case itself. So does that of help, by the request.
             // A form that was overtaken comes back with the family, for whoever may see it.
-            assert!(namen[0] == namen[1] || pad.contains("/vraag/") || api.status == 412, "{wie:?} {pad}: {namen:?}");
+            let elders = pad.contains("/vraag/")
+                || api.status == 412
+                || pad.starts_with("/contactmomenten/")
+                || (pad.starts_with("/trajecten/") && !eerder.contains(&pad));
+            assert!(namen[0] == namen[1] || elders, "{wie:?} {pad}: {namen:?}");
+            eerder.push(pad);
             gezien[match api.status {
                 200 => 0,
                 404 => 1,
@@ -172,9 +253,20 @@ async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
             }] += 1;
         }
         let na = regio.inhoud();
-        for tabel in
-            ["casus", "signaal", "weging", "doorgeleiding", "bijeenkomst", "agendapunt", "afspraak", "deelnemer"]
-        {
+        for tabel in [
+            "casus",
+            "signaal",
+            "weging",
+            "doorgeleiding",
+            "traject",
+            "contactmoment",
+            "huisbezoek",
+            "bijeenkomst",
+            "agendapunt",
+            "afspraak",
+            "deelnemer",
+            "bericht",
+        ] {
             assert_eq!(voor.get(tabel), na.get(tabel), "{wie:?} changed {tabel}");
         }
     }

@@ -2,7 +2,7 @@
 
 pub mod doen;
 pub mod een;
-pub(crate) mod formulier;
+pub(in crate::web) mod formulier;
 pub mod gezinnen;
 mod mag;
 mod rij;

@@ -5,15 +5,16 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         Label as _, doorgeleiding::Status as Verzoekstatus, rode_draad::plek::Reden, signaal::Urgentie, tijd::Moment,
-        toegang::GebruikerId, woorden::label, zwangerschap::Venster,
+        toegang::GebruikerId, zwangerschap::Venster,
     },
     http::{
-        casus::view::{TerugView, WachtrijGezinView, WachtrijPagina, WachtrijView, WachtrijVraagView},
+        casus::view::{TerugView, WachtrijPagina, WachtrijView, WachtrijVraagView},
         mens::{MensView, wie},
     },
     web::deel::{
         dag::{dag, nabij},
         staat::{Kleur, Vorm, staat},
+        zij,
     },
 };
 
@@ -37,7 +38,7 @@ fn rij(casus: &WachtrijView, blik: Blik<'_>) -> Markup {
             (tijd(casus, blik))
             div {
                 h3 { a href={ "/casussen/" (casus.id) } { (heet(casus)) } }
-                (feiten(casus))
+                (zij::kort(casus.gezin.as_ref(), Some(casus.gemeente)))
                 @if let Some(themas) = casus.gezin.as_ref().and_then(|gezin| gezin.themas.as_ref()) {
                     ul.words { @for thema in themas { li { (thema.naam()) } } }
                 }
@@ -50,7 +51,7 @@ fn rij(casus: &WachtrijView, blik: Blik<'_>) -> Markup {
 /// What she is called, for whoever may know.
 fn heet(casus: &WachtrijView) -> String {
     let naam = casus.gezin.as_ref().and_then(|gezin| gezin.naam.clone());
-    naam.unwrap_or_else(|| format!("Een gezin in {}", casus.gemeente.naam()))
+    naam.unwrap_or_else(|| zij::zonder_naam(Some(casus.gemeente)))
 }
 
 /// How pressing it is: late from the last day on, soon in the three days before.
@@ -100,25 +101,6 @@ fn waarvoor(casus: &WachtrijView, waarom: Reden) -> &'static str {
             None => "een kans sluit",
         },
     }
-}
-
-fn feiten(casus: &WachtrijView) -> Markup {
-    let van = |wat: fn(&WachtrijGezinView) -> Option<String>| casus.gezin.as_ref().and_then(wat);
-    html! {
-        ul.facts {
-            @if let Some(leeftijd) = van(|gezin| gezin.leeftijd.map(|jaar| format!("{jaar} jaar"))) { li { (leeftijd) } }
-            @if let Some(duur) = van(|gezin| gezin.duur.as_ref().map(|duur| format!("{duur} weken"))) { li { (duur) } }
-            li { (casus.gemeente.naam()) }
-            @if let Some(taal) = van(taal) { li { (taal) } }
-        }
-    }
-}
-
-/// The language, when it is another or somebody has to interpret.
-fn taal(gezin: &WachtrijGezinView) -> Option<String> {
-    let tolk = gezin.tolk_nodig == Some(true);
-    let taal = gezin.taal.as_deref().filter(|taal| tolk || *taal != "nl")?;
-    Some(format!("{}{}", label(&["Taal"], taal), if tolk { ", tolk" } else { "" }))
 }
 
 fn stand(casus: &WachtrijView, Blik { nu, .. }: Blik<'_>) -> Markup {

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web::Query};
 use maud::{Markup, html};
-use serde::Deserialize;
 use strum::VariantArray as _;
 
 use super::rij::rijen;
@@ -23,19 +22,14 @@ use crate::{
     },
     web::{
         blad::{Blad, Titel},
-        deel::dag::dag,
+        deel::dag::{dag, hoofdletter},
         omgeving::Bezoeker,
+        verder::Verder,
     },
 };
 
 /// So many rows stand on a page.
 pub(super) const GROOTTE: u16 = 20;
-
-/// Where the previous page of a list ended.
-#[derive(Debug, Deserialize)]
-pub struct Verder {
-    na: Option<String>,
-}
 
 /// Shows what cannot wait.
 pub async fn eerst(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<HttpResponse, Problem> {
@@ -93,11 +87,6 @@ fn telling(pagina: &WachtrijPagina, lijst: Lijst) -> i64 {
 /// So many families, in words.
 pub(super) fn gezinnen(aantal: i64) -> String {
     if aantal == 1 { "1 gezin".to_owned() } else { format!("{aantal} gezinnen") }
-}
-
-fn hoofdletter(tekst: &str) -> String {
-    let mut letters = tekst.chars();
-    letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
 }
 
 /// Where somebody coordinates, after the day.

@@ -118,7 +118,8 @@ fn een(vondst: &VondstView, velden: &Velden) -> Markup {
         || vondst.gemeente.map_or_else(|| "Iemand".to_owned(), |daar| format!("Een gezin in {}", daar.naam()));
     let naam = velden.gevuld("naam").map_or_else(onbekend, str::to_owned);
     // A page has the address of the thing in the API, without its version.
-    let pagina = vondst.links.casus.as_ref().and_then(|link| link.href.strip_prefix("/v1"));
+    let link = vondst.links.casus.as_ref().or(vondst.links.doorgeleidingen.first());
+    let pagina = link.and_then(|link| link.href.strip_prefix("/v1"));
     html! {
         div.due { @if let Some(status) = vondst.status { b { (status.naam()) } } @else { b { "Bekend" } } }
         div {

@@ -30,6 +30,13 @@ pub fn nabij(welke: NaiveDate, nu: Moment) -> String {
     }
 }
 
+/// The same at the beginning of a sentence: `Maandag 7 december`.
+#[must_use]
+pub fn hoofdletter(tekst: &str) -> String {
+    let mut letters = tekst.chars();
+    letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
+}
+
 /// A moment: `vandaag, 10:12 uur`.
 #[must_use]
 pub fn moment(op: Moment, nu: Moment) -> Markup {

@@ -9,3 +9,4 @@ pub mod staat;
 pub mod vak;
 pub mod veld;
 pub mod vorm;
+pub mod zij;

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::recht::mag;
 use crate::{
@@ -26,14 +25,9 @@ use crate::{
             dag::moment,
             staat::{Kleur, Vorm, staat},
         },
+        verder::Verder,
     },
 };
-
-/// Where the previous page of a list ended.
-#[derive(Debug, Deserialize)]
-pub struct Verder {
-    na: Option<String>,
-}
 
 /// Of whom a signaal is, as far as that may be seen.
 pub(super) fn kop(signaal: &SignaalView) -> String {

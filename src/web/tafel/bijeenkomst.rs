@@ -24,13 +24,11 @@ use crate::{
     },
     web::{
         blad::{Blad, Titel},
-        casus::{
-            een::{feiten_van, heet_van},
-            formulier::{met_versie, onder_een_knop},
-        },
+        casus::formulier::{met_versie, onder_een_knop},
         deel::{
             dag::{dag, klok, moment},
             staat::{Kleur, Vorm, staat},
+            zij,
         },
         formulier::Velden,
     },
@@ -133,7 +131,7 @@ fn nog_te_doen(bijeenkomst: &BijeenkomstView) -> Markup {
             ul.links {
                 @for punt in bijeenkomst.agendapunten.iter().filter(|punt| !punt.mist.is_empty()) {
                     li {
-                        a href={ "/agendapunten/" (punt.id) "#kop-mist" } { (heet_van(&punt.gedeeld, punt.gemeente)) }
+                        a href={ "/agendapunten/" (punt.id) "#kop-mist" } { (zij::heet(&punt.gedeeld, punt.gemeente)) }
                         ": " (wat_mist(punt)) "."
                     }
                 }
@@ -160,13 +158,13 @@ fn rij(blad: &Blad, bijeenkomst: &BijeenkomstView, plaats: usize, punt: &Agendap
     let nu = blad.omgeving().nu;
     let open = bijeenkomst.status != Status::Vastgesteld;
     let zitten: Vec<String> = punt.deelnemers.iter().map(|een| wie_zit(een, &punt.mensen)).collect();
-    let heet = heet_van(&punt.gedeeld, punt.gemeente);
+    let heet = zij::heet(&punt.gedeeld, punt.gemeente);
     html! {
         li.row.soon[bijeenkomst.status == Status::Gehouden && !punt.mist.is_empty()] {
             div.due { b { "Gezin " (plaats + 1) } (punt.aanleiding.naam().to_lowercase()) }
             div {
                 h3 { a href={ "/agendapunten/" (punt.id) } { (heet) } }
-                (feiten_van(&punt.gedeeld, punt.gemeente, nu))
+                (zij::feiten(&punt.gedeeld, punt.gemeente, nu))
                 @if let Some(themas) = &punt.gedeeld.themas { ul.words { @for thema in themas { li { (thema.naam()) } } } }
             }
             div.next {

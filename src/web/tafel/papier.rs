@@ -24,8 +24,7 @@ use crate::{
     },
     web::{
         blad::{Blad, Titel},
-        casus::een::{feiten_van, heet_van},
-        deel::dag::dag,
+        deel::{dag::dag, zij},
     },
 };
 
@@ -56,8 +55,8 @@ fn gezin(bijeenkomst: &BijeenkomstView, plaats: usize, punt: &AgendapuntView, nu
     let zitten: Vec<String> = punt.deelnemers.iter().map(|een| hoofdletter(&wie_zit(een, &punt.mensen))).collect();
     html! {
         section.card.deel.sheet aria-labelledby=(id) {
-            h2 id=(id) { (plaats + 1) ". " (heet_van(&punt.gedeeld, punt.gemeente)) }
-            (feiten_van(&punt.gedeeld, punt.gemeente.filter(|gemeente| *gemeente != bijeenkomst.gemeente), nu))
+            h2 id=(id) { (plaats + 1) ". " (zij::heet(&punt.gedeeld, punt.gemeente)) }
+            (zij::feiten(&punt.gedeeld, punt.gemeente.filter(|gemeente| *gemeente != bijeenkomst.gemeente), nu))
             @for vraag in punt.gedeeld.eigen_vragen.iter().flatten() { blockquote.own-words.field { "“" (vraag) "”" } }
             dl.pairs.wide.field {
                 @if let Some(themas) = punt.gedeeld.themas.as_ref().filter(|themas| !themas.is_empty()) {

@@ -22,16 +22,14 @@ use crate::{
     },
     web::{
         blad::{Blad, Titel},
-        casus::{
-            een::{feiten_van, heet_van, manieren, tab_van},
-            formulier::{bij_velden, gezien, met_versie, onder_een_knop},
-        },
+        casus::formulier::{bij_velden, gezien, met_versie, onder_een_knop},
         deel::{
             dag::nabij,
             fouten::Fouten,
             keuze::{Groep, Keuze, groep},
             staat::{Kleur, Vorm, staat},
             vak::tekstvak,
+            zij,
         },
         formulier::{Ingevuld, Velden},
     },
@@ -112,12 +110,12 @@ async fn toon(
     let inhoud = html! {
         (fouten.samengevat("Er is nog niets geantwoord."))
         nav.crumb aria-label="Waar u bent" { a href="/bijeenkomsten" { "Terug naar Bijeenkomsten" } }
-        h1 { (heet_van(&vraag.gedeeld, gemeente)) }
-        (feiten_van(&vraag.gedeeld, gemeente, nu))
+        h1 { (zij::heet(&vraag.gedeeld, gemeente)) }
+        (zij::feiten(&vraag.gedeeld, gemeente, nu))
         @if let Some(zij) = &vraag.gedeeld.client {
             section.veilig aria-labelledby="kop-veilig" {
                 h2 #kop-veilig { (Vorm::TeLaat.teken()) " Zo bereikt u haar veilig" }
-                (manieren(zij))
+                (zij::manieren(zij))
             }
         }
         section.card.field aria-labelledby="kop-vraag" {
@@ -134,7 +132,7 @@ async fn toon(
         @else { p.field { (staat(Vorm::Goed, Kleur::Goed, vraag.regel.status.naam())) } }
     };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let titel = Titel::van(format!("{}: vraag aan de tafel", tab_van(&vraag.gedeeld, gemeente)));
+    let titel = Titel::van(format!("{}: vraag aan de tafel", zij::tab(&vraag.gedeeld, gemeente)));
     Ok(blad.toon_als(status, &titel.met_fout(!fouten.is_leeg()), &inhoud))
 }
 

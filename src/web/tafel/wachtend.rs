@@ -7,13 +7,11 @@ use crate::{
     http::knooppunt::view::{TafelvraagView, WachtendView},
     web::{
         blad::Blad,
-        casus::{
-            een::{feiten_van, heet_van},
-            formulier::met_versie,
-        },
+        casus::formulier::met_versie,
         deel::{
             dag::nabij,
             staat::{Kleur, Vorm, staat},
+            zij,
         },
         formulier::Velden,
     },
@@ -35,7 +33,7 @@ pub(super) fn rijen(plek: Plek<'_>, wachtend: &[WachtendView]) -> Markup {
 
 fn rij(plek: Plek<'_>, een: &WachtendView) -> Markup {
     let nu = plek.blad.omgeving().nu;
-    let heet = heet_van(&een.gedeeld, Some(plek.gemeente));
+    let heet = zij::heet(&een.gedeeld, Some(plek.gemeente));
     let wacht = een.vraag.as_ref().is_some_and(|vraag| vraag.status == Vraagstatus::Verzonden);
     let laat = wacht && een.vraag.as_ref().is_some_and(|vraag| vraag.antwoord_voor <= nu.dag());
     html! {
@@ -43,7 +41,7 @@ fn rij(plek: Plek<'_>, een: &WachtendView) -> Markup {
             div.due { (waarom(een, plek)) }
             div {
                 h3 { (heet) }
-                (feiten_van(&een.gedeeld, Some(plek.gemeente), nu))
+                (zij::feiten(&een.gedeeld, Some(plek.gemeente), nu))
                 @if let Some(themas) = &een.gedeeld.themas { ul.words { @for thema in themas { li { (thema.naam()) } } } }
             }
             div.next {

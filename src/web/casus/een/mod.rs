@@ -38,7 +38,6 @@ use crate::{
     },
 };
 
-pub(crate) use self::kop::{feiten_van, heet_van, manieren, tab_van};
 pub(super) use self::{
     gedeeld::wat_zij_weten,
     hulp::zegt,

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use maud::html;
 
-use super::{kop, verloop};
+use super::verloop;
 use crate::{
     domain::Label as _,
     http::casus::view::{NoodCasusView, TijdlijnView},
@@ -12,6 +12,7 @@ use crate::{
         deel::{
             dag::klok,
             staat::{Kleur, Vorm, staat},
+            zij,
         },
     },
 };
@@ -24,11 +25,11 @@ pub(super) fn toon(blad: &Blad, casus: &NoodCasusView, tijdlijn: &[TijdlijnView]
             b { (Vorm::TeLaat.teken()) " U opent dit gezin in nood." }
             " U leest tot " (klok(casus.noodprocedure.tot)) " uur. Zij, haar casusregisseur en de privacyfunctionaris zien dat."
         }
-        h1.field { (kop::naam(&casus.gedeeld).unwrap_or("Een gezin")) }
+        h1.field { (zij::naam(&casus.gedeeld).unwrap_or("Een gezin")) }
         section.veilig aria-labelledby="kop-veilig" {
             h2 #kop-veilig { "Zo bereikt u haar veilig" }
             @match &casus.gedeeld.client {
-                Some(zij) => { (kop::manieren(zij)) }
+                Some(haar) => { (zij::manieren(haar)) }
                 None => { p { "Zij deelt met niemand hoe zij te bereiken is." } }
             }
         }

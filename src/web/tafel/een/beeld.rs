@@ -7,8 +7,7 @@ use crate::{
     domain::Label as _,
     http::{knooppunt::view::AfspraakView, mens::wie},
     web::{
-        casus::een::manieren,
-        deel::{dag::dag, vorm::Vorm},
+        deel::{dag::dag, vorm::Vorm, zij},
         tafel::woorden::{aan_tafel, doet, hoe_staat, vinden},
     },
 };
@@ -19,7 +18,7 @@ pub(super) fn veilig(p: Pagina<'_>) -> Markup {
         @if let Some(zij) = &p.punt.gedeeld.client {
             section.veilig aria-labelledby="kop-veilig" {
                 h2 #kop-veilig { (Vorm::TeLaat.teken()) " Zo bereikt u haar veilig" }
-                (manieren(zij))
+                (zij::manieren(zij))
             }
         }
     }

@@ -24,11 +24,8 @@ use crate::{
     },
     web::{
         blad::{Blad, Titel},
-        casus::{
-            een::{feiten_van, heet_van, tab_van},
-            formulier::{bij_velden, gezien},
-        },
-        deel::{formulier::VERZOEK, fouten::Fouten},
+        casus::formulier::{bij_velden, gezien},
+        deel::{formulier::VERZOEK, fouten::Fouten, zij},
         formulier::{Ingevuld, Velden},
     },
 };
@@ -110,7 +107,7 @@ async fn toon_als(
     let ik = blad.bezoeker()?;
     let p =
         Pagina { blad, tafel, punt: &tafel.punt, versie: getoond.versie().unwrap_or_default(), nu, ik, velden, fouten };
-    let titel = Titel::van(format!("{}: tafel", tab_van(&p.punt.gedeeld, p.punt.gemeente)));
+    let titel = Titel::van(format!("{}: tafel", zij::tab(&p.punt.gedeeld, p.punt.gemeente)));
     Ok(blad.toon_als(status, &titel.met_fout(!fouten.is_leeg()), &inhoud(p)))
 }
 
@@ -119,8 +116,8 @@ fn inhoud(p: Pagina<'_>) -> Markup {
     html! {
         (p.fouten.samengevat("Er is nog niets bewaard. Alles wat u typte staat er nog."))
         (waar(p.tafel))
-        h1 { (heet_van(&p.punt.gedeeld, p.punt.gemeente)) }
-        (feiten_van(&p.punt.gedeeld, p.punt.gemeente, p.nu))
+        h1 { (zij::heet(&p.punt.gedeeld, p.punt.gemeente)) }
+        (zij::feiten(&p.punt.gedeeld, p.punt.gemeente, p.nu))
         (beeld::veilig(p))
         div.columns {
             div.stack {

@@ -1,0 +1,53 @@
+//! Help for a family, for whoever gives it: the desk where a request lands, the request, the support under way and its visits.
+
+pub mod bezoek;
+pub mod bureau;
+mod formulier;
+pub mod gezinnen;
+mod mag;
+mod mensen;
+pub mod resultaat;
+pub mod stoppen;
+pub mod traject;
+pub mod uitkomst;
+pub mod vraag;
+
+use actix_web::{
+    http::Method,
+    web::{self, ServiceConfig},
+};
+
+use crate::http::route::resource;
+
+/// The lines of the route table.
+pub fn routes(cfg: &mut ServiceConfig) {
+    let formulier = |stap: &str| format!("/doorgeleidingen/{{id}}/{stap}");
+    cfg.service(resource("/bureau", [(Method::GET, web::to(bureau::lees))]))
+        .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(vraag::lees))]))
+        .service(resource(&formulier("oppakken"), [(Method::POST, web::to(vraag::doen::pak_op))]))
+        .service(resource(&formulier("loslaten"), [(Method::POST, web::to(vraag::doen::laat_los))]))
+        .service(resource(&formulier("aannemen"), [(Method::POST, web::to(vraag::doen::neem_aan))]))
+        .service(resource(&formulier("afwijzen"), [(Method::POST, web::to(vraag::doen::wijs_af))]))
+        .service(resource(&formulier("doorsturen"), [(Method::POST, web::to(vraag::doen::stuur_door))]))
+        .service(resource(&formulier("teruggeven"), [(Method::POST, web::to(vraag::doen::geef_terug))]))
+        .service(resource("/trajecten", [(Method::GET, web::to(gezinnen::lees))]))
+        .service(resource("/trajecten/{id}", [(Method::GET, web::to(traject::lees))]))
+        .service(resource("/trajecten/{id}/beginnen", [(Method::POST, web::to(traject::doen::begin))]))
+        .service(resource("/trajecten/{id}/bezoek", [(Method::POST, web::to(traject::doen::plan))]))
+        .service(resource(
+            "/trajecten/{id}/uitkomst",
+            [(Method::GET, web::to(uitkomst::vraag)), (Method::POST, web::to(uitkomst::leg_vast))],
+        ))
+        .service(resource(
+            "/trajecten/{id}/resultaat",
+            [(Method::GET, web::to(resultaat::vraag)), (Method::POST, web::to(resultaat::rond_af))],
+        ))
+        .service(resource(
+            "/trajecten/{id}/stoppen",
+            [(Method::GET, web::to(stoppen::vraag)), (Method::POST, web::to(stoppen::stop))],
+        ))
+        .service(resource(
+            "/contactmomenten/{id}",
+            [(Method::GET, web::to(bezoek::lees)), (Method::POST, web::to(bezoek::bewaar))],
+        ));
+}

@@ -1,0 +1,35 @@
+//! What the page of a request is made of.
+
+use crate::{
+    domain::{tijd::Moment, toegang::GebruikerId},
+    http::doorgeleiding::{bureau::Vraag, view::DoorgeleidingRegel},
+    web::{blad::Blad, deel::fouten::Fouten, formulier::Velden},
+};
+
+/// The names of the forms' own fields.
+pub(super) const AFWIJZEN: &str = "niet";
+pub(super) const DOORSTUREN: &str = "naar";
+pub(super) const TERUGGEVEN: &str = "terug-om";
+
+/// What the page is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Pagina<'a> {
+    pub blad: &'a Blad,
+    pub vraag: &'a Vraag,
+    pub versie: i32,
+    pub nu: Moment,
+    pub ik: GebruikerId,
+    pub velden: &'a Velden,
+    pub fouten: &'a Fouten,
+    /// Whether whoever looks answers it.
+    pub antwoordt: bool,
+    /// Whether whoever looks works at the desk.
+    pub werkt_er: bool,
+}
+
+impl<'a> Pagina<'a> {
+    /// The request as it stands in a list.
+    pub(super) const fn regel(self) -> &'a DoorgeleidingRegel {
+        &self.vraag.vraag.regel
+    }
+}

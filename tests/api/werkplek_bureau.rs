@@ -1,0 +1,247 @@
+//! The desk at the workplace: a request lands there, is taken up by one person, and is answered.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::gegeven::{
+    Regio, Wie,
+    bodies::{self, ALLES, NAAM},
+    regio,
+};
+
+/// The page of a request or of support, by its path in the API.
+fn pagina(pad: &str) -> String {
+    pad.strip_prefix("/v1").unwrap().to_owned()
+}
+
+impl Regio {
+    /// Somebody of another desk of the same organisation comes to work at that of VoorZorg too.
+    async fn collega_bij_voorzorg(&self) {
+        let naar = format!("/v1/gebruikers/{}/toekenningen", self.gebruiker(Wie::Huisbezoeker));
+        let gebied = json!({ "soort": "desk", "waarde": self.desk(Wie::Voorzorg) });
+        self.als(Wie::Beheerder).post(&naar, json!({ "rol": "uitvoerder", "gebied": gebied })).await.met(201);
+    }
+}
+
+#[actix_web::test]
+async fn wie_aan_een_bureau_werkt_begint_bij_wat_wacht_op_antwoord() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    assert_eq!(bureau.get("/").await.met(303).naar(), "/bureau");
+    regio.vergeet_regels();
+    let lijst = bureau.get("/bureau").await.met(200);
+    let mut gelezen: Vec<_> =
+        regio.neem_regels().into_iter().map(|regel| (regel.handeling, regel.gebeurtenis)).collect();
+    gelezen.dedup();
+    assert_eq!(gelezen, [("doorgeleiding-lezen".to_owned(), "gelezen".to_owned())]);
+    assert_eq!(lijst.tekst("title"), "Bureau (1) – Knooppunt");
+    assert_eq!(lijst.teksten(".doors a"), ["Bureau", "Mijn gezinnen", "Zoeken", "Beloofd", "Berichten"]);
+    assert_eq!(lijst.tekst(".lead"), "VoorZorg.");
+    assert_eq!(lijst.tekst("#kop-open"), "Wacht op antwoord (1)");
+    assert_eq!(lijst.tekst(".row h3"), NAAM);
+    let rij = lijst.tekst(".row");
+    assert!(rij.contains("25 jaar 20+0 weken Heerlen"), "{rij}");
+    assert!(rij.contains("antwoord uiterlijk") && rij.contains("Niemand pakte dit op"), "{rij}");
+    // Nothing else is done from a row but opening it, and taking it up.
+    assert_eq!(lijst.teksten(".row button"), [format!("Ik pak dit op : {NAAM}")]);
+    assert_eq!(lijst.alle(&format!("a[href='{}']", pagina(&d))).len(), 1);
+    // Who else works there sees the same; another desk sees nothing.
+    let ander = regio.werkplek(Wie::AndereVoorzorg).await;
+    let leeg = ander.get("/bureau").await.met(200);
+    assert!(leeg.tekst("main").contains("Geen vragen open. Elk gezin heeft antwoord. Dat is goed."));
+    assert!(!leeg.antwoord.tekst().contains(NAAM));
+    ander.get(&pagina(&d)).await.met(404);
+}
+
+#[actix_web::test]
+async fn een_pakt_een_vraag_op_en_neemt_haar_aan_en_een_collega_ziet_wie() {
+    let regio = regio().await;
+    regio.collega_bij_voorzorg().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    let lijst = bureau.get("/bureau").await.met(200);
+    let (versie, verzoek) = (lijst.waarde("versie"), lijst.waarde("verzoek"));
+    let velden = [("versie", versie.as_str()), ("verzoek", verzoek.as_str())];
+    regio.vergeet_regels();
+    let oppakken = format!("{}/oppakken", pagina(&d));
+    assert_eq!(bureau.post(&oppakken, &velden).await.met(303).naar(), pagina(&d));
+    regio.een_regel(Wie::Voorzorg, "doorgeleiding-geclaimd");
+    let vraag = bureau.get(&pagina(&d)).await.met(200);
+    assert_eq!(vraag.tekst(".gelukt"), "U pakte dit op. Uw collega’s zien dat.");
+    assert_eq!(vraag.tekst("title"), "W. V., 20+0, Heerlen: vraag om hulp – Knooppunt");
+    assert!(vraag.tekst(".veilig").contains("Met bellen. 06 12345678"), "{}", vraag.tekst(".veilig"));
+    assert!(vraag.tekst("section[aria-labelledby=kop-vraag]").contains("Willen jullie met haar kennismaken?"));
+    assert_eq!(vraag.tekst(".own-words"), format!("“{}”", bodies::EIGEN_VRAAG));
+    assert!(vraag.tekst("section[aria-labelledby=kop-antwoord]").contains("U pakte dit op"));
+    assert_eq!(vraag.teksten(".people b"), ["U", "Coordinator"]);
+    assert_eq!(vraag.teksten("button.big"), ["Wij nemen dit aan"], "one main button");
+    // The colleague sees who answers, and cannot take it up as well.
+    let collega = regio.werkplek(Wie::Huisbezoeker).await;
+    let elders = collega.get("/bureau").await.met(200);
+    assert_eq!(elders.tekst("#kop-collega"), "Een collega pakte dit op (1)");
+    assert!(elders.tekst(".row").contains("Voorzorg pakte dit op"), "{}", elders.tekst(".row"));
+    assert!(elders.alle(".row button").is_empty());
+    let versie = collega.get(&pagina(&d)).await.met(200).waarde("versie");
+    let weer = collega.post(&oppakken, &[("versie", &versie), ("verzoek", "x")]).await.met(409);
+    assert!(weer.tekst("main").contains("Een collega heeft deze doorgeleiding al opgepakt."));
+    // Let go, it can be taken up again.
+    let los = format!("{}/loslaten", pagina(&d));
+    bureau.post(&los, &[("versie", &versie), ("verzoek", "los")]).await.met(303);
+    let versie = collega.get(&pagina(&d)).await.met(200).waarde("versie");
+    collega.post(&oppakken, &[("versie", &versie), ("verzoek", "y")]).await.met(303);
+    let versie = collega.get(&pagina(&d)).await.met(200).waarde("versie");
+    let velden = [("versie", versie.as_str()), ("verzoek", "z")];
+    regio.vergeet_regels();
+    let aannemen = format!("{}/aannemen", pagina(&d));
+    assert_eq!(collega.post(&aannemen, &velden).await.met(303).naar(), pagina(&d));
+    regio.een_regel(Wie::Huisbezoeker, "doorgeleiding-aanvaard");
+    collega.post(&aannemen, &velden).await.met(303);
+    let oud = collega.post(&aannemen, &[("versie", &versie), ("verzoek", "nog-een")]).await.met(412);
+    assert_eq!(oud.tekst("h1"), "Iemand was u voor");
+    let lijst = collega.get("/bureau").await.met(200);
+    assert_eq!(lijst.tekst("#kop-aangenomen"), "Aangenomen, nog niet begonnen (1)");
+    assert!(lijst.tekst(".row").contains("Aangenomen, van u"), "{}", lijst.tekst(".row"));
+}
+
+#[actix_web::test]
+async fn een_bureau_dat_niet_kan_zegt_waarom_en_ziet_daarna_niets_meer() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    let vraag = bureau.get(&pagina(&d)).await.met(200);
+    assert!(vraag.alle("main [checked]").is_empty(), "no reason is chosen beforehand");
+    assert!(vraag.tekst("main").contains("De verloskundige hoort alleen dat verder wordt gezocht."));
+    let versie = vraag.waarde("versie");
+    let niet = format!("{}/afwijzen", pagina(&d));
+    let leeg =
+        bureau.post(&niet, &[("versie", &versie), ("verzoek", "a"), ("niet-uitleg", "Wij zitten vol.")]).await.met(400);
+    assert_eq!(leeg.teksten(".errors li"), ["Kies waarom u dit nu niet kunt."]);
+    assert_eq!(leeg.tekst("#niet-uitleg"), "Wij zitten vol.", "nothing typed is lost");
+    assert!(leeg.tekst("title").starts_with("Fout: "));
+    assert_eq!(leeg.alle("details[open] #niet-uitleg").len(), 1, "what is wrong is in sight");
+    let anders = [("versie", versie.as_str()), ("verzoek", "b"), ("niet", "anders")];
+    let zonder = bureau.post(&niet, &anders).await.met(400);
+    assert_eq!(zonder.tekst("#niet-uitleg-fout"), "Fout: Geef een toelichting bij de reden 'anders'.");
+    regio.vergeet_regels();
+    let vol = [("versie", versie.as_str()), ("verzoek", "c"), ("niet", "geen-capaciteit")];
+    assert_eq!(bureau.post(&niet, &vol).await.met(303).naar(), "/bureau");
+    regio.een_regel(Wie::Voorzorg, "doorgeleiding-afgewezen");
+    let na = bureau.get("/bureau").await.met(200);
+    assert!(na.tekst(".gelukt").contains("U ziet haar gegevens niet meer."));
+    assert!(!na.antwoord.tekst().contains(NAAM));
+    bureau.get(&pagina(&d)).await.met(404);
+    assert_eq!(regio.stand(&gezin).await, "wordt-verkend", "a full desk is nothing the midwife hears of");
+}
+
+#[actix_web::test]
+async fn een_vraag_gaat_alleen_door_naar_een_bureau_waarmee_zij_deelt() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    let vraag = bureau.get(&pagina(&d)).await.met(200);
+    let form = "form[action$='/doorsturen']";
+    assert_eq!(vraag.teksten(&format!("{form} .choice b")), ["VoorZorg Vroeg Erbij"]);
+    let desk = vraag.alle(&format!("{form} input[name=naar]"))[0].attr("value").unwrap().to_owned();
+    let versie = vraag.waarde("versie");
+    let door = format!("{}/doorsturen", pagina(&d));
+    let leeg = bureau.post(&door, &[("versie", &versie), ("verzoek", "a")]).await.met(400);
+    assert_eq!(leeg.teksten(".errors li a"), ["Kies naar welk bureau u dit stuurt."]);
+    regio.vergeet_regels();
+    assert_eq!(
+        bureau.post(&door, &[("versie", &versie), ("verzoek", "b"), ("naar", &desk)]).await.met(303).naar(),
+        "/bureau"
+    );
+    regio.een_regel(Wie::Voorzorg, "doorgeleiding-omgeleid");
+    bureau.get(&pagina(&d)).await.met(404);
+    let ander = regio.werkplek(Wie::AndereVoorzorg).await;
+    let lijst = ander.get("/bureau").await.met(200);
+    assert_eq!(lijst.tekst(".row h3"), NAAM);
+    let vervolg = lijst.alle(".row h3 a")[0].attr("href").unwrap().to_owned();
+    let vraag = ander.get(&vervolg).await.met(200);
+    assert!(vraag.tekst("section[aria-labelledby=kop-vraag]").contains("Een ander bureau stuurde dit door."));
+    assert_eq!(vraag.teksten(".people b"), ["Niemand pakte dit op", "Voorzorg"]);
+    // It may go back; where she said no it may not.
+    assert_eq!(vraag.teksten(&format!("{form} .choice b")), ["VoorZorg"]);
+    let mut nee = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
+    nee["besluit"] = "geweigerd".into();
+    nee["item"]["organisatie"] = regio.organisatie(Wie::Voorzorg).into();
+    regio.als(Wie::Coordinator).post(&format!("{}/toestemmingen", gezin.pad()), nee).await.met(201);
+    let vraag = ander.get(&vervolg).await.met(200);
+    assert!(vraag.alle(form).is_empty(), "of what she refused a desk hears nothing");
+    let api = regio.als(Wie::Coordinator).get(&format!("/v1{vervolg}/bestemmingen")).await;
+    api.weigert(403, "niet-toegestaan");
+}
+
+#[actix_web::test]
+async fn wat_is_ingetrokken_is_er_voor_het_bureau_niet_meer() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    let versie = bureau.get(&pagina(&d)).await.met(200).waarde("versie");
+    let terug = json!({ "reden": "niet-meer-nodig" });
+    regio.als(Wie::Coordinator).stap(&d, "intrekking", terug).await.met(200);
+    let weg = bureau.get(&pagina(&d)).await.met(404);
+    assert_eq!(weg.tekst("h1"), "Deze pagina is er niet, of niet voor u");
+    let laat =
+        bureau.post(&format!("{}/aannemen", pagina(&d)), &[("versie", &versie), ("verzoek", "a")]).await.met(404);
+    assert!(!laat.antwoord.tekst().contains(NAAM));
+    assert!(!bureau.get("/bureau").await.met(200).antwoord.tekst().contains(NAAM));
+}
+
+#[actix_web::test]
+async fn wat_is_aangenomen_gaat_voor_het_begin_terug_met_een_reden() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    regio.als(Wie::Voorzorg).stap(&d, "aanvaarding", Value::Null).await.met(200);
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    let vraag = bureau.get(&pagina(&d)).await.met(200);
+    assert_eq!(vraag.teksten("button.big"), ["Begin de hulp"]);
+    let versie = vraag.waarde("versie");
+    let terug = format!("{}/teruggeven", pagina(&d));
+    let leeg = bureau.post(&terug, &[("versie", &versie), ("verzoek", "a")]).await.met(400);
+    assert_eq!(leeg.teksten(".errors li a"), ["Kies waarom de hulp niet begint."]);
+    regio.vergeet_regels();
+    let reden = [("versie", versie.as_str()), ("verzoek", "b"), ("terug-om", "gezin-wil-niet")];
+    assert_eq!(bureau.post(&terug, &reden).await.met(303).naar(), "/bureau");
+    regio.een_regel(Wie::Voorzorg, "doorgeleiding-niet-gestart");
+    bureau.get(&pagina(&d)).await.met(404);
+    assert_eq!(regio.stand(&gezin).await, "aangeboden-en-afgewezen");
+}
+
+#[actix_web::test]
+async fn wat_te_laat_is_staat_bovenaan_en_zegt_hoe_laat() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let laatste = regio.als(Wie::Voorzorg).get(&d).await.met(200).veld("antwoordVoor");
+    let dagen = laatste.parse::<chrono::NaiveDate>().unwrap() - regio.clock_nu().dag();
+    regio.verstrijk(dagen);
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    let vandaag = bureau.get("/bureau").await.met(200);
+    assert_eq!(vandaag.tekst(".row.late .due b"), "Vandaag");
+    assert!(bureau.get(&pagina(&d)).await.met(200).tekst(".note.late").contains("Vandaag de laatste dag."));
+    regio.verstrijk(TimeDelta::days(1));
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    assert_eq!(bureau.get("/bureau").await.met(200).tekst(".row.late .due b"), "1 dag te laat");
+}
+
+#[actix_web::test]
+async fn een_coordinator_ziet_de_vraag_en_beantwoordt_haar_niet() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let coordinator = regio.werkplek(Wie::Coordinator).await;
+    let vraag = coordinator.get(&pagina(&d)).await.met(200);
+    assert!(vraag.alle("main form").is_empty(), "whoever may not answer is shown no form");
+    assert_eq!(vraag.tekst(".crumb"), "Terug naar het gezin");
+    let naar = format!("{}/aannemen", pagina(&d));
+    let niet = coordinator.post(&naar, &[("versie", "1"), ("verzoek", "a")]).await.met(403);
+    assert_eq!(niet.tekst("h1"), "Dit hoort niet bij uw werk");
+}
