@@ -10,8 +10,16 @@ const MENSEN: [(&str, &str, &[&str]); 8] = [
         "JGZ-coördinator",
         &["Begin bij Eerst dit", "Neem een gezin aan", "Vraag een bureau om hulp"],
     ),
-    ("jeugdverpleegkundige-parkstad-1", "jeugdverpleegkundige", &["Kijk waar u bent ingelogd"]),
-    ("voorzorg-parkstad-1", "verpleegkundige van VoorZorg", &["Kijk waar u bent ingelogd"]),
+    (
+        "jeugdverpleegkundige-parkstad-1",
+        "jeugdverpleegkundige",
+        &["Pak een vraag op en neem haar aan", "Begin de hulp en plan een bezoek", "Leg vast hoe het ging"],
+    ),
+    (
+        "voorzorg-parkstad-1",
+        "verpleegkundige van VoorZorg",
+        &["Kijk wat er bij uw bureau wacht", "Kijk bij Mijn gezinnen", "Rond af: haar oordeel staat eerst"],
+    ),
     (
         "voorzitter-heerlen",
         "voorzitter van het knooppunt",

@@ -4,6 +4,7 @@
 //! rules and the same store as any request, so its states and its log lines are real ones.
 
 mod avond;
+mod berichten;
 mod gezin;
 mod inval;
 mod lot;
@@ -188,6 +189,9 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
         }
         verteller.invallen(ingevallen, nu, nu)?;
         verteller.bewaak_termijnen(nu)?;
+        for (_, wie) in ROLLEN {
+            verteller.lees_oude_berichten(wie, nu)?;
+        }
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;

@@ -15,12 +15,12 @@ use crate::{
         Label,
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
         doorgeleiding::{
-            Aanvaard, DoorgeleidingId, Gestart, Loopt, Verzending, Verzonden,
+            Aanvaard, DoorgeleidingId, Gestart, Loopt, OpTePakken, Verzending, Verzonden,
             toelating::{bezwaren, weeg_af},
         },
         evaluatie::EvaluatieId,
         gebied::Gemeente,
-        knooppunt::{AgendapuntId, BijeenkomstId},
+        knooppunt::{AfspraakId, AgendapuntId, BijeenkomstId},
         reden::{AfwijkReden, NietGehoudenReden},
         route::Route,
         signaal::{Aanmelding, Aansluiting, Ontvangen, SignaalId},
@@ -59,6 +59,7 @@ pub(super) struct Draad {
     contactmoment: Option<ContactmomentId>,
     pub(super) bijeenkomst: Option<BijeenkomstId>,
     pub(super) agendapunt: Option<AgendapuntId>,
+    pub(super) afspraken: Vec<AfspraakId>,
     pub(super) evaluatie: Option<EvaluatieId>,
 }
 
@@ -126,10 +127,11 @@ impl Verteller<'_> {
                 self.nog_een(*aanmelding, &ander, &coordinator)
             }
             Stap::Zien(route)
+            | Stap::Oppakken(route)
             | Stap::Aanvaarden(route)
             | Stap::Afwijzen(route, _)
             | Stap::Starten(route)
-            | Stap::Contact(route, _)
+            | Stap::Contact(route, _, _)
             | Stap::Afloop(route, _)
             | Stap::Afronden(route)
             | Stap::Stoppen(route, _) => {
@@ -140,7 +142,7 @@ impl Verteller<'_> {
                 let actor = self.uitvoerder(draad, Route::PrenataalHuisbezoek, gezin, nu)?;
                 self.uitkomst(draad, vervolg, &actor)
             }
-            Stap::TafelPlannen | Stap::TafelHouden | Stap::TafelVaststellen => {
+            Stap::TafelPlannen | Stap::TafelHouden | Stap::TafelVaststellen | Stap::Afvinken => {
                 let actor = self.uitvoerder(draad, Route::Knooppunt, gezin, nu)?;
                 self.tafels(draad, &stap, &actor)
             }
@@ -313,13 +315,14 @@ impl Verteller<'_> {
     fn aan_de_desk(&mut self, draad: &mut Draad, route: Route, stap: &Stap, actor: &Actor) -> Result<(), Error> {
         let id = draad.doorgeleidingen.get(&route).copied().ok_or(MIST)?;
         match *stap {
-            Stap::Contact(_, soort) => return self.plan(draad, id, soort, actor),
+            Stap::Contact(_, soort, op) => return self.plan(draad, id, (soort, op), actor),
             Stap::Afloop(_, reden) => return self.loop_af(draad, reden, actor),
             _ => {}
         }
         let d = store::doorgeleiding::find(self.tx, actor, id)?;
         let besluit = match *stap {
             Stap::Zien(_) => permit(actor, DoorgeleidingLezen, d)?.zie(),
+            Stap::Oppakken(_) => permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<OpTePakken>()?.claim()?,
             Stap::Aanvaarden(_) => permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?.aanvaard(),
             Stap::Afwijzen(_, reden) => {
                 permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?.wijs_af(reden.into())
@@ -343,13 +346,12 @@ impl Verteller<'_> {
         &mut self,
         draad: &mut Draad,
         id: DoorgeleidingId,
-        soort: Contactsoort,
+        (soort, op): (Contactsoort, Moment),
         actor: &Actor,
     ) -> Result<(), Error> {
         let traject = store::traject::van_doorgeleiding(self.tx, id)?.ok_or(MIST)?;
         let traject = store::traject::find(self.tx, actor, traject)?;
         let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
-        let op = actor.nu.plus(TimeDelta::days(self.lot.tussen(2, 14)));
         draad.contactmoment = Some(self.bewaar(lopend.plan(soort, op))?.id);
         Ok(())
     }
@@ -358,8 +360,9 @@ impl Verteller<'_> {
         let id = draad.contactmoment.ok_or(MIST)?;
         let contact = store::traject::find_contactmoment(self.tx, actor, id)?;
         let gepland = permit(actor, ContactmomentUitvoeren, contact)?.narrow::<Gepland>()?;
+        let toen = gepland.ding().gepland_op;
         let besluit = match reden {
-            None => gepland.gehouden(actor.nu),
+            None => gepland.gehouden(toen),
             Some(reden) => gepland.niet_gehouden(reden),
         };
         self.bewaar(besluit)?;

@@ -12,12 +12,16 @@ use crate::{
         casus::InSteun,
         evaluatie::{Afronding, InEvaluatie, Uitkomst},
         gebied::Gemeente,
-        knooppunt::{AfspraakStatus, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel, Open},
+        knooppunt::{
+            Afspraak, AfspraakStatus, AgendapuntId, DeelnemerId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld,
+            Oordeel, Open,
+        },
         reden::AfwezigReden,
+        route::Route,
         thema::Thema,
         tijd::Moment,
         toegang::{
-            Actor, Ligging, Rol,
+            Actor, GebruikerId, Ligging, Rol,
             beleid::{AfspraakNakomen, AgendapuntLeiden, BijeenkomstLeiden, CasusEvalueren},
             permit, permit_in_gebied,
             toezicht::CasusDossierLezen,
@@ -27,7 +31,8 @@ use crate::{
         self,
         bewaar::Bij,
         error::Error,
-        knooppunt::{agenda, agendapunt, vaststelling},
+        kluis::Sleutel,
+        knooppunt::{afspraak, agenda, agendapunt, vaststelling},
     },
 };
 
@@ -40,6 +45,7 @@ impl Verteller<'_> {
         match stap {
             Stap::TafelPlannen => self.plan_tafel(draad, voorzitter),
             Stap::TafelHouden => self.houd_tafel(draad, voorzitter),
+            Stap::Afvinken => self.vink_af(draad, voorzitter),
             _ => self.stel_vast(draad, voorzitter),
         }
     }
@@ -64,7 +70,7 @@ impl Verteller<'_> {
         Ok(())
     }
 
-    fn houd_tafel(&mut self, draad: &Draad, actor: &Actor) -> Result<(), Error> {
+    fn houd_tafel(&mut self, draad: &mut Draad, actor: &Actor) -> Result<(), Error> {
         let gezocht = store::knooppunt::find(self.tx, self.kluis, actor, draad.bijeenkomst.ok_or(MIST)?)?;
         let gepland = permit(actor, BijeenkomstLeiden, gezocht)?.narrow::<Gepland>()?;
         self.bewaar(gepland.houd()?)?;
@@ -73,24 +79,71 @@ impl Verteller<'_> {
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let sleutel = store::knooppunt::sleutel(self.tx, self.kluis, open.ding().casus)?;
         let besluit = open.zet_aan_tafel(Deelnemersoort::Ouder, None, "moeder".into());
-        let moeder = self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), None))?.deelnemer;
-        for (wat, thema) in [
-            ("Samen met het wijkteam een overzicht maken van de schulden.", Thema::SchuldenArmoede),
-            ("Een aanvraag doen bij de woningcorporatie.", Thema::Huisvesting),
-        ] {
+        let moeder = self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), None))?.deelnemer.id;
+        let wijkteam =
+            self.schuif_aan(actor, punt, &sleutel, "wijkteam", self.aan_tafel(draad, Route::SociaalDomein)?)?;
+        let komt_langs = if self.lot.kans(50) { Route::PrenataalHuisbezoek } else { Route::Voorzorg };
+        let zij = self.schuif_aan(actor, punt, &sleutel, "verpleegkundige", self.aan_tafel(draad, komt_langs)?)?;
+        let daar = self.regio.met_rol(Rol::JgzCoordinator, draad.gemeente.ok_or(MIST)?);
+        let jgz = daar.first().ok_or(MIST)?.gebruiker;
+        let jgz = self.schuif_aan(actor, punt, &sleutel, "JGZ-coördinator", jgz)?;
+        let afgesproken = [
+            (wijkteam, "Samen met haar een overzicht maken van de schulden.", Thema::SchuldenArmoede),
+            (moeder, "Een aanvraag doen bij de woningcorporatie.", Thema::Huisvesting),
+            (zij, "Langskomen om te praten over rust en slapen.", Thema::Stress),
+            (jgz, "Bellen hoe het gaat, en doorgeven wat zij nodig heeft.", Thema::SociaalIsolement),
+        ];
+        for (wie, wat, thema) in afgesproken {
             let gezocht = agendapunt::find(self.tx, actor, punt)?;
             let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-            let uiterlijk = actor.nu.dag() + TimeDelta::days(self.lot.tussen(20, 80));
+            let uiterlijk = actor.nu.dag() + TimeDelta::days(self.lot.tussen(3, 80));
             let oordeel = if self.lot.kans(80) { Oordeel::Akkoord } else { Oordeel::AkkoordMetOpmerking };
             let woorden = (oordeel != Oordeel::Akkoord).then_some("Als het ook op een avond kan.");
-            let besluit = open.spreek_af(moeder.id, uiterlijk, Some(thema), None, Some(oordeel));
-            self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), Some(wat)).met_woorden(woorden))?;
+            let besluit = open.spreek_af(wie, uiterlijk, Some(thema), None, Some(oordeel));
+            let bij = Bij::tekst(Some(&sleutel), Some(wat)).met_woorden(woorden);
+            draad.afspraken.push(self.bewaar_met(besluit, bij)?.id);
         }
         let gezocht = agendapunt::find(self.tx, actor, punt)?;
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let evaluatie_op = actor.nu.dag() + TimeDelta::days(90);
         let besluit = open.besluit_over(Some(actor.gebruiker()), Some(evaluatie_op), None);
         self.bewaar(besluit)?;
+        Ok(())
+    }
+
+    /// Who sits at the table for a desk that works there.
+    fn aan_tafel(&self, draad: &Draad, route: Route) -> Result<GebruikerId, Error> {
+        let bureau = self.regio.bureau(route, draad.gemeente.ok_or(MIST)?).ok_or(MIST)?;
+        Ok(self.regio.aan(bureau.id).first().ok_or(MIST)?.gebruiker)
+    }
+
+    /// Gives somebody a seat at the table.
+    fn schuif_aan(
+        &mut self,
+        voorzitter: &Actor,
+        punt: AgendapuntId,
+        sleutel: &Sleutel,
+        als: &str,
+        wie: GebruikerId,
+    ) -> Result<DeelnemerId, Error> {
+        let gezocht = agendapunt::find(self.tx, voorzitter, punt)?;
+        let open = permit(voorzitter, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
+        let besluit = open.zet_aan_tafel(Deelnemersoort::Professional, Some(wie), als.into());
+        Ok(self.bewaar_met(besluit, Bij::tekst(Some(sleutel), None))?.deelnemer.id)
+    }
+
+    /// Ticks off most of what was agreed and is due, as the chair.
+    fn vink_af(&mut self, draad: &Draad, voorzitter: &Actor) -> Result<(), Error> {
+        for &id in &draad.afspraken {
+            let gezocht = afspraak::find(self.tx, voorzitter, id)?;
+            let is_open = |afspraak: &Afspraak| {
+                afspraak.status == AfspraakStatus::Open && afspraak.uiterlijk < voorzitter.nu.dag()
+            };
+            if gezocht.gevonden.as_ref().is_some_and(is_open) && self.lot.kans(90) {
+                let open = permit(voorzitter, AfspraakNakomen, gezocht)?.narrow::<Open>()?;
+                self.bewaar(open.kom_na())?;
+            }
+        }
         Ok(())
     }
 

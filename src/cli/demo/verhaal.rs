@@ -17,6 +17,19 @@ use crate::domain::{
 
 /// So many days ago some families came who are on their way to a table: there is one whatever day it is.
 const NAAR_DE_TAFEL: [i64; 4] = [12, 18, 24, 32];
+/// What waits at a desk of Parkstad: along which route, how many days ago it was asked, and whether somebody took it up.
+const AAN_HET_BUREAU: [(Route, i64, bool); 10] = [
+    (Route::Voorzorg, 9, false),
+    (Route::Voorzorg, 6, true),
+    (Route::Voorzorg, 5, true),
+    (Route::Voorzorg, 2, false),
+    (Route::Voorzorg, 0, false),
+    (Route::PrenataalHuisbezoek, 9, false),
+    (Route::PrenataalHuisbezoek, 5, true),
+    (Route::PrenataalHuisbezoek, 4, true),
+    (Route::PrenataalHuisbezoek, 1, false),
+    (Route::PrenataalHuisbezoek, 0, false),
+];
 /// How far the stories go back.
 const DAGEN: i64 = 730;
 
@@ -47,14 +60,16 @@ pub(super) enum Stap {
     VerzoekTerug(Route, IntrekkingReden),
     /// The desk looks.
     Zien(Route),
+    /// Somebody at the desk takes it up.
+    Oppakken(Route),
     /// The desk accepts.
     Aanvaarden(Route),
     /// The desk refuses.
     Afwijzen(Route, AfwijzingReden),
     /// Support begins.
     Starten(Route),
-    /// A visit or call, a few days ahead.
-    Contact(Route, Contactsoort),
+    /// A visit or call is planned, for then.
+    Contact(Route, Contactsoort, Moment),
     /// How the last one went.
     Afloop(Route, Option<NietGehoudenReden>),
     /// What the home visit brought.
@@ -73,6 +88,8 @@ pub(super) enum Stap {
     TafelHouden,
     /// Its record is established.
     TafelVaststellen,
+    /// What was agreed there and is due is ticked off.
+    Afvinken,
     /// The case is closed.
     Sluiten(SluitReden),
     /// It is opened again, with fresh consent.
@@ -135,6 +152,13 @@ pub(super) fn verhalen(lot: &mut Lot, nu: Moment) -> (Vec<Voorval>, usize) {
         pen.schrijf_weg(weg);
         alle.append(&mut pen.blad);
         aantal = gezin + 1;
+    }
+    for (route, dagen, opgepakt) in AAN_HET_BUREAU {
+        let op = nu.plus(TimeDelta::days(-dagen - 4) - TimeDelta::hours(1));
+        let mut pen = Pen { lot: &mut *lot, gezin: aantal, op, blad: Vec::new(), stil: false };
+        pen.wacht_aan_het_bureau(route, nu.plus(TimeDelta::days(-dagen) - TimeDelta::minutes(40)), opgepakt);
+        alle.append(&mut pen.blad);
+        aantal += 1;
     }
     alle.retain(|voorval| voorval.op < nu);
     alle.sort_by_key(|voorval| voorval.op);
@@ -256,6 +280,10 @@ impl Pen<'_> {
         // Six working days at most: a desk that answers does so before its request lapses.
         self.spoedig(3, 2);
         self.schrijf(Stap::Zien(route));
+        if route != Route::Knooppunt && self.lot.kans(60) {
+            self.later(0, 0);
+            self.schrijf(Stap::Oppakken(route));
+        }
         self.spoedig(5, 4);
         if self.lot.kans(7) {
             let redenen = [AfwijzingReden::GeenCapaciteit, AfwijzingReden::VoldoetNietAanCriteria];
@@ -268,8 +296,15 @@ impl Pen<'_> {
     }
 
     fn contact(&mut self, route: Route, soort: Contactsoort, over: i64) {
-        self.schrijf(Stap::Contact(route, soort));
+        let gepland = self.op;
         self.later(over, over + 3);
+        let straks = std::mem::replace(&mut self.op, gepland);
+        self.schrijf(Stap::Contact(route, soort, kwartier(straks)));
+        self.op = straks;
+        // Some are told of a day later.
+        if self.lot.kans(15) {
+            self.later(1, 2);
+        }
         let ziek = [NietGehoudenReden::NietThuis, NietGehoudenReden::AfgezegdDoorGezin];
         let reden = self.lot.kans(10).then(|| self.lot.kies(&ziek, NietGehoudenReden::Ziekte));
         self.schrijf(Stap::Afloop(route, reden));
@@ -316,6 +351,7 @@ impl Pen<'_> {
             self.schrijf(Stap::TafelVaststellen);
             for _ in 0..9 {
                 self.later(55, 68);
+                self.schrijf(Stap::Afvinken);
                 self.evaluatie();
             }
             return;
@@ -332,6 +368,27 @@ impl Pen<'_> {
             if self.verzoek(Route::SociaalDomein) {
                 self.steun(Route::SociaalDomein);
             }
+        }
+    }
+
+    /// A request that a desk of Parkstad has not answered yet.
+    fn wacht_aan_het_bureau(&mut self, route: Route, gevraagd: Moment, opgepakt: bool) {
+        let weken = self.lot.tussen(12, 20);
+        let mut aanmelding = gezin::aanmelding(self.lot, self.gezin, self.op.dag(), Some(weken));
+        aanmelding.gemeente = if self.gezin % 3 == 0 { Gemeente::Gm0928 } else { Gemeente::Gm0917 };
+        if let Some(zwangerschap) = aanmelding.zwangerschap.as_mut() {
+            zwangerschap.3 = true;
+        }
+        self.schrijf(Stap::Signaal(Box::new(aanmelding)));
+        self.op = gevraagd.plus(TimeDelta::hours(-2));
+        self.schrijf(Stap::Nemen);
+        self.op = gevraagd;
+        self.schrijf(Stap::Toestemming(route, true));
+        self.schrijf(Stap::Verzenden(route));
+        if opgepakt {
+            self.op = gevraagd.plus(TimeDelta::minutes(20));
+            self.schrijf(Stap::Zien(route));
+            self.schrijf(Stap::Oppakken(route));
         }
     }
 
@@ -379,6 +436,11 @@ impl Pen<'_> {
         self.schrijf(Stap::Geevalueerd(uitkomst));
         self.later(0, 0);
     }
+}
+
+/// The quarter of an hour in which this moment lies.
+fn kwartier(op: Moment) -> Moment {
+    op.plus(TimeDelta::seconds(-op.utc().timestamp().rem_euclid(15 * 60)))
 }
 
 const fn vervolg(route: Route) -> Vervolgactie {
