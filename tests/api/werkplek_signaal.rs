@@ -34,7 +34,7 @@ async fn een_verloskundige_maakt_met_haar_een_signaal_en_krijgt_twee_papieren() 
     let verloskundige = regio.werkplek(Wie::Verloskundige).await;
     let leeg = verloskundige.get("/nieuw-signaal").await.met(200);
     assert!(leeg.alle("main [checked], main option[selected]").is_empty(), "nothing is chosen beforehand");
-    assert_eq!(leeg.teksten(".doors a"), ["Nieuw signaal", "Mijn signalen"]);
+    assert_eq!(leeg.teksten(".doors a"), ["Nieuw signaal", "Mijn signalen", "Berichten"]);
     assert_eq!(leeg.alle("form.signaal[novalidate][autocomplete=off]").len(), 1);
     regio.vergeet_regels();
     let velden = met(&[("delen", "prenataal-huisbezoek")]);

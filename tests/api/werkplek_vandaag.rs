@@ -25,7 +25,7 @@ async fn een_coordinator_begint_met_wat_niet_kan_wachten_en_ziet_waarom() {
     let regel = regio.een_regel(Wie::Coordinator, "gezocht");
     assert_eq!(regel.betrokkenen.matches('"').count(), 2, "one woman was shown: {}", regel.betrokkenen);
     assert_eq!(vandaag.tekst("title"), "Vandaag (1) – Knooppunt", "no name in the tab");
-    assert_eq!(vandaag.teksten(".doors a"), ["Vandaag", "Gezinnen", "Zoeken"]);
+    assert_eq!(vandaag.teksten(".doors a"), ["Vandaag", "Gezinnen", "Zoeken", "Beloofd", "Berichten"]);
     assert_eq!(vandaag.tekst(".lead"), "Maandag 23 november, Parkstad.");
     assert_eq!(
         vandaag.teksten(".lists a"),

@@ -82,15 +82,18 @@ impl Verteller<'_> {
         let moeder = self.bewaar_met(besluit, Bij::tekst(Some(&sleutel), None))?.deelnemer.id;
         let wijkteam =
             self.schuif_aan(actor, punt, &sleutel, "wijkteam", self.aan_tafel(draad, Route::SociaalDomein)?)?;
-        let komt_langs = if self.lot.kans(50) { Route::PrenataalHuisbezoek } else { Route::Voorzorg };
-        let zij = self.schuif_aan(actor, punt, &sleutel, "verpleegkundige", self.aan_tafel(draad, komt_langs)?)?;
+        let komt_langs = self.aan_tafel(draad, Route::PrenataalHuisbezoek)?;
+        let komt_langs = self.schuif_aan(actor, punt, &sleutel, "jeugdverpleegkundige", komt_langs)?;
+        let denkt_mee = self.aan_tafel(draad, Route::Voorzorg)?;
+        let denkt_mee = self.schuif_aan(actor, punt, &sleutel, "verpleegkundige van VoorZorg", denkt_mee)?;
         let daar = self.regio.met_rol(Rol::JgzCoordinator, draad.gemeente.ok_or(MIST)?);
         let jgz = daar.first().ok_or(MIST)?.gebruiker;
         let jgz = self.schuif_aan(actor, punt, &sleutel, "JGZ-coördinator", jgz)?;
         let afgesproken = [
             (wijkteam, "Samen met haar een overzicht maken van de schulden.", Thema::SchuldenArmoede),
             (moeder, "Een aanvraag doen bij de woningcorporatie.", Thema::Huisvesting),
-            (zij, "Langskomen om te praten over rust en slapen.", Thema::Stress),
+            (komt_langs, "Langskomen om te praten over rust en slapen.", Thema::Stress),
+            (denkt_mee, "Nagaan of VoorZorg past, en haar dat vertellen.", Thema::JongeLeeftijd),
             (jgz, "Bellen hoe het gaat, en doorgeven wat zij nodig heeft.", Thema::SociaalIsolement),
         ];
         for (wie, wat, thema) in afgesproken {

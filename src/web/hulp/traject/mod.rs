@@ -192,7 +192,7 @@ fn eerstvolgend(p: Pagina<'_>, contact: &ContactmomentView) -> Markup {
 fn plan(p: Pagina<'_>, open: bool) -> Markup {
     let velden = ["bezoek-dag", "bezoek-tijd", "soort-huisbezoek"];
     let mis = velden.iter().any(|veld| p.fouten.van(veld).is_some());
-    let soort = Groep { naam: SOORT, vraag: "Wat voor contact?", hint: "", een: true, vorm: "choices side" };
+    let soort = Groep { naam: SOORT, vraag: "Wat voor contact?", hint: "", een: true, vorm: "chips" };
     let getypt = (p.velden.tekst("bezoek-dag"), p.velden.tekst("bezoek-tijd"));
     let inhoud = html! {
         (wanneer(BEZOEK, "Welke dag?", getypt, p.fouten))
