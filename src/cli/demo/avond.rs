@@ -133,8 +133,9 @@ impl Verteller<'_> {
     /// Who sits there for the family at this place of the story, and what was agreed: all of it with the first, not with the second.
     fn aan_tafel(&mut self, voorzitter: &Actor, plaats: usize, punt: AgendapuntId) -> Result<(), Error> {
         let moeder = self.zet(voorzitter, punt, (Deelnemersoort::Ouder, None, "moeder"))?;
-        let wie = self.regio.account(if plaats % 2 == 0 { WIJKTEAM } else { VERPLEEGKUNDIGE }).ok_or(MIST)?;
-        let (wie, als) = (wie.gebruiker, if plaats % 2 == 0 { "wijkteam" } else { "jeugdverpleegkundige" });
+        let (wie, als) =
+            if plaats.is_multiple_of(2) { (WIJKTEAM, "wijkteam") } else { (VERPLEEGKUNDIGE, "jeugdverpleegkundige") };
+        let wie = self.regio.account(wie).ok_or(MIST)?.gebruiker;
         let hulp = self.zet(voorzitter, punt, (Deelnemersoort::Professional, Some(wie), als))?;
         let afgesproken: &[Afgesproken] = match plaats {
             0 => &COMPLEET,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::pagina::Pagina;
 use crate::{
-    domain::Label as _,
+    domain::{Label as _, knooppunt::AfspraakStatus},
     http::{knooppunt::view::AfspraakView, mens::wie},
     web::{
         deel::{dag::dag, vorm::Vorm, zij},
@@ -73,7 +73,11 @@ pub(super) fn regel(p: Pagina<'_>, afspraak: &AfspraakView) -> Markup {
         div {
             h3 { (afspraak.wat) }
             p { (hoe_staat(afspraak, p.nu)) }
-            p.small { (doet(afspraak)) ", uiterlijk " (dag(afspraak.uiterlijk, p.nu)) (onderwerp(afspraak)) }
+            p.small {
+                (doet(afspraak))
+                @if afspraak.status != AfspraakStatus::Open { ", uiterlijk " (dag(afspraak.uiterlijk, p.nu)) }
+                (onderwerp(afspraak))
+            }
             @if let Some(positie) = &afspraak.positie { (vinden(positie)) }
             @if let Some(waarom) = &afspraak.toelichting { p.small { (waarom) } }
         }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Label as _, Word as _,
+        Label as _, Word,
         knooppunt::{AfspraakStatus, Oordeel, Status},
         reden::AfwezigReden,
         thema::Thema,
@@ -135,7 +135,7 @@ fn afwezig(p: Pagina<'_>) -> Markup {
         .zip(&ids)
         .map(|(reden, id)| Keuze { id, waarde: reden.word(), naam: reden.naam(), hint: "" })
         .collect();
-    let nu = p.punt.ouders_afwezig_reden.map(|reden| reden.word());
+    let nu = p.punt.ouders_afwezig_reden.map(Word::word);
     let was = |waarde: &str| if p.velden.0.is_empty() { nu == Some(waarde) } else { p.velden.heeft("afwezig", waarde) };
     let vraag = Groep {
         naam: "afwezig",
