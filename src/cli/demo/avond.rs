@@ -78,7 +78,7 @@ impl Verteller<'_> {
         let gepland = permit(&voorzitter, BijeenkomstLeiden, gezocht)?.narrow::<Gepland>()?;
         self.bewaar(gepland.houd()?)?;
         for (plaats, punt) in punten.into_iter().enumerate() {
-            self.aan_tafel(&voorzitter, plaats, punt)?;
+            self.zet_aan_tafel(&voorzitter, plaats, punt)?;
         }
         Ok(())
     }
@@ -131,7 +131,7 @@ impl Verteller<'_> {
     }
 
     /// Who sits there for the family at this place of the story, and what was agreed: all of it with the first, not with the second.
-    fn aan_tafel(&mut self, voorzitter: &Actor, plaats: usize, punt: AgendapuntId) -> Result<(), Error> {
+    fn zet_aan_tafel(&mut self, voorzitter: &Actor, plaats: usize, punt: AgendapuntId) -> Result<(), Error> {
         let moeder = self.zet(voorzitter, punt, (Deelnemersoort::Ouder, None, "moeder"))?;
         let (wie, als) =
             if plaats.is_multiple_of(2) { (WIJKTEAM, "wijkteam") } else { (VERPLEEGKUNDIGE, "jeugdverpleegkundige") };

@@ -169,7 +169,7 @@ impl Verteller<'_> {
     }
 
     /// The chair of where a family lives ticks off what was kept by then.
-    fn vink_af(&mut self, draad: &Draad, nu: Moment) -> Result<(), Error> {
+    fn vink_het_oude_af(&mut self, draad: &Draad, nu: Moment) -> Result<(), Error> {
         let (casus, gemeente) = (draad.casus.ok_or(MIST)?, draad.gemeente.ok_or(MIST)?);
         let Some(voorzitter) = self.regio.met_rol(Rol::Voorzitter, gemeente).first().map(|wie| wie.op(nu)) else {
             return Ok(());
@@ -188,7 +188,7 @@ impl Verteller<'_> {
 
     /// Begins an evaluation, as the coordinator.
     pub(super) fn evalueer(&mut self, draad: &mut Draad, actor: &Actor) -> Result<(), Error> {
-        self.vink_af(draad, actor.nu)?;
+        self.vink_het_oude_af(draad, actor.nu)?;
         let gezocht = store::casus::find(self.tx, actor, draad.casus.ok_or(MIST)?)?;
         let in_steun = permit(actor, CasusEvalueren, gezocht)?.narrow::<InSteun>()?;
         draad.evaluatie = Some(self.bewaar(in_steun.begin_evaluatie())?.evaluatie.id);

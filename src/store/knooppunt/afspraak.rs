@@ -104,15 +104,12 @@ fn beloofd(zelf: GebruikerId) -> _ {
     zelf_gezegd.or(overgenomen).and(TafelToegestaan)
 }
 
-/// The place in the list of what somebody promised after which a page begins.
+/// The place in a list of agreements after which a page begins.
 pub type Na = (NaiveDate, AfspraakId);
 
 /// A page of the open agreements that `actor` promised, what must be done first in front, with the table of each.
 pub fn van_zelf(tx: &mut Tx, actor: &Actor, na: Option<Na>, grootte: i64) -> Result<Vec<(Afspraak, Gemeente)>, Error> {
-    let mut query = bron()
-        .filter(beloofd(actor.gebruiker()))
-        .filter(client_tabel::gewist_op.is_null())
-        .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
+    let mut query = zelf_beloofd(actor).filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
     if let Some((dag, id)) = na {
         query = query.filter(afspraak::uiterlijk.ge(dag)).filter(afspraak::uiterlijk.gt(dag).or(afspraak::id.gt(id)));
     }
@@ -133,7 +130,7 @@ pub fn van_zelf(tx: &mut Tx, actor: &Actor, na: Option<Na>, grootte: i64) -> Res
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     let mut query = bron()
         .filter(casus::regisseur_id.eq(actor.als_regisseur()).assume_not_null())
-        .or_filter(beloofd(actor.gebruiker()).and(TafelToegestaan));
+        .or_filter(beloofd(actor.gebruiker()));
     for toekenning in actor.toekenningen() {
         query = match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, Gebied::Regio) => query.or_filter(casus::subregio.ne("")),
@@ -148,18 +145,9 @@ fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
     query.filter(client_tabel::gewist_op.is_null())
 }
 
-/// What somebody promised at a table and nobody took over, or took over themselves.
-#[diesel::dsl::auto_type(no_type_alias)]
-fn beloofd(door: GebruikerId) -> _ {
-    let als_deelnemer =
-        deelnemer::table.filter(deelnemer::gebruiker_id.eq(door).assume_not_null()).select(deelnemer::id);
-    let zelf = afspraak::wie_id.eq_any(als_deelnemer).and(afspraak::overgenomen_door_id.is_null());
-    zelf.or(afspraak::overgenomen_door_id.eq(door).assume_not_null())
-}
-
 /// What `actor` promised, as long as the family's consent holds.
-fn van_zelf<'a>(actor: &Actor) -> Bron<'a> {
-    bron().filter(beloofd(actor.gebruiker()).and(TafelToegestaan)).filter(client_tabel::gewist_op.is_null())
+fn zelf_beloofd<'a>(actor: &Actor) -> Bron<'a> {
+    bron().filter(beloofd(actor.gebruiker())).filter(client_tabel::gewist_op.is_null())
 }
 
 /// Looks for an agreement among those that `actor` may see.
@@ -200,9 +188,6 @@ pub fn van_casus(tx: &mut Tx, actor: &Actor, van: CasusId) -> Result<Vec<Afspraa
     Ok(rows.into_iter().map(lees).collect())
 }
 
-/// The place in a list of agreements after which a page begins.
-pub type Na = (NaiveDate, AfspraakId);
-
 /// Which agreements are looked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
@@ -222,7 +207,7 @@ pub fn pagina(
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Afspraak>, Error> {
-    let mut query = if filter.van_mij { van_zelf(actor) } else { zichtbaar(actor) }
+    let mut query = if filter.van_mij { zelf_beloofd(actor) } else { zichtbaar(actor) }
         .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)))
         .filter(bijeenkomst::status.eq(Woord(Status::Vastgesteld)));
     if let Some(vanaf) = filter.vanaf {

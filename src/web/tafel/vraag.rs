@@ -14,7 +14,11 @@ use crate::{
         toegang::{Ligging, Rol},
     },
     http::{
-        doorgeleiding::{aanvaarden, afwijzen, een, view::DoorgeleidingView},
+        doorgeleiding::{
+            beantwoorden::{aanvaarden, afwijzen},
+            een,
+            view::DoorgeleidingView,
+        },
         invoer::parse,
         pad::Pad,
         problem::Problem,
