@@ -375,7 +375,7 @@ impl Pen<'_> {
     fn wacht_aan_het_bureau(&mut self, route: Route, gevraagd: Moment, opgepakt: bool) {
         let weken = self.lot.tussen(12, 20);
         let mut aanmelding = gezin::aanmelding(self.lot, self.gezin, self.op.dag(), Some(weken));
-        aanmelding.gemeente = if self.gezin % 3 == 0 { Gemeente::Gm0928 } else { Gemeente::Gm0917 };
+        aanmelding.gemeente = if self.gezin.is_multiple_of(3) { Gemeente::Gm0928 } else { Gemeente::Gm0917 };
         if let Some(zwangerschap) = aanmelding.zwangerschap.as_mut() {
             zwangerschap.3 = true;
         }
