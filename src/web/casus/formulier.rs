@@ -19,24 +19,27 @@ use crate::{
 const VERSIE: &str = "versie";
 
 /// A form about something in this version, with its proof and its key.
-pub(in crate::web) fn met_versie(blad: &Blad, naar: &str, versie: i32, velden: &Velden, inhoud: &Markup) -> Markup {
+#[must_use]
+pub fn met_versie(blad: &Blad, naar: &str, versie: i32, velden: &Velden, inhoud: &Markup) -> Markup {
     let verzoek = velden.gevuld(VERZOEK).map_or_else(|| nieuw_verzoek(blad.omgeving().nu), str::to_owned);
     let inhoud = html! { input type="hidden" name=(VERSIE) value=(versie); (inhoud) };
     formulier(naar, &blad.bewijs(), &verzoek, &inhoud)
 }
 
 /// A form that opens when somebody presses; it stands open when something in it is wrong.
-pub(in crate::web) fn onder_een_knop(wat: &str, open: bool, formulier: &Markup) -> Markup {
+#[must_use]
+pub fn onder_een_knop(wat: &str, open: bool, formulier: &Markup) -> Markup {
     html! { details.more.no-print open[open] { summary { (wat) } (formulier) } }
 }
 
 /// The version that whoever sent the form saw; one that we never gave is none.
-pub(in crate::web) fn gezien(velden: &Velden) -> Gezien {
+#[must_use]
+pub fn gezien(velden: &Velden) -> Gezien {
     velden.tekst(VERSIE).parse::<i32>().map_or_else(|_| std::iter::empty().collect(), Gezien::from)
 }
 
 /// What is wrong, at the fields where it stands on the page; a refusal that is about no field stays one.
-pub(in crate::web) fn bij_velden(problem: Problem, plaatsen: &[(&str, &str)]) -> Result<Fouten, Problem> {
+pub fn bij_velden(problem: Problem, plaatsen: &[(&str, &str)]) -> Result<Fouten, Problem> {
     if problem.code() != Code::OngeldigeInvoer {
         return Err(problem);
     }

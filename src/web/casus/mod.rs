@@ -2,7 +2,7 @@
 
 pub mod doen;
 pub mod een;
-pub(in crate::web) mod formulier;
+pub mod formulier;
 pub mod gezinnen;
 mod mag;
 mod rij;
