@@ -223,17 +223,6 @@ pub(super) fn meld_coordinatie(pen: &mut Pen<'_>, soort: Berichtsoort, van: Casu
     stuur(pen, soort, van, Over::Casus, wie)
 }
 
-/// Tells everybody of `aan` what became of a verhuizing.
-pub(super) fn meld_verhuizing(
-    pen: &mut Pen<'_>,
-    soort: Berichtsoort,
-    over: VerhuizingId,
-    van: CasusId,
-    aan: Vec<GebruikerId>,
-) -> Result<(), Error> {
-    stuur(pen, soort, van, Over::Verhuizing(over), aan)
-}
-
 /// Sends everybody of `wie` a message, once, but not to whoever brought it about, nor to an account that is closed.
 pub(super) fn stuur(
     pen: &mut Pen<'_>,

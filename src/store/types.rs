@@ -230,7 +230,8 @@ impl Waarde for Vec<u8> {
     type Sql = Binary;
 
     fn hex(&self) -> String {
-        self.iter().map(|byte| format!("{byte:02x}")).collect()
+        const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+        self.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| DIGITS.get(usize::from(half))).collect()
     }
 }
 

@@ -132,7 +132,7 @@ fn rij(blad: &Blad, wanneer: Wanneer, belofte: &BelofteView, nu: Moment) -> Mark
                 }
             }
             div.next {
-                (met_versie(blad, &format!("/beloofd/{}", afspraak.id), belofte.versie, &Velden::default(), &html! {
+                (met_versie(blad, &format!("/beloofd/{}", afspraak.id), afspraak.versie, &Velden::default(), &html! {
                     p.actions { button.button.second { "Vink af" span.hidden { ": " (afspraak.wat) " Uiterlijk " (nabij(afspraak.uiterlijk, nu)) } } }
                 }))
             }

@@ -81,7 +81,7 @@ impl Tafel {
         ]
     }
 
-    fn stappen(&self) -> Vec<Stap> {
+    fn stappen(&self) -> Vec<Stap<'_>> {
         let Self { bijeenkomst, punt, afspraak, .. } = self;
         let (tafel, van) = (format!("/bijeenkomsten/{bijeenkomst}"), format!("/agendapunten/{punt}"));
         let api = |pad: &str, stap: &str| format!("/v1{pad}/{stap}");

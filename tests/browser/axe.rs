@@ -36,7 +36,7 @@ impl Venster {
 #[test]
 fn de_axe_waarmee_wordt_gekeken_is_die_van_deque() {
     let som = digest::digest(&digest::SHA256, AXE.as_bytes());
-    let som: String = som.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let som = som.as_ref().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     assert!(README.contains(&format!("SHA-256 {som}  axe.min.js")), "{som}");
     assert!(AXE.starts_with("/*! axe v4.10.3") && README.contains("axe-core@4.10.3"), "the version is named");
 }

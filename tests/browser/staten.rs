@@ -127,7 +127,7 @@ fn wat_een_coordinator_ziet_als_het_anders_gaat_is_voor_iedereen_te_gebruiken() 
         gezien.met(venster, 200, "Gezinnen, gekozen").await;
         venster.ga("/zoeken").await;
         venster.typ("#naam", zij.naam).await;
-        venster.typ("#geboren", &zij.geboren_getypt()).await;
+        venster.typ("#geboren", &Vrouw::geboren_getypt()).await;
         venster.druk("Zoek").await;
         gezien.met(venster, 200, "Zoeken, gevonden").await;
         venster.druk(zij.naam).await;

@@ -30,7 +30,7 @@ fn wie_te_lang_weg_was_logt_in_en_heeft_alles_nog() {
         assert_eq!(venster.tekst("h1").await, "U bent weer ingelogd");
         venster.druk("Ga verder waar u was").await;
         assert_eq!(venster.tekst("h1").await, "Nieuw signaal");
-        let geboren = zij.geboren_getypt();
+        let geboren = Vrouw::geboren_getypt();
         for (veld, waarde) in [("#naam", zij.naam), ("#geboren", geboren.as_str()), ("#let-op", zij.let_op)] {
             assert_eq!(venster.waarde(veld).await, waarde);
         }
@@ -83,7 +83,7 @@ fn wie_twee_keer_drukt_verstuurt_een_signaal_en_wie_terug_gaat_ziet_haar_niet_me
 async fn vind_haar(venster: &Venster, zij: Vrouw) {
     venster.ga("/zoeken").await;
     venster.typ("#naam", zij.naam).await;
-    venster.typ("#geboren", &zij.geboren_getypt()).await;
+    venster.typ("#geboren", &Vrouw::geboren_getypt()).await;
     venster.druk("Zoek").await;
     venster.druk(zij.naam).await;
     assert_eq!(venster.tekst("h1").await, zij.naam);

@@ -85,7 +85,7 @@ fn wie_geen_muis_heeft_verstuurt_een_signaal_en_hoort_wat_nog_niet_goed_is() {
         assert_eq!(zin, "Vul haar geboortedatum in.", "the first sentence is the first link");
         venster.toets(&Key::Enter.to_string()).await;
         venster.wacht_tot("the focus goes to the field", "return document.activeElement.id === 'geboren'").await;
-        venster.toets(&zij.geboren_getypt()).await;
+        venster.toets(&Vrouw::geboren_getypt()).await;
         venster.tab_naar("gemeente").await;
         venster.toets("Heerlen").await;
         assert_eq!(venster.tekst("#gemeente option:checked").await, "Heerlen");

@@ -107,7 +107,7 @@ fn wat_iemand_typt_blijft_tekst() {
         venster.word("coordinator-parkstad-1").await;
         venster.ga("/zoeken").await;
         venster.typ("#naam", zij.naam).await;
-        venster.typ("#geboren", &zij.geboren_getypt()).await;
+        venster.typ("#geboren", &Vrouw::geboren_getypt()).await;
         venster.druk("Zoek").await;
         assert_eq!((venster.alle(".proef").await, venster.waarde("#naam").await.as_str()), (0, zij.naam));
         venster.druk(zij.naam).await;

@@ -26,15 +26,15 @@ pub struct Venster {
 
 /// Opens a browser, does something in it, and closes it whatever came of that.
 pub fn met_browser(doe: impl AsyncFnOnce(&Venster)) {
-    open(json!({}), doe);
+    open(&json!({}), doe);
 }
 
 /// The same in a browser that runs no script.
 pub fn zonder_script(doe: impl AsyncFnOnce(&Venster)) {
-    open(json!({ "profile.managed_default_content_settings.javascript": 2 }), doe);
+    open(&json!({ "profile.managed_default_content_settings.javascript": 2 }), doe);
 }
 
-fn open(voorkeuren: Value, doe: impl AsyncFnOnce(&Venster)) {
+fn open(voorkeuren: &Value, doe: impl AsyncFnOnce(&Venster)) {
     let proces = proces();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -52,7 +52,7 @@ fn open(voorkeuren: Value, doe: impl AsyncFnOnce(&Venster)) {
     });
 }
 
-fn wensen(voorkeuren: Value) -> Capabilities {
+fn wensen(voorkeuren: &Value) -> Capabilities {
     // Nothing moves while it is looked at, and a container has little shared memory.
     let mut woorden =
         vec!["--headless=new", "--disable-dev-shm-usage", "--force-prefers-reduced-motion", "--window-size=1280,900"];
@@ -64,7 +64,7 @@ fn wensen(voorkeuren: Value) -> Capabilities {
     wensen.as_object().unwrap().clone()
 }
 
-/// A command that Chromium understands beside those of WebDriver.
+/// A command that Chromium understands beside those of `WebDriver`.
 #[derive(Debug)]
 struct Ontwikkelaar(Value);
 

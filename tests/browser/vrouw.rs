@@ -1,6 +1,6 @@
 //! A woman about whom a signaal is made, and how her midwife fills it in.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Months, NaiveDate};
 use knooppunt::clock::{Clock as _, SystemClock};
 
 use crate::venster::Venster;
@@ -25,14 +25,13 @@ impl Vrouw {
     }
 
     /// She is nineteen, whenever that is asked.
-    pub fn geboren(self) -> NaiveDate {
-        let vandaag = SystemClock.now().dag();
-        NaiveDate::from_ymd_opt(vandaag.year() - 20, 12, 31).unwrap()
+    pub fn geboren() -> NaiveDate {
+        SystemClock.now().dag() - Months::new(19 * 12 + 4)
     }
 
     /// That day as somebody types it.
-    pub fn geboren_getypt(self) -> String {
-        self.geboren().format("%-d-%-m-%Y").to_string()
+    pub fn geboren_getypt() -> String {
+        Self::geboren().format("%-d-%-m-%Y").to_string()
     }
 
     /// Her number as somebody types it.
@@ -62,7 +61,7 @@ impl Venster {
     pub async fn vul_in(&self, zij: Vrouw) {
         self.klik("#besluit-ja").await;
         self.typ("#naam", zij.naam).await;
-        self.typ("#geboren", &zij.geboren_getypt()).await;
+        self.typ("#geboren", &Vrouw::geboren_getypt()).await;
         self.kies("#gemeente", "Heerlen").await;
         self.typ("#telefoon", &zij.nummer()).await;
         self.typ("#let-op", zij.let_op).await;

@@ -261,7 +261,7 @@ impl BelofteBeeld {
     pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, van: Vec<(Afspraak, Gemeente)>) -> Result<Vec<Self>, Error> {
         let (afspraken, tafels): (Vec<Afspraak>, Vec<Gemeente>) = van.into_iter().unzip();
         let tafels: HashMap<AfspraakId, Gemeente> = afspraken.iter().map(|afspraak| afspraak.id).zip(tafels).collect();
-        let gezinnen = gedeeld(tx, kijker, afspraken.iter().map(|afspraak| afspraak.casus).collect())?;
+        let gezinnen = gedeeld(tx, kijker, &afspraken.iter().map(|afspraak| afspraak.casus).collect::<Vec<_>>())?;
         let met = |beeld: AfspraakBeeld| {
             let tafel = *tafels.get(&beeld.afspraak.id)?;
             let zij = gezinnen.get(&beeld.afspraak.casus).and_then(|gezin| gezin.client.as_ref());

@@ -26,12 +26,12 @@ use crate::{
 };
 
 /// What the women of these cases share with whoever looks: three questions, however many there are.
-pub(super) fn gedeeld(tx: &mut Tx, kijker: Kijker<'_>, van: Vec<CasusId>) -> Result<HashMap<CasusId, Gedeeld>, Error> {
+pub(super) fn gedeeld(tx: &mut Tx, kijker: Kijker<'_>, van: &[CasusId]) -> Result<HashMap<CasusId, Gedeeld>, Error> {
     if van.is_empty() {
         return Ok(HashMap::new());
     }
-    let casussen = casus::van_ids(tx, &van)?;
-    let gezinnen = Gezin::load_all(tx, &van)?;
+    let casussen = casus::van_ids(tx, van)?;
+    let gezinnen = Gezin::load_all(tx, van)?;
     let mut alle = HashMap::new();
     for casus in casussen.into_values() {
         if let Some(gezin) = gezinnen.get(&casus.id) {
@@ -61,7 +61,7 @@ impl PostvakBeeld {
             let rijen = van.into_iter().map(|d| (d, None)).collect();
             return Ok(Self { vandaag, rijen, namen: Namen::default() });
         }
-        let gezinnen = gedeeld(tx, kijker, van.iter().map(|d| d.casus).collect())?;
+        let gezinnen = gedeeld(tx, kijker, &van.iter().map(|d| d.casus).collect::<Vec<_>>())?;
         let gevraagd = Gevraagd {
             mensen: van.iter().filter_map(|d| d.geclaimd_door).collect(),
             desks: van.iter().map(|d| d.desk).collect(),
@@ -109,7 +109,7 @@ impl TrajectenBeeld {
             let kaal = |traject| Trajectrij { traject, drager: None, volgende: None, gedeeld: None };
             return Ok(Self { vandaag, rijen: van.into_iter().map(kaal).collect(), namen: Namen::default() });
         }
-        let gezinnen = gedeeld(tx, kijker, van.iter().map(|traject| traject.casus).collect())?;
+        let gezinnen = gedeeld(tx, kijker, &van.iter().map(|traject| traject.casus).collect::<Vec<_>>())?;
         let dragers: HashMap<TrajectId, Drager> = trajecten::dragers(tx, &van)?;
         let mut volgende = trajecten::volgende(tx, &van)?;
         let gevraagd = Gevraagd {

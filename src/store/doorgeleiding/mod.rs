@@ -1,5 +1,6 @@
 //! Requests: finding one at its desk, storing each step, and the inbox.
 
+mod eind;
 pub(super) mod omleiding;
 pub mod termijn;
 
@@ -32,6 +33,8 @@ use crate::domain::{
     toegang::{Actor, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning, Van},
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
 };
+
+pub(super) use self::eind::{hervat, stop};
 
 const VRAAG: &str = "doorgeleiding.vraag";
 const TOELICHTING: &str = "doorgeleiding.toelichting";
@@ -401,41 +404,6 @@ fn update(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, van: &Van) -> Result<usize, 
             doorgeleiding::versie.eq(doorgeleiding::versie + 1),
         ))
         .execute(pen.tx)?)
-}
-
-/// Ends a request because the consent that it rests on ended.
-pub(super) fn stop(pen: &mut Pen<'_>, id: DoorgeleidingId, status: Status, reden: &'static str) -> Result<(), Error> {
-    diesel::update(doorgeleiding::table.find(id))
-        .set((
-            doorgeleiding::status.eq(Woord(status)),
-            doorgeleiding::reden.eq(reden),
-            doorgeleiding::stap_op.eq(None::<NaiveDate>),
-            doorgeleiding::beeindigd_op.eq(pen.op()),
-            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
-        ))
-        .execute(pen.tx)?;
-    Ok(())
-}
-
-/// Lets a request that ended go on, in the state in which it stood.
-pub(super) fn hervat(
-    pen: &mut Pen<'_>,
-    id: DoorgeleidingId,
-    status: Status,
-    stap_op: Option<NaiveDate>,
-) -> Result<(), Error> {
-    let nooit_begonnen = (status != Status::Gestart).then(|| doorgeleiding::gestart_op.eq(None::<Moment>));
-    diesel::update(doorgeleiding::table.find(id).filter(doorgeleiding::beeindigd_op.is_not_null()))
-        .set((
-            doorgeleiding::status.eq(Woord(status)),
-            doorgeleiding::reden.eq(None::<String>),
-            doorgeleiding::stap_op.eq(stap_op),
-            nooit_begonnen,
-            doorgeleiding::beeindigd_op.eq(None::<Moment>),
-            doorgeleiding::versie.eq(doorgeleiding::versie + 1),
-        ))
-        .execute(pen.tx)?;
-    Ok(())
 }
 
 /// What people wrote at a request.

@@ -1,5 +1,11 @@
 //! What a chair, a casusregisseur and a coordinator see of a table.
 
+mod afspraak;
+mod zelf;
+
+pub use self::afspraak::{AfspraakView, AfspraakregelView, BelofteView, PositieView};
+pub use self::zelf::ZelfLinks;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,17 +17,16 @@ use crate::{
         doorgeleiding::{self, DoorgeleidingId},
         gebied::{Gemeente, Subregio},
         knooppunt::{
-            Aanleiding, AfspraakId, AfspraakStatus, AgendapuntId, Bijeenkomst, BijeenkomstId, Deelnemer, DeelnemerId,
-            Deelnemersoort, Gebrek, Mist, Oordeel, Status,
+            Aanleiding, AfspraakId, AgendapuntId, Bijeenkomst, BijeenkomstId, Deelnemer, DeelnemerId, Deelnemersoort,
+            Gebrek, Mist, Status,
         },
-        reden::{AfwezigReden, VervalReden},
-        thema::{Dimensie, Thema},
+        reden::AfwezigReden,
         tijd::Moment,
         toegang::GebruikerId,
     },
     http::{antwoord::Link, casus::view::GedeeldView, mens::MensView},
     store::{
-        beeld::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BelofteBeeld, BijeenkomstBeeld, WachtendBeeld},
+        beeld::{AgendapuntBeeld, BijeenkomstBeeld, WachtendBeeld},
         knooppunt::agenda::Wachtend,
     },
 };
@@ -61,21 +66,6 @@ impl From<Gemeente> for KnooppuntView {
             subregio: gemeente.subregio(),
             links: KnooppuntLinks { bijeenkomsten: Link::naar(format!("{PAD}/{gemeente}/bijeenkomsten")) },
         }
-    }
-}
-
-/// Verwijzing naar zichzelf.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ZelfLinks {
-    /// Dit adres.
-    #[serde(rename = "self")]
-    pub zelf: Link,
-}
-
-impl ZelfLinks {
-    /// A link to `href`.
-    pub(in crate::http) fn naar(href: String) -> Self {
-        Self { zelf: Link::naar(href) }
     }
 }
 
@@ -371,146 +361,5 @@ impl From<Deelnemer> for DeelnemerView {
             gebruiker: deelnemer.gebruiker,
             hoedanigheid: deelnemer.hoedanigheid,
         }
-    }
-}
-
-/// Wat de ouders van een afspraak vinden.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct PositieView {
-    /// Hun oordeel.
-    pub oordeel: Oordeel,
-    /// In hun eigen woorden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub woorden: Option<String>,
-}
-
-/// Een afspraak met de ouders.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AfspraakView {
-    /// De afspraak.
-    pub id: AfspraakId,
-    /// De versie, voor `If-Match`: ook in een lijst.
-    pub versie: i32,
-    /// Het agendapunt waar zij is gemaakt.
-    pub agendapunt: AgendapuntId,
-    /// De casus.
-    pub casus: CasusId,
-    /// Wat er gebeurt.
-    pub wat: String,
-    /// Wie het doet.
-    pub wie: DeelnemerId,
-    /// In welke hoedanigheid die aan tafel zat.
-    pub hoedanigheid: String,
-    /// Wie het doet, met naam en werk; ontbreekt bij een gast of ouder.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub door: Option<MensView>,
-    /// Het account van wie het heeft overgenomen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overgenomen_door: Option<GebruikerId>,
-    /// Uiterlijk wanneer.
-    pub uiterlijk: NaiveDate,
-    /// Het thema waar het om gaat.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub thema: Option<Thema>,
-    /// De dimensie van Positieve Gezondheid waar het om gaat.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dimensie: Option<Dimensie>,
-    /// Wat de ouders ervan vinden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub positie: Option<PositieView>,
-    /// De status.
-    pub status: AfspraakStatus,
-    /// Of zij nog open staat terwijl de dag voorbij is.
-    pub te_laat: bool,
-    /// Of het verslag waarin zij staat is vastgesteld.
-    pub vastgesteld: bool,
-    /// Waarom zij verviel.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reden: Option<VervalReden>,
-    /// Toelichting daarbij.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub toelichting: Option<String>,
-    /// Wanneer zij is nagekomen of vervallen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub afgehandeld_op: Option<Moment>,
-    /// Verwijzingen.
-    #[serde(rename = "_links")]
-    pub links: ZelfLinks,
-}
-
-impl From<AfspraakBeeld> for AfspraakView {
-    fn from(beeld: AfspraakBeeld) -> Self {
-        let AfspraakBeeld { afspraak, vandaag, wat, woorden, toelichting, hoedanigheid, door } = beeld;
-        let positie = afspraak.positie.map(|oordeel| PositieView { oordeel, woorden });
-        Self {
-            id: afspraak.id,
-            versie: afspraak.versie,
-            hoedanigheid,
-            door: door.as_ref().map(MensView::from),
-            agendapunt: afspraak.agendapunt,
-            casus: afspraak.casus,
-            wat,
-            wie: afspraak.wie,
-            overgenomen_door: afspraak.overgenomen_door,
-            uiterlijk: afspraak.uiterlijk,
-            thema: afspraak.thema,
-            dimensie: afspraak.dimensie,
-            positie,
-            te_laat: afspraak.te_laat(vandaag),
-            status: afspraak.status,
-            vastgesteld: afspraak.vastgesteld,
-            reden: afspraak.reden,
-            toelichting,
-            afgehandeld_op: afspraak.afgehandeld_op,
-            links: ZelfLinks::naar(format!("/v1/afspraken/{}", afspraak.id)),
-        }
-    }
-}
-
-/// Een afspraak in een lijst, met het gezin waar zij over gaat.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AfspraakregelView {
-    /// De afspraak.
-    #[serde(flatten)]
-    pub afspraak: AfspraakView,
-    /// Waar het gezin woont.
-    pub gemeente: Gemeente,
-    /// Hoe zij heet, als zij dat met u deelt.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub naam: Option<String>,
-}
-
-impl From<AfspraakregelBeeld> for AfspraakregelView {
-    fn from(AfspraakregelBeeld { afspraak, gemeente, naam }: AfspraakregelBeeld) -> Self {
-        Self { afspraak: afspraak.into(), gemeente, naam }
-    }
-}
-
-/// Een afspraak die u op u nam.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct BelofteView {
-    /// De afspraak.
-    #[serde(flatten)]
-    pub afspraak: AfspraakView,
-    /// Aan de tafel van welke gemeente zij is gemaakt.
-    pub tafel: Gemeente,
-    /// Waar het gezin nu woont.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gemeente: Option<Gemeente>,
-    /// Haar naam, als zij die met u deelt.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub naam: Option<String>,
-    /// Hoe vaak de afspraak is gewijzigd: wat `If-Match` verwacht.
-    pub versie: i32,
-}
-
-impl From<BelofteBeeld> for BelofteView {
-    fn from(BelofteBeeld { beeld, tafel, naam }: BelofteBeeld) -> Self {
-        let (gemeente, versie) = (beeld.afspraak.ligging.gemeente, beeld.afspraak.versie);
-        Self { afspraak: beeld.into(), tafel, gemeente, naam, versie }
     }
 }
