@@ -68,7 +68,7 @@ async fn een_voorzitter_neemt_een_gezin_aan_plant_een_bijeenkomst_en_zet_het_op_
     let regels = regio.neem_regels();
     let met_haar = regels.iter().filter(|regel| regel.betrokkenen.contains('"')).count();
     assert_eq!((regels.len(), met_haar), (2, 1), "the meetings, and the one woman who waits");
-    assert_eq!(alle.teksten(".doors a"), ["Bijeenkomsten", "Afspraken"]);
+    assert_eq!(alle.teksten(".doors a"), ["Bijeenkomsten", "Afspraken", "Beloofd", "Berichten"]);
     assert!(alle.tekst("main").contains("Er staat geen bijeenkomst gepland."), "empty is news");
     assert_eq!(alle.teksten(".rows h3"), [NAAM]);
     assert_eq!(alle.teksten(".row .state"), ["Wacht op uw antwoord"]);
