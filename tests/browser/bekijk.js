@@ -16,7 +16,7 @@ if (soort === 'woorden') {
 
   if (document.querySelector('[style]')) mis.push(`a style of its own: ${waar(document.querySelector('[style]'))}`);
   if (document.querySelector('script')) mis.push('a script');
-  if (document.querySelector('[tabindex]:not([tabindex="-1"]), [accesskey], [title], [placeholder]')) mis.push('tabindex, accesskey, title or placeholder');
+  if (document.querySelector('[tabindex]:not([tabindex="-1"], [role="region"][tabindex="0"]), [accesskey], [title], [placeholder]')) mis.push('tabindex, accesskey, title or placeholder');
   if (document.documentElement.lang !== 'nl') mis.push('the page does not say that it is Dutch');
   if (!/^.{3,} – Knooppunt$/.test(document.title)) mis.push(`the tab says: ${document.title}`);
   for (const staat of document.querySelectorAll('.state')) if (!staat.querySelector('svg')) mis.push(`a state without its shape: ${staat.innerText}`);

@@ -52,10 +52,11 @@ pub async fn lees(blad: Blad, t: Transaction, id: Pad<BijeenkomstId>) -> Result<
 
 fn gezin(bijeenkomst: &BijeenkomstView, plaats: usize, punt: &AgendapuntView, nu: Moment) -> Markup {
     let id = format!("kop-gezin-{}", plaats + 1);
+    let heet = zij::heet(&punt.gedeeld, punt.gemeente);
     let zitten: Vec<String> = punt.deelnemers.iter().map(|een| hoofdletter(&wie_zit(een, &punt.mensen))).collect();
     html! {
         section.card.deel.sheet aria-labelledby=(id) {
-            h2 id=(id) { (plaats + 1) ". " (zij::heet(&punt.gedeeld, punt.gemeente)) }
+            h2 id=(id) { (plaats + 1) ". " (heet) }
             (zij::feiten(&punt.gedeeld, punt.gemeente.filter(|gemeente| *gemeente != bijeenkomst.gemeente), nu))
             @for vraag in punt.gedeeld.eigen_vragen.iter().flatten() { blockquote.own-words.field { "“" (vraag) "”" } }
             dl.pairs.wide.field {
@@ -70,7 +71,7 @@ fn gezin(bijeenkomst: &BijeenkomstView, plaats: usize, punt: &AgendapuntView, nu
                 dt { "Aan tafel" }
                 dd { @if zitten.is_empty() { "Nog niemand" } @else { (zitten.join(", ")) } }
             }
-            div.scroll.deel tabindex="0" role="region" aria-labelledby=(id) { (regels(punt, nu)) }
+            div.scroll.deel tabindex="0" role="region" aria-label={ "Afspraken met gezin " (plaats + 1) ": " (heet) } { (regels(punt, nu)) }
         }
     }
 }
