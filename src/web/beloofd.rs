@@ -105,7 +105,7 @@ fn rij(blad: &Blad, wanneer: Wanneer, belofte: &BelofteView, nu: Moment) -> Mark
         Wanneer::DezeWeek => "row soon",
         Wanneer::Later => "row",
     };
-    let voor = belofte.naam.clone().unwrap_or_else(|| zij::zonder_naam(belofte.gemeente));
+    let voor = belofte.naam.clone().unwrap_or_else(|| zij::zonder_naam(Some(belofte.tafel)));
     html! {
         li class=(klas) {
             div.due {

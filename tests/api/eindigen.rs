@@ -121,7 +121,9 @@ async fn wat_over_haar_bevalling_is_verteld_wordt_alleen_met_een_reden_gecorrige
         regio.vergeet_regels();
         let refused = coordinator.post_met(&path, &etag, said).await.weigert(409, "conflict");
         assert_eq!(refused.json["fouten"][0]["code"], "al-verteld");
-        assert!(refused.veld("detail").contains("'Geboren' op 20-11-2026"), "{}", refused.tekst());
+        // Whoever guesses hears that something was told, and not what.
+        let detail = refused.veld("detail").to_lowercase();
+        assert!(detail.contains("al verteld") && !detail.contains("geboren") && !detail.contains("20"), "{detail}");
         assert_eq!(regio.een_regel(Wie::Coordinator, "geweigerd").handeling, "casus-herzien");
     }
     assert_eq!(regio.inhoud(), before);
@@ -184,7 +186,7 @@ async fn de_dag_van_een_verlies_die_niemand_wist_komt_er_later_bij() {
     let path = format!("{}/zwangerschapseinde", gezin.pad());
     let born = json!({ "einde": "geboren", "op": "2026-11-20" });
     let refused = coordinator.post_met(&path, &etag, born).await.weigert(409, "conflict");
-    assert!(refused.veld("detail").contains("'Verlies'"), "{}", refused.tekst());
+    assert!(!refused.veld("detail").to_lowercase().contains("verlies"), "{}", refused.tekst());
     regio.vergeet_regels();
     let lost = json!({ "einde": "verlies", "op": "2026-11-20" });
     coordinator.post_met(&path, &etag, lost).await.met(200);

@@ -93,6 +93,17 @@ async fn zonder_de_positie_van_de_ouders_wordt_niets_vastgesteld() {
 }
 
 #[actix_web::test]
+async fn wie_na_een_reden_van_afwezigheid_toch_aan_tafel_zit_wordt_gevraagd_wat_zij_vindt() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let chair = regio.als(Wie::Voorzitter);
+    chair.stap(&tafel.agendapunt, "besluit", json!({ "oudersAfwezigReden": "kon-niet" })).await.met(200);
+    chair.stap(&tafel.bijeenkomst, "verslag", Value::Null).await.met(200);
+    let refused = chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await;
+    refused.noemt_in_de_weg("positie-ontbreekt", &[("afspraak", &tafel.afspraak)]);
+}
+
+#[actix_web::test]
 async fn wie_iets_beloofde_vinkt_dat_zelf_af_en_kan_verder_niets() {
     let regio = regio().await;
     let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;

@@ -99,7 +99,9 @@ impl Verslag {
             (Gebrek::CasusregisseurOntbreekt, afgesproken && punt.regisseur.is_none()),
             (Gebrek::EvaluatieOntbreekt, afgesproken && punt.evaluatie_op.is_none()),
         ];
-        let posities = self.staande().filter(|afspraak| zonder_reden && afspraak.positie.is_none());
+        // Who came in after all is asked as well, whatever was noted before.
+        let gevraagd = self.ouders_aanwezig || zonder_reden;
+        let posities = self.staande().filter(|afspraak| gevraagd && afspraak.positie.is_none());
         let posities = posities.map(|afspraak| Mist { wat: Gebrek::PositieOntbreekt, afspraak: Some(afspraak.id) });
         let van_punt = van_punt.into_iter().filter(|(_, mist)| *mist).map(|(wat, _)| Mist { wat, afspraak: None });
         van_punt.chain(posities).collect()

@@ -100,7 +100,6 @@ pub fn omleiden(
     }
     let desk = desk_voor(tx, *desk, d.ding().route, &casus)?;
     // The route stays the same: what spoke against it, and why it is asked all the same, goes along.
-    // The route stays the same: what spoke against it, and why it is asked all the same, goes along.
     let toelating = d.ding().toelating.clone();
     let verzending = match bestemming(tx, met, &casus, &desk, *zonder_contactgegevens, toelating)? {
         Ok(verzending) => verzending,

@@ -98,7 +98,8 @@ impl DoorgeleidingRegel {
             desknaam,
             organisatienaam,
             status: d.status,
-            gemeente: d.ligging.gemeente,
+            // Where they live now is nothing that a desk whose help ended knows.
+            gemeente: d.ligging.gemeente.filter(|_| d.status.loopt()),
             verzonden_op: d.verzonden_op,
             antwoord_voor: d.antwoord_voor,
             te_laat: d.status.is_open() && d.antwoord_voor < vandaag,

@@ -185,11 +185,11 @@ fn formulier(blad: &Blad, (contact, versie): (&ContactmomentView, i32), velden: 
                 (groep(vraag, &keuzes, |waarde| velden.heeft(UITKOMST, waarde), fouten))
                 div.als.als-ja {
                     (wanneer(WAS, "Welke dag was het?", (&was.0, &was.1), fouten))
-                    (tekstvak(HOE, "Hoe was het? (niet verplicht)", "Alleen uw bureau leest dit.", velden.tekst(HOE), fouten))
+                    (tekstvak(HOE, "Hoe was het? (niet verplicht)", "Uw bureau leest dit, en zij als zij erom vraagt.", velden.tekst(HOE), fouten))
                 }
                 div.als.als-nee {
                     (lijst::<NietGehoudenReden>(waarom, velden, fouten))
-                    (tekstvak(WAAROM, "Toelichting (niet verplicht)", "Nodig als u ‘Anders’ kiest. Alleen uw bureau leest dit.", velden.tekst(WAAROM), fouten))
+                    (tekstvak(WAAROM, "Toelichting (niet verplicht)", "Nodig als u ‘Anders’ kiest. Uw bureau leest dit, en zij als zij erom vraagt.", velden.tekst(WAAROM), fouten))
                 }
                 div.als.als-verzet {
                     (wanneer(NAAR, "Naar welke dag?", (velden.tekst("naar-dag"), velden.tekst("naar-tijd")), fouten))

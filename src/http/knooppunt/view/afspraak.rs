@@ -143,9 +143,6 @@ pub struct BelofteView {
     pub afspraak: AfspraakView,
     /// Aan de tafel van welke gemeente zij is gemaakt.
     pub tafel: Gemeente,
-    /// Waar het gezin nu woont.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gemeente: Option<Gemeente>,
     /// Haar naam, als zij die met u deelt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub naam: Option<String>,
@@ -153,7 +150,6 @@ pub struct BelofteView {
 
 impl From<BelofteBeeld> for BelofteView {
     fn from(BelofteBeeld { beeld, tafel, naam }: BelofteBeeld) -> Self {
-        let gemeente = beeld.afspraak.ligging.gemeente;
-        Self { afspraak: beeld.into(), tafel, gemeente, naam }
+        Self { afspraak: beeld.into(), tafel, naam }
     }
 }

@@ -26,6 +26,7 @@ use crate::{
             vak::{keuzelijst, tekstvak},
             veld::{Regel, beschreven, fout, klas, regel},
         },
+        formulier::Velden,
         tafel::woorden::{hoofdletter, met_ouder, wie_zit},
     },
 };
@@ -56,7 +57,8 @@ fn wie_er_zit(p: Pagina<'_>) -> Markup {
     html! {
         section.card aria-labelledby="kop-zit" {
             h2 #kop-zit tabindex="-1" { "Wie komt erbij" }
-            (ouders(p))
+            // Whoever is asked is not there yet: who of the parents came is said on the day itself.
+            @if p.tafel.bijeenkomst.gepland_op.dag() <= p.nu.dag() { (ouders(p)) }
             div.pair { (collega(p)) (gast(p)) }
             p.field.actions {
                 button.button.second name="doe" value="erbij" { @if gepland { "Nodig uit" } @else { "Zet aan tafel" } }
@@ -149,6 +151,7 @@ fn afwezig(p: Pagina<'_>) -> Markup {
         @if !met_ouder(p.punt) {
             details.more open[open] {
                 summary { "De ouders zijn er niet" }
+                input type="hidden" name="was-afwezig" value=(nu.unwrap_or_default());
                 (groep(vraag, &redenen, was, p.fouten))
                 (tekstvak("toelichting", "Toelichting (niet verplicht)", "Nodig als u ‘Anders’ kiest.", p.velden.tekst("toelichting"), p.fouten))
             }
@@ -174,6 +177,9 @@ fn afspraken(p: Pagina<'_>) -> Markup {
 
 /// An agreement that stands: what the parents think of it can still be noted, and it can be taken away.
 fn staand(p: Pagina<'_>, nummer: usize, een: &AfspraakView) -> Markup {
+    // What was typed goes back to the agreement it was typed at: meanwhile somebody else may have taken one away.
+    let (stond, niets) = (p.velden.gevuld(&format!("afspraak-{nummer}")), Velden::default());
+    let p = if stond.is_none_or(|id| id == een.id.to_string()) { p } else { Pagina { velden: &niets, ..p } };
     let (oordeel, gezegd, weg) = (format!("oordeel-{nummer}"), format!("gezegd-{nummer}"), format!("weg-{nummer}"));
     let haal_weg = Keuze { id: &weg, waarde: "ja", naam: "Haal deze afspraak weg", hint: "" };
     let vraag = format!("Wat vinden de ouders van afspraak {nummer}?");

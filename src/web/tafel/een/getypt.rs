@@ -157,9 +157,11 @@ impl Getypt {
                 Err(waarom) => fouten.bij("opnieuw", dag_fout(waarom, getypt)),
             }
         }
-        for (naam, veld) in [("oudersAfwezigReden", "afwezig"), ("toelichting", "toelichting")] {
-            if let Some(waarde) = velden.gevuld(veld) {
-                self.besluit.insert(naam.to_owned(), waarde.into());
+        // A reason that stood there already is not said again.
+        if let Some(reden) = nieuw("afwezig") {
+            self.besluit.insert("oudersAfwezigReden".to_owned(), reden.into());
+            if let Some(toelichting) = velden.gevuld("toelichting") {
+                self.besluit.insert("toelichting".to_owned(), toelichting.into());
             }
         }
     }
