@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     io::{self, BufReader, BufWriter, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use age::{Encryptor, Recipient, x25519};
@@ -28,6 +29,9 @@ use crate::{
     store::{conn::Db, error::Error, kopie, logboek},
 };
 
+/// How long a copy waits for its turn at least: nobody looks at a page here, and the server may be busy at any hour.
+const GEDULD: Duration = Duration::from_secs(60);
+
 /// Where a copy goes, and who can open it.
 #[derive(Args, Clone, Debug)]
 pub struct Opties {
@@ -50,7 +54,9 @@ pub fn maak(settings: &Instellingen, opties: &Opties) -> Result<String, Fout> {
     if bestand.exists() {
         return Err(bij(bestand, &io::ErrorKind::AlreadyExists.into()).into());
     }
-    let db = Db::open(&app::database(settings))?;
+    let mut waar = app::database(settings);
+    waar.wachttijd = waar.wachttijd.max(GEDULD);
+    let db = Db::open(&waar)?;
     meld(&db)?;
     let open = Tijdelijk::naast(bestand)?;
     let mut manifest = if db.kopieer(&open.0)? {

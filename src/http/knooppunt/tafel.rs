@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
+        fouten::Fouten,
         gebied::Gemeente,
         knooppunt::{AfspraakId, Agendapunt, AgendapuntId, BijeenkomstId, Deelnemersoort},
         reden::VervalReden,
@@ -105,6 +106,7 @@ pub fn bewaren(
     versie: &Gezien,
     nieuw: Bespreking,
 ) -> Result<Getoond<AgendapuntView>, Error> {
+    agendapunt::grendel(tx, id)?;
     let Bespreking { erbij, rest, wie, weg } = nieuw;
     let zitten = erbij.map(|erbij| bespreken(tx, met, id, versie.clone(), erbij)).transpose()?;
     if let Some(mut rest) = rest {
@@ -115,7 +117,10 @@ pub fn bewaren(
     }
     for (afspraak, gezien) in weg {
         let niet_nodig = NieuwVerval { reden: VervalReden::NietMeerNodig, toelichting: None };
-        laten_vervallen(tx, met, afspraak, gezien, &niet_nodig)?;
+        let vervallen = laten_vervallen(tx, met, afspraak, gezien, &niet_nodig)?;
+        if vervallen.view().agendapunt != id {
+            return Err(Fouten::new().fout("afspraak", "onbekend", "Kies een afspraak van dit agendapunt.").into());
+        }
     }
     agendapunt_nu::een(tx, met, id)
 }

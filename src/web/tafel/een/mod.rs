@@ -46,8 +46,12 @@ pub async fn bewaar(
     if ingevuld.is_terug() {
         return toon(blad, nog, id, velden, &Fouten::geen()).await;
     }
-    let alleen_erbij = velden.tekst("doe") == "erbij" && getypt::iemand_erbij(velden);
-    let (getypt, fouten) = Getypt::lees(velden, blad.omgeving().nu.dag(), alleen_erbij);
+    let alleen_erbij = velden.tekst("doe") == "erbij";
+    let (getypt, mut fouten) = Getypt::lees(velden, blad.omgeving().nu.dag(), alleen_erbij);
+    // The first button of a form is the one that Enter presses.
+    if alleen_erbij && !getypt::iemand_erbij(velden) {
+        fouten.bij("collega", "Kies wie erbij komt. Wilt u bewaren wat u typte, druk dan op Bewaar.");
+    }
     if !fouten.is_leeg() {
         return toon(blad, nog, id, velden, &fouten).await;
     }
