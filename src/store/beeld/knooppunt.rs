@@ -78,7 +78,7 @@ impl WachtendBeeld {
     }
 }
 
-/// What she shares with the table of whoever looks, and with nobody else whom they are.
+/// What she shares with the table of whoever looks, and nothing of what she shares with another of their roles.
 fn met_de_tafel(kijker: Kijker<'_>, van: &Casus, gezinnen: &HashMap<CasusId, Gezin>) -> Result<Gedeeld, Error> {
     let Some(gezin) = gezinnen.get(&van.id) else { return Ok(Gedeeld::default()) };
     let tafel = Lezer::tafel(Some(kijker.actor.organisatie()));

@@ -3,9 +3,8 @@
 use actix_web::{HttpResponse, web::Query};
 use chrono::Days;
 use maud::{Markup, html};
-use serde::Deserialize;
 
-use super::woorden::{doet, hoe_staat, hoofdletter};
+use super::woorden::{doet, hoe_staat};
 use crate::{
     domain::{Label as _, knooppunt::AfspraakId},
     http::{
@@ -24,21 +23,16 @@ use crate::{
         blad::{Blad, Titel},
         casus::formulier::{gezien, met_versie},
         deel::{
-            dag::nabij,
+            dag::{hoofdletter, nabij},
             staat::{Kleur, Vorm, staat},
         },
         formulier::{Ingevuld, Velden},
+        verder::Verder,
     },
 };
 
 /// What is due within so many days is told of apart.
 const WEEK: u64 = 7;
-
-/// Where the previous page ended.
-#[derive(Debug, Deserialize)]
-pub struct Verder {
-    na: Option<String>,
-}
 
 /// Shows them.
 pub async fn lees(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<HttpResponse, Problem> {

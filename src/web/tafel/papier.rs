@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     adres::pad,
-    woorden::{doet, hoofdletter, wanneer, wie_zit},
+    woorden::{doet, wanneer, wie_zit},
 };
 use crate::{
     domain::{
@@ -24,7 +24,10 @@ use crate::{
     },
     web::{
         blad::{Blad, Titel},
-        deel::{dag::dag, zij},
+        deel::{
+            dag::{dag, hoofdletter},
+            zij,
+        },
     },
 };
 

@@ -15,7 +15,7 @@ use crate::{
     web::{
         dagen::Onleesbaar,
         deel::{
-            dag::{dag, klok, nabij},
+            dag::{dag, hoofdletter, klok, nabij},
             staat::{Kleur, Vorm, staat},
         },
     },
@@ -79,12 +79,6 @@ pub(super) fn aan_tafel(punt: &AgendapuntView) -> Markup {
 /// Whether somebody of the family is at the table.
 pub(super) fn met_ouder(punt: &AgendapuntView) -> bool {
     punt.deelnemers.iter().any(|een| een.soort == Deelnemersoort::Ouder)
-}
-
-/// The first letter as a capital.
-pub(super) fn hoofdletter(tekst: &str) -> String {
-    let mut letters = tekst.chars();
-    letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
 }
 
 /// Who is to do it.

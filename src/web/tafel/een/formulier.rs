@@ -22,12 +22,13 @@ use crate::{
     web::{
         casus::formulier::met_versie,
         deel::{
+            dag::hoofdletter,
             keuze::{Groep, Keuze, groep, keuze},
             vak::{keuzelijst, tekstvak},
             veld::{Regel, beschreven, fout, klas, regel},
         },
         formulier::Velden,
-        tafel::woorden::{hoofdletter, met_ouder, wie_zit},
+        tafel::woorden::{met_ouder, wie_zit},
     },
 };
 
