@@ -16,6 +16,7 @@ use knooppunt::{
     domain::ids::Id,
     store::{
         conn::{Conn, Db},
+        engine::Engine,
         logboek::{boom, checkpoint},
         schema::{client, logblad, logregel},
     },
@@ -169,8 +170,8 @@ fn vulling(tx: &Conn, nog: i64, van: i64, stap: i64) -> String {
     let een = "(SELECT * FROM logregel WHERE gebeurtenis = 'gelezen' LIMIT 1) v";
     let wie = "JOIN meting wie ON wie.nummer = (n.i * 7919) % (SELECT count(*) FROM meting)";
     let rest = "v.regel, v.doel, v.noodprocedure, v.toegangspunt";
-    match tx {
-        Conn::Sqlite(_) => format!(
+    match tx.engine() {
+        Engine::Sqlite => format!(
             "{WIE} INSERT INTO logregel (id, {KOLOMMEN}) \
              WITH RECURSIVE n(i, ms) AS (SELECT 0, {van} UNION ALL SELECT i + 1, ms + {stap} FROM n WHERE i + 1 < {nog}) \
              SELECT unhex(printf('%012x', n.ms) || '7' || substr(hex(randomblob(2)), 2) || '8' || substr(hex(randomblob(8)), 2)), \
@@ -179,7 +180,7 @@ fn vulling(tx: &Conn, nog: i64, van: i64, stap: i64) -> String {
              substr(hex(wie.pseudoniem), 13, 4), substr(hex(wie.pseudoniem), 17, 4), substr(hex(wie.pseudoniem), 21))), \
              {rest}, x'00000000000040008000000000000001', n.i + 1 FROM n CROSS JOIN {een} {wie}; DROP TABLE meting"
         ),
-        Conn::Postgres(_) => format!(
+        Engine::Postgresql => format!(
             "{WIE} INSERT INTO logregel (id, {KOLOMMEN}) \
              SELECT (lpad(to_hex(n.ms), 12, '0') || '7' || substr(md5(random()::text), 1, 3) || '8' || \
              substr(md5(random()::text), 1, 15))::uuid, to_timestamp(n.ms / 1000.0), {VOORBEELD}, \
@@ -258,16 +259,14 @@ fn naast_elkaar(huis: &Huis, wat: &str, klanten: usize, meest: usize, vraag: &Le
 /// Lets the database drop every line that is written, or keep them again.
 fn stil(db: &Db, ja: bool) {
     db.write_blocking(move |tx| {
-        let statement = match (&tx, ja) {
-            (Conn::Sqlite(_), true) => {
-                "CREATE TRIGGER meting BEFORE INSERT ON logregel BEGIN SELECT RAISE(IGNORE); END"
-            }
-            (Conn::Sqlite(_), false) => "DROP TRIGGER meting",
-            (Conn::Postgres(_), true) => {
+        let statement = match (tx.engine(), ja) {
+            (Engine::Sqlite, true) => "CREATE TRIGGER meting BEFORE INSERT ON logregel BEGIN SELECT RAISE(IGNORE); END",
+            (Engine::Sqlite, false) => "DROP TRIGGER meting",
+            (Engine::Postgresql, true) => {
                 "CREATE FUNCTION meting() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; \
                  CREATE TRIGGER aaa_meting BEFORE INSERT ON logregel FOR EACH ROW EXECUTE FUNCTION meting()"
             }
-            (Conn::Postgres(_), false) => "DROP TRIGGER aaa_meting ON logregel; DROP FUNCTION meting",
+            (Engine::Postgresql, false) => "DROP TRIGGER aaa_meting ON logregel; DROP FUNCTION meting",
         };
         Ok(tx.batch_execute(statement)?)
     })

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::domain::tijd::Moment;
 
 /// One of the two databases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Engine {
     /// SQLite, inside the program.
     Sqlite,

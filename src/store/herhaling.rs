@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    conn::{Conn, Tx},
+    conn::{Either, Tx},
     error::Error,
     logboek::betrokkene::personen,
     schema::{herhaling, logregel, logregel_betrokkene},
@@ -121,9 +121,9 @@ fn claim(tx: &mut Tx, verzoek: &Verzoek) -> Result<bool, Error> {
         herhaling::verzoek_id.eq(Id::<Uuid>::from_uuid(verzoek.id)),
     );
     let insert = diesel::insert_into(herhaling::table).values(values).on_conflict_do_nothing();
-    let rows = match tx {
-        Conn::Sqlite(sqlite) => insert.execute(sqlite)?,
-        Conn::Postgres(postgres) => insert.execute(postgres)?,
+    let rows = match tx.either() {
+        Either::Sqlite(sqlite) => insert.execute(sqlite)?,
+        Either::Postgres(postgres) => insert.execute(postgres)?,
     };
     Ok(rows == 1)
 }

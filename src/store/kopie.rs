@@ -12,7 +12,7 @@ use diesel::{
 use tlog::tree::TreeHead;
 
 use super::{
-    conn::{Conn, Tx},
+    conn::{Either, Tx},
     engine::Engine,
     error::Error,
     logboek::{
@@ -20,15 +20,6 @@ use super::{
         checkpoint::nieuwste,
     },
 };
-
-/// Which of the two databases it is.
-#[must_use]
-pub const fn engine(tx: &Tx) -> Engine {
-    match tx {
-        Conn::Sqlite(_) => Engine::Sqlite,
-        Conn::Postgres(_) => Engine::Postgresql,
-    }
-}
 
 /// How the tree of the log stands.
 pub fn stand(tx: &mut Tx) -> Result<TreeHead, Error> {
@@ -50,17 +41,17 @@ pub fn nota(tx: &mut Tx) -> Result<Option<String>, Error> {
 ///
 /// Fails on SQLite, which copies itself.
 pub fn momentopname(tx: &mut Tx) -> Result<String, Error> {
-    match tx {
-        Conn::Postgres(postgres) => Ok(diesel::select(sql::<Text>("pg_export_snapshot()")).get_result(postgres)?),
-        Conn::Sqlite(_) => Err(DieselError::NotFound.into()),
+    match tx.either() {
+        Either::Postgres(postgres) => Ok(diesel::select(sql::<Text>("pg_export_snapshot()")).get_result(postgres)?),
+        Either::Sqlite(_) => Err(DieselError::NotFound.into()),
     }
 }
 
 /// Whether nothing is in the database yet.
 pub fn is_leeg(tx: &mut Tx) -> Result<bool, Error> {
-    let leeg = match tx {
-        Conn::Postgres(_) => "NOT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace)",
-        Conn::Sqlite(_) => "NOT EXISTS (SELECT 1 FROM sqlite_master)",
+    let leeg = match tx.engine() {
+        Engine::Postgresql => "NOT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace)",
+        Engine::Sqlite => "NOT EXISTS (SELECT 1 FROM sqlite_master)",
     };
     Ok(diesel::select(sql::<Bool>(leeg)).get_result(tx)?)
 }
@@ -73,7 +64,7 @@ struct Oordeel {
 
 /// Whether the file is whole, as SQLite says itself; PostgreSQL reads in what it is given row by row, and fails otherwise.
 pub fn is_heel(tx: &mut Tx) -> Result<bool, Error> {
-    let Conn::Sqlite(sqlite) = tx else { return Ok(true) };
+    let Either::Sqlite(sqlite) = tx.either() else { return Ok(true) };
     let oordeel: Vec<Oordeel> = sql_query("PRAGMA integrity_check").load(sqlite)?;
     Ok(matches!(oordeel.as_slice(), [Oordeel { integrity_check }] if integrity_check == "ok"))
 }
@@ -81,5 +72,5 @@ pub fn is_heel(tx: &mut Tx) -> Result<bool, Error> {
 /// Looks into a copy that SQLite made, which nobody else has open.
 pub fn lees_bestand<T>(pad: &Path, kijk: impl FnOnce(&mut Tx) -> Result<T, Error>) -> Result<T, Error> {
     let open = SqliteConnection::establish(&pad.to_string_lossy());
-    kijk(&mut Conn::Sqlite(open.map_err(|fout| DieselError::QueryBuilderError(fout.into()))?))
+    kijk(&mut Tx::from(open.map_err(|fout| DieselError::QueryBuilderError(fout.into()))?))
 }

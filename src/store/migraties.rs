@@ -18,7 +18,11 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{conn::Conn, engine::Engine, error::Error};
+use super::{
+    conn::{Conn, Either},
+    engine::Engine,
+    error::Error,
+};
 
 /// The beginning, in the order in which its tables refer to each other.
 const BEGIN: &str = concat!(
@@ -89,15 +93,15 @@ impl fmt::Display for Begin {
 /// Fails when a migration fails; the caller's transaction must not be kept then. [`Error::NooitUitgegeven`] when the database was
 /// made before the beginning; then nothing was changed.
 pub fn run(conn: &mut Conn) -> Result<Vec<String>, Error> {
-    if let Conn::Postgres(postgres) = conn {
+    if let Either::Postgres(postgres) = conn.either() {
         // Two servers that start together would both find the same work; the number is `knooppunt` on a telephone.
         // The second waits for the first, however long that takes.
         postgres.batch_execute("SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(566677868)")?;
     }
     done(conn)?;
-    let versions = match conn {
-        Conn::Sqlite(sqlite) => sqlite.run_pending_migrations(SQLITE),
-        Conn::Postgres(postgres) => postgres.run_pending_migrations(POSTGRESQL),
+    let versions = match conn.either() {
+        Either::Sqlite(sqlite) => sqlite.run_pending_migrations(SQLITE),
+        Either::Postgres(postgres) => postgres.run_pending_migrations(POSTGRESQL),
     };
     Ok(versions.map_err(failed)?.iter().map(ToString::to_string).collect())
 }
@@ -107,9 +111,9 @@ pub fn run(conn: &mut Conn) -> Result<Vec<String>, Error> {
 /// Fails with [`Error::NooitUitgegeven`] when the database was made before the beginning.
 pub fn pending(conn: &mut Conn) -> Result<Vec<String>, Error> {
     let done = done(conn)?;
-    let all = match conn {
-        Conn::Sqlite(_) => names::<Sqlite>(&SQLITE)?,
-        Conn::Postgres(_) => names::<Pg>(&POSTGRESQL)?,
+    let all = match conn.engine() {
+        Engine::Sqlite => names::<Sqlite>(&SQLITE)?,
+        Engine::Postgresql => names::<Pg>(&POSTGRESQL)?,
     };
     Ok(all.into_iter().filter(|(version, _)| !done.contains(version)).map(|(_, name)| name).collect())
 }
@@ -125,9 +129,9 @@ diesel::table! {
 
 /// The versions that have run. Diesel's own question makes the table first, which whoever only serves may not.
 fn done(conn: &mut Conn) -> Result<HashSet<String>, Error> {
-    let there = match conn {
-        Conn::Sqlite(_) => "EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__diesel_schema_migrations')",
-        Conn::Postgres(_) => "to_regclass('__diesel_schema_migrations') IS NOT NULL",
+    let there = match conn.engine() {
+        Engine::Sqlite => "EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__diesel_schema_migrations')",
+        Engine::Postgresql => "to_regclass('__diesel_schema_migrations') IS NOT NULL",
     };
     if !diesel::select(sql::<Bool>(there)).get_result::<bool>(conn)? {
         return Ok(HashSet::new());
@@ -143,7 +147,7 @@ fn done(conn: &mut Conn) -> Result<HashSet<String>, Error> {
 /// An empty SQLite database in memory, as every migration leaves it.
 pub fn in_het_geheugen() -> Result<Conn, Error> {
     let open = SqliteConnection::establish(":memory:");
-    let mut conn = Conn::Sqlite(open.map_err(|error| DieselError::QueryBuilderError(error.into()))?);
+    let mut conn = Conn::from(open.map_err(|error| DieselError::QueryBuilderError(error.into()))?);
     run(&mut conn)?;
     Ok(conn)
 }

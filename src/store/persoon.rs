@@ -3,7 +3,7 @@
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Nullable};
 
 use super::{
-    conn::{Conn, Tx},
+    conn::Tx,
     engine::Engine,
     error::Error,
     types::sql,
@@ -46,13 +46,6 @@ fn lijst<T>(ids: &[Id<T>], engine: Engine) -> String {
     ids.iter().map(|id| engine.uuid(id.uuid())).collect::<Vec<_>>().join(", ")
 }
 
-const fn engine(tx: &Tx) -> Engine {
-    match tx {
-        Conn::Sqlite(_) => Engine::Sqlite,
-        Conn::Postgres(_) => Engine::Postgresql,
-    }
-}
-
 #[derive(QueryableByName)]
 struct Gevonden {
     #[diesel(sql_type = sql::Uuid)]
@@ -61,7 +54,7 @@ struct Gevonden {
 
 /// Everything of theirs that somebody may try to open.
 pub(super) fn te_openen(tx: &mut Tx, wie: &Persoon) -> Result<Vec<Id<Object>>, Error> {
-    let engine = engine(tx);
+    let engine = tx.engine();
     let delen = woord::tabellen().filter(|tabel| tabel.te_openen).filter_map(|tabel| {
         let waar = wie.waar(tabel, engine)?;
         Some(format!("SELECT id FROM {} WHERE {waar}", tabel.naam))
@@ -78,7 +71,7 @@ struct Laatste {
 
 /// When something of theirs last changed that matters.
 pub(super) fn laatste_wijziging(tx: &mut Tx, wie: &Persoon) -> Result<Option<Moment>, Error> {
-    let engine = engine(tx);
+    let engine = tx.engine();
     let delen = woord::tabellen().filter_map(|tabel| {
         let waar = wie.waar(tabel, engine)?;
         let van = move |kolom| format!("SELECT max({kolom}) AS op FROM {} WHERE {waar}", tabel.naam);
@@ -91,7 +84,7 @@ pub(super) fn laatste_wijziging(tx: &mut Tx, wie: &Persoon) -> Result<Option<Mom
 
 /// Erases what `tabel` holds of them, and says how many rows that took.
 pub(super) fn wis(tx: &mut Tx, tabel: &Tabel, wie: &Persoon, nu: Moment) -> Result<usize, Error> {
-    let engine = engine(tx);
+    let engine = tx.engine();
     let Some(waar) = wie.waar(tabel, engine) else { return Ok(0) };
     let naam = tabel.naam;
     let query = match tabel.wissen {

@@ -10,7 +10,7 @@ use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 use super::{
     bewaar::pen::{Pen, Rijen},
     casus as casussen, client,
-    conn::{MultiBackend, Tx},
+    conn::{Either, MultiBackend, Tx},
     error::Error,
     kluis::{Plek, Sleutel},
     schema::{client as client_tabel, signaal, telling, toestemming, weging},
@@ -213,9 +213,9 @@ impl Rijen for Telling {
             telling::aantal.eq(0),
         );
         let query = diesel::insert_into(telling::table).values(row).on_conflict_do_nothing();
-        match pen.tx {
-            super::conn::Conn::Postgres(postgres) => query.execute(postgres)?,
-            super::conn::Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+        match pen.tx.either() {
+            Either::Postgres(postgres) => query.execute(postgres)?,
+            Either::Sqlite(sqlite) => query.execute(sqlite)?,
         };
         Ok(diesel::update(telling::table.find((self.soort.to_owned(), Woord(self.gemeente), maand)))
             .set(telling::aantal.eq(telling::aantal + 1))

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{
     bewaar::pen::{Pen, Rijen},
-    conn::{Conn, Tx},
+    conn::{Either, Tx},
     doorgeleiding::{bij_ontvanger, loopt},
     error::Error,
     schema::{desk, doorgeleiding, toestemming},
@@ -103,9 +103,9 @@ pub(super) fn insert_alle(pen: &mut Pen<'_>, nieuwe: &[Toestemming]) -> Result<u
     }
     let rows: Vec<Row> = nieuwe.iter().map(Row::from).collect();
     let query = diesel::insert_into(toestemming::table).values(&rows);
-    Ok(match pen.tx {
-        Conn::Postgres(postgres) => query.execute(postgres)?,
-        Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+    Ok(match pen.tx.either() {
+        Either::Postgres(postgres) => query.execute(postgres)?,
+        Either::Sqlite(sqlite) => query.execute(sqlite)?,
     })
 }
 

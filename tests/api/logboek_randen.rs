@@ -24,7 +24,7 @@ use knooppunt::{
         toegang::afzender::Afzender,
     },
     store::{
-        conn::{Conn, DatabaseSettings, Db, Tx},
+        conn::{DatabaseSettings, Db, Either, Tx},
         error::Error,
         logboek::{self, boom::Tegels, checkpoint, sloten, volgorde},
     },
@@ -357,7 +357,7 @@ async fn wat_de_database_voor_haar_sessies_instelt_telt_niet_voor_het_logboek() 
     assert!(regio.tel("public.logregel") > regels);
     assert_eq!(regio.tel("elders.logregel"), 0);
     let instelling = |tx: &mut Tx| {
-        let Conn::Postgres(postgres) = tx else { unreachable!() };
+        let Either::Postgres(postgres) = tx.either() else { unreachable!() };
         Ok(diesel::select(sql::<Text>("current_setting('synchronous_commit')")).get_result::<String>(postgres)?)
     };
     assert_eq!(regio.db.write(instelling).await.unwrap(), "on");

@@ -34,7 +34,7 @@ pub(super) struct Manifest {
 impl Manifest {
     /// What `tx` sees; the bytes are still to be counted.
     pub fn van(tx: &mut Tx, op: DateTime<Utc>) -> Result<Self, Error> {
-        let (engine, stand, checkpoint) = (kopie::engine(tx), kopie::stand(tx)?, kopie::nota(tx)?);
+        let (engine, stand, checkpoint) = (tx.engine(), kopie::stand(tx)?, kopie::nota(tx)?);
         Ok(Self {
             versie: VERSIE,
             database: naam(engine).to_owned(),

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::{
     domain::{casus::CasusId, client::ClientId},
     store::{
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         schema::casus,
     },
@@ -15,7 +15,7 @@ use crate::{
 ///
 /// On SQLite there is nothing to hold: one thread writes. Whoever means to hold more than one case takes them in the order of their ids.
 pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         casus::table.find(id).select(casus::id).for_update().first::<CasusId>(postgres).optional()?;
     }
     Ok(())
@@ -23,14 +23,14 @@ pub fn grendel(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
 
 /// Holds every case of the woman whom a case is about, in the order of their ids: of two who open one, the second sees the other.
 pub fn grendel_van_haar(tx: &mut Tx, id: CasusId) -> Result<(), Error> {
-    let Conn::Postgres(postgres) = tx else { return Ok(()) };
+    let Either::Postgres(postgres) = tx.either() else { return Ok(()) };
     let van = casus::table.find(id).select(casus::client_id).first::<ClientId>(postgres).optional()?;
     van.map_or(Ok(()), |van| grendel_van(tx, van))
 }
 
 /// The same, for a woman who is known already.
 pub(in crate::store) fn grendel_van(tx: &mut Tx, van: ClientId) -> Result<(), Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         let alle = casus::table.filter(casus::client_id.eq(van)).order(casus::id.asc()).select(casus::id);
         alle.for_update().load::<CasusId>(postgres)?;
     }

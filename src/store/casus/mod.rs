@@ -34,7 +34,7 @@ use diesel::{
 
 use super::{
     bewaar::pen::Pen,
-    conn::{MultiBackend, Tx},
+    conn::{Either, MultiBackend, Tx},
     error::Error,
     schema::{
         agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, logregel, noodprocedure,
@@ -226,9 +226,9 @@ pub(super) fn voeg_themas_toe(pen: &mut Pen<'_>, in_casus: CasusId, themas: &[Th
     let rows: Vec<_> =
         themas.iter().map(|&thema| (casus_thema::casus_id.eq(in_casus), casus_thema::thema.eq(Woord(thema)))).collect();
     let query = diesel::insert_into(casus_thema::table).values(rows).on_conflict_do_nothing();
-    match pen.tx {
-        super::conn::Conn::Postgres(postgres) => query.execute(postgres)?,
-        super::conn::Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+    match pen.tx.either() {
+        Either::Postgres(postgres) => query.execute(postgres)?,
+        Either::Sqlite(sqlite) => query.execute(sqlite)?,
     };
     Ok(())
 }

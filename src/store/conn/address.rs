@@ -138,7 +138,7 @@ impl Manager {
             self.patience.as_millis()
         ))
         .map_err(|e| OpenError::Connection(e.to_string()))?;
-        Ok(Conn::Sqlite(conn))
+        Ok(conn.into())
     }
 
     fn open_postgres(&self, url: &str) -> Result<Conn, OpenError> {
@@ -160,7 +160,7 @@ impl Manager {
              SET plan_cache_mode = force_generic_plan; SET jit = off; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}"
         ))
         .map_err(|e| OpenError::Connection(e.to_string()))?;
-        Ok(Conn::Postgres(conn))
+        Ok(conn.into())
     }
 }
 

@@ -10,6 +10,7 @@
 mod address;
 mod kopie;
 mod multi;
+mod phrased;
 mod pool;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ use diesel::{connection::SimpleConnection, result::Error as DieselError};
 
 pub use self::{
     address::OpenError,
-    multi::{Conn, MultiBackend, MultiField, MultiRawValue, MultiRow, Tx},
+    multi::{Conn, Either, MultiBackend, MultiField, MultiRawValue, MultiRow, Tx},
 };
 use self::{
     address::{Address, Manager, Purpose},

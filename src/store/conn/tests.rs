@@ -197,9 +197,9 @@ fn many_rows_go_in_by_one_statement_of_each_engine() {
         let rows = vec![een_briefje(), Briefje { ouder: Some(een_briefje().id), ..een_briefje() }];
         let inserted = proef.db.write_blocking(move |tx| {
             let query = diesel::insert_into(briefje::table).values(rows);
-            Ok(match tx {
-                Conn::Postgres(postgres) => query.execute(postgres)?,
-                Conn::Sqlite(sqlite) => query.execute(sqlite)?,
+            Ok(match tx.either() {
+                Either::Postgres(postgres) => query.execute(postgres)?,
+                Either::Sqlite(sqlite) => query.execute(sqlite)?,
             })
         });
         assert_eq!(inserted.unwrap(), 2);

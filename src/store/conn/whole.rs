@@ -10,15 +10,15 @@ use diesel::{
     result::{Error as DieselError, QueryResult},
 };
 
-use super::{Conn, Tx};
-use crate::store::{error::Error, logboek};
+use super::{Conn, Either, Tx};
+use crate::store::{engine::Engine, error::Error, logboek};
 
 /// Begins the transaction that holds many savepoints, with the right to write: a deferred one can find itself too late
 /// half-way.
 pub(super) fn begin_immediate(conn: &mut Conn) -> QueryResult<()> {
-    match conn {
-        Conn::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE"),
-        Conn::Postgres(postgres) => AnsiTransactionManager::begin_transaction_sql(postgres, "BEGIN"),
+    match conn.either() {
+        Either::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE"),
+        Either::Postgres(postgres) => AnsiTransactionManager::begin_transaction_sql(postgres, "BEGIN"),
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn rest<T>(
 /// Whether the server is gone, so that nobody can say what became of a COMMIT that was sent to it. When it still answers, the
 /// transaction that failed to commit was undone.
 fn is_lost(conn: &mut Conn) -> bool {
-    matches!(conn, Conn::Postgres(_)) && depth(conn).is_err()
+    conn.engine() == Engine::Postgresql && depth(conn).is_err()
 }
 
 /// As [`whole`], and a refusal leaves its line in the logboek: no line, no answer.
@@ -87,11 +87,11 @@ pub(super) fn keep(conn: &mut Conn, outside: u32) -> QueryResult<()> {
         return Err(DieselError::NotInTransaction);
     }
     while depth(conn)? > outside {
-        match conn {
+        match conn.either() {
             // PostgreSQL answers the COMMIT of a spoiled transaction with a rollback and calls that a success. The
             // words before it fail in such a transaction, in the same round trip, when a closure has swallowed an
             // error.
-            Conn::Postgres(postgres) if outside == 0 => {
+            Either::Postgres(postgres) if outside == 0 => {
                 postgres.batch_execute("SET CONSTRAINTS ALL IMMEDIATE; COMMIT")?;
             }
             _ => Conn::commit_transaction(conn)?,

@@ -5,7 +5,7 @@ use diesel::{connection::DefaultLoadingMode, pg::PgRowByRowLoadingMode, prelude:
 use crate::{
     domain::{logboek::LogregelId, toegang::PseudoniemId},
     store::{
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         schema::{logregel, logregel_betrokkene},
     },
@@ -19,9 +19,9 @@ pub type Paar = (PseudoniemId, LogregelId);
 /// Fails when the database fails, or the index holds what it cannot.
 pub fn uit_de_index(tx: &mut Tx, mut zie: impl FnMut(Paar)) -> Result<(), Error> {
     let query = logregel_betrokkene::table.select((logregel_betrokkene::pseudoniem, logregel_betrokkene::logregel_id));
-    match tx {
-        Conn::Postgres(postgres) => geef(query.load_iter::<Paar, PgRowByRowLoadingMode>(postgres)?, &mut zie),
-        Conn::Sqlite(sqlite) => geef(query.load_iter::<Paar, DefaultLoadingMode>(sqlite)?, &mut zie),
+    match tx.either() {
+        Either::Postgres(postgres) => geef(query.load_iter::<Paar, PgRowByRowLoadingMode>(postgres)?, &mut zie),
+        Either::Sqlite(sqlite) => geef(query.load_iter::<Paar, DefaultLoadingMode>(sqlite)?, &mut zie),
     }
 }
 
@@ -29,9 +29,9 @@ pub fn uit_de_index(tx: &mut Tx, mut zie: impl FnMut(Paar)) -> Result<(), Error>
 pub fn uit_de_regels(tx: &mut Tx, mut zie: impl FnMut(Paar)) -> Result<(), Error> {
     let query = logregel::table.filter(logregel::betrokkenen.ne("[]")).select((logregel::id, logregel::betrokkenen));
     let mut alle = |(regel, lijst): (LogregelId, String)| personen(&lijst).for_each(|wie| zie((wie, regel)));
-    match tx {
-        Conn::Postgres(postgres) => geef(query.load_iter::<_, PgRowByRowLoadingMode>(postgres)?, &mut alle),
-        Conn::Sqlite(sqlite) => geef(query.load_iter::<_, DefaultLoadingMode>(sqlite)?, &mut alle),
+    match tx.either() {
+        Either::Postgres(postgres) => geef(query.load_iter::<_, PgRowByRowLoadingMode>(postgres)?, &mut alle),
+        Either::Sqlite(sqlite) => geef(query.load_iter::<_, DefaultLoadingMode>(sqlite)?, &mut alle),
     }
 }
 

@@ -15,7 +15,7 @@ use tlog::{
 
 use super::rijen::{getal, maat};
 use crate::store::{
-    conn::{Conn, Tx},
+    conn::{Either, Tx},
     error::Error,
     schema::{logkop, logtegel},
 };
@@ -75,9 +75,9 @@ pub fn tegelmaten(tx: &mut Tx) -> Result<Vec<Tegelmaat>, Error> {
     let maten = |maat: &str| {
         format!("SELECT niveau, nummer, CAST({maat}(hashes) AS bigint) AS bytes FROM logtegel ORDER BY niveau, nummer")
     };
-    Ok(match tx {
-        Conn::Postgres(postgres) => sql_query(maten("octet_length")).load(postgres)?,
-        Conn::Sqlite(sqlite) => sql_query(maten("length")).load(sqlite)?,
+    Ok(match tx.either() {
+        Either::Postgres(postgres) => sql_query(maten("octet_length")).load(postgres)?,
+        Either::Sqlite(sqlite) => sql_query(maten("length")).load(sqlite)?,
     })
 }
 

@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 use self::herleidbaar::Herleidbaar;
 use super::{
-    conn::{Conn, Tx},
+    conn::{Either, Tx},
     error::Error,
     schema::{logregel, logregel_betrokkene, logregel_wachtend},
     toegang::rem,
@@ -90,10 +90,10 @@ fn voeg_toe(tx: &mut Tx, row: &Row<'_>) -> Result<(), Error> {
         logregel::wijziging.eq(wijziging::van(tx)),
     ));
     // Of all statements this one is run most: by the connection itself, it is put into words once and not three times.
-    let erin = match tx {
-        Conn::Sqlite(sqlite) => regel.execute(sqlite),
+    let erin = match tx.either() {
+        Either::Sqlite(sqlite) => regel.execute(sqlite),
         // A rule that writes something else instead counts one row as well, but does not say that it is this line.
-        Conn::Postgres(postgres) => regel
+        Either::Postgres(postgres) => regel
             .returning(logregel::id)
             .get_results::<LogregelId>(postgres)
             .map(|ids| ids.iter().filter(|id| **id == row.id).count()),

@@ -18,7 +18,7 @@ use crate::{
         toestemming::ToestemmingId,
     },
     store::{
-        conn::{Conn, MultiBackend, Tx},
+        conn::{Either, MultiBackend, Tx},
         error::Error,
         schema::{logblad, logregel, logregel_wachtend},
     },
@@ -116,9 +116,9 @@ fn bij_elkaar(tx: &mut Tx, bladen: &[(i64, LogregelId)]) -> Result<HashMap<Logre
     let (Some(eerste), Some(laatste)) = (ids.clone().min(), ids.max()) else { return Ok(HashMap::new()) };
     let meest = i64::try_from(2 * bladen.len()).unwrap_or(i64::MAX);
     let query = logregel::table.filter(logregel::id.between(eerste, laatste)).order(logregel::id.asc()).limit(meest);
-    let rijen: Vec<Kolommen> = match tx {
-        Conn::Sqlite(sqlite) => query.select(Kolommen::as_select()).load(sqlite)?,
-        Conn::Postgres(postgres) => query.select(Kolommen::as_select()).load(postgres)?,
+    let rijen: Vec<Kolommen> = match tx.either() {
+        Either::Sqlite(sqlite) => query.select(Kolommen::as_select()).load(sqlite)?,
+        Either::Postgres(postgres) => query.select(Kolommen::as_select()).load(postgres)?,
     };
     Ok(rijen.into_iter().map(|rij| (rij.id, rij)).collect())
 }
@@ -191,7 +191,7 @@ pub fn wacht_sinds(tx: &mut Tx) -> Result<Option<Moment>, Error> {
 ///
 /// The tables are strict, so SQLite refuses such a value, but whoever owns the file can write around that.
 pub fn van_een_andere_soort(tx: &mut Tx) -> Result<Vec<&'static str>, Error> {
-    let Conn::Sqlite(sqlite) = tx else {
+    let Either::Sqlite(sqlite) = tx.either() else {
         // Only SQLite keeps a type with each value.
         return Ok(Vec::new());
     };

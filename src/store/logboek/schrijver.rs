@@ -17,7 +17,7 @@ use diesel::{
 use crate::{
     domain::logboek::rij::SchrijverId,
     store::{
-        conn::{Conn, Tx},
+        conn::{Conn, Either, Tx},
         types::sql::Uuid,
     },
 };
@@ -40,11 +40,11 @@ diesel::table! {
 /// PostgreSQL keeps both as settings of the session: those go back with a transaction and with a savepoint too, and
 /// take no table. What a role or a database would set as the name of each change counts for nothing here. SQLite has a table in memory that no other connection sees.
 pub fn begin(conn: &mut Conn, schrijver: SchrijverId) -> QueryResult<()> {
-    match conn {
-        Conn::Postgres(postgres) => postgres.batch_execute(&format!(
+    match conn.either() {
+        Either::Postgres(postgres) => postgres.batch_execute(&format!(
             "SET knooppunt.schrijver = '{schrijver}'; SET knooppunt.volgnummer = '0'; SET knooppunt.wijziging = ''"
         )),
-        Conn::Sqlite(sqlite) => sqlite.batch_execute(&format!(
+        Either::Sqlite(sqlite) => sqlite.batch_execute(&format!(
             "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE schrijver (id BLOB NOT NULL, volgnummer INTEGER NOT NULL); \
              INSERT INTO temp.schrijver (id, volgnummer) VALUES (X'{}', 0)",
             schrijver.uuid().simple()
@@ -100,16 +100,16 @@ impl RunQueryDsl<SqliteConnection> for Verder {}
 
 /// Counts one line on; what its insert is to say of writer and number.
 pub fn tel(tx: &mut Tx) -> QueryResult<(Wie, Hoeveelste)> {
-    Ok(match tx {
+    Ok(match tx.either() {
         // Counting in the insert itself saves a round trip.
-        Conn::Postgres(_) => (
+        Either::Postgres(_) => (
             Wie("current_setting('knooppunt.schrijver')::uuid"),
             Hoeveelste(
                 "set_config('knooppunt.volgnummer', \
                  (current_setting('knooppunt.volgnummer')::bigint + 1)::text, false)::bigint",
             ),
         ),
-        Conn::Sqlite(sqlite) => {
+        Either::Sqlite(sqlite) => {
             Verder.execute(sqlite)?;
             (Wie("(SELECT id FROM temp.schrijver)"), Hoeveelste("(SELECT volgnummer FROM temp.schrijver)"))
         }

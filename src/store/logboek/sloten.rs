@@ -12,7 +12,7 @@ use diesel::{
 };
 
 use crate::store::{
-    conn::{Conn, Tx},
+    conn::{Either, Tx},
     error::Error,
     migraties,
     woord::{self, triggers},
@@ -100,9 +100,9 @@ pub fn wijzers_op_postgresql() -> impl Iterator<Item = (String, String)> {
 
 /// The triggers as they are in this database.
 pub fn zoals_ze_zijn(tx: &mut Tx) -> Result<Sloten, Error> {
-    let rows: Vec<Slot> = match tx {
-        Conn::Postgres(postgres) => sql_query(OP_POSTGRESQL).load(postgres)?,
-        Conn::Sqlite(sqlite) => sql_query(OP_SQLITE).load(sqlite)?,
+    let rows: Vec<Slot> = match tx.either() {
+        Either::Postgres(postgres) => sql_query(OP_POSTGRESQL).load(postgres)?,
+        Either::Sqlite(sqlite) => sql_query(OP_SQLITE).load(sqlite)?,
     };
     Ok(rows.into_iter().map(|Slot { naam, tekst }| (naam, tekst)).collect())
 }
@@ -111,8 +111,8 @@ pub fn zoals_ze_zijn(tx: &mut Tx) -> Result<Sloten, Error> {
 ///
 /// Fails when the migrations do not run.
 pub fn zoals_ze_horen(tx: &mut Tx) -> Result<Sloten, Error> {
-    match tx {
-        Conn::Postgres(postgres) => {
+    match tx.either() {
+        Either::Postgres(postgres) => {
             let groepen: Vec<Slot> = sql_query(GROEPEN).load(postgres)?;
             // A group that is not on this server has no rights.
             let is_er = |naam: &str| {
@@ -124,13 +124,13 @@ pub fn zoals_ze_horen(tx: &mut Tx) -> Result<Sloten, Error> {
             let andere = regels.map(|(naam, tekst)| (naam.to_owned(), tekst.to_owned()));
             Ok(wijzers_op_postgresql().chain(andere).collect())
         }
-        Conn::Sqlite(_) => zoals_ze_zijn(&mut migraties::in_het_geheugen()?),
+        Either::Sqlite(_) => zoals_ze_zijn(&mut migraties::in_het_geheugen()?),
     }
 }
 
 /// Whether this session can do more to the log than the program needs: then nothing but the check holds it back.
 pub fn meer_rechten(tx: &mut Tx) -> Result<bool, Error> {
-    let Conn::Postgres(postgres) = tx else {
+    let Either::Postgres(postgres) = tx.either() else {
         // Whoever has the file has everything.
         return Ok(false);
     };

@@ -22,7 +22,7 @@ use crate::{
         toegang::afzender::Afzender,
     },
     store::{
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         schema::{logblad, logcheckpoint, logregel, logsnoei, logsnoei_schrijver, logsnoei_wijziging},
         types::sql,
@@ -94,14 +94,14 @@ pub fn snoei(tx: &mut Tx, jaren: u32, nu: Moment) -> Result<u64, Error> {
     if tot == van {
         return Ok(0);
     }
-    match tx {
-        Conn::Postgres(postgres) => {
+    match tx.either() {
+        Either::Postgres(postgres) => {
             sql_query("SELECT snoei_logboek($1, $2)")
                 .bind::<BigInt, _>(getal(tot))
                 .bind::<sql::Moment, _>(nu)
                 .execute(postgres)?;
         }
-        Conn::Sqlite(sqlite) => {
+        Either::Sqlite(sqlite) => {
             for statement in op_sqlite(tot, nu) {
                 sql_query(statement).execute(sqlite)?;
             }

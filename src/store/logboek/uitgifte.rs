@@ -15,7 +15,7 @@ use crate::{
         toegang::afzender::{Afzender, Herkomst},
     },
     store::{
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         types::sql,
     },
@@ -28,7 +28,7 @@ use crate::{
 ///
 /// Fails when the line does not go in: then nothing may go out.
 pub fn meld(tx: &mut Tx, dagen: Option<(NaiveDate, NaiveDate)>, op: Moment) -> Result<(), Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         sql_query("SELECT meld_export($1, $2, $3)")
             .bind::<sql::Moment, _>(op)
             .bind::<Nullable<Date>, _>(dagen.map(|(van, _)| van))

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::logboek::{LogregelId, rij::Rij},
     store::{
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         schema::{logblad, logkop, logregel, logregel_wachtend},
     },
@@ -41,13 +41,13 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
         .map(|(nummer, id)| (logblad::nummer.eq(getal(nummer)), logblad::logregel_id.eq(*id)))
         .collect();
     let (erin, wachtten) = (diesel::insert_into(logblad::table).values(rows), diesel::delete(logregel_wachtend::table));
-    let (erin, weg) = match tx {
-        Conn::Postgres(postgres) => {
+    let (erin, weg) = match tx.either() {
+        Either::Postgres(postgres) => {
             let erin = erin.execute(postgres)?;
             (erin, wachtten.filter(logregel_wachtend::logregel_id.eq_any(&ids)).execute(postgres)?)
         }
         // Nobody else writes meanwhile, and a list of values would be a statement to prepare anew.
-        Conn::Sqlite(sqlite) => {
+        Either::Sqlite(sqlite) => {
             let erin = erin.execute(sqlite)?;
             let er_is = exists(logregel::table.find(logregel_wachtend::logregel_id));
             (erin, wachtten.filter(logregel_wachtend::logregel_id.le(laatste)).filter(er_is).execute(sqlite)?)
@@ -66,12 +66,12 @@ pub fn nummer(tx: &mut Tx) -> Result<usize, Error> {
 ///
 /// The row itself is locked: who may not change it cannot hold others up either.
 fn alleen(tx: &mut Tx) -> Result<Option<u64>, Error> {
-    let grootte: Option<i64> = match tx {
-        Conn::Postgres(postgres) => {
+    let grootte: Option<i64> = match tx.either() {
+        Either::Postgres(postgres) => {
             logkop::table.select(logkop::grootte).for_update().skip_locked().first(postgres).optional()?
         }
         // A transaction that may write is the only one.
-        Conn::Sqlite(sqlite) => Some(logkop::table.select(logkop::grootte).first(sqlite)?),
+        Either::Sqlite(sqlite) => Some(logkop::table.select(logkop::grootte).first(sqlite)?),
     };
     Ok(grootte.map(maat))
 }

@@ -20,7 +20,8 @@ use super::schrijver::Wie;
 use crate::{
     domain::logboek::rij::WijzigingId,
     store::{
-        conn::{Conn, Tx},
+        conn::{Conn, Either, Tx},
+        engine::Engine,
         error::Error,
         schema::logwijziging,
         types::sql,
@@ -30,7 +31,7 @@ use crate::{
 /// Forgets what was changed until now: what changes behind the program's back, before its work or after, gets no line of
 /// ours.
 pub fn vergeet(conn: &mut Conn) -> QueryResult<()> {
-    let Conn::Sqlite(sqlite) = conn else {
+    let Either::Sqlite(sqlite) = conn.either() else {
         // A setting of one transaction is gone with it.
         return Ok(());
     };
@@ -49,9 +50,9 @@ pub fn vergeet(conn: &mut Conn) -> QueryResult<()> {
 
 /// What is being changed, as the insert of a line says it; NULL when nothing was.
 pub(super) const fn van(tx: &Tx) -> Wie {
-    match tx {
-        Conn::Postgres(_) => Wie("nullif(current_setting('knooppunt.wijziging', true), '')::uuid"),
-        Conn::Sqlite(_) => Wie("(SELECT tag FROM logwijziging)"),
+    match tx.engine() {
+        Engine::Postgresql => Wie("nullif(current_setting('knooppunt.wijziging', true), '')::uuid"),
+        Engine::Sqlite => Wie("(SELECT tag FROM logwijziging)"),
     }
 }
 
@@ -77,9 +78,9 @@ const OP_SQLITE: &str = "SELECT m.name AS naam, k.name AS sleutel FROM sqlite_ma
 
 /// Every table whose rows point to their lines.
 pub fn tabellen(tx: &mut Tx) -> Result<Vec<Tabel>, Error> {
-    Ok(match tx {
-        Conn::Postgres(postgres) => sql_query(OP_POSTGRESQL).load(postgres)?,
-        Conn::Sqlite(sqlite) => sql_query(OP_SQLITE).load(sqlite)?,
+    Ok(match tx.either() {
+        Either::Postgres(postgres) => sql_query(OP_POSTGRESQL).load(postgres)?,
+        Either::Sqlite(sqlite) => sql_query(OP_SQLITE).load(sqlite)?,
     })
 }
 
@@ -99,11 +100,11 @@ pub fn onbekend<S: BuildHasher>(
     aantal: usize,
 ) -> Result<Vec<WijzigingId>, Error> {
     let query = sql_query(format!("SELECT wijziging FROM {} WHERE wijziging IS NOT NULL", tabel.naam));
-    match tx {
-        Conn::Postgres(postgres) => {
+    match tx.either() {
+        Either::Postgres(postgres) => {
             buiten(query.load_iter::<Aanwijzing, PgRowByRowLoadingMode>(postgres)?, bekend, aantal)
         }
-        Conn::Sqlite(sqlite) => buiten(query.load_iter::<Aanwijzing, DefaultLoadingMode>(sqlite)?, bekend, aantal),
+        Either::Sqlite(sqlite) => buiten(query.load_iter::<Aanwijzing, DefaultLoadingMode>(sqlite)?, bekend, aantal),
     }
 }
 
@@ -131,12 +132,12 @@ struct Naam {
 /// What the rows are called that this change was the last of, at most `aantal` of them.
 pub fn rijen_van(tx: &mut Tx, tabel: &Tabel, van: WijzigingId, aantal: u32) -> Result<Vec<String>, Error> {
     let Tabel { naam: tabel, sleutel } = tabel;
-    let rows: Vec<Naam> = match tx {
-        Conn::Postgres(postgres) => {
+    let rows: Vec<Naam> = match tx.either() {
+        Either::Postgres(postgres) => {
             let query = format!("SELECT {sleutel}::text AS naam FROM {tabel} WHERE wijziging = '{van}' LIMIT {aantal}");
             sql_query(query).load(postgres)?
         }
-        Conn::Sqlite(sqlite) => {
+        Either::Sqlite(sqlite) => {
             let van = van.uuid().simple();
             let query = format!("SELECT hex({sleutel}) AS naam FROM {tabel} WHERE wijziging = X'{van}' LIMIT {aantal}");
             sql_query(query).load(sqlite)?

@@ -3,6 +3,7 @@ use diesel_migrations::FileBasedMigrations;
 use tempfile::TempDir;
 
 use super::*;
+use crate::store::conn::Either;
 
 /// The history with one more migration, made up here.
 fn with_a_second(engine: Engine) -> (TempDir, History<FileBasedMigrations>) {
@@ -70,16 +71,16 @@ fn a_second_migration_runs_after_the_beginning_and_can_be_undone() {
     }
     let mut conn = in_het_geheugen().unwrap();
     assert_eq!(pending(&mut conn).unwrap(), Vec::<String>::new());
-    let Conn::Sqlite(sqlite) = &mut conn else { unreachable!("a database in memory is SQLite") };
+    let Either::Sqlite(sqlite) = conn.either() else { unreachable!("a database in memory is SQLite") };
     runs(sqlite, Engine::Sqlite);
     if let Ok(server) = std::env::var("KNOOPPUNT_TEST_POSTGRES") {
         let mut postgres = PgConnection::establish(&server).unwrap();
         let own = format!("migraties_{}", std::process::id());
         postgres.batch_execute(&format!("CREATE SCHEMA {own}; SET search_path = {own}")).unwrap();
-        let mut conn = Conn::Postgres(postgres);
+        let mut conn = Conn::from(postgres);
         conn.begin_test_transaction().unwrap();
         run(&mut conn).unwrap();
-        let Conn::Postgres(postgres) = &mut conn else { unreachable!("it was made of one") };
+        let Either::Postgres(postgres) = conn.either() else { unreachable!("it was made of one") };
         runs(postgres, Engine::Postgresql);
         drop(conn);
         let mut postgres = PgConnection::establish(&server).unwrap();
@@ -90,7 +91,7 @@ fn a_second_migration_runs_after_the_beginning_and_can_be_undone() {
 #[test]
 fn a_database_of_an_unreleased_version_is_refused_and_stays_as_it_is() {
     let open = SqliteConnection::establish(":memory:").unwrap();
-    let mut conn = Conn::Sqlite(open);
+    let mut conn = Conn::from(open);
     conn.batch_execute(
         "CREATE TABLE __diesel_schema_migrations (version TEXT PRIMARY KEY, run_on TEXT); \
          INSERT INTO __diesel_schema_migrations (version) VALUES ('20261122000001'), ('20261122000013')",

@@ -14,7 +14,7 @@ use diesel::{connection::SimpleConnection, prelude::*, result::Error::Deserializ
 use serde::Deserialize;
 
 use super::{
-    conn::{Conn, Tx},
+    conn::{Either, Tx},
     error::Error,
     schema::publicatie,
 };
@@ -221,7 +221,7 @@ pub fn record(
 
 /// Lets two commands at once release one after the other: a year and its first quarter would not meet in any index.
 fn sluit_anderen_buiten(tx: &mut Tx) -> Result<(), Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         postgres.batch_execute("LOCK TABLE publicatie IN SHARE ROW EXCLUSIVE MODE")?;
     }
     Ok(())

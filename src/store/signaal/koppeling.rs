@@ -17,7 +17,7 @@ use crate::{
     store::{
         bewaar::pen::{Pen, Rijen},
         casus as casussen, client,
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         schema::{casus, casus_thema, client as client_tabel, huisbezoek, signaal, traject},
         toestemming,
@@ -180,7 +180,7 @@ pub(in crate::store) fn geef_eigen_casus(
 
 /// The signalen that wait for a case, oldest first; on PostgreSQL held, as one may be taken back at this moment.
 fn wachtend_op(tx: &mut Tx, id: CasusId) -> Result<Vec<Signaal>, Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         signaal::table
             .filter(signaal::lijkt_op_id.eq(id))
             .filter(signaal::status.eq(Woord(Status::Ontvangen)))

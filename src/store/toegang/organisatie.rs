@@ -13,7 +13,7 @@ use crate::{
         toegang::{DeskId, OrganisatieId, Organisatiesoort},
     },
     store::{
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         schema::{desk, organisatie, organisatie_gemeente},
         types::Woord,
@@ -183,7 +183,7 @@ pub fn desks(tx: &mut Tx) -> Result<Vec<Desk>, Error> {
 /// Many may send to one desk at once: they hold it together, and only who closes it waits for them. Whoever holds a case too held
 /// that first.
 pub fn houd_desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>, Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         desk::table.find(id).select(desk::id).for_share().first::<DeskId>(postgres).optional()?;
     }
     find_desk(tx, id)

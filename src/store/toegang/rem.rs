@@ -25,7 +25,7 @@ use crate::{
         },
     },
     store::{
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         error::Error,
         kluis::Kluis,
         schema::{apparaat, gebruiker, teller},
@@ -298,9 +298,9 @@ pub fn tel(tx: &mut Tx, soort: Rem, sleutel: &[u8], grens: i32, nu: Moment) -> R
 
 fn verhoog(tx: &mut Tx, soort: &str, sleutel: &[u8], grens: i32) -> Result<bool, Error> {
     let eens = Verhoging { soort, sleutel, grens };
-    let rows = match tx {
-        Conn::Sqlite(sqlite) => eens.execute(sqlite)?,
-        Conn::Postgres(postgres) => eens.execute(postgres)?,
+    let rows = match tx.either() {
+        Either::Sqlite(sqlite) => eens.execute(sqlite)?,
+        Either::Postgres(postgres) => eens.execute(postgres)?,
     };
     Ok(rows == 1)
 }

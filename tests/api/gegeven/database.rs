@@ -17,7 +17,8 @@ use diesel::{
     sql_types::{BigInt, Nullable, Text},
 };
 use knooppunt::store::{
-    conn::{Conn, DatabaseSettings, Db},
+    conn::{Conn, DatabaseSettings, Db, Either},
+    engine::Engine,
     logboek::klok,
 };
 use tempfile::TempDir;
@@ -174,9 +175,9 @@ pub fn voer_uit(db: &Db, statement: &str) {
     let db = db.clone();
     let run = move || {
         db.write_blocking(move |tx| {
-            match tx {
-                Conn::Postgres(postgres) => sql_query(statement).execute(postgres)?,
-                Conn::Sqlite(sqlite) => sql_query(statement).execute(sqlite)?,
+            match tx.either() {
+                Either::Postgres(postgres) => sql_query(statement).execute(postgres)?,
+                Either::Sqlite(sqlite) => sql_query(statement).execute(sqlite)?,
             };
             Ok(())
         })
@@ -192,9 +193,9 @@ pub fn probeer(db: &Db, statement: &str) -> bool {
     let db = db.clone();
     let run = move || {
         let probeer = move |tx: &mut Conn| {
-            match tx {
-                Conn::Postgres(postgres) => sql_query(statement).execute(postgres)?,
-                Conn::Sqlite(sqlite) => sql_query(statement).execute(sqlite)?,
+            match tx.either() {
+                Either::Postgres(postgres) => sql_query(statement).execute(postgres)?,
+                Either::Sqlite(sqlite) => sql_query(statement).execute(sqlite)?,
             };
             Ok(())
         };
@@ -207,9 +208,9 @@ pub fn probeer(db: &Db, statement: &str) -> bool {
 pub fn getal(db: &Db, query: impl Into<String>) -> i64 {
     let query = query.into();
     db.read_blocking(move |tx| {
-        let getal: Getal = match tx {
-            Conn::Postgres(postgres) => sql_query(query).get_result(postgres)?,
-            Conn::Sqlite(sqlite) => sql_query(query).get_result(sqlite)?,
+        let getal: Getal = match tx.either() {
+            Either::Postgres(postgres) => sql_query(query).get_result(postgres)?,
+            Either::Sqlite(sqlite) => sql_query(query).get_result(sqlite)?,
         };
         Ok(getal.n)
     })
@@ -220,9 +221,9 @@ pub fn getal(db: &Db, query: impl Into<String>) -> i64 {
 pub fn teksten(db: &Db, query: impl Into<String>) -> Vec<String> {
     let query = query.into();
     db.read_blocking(move |tx| {
-        let rows: Vec<Tekst> = match tx {
-            Conn::Postgres(postgres) => sql_query(query).load(postgres)?,
-            Conn::Sqlite(sqlite) => sql_query(query).load(sqlite)?,
+        let rows: Vec<Tekst> = match tx.either() {
+            Either::Postgres(postgres) => sql_query(query).load(postgres)?,
+            Either::Sqlite(sqlite) => sql_query(query).load(sqlite)?,
         };
         Ok(rows.into_iter().filter_map(|row| row.tekst).collect())
     })
@@ -231,7 +232,7 @@ pub fn teksten(db: &Db, query: impl Into<String>) -> Vec<String> {
 
 /// Whether it is on PostgreSQL.
 pub fn op_postgresql(db: &Db) -> bool {
-    db.read_blocking(|tx| Ok(matches!(tx, Conn::Postgres(_)))).unwrap()
+    db.read_blocking(|tx| Ok(tx.engine() == Engine::Postgresql)).unwrap()
 }
 
 /// Every table with everything in it, as text; bytes are in hexadecimal digits.

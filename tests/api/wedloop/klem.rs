@@ -3,7 +3,10 @@
 use std::{sync::mpsc, thread};
 
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
-use knooppunt::store::{conn::Conn, error::Error};
+use knooppunt::store::{
+    conn::{Conn, Either},
+    error::Error,
+};
 use serde_json::Value;
 
 use super::gemeld;
@@ -23,7 +26,7 @@ fn in_de_weg(regio: &Regio, gezin: &Gezin) -> thread::JoinHandle<()> {
     let (held, is_held) = mpsc::channel();
     let ander = thread::spawn(move || {
         let work = move |tx: &mut Conn| -> Result<(), Error> {
-            let Conn::Postgres(postgres) = tx else { panic!("on SQLite nobody is in another's way") };
+            let Either::Postgres(postgres) = tx.either() else { panic!("on SQLite nobody is in another's way") };
             // The request notices, and not this one.
             sql_query("SET LOCAL deadlock_timeout = '10min'").execute(postgres)?;
             sql_query(format!("SELECT 1 FROM casus WHERE id = '{casus}' FOR UPDATE")).execute(postgres)?;

@@ -7,7 +7,7 @@ use crate::{
     domain::toegang::{Desk, DeskId, Gezocht, OrganisatieId, Van, beheer::DeskStatus},
     store::{
         bewaar::pen::{Pen, Rijen},
-        conn::{Conn, Tx},
+        conn::{Either, Tx},
         doorgeleiding::loopt,
         error::Error,
         schema::{desk, doorgeleiding},
@@ -67,7 +67,7 @@ pub(in crate::store) fn sluit_van(pen: &mut Pen<'_>, van: OrganisatieId) -> Resu
 
 /// Holds a desk, before its open requests are counted: nobody sends to it for the rest of the transaction.
 pub fn grendel(tx: &mut Tx, id: DeskId) -> Result<(), Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         desk::table.find(id).select(desk::id).for_update().first::<DeskId>(postgres).optional()?;
     }
     Ok(())
@@ -75,7 +75,7 @@ pub fn grendel(tx: &mut Tx, id: DeskId) -> Result<(), Error> {
 
 /// Holds every desk of an organisation, always in the same order, as [`grendel`] does one.
 pub fn grendel_van(tx: &mut Tx, van: OrganisatieId) -> Result<(), Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         let alle = desk::table.filter(desk::organisatie_id.eq(van)).order(desk::id);
         alle.select(desk::id).for_update().load::<DeskId>(postgres)?;
     }
