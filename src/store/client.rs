@@ -139,7 +139,7 @@ pub fn sleutel_van_casus(tx: &mut Tx, kluis: &Kluis, van: CasusId) -> Result<Opt
 pub fn sleutels_van_casussen(tx: &mut Tx, kluis: &Kluis, van: &[CasusId]) -> Result<BTreeMap<CasusId, Sleutel>, Error> {
     let rows = casus::table
         .inner_join(client::table)
-        .filter(casus::id.eq_any(van.to_vec()))
+        .filter(EenVan::new(casus::id, van))
         .select((casus::id, client::id, client::sleutel))
         .load::<(CasusId, ClientId, Vec<u8>)>(tx)?;
     let bekend = rows.into_iter().filter(|(.., sealed)| !sealed.is_empty());
@@ -167,7 +167,7 @@ pub fn gegevens_van(
     ids: &[ClientId],
 ) -> Result<HashMap<ClientId, Persoonsgegevens>, Error> {
     client::table
-        .filter(client::id.eq_any(ids.to_vec()))
+        .filter(EenVan::new(client::id, ids))
         .select((client::id, client::sleutel, client::gegevens))
         .load::<(ClientId, Vec<u8>, Vec<u8>)>(tx)?
         .into_iter()

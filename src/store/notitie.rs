@@ -11,7 +11,7 @@ use super::{
     error::Error,
     kluis::{Plek, Sleutel},
     schema::{doorgeleiding, notitie, toestemming},
-    types::Woord,
+    types::{EenVan, Woord},
 };
 use crate::domain::{
     casus::CasusId,
@@ -186,7 +186,7 @@ pub type Teksten = HashMap<NotitieId, String>;
 pub fn teksten(tx: &mut Tx, sleutel: &Sleutel, van: &[Notitie]) -> Result<Teksten, Error> {
     let staan = van.iter().filter(|notitie| notitie.ingetrokken_op.is_none());
     let ids: Vec<NotitieId> = staan.map(|notitie| notitie.id).collect();
-    let rows = notitie::table.filter(notitie::id.eq_any(ids)).select((notitie::id, notitie::tekst));
+    let rows = notitie::table.filter(EenVan::new(notitie::id, &ids)).select((notitie::id, notitie::tekst));
     let mut teksten = Teksten::new();
     for (id, sealed) in rows.load::<(NotitieId, Vec<u8>)>(tx)? {
         let tekst = sleutel.open_tekst(Plek::new(TEKST, id.uuid()), Some(&sealed))?;

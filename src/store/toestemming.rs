@@ -96,17 +96,19 @@ pub(super) fn insert(pen: &mut Pen<'_>, nieuw: &Toestemming) -> Result<usize, Er
     Ok(diesel::insert_into(toestemming::table).values(&Row::from(nieuw)).execute(pen.tx)?)
 }
 
-/// Stores all consents that came with a signaal, in one statement.
+/// Stores all consents that came with a signaal.
 pub(super) fn insert_alle(pen: &mut Pen<'_>, nieuwe: &[Toestemming]) -> Result<usize, Error> {
     if nieuwe.is_empty() {
         return Ok(0);
     }
-    let rows: Vec<Row> = nieuwe.iter().map(Row::from).collect();
-    let query = diesel::insert_into(toestemming::table).values(&rows);
-    Ok(match pen.tx.either() {
-        Either::Postgres(postgres) => query.execute(postgres)?,
-        Either::Sqlite(sqlite) => query.execute(sqlite)?,
-    })
+    match pen.tx.either() {
+        Either::Postgres(postgres) => {
+            let rows: Vec<Row> = nieuwe.iter().map(Row::from).collect();
+            Ok(diesel::insert_into(toestemming::table).values(&rows).execute(postgres)?)
+        }
+        // One by one: a statement for many rows is prepared anew each time, triggers and all.
+        Either::Sqlite(_) => nieuwe.iter().try_fold(0, |erin, een| Ok(erin + insert(pen, een)?)),
+    }
 }
 
 impl From<&Toestemming> for Row {

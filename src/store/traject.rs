@@ -12,7 +12,7 @@ use super::{
     error::Error,
     kluis::{Plek, Sleutel},
     schema::{casus, client as client_tabel, contactmoment, doorgeleiding, huisbezoek, toestemming, traject},
-    types::{Woord, tekst_als_woorden, woorden_als_tekst},
+    types::{EenVan, Woord, tekst_als_woorden, woorden_als_tekst},
     zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
@@ -172,7 +172,7 @@ pub(super) fn dragers(tx: &mut Tx, van: &[Traject]) -> Result<HashMap<TrajectId,
     let ids: Vec<TrajectId> = van.iter().map(|traject| traject.id).collect();
     let rows = traject::table
         .inner_join(doorgeleiding::table)
-        .filter(traject::id.eq_any(ids))
+        .filter(EenVan::new(traject::id, &ids))
         .select((traject::id, doorgeleiding::desk_id, doorgeleiding::geclaimd_door_id))
         .load::<(TrajectId, DeskId, Option<GebruikerId>)>(tx)?;
     Ok(rows.into_iter().map(|(id, desk, wie)| (id, Drager { desk, wie })).collect())

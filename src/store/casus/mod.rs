@@ -40,7 +40,7 @@ use super::{
         agendapunt, bijeenkomst, casus, casus_thema, client as client_tabel, doorgeleiding, logregel, noodprocedure,
         organisatie, toestemming,
     },
-    types::Woord,
+    types::{EenVan, Woord},
     zicht::{self, CasusOpen, Grond, Niets, TafelToegestaan},
 };
 use crate::domain::{
@@ -166,7 +166,7 @@ pub fn coordineert(tx: &mut Tx, actor: &Actor, ids: &[CasusId]) -> Result<HashSe
     if gronden.is_empty() || ids.is_empty() {
         return Ok(HashSet::new());
     }
-    let van_haar = op(gronden).filter(casus::id.eq_any(ids.to_vec())).select(casus::id).load::<CasusId>(tx)?;
+    let van_haar = op(gronden).filter(EenVan::new(casus::id, ids)).select(casus::id).load::<CasusId>(tx)?;
     Ok(van_haar.into_iter().collect())
 }
 
@@ -193,7 +193,7 @@ pub(super) fn get(tx: &mut Tx, id: CasusId) -> Result<Casus, Error> {
 /// Cases that were found by what belongs to them.
 pub(super) fn van_ids(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Casus>, Error> {
     let rows = bron()
-        .filter(casus::id.eq_any(ids.to_vec()))
+        .filter(EenVan::new(casus::id, ids))
         .select((CasusRow::as_select(), client_tabel::pseudoniem))
         .load::<(CasusRow, PseudoniemId)>(tx)?;
     Ok(rows.into_iter().map(|(row, betrokkene)| row.met(betrokkene)).map(|casus| (casus.id, casus)).collect())
@@ -204,7 +204,7 @@ pub fn te_zien(tx: &mut Tx, actor: &Actor, ids: &[CasusId]) -> Result<HashSet<Ca
     if ids.is_empty() {
         return Ok(HashSet::new());
     }
-    let gezien = zichtbaar(actor).filter(casus::id.eq_any(ids.to_vec())).select(casus::id).load::<CasusId>(tx)?;
+    let gezien = zichtbaar(actor).filter(EenVan::new(casus::id, ids)).select(casus::id).load::<CasusId>(tx)?;
     Ok(gezien.into_iter().collect())
 }
 
@@ -223,13 +223,19 @@ pub(super) fn voeg_themas_toe(pen: &mut Pen<'_>, in_casus: CasusId, themas: &[Th
     if themas.is_empty() {
         return Ok(());
     }
-    let rows: Vec<_> =
-        themas.iter().map(|&thema| (casus_thema::casus_id.eq(in_casus), casus_thema::thema.eq(Woord(thema)))).collect();
-    let query = diesel::insert_into(casus_thema::table).values(rows).on_conflict_do_nothing();
+    let row = |&thema: &Thema| (casus_thema::casus_id.eq(in_casus), casus_thema::thema.eq(Woord(thema)));
     match pen.tx.either() {
-        Either::Postgres(postgres) => query.execute(postgres)?,
-        Either::Sqlite(sqlite) => query.execute(sqlite)?,
-    };
+        Either::Postgres(postgres) => {
+            let rows: Vec<_> = themas.iter().map(row).collect();
+            diesel::insert_into(casus_thema::table).values(rows).on_conflict_do_nothing().execute(postgres)?;
+        }
+        // One by one: a statement for many rows is prepared anew each time, triggers and all.
+        Either::Sqlite(sqlite) => {
+            for row in themas.iter().map(row) {
+                diesel::insert_into(casus_thema::table).values(row).on_conflict_do_nothing().execute(sqlite)?;
+            }
+        }
+    }
     Ok(())
 }
 
@@ -252,11 +258,11 @@ pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
 /// What the signallers of cases hear.
 pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, Error> {
     let casussen = bron()
-        .filter(casus::id.eq_any(ids.to_vec()))
+        .filter(EenVan::new(casus::id, ids))
         .select((CasusRow::as_select(), client_tabel::pseudoniem))
         .load::<(CasusRow, PseudoniemId)>(tx)?;
     let doorgeleidingen = doorgeleiding::table
-        .filter(doorgeleiding::casus_id.eq_any(ids.to_vec()))
+        .filter(EenVan::new(doorgeleiding::casus_id, ids))
         .select((
             doorgeleiding::casus_id,
             (

@@ -21,7 +21,7 @@ use crate::{
         conn::Tx,
         error::Error,
         schema::{casus, termijn, zwangerschap, zwangerschapseinde},
-        types::Woord,
+        types::{EenVan, Woord},
     },
 };
 
@@ -178,7 +178,7 @@ pub fn find(tx: &mut Tx, id: ZwangerschapId) -> Result<Zwangerschap, Error> {
 /// The pregnancies `ids`, in any order.
 pub fn alle(tx: &mut Tx, ids: &[ZwangerschapId]) -> Result<Vec<Zwangerschap>, Error> {
     let rows = zwangerschap::table
-        .filter(zwangerschap::id.eq_any(ids.to_vec()))
+        .filter(EenVan::new(zwangerschap::id, ids))
         .select(ZwangerschapRow::as_select())
         .load::<ZwangerschapRow>(tx)?;
     Ok(rows.into_iter().map(Zwangerschap::from).collect())

@@ -15,7 +15,7 @@ use super::{
     error::Error,
     kluis::{Plek, Sleutel},
     schema::{casus, client as client_tabel, doorgeleiding, toestemming},
-    types::Woord,
+    types::{EenVan, Woord},
     zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
@@ -238,7 +238,7 @@ pub fn te_zien(tx: &mut Tx, actor: &Actor, ids: &[DoorgeleidingId]) -> Result<Ha
     if ids.is_empty() {
         return Ok(HashSet::new());
     }
-    let deze = leesbaar(actor).filter(doorgeleiding::id.eq_any(ids.to_vec()));
+    let deze = leesbaar(actor).filter(EenVan::new(doorgeleiding::id, ids));
     Ok(deze.select(doorgeleiding::id).load::<DoorgeleidingId>(tx)?.into_iter().collect())
 }
 

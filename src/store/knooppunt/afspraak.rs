@@ -28,7 +28,7 @@ use crate::{
         error::Error,
         kluis::{Plek, Sleutel},
         schema::{afspraak, agendapunt, bijeenkomst, casus, client as client_tabel, deelnemer},
-        types::Woord,
+        types::{EenVan, Woord},
         zicht::TafelToegestaan,
     },
 };
@@ -230,7 +230,7 @@ pub fn pagina(
 /// The agreements made at each of these agenda items, which were found before, oldest first.
 pub fn van_agendapunten(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashMap<AgendapuntId, Vec<Afspraak>>, Error> {
     let rows = bron()
-        .filter(afspraak::agendapunt_id.eq_any(van.to_vec()))
+        .filter(EenVan::new(afspraak::agendapunt_id, van))
         .order(afspraak::id.asc())
         .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
@@ -424,7 +424,7 @@ impl Verzegeld {
 pub fn verzegelde_teksten(tx: &mut Tx, van: &[AfspraakId]) -> Result<HashMap<AfspraakId, Verzegeld>, Error> {
     let rows = afspraak::table
         .inner_join(deelnemer::table)
-        .filter(afspraak::id.eq_any(van.to_vec()))
+        .filter(EenVan::new(afspraak::id, van))
         .select((
             afspraak::id,
             (afspraak::wat, afspraak::woorden, afspraak::toelichting, deelnemer::hoedanigheid, deelnemer::gebruiker_id),

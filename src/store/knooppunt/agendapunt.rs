@@ -29,7 +29,7 @@ use crate::{
         error::Error,
         kluis::{Plek, Sleutel},
         schema::{agendapunt, bijeenkomst, casus, client as client_tabel, deelnemer},
-        types::Woord,
+        types::{EenVan, Woord},
         zicht::TafelToegestaan,
     },
 };
@@ -149,7 +149,7 @@ pub fn van_bijeenkomst(tx: &mut Tx, actor: &Actor, van: BijeenkomstId) -> Result
 /// How many families on the agenda of each of these meetings `actor` may see.
 pub fn tel(tx: &mut Tx, actor: &Actor, van: &[BijeenkomstId]) -> Result<HashMap<BijeenkomstId, usize>, Error> {
     let rows = zichtbaar(actor)
-        .filter(agendapunt::bijeenkomst_id.eq_any(van.to_vec()))
+        .filter(EenVan::new(agendapunt::bijeenkomst_id, van))
         .select(agendapunt::bijeenkomst_id)
         .load::<BijeenkomstId>(tx)?;
     let mut aantallen = HashMap::new();
@@ -231,7 +231,7 @@ pub(in crate::store) fn toelichtingen(
 ) -> Result<HashMap<AgendapuntId, String>, Error> {
     let ids: Vec<AgendapuntId> = van.iter().map(|punt| punt.id).collect();
     let rows = agendapunt::table
-        .filter(agendapunt::id.eq_any(ids))
+        .filter(EenVan::new(agendapunt::id, &ids))
         .filter(agendapunt::afwezig_toelichting.is_not_null())
         .select((agendapunt::id, agendapunt::casus_id, agendapunt::afwezig_toelichting))
         .load::<(AgendapuntId, CasusId, Option<Vec<u8>>)>(tx)?;
@@ -289,7 +289,7 @@ pub(in crate::store) fn deelnemers(
 /// At which of these agenda items parents sit.
 pub(super) fn met_ouders(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashSet<AgendapuntId>, Error> {
     let rows = deelnemer::table
-        .filter(deelnemer::agendapunt_id.eq_any(van.to_vec()))
+        .filter(EenVan::new(deelnemer::agendapunt_id, van))
         .filter(deelnemer::soort.eq(Woord(Deelnemersoort::Ouder)))
         .select(deelnemer::agendapunt_id)
         .load::<AgendapuntId>(tx)?;
