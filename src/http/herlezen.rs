@@ -25,13 +25,15 @@ const TABEL: &[(&str, Soort, Lezer)] = &[
     }),
     ("afspraken", Soort::Afspraak, |tx, met, id| knooppunt::afspraak::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("evaluaties", Soort::Evaluatie, |tx, met, id| evaluatie::een(tx, met, Id::from_uuid(id))),
-    ("noodprocedures", Soort::Noodprocedure, |tx, met, id| noodprocedure::een(tx, met, Id::from_uuid(id))),
+    ("noodprocedures", Soort::Noodprocedure, |tx, met, id| noodprocedure::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("verhuizingen", Soort::Verhuizing, |tx, met, id| verhuizing::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("berichten", Soort::Bericht, |tx, met, id| bericht::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("notities", Soort::Notitie, |tx, met, id| notitie::een(tx, met, Id::from_uuid(id))),
-    ("organisaties", Soort::Organisatie, |tx, met, id| beheer::organisatie::een(tx, met, Id::from_uuid(id))),
-    ("desks", Soort::Desk, |tx, met, id| beheer::desk::een(tx, met, Id::from_uuid(id))),
-    ("gebruikers", Soort::Gebruiker, |tx, met, id| beheer::gebruiker::een(tx, met, Id::from_uuid(id))),
+    ("organisaties", Soort::Organisatie, |tx, met, id| {
+        beheer::organisatie::een(tx, met, Id::from_uuid(id))?.try_into()
+    }),
+    ("desks", Soort::Desk, |tx, met, id| beheer::desk::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("gebruikers", Soort::Gebruiker, |tx, met, id| beheer::gebruiker::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("toekenningen", Soort::Toekenning, |tx, met, id| beheer::toekenning::een(tx, met, Id::from_uuid(id))),
     ("factorherstellen", Soort::Factorherstel, |tx, met, id| beheer::factor::een(tx, met, Id::from_uuid(id))),
 ];

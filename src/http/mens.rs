@@ -20,11 +20,14 @@ use crate::{
         Label as _,
         gebied::Gemeente,
         logboek::Gebeurtenis,
-        toegang::{GebruikerId, beleid::CollegaKiezen, permit_lijst},
+        tijd::Moment,
+        toegang::{DeskId, GebruikerId, OrganisatieId, beleid::CollegaKiezen, permit_lijst},
     },
     store::{
         self,
-        beeld::{self, Mens},
+        beeld::{self, Gevraagd, Mens, Namen},
+        conn::Tx,
+        error::Error,
     },
 };
 
@@ -81,4 +84,69 @@ impl From<&Mens> for MensView {
 #[must_use]
 pub fn wie(mensen: &[MensView], id: Option<GebruikerId>) -> Option<&MensView> {
     mensen.iter().find(|mens| Some(mens.id) == id)
+}
+
+/// Hoe een organisatie heet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Organisatienaam)]
+pub struct OrganisatienaamView {
+    /// De organisatie.
+    pub id: OrganisatieId,
+    /// De naam.
+    pub naam: String,
+}
+
+/// Hoe een desk heet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Desknaam)]
+pub struct DesknaamView {
+    /// De desk.
+    pub id: DeskId,
+    /// De naam.
+    pub naam: String,
+    /// De naam van de organisatie.
+    pub organisatie: String,
+}
+
+/// Hoe de mensen, organisaties en desks heten die hier met een kenmerk staan.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+#[schema(as = Namen)]
+pub struct NamenView {
+    /// De mensen, op naam.
+    pub mensen: Vec<MensView>,
+    /// De organisaties.
+    pub organisaties: Vec<OrganisatienaamView>,
+    /// De desks.
+    pub desks: Vec<DesknaamView>,
+}
+
+impl NamenView {
+    /// Loads the names of whom was asked for.
+    pub(super) fn load(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<Self, Error> {
+        let Namen { mensen, desks, organisaties } = Namen::load(tx, van, nu)?;
+        let desk = |(id, (naam, organisatie))| DesknaamView { id, naam, organisatie };
+        Ok(Self {
+            mensen: mensen.iter().map(MensView::from).collect(),
+            organisaties: organisaties.into_iter().map(|(id, naam)| OrganisatienaamView { id, naam }).collect(),
+            desks: desks.into_iter().map(desk).collect(),
+        })
+    }
+
+    /// The one with this account.
+    #[must_use]
+    pub fn wie(&self, id: Option<GebruikerId>) -> Option<&MensView> {
+        wie(&self.mensen, id)
+    }
+
+    /// What an organisation is called.
+    #[must_use]
+    pub fn organisatie(&self, id: OrganisatieId) -> Option<&str> {
+        self.organisaties.iter().find(|een| een.id == id).map(|een| een.naam.as_str())
+    }
+
+    /// What a desk is called, with its organisation.
+    #[must_use]
+    pub fn desk(&self, id: DeskId) -> Option<&DesknaamView> {
+        self.desks.iter().find(|een| een.id == id)
+    }
 }

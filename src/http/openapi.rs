@@ -75,7 +75,7 @@ use super::{
         beheer::toekenning::ken_toe, beheer::toekenning::bevestig, beheer::toekenning::trek_in, beheer::toekenning::laat_waarnemen,
         beheer::vertrek::open_werk, beheer::vertrek::draag_over, beheer::vertrek::log_uit,
         beheer::vertrek::vertrek,
-        beheer::factor::vraag_herstel, beheer::factor::lees_herstel, beheer::factor::bevestig_herstel, beheer::wijziging::lijst,
+        beheer::factor::vraag_herstel, beheer::factor::lees_herstel, beheer::factor::bevestig_herstel, beheer::wacht::lijst, beheer::wijziging::lijst,
     ),
     components(schemas(ProblemView)),
     modifiers(&Rules),

@@ -27,9 +27,9 @@ use crate::{
         },
         route::{Route, Routes},
         thema::{BeschermendeFactor, Dimensie, Instrument, Thema},
-        toegang::{DeskId, OrganisatieId, Organisatiesoort},
+        toegang::{DeskId, OrganisatieId, Organisatiesoort, beheer::Organisatiegegevens},
     },
-    store,
+    store::{self, conn::Tx, error::Error},
 };
 
 /// The lines of the route table.
@@ -165,12 +165,19 @@ pub struct OrganisatieView {
 #[utoipa::path(get, path = "/v1/organisaties", operation_id = "organisatiesLezen", tag = "referentie",
     responses((status = 200, description = "De organisaties", body = Pagina<OrganisatieView>)))]
 pub async fn organisaties(t: Transaction) -> Result<Antwoord, Problem> {
-    t.look(|tx| {
-        let alle = store::toegang::organisatie::organisaties(tx)?.into_iter();
-        let views = alle.map(|(id, o)| OrganisatieView { id, naam: o.naam, soort: o.soort, gemeenten: o.gemeenten });
-        Antwoord::zonder_versie(&Pagina::geheel("/v1/organisaties", views.collect()))
-    })
-    .await
+    t.look(|tx| Antwoord::zonder_versie(&Pagina::geheel("/v1/organisaties", alle_organisaties(tx)?))).await
+}
+
+/// The organisations that take part, by name.
+pub fn alle_organisaties(tx: &mut Tx) -> Result<Vec<OrganisatieView>, Error> {
+    let alle = store::toegang::organisatie::organisaties(tx)?.into_iter();
+    let view = |(id, o): (_, Organisatiegegevens)| OrganisatieView {
+        id,
+        naam: o.naam,
+        soort: o.soort,
+        gemeenten: o.gemeenten,
+    };
+    Ok(alle.map(view).collect())
 }
 
 /// Een desk: waar vragen langs een route terechtkomen.
@@ -208,25 +215,27 @@ pub struct DeskView {
 #[utoipa::path(get, path = "/v1/desks", operation_id = "desksLezen", tag = "referentie",
     responses((status = 200, description = "De desks", body = Pagina<DeskView>)))]
 pub async fn desks(t: Transaction) -> Result<Antwoord, Problem> {
-    t.look(|tx| {
-        let views = store::toegang::organisatie::desks(tx)?.into_iter().map(|desk| {
-            let (gebiedsoort, gebied) = store::toegang::gebied::als_tekst(desk.gegevens.gebied);
-            DeskView {
-                id: desk.id,
-                naam: desk.gegevens.naam,
-                organisatie: desk.gegevens.organisatie,
-                organisatienaam: desk.organisatie,
-                route: desk.gegevens.route,
-                gebiedsoort,
-                gebied,
-                capaciteit: desk.gegevens.capaciteit,
-                wachttijd_dagen: desk.gegevens.wachttijd_dagen,
-                responstermijn: desk.gegevens.responstermijn,
-            }
-        });
-        Antwoord::zonder_versie(&Pagina::geheel("/v1/desks", views.collect()))
-    })
-    .await
+    t.look(|tx| Antwoord::zonder_versie(&Pagina::geheel("/v1/desks", alle_desks(tx)?))).await
+}
+
+/// The desks that are open.
+pub fn alle_desks(tx: &mut Tx) -> Result<Vec<DeskView>, Error> {
+    let views = store::toegang::organisatie::desks(tx)?.into_iter().map(|desk| {
+        let (gebiedsoort, gebied) = store::toegang::gebied::als_tekst(desk.gegevens.gebied);
+        DeskView {
+            id: desk.id,
+            naam: desk.gegevens.naam,
+            organisatie: desk.gegevens.organisatie,
+            organisatienaam: desk.organisatie,
+            route: desk.gegevens.route,
+            gebiedsoort,
+            gebied,
+            capaciteit: desk.gegevens.capaciteit,
+            wachttijd_dagen: desk.gegevens.wachttijd_dagen,
+            responstermijn: desk.gegevens.responstermijn,
+        }
+    });
+    Ok(views.collect())
 }
 
 /// Een route.

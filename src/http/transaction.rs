@@ -237,6 +237,29 @@ impl Transaction {
         Self { herhaling: formulier, ..self }.run(work).await
     }
 
+    /// The same, for what is shown once: what came of it is handed out as well. Of a form that was sent before nothing is: a code is
+    /// not told twice.
+    pub async fn stuur_en_bekijk<V: Serialize + Clone + Send + 'static>(
+        self,
+        formulier: Herhaling,
+        doe: impl FnOnce(&mut Tx, &Met) -> Result<Getoond<V>, Error> + Send + 'static,
+    ) -> Result<(Antwoord, Option<V>), Problem> {
+        let doe_eens = move |tx: &mut Tx, met: &Met, poging: Option<Poging>, lezers| {
+            let mut gezien = None;
+            let work = |tx: &mut Tx, met: &Met| {
+                let getoond = doe(tx, met)?;
+                gezien = Some(getoond.view().clone());
+                getoond.try_into()
+            };
+            let antwoord = match poging {
+                None => work(tx, met),
+                Some(poging) => once(tx, met, lezers, &poging, work),
+            };
+            Ok((antwoord?, gezien))
+        };
+        Self { herhaling: formulier, ..self }.voer_uit(doe_eens).await
+    }
+
     /// Runs `work` in one transaction and answers once it is kept.
     ///
     /// A POST with an `Idempotency-Key` that was done before is not done again: what came of it is read, with a line of its own.

@@ -207,7 +207,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "organisatieWijzigen" | "organisatieBeeindigen" | "deskToevoegen" | "deskWijzigen" | "deskSluiten" => {
             ding(BEHEERDER, &IEDEREEN, wie)
         }
-        "gebruikersZoeken" => lijst(&[TOEZICHT], wie),
+        "gebruikersZoeken" | "bevestigingenLezen" => lijst(&[TOEZICHT], wie),
         "gebruikerLezen" => ding(TOEZICHT, &[], wie),
         "gebruikerWijzigen"
         | "gebruikerOpnieuwUitnodigen"

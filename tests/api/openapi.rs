@@ -197,6 +197,10 @@ async fn de_antwoorden_zijn_die_van_het_document() {
     let lost = beheerder.post(&format!("{account}/factorherstel"), lost).await;
     let herstel = format!("/v1/factorherstellen/{}/bevestiging", lost.id());
     houdt("factorherstelVragen", lost);
+    let invited = json!([{ "rol": "fg" }]);
+    let invited = json!({ "gebruikersnaam": "t.fg", "naam": "Tweede FG", "organisatie": regio.organisatie(Wie::Fg), "toekenningen": invited });
+    beheerder.post("/v1/gebruikers", invited).await.met(201);
+    houdt("bevestigingenLezen", beheerder.get("/v1/bevestigingen").await.met(200));
     houdt("factorherstelBevestigen", regio.als(Wie::Fg).post(&herstel, Value::Null).await.met(200));
     houdt("toegangswijzigingenLezen", regio.als(Wie::Fg).get("/v1/toegangswijzigingen").await);
     houdt("toonSessie", desk.get("/v1/sessies/huidige").await);

@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     domain::toegang::{
-        DeskId, OrganisatieId,
+        DeskId, Gezien, OrganisatieId,
         beheer::{Deelnemend, Open},
         beleid::{DeskBeheren, DeskLezen, OrganisatieBeheren},
         permit,
     },
     http::{
         antwoord::Antwoord,
+        getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
@@ -35,21 +36,23 @@ use crate::{
     params(("id" = OrganisatieId, Path, description = "De organisatie")),
     responses((status = 201, description = "Toegevoegd", body = DeskView)))]
 pub async fn voeg_toe(t: Transaction, id: Pad<OrganisatieId>, invoer: Invoer<NieuweDesk>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = organisatie::find(tx, id.0)?;
-        let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.narrow::<Deelnemend>()?;
-        let gegevens = invoer.0.gegevens(id.0)?;
-        let desk = met.bewaar(tx, mag.voeg_desk_toe(gegevens))?;
-        Antwoord::gemaakt(format!("/v1/desks/{}", desk.id), desk.versie, &DeskView::from(desk))
-    })
-    .await
+    t.toon(move |tx, met| toevoegen(tx, met, id.0, invoer.0)).await
+}
+
+/// Adds a desk to an organisation.
+pub fn toevoegen(tx: &mut Tx, met: &Met, id: OrganisatieId, invoer: NieuweDesk) -> Result<Getoond<DeskView>, Error> {
+    let gezocht = organisatie::find(tx, id)?;
+    let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.narrow::<Deelnemend>()?;
+    let gegevens = invoer.gegevens(id)?;
+    let desk = met.bewaar(tx, mag.voeg_desk_toe(gegevens))?;
+    Ok(Getoond::gemaakt(format!("/v1/desks/{}", desk.id), desk.versie, desk))
 }
 
 /// Reads one desk, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: DeskId) -> Result<Antwoord, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: DeskId) -> Result<Getoond<DeskView>, Error> {
     let gezocht = store::find(tx, id)?;
     let desk = met.inzage(tx, permit(&met.actor, DeskLezen, gezocht)?)?;
-    Antwoord::een(desk.versie, &DeskView::from(desk))
+    Ok(Getoond::een(desk.versie, desk))
 }
 
 /// Toont één desk
@@ -59,7 +62,7 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: DeskId) -> Result<Antwoor
     params(("id" = DeskId, Path, description = "De desk")),
     responses((status = 200, description = "De desk", body = DeskView)))]
 pub async fn lees(t: Transaction, id: Pad<DeskId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een(tx, met, id.0)).await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Wijzigt een desk
@@ -76,17 +79,25 @@ pub async fn wijzig(
     versie: IfMatch,
     invoer: Invoer<DeskWijziging>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, id.0)?;
-        let mag = permit(&met.actor, DeskBeheren, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
-        let was = &mag.ding().gegevens;
-        let wordt = invoer.0.op(was);
-        let andere_termijn = was.responstermijn != wordt.responstermijn;
-        let besluit = vers_als(tx, met, andere_termijn, mag)?.wijzig(wordt);
-        let desk = met.bewaar(tx, besluit)?;
-        Antwoord::een(desk.versie, &DeskView::from(desk))
-    })
-    .await
+    t.toon(move |tx, met| wijzigen(tx, met, id.0, versie.0, invoer.0)).await
+}
+
+/// Changes one that is open.
+pub fn wijzigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: DeskId,
+    gezien: Gezien,
+    invoer: DeskWijziging,
+) -> Result<Getoond<DeskView>, Error> {
+    let gezocht = store::find(tx, id)?;
+    let mag = permit(&met.actor, DeskBeheren, gezocht)?.versie(gezien)?.narrow::<Open>()?;
+    let was = &mag.ding().gegevens;
+    let wordt = invoer.op(was);
+    let andere_termijn = was.responstermijn != wordt.responstermijn;
+    let besluit = vers_als(tx, met, andere_termijn, mag)?.wijzig(wordt);
+    let desk = met.bewaar(tx, besluit)?;
+    Ok(Getoond::een(desk.versie, desk))
 }
 
 /// Sluit een desk
@@ -96,13 +107,15 @@ pub async fn wijzig(
     params(("id" = DeskId, Path, description = "De desk"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Gesloten", body = DeskView)))]
 pub async fn sluit(t: Transaction, id: Pad<DeskId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        store::grendel(tx, id.0)?;
-        let gezocht = store::find(tx, id.0)?;
-        let mag = permit(&met.actor, DeskBeheren, gezocht)?.versie(versie.0)?.narrow::<Open>()?;
-        let open = store::open_doorgeleidingen(tx, id.0)?;
-        let desk = met.bewaar(tx, mag.sluit(open)?)?;
-        Antwoord::een(desk.versie, &DeskView::from(desk))
-    })
-    .await
+    t.toon(move |tx, met| sluiten(tx, met, id.0, versie.0)).await
+}
+
+/// Closes one that nothing waits at.
+pub fn sluiten(tx: &mut Tx, met: &Met, id: DeskId, gezien: Gezien) -> Result<Getoond<DeskView>, Error> {
+    store::grendel(tx, id)?;
+    let gezocht = store::find(tx, id)?;
+    let mag = permit(&met.actor, DeskBeheren, gezocht)?.versie(gezien)?.narrow::<Open>()?;
+    let open = store::open_doorgeleidingen(tx, id)?;
+    let desk = met.bewaar(tx, mag.sluit(open)?)?;
+    Ok(Getoond::een(desk.versie, desk))
 }

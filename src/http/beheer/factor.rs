@@ -1,5 +1,6 @@
 //! The second factor: shown again, and set anew by two persons when it is lost.
 
+use actix_web::web::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -22,6 +23,7 @@ use crate::{
     },
     http::{
         antwoord::Antwoord,
+        getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
@@ -68,23 +70,21 @@ pub struct FactorView {
 #[utoipa::path(post, path = "/v1/sessies/huidige/factor", operation_id = "factorBewijzen", tag = "toegang",
     request_body = Factorbewijs,
     responses((status = 200, description = "Bewezen", body = FactorView)))]
-pub async fn bewijs(_: Zelf, t: Transaction, invoer: Invoer<Factorbewijs>) -> Result<Antwoord, Problem> {
-    let antwoord = t
-        .run(move |tx, met| {
-            let uitslag = factor::bewijs(tx, &met.kluis, &met.actor, &invoer.0.totp_code)?;
-            if logboek::leg_vast(tx, uitslag)?.is_err() {
-                // What was counted stays, so this is no refusal of the transaction.
-                return Ok(Antwoord::leeg());
-            }
-            let bewezen_op = met.actor.nu;
-            Antwoord::zonder_versie(&FactorView { bewezen_op, vers_tot: vers_tot(bewezen_op) })
-        })
-        .await?;
-    if antwoord.is_leeg() {
-        let melding = "Deze code klopt niet, of is al gebruikt: wacht op de volgende.";
-        return Err(Fouten::new().fout("totpCode", "onjuist", melding).into());
-    }
-    Ok(antwoord)
+pub async fn bewijs(_: Zelf, t: Transaction, invoer: Invoer<Factorbewijs>) -> Result<Json<FactorView>, Problem> {
+    Ok(Json(bewijzen(t, invoer.0).await?))
+}
+
+/// Notes that somebody showed their second factor just now; the code names its field when it is no good.
+pub async fn bewijzen(t: Transaction, Factorbewijs { totp_code }: Factorbewijs) -> Result<FactorView, Problem> {
+    let bewezen = t.bekijk(move |tx, met| {
+        let uitslag = factor::bewijs(tx, &met.kluis, &met.actor, &totp_code)?;
+        // What was counted stays, so this is no refusal of the transaction.
+        let klopt = logboek::leg_vast(tx, uitslag)?.is_ok();
+        Ok(Getoond::zonder_versie(klopt.then_some(met.actor.nu)))
+    });
+    let melding = "Deze code klopt niet, of is al gebruikt: wacht op de volgende.";
+    let bewezen_op = bewezen.await?.into_view().ok_or_else(|| Fouten::new().fout("totpCode", "onjuist", melding))?;
+    Ok(FactorView { bewezen_op, vers_tot: vers_tot(bewezen_op) })
 }
 
 /// Vraagt herstel van een verloren factor
@@ -99,14 +99,20 @@ pub async fn vraag_herstel(
     id: Pad<GebruikerId>,
     invoer: Invoer<NieuwFactorherstel>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<Actief>()?;
-        let gevraagd = met.bewaar(tx, mag.vraag_factorherstel(invoer.0.reden))?;
-        let locatie = format!("/v1/factorherstellen/{}", gevraagd.id);
-        Antwoord::gemaakt(locatie, 1, &FactorherstelView::from(gevraagd))
-    })
-    .await
+    t.toon(move |tx, met| herstel_vragen(tx, met, id.0, &invoer.0)).await
+}
+
+/// Asks for a new second factor for somebody.
+pub fn herstel_vragen(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+    invoer: &NieuwFactorherstel,
+) -> Result<Getoond<FactorherstelView>, Error> {
+    let gezocht = gebruiker::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<Actief>()?;
+    let gevraagd = met.bewaar(tx, mag.vraag_factorherstel(invoer.reden))?;
+    Ok(Getoond::gemaakt(format!("/v1/factorherstellen/{}", gevraagd.id), 1, gevraagd))
 }
 
 /// Reads one request for a new factor, with its line.
@@ -137,17 +143,19 @@ pub async fn lees_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Result<An
     params(("id" = FactorherstelId, Path, description = "Het verzoek")),
     responses((status = 200, description = "Bevestigd", body = HerstelcodeView)))]
 pub async fn bevestig_herstel(t: Transaction, id: Pad<FactorherstelId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = herstel::find(tx, &met.actor, id.0)?;
-        let mag = vers(tx, met, permit(&met.actor, FactorherstelBevestigen, gezocht)?)?;
-        let open = mag.narrow::<Open>()?;
-        let tweede = tweede::load(tx, met.actor.gebruiker(), Some(open.ding().aangevraagd_door))?;
-        // An address that a beheerder wrote and nobody used may be their own: then the code goes through the second person.
-        let naar = bewezen_adres(tx, open.ding().gebruiker)?;
-        let besluit = open.bevestig(&tweede)?;
-        let (code, brief) = met.code(naar.as_ref())?;
-        let bevestigd = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
-        Antwoord::zonder_versie(&HerstelcodeView::new(bevestigd, code, brief.is_some(), met.actor.nu))
-    })
-    .await
+    t.toon(move |tx, met| herstel_bevestigen(tx, met, id.0)).await
+}
+
+/// Confirms one, as the second person. The code is in what is shown, unless it is sent.
+pub fn herstel_bevestigen(tx: &mut Tx, met: &Met, id: FactorherstelId) -> Result<Getoond<HerstelcodeView>, Error> {
+    let gezocht = herstel::find(tx, &met.actor, id)?;
+    let mag = vers(tx, met, permit(&met.actor, FactorherstelBevestigen, gezocht)?)?;
+    let open = mag.narrow::<Open>()?;
+    let tweede = tweede::load(tx, met.actor.gebruiker(), Some(open.ding().aangevraagd_door))?;
+    // An address that a beheerder wrote and nobody used may be their own: then the code goes through the second person.
+    let naar = bewezen_adres(tx, open.ding().gebruiker)?;
+    let besluit = open.bevestig(&tweede)?;
+    let (code, brief) = met.code(naar.as_ref())?;
+    let bevestigd = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
+    Ok(Getoond::zonder_versie(HerstelcodeView::new(bevestigd, code, brief.is_some(), met.actor.nu)))
 }

@@ -2,14 +2,14 @@
 
 use super::{
     invoer::{Accountgegevens, GebruikersVraag, NieuweUitnodiging},
-    vers_als,
-    view::{GebruikerView, UitnodigingView},
+    namen, vers_als,
+    view::{GebruikerView, GebruikersPagina, GelezenGebruikerView, UitnodigingView},
 };
 use crate::{
     domain::{
         logboek::Gebeurtenis,
         toegang::{
-            Gebruiker, GebruikerId, Ligging,
+            Gebruiker, GebruikerId, Gezien, Ligging,
             beheer::{GebruikerStatus, InDienst, Uitgenodigd},
             beleid::{GebruikerBeheren, GebruikerLezen},
             permit, permit_in_gebied, permit_lijst,
@@ -18,7 +18,9 @@ use crate::{
     },
     http::{
         antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+        getoond::Getoond,
         invoer::Invoer,
+        mens::NamenView,
         pad::Pad,
         problem::{Problem, ProblemView},
         transaction::{Met, Transaction},
@@ -45,19 +47,21 @@ const ZOEK: &str = "/v1/gebruikers/_zoek";
     responses((status = 201, description = "Uitgenodigd", body = UitnodigingView),
         (status = 409, description = "De rollen gaan niet samen", body = ProblemView, content_type = "application/problem+json")))]
 pub async fn nodig_uit(t: Transaction, invoer: Invoer<NieuweUitnodiging>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let regio = Ligging { regio: true, ..Ligging::default() };
-        let mag = permit_in_gebied(&met.actor, GebruikerBeheren, &regio)?;
-        let genodigde = invoer.0.genodigde(tx, met.actor.nu)?;
-        let machtig = genodigde.verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
-        let naar = genodigde.email.clone();
-        let besluit = vers_als(tx, met, machtig, mag)?.nodig_uit(genodigde)?;
-        let (code, brief) = met.code(naar.as_ref())?;
-        let wie = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
-        let (locatie, versie) = (format!("/v1/gebruikers/{}", wie.id), wie.versie);
-        Antwoord::gemaakt(locatie, versie, &UitnodigingView::new(wie, code, brief.is_some(), met.actor.nu))
-    })
-    .await
+    t.toon(move |tx, met| uitnodigen(tx, met, invoer.0)).await
+}
+
+/// Invites somebody. The code is in what is shown, unless it is sent.
+pub fn uitnodigen(tx: &mut Tx, met: &Met, invoer: NieuweUitnodiging) -> Result<Getoond<UitnodigingView>, Error> {
+    let regio = Ligging { regio: true, ..Ligging::default() };
+    let mag = permit_in_gebied(&met.actor, GebruikerBeheren, &regio)?;
+    let genodigde = invoer.genodigde(tx, met.actor.nu)?;
+    let machtig = genodigde.verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
+    let naar = genodigde.email.clone();
+    let besluit = vers_als(tx, met, machtig, mag)?.nodig_uit(genodigde)?;
+    let (code, brief) = met.code(naar.as_ref())?;
+    let wie = met.bewaar_met(tx, besluit, Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
+    let (locatie, versie) = (format!("/v1/gebruikers/{}", wie.id), wie.versie);
+    Ok(Getoond::gemaakt(locatie, versie, UitnodigingView::new(wie, code, brief.is_some(), met.actor.nu)))
 }
 
 /// Zoekt accounts
@@ -65,27 +69,31 @@ pub async fn nodig_uit(t: Transaction, invoer: Invoer<NieuweUitnodiging>) -> Res
 /// Op organisatie, rol, of er mee kan worden ingelogd, of een deel van de naam; in de volgorde van de gebruikersnaam.
 #[utoipa::path(post, path = "/v1/gebruikers/_zoek", operation_id = "gebruikersZoeken", tag = "beheer",
     request_body = GebruikersVraag,
-    responses((status = 200, description = "Een bladzijde", body = Pagina<GebruikerView>)))]
+    responses((status = 200, description = "Een bladzijde", body = GebruikersPagina)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<GebruikersVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = met.zoek(tx, permit_lijst(&met.actor, GebruikerLezen)?)?;
-        let GebruikersVraag { organisatie, rol, actief, naam, aantal, na } = invoer.0;
-        let (na, grootte) = (na.as_deref().map(plaats).transpose()?, aantal.unwrap_or(GROOTTE));
-        let filter = store::Filter { organisatie, rol, actief, naam };
-        let rows = store::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
-        logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, Vec::new())?;
-        let mut pagina = Pagina::new(ZOEK, grootte, rows, |wie: &Gebruiker| wie.id, GebruikerView::from);
-        pagina.links.next = None;
-        Antwoord::zonder_versie(&pagina)
-    })
-    .await
+    t.toon(move |tx, met| zoeken(tx, met, invoer.0)).await
+}
+
+/// Looks for accounts, with its line.
+pub fn zoeken(tx: &mut Tx, met: &Met, vraag: GebruikersVraag) -> Result<Getoond<GebruikersPagina>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, GebruikerLezen)?)?;
+    let GebruikersVraag { organisatie, rol, actief, naam, aantal, na } = vraag;
+    let (na, grootte) = (na.as_deref().map(plaats).transpose()?, aantal.unwrap_or(GROOTTE));
+    let filter = store::Filter { organisatie, rol, actief, naam };
+    let rows = store::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
+    logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, Vec::new())?;
+    let namen = NamenView::load(tx, namen::van_accounts(&rows), met.actor.nu)?;
+    let mut pagina = Pagina::new(ZOEK, grootte, rows, |wie: &Gebruiker| wie.id, GebruikerView::from);
+    pagina.links.next = None;
+    Ok(Getoond::zonder_versie(GebruikersPagina { pagina, namen }))
 }
 
 /// Reads one account, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Antwoord, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Getoond<GelezenGebruikerView>, Error> {
     let gezocht = store::find(tx, &met.actor, id)?;
     let wie = met.inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
-    Antwoord::een(wie.versie, &GebruikerView::from(wie))
+    let namen = NamenView::load(tx, namen::van_accounts(std::slice::from_ref(&wie)), met.actor.nu)?;
+    Ok(Getoond::een(wie.versie, GelezenGebruikerView { gebruiker: wie.into(), namen }))
 }
 
 /// Toont één account
@@ -93,9 +101,9 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<An
 /// Met wat het mag en mocht, en wie dat gaf. Voor de functioneel beheerder en de FG.
 #[utoipa::path(get, path = "/v1/gebruikers/{id}", operation_id = "gebruikerLezen", tag = "beheer",
     params(("id" = GebruikerId, Path, description = "Het account")),
-    responses((status = 200, description = "Het account", body = GebruikerView)))]
+    responses((status = 200, description = "Het account", body = GelezenGebruikerView)))]
 pub async fn lees(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een(tx, met, id.0)).await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Wijzigt hoe iemand heet, te mailen is, of welke functie iemand heeft
@@ -115,24 +123,32 @@ pub async fn wijzig(
     versie: IfMatch,
     invoer: Invoer<Accountgegevens>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        accounts::grendel(tx, [id.0])?;
-        let gezocht = store::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.niet_zelf()?.narrow::<InDienst>()?;
-        let (naam, email) = invoer.0.gegevens(mag.ding())?;
-        let (eigen, nu) = (mag.ding().organisatie, met.actor.nu);
-        let functie = invoer.0.functie.as_ref().map(|functie| functie.wissel(tx, eigen, nu)).transpose()?;
-        let machtig = functie.is_some_and(|wissel| wissel.wordt.wat.rol.is_machtig());
-        let ander_adres = email != mag.ding().email;
-        let vertelt = ander_adres && met.regels.post && mag.ding().status == GebruikerStatus::Actief;
-        let brief = mag.ding().email.as_ref().filter(|_| vertelt).map(Brief::zonder_code);
-        let mag = vers_als(tx, met, ander_adres || machtig, mag)?;
-        let mag = if ander_adres { met.brief(tx, mag, id.0)? } else { mag };
-        let besluit = mag.wijzig(naam, email, functie)?;
-        let wie = met.bewaar_met(tx, besluit, Bij::default().met_brief(brief.as_ref()))?.wie;
-        Antwoord::een(wie.versie, &GebruikerView::from(wie))
-    })
-    .await
+    t.toon(move |tx, met| wijzigen(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// Changes what somebody is called, where they can be mailed, or their function.
+pub fn wijzigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+    gezien: Gezien,
+    invoer: &Accountgegevens,
+) -> Result<Getoond<GebruikerView>, Error> {
+    accounts::grendel(tx, [id])?;
+    let gezocht = store::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(gezien)?.niet_zelf()?.narrow::<InDienst>()?;
+    let (naam, email) = invoer.gegevens(mag.ding())?;
+    let (eigen, nu) = (mag.ding().organisatie, met.actor.nu);
+    let functie = invoer.functie.as_ref().map(|functie| functie.wissel(tx, eigen, nu)).transpose()?;
+    let machtig = functie.is_some_and(|wissel| wissel.wordt.wat.rol.is_machtig());
+    let ander_adres = email != mag.ding().email;
+    let vertelt = ander_adres && met.regels.post && mag.ding().status == GebruikerStatus::Actief;
+    let brief = mag.ding().email.as_ref().filter(|_| vertelt).map(Brief::zonder_code);
+    let mag = vers_als(tx, met, ander_adres || machtig, mag)?;
+    let mag = if ander_adres { met.brief(tx, mag, id)? } else { mag };
+    let besluit = mag.wijzig(naam, email, functie)?;
+    let wie = met.bewaar_met(tx, besluit, Bij::default().met_brief(brief.as_ref()))?.wie;
+    Ok(Getoond::een(wie.versie, wie))
 }
 
 /// Nodigt iemand opnieuw uit
@@ -143,13 +159,20 @@ pub async fn wijzig(
     params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Opnieuw uitgenodigd", body = UitnodigingView)))]
 pub async fn nodig_opnieuw_uit(t: Transaction, id: Pad<GebruikerId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.narrow::<Uitgenodigd>()?;
-        let mag = met.brief(tx, mag, id.0)?;
-        let (code, brief) = met.code(mag.ding().email.as_ref())?;
-        let wie = met.bewaar_met(tx, mag.nodig_opnieuw_uit(), Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
-        Antwoord::een(wie.versie, &UitnodigingView::new(wie, code, brief.is_some(), met.actor.nu))
-    })
-    .await
+    t.toon(move |tx, met| opnieuw_uitnodigen(tx, met, id.0, versie.0)).await
+}
+
+/// Gives somebody who did not accept yet another code.
+pub fn opnieuw_uitnodigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+    gezien: Gezien,
+) -> Result<Getoond<UitnodigingView>, Error> {
+    let gezocht = store::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(gezien)?.narrow::<Uitgenodigd>()?;
+    let mag = met.brief(tx, mag, id)?;
+    let (code, brief) = met.code(mag.ding().email.as_ref())?;
+    let wie = met.bewaar_met(tx, mag.nodig_opnieuw_uit(), Bij::code(&code.afdruk).met_brief(brief.as_ref()))?;
+    Ok(Getoond::een(wie.versie, UitnodigingView::new(wie, code, brief.is_some(), met.actor.nu)))
 }

@@ -368,7 +368,7 @@ impl Accountgegevens {
 }
 
 /// Wie er gezocht wordt.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct GebruikersVraag {
     /// Alleen van deze organisatie.

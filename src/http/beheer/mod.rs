@@ -4,11 +4,13 @@ pub mod desk;
 pub mod factor;
 pub mod gebruiker;
 pub mod invoer;
+mod namen;
 pub mod organisatie;
 pub mod toekenning;
 mod vers;
 pub mod vertrek;
 pub mod view;
+pub mod wacht;
 pub mod wijziging;
 
 use actix_web::http::Method;
@@ -47,5 +49,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/gebruikers/{id}/factorherstel", [(Method::POST, web::to(factor::vraag_herstel))]))
         .service(resource("/factorherstellen/{id}", [(Method::GET, web::to(factor::lees_herstel))]))
         .service(resource("/factorherstellen/{id}/bevestiging", [(Method::POST, web::to(factor::bevestig_herstel))]))
+        .service(resource("/bevestigingen", [(Method::GET, web::to(wacht::lijst))]))
         .service(resource("/toegangswijzigingen", [(Method::GET, web::to(wijziging::lijst))]));
 }

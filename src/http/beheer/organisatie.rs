@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     domain::toegang::{
-        Ligging, OrganisatieId,
+        Gezien, Ligging, OrganisatieId,
         beheer::Deelnemend,
         beleid::{OrganisatieBeheren, OrganisatieLezen},
         permit, permit_in_gebied,
     },
     http::{
         antwoord::Antwoord,
+        getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
@@ -34,20 +35,22 @@ use crate::{
     request_body = OrganisatieInvoer,
     responses((status = 201, description = "Toegevoegd", body = OrganisatieView)))]
 pub async fn voeg_toe(t: Transaction, invoer: Invoer<OrganisatieInvoer>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let regio = Ligging { regio: true, ..Ligging::default() };
-        let mag = permit_in_gebied(&met.actor, OrganisatieBeheren, &regio)?;
-        let nieuw = met.bewaar(tx, mag.voeg_toe(invoer.0.into()))?;
-        Antwoord::gemaakt(format!("/v1/organisaties/{}", nieuw.id), nieuw.versie, &OrganisatieView::from(nieuw))
-    })
-    .await
+    t.toon(move |tx, met| toevoegen(tx, met, invoer.0)).await
+}
+
+/// Adds an organisation.
+pub fn toevoegen(tx: &mut Tx, met: &Met, invoer: OrganisatieInvoer) -> Result<Getoond<OrganisatieView>, Error> {
+    let regio = Ligging { regio: true, ..Ligging::default() };
+    let mag = permit_in_gebied(&met.actor, OrganisatieBeheren, &regio)?;
+    let nieuw = met.bewaar(tx, mag.voeg_toe(invoer.into()))?;
+    Ok(Getoond::gemaakt(format!("/v1/organisaties/{}", nieuw.id), nieuw.versie, nieuw))
 }
 
 /// Reads one organisation, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: OrganisatieId) -> Result<Antwoord, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: OrganisatieId) -> Result<Getoond<OrganisatieView>, Error> {
     let gezocht = store::find(tx, id)?;
     let organisatie = met.inzage(tx, permit(&met.actor, OrganisatieLezen, gezocht)?)?;
-    Antwoord::een(organisatie.versie, &OrganisatieView::from(organisatie))
+    Ok(Getoond::een(organisatie.versie, organisatie))
 }
 
 /// Toont één organisatie
@@ -57,7 +60,7 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: OrganisatieId) -> Result<
     params(("id" = OrganisatieId, Path, description = "De organisatie")),
     responses((status = 200, description = "De organisatie", body = OrganisatieView)))]
 pub async fn lees(t: Transaction, id: Pad<OrganisatieId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een(tx, met, id.0)).await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Wijzigt een organisatie
@@ -73,13 +76,21 @@ pub async fn wijzig(
     versie: IfMatch,
     invoer: Invoer<OrganisatieInvoer>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, id.0)?;
-        let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(versie.0)?.narrow::<Deelnemend>()?;
-        let organisatie = met.bewaar(tx, mag.wijzig(invoer.0.into()))?;
-        Antwoord::een(organisatie.versie, &OrganisatieView::from(organisatie))
-    })
-    .await
+    t.toon(move |tx, met| wijzigen(tx, met, id.0, versie.0, invoer.0)).await
+}
+
+/// Changes one that takes part.
+pub fn wijzigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: OrganisatieId,
+    gezien: Gezien,
+    invoer: OrganisatieInvoer,
+) -> Result<Getoond<OrganisatieView>, Error> {
+    let gezocht = store::find(tx, id)?;
+    let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(gezien)?.narrow::<Deelnemend>()?;
+    let organisatie = met.bewaar(tx, mag.wijzig(invoer.into()))?;
+    Ok(Getoond::een(organisatie.versie, organisatie))
 }
 
 /// Beëindigt een organisatie
@@ -90,17 +101,19 @@ pub async fn wijzig(
     params(("id" = OrganisatieId, Path, description = "De organisatie"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
 pub async fn beeindig(t: Transaction, id: Pad<OrganisatieId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        desk::grendel_van(tx, id.0)?;
-        let gezocht = store::find(tx, id.0)?;
-        let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(versie.0)?;
-        let mag = vers(tx, met, mag)?.niet_de_eigen(met.actor.organisatie())?.narrow::<Deelnemend>()?;
-        let open = store::open_doorgeleidingen(tx, id.0)?;
-        let desks = desk::open_van(tx, id.0)?;
-        let organisatie = met.bewaar(tx, mag.beeindig(open)?)?;
-        let accounts = gebruiker::gesloten_met(tx, id.0, met.actor.nu)?;
-        let over = werk::van_allen(tx, &accounts)?;
-        Antwoord::een(organisatie.versie, &BeeindigdView::new(organisatie, desks, accounts.len(), &over))
-    })
-    .await
+    t.toon(move |tx, met| beeindigen(tx, met, id.0, versie.0)).await
+}
+
+/// Ends one, with its desks and accounts.
+pub fn beeindigen(tx: &mut Tx, met: &Met, id: OrganisatieId, gezien: Gezien) -> Result<Getoond<BeeindigdView>, Error> {
+    desk::grendel_van(tx, id)?;
+    let gezocht = store::find(tx, id)?;
+    let mag = permit(&met.actor, OrganisatieBeheren, gezocht)?.versie(gezien)?;
+    let mag = vers(tx, met, mag)?.niet_de_eigen(met.actor.organisatie())?.narrow::<Deelnemend>()?;
+    let open = store::open_doorgeleidingen(tx, id)?;
+    let desks = desk::open_van(tx, id)?;
+    let organisatie = met.bewaar(tx, mag.beeindig(open)?)?;
+    let accounts = gebruiker::gesloten_met(tx, id, met.actor.nu)?;
+    let over = werk::van_allen(tx, &accounts)?;
+    Ok(Getoond::een(organisatie.versie, BeeindigdView::new(organisatie, desks, accounts.len(), &over)))
 }

@@ -14,6 +14,7 @@ use crate::{
     },
     http::{
         antwoord::Antwoord,
+        getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
         problem::Problem,
@@ -43,17 +44,24 @@ pub async fn ken_toe(
     id: Pad<GebruikerId>,
     invoer: Invoer<NieuweToekenning>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        accounts::grendel(tx, [id.0])?;
-        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<InDienst>()?;
-        let (eigen, versie) = (mag.ding().organisatie, mag.ding().versie + 1);
-        let verlening = invoer.0.verlening(tx, "", eigen, met.actor.nu)?;
-        let besluit = vers_als(tx, met, verlening.wat.rol.is_machtig(), mag)?.ken_toe(verlening)?;
-        let verleend = met.bewaar(tx, besluit)?;
-        Antwoord::gemaakt(format!("/v1/gebruikers/{}", id.0), versie, &ToekenningView::from(verleend))
-    })
-    .await
+    t.toon(move |tx, met| toekennen(tx, met, id.0, &invoer.0)).await
+}
+
+/// Gives somebody a role.
+pub fn toekennen(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+    invoer: &NieuweToekenning,
+) -> Result<Getoond<ToekenningView>, Error> {
+    accounts::grendel(tx, [id])?;
+    let gezocht = gebruiker::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.niet_zelf()?.narrow::<InDienst>()?;
+    let (eigen, versie) = (mag.ding().organisatie, mag.ding().versie + 1);
+    let verlening = invoer.verlening(tx, "", eigen, met.actor.nu)?;
+    let besluit = vers_als(tx, met, verlening.wat.rol.is_machtig(), mag)?.ken_toe(verlening)?;
+    let verleend = met.bewaar(tx, besluit)?;
+    Ok(Getoond::gemaakt(format!("/v1/gebruikers/{id}"), versie, verleend))
 }
 
 /// Bevestigt een zware rol
@@ -65,14 +73,16 @@ pub async fn ken_toe(
     params(("id" = ToekenningId, Path, description = "De toekenning")),
     responses((status = 200, description = "Bevestigd", body = ToekenningView)))]
 pub async fn bevestig(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, &met.actor, id.0)?;
-        let mag = vers(tx, met, permit(&met.actor, ToekenningBevestigen, gezocht)?)?.narrow::<Wachtend>()?;
-        let tweede = tweede::load(tx, met.actor.gebruiker(), mag.ding().door)?;
-        let bevestigd = met.bewaar(tx, mag.bevestig(&tweede)?)?;
-        Antwoord::zonder_versie(&ToekenningView::from(bevestigd))
-    })
-    .await
+    t.toon(move |tx, met| bevestigen(tx, met, id.0)).await
+}
+
+/// Confirms a powerful role, as the second person.
+pub fn bevestigen(tx: &mut Tx, met: &Met, id: ToekenningId) -> Result<Getoond<ToekenningView>, Error> {
+    let gezocht = store::find(tx, &met.actor, id)?;
+    let mag = vers(tx, met, permit(&met.actor, ToekenningBevestigen, gezocht)?)?.narrow::<Wachtend>()?;
+    let tweede = tweede::load(tx, met.actor.gebruiker(), mag.ding().door)?;
+    let bevestigd = met.bewaar(tx, mag.bevestig(&tweede)?)?;
+    Ok(Getoond::zonder_versie(bevestigd.into()))
 }
 
 /// Reads one grant, with its line.
@@ -93,13 +103,15 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: ToekenningId) -> Result<A
     params(("id" = ToekenningId, Path, description = "De toekenning")),
     responses((status = 200, description = "Ingetrokken", body = ToekenningView)))]
 pub async fn trek_in(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, ToekenningBeheren, gezocht)?.narrow::<Lopend>()?;
-        let ingetrokken = met.bewaar(tx, mag.trek_in()?)?;
-        Antwoord::zonder_versie(&ToekenningView::from(ingetrokken))
-    })
-    .await
+    t.toon(move |tx, met| intrekken(tx, met, id.0)).await
+}
+
+/// Takes a grant back.
+pub fn intrekken(tx: &mut Tx, met: &Met, id: ToekenningId) -> Result<Getoond<ToekenningView>, Error> {
+    let gezocht = store::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, ToekenningBeheren, gezocht)?.narrow::<Lopend>()?;
+    let ingetrokken = met.bewaar(tx, mag.trek_in()?)?;
+    Ok(Getoond::zonder_versie(ingetrokken.into()))
 }
 
 /// Laat een collega waarnemen
@@ -116,20 +128,26 @@ pub async fn laat_waarnemen(
     id: Pad<GebruikerId>,
     invoer: Invoer<NieuweWaarneming>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        accounts::grendel(tx, [id.0, invoer.0.waarnemer])?;
-        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
-        let waarnemer = gebruiker::collega(tx, &met.actor, "waarnemer", invoer.0.waarnemer)?;
-        let verleningen = mag.waar_te_nemen(invoer.0.periode(met.actor.nu)?);
-        for verlening in &verleningen {
-            controleer_past(tx, "waarnemer", verlening.wat, waarnemer.organisatie)?;
-        }
-        let machtig = verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
-        let besluit = vers_als(tx, met, machtig, mag)?.laat_waarnemen(waarnemer, &verleningen)?;
-        let waarnemer = met.bewaar(tx, besluit)?.waarnemer;
-        let (locatie, versie) = (format!("/v1/gebruikers/{}", waarnemer.id), waarnemer.versie);
-        Antwoord::gemaakt(locatie, versie, &GebruikerView::from(waarnemer))
-    })
-    .await
+    t.toon(move |tx, met| waarnemen(tx, met, id.0, &invoer.0)).await
+}
+
+/// Lets a colleague deputise for somebody.
+pub fn waarnemen(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+    invoer: &NieuweWaarneming,
+) -> Result<Getoond<GebruikerView>, Error> {
+    accounts::grendel(tx, [id, invoer.waarnemer])?;
+    let gezocht = gebruiker::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
+    let waarnemer = gebruiker::collega(tx, &met.actor, "waarnemer", invoer.waarnemer)?;
+    let verleningen = mag.waar_te_nemen(invoer.periode(met.actor.nu)?);
+    for verlening in &verleningen {
+        controleer_past(tx, "waarnemer", verlening.wat, waarnemer.organisatie)?;
+    }
+    let machtig = verleningen.iter().any(|verlening| verlening.wat.rol.is_machtig());
+    let besluit = vers_als(tx, met, machtig, mag)?.laat_waarnemen(waarnemer, &verleningen)?;
+    let waarnemer = met.bewaar(tx, besluit)?.waarnemer;
+    Ok(Getoond::gemaakt(format!("/v1/gebruikers/{}", waarnemer.id), waarnemer.versie, waarnemer))
 }

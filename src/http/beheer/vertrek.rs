@@ -6,18 +6,28 @@ use super::{
 };
 use crate::{
     domain::toegang::{
-        GebruikerId, Overdracht,
+        GebruikerId, Gezien, Overdracht,
         beheer::{Actief, InDienst},
         beleid::GebruikerBeheren,
         permit,
     },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, toegang::sessie::BeeindigdView,
-        transaction::Transaction, voorwaarden::IfMatch,
+        antwoord::Antwoord,
+        getoond::Getoond,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        toegang::sessie::BeeindigdView,
+        transaction::{Met, Transaction},
+        voorwaarden::IfMatch,
     },
-    store::toegang::{
-        beheer::{gebruiker, werk},
-        sessie,
+    store::{
+        conn::Tx,
+        error::Error,
+        toegang::{
+            beheer::{gebruiker, werk},
+            sessie,
+        },
     },
 };
 
@@ -28,12 +38,14 @@ use crate::{
     params(("id" = GebruikerId, Path, description = "Het account")),
     responses((status = 200, description = "Het open werk", body = OpenWerkView)))]
 pub async fn open_werk(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        met.inzage(tx, permit(&met.actor, GebruikerBeheren, gezocht)?)?;
-        Antwoord::zonder_versie(&OpenWerkView::new(&werk::van(tx, id.0)?))
-    })
-    .await
+    t.toon(move |tx, met| werk_van(tx, met, id.0)).await
+}
+
+/// What somebody still carries, in numbers, with its line.
+pub fn werk_van(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Getoond<OpenWerkView>, Error> {
+    let gezocht = gebruiker::find(tx, &met.actor, id)?;
+    met.inzage(tx, permit(&met.actor, GebruikerBeheren, gezocht)?)?;
+    Ok(Getoond::zonder_versie(OpenWerkView::new(&werk::van(tx, id)?)))
 }
 
 /// Draagt al het open werk over
@@ -49,16 +61,23 @@ pub async fn draag_over(
     id: Pad<GebruikerId>,
     invoer: Invoer<NieuweOverdracht>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?;
-        let collega = gebruiker::collega(tx, &met.actor, "aan", invoer.0.aan)?;
-        let stukken = werk::van(tx, id.0)?;
-        let gedaan = met.bewaar(tx, mag.draag_over(stukken, &collega)?)?;
-        let (Overdracht { van, aan, .. }, overgedragen) = (gedaan.overdracht, OpenWerkView::new(&gedaan.stukken));
-        Antwoord::zonder_versie(&OverdrachtView { van, aan, overgedragen })
-    })
-    .await
+    t.toon(move |tx, met| overdragen(tx, met, id.0, &invoer.0)).await
+}
+
+/// Hands all that somebody carries to a colleague.
+pub fn overdragen(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+    invoer: &NieuweOverdracht,
+) -> Result<Getoond<OverdrachtView>, Error> {
+    let gezocht = gebruiker::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?;
+    let collega = gebruiker::collega(tx, &met.actor, "aan", invoer.aan)?;
+    let stukken = werk::van(tx, id)?;
+    let gedaan = met.bewaar(tx, mag.draag_over(stukken, &collega)?)?;
+    let (Overdracht { van, aan, .. }, overgedragen) = (gedaan.overdracht, OpenWerkView::new(&gedaan.stukken));
+    Ok(Getoond::zonder_versie(OverdrachtView { van, aan, overgedragen }))
 }
 
 /// Beëindigt alle sessies van iemand
@@ -69,14 +88,16 @@ pub async fn draag_over(
     tag = "beheer", params(("id" = GebruikerId, Path, description = "Het account")),
     responses((status = 200, description = "Beëindigd", body = BeeindigdView)))]
 pub async fn log_uit(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
-        let beeindigd = sessie::aantal_open(tx, id.0)?;
-        met.bewaar(tx, mag.log_uit())?;
-        Antwoord::zonder_versie(&BeeindigdView { beeindigd })
-    })
-    .await
+    t.toon(move |tx, met| uitloggen(tx, met, id.0)).await
+}
+
+/// Ends every session of somebody.
+pub fn uitloggen(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Getoond<BeeindigdView>, Error> {
+    let gezocht = gebruiker::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.narrow::<Actief>()?;
+    let beeindigd = sessie::aantal_open(tx, id)?;
+    met.bewaar(tx, mag.log_uit())?;
+    Ok(Getoond::zonder_versie(BeeindigdView { beeindigd }))
 }
 
 /// Laat iemand vertrekken
@@ -86,12 +107,14 @@ pub async fn log_uit(t: Transaction, id: Pad<GebruikerId>) -> Result<Antwoord, P
     params(("id" = GebruikerId, Path, description = "Het account"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Vertrokken", body = VertrekView)))]
 pub async fn vertrek(t: Transaction, id: Pad<GebruikerId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = gebruiker::find(tx, &met.actor, id.0)?;
-        let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(versie.0)?.niet_zelf()?;
-        let weg = met.bewaar(tx, mag.narrow::<InDienst>()?.vertrek())?;
-        let open_werk = OpenWerkView::new(&werk::van(tx, id.0)?);
-        Antwoord::een(weg.versie, &VertrekView { gebruiker: weg.into(), open_werk })
-    })
-    .await
+    t.toon(move |tx, met| vertrekken(tx, met, id.0, versie.0)).await
+}
+
+/// Closes somebody's account, for good.
+pub fn vertrekken(tx: &mut Tx, met: &Met, id: GebruikerId, gezien: Gezien) -> Result<Getoond<VertrekView>, Error> {
+    let gezocht = gebruiker::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(gezien)?.niet_zelf()?;
+    let weg = met.bewaar(tx, mag.narrow::<InDienst>()?.vertrek())?;
+    let open_werk = OpenWerkView::new(&werk::van(tx, id)?);
+    Ok(Getoond::een(weg.versie, VertrekView { gebruiker: weg.into(), open_werk }))
 }

@@ -20,11 +20,12 @@ use crate::{
             kanaal::Verzendwijze,
         },
     },
+    http::{antwoord::Pagina, mens::NamenView},
     store::toegang::{gebied, geheim::Geheim},
 };
 
 /// Een organisatie, zoals de beheerder haar bijhoudt.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = BeheerdeOrganisatie)]
 pub struct OrganisatieView {
@@ -54,7 +55,7 @@ impl From<Organisatie> for OrganisatieView {
 }
 
 /// Een organisatie die niet meer meedoet.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BeeindigdView {
     /// De organisatie.
@@ -77,7 +78,7 @@ impl BeeindigdView {
 }
 
 /// Een gebied.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Gebied)]
 pub struct GebiedView {
@@ -98,7 +99,7 @@ impl From<Gebied> for GebiedView {
 }
 
 /// Een desk, zoals de beheerder haar bijhoudt.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = BeheerdeDesk)]
 pub struct DeskView {
@@ -143,7 +144,7 @@ impl From<Desk> for DeskView {
 }
 
 /// Een rol in een gebied, met wie haar gaf en tot wanneer zij geldt.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Toekenning)]
 pub struct ToekenningView {
@@ -195,7 +196,7 @@ impl From<Verleend> for ToekenningView {
 }
 
 /// Een account, met alles wat het mag en mocht.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Gebruiker)]
 pub struct GebruikerView {
@@ -226,7 +227,7 @@ pub struct GebruikerView {
 }
 
 /// Een naam van voorheen.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = EerdereNaam)]
 pub struct EerdereNaamView {
@@ -261,8 +262,29 @@ impl From<Gebruiker> for GebruikerView {
     }
 }
 
-/// Een uitnodiging; de code staat alleen in dit antwoord, of alleen in de e-mail aan de genodigde.
+/// Een account, met hoe heet wie er met een kenmerk in staat.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = GelezenGebruiker)]
+pub struct GelezenGebruikerView {
+    /// Het account.
+    #[serde(flatten)]
+    pub gebruiker: GebruikerView,
+    /// Hoe heet wie erin staat.
+    pub namen: NamenView,
+}
+
+/// Een bladzijde van accounts.
 #[derive(Debug, Serialize, ToSchema)]
+pub struct GebruikersPagina {
+    /// De bladzijde.
+    #[serde(flatten)]
+    pub pagina: Pagina<GebruikerView>,
+    /// Hoe heet wie erin staat.
+    pub namen: NamenView,
+}
+
+/// Een uitnodiging; de code staat alleen in dit antwoord, of alleen in de e-mail aan de genodigde.
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Uitnodiging)]
 pub struct UitnodigingView {
@@ -293,7 +315,7 @@ fn hier_of_daar(code: Geheim, verstuurd: bool) -> (Option<String>, Option<Verzen
 }
 
 /// Hoeveel open werk van één soort iemand in één gemeente heeft.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OpenWerkregel)]
 pub struct WerkregelView {
@@ -306,7 +328,7 @@ pub struct WerkregelView {
 }
 
 /// Het open werk van iemand: aantallen, geen casus.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OpenWerk)]
 pub struct OpenWerkView {
@@ -326,7 +348,7 @@ impl OpenWerkView {
 }
 
 /// Wie vertrok, en wat zij achterliet.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Vertrek)]
 pub struct VertrekView {
@@ -337,7 +359,7 @@ pub struct VertrekView {
 }
 
 /// Wat er is overgedragen.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Overdracht)]
 pub struct OverdrachtView {
@@ -350,7 +372,7 @@ pub struct OverdrachtView {
 }
 
 /// Een verzoek om een tweede factor opnieuw in te stellen.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Factorherstel)]
 pub struct FactorherstelView {
@@ -385,7 +407,7 @@ impl From<Factorherstel> for FactorherstelView {
 }
 
 /// Een bevestigd verzoek; de code staat alleen in dit antwoord.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Herstelcode)]
 pub struct HerstelcodeView {

@@ -1,6 +1,6 @@
 //! Everything that is kept of a person, told to her (article 15 of the GDPR), by the privacy officer.
 
-mod pagina;
+pub mod pagina;
 pub mod view;
 
 use actix_web::http::Method;

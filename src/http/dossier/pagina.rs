@@ -9,7 +9,7 @@ use crate::http::{
 };
 
 /// The page.
-pub(super) fn pagina(view: &DossierView) -> Markup {
+pub fn pagina(view: &DossierView) -> Markup {
     hele_pagina(
         "Alles wat Knooppunt over u bewaart",
         &html! {

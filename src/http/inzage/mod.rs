@@ -1,6 +1,6 @@
 //! Who looked at a person's file: for her, by the privacy officer or who carries her case.
 
-pub(super) mod pagina;
+pub mod pagina;
 pub mod view;
 
 use actix_web::http::Method;

@@ -6,7 +6,7 @@ use super::view::{InzageRegel, InzageView, VanWie, per_wie};
 use crate::http::html::{dag, klok, moment, pagina as hele_pagina, weekdag};
 
 /// The page.
-pub(super) fn pagina(view: &InzageView) -> Markup {
+pub fn pagina(view: &InzageView) -> Markup {
     hele_pagina(
         "Wie zag uw gegevens?",
         &html! {
@@ -28,7 +28,7 @@ pub(super) fn pagina(view: &InzageView) -> Markup {
 }
 
 /// The lines, day by day, and of each day by who it was: so a name, a purpose and a reason stand there once.
-pub(in crate::http) fn regels(view: &InzageView) -> Markup {
+pub fn regels(view: &InzageView) -> Markup {
     html! {
         @if view.regels.is_empty() { p { "In deze periode zag niemand uw gegevens." } }
         @for (welke, regels) in view.dagen() {

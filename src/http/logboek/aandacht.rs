@@ -8,6 +8,7 @@ use validator::Validate;
 use super::view::{Clienten, LogregelView};
 use crate::{
     domain::{Word as _, fouten::Fouten, logboek::aandacht::Aandacht, tijd::Moment},
+    http::{antwoord::Pagina, mens::NamenView},
     store::logboek::aandacht::Opvallend,
 };
 
@@ -15,7 +16,7 @@ use crate::{
 const MEESTE_DAGEN: i64 = 31;
 
 /// Welke regels, en uit welke dagen.
-#[derive(Debug, Deserialize, Validate, ToSchema, IntoParams)]
+#[derive(Debug, Default, Deserialize, Validate, ToSchema, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct AandachtVraag {
@@ -82,6 +83,16 @@ pub struct AandachtView {
     pub redenen: Vec<RedenView>,
     /// De regel.
     pub logregel: LogregelView,
+}
+
+/// Een bladzijde van wat aandacht vraagt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AandachtPagina {
+    /// De bladzijde.
+    #[serde(flatten)]
+    pub pagina: Pagina<AandachtView>,
+    /// Hoe heet wie erin staat.
+    pub namen: NamenView,
 }
 
 impl AandachtView {

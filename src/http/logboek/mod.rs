@@ -10,25 +10,30 @@ use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
 use self::{
-    aandacht::{AandachtView, AandachtVraag},
-    view::{GezienView, GezienVraag, LogboekVraag, LogregelView, getoond},
+    aandacht::{AandachtPagina, AandachtView, AandachtVraag},
+    view::{GezienView, GezienVraag, LogboekVraag, LogregelView, LogregelsPagina, getoond},
 };
 use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},
+    getoond::Getoond,
     invoer::Invoer,
+    mens::NamenView,
     problem::Problem,
     route::resource,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
     vraag::Vraag,
 };
 use crate::{
     domain::{
-        logboek::Gebeurtenis,
+        logboek::{Gebeurtenis, Regel},
         toegang::{permit_lijst, toezicht::LogboekZoeken},
     },
     store::{
         self,
-        logboek::{aandacht as opvallend, lezen, zoek as zoeker},
+        beeld::Gevraagd,
+        conn::Tx,
+        error::Error,
+        logboek::{lezen, zoek as zoeker},
     },
 };
 
@@ -50,27 +55,44 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// gebeurtenis of een uitkomst alleen gaat over hooguit 31 dagen. Het zoeken is zelf een regel: waarop is gezocht, niet naar welke
 /// waarde, naar wie, en wie er getoond zijn.
 #[utoipa::path(post, path = "/v1/logboek/_zoek", operation_id = "logboekZoeken", tag = "logboek", request_body = LogboekVraag,
-    responses((status = 200, description = "Een bladzijde", body = Pagina<LogregelView>)))]
+    responses((status = 200, description = "Een bladzijde", body = LogregelsPagina)))]
 pub async fn zoek(t: Transaction, invoer: Invoer<LogboekVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let vraag = invoer.0;
-        let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
-        let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
-        let bekend = vraag.client.map(|client| store::inzage::dezelfde(tx, client)).transpose()?;
-        let zoekvraag = vraag.zoekvraag(bekend, met.actor.nu)?;
-        let regels = zoeker::pagina(tx, &zoekvraag, na, i64::from(grootte) + 1)?;
-        let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
-        let clienten = lezen::clienten(tx, &getoond)?;
-        if let Some(personen) = zoekvraag.personen {
-            store::logboek::doorzocht_op_persoon(tx, mag, personen, &getoond)?;
-        } else {
-            let getoond = getoond.into_iter().collect();
-            store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond)?;
-        }
-        let view = |regel| LogregelView::new(regel, &clienten);
-        Antwoord::zonder_versie(&Pagina::new(ZOEKEN, grootte, regels, zoeker::plaats, view))
-    })
-    .await
+    t.toon(move |tx, met| zoeken(tx, met, &invoer.0)).await
+}
+
+/// Looks through the log, with the line that says for what.
+pub fn zoeken(tx: &mut Tx, met: &Met, vraag: &LogboekVraag) -> Result<Getoond<LogregelsPagina>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
+    let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
+    let bekend = vraag.client.map(|client| store::inzage::dezelfde(tx, client)).transpose()?;
+    let zoekvraag = vraag.zoekvraag(bekend, met.actor.nu)?;
+    let regels = zoeker::pagina(tx, &zoekvraag, na, i64::from(grootte) + 1)?;
+    let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(getoond).collect();
+    let clienten = lezen::clienten(tx, &getoond)?;
+    if let Some(personen) = zoekvraag.personen {
+        store::logboek::doorzocht_op_persoon(tx, mag, personen, &getoond)?;
+    } else {
+        let getoond = getoond.into_iter().collect();
+        store::logboek::inzage_lijst(tx, mag, vraag.gebeurtenis_van_zoeken(), getoond)?;
+    }
+    let namen = namen(tx, met, regels.iter().take(grootte.into()))?;
+    let view = |regel| LogregelView::new(regel, &clienten);
+    let pagina = Pagina::new(ZOEKEN, grootte, regels, zoeker::plaats, view);
+    Ok(Getoond::zonder_versie(LogregelsPagina { pagina, namen }))
+}
+
+/// What whoever stands in these lines is called: those who work here alone.
+fn namen<'a>(tx: &mut Tx, met: &Met, regels: impl Iterator<Item = &'a Regel>) -> Result<NamenView, Error> {
+    let mut van = Gevraagd::default();
+    for regel in regels {
+        van.mensen.extend([regel.gebruiker, regel.namens].into_iter().flatten());
+        van.organisaties.extend(regel.organisatie);
+    }
+    van.mensen.sort_unstable();
+    van.mensen.dedup();
+    van.organisaties.sort_unstable();
+    van.organisaties.dedup();
+    NamenView::load(tx, van, met.actor.nu)
 }
 
 /// Gaat na wiens gegevens iemand zag
@@ -102,19 +124,22 @@ pub async fn gezien(t: Transaction, invoer: Invoer<GezienVraag>) -> Result<Antwo
 /// terwijl een collega haar draagt, wat 's nachts of na de sluiting is bekeken, en wie te veel in één minuut opende. Zonder periode de
 /// laatste zeven dagen. Een regel zegt niet dat er iets mis is.
 #[utoipa::path(get, path = "/v1/logboek/aandacht", operation_id = "logboekAandacht", tag = "logboek", params(AandachtVraag),
-    responses((status = 200, description = "Een bladzijde", body = Pagina<AandachtView>)))]
+    responses((status = 200, description = "Een bladzijde", body = AandachtPagina)))]
 pub async fn let_op(t: Transaction, vraag: Vraag<AandachtVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let vraag = vraag.0;
-        let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
-        let periode = vraag.periode(met.actor.nu)?;
-        let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
-        let regels = opvallend::pagina(tx, vraag.regel, periode, na, i64::from(grootte) + 1)?;
-        let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(|(regel, _)| getoond(regel)).collect();
-        let clienten = lezen::clienten(tx, &getoond)?;
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::LogboekDoorzocht, getoond.into_iter().collect())?;
-        let (pad, view) = (vraag.pad(AANDACHT), |opvallend| AandachtView::new(opvallend, &clienten));
-        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, regels, |(regel, _)| zoeker::plaats(regel), view))
-    })
-    .await
+    t.toon(move |tx, met| opvallend(tx, met, &vraag.0)).await
+}
+
+/// What asks for a second look, with the line that says that somebody looked.
+pub fn opvallend(tx: &mut Tx, met: &Met, vraag: &AandachtVraag) -> Result<Getoond<AandachtPagina>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, LogboekZoeken)?)?;
+    let periode = vraag.periode(met.actor.nu)?;
+    let (grootte, na) = (vraag.aantal.unwrap_or(GROOTTE), vraag.na.as_deref().map(plaats).transpose()?);
+    let regels = store::logboek::aandacht::pagina(tx, vraag.regel, periode, na, i64::from(grootte) + 1)?;
+    let getoond: BTreeSet<_> = regels.iter().take(grootte.into()).flat_map(|(regel, _)| getoond(regel)).collect();
+    let clienten = lezen::clienten(tx, &getoond)?;
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::LogboekDoorzocht, getoond.into_iter().collect())?;
+    let namen = namen(tx, met, regels.iter().take(grootte.into()).map(|(regel, _)| regel))?;
+    let (pad, view) = (vraag.pad(AANDACHT), |opvallend| AandachtView::new(opvallend, &clienten));
+    let pagina = Pagina::new(&pad, grootte, regels, |(regel, _)| zoeker::plaats(regel), view);
+    Ok(Getoond::zonder_versie(AandachtPagina { pagina, namen }))
 }

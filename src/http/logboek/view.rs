@@ -19,7 +19,7 @@ use crate::{
         toegang::{GebruikerId, OrganisatieId, PseudoniemId, Rol, SessieId, machineclient::MachineclientId},
         toestemming::ToestemmingId,
     },
-    http::inzage::view::actie,
+    http::{antwoord::Pagina, inzage::view::actie, mens::NamenView},
     store::logboek::zoek::{Gezien, Kijker, Zoekvraag},
 };
 
@@ -31,7 +31,7 @@ const DAGEN: i64 = 366;
 const ZONDER_INGANG: i64 = 31;
 
 /// Welke regels; zonder iets zijn het alle regels.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LogboekVraag {
     /// Over deze cliënt, ook als zij bij een tweede signaal nog eens bekend werd.
@@ -271,6 +271,16 @@ impl LogregelView {
             namens: regel.namens,
         }
     }
+}
+
+/// Een bladzijde van het logboek.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LogregelsPagina {
+    /// De bladzijde.
+    #[serde(flatten)]
+    pub pagina: Pagina<LogregelView>,
+    /// Hoe heet wie erin staat.
+    pub namen: NamenView,
 }
 
 /// Door wie, en wanneer: minstens een account, een sessie of een netwerkadres.

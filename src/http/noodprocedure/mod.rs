@@ -5,10 +5,15 @@ pub mod view;
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
-use self::view::{NieuweBeoordeling, NieuweNoodprocedure, NoodprocedureRegel, NoodprocedureView, NoodproceduresVraag};
+use self::view::{
+    NieuweBeoordeling, NieuweNoodprocedure, NoodprocedureRegel, NoodprocedureView, NoodproceduresPagina,
+    NoodproceduresVraag,
+};
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
+    getoond::Getoond,
     invoer::Invoer,
+    mens::NamenView,
     pad::Pad,
     problem::Problem,
     route::resource,
@@ -21,11 +26,17 @@ use crate::{
         logboek::Gebeurtenis,
         noodprocedure::{LOOPT, Lopend, Noodprocedure, NoodprocedureId, TeBeoordelen},
         toegang::{
-            permit, permit_lijst,
+            Gezien, permit, permit_lijst,
             toezicht::{NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen},
         },
     },
-    store::{self, beeld::NoodprocedureBeeld, bewaar::Bij, conn::Tx, error::Error},
+    store::{
+        self,
+        beeld::{Gevraagd, NoodprocedureBeeld},
+        bewaar::Bij,
+        conn::Tx,
+        error::Error,
+    },
 };
 
 const PAD: &str = "/v1/noodprocedures";
@@ -38,10 +49,19 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/noodprocedures/{id}/beoordeling", [(Method::POST, web::to(beoordeel))]));
 }
 
-/// The answer: the noodprocedure as it is now.
-fn toon(tx: &mut Tx, met: &Met, van: Noodprocedure) -> Result<Antwoord, Error> {
+/// What is shown: the noodprocedure as it is now.
+fn toon(tx: &mut Tx, met: &Met, van: Noodprocedure) -> Result<Getoond<NoodprocedureView>, Error> {
+    let namen = namen(tx, met, std::slice::from_ref(&van))?;
     let beeld = NoodprocedureBeeld::load(tx, met.kijker(), van)?;
-    Antwoord::een(beeld.noodprocedure.versie, &NoodprocedureView::from(&beeld))
+    Ok(Getoond::een(beeld.noodprocedure.versie, NoodprocedureView::new(&beeld, namen)))
+}
+
+/// What whoever used and judged these is called.
+fn namen(tx: &mut Tx, met: &Met, van: &[Noodprocedure]) -> Result<NamenView, Error> {
+    let beoordeeld_door = |van: &Noodprocedure| van.beoordeling.map(|(_, door, _)| door);
+    let mensen = van.iter().flat_map(|van| [Some(van.gebruiker), beoordeeld_door(van)]).flatten().collect();
+    let organisaties = van.iter().map(|van| van.organisatie).collect();
+    NamenView::load(tx, Gevraagd { mensen, organisaties, ..Gevraagd::default() }, met.actor.nu)
 }
 
 /// Opent een casus in nood
@@ -75,8 +95,7 @@ pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result
         let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, nieuw.casus)?;
         let geopend = met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(&nieuw.reden)))?;
         let (locatie, versie) = (format!("{PAD}/{}", geopend.id), geopend.versie);
-        let beeld = NoodprocedureBeeld::load(tx, met.kijker(), geopend)?;
-        Antwoord::gemaakt(locatie, versie, &NoodprocedureView::from(&beeld))
+        Antwoord::gemaakt(locatie, versie, toon(tx, met, geopend)?.view())
     })
     .await
 }
@@ -85,24 +104,28 @@ pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result
 ///
 /// Voor de functionaris gegevensbescherming alle, wat het eerst beoordeeld moet zijn bovenaan; voor ieder ander de eigen.
 #[utoipa::path(get, path = "/v1/noodprocedures", operation_id = "noodproceduresLezen", tag = "noodprocedure", params(NoodproceduresVraag),
-    responses((status = 200, description = "Een bladzijde", body = Pagina<NoodprocedureRegel>)))]
+    responses((status = 200, description = "Een bladzijde", body = NoodproceduresPagina)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = met.zoek(tx, permit_lijst(&met.actor, NoodprocedureLezen)?)?;
-        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let rows = store::noodprocedure::pagina(tx, &met.actor, vraag.0.status, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).map(|row| row.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let vandaag = met.actor.nu.dag();
-        let view = |row: Noodprocedure| NoodprocedureRegel::new(&row, vandaag);
-        let pad = gefilterd(PAD, "status", vraag.0.status.map(Into::into));
-        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, rows, store::noodprocedure::plaats, view))
-    })
-    .await
+    t.toon(move |tx, met| alle(tx, met, &vraag.0)).await
+}
+
+/// A page of them, with its line.
+pub fn alle(tx: &mut Tx, met: &Met, vraag: &NoodproceduresVraag) -> Result<Getoond<NoodproceduresPagina>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, NoodprocedureLezen)?)?;
+    let (na, grootte) = (vraag.na()?, vraag.grootte());
+    let rows = store::noodprocedure::pagina(tx, &met.actor, vraag.status, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|row| row.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let vandaag = met.actor.nu.dag();
+    let namen = namen(tx, met, &rows)?;
+    let view = |row: Noodprocedure| NoodprocedureRegel::new(&row, vandaag);
+    let pad = gefilterd(PAD, "status", vraag.status.map(Into::into));
+    let pagina = Pagina::new(&pad, grootte, rows, store::noodprocedure::plaats, view);
+    Ok(Getoond::zonder_versie(NoodproceduresPagina { pagina, namen }))
 }
 
 /// Reads one noodprocedure, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: NoodprocedureId) -> Result<Antwoord, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: NoodprocedureId) -> Result<Getoond<NoodprocedureView>, Error> {
     let gezocht = store::noodprocedure::find(tx, &met.actor, id)?;
     let gelezen = met.inzage(tx, permit(&met.actor, NoodprocedureLezen, gezocht)?)?;
     toon(tx, met, gelezen)
@@ -115,7 +138,7 @@ pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: NoodprocedureId) -> Resul
     params(("id" = NoodprocedureId, Path, description = "De noodprocedure")),
     responses((status = 200, description = "De noodprocedure", body = NoodprocedureView)))]
 pub async fn lees(t: Transaction, id: Pad<NoodprocedureId>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| een(tx, met, id.0)).await
+    t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
 /// Beëindigt een noodprocedure
@@ -125,7 +148,7 @@ pub async fn lees(t: Transaction, id: Pad<NoodprocedureId>) -> Result<Antwoord, 
     params(("id" = NoodprocedureId, Path, description = "De noodprocedure"), ("If-Match" = String, Header, description = "De ETag van de noodprocedure")),
     responses((status = 200, description = "Beëindigd", body = NoodprocedureView)))]
 pub async fn beeindig(t: Transaction, id: Pad<NoodprocedureId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
+    t.toon(move |tx, met| {
         let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
         let lopend = permit(&met.actor, NoodprocedureBeeindigen, gezocht)?.versie(versie.0)?.narrow::<Lopend>()?;
         let voorbij = met.bewaar(tx, lopend.beeindig())?;
@@ -147,15 +170,22 @@ pub async fn beoordeel(
     versie: IfMatch,
     invoer: Invoer<NieuweBeoordeling>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let NieuweBeoordeling { oordeel, toelichting } = invoer.0;
-        let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
-        let open = permit(&met.actor, NoodprocedureBeoordelen, gezocht)?.versie(versie.0)?.narrow::<TeBeoordelen>()?;
-        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, open.ding().casus)?;
-        // Of somebody who was erased nothing is written down any more.
-        let bij = Bij::tekst(sleutel.as_ref(), sleutel.as_ref().map(|_| toelichting.as_str()));
-        let beoordeeld = met.bewaar_met(tx, open.beoordeel(oordeel)?, bij)?;
-        toon(tx, met, beoordeeld)
-    })
-    .await
+    t.toon(move |tx, met| beoordelen(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// Judges one that is over.
+pub fn beoordelen(
+    tx: &mut Tx,
+    met: &Met,
+    id: NoodprocedureId,
+    gezien: Gezien,
+    invoer: &NieuweBeoordeling,
+) -> Result<Getoond<NoodprocedureView>, Error> {
+    let gezocht = store::noodprocedure::find(tx, &met.actor, id)?;
+    let open = permit(&met.actor, NoodprocedureBeoordelen, gezocht)?.versie(gezien)?.narrow::<TeBeoordelen>()?;
+    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, open.ding().casus)?;
+    // Of somebody who was erased nothing is written down any more.
+    let bij = Bij::tekst(sleutel.as_ref(), sleutel.as_ref().map(|_| invoer.toelichting.as_str()));
+    let beoordeeld = met.bewaar_met(tx, open.beoordeel(invoer.oordeel)?, bij)?;
+    toon(tx, met, beoordeeld)
 }

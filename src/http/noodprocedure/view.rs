@@ -13,7 +13,10 @@ use crate::{
         tijd::Moment,
         toegang::{GebruikerId, OrganisatieId},
     },
-    http::antwoord::{GROOTTE, Link, plaats},
+    http::{
+        antwoord::{GROOTTE, Link, Pagina, plaats},
+        mens::NamenView,
+    },
     store::{self, beeld::NoodprocedureBeeld},
 };
 
@@ -142,10 +145,22 @@ pub struct NoodprocedureView {
     /// Hoe zij is beoordeeld.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beoordeling: Option<BeoordelingView>,
+    /// Hoe heet wie haar gebruikte, en wie haar beoordeelde.
+    pub namen: NamenView,
 }
 
-impl From<&NoodprocedureBeeld> for NoodprocedureView {
-    fn from(beeld: &NoodprocedureBeeld) -> Self {
+/// Een bladzijde van noodprocedures.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NoodproceduresPagina {
+    /// De bladzijde.
+    #[serde(flatten)]
+    pub pagina: Pagina<NoodprocedureRegel>,
+    /// Hoe heet wie ze gebruikte.
+    pub namen: NamenView,
+}
+
+impl NoodprocedureView {
+    pub(super) fn new(beeld: &NoodprocedureBeeld, namen: NamenView) -> Self {
         let van = &beeld.noodprocedure;
         let toelichting = beeld.toelichting.clone();
         Self {
@@ -153,12 +168,13 @@ impl From<&NoodprocedureBeeld> for NoodprocedureView {
             reden: beeld.reden.clone(),
             beeindigd_op: van.beeindigd_op,
             beoordeling: van.beoordeling.map(|(oordeel, door, op)| BeoordelingView { oordeel, toelichting, door, op }),
+            namen,
         }
     }
 }
 
 /// Welke noodprocedures.
-#[derive(Debug, Deserialize, Validate, ToSchema, IntoParams)]
+#[derive(Debug, Default, Deserialize, Validate, ToSchema, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct NoodproceduresVraag {

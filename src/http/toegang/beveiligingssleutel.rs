@@ -99,14 +99,14 @@ pub struct SleutelToevoegen {
 pub struct SleutelView {
     /// De sleutel.
     #[schema(value_type = uuid::Uuid)]
-    id: BeveiligingssleutelId,
+    pub id: BeveiligingssleutelId,
     /// Hoe u de sleutel noemt.
-    naam: String,
+    pub naam: String,
     /// Wanneer zij is toegevoegd.
-    toegevoegd_op: Moment,
+    pub toegevoegd_op: Moment,
     /// Wanneer er voor het laatst mee is ingelogd.
     #[serde(skip_serializing_if = "Option::is_none")]
-    gebruikt_op: Option<Moment>,
+    pub gebruikt_op: Option<Moment>,
 }
 
 impl From<Sleutelregel> for SleutelView {
@@ -180,8 +180,14 @@ impl Bewijs {
     tag = "toegang", responses((status = 200, description = "De sleutels, de oudste eerst", body = Pagina<SleutelView>)))]
 #[tracing::instrument(skip_all)]
 pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<SleutelView>>, Problem> {
-    let regels = deur.lees(move |tx| beveiligingssleutel::lijst(tx, actor.gebruiker())).await?;
-    Ok(Json(Pagina::geheel(SLEUTELS, regels.into_iter().map(Into::into).collect())))
+    Ok(Json(Pagina::geheel(SLEUTELS, eigen(&actor, &deur).await?)))
+}
+
+/// The keys of somebody, the oldest first.
+pub async fn eigen(actor: &Actor, deur: &Deur) -> Result<Vec<SleutelView>, Problem> {
+    let wie = actor.gebruiker();
+    let regels = deur.lees(move |tx| beveiligingssleutel::lijst(tx, wie)).await?;
+    Ok(regels.into_iter().map(Into::into).collect())
 }
 
 /// Verwijdert een eigen beveiligingssleutel
@@ -193,10 +199,16 @@ pub async fn lijst(Zelf(actor): Zelf, deur: Deur) -> Result<Json<Pagina<SleutelV
         (status = 409, description = "Dit is de laatste", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
 pub async fn verwijder(Zelf(actor): Zelf, deur: Deur, id: Pad<BeveiligingssleutelId>) -> Result<HttpResponse, Problem> {
-    let moet = deur.toegang.sleutels.moet(&actor);
-    let zij = actor.clone();
-    deur.run_als(&actor, move |tx, _| beveiligingssleutel::verwijder(tx, &zij, id.0, moet)).await?;
+    haal_weg(&actor, &deur, id.0).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Takes away a key of somebody's own.
+pub async fn haal_weg(actor: &Actor, deur: &Deur, id: BeveiligingssleutelId) -> Result<(), Problem> {
+    let moet = deur.toegang.sleutels.moet(actor);
+    let zij = actor.clone();
+    deur.run_als(actor, move |tx, _| beveiligingssleutel::verwijder(tx, &zij, id, moet)).await?;
+    Ok(())
 }
 
 /// What a request does, as far as it matters to whoever has to log in with a key and did not.

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     domain::toegang::{
+        Actor,
         afzender::Afzender,
         totp,
         uitslag::Afwijzing,
@@ -50,23 +51,33 @@ pub struct WachtwoordWijzigen {
 pub async fn wijzig_wachtwoord(
     Zelf(actor): Zelf,
     deur: Deur,
-    Invoer(WachtwoordWijzigen { wachtwoord, nieuw_wachtwoord }): Invoer<WachtwoordWijzigen>,
+    Invoer(invoer): Invoer<WachtwoordWijzigen>,
 ) -> Result<HttpResponse, Problem> {
-    let Poging { inlog, profiel, toegelaten } = probeer(&deur, &actor).await?;
+    ander_wachtwoord(&actor, &deur, invoer).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Gives somebody the password that they chose.
+pub async fn ander_wachtwoord(
+    actor: &Actor,
+    deur: &Deur,
+    WachtwoordWijzigen { wachtwoord, nieuw_wachtwoord }: WachtwoordWijzigen,
+) -> Result<(), Problem> {
+    let Poging { inlog, profiel, toegelaten } = probeer(deur, actor).await?;
     if !deur.toegang.hashers.klopt(wachtwoord, Some(&inlog.wachtwoord)).await? {
-        return Err(deur.wijs_af(Afwijzing::Wachtwoord, Afzender::over(&actor)).await);
+        return Err(deur.wijs_af(Afwijzing::Wachtwoord, Afzender::over(actor)).await);
     }
     if !is_sterk(&nieuw_wachtwoord, &[&profiel.gebruikersnaam, &profiel.naam, &profiel.organisatie]) {
         return Err(zwak("nieuwWachtwoord"));
     }
     let hash = deur.toegang.hashers.hash(nieuw_wachtwoord).await?;
     let zij = actor.clone();
-    let gewijzigd = deur.run_als(&actor, move |tx, _| {
+    let gewijzigd = deur.run_als(actor, move |tx, _| {
         rem::gelukt(tx, &toegelaten, zij.nu)?;
         eigen::wijzig_wachtwoord(tx, &zij, &inlog, &hash)
     });
     gewijzigd.await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(())
 }
 
 /// Waarmee iemand nieuwe herstelcodes vraagt.
@@ -85,7 +96,7 @@ pub struct HerstelcodesVernieuwen {
 pub struct HerstelcodesView {
     /// Tien codes die elk één keer in plaats van de authenticator werken.
     #[schema(example = json!(["ABCD-EFGH-2345-6723"]))]
-    herstelcodes: Vec<String>,
+    pub herstelcodes: Vec<String>,
 }
 
 /// Geeft nieuwe herstelcodes
@@ -99,17 +110,26 @@ pub struct HerstelcodesView {
 pub async fn vernieuw_herstelcodes(
     Zelf(actor): Zelf,
     deur: Deur,
-    Invoer(HerstelcodesVernieuwen { totp_code }): Invoer<HerstelcodesVernieuwen>,
+    Invoer(invoer): Invoer<HerstelcodesVernieuwen>,
 ) -> Result<HttpResponse, Problem> {
-    let Poging { inlog, toegelaten, .. } = probeer(&deur, &actor).await?;
+    Ok(HttpResponse::Created().json(nieuwe_herstelcodes(&actor, &deur, invoer).await?))
+}
+
+/// Gives somebody new recovery codes, in the place of the old.
+pub async fn nieuwe_herstelcodes(
+    actor: &Actor,
+    deur: &Deur,
+    HerstelcodesVernieuwen { totp_code }: HerstelcodesVernieuwen,
+) -> Result<HerstelcodesView, Problem> {
+    let Poging { inlog, toegelaten, .. } = probeer(deur, actor).await?;
     let stap = totp::stap(&inlog.totp_geheim, &totp_code, deur.nu());
     let zij = actor.clone();
-    let codes = deur.run_als(&actor, move |tx, _| {
+    let codes = deur.run_als(actor, move |tx, _| {
         let uitslag = eigen::vernieuw_herstelcodes(tx, &zij, &inlog, stap)?;
         if uitslag.is_gelukt() {
             rem::gelukt(tx, &toegelaten, zij.nu)?;
         }
         Ok(uitslag)
     });
-    Ok(HttpResponse::Created().json(HerstelcodesView { herstelcodes: codes.await? }))
+    Ok(HerstelcodesView { herstelcodes: codes.await? })
 }

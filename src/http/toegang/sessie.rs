@@ -275,9 +275,15 @@ pub async fn eigen(actor: Actor, deur: &Deur) -> Result<Vec<EigenSessieView>, Pr
     responses((status = 204, description = "Beëindigd")))]
 #[tracing::instrument(skip_all)]
 pub async fn beeindig_een(Zelf(actor): Zelf, deur: Deur, id: Pad<SessieId>) -> Result<HttpResponse, Problem> {
-    let zij = actor.clone();
-    deur.run_als(&actor, move |tx, _| sessie::beeindig_een(tx, &zij, id.0)).await?;
+    log_daar_uit(&actor, &deur, id.0).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Ends one session of somebody's own.
+pub async fn log_daar_uit(actor: &Actor, deur: &Deur, id: SessieId) -> Result<(), Problem> {
+    let zij = actor.clone();
+    deur.run_als(actor, move |tx, _| sessie::beeindig_een(tx, &zij, id)).await?;
+    Ok(())
 }
 
 /// Hoeveel sessies er beëindigd zijn.

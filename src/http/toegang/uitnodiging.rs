@@ -54,15 +54,15 @@ pub struct Aanvaarden {
 #[schema(as = TweedeFactor)]
 pub struct TweedeFactorView {
     /// De naam om mee in te loggen.
-    gebruikersnaam: String,
+    pub gebruikersnaam: String,
     /// Het geheim, om over te typen in een authenticator (base32).
     #[schema(example = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]
-    totp_geheim: String,
+    pub totp_geheim: String,
     /// Hetzelfde als `otpauth`-adres, voor een QR-code.
-    totp_uri: String,
+    pub totp_uri: String,
     /// Tien codes die elk één keer in plaats van de authenticator werken. Bewaar ze apart.
     #[schema(example = json!(["ABCD-EFGH-2345-6723"]))]
-    herstelcodes: Vec<String>,
+    pub herstelcodes: Vec<String>,
 }
 
 impl TweedeFactorView {
@@ -91,10 +91,12 @@ impl TweedeFactorView {
     ),
 )]
 #[tracing::instrument(skip_all)]
-pub async fn aanvaard(
-    deur: Deur,
-    Invoer(Aanvaarden { code, wachtwoord }): Invoer<Aanvaarden>,
-) -> Result<HttpResponse, Problem> {
+pub async fn aanvaard(deur: Deur, Invoer(invoer): Invoer<Aanvaarden>) -> Result<HttpResponse, Problem> {
+    Ok(HttpResponse::Created().json(aanvaarden(&deur, invoer).await?))
+}
+
+/// Gives whoever has the code the password that they chose, and once what belongs in their authenticator.
+pub async fn aanvaarden(deur: &Deur, Aanvaarden { code, wachtwoord }: Aanvaarden) -> Result<TweedeFactorView, Problem> {
     let afdruk = geheim::afdruk(&code);
     let gezocht = afdruk.clone();
     let zij = deur.run(deur.nu(), move |tx, bezoek| zoek(tx, bezoek, &gezocht)).await?;
@@ -107,7 +109,7 @@ pub async fn aanvaard(
     let codes = deur.run(deur.nu(), move |tx, bezoek| {
         uitnodiging::aanvaard(tx, &bezoek.kluis, (zij.gebruiker, &afdruk), &middelen, &bezoek.wie)
     });
-    Ok(HttpResponse::Created().json(TweedeFactorView::new(zij.gebruikersnaam, &totp_geheim, codes.await?)))
+    Ok(TweedeFactorView::new(zij.gebruikersnaam, &totp_geheim, codes.await?))
 }
 
 /// Whose invitation it is, with the name of the account and of its organisation; a code that is no good counts for the brakes.

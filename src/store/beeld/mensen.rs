@@ -40,9 +40,12 @@ pub struct Mens {
 
 /// Whose names are asked for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Gevraagd {
+pub struct Gevraagd {
+    /// Of these accounts.
     pub mensen: Vec<GebruikerId>,
+    /// Of these desks.
     pub desks: Vec<DeskId>,
+    /// Of these organisations.
     pub organisaties: Vec<OrganisatieId>,
 }
 
@@ -74,7 +77,7 @@ fn geen_rol() -> AsExprOf<Option<&'static str>, Nullable<Text>> {
 
 impl Namen {
     /// Loads them in one question; in none when nobody is asked for.
-    pub(super) fn load(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<Self, Error> {
+    pub fn load(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<Self, Error> {
         let Gevraagd { mensen, desks, organisaties } = van;
         if mensen.is_empty() && desks.is_empty() && organisaties.is_empty() {
             return Ok(Self::default());

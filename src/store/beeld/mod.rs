@@ -27,7 +27,7 @@ pub use self::{
     gezin::Gedeeld,
     inzage::InzageBeeld,
     knooppunt::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BelofteBeeld, BijeenkomstBeeld, WachtendBeeld},
-    mensen::{Mens, Namen, collegas},
+    mensen::{Gevraagd, Mens, Namen, collegas},
     noodprocedure::NoodprocedureBeeld,
     notitie::NotitieBeeld,
     postvak::{PostvakBeeld, TrajectenBeeld},

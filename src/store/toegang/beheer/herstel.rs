@@ -66,6 +66,21 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: FactorherstelId) -> Result<Gezocht<F
     Ok(Gezocht { id: id.uuid(), gevonden: row.map(|row| row.op(actor.nu)) })
 }
 
+/// A list of what waits is no longer than this: what was confirmed is not in it any more.
+const MEESTE: i64 = 100;
+
+/// The requests that wait for a second person at `nu`, the oldest first.
+pub fn open(tx: &mut Tx, nu: Moment) -> Result<Vec<Factorherstel>, Error> {
+    let rows: Vec<Row> = factorherstel::table
+        .filter(factorherstel::bevestigd_op.is_null())
+        .filter(factorherstel::verloopt_op.gt(nu))
+        .order((factorherstel::aangevraagd_op, factorherstel::id))
+        .limit(MEESTE)
+        .select(Row::as_select())
+        .load(tx)?;
+    Ok(rows.into_iter().map(|row| row.op(nu)).collect())
+}
+
 impl Rijen for Factorherstel {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
         match van {

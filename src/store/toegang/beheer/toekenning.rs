@@ -86,6 +86,21 @@ pub(super) fn van(tx: &mut Tx, wie: Vec<GebruikerId>, nu: Moment) -> Result<Vec<
     rows.into_iter().map(|row| row.op(nu)).collect()
 }
 
+/// A list of what waits is no longer than this: what was confirmed is not in it any more.
+const MEESTE: i64 = 100;
+
+/// The grants that wait for a second person at `nu`, the oldest first.
+pub fn wachtend(tx: &mut Tx, nu: Moment) -> Result<Vec<Verleend>, Error> {
+    let rows: Vec<Row> = toekenning::table
+        .filter(toekenning::wacht_sinds.is_not_null())
+        .filter(niet_voorbij(nu))
+        .order((toekenning::wacht_sinds, toekenning::id))
+        .limit(MEESTE)
+        .select(Row::as_select())
+        .load(tx)?;
+    rows.into_iter().map(|row| row.op(nu)).collect()
+}
+
 impl Rijen for Verleend {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
         if raak(pen, self.gebruiker)? != 1 {
