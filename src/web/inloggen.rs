@@ -113,7 +113,7 @@ fn naam_pagina(blad: &OpenBlad, status: StatusCode, velden: &Velden, fouten: &Fo
             (regel(wachtwoord, fouten))
             p.field.actions { button.button { "Ga verder" } }
         }
-        p.field.small { "Wachtwoord vergeten, of nog geen account? De beheerder van uw organisatie stuurt u een nieuwe uitnodiging." }
+        p.field.small { "Kreeg u een code? Ga dan naar " a href="/uitnodiging" { "Uitnodiging" } ". Wachtwoord vergeten, of nog geen account? De beheerder van uw organisatie stuurt u een nieuwe uitnodiging." }
     };
     blad.toon_als(status, &Titel::van("Inloggen").met_fout(!fouten.is_leeg()), &inhoud)
 }

@@ -35,6 +35,7 @@ pub mod deel;
 pub mod demo;
 pub mod deuren;
 pub mod drempel;
+pub mod factor;
 pub mod formulier;
 pub mod hulp;
 pub mod inloggen;
@@ -45,6 +46,7 @@ pub mod signaal;
 pub mod tafel;
 pub mod titel;
 pub mod uitloggen;
+pub mod uitnodiging;
 pub mod vast;
 pub mod verder;
 pub mod weigering;
@@ -86,8 +88,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(tafels)
             .configure(hulp::routes)
             .configure(van_iedereen)
-            .service(resource("/account", [(Method::GET, web::to(account::lees))]))
-            .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
+            .configure(eigen_account)
             .default_service(web::to(nowhere)),
     );
 }
@@ -98,6 +99,30 @@ fn van_iedereen(cfg: &mut ServiceConfig) {
         .service(resource("/berichten/{id}/gelezen", [(Method::POST, web::to(berichten::las_het))]))
         .service(resource("/beloofd", [(Method::GET, web::to(beloofd::lees))]))
         .service(resource("/beloofd/{id}", [(Method::POST, web::to(beloofd::vink_af))]));
+}
+
+/// One's own account, and how one gets it.
+fn eigen_account(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/account", [(Method::GET, web::to(account::lees))]))
+        .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
+        .service(resource("/account/sessies/{id}/beeindigen", [(Method::POST, web::to(account::log_daar_uit))]))
+        .service(resource("/account/sleutels/{id}/verwijderen", [(Method::POST, web::to(account::haal_sleutel_weg))]))
+        .service(resource(
+            "/account/wachtwoord",
+            [(Method::GET, web::to(account::vraag_wachtwoord)), (Method::POST, web::to(account::wijzig_wachtwoord))],
+        ))
+        .service(resource(
+            "/account/herstelcodes",
+            [(Method::GET, web::to(account::vraag_herstelcodes)), (Method::POST, web::to(account::maak_herstelcodes))],
+        ))
+        .service(resource(
+            "/account/factor",
+            [(Method::GET, web::to(factor::lees)), (Method::POST, web::to(factor::toon))],
+        ))
+        .service(resource(
+            "/uitnodiging",
+            [(Method::GET, web::to(uitnodiging::vraag)), (Method::POST, web::to(uitnodiging::aanvaard))],
+        ));
 }
 
 /// The pages of whoever carries families.

@@ -10,13 +10,14 @@ use serde::Deserialize;
 use super::{
     blad::{OpenBlad, Titel},
     deel::formulier::{BEWIJS, VERZOEK, meegedragen},
-    deuren,
+    deuren, factor,
     formulier::Velden,
     inloggen::{self, Bewaard},
     omgeving::Omgeving,
 };
 use crate::http::{
     omlijsting::{VerzoekId, verzoek_id},
+    problem::Code,
     toegang::deur::Deur,
 };
 
@@ -41,6 +42,13 @@ pub async fn pagina(req: &HttpRequest, omgeving: &Omgeving, status: StatusCode, 
             None => None,
         };
         return inloggen::eerst_inloggen(&blad, naar.as_deref(), bewaard.as_deref());
+    }
+    if gezegd.code == Code::VerseFactorNodig.word() {
+        let bewaard = match velden {
+            Some(velden) => bewaar(req, omgeving, velden).await,
+            None => None,
+        };
+        return factor::eerst_bewijzen(&blad, bewaard.as_deref());
     }
     over(omgeving, status, &gezegd, velden.as_ref(), verzoek_id(req))
 }
@@ -69,7 +77,7 @@ pub fn over(
     OpenBlad(omgeving.clone()).toon_als(status, &Titel::van(kop), &inhoud)
 }
 
-/// Seals what was typed by whoever's session is over, for them alone.
+/// Seals what was typed by whoever's session is over, or who has to show their second factor first, for them alone.
 async fn bewaar(req: &HttpRequest, omgeving: &Omgeving, velden: Velden) -> Option<String> {
     let deur = Deur::extract(req).await.ok()?;
     let wie = deur.wiens_sleutel(omgeving.browser.afdruk()).await.ok()??;

@@ -69,6 +69,7 @@ mod webauthn;
 mod wedloop;
 mod werklijst;
 mod werkplek;
+mod werkplek_account;
 mod werkplek_berichten;
 mod werkplek_bureau;
 mod werkplek_casus;

@@ -5,6 +5,7 @@ pub mod formulier;
 pub mod fouten;
 pub mod keuze;
 pub mod melding;
+pub mod qr;
 pub mod staat;
 pub mod vak;
 pub mod veld;
