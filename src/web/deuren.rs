@@ -33,6 +33,9 @@ const UITVOERDER: [Deur; 5] =
 const VOORZITTER: [Deur; 4] =
     [deur("/bijeenkomsten", "Bijeenkomsten"), deur("/afspraken", "Afspraken"), BELOOFD, BERICHTEN];
 
+const BEHEERDER: [Deur; 4] =
+    [deur("/mensen", "Mensen"), deur("/organisaties", "Organisaties"), deur("/wacht-op-u", "Wacht op u"), BERICHTEN];
+
 /// For whom there is no page of their own yet.
 const OVERIG: [Deur; 1] = [BERICHTEN];
 
@@ -45,7 +48,8 @@ const fn van_rol(rol: Rol) -> &'static [Deur] {
         Rol::JgzCoordinator => &COORDINATOR,
         Rol::Uitvoerder => &UITVOERDER,
         Rol::Voorzitter => &VOORZITTER,
-        Rol::Onderzoeker | Rol::Fg | Rol::Beheerder => &OVERIG,
+        Rol::Beheerder => &BEHEERDER,
+        Rol::Onderzoeker | Rol::Fg => &OVERIG,
     }
 }
 

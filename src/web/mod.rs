@@ -26,6 +26,7 @@
 
 pub mod account;
 pub mod acuut_gevaar;
+pub mod beheer;
 pub mod beloofd;
 pub mod berichten;
 pub mod blad;
@@ -87,6 +88,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(casussen)
             .configure(tafels)
             .configure(hulp::routes)
+            .configure(beheer::routes)
             .configure(van_iedereen)
             .configure(eigen_account)
             .default_service(web::to(nowhere)),

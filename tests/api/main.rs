@@ -70,6 +70,7 @@ mod wedloop;
 mod werklijst;
 mod werkplek;
 mod werkplek_account;
+mod werkplek_beheer;
 mod werkplek_berichten;
 mod werkplek_bureau;
 mod werkplek_casus;

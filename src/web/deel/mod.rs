@@ -4,6 +4,7 @@ pub mod dag;
 pub mod formulier;
 pub mod fouten;
 pub mod keuze;
+pub mod kiezen;
 pub mod melding;
 pub mod qr;
 pub mod staat;
