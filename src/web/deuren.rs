@@ -33,6 +33,14 @@ const UITVOERDER: [Deur; 5] =
 const VOORZITTER: [Deur; 4] =
     [deur("/bijeenkomsten", "Bijeenkomsten"), deur("/afspraken", "Afspraken"), BELOOFD, BERICHTEN];
 
+const FG: [Deur; 5] = [
+    deur("/aandacht", "Aandacht"),
+    deur("/wie-keek", "Wie keek"),
+    deur("/zoeken", "Zoeken"),
+    deur("/noodprocedures", "Noodprocedures"),
+    BERICHTEN,
+];
+
 const BEHEERDER: [Deur; 4] =
     [deur("/mensen", "Mensen"), deur("/organisaties", "Organisaties"), deur("/wacht-op-u", "Wacht op u"), BERICHTEN];
 
@@ -48,8 +56,9 @@ const fn van_rol(rol: Rol) -> &'static [Deur] {
         Rol::JgzCoordinator => &COORDINATOR,
         Rol::Uitvoerder => &UITVOERDER,
         Rol::Voorzitter => &VOORZITTER,
+        Rol::Fg => &FG,
         Rol::Beheerder => &BEHEERDER,
-        Rol::Onderzoeker | Rol::Fg => &OVERIG,
+        Rol::Onderzoeker => &OVERIG,
     }
 }
 

@@ -37,6 +37,7 @@ pub mod demo;
 pub mod deuren;
 pub mod drempel;
 pub mod factor;
+pub mod fg;
 pub mod formulier;
 pub mod hulp;
 pub mod inloggen;
@@ -88,6 +89,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(casussen)
             .configure(tafels)
             .configure(hulp::routes)
+            .configure(fg::routes)
             .configure(beheer::routes)
             .configure(van_iedereen)
             .configure(eigen_account)

@@ -272,3 +272,114 @@ async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
     }
     assert!(gezien.iter().all(|aantal| *aantal > 10), "each verdict was given: {gezien:?}");
 }
+
+/// The pages of whoever keeps access and of oversight, with what they call.
+fn paginas_van_toezicht(regio: &Regio, nood: &str, client: &str) -> Vec<Pagina> {
+    let account = regio.gebruiker(Wie::Huisbezoeker);
+    let (organisatie, desk) = (regio.organisatie(Wie::Voorzorg), regio.desk(Wie::Voorzorg));
+    let zoek = |wat: Value| Vraag::Post("/v1/logboek/_zoek".into(), wat);
+    let mens = format!("/v1/gebruikers/{account}");
+    vec![
+        Pagina { pad: "/mensen".into(), api: Vraag::Post("/v1/gebruikers/_zoek".into(), json!({})) },
+        lees(format!("/mensen/{account}"), mens.clone()),
+        lees(format!("/mensen/{}", niets()), format!("/v1/gebruikers/{}", niets())),
+        lees(format!("/mensen/{account}/vertrek"), format!("{mens}/open-werk")),
+        lees("/organisaties".into(), "/v1/organisaties".into()),
+        lees(format!("/organisaties/{organisatie}"), format!("/v1/organisaties/{organisatie}")),
+        lees(format!("/bureaus/{desk}"), format!("/v1/desks/{desk}")),
+        lees("/wacht-op-u".into(), "/v1/bevestigingen".into()),
+        lees("/aandacht".into(), "/v1/logboek/aandacht".into()),
+        Pagina { pad: "/wie-keek".into(), api: zoek(json!({})) },
+        Pagina { pad: format!("/wie-keek/account/{account}"), api: zoek(json!({ "gebruiker": account })) },
+        Pagina { pad: format!("/wie-keek/client/{client}"), api: zoek(json!({ "client": client })) },
+        lees("/noodprocedures".into(), "/v1/noodprocedures".into()),
+        lees(pagina(nood), nood.to_owned()),
+        lees(format!("/clienten/{client}/inzage"), format!("/v1/clienten/{client}/inzage")),
+        lees(format!("/clienten/{}/inzage", niets()), format!("/v1/clienten/{}/inzage", niets())),
+    ]
+}
+
+/// What is done by their forms: with a version that was never given, or to a thing that is not there.
+fn stappen_van_toezicht(regio: &Regio, nood: &str) -> Vec<Stap<'static>> {
+    let account = regio.gebruiker(Wie::Huisbezoeker);
+    let (organisatie, desk) = (regio.organisatie(Wie::Voorzorg), regio.desk(Wie::Voorzorg));
+    let oordeel = vec![("oordeel", "terecht"), ("toelichting", "Nagebeld.")];
+    let reden = json!({ "reden": "telefoon-verloren" });
+    vec![
+        (format!("/mensen/{account}/vertrek"), vec![], format!("/v1/gebruikers/{account}/vertrek"), Value::Null),
+        (
+            format!("/mensen/{account}/uitnodiging"),
+            vec![],
+            format!("/v1/gebruikers/{account}/uitnodiging"),
+            Value::Null,
+        ),
+        (
+            format!("/mensen/{}/factor", niets()),
+            vec![("reden", "telefoon-verloren")],
+            format!("/v1/gebruikers/{}/factorherstel", niets()),
+            reden,
+        ),
+        (
+            format!("/organisaties/{organisatie}/beeindigen"),
+            vec![],
+            format!("/v1/organisaties/{organisatie}/beeindiging"),
+            Value::Null,
+        ),
+        (format!("/bureaus/{desk}/sluiten"), vec![], format!("/v1/desks/{desk}/sluiting"), Value::Null),
+        (
+            format!("/wacht-op-u/rollen/{}/bevestigen", niets()),
+            vec![],
+            format!("/v1/toekenningen/{}/bevestiging", niets()),
+            Value::Null,
+        ),
+        (
+            format!("/wacht-op-u/factoren/{}/bevestigen", niets()),
+            vec![],
+            format!("/v1/factorherstellen/{}/bevestiging", niets()),
+            Value::Null,
+        ),
+        (pagina(nood), oordeel, format!("{nood}/beoordeling"), bodies::beoordeling("terecht")),
+    ]
+}
+
+#[actix_web::test]
+async fn elke_pagina_van_beheer_en_toezicht_geeft_ieder_wat_de_api_geeft() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let nood = regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
+    regio.als(Wie::AndereVoorzorg).stap(&nood, "beeindiging", Value::Null).await.met(200);
+    let client = regio.client(&gezin).await;
+    let mut gezien = [0; 4];
+    for wie in IEDEREEN {
+        let paginas = paginas_van_toezicht(&regio, &nood, &client);
+        let stappen = stappen_van_toezicht(&regio, &nood);
+        let mut api = Vec::new();
+        for pagina in &paginas {
+            api.push(vraag(&regio, wie, &pagina.api).await.status);
+        }
+        for (_, _, pad, body) in &stappen {
+            api.push(regio.als(wie).post_met(pad, "\"0\"", body.clone()).await.status);
+        }
+        let browser = regio.werkplek(wie).await;
+        let mut geantwoord = Vec::new();
+        for pagina in &paginas {
+            geantwoord.push((pagina.pad.clone(), browser.get(&pagina.pad).await));
+        }
+        for (pad, velden, ..) in &stappen {
+            let velden = [&[("verzoek", pad.as_str()), ("versie", "0")], velden.as_slice()].concat();
+            geantwoord.push((pad.clone(), browser.post(pad, &velden).await));
+        }
+        for ((pad, pagina), status) in geantwoord.into_iter().zip(api) {
+            assert_eq!(pagina.antwoord.status, status, "{wie:?} {pad}: {}", pagina.antwoord.tekst());
+            let pagina = pagina.met(status);
+            assert!(!pagina.antwoord.tekst().contains(bodies::NAAM), "{wie:?} {pad}: nobody is named here");
+            gezien[match status {
+                200 => 0,
+                404 => 1,
+                403 => 2,
+                _ => 3,
+            }] += 1;
+        }
+    }
+    assert!(gezien.iter().all(|aantal| *aantal > 4), "each verdict was given: {gezien:?}");
+}

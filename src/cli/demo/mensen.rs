@@ -26,8 +26,16 @@ const MENSEN: [(&str, &str, &[&str]); 8] = [
         &["Zet een gezin op de agenda", "Maak het verslag af en stel het vast", "Vink een afspraak af"],
     ),
     ("onderzoeker-1", "onderzoeker", &["Kijk waar u bent ingelogd"]),
-    ("fg-1", "functionaris gegevensbescherming", &["Kijk waar u bent ingelogd"]),
-    ("beheerder-1", "beheerder", &["Kijk waar u bent ingelogd"]),
+    (
+        "fg-1",
+        "functionaris gegevensbescherming",
+        &["Beoordeel een noodprocedure", "Lees wat aandacht vraagt", "Zoek wat een account deed"],
+    ),
+    (
+        "beheerder-1",
+        "beheerder",
+        &["Zoek een collega, en kijk wat die mag", "Voeg een praktijk toe", "Nodig iemand uit"],
+    ),
 ];
 
 /// The people of the made-up region whom one can be.

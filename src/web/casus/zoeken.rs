@@ -120,6 +120,9 @@ fn een(vondst: &VondstView, velden: &Velden) -> Markup {
     // A page has the address of the thing in the API, without its version.
     let link = vondst.links.casus.as_ref().or(vondst.links.doorgeleidingen.first());
     let pagina = link.and_then(|link| link.href.strip_prefix("/v1"));
+    // Whoever may have all that is kept of her, handed out, comes by who looked.
+    let inzage = vondst.links.dossier.as_ref().map(|_| format!("/wie-keek/client/{}", vondst.client));
+    let pagina = pagina.or(inzage.as_deref());
     html! {
         div.due { @if let Some(status) = vondst.status { b { (status.naam()) } } @else { b { "Bekend" } } }
         div {
