@@ -32,7 +32,7 @@ use crate::{
         conn::{DatabaseSettings, Db},
         kluis::Kluis,
     },
-    web::routes as werkplek,
+    web::{docs, routes as werkplek},
     werk::{ondertekenaar::Ondertekenaar, post::Bezorger, relay::Relay, termijnen::Termijnen, voorlegger::Voorlegger},
 };
 
@@ -210,6 +210,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(notitie::routes)
                 .configure(publicatie::routes)
                 .configure(beheer::routes)
+                .configure(docs::routes)
                 .default_service(web::to(nowhere)),
         )
         // Last: what no line above fits comes here.

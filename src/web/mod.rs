@@ -35,6 +35,7 @@ pub mod dagen;
 pub mod deel;
 pub mod demo;
 pub mod deuren;
+pub mod docs;
 pub mod drempel;
 pub mod factor;
 pub mod fg;

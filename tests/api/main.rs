@@ -74,6 +74,7 @@ mod werkplek_beheer;
 mod werkplek_berichten;
 mod werkplek_bureau;
 mod werkplek_casus;
+mod werkplek_docs;
 mod werkplek_fg;
 mod werkplek_hulp;
 mod werkplek_rooster;

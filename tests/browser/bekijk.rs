@@ -58,10 +58,20 @@ impl Bevindingen {
         }
     }
 
+    /// The same of a page for who writes programs: codes are what it is about.
+    pub async fn bekijk_als_techniek(&mut self, venster: &Venster, waar: &str) {
+        self.bekeken += 1;
+        self.bekijk_breedtes(venster, waar, None).await;
+    }
+
     async fn bekijk_zo(&mut self, venster: &Venster, waar: &str, binnen: Option<&str>) {
         self.bekeken += 1;
         let mis = vraag(venster, "woorden").await;
         self.meld(waar, "", mis);
+        self.bekijk_breedtes(venster, waar, binnen).await;
+    }
+
+    async fn bekijk_breedtes(&mut self, venster: &Venster, waar: &str, binnen: Option<&str>) {
         for breed in BREEDTES {
             venster.breed(breed).await;
             if breed == 320 {

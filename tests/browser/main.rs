@@ -18,6 +18,7 @@ mod ronde;
 mod staten;
 mod stijl;
 mod tijd;
+mod toegang;
 mod toetsenbord;
 mod veilig;
 mod venster;

@@ -95,8 +95,15 @@ fn elke_pagina_van_de_anderen_is_voor_iedereen_te_gebruiken() {
 #[test]
 fn elke_pagina_van_wie_beheert_toeziet_en_onderzoekt_is_voor_iedereen_te_gebruiken() {
     met_browser(async |venster| {
-        for wie in ["onderzoeker-1", "fg-1", "beheerder-1"] {
-            ronde(venster, wie).await;
+        ronde(venster, "onderzoeker-1").await;
+        for (wie, soorten) in [
+            ("fg-1", ["/aandacht", "/wie-keek", "/noodprocedures/*", "/wie-keek/client/*", "/clienten/*/inzage"]),
+            ("beheerder-1", ["/mensen/*", "/mensen/*/rol", "/organisaties/*", "/bureaus/*", "/wacht-op-u"]),
+        ] {
+            let gezien = ronde(venster, wie).await;
+            for soort in soorten {
+                assert!(gezien.iter().any(|daar| daar == soort), "{soort}: {gezien:?}");
+            }
         }
     });
 }

@@ -10,7 +10,7 @@ use crate::{
 
 impl Bevindingen {
     /// Looks at a page that came with this status.
-    async fn met(&mut self, venster: &Venster, status: u64, waar: &str) {
+    pub async fn met(&mut self, venster: &Venster, status: u64, waar: &str) {
         assert_eq!(venster.status().await, status, "{waar}");
         let (fout, titel) = (venster.alle(".errors").await == 1, venster.titel().await);
         assert_eq!(fout, titel.starts_with("Fout: "), "{waar}: {titel}");
