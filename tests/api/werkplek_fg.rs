@@ -173,7 +173,10 @@ async fn de_fg_bevestigt_wat_een_beheerder_vroeg_en_een_beheerder_zelf_niet() {
     let pagina = fg.get("/wacht-op-u").await.met(200);
     assert_eq!(pagina.tekst("title"), "Wacht op u (2) – Knooppunt");
     let rij = pagina.tekst(".row");
-    assert!(rij.contains("Functionaris gegevensbescherming (FG), de hele regio") && rij.contains("Nieuwe Dag"), "{rij}");
+    assert!(
+        rij.contains("Functionaris gegevensbescherming (FG), de hele regio") && rij.contains("Nieuwe Dag"),
+        "{rij}"
+    );
     assert!(rij.contains("gegeven door Beheerder"), "{rij}");
     let vormen: Vec<String> =
         pagina.alle("main form").iter().map(|vorm| vorm.attr("action").unwrap().to_owned()).collect();
