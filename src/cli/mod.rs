@@ -1,5 +1,6 @@
 //! The command line: what is done at the machine itself, by whoever may sign in there.
 
+mod database;
 pub mod demo;
 pub mod gebruiker;
 pub mod logboek;
@@ -8,6 +9,7 @@ pub mod reservekopie;
 pub mod serve;
 mod uitvoer;
 
+use self::database::open;
 pub use self::uitvoer::{Fout, print};
 
 use std::{
@@ -21,7 +23,7 @@ use clap::{Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
 
 use crate::{
-    app::{self, Parts},
+    app::Parts,
     clock::{Clock as _, SystemClock},
     config::Instellingen,
     domain::toegang::totp,
@@ -152,10 +154,6 @@ fn run(command: Command) -> Result<(), Fout> {
             print(verslag.trim_end())
         }
     }
-}
-
-fn open(settings: &Instellingen) -> Result<Db, Fout> {
-    Ok(Db::open(&app::database(settings))?)
 }
 
 fn gebruiker(db: &Db, what: Gebruiker, aanbieder: &str) -> Result<(), Fout> {

@@ -27,7 +27,7 @@ use tlog::{
 };
 
 use self::controleer::{Bewaard, Vraag};
-use super::{Fout, print};
+use super::{Fout, database::open, print};
 use crate::{
     app,
     clock::{Clock as _, SystemClock},
@@ -197,10 +197,6 @@ fn exporteer(settings: &Instellingen, wat: &Export) -> Result<(), Fout> {
 pub(super) fn lees_bewaard(nota: &str, vkeys: &[LogVkey]) -> Result<TreeHead, String> {
     let stand = if vkeys.is_empty() { checkpoint::read(nota) } else { checkpoint::open_with(vkeys, nota) };
     stand.map_err(|fout| format!("het bewaarde checkpoint: {}", nota::Fout(fout)))
-}
-
-fn open(settings: &Instellingen) -> Result<Db, Fout> {
-    Ok(Db::open(&app::database(settings))?)
 }
 
 /// The database, when this program knows how it should be.

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     app,
     cli::{
-        Fout,
+        Fout, database,
         logboek::{
             controleer::{self, Bewaard, SPELING_MINUTEN, Vraag},
             lees_bewaard,
@@ -38,7 +38,7 @@ use crate::{
         tijd::Moment,
     },
     sleutelbestand,
-    store::{conn::Db, engine::Engine, kopie},
+    store::{engine::Engine, kopie},
     werk::ondertekenaar::Ondertekenaar,
 };
 
@@ -181,7 +181,7 @@ fn nagegaan(
     bewaard: Bewaard,
     (vkeys, gewist): (Vec<LogVkey>, Option<Gewist>),
 ) -> Result<String, Fout> {
-    let db = Db::open(&app::database(settings))?;
+    let db = database::open(settings)?;
     let migraties = db.migreer()?.len();
     let regels = manifest.regels;
     let (heel, stand) = db.read_blocking(move |tx| Ok((kopie::is_heel(tx)?, kopie::stand_van(tx, regels)?)))?;
@@ -215,7 +215,7 @@ impl Doel {
     fn van(settings: &Instellingen) -> Result<Self, Fout> {
         let url = settings.database.url.reveal();
         let Some(pad) = url.strip_prefix("sqlite:") else {
-            let db = Db::open(&app::database(settings))?;
+            let db = database::open(settings)?;
             return if db.read_blocking(kopie::is_leeg)? {
                 Ok(Self::Server(url.to_owned()))
             } else {

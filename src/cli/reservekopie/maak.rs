@@ -4,7 +4,6 @@ use std::{
     fs::{self, File},
     io::{self, BufReader, BufWriter, Write},
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use age::{Encryptor, Recipient, x25519};
@@ -18,8 +17,7 @@ use super::{
     manifest::{self, Manifest},
 };
 use crate::{
-    app,
-    cli::Fout,
+    cli::{Fout, database},
     clock::{Clock as _, SystemClock},
     config::Instellingen,
     domain::{
@@ -28,9 +26,6 @@ use crate::{
     },
     store::{conn::Db, error::Error, kopie, logboek},
 };
-
-/// How long a copy waits for its turn at least: nobody looks at a page here, and the server may be busy at any hour.
-const GEDULD: Duration = Duration::from_secs(60);
 
 /// Where a copy goes, and who can open it.
 #[derive(Args, Clone, Debug)]
@@ -54,9 +49,7 @@ pub fn maak(settings: &Instellingen, opties: &Opties) -> Result<String, Fout> {
     if bestand.exists() {
         return Err(bij(bestand, &io::ErrorKind::AlreadyExists.into()).into());
     }
-    let mut waar = app::database(settings);
-    waar.wachttijd = waar.wachttijd.max(GEDULD);
-    let db = Db::open(&waar)?;
+    let db = database::open(settings)?;
     meld(&db)?;
     let open = Tijdelijk::naast(bestand)?;
     let mut manifest = if db.kopieer(&open.0)? {
