@@ -81,7 +81,7 @@ pub struct Verhuizing {
     pub voorgesteld_op: Moment,
     /// The last day on which it is taken over in time.
     pub antwoord_voor: NaiveDate,
-    /// The day on which whoever was asked is reminded.
+    /// The day on which whoever was asked is reminded; of one that lapsed with its case, on which the new address goes.
     pub stap_op: Option<NaiveDate>,
     /// When they were last reminded.
     pub herinnerd_op: Option<Moment>,
@@ -116,12 +116,22 @@ impl Verhuizing {
         self.status == Status::Voorgesteld && self.antwoord_voor < vandaag
     }
 
-    /// What follows when nobody answers by the day of `door`: whoever was asked is reminded, time and again.
+    /// What follows when nobody answers by the day of `door`: whoever was asked is reminded, time and again. Of one that lapsed with
+    /// its case the new address goes, once that case is not given back any more.
     #[must_use]
     pub fn verstrijk(self, door: Vanzelf) -> Option<Besluit<Self, Vanzelf>> {
         let vandaag = door.op.dag();
-        if self.status != Status::Voorgesteld || self.stap_op.is_none_or(|dag| dag > vandaag) {
+        if self.stap_op.is_none_or(|dag| dag > vandaag) {
             return None;
+        }
+        match self.status {
+            Status::Voorgesteld => {}
+            Status::Vervallen => {
+                let zonder = Self { stap_op: None, ..self };
+                let wat = Gebeurtenis::VerhuizingAdresGewist;
+                return Some(Besluit::vanzelf(door, wat, Status::Vervallen, zonder));
+            }
+            _ => return None,
         }
         let stap_op = Some(werkdagen::na(vandaag, WERKDAGEN));
         let herinnerd = Self { herinnerd_op: Some(door.op), stap_op, ..self };

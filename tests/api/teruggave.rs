@@ -209,3 +209,30 @@ async fn wat_intussen_niet_meer_kan_blijft_geeindigd_als_een_gezin_toch_niet_ver
     chair.post(&format!("/v1/bijeenkomsten/{next}/agendapunten"), point).await.met(201);
     assert_eq!(staan(&regio, &alle[3..]).await, ["gestart"]);
 }
+
+#[actix_web::test]
+async fn een_nieuw_adres_blijft_niet_langer_dan_een_vergissing_terug_te_draaien_is() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let moves = json!({ "naar": "GM0935", "adres": "Maasboulevard 3, Maastricht" });
+    coordinator.stap(gezin.pad(), "verhuizingen", moves).await.met(201);
+    coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "verhuisd" })).await.met(200);
+    regio.verstrijk(TimeDelta::days(28));
+    assert_eq!(regio.bewaak().await, 0, "on the last day it can still be given back");
+    assert_eq!(regio.rijen("verhuizing").is("status", "vervallen").gevuld("adres").tel(), 1);
+    regio.verstrijk(TimeDelta::days(1));
+    regio.vergeet_regels();
+    assert_eq!(regio.bewaak().await, 1);
+    assert_eq!(regio.rijen("verhuizing").is("status", "vervallen").leeg("adres").leeg("stap_op").tel(), 1);
+    let regels = regio.neem_regels();
+    let [regel] = regels.as_slice() else { panic!("{regels:?}") };
+    assert_eq!(
+        (regel.gebeurtenis.as_str(), regel.casus.as_ref(), regel.gebruiker.as_ref()),
+        ("verhuizing-adres-gewist", Some(&gezin.casus), None)
+    );
+    assert_eq!(regio.bewaak().await, 0, "once");
+    let laat = regio.als(Wie::Coordinator).stap(gezin.pad(), "teruggave", Value::Null).await;
+    assert!(laat.noemt_in_de_weg("te-lang-gesloten", &[]).tekst().contains("Open haar opnieuw"));
+    assert_eq!(regio.berichten(Wie::AndereCoordinator).await, ["verhuizing-vervallen", "verhuizing-voorgesteld"]);
+}

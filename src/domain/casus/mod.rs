@@ -1,6 +1,6 @@
 //! The casus: the thread of one family.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
@@ -253,6 +253,15 @@ pub fn al_open(welke: Option<CasusId>) -> Conflict {
     Conflict::new("al-een-open-casus", melding).noemt(welke)
 }
 
+/// Until so many days after it was closed by mistake a case is given back as it was; from then on it is opened again, with fresh consent.
+pub const TERUG_DAGEN: u64 = 28;
+
+/// The last day on which what was closed at `op` can be given back.
+#[must_use]
+pub fn terug_tot(op: Moment) -> NaiveDate {
+    op.dag().checked_add_days(Days::new(TERUG_DAGEN)).unwrap_or(NaiveDate::MAX)
+}
+
 /// A case that somebody took or closed, which they can give back.
 #[derive(Debug)]
 pub struct Teruggeefbaar;
@@ -280,9 +289,9 @@ impl Hoofdzaak for Teruggave {
 impl Permitted<CasusBehandelen, In<Teruggeefbaar, Casus>> {
     /// Gives back what was taken or closed by mistake, by who did it.
     ///
-    /// Refused to anybody else, and once something was done with a case that was taken.
+    /// Refused to anybody else, once something was done with a case that was taken, and once a case was closed for too long.
     pub fn geef_terug(self, ongebruikt: bool) -> Result<Besluit<Teruggave>, Box<Weigering>> {
-        let zelf = self.door().gebruiker;
+        let (zelf, vandaag) = (self.door().gebruiker, self.nu().dag());
         let haar = self.mits(|casus| {
             let (wie, wat) = match casus.status {
                 Status::Afgesloten => (casus.gesloten_door, "sloot"),
@@ -291,6 +300,12 @@ impl Permitted<CasusBehandelen, In<Teruggeefbaar, Casus>> {
             if wie != Some(zelf) {
                 let melding = format!("Alleen wie de casus {wat} kan dat terugdraaien.");
                 return Err(Conflict::new("niet-zelf-gedaan", melding));
+            }
+            if casus.gesloten_op.is_some_and(|op| vandaag > terug_tot(op)) {
+                let melding = format!(
+                    "Een casus is tot {TERUG_DAGEN} dagen na het sluiten terug te geven. Open haar opnieuw, met verse toestemming."
+                );
+                return Err(Conflict::new("te-lang-gesloten", melding));
             }
             if casus.status == Status::InBehandeling && !ongebruikt {
                 let melding = "In deze casus is al iets gedaan. Draag haar over, of sluit haar.";

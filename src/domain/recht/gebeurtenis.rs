@@ -41,6 +41,7 @@ pub enum Gebeurtenis {
     VerhuizingTeruggelegd,
     VerhuizingIngetrokken,
     VerhuizingHerinnerd,
+    VerhuizingAdresGewist,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
@@ -258,6 +259,9 @@ impl Gebeurtenis {
             Self::VerhuizingOvergenomen => over(Update, Wijzigen, "uw casus overgenomen, omdat u verhuist"),
             Self::VerhuizingTeruggelegd => over(Update, Wijzigen, "uw casus niet overgenomen, en gezegd waarom"),
             Self::VerhuizingIngetrokken => over(Update, Wijzigen, "de vraag om uw casus over te nemen ingetrokken"),
+            Self::VerhuizingAdresGewist => {
+                over(Update, Wijzigen, "uw nieuwe adres gewist, omdat uw casus al weken gesloten is")
+            }
             Self::VerhuizingHerinnerd => {
                 over(Update, Wijzigen, "coördinatoren eraan herinnerd dat uw casus op hun antwoord wacht")
             }

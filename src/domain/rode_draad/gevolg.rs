@@ -450,6 +450,8 @@ fn na_voorstel(wat: Gebeurtenis, van: &Verhuizing) -> Vec<Gevolg> {
         }
         Gebeurtenis::VerhuizingTeruggelegd => vec![vertrek(Berichtsoort::VerhuizingTeruggelegd)],
         Gebeurtenis::VerhuizingIngetrokken => vec![aankomst(Berichtsoort::VerhuizingVervallen)],
+        // Nobody worked with it any more.
+        Gebeurtenis::VerhuizingAdresGewist => return Vec::new(),
         _ => vec![aankomst(Berichtsoort::VerhuizingHerinnering), vertrek(Berichtsoort::VerhuizingHerinnering)],
     };
     alle.push(Gevolg::LeidAf(casus));

@@ -285,7 +285,7 @@ pub async fn eindig_zwangerschap(
 /// Geeft een casus terug die bij vergissing is genomen of gesloten
 ///
 /// Door wie dat deed. Een casus die is genomen ligt dan weer te wachten, zolang er niets in is gedaan. Een casus die is gesloten gaat
-/// verder zoals zij was, met de afspraken, de evaluatie, de agenda en de zwangerschap; heeft zij intussen een andere open casus, dan
+/// tot 28 dagen daarna verder zoals zij was, met de afspraken, de evaluatie, de agenda en de zwangerschap; heeft zij intussen een andere open casus, dan
 /// kan dat niet. Was zij gesloten als `verhuisd`, dan gaat ook door wat daarmee eindigde, elk zoals het stond: de vragen aan desks, de
 /// steun en de bezoeken die gepland waren, en een verhuizing die op overname wachtte. Wie daaraan werkt hoort dat. Wat intussen niet meer
 /// kan blijft geëindigd: bij een desk die is gesloten, of waarvoor zij geen toestemming meer geeft.

@@ -6,7 +6,7 @@ use diesel::{dsl::exists, prelude::*};
 use crate::{
     domain::{
         bericht::Berichtsoort,
-        casus::CasusId,
+        casus::{CasusId, terug_tot},
         doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus, Verzending},
         gebied::Gemeente,
         ids::VerhuizingId,
@@ -110,17 +110,18 @@ pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Resul
     let wacht = verhuizing::table
         .filter(verhuizing::casus_id.eq(van))
         .filter(verhuizing::status.eq(Woord(Status::Voorgesteld)))
-        .select((verhuizing::id, verhuizing::naar))
-        .first::<(VerhuizingId, Woord<Gemeente>)>(pen.tx)
+        .select((verhuizing::id, verhuizing::naar, verhuizing::adres.is_not_null()))
+        .first::<(VerhuizingId, Woord<Gemeente>, bool)>(pen.tx)
         .optional()?;
-    let Some((id, naar)) = wacht else { return Ok(()) };
+    let Some((id, naar, met_adres)) = wacht else { return Ok(()) };
     herhaling::eindig(pen.tx, id.uuid())?;
     let op = pen.op();
+    let weg_op = terug_tot(op).succ_opt().filter(|_| met_adres);
     diesel::update(verhuizing::table.find(id))
         .set((
-            // Her new address stays: if the closing was a mistake she goes there still.
+            // Her new address stays as long as the closing can turn out to be a mistake: then she goes there still.
             verhuizing::status.eq(Woord(Status::Vervallen)),
-            verhuizing::stap_op.eq(None::<NaiveDate>),
+            verhuizing::stap_op.eq(weg_op),
             verhuizing::beantwoord_op.eq(op),
             verhuizing::versie.eq(verhuizing::versie + 1),
         ))
