@@ -117,6 +117,8 @@ CREATE TABLE deelnemer (
     gebruiker_id {uuid} REFERENCES gebruiker (id),
     -- as what they sit there, in somebody's own words, sealed under the key of the person the case is about
     hoedanigheid {bytes} NOT NULL,
+    -- when they were taken from the table again, before the record was established
+    opgestaan_op {moment},
     wijziging {uuid}
 ) {strict};
 CREATE INDEX deelnemer_agendapunt ON deelnemer (agendapunt_id);

@@ -47,6 +47,8 @@ pub enum Berichtsoort {
     AfspraakVervallen,
     /// Somebody is asked to sit at a table for a family.
     AanTafelGevraagd,
+    /// Somebody does not have to sit at a table any more, to which they were asked.
+    AanTafelAfgezegd,
     /// A family is not on the agenda any more.
     AgendapuntVervallen,
     /// What is known of a person, or how to reach them, was put right.

@@ -1,8 +1,9 @@
 //! What of a family somebody may be shown: an item leaves only when the woman consented to it.
 
 use crate::domain::{
+    gebied::Gemeente,
     ids::{DeskId, OrganisatieId, SignaalId},
-    recht::{Actor, Gebied, Ligging, Rol},
+    recht::{Actor, Gebied, Ligging, Rol, Toekenning},
     route::Route,
     tijd::Moment,
     toestemming::{
@@ -39,17 +40,62 @@ pub struct Inzicht<'a> {
     op: Moment,
 }
 
+/// By which thing of a family somebody came to it. Beside that thing stands what may be shown on the grounds on which it was found, and
+/// nothing of what they may know as somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Langs {
+    /// A request at this desk, or the support that came of it.
+    Desk(DeskId),
+    /// An agreement that was made at the table of this gemeente.
+    Tafel(Gemeente),
+}
+
 impl<'a> Inzicht<'a> {
+    /// Of a case at `ligging` that `actor` came to by one thing of it: as coordinator; at the desk where it lies, or at its table; and as
+    /// whoever carries the case, who sees it as on its own page.
+    #[must_use]
+    pub fn langs(langs: Langs, actor: &Actor, ligging: &Ligging, gelegd: &[Gelegd], woorden: &'a [Uitspraak]) -> Self {
+        let draagt = actor.als_regisseur().is_some() && ligging.regisseur == actor.als_regisseur();
+        match langs {
+            Langs::Desk(desk) => {
+                let hier: Vec<Gelegd> = gelegd.iter().copied().filter(|gelegd| gelegd.desk == desk).collect();
+                let aan_tafel = hier.iter().any(|gelegd| gelegd.route == Route::Knooppunt);
+                let gemeente = ligging.gemeente.filter(|_| aan_tafel);
+                Self::als(actor, ligging, gemeente, &hier, woorden)
+            }
+            Langs::Tafel(_) if draagt => Self::van(actor, ligging, gelegd, woorden),
+            Langs::Tafel(tafel) => Self::als(actor, ligging, Some(tafel), &[], woorden),
+        }
+    }
+
     /// Of a case at `ligging`, by `actor`: hers as coordinator, as chair, or at the desks where its requests lie.
     #[must_use]
     pub fn van(actor: &Actor, ligging: &Ligging, gelegd: &[Gelegd], woorden: &'a [Uitspraak]) -> Self {
-        let daar = |rol| actor.heeft_daar(rol, ligging);
-        let aan_desk = |desk| actor.gebieden(Rol::Uitvoerder).any(|gebied| gebied == Gebied::Desk(desk));
-        let coordinator = daar(Rol::JgzCoordinator).then(|| Lezer::coordinator(actor.organisatie()));
-        let voorzitter = daar(Rol::Voorzitter).then(|| Lezer::tafel(Some(actor.organisatie())));
-        let desks = gelegd.iter().filter(|g| aan_desk(g.desk)).map(|g| Lezer::desk(g.route, g.organisatie));
-        let lezers = coordinator.into_iter().chain(voorzitter).chain(desks).collect();
-        Self { woorden, als: Als::Lezers(lezers), op: actor.nu }
+        Self::als(actor, ligging, ligging.gemeente, gelegd, woorden)
+    }
+
+    /// As coordinator of where it lies, as chair of this table, and at the desks where these requests lie.
+    fn als(
+        actor: &Actor,
+        ligging: &Ligging,
+        tafel: Option<Gemeente>,
+        gelegd: &[Gelegd],
+        woorden: &'a [Uitspraak],
+    ) -> Self {
+        let rechten: Vec<Toekenning> = actor.toekenningen().copied().collect();
+        Self::toen(woorden, lezers(&rechten, actor.organisatie(), (ligging, tafel), gelegd), actor.nu)
+    }
+
+    /// Of a case at `ligging`, by somebody of `organisatie` who is not here and may do this.
+    #[must_use]
+    pub fn van_wie(
+        rechten: &[Toekenning],
+        organisatie: OrganisatieId,
+        ligging: &Ligging,
+        gelegd: &[Gelegd],
+        (woorden, op): (&'a [Uitspraak], Moment),
+    ) -> Self {
+        Self::toen(woorden, lezers(rechten, organisatie, (ligging, ligging.gemeente), gelegd), op)
     }
 
     /// Of a case that `actor` has open in an emergency.
@@ -112,15 +158,33 @@ impl<'a> Inzicht<'a> {
     }
 }
 
+/// As whom somebody of `organisatie` reads who may do this: as coordinator of where the case lies, as chair of this table, and at the
+/// desks where these requests lie.
+fn lezers(
+    rechten: &[Toekenning],
+    organisatie: OrganisatieId,
+    (ligging, tafel): (&Ligging, Option<Gemeente>),
+    gelegd: &[Gelegd],
+) -> Vec<Lezer> {
+    let mag = |rol, daar: &dyn Fn(Gebied) -> bool| rechten.iter().any(|recht| recht.rol == rol && daar(recht.gebied));
+    let aan_tafel = Ligging { gemeente: tafel, ..Ligging::default() };
+    let voorzitter = tafel.is_some() && mag(Rol::Voorzitter, &|gebied| gebied.omvat(&aan_tafel));
+    let coordinator = mag(Rol::JgzCoordinator, &|gebied| gebied.omvat(ligging));
+    let aan_desk = |desk| mag(Rol::Uitvoerder, &|gebied| gebied == Gebied::Desk(desk));
+    let coordinator = coordinator.then(|| Lezer::coordinator(organisatie));
+    let voorzitter = voorzitter.then(|| Lezer::tafel(Some(organisatie)));
+    let desks = gelegd.iter().filter(|g| aan_desk(g.desk)).map(|g| Lezer::desk(g.route, g.organisatie));
+    coordinator.into_iter().chain(voorzitter).chain(desks).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
 
     use super::*;
     use crate::domain::{
-        gebied::Gemeente,
         ids::Id,
-        recht::{Account, Toekenning, Verzoek, Wie},
+        recht::{Account, Verzoek, Wie},
         toestemming::Reikwijdte,
     };
 
@@ -175,6 +239,36 @@ mod tests {
         let nood = actor(Rol::Uitvoerder, Gebied::Desk(andere), elders);
         let onderdelen = Inzicht::in_nood(&nood, &woorden).onderdelen();
         assert_eq!(onderdelen, [Onderdeel::Contactgegevens, Onderdeel::Themas]);
+    }
+
+    #[test]
+    fn langs_een_ding_ziet_iemand_niet_wat_zij_een_andere_van_haar_rollen_vertelde() {
+        let (desk, andere, hier) = (Id::new(nu()), Id::new(nu()), Id::new(nu()));
+        let woorden = [
+            deelt(Lezer::desk(Route::Voorzorg, hier), &[Onderdeel::Themas]),
+            deelt(Lezer::desk(Route::SociaalDomein, hier), &[Onderdeel::Contactgegevens]),
+            deelt(Lezer::tafel(None), &[Onderdeel::EigenVraag]),
+        ];
+        let bij = |desk, route| Gelegd { desk, organisatie: hier, route };
+        let gelegd = [bij(desk, Route::Voorzorg), bij(andere, Route::SociaalDomein)];
+        let heerlen = Ligging { gemeente: Some(Gemeente::Gm0917), ..Ligging::default() };
+        let grond = |rol, gebied| Toekenning { rol, gebied };
+        let daar = Gebied::Gemeente(Gemeente::Gm0917);
+        let eigen = vec![
+            grond(Rol::Uitvoerder, Gebied::Desk(desk)),
+            grond(Rol::Uitvoerder, Gebied::Desk(andere)),
+            grond(Rol::Voorzitter, daar),
+        ];
+        let veel = Actor { eigen, ..actor(Rol::Voorzitter, daar, hier) };
+        let ziet = |langs| Inzicht::langs(langs, &veel, &heerlen, &gelegd, &woorden).onderdelen();
+        assert_eq!(ziet(Langs::Desk(desk)), [Onderdeel::Themas]);
+        assert_eq!(ziet(Langs::Desk(andere)), [Onderdeel::Contactgegevens]);
+        assert_eq!(ziet(Langs::Tafel(Gemeente::Gm0917)), [Onderdeel::EigenVraag]);
+        assert_eq!(ziet(Langs::Tafel(Gemeente::Gm0935)), [], "the table of another gemeente");
+        assert_eq!(Inzicht::van(&veel, &heerlen, &gelegd, &woorden).onderdelen().len(), 3, "on the page of the case");
+        let draagt = Ligging { regisseur: Some(veel.gebruiker()), ..heerlen };
+        let ziet = |langs| Inzicht::langs(langs, &veel, &draagt, &gelegd, &woorden).onderdelen();
+        assert_eq!(ziet(Langs::Tafel(Gemeente::Gm0935)).len(), 3, "whoever carries the case");
     }
 
     #[test]

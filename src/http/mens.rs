@@ -13,7 +13,7 @@ use super::{
     pad::Pad,
     problem::Problem,
     route::resource,
-    transaction::Transaction,
+    transaction::{Met, Transaction},
 };
 use crate::{
     domain::{
@@ -21,7 +21,7 @@ use crate::{
         gebied::Gemeente,
         logboek::Gebeurtenis,
         tijd::Moment,
-        toegang::{DeskId, GebruikerId, OrganisatieId, beleid::CollegaKiezen, permit_lijst},
+        toegang::{DeskId, GebruikerId, Ligging, OrganisatieId, beleid::CollegaKiezen, permit_in_gebied},
     },
     store::{
         self,
@@ -36,21 +36,25 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/gemeenten/{gemeente}/collegas", [(Method::GET, web::to(collegas))]));
 }
 
+/// Who works with families in a gemeente, with its line.
+pub fn in_gemeente(tx: &mut Tx, met: &Met, gemeente: Gemeente) -> Result<Getoond<Pagina<MensView>>, Error> {
+    let daar = Ligging { gemeente: Some(gemeente), ..Ligging::default() };
+    let mag = met.zoek(tx, permit_in_gebied(&met.actor, CollegaKiezen, &daar)?)?;
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;
+    let gevonden = beeld::collegas(tx, gemeente, met.actor.nu)?;
+    let pad = format!("/v1/gemeenten/{gemeente}/collegas");
+    Ok(Getoond::zonder_versie(Pagina::geheel(&pad, gevonden.iter().map(MensView::from).collect())))
+}
+
 /// Toont wie in een gemeente met gezinnen werkt
 ///
-/// Met naam, werk en organisatie, om iemand aan tafel te vragen of als casusregisseur te kiezen. Voor wie zelf met gezinnen werkt.
+/// Met naam, werk en organisatie, om iemand aan tafel te vragen of als casusregisseur te kiezen. Voor wie daar een tafel voorzit of
+/// coördineert.
 #[utoipa::path(get, path = "/v1/gemeenten/{gemeente}/collegas", operation_id = "collegasLezen", tag = "referentie",
     params(("gemeente" = Gemeente, Path, description = "De gemeente, als CBS-code")),
     responses((status = 200, description = "De collega's, op naam", body = Pagina<MensView>)))]
 pub async fn collegas(t: Transaction, gemeente: Pad<Gemeente>) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let mag = met.zoek(tx, permit_lijst(&met.actor, CollegaKiezen)?)?;
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, Vec::new())?;
-        let gevonden = beeld::collegas(tx, gemeente.0, met.actor.nu)?;
-        let pad = format!("/v1/gemeenten/{}/collegas", gemeente.0);
-        Ok(Getoond::zonder_versie(Pagina::geheel(&pad, gevonden.iter().map(MensView::from).collect())))
-    })
-    .await
+    t.toon(move |tx, met| in_gemeente(tx, met, gemeente.0)).await
 }
 
 /// Iemand die met gezinnen werkt.

@@ -59,7 +59,7 @@ use super::{
         knooppunt::agendapunt::voeg_toe, knooppunt::agendapunt::lees, knooppunt::agendapunt::zet_aan_tafel,
         knooppunt::agendapunt::besluit, knooppunt::agendapunt::haal_van_agenda,
         knooppunt::afspraak::spreek_af, knooppunt::afspraak::van_casus, knooppunt::afspraak::lees,
-        knooppunt::afspraak::positie, knooppunt::afspraak::kom_na, knooppunt::afspraak::laat_vervallen, knooppunt::afspraak::beloofd,
+        knooppunt::afspraak::positie, knooppunt::afspraak::kom_na, knooppunt::afspraak::laat_vervallen,
         evaluatie::begin, evaluatie::lees, evaluatie::rond_af,
         noodprocedure::open, noodprocedure::lijst, noodprocedure::lees, noodprocedure::beeindig, noodprocedure::beoordeel,
         bericht::lijst, bericht::lees, bericht::gelezen,

@@ -9,6 +9,7 @@ use super::{
     error::Error,
     schema::{bericht, casus, client as client_tabel, desk, doorgeleiding, gebruiker, toekenning, toestemming},
     toegang::{gebied, geldig::geldt},
+    toestemming as toestemmingen,
     types::Woord,
 };
 use crate::domain::{
@@ -17,11 +18,12 @@ use crate::domain::{
     doorgeleiding::DoorgeleidingId,
     gebied::Gemeente,
     ids::{Id, VerhuizingId},
+    inzicht::{Gelegd, Inzicht},
     noodprocedure::NoodprocedureId,
     rode_draad::gevolg::Aan,
     route::Route,
     tijd::Moment,
-    toegang::{Actor, DeskId, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Van},
+    toegang::{Actor, DeskId, GebruikerId, Gezocht, Ligging, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
     toestemming::{Onderdeel, Status as ToestemmingStatus},
 };
 
@@ -172,8 +174,8 @@ pub(super) fn meld(pen: &mut Pen<'_>, soort: Berichtsoort, over: DoorgeleidingId
     stuur(pen, soort, van, Over::Doorgeleiding(over), wie)
 }
 
-/// Tells that what is known of the person of a case was put right: who carries a request of hers that runs, when her consent lets them
-/// see that, the coordinator, and whoever carries the case.
+/// Tells that something that is known of the person of a case was put right, to whom she shares that with: who carries a request of hers
+/// that runs, the coordinator, and whoever carries the case.
 pub(super) fn meld_wijziging(
     pen: &mut Pen<'_>,
     soort: Berichtsoort,
@@ -198,8 +200,40 @@ pub(super) fn meld_wijziging(
         .find(van)
         .select((casus::coordinator_id, casus::regisseur_id))
         .first::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
-    let wie = coordinator.into_iter().chain(regisseur).collect();
+    let mut wie = Vec::new();
+    for een in coordinator.into_iter().chain(regisseur) {
+        wie.extend(ziet(pen, een, van, wat)?.then_some(een));
+    }
     stuur(pen, soort, van, Over::Casus, wie)
+}
+
+/// Whether somebody who works on a case may see this of her now.
+fn ziet(pen: &mut Pen<'_>, wie: GebruikerId, van: CasusId, wat: Onderdeel) -> Result<bool, Error> {
+    let op = pen.op();
+    let organisatie = gebruiker::table.find(wie).select(gebruiker::organisatie_id).first::<OrganisatieId>(pen.tx)?;
+    let rechten = toekenning::table
+        .filter(toekenning::gebruiker_id.eq(wie))
+        .filter(geldt(op))
+        .select((toekenning::rol, toekenning::gebied_soort, toekenning::gebied))
+        .load::<(Woord<Rol>, String, String)>(pen.tx)?;
+    let recht = |(rol, soort, welk): (Woord<Rol>, String, String)| {
+        Ok(Toekenning { rol: rol.0, gebied: gebied::lees(&soort, &welk)? })
+    };
+    let rechten = rechten.into_iter().map(recht).collect::<Result<Vec<_>, Error>>()?;
+    let gelegd = doorgeleiding::table
+        .inner_join(toestemming::table)
+        .inner_join(desk::table)
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(loopt())
+        .filter(toestemming::status.eq(Woord(ToestemmingStatus::Gegeven)))
+        .select((doorgeleiding::desk_id, desk::organisatie_id, doorgeleiding::route))
+        .load::<(DeskId, OrganisatieId, Woord<Route>)>(pen.tx)?;
+    let gelegd: Vec<Gelegd> =
+        gelegd.into_iter().map(|(desk, organisatie, route)| Gelegd { desk, organisatie, route: route.0 }).collect();
+    let gemeente = casus::table.find(van).select(casus::gemeente).first::<Woord<Gemeente>>(pen.tx)?;
+    let ligging = Ligging { gemeente: Some(gemeente.0), ..Ligging::default() };
+    let woorden = toestemmingen::woorden(pen.tx, van)?;
+    Ok(Inzicht::van_wie(&rechten, organisatie, &ligging, &gelegd, (&woorden, op)).onderdelen().contains(&wat))
 }
 
 /// What a message is about, beside its case.

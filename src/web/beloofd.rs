@@ -5,24 +5,21 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use maud::{Markup, html};
 
 use super::{
-    blad::{Blad, Titel, verder},
-    casus::formulier::{gezien, met_versie},
+    blad::{Blad, Titel},
+    casus::formulier::met_versie,
     deel::{
         dag::{dag, nabij},
         staat::Vorm,
         zij,
     },
     formulier::{Ingevuld, Velden},
+    tafel::afspraken::afgevinkt,
     verder::Verder,
 };
 use crate::{
     domain::{Label as _, knooppunt::AfspraakId, tijd::Moment},
     http::{
-        antwoord::Bladeren,
-        knooppunt::{
-            afspraak::{beloften, nakomen},
-            view::BelofteView,
-        },
+        knooppunt::{afspraak::open, invoer::AfsprakenVraag, view::AfspraakregelView},
         pad::Pad,
         problem::Problem,
         transaction::Transaction,
@@ -65,8 +62,9 @@ impl Wanneer {
 
 /// Shows it.
 pub async fn lees(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<HttpResponse, Problem> {
-    let vraag = Bladeren { aantal: Some(GROOTTE), na: verder.into_inner().na };
-    let pagina = t.bekijk(move |tx, met| beloften(tx, met, &vraag)).await?.into_view();
+    let na = verder.into_inner().na;
+    let vraag = AfsprakenVraag { van_mij: true, aantal: Some(GROOTTE), na, ..AfsprakenVraag::default() };
+    let pagina = t.bekijk(move |tx, met| open(tx, met, &vraag)).await?.into_view();
     let nu = blad.omgeving().nu;
     let van = |wanneer| {
         let alle = pagina.items.iter();
@@ -87,7 +85,7 @@ pub async fn lees(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<H
     Ok(blad.toon(&Titel::van(format!("Beloofd ({})", pagina.items.len())), &inhoud))
 }
 
-fn lijst(blad: &Blad, wanneer: Wanneer, alle: &[&BelofteView], nu: Moment) -> Markup {
+fn lijst(blad: &Blad, wanneer: Wanneer, alle: &[&AfspraakregelView], nu: Moment) -> Markup {
     let (id, kop) = wanneer.kop();
     html! {
         section.ruim aria-labelledby=(id) {
@@ -97,7 +95,7 @@ fn lijst(blad: &Blad, wanneer: Wanneer, alle: &[&BelofteView], nu: Moment) -> Ma
     }
 }
 
-fn rij(blad: &Blad, wanneer: Wanneer, belofte: &BelofteView, nu: Moment) -> Markup {
+fn rij(blad: &Blad, wanneer: Wanneer, belofte: &AfspraakregelView, nu: Moment) -> Markup {
     let afspraak = &belofte.afspraak;
     let dagen = (afspraak.uiterlijk - nu.dag()).num_days();
     let klas = match wanneer {
@@ -142,14 +140,7 @@ fn rij(blad: &Blad, wanneer: Wanneer, belofte: &BelofteView, nu: Moment) -> Mark
 
 /// Ticks it off.
 pub async fn vink_af(t: Transaction, id: Pad<AfspraakId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
-    let (id, blad) = (id.0, &ingevuld.blad);
-    if ingevuld.is_terug() {
-        return Ok(verder("/beloofd"));
-    }
-    let versie = gezien(&ingevuld.velden);
-    let once = ingevuld.een_keer(&format!("/v1/afspraken/{id}/nakoming"));
-    t.stuur(once, move |tx, met| nakomen(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg("/beloofd", "Afgevinkt. De anderen zien dat het is gedaan."))
+    afgevinkt(t, id.0, &ingevuld, ("/beloofd", "Afgevinkt. De anderen zien dat het is gedaan.")).await
 }
 
 #[cfg(test)]

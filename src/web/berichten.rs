@@ -11,7 +11,10 @@ use super::{
     verder::Verder,
 };
 use crate::{
-    domain::{bericht::BerichtId, tijd::Moment},
+    domain::{
+        bericht::{BerichtId, Berichtsoort},
+        tijd::Moment,
+    },
     http::{
         bericht::{BerichtView, BerichtenVraag, berichten, las},
         pad::Pad,
@@ -77,9 +80,18 @@ fn waarheen(bericht: &BerichtView) -> Option<(&str, &'static str)> {
     link.href.strip_prefix("/v1").map(|pad| (pad, zegt))
 }
 
-/// Whether what it is about was there, and is not any more; a family that moves is not there yet.
-fn niets_meer(bericht: &BerichtView) -> bool {
-    bericht.casus.is_some() && bericht.verhuizing.is_none() && waarheen(bericht).is_none()
+/// Why a message about a family leads nowhere: what it is about was there, and is not any more. Who is asked to a table was never to see
+/// the family; one that moves is not there yet.
+fn geen_link(bericht: &BerichtView) -> Option<&'static str> {
+    if bericht.casus.is_none() || waarheen(bericht).is_some() {
+        return None;
+    }
+    match bericht.soort {
+        Berichtsoort::AanTafelGevraagd => Some("De voorzitter van de tafel vertelt u waar en wanneer."),
+        Berichtsoort::AanTafelAfgezegd => None,
+        _ if bericht.verhuizing.is_some() => None,
+        _ => Some("Er is niets meer te bekijken."),
+    }
 }
 
 fn ongelezen(blad: &Blad, bericht: &BerichtView, nu: Moment) -> Markup {
@@ -89,7 +101,7 @@ fn ongelezen(blad: &Blad, bericht: &BerichtView, nu: Moment) -> Markup {
             div.due { (moment(bericht.op, nu)) }
             div {
                 h3 { (bericht.zin) "." }
-                @if niets_meer(bericht) { p.small.soft { "Er is niets meer te bekijken." } }
+                @if let Some(zin) = geen_link(bericht) { p.small.soft { (zin) } }
             }
             div.next {
                 (met_versie(blad, &naar, bericht.versie, &Velden::default(), &html! {

@@ -1,7 +1,7 @@
 //! A form that was sent: whether it is ours, by whom, and what was filled in.
 
 use actix_web::{
-    FromRequest, HttpMessage as _, HttpRequest,
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
     dev::Payload,
     http::header::{self, HeaderMap},
     web::Query,
@@ -9,11 +9,12 @@ use actix_web::{
 use futures_util::future::LocalBoxFuture;
 
 use super::{
-    blad::{Blad, OpenBlad},
+    blad::{Blad, OpenBlad, verder},
     deel::formulier::{BEWIJS, TERUG, VERZOEK},
     omgeving,
 };
 use crate::http::{
+    antwoord::Antwoord,
     invoer::formulier,
     problem::{Code, Problem},
     voorwaarden::Herhaling,
@@ -77,6 +78,21 @@ impl Ingevuld {
     #[must_use]
     pub fn is_terug(&self) -> bool {
         !self.velden.tekst(TERUG).is_empty()
+    }
+
+    /// A step that asks for nothing but the press of a button: `doe` is done once, as a POST to the API is, and then `naar` says `zin`. A
+    /// form that only comes back leads to `terug`, where the button is.
+    pub async fn stap(
+        &self,
+        terug: &str,
+        (naar, zin): (&str, &str),
+        doe: impl Future<Output = Result<Antwoord, Problem>>,
+    ) -> Result<HttpResponse, Problem> {
+        if self.is_terug() {
+            return Ok(verder(terug));
+        }
+        doe.await?;
+        Ok(self.blad.verder_en_zeg(naar, zin))
     }
 
     /// With its key it is done once, as a POST to `pad` of the API with an `Idempotency-Key` is.

@@ -167,9 +167,7 @@ fn tafels(cfg: &mut ServiceConfig) {
         "/bijeenkomsten",
         [(Method::GET, web::to(tafel::bijeenkomsten::lees)), (Method::POST, web::to(tafel::bijeenkomsten::plan))],
     ))
-    .service(resource("/bijeenkomsten/vragen/{id}", [(Method::GET, web::to(tafel::vraag::lees))]))
-    .service(resource("/bijeenkomsten/vragen/{id}/aannemen", [(Method::POST, web::to(tafel::vraag::neem_aan))]))
-    .service(resource("/bijeenkomsten/vragen/{id}/weigeren", [(Method::POST, web::to(tafel::vraag::weiger))]))
+    .service(resource("/bijeenkomsten/van/{gemeente}", [(Method::GET, web::to(tafel::bijeenkomsten::van_een_tafel))]))
     .service(resource("/bijeenkomsten/{id}", [(Method::GET, web::to(tafel::bijeenkomst::lees))]))
     .service(resource("/bijeenkomsten/{id}/papier", [(Method::GET, web::to(tafel::papier::lees))]))
     .service(resource("/bijeenkomsten/{id}/agenda", [(Method::POST, web::to(tafel::doen::agendeer))]))
@@ -181,6 +179,7 @@ fn tafels(cfg: &mut ServiceConfig) {
     ))
     .service(resource("/agendapunten/{id}/van-agenda", [(Method::POST, web::to(tafel::doen::haal_af))]))
     .service(resource("/afspraken", [(Method::GET, web::to(tafel::afspraken::lees))]))
+    .service(resource("/afspraken/gezinnen/{welke}", [(Method::GET, web::to(tafel::afspraken::gezinnen))]))
     .service(resource("/afspraken/{id}/nagekomen", [(Method::POST, web::to(tafel::afspraken::vink_af))]))
     .service(resource(
         "/afspraken/{id}/vervalt",

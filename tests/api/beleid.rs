@@ -55,7 +55,7 @@ fn het_beleid_past_op_een_bladzijde() {
     afspraak-lezen: voorzitter, jgz-coordinator, de casusregisseur, zij zelf
     afspraak-nakomen: voorzitter, de casusregisseur, zij zelf
     afspraak-bijhouden: voorzitter, de casusregisseur
-    collega-kiezen: signaleerder, jgz-coordinator, uitvoerder, voorzitter
+    collega-kiezen: voorzitter, jgz-coordinator
     organisatie-lezen: beheerder, fg
     organisatie-beheren: beheerder
     desk-lezen: beheerder, fg

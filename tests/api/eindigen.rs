@@ -108,6 +108,9 @@ async fn wat_over_haar_bevalling_is_verteld_wordt_alleen_met_een_reden_gecorrige
     regio.stemt_toe(&gezin, "steun-op-maat", "sociaal-domein", &["themas", "contactgegevens"]).await;
     regio.verzonden(&gezin, "sociaal-domein", Wie::SociaalDomein).await;
     let coordinator = regio.als(Wie::Coordinator);
+    // Also not when they carry the case.
+    let draagt = json!({ "casusregisseur": regio.gebruiker(Wie::SociaalDomein) });
+    coordinator.stap(gezin.pad(), "casusregisseur", draagt).await.met(200);
     let path = format!("{}/zwangerschapseinde", gezin.pad());
     let born = json!({ "einde": "geboren", "op": "2026-11-20" });
     coordinator.stap(gezin.pad(), "zwangerschapseinde", born.clone()).await.met(200);

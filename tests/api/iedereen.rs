@@ -139,7 +139,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "doorgeleidingLoslaten"
         | "omleidingenLezen" => ding(HUISBEZOEKER, COORDINATOR, wie),
 
-        "collegasLezen" => lijst(&[SIGNALEERDERS, COORDINATORS, DESKS, VOORZITTER], wie),
+        "collegasLezen" => lijst(&[COORDINATOR, VOORZITTER], wie),
         "afsprakenLezen" if wie == Wie::Voorzitter => Krijgt::Gedaan,
         "afsprakenLezen" => Krijgt::Leeg,
         "wachtendenLezen" | "bijeenkomstenLezen" | "bijeenkomstPlannen" => lijst(&[VOORZITTER], wie),
@@ -161,9 +161,6 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         // Who promised it ticks it off, and nothing else.
         "afspraakNakomen" => ding(&[Wie::Voorzitter, Wie::SociaalDomein], COORDINATOR, wie),
         "afspraakPositie" | "afspraakVervallen" => ding(VOORZITTER, &[Wie::Coordinator, Wie::SociaalDomein], wie),
-        // Everybody sees what they promised themselves.
-        "beloofdeAfsprakenLezen" if wie == Wie::SociaalDomein => Krijgt::Gedaan,
-        "beloofdeAfsprakenLezen" => Krijgt::Leeg,
         "casusAfsprakenLezen" | "evaluatieBeginnen" | "evaluatieLezen" | "evaluatieAfronden" => {
             ding(COORDINATOR, &[], wie)
         }

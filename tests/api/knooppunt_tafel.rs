@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::gegeven::{Regio, Wie, bodies, moment, regio, verhaal::Gezin};
+use crate::gegeven::{Regio, Wie, bodies, moment, niets, regio, verhaal::Gezin};
 
 /// A family at the table, with one agreement on which its position is still missing.
 pub struct Tafel {
@@ -41,6 +41,28 @@ impl Tafel {
         let agreed = json!({ "wat": "Belt de gemeente over de huur.", "wie": nurse, "uiterlijk": "2026-12-11", "thema": "huisvesting" });
         let agreed = chair.post(&format!("{agendapunt}/afspraken"), agreed).await.met(201);
         Self { casus: gezin.casus, bijeenkomst, agendapunt, afspraak: format!("/v1/afspraken/{}", agreed.id()) }
+    }
+
+    /// For a family whose record is established: what was promised counts.
+    pub async fn vastgesteld(regio: &Regio, naam: &str) -> Self {
+        let tafel = Self::gedekt(regio, naam).await;
+        tafel.stel_vast(regio).await;
+        tafel
+    }
+
+    /// The parents agree, somebody carries the family, and the record is established.
+    pub async fn stel_vast(&self, regio: &Regio) {
+        self.maak_af(regio).await;
+        regio.als(Wie::Voorzitter).stap(&self.bijeenkomst, "vaststelling", Value::Null).await.met(200);
+    }
+
+    /// The parents agree and somebody carries the family: nothing is missing in the record.
+    pub async fn maak_af(&self, regio: &Regio) {
+        let chair = regio.als(Wie::Voorzitter);
+        chair.stap(&self.bijeenkomst, "verslag", Value::Null).await.met(200);
+        chair.stap(&self.afspraak, "positie", json!({ "oordeel": "akkoord" })).await.met(200);
+        let decided = json!({ "casusregisseur": regio.gebruiker(Wie::Voorzitter), "evaluatieOp": "2027-01-11" });
+        chair.stap(&self.agendapunt, "besluit", decided).await.met(200);
     }
 }
 
@@ -104,9 +126,142 @@ async fn wie_na_een_reden_van_afwezigheid_toch_aan_tafel_zit_wordt_gevraagd_wat_
 }
 
 #[actix_web::test]
-async fn wie_iets_beloofde_vinkt_dat_zelf_af_en_kan_verder_niets() {
+async fn een_belofte_telt_pas_als_het_verslag_is_vastgesteld() {
     let regio = regio().await;
     let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let (chair, helper) = (regio.als(Wie::Voorzitter), regio.als(Wie::SociaalDomein));
+    let gedaan = json!({ "reden": "niet-meer-nodig" });
+    for (wie, stap, body) in
+        [(&helper, "nakoming", Value::Null), (&chair, "nakoming", Value::Null), (&chair, "verval", gedaan)]
+    {
+        regio.vergeet_regels();
+        let nee = wie.stap(&tafel.afspraak, stap, body).await.noemt_in_de_weg("nog-niet-vastgesteld", &[]);
+        assert!(nee.tekst().contains("Zij telt pas daarna."), "{}", nee.tekst());
+        assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "geweigerd"));
+    }
+    for vraag in ["", "?vanMij=true"] {
+        assert!(helper.get(&format!("/v1/afspraken{vraag}")).await.met(200).items().is_empty(), "{vraag}");
+    }
+    // Nothing stands in the way of the record.
+    tafel.stel_vast(&regio).await;
+    assert_eq!(helper.get("/v1/afspraken?vanMij=true").await.met(200).items().len(), 1);
+    helper.stap(&tafel.afspraak, "nakoming", Value::Null).await.met(200);
+    assert!(helper.get("/v1/afspraken?vanMij=true").await.met(200).items().is_empty());
+}
+
+#[actix_web::test]
+async fn wat_niet_in_het_verslag_hoort_haalt_de_tafel_eruit_zolang_dat_kan() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let chair = regio.als(Wie::Voorzitter);
+    let versie = chair.get(&tafel.afspraak).await.met(200).json["versie"].clone();
+    let id = tafel.afspraak.rsplit('/').next().unwrap();
+    let weg = |versie: &Value| json!({ "weg": [{ "afspraak": id, "versie": versie }] });
+    chair.stap(&tafel.agendapunt, "bespreking", weg(&json!(7))).await.weigert(412, "verouderd");
+    let vreemd = json!({ "weg": [{ "afspraak": niets(), "versie": 1 }] });
+    chair.stap(&tafel.agendapunt, "bespreking", vreemd).await.noemt("weg[0].afspraak");
+    chair.stap(&tafel.bijeenkomst, "verslag", Value::Null).await.met(200);
+    // Whoever was about to establish the record sees that something went from it.
+    let gezien = chair.get(&tafel.bijeenkomst).await.met(200).etag();
+    regio.vergeet_regels();
+    let punt = chair.stap(&tafel.agendapunt, "bespreking", weg(&versie)).await.met(200);
+    assert_eq!((&punt.json["afspraken"][0]["status"], &punt.json["mist"]), (&json!("vervallen"), &json!([])));
+    let regels = regio.neem_regels();
+    assert_eq!(regels.iter().filter(|line| line.gebeurtenis == "afspraak-vervallen").count(), 1, "{regels:?}");
+    let vaststelling = format!("{}/vaststelling", tafel.bijeenkomst);
+    chair.post_met(&vaststelling, &gezien, Value::Null).await.weigert(412, "verouderd");
+    chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.met(200);
+    assert_eq!(regio.berichten(Wie::SociaalDomein).await, ["aan-tafel-gevraagd"], "it was no promise yet");
+    chair.stap(&tafel.agendapunt, "bespreking", weg(&json!(2))).await.weigert(409, "conflict");
+}
+
+#[actix_web::test]
+async fn wie_van_tafel_gaat_hoort_dat_en_laat_geen_afspraak_achter() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let chair = regio.als(Wie::Voorzitter);
+    let seats = format!("{}/deelnemers", tafel.agendapunt);
+    let gast = json!({ "soort": "gast", "hoedanigheid": "woningcorporatie" });
+    let gast = chair.post(&seats, gast).await.met(201).id();
+    let punt = chair.get(&tafel.agendapunt).await.met(200);
+    let wijkteam = punt.json["deelnemers"].as_array().unwrap().iter().find(|een| een["hoedanigheid"] == "wijkteam");
+    let wijkteam = wijkteam.unwrap()["id"].as_str().unwrap().to_owned();
+    let op = |wie: &str| json!({ "vanTafel": [wie] });
+    let bespreking = async |body: Value| chair.stap(&tafel.agendapunt, "bespreking", body).await;
+    // Who promised something does not go as long as that stands.
+    regio.vergeet_regels();
+    bespreking(op(&wijkteam)).await.noemt_in_de_weg("heeft-afspraak", &[("afspraak", &tafel.afspraak)]);
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "geweigerd"));
+    bespreking(op(&niets())).await.noemt("vanTafel[0]");
+    // A guest has no account to be told; nobody else hears of it.
+    bespreking(op(&gast)).await.met(200);
+    let lijnen = regio.neem_regels();
+    let lijn = lijnen.iter().find(|line| line.gebeurtenis == "deelnemer-van-tafel").unwrap();
+    assert_eq!((lijn.handeling.as_str(), lijn.casus.as_ref()), ("agendapunt-leiden", Some(&tafel.casus)));
+    bespreking(op(&gast)).await.noemt("vanTafel[0]");
+    let belooft = json!({ "wat": "Belt.", "wie": gast, "uiterlijk": "2026-12-11", "thema": "stress" });
+    chair.post(&format!("{}/afspraken", tafel.agendapunt), belooft).await.noemt("wie");
+    // The agreement goes in the same call, and then who made it: the meeting is still to come, so that they are told.
+    let id = tafel.afspraak.rsplit('/').next().unwrap();
+    let beide = json!({ "weg": [{ "afspraak": id, "versie": 1 }], "vanTafel": [wijkteam] });
+    let punt = bespreking(beide).await.met(200);
+    assert_eq!(punt.json["deelnemers"].as_array().unwrap().len(), 1, "{}", punt.tekst());
+    assert_eq!(regio.berichten(Wie::SociaalDomein).await, ["aan-tafel-afgezegd", "aan-tafel-gevraagd"]);
+    assert_eq!(regio.tel("deelnemer WHERE opgestaan_op IS NOT NULL"), 2, "who sat there is not forgotten");
+    let zij = punt.json["deelnemers"][0]["id"].as_str().unwrap().to_owned();
+    chair.stap(&tafel.bijeenkomst, "verslag", Value::Null).await.met(200);
+    chair.stap(&tafel.bijeenkomst, "vaststelling", Value::Null).await.met(200);
+    bespreking(op(&zij)).await.weigert(409, "conflict");
+    assert_eq!(regio.tel("deelnemer WHERE opgestaan_op IS NOT NULL"), 2);
+}
+
+#[actix_web::test]
+async fn een_reden_waarom_de_ouders_er_niet_zijn_gaat_weer_weg_met_wat_erbij_stond() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let chair = regio.als(Wie::Voorzitter);
+    // An explanation explains a reason.
+    let los = json!({ "besluit": { "toelichting": "Samen." } });
+    chair.stap(&tafel.agendapunt, "bespreking", los).await.noemt("besluit.toelichting");
+    let reden = json!({ "oudersAfwezigReden": "anders", "toelichting": "De bus reed niet." });
+    let punt = chair.stap(&tafel.agendapunt, "besluit", reden).await.met(200);
+    assert_eq!(punt.json["toelichting"], "De bus reed niet.");
+    let beide = json!({ "oudersAfwezigReden": "kon-niet", "zonderAfwezigReden": true });
+    chair.stap(&tafel.agendapunt, "besluit", beide).await.noemt("zonderAfwezigReden");
+    regio.vergeet_regels();
+    let toch = json!({ "besluit": { "zonderAfwezigReden": true } });
+    let punt = chair.stap(&tafel.agendapunt, "bespreking", toch).await.met(200);
+    assert_eq!((&punt.json["oudersAfwezigReden"], &punt.json["toelichting"]), (&Value::Null, &Value::Null));
+    assert!(regio.neem_regels().iter().any(|line| line.gebeurtenis == "agendapunt-besloten"));
+    assert_eq!(regio.tel("agendapunt WHERE afwezig_reden IS NULL AND afwezig_toelichting IS NULL"), 1);
+}
+
+#[actix_web::test]
+async fn wat_te_veel_is_in_een_bespreking_zegt_de_api_zoals_zij_belooft() {
+    let regio = regio().await;
+    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let chair = regio.als(Wie::Voorzitter);
+    let gast = json!({ "soort": "gast", "hoedanigheid": "buur" });
+    let afspraak = json!({ "wat": "Belt.", "wie": niets(), "uiterlijk": "2026-12-11", "thema": "stress" });
+    let positie = json!({ "afspraak": niets(), "versie": 1, "positie": { "oordeel": "akkoord" } });
+    let weg = json!({ "afspraak": niets(), "versie": 1 });
+    for (veld, een, hoogstens) in [
+        ("deelnemers", gast, 20),
+        ("afspraken", afspraak, 20),
+        ("posities", positie, 50),
+        ("weg", weg, 50),
+        ("vanTafel", json!(niets()), 20),
+    ] {
+        let te_veel = json!({ veld: vec![een; hoogstens + 1] });
+        chair.stap(&tafel.agendapunt, "bespreking", te_veel).await.noemt(veld);
+    }
+    assert_eq!((regio.tel("deelnemer"), regio.tel("afspraak")), (2, 1), "nothing of it was kept");
+}
+
+#[actix_web::test]
+async fn wie_iets_beloofde_vinkt_dat_zelf_af_en_kan_verder_niets() {
+    let regio = regio().await;
+    let tafel = Tafel::vastgesteld(&regio, "Vrouw aan Tafel").await;
     let helper = regio.als(Wie::SociaalDomein);
     assert_eq!(helper.get(&tafel.afspraak).await.met(200).json["status"], "open");
     helper.get(&format!("/v1/casussen/{}", tafel.casus)).await.weigert(404, "niet-gevonden");

@@ -30,7 +30,7 @@ impl Regio {
     }
 
     /// A knooppunt in another gemeente, which somebody chairs: its desk.
-    async fn tafel_in(&self, gemeente: &'static str, voorzitter: Wie) -> String {
+    pub async fn tafel_in(&self, gemeente: &'static str, voorzitter: Wie) -> String {
         self.ken_toe(voorzitter, "voorzitter", "gemeente", gemeente).await;
         let desk = json!({
             "naam": "Knooppunt",

@@ -1,8 +1,10 @@
 //! Two who act at once on one family: the second sees what the first did, as if they came one after the other.
 
+mod account;
 mod desk;
 mod einde;
 mod klem;
+mod tafel;
 mod verhuizing;
 
 use actix_web::http::header;

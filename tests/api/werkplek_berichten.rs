@@ -76,7 +76,7 @@ async fn een_bericht_leidt_nergens_heen_waar_iemand_niet_mag_zijn() {
 #[actix_web::test]
 async fn wie_iets_beloofde_ziet_wat_het_eerst_moet_en_vinkt_het_af() {
     let regio = regio().await;
-    let tafel = Tafel::gedekt(&regio, NAAM).await;
+    let tafel = Tafel::vastgesteld(&regio, NAAM).await;
     let helper = regio.werkplek(Wie::SociaalDomein).await;
     let lijst = helper.get("/beloofd").await.met(200);
     assert_eq!(lijst.tekst("title"), "Beloofd (1) – Knooppunt");
@@ -86,7 +86,7 @@ async fn wie_iets_beloofde_ziet_wat_het_eerst_moet_en_vinkt_het_af() {
     assert!(rij.contains("Nog 18 dagen uiterlijk vrijdag 11 december"), "{rij}");
     assert!(rij.contains("Een gezin in Heerlen Knooppunt Heerlen"), "{rij}");
     assert!(!lijst.antwoord.tekst().contains(NAAM), "sitting at the table does not tell her name");
-    assert!(regio.als(Wie::Voorzorg).get("/v1/beloofde-afspraken").await.met(200).items().is_empty());
+    assert!(regio.als(Wie::Voorzorg).get("/v1/afspraken?vanMij=true").await.met(200).items().is_empty());
     regio.verstrijk(TimeDelta::days(19));
     let helper = regio.werkplek(Wie::SociaalDomein).await;
     let lijst = helper.get("/beloofd").await.met(200);
@@ -107,10 +107,10 @@ async fn wie_iets_beloofde_ziet_wat_het_eerst_moet_en_vinkt_het_af() {
 #[actix_web::test]
 async fn wat_iemand_beloofde_is_een_lijst_met_de_versie_die_afvinken_vraagt() {
     let regio = regio().await;
-    let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;
+    let tafel = Tafel::vastgesteld(&regio, "Vrouw aan Tafel").await;
     let helper = regio.als(Wie::SociaalDomein);
     regio.vergeet_regels();
-    let lijst = helper.get("/v1/beloofde-afspraken?aantal=1").await.met(200);
+    let lijst = helper.get("/v1/afspraken?vanMij=true&aantal=1").await.met(200);
     let regel = regio.een_regel(Wie::SociaalDomein, "gelezen");
     assert_eq!(regel.handeling, "afspraak-lezen");
     let belofte = &lijst.items()[0];
@@ -118,6 +118,19 @@ async fn wat_iemand_beloofde_is_een_lijst_met_de_versie_die_afvinken_vraagt() {
     assert_eq!((&belofte["tafel"], &belofte["teLaat"]), (&json!("GM0917"), &json!(false)));
     let etag = format!("\"{}\"", belofte["versie"]);
     helper.post_met(&format!("{}/nakoming", tafel.afspraak), &etag, json!(null)).await.met(200);
-    assert!(helper.get("/v1/beloofde-afspraken").await.met(200).items().is_empty());
-    regio.als(Wie::Onderzoeker).get("/v1/beloofde-afspraken?na=onzin").await.noemt("na");
+    assert!(helper.get("/v1/afspraken?vanMij=true").await.met(200).items().is_empty());
+    regio.als(Wie::Onderzoeker).get("/v1/afspraken?vanMij=true&na=onzin").await.noemt("na");
+}
+
+#[actix_web::test]
+async fn wie_aan_tafel_is_gevraagd_hoort_niet_dat_er_niets_meer_is() {
+    let regio = regio().await;
+    Tafel::gedekt(&regio, NAAM).await;
+    let helper = regio.werkplek(Wie::SociaalDomein).await;
+    let lijst = helper.get("/berichten").await.met(200);
+    assert_eq!(lijst.tekst(".row h3"), "U bent gevraagd om aan tafel te komen.");
+    let rij = lijst.tekst(".row");
+    assert!(rij.contains("De voorzitter van de tafel vertelt u waar en wanneer."), "{rij}");
+    assert!(!rij.contains("Er is niets meer te bekijken."), "{rij}");
+    assert!(lijst.alle(".row button[name=naar]").is_empty(), "it leads nowhere that they may not be");
 }

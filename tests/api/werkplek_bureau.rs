@@ -245,3 +245,156 @@ async fn een_coordinator_ziet_de_vraag_en_beantwoordt_haar_niet() {
     let niet = coordinator.post(&naar, &[("versie", "1"), ("verzoek", "a")]).await.met(403);
     assert_eq!(niet.tekst("h1"), "Dit hoort niet bij uw werk");
 }
+
+impl Regio {
+    /// Somebody comes to work at a desk too.
+    async fn werkt_ook_aan(&self, wie: Wie, desk: Wie) {
+        let naar = format!("/v1/gebruikers/{}/toekenningen", self.gebruiker(wie));
+        let gebied = json!({ "soort": "desk", "waarde": self.desk(desk) });
+        self.als(Wie::Beheerder).post(&naar, json!({ "rol": "uitvoerder", "gebied": gebied })).await.met(201);
+        self.verstrijk(TimeDelta::minutes(6));
+    }
+}
+
+#[actix_web::test]
+async fn wie_ook_coordineert_ziet_op_het_bureau_alleen_wat_daar_ligt() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let elders = regio.doorgeleid(&gezin, Wie::SociaalDomein).await;
+    regio.als(Wie::SociaalDomein).stap(&elders, "aanvaarding", Value::Null).await.met(200);
+    regio.werkt_ook_aan(Wie::Coordinator, Wie::Voorzorg).await;
+    let bureau = regio.werkplek(Wie::Coordinator).await;
+    let hier = bureau.get("/bureau").await.met(200);
+    assert_eq!(hier.tekst("#kop-open"), "Wacht op antwoord (1)");
+    assert!(hier.tekst("main").contains("Alles wat is aangenomen, is ook begonnen"), "what another desk took on");
+    regio.verstrijk(TimeDelta::seconds(30));
+    let zij = regio.als(Wie::Coordinator);
+    assert_eq!(zij.get("/v1/doorgeleidingen").await.met(200).items().len(), 2);
+    let eigen = zij.get("/v1/doorgeleidingen?aanEigenDesk=true&aantal=1").await.met(200);
+    assert_eq!(eigen.items().len(), 1);
+    assert_eq!(eigen.json["_links"]["self"]["href"], "/v1/doorgeleidingen?aanEigenDesk=true");
+    // Who works at no desk has none, and sees nothing there.
+    let leeg = regio.werkplek(Wie::Voorzitter).await.get("/bureau").await.met(200);
+    assert!(leeg.alle(".row").is_empty());
+}
+
+#[actix_web::test]
+async fn wat_is_aangenomen_gaat_verder_waar_de_vorige_bladzijde_ophield() {
+    let regio = regio().await;
+    let mut namen = Vec::new();
+    for nummer in 0..2 {
+        let naam = format!("Vrouw Nummer {nummer}");
+        let gezin = regio.aangemeld(bodies::signaal_van(&naam, &format!("06 5000000{nummer}"))).await;
+        regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+        let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+        regio.als(Wie::Voorzorg).stap(&d, "aanvaarding", Value::Null).await.met(200);
+        namen.push(naam);
+    }
+    let een = "/v1/doorgeleidingen?aanEigenDesk=true&metGezin=true&status=aanvaard&aantal=1";
+    let eerste = regio.als(Wie::Voorzorg).get(een).await.met(200);
+    assert_eq!(eerste.items()[0]["gezin"]["naam"], namen[0]);
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    regio.vergeet_regels();
+    let verder = bureau.get(&format!("/bureau/aangenomen?na={}", eerste.veld("na"))).await.met(200);
+    assert_eq!(regio.een_regel(Wie::Voorzorg, "gelezen").handeling, "doorgeleiding-lezen");
+    assert_eq!(verder.teksten(".row h3"), [namen[1].as_str()]);
+    assert_eq!(bureau.get("/bureau/aangenomen").await.met(200).alle(".row").len(), 2);
+}
+
+#[actix_web::test]
+async fn langs_het_ene_bureau_ziet_niemand_wat_zij_het_andere_vertelde() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["themas"]).await;
+    regio.stemt_toe(&gezin, "verkenning", "prenataal-huisbezoek", &ALLES).await;
+    let kaal = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
+    let vol = regio.verzonden(&gezin, "prenataal-huisbezoek", Wie::Huisbezoeker).await;
+    regio.werkt_ook_aan(Wie::Voorzorg, Wie::Huisbezoeker).await;
+    let beide = regio.als(Wie::Voorzorg);
+    let namen = async |pad: &str, route: &str| {
+        let lijst = beide.get(pad).await.met(200);
+        let rij = lijst.items().iter().find(|rij| rij["route"] == route).unwrap();
+        (rij["gezin"]["naam"].clone(), rij["gezin"]["themas"].is_array())
+    };
+    let postvak = "/v1/doorgeleidingen?metGezin=true";
+    assert_eq!(namen(postvak, "voorzorg").await, (Value::Null, true));
+    assert_eq!(namen(postvak, "prenataal-huisbezoek").await, (json!(NAAM), true));
+    // On its own page as well.
+    assert_eq!(beide.get(&kaal).await.met(200).json["gedeeld"]["client"], Value::Null);
+    assert_eq!(beide.get(&vol).await.met(200).json["gedeeld"]["client"]["naam"], NAAM);
+    for d in [&kaal, &vol] {
+        beide.stap(d, "aanvaarding", Value::Null).await.met(200);
+        beide.stap(d, "start", Value::Null).await.met(200);
+    }
+    let trajecten = "/v1/trajecten?metGezin=true";
+    assert_eq!(namen(trajecten, "voorzorg").await, (Value::Null, true));
+    assert_eq!(namen(trajecten, "prenataal-huisbezoek").await, (json!(NAAM), true));
+}
+
+#[actix_web::test]
+async fn een_bureau_waarvan_de_hulp_klaar_is_ziet_niet_waar_het_gezin_nu_woont() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (d, traject) = regio.lopend(&gezin, Wie::Voorzorg).await;
+    let bureau = regio.als(Wie::Voorzorg);
+    assert_eq!(bureau.get("/v1/trajecten").await.met(200).items()[0]["gemeente"], "GM0917");
+    bureau.stap(&d, "afronding", bodies::afronding()).await.met(200);
+    regio.verhuist(&gezin, "GM0928").await;
+    let lijst = bureau.get("/v1/trajecten?metGezin=true").await.met(200);
+    assert_eq!(lijst.items().len(), 1, "its own past it keeps");
+    for antwoord in [lijst.tekst(), bureau.get(&traject).await.met(200).tekst(), bureau.get(&d).await.met(200).tekst()]
+    {
+        assert!(!antwoord.contains("GM0928") && !antwoord.contains("\"gemeente\""), "{antwoord}");
+    }
+    // Whose resultaat it is says the page, to whoever gave the help and to whoever did not.
+    let kop = async |wie| {
+        let pagina = regio.werkplek(wie).await.get(&pagina(&traject)).await.met(200);
+        pagina.teksten("section[aria-labelledby=kop-resultaat] th[role=columnheader]")
+    };
+    assert_eq!(kop(Wie::Voorzorg).await, ["Doel", "Wat zij vindt", "Wat u vindt"]);
+    assert_eq!(kop(Wie::Coordinator).await, ["Doel", "Wat zij vindt", "Wat het bureau vindt"]);
+}
+
+#[actix_web::test]
+async fn wat_iemand_typte_staat_na_het_inloggen_in_het_zicht() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    // A code works once: first the API, then the browser.
+    regio.als(Wie::Voorzorg).get(&d).await.met(200);
+    let bureau = regio.werkplek(Wie::Voorzorg).await;
+    let versie = bureau.get(&pagina(&d)).await.met(200).waarde("versie");
+    let terug = |velden: &[(&'static str, &'static str)]| [&[("verzoek", "v"), ("terug", "1")], velden].concat();
+    let met = |velden: &[(&'static str, &'static str)]| {
+        let mut alle: Vec<(&str, String)> =
+            terug(velden).into_iter().map(|(naam, waarde)| (naam, waarde.to_owned())).collect();
+        alle.push(("versie", versie.clone()));
+        alle
+    };
+    let stuur = async |pad: String, velden: Vec<(&str, String)>| {
+        let velden: Vec<(&str, &str)> = velden.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).collect();
+        bureau.post(&pad, &velden).await.met(200)
+    };
+    let getypt = stuur(format!("{}/afwijzen", pagina(&d)), met(&[("niet-uitleg", "Wij zitten vol.")])).await;
+    assert_eq!(getypt.alle("details[open] #niet-uitleg").len(), 1);
+    assert_eq!(getypt.alle("details[open]").len(), 1, "and nothing else stands open");
+    regio.als(Wie::Voorzorg).stap(&d, "aanvaarding", Value::Null).await.met(200);
+    let getypt = stuur(format!("{}/teruggeven", pagina(&d)), met(&[("terug-om", "gezin-wil-niet")])).await;
+    assert_eq!(getypt.alle("details[open] [name=terug-om][checked]").len(), 1);
+    regio.als(Wie::Voorzorg).stap(&d, "start", Value::Null).await.met(200);
+    let traject = regio.als(Wie::Voorzorg).get(&d).await.met(200).json["_links"]["traject"]["href"].clone();
+    let traject = traject.as_str().unwrap().to_owned();
+    regio.als(Wie::Voorzorg).post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
+    let getypt = stuur(format!("{}/bezoek", pagina(&traject)), met(&[("bezoek-dag", "27-12-2026")])).await;
+    assert_eq!(getypt.alle("details[open] #bezoek-dag[value='27-12-2026']").len(), 1);
+    // What was pressed and not typed leads to the page with the button, and is not done.
+    let oppakken = format!("{}/oppakken", pagina(&d));
+    let velden = terug(&[("versie", "0")]);
+    assert_eq!(bureau.post(&oppakken, &velden).await.met(303).naar(), pagina(&d));
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    voorzitter.get("/bijeenkomsten").await.met(200);
+    let getypt = voorzitter.post("/bijeenkomsten", &terug(&[("plaats", "Het wijkhuis")])).await.met(200);
+    assert_eq!(getypt.alle("details[open] #plaats[value='Het wijkhuis']").len(), 1);
+    assert_eq!(regio.tel("bijeenkomst"), 0);
+}

@@ -72,9 +72,10 @@ impl Tafel {
             lees("/bijeenkomsten".into(), "/v1/knooppunten/GM0917/wachtend".into()),
             lees(format!("/bijeenkomsten/{bijeenkomst}"), api.clone()),
             lees(format!("/bijeenkomsten/{bijeenkomst}/papier"), api),
-            lees(format!("/bijeenkomsten/vragen/{vraag}"), format!("/v1/doorgeleidingen/{vraag}")),
+            lees(format!("/doorgeleidingen/{vraag}"), format!("/v1/doorgeleidingen/{vraag}")),
             lees(format!("/agendapunten/{punt}"), format!("/v1/agendapunten/{punt}")),
             lees("/afspraken".into(), "/v1/afspraken".into()),
+            lees("/bijeenkomsten/van/GM0917".into(), "/v1/knooppunten/GM0917/bijeenkomsten".into()),
             lees(format!("/afspraken/{afspraak}/vervalt"), format!("/v1/afspraken/{afspraak}")),
             lees(format!("/bijeenkomsten/{}", niets()), format!("/v1/bijeenkomsten/{}", niets())),
             lees(format!("/agendapunten/{}", niets()), format!("/v1/agendapunten/{}", niets())),
@@ -116,7 +117,7 @@ fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str) -> Vec<Pagina> {
         lees(format!("/casussen/{casus}/vraag/{}", regio.desk(Wie::Voorzorg)), format!("{}/bestemmingen", gezin.pad())),
         lees(format!("/signalen/{signaal}/vergelijken"), format!("{wachtend}/vergelijking")),
         lees("/berichten".into(), "/v1/berichten".into()),
-        lees("/beloofd".into(), "/v1/beloofde-afspraken".into()),
+        lees("/beloofd".into(), "/v1/afspraken?vanMij=true".into()),
         lees(format!("/casussen/{}", niets()), format!("/v1/casussen/{}", niets())),
         lees(format!("/signalen/{}/vergelijken", niets()), format!("/v1/signalen/{}/vergelijking", niets())),
     ]
@@ -127,7 +128,8 @@ fn paginas_van_hulp(hulp: &Hulp) -> Vec<Pagina> {
     let Hulp { vraag, traject, bezoek } = hulp;
     let eigen = "metGezin=true&open=true&vanMij=true";
     vec![
-        lees("/bureau".into(), "/v1/doorgeleidingen?metGezin=true&status=verzonden".into()),
+        lees("/bureau".into(), "/v1/doorgeleidingen?aanEigenDesk=true&metGezin=true&status=verzonden".into()),
+        lees("/bureau/aangenomen".into(), "/v1/doorgeleidingen?aanEigenDesk=true&metGezin=true&status=aanvaard".into()),
         lees(pagina(vraag), vraag.clone()),
         lees("/trajecten".into(), format!("/v1/trajecten?{eigen}")),
         lees(pagina(traject), traject.clone()),

@@ -3,11 +3,14 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::gegeven::{
-    Browser, Pagina, Regio, Wie,
-    bodies::{self, NAAM},
-    moment, niets, regio,
-    verhaal::Gezin,
+use crate::{
+    gegeven::{
+        Browser, Pagina, Regio, Wie,
+        bodies::{self, NAAM},
+        moment, niets, regio,
+        verhaal::Gezin,
+    },
+    knooppunt_tafel::Tafel,
 };
 
 /// A meeting with one family on its agenda, that begins at once.
@@ -72,22 +75,25 @@ async fn een_voorzitter_neemt_een_gezin_aan_plant_een_bijeenkomst_en_zet_het_op_
     assert!(alle.tekst("main").contains("Er staat geen bijeenkomst gepland."), "empty is news");
     assert_eq!(alle.teksten(".rows h3"), [NAAM]);
     assert_eq!(alle.teksten(".row .state"), ["Wacht op uw antwoord"]);
-    let vraag = voorzitter.get(&format!("/bijeenkomsten/vragen/{d}")).await.met(200);
-    assert_eq!(vraag.tekst("title"), "W. V., 20+0, Heerlen: vraag aan de tafel – Knooppunt", "no name in the tab");
+    let vraag = voorzitter.get(&format!("/doorgeleidingen/{d}")).await.met(200);
+    assert_eq!(vraag.tekst("title"), "W. V., 20+0, Heerlen: vraag om hulp – Knooppunt", "no name in the tab");
     assert!(vraag.tekst(".veilig").contains("06 12345678"));
     let (versie, verzoek) = (vraag.waarde("versie"), vraag.waarde("verzoek"));
     regio.vergeet_regels();
-    let velden = [("versie", versie.as_str()), ("verzoek", verzoek.as_str())];
-    let aan = voorzitter.post(&format!("/bijeenkomsten/vragen/{d}/aannemen"), &velden).await.met(303);
+    assert!(vraag.alle("form[action$='/oppakken']").is_empty(), "a chair answers at once");
+    let velden = [("versie", versie.as_str()), ("verzoek", verzoek.as_str()), ("bijeenkomst", "alle")];
+    let aan = voorzitter.post(&format!("/doorgeleidingen/{d}/aannemen"), &velden).await.met(303);
     assert_eq!(aan.naar(), "/bijeenkomsten");
     regio.een_regel(Wie::Voorzitter, "doorgeleiding-aanvaard");
     let alle = voorzitter.get("/bijeenkomsten").await.met(200);
     assert_eq!(alle.teksten(".row .state"), ["Nog op geen agenda"]);
-    let plan = [("verzoek", "p"), ("gemeente", "GM0917"), ("dag", "24-11-2026"), ("plaats", "Het wijkhuis")];
-    let fout = voorzitter.post("/bijeenkomsten", &[plan.as_slice(), &[("tijd", "half drie")]].concat()).await.met(400);
-    assert_eq!(fout.teksten(".errors li"), ["Vul in hoe laat u begint, bijvoorbeeld 14:00."]);
-    assert_eq!(fout.waarde("dag"), "24-11-2026", "nothing typed is lost");
-    let gepland = voorzitter.post("/bijeenkomsten", &[plan.as_slice(), &[("tijd", "14.00")]].concat()).await.met(303);
+    let plan = [("verzoek", "p"), ("gemeente", "GM0917"), ("nieuw-dag", "24-11-2026"), ("plaats", "Het wijkhuis")];
+    let fout =
+        voorzitter.post("/bijeenkomsten", &[plan.as_slice(), &[("nieuw-tijd", "half drie")]].concat()).await.met(400);
+    assert_eq!(fout.teksten(".errors li"), ["Schrijf de tijd zo: 13:30."]);
+    assert_eq!(fout.waarde("nieuw-dag"), "24-11-2026", "nothing typed is lost");
+    let gepland =
+        voorzitter.post("/bijeenkomsten", &[plan.as_slice(), &[("nieuw-tijd", "14.00")]].concat()).await.met(303);
     let pad = gepland.naar();
     let bijeenkomst = voorzitter.get(&pad).await.met(200);
     assert_eq!(bijeenkomst.tekst("h1"), "Knooppunt Heerlen, dinsdag 24 november");
@@ -110,17 +116,17 @@ async fn een_vraag_aan_de_tafel_gaat_terug_met_een_reden() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let d = regio.doorgeleid(&gezin, Wie::Voorzitter).await;
-    let pad = format!("/bijeenkomsten/vragen/{}", d.rsplit('/').next().unwrap());
+    let pad = format!("/doorgeleidingen/{}", d.rsplit('/').next().unwrap());
     let voorzitter = regio.werkplek(Wie::Voorzitter).await;
     let vraag = voorzitter.get(&pad).await.met(200);
     let versie = vraag.waarde("versie");
-    let weiger = format!("{pad}/weigeren");
+    let weiger = format!("{pad}/afwijzen");
     let leeg = voorzitter.post(&weiger, &[("versie", &versie), ("verzoek", "a")]).await.met(400);
-    assert_eq!(leeg.teksten(".errors li"), ["Kies waarom u dit gezin niet kunt bespreken."]);
-    let velden = [("versie", versie.as_str()), ("verzoek", "b"), ("reden", "anders")];
+    assert_eq!(leeg.teksten(".errors li"), ["Kies waarom u dit nu niet kunt."]);
+    let velden = [("versie", versie.as_str()), ("verzoek", "b"), ("niet", "anders")];
     let zonder = voorzitter.post(&weiger, &velden).await.met(400);
-    assert_eq!(zonder.alle(".errors a[href='#toelichting']").len(), 1, "the field is named");
-    let velden = [("versie", versie.as_str()), ("verzoek", "c"), ("reden", "geen-capaciteit")];
+    assert_eq!(zonder.alle(".errors a[href='#niet-uitleg']").len(), 1, "the field is named");
+    let velden = [("versie", versie.as_str()), ("verzoek", "c"), ("niet", "geen-capaciteit")];
     regio.vergeet_regels();
     assert_eq!(voorzitter.post(&weiger, &velden).await.met(303).naar(), "/bijeenkomsten");
     regio.een_regel(Wie::Voorzitter, "doorgeleiding-afgewezen");
@@ -135,8 +141,11 @@ async fn aan_tafel_wordt_alles_in_een_keer_bewaard_en_wat_mist_staat_erbij() {
     let voorzitter = regio.werkplek(Wie::Voorzitter).await;
     regio.vergeet_regels();
     let tafel = voorzitter.get(&avond.punt).await.met(200);
-    let regel = regio.een_regel(Wie::Voorzitter, "gelezen");
-    assert_eq!((regel.handeling.as_str(), regel.casus.as_ref()), ("agendapunt-lezen", Some(&avond.gezin.casus)));
+    let mut regels = regio.neem_regels();
+    regels.sort_by(|een, ander| een.handeling.cmp(&ander.handeling));
+    let gelezen: Vec<_> = regels.iter().map(|regel| (regel.handeling.as_str(), regel.casus.as_ref())).collect();
+    // That there are colleagues to choose among is read with a line of its own, as the API does.
+    assert_eq!(gelezen, [("agendapunt-lezen", Some(&avond.gezin.casus)), ("collega-kiezen", None)]);
     assert_eq!(tafel.tekst("title"), "W. V., 20+0, Heerlen: tafel – Knooppunt", "no name in the tab");
     assert_eq!(tafel.tekst("h1"), NAAM);
     assert!(tafel.tekst(".crumb").contains("Gezin 1 van 1"));
@@ -316,6 +325,11 @@ async fn wat_de_pagina_bewaart_kan_de_api_ook_in_een_keer_of_helemaal_niet() {
     for niet in ["AndereCoordinator", "AndereVerloskundige", "Onderzoeker", "Fg", "Beheerder"] {
         assert!(!namen.contains(&niet), "{niet} does not work with families here: {namen:?}");
     }
+    // Nobody else looks them up: who only signals, who works at a desk, who coordinates elsewhere.
+    for wie in [Wie::Verloskundige, Wie::Voorzorg, Wie::AndereCoordinator] {
+        regio.als(wie).get("/v1/gemeenten/GM0917/collegas").await.weigert(403, "niet-toegestaan");
+    }
+    regio.als(Wie::Coordinator).get("/v1/gemeenten/GM0917/collegas").await.met(200);
     let zitten = json!({ "deelnemers": [
         { "soort": "ouder", "hoedanigheid": "moeder" },
         { "soort": "professional", "hoedanigheid": "wijkteam", "gebruiker": regio.gebruiker(Wie::SociaalDomein) },
@@ -366,4 +380,219 @@ async fn wat_de_pagina_bewaart_kan_de_api_ook_in_een_keer_of_helemaal_niet() {
     }
     assert!(voorzitter.get("/v1/afspraken?vanaf=2026-12-12").await.met(200).items().is_empty());
     assert!(regio.als(Wie::Voorzorg).get("/v1/afspraken").await.met(200).items().is_empty());
+}
+
+impl Avond {
+    /// Two things that the mother promises, of which the parents said nothing yet.
+    async fn met_twee_afspraken(&self, regio: &Regio) {
+        let (voorzitter, punt) = (regio.als(Wie::Voorzitter), Self::api(&self.punt));
+        let zit = json!({ "deelnemers": [{ "soort": "ouder", "hoedanigheid": "moeder" }] });
+        let zit = voorzitter.stap(&punt, "bespreking", zit).await.met(200);
+        let wie = &zit.json["deelnemers"][0]["id"];
+        let zegt = |wat: &str| json!({ "wat": wat, "wie": wie, "uiterlijk": "2026-12-11", "thema": "stress" });
+        let beide = json!({ "afspraken": [zegt("Belt haar zus."), zegt("Gaat wandelen.")] });
+        voorzitter.stap(&punt, "bespreking", beide).await.met(200);
+    }
+}
+
+#[actix_web::test]
+async fn wat_de_ouders_vinden_is_te_verbeteren_tot_het_verslag_vaststaat() {
+    let regio = regio().await;
+    let avond = Avond::gepland(&regio).await;
+    avond.met_twee_afspraken(&regio).await;
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    let ja = [("oordeel-1", "akkoord-met-opmerking"), ("gezegd-1", "Als het niet regent.")];
+    vul_in(&voorzitter, &avond.punt, &tafel, &ja).await.met(303);
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    assert_eq!(tafel.alle("#oordeel-1-akkoord-met-opmerking[checked]").len(), 1, "what they said stands there");
+    assert_eq!(tafel.waarde("gezegd-1"), "Als het niet regent.");
+    // What stands there already is not said again.
+    let versies = || regio.tel("afspraak WHERE versie > 1");
+    let zelfde = voorzitter.get(&avond.punt).await.met(200);
+    regio.vergeet_regels();
+    vul_in(&voorzitter, &avond.punt, &zelfde, &ja).await.met(303);
+    assert!(regio.neem_regels().iter().all(|regel| regel.gebeurtenis != "positie-vastgelegd"));
+    assert_eq!(versies(), 1);
+    let nee = [("oordeel-1", "niet-akkoord"), ("gezegd-1", "Liever niet alleen.")];
+    vul_in(&voorzitter, &avond.punt, &tafel, &nee).await.met(303);
+    assert!(regio.neem_regels().iter().any(|regel| regel.gebeurtenis == "positie-vastgelegd"));
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    assert!(tafel.tekst(".steps li:first-child").contains("De ouders zeggen nee “Liever niet alleen.”"));
+    assert!(!tafel.antwoord.tekst().contains("Als het niet regent."), "the words of before are gone");
+}
+
+#[actix_web::test]
+async fn wie_een_afspraak_weghaalt_brengt_niet_wat_een_ander_typte_bij_een_andere() {
+    let regio = regio().await;
+    let avond = Avond::gepland(&regio).await;
+    avond.met_twee_afspraken(&regio).await;
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let gezien = voorzitter.get(&avond.punt).await.met(200);
+    let (api, punt) = (regio.als(Wie::Voorzitter), Avond::api(&avond.punt));
+    let eerste = api.get(&punt).await.met(200).json["afspraken"][0].clone();
+    // A colleague takes the first one away, and decides something, so that the version is another one.
+    let weg = json!({ "weg": [{ "afspraak": eerste["id"], "versie": eerste["versie"] }], "besluit": { "evaluatieOp": "2027-01-11" } });
+    api.stap(&punt, "bespreking", weg).await.met(200);
+    let getypt = [
+        ("oordeel-1", "niet-akkoord"),
+        ("gezegd-1", "Bellen wil ik niet."),
+        ("oordeel-2", "akkoord-met-opmerking"),
+        ("gezegd-2", "Samen is gezelliger."),
+    ];
+    let laat = vul_in(&voorzitter, &avond.punt, &gezien, &getypt).await.met(412);
+    assert_eq!(laat.teksten(".steps h3"), ["Gaat wandelen."]);
+    assert_eq!(laat.waarde("gezegd-1"), "Samen is gezelliger.", "what was typed stands at its own agreement");
+    assert_eq!(laat.alle("#oordeel-1-akkoord-met-opmerking[checked]").len(), 1);
+    assert!(laat.tekst("main").contains("intussen weggehaald: “Bellen wil ik niet.”"), "nothing typed is lost");
+    vul_in(
+        &voorzitter,
+        &avond.punt,
+        &laat,
+        &[("oordeel-1", "akkoord-met-opmerking"), ("gezegd-1", "Samen is gezelliger.")],
+    )
+    .await
+    .met(303);
+    let afspraken = api.get(&punt).await.met(200).json["afspraken"].clone();
+    assert_eq!((&afspraken[0]["status"], &afspraken[0]["positie"]), (&json!("vervallen"), &Value::Null));
+    assert_eq!(afspraken[1]["positie"]["woorden"], "Samen is gezelliger.");
+}
+
+#[actix_web::test]
+async fn wie_op_enter_drukt_bewaart_en_zet_niemand_aan_tafel() {
+    let regio = regio().await;
+    let avond = Avond::gepland(&regio).await;
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    // A browser presses the first button of a form.
+    let eerste = tafel.alle(&format!("form[action='{}'] button", avond.punt))[0];
+    assert_eq!((eerste.attr("name"), eerste.text().collect::<String>().as_str()), (None, "Bewaar"));
+    vul_in(&voorzitter, &avond.punt, &tafel, &[("opnieuw", "11-1-2027")]).await.met(303);
+    assert_eq!(regio.tel("agendapunt WHERE evaluatie_op IS NOT NULL"), 1);
+    assert_eq!(regio.tel("deelnemer"), 0);
+}
+
+#[actix_web::test]
+async fn aan_de_pagina_van_de_tafel_is_te_herstellen_wie_er_zit_en_waarom_de_ouders_er_niet_zijn() {
+    let regio = regio().await;
+    let avond = Avond::gepland(&regio).await;
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    assert!(tafel.alle("[name=van-tafel]").is_empty(), "nobody sits there yet");
+    let velden = [("gast", "buurvrouw"), ("afwezig", "anders"), ("toelichting", "De bus reed niet.")];
+    vul_in(&voorzitter, &avond.punt, &tafel, &velden).await.met(303);
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    let gast = tafel.alle("[name=van-tafel]")[0].attr("value").unwrap().to_owned();
+    // Only an explanation is new: it comes with the reason that stands there.
+    let uitleg = [("afwezig", "anders"), ("toelichting", "De trein ook niet.")];
+    vul_in(&voorzitter, &avond.punt, &tafel, &uitleg).await.met(303);
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    assert!(tafel.tekst("section[aria-labelledby=kop-zat]").contains("De trein ook niet."));
+    regio.vergeet_regels();
+    vul_in(&voorzitter, &avond.punt, &tafel, &[("van-tafel", gast.as_str()), ("afwezig", "toch")]).await.met(303);
+    let regels: Vec<String> = regio.neem_regels().into_iter().map(|regel| regel.gebeurtenis).collect();
+    assert!(["deelnemer-van-tafel", "agendapunt-besloten"].iter().all(|een| regels.iter().any(|regel| regel == een)));
+    let tafel = voorzitter.get(&avond.punt).await.met(200);
+    assert_eq!(tafel.tekst("section[aria-labelledby=kop-zat]"), "Aan tafel Nog niemand.");
+    assert_eq!(regio.tel("agendapunt WHERE afwezig_reden IS NULL AND afwezig_toelichting IS NULL"), 1);
+}
+
+#[actix_web::test]
+async fn wie_twee_tafels_voorzit_zet_elk_gezin_op_de_agenda_van_zijn_eigen_tafel() {
+    let regio = regio().await;
+    // A family moved to Kerkrade, whose table the chair of Heerlen chairs too.
+    let gezin = regio.in_behandeling().await;
+    regio.verhuist(&gezin, "GM0928").await;
+    let desk = regio.tafel_in("GM0928", Wie::Voorzitter).await;
+    regio.stemt_toe(&gezin, "bespreking", "knooppunt", &bodies::ALLES).await;
+    let d = json!({ "route": "knooppunt", "desk": desk });
+    let d = regio.als(Wie::Coordinator).post(&format!("{}/doorgeleidingen", gezin.pad()), d).await.met(201).id();
+    let api = regio.als(Wie::Voorzitter);
+    api.stap(format!("/v1/doorgeleidingen/{d}"), "aanvaarding", Value::Null).await.met(200);
+    // On one day, first Heerlen and then Kerkrade.
+    for (gemeente, om) in [("GM0917", "2026-12-04T09:00:00Z"), ("GM0928", "2026-12-04T13:00:00Z")] {
+        api.post(&format!("/v1/knooppunten/{gemeente}/bijeenkomsten"), json!({ "geplandOp": om })).await.met(201);
+    }
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let pagina = voorzitter.get("/bijeenkomsten").await.met(200);
+    let naar = pagina.alle("form[action$='/agenda']")[0].attr("action").unwrap().to_owned();
+    let velden = [("verzoek", "a"), ("casus", gezin.casus.as_str())];
+    let pad = voorzitter.post(&naar, &velden).await.met(303).naar();
+    assert!(voorzitter.get(&pad).await.met(200).tekst("h1").starts_with("Knooppunt Kerkrade"));
+    assert_eq!(regio.tel("agendapunt"), 1);
+}
+
+#[actix_web::test]
+async fn wat_langer_geleden_is_blijft_voor_een_voorzitter_te_vinden() {
+    let regio = regio().await;
+    let api = regio.als(Wie::Voorzitter);
+    for _ in 0..6 {
+        let plan = json!({ "geplandOp": regio.clock_nu().to_string() });
+        let tafel = api.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201).id();
+        for stap in ["verslag", "vaststelling"] {
+            api.stap(format!("/v1/bijeenkomsten/{tafel}"), stap, Value::Null).await.met(200);
+        }
+    }
+    let een = api.get("/v1/knooppunten/GM0917/bijeenkomsten?aantal=1").await.met(200).veld("na");
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let pagina = voorzitter.get("/bijeenkomsten").await.met(200);
+    assert_eq!(pagina.alle("section[aria-labelledby=kop-geweest] .row").len(), 5);
+    assert_eq!(pagina.teksten("a[href='/bijeenkomsten/van/GM0917']"), ["Alle bijeenkomsten van Heerlen"]);
+    regio.vergeet_regels();
+    let alle = voorzitter.get("/bijeenkomsten/van/GM0917").await.met(200);
+    assert_eq!(regio.een_regel(Wie::Voorzitter, "gelezen").handeling, "bijeenkomst-lezen");
+    assert_eq!((alle.alle(".row").len(), alle.alle(".pager").len()), (6, 0));
+    let verder = voorzitter.get(&format!("/bijeenkomsten/van/GM0917?na={een}")).await.met(200);
+    assert_eq!(verder.alle(".row").len(), 5);
+    regio.werkplek(Wie::Coordinator).await.get("/bijeenkomsten/van/GM0917").await.met(403);
+}
+
+#[actix_web::test]
+async fn gezinnen_die_iets_vragen_gaan_verder_waar_de_vorige_bladzijde_ophield() {
+    let regio = regio().await;
+    for nummer in 0..2 {
+        let body = bodies::signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 5000000{nummer}"));
+        let gezin = regio.aangemeld(body).await;
+        regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+        let tafel = Tafel::voor(&regio, gezin).await;
+        tafel.stel_vast(&regio).await;
+    }
+    regio.verstrijk(TimeDelta::days(60));
+    let vraag = json!({ "fase": "steun-op-maat", "evaluatieTot": "2027-02-05", "aantal": 1 });
+    let een = regio.als(Wie::Voorzitter).post("/v1/casussen/_zoek", vraag).await.met(200).veld("na");
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let afspraken = voorzitter.get("/afspraken").await.met(200);
+    assert_eq!(afspraken.tekst("#kop-evaluatie"), "Opnieuw kijken, binnen twee weken (2)");
+    let verder = voorzitter.get(&format!("/afspraken/gezinnen/evaluatie?na={een}")).await.met(200);
+    assert_eq!(verder.teksten(".row h3"), ["Vrouw Nummer 1"]);
+    assert!(voorzitter.get("/afspraken/gezinnen/zonder-casusregisseur").await.met(200).alle(".row").is_empty());
+    voorzitter.get("/afspraken/gezinnen/anders").await.met(404);
+}
+
+#[actix_web::test]
+async fn ieder_ziet_van_een_afspraak_wat_hoort_bij_waarom_zij_te_zien_is() {
+    let regio = regio().await;
+    Tafel::vastgesteld(&regio, "Vrouw aan Tafel").await;
+    let rij = async |wie| regio.als(wie).get("/v1/afspraken").await.met(200).items()[0].clone();
+    let (voorzitter, coordinator, belover) =
+        (rij(Wie::Voorzitter).await, rij(Wie::Coordinator).await, rij(Wie::SociaalDomein).await);
+    let mag = |rij: &Value| (rij["magAfvinken"].clone(), rij["magLatenVervallen"].clone());
+    assert_eq!(mag(&voorzitter), (json!(true), json!(true)));
+    assert_eq!(mag(&coordinator), (json!(false), json!(false)));
+    assert_eq!(mag(&belover), (json!(true), json!(false)));
+    assert_eq!((&voorzitter["naam"], &voorzitter["gemeente"]), (&json!("Vrouw aan Tafel"), &json!("GM0917")));
+    assert_eq!((&coordinator["naam"], &coordinator["gemeente"]), (&json!("Vrouw aan Tafel"), &json!("GM0917")));
+    // Whoever promised it knows at which table, and neither who she is nor where she lives by now.
+    assert_eq!(
+        (&belover["naam"], &belover["gemeente"], &belover["tafel"]),
+        (&Value::Null, &Value::Null, &json!("GM0917"))
+    );
+    // Who may not press a button does not see it.
+    let knoppen = async |wie| {
+        let pagina = regio.werkplek(wie).await.get("/afspraken").await.met(200);
+        (pagina.alle("form[action$='/nagekomen']").len(), pagina.alle("a[href$='/vervalt']").len())
+    };
+    assert_eq!(knoppen(Wie::Voorzitter).await, (1, 1));
+    assert_eq!(knoppen(Wie::Coordinator).await, (0, 0));
+    assert_eq!(knoppen(Wie::SociaalDomein).await, (1, 0));
 }

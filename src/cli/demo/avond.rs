@@ -11,7 +11,9 @@ use crate::{
     domain::{
         casus::Status,
         gebied::Gemeente,
-        knooppunt::{AgendapuntId, BijeenkomstId, DeelnemerId, Deelnemersoort, Gepland, NietVastgesteld, Oordeel},
+        knooppunt::{
+            Afwezig, AgendapuntId, BijeenkomstId, DeelnemerId, Deelnemersoort, Gepland, NietVastgesteld, Oordeel,
+        },
         route::Route,
         thema::Thema,
         tijd::Moment,
@@ -150,7 +152,7 @@ impl Verteller<'_> {
             let opnieuw = voorzitter.nu.dag() + TimeDelta::days(90);
             let gezocht = agendapunt::find(self.tx, voorzitter, punt)?;
             let open = permit(voorzitter, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-            self.bewaar(open.besluit_over(Some(wie), Some(opnieuw), None))?;
+            self.bewaar(open.besluit_over(Some(wie), Some(opnieuw), Afwezig::Blijft))?;
         }
         Ok(())
     }

@@ -13,8 +13,8 @@ use crate::{
         evaluatie::{Afronding, InEvaluatie, Uitkomst},
         gebied::Gemeente,
         knooppunt::{
-            Afspraak, AfspraakStatus, AgendapuntId, DeelnemerId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld,
-            Oordeel, Open,
+            Afspraak, AfspraakStatus, Afwezig, AgendapuntId, DeelnemerId, Deelnemersoort, Gehouden, Gepland,
+            NietVastgesteld, Oordeel, Open,
         },
         reden::AfwezigReden,
         route::Route,
@@ -109,7 +109,7 @@ impl Verteller<'_> {
         let gezocht = agendapunt::find(self.tx, actor, punt)?;
         let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
         let evaluatie_op = actor.nu.dag() + TimeDelta::days(90);
-        let besluit = open.besluit_over(Some(actor.gebruiker()), Some(evaluatie_op), None);
+        let besluit = open.besluit_over(Some(actor.gebruiker()), Some(evaluatie_op), Afwezig::Blijft);
         self.bewaar(besluit)?;
         Ok(())
     }
@@ -144,7 +144,7 @@ impl Verteller<'_> {
             };
             if gezocht.gevonden.as_ref().is_some_and(is_open) && self.lot.kans(90) {
                 let open = permit(voorzitter, AfspraakNakomen, gezocht)?.narrow::<Open>()?;
-                self.bewaar(open.kom_na())?;
+                self.bewaar(open.kom_na()?)?;
             }
         }
         Ok(())
@@ -157,7 +157,7 @@ impl Verteller<'_> {
             if Some(punt.id) != draad.agendapunt {
                 let gezocht = agendapunt::find(self.tx, actor, punt.id)?;
                 let open = permit(actor, AgendapuntLeiden, gezocht)?.narrow::<NietVastgesteld>()?;
-                let besluit = open.besluit_over(None, None, Some(AfwezigReden::KonNiet));
+                let besluit = open.besluit_over(None, None, Afwezig::Om(AfwezigReden::KonNiet));
                 self.bewaar(besluit)?;
             }
         }
@@ -180,7 +180,7 @@ impl Verteller<'_> {
             if gehouden && afspraak.status == AfspraakStatus::Open && afspraak.vastgesteld {
                 let gezocht = store::knooppunt::afspraak::find(self.tx, &voorzitter, afspraak.id)?;
                 let open = permit(&voorzitter, AfspraakNakomen, gezocht)?.narrow::<Open>()?;
-                self.bewaar(open.kom_na())?;
+                self.bewaar(open.kom_na()?)?;
             }
         }
         Ok(())

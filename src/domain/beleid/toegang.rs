@@ -18,7 +18,7 @@ const AAN_CASUSSEN: &[Grond] = &[rol(Signaleerder), rol(JgzCoordinator), rol(Uit
 pub struct CollegaKiezen;
 impl Handeling for CollegaKiezen {
     type Ding = kind::Gebruiker;
-    const REGEL: Regel = regel("collega-kiezen", "een collega kiezen", AAN_CASUSSEN);
+    const REGEL: Regel = regel("collega-kiezen", "een collega kiezen", &[rol(Voorzitter), rol(JgzCoordinator)]);
 }
 
 // Who keeps it.

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Aanleiding, Afspraak, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden, Gepland,
-    NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
+    Aanleiding, Afspraak, AfspraakId, AfspraakStatus, Agendapunt, Bijeenkomst, Deelnemer, Deelnemersoort, Gehouden,
+    Gepland, NietVastgesteld, Oordeel, Open, Status, Tafelverzoek, Verzoek,
     verslag::{Verslag, controleer},
 };
 use crate::domain::{
@@ -188,7 +188,43 @@ impl Hoofdzaak for Aanwezig {
     }
 }
 
+/// Somebody who was taken from the table, with the agenda item at which they sat.
+#[derive(Clone, Debug)]
+pub struct Opgestaan {
+    /// The item.
+    pub punt: Agendapunt,
+    /// Who sat there.
+    pub deelnemer: Deelnemer,
+}
+
+impl Hoofdzaak for Opgestaan {
+    type Ding = Agendapunt;
+
+    fn hoofdzaak(&self) -> &Agendapunt {
+        &self.punt
+    }
+}
+
 impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
+    /// Takes somebody from the table who was seated by mistake, or who does not come after all.
+    ///
+    /// Refused as long as something that they promised there, as `beloofd` says, stands in the record.
+    pub fn haal_van_tafel(
+        self,
+        deelnemer: Deelnemer,
+        beloofd: Vec<AfspraakId>,
+    ) -> Result<Besluit<Opgestaan>, Box<Weigering>> {
+        let niets_beloofd = self.mits(|_| {
+            if beloofd.is_empty() {
+                return Ok(());
+            }
+            let melding = "Wie van tafel gaat nam een afspraak op zich. Haal eerst die afspraak weg.";
+            Err(Conflict::new("heeft-afspraak", melding).noemt(beloofd))
+        })?;
+        Ok(niets_beloofd
+            .maak(Gebeurtenis::DeelnemerVanTafel, |punt, _| Opgestaan { punt: punt.into_inner(), deelnemer }))
+    }
+
     /// Seats somebody at the table.
     #[must_use]
     pub fn zet_aan_tafel(
@@ -203,18 +239,22 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
         })
     }
 
-    /// Names who carries the case and when it is evaluated, or why the parents were not there.
+    /// Names who carries the case and when it is evaluated, or why the parents were not there; or that no reason for that holds.
     #[must_use]
     pub fn besluit_over(
         self,
         regisseur: Option<GebruikerId>,
         evaluatie_op: Option<NaiveDate>,
-        afwezig_reden: Option<AfwezigReden>,
+        afwezig: Afwezig,
     ) -> Besluit<Agendapunt> {
         self.besluit(Gebeurtenis::AgendapuntBesloten, |punt, _| Agendapunt {
             regisseur: regisseur.or(punt.regisseur),
             evaluatie_op: evaluatie_op.or(punt.evaluatie_op),
-            afwezig_reden: afwezig_reden.or(punt.afwezig_reden),
+            afwezig_reden: match afwezig {
+                Afwezig::Blijft => punt.afwezig_reden,
+                Afwezig::Om(reden) => Some(reden),
+                Afwezig::Niet => None,
+            },
             ..punt
         })
     }
@@ -259,15 +299,27 @@ impl Permitted<AgendapuntLeiden, In<NietVastgesteld, Agendapunt>> {
     }
 }
 
+/// What is said of why the parents are not at the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Afwezig {
+    /// Nothing: what stands there stays.
+    Blijft,
+    /// This is why.
+    Om(AfwezigReden),
+    /// They are there, or nobody knows why not: what stood there goes.
+    Niet,
+}
+
 impl Permitted<AfspraakNakomen, In<Open, Afspraak>> {
     /// Ticks it off.
-    #[must_use]
-    pub fn kom_na(self) -> Besluit<Afspraak> {
-        self.besluit(Gebeurtenis::AfspraakNagekomen, |afspraak, door| Afspraak {
+    ///
+    /// Refused as long as the record that it stands in is not established.
+    pub fn kom_na(self) -> Result<Besluit<Afspraak>, Box<Weigering>> {
+        Ok(self.mits(|afspraak| telt(afspraak))?.besluit(Gebeurtenis::AfspraakNagekomen, |afspraak, door| Afspraak {
             status: AfspraakStatus::Nagekomen,
             afgehandeld_op: Some(door.op),
             ..afspraak
-        })
+        }))
     }
 }
 
@@ -276,21 +328,25 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
     ///
     /// Refused once it is.
     pub fn leg_positie_vast(self, positie: Oordeel) -> Result<Besluit<Afspraak>, Box<Weigering>> {
-        let open = self.mits(|afspraak| {
-            if afspraak.vastgesteld {
-                return Err(Conflict::new(
-                    "al-vastgesteld",
-                    "Het verslag is vastgesteld; daarna verandert er niets meer.",
-                ));
-            }
-            Ok(())
-        })?;
+        let open = self.mits(|afspraak| in_verslag(afspraak))?;
         Ok(open.besluit(Gebeurtenis::PositieVastgelegd, |afspraak, _| Afspraak { positie: Some(positie), ..afspraak }))
     }
 
     /// Lets it lapse.
-    #[must_use]
-    pub fn laat_vervallen(self, reden: VervalReden) -> Besluit<Afspraak> {
+    ///
+    /// Refused as long as the record that it stands in is not established: until then the table takes it out of that.
+    pub fn laat_vervallen(self, reden: VervalReden) -> Result<Besluit<Afspraak>, Box<Weigering>> {
+        Ok(self.mits(|afspraak| telt(afspraak))?.vervalt(reden))
+    }
+
+    /// Takes it out of the record that is being made, in which it does not belong.
+    ///
+    /// Refused once that is established.
+    pub fn haal_weg(self) -> Result<Besluit<Afspraak>, Box<Weigering>> {
+        Ok(self.mits(|afspraak| in_verslag(afspraak))?.vervalt(VervalReden::NietMeerNodig))
+    }
+
+    fn vervalt(self, reden: VervalReden) -> Besluit<Afspraak> {
         self.besluit(Gebeurtenis::AfspraakVervallen, |afspraak, door| Afspraak {
             status: AfspraakStatus::Vervallen,
             reden: Some(reden),
@@ -298,4 +354,22 @@ impl Permitted<AfspraakBijhouden, In<Open, Afspraak>> {
             ..afspraak
         })
     }
+}
+
+/// A promise counts once the record that it stands in is established. Who ticked it off before that would leave a record without the
+/// parents' position, which nobody could note any more.
+fn telt(afspraak: &Afspraak) -> Result<(), Conflict> {
+    if afspraak.vastgesteld {
+        return Ok(());
+    }
+    let melding = "Het verslag waar deze afspraak in staat is nog niet vastgesteld. Zij telt pas daarna.";
+    Err(Conflict::new("nog-niet-vastgesteld", melding))
+}
+
+/// What stands in a record changes until that is established.
+fn in_verslag(afspraak: &Afspraak) -> Result<(), Conflict> {
+    if !afspraak.vastgesteld {
+        return Ok(());
+    }
+    Err(Conflict::new("al-vastgesteld", "Het verslag is vastgesteld; daarna verandert er niets meer."))
 }

@@ -5,7 +5,7 @@ mod toestand;
 mod verslag;
 
 pub use self::{
-    besluit::{Aanwezig, Geagendeerd, Planning, Vaststelling},
+    besluit::{Aanwezig, Afwezig, Geagendeerd, Opgestaan, Planning, Vaststelling},
     toestand::{Gehouden, Gepland, NietVastgesteld, Open},
     verslag::{Gebrek, Mist, Verslag},
 };
@@ -202,6 +202,12 @@ pub struct Afspraak {
 }
 
 impl Afspraak {
+    /// Whether it stands: nobody let go of it.
+    #[must_use]
+    pub fn staat(&self) -> bool {
+        self.status != AfspraakStatus::Vervallen
+    }
+
     /// Whether it should have been done before `vandaag`.
     #[must_use]
     pub fn te_laat(&self, vandaag: NaiveDate) -> bool {

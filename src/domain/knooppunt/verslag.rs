@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use super::{Afspraak, AfspraakId, AfspraakStatus, Agendapunt};
+use super::{Afspraak, AfspraakId, Agendapunt};
 use crate::domain::recht::{Conflict, Verwijzing};
 
 /// What the record of a family can miss.
@@ -79,7 +79,7 @@ pub struct Verslag {
 impl Verslag {
     /// The agreements that stand: one that was let go of before the record was established is none of it.
     fn staande(&self) -> impl Iterator<Item = &Afspraak> {
-        self.afspraken.iter().filter(|afspraak| afspraak.status != AfspraakStatus::Vervallen)
+        self.afspraken.iter().filter(|afspraak| afspraak.staat())
     }
 
     /// Whether anything was agreed with the parents.

@@ -72,6 +72,7 @@ pub enum Gebeurtenis {
     AgendapuntBesloten,
     AgendapuntIngetrokken,
     DeelnemerToegevoegd,
+    DeelnemerVanTafel,
     AfspraakGemaakt,
     AfspraakNagekomen,
     AfspraakVervallen,
@@ -305,6 +306,9 @@ impl Gebeurtenis {
             Self::AgendapuntBesloten => over(Update, Wijzigen, "aan het knooppunt besloten hoe het verder gaat"),
             Self::AgendapuntIngetrokken => over(Update, Wijzigen, "uw gezin van de agenda van het knooppunt gehaald"),
             Self::DeelnemerToegevoegd => over(Create, Maken, "iemand aan tafel gezet bij de bespreking van uw gezin"),
+            Self::DeelnemerVanTafel => {
+                over(Update, Wijzigen, "iemand van tafel gehaald bij de bespreking van uw gezin")
+            }
             Self::AfspraakGemaakt => over(Create, Maken, "een afspraak vastgelegd"),
             Self::AfspraakNagekomen => over(Update, Wijzigen, "vastgelegd dat een afspraak is nagekomen"),
             Self::AfspraakVervallen => over(Update, Wijzigen, "vastgelegd dat een afspraak vervalt"),

@@ -38,8 +38,9 @@ pub enum Feit<'a> {
     Afspraak(&'a Afspraak),
     /// A family that came onto an agenda or went from it, with its request to the table.
     Agendapunt(&'a Agendapunt, Option<Tafelverzoek>),
-    /// Somebody with an account who is asked to a table that is still to come, for the family of this case.
-    Uitgenodigd(CasusId, GebruikerId),
+    /// Somebody with an account who is asked to a table that is still to come, or does not have to come to it any more, for the family of
+    /// this case.
+    AanTafel(CasusId, GebruikerId),
     /// A meeting whose record was established.
     Vaststelling(&'a Bijeenkomst, &'a [Verslag]),
     /// An evaluation as it is from now on, with its case.

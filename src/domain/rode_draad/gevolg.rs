@@ -91,6 +91,8 @@ pub enum Gevolg {
     },
     /// Somebody is told that they are asked to a table, for the family of this case.
     NodigUit(CasusId, GebruikerId),
+    /// Somebody is told that they do not have to come to a table any more, for the family of this case.
+    ZegAf(CasusId, GebruikerId),
     /// A traject is planned.
     PlanTraject(Box<Traject>),
     /// The traject of a request begins.
@@ -199,7 +201,8 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             _ => Vec::new(),
         },
         Feit::Agendapunt(punt, verzoek) => na_agendapunt(wat, punt, *verzoek),
-        Feit::Uitgenodigd(casus, wie) => vec![Gevolg::NodigUit(*casus, *wie)],
+        Feit::AanTafel(casus, wie) if wat == Gebeurtenis::DeelnemerVanTafel => vec![Gevolg::ZegAf(*casus, *wie)],
+        Feit::AanTafel(casus, wie) => vec![Gevolg::NodigUit(*casus, *wie)],
         Feit::Vaststelling(bijeenkomst, verslagen) => na_vaststelling(bijeenkomst, verslagen),
         Feit::Evaluatie(casus, evaluatie) => na_evaluatie(casus, evaluatie),
         Feit::Verhuizing(verhuizing) => na_voorstel(wat, verhuizing),

@@ -407,7 +407,7 @@ pub async fn sluit(
 
 /// The requests of a case that are under way, of those that the actor may see.
 fn lopende(tx: &mut Tx, met: &Met, van: CasusId) -> Result<Vec<DoorgeleidingId>, Error> {
-    let filter = store::doorgeleiding::Filter { status: None, casus: Some(van) };
+    let filter = store::doorgeleiding::Filter { casus: Some(van), ..Default::default() };
     let alle = store::doorgeleiding::pagina(tx, &met.actor, filter, None, 100)?;
     Ok(alle.into_iter().filter(|d| d.status.loopt()).map(|d| d.id).collect())
 }

@@ -37,15 +37,30 @@ pub struct Bureau {
     pub desks: Vec<EigenDesk>,
     /// What waits for an answer.
     pub wacht: PostvakPagina,
-    /// What was taken on and has not begun.
-    pub aangenomen: PostvakPagina,
+    /// What was taken on and has not begun; only beside the first page of what waits.
+    pub aangenomen: Option<PostvakPagina>,
+}
+
+/// So many stand on a page.
+pub const GROOTTE: u16 = 50;
+
+/// What lies at the desks of somebody in this state.
+fn aan_desk(tx: &mut Tx, met: &Met, status: Status, na: Option<String>) -> Result<Getoond<PostvakPagina>, Error> {
+    let hier =
+        DoorgeleidingenVraag { status: Some(status), aan_eigen_desk: true, met_gezin: true, aantal: Some(GROOTTE), na };
+    postvak(tx, met, &hier)
+}
+
+/// A page of what was taken on and has not begun.
+pub fn aangenomen(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<PostvakPagina>, Error> {
+    aan_desk(tx, met, Status::Aanvaard, na)
 }
 
 /// Reads it; of what waits the page after `na`.
 pub fn bureau(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<Bureau>, Error> {
-    let vraag = |status, na| DoorgeleidingenVraag { status: Some(status), met_gezin: true, aantal: Some(50), na };
-    let wacht = postvak(tx, met, &vraag(Status::Verzonden, na))?.into_view();
-    let aangenomen = postvak(tx, met, &vraag(Status::Aanvaard, None))?.into_view();
+    let eerste = na.is_none();
+    let wacht = aan_desk(tx, met, Status::Verzonden, na)?.into_view();
+    let aangenomen = eerste.then(|| aangenomen(tx, met, None)).transpose()?.map(Getoond::into_view);
     let werkt = |desk: DeskId| met.actor.gebieden(Rol::Uitvoerder).any(|gebied| gebied == Gebied::Desk(desk));
     let desks = store::toegang::organisatie::desks(tx)?.into_iter().filter(|desk| werkt(desk.id));
     let desks = desks.map(|desk| EigenDesk {

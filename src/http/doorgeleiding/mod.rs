@@ -124,13 +124,15 @@ pub async fn verzend(
 pub fn postvak(tx: &mut Tx, met: &Met, vraag: &DoorgeleidingenVraag) -> Result<Getoond<PostvakPagina>, Error> {
     let mag = met.zoek(tx, permit_lijst(&met.actor, DoorgeleidingLezen)?)?;
     let (na, grootte) = (vraag.na()?, vraag.grootte());
-    let filter = store::doorgeleiding::Filter { status: vraag.status, casus: None };
+    let filter =
+        store::doorgeleiding::Filter { status: vraag.status, casus: None, aan_eigen_desk: vraag.aan_eigen_desk };
     let rows = store::doorgeleiding::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
     let betrokkenen = rows.iter().take(grootte.into()).map(|d| d.betrokkene).collect();
     store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
     let beeld =
         PostvakBeeld::load(tx, met.kijker(), rows.iter().take(grootte.into()).cloned().collect(), vraag.met_gezin)?;
     let pad = gefilterd(PAD, "status", vraag.status.map(Into::into));
+    let pad = gefilterd(&pad, "aanEigenDesk", vraag.aan_eigen_desk.then_some("true"));
     let pad = gefilterd(&pad, "metGezin", vraag.met_gezin.then_some("true"));
     let links = Pagina::new(&pad, grootte, rows, |d| (d.antwoord_voor, d.id), drop);
     Ok(Getoond::zonder_versie(PostvakPagina::new(&beeld, links)))
@@ -138,8 +140,8 @@ pub fn postvak(tx: &mut Tx, met: &Met, vraag: &DoorgeleidingenVraag) -> Result<G
 
 /// Toont de doorgeleidingen
 ///
-/// Het postvak van uw desk of knooppunt; voor een coördinator wat zij verzond. Wat het eerst beantwoord moet zijn staat bovenaan. Met
-/// `metGezin` staat erbij wie zij is, voor zover zij dat met u deelt.
+/// Het postvak van uw desk of knooppunt; voor een coördinator wat zij verzond. Wie beide doet vraagt met `aanEigenDesk` alleen het
+/// eerste. Wat het eerst beantwoord moet zijn staat bovenaan. Met `metGezin` staat erbij wie zij is, voor zover zij dat met u deelt.
 #[utoipa::path(get, path = "/v1/doorgeleidingen", operation_id = "doorgeleidingenLezen", tag = "doorgeleiding", params(DoorgeleidingenVraag),
     responses((status = 200, description = "Een bladzijde", body = PostvakPagina)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<DoorgeleidingenVraag>) -> Result<Antwoord, Problem> {

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-/// Een doorgeleiding in een lijst: genoeg om te kiezen, geen naam.
+/// Een doorgeleiding in een lijst: genoeg om te kiezen. Wie zij is staat er alleen bij als daarom is gevraagd en zij dat deelt.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DoorgeleidingRegel {
@@ -244,6 +244,10 @@ pub struct BeantwoordView {
 pub struct DoorgeleidingenVraag {
     /// Alleen met deze status.
     pub status: Option<Status>,
+    /// Alleen wat ligt aan de desks waar u zelf werkt.
+    #[serde(default)]
+    #[param(required = false)]
+    pub aan_eigen_desk: bool,
     /// Of erbij moet staan wie zij is, voor zover zij dat met u deelt, en hoe desks en collega's heten.
     #[serde(default)]
     #[param(required = false)]

@@ -2,7 +2,7 @@
 
 use super::{
     invoer::{AfsprakenVraag, NieuwVerval, NieuweAfspraak, NieuwePositie, binnen},
-    view::{AfspraakView, AfspraakregelView, BELOOFD, BelofteView},
+    view::{AfspraakView, AfspraakregelView},
 };
 use crate::{
     domain::{
@@ -19,7 +19,7 @@ use crate::{
         },
     },
     http::{
-        antwoord::{Antwoord, Bladeren, GROOTTE, Pagina, plaats},
+        antwoord::{Antwoord, GROOTTE, Pagina, plaats},
         getoond::Getoond,
         invoer::Invoer,
         pad::Pad,
@@ -30,7 +30,7 @@ use crate::{
     },
     store::{
         self,
-        beeld::{AfspraakBeeld, AfspraakregelBeeld, BelofteBeeld},
+        beeld::{AfspraakBeeld, AfspraakregelBeeld},
         bewaar::Bij,
         conn::Tx,
         error::Error,
@@ -123,10 +123,10 @@ pub fn open(tx: &mut Tx, met: &Met, vraag: &AfsprakenVraag) -> Result<Getoond<Pa
     let grootte = vraag.aantal.unwrap_or(GROOTTE);
     let filter = afspraak::Filter { vanaf: vraag.vanaf, tot_en_met: vraag.tot_en_met, van_mij: vraag.van_mij };
     let rows = afspraak::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
-    let betrokkenen = rows.iter().take(grootte.into()).map(|afspraak| afspraak.betrokkene).collect();
+    let hier: Vec<_> = rows.iter().take(grootte.into()).cloned().collect();
+    let betrokkenen = hier.iter().map(|(afspraak, _)| afspraak.betrokkene).collect();
     store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-    let beelden = AfspraakregelBeeld::load_all(tx, met.kijker(), rows)?;
-    let plek = |beeld: &AfspraakregelBeeld| (beeld.afspraak.afspraak.uiterlijk, beeld.afspraak.afspraak.id);
+    let beelden = AfspraakregelBeeld::load_all(tx, met.kijker(), hier)?;
     let waarden = [("vanaf", vraag.vanaf), ("totEnMet", vraag.tot_en_met)];
     let mut pad = PAD.to_owned();
     for (naam, dag) in waarden.into_iter().filter_map(|(naam, dag)| Some((naam, dag?))) {
@@ -135,13 +135,15 @@ pub fn open(tx: &mut Tx, met: &Met, vraag: &AfsprakenVraag) -> Result<Getoond<Pa
     if vraag.van_mij {
         pad = format!("{pad}{}vanMij=true", if pad.contains('?') { '&' } else { '?' });
     }
-    Ok(Getoond::zonder_versie(Pagina::new(&pad, grootte, beelden, plek, AfspraakregelView::from)))
+    let links = Pagina::new(&pad, grootte, rows, |(afspraak, _)| (afspraak.uiterlijk, afspraak.id), drop);
+    let items = beelden.into_iter().map(AfspraakregelView::from).collect();
+    Ok(Getoond::zonder_versie(Pagina { items, na: links.na, links: links.links }))
 }
 
 /// Toont de open afspraken
 ///
 /// Die u mag zien en die zijn vastgesteld: van de tafels die u voorzit, van de gezinnen die u draagt of coördineert, en wat u zelf
-/// beloofde. Wat het eerst af moet staat bovenaan; wat voorbij is hoort daarbij.
+/// beloofde of overnam; met `vanMij` alleen dat laatste. Wat het eerst af moet staat bovenaan; wat voorbij is hoort daarbij.
 #[utoipa::path(get, path = "/v1/afspraken", operation_id = "afsprakenLezen", tag = "knooppunt", params(AfsprakenVraag),
     responses((status = 200, description = "Een bladzijde", body = Pagina<AfspraakregelView>)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<AfsprakenVraag>) -> Result<Antwoord, Problem> {
@@ -208,13 +210,13 @@ pub fn nakomen(
 ) -> Result<Getoond<AfspraakView>, Error> {
     let gezocht = afspraak::find(tx, &met.actor, id)?;
     let open = permit(&met.actor, AfspraakNakomen, gezocht)?.versie(versie)?.narrow::<Open>()?;
-    let nagekomen = met.bewaar(tx, open.kom_na())?;
+    let nagekomen = met.bewaar(tx, open.kom_na()?)?;
     toon(tx, met, nagekomen)
 }
 
 /// Vinkt een afspraak af
 ///
-/// Zij is nagekomen. Ook wie haar beloofde vinkt haar af. Kan ook nadat het verslag is vastgesteld.
+/// Zij is nagekomen. Ook wie haar beloofde vinkt haar af. Kan nadat het verslag is vastgesteld: pas dan telt zij.
 #[utoipa::path(post, path = "/v1/afspraken/{id}/nakoming", operation_id = "afspraakNakomen", tag = "knooppunt",
     params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Nagekomen", body = AfspraakView)))]
@@ -236,35 +238,13 @@ pub fn laten_vervallen(
     reden::controleer(nieuw.reden, toelichting)?;
     let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
     let bij = Bij::tekst(Some(&sleutel), toelichting);
-    let vervallen = met.bewaar_met(tx, open.laat_vervallen(nieuw.reden), bij)?;
+    let vervallen = met.bewaar_met(tx, open.laat_vervallen(nieuw.reden)?, bij)?;
     toon(tx, met, vervallen)
-}
-
-/// A page of what somebody promised and has still to do, what must be done first in front, with its line.
-pub fn beloften(tx: &mut Tx, met: &Met, vraag: &Bladeren) -> Result<Getoond<Pagina<BelofteView>>, Error> {
-    let mag = met.zoek(tx, permit_lijst(&met.actor, AfspraakLezen)?)?;
-    let (na, grootte) = (vraag.na()?, vraag.grootte());
-    let rows = afspraak::van_zelf(tx, &met.actor, na, i64::from(grootte) + 1)?;
-    let betrokkenen = rows.iter().take(grootte.into()).map(|(afspraak, _)| afspraak.betrokkene).collect();
-    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-    let beelden = BelofteBeeld::load_all(tx, met.kijker(), rows.iter().take(grootte.into()).cloned().collect())?;
-    let links = Pagina::new(BELOOFD, grootte, rows, |(afspraak, _)| (afspraak.uiterlijk, afspraak.id), drop);
-    let items = beelden.into_iter().map(BelofteView::from).collect();
-    Ok(Getoond::zonder_versie(Pagina { items, na: links.na, links: links.links }))
-}
-
-/// Toont wat u beloofde
-///
-/// De afspraken die u aan een tafel op u nam, of van een collega overnam, en die nog open staan. Wat het eerst moet staat bovenaan.
-#[utoipa::path(get, path = "/v1/beloofde-afspraken", operation_id = "beloofdeAfsprakenLezen", tag = "knooppunt", params(Bladeren),
-    responses((status = 200, description = "Een bladzijde", body = Pagina<BelofteView>)))]
-pub async fn beloofd(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| beloften(tx, met, &vraag.0)).await
 }
 
 /// Laat een afspraak vervallen
 ///
-/// Met een reden. Kan ook nadat het verslag is vastgesteld.
+/// Met een reden. Kan nadat het verslag is vastgesteld; tot dan haalt de tafel haar weg, met `weg` in een bespreking.
 #[utoipa::path(post, path = "/v1/afspraken/{id}/verval", operation_id = "afspraakVervallen", tag = "knooppunt",
     request_body = NieuwVerval,
     params(("id" = AfspraakId, Path, description = "De afspraak"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),

@@ -2,13 +2,15 @@
 
 use super::{
     afspraak,
-    invoer::{NieuwAgendapunt, NieuwBesluit, NieuweBespreking, NieuweDeelnemer, NieuwePositieBij, binnen},
+    invoer::{AfspraakWeg, NieuwAgendapunt, NieuwBesluit, NieuweBespreking, NieuweDeelnemer, NieuwePositieBij, binnen},
     view::{AgendapuntView, DeelnemerView},
 };
 use crate::{
     domain::{
         fouten::Fouten,
-        knooppunt::{Aanwezig, Agendapunt, AgendapuntId, BijeenkomstId, NietVastgesteld, Open},
+        knooppunt::{
+            Aanwezig, Afspraak, AfspraakId, Agendapunt, AgendapuntId, BijeenkomstId, DeelnemerId, NietVastgesteld, Open,
+        },
         toegang::{
             GebruikerId, Gezien, In, Permitted,
             beleid::{AfspraakBijhouden, AgendapuntLeiden, AgendapuntLezen, BijeenkomstLeiden},
@@ -151,16 +153,21 @@ fn controleer_regisseur(tx: &mut Tx, met: &Met, veld: &str, nieuw: &NieuwBesluit
         .map_or(Ok(()), |regisseur| store::toegang::gebruiker::controleer_regisseur(tx, veld, regisseur, met.actor.nu))
 }
 
-/// Keeps what was decided about a family.
-fn besluiten(tx: &mut Tx, met: &Met, open: OpTafel, nieuw: &NieuwBesluit) -> Result<Agendapunt, Error> {
+/// Keeps what was decided about a family; `veld` is where an explanation stands in what was sent.
+fn besluiten(tx: &mut Tx, met: &Met, open: OpTafel, nieuw: &NieuwBesluit, veld: &str) -> Result<Agendapunt, Error> {
+    if nieuw.toelichting.is_some() && nieuw.ouders_afwezig_reden.or(open.ding().afwezig_reden).is_none() {
+        let melding = "Noem bij een toelichting ook waarom de ouders er niet zijn.";
+        return Err(Fouten::new().fout(veld, "zonder-reden", melding).into());
+    }
     let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
-    let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.ouders_afwezig_reden);
+    let besluit = open.besluit_over(nieuw.casusregisseur, nieuw.evaluatie_op, nieuw.afwezig());
     met.bewaar_met(tx, besluit, Bij::tekst(Some(&sleutel), nieuw.toelichting.as_deref()))
 }
 
 /// Legt een besluit vast
 ///
-/// Wie de casus draagt en wanneer wordt geëvalueerd, of waarom de ouders er niet waren. Wat niet wordt genoemd, blijft.
+/// Wie de casus draagt en wanneer wordt geëvalueerd, of waarom de ouders er niet waren. Wat niet wordt genoemd, blijft; met
+/// `zonderAfwezigReden` gaat die reden weer weg.
 #[utoipa::path(post, path = "/v1/agendapunten/{id}/besluit", operation_id = "agendapuntBesluiten", tag = "knooppunt",
     request_body = NieuwBesluit,
     params(("id" = AgendapuntId, Path, description = "Het agendapunt"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
@@ -177,7 +184,7 @@ pub async fn besluit(
         let open = permit(&met.actor, AgendapuntLeiden, gezocht)?.versie(versie.0)?.narrow::<NietVastgesteld>()?;
         let regisseur = controleer_regisseur(tx, met, "casusregisseur", &invoer.0);
         Error::samen([invoer.0.controleer(met.actor.nu.dag()).map_err(Error::from), regisseur])?;
-        let punt = besluiten(tx, met, open, &invoer.0)?;
+        let punt = besluiten(tx, met, open, &invoer.0, "toelichting")?;
         nu(tx, met, punt)
     })
     .await
@@ -200,6 +207,12 @@ pub fn bespreken(
         None => Ok(()),
     };
     Error::samen([nieuw.controleer(met.actor.nu.dag()).map_err(Error::from), regisseur])?;
+    for (plaats, regel) in nieuw.weg.iter().enumerate() {
+        haal_weg(tx, met, id, regel, &format!("weg[{plaats}].afspraak"))?;
+    }
+    for (plaats, &wie) in nieuw.van_tafel.iter().enumerate() {
+        haal_van_tafel(tx, met, id, wie, &format!("vanTafel[{plaats}]"))?;
+    }
     for (plaats, wie) in nieuw.deelnemers.into_iter().enumerate() {
         match controleer_account(tx, wie.gebruiker) {
             Err(Error::Invoer(fouten)) => binnen(&format!("deelnemers[{plaats}]"), Err(fouten)).als_fout()?,
@@ -216,7 +229,7 @@ pub fn bespreken(
     }
     if let Some(besluit) = &nieuw.besluit {
         let open = op_tafel(tx, met, id)?;
-        besluiten(tx, met, open, besluit)?;
+        besluiten(tx, met, open, besluit, "besluit.toelichting")?;
     }
     let (_, punt) = op_tafel(tx, met, id)?.into_parts();
     nu(tx, met, punt.into_inner())
@@ -224,21 +237,51 @@ pub fn bespreken(
 
 /// Keeps what the parents think of an agreement that stands at this item.
 fn neem_positie(tx: &mut Tx, met: &Met, hier: AgendapuntId, regel: &NieuwePositieBij, veld: &str) -> Result<(), Error> {
-    let gezocht = store::knooppunt::afspraak::find(tx, &met.actor, regel.afspraak)?;
-    if gezocht.gevonden.as_ref().is_none_or(|afspraak| afspraak.agendapunt != hier) {
-        return Err(Fouten::new().fout(veld, "onbekend", "Kies een afspraak van dit agendapunt.").into());
-    }
-    let open = permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(regel.versie)?.narrow::<Open>()?;
+    let open = afspraak_hier(tx, met, hier, (regel.afspraak, regel.versie), veld)?;
     let sleutel = store::knooppunt::sleutel(tx, &met.kluis, open.ding().casus)?;
     let besluit = open.leg_positie_vast(regel.positie.oordeel)?;
     let bij = Bij::tekst(Some(&sleutel), None).met_woorden(regel.positie.woorden.as_deref());
     met.bewaar_met(tx, besluit, bij).map(drop)
 }
 
+/// Takes somebody from this table who promised nothing there; `veld` is where they are named in what was sent.
+fn haal_van_tafel(tx: &mut Tx, met: &Met, hier: AgendapuntId, wie: DeelnemerId, veld: &str) -> Result<(), Error> {
+    let open = op_tafel(tx, met, hier)?;
+    let beeld = AgendapuntBeeld::load(tx, met.kijker(), (**open.ding()).clone())?;
+    let Some(deelnemer) = beeld.deelnemers.into_iter().find(|een| een.id == wie) else {
+        return Err(Fouten::new().fout(veld, "onbekend", "Kies een deelnemer van dit agendapunt.").into());
+    };
+    let staan = beeld.afspraken.into_iter().map(|beeld| beeld.afspraak).filter(Afspraak::staat);
+    let beloofd = staan.filter(|afspraak| afspraak.wie == wie).map(|afspraak| afspraak.id).collect();
+    met.bewaar(tx, open.haal_van_tafel(deelnemer, beloofd)?).map(drop)
+}
+
+/// Takes an agreement that stands at this item out of its record.
+fn haal_weg(tx: &mut Tx, met: &Met, hier: AgendapuntId, regel: &AfspraakWeg, veld: &str) -> Result<(), Error> {
+    let open = afspraak_hier(tx, met, hier, (regel.afspraak, regel.versie), veld)?;
+    met.bewaar(tx, open.haal_weg()?).map(drop)
+}
+
+/// An open agreement that stands at this item, in the version that was seen; `veld` is where it is named in what was sent.
+fn afspraak_hier(
+    tx: &mut Tx,
+    met: &Met,
+    hier: AgendapuntId,
+    (afspraak, versie): (AfspraakId, i32),
+    veld: &str,
+) -> Result<Permitted<AfspraakBijhouden, In<Open, Afspraak>>, Error> {
+    let gezocht = store::knooppunt::afspraak::find(tx, &met.actor, afspraak)?;
+    if gezocht.gevonden.as_ref().is_none_or(|afspraak| afspraak.agendapunt != hier) {
+        return Err(Fouten::new().fout(veld, "onbekend", "Kies een afspraak van dit agendapunt.").into());
+    }
+    Ok(permit(&met.actor, AfspraakBijhouden, gezocht)?.versie(versie)?.narrow::<Open>()?)
+}
+
 /// Legt vast wat over een gezin is besproken
 ///
-/// Alles in één keer, of niets: wie erbij komt zitten, wat is afgesproken, wat de ouders daarvan vinden en wat is besloten. Elk deel
-/// krijgt zijn eigen regel in het logboek. Kan tot het verslag is vastgesteld.
+/// Alles in één keer, of niets: welke afspraak en wie er niet hoort gaat weg, daarna wie erbij komt zitten, wat is afgesproken, wat
+/// de ouders daarvan vinden en wat is besloten. Elk deel krijgt zijn eigen regel in het logboek. Wie met een account was gevraagd en van
+/// tafel gaat voordat de bijeenkomst begint, hoort dat. Kan tot het verslag is vastgesteld.
 #[utoipa::path(post, path = "/v1/agendapunten/{id}/bespreking", operation_id = "agendapuntBespreken", tag = "knooppunt",
     request_body = NieuweBespreking,
     params(("id" = AgendapuntId, Path, description = "Het agendapunt"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),

@@ -27,7 +27,7 @@ const EVALUATIE_DAGEN: u64 = 14;
 pub struct Bord {
     /// The open agreements, what is to be done first in front.
     pub afspraken: Pagina<AfspraakregelView>,
-    /// The families of her tables, for a chair.
+    /// The families of her tables, for a chair, beside the first page.
     pub gezinnen: Option<Gezinnen>,
 }
 
@@ -44,18 +44,35 @@ pub struct Gezinnen {
 pub fn bord(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<Bord>, Error> {
     let vraag = AfsprakenVraag { aantal: Some(GROOTTE), na, ..AfsprakenVraag::default() };
     let afspraken = afspraak::open(tx, met, &vraag)?.into_view();
-    let gezinnen = met.actor.heeft(Rol::Voorzitter).then(|| gezinnen(tx, met)).transpose()?;
+    let eerste = vraag.na.is_none();
+    let gezinnen = (eerste && met.actor.heeft(Rol::Voorzitter)).then(|| gezinnen(tx, met)).transpose()?;
     Ok(Getoond::zonder_versie(Bord { afspraken, gezinnen }))
 }
 
-fn gezinnen(tx: &mut Tx, met: &Met) -> Result<Gezinnen, Error> {
-    let steun = || Zoekvraag { fase: Some(Fase::SteunOpMaat), met_gezin: true, ..Zoekvraag::default() };
+/// Which families of her tables ask for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vraagt {
+    /// Their support is to be evaluated soon, or should have been.
+    Evaluatie,
+    /// Nobody carries them.
+    Casusregisseur,
+}
+
+/// A page of the families that ask for this, with its line.
+pub fn vragen(tx: &mut Tx, met: &Met, wat: Vraagt, na: Option<String>) -> Result<Getoond<WachtrijPagina>, Error> {
     let vandaag = met.actor.nu.dag();
     let tot = vandaag.checked_add_days(Days::new(EVALUATIE_DAGEN)).unwrap_or(vandaag);
-    let gauw = Zoekvraag { evaluatie_tot: Some(tot), ..steun() };
-    let van_niemand = Zoekvraag { zonder_casusregisseur: true, ..steun() };
+    let steun = Zoekvraag { fase: Some(Fase::SteunOpMaat), met_gezin: true, na, ..Zoekvraag::default() };
+    let vraag = match wat {
+        Vraagt::Evaluatie => Zoekvraag { evaluatie_tot: Some(tot), ..steun },
+        Vraagt::Casusregisseur => Zoekvraag { zonder_casusregisseur: true, ..steun },
+    };
+    in_de_wachtrij(tx, met, &vraag)
+}
+
+fn gezinnen(tx: &mut Tx, met: &Met) -> Result<Gezinnen, Error> {
     Ok(Gezinnen {
-        evaluatie: in_de_wachtrij(tx, met, &gauw)?.into_view(),
-        zonder_casusregisseur: in_de_wachtrij(tx, met, &van_niemand)?.into_view(),
+        evaluatie: vragen(tx, met, Vraagt::Evaluatie, None)?.into_view(),
+        zonder_casusregisseur: vragen(tx, met, Vraagt::Casusregisseur, None)?.into_view(),
     })
 }

@@ -1,7 +1,7 @@
 //! What a chair sends, and the rules that look at more than one field or at the calendar.
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
@@ -9,7 +9,7 @@ use crate::{
     domain::{
         casus::CasusId,
         fouten::Fouten,
-        knooppunt::{Aanleiding, AfspraakId, DeelnemerId, Deelnemersoort, Oordeel},
+        knooppunt::{Aanleiding, AfspraakId, Afwezig, DeelnemerId, Deelnemersoort, Oordeel},
         reden::{self, AfwezigReden, VervalReden},
         thema::{Dimensie, Thema},
         tijd::Moment,
@@ -67,7 +67,7 @@ pub struct NieuwAgendapunt {
 }
 
 /// Iemand aan tafel.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuweDeelnemer {
     /// Een professional met een account, een gast zonder, of een (aanstaande) ouder.
@@ -114,9 +114,23 @@ pub struct NieuwBesluit {
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
     pub toelichting: Option<String>,
+    /// Dat de reden die er stond weg moet: de ouders zijn er toch.
+    #[serde(default)]
+    #[schema(required = false, default = false)]
+    pub zonder_afwezig_reden: bool,
 }
 
 impl NieuwBesluit {
+    /// What is said of why the parents are not there.
+    #[must_use]
+    pub fn afwezig(&self) -> Afwezig {
+        match self.ouders_afwezig_reden {
+            Some(reden) => Afwezig::Om(reden),
+            None if self.zonder_afwezig_reden => Afwezig::Niet,
+            None => Afwezig::Blijft,
+        }
+    }
+
     /// Checks that something is decided, and that it can be on `vandaag`.
     ///
     /// An error holds everything that is wrong with it.
@@ -125,12 +139,16 @@ impl NieuwBesluit {
         let niets = self.casusregisseur.is_none()
             && self.evaluatie_op.is_none()
             && self.ouders_afwezig_reden.is_none()
-            && self.toelichting.is_none();
+            && self.toelichting.is_none()
+            && !self.zonder_afwezig_reden;
         if niets {
             fouten.add("", "leeg", "Vul ten minste één veld in.");
         }
         if let Some(dag) = self.evaluatie_op {
             toekomst("evaluatieOp", dag, vandaag, &mut fouten);
+        }
+        if self.zonder_afwezig_reden && (self.ouders_afwezig_reden.is_some() || self.toelichting.is_some()) {
+            fouten.add("zonderAfwezigReden", "tegenspraak", "Noem een reden, of haal haar weg; niet allebei.");
         }
         let anders =
             self.ouders_afwezig_reden.map_or(Ok(()), |reden| reden::controleer(reden, self.toelichting.as_deref()));
@@ -139,7 +157,7 @@ impl NieuwBesluit {
 }
 
 /// Een afspraak met de ouders.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuweAfspraak {
     /// Wat er gebeurt.
@@ -188,21 +206,31 @@ impl NieuweAfspraak {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[schema(min_properties = 1)]
 pub struct NieuweBespreking {
+    /// Wie van tafel gaat: wie daar niet hoort, of niet komt, en er niets beloofde.
+    #[serde(default)]
+    #[validate(length(max = 20))]
+    #[schema(required = false, max_items = 20)]
+    pub van_tafel: Vec<DeelnemerId>,
     /// Wie erbij komt.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 20), nested)]
     #[schema(required = false, max_items = 20)]
     pub deelnemers: Vec<NieuweDeelnemer>,
     /// Wat wordt afgesproken, in deze volgorde. Wie het doet zat al aan tafel.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 20), nested)]
     #[schema(required = false, max_items = 20)]
     pub afspraken: Vec<NieuweAfspraak>,
     /// Wat de ouders vinden van afspraken die er al staan.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 50), nested)]
     #[schema(required = false, max_items = 50)]
     pub posities: Vec<NieuwePositieBij>,
+    /// Welke afspraken worden weggehaald: zij horen niet in dit verslag.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(required = false, max_items = 50)]
+    pub weg: Vec<AfspraakWeg>,
     /// Wat over het gezin wordt besloten.
     #[validate(nested)]
     pub besluit: Option<NieuwBesluit>,
@@ -214,8 +242,8 @@ impl NieuweBespreking {
     /// An error holds everything that is wrong with it.
     pub fn controleer(&self, vandaag: NaiveDate) -> Result<(), Fouten> {
         let mut fouten = Fouten::new();
-        let leeg = self.deelnemers.is_empty() && self.afspraken.is_empty() && self.posities.is_empty();
-        if leeg && self.besluit.is_none() {
+        let erbij = self.deelnemers.len() + self.afspraken.len() + self.posities.len();
+        if erbij + self.weg.len() + self.van_tafel.len() == 0 && self.besluit.is_none() {
             fouten.add("", "leeg", "Vul ten minste één veld in.");
         }
         for (plaats, wie) in self.deelnemers.iter().enumerate() {
@@ -245,7 +273,7 @@ pub(super) fn binnen(deel: &str, uitkomst: Result<(), Fouten>) -> Fouten {
 }
 
 /// Wat de ouders vinden van een afspraak die er al staat.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuwePositieBij {
     /// De afspraak.
@@ -255,6 +283,16 @@ pub struct NieuwePositieBij {
     /// Wat zij vinden.
     #[validate(nested)]
     pub positie: NieuwePositie,
+}
+
+/// Een afspraak die wordt weggehaald voordat het verslag is vastgesteld.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct AfspraakWeg {
+    /// De afspraak.
+    pub afspraak: AfspraakId,
+    /// De versie die u zag.
+    pub versie: i32,
 }
 
 /// Welke afspraken.
@@ -283,7 +321,7 @@ pub struct AfsprakenVraag {
 }
 
 /// Wat de ouders van een afspraak vinden.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuwePositie {
     /// Hun oordeel.

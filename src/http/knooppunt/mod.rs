@@ -45,7 +45,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/agendapunten/{id}/afspraken", [(post.clone(), web::to(afspraak::spreek_af))]))
         .service(resource("/casussen/{id}/afspraken", [(get.clone(), web::to(afspraak::van_casus))]))
         .service(resource("/afspraken", [(get.clone(), web::to(afspraak::lijst))]))
-        .service(resource("/beloofde-afspraken", [(get.clone(), web::to(afspraak::beloofd))]))
         .service(resource("/afspraken/{id}", [(get, web::to(afspraak::lees))]))
         .service(resource("/afspraken/{id}/positie", [(post.clone(), web::to(afspraak::positie))]))
         .service(resource("/afspraken/{id}/nakoming", [(post.clone(), web::to(afspraak::kom_na))]))

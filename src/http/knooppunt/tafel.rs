@@ -1,18 +1,15 @@
-//! The table with everything around it, for a chair who has one family on one page: read once, with the line of its act.
+//! The table with everything around it, for a chair who has one family on one page: read once, each act with its line.
 
 use super::{
-    afspraak::laten_vervallen,
     agendapunt::{self as agendapunt_nu, bespreken},
     bijeenkomst,
-    invoer::{NieuwVerval, NieuweBespreking},
+    invoer::NieuweBespreking,
     view::{AfspraakView, AgendapuntView, BijeenkomstregelView, WachtendView},
 };
 use crate::{
     domain::{
-        fouten::Fouten,
         gebied::Gemeente,
-        knooppunt::{AfspraakId, Agendapunt, AgendapuntId, BijeenkomstId, Deelnemersoort},
-        reden::VervalReden,
+        knooppunt::{Agendapunt, AgendapuntId, BijeenkomstId, Deelnemersoort, Status},
         toegang::{
             Gebied, Gezien, Rol,
             beleid::{AgendapuntLezen, BijeenkomstLezen},
@@ -22,12 +19,12 @@ use crate::{
     http::{
         antwoord::{Bladeren, Pagina},
         getoond::Getoond,
-        mens::MensView,
+        mens::{MensView, in_gemeente},
         transaction::Met,
     },
     store::{
         self,
-        beeld::{AfspraakBeeld, AgendapuntBeeld, collegas},
+        beeld::{AfspraakBeeld, AgendapuntBeeld},
         conn::Tx,
         error::Error,
         knooppunt::{afspraak, agendapunt},
@@ -49,7 +46,7 @@ pub struct Tafel {
     pub volgend: Option<AgendapuntId>,
     /// What was agreed with this family before, oldest first.
     pub eerder: Vec<AfspraakView>,
-    /// Who works with families here.
+    /// Who works with families here, as long as somebody can be chosen.
     pub collegas: Vec<MensView>,
 }
 
@@ -71,14 +68,16 @@ pub fn tafel(tx: &mut Tx, met: &Met, id: AgendapuntId) -> Result<Getoond<Tafel>,
     let van_haar = afspraak::van_casus(tx, &met.actor, punt.casus)?;
     let eerder = van_haar.into_iter().filter(|afspraak| afspraak.agendapunt != id && afspraak.vastgesteld).collect();
     let eerder = AfspraakBeeld::load_all(tx, met.kijker(), eerder)?;
-    let hier = collegas(tx, bijeenkomst.gemeente, met.actor.nu)?;
+    // Once the record is established nobody is seated any more, nor chosen to carry the family.
+    let open = bijeenkomst.status != Status::Vastgesteld;
+    let collegas = open.then(|| in_gemeente(tx, met, bijeenkomst.gemeente)).transpose()?;
     let versie = punt.versie;
     let tafel = Tafel {
         vorig: plaats.checked_sub(1).and_then(op),
         volgend: op(plaats + 1),
         plaats: plaats + 1,
         eerder: eerder.into_iter().map(AfspraakView::from).collect(),
-        collegas: hier.iter().map(MensView::from).collect(),
+        collegas: collegas.map(|getoond| getoond.into_view().items).unwrap_or_default(),
         punt: AgendapuntBeeld::load(tx, met.kijker(), punt)?.into(),
         bijeenkomst,
     };
@@ -94,8 +93,6 @@ pub struct Bespreking {
     pub rest: Option<NieuweBespreking>,
     /// Who does each new agreement, where that is a parent who comes to the table: as what they sit there.
     pub wie: Vec<Option<String>>,
-    /// The agreements that are taken away, each in the version that was seen.
-    pub weg: Vec<(AfspraakId, i32)>,
 }
 
 /// Keeps all of it in one transaction: first who sits there, so that what they promise can name them.
@@ -107,20 +104,13 @@ pub fn bewaren(
     nieuw: Bespreking,
 ) -> Result<Getoond<AgendapuntView>, Error> {
     agendapunt::grendel(tx, id)?;
-    let Bespreking { erbij, rest, wie, weg } = nieuw;
+    let Bespreking { erbij, rest, wie } = nieuw;
     let zitten = erbij.map(|erbij| bespreken(tx, met, id, versie.clone(), erbij)).transpose()?;
     if let Some(mut rest) = rest {
         if let Some(zitten) = &zitten {
             vul_in(&mut rest, &wie, zitten.view());
         }
         bespreken(tx, met, id, versie.clone(), rest)?;
-    }
-    for (afspraak, gezien) in weg {
-        let niet_nodig = NieuwVerval { reden: VervalReden::NietMeerNodig, toelichting: None };
-        let vervallen = laten_vervallen(tx, met, afspraak, gezien, &niet_nodig)?;
-        if vervallen.view().agendapunt != id {
-            return Err(Fouten::new().fout("afspraak", "onbekend", "Kies een afspraak van dit agendapunt.").into());
-        }
     }
     agendapunt_nu::een(tx, met, id)
 }

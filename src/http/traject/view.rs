@@ -46,7 +46,7 @@ pub struct TrajectRegel {
     pub casus: CasusId,
     /// De route.
     pub route: Route,
-    /// Waar het gezin woont.
+    /// Waar het gezin woont, zolang de hulp loopt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gemeente: Option<Gemeente>,
     /// De desk; in een lijst alleen als naar het gezin is gevraagd.
@@ -90,7 +90,8 @@ impl TrajectRegel {
             doorgeleiding: t.doorgeleiding,
             casus: t.casus,
             route: t.route,
-            gemeente: t.ligging.gemeente,
+            // Where they live now is nothing that a desk whose help ended knows.
+            gemeente: t.ligging.gemeente.filter(|_| t.status != Status::Beeindigd),
             desk,
             desknaam: desk.and_then(|desk| namen.desks.get(&desk)).map(|(naam, _)| naam.clone()),
             geclaimd_door: drager.and_then(|drager| drager.wie),

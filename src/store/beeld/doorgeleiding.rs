@@ -12,7 +12,7 @@ use crate::{
     domain::{
         casus::Casus,
         doorgeleiding::{Doorgeleiding, DoorgeleidingId},
-        inzicht::Inzicht,
+        inzicht::{Inzicht, Langs},
         toegang::{Ding as _, PseudoniemId},
         traject::TrajectId,
     },
@@ -51,7 +51,14 @@ impl DoorgeleidingBeeld {
     pub fn load(tx: &mut Tx, kijker: Kijker<'_>, van: Doorgeleiding) -> Result<Self, Error> {
         let Omgeving { casus, sleutel, teksten, traject } = Omgeving::load(tx, van.id)?;
         let gezin = Gezin::load(tx, &casus)?;
-        let inzicht = Inzicht::van(kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden);
+        let inzicht = match van.ligging.desk {
+            Some(desk) => {
+                let hier = Langs::Desk(desk);
+                Inzicht::langs(hier, kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden)
+            }
+            // Whoever knows of it because they carry the case sees of her what the case itself shows.
+            None => Inzicht::van(kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden),
+        };
         let sleutel = kijker.kluis.sleutel(casus.client, &sleutel)?;
         let Teksten { vraag, toelichting, uitleg } = teksten.open(&sleutel, van.id)?;
         let gevraagd = Gevraagd {

@@ -8,16 +8,16 @@ use super::{
     Kijker, Mens,
     gezin::{Gedeeld, Gezin},
     mensen::{Gevraagd, Namen},
-    postvak::gedeeld,
 };
 use crate::{
     domain::{
+        beleid::{AfspraakBijhouden, AfspraakNakomen},
         casus::{Casus, CasusId},
         gebied::Gemeente,
-        inzicht::Inzicht,
+        inzicht::{Inzicht, Langs},
         knooppunt::{Afspraak, AfspraakId, Agendapunt, AgendapuntId, Bijeenkomst, Deelnemer, Deelnemersoort, Verslag},
-        recht::Ding as _,
-        toegang::GebruikerId,
+        recht::{Ding as _, mag},
+        toegang::{GebruikerId, Rol},
         toestemming::uitspraak::Lezer,
     },
     store::{
@@ -179,6 +179,8 @@ pub struct AfspraakBeeld {
     pub hoedanigheid: String,
     /// Who is to do it, when they have an account: whoever took it over before who sat there.
     pub door: Option<Mens>,
+    /// That account.
+    pub belooft: Option<GebruikerId>,
 }
 
 impl AfspraakBeeld {
@@ -207,7 +209,8 @@ impl AfspraakBeeld {
                 let afspraak::Teksten { wat, woorden, toelichting, hoedanigheid } = sealed.open(sleutel, &van)?;
                 let vandaag = kijker.actor.nu.dag();
                 let door = mensen.iter().find(|mens| Some(mens.id) == wie).cloned();
-                beelden.push(Self { afspraak: van, vandaag, wat, woorden, toelichting, hoedanigheid, door });
+                let (afspraak, belooft) = (van, wie);
+                beelden.push(Self { afspraak, vandaag, wat, woorden, toelichting, hoedanigheid, door, belooft });
             }
         }
         Ok(beelden)
@@ -219,54 +222,48 @@ impl AfspraakBeeld {
 pub struct AfspraakregelBeeld {
     /// The agreement.
     pub afspraak: AfspraakBeeld,
-    /// Where the family lives.
-    pub gemeente: Gemeente,
+    /// At the table of which gemeente it was made.
+    pub tafel: Gemeente,
+    /// Where the family lives, for whoever sees the agreement because of that.
+    pub gemeente: Option<Gemeente>,
     /// What she is called, for whoever may know.
     pub naam: Option<String>,
+    /// Whether whoever looks may tick it off.
+    pub mag_afvinken: bool,
+    /// Whether they may let it lapse.
+    pub mag_laten_vervallen: bool,
 }
 
 impl AfspraakregelBeeld {
     /// Loads what belongs to agreements that may be seen, in their order: a few questions, however many there are.
-    pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, afspraken: Vec<Afspraak>) -> Result<Vec<Self>, Error> {
+    pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, rows: Vec<(Afspraak, Gemeente)>) -> Result<Vec<Self>, Error> {
+        let (afspraken, tafels): (Vec<Afspraak>, Vec<Gemeente>) = rows.into_iter().unzip();
+        let tafels: HashMap<AfspraakId, Gemeente> = afspraken.iter().map(|afspraak| afspraak.id).zip(tafels).collect();
         let van: Vec<CasusId> = afspraken.iter().map(|afspraak| afspraak.casus).collect();
         let casussen = casus::van_ids(tx, &van)?;
         let gezinnen = Gezin::load_all(tx, &van)?;
         let mut regels = Vec::new();
-        for afspraak in AfspraakBeeld::load_all(tx, kijker, afspraken)? {
-            let over = casussen.get(&afspraak.afspraak.casus);
-            if let Some((over, gezin)) = over.zip(gezinnen.get(&afspraak.afspraak.casus)) {
-                let inzicht = Inzicht::van(kijker.actor, &over.ligging(), &gezin.gelegd, &gezin.woorden);
-                let gedeeld = gezin.gedeeld(kijker, over, &inzicht)?;
-                let naam = gedeeld.client.map(|zij| zij.naam);
-                regels.push(Self { afspraak, gemeente: over.gemeente, naam });
+        for beeld in AfspraakBeeld::load_all(tx, kijker, afspraken)? {
+            let Some(&tafel) = tafels.get(&beeld.afspraak.id) else { continue };
+            let over = casussen.get(&beeld.afspraak.casus);
+            if let Some((over, gezin)) = over.zip(gezinnen.get(&beeld.afspraak.casus)) {
+                let (actor, hier) = (kijker.actor, Langs::Tafel(tafel));
+                let inzicht = Inzicht::langs(hier, actor, &over.ligging(), &gezin.gelegd, &gezin.woorden);
+                let naam = gezin.gedeeld(kijker, over, &inzicht)?.client.map(|zij| zij.naam);
+                let waar = afspraak::ligging_voor(actor, &over.ligging(), tafel, beeld.belooft);
+                let daar = |rol| actor.heeft_daar(rol, &over.ligging());
+                let draagt = actor.als_regisseur().is_some_and(|ik| over.regisseur == Some(ik));
+                let woont = draagt || daar(Rol::JgzCoordinator) || daar(Rol::Voorzitter);
+                regels.push(Self {
+                    tafel,
+                    gemeente: woont.then_some(over.gemeente),
+                    naam,
+                    mag_afvinken: mag(actor, AfspraakNakomen, &waar),
+                    mag_laten_vervallen: mag(actor, AfspraakBijhouden, &waar),
+                    afspraak: beeld,
+                });
             }
         }
         Ok(regels)
-    }
-}
-
-/// An agreement, for whoever promised it.
-#[derive(Clone, Debug)]
-pub struct BelofteBeeld {
-    /// The agreement.
-    pub beeld: AfspraakBeeld,
-    /// At the table of which gemeente it was made.
-    pub tafel: Gemeente,
-    /// What she is called, when she shares that with who promised it.
-    pub naam: Option<String>,
-}
-
-impl BelofteBeeld {
-    /// Loads what belongs to agreements that somebody promised, in their order.
-    pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, van: Vec<(Afspraak, Gemeente)>) -> Result<Vec<Self>, Error> {
-        let (afspraken, tafels): (Vec<Afspraak>, Vec<Gemeente>) = van.into_iter().unzip();
-        let tafels: HashMap<AfspraakId, Gemeente> = afspraken.iter().map(|afspraak| afspraak.id).zip(tafels).collect();
-        let gezinnen = gedeeld(tx, kijker, &afspraken.iter().map(|afspraak| afspraak.casus).collect::<Vec<_>>())?;
-        let met = |beeld: AfspraakBeeld| {
-            let tafel = *tafels.get(&beeld.afspraak.id)?;
-            let zij = gezinnen.get(&beeld.afspraak.casus).and_then(|gezin| gezin.client.as_ref());
-            Some(Self { tafel, naam: zij.map(|zij| zij.naam.clone()), beeld })
-        };
-        Ok(AfspraakBeeld::load_all(tx, kijker, afspraken)?.into_iter().filter_map(met).collect())
     }
 }

@@ -26,7 +26,7 @@ pub use self::{
     dossier::DossierBeeld,
     gezin::Gedeeld,
     inzage::InzageBeeld,
-    knooppunt::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BelofteBeeld, BijeenkomstBeeld, WachtendBeeld},
+    knooppunt::{AfspraakBeeld, AfspraakregelBeeld, AgendapuntBeeld, BijeenkomstBeeld, WachtendBeeld},
     mensen::{Gevraagd, Mens, Namen, collegas},
     noodprocedure::NoodprocedureBeeld,
     notitie::NotitieBeeld,

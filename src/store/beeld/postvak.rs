@@ -13,8 +13,9 @@ use crate::{
     domain::{
         casus::CasusId,
         doorgeleiding::Doorgeleiding,
-        inzicht::Inzicht,
+        inzicht::{Inzicht, Langs},
         recht::Ding as _,
+        toegang::DeskId,
         traject::{Contactmoment, Traject, TrajectId},
     },
     store::{
@@ -25,18 +26,23 @@ use crate::{
     },
 };
 
-/// What the women of these cases share with whoever looks: three questions, however many there are.
-pub(super) fn gedeeld(tx: &mut Tx, kijker: Kijker<'_>, van: &[CasusId]) -> Result<HashMap<CasusId, Gedeeld>, Error> {
+/// Something of a case that lies at a desk.
+type Plek = (CasusId, DeskId);
+
+/// What the women of these cases share with whoever looks at what lies at these desks: three questions, however many there are.
+fn gedeeld(tx: &mut Tx, kijker: Kijker<'_>, van: &[Plek]) -> Result<HashMap<Plek, Gedeeld>, Error> {
     if van.is_empty() {
         return Ok(HashMap::new());
     }
-    let casussen = casus::van_ids(tx, van)?;
-    let gezinnen = Gezin::load_all(tx, van)?;
+    let ids: Vec<CasusId> = van.iter().map(|(casus, _)| *casus).collect();
+    let casussen = casus::van_ids(tx, &ids)?;
+    let gezinnen = Gezin::load_all(tx, &ids)?;
     let mut alle = HashMap::new();
-    for casus in casussen.into_values() {
-        if let Some(gezin) = gezinnen.get(&casus.id) {
-            let inzicht = Inzicht::van(kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden);
-            alle.insert(casus.id, gezin.gedeeld(kijker, &casus, &inzicht)?);
+    for &(id, desk) in van {
+        if let Some((casus, gezin)) = casussen.get(&id).zip(gezinnen.get(&id)) {
+            let hier = Langs::Desk(desk);
+            let inzicht = Inzicht::langs(hier, kijker.actor, &casus.ligging(), &gezin.gelegd, &gezin.woorden);
+            alle.insert((id, desk), gezin.gedeeld(kijker, casus, &inzicht)?);
         }
     }
     Ok(alle)
@@ -61,7 +67,7 @@ impl PostvakBeeld {
             let rijen = van.into_iter().map(|d| (d, None)).collect();
             return Ok(Self { vandaag, rijen, namen: Namen::default() });
         }
-        let gezinnen = gedeeld(tx, kijker, &van.iter().map(|d| d.casus).collect::<Vec<_>>())?;
+        let gezinnen = gedeeld(tx, kijker, &van.iter().map(|d| (d.casus, d.desk)).collect::<Vec<_>>())?;
         let gevraagd = Gevraagd {
             mensen: van.iter().filter_map(|d| d.geclaimd_door).collect(),
             desks: van.iter().map(|d| d.desk).collect(),
@@ -70,7 +76,7 @@ impl PostvakBeeld {
         let namen = Namen::load(tx, gevraagd, kijker.actor.nu)?;
         // A family can stand there twice, with two desks of hers.
         let rijen = van.into_iter().map(|d| {
-            let gedeeld = gezinnen.get(&d.casus).cloned();
+            let gedeeld = gezinnen.get(&(d.casus, d.desk)).cloned();
             (d, gedeeld)
         });
         Ok(Self { vandaag, rijen: rijen.collect(), namen })
@@ -109,8 +115,9 @@ impl TrajectenBeeld {
             let kaal = |traject| Trajectrij { traject, drager: None, volgende: None, gedeeld: None };
             return Ok(Self { vandaag, rijen: van.into_iter().map(kaal).collect(), namen: Namen::default() });
         }
-        let gezinnen = gedeeld(tx, kijker, &van.iter().map(|traject| traject.casus).collect::<Vec<_>>())?;
         let dragers: HashMap<TrajectId, Drager> = trajecten::dragers(tx, &van)?;
+        let plek = |traject: &Traject| dragers.get(&traject.id).map(|drager| (traject.casus, drager.desk));
+        let gezinnen = gedeeld(tx, kijker, &van.iter().filter_map(plek).collect::<Vec<_>>())?;
         let mut volgende = trajecten::volgende(tx, &van)?;
         let gevraagd = Gevraagd {
             mensen: dragers.values().filter_map(|drager| drager.wie).collect(),
@@ -121,7 +128,7 @@ impl TrajectenBeeld {
         let rijen = van.into_iter().map(|traject| Trajectrij {
             drager: dragers.get(&traject.id).copied(),
             volgende: volgende.remove(&traject.id),
-            gedeeld: gezinnen.get(&traject.casus).cloned(),
+            gedeeld: plek(&traject).and_then(|plek| gezinnen.get(&plek)).cloned(),
             traject,
         });
         Ok(Self { vandaag, rijen: rijen.collect(), namen })

@@ -26,6 +26,7 @@ use super::{
     toestemming, traject, verhuizing,
 };
 use crate::domain::{
+    bericht::Berichtsoort,
     casus::{Casus, CasusId, Status as CasusStatus},
     doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus, Verzending},
     gebied::Gemeente,
@@ -245,7 +246,8 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::LaatRusten { verzoek, op } => toestemming::laat_rusten(pen, verzoek, op),
         Gevolg::StopVerzoek { id, status, reden } => doorgeleiding::stop(pen, id, status, reden),
         Gevolg::HervatVerzoek { id, status, stap_op } => hervat(pen, id, status, stap_op),
-        Gevolg::NodigUit(van, wie) => agendapunt::nodig_uit(pen, van, wie),
+        Gevolg::NodigUit(van, wie) => agendapunt::vertel(pen, Berichtsoort::AanTafelGevraagd, van, wie),
+        Gevolg::ZegAf(van, wie) => agendapunt::vertel(pen, Berichtsoort::AanTafelAfgezegd, van, wie),
         Gevolg::PlanTraject(nieuw) => traject::plan(pen, &nieuw),
         Gevolg::StartTraject(van) => traject::start(pen, van),
         Gevolg::RondTrajectAf(van) => traject::rond_af(pen, van),

@@ -179,9 +179,7 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
     let grond = |toekenning: &Toekenning| -> Option<Grond<Tabellen>> {
         match (toekenning.rol, toekenning.gebied) {
             (Rol::JgzCoordinator, gebied) => zicht::casussen_in(gebied),
-            (Rol::Uitvoerder, Gebied::Desk(desk)) => {
-                Some(Box::new(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger())))
-            }
+            (Rol::Uitvoerder, Gebied::Desk(desk)) => Some(aan_desk(desk)),
             (Rol::Voorzitter, Gebied::Gemeente(gemeente)) => Some(Box::new(
                 casus::gemeente
                     .eq(Woord(gemeente))
@@ -192,6 +190,20 @@ fn gronden(actor: &Actor) -> Vec<Grond<Tabellen>> {
         }
     };
     actor.toekenningen().filter_map(grond).collect()
+}
+
+/// What a desk sees of what was sent there.
+fn aan_desk(desk: DeskId) -> Grond<Tabellen> {
+    Box::new(doorgeleiding::desk_id.eq(desk).and(bij_ontvanger()))
+}
+
+/// The same grounds, but only those of the desks where `actor` works.
+fn gronden_aan_desk(actor: &Actor) -> Vec<Grond<Tabellen>> {
+    let desks = actor.gebieden(Rol::Uitvoerder).filter_map(|gebied| match gebied {
+        Gebied::Desk(desk) => Some(aan_desk(desk)),
+        _ => None,
+    });
+    desks.collect()
 }
 
 /// A casusregisseur hears in her case how a request stands; in an inbox it would be a line that opens nothing.
@@ -249,6 +261,8 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Only requests of this case.
     pub casus: Option<CasusId>,
+    /// Only requests at the desks where whoever looks works.
+    pub aan_eigen_desk: bool,
 }
 
 /// The place in an inbox after which a page begins.
@@ -267,7 +281,8 @@ pub fn pagina(
         vec![zichtbaar(actor)]
     } else {
         let op_grond = |grond| bron().filter(grond).filter(client_tabel::gewist_op.is_null());
-        gronden(actor).into_iter().map(op_grond).collect()
+        let alle = if filter.aan_eigen_desk { gronden_aan_desk(actor) } else { gronden(actor) };
+        alle.into_iter().map(op_grond).collect()
     };
     let vraag = |query| {
         gefilterd(query, filter, na)

@@ -255,6 +255,7 @@ pub(super) fn besprekingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
     for (id, casus, aanleiding, evaluatie_op, afwezig, toelichting, (tafel, gepland_op, waar, plaats)) in rows {
         let aan_tafel = deelnemer::table
             .filter(deelnemer::agendapunt_id.eq(id))
+            .filter(deelnemer::opgestaan_op.is_null())
             .order(deelnemer::id.asc())
             .select((deelnemer::id, deelnemer::hoedanigheid))
             .load::<(DeelnemerId, Vec<u8>)>(tx)?;

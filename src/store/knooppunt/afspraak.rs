@@ -107,24 +107,6 @@ fn beloofd(zelf: GebruikerId) -> _ {
 /// The place in a list of agreements after which a page begins.
 pub type Na = (NaiveDate, AfspraakId);
 
-/// A page of the open agreements that `actor` promised, what must be done first in front, with the table of each.
-pub fn van_zelf(tx: &mut Tx, actor: &Actor, na: Option<Na>, grootte: i64) -> Result<Vec<(Afspraak, Gemeente)>, Error> {
-    let mut query = zelf_beloofd(actor).filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
-    if let Some((dag, id)) = na {
-        query = query.filter(afspraak::uiterlijk.ge(dag)).filter(afspraak::uiterlijk.gt(dag).or(afspraak::id.gt(id)));
-    }
-    let rows = query
-        .order((afspraak::uiterlijk.asc(), afspraak::id.asc()))
-        .limit(grootte)
-        .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
-        .load::<Found>(tx)?;
-    let met_tafel = |found: Found| {
-        let tafel = found.1.gemeente.0;
-        (lees(found), tafel)
-    };
-    Ok(rows.into_iter().map(met_tafel).collect())
-}
-
 /// The agreements that `actor` may see: those of the cases that they carry or coordinate; and, as long as the family's consent holds,
 /// those of the tables that they chair, and those that they promised.
 fn zichtbaar<'a>(actor: &Actor) -> Bron<'a> {
@@ -160,14 +142,19 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: AfspraakId) -> Result<Gezocht<Afspra
     let tafel = found.as_ref().map(|(_, tafel, ..)| tafel.gemeente.0);
     let mut gevonden = found.map(lees);
     if let Some(afspraak) = gevonden.as_mut() {
-        afspraak.ligging.van = beloofd_door(tx, afspraak)?;
-        // For whoever chairs the table where it was made it lies there, also when the family moved since.
-        let daar = Ligging { gemeente: tafel, ..afspraak.ligging };
-        if actor.heeft_daar(Rol::Voorzitter, &daar) {
-            afspraak.ligging = daar;
-        }
+        let belooft = beloofd_door(tx, afspraak)?;
+        afspraak.ligging =
+            tafel.map_or(afspraak.ligging, |tafel| ligging_voor(actor, &afspraak.ligging, tafel, belooft));
     }
     Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// Where an agreement lies for somebody, by where its case does: whoever chairs the table where it was made has it there, also when the
+/// family moved since.
+pub fn ligging_voor(actor: &Actor, casus: &Ligging, tafel: Gemeente, belooft: Option<GebruikerId>) -> Ligging {
+    let hier = Ligging { gemeente: casus.gemeente, regisseur: casus.regisseur, van: belooft, ..Ligging::default() };
+    let daar = Ligging { gemeente: Some(tafel), ..hier };
+    if actor.heeft_daar(Rol::Voorzitter, &daar) { daar } else { hier }
 }
 
 /// Whose promise it is: of who sat at the table with an account, or of who took it over.
@@ -199,14 +186,15 @@ pub struct Filter {
     pub van_mij: bool,
 }
 
-/// A page of the agreements that `actor` may see, that are to be done and whose record is established: what comes first in front.
+/// A page of the agreements that `actor` may see, that are to be done and whose record is established: what comes first in front, each
+/// with the table at which it was made.
 pub fn pagina(
     tx: &mut Tx,
     actor: &Actor,
     filter: Filter,
     na: Option<Na>,
     grootte: i64,
-) -> Result<Vec<Afspraak>, Error> {
+) -> Result<Vec<(Afspraak, Gemeente)>, Error> {
     let mut query = if filter.van_mij { zelf_beloofd(actor) } else { zichtbaar(actor) }
         .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)))
         .filter(bijeenkomst::status.eq(Woord(Status::Vastgesteld)));
@@ -224,7 +212,11 @@ pub fn pagina(
         .limit(grootte)
         .select((Row::as_select(), TafelDeel::as_select(), CasusDeel::as_select(), client_tabel::pseudoniem))
         .load::<Found>(tx)?;
-    Ok(rows.into_iter().map(lees).collect())
+    let met_tafel = |found: Found| {
+        let tafel = found.1.gemeente.0;
+        (lees(found), tafel)
+    };
+    Ok(rows.into_iter().map(met_tafel).collect())
 }
 
 /// The agreements made at each of these agenda items, which were found before, oldest first.
@@ -250,8 +242,8 @@ impl Rijen for Afspraak {
                 insert(pen, self)
             }
             Van::In(_) => {
-                // Only the parents' position changes while it stays open, and that is a part of the record.
-                if self.status == AfspraakStatus::Open {
+                // Whatever becomes of it before its record is established changes that record.
+                if !self.vastgesteld {
                     raak_van(pen, self.agendapunt)?;
                 }
                 update(pen, self, van)

@@ -14,7 +14,7 @@ use crate::{
         ids::Id,
         knooppunt::{
             Aanleiding, Aanwezig, Agendapunt, AgendapuntId, BijeenkomstId, Deelnemer, DeelnemerId, Deelnemersoort,
-            Geagendeerd, Status,
+            Geagendeerd, Opgestaan, Status,
         },
         reden::AfwezigReden,
         rode_draad::gevolg::Feit,
@@ -196,11 +196,15 @@ impl Rijen for Geagendeerd {
     }
 }
 
-/// What was decided about a family; an explanation lies sealed, and one of before stays when none comes with it.
+/// What was decided about a family; an explanation lies sealed, and one of before stays when none comes with it, but for as long as
+/// there is a reason to explain.
 impl Rijen for Agendapunt {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
         raak(pen, self.bijeenkomst)?;
-        let toelichting = pen.tekst(Plek::new(TOELICHTING, self.id.uuid()))?;
+        let toelichting = match (self.afwezig_reden, pen.tekst(Plek::new(TOELICHTING, self.id.uuid()))?) {
+            (None, _) => Some(None),
+            (Some(_), sealed) => sealed.map(Some),
+        };
         let seen = agendapunt::table.find(self.id).filter(agendapunt::versie.eq(self.versie));
         Ok(diesel::update(seen)
             .set((
@@ -269,6 +273,7 @@ pub(in crate::store) fn deelnemers(
     let casussen: HashMap<AgendapuntId, CasusId> = van.iter().map(|punt| (punt.id, punt.casus)).collect();
     let rows = deelnemer::table
         .filter(deelnemer::agendapunt_id.eq_any(casussen.keys().copied()))
+        .filter(deelnemer::opgestaan_op.is_null())
         .order(deelnemer::id.asc())
         .select(DeelnemerRow::as_select())
         .load::<DeelnemerRow>(tx)?;
@@ -291,6 +296,7 @@ pub(super) fn met_ouders(tx: &mut Tx, van: &[AgendapuntId]) -> Result<HashSet<Ag
     let rows = deelnemer::table
         .filter(EenVan::new(deelnemer::agendapunt_id, van))
         .filter(deelnemer::soort.eq(Woord(Deelnemersoort::Ouder)))
+        .filter(deelnemer::opgestaan_op.is_null())
         .select(deelnemer::agendapunt_id)
         .load::<AgendapuntId>(tx)?;
     Ok(rows.into_iter().collect())
@@ -301,22 +307,33 @@ pub fn zit_aan_tafel(tx: &mut Tx, van: AgendapuntId, id: DeelnemerId) -> Result<
     let found = deelnemer::table
         .find(id)
         .filter(deelnemer::agendapunt_id.eq(van))
+        .filter(deelnemer::opgestaan_op.is_null())
         .select(deelnemer::id)
         .first::<Id<Deelnemer>>(tx)
         .optional()?;
     Ok(found.is_some())
 }
 
-/// Tells somebody that they are asked to a table, for the family of a case.
-pub(in crate::store) fn nodig_uit(pen: &mut Pen<'_>, van: CasusId, wie: GebruikerId) -> Result<(), Error> {
-    bericht::stuur(pen, Berichtsoort::AanTafelGevraagd, van, bericht::Over::Casus, vec![wie])
+/// Tells somebody that they are asked to a table for the family of a case, or not any more.
+pub(in crate::store) fn vertel(
+    pen: &mut Pen<'_>,
+    wat: Berichtsoort,
+    van: CasusId,
+    wie: GebruikerId,
+) -> Result<(), Error> {
+    bericht::stuur(pen, wat, van, bericht::Over::Casus, vec![wie])
+}
+
+/// Who with an account has to know of a seat: as long as the meeting is still to come.
+fn wie_het_weet<'a>(punt: &Agendapunt, wie: &Deelnemer) -> Feit<'a> {
+    let gevraagd = wie.gebruiker.filter(|_| punt.status == Status::Gepland);
+    gevraagd.map_or(Feit::Los, |wie| Feit::AanTafel(punt.casus, wie))
 }
 
 /// Somebody who was seated at the table: a change of the meeting, not of the item. Before the meeting they are told.
 impl Rijen for Aanwezig {
     fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        let gevraagd = self.deelnemer.gebruiker.filter(|_| self.punt.status == Status::Gepland);
-        Ok(gevraagd.map_or(Feit::Los, |wie| Feit::Uitgenodigd(self.punt.casus, wie)))
+        Ok(wie_het_weet(&self.punt, &self.deelnemer))
     }
 
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
@@ -332,5 +349,18 @@ impl Rijen for Aanwezig {
                 deelnemer::hoedanigheid.eq(hoedanigheid),
             ))
             .execute(pen.tx)?)
+    }
+}
+
+/// Somebody who was taken from the table again; what they said there that lapsed since names them still.
+impl Rijen for Opgestaan {
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(wie_het_weet(&self.punt, &self.deelnemer))
+    }
+
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        raak(pen, self.punt.bijeenkomst)?;
+        let zit = deelnemer::table.find(self.deelnemer.id).filter(deelnemer::opgestaan_op.is_null());
+        Ok(diesel::update(zit).set(deelnemer::opgestaan_op.eq(pen.op())).execute(pen.tx)?)
     }
 }

@@ -16,7 +16,8 @@ use crate::{
         doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus, toelating::Toelating},
         evaluatie::{Afronding, Geevalueerd, InEvaluatie, Uitkomst},
         ids::Id,
-        knooppunt::{Aanwezig, AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
+        knooppunt::{Aanwezig, Afwezig, AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
+        reden::AfwezigReden,
         route::Route,
         signaal::Urgentie,
         thema::Thema,
@@ -297,7 +298,7 @@ fn spreek_af(proef: &Proef, actor: &Actor, id: AgendapuntId, oordeel: Option<Oor
         let teksten = sealed.open(&sleutel, &gemaakt)?;
         assert_eq!((teksten.wat.as_str(), teksten.woorden.as_deref()), ("Belt", Some("Goed")));
         let dag = na_dagen(30).dag();
-        let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker()), Some(dag), None);
+        let besluit = mag(tx)?.besluit_over(Some(actor.gebruiker()), Some(dag), Afwezig::Om(AfwezigReden::KonNiet));
         let punt = bewaar(tx, tools(&kluis, Some(&sleutel), Some("Samen")), besluit)?;
         let sleutels = BTreeMap::from([(punt.casus, sleutel)]);
         assert_eq!(agendapunt::toelichtingen(tx, &sleutels, &[punt])?.get(&id).map(String::as_str), Some("Samen"));

@@ -317,7 +317,7 @@ table! {
 
 table! {
     use diesel::sql_types::{Binary, Nullable, Text};
-    use crate::store::types::sql::Uuid;
+    use crate::store::types::sql::{Moment, Uuid};
 
     deelnemer (id) {
         id -> Uuid,
@@ -325,6 +325,7 @@ table! {
         soort -> Text,
         gebruiker_id -> Nullable<Uuid>,
         hoedanigheid -> Binary,
+        opgestaan_op -> Nullable<Moment>,
     }
 }
 

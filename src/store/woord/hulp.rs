@@ -86,7 +86,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         naam: "deelnemer",
         van: via("agendapunt_id", "agendapunt"),
         wissen: Wissen::Kolommen,
-        kolommen: "id agendapunt_id soort gebruiker_id",
+        kolommen: "id agendapunt_id soort gebruiker_id opgestaan_op",
         anders: &[(Bij::LegeBytes, "hoedanigheid")],
         gewijzigd: "",
         te_openen: false,

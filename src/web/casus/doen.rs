@@ -29,20 +29,11 @@ pub(super) fn pad(id: CasusId) -> String {
 }
 
 /// Takes it.
-pub async fn neem(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<CasusId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad) = (id.0, &ingevuld.blad);
-    if ingevuld.is_terug() {
-        return een::toon(blad, nog, id, &ingevuld.velden, &Fouten::geen()).await;
-    }
-    let versie = gezien(&ingevuld.velden);
+pub async fn neem(t: Transaction, id: Pad<CasusId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/casussen/{id}/behandeling"));
-    t.stuur(once, move |tx, met| nemen(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&pad(id), "U draagt dit gezin nu."))
+    let doe = t.stuur(once, move |tx, met| nemen(tx, met, id, versie)?.try_into());
+    ingevuld.stap(&pad(id), (&pad(id), "U draagt dit gezin nu."), doe).await
 }
 
 /// Plans a conversation with the family.

@@ -8,6 +8,7 @@ pub mod kiezen;
 pub mod melding;
 pub mod qr;
 pub mod staat;
+pub mod tijdstip;
 pub mod vak;
 pub mod veld;
 pub mod vorm;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::{
-    formulier::{eerste, lijst, moment, wanneer},
+    formulier::{eerste, lijst},
     mag::werkt_er,
     traject::{hoofd, stand, terug},
 };
@@ -35,6 +35,7 @@ use crate::{
             dag::moment as op_de_dag,
             fouten::Fouten,
             keuze::{Groep, Keuze, groep},
+            tijdstip::{moment, wanneer},
             vak::tekstvak,
             zij,
         },

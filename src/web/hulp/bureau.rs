@@ -8,7 +8,7 @@ use crate::{
     domain::{Label as _, tijd::Moment, toegang::GebruikerId},
     http::{
         doorgeleiding::{
-            bureau::{Bureau, EigenDesk, bureau},
+            bureau::{Bureau, EigenDesk, GROOTTE, aangenomen as lees_aangenomen, bureau},
             view::{DoorgeleidingRegel, PostvakPagina},
         },
         mens::wie,
@@ -62,10 +62,23 @@ pub async fn lees(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<H
             }
         }
         (pager(&bureau))
-        @if !verder { (aangenomen(&bureau.aangenomen, blik)) }
+        @if let Some(pagina) = &bureau.aangenomen { (aangenomen(pagina, blik)) }
     };
     let meer = if wacht.pagina.na.is_some() { "+" } else { "" };
     Ok(blad.toon(&Titel::van(format!("Bureau ({}{meer})", wacht.pagina.items.len())), &inhoud))
+}
+
+/// Shows what was taken on and has not begun, from where the page before ended.
+pub async fn verder_aangenomen(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<HttpResponse, Problem> {
+    let na = verder.into_inner().na;
+    let pagina = t.bekijk(move |tx, met| lees_aangenomen(tx, met, na)).await?.into_view();
+    let (nu, ik) = (blad.omgeving().nu, blad.bezoeker()?.actor.gebruiker());
+    let inhoud = html! {
+        nav.crumb aria-label="Waar u bent" { a href="/bureau" { "Terug naar Bureau" } }
+        h1 { "Aangenomen, nog niet begonnen" }
+        (aangenomen(&pagina, Blik { blad: &blad, nu, ik, op_te_pakken: false }))
+    };
+    Ok(blad.toon(&Titel::van("Aangenomen, nog niet begonnen"), &inhoud))
 }
 
 /// Where somebody works, with the room there and how long a family waits, as far as that is known.
@@ -174,7 +187,7 @@ fn pager(bureau: &Bureau) -> Markup {
         @if let Some(na) = &bureau.wacht.pagina.na {
             div.pager {
                 p.small.soft { "U ziet er " (bureau.wacht.pagina.items.len()) ". Er zijn er meer." }
-                a.button.second href={ "/bureau?na=" (na) } { "Toon de volgende 50" }
+                a.button.second href={ "/bureau?na=" (na) } { "Toon de volgende " (GROOTTE) }
             }
         }
     }
@@ -190,6 +203,12 @@ fn aangenomen(pagina: &PostvakPagina, blik: Blik<'_>) -> Markup {
             @if alle.is_empty() {
                 p { (staat(Vorm::Goed, Kleur::Rust, "Alles wat is aangenomen, is ook begonnen")) ". " a href="/trajecten" { "Naar Mijn gezinnen" } }
             } @else { (rijen(&alle, pagina, blik)) }
+            @if let Some(na) = &pagina.pagina.na {
+                div.pager {
+                    p.small.soft { "U ziet er " (alle.len()) ". Er zijn er meer." }
+                    a.button.second href={ "/bureau/aangenomen?na=" (na) } { "Toon de volgende " (GROOTTE) }
+                }
+            }
         }
     }
 }

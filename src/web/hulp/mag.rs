@@ -21,10 +21,9 @@ pub(super) fn werkt_er(blad: &Blad, regel: &DoorgeleidingRegel) -> Result<bool, 
     Ok(blad.bezoeker()?.actor.heeft_daar(Rol::Uitvoerder, &daar(regel)))
 }
 
-/// Whether they answer it: at a desk, or at the table to which it was sent.
-pub(super) fn antwoordt(blad: &Blad, regel: &DoorgeleidingRegel) -> Result<bool, Problem> {
-    let aan_tafel = regel.route == Route::Knooppunt && blad.bezoeker()?.actor.heeft_daar(Rol::Voorzitter, &daar(regel));
-    Ok(aan_tafel || werkt_er(blad, regel)?)
+/// Whether they chair the table to which it was sent.
+pub(super) fn zit_voor(blad: &Blad, regel: &DoorgeleidingRegel) -> Result<bool, Problem> {
+    Ok(regel.route == Route::Knooppunt && blad.bezoeker()?.actor.heeft_daar(Rol::Voorzitter, &daar(regel)))
 }
 
 /// Only for whoever works at the desk; anybody else hears who does it.

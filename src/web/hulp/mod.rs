@@ -23,6 +23,7 @@ use crate::http::route::resource;
 pub fn routes(cfg: &mut ServiceConfig) {
     let formulier = |stap: &str| format!("/doorgeleidingen/{{id}}/{stap}");
     cfg.service(resource("/bureau", [(Method::GET, web::to(bureau::lees))]))
+        .service(resource("/bureau/aangenomen", [(Method::GET, web::to(bureau::verder_aangenomen))]))
         .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(vraag::lees))]))
         .service(resource(&formulier("oppakken"), [(Method::POST, web::to(vraag::doen::pak_op))]))
         .service(resource(&formulier("loslaten"), [(Method::POST, web::to(vraag::doen::laat_los))]))

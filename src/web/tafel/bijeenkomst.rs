@@ -40,7 +40,7 @@ pub async fn lees(blad: Blad, t: Transaction, id: Pad<BijeenkomstId>) -> Result<
 }
 
 /// Shows it.
-pub(super) async fn toon(blad: &Blad, t: Transaction, id: BijeenkomstId) -> Result<HttpResponse, Problem> {
+async fn toon(blad: &Blad, t: Transaction, id: BijeenkomstId) -> Result<HttpResponse, Problem> {
     let getoond = t.bekijk(move |tx, met| een(tx, met, id)).await?;
     let (bijeenkomst, versie) = (getoond.view(), getoond.versie().unwrap_or_default());
     let nu = blad.omgeving().nu;

@@ -1,40 +1,44 @@
 //! Bijeenkomsten: the next one on top, who waits for a table, and planning a new one.
 
-use actix_web::{HttpResponse, http::StatusCode};
-use chrono::NaiveDate;
+use actix_web::{HttpResponse, http::StatusCode, web::Query};
 use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
     wachtend::{self, Plek},
-    woorden::{dag_fout, gezinnen, is_begonnen, stand, wanneer},
+    woorden::{gezinnen, is_begonnen, stand, wanneer},
 };
 use crate::{
     domain::{Label as _, Word as _, gebied::Gemeente, knooppunt::Status, tijd::Moment},
     http::{
+        antwoord::Bladeren,
         invoer::parse,
         knooppunt::{
-            bijeenkomst::plannen,
+            bijeenkomst::{plannen, van_tafel},
             tafel::{TafelVan, overzicht},
             view::BijeenkomstregelView,
         },
+        pad::Pad,
         problem::Problem,
         transaction::Transaction,
     },
     web::{
         blad::{Blad, Titel},
         casus::formulier::bij_velden,
-        dagen::{dag, klok},
         deel::{
             formulier::{VERZOEK, formulier, nieuw_verzoek},
             fouten::Fouten,
             keuze::{Groep, Keuze, groep},
+            tijdstip::{moment, wanneer as wanneer_velden},
             veld::{Regel, regel},
         },
         formulier::{Ingevuld, Velden},
+        verder::Verder,
     },
 };
 
+/// The name of the fields with the day and the clock of a new meeting.
+const NIEUW: &str = "nieuw";
 /// So many meetings that were held stand open.
 const GEWEEST: usize = 5;
 
@@ -54,7 +58,7 @@ pub async fn plan(t: Transaction, nog: Transaction, ingevuld: Ingevuld) -> Resul
     if gemeente.is_none() {
         fouten.bij("gemeente", "Kies welk knooppunt.");
     }
-    let op = moment(velden, blad.omgeving().nu.dag(), &mut fouten);
+    let op = moment(NIEUW, velden, blad.omgeving().nu.dag(), &mut fouten);
     let (Some(gemeente), Some(op)) = (gemeente, op) else {
         return toon(blad, nog, velden, &fouten).await;
     };
@@ -73,26 +77,10 @@ pub async fn plan(t: Transaction, nog: Transaction, ingevuld: Ingevuld) -> Resul
             Ok(blad.verder_en_zeg(&format!("/bijeenkomsten/{id}"), zin))
         }
         Err(problem) => {
-            let fouten = bij_velden(problem, &[("geplandOp", "dag"), ("plaats", "plaats")])?;
+            let fouten = bij_velden(problem, &[("geplandOp", "nieuw-dag"), ("plaats", "plaats")])?;
             toon(blad, nog, velden, &fouten).await
         }
     }
-}
-
-/// The moment that was typed, as the clock here shows it.
-fn moment(velden: &Velden, vandaag: NaiveDate, fouten: &mut Fouten) -> Option<Moment> {
-    let op = match dag(velden.tekst("dag"), vandaag) {
-        Ok(op) => Some(op),
-        Err(waarom) => {
-            fouten.bij("dag", dag_fout(waarom, velden.tekst("dag")));
-            None
-        }
-    };
-    let om = klok(velden.tekst("tijd"));
-    if om.is_none() {
-        fouten.bij("tijd", "Vul in hoe laat u begint, bijvoorbeeld 14:00.");
-    }
-    Some(Moment::van_klok(op?.and_time(om?)))
 }
 
 async fn toon(blad: &Blad, t: Transaction, velden: &Velden, fouten: &Fouten) -> Result<HttpResponse, Problem> {
@@ -112,13 +100,53 @@ async fn toon(blad: &Blad, t: Transaction, velden: &Velden, fouten: &Fouten) -> 
         p.lead { (aan_welke_tafels(&tafels)) }
         @if !open.is_empty() { (lijst("kop-open", "Het verslag is nog niet vastgesteld", &open, nu)) }
         (komende(&komend, nu))
-        @for tafel in tafels.iter().filter(|tafel| !tafel.wachtend.is_empty()) { (wie_wacht(blad, tafel, komend.first().copied())) }
+        @for tafel in tafels.iter().filter(|tafel| !tafel.wachtend.is_empty()) { (wie_wacht(blad, tafel, &komend)) }
         (planner(blad, &tafels, velden, fouten))
         @if !geweest.is_empty() { (lijst("kop-geweest", "Geweest", geweest.get(..GEWEEST).unwrap_or(&geweest), nu)) }
+        @for tafel in tafels.iter().filter(|tafel| heeft_meer(tafel, geweest.len())) {
+            p.field.no-print { a href=(alle_van(tafel.gemeente)) { "Alle bijeenkomsten van " (tafel.gemeente.naam()) } }
+        }
     };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = Titel::van(format!("Bijeenkomsten ({})", komend.len() + open.len())).met_fout(!fouten.is_leeg());
     Ok(blad.toon_als(status, &titel, &inhoud))
+}
+
+/// Whether there are meetings of a table that the page does not show.
+fn heeft_meer(tafel: &TafelVan, geweest: usize) -> bool {
+    let van_hier = || tafel.bijeenkomsten.items.iter().filter(|een| een.status == Status::Vastgesteld).count();
+    tafel.bijeenkomsten.na.is_some() || (geweest > GEWEEST && van_hier() > 0)
+}
+
+/// The page with all meetings of a table.
+fn alle_van(gemeente: Gemeente) -> String {
+    format!("/bijeenkomsten/van/{gemeente}")
+}
+
+/// Shows all meetings of a table, the latest first, a page at a time.
+pub async fn van_een_tafel(
+    blad: Blad,
+    t: Transaction,
+    gemeente: Pad<Gemeente>,
+    verder: Query<Verder>,
+) -> Result<HttpResponse, Problem> {
+    let (gemeente, na) = (gemeente.0, verder.into_inner().na);
+    let vraag = Bladeren { aantal: None, na };
+    let pagina = t.bekijk(move |tx, met| van_tafel(tx, met, gemeente, &vraag)).await?.into_view();
+    let alle: Vec<&BijeenkomstregelView> = pagina.items.iter().collect();
+    let inhoud = html! {
+        nav.crumb aria-label="Waar u bent" { a href="/bijeenkomsten" { "Terug naar Bijeenkomsten" } }
+        h1 { "Alle bijeenkomsten van " (gemeente.naam()) }
+        p.lead { @if alle.is_empty() { "Verder zijn er geen." } @else { "De laatste staat bovenaan." } }
+        (rijen(&alle, blad.omgeving().nu))
+        @if let Some(na) = &pagina.na {
+            div.pager {
+                p.small.soft { "U ziet er " (alle.len()) ". Er zijn er meer." }
+                a.button.second href={ (alle_van(gemeente)) "?na=" (na) } { "Toon de volgende" }
+            }
+        }
+    };
+    Ok(blad.toon(&Titel::van(format!("Alle bijeenkomsten van {}", gemeente.naam())), &inhoud))
 }
 
 fn aan_welke_tafels(tafels: &[TafelVan]) -> String {
@@ -163,9 +191,9 @@ fn rijen(welke: &[&BijeenkomstregelView], nu: Moment) -> Markup {
 }
 
 /// Who waits for a table; they are put on the agenda of the next meeting there.
-fn wie_wacht(blad: &Blad, tafel: &TafelVan, eerste: Option<&BijeenkomstregelView>) -> Markup {
+fn wie_wacht(blad: &Blad, tafel: &TafelVan, komend: &[&BijeenkomstregelView]) -> Markup {
     let id = format!("kop-wacht-{}", tafel.gemeente);
-    let bijeenkomst = eerste.filter(|een| een.gemeente == tafel.gemeente).map(|een| een.id);
+    let bijeenkomst = komend.iter().find(|een| een.gemeente == tafel.gemeente).map(|een| een.id);
     let plek = Plek { blad, gemeente: tafel.gemeente, bijeenkomst };
     html! {
         section.deel aria-labelledby=(id) {
@@ -180,16 +208,7 @@ fn wie_wacht(blad: &Blad, tafel: &TafelVan, eerste: Option<&BijeenkomstregelView
 
 fn planner(blad: &Blad, tafels: &[TafelVan], velden: &Velden, fouten: &Fouten) -> Markup {
     let verzoek = velden.gevuld(VERZOEK).map_or_else(|| nieuw_verzoek(blad.omgeving().nu), str::to_owned);
-    let op = Regel {
-        hint: "Bijvoorbeeld 27-12-2026, of morgen",
-        breed: "w-date",
-        ..Regel::tekst("dag", "Welke dag?", velden.tekst("dag"))
-    };
-    let om = Regel {
-        hint: "Bijvoorbeeld 14:00",
-        breed: "w-date",
-        ..Regel::tekst("tijd", "Hoe laat?", velden.tekst("tijd"))
-    };
+    let op = (velden.tekst("nieuw-dag"), velden.tekst("nieuw-tijd"));
     let plaats = Regel {
         hint: "Nooit het adres van een gezin.",
         ..Regel::tekst("plaats", "Waar staat de tafel? (niet verplicht)", velden.tekst("plaats"))
@@ -205,15 +224,16 @@ fn planner(blad: &Blad, tafels: &[TafelVan], velden: &Velden, fouten: &Fouten) -
         .zip(ids.iter().zip(&namen))
         .map(|(tafel, (id, waarde))| Keuze { id, waarde, naam: tafel.gemeente.naam(), hint: "" })
         .collect();
+    let getypt = ["nieuw-dag", "nieuw-tijd", "plaats"].iter().any(|veld| velden.gevuld(veld).is_some());
     let welke = Groep { naam: "gemeente", vraag: "Welk knooppunt?", hint: "", een: true, vorm: "choices side" };
     html! {
-        details.more.deel.no-print open[!fouten.is_leeg()] {
+        details.more.deel.no-print open[!fouten.is_leeg() || getypt] {
             summary { "Plan een bijeenkomst" }
             div.card {
                 (formulier("/bijeenkomsten", &blad.bewijs(), &verzoek, &html! {
                     @if let [enige] = tafels { input type="hidden" name="gemeente" value=(enige.gemeente.word()); }
                     @else { (groep(welke, &keuzes, |waarde| velden.heeft("gemeente", waarde), fouten)) }
-                    div.pair { (regel(op, fouten)) (regel(om, fouten)) }
+                    (wanneer_velden(NIEUW, "Welke dag?", op, fouten))
                     (regel(plaats, fouten))
                     p.field.hint { "Gezinnen waarvan de evaluatie voorbij is, komen vanzelf op de agenda." }
                     p.field.actions { button.button { "Plan deze bijeenkomst" } }

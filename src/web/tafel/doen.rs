@@ -3,10 +3,7 @@
 use actix_web::HttpResponse;
 use serde_json::json;
 
-use super::{
-    adres::{pad, terug_naar},
-    bijeenkomst::toon,
-};
+use super::adres::{pad, terug_naar};
 use crate::{
     domain::knooppunt::{AgendapuntId, BijeenkomstId},
     http::{
@@ -19,72 +16,41 @@ use crate::{
         problem::Problem,
         transaction::Transaction,
     },
-    web::{blad::verder, casus::formulier::gezien, formulier::Ingevuld},
+    web::{casus::formulier::gezien, formulier::Ingevuld},
 };
 
 /// Puts a family on the agenda.
-pub async fn agendeer(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<BijeenkomstId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad) = (id.0, &ingevuld.blad);
-    if ingevuld.is_terug() {
-        return toon(blad, nog, id).await;
-    }
+pub async fn agendeer(t: Transaction, id: Pad<BijeenkomstId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let id = id.0;
     let nieuw = parse(json!({ "casus": ingevuld.velden.tekst("casus") }).to_string().as_bytes())?;
     let once = ingevuld.een_keer(&format!("/v1/bijeenkomsten/{id}/agendapunten"));
-    t.stuur(once, move |tx, met| toevoegen(tx, met, id, &nieuw)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&pad(id), "Het gezin staat op de agenda. Nodig nu uit wie erbij hoort."))
+    let doe = t.stuur(once, move |tx, met| toevoegen(tx, met, id, &nieuw)?.try_into());
+    let zin = "Het gezin staat op de agenda. Nodig nu uit wie erbij hoort.";
+    ingevuld.stap(&pad(id), (&pad(id), zin), doe).await
 }
 
 /// Takes a family from the agenda again.
 pub async fn haal_af(t: Transaction, id: Pad<AgendapuntId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
-    let (id, blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
-    let terug = terug_naar(velden);
-    if ingevuld.is_terug() {
-        return Ok(verder(&terug));
-    }
-    let versie = gezien(velden);
+    let (id, versie, terug) = (id.0, gezien(&ingevuld.velden), terug_naar(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/agendapunten/{id}/intrekking"));
-    t.stuur(once, move |tx, met| van_agenda(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&terug, "Het gezin staat niet meer op deze agenda."))
+    let doe = t.stuur(once, move |tx, met| van_agenda(tx, met, id, versie)?.try_into());
+    ingevuld.stap(&terug, (&terug, "Het gezin staat niet meer op deze agenda."), doe).await
 }
 
 /// Notes that the meeting was held: its record begins.
-pub async fn begin(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<BijeenkomstId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad) = (id.0, &ingevuld.blad);
-    if ingevuld.is_terug() {
-        return toon(blad, nog, id).await;
-    }
-    let versie = gezien(&ingevuld.velden);
+pub async fn begin(t: Transaction, id: Pad<BijeenkomstId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/bijeenkomsten/{id}/verslag"));
-    t.stuur(once, move |tx, met| houden(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&pad(id), "Het verslag is begonnen. U kunt het aanvullen tot u vaststelt."))
+    let doe = t.stuur(once, move |tx, met| houden(tx, met, id, versie)?.try_into());
+    let zin = "Het verslag is begonnen. U kunt het aanvullen tot u vaststelt.";
+    ingevuld.stap(&pad(id), (&pad(id), zin), doe).await
 }
 
 /// Establishes the record.
-pub async fn stel_vast(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<BijeenkomstId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad) = (id.0, &ingevuld.blad);
-    if ingevuld.is_terug() {
-        return toon(blad, nog, id).await;
-    }
-    let versie = gezien(&ingevuld.velden);
+pub async fn stel_vast(t: Transaction, id: Pad<BijeenkomstId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/bijeenkomsten/{id}/vaststelling"));
-    t.stuur(once, move |tx, met| vaststellen(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(
-        &pad(id),
-        "Vastgesteld. Aan het verslag verandert niets meer; afspraken vinkt u af als zij klaar zijn.",
-    ))
+    let doe = t.stuur(once, move |tx, met| vaststellen(tx, met, id, versie)?.try_into());
+    let zin = "Vastgesteld. Aan het verslag verandert niets meer; afspraken vinkt u af als zij klaar zijn.";
+    ingevuld.stap(&pad(id), (&pad(id), zin), doe).await
 }

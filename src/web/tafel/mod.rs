@@ -1,6 +1,6 @@
 //! The knooppunt, for its chair: the meetings, one family a screen, and what was agreed.
 
-mod adres;
+pub(in crate::web) mod adres;
 pub mod afspraken;
 pub mod bijeenkomst;
 pub mod bijeenkomsten;
@@ -8,6 +8,5 @@ pub mod doen;
 pub mod een;
 pub mod papier;
 pub mod vervalt;
-pub mod vraag;
 mod wachtend;
 mod woorden;

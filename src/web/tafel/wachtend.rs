@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::adres::ALLE;
 use crate::{
     domain::{Label as _, doorgeleiding::Status as Vraagstatus, gebied::Gemeente, knooppunt::BijeenkomstId},
     http::knooppunt::view::{TafelvraagView, WachtendView},
@@ -69,13 +70,14 @@ fn waarom(een: &WachtendView, plek: Plek<'_>) -> Markup {
     }
 }
 
-/// The meeting from which the form is sent, so that one comes back there.
+/// The meeting from which the form is sent, or that it is sent from all of them, so that one comes back there.
 fn vandaan(plek: Plek<'_>) -> Markup {
-    html! { @if let Some(id) = plek.bijeenkomst { input type="hidden" name="bijeenkomst" value=(id); } }
+    let id = plek.bijeenkomst.map_or_else(|| ALLE.to_owned(), |id| id.to_string());
+    html! { input type="hidden" name="bijeenkomst" value=(id); }
 }
 
 fn antwoord(plek: Plek<'_>, vraag: &TafelvraagView, heet: &str) -> Markup {
-    let naar = format!("/bijeenkomsten/vragen/{}", vraag.id);
+    let naar = format!("/doorgeleidingen/{}", vraag.id);
     html! {
         p { (staat(Vorm::Wacht, Kleur::Gauw, "Wacht op uw antwoord")) }
         (met_versie(plek.blad, &format!("{naar}/aannemen"), vraag.versie, &Velden::default(), &html! {

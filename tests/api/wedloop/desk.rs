@@ -12,11 +12,11 @@ use crate::gegeven::{
 };
 
 /// Requests that wait where nobody answers any more.
-const BIJ_EEN_GESLOTEN_DESK: &str = "doorgeleiding d JOIN desk k ON k.id = d.desk_id \
+pub(super) const BIJ_EEN_GESLOTEN_DESK: &str = "doorgeleiding d JOIN desk k ON k.id = d.desk_id \
      WHERE d.status IN ('verzonden', 'aanvaard', 'gestart') AND NOT k.actief";
 
 /// An organisation with one desk for the social domain of Heerlen: the paths of both.
-async fn nieuwe_desk(regio: &Regio) -> (String, String) {
+pub(super) async fn nieuwe_desk(regio: &Regio) -> (String, String) {
     let beheerder = regio.als(Wie::Beheerder);
     let organisatie = beheerder.post("/v1/organisaties", bodies::organisatie()).await.met(201).id();
     let organisatie = format!("/v1/organisaties/{organisatie}");
@@ -25,14 +25,14 @@ async fn nieuwe_desk(regio: &Regio) -> (String, String) {
 }
 
 /// A case with her consent for the social domain.
-async fn met_toestemming(regio: &Regio, nummer: usize) -> Gezin {
+pub(super) async fn met_toestemming(regio: &Regio, nummer: usize) -> Gezin {
     let gezin = gemeld(regio, nummer).await;
     regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
     regio.stemt_toe(&gezin, "steun-op-maat", "sociaal-domein", &ALLES).await;
     gezin
 }
 
-async fn verzend(regio: &Regio, gezin: &Gezin, desk: &str) -> Antwoord {
+pub(super) async fn verzend(regio: &Regio, gezin: &Gezin, desk: &str) -> Antwoord {
     let body = bodies::doorgeleiding("sociaal-domein", desk.rsplit('/').next().unwrap());
     regio.als(Wie::Coordinator).post(&format!("{}/doorgeleidingen", gezin.pad()), body).await
 }

@@ -1,4 +1,4 @@
-//! An agreement, and what somebody promised.
+//! An agreement, by itself and in a list.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::{
         toegang::GebruikerId,
     },
     http::mens::MensView,
-    store::beeld::{AfspraakBeeld, AfspraakregelBeeld, BelofteBeeld},
+    store::beeld::{AfspraakBeeld, AfspraakregelBeeld},
 };
 
 /// Wat de ouders van een afspraak vinden.
@@ -87,7 +87,7 @@ pub struct AfspraakView {
 
 impl From<AfspraakBeeld> for AfspraakView {
     fn from(beeld: AfspraakBeeld) -> Self {
-        let AfspraakBeeld { afspraak, vandaag, wat, woorden, toelichting, hoedanigheid, door } = beeld;
+        let AfspraakBeeld { afspraak, vandaag, wat, woorden, toelichting, hoedanigheid, door, .. } = beeld;
         let positie = afspraak.positie.map(|oordeel| PositieView { oordeel, woorden });
         Self {
             id: afspraak.id,
@@ -121,35 +121,23 @@ pub struct AfspraakregelView {
     /// De afspraak.
     #[serde(flatten)]
     pub afspraak: AfspraakView,
-    /// Waar het gezin woont.
-    pub gemeente: Gemeente,
+    /// Aan de tafel van welke gemeente zij is gemaakt.
+    pub tafel: Gemeente,
+    /// Waar het gezin woont; ontbreekt als u de afspraak alleen ziet omdat u haar beloofde, of aan een tafel waar het vandaan verhuisde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gemeente: Option<Gemeente>,
     /// Hoe zij heet, als zij dat met u deelt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub naam: Option<String>,
+    /// Of u haar kunt afvinken.
+    pub mag_afvinken: bool,
+    /// Of u haar kunt laten vervallen.
+    pub mag_laten_vervallen: bool,
 }
 
 impl From<AfspraakregelBeeld> for AfspraakregelView {
-    fn from(AfspraakregelBeeld { afspraak, gemeente, naam }: AfspraakregelBeeld) -> Self {
-        Self { afspraak: afspraak.into(), gemeente, naam }
-    }
-}
-
-/// Een afspraak die u op u nam.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct BelofteView {
-    /// De afspraak.
-    #[serde(flatten)]
-    pub afspraak: AfspraakView,
-    /// Aan de tafel van welke gemeente zij is gemaakt.
-    pub tafel: Gemeente,
-    /// Haar naam, als zij die met u deelt.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub naam: Option<String>,
-}
-
-impl From<BelofteBeeld> for BelofteView {
-    fn from(BelofteBeeld { beeld, tafel, naam }: BelofteBeeld) -> Self {
-        Self { afspraak: beeld.into(), tafel, naam }
+    fn from(beeld: AfspraakregelBeeld) -> Self {
+        let AfspraakregelBeeld { afspraak, tafel, gemeente, naam, mag_afvinken, mag_laten_vervallen } = beeld;
+        Self { afspraak: afspraak.into(), tafel, gemeente, naam, mag_afvinken, mag_laten_vervallen }
     }
 }

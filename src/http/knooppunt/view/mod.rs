@@ -3,7 +3,7 @@
 mod afspraak;
 mod zelf;
 
-pub use self::afspraak::{AfspraakView, AfspraakregelView, BelofteView, PositieView};
+pub use self::afspraak::{AfspraakView, AfspraakregelView, PositieView};
 pub use self::zelf::ZelfLinks;
 
 use chrono::NaiveDate;
@@ -32,8 +32,6 @@ use crate::{
 };
 
 pub(super) const PAD: &str = "/v1/knooppunten";
-/// Where somebody finds what they promised.
-pub(super) const BELOOFD: &str = "/v1/beloofde-afspraken";
 
 /// Het knooppunt van een gemeente.
 #[derive(Debug, Serialize, ToSchema)]

@@ -15,26 +15,19 @@ use crate::{
     },
     web::{
         casus::formulier::{bij_velden, gezien},
-        deel::fouten::Fouten,
+        deel::{fouten::Fouten, tijdstip::moment},
         formulier::Ingevuld,
-        hulp::formulier::{eerste, moment},
+        hulp::formulier::eerste,
     },
 };
 
 /// Begins it.
-pub async fn begin(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<TrajectId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad, versie) = (id.0, &ingevuld.blad, gezien(&ingevuld.velden));
-    if ingevuld.is_terug() {
-        return toon(blad, nog, id, &ingevuld.velden, &Fouten::geen()).await;
-    }
+pub async fn begin(t: Transaction, id: Pad<TrajectId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/trajecten/{id}/start"));
-    t.stuur(once, move |tx, met| beginnen(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&format!("/trajecten/{id}"), "De hulp is begonnen. Plan nu het eerste bezoek."))
+    let doe = t.stuur(once, move |tx, met| beginnen(tx, met, id, versie)?.try_into());
+    let pad = format!("/trajecten/{id}");
+    ingevuld.stap(&pad, (&pad, "De hulp is begonnen. Plan nu het eerste bezoek."), doe).await
 }
 
 /// Plans a visit.

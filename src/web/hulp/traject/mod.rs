@@ -5,11 +5,7 @@ pub mod doen;
 use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 
-use super::{
-    formulier::{lijst, wanneer},
-    mag::werkt_er,
-    mensen,
-};
+use super::{formulier::lijst, mag::werkt_er, mensen};
 use crate::{
     domain::{
         Label as _,
@@ -31,10 +27,11 @@ use crate::{
         blad::{Blad, Titel},
         casus::formulier::{met_versie, onder_een_knop},
         deel::{
-            dag::{moment, nabij},
+            dag::{hoofdletter, moment, nabij},
             fouten::Fouten,
             keuze::Groep,
             staat::{Kleur, Vorm, staat},
+            tijdstip::wanneer,
             zij,
         },
         formulier::Velden,
@@ -126,7 +123,7 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         div.columns {
             div.stack {
                 (wat_nu(p))
-                @if let Some(resultaten) = &p.traject().resultaten { (resultaat(resultaten)) }
+                @if let Some(resultaten) = &p.traject().resultaten { (resultaat(resultaten, p.werkt_er)) }
                 (gevraagd(p))
                 (bezoeken(p))
                 @if let Some(uitkomst) = &p.traject().uitkomst { (huisbezoek(uitkomst)) }
@@ -188,10 +185,10 @@ fn eerstvolgend(p: Pagina<'_>, contact: &ContactmomentView) -> Markup {
     }
 }
 
-/// Planning a visit; it stands open when nothing is planned, or when something in it is wrong.
+/// Planning a visit; it stands open when nothing is planned, or when something in it was filled in or is wrong.
 fn plan(p: Pagina<'_>, open: bool) -> Markup {
-    let velden = ["bezoek-dag", "bezoek-tijd", "soort-huisbezoek"];
-    let mis = velden.iter().any(|veld| p.fouten.van(veld).is_some());
+    let velden = ["bezoek-dag", "bezoek-tijd", SOORT, "soort-huisbezoek"];
+    let bezig = velden.iter().any(|veld| p.velden.gevuld(veld).is_some() || p.fouten.van(veld).is_some());
     let soort = Groep { naam: SOORT, vraag: "Wat voor contact?", hint: "", een: true, vorm: "chips" };
     let getypt = (p.velden.tekst("bezoek-dag"), p.velden.tekst("bezoek-tijd"));
     let inhoud = html! {
@@ -201,7 +198,7 @@ fn plan(p: Pagina<'_>, open: bool) -> Markup {
     };
     html! {
         @if p.werkt_er {
-            (onder_een_knop("Plan een bezoek", open || mis, &met_versie(p.blad, &p.pad("bezoek"), p.geheel.versie, p.velden, &inhoud)))
+            (onder_een_knop("Plan een bezoek", open || bezig, &met_versie(p.blad, &p.pad("bezoek"), p.geheel.versie, p.velden, &inhoud)))
         }
     }
 }
@@ -303,21 +300,22 @@ fn huisbezoek(uitkomst: &UitkomstView) -> Markup {
     }
 }
 
-/// The result of each goal: her judgement first.
-fn resultaat(alle: &[crate::http::doorgeleiding::view::Resultaat]) -> Markup {
+/// The result of each goal: her judgement first, then that of whoever gave the help.
+fn resultaat(alle: &[crate::http::doorgeleiding::view::Resultaat], werkt_er: bool) -> Markup {
+    let vindt = if werkt_er { "u vindt" } else { "het bureau vindt" };
     html! {
         section.card aria-labelledby="kop-resultaat" {
             h2 #kop-resultaat { "Resultaat" }
             table.cards role="table" aria-labelledby="kop-resultaat" {
                 thead role="rowgroup" {
-                    tr role="row" { @for kop in ["Doel", "Wat zij vindt", "Wat u vindt"] { th role="columnheader" scope="col" { (kop) } } }
+                    tr role="row" { @for kop in ["Doel", "Wat zij vindt", &format!("Wat {vindt}")] { th role="columnheader" scope="col" { (kop) } } }
                 }
                 tbody role="rowgroup" {
                     @for resultaat in alle {
                         tr role="row" {
                             th role="rowheader" scope="row" { (resultaat.doel) }
                             td role="cell" data-head="Zij vindt" { (resultaat.oordeel_gezin.naam()) }
-                            td role="cell" data-head="U vindt" { (resultaat.oordeel_professional.naam()) }
+                            td role="cell" data-head=(hoofdletter(vindt)) { (resultaat.oordeel_professional.naam()) }
                         }
                     }
                 }

@@ -11,6 +11,7 @@ use crate::{
     domain::{
         doorgeleiding::DoorgeleidingId,
         reden::{AfwijzingReden, TeruggaveReden},
+        toegang::Rol,
     },
     http::{
         doorgeleiding::{
@@ -23,10 +24,12 @@ use crate::{
         transaction::Transaction,
     },
     web::{
+        blad::Blad,
         casus::formulier::{bij_velden, gezien},
         deel::fouten::Fouten,
-        formulier::Ingevuld,
+        formulier::{Ingevuld, Velden},
         hulp::formulier::eerste,
+        tafel::adres::terug_naar,
     },
 };
 
@@ -35,52 +38,40 @@ fn pad(id: DoorgeleidingId) -> String {
     format!("/doorgeleidingen/{id}")
 }
 
+/// Where somebody goes on who answered: to the table for which they did, or stays on the page of the request.
+fn daarna(id: DoorgeleidingId, velden: &Velden) -> String {
+    if velden.gevuld("bijeenkomst").is_some() { terug_naar(velden) } else { pad(id) }
+}
+
+/// Where somebody goes who does not see the request any more: to the desk where they work, or to the tables that they chair.
+fn weg(blad: &Blad) -> Result<&'static str, Problem> {
+    let actor = &blad.bezoeker()?.actor;
+    Ok(if actor.heeft(Rol::Voorzitter) && !actor.heeft(Rol::Uitvoerder) { "/bijeenkomsten" } else { "/bureau" })
+}
+
 /// Takes it up.
-pub async fn pak_op(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<DoorgeleidingId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad, versie) = (id.0, &ingevuld.blad, gezien(&ingevuld.velden));
-    if ingevuld.is_terug() {
-        return toon(blad, nog, id, &ingevuld.velden, &Fouten::geen()).await;
-    }
+pub async fn pak_op(t: Transaction, id: Pad<DoorgeleidingId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/doorgeleidingen/{id}/claim"));
-    t.stuur(once, move |tx, met| claimen(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&pad(id), "U pakte dit op. Uw collega’s zien dat."))
+    let doe = t.stuur(once, move |tx, met| claimen(tx, met, id, versie)?.try_into());
+    ingevuld.stap(&pad(id), (&pad(id), "U pakte dit op. Uw collega’s zien dat."), doe).await
 }
 
 /// Lets go of it.
-pub async fn laat_los(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<DoorgeleidingId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad, versie) = (id.0, &ingevuld.blad, gezien(&ingevuld.velden));
-    if ingevuld.is_terug() {
-        return toon(blad, nog, id, &ingevuld.velden, &Fouten::geen()).await;
-    }
+pub async fn laat_los(t: Transaction, id: Pad<DoorgeleidingId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/doorgeleidingen/{id}/loslating"));
-    t.stuur(once, move |tx, met| loslaten(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&pad(id), "Losgelaten. Een collega kan dit nu oppakken."))
+    let doe = t.stuur(once, move |tx, met| loslaten(tx, met, id, versie)?.try_into());
+    ingevuld.stap(&pad(id), (&pad(id), "Losgelaten. Een collega kan dit nu oppakken."), doe).await
 }
 
 /// Takes it on.
-pub async fn neem_aan(
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<DoorgeleidingId>,
-    ingevuld: Ingevuld,
-) -> Result<HttpResponse, Problem> {
-    let (id, blad, versie) = (id.0, &ingevuld.blad, gezien(&ingevuld.velden));
-    if ingevuld.is_terug() {
-        return toon(blad, nog, id, &ingevuld.velden, &Fouten::geen()).await;
-    }
+pub async fn neem_aan(t: Transaction, id: Pad<DoorgeleidingId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
     let once = ingevuld.een_keer(&format!("/v1/doorgeleidingen/{id}/aanvaarding"));
-    t.stuur(once, move |tx, met| aanvaarden(tx, met, id, versie)?.try_into()).await?;
-    Ok(blad.verder_en_zeg(&pad(id), "Aangenomen. Wie dit vroeg, ziet dat."))
+    let doe = t.stuur(once, move |tx, met| aanvaarden(tx, met, id, versie)?.try_into());
+    let naar = daarna(id, &ingevuld.velden);
+    ingevuld.stap(&pad(id), (&naar, "Aangenomen. Wie dit vroeg, ziet dat."), doe).await
 }
 
 /// Refuses it, with a reason.
@@ -111,7 +102,7 @@ pub async fn wijs_af(
     match gedaan {
         Ok(_) => {
             let zin = "Uw antwoord is verstuurd. De coördinator zoekt verder. U ziet haar gegevens niet meer.";
-            Ok(blad.verder_en_zeg("/bureau", zin))
+            Ok(blad.verder_en_zeg(weg(blad)?, zin))
         }
         Err(problem) => {
             let fouten = bij_velden(problem, &[("reden", &keuze), ("toelichting", &uitleg)])?;
@@ -147,7 +138,7 @@ pub async fn stuur_door(
         }
     };
     match gedaan {
-        Ok(_) => Ok(blad.verder_en_zeg("/bureau", "Doorgestuurd. U ziet haar gegevens niet meer.")),
+        Ok(_) => Ok(blad.verder_en_zeg(weg(blad)?, "Doorgestuurd. U ziet haar gegevens niet meer.")),
         Err(problem) => {
             let fouten = bij_velden(problem, &[("desk", &format!("{DOORSTUREN}-0"))])?;
             toon(blad, nog, id, velden, &fouten).await

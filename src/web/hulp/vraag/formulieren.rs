@@ -41,7 +41,7 @@ pub(super) fn antwoorden(p: Pagina<'_>) -> Markup {
             p.hint { "Uw collega’s zien dan dat u antwoordt." }
         }
         (knop(p, "aannemen", if vrij { "button second" } else { "button big" }, "Wij nemen dit aan"))
-        p.hint { "Wie dit vroeg, ziet dat. Daarna begint u de hulp." }
+        p.hint { "Wie dit vroeg, ziet dat. Daarna " @if p.aan_tafel { "zet u het gezin op een agenda." } @else { "begint u de hulp." } }
         (wij_kunnen_niet(p))
         @if !p.vraag.omleidingen.is_empty() { (stuur_door(p)) }
         @if van_mij { (laat_los(p)) }
@@ -67,7 +67,7 @@ fn wij_kunnen_niet(p: Pagina<'_>) -> Markup {
         een: true,
         vorm: "choices",
     };
-    let open = p.fouten.van(&eerste::<AfwijzingReden>(AFWIJZEN)).or_else(|| p.fouten.van(&uitleg)).is_some();
+    let open = p.stond_open(&[AFWIJZEN, &eerste::<AfwijzingReden>(AFWIJZEN), &uitleg]);
     let inhoud = html! {
         (lijst::<AfwijzingReden>(waarom, p.velden, p.fouten))
         (tekstvak(&uitleg, "Toelichting (niet verplicht)", "Nodig als u ‘Anders’ kiest. De coördinator leest dit.", p.velden.tekst(&uitleg), p.fouten))
@@ -106,7 +106,7 @@ fn stuur_door(p: Pagina<'_>) -> Markup {
         een: true,
         vorm: "choices",
     };
-    let open = p.fouten.van(&format!("{DOORSTUREN}-0")).is_some();
+    let open = p.stond_open(&[DOORSTUREN, &format!("{DOORSTUREN}-0")]);
     let inhoud = html! {
         (groep(waarheen, &keuzes, |waarde| p.velden.heeft(DOORSTUREN, waarde), p.fouten))
         p.note.soon.field { "De vraag gaat meteen mee. Hierna ziet u haar gegevens niet meer." }
@@ -139,7 +139,7 @@ pub(super) fn beginnen(p: Pagina<'_>) -> Markup {
 fn geef_terug(p: Pagina<'_>) -> Markup {
     let uitleg = format!("{TERUGGEVEN}-uitleg");
     let waarom = Groep { naam: TERUGGEVEN, vraag: "Waarom begint de hulp niet?", hint: "", een: true, vorm: "choices" };
-    let open = p.fouten.van(&eerste::<TeruggaveReden>(TERUGGEVEN)).or_else(|| p.fouten.van(&uitleg)).is_some();
+    let open = p.stond_open(&[TERUGGEVEN, &eerste::<TeruggaveReden>(TERUGGEVEN), &uitleg]);
     let inhoud = html! {
         (lijst::<TeruggaveReden>(waarom, p.velden, p.fouten))
         (tekstvak(&uitleg, "Toelichting (niet verplicht)", "Nodig als u ‘Anders’ kiest. De coördinator leest dit.", p.velden.tekst(&uitleg), p.fouten))

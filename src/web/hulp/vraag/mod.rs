@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use self::pagina::Pagina;
 use super::{
-    mag::{antwoordt, werkt_er},
+    mag::{werkt_er, zit_voor},
     mensen,
 };
 use crate::{
@@ -57,9 +57,9 @@ async fn toon(
     let getoond = t.bekijk(move |tx, met| vraag(tx, met, id)).await?;
     let (versie, vraag) = (getoond.versie().unwrap_or_default(), getoond.view());
     let regel = &vraag.vraag.regel;
-    let (antwoordt, werkt_er) = (antwoordt(blad, regel)?, werkt_er(blad, regel)?);
+    let (aan_tafel, werkt_er) = (zit_voor(blad, regel)?, werkt_er(blad, regel)?);
     let (nu, ik) = (blad.omgeving().nu, blad.bezoeker()?.actor.gebruiker());
-    let p = Pagina { blad, vraag, versie, nu, ik, velden, fouten, antwoordt, werkt_er };
+    let p = Pagina { blad, vraag, versie, nu, ik, velden, fouten, aan_tafel, werkt_er };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = format!("{}: vraag om hulp", zij::tab(&vraag.vraag.gedeeld, regel.gemeente));
     Ok(blad.toon_als(status, &Titel::van(titel).met_fout(!fouten.is_leeg()), &inhoud(p)))
@@ -73,6 +73,7 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         (p.fouten.samengevat("Er is nog niets verstuurd. Alles wat u typte staat er nog."))
         nav.crumb aria-label="Waar u bent" {
             @if p.werkt_er { a href="/bureau" { "Terug naar Bureau" } }
+            @else if p.aan_tafel { a href="/bijeenkomsten" { "Terug naar Bijeenkomsten" } }
             @else { a href={ "/casussen/" (casus) } { "Terug naar het gezin" } }
         }
         h1 { (zij::heet(gedeeld, gemeente)) }
@@ -136,7 +137,7 @@ fn antwoord(p: Pagina<'_>) -> Markup {
             @if regel.status.is_open() { (termijn(regel, p.nu)) }
             p.field { (stand(regel, door, p.ik)) }
             @match regel.status {
-                Status::Verzonden if p.antwoordt => { (formulieren::antwoorden(p)) }
+                Status::Verzonden if p.werkt_er || p.aan_tafel => { (formulieren::antwoorden(p)) }
                 Status::Aanvaard if p.werkt_er => { (formulieren::beginnen(p)) }
                 _ => { (verder(p)) }
             }
@@ -164,6 +165,9 @@ fn verder(p: Pagina<'_>) -> Markup {
     let traject = p.regel().links.traject.as_ref().and_then(|link| link.href.strip_prefix("/v1"));
     html! {
         @if let Some(naar) = traject { p.field.actions { a.button href=(naar) { "Bekijk de hulp" } } }
+        @if p.aan_tafel && p.regel().status == Status::Aanvaard {
+            p.field.actions { a.button href="/bijeenkomsten" { "Zet het gezin op een agenda" } }
+        }
     }
 }
 

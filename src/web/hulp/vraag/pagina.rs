@@ -21,13 +21,18 @@ pub(super) struct Pagina<'a> {
     pub ik: GebruikerId,
     pub velden: &'a Velden,
     pub fouten: &'a Fouten,
-    /// Whether whoever looks answers it.
-    pub antwoordt: bool,
+    /// Whether whoever looks chairs the table to which it was sent.
+    pub aan_tafel: bool,
     /// Whether whoever looks works at the desk.
     pub werkt_er: bool,
 }
 
 impl<'a> Pagina<'a> {
+    /// Whether a form is open: something was filled in at one of these fields, or is wrong there.
+    pub(super) fn stond_open(self, velden: &[&str]) -> bool {
+        velden.iter().any(|veld| self.velden.gevuld(veld).is_some() || self.fouten.van(veld).is_some())
+    }
+
     /// The request as it stands in a list.
     pub(super) const fn regel(self) -> &'a DoorgeleidingRegel {
         &self.vraag.vraag.regel

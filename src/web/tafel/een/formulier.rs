@@ -5,7 +5,7 @@ use strum::VariantArray as _;
 
 use super::{
     beeld,
-    getypt::{OUDERS, REGELS},
+    getypt::{OUDERS, REGELS, TOCH, van_afspraak, verweesd},
     pagina::Pagina,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         thema::Thema,
     },
     http::{
-        knooppunt::view::{AfspraakView, MistView},
+        knooppunt::view::{AfspraakView, DeelnemerView, MistView},
         mens::MensView,
     },
     web::{
@@ -27,7 +27,6 @@ use crate::{
             vak::{keuzelijst, tekstvak},
             veld::{Regel, beschreven, fout, klas, regel},
         },
-        formulier::Velden,
         tafel::woorden::{met_ouder, wie_zit},
     },
 };
@@ -41,6 +40,8 @@ pub(super) fn formulier(p: Pagina<'_>) -> Markup {
         p.versie,
         p.velden,
         &html! {
+            // Enter presses the first button of a form: that saves everything, and does not seat somebody.
+            button.hidden tabindex="-1" aria-hidden="true" { "Bewaar" }
             div.stack {
                 (wie_er_zit(p))
                 (afspraken(p))
@@ -65,9 +66,43 @@ fn wie_er_zit(p: Pagina<'_>) -> Markup {
                 button.button.second name="doe" value="erbij" { @if gepland { "Nodig uit" } @else { "Zet aan tafel" } }
             }
             @if gepland { p.hint { "Een collega met een account krijgt een bericht, zonder naam. Ouders en gasten nodigt u zelf uit." } }
+            (van_tafel(p))
             (afwezig(p))
         }
     }
+}
+
+/// Who was seated by mistake, or does not come, can be taken from the table; not who promised something there.
+fn van_tafel(p: Pagina<'_>) -> Markup {
+    let belooft =
+        |een: &DeelnemerView| p.punt.afspraken.iter().any(|afspraak| staat(afspraak) && afspraak.wie == een.id);
+    let (bezet, vrij): (Vec<_>, Vec<_>) = p.punt.deelnemers.iter().partition(|een| belooft(een));
+    let teksten: Vec<[String; 3]> = vrij
+        .iter()
+        .enumerate()
+        .map(|(i, een)| {
+            [format!("van-tafel-{}", i + 1), een.id.to_string(), hoofdletter(&wie_zit(een, &p.punt.mensen))]
+        })
+        .collect();
+    let keuzes: Vec<Keuze<'_>> =
+        teksten.iter().map(|[id, waarde, naam]| Keuze { id, waarde, naam, hint: "" }).collect();
+    let hint = if bezet.is_empty() { "" } else { "Wie een afspraak op zich nam kan pas weg als die afspraak weg is." };
+    let vraag = Groep { naam: "van-tafel", vraag: "Wie haalt u van tafel?", hint, een: false, vorm: "choices" };
+    let open = p.velden.gevuld("van-tafel").is_some() || p.fouten.van("van-tafel-1").is_some();
+    html! {
+        @if !p.punt.deelnemers.is_empty() {
+            details.more open[open] {
+                summary { "Zit iemand hier niet?" }
+                @if keuzes.is_empty() { p.hint { "Iedereen die hier zit nam een afspraak op zich. Haal eerst die afspraak weg." } }
+                @else { (groep(vraag, &keuzes, |waarde| p.velden.heeft("van-tafel", waarde), p.fouten)) }
+            }
+        }
+    }
+}
+
+/// Whether an agreement stands: nobody let go of it.
+fn staat(afspraak: &AfspraakView) -> bool {
+    afspraak.status != AfspraakStatus::Vervallen
 }
 
 fn ouders(p: Pagina<'_>) -> Markup {
@@ -133,12 +168,15 @@ fn gast(p: Pagina<'_>) -> Markup {
 /// Why nobody of the family is there.
 fn afwezig(p: Pagina<'_>) -> Markup {
     let ids: Vec<String> = AfwezigReden::VARIANTS.iter().map(|reden| format!("afwezig-{}", reden.word())).collect();
-    let redenen: Vec<Keuze<'_>> = AfwezigReden::VARIANTS
+    let mut redenen: Vec<Keuze<'_>> = AfwezigReden::VARIANTS
         .iter()
         .zip(&ids)
         .map(|(reden, id)| Keuze { id, waarde: reden.word(), naam: reden.naam(), hint: "" })
         .collect();
     let nu = p.punt.ouders_afwezig_reden.map(Word::word);
+    if nu.is_some() {
+        redenen.push(Keuze { id: "afwezig-toch", waarde: TOCH, naam: "Zij zijn er toch: haal de reden weg", hint: "" });
+    }
     let was = |waarde: &str| if p.velden.0.is_empty() { nu == Some(waarde) } else { p.velden.heeft("afwezig", waarde) };
     let vraag = Groep {
         naam: "afwezig",
@@ -147,9 +185,11 @@ fn afwezig(p: Pagina<'_>) -> Markup {
         een: true,
         vorm: "choices side",
     };
-    let open = nu.is_some() || p.velden.gevuld("afwezig").is_some() || p.fouten.van("toelichting").is_some();
+    let getypt = ["afwezig", "toelichting"].iter().any(|veld| p.velden.gevuld(veld).is_some());
+    let mis = ["toelichting", "afwezig-wilde-niet"].iter().any(|veld| p.fouten.van(veld).is_some());
+    let open = nu.is_some() || getypt || mis;
     html! {
-        @if !met_ouder(p.punt) {
+        @if nu.is_some() || !met_ouder(p.punt) {
             details.more open[open] {
                 summary { "De ouders zijn er niet" }
                 input type="hidden" name="was-afwezig" value=(nu.unwrap_or_default());
@@ -162,11 +202,14 @@ fn afwezig(p: Pagina<'_>) -> Markup {
 
 /// The agreements that stand, then empty lines for new ones.
 fn afspraken(p: Pagina<'_>) -> Markup {
-    let staan: Vec<&AfspraakView> =
-        p.punt.afspraken.iter().filter(|een| een.status != AfspraakStatus::Vervallen).collect();
+    let staan: Vec<&AfspraakView> = p.punt.afspraken.iter().filter(|een| staat(een)).collect();
+    let ids: Vec<String> = staan.iter().map(|een| een.id.to_string()).collect();
     html! {
         section.card aria-labelledby="kop-afspraken" {
             h2 #kop-afspraken { "Afspraken" }
+            @for woorden in verweesd(p.velden, &ids) {
+                p.note.late.field { "De afspraak waar u dit bij typte is intussen weggehaald: “" (woorden) "”" }
+            }
             @if !staan.is_empty() { ol.steps { @for (plaats, een) in staan.iter().enumerate() { li.step { (staand(p, plaats + 1, een)) } } } }
             @if p.punt.deelnemers.is_empty() {
                 p.note.soon.field { "Zet eerst aan tafel wie er is. Dan kunt u kiezen wie een afspraak doet." }
@@ -176,11 +219,14 @@ fn afspraken(p: Pagina<'_>) -> Markup {
     }
 }
 
-/// An agreement that stands: what the parents think of it can still be noted, and it can be taken away.
+/// An agreement that stands: what the parents think of it can be noted until the record is established, and it can be taken away.
 fn staand(p: Pagina<'_>, nummer: usize, een: &AfspraakView) -> Markup {
-    // What was typed goes back to the agreement it was typed at: meanwhile somebody else may have taken one away.
-    let (stond, niets) = (p.velden.gevuld(&format!("afspraak-{nummer}")), Velden::default());
-    let p = if stond.is_none_or(|id| id == een.id.to_string()) { p } else { Pagina { velden: &niets, ..p } };
+    let was = een
+        .positie
+        .as_ref()
+        .map_or(["", ""], |positie| [positie.oordeel.word(), positie.woorden.as_deref().unwrap_or_default()]);
+    let eigen = van_afspraak(p.velden, nummer, &een.id.to_string(), was);
+    let p = Pagina { velden: &eigen, ..p };
     let (oordeel, gezegd, weg) = (format!("oordeel-{nummer}"), format!("gezegd-{nummer}"), format!("weg-{nummer}"));
     let haal_weg = Keuze { id: &weg, waarde: "ja", naam: "Haal deze afspraak weg", hint: "" };
     let vraag = format!("Wat vinden de ouders van afspraak {nummer}?");
@@ -189,7 +235,17 @@ fn staand(p: Pagina<'_>, nummer: usize, een: &AfspraakView) -> Markup {
             (beeld::regel(p, een))
             input type="hidden" name={ "afspraak-" (nummer) } value=(een.id);
             input type="hidden" name={ "gezien-" (nummer) } value=(een.versie);
+            input type="hidden" name={ "was-" (oordeel) } value=(was[0]);
+            input type="hidden" name={ "was-" (gezegd) } value=(was[1]);
             @if een.positie.is_none() { (positie(p, &oordeel, &gezegd, &vraag)) }
+            @else {
+                @let typte = [eigen.tekst(&oordeel), eigen.tekst(&gezegd)] != was;
+                @let mis = [format!("{oordeel}-akkoord"), gezegd.clone()].iter().any(|veld| p.fouten.van(veld).is_some());
+                details.more open[typte || mis] {
+                    summary { "Vinden de ouders toch iets anders?" span.hidden { " Afspraak " (nummer) } }
+                    (positie(p, &oordeel, &gezegd, &vraag))
+                }
+            }
             details.more open[p.velden.heeft(&weg, "ja")] {
                 summary { "Klopt deze afspraak niet?" span.hidden { " Afspraak " (nummer) } }
                 (keuze(haal_weg, &weg, false, p.velden.heeft(&weg, "ja"), None))
@@ -316,7 +372,7 @@ pub(super) fn mist(p: Pagina<'_>) -> Markup {
 }
 
 fn wat_mist(p: Pagina<'_>, een: &MistView) -> Markup {
-    let staan = || p.punt.afspraken.iter().filter(|een| een.status != AfspraakStatus::Vervallen);
+    let staan = || p.punt.afspraken.iter().filter(|een| staat(een));
     let nummer = een.afspraak.and_then(|id| staan().position(|afspraak| afspraak.id == id)).map(|plaats| plaats + 1);
     html! {
         @match (nummer, een.veld) {

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    domain::knooppunt::AfspraakId,
     http::{
         invoer::parse,
         knooppunt::{invoer::NieuweBespreking, tafel::Bespreking},
@@ -23,6 +22,8 @@ use crate::{
 pub(super) const OUDERS: [&str; 3] = ["moeder", "vader", "partner"];
 /// So many lines for new agreements stand on the page.
 pub(super) const REGELS: usize = 6;
+/// What is chosen when the parents are there although a reason stood there why not.
+pub(super) const TOCH: &str = "toch";
 /// So many agreements that stand can be on it.
 const STAAND: usize = 60;
 
@@ -38,7 +39,9 @@ pub(super) struct Getypt {
     posities: Vec<Value>,
     posities_op: Vec<usize>,
     besluit: serde_json::Map<String, Value>,
-    weg: Vec<(AfspraakId, i32)>,
+    van_tafel: Vec<String>,
+    weg: Vec<Value>,
+    weg_op: Vec<usize>,
 }
 
 /// What was typed but for these fields, so that they are made anew.
@@ -56,12 +59,51 @@ pub(super) fn zonder_erbij(velden: &Velden) -> Velden {
     zonder(velden, &["ouder", "collega", "gast", "doe", VERZOEK])
 }
 
+/// Whether something else is said of an agreement than stood there when the page was made.
+fn anders_gezegd(velden: &Velden, nummer: usize) -> bool {
+    ["oordeel", "gezegd"]
+        .iter()
+        .any(|veld| velden.tekst(&format!("{veld}-{nummer}")) != velden.tekst(&format!("was-{veld}-{nummer}")))
+}
+
+/// On which number an agreement stood in the form that was sent.
+fn stond_op(velden: &Velden, id: &str) -> Option<usize> {
+    let mut alle = velden.0.iter().filter(|(_, waarde)| waarde == id);
+    alle.find_map(|(naam, _)| naam.strip_prefix("afspraak-")?.parse().ok())
+}
+
+/// The fields of an agreement under the number that it has now: what was typed at it, or else what the parents said of it.
+///
+/// What was typed goes back to the agreement it was typed at: meanwhile somebody else may have taken one away before it.
+pub(super) fn van_afspraak(velden: &Velden, nummer: usize, id: &str, nu: [&str; 2]) -> Velden {
+    let stond = stond_op(velden, id);
+    let getypt = |veld: &str| stond.map_or("", |stond| velden.tekst(&format!("{veld}-{stond}"))).to_owned();
+    let gezegd = match stond {
+        Some(stond) if anders_gezegd(velden, stond) => [getypt("oordeel"), getypt("gezegd")],
+        _ => nu.map(str::to_owned),
+    };
+    let [oordeel, woorden] = gezegd;
+    let alle = [("oordeel", oordeel), ("gezegd", woorden), ("weg", getypt("weg"))];
+    Velden(alle.into_iter().map(|(veld, waarde)| (format!("{veld}-{nummer}"), waarde)).collect())
+}
+
+/// What was typed at agreements that are not among these any more, so that nobody has to think it up again.
+pub(super) fn verweesd<'a>(velden: &'a Velden, staan: &[String]) -> Vec<&'a str> {
+    let weg = |nummer: &usize| {
+        let id = velden.gevuld(&format!("afspraak-{nummer}"));
+        id.is_some_and(|id| !staan.iter().any(|een| een == id)) && anders_gezegd(velden, *nummer)
+    };
+    let woorden = (1..=STAAND).filter(weg).map(|nummer| format!("gezegd-{nummer}"));
+    woorden.filter_map(|veld| velden.gevuld(&veld)).collect()
+}
+
 impl Getypt {
     /// Reads it; with `alleen_erbij` only who is to be seated.
     pub(super) fn lees(velden: &Velden, vandaag: NaiveDate, alleen_erbij: bool) -> (Self, Fouten) {
         let (mut getypt, mut fouten) = (Self::default(), Fouten::geen());
         getypt.lees_erbij(velden);
         if !alleen_erbij {
+            getypt.van_tafel = velden.alle("van-tafel").map(str::to_owned).collect();
             for nummer in 1..=REGELS {
                 getypt.lees_regel(velden, nummer, vandaag, &mut fouten);
             }
@@ -131,11 +173,14 @@ impl Getypt {
         else {
             return;
         };
-        if let (Some(_), Ok(id)) = (veld("weg"), id.parse()) {
-            self.weg.push((id, versie));
+        if veld("weg").is_some() {
+            self.weg.push(json!({ "afspraak": id, "versie": versie }));
+            self.weg_op.push(nummer);
             return;
         }
         match (veld("oordeel"), veld("gezegd")) {
+            // What stood there already is not said again.
+            _ if !anders_gezegd(velden, nummer) => {}
             (Some(oordeel), woorden) => {
                 let positie = json!({ "oordeel": oordeel, "woorden": woorden });
                 self.posities.push(json!({ "afspraak": id, "versie": versie, "positie": positie }));
@@ -157,22 +202,27 @@ impl Getypt {
                 Err(waarom) => fouten.bij("opnieuw", dag_fout(waarom, getypt)),
             }
         }
-        // A reason that stood there already is not said again.
-        if let Some(reden) = nieuw("afwezig") {
-            self.besluit.insert("oudersAfwezigReden".to_owned(), reden.into());
-            if let Some(toelichting) = velden.gevuld("toelichting") {
-                self.besluit.insert("toelichting".to_owned(), toelichting.into());
+        // A reason that stood there already is not said again, unless to explain it.
+        let toelichting = velden.gevuld("toelichting");
+        match nieuw("afwezig").or_else(|| toelichting.and(velden.gevuld("afwezig"))) {
+            Some(TOCH) => drop(self.besluit.insert("zonderAfwezigReden".to_owned(), true.into())),
+            Some(reden) => {
+                self.besluit.insert("oudersAfwezigReden".to_owned(), reden.into());
+                self.besluit.extend(toelichting.map(|tekst| ("toelichting".to_owned(), tekst.into())));
             }
+            None if toelichting.is_some() => fouten.bij("afwezig-wilde-niet", "Kies waarom de ouders er niet zijn."),
+            None => {}
         }
     }
 
     /// Whether nothing was typed.
     pub(super) fn is_leeg(&self) -> bool {
-        self.erbij.is_empty() && !self.heeft_rest() && self.weg.is_empty()
+        self.erbij.is_empty() && !self.heeft_rest()
     }
 
     fn heeft_rest(&self) -> bool {
-        !self.afspraken.is_empty() || !self.posities.is_empty() || !self.besluit.is_empty()
+        let regels = self.afspraken.len() + self.posities.len() + self.weg.len() + self.van_tafel.len();
+        regels > 0 || !self.besluit.is_empty()
     }
 
     /// The fields of the API, with where they stand on the page.
@@ -194,11 +244,18 @@ impl Getypt {
             alle.push((format!("posities[{i}].positie.oordeel"), format!("oordeel-{nummer}-akkoord")));
             alle.push((format!("posities[{i}].positie.woorden"), format!("gezegd-{nummer}")));
         }
+        for i in 0..self.van_tafel.len() {
+            alle.push((format!("vanTafel[{i}]"), "van-tafel-1".to_owned()));
+        }
+        for (i, nummer) in self.weg_op.iter().enumerate() {
+            alle.push((format!("weg[{i}].afspraak"), format!("weg-{nummer}")));
+        }
         for (veld, plek) in [
             ("casusregisseur", "regisseur"),
             ("evaluatieOp", "opnieuw"),
             ("oudersAfwezigReden", "afwezig-wilde-niet"),
             ("toelichting", "toelichting"),
+            ("zonderAfwezigReden", "afwezig-wilde-niet"),
         ] {
             alle.push((format!("besluit.{veld}"), plek.to_owned()));
         }
@@ -211,8 +268,9 @@ impl Getypt {
         let heeft_rest = self.heeft_rest();
         let erbij = (!self.erbij.is_empty()).then(|| lees(&json!({ "deelnemers": self.erbij }))).transpose()?;
         let besluit = (!self.besluit.is_empty()).then_some(self.besluit);
-        let rest = json!({ "afspraken": self.afspraken, "posities": self.posities, "besluit": besluit });
+        let Self { afspraken, posities, weg, van_tafel, .. } = self;
+        let rest = json!({ "afspraken": afspraken, "posities": posities, "weg": weg, "vanTafel": van_tafel, "besluit": besluit });
         let rest = heeft_rest.then(|| lees(&rest)).transpose()?;
-        Ok(Bespreking { erbij, rest, wie: self.regels.into_iter().map(|(_, wie)| wie).collect(), weg: self.weg })
+        Ok(Bespreking { erbij, rest, wie: self.regels.into_iter().map(|(_, wie)| wie).collect() })
     }
 }
