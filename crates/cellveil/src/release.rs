@@ -1,0 +1,333 @@
+//! A release: which cells are printed, which are hidden, and the proof.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "cells are numbered by the structure, and every list here has one place for each"
+)]
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use crate::{
+    certificate::{Certificate, Facts},
+    contributor::{Contributor, Rules},
+    error::Error,
+    search::{Found, Quantity, Stuck, nested, search},
+    span::{Guard, Span, Vector, less},
+    structure::Structure,
+    tally::Tally,
+    verify::verify,
+};
+
+/// What a release prints and hides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// The printed counts of this release.
+    pub facts: Facts,
+    /// What this release hides, and why. The reason is for who decides about the release; printed it would tell something.
+    pub hidden: BTreeMap<String, Reason>,
+    /// The proof over all releases.
+    pub certificate: Certificate,
+}
+
+/// Why a cell is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It counts a few.
+    Small,
+    /// Only a few contributors stand behind it.
+    Contributors,
+    /// Too few sources stand behind it, or one brings nearly all.
+    Sources,
+    /// It is (almost) the whole of a class, or nothing.
+    WholeOrNothing,
+    /// Together with what is printed, it would tell something that is protected.
+    Span,
+    /// With it, something hidden could be guessed too well.
+    Width,
+}
+
+/// How far the making of a release is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many cells of so many were tried.
+    Tried {
+        /// How many were tried.
+        cells: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// A round of the search for tables is done.
+    Searched {
+        /// Which round, from 1.
+        round: usize,
+        /// How many counts still were too narrow.
+        narrow: usize,
+    },
+}
+
+/// Decides what release `now` prints, and proves that nothing hidden follows from that and everything printed `earlier`.
+///
+/// The contributors come in any order, with all that they add to any release. Cells in `prefer_hidden` are tried
+/// last among those of their rank: what was hidden last time had better be hidden again.
+pub fn release(
+    structure: &Structure,
+    now: u32,
+    contributors: &[Contributor],
+    earlier: &Facts,
+    prefer_hidden: &BTreeSet<String>,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Release, Error> {
+    check(structure, now, earlier, rules)?;
+    let mut tally = Tally::new(structure, contributors)?;
+    for (name, value) in earlier {
+        if let Some(cell) = structure.cell(name) {
+            tally.values[cell] = *value;
+        }
+    }
+    let mut making = Making {
+        structure,
+        now,
+        earlier,
+        rules,
+        tally,
+        protected: Vec::new(),
+        hidden: BTreeMap::new(),
+        settled: BTreeSet::new(),
+    };
+    making.protect();
+    making.walk(prefer_hidden, progress);
+    let certificate = making.prove(progress)?;
+    let facts = making.facts();
+    let all = earlier.iter().chain(&facts).map(|(name, value)| (name.clone(), *value)).collect();
+    verify(structure, &all, rules, &certificate)?;
+    let hidden = making.hidden.iter().map(|(cell, why)| (structure.cells[*cell].name.clone(), *why)).collect();
+    Ok(Release { facts, hidden, certificate })
+}
+
+fn check(structure: &Structure, now: u32, earlier: &Facts, rules: &Rules) -> Result<(), Error> {
+    if let Some(cell) = structure.cells.iter().find(|cell| cell.release > now) {
+        return Err(Error::Later(cell.name.clone()));
+    }
+    let printed = |name: &str| {
+        let cell = structure.cell(name).map(|nr| &structure.cells[nr]);
+        cell.is_some_and(|cell| cell.printed && cell.release < now)
+    };
+    let wrong = earlier.iter().find(|(name, value)| !printed(name) || rules.is_small(**value));
+    wrong.map_or(Ok(()), |(name, _)| Err(Error::Earlier(name.clone())))
+}
+
+struct Making<'a> {
+    structure: &'a Structure,
+    now: u32,
+    earlier: &'a Facts,
+    rules: &'a Rules,
+    tally: Tally,
+    /// What nobody may work out, whether it is a cell or not.
+    protected: Vec<Quantity>,
+    hidden: BTreeMap<usize, Reason>,
+    /// Cells of this release that follow from earlier ones.
+    settled: BTreeSet<usize>,
+}
+
+impl Making<'_> {
+    fn is_earlier(&self, cell: usize) -> bool {
+        self.earlier.contains_key(&self.structure.cells[cell].name)
+    }
+
+    fn is_mine(&self, cell: usize) -> bool {
+        self.structure.cells[cell].printed && self.structure.cells[cell].release == self.now
+    }
+
+    /// Finds what nobody may work out, and hides the cells of this release among it.
+    fn protect(&mut self) {
+        let mut reasons = BTreeMap::new();
+        for (nr, cell) in self.structure.cells.iter().enumerate() {
+            let few = u64::try_from(self.tally.contributors[nr]).is_ok_and(|count| self.rules.is_small(count));
+            if self.rules.is_small(self.tally.values[nr]) {
+                reasons.insert(nr, Reason::Small);
+            } else if few {
+                reasons.insert(nr, Reason::Contributors);
+            } else if cell.sources && self.tally.leans(nr, self.rules) {
+                reasons.insert(nr, Reason::Sources);
+            }
+        }
+        for class in &self.structure.classes {
+            let whole = u128::from(self.tally.values[class.whole]);
+            let of = |part: &usize| u128::from(self.tally.values[*part]) * 100;
+            let almost_all = |part: &usize| whole > 0 && of(part) >= whole * u128::from(self.rules.almost_all);
+            if class.parts.iter().any(almost_all) {
+                let parts = class.parts.iter().filter(|part| almost_all(part) || of(part) == 0);
+                parts.for_each(|part| _ = reasons.entry(*part).or_insert(Reason::WholeOrNothing));
+            }
+        }
+        reasons.retain(|cell, _| !self.is_earlier(*cell));
+        self.protected = reasons.keys().copied().map(Quantity::cell).collect();
+        let values = &self.tally.values;
+        let near = |inner: usize, outer: usize| {
+            let apart = values[outer].checked_sub(values[inner]);
+            apart.is_some_and(|apart| self.rules.is_small(apart)) && !(self.is_earlier(inner) && self.is_earlier(outer))
+        };
+        let mut distances = Vec::new();
+        nested(self.structure, near, |cell, outer| distances.push(Quantity { cell, within: Some(outer) }));
+        self.protected.extend(distances);
+        self.hidden = reasons.into_iter().filter(|(cell, _)| self.is_mine(*cell)).collect();
+    }
+
+    /// Of each cell, which ones nest with it at a small distance: of those two, one is printed at most.
+    fn close(&self) -> BTreeMap<usize, BTreeSet<usize>> {
+        let mut close = BTreeMap::<usize, BTreeSet<usize>>::new();
+        for (inner, outer) in self.protected.iter().filter_map(|quantity| Some((quantity.cell, quantity.within?))) {
+            close.entry(inner).or_default().insert(outer);
+            close.entry(outer).or_default().insert(inner);
+        }
+        close
+    }
+
+    fn vector(&self, quantity: Quantity) -> Vector {
+        let inner = &self.tally.vectors[quantity.cell];
+        quantity.within.map_or_else(|| inner.clone(), |outer| less(&self.tally.vectors[outer], 1, inner))
+    }
+
+    /// What follows from earlier releases cannot be hidden any more: to leave it out would only look like it.
+    fn settle(&mut self, span: &mut Span) {
+        let cells = (0..self.structure.cells.len()).filter(|cell| self.is_mine(*cell));
+        let follows = |cell: &usize| {
+            !self.rules.is_small(self.tally.values[*cell]) && span.remainder(&self.tally.vectors[*cell]).is_empty()
+        };
+        self.settled = cells.filter(follows).collect();
+        self.hidden.retain(|cell, _| !self.settled.contains(cell));
+        self.protected.retain(|quantity| quantity.within.is_some() || !self.settled.contains(&quantity.cell));
+    }
+
+    /// Walks the cells from coarse to fine, and hides one when with it something protected would lie in the span of what is printed.
+    fn walk(&mut self, prefer_hidden: &BTreeSet<String>, progress: &mut dyn FnMut(Progress)) {
+        let columns = self.tally.patterns.len();
+        let mut span = Span::new(columns);
+        let cells = 0..self.structure.cells.len();
+        let mut facts: Vec<usize> = cells.clone().filter(|cell| self.is_earlier(*cell)).collect();
+        facts.sort_by_key(|cell| (self.structure.cells[*cell].release, self.tally.vectors[*cell].len(), *cell));
+        for cell in facts.iter().copied() {
+            let left = span.remainder(&self.tally.vectors[cell]);
+            span.add(&left, |column| self.tally.patterns[column]);
+        }
+        self.settle(&mut span);
+        let mut guard = Guard::new(columns);
+        for quantity in &self.protected {
+            guard.add(span.remainder(&self.vector(*quantity)));
+        }
+        let order = |cell: &usize| {
+            let sum = &self.structure.cells[*cell];
+            (sum.rank, prefer_hidden.contains(&sum.name), Reverse(self.tally.values[*cell]), *cell)
+        };
+        let mut mine: Vec<usize> =
+            cells.filter(|cell| self.is_mine(*cell) && !self.hidden.contains_key(cell)).collect();
+        mine.sort_by_key(order);
+        let close = self.close();
+        let mut printed: BTreeSet<usize> = facts.into_iter().collect();
+        let of = mine.len();
+        for (tried, cell) in mine.into_iter().enumerate() {
+            let left = span.remainder(&self.tally.vectors[cell]);
+            if guard.forbids(&left) || close.get(&cell).is_some_and(|near| !near.is_disjoint(&printed)) {
+                self.hidden.insert(cell, Reason::Span);
+                continue;
+            }
+            printed.insert(cell);
+            if let Some(added) = span.add(&left, |column| (guard.holders[column].len(), self.tally.patterns[column])) {
+                guard.reduce(&added);
+            }
+            progress(Progress::Tried { cells: tried + 1, of });
+        }
+    }
+
+    /// The printed counts of this release as they stand.
+    fn facts(&self) -> Facts {
+        let cells = self.structure.cells.iter().enumerate();
+        let printed = cells.filter(|(nr, _)| self.is_mine(*nr) && !self.hidden.contains_key(nr));
+        printed.map(|(nr, cell)| (cell.name.clone(), self.tally.values[nr])).collect()
+    }
+
+    /// Looks for the proof, and hides more until there is one. Every round hides at least one cell more, so it ends.
+    ///
+    /// The proof is what a search finds that begins with the printed counts alone, and nothing of how it came to those.
+    fn prove(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<Certificate, Error> {
+        let mut round = 0;
+        loop {
+            round += 1;
+            let mut facts = self.earlier.clone();
+            facts.extend(self.facts());
+            let narrow = match search(self.structure, self.now, &facts, self.rules) {
+                Err(Stuck(cell)) => {
+                    self.hide_near(cell.map(Quantity::cell))?;
+                    1
+                }
+                Ok(mut found) => {
+                    let narrow = self.narrow(&mut found);
+                    if narrow.is_empty() {
+                        progress(Progress::Searched { round, narrow: 0 });
+                        return Ok(found.certificate(self.structure, &facts, self.rules));
+                    }
+                    self.make_room(&mut found, &narrow)?;
+                    narrow.len()
+                }
+            };
+            progress(Progress::Searched { round, narrow });
+        }
+    }
+
+    /// Hides, for everything narrow, the least important of the printed cells that hold it; and so on, as what is hidden then may be narrow too.
+    fn make_room(&mut self, found: &mut Found, narrow: &[Quantity]) -> Result<(), Error> {
+        let before = self.hidden.len();
+        let mut waiting: Vec<Quantity> = narrow.iter().rev().copied().collect();
+        while let Some(quantity) = waiting.pop() {
+            while !found.is_wide(self.structure, quantity) {
+                let held = found.held_by(self.structure, quantity).into_iter();
+                let least = |cell: &usize| (self.structure.cells[*cell].rank, Reverse(self.tally.values[*cell]), *cell);
+                let Some(cell) = held.filter(|cell| !self.settled.contains(cell)).max_by_key(least) else { break };
+                found.hide(self.structure, cell);
+                self.hidden.insert(cell, Reason::Width);
+                waiting.push(Quantity::cell(cell));
+            }
+        }
+        match narrow.first() {
+            Some(quantity) if self.hidden.len() == before => self.hide_near(Some(*quantity)),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is still too narrow: what must be wide for everybody, and what those who know the truth find protected.
+    fn narrow(&self, found: &mut Found) -> Vec<Quantity> {
+        let mut narrow = found.narrow.clone();
+        for quantity in &self.protected {
+            if !found.is_wide(self.structure, *quantity) {
+                narrow.push(*quantity);
+            }
+        }
+        narrow.sort_unstable();
+        narrow.dedup();
+        narrow
+    }
+
+    /// Hides the least important printed cell that has to do with a narrow count, or else the least important of all.
+    fn hide_near(&mut self, quantity: Option<Quantity>) -> Result<(), Error> {
+        let atoms = quantity.map(|quantity| quantity.atoms(self.structure)).unwrap_or_default();
+        let touches = |cell: &usize| {
+            let cell = &self.structure.cells[*cell].atoms;
+            atoms.iter().any(|atom| cell.binary_search(atom).is_ok())
+        };
+        let cells = 0..self.structure.cells.len();
+        let printed: Vec<usize> = cells.filter(|cell| self.is_mine(*cell) && !self.hidden.contains_key(cell)).collect();
+        let least = |cell: &&usize| {
+            let value = self.tally.values[**cell];
+            (touches(cell), value > 0, self.structure.cells[**cell].rank, Reverse(value), **cell)
+        };
+        let Some(cell) = printed.iter().max_by_key(least).copied() else {
+            let name = quantity.map(|quantity| self.structure.cells[quantity.cell].name.clone());
+            return Err(Error::Unprotected(name.unwrap_or_default()));
+        };
+        self.hidden.insert(cell, Reason::Width);
+        Ok(())
+    }
+}

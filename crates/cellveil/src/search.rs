@@ -1,0 +1,321 @@
+//! The search for a certificate. It sees the structure and what was printed, and nobody who is counted: so nothing of
+//! them can stand in what it finds.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "cells, atoms and tables are numbered here, and every list has one place for each"
+)]
+
+use std::collections::BTreeMap;
+
+use crate::{
+    certificate::{Certificate, FORMAT, Facts, Wide, digest_of},
+    contributor::Rules,
+    polytope::{Polytope, Terms},
+    structure::Structure,
+};
+
+/// A count that may have to stay unknown: a cell, or the distance from an inner cell to one around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Quantity {
+    pub(crate) cell: usize,
+    pub(crate) within: Option<usize>,
+}
+
+impl Quantity {
+    pub(crate) const fn cell(cell: usize) -> Self {
+        Self { cell, within: None }
+    }
+
+    /// The atoms that it adds up.
+    pub(crate) fn atoms(self, structure: &Structure) -> Vec<usize> {
+        let inner = &structure.cells[self.cell].atoms;
+        let Some(outer) = self.within else { return inner.clone() };
+        let outer = structure.cells[outer].atoms.iter();
+        outer.filter(|atom| inner.binary_search(atom).is_err()).copied().collect()
+    }
+}
+
+/// Calls `with` for every two cells of which the first lies in the second and `ask` says so; `ask` comes first, as it is cheap.
+pub(crate) fn nested(structure: &Structure, ask: impl Fn(usize, usize) -> bool, mut with: impl FnMut(usize, usize)) {
+    let mut holders = vec![Vec::new(); structure.atoms().len()];
+    for (nr, cell) in structure.cells.iter().enumerate() {
+        for atom in &cell.atoms {
+            holders[*atom].push(nr);
+        }
+    }
+    for (inner, cell) in structure.cells.iter().enumerate() {
+        let rarest = cell.atoms.iter().min_by_key(|atom| holders[**atom].len());
+        for outer in rarest.into_iter().flat_map(|atom| &holders[*atom]) {
+            let around = &structure.cells[*outer].atoms;
+            let larger = around.len() > cell.atoms.len();
+            if larger && ask(inner, *outer) && cell.atoms.iter().all(|atom| around.binary_search(atom).is_ok()) {
+                with(inner, *outer);
+            }
+        }
+    }
+}
+
+/// The lowest and the highest value of a sum so far, each with the table that shows it.
+struct Range {
+    terms: Terms,
+    base: i64,
+    low: (i64, usize),
+    high: (i64, usize),
+}
+
+/// What came of a search.
+pub(crate) struct Found {
+    polytope: Polytope,
+    base: Vec<i64>,
+    deltas: Vec<Terms>,
+    ranges: Vec<Range>,
+    by_atoms: BTreeMap<Vec<usize>, usize>,
+    by_atom: Vec<Vec<usize>>,
+    threshold: i64,
+    /// The printed counts that can be hidden still; their numbers in the polytope follow on those of the atoms.
+    locks: Vec<usize>,
+    asked: Vec<(Quantity, usize)>,
+    /// What must be wide and is not.
+    pub(crate) narrow: Vec<Quantity>,
+}
+
+/// A printed count, or none, with which no table was found to agree.
+pub(crate) struct Stuck(pub(crate) Option<usize>);
+
+/// Finds tables that agree with everything printed, and two of them for everything that could be guessed too well.
+/// The counts of release `now` can be hidden still.
+pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rules) -> Result<Found, Stuck> {
+    let (polytope, locks) = tables(structure, now, facts)?;
+    let atoms = structure.atoms().len();
+    let mut found = Found {
+        base: polytope.table.clone(),
+        polytope,
+        deltas: Vec::new(),
+        ranges: Vec::new(),
+        by_atoms: BTreeMap::new(),
+        by_atom: vec![Vec::new(); atoms + locks.len()],
+        threshold: i64::try_from(rules.threshold).unwrap_or(i64::MAX),
+        locks,
+        asked: Vec::new(),
+        narrow: Vec::new(),
+    };
+    let guarded = guarded(structure, facts, rules, &found);
+    for (quantity, _) in &guarded {
+        let range = found.range(structure, *quantity);
+        found.asked.push((*quantity, range));
+    }
+    for (place, (quantity, must)) in guarded.into_iter().enumerate() {
+        let range = found.asked[place].1;
+        let soft = quantity.within.is_some() || !structure.cells[quantity.cell].printed;
+        if !found.widen(range) && must && !(soft && found.escapes(range)) {
+            found.narrow.push(quantity);
+        }
+    }
+    Ok(found)
+}
+
+/// All tables that agree with the relations and with everything printed, and the counts that are locked.
+fn tables(structure: &Structure, now: u32, facts: &Facts) -> Result<(Polytope, Vec<usize>), Stuck> {
+    let printed = facts.iter().filter_map(|(name, value)| Some((structure.cell(name)?, i64::try_from(*value).ok()?)));
+    let mut printed: Vec<(usize, i64)> = printed.collect();
+    printed.sort_by_key(|(cell, value)| (*value > 0, structure.cells[*cell].atoms.len(), *cell));
+    let (zeros, printed) = printed.split_at(printed.partition_point(|(_, value)| *value == 0));
+    let mine = printed.iter().map(|(cell, _)| *cell).filter(|cell| structure.cells[*cell].release == now);
+    let locks: Vec<usize> = mine.collect();
+    let atoms = structure.atoms().len();
+    let mut polytope = Polytope::new(atoms + locks.len());
+    let terms = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| (*atom, 1)).collect::<Terms>();
+    for (cell, _) in zeros {
+        if !polytope.pin(&terms(*cell), 0, None) {
+            return Err(Stuck(Some(*cell)));
+        }
+    }
+    for relation in &structure.relations {
+        if !polytope.pin(&relation.terms, relation.value, None) {
+            return Err(Stuck(None));
+        }
+    }
+    let mut next = 0;
+    for (cell, value) in printed {
+        let lock = (locks.get(next) == Some(cell)).then_some(atoms + next);
+        next += usize::from(lock.is_some());
+        if !polytope.pin(&terms(*cell), *value, lock) {
+            return Err(Stuck(Some(*cell)));
+        }
+    }
+    Ok((polytope, locks))
+}
+
+/// What is to be wide, and whether it must be. It must when it is hidden, or small in the first table.
+fn guarded(structure: &Structure, facts: &Facts, rules: &Rules, found: &Found) -> Vec<(Quantity, bool)> {
+    let count = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| found.base[*atom]).sum::<i64>();
+    let counts: Vec<i64> = (0..structure.cells.len()).map(count).collect();
+    let hidden: Vec<bool> = structure.cells.iter().map(|cell| !facts.contains_key(&cell.name)).collect();
+    let small = |count: i64| u64::try_from(count).is_ok_and(|count| rules.is_small(count));
+    let mut list = Vec::new();
+    for (nr, cell) in structure.cells.iter().enumerate() {
+        if hidden[nr] {
+            list.push((Quantity::cell(nr), cell.printed || small(counts[nr])));
+        }
+    }
+    let near = |inner: usize, outer: usize| {
+        let apart = counts[outer] - counts[inner];
+        (hidden[inner] || hidden[outer]) && apart > 0 && apart <= 2 * found.threshold
+    };
+    nested(structure, near, |inner, outer| {
+        let quantity = Quantity { cell: inner, within: Some(outer) };
+        list.push((quantity, small(counts[outer] - counts[inner])));
+    });
+    list
+}
+
+impl Found {
+    /// The range of a quantity; those that add up the same atoms share one.
+    fn range(&mut self, structure: &Structure, quantity: Quantity) -> usize {
+        let atoms = quantity.atoms(structure);
+        if let Some(range) = self.by_atoms.get(&atoms) {
+            return *range;
+        }
+        let range = self.ranges.len();
+        let terms: Terms = atoms.iter().map(|atom| (*atom, 1)).collect();
+        let base: i64 = terms.iter().map(|(atom, _)| self.base[*atom]).sum();
+        let (mut low, mut high) = ((base, 0), (base, 0));
+        for (nr, delta) in self.deltas.iter().enumerate() {
+            let inside = delta.iter().filter(|(atom, _)| atoms.binary_search(atom).is_ok());
+            let value = base + inside.map(|(_, by)| by).sum::<i64>();
+            if value < low.0 {
+                low = (value, nr + 1);
+            }
+            if value > high.0 {
+                high = (value, nr + 1);
+            }
+        }
+        for atom in &atoms {
+            self.by_atom[*atom].push(range);
+        }
+        self.ranges.push(Range { terms, base, low, high });
+        self.by_atoms.insert(atoms, range);
+        range
+    }
+
+    /// Whether two tables differ enough in a quantity that only those who know the truth ask for.
+    pub(crate) fn is_wide(&mut self, structure: &Structure, quantity: Quantity) -> bool {
+        let range = self.range(structure, quantity);
+        self.widen(range)
+    }
+
+    /// Which printed counts keep a quantity narrow.
+    pub(crate) fn held_by(&mut self, structure: &Structure, quantity: Quantity) -> Vec<usize> {
+        let atoms = structure.atoms().len();
+        let mut held = Vec::new();
+        for way in [1, -1] {
+            let sum: Terms = quantity.atoms(structure).into_iter().map(|atom| (atom, way)).collect();
+            self.polytope.table.clone_from(&self.base);
+            self.polytope.raise(&sum, self.threshold, false);
+            let locks = self.polytope.locks(&sum, atoms..atoms + self.locks.len());
+            held.extend(locks.into_iter().map(|lock| self.locks[lock - atoms]));
+        }
+        held
+    }
+
+    /// Goes on as if a printed count had been hidden.
+    pub(crate) fn hide(&mut self, structure: &Structure, cell: usize) {
+        let place = self.locks.iter().position(|locked| *locked == cell);
+        self.polytope.table.clone_from(&self.base);
+        place.into_iter().for_each(|place| self.polytope.unlock(structure.atoms().len() + place));
+        self.base.clone_from(&self.polytope.table);
+    }
+
+    /// Whether a table shows a value that is not small: then it is not known to be.
+    fn escapes(&self, range: usize) -> bool {
+        self.ranges[range].low.0 == 0 || self.ranges[range].high.0 >= self.threshold
+    }
+
+    fn width(&self, range: usize) -> i64 {
+        self.ranges[range].high.0 - self.ranges[range].low.0
+    }
+
+    /// Moves the tables until two of them differ enough, and says whether that came to pass.
+    fn widen(&mut self, range: usize) -> bool {
+        for way in [1, -1] {
+            let missing = self.threshold - self.width(range);
+            if missing <= 0 {
+                return true;
+            }
+            let Range { terms, base, low, high } = &self.ranges[range];
+            let reached = if way > 0 { high.0 - base } else { base - low.0 };
+            let sum: Terms = terms.iter().map(|(atom, _)| (*atom, way)).collect();
+            self.polytope.table.clone_from(&self.base);
+            if self.polytope.raise(&sum, reached + missing, false) > reached {
+                self.keep();
+            }
+        }
+        self.width(range) >= self.threshold
+    }
+
+    /// Keeps the present table.
+    fn keep(&mut self) {
+        let both = self.polytope.table.iter().zip(&self.base).enumerate();
+        let delta: Terms =
+            both.filter(|(_, (now, base))| now != base).map(|(nr, (now, base))| (nr, now - base)).collect();
+        let mut by = BTreeMap::<usize, i64>::new();
+        for (atom, difference) in &delta {
+            for range in &self.by_atom[*atom] {
+                *by.entry(*range).or_default() += difference;
+            }
+        }
+        self.deltas.push(delta);
+        let nr = self.deltas.len();
+        for (range, by) in by {
+            let range = &mut self.ranges[range];
+            let value = range.base + by;
+            if value < range.low.0 {
+                range.low = (value, nr);
+            }
+            if value > range.high.0 {
+                range.high = (value, nr);
+            }
+        }
+    }
+
+    /// What was found, with the tables that are needed alone.
+    pub(crate) fn certificate(&self, structure: &Structure, facts: &Facts, rules: &Rules) -> Certificate {
+        let atoms = structure.atoms().len();
+        let told = |(quantity, range): &&(Quantity, usize)| {
+            let soft = quantity.within.is_some() || !structure.cells[quantity.cell].printed;
+            let small = (1..self.threshold).contains(&self.ranges[*range].base);
+            self.width(*range) >= self.threshold || (soft && small && self.escapes(*range))
+        };
+        let wide = self.asked.iter().filter(told);
+        let mut numbers = BTreeMap::from([(0, 0)]);
+        let mut tables = Vec::new();
+        let mut number = |table: usize| {
+            *numbers.entry(table).or_insert_with(|| {
+                tables.push(self.deltas[table - 1].clone());
+                tables.len()
+            })
+        };
+        let name = |cell: usize| structure.cells[cell].name.clone();
+        let wide = wide.map(|(quantity, range)| Wide {
+            of: name(quantity.cell),
+            within: quantity.within.map(name),
+            low: number(self.ranges[*range].low.1),
+            high: number(self.ranges[*range].high.1),
+        });
+        let wide = wide.collect();
+        let base =
+            self.base.iter().take(atoms).enumerate().filter_map(|(nr, count)| Some((nr, u64::try_from(*count).ok()?)));
+        let mut certificate = Certificate {
+            format: FORMAT.to_owned(),
+            structure: structure.digest().to_owned(),
+            facts: digest_of(facts),
+            threshold: rules.threshold,
+            base: base.filter(|(_, count)| *count > 0).collect(),
+            tables,
+            wide,
+            seal: String::new(),
+        };
+        certificate.seal = certificate.seal_of();
+        certificate
+    }
+}

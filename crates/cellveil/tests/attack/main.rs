@@ -1,0 +1,129 @@
+//! Two hundred made-up regions, each with all its releases, and somebody who lays all of them beside each other.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says so best by stopping where it is, and this one prints what it measured"
+)]
+
+mod outsider;
+#[path = "../region/mod.rs"]
+mod region;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
+
+use cellveil::{Facts, Rules, Structure, release, verify};
+
+use self::{outsider::Outsider, region::Region};
+
+/// What came of one region.
+struct Outcome {
+    per_year: usize,
+    printed: u64,
+    all: u64,
+    hidden: usize,
+    known: Vec<String>,
+    narrow: Vec<String>,
+    must: Vec<String>,
+}
+
+/// The name of the same count in the quarter or the year before.
+fn a_period_later(name: &str) -> Option<String> {
+    let (period, rest) = name.split_once('/')?;
+    let (kind, nr) = period.split_at(1);
+    Some(format!("{kind}{}/{rest}", nr.parse::<usize>().ok()? + 1))
+}
+
+/// Makes every release in its order, checks every certificate, and lets the outsider loose on all of it.
+fn attack(seed: u64, per_year: usize, gemeenten: usize, quarters: usize) -> Outcome {
+    let region = Region::new(seed, per_year, gemeenten, quarters);
+    let rules = Rules::default();
+    let mut outsider = Outsider::new(&region, quarters, quarters / 4);
+    let (mut facts, mut hidden, mut last) = (Facts::new(), Vec::new(), BTreeSet::new());
+    for now in 0..region.releases() {
+        let structure = Structure::new(region.plan(now)).unwrap();
+        let rows = region.contributors(&structure, seed);
+        let made = release(&structure, now, &rows, &facts, &last, &rules, &mut |_| ()).unwrap();
+        facts.extend(made.facts);
+        verify(&structure, &facts, &rules, &made.certificate).unwrap();
+        last.extend(made.hidden.keys().filter_map(|name| a_period_later(name)));
+        hidden.extend(made.hidden.into_keys());
+    }
+    outsider.read(&facts);
+    outsider.narrow();
+    let must = ["vz", "vz-new", "so", "so-new"].map(|what| format!("/{what}/region"));
+    let must = hidden.iter().filter(|name| must.iter().any(|must| name.ends_with(must)) && outsider.truth(name) >= 10);
+    Outcome {
+        per_year,
+        printed: facts.values().sum(),
+        all: facts.values().sum::<u64>()
+            + hidden.iter().map(|name| u64::try_from(outsider.truth(name)).unwrap()).sum::<u64>(),
+        hidden: hidden.len(),
+        known: outsider.known(true),
+        narrow: outsider.narrower_than_ten(&hidden),
+        must: must.cloned().collect(),
+    }
+}
+
+/// Families a year, gemeenten and quarters of each region.
+fn sizes() -> Vec<(u64, usize, usize, usize)> {
+    let per_year = [60, 80, 100, 150, 200, 300, 300, 400, 600, 800];
+    let size = |nr: u64| {
+        let place = usize::try_from(nr).unwrap();
+        match place % 40 {
+            39 => (nr, 2_000, 16, 5),
+            20 => (nr, 800, 16, 9),
+            10 => (nr, 300, 12, 9),
+            _ => (nr, per_year[place % 10], 3 + place * 7 % 11, 3 + place % 4),
+        }
+    };
+    (0..200).map(size).collect()
+}
+
+#[test]
+fn nobody_who_lays_all_releases_of_two_hundred_regions_beside_each_other_learns_of_a_few() {
+    let (waiting, done) = (Mutex::new(sizes()), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let Some((seed, per_year, gemeenten, quarters)) = waiting.lock().unwrap().pop() else { break };
+                    let outcome = attack(seed, per_year, gemeenten, quarters);
+                    done.lock().unwrap().push((seed, outcome));
+                }
+            });
+        }
+    });
+    let done = done.into_inner().unwrap();
+    assert_eq!(done.len(), 200);
+    let mut shares = BTreeMap::<usize, (u64, u64, usize)>::new();
+    for (_, one) in &done {
+        let (printed, all, regions) = shares.entry(one.per_year).or_default();
+        *printed += one.printed;
+        *all += one.all;
+        *regions += 1;
+    }
+    for (per_year, (printed, all, regions)) in &shares {
+        println!(
+            "{per_year:5} families a year, {regions:3} regions: {:3} % of all that was counted is shown",
+            printed * 100 / all
+        );
+    }
+    let sum = |count: &dyn Fn(&Outcome) -> usize| done.iter().map(|(_, one)| count(one)).sum::<usize>();
+    println!(
+        "hidden {}, known {}, narrow {}, hidden though they must live {}",
+        sum(&|one| one.hidden),
+        sum(&|one| one.known.len()),
+        sum(&|one| one.narrow.len()),
+        sum(&|one| one.must.len())
+    );
+    for (seed, one) in &done {
+        assert!(one.known.is_empty(), "region {seed}: {:?}", one.known);
+        assert!(one.narrow.is_empty(), "region {seed}: {:?}", one.narrow);
+    }
+    let share = |per_year: usize| shares[&per_year].0 * 100 / shares[&per_year].1;
+    assert!(share(300) >= 70 && share(800) >= 90, "too little is left: {} % and {} %", share(300), share(800));
+}

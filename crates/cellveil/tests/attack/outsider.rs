@@ -1,0 +1,350 @@
+//! Somebody who has every release of a region, knows how the counts are defined, and calculates. Written from the definitions
+//! alone: nothing of the engine is used, neither its atoms nor its arithmetic.
+
+use std::collections::BTreeMap;
+
+use crate::region::{ANSWERS, PROGRAMMES, ROUTES, Region, Stay};
+
+type Row = BTreeMap<usize, i128>;
+
+/// The prime by which the outsider calculates; another one than the engine's.
+const PRIME: i128 = 2_147_483_647;
+
+/// Every count that can be put in words, what it really is, and how they add up.
+#[derive(Default)]
+pub struct Outsider {
+    names: BTreeMap<String, usize>,
+    truth: Vec<i128>,
+    /// Sums that are always zero.
+    zero: Vec<Row>,
+    /// What was printed, and what followed from that.
+    pub low: Vec<i128>,
+    pub high: Vec<Option<i128>>,
+}
+
+impl Outsider {
+    pub fn new(region: &Region, quarters: usize, years: usize) -> Self {
+        let mut outsider = Self::default();
+        let areas = region.areas();
+        for q in 0..quarters {
+            for (area, _, inside) in &areas {
+                outsider.words(region, q, area, inside);
+            }
+        }
+        for q in 0..quarters {
+            for (area, rank, _) in &areas {
+                outsider.definitions(region, q, quarters, area, *rank);
+            }
+            outsider.nesting(region, q);
+        }
+        for year in 0..years {
+            for (area, ..) in &areas {
+                outsider.year(year, area);
+            }
+        }
+        outsider.low = vec![0; outsider.truth.len()];
+        outsider.high = vec![None; outsider.truth.len()];
+        outsider
+    }
+
+    fn word(&mut self, name: String, truth: usize) {
+        self.names.insert(name, self.truth.len());
+        self.truth.push(i128::try_from(truth).unwrap());
+    }
+
+    /// What there is to be known of one area in one quarter, counted family by family.
+    fn words(&mut self, region: &Region, q: usize, area: &str, inside: &[usize]) {
+        let stays: Vec<&Stay> = region.families.iter().flatten().collect();
+        let home = |stay: &Stay, at: usize| inside.contains(&stay.home[at - stay.begin]);
+        let here: Vec<&Stay> =
+            stays.iter().copied().filter(|stay| stay.begin <= q && q <= stay.end && home(stay, q)).collect();
+        let count = |ask: &dyn Fn(&Stay) -> bool| here.iter().filter(|stay| ask(stay)).count();
+        let mut words = vec![
+            ("case".to_owned(), here.len()),
+            ("new".to_owned(), count(&|stay| stay.begin == q)),
+            ("carried".to_owned(), count(&|stay| stay.begin < q)),
+            ("left".to_owned(), count(&|stay| stay.end == q)),
+            ("stayed".to_owned(), count(&|stay| stay.end > q)),
+        ];
+        let referrals = |route: Option<usize>, answer: Option<usize>| {
+            let ours = stays.iter().flat_map(|stay| stay.referrals.iter().map(move |one| (stay, one)));
+            let asked = |(_, one): &(_, &(usize, usize, usize))| {
+                route.is_none_or(|nr| nr == one.0) && answer.is_none_or(|nr| nr == one.1) && one.2 == q
+            };
+            ours.filter(asked).filter(|(stay, _)| home(stay, q)).count()
+        };
+        words.push(("referral".to_owned(), referrals(None, None)));
+        for route in 0..ROUTES {
+            words.push((format!("route-{route}"), referrals(Some(route), None)));
+            for (answer, name) in ANSWERS.iter().enumerate() {
+                words.push((format!("route-{route}-{name}"), referrals(Some(route), Some(answer))));
+            }
+        }
+        for (answer, name) in ANSWERS.iter().enumerate() {
+            words.push((format!("answer-{name}"), referrals(None, Some(answer))));
+        }
+        let visits = |held: Option<bool>| {
+            count(&|stay| stay.visit.is_some_and(|(at, done)| at == q && held.is_none_or(|held| held == done)))
+        };
+        words.extend(
+            [("offered", None), ("held", Some(true)), ("not", Some(false))].map(|(n, h)| (n.to_owned(), visits(h))),
+        );
+        for (nr, name) in PROGRAMMES.iter().enumerate() {
+            let courses = |ask: &dyn Fn(usize, usize) -> bool| {
+                let ours = stays.iter().filter_map(|stay| Some((stay, stay.course.filter(|course| course.0 == nr)?)));
+                let ours = ours.filter(|(stay, (_, first, last))| *first <= q && q <= *last && home(stay, *first));
+                ours.filter(|(_, (_, first, last))| ask(*first, *last)).count()
+            };
+            words.push(((*name).to_owned(), courses(&|_, _| true)));
+            words.push((format!("{name}-new"), courses(&|first, _| first == q)));
+            words.push((format!("{name}-carried"), courses(&|first, _| first < q)));
+            words.push((format!("{name}-left"), courses(&|_, last| last == q)));
+            words.push((format!("{name}-stayed"), courses(&|_, last| last > q)));
+        }
+        for (name, truth) in words {
+            self.word(format!("q{q}/{name}/{area}"), truth);
+        }
+    }
+
+    /// `whole` is always the sum of `parts`.
+    fn adds_up(&mut self, whole: &str, parts: &[String]) {
+        let mut row = Row::from([(self.names[whole], -1)]);
+        for part in parts {
+            *row.entry(self.names[part]).or_default() += 1;
+        }
+        let sum: i128 = row.iter().map(|(nr, weight)| weight * self.truth[*nr]).sum();
+        assert_eq!(sum, 0, "{whole} is not {parts:?}");
+        self.zero.push(row);
+    }
+
+    fn definitions(&mut self, region: &Region, q: usize, quarters: usize, area: &str, rank: u32) {
+        let name = |what: &str| format!("q{q}/{what}/{area}");
+        for (stock, dash) in [("case", String::new()), ("vz", "vz-".into()), ("so", "so-".into())] {
+            let part = |what: &str| name(&format!("{dash}{what}"));
+            self.adds_up(&name(stock), &[part("new"), part("carried")]);
+            self.adds_up(&name(stock), &[part("left"), part("stayed")]);
+            // Whoever stayed is carried over, unless families move between gemeenten.
+            if q + 1 < quarters && (rank == 0 || region.movers == 0 || stock != "case") {
+                self.adds_up(&part("stayed"), &[format!("q{}/{dash}carried/{area}", q + 1)]);
+            }
+        }
+        let routes: Vec<_> = (0..ROUTES).map(|route| name(&format!("route-{route}"))).collect();
+        self.adds_up(&name("referral"), &routes);
+        self.adds_up(&name("referral"), &ANSWERS.map(|answer| name(&format!("answer-{answer}"))));
+        for route in 0..ROUTES {
+            let parts = ANSWERS.map(|answer| name(&format!("route-{route}-{answer}")));
+            self.adds_up(&name(&format!("route-{route}")), &parts);
+        }
+        for answer in ANSWERS {
+            let parts: Vec<_> = (0..ROUTES).map(|route| name(&format!("route-{route}-{answer}"))).collect();
+            self.adds_up(&name(&format!("answer-{answer}")), &parts);
+        }
+        self.adds_up(&name("offered"), &[name("held"), name("not")]);
+    }
+
+    /// Every count of an area is the sum of those of the areas in it.
+    fn nesting(&mut self, region: &Region, q: usize) {
+        let whats: Vec<String> = self
+            .names
+            .keys()
+            .filter_map(|name| {
+                let what = name.strip_prefix(&format!("q{q}/"))?.strip_suffix("/region")?;
+                Some(what.to_owned())
+            })
+            .collect();
+        let subregions = region.subregion.iter().max().map_or(0, |last| last + 1);
+        for what in whats {
+            let subs: Vec<_> = (0..subregions).map(|sub| format!("q{q}/{what}/sub{sub}")).collect();
+            self.adds_up(&format!("q{q}/{what}/region"), &subs);
+            for sub in 0..subregions {
+                let inside = (0..region.gemeenten()).filter(|nr| region.subregion[*nr] == sub);
+                let parts: Vec<_> = inside.map(|nr| format!("q{q}/{what}/gem{nr}")).collect();
+                self.adds_up(&format!("q{q}/{what}/sub{sub}"), &parts);
+            }
+        }
+    }
+
+    fn year(&mut self, year: usize, area: &str) {
+        let first = 4 * year;
+        let mut whats = vec!["new", "referral", "offered", "held"].into_iter().map(String::from).collect::<Vec<_>>();
+        whats.extend((0..ROUTES).map(|route| format!("route-{route}")));
+        whats.extend(ANSWERS.map(|answer| format!("answer-{answer}")));
+        let mut sums: Vec<(String, Vec<String>)> = whats
+            .into_iter()
+            .map(|what| (what.clone(), (first..first + 4).map(|q| format!("q{q}/{what}/{area}")).collect()))
+            .collect();
+        for (stock, dash) in [("case", ""), ("vz", "vz-"), ("so", "so-")] {
+            let came = (first..first + 4).map(|q| format!("q{q}/{dash}new/{area}"));
+            sums.push((stock.to_owned(), came.chain([format!("q{first}/{dash}carried/{area}")]).collect()));
+        }
+        for (what, parts) in sums {
+            let truth: i128 = parts.iter().map(|part| self.truth[self.names[part]]).sum();
+            self.word(format!("y{year}/{what}/{area}"), usize::try_from(truth).unwrap());
+            self.adds_up(&format!("y{year}/{what}/{area}"), &parts);
+        }
+    }
+
+    pub fn truth(&self, name: &str) -> i128 {
+        self.truth[self.names[name]]
+    }
+
+    /// Reads what was printed.
+    pub fn read(&mut self, facts: &BTreeMap<String, u64>) {
+        for (name, value) in facts {
+            let nr = self.names[name];
+            assert_eq!(self.truth[nr], i128::from(*value), "{name} was printed wrong");
+            self.low[nr] = i128::from(*value);
+            self.high[nr] = Some(i128::from(*value));
+        }
+    }
+
+    /// Narrows every count by every sum, until nothing changes or it takes too long.
+    pub fn narrow(&mut self) {
+        for _ in 0..200 {
+            let mut changed = false;
+            for row in std::mem::take(&mut self.zero) {
+                changed |= self.narrow_by(&row);
+                self.zero.push(row);
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// In a sum of zero, each term lies between what the others leave.
+    fn narrow_by(&mut self, row: &Row) -> bool {
+        let mut changed = false;
+        for (nr, weight) in row {
+            let others = row.iter().filter(|(other, _)| *other != nr);
+            let (mut least, mut most) = (Some(0), Some(0));
+            for (other, by) in others {
+                let (low, high) = (Some(self.low[*other] * by), self.high[*other].map(|high| high * by));
+                let (low, high) = if *by > 0 { (low, high) } else { (high, low) };
+                least = least.zip(low).map(|(sum, low)| sum + low);
+                most = most.zip(high).map(|(sum, high)| sum + high);
+            }
+            // Weights are 1 or -1 here, so there is nothing to round.
+            let (low, high) = if *weight > 0 { (most.map(|m| -m), least.map(|l| -l)) } else { (least, most) };
+            if let Some(low) = low.filter(|low| *low > self.low[*nr]) {
+                self.low[*nr] = low;
+                changed = true;
+            }
+            if let Some(high) = high.filter(|high| self.high[*nr].is_none_or(|old| *high < old)) {
+                self.high[*nr] = Some(high);
+                changed = true;
+            }
+            assert!(self.low[*nr] <= self.truth[*nr] && self.high[*nr].is_none_or(|high| self.truth[*nr] <= high));
+        }
+        changed
+    }
+
+    /// Counts, and distances between counts, of one to nine that the outsider knows exactly.
+    pub fn known(&self, distances: bool) -> Vec<String> {
+        let solved = self.eliminate();
+        let mut known = Vec::new();
+        let mut look = |row: Row, name: &dyn Fn() -> String| {
+            let truth: i128 = row.iter().map(|(nr, weight)| weight * self.truth[*nr]).sum();
+            if (1..10).contains(&truth)
+                && let Some(value) = value_of(&row, &solved)
+            {
+                assert_eq!(value, truth);
+                known.push(format!("{} = {truth}", name()));
+            }
+        };
+        for (name, nr) in &self.names {
+            look(Row::from([(*nr, 1)]), &|| name.clone());
+        }
+        if distances {
+            for row in &self.zero {
+                for (whole, _) in row.iter().filter(|(_, weight)| **weight == -1) {
+                    for part in row.keys().filter(|part| *part != whole) {
+                        let name =
+                            |nr: usize| self.names.iter().find(|(_, at)| **at == nr).map(|(name, _)| name.clone());
+                        look(Row::from([(*whole, 1), (*part, -1)]), &|| {
+                            format!("{:?} - {:?}", name(*whole), name(*part))
+                        });
+                    }
+                }
+            }
+        }
+        known
+    }
+
+    /// All that is known, solved for one count after the other: what each solved count is in those that stay open.
+    fn eliminate(&self) -> BTreeMap<usize, (Row, i128)> {
+        let mut solved = BTreeMap::<usize, (Row, i128)>::new();
+        let fixed = (0..self.truth.len()).filter(|nr| self.high[*nr] == Some(self.low[*nr]));
+        let mut rows: Vec<(Row, i128)> = fixed.map(|nr| (Row::from([(nr, 1)]), self.low[nr])).collect();
+        rows.extend(self.zero.iter().map(|row| (row.clone(), 0)));
+        let mut uses = BTreeMap::<usize, Vec<usize>>::new();
+        for (row, value) in rows {
+            let (mut row, mut value) = insert(&row, value, &solved);
+            let Some((first, weight)) = row.pop_first() else {
+                assert_eq!(value, 0, "what was printed contradicts itself");
+                continue;
+            };
+            // first = (value - row) / weight.
+            let by = inverse(weight);
+            row.values_mut().for_each(|one| *one = -*one * by % PRIME);
+            value = value * by % PRIME;
+            for user in uses.remove(&first).unwrap_or_default() {
+                if let Some((other, sum)) = solved.get(&user).cloned().filter(|(other, _)| other.contains_key(&first)) {
+                    let only = BTreeMap::from([(first, (row.clone(), value))]);
+                    let (other, less) = insert(&other, 0, &only);
+                    other.keys().for_each(|nr| uses.entry(*nr).or_default().push(user));
+                    solved.insert(user, (other, (sum - less) % PRIME));
+                }
+            }
+            row.keys().for_each(|nr| uses.entry(*nr).or_default().push(first));
+            solved.insert(first, (row, value));
+        }
+        solved
+    }
+
+    /// Printed counts that are hidden, and lie between two numbers less than ten apart.
+    pub fn narrower_than_ten(&self, hidden: &[String]) -> Vec<String> {
+        let near = |name: &&String| {
+            let nr = self.names[*name];
+            self.high[nr].is_some_and(|high| high - self.low[nr] < 10)
+        };
+        let told = |name: &String| format!("{name}: {}..{:?}", self.low[self.names[name]], self.high[self.names[name]]);
+        hidden.iter().filter(near).map(told).collect()
+    }
+}
+
+/// A row with every solved count written out: `row = value` becomes what is returned.
+fn insert(row: &Row, value: i128, solved: &BTreeMap<usize, (Row, i128)>) -> (Row, i128) {
+    let (mut open, mut value) = (Row::new(), value);
+    for (nr, weight) in row {
+        let Some((terms, constant)) = solved.get(nr) else {
+            *open.entry(*nr).or_default() += weight;
+            continue;
+        };
+        value = (value - weight * constant) % PRIME;
+        for (other, by) in terms {
+            *open.entry(*other).or_default() += weight * by % PRIME;
+        }
+    }
+    open.values_mut().for_each(|weight| *weight = weight.rem_euclid(PRIME));
+    open.retain(|_, weight| *weight != 0);
+    (open, value)
+}
+
+/// What a sum is, when it follows from what is solved.
+fn value_of(row: &Row, solved: &BTreeMap<usize, (Row, i128)>) -> Option<i128> {
+    let (open, value) = insert(row, 0, solved);
+    open.is_empty().then(|| (-value).rem_euclid(PRIME))
+}
+
+fn inverse(number: i128) -> i128 {
+    let (mut result, mut power, mut left) = (1, number.rem_euclid(PRIME), PRIME - 2);
+    while left > 0 {
+        if left & 1 == 1 {
+            result = result * power % PRIME;
+        }
+        power = power * power % PRIME;
+        left >>= 1;
+    }
+    result
+}

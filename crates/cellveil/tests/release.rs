@@ -1,0 +1,237 @@
+//! One release after the other of one region: the same for rows in any order, refused when one number is changed.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so best by stopping where it is"
+)]
+
+mod region;
+
+use std::collections::BTreeSet;
+
+use cellveil::{
+    Cell, Certificate, Class, Contribution, Contributor, Error, Facts, Plan, Reason, Relation, Release, Rules,
+    Structure, VerifyError, release, verify,
+};
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+use self::region::Region;
+
+fn first_releases(order: u64) -> (Structure, Facts, Certificate) {
+    let region = Region::new(7, 300, 8, 5);
+    let mut facts = Facts::new();
+    let mut last = None;
+    for now in 0..region.releases().min(3) {
+        let mut plan = region.plan(now);
+        if order % 2 == 1 {
+            plan.cells.reverse();
+            plan.relations.reverse();
+        }
+        let structure = Structure::new(plan).unwrap();
+        let rows = region.contributors(&structure, order);
+        let made = release(&structure, now, &rows, &facts, &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap();
+        facts.extend(made.facts);
+        last = Some((structure, made.certificate));
+    }
+    let (structure, certificate) = last.unwrap();
+    (structure, facts, certificate)
+}
+
+#[test]
+fn rows_and_cells_in_any_order_give_the_same_bytes() {
+    let (structure, facts, certificate) = first_releases(0);
+    for order in [1, 2, 3] {
+        let (again, same, bytes) = first_releases(order);
+        assert_eq!(again.digest(), structure.digest());
+        assert_eq!(same, facts);
+        assert_eq!(bytes.to_bytes(), certificate.to_bytes());
+    }
+    assert_eq!(Certificate::from_bytes(&certificate.to_bytes()).unwrap(), certificate);
+}
+
+/// Changes one thing in a certificate, or in what was printed.
+fn edit(rng: &mut ChaCha8Rng, facts: &mut Facts, certificate: &mut Certificate) {
+    let table = rng.random_range(0..certificate.tables.len());
+    let place = rng.random_range(0..certificate.tables[table].len());
+    let base = rng.random_range(0..certificate.base.len());
+    let wide = rng.random_range(0..certificate.wide.len());
+    match rng.random_range(0..9) {
+        0 => certificate.tables[table][place].1 += [-7, -1, 1, 12][rng.random_range(0..4)],
+        1 => certificate.tables[table][place].0 += 1,
+        2 => _ = certificate.tables[table].remove(place),
+        3 => certificate.base[base].1 += 1,
+        4 => _ = certificate.base.remove(base),
+        5 => certificate.wide[wide].low = certificate.wide[wide].high,
+        6 => certificate.wide[wide].of.push('x'),
+        7 => _ = certificate.tables.remove(table),
+        _ => {
+            let nr = rng.random_range(0..facts.len());
+            let value = facts.values_mut().nth(nr).unwrap();
+            *value += 1;
+            if rng.random_range(0..2) == 0 {
+                certificate.facts = cellveil::certificate::digest_of(facts);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_thousand_changes_of_a_certificate_or_of_what_was_printed_are_refused() {
+    let (structure, facts, certificate) = first_releases(0);
+    let rules = Rules::default();
+    verify(&structure, &facts, &rules, &certificate).unwrap();
+    let mut rng = ChaCha8Rng::seed_from_u64(14);
+    for nr in 0..1_000 {
+        let (mut other, mut changed) = (facts.clone(), certificate.clone());
+        edit(&mut rng, &mut other, &mut changed);
+        assert!(verify(&structure, &other, &rules, &changed).is_err(), "change {nr} passes");
+    }
+    let looser = Rules { threshold: 5, ..rules };
+    assert_eq!(verify(&structure, &facts, &looser, &certificate), Err(VerifyError::Threshold));
+}
+
+#[test]
+fn who_changes_a_number_and_seals_it_again_is_found_out_by_adding_up() {
+    let (structure, facts, certificate) = first_releases(0);
+    let plan = Region::new(7, 300, 8, 5).plan(2);
+    let printed: BTreeSet<&String> =
+        plan.cells.iter().filter(|cell| facts.contains_key(&cell.name)).flat_map(|cell| &cell.atoms).collect();
+    let adds_up = |atom: usize| printed.contains(&structure.atoms()[atom]);
+    let cell = |nr: &usize| certificate.wide[*nr].within.is_none() && !certificate.wide[*nr].of.contains("left");
+    let cells: Vec<usize> = (0..certificate.wide.len()).filter(cell).collect();
+    let mut rng = ChaCha8Rng::seed_from_u64(15);
+    for nr in 0..1_000 {
+        let mut changed = certificate.clone();
+        let by = [-3, -1, 1, 12][rng.random_range(0..4)];
+        let table = rng.random_range(0..changed.tables.len());
+        let place = rng.random_range(0..changed.tables[table].len());
+        let (atom, moved) = changed.tables[table][place];
+        let wide = cells[rng.random_range(0..cells.len())];
+        match nr % 3 {
+            0 if adds_up(atom) && moved + by != 0 => changed.tables[table][place].1 += by,
+            1 if adds_up(atom) => _ = changed.tables[table].remove(place),
+            _ => changed.wide[wide].low = changed.wide[wide].high,
+        }
+        changed.seal = changed.seal_of();
+        let found = verify(&structure, &facts, &Rules::default(), &changed);
+        assert!(!matches!(found, Ok(()) | Err(VerifyError::Seal)), "change {nr} passes: {found:?}");
+    }
+}
+
+fn cell(name: &str, rank: u32, atoms: &[&str]) -> Cell {
+    let atoms = atoms.iter().map(|atom| (*atom).to_owned()).collect();
+    Cell { name: name.to_owned(), release: 0, rank, atoms, printed: true, sources: false }
+}
+
+/// So many people in each atom, through three organisations in turn.
+fn people(structure: &Structure, counts: &[(&str, u32)]) -> Vec<Contributor> {
+    let one =
+        |name: &str, nr: u32| Contribution { atom: structure.atom(name).unwrap(), amount: 1, source: Some(nr % 3) };
+    counts
+        .iter()
+        .flat_map(|(name, count)| (0..*count).map(move |nr| Contributor { parts: vec![one(name, nr)] }))
+        .collect()
+}
+
+fn made(plan: Plan, counts: &[(&str, u32)]) -> Release {
+    let structure = Structure::new(plan).unwrap();
+    let rows = people(&structure, counts);
+    release(&structure, 0, &rows, &Facts::new(), &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap()
+}
+
+#[test]
+fn a_small_part_takes_one_more_with_it_and_the_whole_stays() {
+    let plan = Plan {
+        cells: vec![cell("all", 0, &["a", "b", "c"]), cell("a", 1, &["a"]), cell("b", 1, &["b"]), cell("c", 1, &["c"])],
+        ..Plan::default()
+    };
+    let made = made(plan, &[("a", 4), ("b", 30), ("c", 20)]);
+    assert_eq!(made.facts, Facts::from([("all".into(), 54), ("b".into(), 30)]));
+    assert_eq!(made.hidden["a"], Reason::Small);
+    assert_eq!(made.hidden["c"], Reason::Span);
+}
+
+#[test]
+fn two_small_parts_that_leave_each_other_no_room_take_a_third_with_them() {
+    let parts = ["a", "b", "c"];
+    let mut plan = Plan { cells: vec![cell("all", 0, &parts)], ..Plan::default() };
+    plan.cells.extend(parts.map(|part| cell(part, 1, &[part])));
+    let made = made(plan, &[("a", 1), ("b", 1), ("c", 20)]);
+    assert_eq!(made.facts, Facts::from([("all".into(), 22)]));
+    assert!(made.hidden.values().all(|reason| *reason != Reason::Contributors));
+}
+
+#[test]
+fn nobody_refused_is_not_told_where_it_says_that_all_accepted() {
+    let class = Class { whole: "all".into(), parts: vec!["no".into(), "yes".into()] };
+    let cells = vec![cell("all", 0, &["no", "yes"]), cell("no", 1, &["no"]), cell("yes", 1, &["yes"])];
+    let made_of = |classes| made(Plan { cells: cells.clone(), relations: Vec::new(), classes }, &[("yes", 12)]);
+    assert_eq!(made_of(Vec::new()).facts.len(), 3);
+    let careful = made_of(vec![class]);
+    assert_eq!(careful.facts, Facts::from([("all".into(), 12)]));
+    assert_eq!(careful.hidden["no"], Reason::WholeOrNothing);
+    assert_eq!(careful.hidden["yes"], Reason::WholeOrNothing);
+}
+
+#[test]
+fn what_nearly_all_comes_from_one_organisation_is_hidden_where_that_was_asked() {
+    let cells = vec![Cell { sources: true, ..cell("all", 0, &["a"]) }, cell("other", 0, &["b"])];
+    let structure = Structure::new(Plan { cells, ..Plan::default() }).unwrap();
+    let mut rows = people(&structure, &[("a", 1), ("b", 30)]);
+    rows.extend(vec![rows[0].clone(); 30]);
+    let made = release(&structure, 0, &rows, &Facts::new(), &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap();
+    assert_eq!(made.hidden["all"], Reason::Sources);
+    assert_eq!(made.facts, Facts::from([("other".into(), 30)]));
+}
+
+#[test]
+fn what_a_few_did_often_is_a_count_of_a_few() {
+    let structure = Structure::new(Plan { cells: vec![cell("visits", 0, &["a"])], ..Plan::default() }).unwrap();
+    let part = Contribution { atom: structure.atom("a").unwrap(), amount: 8, source: None };
+    let rows = vec![Contributor { parts: vec![part] }; 3];
+    let made = release(&structure, 0, &rows, &Facts::new(), &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap();
+    assert_eq!(made.hidden["visits"], Reason::Contributors);
+}
+
+/// Two periods of a stock: those who are there, and of them the new ones. Five left after the first.
+#[test]
+fn those_who_left_do_not_follow_from_two_releases() {
+    let first = vec![
+        cell("t1", 0, &["1/cs", "1/cl", "1/ws", "1/wl"]),
+        cell("t1-new", 1, &["1/cs", "1/cl"]),
+        Cell { printed: false, ..cell("t1-left", 0, &["1/cl", "1/wl"]) },
+    ];
+    let structure = Structure::new(Plan { cells: first.clone(), ..Plan::default() }).unwrap();
+    let one = |parts: &[&str]| Contributor {
+        parts: parts
+            .iter()
+            .filter_map(|name| structure.atom(name))
+            .map(|atom| Contribution { atom, amount: 1, source: None })
+            .collect(),
+    };
+    let rows: Vec<_> = (0..30).map(|nr| one(&[if nr < 5 { "1/cl" } else { "1/cs" }])).collect();
+    let none = BTreeSet::new();
+    let made = release(&structure, 0, &rows, &Facts::new(), &none, &Rules::default(), &mut |_| ()).unwrap();
+    assert_eq!(made.facts, Facts::from([("t1".into(), 30), ("t1-new".into(), 30)]));
+
+    let mut cells = first;
+    cells.extend(
+        [cell("t2", 0, &["2/cs", "2/cl", "2/ws", "2/wl"]), cell("t2-new", 1, &["2/cs", "2/cl"])]
+            .map(|cell| Cell { release: 1, ..cell }),
+    );
+    let terms = [("1/cs", 1), ("1/ws", 1), ("2/ws", -1), ("2/wl", -1)].map(|(atom, by)| (atom.to_owned(), by)).to_vec();
+    let structure =
+        Structure::new(Plan { cells, relations: vec![Relation { terms, value: 0 }], classes: vec![] }).unwrap();
+    let atom = |name: &str| Contribution { atom: structure.atom(name).unwrap(), amount: 1, source: None };
+    let mut rows = vec![Contributor { parts: vec![atom("1/cl")] }; 5];
+    rows.extend(vec![Contributor { parts: vec![atom("1/cs"), atom("2/ws")] }; 25]);
+    rows.extend(vec![Contributor { parts: vec![atom("2/cs")] }; 20]);
+    let next = release(&structure, 1, &rows, &made.facts, &none, &Rules::default(), &mut |_| ()).unwrap();
+    assert_eq!(next.facts, Facts::from([("t2".into(), 45)]));
+    assert_eq!(next.hidden["t2-new"], Reason::Span);
+
+    rows.push(Contributor { parts: vec![atom("1/cs")] });
+    let untrue = release(&structure, 1, &rows, &made.facts, &none, &Rules::default(), &mut |_| ());
+    assert_eq!(untrue, Err(Error::Relation(0)));
+}
