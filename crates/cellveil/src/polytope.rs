@@ -32,6 +32,8 @@ pub(crate) struct Polytope {
     /// Printed counts that follow from other ones: such a count, and the sum of locked ones that it is.
     following: Vec<(usize, Terms)>,
     scratch: Vec<i64>,
+    /// How many real atoms there are; the numbers after them are of printed counts.
+    atoms: usize,
 }
 
 /// A free atom and a way that raises a sum.
@@ -44,9 +46,11 @@ struct Move {
 }
 
 impl Polytope {
-    /// Every table of so many atoms; the present one has nothing in it.
-    pub(crate) fn new(atoms: usize) -> Self {
+    /// Every table of so many atoms, with room for so many printed counts; the present one has nothing in it.
+    pub(crate) fn new(atoms: usize, locks: usize) -> Self {
+        let (real, atoms) = (atoms, atoms + locks);
         Self {
+            atoms: real,
             table: vec![0; atoms],
             bound: vec![None; atoms],
             followers: vec![Terms::new(); atoms],
@@ -70,10 +74,12 @@ impl Polytope {
         if self.raise(&turned, missing.abs(), true) != missing.abs() {
             return false;
         }
+        lock.into_iter().for_each(|lock| self.table[lock] = value);
         let all = self.in_free(sum);
         let free: Terms = all.iter().filter(|(atom, _)| !self.still[*atom]).copied().collect();
         let one_way = |way: i64| free.iter().all(|(atom, weight)| weight.signum() == way && self.table[*atom] == 0);
-        if !free.is_empty() && (one_way(1) || one_way(-1)) {
+        let held = lock.is_some() || all.iter().any(|(atom, _)| *atom >= self.atoms && self.still[*atom]);
+        if !free.is_empty() && !held && (one_way(1) || one_way(-1)) {
             free.iter().for_each(|(atom, _)| self.close(*atom));
             return true;
         }
@@ -91,7 +97,6 @@ impl Polytope {
         let others = if common == 1 { all.iter() } else { free.iter() }.filter(|(other, _)| *other != atom);
         let mut terms: Terms = others.map(|(other, by)| (*other, -by / common * weight.signum())).collect();
         if let Some(lock) = lock.filter(|_| common == 1) {
-            self.table[lock] = value;
             self.still[lock] = true;
             put(&mut terms, lock, weight.signum());
         }
@@ -110,9 +115,14 @@ impl Polytope {
     }
 
     /// Which of the locked counts keep a sum from rising, once it rose as far as it goes.
-    pub(crate) fn locks(&mut self, sum: &[(usize, i64)], locks: std::ops::Range<usize>) -> Vec<usize> {
+    pub(crate) fn locks(&mut self, sum: &[(usize, i64)]) -> Vec<usize> {
         let held = self.in_free(sum).into_iter().map(|(atom, _)| atom);
-        held.filter(|atom| locks.contains(atom) && self.still[*atom]).collect()
+        held.filter(|atom| *atom >= self.atoms && self.still[*atom]).collect()
+    }
+
+    /// Whether a sum is the same in all tables.
+    pub(crate) fn is_fixed(&mut self, sum: &[(usize, i64)]) -> bool {
+        self.in_free(sum).into_iter().all(|(atom, _)| self.still[atom])
     }
 
     /// Lets a locked count move; when another printed count follows from it, that one holds it from now on.
@@ -126,7 +136,6 @@ impl Polytope {
             return;
         };
         let (holder, terms) = self.following.remove(place);
-        self.table[holder] = terms.iter().map(|(atom, weight)| weight * self.table[*atom]).sum();
         self.still[holder] = true;
         let weight = terms.iter().find(|(atom, _)| *atom == lock).map_or(1, |(_, weight)| *weight);
         // holder = weight * lock + others.
@@ -296,7 +305,7 @@ mod tests {
 
     /// Two rows and two columns of counts: atoms 0 1 / 2 3.
     fn two_by_two() -> Polytope {
-        let mut polytope = Polytope::new(4);
+        let mut polytope = Polytope::new(4, 0);
         for (sum, value) in [([0, 1], 12), ([2, 3], 20), ([0, 2], 15)] {
             assert!(polytope.pin(&sum.map(|atom| (atom, 1)), value, None));
         }
@@ -334,11 +343,11 @@ mod tests {
     #[test]
     fn a_printed_count_that_holds_a_sum_back_is_named_and_can_let_go() {
         // A whole of 14 in three parts; the third is printed, and the first two have two together.
-        let mut polytope = Polytope::new(5);
+        let mut polytope = Polytope::new(3, 2);
         assert!(polytope.pin(&[(2, 1)], 12, Some(3)));
         assert!(polytope.pin(&[(0, 1), (1, 1), (2, 1)], 14, Some(4)));
         assert_eq!(polytope.table[0] + polytope.raise(&[(0, 1)], 100, false), 2);
-        assert_eq!(polytope.locks(&[(0, 1)], 3..5), [3, 4]);
+        assert_eq!(polytope.locks(&[(0, 1)]), [3, 4]);
         polytope.unlock(3);
         assert_eq!(polytope.raise(&[(0, 1)], 100, false), 12);
         assert_eq!(polytope.table[..3], [14, 0, 0]);
@@ -347,15 +356,18 @@ mod tests {
     #[test]
     fn a_count_that_follows_from_others_holds_them_when_one_lets_go() {
         // Two printed parts, and their printed whole.
-        let mut polytope = Polytope::new(5);
+        let mut polytope = Polytope::new(2, 3);
         assert!(polytope.pin(&[(0, 1)], 12, Some(2)));
         assert!(polytope.pin(&[(1, 1)], 20, Some(3)));
         assert!(polytope.pin(&[(0, 1), (1, 1)], 32, Some(4)));
         polytope.unlock(2);
         assert_eq!(polytope.raise(&[(0, 1)], 100, false), 0);
-        assert_eq!(polytope.locks(&[(0, 1)], 2..5), [3, 4]);
+        assert_eq!(polytope.locks(&[(0, 1)]), [3, 4]);
         polytope.unlock(3);
         assert_eq!(polytope.raise(&[(0, 1)], 100, false), 20);
         assert_eq!(polytope.table[..2], [32, 0]);
+        polytope.unlock(4);
+        assert_eq!(polytope.raise(&[(0, 1)], 100, false), 100);
+        assert_eq!(polytope.table, [132, 0, 132, 0, 132]);
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     certificate::{Certificate, Facts},
     contributor::{Contributor, Rules},
     error::Error,
-    search::{Found, Quantity, Stuck, nested, search},
+    search::{Found, Quantity, Stuck, nested, search, settled},
     span::{Guard, Span, Vector, less},
     structure::Structure,
     tally::Tally,
@@ -98,6 +98,7 @@ pub fn release(
         settled: BTreeSet::new(),
     };
     making.protect();
+    making.settle();
     making.walk(prefer_hidden, progress);
     let certificate = making.prove(progress)?;
     let facts = making.facts();
@@ -191,13 +192,15 @@ impl Making<'_> {
         quantity.within.map_or_else(|| inner.clone(), |outer| less(&self.tally.vectors[outer], 1, inner))
     }
 
-    /// What follows from earlier releases cannot be hidden any more: to leave it out would only look like it.
-    fn settle(&mut self, span: &mut Span) {
-        let cells = (0..self.structure.cells.len()).filter(|cell| self.is_mine(*cell));
-        let follows = |cell: &usize| {
-            !self.rules.is_small(self.tally.values[*cell]) && span.remainder(&self.tally.vectors[*cell]).is_empty()
-        };
-        self.settled = cells.filter(follows).collect();
+    /// What follows from earlier releases cannot be hidden any more: to leave it out would only look like it. It is
+    /// printed as it follows, also when somebody was erased since.
+    fn settle(&mut self) {
+        for (cell, value) in settled(self.structure, self.now, self.earlier) {
+            if !self.rules.is_small(value) {
+                self.tally.values[cell] = value;
+                self.settled.insert(cell);
+            }
+        }
         self.hidden.retain(|cell, _| !self.settled.contains(cell));
         self.protected.retain(|quantity| quantity.within.is_some() || !self.settled.contains(&quantity.cell));
     }
@@ -207,13 +210,13 @@ impl Making<'_> {
         let columns = self.tally.patterns.len();
         let mut span = Span::new(columns);
         let cells = 0..self.structure.cells.len();
-        let mut facts: Vec<usize> = cells.clone().filter(|cell| self.is_earlier(*cell)).collect();
+        let mut facts: Vec<usize> =
+            cells.clone().filter(|cell| self.is_earlier(*cell) || self.settled.contains(cell)).collect();
         facts.sort_by_key(|cell| (self.structure.cells[*cell].release, self.tally.vectors[*cell].len(), *cell));
         for cell in facts.iter().copied() {
             let left = span.remainder(&self.tally.vectors[cell]);
             span.add(&left, |column| self.tally.patterns[column]);
         }
-        self.settle(&mut span);
         let mut guard = Guard::new(columns);
         for quantity in &self.protected {
             guard.add(span.remainder(&self.vector(*quantity)));
@@ -222,8 +225,8 @@ impl Making<'_> {
             let sum = &self.structure.cells[*cell];
             (sum.rank, prefer_hidden.contains(&sum.name), Reverse(self.tally.values[*cell]), *cell)
         };
-        let mut mine: Vec<usize> =
-            cells.filter(|cell| self.is_mine(*cell) && !self.hidden.contains_key(cell)).collect();
+        let kept = |cell: &usize| self.hidden.contains_key(cell) || self.settled.contains(cell);
+        let mut mine: Vec<usize> = cells.filter(|cell| self.is_mine(*cell) && !kept(cell)).collect();
         mine.sort_by_key(order);
         let close = self.close();
         let mut printed: BTreeSet<usize> = facts.into_iter().collect();
@@ -318,7 +321,8 @@ impl Making<'_> {
             atoms.iter().any(|atom| cell.binary_search(atom).is_ok())
         };
         let cells = 0..self.structure.cells.len();
-        let printed: Vec<usize> = cells.filter(|cell| self.is_mine(*cell) && !self.hidden.contains_key(cell)).collect();
+        let kept = |cell: &usize| self.hidden.contains_key(cell) || self.settled.contains(cell);
+        let printed: Vec<usize> = cells.filter(|cell| self.is_mine(*cell) && !kept(cell)).collect();
         let least = |cell: &&usize| {
             let value = self.tally.values[**cell];
             (touches(cell), value > 0, self.structure.cells[**cell].rank, Reverse(value), **cell)

@@ -114,16 +114,31 @@ pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rul
     Ok(found)
 }
 
+/// The cells of release `now` that follow from earlier releases for everybody, with what they count.
+pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTreeMap<usize, u64> {
+    let Ok((mut polytope, _)) = tables(structure, now, earlier) else { return BTreeMap::new() };
+    let mut settled = BTreeMap::new();
+    for (nr, cell) in structure.cells.iter().enumerate().filter(|(_, cell)| cell.printed && cell.release == now) {
+        let terms: Terms = cell.atoms.iter().map(|atom| (*atom, 1)).collect();
+        let value = u64::try_from(polytope.value(&terms)).ok().filter(|_| polytope.is_fixed(&terms));
+        settled.extend(value.map(|value| (nr, value)));
+    }
+    settled
+}
+
 /// All tables that agree with the relations and with everything printed, and the counts that are locked.
 fn tables(structure: &Structure, now: u32, facts: &Facts) -> Result<(Polytope, Vec<usize>), Stuck> {
     let printed = facts.iter().filter_map(|(name, value)| Some((structure.cell(name)?, i64::try_from(*value).ok()?)));
     let mut printed: Vec<(usize, i64)> = printed.collect();
-    printed.sort_by_key(|(cell, value)| (*value > 0, structure.cells[*cell].atoms.len(), *cell));
+    printed.sort_by_key(|(cell, value)| {
+        let sum = &structure.cells[*cell];
+        (*value > 0, sum.release == now, sum.atoms.len(), *cell)
+    });
     let (zeros, printed) = printed.split_at(printed.partition_point(|(_, value)| *value == 0));
     let mine = printed.iter().map(|(cell, _)| *cell).filter(|cell| structure.cells[*cell].release == now);
     let locks: Vec<usize> = mine.collect();
     let atoms = structure.atoms().len();
-    let mut polytope = Polytope::new(atoms + locks.len());
+    let mut polytope = Polytope::new(atoms, locks.len());
     let terms = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| (*atom, 1)).collect::<Terms>();
     for (cell, _) in zeros {
         if !polytope.pin(&terms(*cell), 0, None) {
@@ -212,7 +227,7 @@ impl Found {
             let sum: Terms = quantity.atoms(structure).into_iter().map(|atom| (atom, way)).collect();
             self.polytope.table.clone_from(&self.base);
             self.polytope.raise(&sum, self.threshold, false);
-            let locks = self.polytope.locks(&sum, atoms..atoms + self.locks.len());
+            let locks = self.polytope.locks(&sum);
             held.extend(locks.into_iter().map(|lock| self.locks[lock - atoms]));
         }
         held
