@@ -2,8 +2,8 @@
 //!
 //! Every atom is *free* or *bound*. A bound atom is a sum of free ones (with weights, and up to a constant), so that every move of
 //! free atoms keeps all that was printed as it is. A move is a free atom that goes one way, and the bound ones that follow.
-//! This is the dictionary of the simplex method, with integers alone: a free and a bound atom change places only
-//! when the weight between them is 1 or -1.
+//! This is the dictionary of the simplex method, with integers alone: a row says what so many times its atom is, and a move goes by
+//! as many steps at once as keep every count whole.
 //!
 //! A printed count can have a number of its own, as if it were an atom that may not move: it is *locked*. What keeps a sum from rising
 //! then shows as locked numbers in it, and to unlock one is to hide that count.
@@ -12,28 +12,64 @@
     reason = "atoms are numbered by the structure, and every list here has one place for each"
 )]
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Atoms with their weights, ascending.
 pub(crate) type Terms = Vec<(usize, i64)>;
 
 /// How often a free and a bound atom may change places in one raise before it stops.
-const CHANGES: usize = 100;
+const CHANGES: usize = 1_000;
 
+/// How many of those follow the order of moves; after that it is the first atom always, which cannot go round in circles.
+const IN_ORDER: usize = 150;
+
+/// Weights above this are not divided by: what is counted here has none, and numbers stay small.
+const WEIGHT: i64 = 64;
+
+/// What an atom may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// It moves.
+    Open,
+    /// It may not move as long as a printed count says so.
+    Locked,
+    /// It is zero in every table, and left out everywhere.
+    Closed,
+}
+
+/// Which of the moves that could raise a sum lets two atoms change places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The one that the fewest atoms follow: what is bound stays short.
+    Short,
+    /// The one that raises the sum most.
+    Steep,
+    /// The last one.
+    Back,
+}
+
+/// A bound atom: so many times the atom is this sum of free ones, up to a constant.
+#[derive(Clone)]
+struct Row {
+    times: i64,
+    terms: Terms,
+}
+
+#[derive(Clone)]
 pub(crate) struct Polytope {
     /// The present table.
     pub(crate) table: Vec<i64>,
     /// Of a bound atom, the free ones that it follows.
-    bound: Vec<Option<Terms>>,
-    /// Of a free atom, the bound ones that follow it, each with its weight.
+    bound: Vec<Option<Row>>,
+    /// Of a free atom, the bound ones that follow it, each with its weight in that row.
     followers: Vec<Terms>,
-    /// Atoms that may not move: printed counts, and what is zero in every table.
-    still: Vec<bool>,
-    /// Printed counts that follow from other ones: such a count, and the sum of locked ones that it is.
-    following: Vec<(usize, Terms)>,
+    state: Vec<State>,
+    /// Sums of locked atoms that stay as they are because other printed counts say so.
+    following: Vec<Terms>,
     scratch: Vec<i64>,
-    /// How many real atoms there are; the numbers after them are of printed counts.
-    atoms: usize,
+    /// Whether atoms changed places since this was last asked.
+    pub(crate) changed: bool,
+    pub(crate) order: Order,
 }
 
 /// A free atom and a way that raises a sum.
@@ -41,27 +77,36 @@ pub(crate) struct Polytope {
 struct Move {
     atom: usize,
     way: i64,
-    /// By how much one step raises the sum.
+    /// By how much one step raises the sum, times `scale`.
     gain: i64,
+    scale: i64,
 }
 
 impl Polytope {
     /// Every table of so many atoms, with room for so many printed counts; the present one has nothing in it.
     pub(crate) fn new(atoms: usize, locks: usize) -> Self {
-        let (real, atoms) = (atoms, atoms + locks);
+        let atoms = atoms + locks;
         Self {
-            atoms: real,
             table: vec![0; atoms],
             bound: vec![None; atoms],
             followers: vec![Terms::new(); atoms],
-            still: vec![false; atoms],
+            state: vec![State::Open; atoms],
             following: Vec::new(),
             scratch: vec![0; atoms],
+            changed: false,
+            order: Order::Short,
         }
     }
 
     pub(crate) fn value(&self, sum: &[(usize, i64)]) -> i64 {
         sum.iter().map(|(atom, weight)| weight * self.table[*atom]).sum()
+    }
+
+    /// Leaves an atom at zero as long as it is locked. Only before anything is pinned.
+    pub(crate) fn lock(&mut self, atom: usize) {
+        if self.state[atom] == State::Open {
+            self.state[atom] = State::Locked;
+        }
     }
 
     /// Keeps the tables in which a sum has this value, and moves the present table to one of them. With `lock` the
@@ -74,100 +119,95 @@ impl Polytope {
         if self.raise(&turned, missing.abs(), true) != missing.abs() {
             return false;
         }
-        lock.into_iter().for_each(|lock| self.table[lock] = value);
-        let all = self.in_free(sum);
-        let free: Terms = all.iter().filter(|(atom, _)| !self.still[*atom]).copied().collect();
+        let (mut all, scale) = self.in_free(sum);
+        let open = |(atom, _): &&(usize, i64)| self.state[*atom] == State::Open;
+        let free: Terms = all.iter().filter(open).copied().collect();
         let one_way = |way: i64| free.iter().all(|(atom, weight)| weight.signum() == way && self.table[*atom] == 0);
-        let held = lock.is_some() || all.iter().any(|(atom, _)| *atom >= self.atoms && self.still[*atom]);
-        if !free.is_empty() && !held && (one_way(1) || one_way(-1)) {
+        if lock.is_none() && free.len() == all.len() && (one_way(1) || one_way(-1)) {
             free.iter().for_each(|(atom, _)| self.close(*atom));
             return true;
         }
-        let Some(common) = free.iter().map(|(_, weight)| weight.unsigned_abs()).reduce(divisor) else {
-            self.following.extend(lock.map(|lock| (lock, all)));
-            return true;
-        };
-        let Ok(common) = i64::try_from(common) else { return false };
-        let units = free.iter().filter(|(_, weight)| weight.abs() == common);
-        let best = units.min_by_key(|(atom, _)| {
-            let count = self.table[*atom];
-            (count == 0, self.followers[*atom].len(), Reverse(count))
-        });
-        let Some((atom, weight)) = best.copied() else { return false };
-        let others = if common == 1 { all.iter() } else { free.iter() }.filter(|(other, _)| *other != atom);
-        let mut terms: Terms = others.map(|(other, by)| (*other, -by / common * weight.signum())).collect();
-        if let Some(lock) = lock.filter(|_| common == 1) {
-            self.still[lock] = true;
-            put(&mut terms, lock, weight.signum());
+        if let Some(lock) = lock {
+            self.table[lock] = value;
+            self.state[lock] = State::Locked;
+            put(&mut all, lock, -scale);
         }
-        self.bind(atom, terms);
+        let best = free.iter().min_by_key(|(atom, weight)| {
+            let count = self.table[*atom];
+            (weight.abs(), count == 0, self.followers[*atom].len(), Reverse(count))
+        });
+        match best {
+            Some((atom, weight)) => self.bind(*atom, solved(&all, *atom, *weight)),
+            None => self.following.push(all),
+        }
         true
     }
 
     /// Leaves an atom at zero for ever.
-    fn close(&mut self, atom: usize) {
-        self.still[atom] = true;
+    pub(crate) fn close(&mut self, atom: usize) {
+        self.state[atom] = State::Closed;
         for (follower, _) in std::mem::take(&mut self.followers[atom]) {
-            if let Some(terms) = &mut self.bound[follower] {
-                terms.retain(|(free, _)| *free != atom);
+            if let Some(row) = &mut self.bound[follower] {
+                row.terms.retain(|(free, _)| *free != atom);
             }
         }
     }
 
-    /// Which of the locked counts keep a sum from rising, once it rose as far as it goes.
-    pub(crate) fn locks(&mut self, sum: &[(usize, i64)]) -> Vec<usize> {
-        let held = self.in_free(sum).into_iter().map(|(atom, _)| atom);
-        held.filter(|atom| *atom >= self.atoms && self.still[*atom]).collect()
+    /// Which locked atoms keep a sum from rising, once it rose as far as it goes: each with the way it would have to go.
+    pub(crate) fn locks(&mut self, sum: &[(usize, i64)]) -> Terms {
+        let (mut held, _) = self.in_free(sum);
+        held.retain(|(atom, _)| self.state[*atom] == State::Locked);
+        held
     }
 
     /// Whether a sum is the same in all tables.
     pub(crate) fn is_fixed(&mut self, sum: &[(usize, i64)]) -> bool {
-        self.in_free(sum).into_iter().all(|(atom, _)| self.still[atom])
+        self.in_free(sum).0.into_iter().all(|(atom, _)| self.state[atom] != State::Open)
     }
 
-    /// Lets a locked count move; when another printed count follows from it, that one holds it from now on.
-    pub(crate) fn unlock(&mut self, lock: usize) {
-        let unit = |(_, terms): &(usize, Terms)| {
-            terms.binary_search_by_key(&lock, |(atom, _)| *atom).is_ok_and(|place| terms[place].1.abs() == 1)
-        };
-        self.still[lock] = false;
-        let Some(place) = self.following.iter().position(unit) else {
-            self.following.retain(|(_, terms)| terms.iter().all(|(atom, _)| *atom != lock));
-            return;
-        };
-        let (holder, terms) = self.following.remove(place);
-        self.still[holder] = true;
-        let weight = terms.iter().find(|(atom, _)| *atom == lock).map_or(1, |(_, weight)| *weight);
-        // holder = weight * lock + others.
-        let others = terms.iter().filter(|(atom, _)| *atom != lock).map(|(atom, by)| (*atom, -by * weight));
-        let mut turned: Terms = others.collect();
-        put(&mut turned, holder, weight);
-        for (_, terms) in &mut self.following {
-            let by = terms.iter().find(|(atom, _)| *atom == lock).map_or(0, |(_, weight)| *weight);
-            *terms = sum(terms, by, &turned, lock);
+    /// Lets a locked atom move; where others say what it is, it follows them from now on.
+    pub(crate) fn unlock(&mut self, atom: usize) {
+        let weight =
+            |terms: &Terms| terms.binary_search_by_key(&atom, |(one, _)| *one).map(|place| terms[place].1).ok();
+        self.state[atom] = State::Open;
+        let Some(place) = self.following.iter().position(|terms| weight(terms).is_some()) else { return };
+        let terms = self.following.remove(place);
+        let row = solved(&terms, atom, weight(&terms).unwrap_or(1));
+        for terms in &mut self.following {
+            if let Some(by) = weight(terms) {
+                *terms = sum(terms, row.times, &row.terms, by, atom);
+            }
         }
-        self.bind(lock, turned);
+        self.bind(atom, row);
     }
 
     /// Moves the present table so that a sum rises by `goal`, or as far as it goes, and says how far.
     /// `spread` takes small steps of many moves before large steps of a few.
     pub(crate) fn raise(&mut self, sum: &[(usize, i64)], goal: i64, spread: bool) -> i64 {
         let (mut gained, mut changes, mut spread) = (0, 0, spread);
+        let mut freed = BTreeSet::new();
         while gained < goal {
-            let moves = self.moves(sum);
+            let mut moves = self.moves(sum);
             let share = if spread { (goal - gained) / i64::try_from(moves.len()).unwrap_or(1).max(1) } else { goal };
             let before = gained;
             for one in &moves {
-                let most = self.room(*one).min((goal - gained) / one.gain);
-                let steps = most.min((share / one.gain).max(1));
+                let (most, unit) = self.room(*one);
+                let most = most.min((goal - gained) * one.scale / one.gain) / unit * unit;
+                let steps = most.min((share * one.scale / one.gain / unit * unit).max(unit));
                 self.step(*one, steps);
-                gained += steps * one.gain;
+                gained += steps * one.gain / one.scale;
             }
             let some = gained > before;
             spread &= some;
             if !some {
                 changes += 1;
-                if changes > CHANGES || !moves.iter().any(|one| self.change(*one)) {
+                if changes < IN_ORDER {
+                    self.sort(&mut moves);
+                }
+                let some = moves.iter().any(|one| self.change(*one, 1, None))
+                    || moves.iter().any(|one| self.change(*one, WEIGHT, None))
+                    || moves.iter().any(|one| self.change(*one, WEIGHT, Some(&mut freed)));
+                if changes > CHANGES || !some {
                     break;
                 }
             }
@@ -175,8 +215,10 @@ impl Polytope {
         gained
     }
 
-    /// A sum of atoms as one of free atoms alone, up to a constant.
-    fn in_free(&mut self, sum: &[(usize, i64)]) -> Terms {
+    /// A sum of atoms as one of free atoms alone, up to a constant; and how many times the sum that is.
+    fn in_free(&mut self, sum: &[(usize, i64)]) -> (Terms, i64) {
+        let rows = sum.iter().filter_map(|(atom, _)| self.bound[*atom].as_ref());
+        let scale = rows.fold(1, |scale, row| scale / divisor(scale, row.times) * row.times);
         let mut touched = Vec::new();
         let mut count = |scratch: &mut Vec<i64>, atom: usize, weight: i64| {
             touched.push(atom);
@@ -184,34 +226,59 @@ impl Polytope {
         };
         for (atom, weight) in sum {
             match &self.bound[*atom] {
-                None => count(&mut self.scratch, *atom, *weight),
-                Some(terms) => {
-                    terms.iter().for_each(|(free, by)| count(&mut self.scratch, *free, weight * by));
+                None => count(&mut self.scratch, *atom, *weight * scale),
+                Some(row) => {
+                    let weight = weight * scale / row.times;
+                    row.terms.iter().for_each(|(free, by)| count(&mut self.scratch, *free, weight * by));
                 }
             }
         }
         touched.sort_unstable();
         touched.dedup();
-        let scratch = &mut self.scratch;
-        touched.into_iter().map(|atom| (atom, std::mem::take(&mut scratch[atom]))).filter(|(_, w)| *w != 0).collect()
+        let (scratch, state) = (&mut self.scratch, &self.state);
+        let weights = touched.into_iter().map(|atom| (atom, std::mem::take(&mut scratch[atom])));
+        let kept = weights.filter(|(atom, weight)| *weight != 0 && state[*atom] != State::Closed);
+        (kept.collect(), scale)
     }
 
     /// What could raise a sum: any free atom that counts in it; down only when there is something to take.
     fn moves(&mut self, sum: &[(usize, i64)]) -> Vec<Move> {
-        let free = self.in_free(sum).into_iter();
-        let moves = free.map(|(atom, weight)| Move { atom, way: weight.signum(), gain: weight.abs() });
-        moves.filter(|one| !self.still[one.atom] && (one.way > 0 || self.table[one.atom] > 0)).collect()
+        let (free, scale) = self.in_free(sum);
+        let moves = free.into_iter();
+        let moves = moves.map(|(atom, weight)| Move { atom, way: weight.signum(), gain: weight.abs(), scale });
+        moves.filter(|one| self.state[one.atom] == State::Open && (one.way > 0 || self.table[one.atom] > 0)).collect()
     }
 
-    /// How many steps can be made before an atom would count less than zero.
-    fn room(&self, one: Move) -> i64 {
-        let own = if one.way < 0 { self.table[one.atom] } else { i64::MAX };
-        let followers = self.followers[one.atom].iter();
-        let rooms = followers.filter_map(|(bound, weight)| {
+    /// Puts the moves in the order in which they are to be tried.
+    fn sort(&self, moves: &mut [Move]) {
+        let followers = |one: &Move| self.followers[one.atom].len();
+        match self.order {
+            Order::Short => moves.sort_by_key(|one| (followers(one), Reverse(one.gain))),
+            Order::Steep => moves.sort_by_key(|one| (Reverse(one.gain), followers(one))),
+            Order::Back => moves.reverse(),
+        }
+    }
+
+    /// How many steps can be made before an atom would count less than zero, and how many go at once so that all stay whole.
+    fn room(&self, one: Move) -> (i64, i64) {
+        let mut most = if one.way < 0 { self.table[one.atom] } else { i64::MAX };
+        let mut unit = 1;
+        for (bound, weight) in &self.followers[one.atom] {
             let by = weight * one.way;
-            (by < 0).then(|| self.table[*bound] / -by)
-        });
-        rooms.fold(own, i64::min)
+            let times = self.times(*bound);
+            if by < 0 {
+                most = most.min(self.table[*bound] * times / -by);
+            }
+            if times > 1 {
+                let whole = times / divisor(times, *weight);
+                unit = unit / divisor(unit, whole) * whole;
+            }
+        }
+        (most, unit)
+    }
+
+    fn times(&self, bound: usize) -> i64 {
+        self.bound[bound].as_ref().map_or(1, |row| row.times)
     }
 
     fn step(&mut self, one: Move, steps: i64) {
@@ -220,46 +287,79 @@ impl Polytope {
         }
         self.table[one.atom] += one.way * steps;
         for (bound, weight) in &self.followers[one.atom] {
-            self.table[*bound] += weight * one.way * steps;
+            let times = self.bound[*bound].as_ref().map_or(1, |row| row.times);
+            self.table[*bound] += weight * one.way * steps / times;
         }
     }
 
     /// Frees the first bound atom that blocks a move, and binds the atom of the move instead. False when none can be freed.
-    fn change(&mut self, one: Move) -> bool {
-        let blocks = |(bound, weight): &&(usize, i64)| weight * one.way == -1 && self.table[*bound] == 0;
-        let Some((bound, _)) = self.followers[one.atom].iter().find(blocks).copied() else { return false };
-        let Some(terms) = self.bound[bound].take() else { return false };
-        for (free, _) in &terms {
+    ///
+    /// That one counts zero, or else it is too little for a whole step: then each is `freed` once, as nothing may come of it.
+    fn change(&mut self, one: Move, limit: i64, freed: Option<&mut BTreeSet<usize>>) -> bool {
+        let unit = if freed.is_some() { self.room(one).1 } else { 1 };
+        let blocks = |(bound, weight): &&(usize, i64)| {
+            let short = match &freed {
+                None => self.table[*bound] == 0,
+                Some(freed) => self.table[*bound] * self.times(*bound) < weight.abs() * unit && !freed.contains(bound),
+            };
+            short && weight * one.way < 0 && weight.abs() <= limit
+        };
+        let Some((bound, weight)) = self.followers[one.atom].iter().find(blocks).copied() else { return false };
+        freed.into_iter().for_each(|freed| _ = freed.insert(bound));
+        let Some(mut row) = self.bound[bound].take() else { return false };
+        self.changed = true;
+        for (free, _) in &row.terms {
             remove(&mut self.followers[*free], bound);
         }
-        // bound = by * atom + others, so atom = by * bound - by * others, as `by` is 1 or -1.
-        let by = -one.way;
-        let others = terms.into_iter().filter(|(free, _)| *free != one.atom).map(|(free, weight)| (free, -by * weight));
-        let mut turned: Terms = others.chain([(bound, by)]).collect();
-        turned.sort_unstable();
-        self.bind(one.atom, turned);
+        put(&mut row.terms, bound, -row.times);
+        self.bind(one.atom, solved(&row.terms, one.atom, weight));
         true
     }
 
     /// Makes a free atom follow others, wherever it stands.
-    fn bind(&mut self, atom: usize, terms: Terms) {
+    fn bind(&mut self, atom: usize, row: Row) {
         for (follower, by) in std::mem::take(&mut self.followers[atom]) {
             let Some(old) = self.bound[follower].take() else { continue };
-            let new = sum(&old, by, &terms, atom);
-            for (free, _) in &terms {
-                let now = new.binary_search_by_key(free, |(one, _)| *one);
-                match now {
-                    Ok(place) => put(&mut self.followers[*free], follower, new[place].1),
-                    Err(_) => remove(&mut self.followers[*free], follower),
+            let (times, terms) = (old.times * row.times, sum(&old.terms, row.times, &row.terms, by, atom));
+            let new = lowest(times, terms);
+            if new.times == old.times && row.times == 1 {
+                for (free, _) in &row.terms {
+                    match new.terms.binary_search_by_key(free, |(one, _)| *one) {
+                        Ok(place) => put(&mut self.followers[*free], follower, new.terms[place].1),
+                        Err(_) => remove(&mut self.followers[*free], follower),
+                    }
+                }
+            } else {
+                for (free, _) in old.terms.iter().filter(|(free, _)| *free != atom) {
+                    remove(&mut self.followers[*free], follower);
+                }
+                for (free, weight) in &new.terms {
+                    put(&mut self.followers[*free], follower, *weight);
                 }
             }
             self.bound[follower] = Some(new);
         }
-        for (free, weight) in &terms {
+        for (free, weight) in &row.terms {
             put(&mut self.followers[*free], atom, *weight);
         }
-        self.bound[atom] = Some(terms);
+        self.bound[atom] = Some(row);
     }
+}
+
+/// A sum that stays as it is, solved for one of its atoms.
+fn solved(terms: &[(usize, i64)], atom: usize, weight: i64) -> Row {
+    let others = terms.iter().filter(|(other, _)| *other != atom);
+    lowest(weight.abs(), others.map(|(other, by)| (*other, -by * weight.signum())).collect())
+}
+
+/// A row in its lowest terms.
+fn lowest(times: i64, mut terms: Terms) -> Row {
+    if times == 1 {
+        return Row { times, terms };
+    }
+    let common = terms.iter().fold(times, |common, (_, weight)| divisor(common, *weight));
+    terms.iter_mut().for_each(|(_, weight)| *weight /= common);
+    Row { times: times / common, terms }
 }
 
 /// Puts a term in its place, instead of what stood there.
@@ -276,12 +376,13 @@ fn remove(terms: &mut Terms, atom: usize) {
     }
 }
 
-fn divisor(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { divisor(b, a % b) }
+/// The greatest number that divides both.
+const fn divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a.abs() } else { divisor(b, a % b) }
 }
 
-/// `from + factor * what`, without one atom.
-fn sum(from: &[(usize, i64)], factor: i64, what: &[(usize, i64)], without: usize) -> Terms {
+/// `times * from + factor * what`, without one atom.
+fn sum(from: &[(usize, i64)], times: i64, what: &[(usize, i64)], factor: i64, without: usize) -> Terms {
     let mut result = Vec::with_capacity(from.len() + what.len());
     let mut a = from.iter().filter(|(atom, _)| *atom != without).peekable();
     let mut b = what.iter().peekable();
@@ -293,8 +394,8 @@ fn sum(from: &[(usize, i64)], factor: i64, what: &[(usize, i64)], without: usize
         };
         let old = a.next_if(|(atom, _)| *atom == next).map_or(0, |(_, weight)| *weight);
         let more = b.next_if(|(atom, _)| *atom == next).map_or(0, |(_, weight)| factor * weight);
-        if old + more != 0 {
-            result.push((next, old + more));
+        if times * old + more != 0 {
+            result.push((next, times * old + more));
         }
     }
 }
@@ -347,7 +448,7 @@ mod tests {
         assert!(polytope.pin(&[(2, 1)], 12, Some(3)));
         assert!(polytope.pin(&[(0, 1), (1, 1), (2, 1)], 14, Some(4)));
         assert_eq!(polytope.table[0] + polytope.raise(&[(0, 1)], 100, false), 2);
-        assert_eq!(polytope.locks(&[(0, 1)]), [3, 4]);
+        assert_eq!(polytope.locks(&[(0, 1)]).into_iter().map(|(lock, _)| lock).collect::<Vec<_>>(), [3, 4]);
         polytope.unlock(3);
         assert_eq!(polytope.raise(&[(0, 1)], 100, false), 12);
         assert_eq!(polytope.table[..3], [14, 0, 0]);
@@ -362,7 +463,7 @@ mod tests {
         assert!(polytope.pin(&[(0, 1), (1, 1)], 32, Some(4)));
         polytope.unlock(2);
         assert_eq!(polytope.raise(&[(0, 1)], 100, false), 0);
-        assert_eq!(polytope.locks(&[(0, 1)]), [3, 4]);
+        assert_eq!(polytope.locks(&[(0, 1)]).into_iter().map(|(lock, _)| lock).collect::<Vec<_>>(), [3, 4]);
         polytope.unlock(3);
         assert_eq!(polytope.raise(&[(0, 1)], 100, false), 20);
         assert_eq!(polytope.table[..2], [32, 0]);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::{
     certificate::{Certificate, FORMAT, Facts, Wide, digest_of},
     contributor::Rules,
-    polytope::{Polytope, Terms},
+    polytope::{Order, Polytope, Terms},
     structure::Structure,
 };
 
@@ -66,6 +66,8 @@ struct Range {
 /// What came of a search.
 pub(crate) struct Found {
     polytope: Polytope,
+    /// As it was when the first table was found.
+    start: Polytope,
     base: Vec<i64>,
     deltas: Vec<Terms>,
     ranges: Vec<Range>,
@@ -74,6 +76,8 @@ pub(crate) struct Found {
     threshold: i64,
     /// The printed counts that can be hidden still; their numbers in the polytope follow on those of the atoms.
     locks: Vec<usize>,
+    /// Of an atom that is zero because counts of this release say so, those counts.
+    zeros: BTreeMap<usize, Vec<usize>>,
     asked: Vec<(Quantity, usize)>,
     /// What must be wide and is not.
     pub(crate) narrow: Vec<Quantity>,
@@ -82,13 +86,18 @@ pub(crate) struct Found {
 /// A printed count, or none, with which no table was found to agree.
 pub(crate) struct Stuck(pub(crate) Option<usize>);
 
+/// Tables, the printed counts that are locked, and the atoms that printed counts of this release keep at zero.
+type Tables = (Polytope, Vec<usize>, BTreeMap<usize, Vec<usize>>);
+
 /// Finds tables that agree with everything printed, and two of them for everything that could be guessed too well.
 /// The counts of release `now` can be hidden still.
 pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rules) -> Result<Found, Stuck> {
-    let (polytope, locks) = tables(structure, now, facts)?;
+    let (mut polytope, locks, zeros) = tables(structure, now, facts)?;
+    polytope.changed = false;
     let atoms = structure.atoms().len();
     let mut found = Found {
         base: polytope.table.clone(),
+        start: polytope.clone(),
         polytope,
         deltas: Vec::new(),
         ranges: Vec::new(),
@@ -96,6 +105,7 @@ pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rul
         by_atom: vec![Vec::new(); atoms + locks.len()],
         threshold: i64::try_from(rules.threshold).unwrap_or(i64::MAX),
         locks,
+        zeros,
         asked: Vec::new(),
         narrow: Vec::new(),
     };
@@ -116,7 +126,7 @@ pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rul
 
 /// The cells of release `now` that follow from earlier releases for everybody, with what they count.
 pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTreeMap<usize, u64> {
-    let Ok((mut polytope, _)) = tables(structure, now, earlier) else { return BTreeMap::new() };
+    let Ok((mut polytope, ..)) = tables(structure, now, earlier) else { return BTreeMap::new() };
     let mut settled = BTreeMap::new();
     for (nr, cell) in structure.cells.iter().enumerate().filter(|(_, cell)| cell.printed && cell.release == now) {
         let terms: Terms = cell.atoms.iter().map(|atom| (*atom, 1)).collect();
@@ -126,8 +136,8 @@ pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTree
     settled
 }
 
-/// All tables that agree with the relations and with everything printed, and the counts that are locked.
-fn tables(structure: &Structure, now: u32, facts: &Facts) -> Result<(Polytope, Vec<usize>), Stuck> {
+/// All tables that agree with the relations and with everything printed, the counts that are locked, and the zeros.
+fn tables(structure: &Structure, now: u32, facts: &Facts) -> Result<Tables, Stuck> {
     let printed = facts.iter().filter_map(|(name, value)| Some((structure.cell(name)?, i64::try_from(*value).ok()?)));
     let mut printed: Vec<(usize, i64)> = printed.collect();
     printed.sort_by_key(|(cell, value)| {
@@ -140,9 +150,15 @@ fn tables(structure: &Structure, now: u32, facts: &Facts) -> Result<(Polytope, V
     let atoms = structure.atoms().len();
     let mut polytope = Polytope::new(atoms, locks.len());
     let terms = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| (*atom, 1)).collect::<Terms>();
+    let mut empty = BTreeMap::<usize, Vec<usize>>::new();
     for (cell, _) in zeros {
-        if !polytope.pin(&terms(*cell), 0, None) {
-            return Err(Stuck(Some(*cell)));
+        for atom in &structure.cells[*cell].atoms {
+            if structure.cells[*cell].release < now {
+                polytope.close(*atom);
+            } else {
+                polytope.lock(*atom);
+                empty.entry(*atom).or_default().push(*cell);
+            }
         }
     }
     for relation in &structure.relations {
@@ -158,7 +174,7 @@ fn tables(structure: &Structure, now: u32, facts: &Facts) -> Result<(Polytope, V
             return Err(Stuck(Some(*cell)));
         }
     }
-    Ok((polytope, locks))
+    Ok((polytope, locks, empty))
 }
 
 /// What is to be wide, and whether it must be. It must when it is hidden, or small in the first table.
@@ -225,20 +241,49 @@ impl Found {
         let mut held = Vec::new();
         for way in [1, -1] {
             let sum: Terms = quantity.atoms(structure).into_iter().map(|atom| (atom, way)).collect();
-            self.polytope.table.clone_from(&self.base);
+            self.restart(0);
             self.polytope.raise(&sum, self.threshold, false);
-            let locks = self.polytope.locks(&sum);
-            held.extend(locks.into_iter().map(|lock| self.locks[lock - atoms]));
+            for (lock, way) in self.polytope.locks(&sum) {
+                match lock.checked_sub(atoms) {
+                    Some(place) => held.push(self.locks[place]),
+                    None if way > 0 => held.extend(self.zeros.get(&lock).into_iter().flatten()),
+                    None => {}
+                }
+            }
         }
         held
+    }
+
+    /// Goes back to a table that was found (0 is the first), and to what was bound when the first was found: that is the shortest.
+    fn restart(&mut self, table: usize) {
+        if self.polytope.changed {
+            self.polytope.clone_from(&self.start);
+        } else {
+            self.polytope.table.clone_from(&self.base);
+        }
+        for (atom, by) in table.checked_sub(1).into_iter().flat_map(|nr| &self.deltas[nr]) {
+            self.polytope.table[*atom] += by;
+        }
     }
 
     /// Goes on as if a printed count had been hidden.
     pub(crate) fn hide(&mut self, structure: &Structure, cell: usize) {
         let place = self.locks.iter().position(|locked| *locked == cell);
-        self.polytope.table.clone_from(&self.base);
+        self.restart(0);
         place.into_iter().for_each(|place| self.polytope.unlock(structure.atoms().len() + place));
+        if place.is_none() {
+            for atom in &structure.cells[cell].atoms {
+                let Some(zeros) = self.zeros.get_mut(atom) else { continue };
+                zeros.retain(|zero| *zero != cell);
+                if zeros.is_empty() {
+                    self.zeros.remove(atom);
+                    self.polytope.unlock(*atom);
+                }
+            }
+        }
         self.base.clone_from(&self.polytope.table);
+        self.polytope.changed = false;
+        self.start.clone_from(&self.polytope);
     }
 
     /// Whether a table shows a value that is not small: then it is not known to be.
@@ -251,17 +296,34 @@ impl Found {
     }
 
     /// Moves the tables until two of them differ enough, and says whether that came to pass.
+    ///
+    /// From the first table first; where that does not get far enough, from others that were found and in other orders.
     fn widen(&mut self, range: usize) -> bool {
+        if self.stretch(range, 0, Order::Short) {
+            return true;
+        }
+        let Range { low, high, .. } = &self.ranges[range];
+        let last = self.deltas.len();
+        let starts = [low.1, high.1, 0, last, last / 2, last / 3];
+        let orders = [Order::Short, Order::Steep, Order::Back];
+        starts.iter().any(|start| orders.iter().any(|order| self.stretch(range, *start, *order)))
+    }
+
+    /// Moves one of the tables, both ways, until it differs enough from another, and says whether that came to pass.
+    fn stretch(&mut self, range: usize, start: usize, order: Order) -> bool {
         for way in [1, -1] {
             let missing = self.threshold - self.width(range);
             if missing <= 0 {
                 return true;
             }
-            let Range { terms, base, low, high } = &self.ranges[range];
-            let reached = if way > 0 { high.0 - base } else { base - low.0 };
+            self.restart(start);
+            let Range { terms, low, high, .. } = &self.ranges[range];
             let sum: Terms = terms.iter().map(|(atom, _)| (*atom, way)).collect();
-            self.polytope.table.clone_from(&self.base);
-            if self.polytope.raise(&sum, reached + missing, false) > reached {
+            let reached = if way > 0 { high.0 } else { -low.0 } - self.polytope.value(&sum);
+            self.polytope.order = order;
+            let gained = self.polytope.raise(&sum, reached + missing, false);
+            self.polytope.order = Order::Short;
+            if gained > reached {
                 self.keep();
             }
         }

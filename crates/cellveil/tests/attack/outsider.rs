@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::region::{ANSWERS, PROGRAMMES, ROUTES, Region, Stay};
+use crate::region::{ANSWERS, Course, PROGRAMMES, ROUTES, Region, Stay};
 
 type Row = BTreeMap<usize, i128>;
 
@@ -61,8 +61,8 @@ impl Outsider {
         let count = |ask: &dyn Fn(&Stay) -> bool| here.iter().filter(|stay| ask(stay)).count();
         let mut words = vec![
             ("case".to_owned(), here.len()),
-            ("new".to_owned(), count(&|stay| stay.begin == q)),
-            ("carried".to_owned(), count(&|stay| stay.begin < q)),
+            ("new".to_owned(), count(&|stay| stay.came(q))),
+            ("carried".to_owned(), count(&|stay| !stay.came(q))),
             ("left".to_owned(), count(&|stay| stay.end == q)),
             ("stayed".to_owned(), count(&|stay| stay.end > q)),
         ];
@@ -90,16 +90,17 @@ impl Outsider {
             [("offered", None), ("held", Some(true)), ("not", Some(false))].map(|(n, h)| (n.to_owned(), visits(h))),
         );
         for (nr, name) in PROGRAMMES.iter().enumerate() {
-            let courses = |ask: &dyn Fn(usize, usize) -> bool| {
-                let ours = stays.iter().filter_map(|stay| Some((stay, stay.course.filter(|course| course.0 == nr)?)));
-                let ours = ours.filter(|(stay, (_, first, last))| *first <= q && q <= *last && home(stay, *first));
-                ours.filter(|(_, (_, first, last))| ask(*first, *last)).count()
+            let courses = |ask: &dyn Fn(&Course) -> bool| {
+                let ours = stays.iter().filter_map(|stay| Some((stay, stay.course.as_ref()?)));
+                let ours =
+                    ours.filter(|(_, course)| course.programme == nr && (course.first..=course.last).contains(&q));
+                ours.filter(|(stay, course)| home(stay, course.first) && ask(course)).count()
             };
-            words.push(((*name).to_owned(), courses(&|_, _| true)));
-            words.push((format!("{name}-new"), courses(&|first, _| first == q)));
-            words.push((format!("{name}-carried"), courses(&|first, _| first < q)));
-            words.push((format!("{name}-left"), courses(&|_, last| last == q)));
-            words.push((format!("{name}-stayed"), courses(&|_, last| last > q)));
+            words.push(((*name).to_owned(), courses(&|_| true)));
+            words.push((format!("{name}-new"), courses(&|course| course.came(q))));
+            words.push((format!("{name}-carried"), courses(&|course| !course.came(q))));
+            words.push((format!("{name}-left"), courses(&|course| course.last == q)));
+            words.push((format!("{name}-stayed"), courses(&|course| course.last > q)));
         }
         for (name, truth) in words {
             self.word(format!("q{q}/{name}/{area}"), truth);

@@ -7,11 +7,15 @@ use rand_chacha::ChaCha8Rng;
 
 pub const ROUTES: usize = 4;
 pub const ANSWERS: [&str; 3] = ["accepted", "refused", "open"];
+/// Quarters of which nothing is printed, in which families came that are there still when the first release is made.
+const BEFORE: usize = 5;
 pub const PROGRAMMES: [&str; 2] = ["vz", "so"];
 
 /// One stay of a family: quarters `begin..=end`, and where it lives in each.
 #[derive(Clone, Debug)]
 pub struct Stay {
+    /// Whether it began before the first quarter.
+    pub before: bool,
     pub begin: usize,
     pub end: usize,
     pub home: Vec<usize>,
@@ -19,9 +23,48 @@ pub struct Stay {
     pub referrals: Vec<(usize, usize, usize)>,
     /// The quarter of a visit that was offered, and whether it took place.
     pub visit: Option<(usize, bool)>,
-    /// Programme, first and last quarter.
-    pub course: Option<(usize, usize, usize)>,
+    pub course: Option<Course>,
     pub signaller: u32,
+}
+
+/// A programme that a family takes part in.
+#[derive(Clone, Debug)]
+pub struct Course {
+    pub programme: usize,
+    /// Whether it began before the first quarter.
+    pub before: bool,
+    pub first: usize,
+    pub last: usize,
+}
+
+impl Stay {
+    pub fn came(&self, q: usize) -> bool {
+        self.begin == q && !self.before
+    }
+
+    /// The same stay, seen by who counts the quarters from the first release on.
+    fn seen(mut self) -> Option<Self> {
+        let end = self.end.checked_sub(BEFORE)?;
+        self.before = self.begin < BEFORE;
+        self.home.drain(..BEFORE.saturating_sub(self.begin));
+        self.begin = self.begin.saturating_sub(BEFORE);
+        self.end = end;
+        let seen = |(route, answer, q): (usize, usize, usize)| Some((route, answer, q.checked_sub(BEFORE)?));
+        self.referrals = self.referrals.into_iter().filter_map(seen).collect();
+        self.visit = self.visit.and_then(|(q, held)| Some((q.checked_sub(BEFORE)?, held)));
+        self.course = self.course.and_then(|course| {
+            let last = course.last.checked_sub(BEFORE)?;
+            let before = course.first < BEFORE;
+            Some(Course { before, first: course.first.saturating_sub(BEFORE), last, ..course })
+        });
+        Some(self)
+    }
+}
+
+impl Course {
+    pub fn came(&self, q: usize) -> bool {
+        self.first == q && !self.before
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -44,21 +87,23 @@ impl Region {
         let homes: Vec<usize> = sizes.iter().enumerate().flat_map(|(nr, size)| vec![nr; *size]).collect();
         let movers = if seed % 2 == 0 { 0 } else { 4 };
         let mut region = Self { subregion, quarters, movers, families: Vec::new() };
-        let mut moved = vec![0; quarters];
-        for _ in 0..per_year * quarters / 4 {
+        let all = quarters + BEFORE;
+        let mut moved = vec![0; all];
+        for _ in 0..per_year * all / 4 {
             let mut stays = vec![region.stay(&mut rng, &homes, 0, &mut moved)];
             let end = stays.first().map_or(0, |stay| stay.end);
-            if end + 3 < quarters && rng.random_range(0..10) == 0 {
+            if end + 3 < all && rng.random_range(0..10) == 0 {
                 stays.push(region.stay(&mut rng, &homes, end + 3, &mut moved));
             }
-            region.families.push(stays);
+            region.families.push(stays.into_iter().filter_map(Stay::seen).collect());
         }
         region
     }
 
     fn stay(&self, rng: &mut ChaCha8Rng, homes: &[usize], from: usize, moved: &mut [i64]) -> Stay {
-        let begin = rng.random_range(from..self.quarters);
-        let end = (begin + [0, 1, 1, 2, 2, 3, 4][rng.random_range(0..7)]).min(self.quarters - 1);
+        let all = self.quarters + BEFORE;
+        let begin = rng.random_range(from..all);
+        let end = (begin + [0, 1, 1, 2, 2, 3, 4][rng.random_range(0..7)]).min(all - 1);
         let mut home = vec![homes[rng.random_range(0..homes.len())]];
         for quarter in begin..end {
             let here = home[home.len() - 1];
@@ -76,22 +121,23 @@ impl Region {
         let visit = (rng.random_range(0..3) == 0).then(|| (rng.random_range(begin..=end), rng.random_range(0..4) > 0));
         let course = (rng.random_range(0..2) == 0).then(|| {
             let first = rng.random_range(begin..=end);
-            (usize::from(rng.random_range(0..6) > 0), first, rng.random_range(first..=end))
+            let programme = usize::from(rng.random_range(0..6) > 0);
+            Course { programme, before: false, first, last: rng.random_range(first..=end) }
         });
-        Stay { begin, end, home, referrals, visit, course, signaller: rng.random_range(0..9) }
+        Stay { before: false, begin, end, home, referrals, visit, course, signaller: rng.random_range(0..9) }
     }
 
     pub fn gemeenten(&self) -> usize {
         self.subregion.len()
     }
 
-    /// The region, its subregions, its gemeenten: a name, how fine it is, and which gemeenten lie in it.
+    /// The region, its subregions, its gemeenten: a name, how fine it is (0, 1, 2), and which gemeenten lie in it.
     pub fn areas(&self) -> Vec<(String, u32, Vec<usize>)> {
         let subregions = self.subregion.iter().max().map_or(0, |last| last + 1);
         let inside = |sub: usize| (0..self.gemeenten()).filter(|nr| self.subregion[*nr] == sub).collect();
         let mut areas = vec![("region".to_owned(), 0, (0..self.gemeenten()).collect())];
-        areas.extend((0..subregions).map(|sub| (format!("sub{sub}"), 2, inside(sub))));
-        areas.extend((0..self.gemeenten()).map(|nr| (format!("gem{nr}"), 4, vec![nr])));
+        areas.extend((0..subregions).map(|sub| (format!("sub{sub}"), 1, inside(sub))));
+        areas.extend((0..self.gemeenten()).map(|nr| (format!("gem{nr}"), 2, vec![nr])));
         areas
     }
 
@@ -121,20 +167,23 @@ impl Region {
 
     fn add_quarter(&self, plan: &mut Plan, q: usize) {
         let release = Self::release_of(q);
-        for (area, rank, inside) in self.areas() {
+        for (area, depth, inside) in self.areas() {
+            let rank = 1 + 2 * depth;
             let mut add = |name: &str, rank: u32, kinds: &[String], printed: bool| {
                 let atoms = inside.iter().flat_map(|g| kinds.iter().map(move |kind| format!("q{q}/g{g}/{kind}")));
-                let (name, sources) = (format!("q{q}/{name}/{area}"), rank == 0);
+                let (name, sources) = (format!("q{q}/{name}/{area}"), depth == 0);
                 plan.cells.push(Cell { name, release, rank, atoms: atoms.collect(), printed, sources });
             };
             let kinds = |list: &[&str]| list.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>();
             add("case", rank, &kinds(&["case/cs", "case/cl", "case/ws", "case/wl"]), true);
             add("new", rank, &kinds(&["case/cs", "case/cl"]), true);
             add("left", rank, &kinds(&["case/cl", "case/wl"]), false);
-            for (class, kinds) in event_classes() {
+            for (class, kinds) in event_classes(depth) {
                 add(&class, rank + u32::from(class.contains('-')), &kinds, true);
             }
-            if rank < 4 {
+            // Of what the region asks for most, its own totals go before everything else.
+            let rank = if depth == 0 { 0 } else { rank };
+            if depth < 2 {
                 for programme in PROGRAMMES {
                     let of =
                         |kinds: &[&str]| kinds.iter().map(|kind| format!("{programme}/{kind}")).collect::<Vec<_>>();
@@ -143,8 +192,10 @@ impl Region {
                     add(&format!("{programme}-left"), rank, &of(&["cl", "wl"]), false);
                 }
             }
-            let parts = ANSWERS.map(|answer| format!("q{q}/answer-{answer}/{area}")).to_vec();
-            plan.classes.push(Class { whole: format!("q{q}/referral/{area}"), parts });
+            if depth == 0 {
+                let parts = ANSWERS.map(|answer| format!("q{q}/answer-{answer}/{area}")).to_vec();
+                plan.classes.push(Class { whole: format!("q{q}/referral/{area}"), parts });
+            }
         }
     }
 
@@ -179,23 +230,25 @@ impl Region {
     fn add_year(&self, plan: &mut Plan, year: usize) {
         let quarters = 4 * year..4 * year + 4;
         let release = Self::release_of(4 * year + 3) + 1;
-        for (area, rank, inside) in self.areas() {
-            let mut add = |name: &str, kinds: &[String]| {
+        for (area, depth, inside) in self.areas() {
+            let rank = 1 + 2 * depth;
+            let mut add = |name: &str, rank: u32, kinds: &[String]| {
                 let all = quarters.clone().flat_map(|q| inside.iter().map(move |g| (q, g)));
                 let atoms = all.flat_map(|(q, g)| kinds.iter().map(move |kind| format!("q{q}/g{g}/{kind}"))).collect();
                 let name = format!("y{year}/{name}/{area}");
                 plan.cells.push(Cell { name, release, rank, atoms, printed: true, sources: false });
             };
-            add("new", &["case/cs".to_owned(), "case/cl".to_owned()]);
-            for (class, kinds) in event_classes() {
-                add(&class, &kinds);
+            add("new", rank, &["case/cs".to_owned(), "case/cl".to_owned()]);
+            for (class, kinds) in event_classes(depth) {
+                add(&class, rank + u32::from(class.contains('-')), &kinds);
             }
-            for stock in ["case"].into_iter().chain(PROGRAMMES).filter(|stock| rank < 4 || *stock == "case") {
+            for stock in ["case"].into_iter().chain(PROGRAMMES).filter(|stock| depth < 2 || *stock == "case") {
                 let came = quarters.clone().flat_map(|q| ["cs", "cl"].map(move |kind| (q, kind)));
                 let first = quarters.start;
                 let kinds: Vec<_> = came.chain(["ws", "wl"].map(|kind| (first, kind))).collect();
                 let atoms =
                     inside.iter().flat_map(|g| kinds.iter().map(move |(q, kind)| format!("q{q}/g{g}/{stock}/{kind}")));
+                let rank = if depth == 0 && stock != "case" { 0 } else { rank };
                 let name = format!("y{year}/{stock}/{area}");
                 plan.cells.push(Cell { name, release, rank, atoms: atoms.collect(), printed: true, sources: false });
             }
@@ -213,8 +266,9 @@ impl Region {
     }
 }
 
-/// The measures that count events, and the atoms of one gemeente in each.
-pub fn event_classes() -> Vec<(String, Vec<String>)> {
+/// The measures that count events in an area, and the atoms of one gemeente in each. The finer the area, the fewer there are: what
+/// would be a few everywhere is in no programme.
+pub fn event_classes(depth: u32) -> Vec<(String, Vec<String>)> {
     let all = || (0..ROUTES).flat_map(|route| (0..ANSWERS.len()).map(move |answer| (route, answer)));
     let some = |ask: &dyn Fn(usize, usize) -> bool| {
         all()
@@ -227,6 +281,11 @@ pub fn event_classes() -> Vec<(String, Vec<String>)> {
     classes.extend(
         ANSWERS.iter().enumerate().map(|(nr, name)| (format!("answer-{name}"), some(&|_, answer| answer == nr))),
     );
+    classes.retain(|(name, _)| depth == 0 || !name.starts_with("answer"));
+    classes.truncate(if depth < 2 { classes.len() } else { 1 });
+    if depth == 2 {
+        return classes;
+    }
     classes.push(("offered".to_owned(), vec!["visit/held".to_owned(), "visit/not".to_owned()]));
     classes.push(("held".to_owned(), vec!["visit/held".to_owned()]));
     classes
@@ -251,7 +310,7 @@ fn contributor(structure: &Structure, stays: &[Stay]) -> Contributor {
             parts.extend(atom.map(|atom| Contribution { atom, amount: 1, source: Some(stay.signaller) }));
         };
         for q in stay.begin..=stay.end {
-            add(q, format!("case/{}", kind(q == stay.begin, q == stay.end)));
+            add(q, format!("case/{}", kind(stay.came(q), q == stay.end)));
         }
         for (route, answer, q) in &stay.referrals {
             add(*q, format!("ref/{route}/{answer}"));
@@ -259,11 +318,12 @@ fn contributor(structure: &Structure, stays: &[Stay]) -> Contributor {
         if let Some((q, held)) = stay.visit {
             add(q, format!("visit/{}", if held { "held" } else { "not" }));
         }
-        if let Some((programme, first, last)) = stay.course {
+        if let Some(course) = &stay.course {
             // A course stays where it began, wherever the family goes.
-            for q in first..=last {
-                let kind = kind(q == first, q == last);
-                let atom = structure.atom(&format!("q{q}/g{}/{}/{kind}", home(first), PROGRAMMES[programme]));
+            for q in course.first..=course.last {
+                let kind = kind(course.came(q), q == course.last);
+                let name = format!("q{q}/g{}/{}/{kind}", home(course.first), PROGRAMMES[course.programme]);
+                let atom = structure.atom(&name);
                 parts.extend(atom.map(|atom| Contribution { atom, amount: 1, source: Some(stay.signaller) }));
             }
         }
