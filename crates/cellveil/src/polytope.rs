@@ -70,6 +70,8 @@ pub(crate) struct Polytope {
     /// Whether atoms changed places since this was last asked.
     pub(crate) changed: bool,
     pub(crate) order: Order,
+    /// Whether the sum of the last raise rises no further in any table.
+    pub(crate) at_end: bool,
 }
 
 /// A free atom and a way that raises a sum.
@@ -95,6 +97,7 @@ impl Polytope {
             scratch: vec![0; atoms],
             changed: false,
             order: Order::Short,
+            at_end: false,
         }
     }
 
@@ -186,8 +189,10 @@ impl Polytope {
     pub(crate) fn raise(&mut self, sum: &[(usize, i64)], goal: i64, spread: bool) -> i64 {
         let (mut gained, mut changes, mut spread) = (0, 0, spread);
         let mut freed = BTreeSet::new();
+        self.at_end = false;
         while gained < goal {
             let mut moves = self.moves(sum);
+            self.at_end = moves.is_empty();
             let share = if spread { (goal - gained) / i64::try_from(moves.len()).unwrap_or(1).max(1) } else { goal };
             let before = gained;
             for one in &moves {

@@ -304,7 +304,7 @@ impl Making<'_> {
     fn narrow(&self, found: &mut Found) -> Vec<Quantity> {
         let mut narrow = found.narrow.clone();
         for quantity in &self.protected {
-            if !found.is_wide(self.structure, *quantity) {
+            if !found.is_wide(self.structure, *quantity) && !found.is_beyond(self.structure, *quantity) {
                 narrow.push(*quantity);
             }
         }

@@ -26,6 +26,11 @@ impl Quantity {
         Self { cell, within: None }
     }
 
+    /// Whether it is never printed itself.
+    fn is_soft(self, structure: &Structure) -> bool {
+        self.within.is_some() || !structure.cells[self.cell].printed
+    }
+
     /// The atoms that it adds up.
     pub(crate) fn atoms(self, structure: &Structure) -> Vec<usize> {
         let inner = &structure.cells[self.cell].atoms;
@@ -61,6 +66,8 @@ struct Range {
     base: i64,
     low: (i64, usize),
     high: (i64, usize),
+    /// Whether it is known to go no higher, and no lower.
+    ends: [bool; 2],
 }
 
 /// What came of a search.
@@ -116,7 +123,7 @@ pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rul
     }
     for (place, (quantity, must)) in guarded.into_iter().enumerate() {
         let range = found.asked[place].1;
-        let soft = quantity.within.is_some() || !structure.cells[quantity.cell].printed;
+        let soft = quantity.is_soft(structure);
         if !found.widen(range) && must && !(soft && found.escapes(range)) {
             found.narrow.push(quantity);
         }
@@ -224,7 +231,7 @@ impl Found {
         for atom in &atoms {
             self.by_atom[*atom].push(range);
         }
-        self.ranges.push(Range { terms, base, low, high });
+        self.ranges.push(Range { terms, base, low, high, ends: [false; 2] });
         self.by_atoms.insert(atoms, range);
         range
     }
@@ -233,6 +240,13 @@ impl Found {
     pub(crate) fn is_wide(&mut self, structure: &Structure, quantity: Quantity) -> bool {
         let range = self.range(structure, quantity);
         self.widen(range)
+    }
+
+    /// Whether what is never printed is narrow whatever this release hides, as of those who came to where nobody lived when few
+    /// could move; and still could be nobody, or many.
+    pub(crate) fn is_beyond(&mut self, structure: &Structure, quantity: Quantity) -> bool {
+        let range = self.range(structure, quantity);
+        quantity.is_soft(structure) && self.escapes(range) && self.held_by(structure, quantity).is_empty()
     }
 
     /// Which printed counts keep a quantity narrow.
@@ -283,6 +297,7 @@ impl Found {
         }
         self.base.clone_from(&self.polytope.table);
         self.polytope.changed = false;
+        self.ranges.iter_mut().for_each(|range| range.ends = [false; 2]);
         self.start.clone_from(&self.polytope);
     }
 
@@ -311,10 +326,13 @@ impl Found {
 
     /// Moves one of the tables, both ways, until it differs enough from another, and says whether that came to pass.
     fn stretch(&mut self, range: usize, start: usize, order: Order) -> bool {
-        for way in [1, -1] {
+        for (end, way) in [1, -1].into_iter().enumerate() {
             let missing = self.threshold - self.width(range);
             if missing <= 0 {
                 return true;
+            }
+            if self.ranges[range].ends[end] {
+                continue;
             }
             self.restart(start);
             let Range { terms, low, high, .. } = &self.ranges[range];
@@ -323,6 +341,7 @@ impl Found {
             self.polytope.order = order;
             let gained = self.polytope.raise(&sum, reached + missing, false);
             self.polytope.order = Order::Short;
+            self.ranges[range].ends[end] = self.polytope.at_end;
             if gained > reached {
                 self.keep();
             }
@@ -359,7 +378,7 @@ impl Found {
     pub(crate) fn certificate(&self, structure: &Structure, facts: &Facts, rules: &Rules) -> Certificate {
         let atoms = structure.atoms().len();
         let told = |(quantity, range): &&(Quantity, usize)| {
-            let soft = quantity.within.is_some() || !structure.cells[quantity.cell].printed;
+            let soft = quantity.is_soft(structure);
             let small = (1..self.threshold).contains(&self.ranges[*range].base);
             self.width(*range) >= self.threshold || (soft && small && self.escapes(*range))
         };
