@@ -70,6 +70,8 @@ pub(crate) struct Polytope {
     /// Whether atoms changed places since this was last asked.
     pub(crate) changed: bool,
     pub(crate) order: Order,
+    /// Whether a count that is pinned is spread over what can bring it.
+    pub(crate) spread: bool,
     /// Whether the sum of the last raise rises no further in any table.
     pub(crate) at_end: bool,
 }
@@ -97,6 +99,7 @@ impl Polytope {
             scratch: vec![0; atoms],
             changed: false,
             order: Order::Short,
+            spread: true,
             at_end: false,
         }
     }
@@ -119,7 +122,7 @@ impl Polytope {
     pub(crate) fn pin(&mut self, sum: &[(usize, i64)], value: i64, lock: Option<usize>) -> bool {
         let missing = value - self.value(sum);
         let turned: Terms = sum.iter().map(|(atom, weight)| (*atom, weight * missing.signum())).collect();
-        if self.raise(&turned, missing.abs(), true) != missing.abs() {
+        if self.raise(&turned, missing.abs(), self.spread) != missing.abs() {
             return false;
         }
         let (mut all, scale) = self.in_free(sum);

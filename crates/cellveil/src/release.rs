@@ -13,7 +13,7 @@ use crate::{
     certificate::{Certificate, Facts},
     contributor::{Contributor, Rules},
     error::Error,
-    search::{Found, Quantity, Stuck, nested, search, settled},
+    search::{Found, Quantity, Stuck, WAYS, nested, search, settled},
     span::{Guard, Span, Vector, less},
     structure::Structure,
     tally::Tally,
@@ -252,37 +252,41 @@ impl Making<'_> {
         printed.map(|(nr, cell)| (cell.name.clone(), self.tally.values[nr])).collect()
     }
 
-    /// Looks for the proof, and hides more until there is one. Every round hides at least one cell more, so it ends.
+    /// Looks for the proof, and hides more until there is one. Every few rounds hide at least one cell more, so it ends.
     ///
     /// The proof is what a search finds that begins with the printed counts alone, and nothing of how it came to those.
     fn prove(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<Certificate, Error> {
-        let mut round = 0;
+        let (mut round, mut way) = (0, 0);
         loop {
             round += 1;
             let mut facts = self.earlier.clone();
             facts.extend(self.facts());
-            let narrow = match search(self.structure, self.now, &facts, self.rules) {
-                Err(Stuck(cell)) => {
-                    self.hide_near(cell.map(Quantity::cell))?;
-                    1
-                }
+            let (last, narrow) = match search(self.structure, self.now, &facts, self.rules, way) {
+                Err(Stuck(cell)) => (cell.map(Quantity::cell), 1),
                 Ok(mut found) => {
                     let narrow = self.narrow(&mut found);
-                    if narrow.is_empty() {
+                    let Some(first) = narrow.first() else {
                         progress(Progress::Searched { round, narrow: 0 });
                         return Ok(found.certificate(self.structure, &facts, self.rules));
-                    }
-                    self.make_room(&mut found, &narrow)?;
-                    narrow.len()
+                    };
+                    let before = self.hidden.len();
+                    self.make_room(&mut found, &narrow);
+                    way = if self.hidden.len() > before { WAYS } else { way };
+                    (Some(*first), narrow.len())
                 }
             };
             progress(Progress::Searched { round, narrow });
+            // Nothing printed was found to be in the way: then another first table may do, before anything is hidden for it.
+            way += 1;
+            if way == WAYS {
+                self.hide_near(last)?;
+            }
+            way = if way >= WAYS { 0 } else { way };
         }
     }
 
     /// Hides, for everything narrow, the least important of the printed cells that hold it; and so on, as what is hidden then may be narrow too.
-    fn make_room(&mut self, found: &mut Found, narrow: &[Quantity]) -> Result<(), Error> {
-        let before = self.hidden.len();
+    fn make_room(&mut self, found: &mut Found, narrow: &[Quantity]) {
         let mut waiting: Vec<Quantity> = narrow.iter().rev().copied().collect();
         while let Some(quantity) = waiting.pop() {
             while !found.is_wide(self.structure, quantity) {
@@ -293,10 +297,6 @@ impl Making<'_> {
                 self.hidden.insert(cell, Reason::Width);
                 waiting.push(Quantity::cell(cell));
             }
-        }
-        match narrow.first() {
-            Some(quantity) if self.hidden.len() == before => self.hide_near(Some(*quantity)),
-            _ => Ok(()),
         }
     }
 

@@ -96,10 +96,19 @@ pub(crate) struct Stuck(pub(crate) Option<usize>);
 /// Tables, the printed counts that are locked, and the atoms that printed counts of this release keep at zero.
 type Tables = (Polytope, Vec<usize>, BTreeMap<usize, Vec<usize>>);
 
+/// In how many ways a first table is looked for; another one can lead to more tables.
+pub(crate) const WAYS: usize = 4;
+
 /// Finds tables that agree with everything printed, and two of them for everything that could be guessed too well.
 /// The counts of release `now` can be hidden still.
-pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rules) -> Result<Found, Stuck> {
-    let (mut polytope, locks, zeros) = tables(structure, now, facts)?;
+pub(crate) fn search(
+    structure: &Structure,
+    now: u32,
+    facts: &Facts,
+    rules: &Rules,
+    way: usize,
+) -> Result<Found, Stuck> {
+    let (mut polytope, locks, zeros) = tables(structure, now, facts, way)?;
     polytope.changed = false;
     let atoms = structure.atoms().len();
     let mut found = Found {
@@ -133,7 +142,7 @@ pub(crate) fn search(structure: &Structure, now: u32, facts: &Facts, rules: &Rul
 
 /// The cells of release `now` that follow from earlier releases for everybody, with what they count.
 pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTreeMap<usize, u64> {
-    let Ok((mut polytope, ..)) = tables(structure, now, earlier) else { return BTreeMap::new() };
+    let Ok((mut polytope, ..)) = tables(structure, now, earlier, 0) else { return BTreeMap::new() };
     let mut settled = BTreeMap::new();
     for (nr, cell) in structure.cells.iter().enumerate().filter(|(_, cell)| cell.printed && cell.release == now) {
         let terms: Terms = cell.atoms.iter().map(|atom| (*atom, 1)).collect();
@@ -144,18 +153,20 @@ pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTree
 }
 
 /// All tables that agree with the relations and with everything printed, the counts that are locked, and the zeros.
-fn tables(structure: &Structure, now: u32, facts: &Facts) -> Result<Tables, Stuck> {
+fn tables(structure: &Structure, now: u32, facts: &Facts, way: usize) -> Result<Tables, Stuck> {
     let printed = facts.iter().filter_map(|(name, value)| Some((structure.cell(name)?, i64::try_from(*value).ok()?)));
     let mut printed: Vec<(usize, i64)> = printed.collect();
     printed.sort_by_key(|(cell, value)| {
         let sum = &structure.cells[*cell];
-        (*value > 0, sum.release == now, sum.atoms.len(), *cell)
+        let size = sum.atoms.len();
+        (*value > 0, sum.release == now, if way < 2 { size } else { usize::MAX - size }, *cell)
     });
     let (zeros, printed) = printed.split_at(printed.partition_point(|(_, value)| *value == 0));
     let mine = printed.iter().map(|(cell, _)| *cell).filter(|cell| structure.cells[*cell].release == now);
     let locks: Vec<usize> = mine.collect();
     let atoms = structure.atoms().len();
     let mut polytope = Polytope::new(atoms, locks.len());
+    polytope.spread = way % 2 == 0;
     let terms = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| (*atom, 1)).collect::<Terms>();
     let mut empty = BTreeMap::<usize, Vec<usize>>::new();
     for (cell, _) in zeros {
