@@ -67,8 +67,9 @@ pub(crate) struct Polytope {
     /// Sums of locked atoms that stay as they are because other printed counts say so.
     following: Vec<Terms>,
     scratch: Vec<i64>,
-    /// Whether atoms changed places since this was last asked.
-    pub(crate) changed: bool,
+    /// The atoms of which it changed what they follow, or what follows them, since `keep`.
+    touched: Vec<usize>,
+    is_touched: Vec<bool>,
     pub(crate) order: Order,
     /// Whether a count that is pinned is spread over what can bring it.
     pub(crate) spread: bool,
@@ -97,7 +98,8 @@ impl Polytope {
             state: vec![State::Open; atoms],
             following: Vec::new(),
             scratch: vec![0; atoms],
-            changed: false,
+            touched: Vec::new(),
+            is_touched: vec![false; atoms],
             order: Order::Short,
             spread: true,
             at_end: false,
@@ -315,8 +317,9 @@ impl Polytope {
         let Some((bound, weight)) = self.followers[one.atom].iter().find(blocks).copied() else { return false };
         freed.into_iter().for_each(|freed| _ = freed.insert(bound));
         let Some(mut row) = self.bound[bound].take() else { return false };
-        self.changed = true;
+        self.touch(bound);
         for (free, _) in &row.terms {
+            self.touch(*free);
             remove(&mut self.followers[*free], bound);
         }
         put(&mut row.terms, bound, -row.times);
@@ -324,9 +327,34 @@ impl Polytope {
         true
     }
 
+    fn touch(&mut self, atom: usize) {
+        if !self.is_touched[atom] {
+            self.is_touched[atom] = true;
+            self.touched.push(atom);
+        }
+    }
+
+    /// From here on it is remembered what changes places.
+    pub(crate) fn keep(&mut self) {
+        self.touched.drain(..).for_each(|atom| self.is_touched[atom] = false);
+    }
+
+    /// Goes back to what it was at `keep`, of which `start` is a copy. That is less work than to copy everything.
+    pub(crate) fn back(&mut self, start: &Self) {
+        self.table.clone_from(&start.table);
+        for atom in self.touched.drain(..) {
+            self.is_touched[atom] = false;
+            self.bound[atom].clone_from(&start.bound[atom]);
+            self.followers[atom].clone_from(&start.followers[atom]);
+        }
+    }
+
     /// Makes a free atom follow others, wherever it stands.
     fn bind(&mut self, atom: usize, row: Row) {
+        self.touch(atom);
+        row.terms.iter().for_each(|(free, _)| self.touch(*free));
         for (follower, by) in std::mem::take(&mut self.followers[atom]) {
+            self.touch(follower);
             let Some(old) = self.bound[follower].take() else { continue };
             let (times, terms) = (old.times * row.times, sum(&old.terms, row.times, &row.terms, by, atom));
             let new = lowest(times, terms);
@@ -339,6 +367,7 @@ impl Polytope {
                 }
             } else {
                 for (free, _) in old.terms.iter().filter(|(free, _)| *free != atom) {
+                    self.touch(*free);
                     remove(&mut self.followers[*free], follower);
                 }
                 for (free, weight) in &new.terms {

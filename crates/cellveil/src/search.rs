@@ -109,7 +109,7 @@ pub(crate) fn search(
     way: usize,
 ) -> Result<Found, Stuck> {
     let (mut polytope, locks, zeros) = tables(structure, now, facts, way)?;
-    polytope.changed = false;
+    polytope.keep();
     let atoms = structure.atoms().len();
     let mut found = Found {
         base: polytope.table.clone(),
@@ -281,11 +281,7 @@ impl Found {
 
     /// Goes back to a table that was found (0 is the first), and to what was bound when the first was found: that is the shortest.
     fn restart(&mut self, table: usize) {
-        if self.polytope.changed {
-            self.polytope.clone_from(&self.start);
-        } else {
-            self.polytope.table.clone_from(&self.base);
-        }
+        self.polytope.back(&self.start);
         for (atom, by) in table.checked_sub(1).into_iter().flat_map(|nr| &self.deltas[nr]) {
             self.polytope.table[*atom] += by;
         }
@@ -307,7 +303,7 @@ impl Found {
             }
         }
         self.base.clone_from(&self.polytope.table);
-        self.polytope.changed = false;
+        self.polytope.keep();
         self.ranges.iter_mut().for_each(|range| range.ends = [false; 2]);
         self.start.clone_from(&self.polytope);
     }
