@@ -9,5 +9,5 @@ use serde::Serialize;
 /// give the digest of nothing if it did, which no other digest equals.
 pub(crate) fn sha256(what: &impl Serialize) -> String {
     let bytes = serde_json::to_vec(what).unwrap_or_default();
-    digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest(&SHA256, &bytes).as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

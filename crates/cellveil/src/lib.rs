@@ -16,6 +16,7 @@ mod search;
 mod span;
 pub mod structure;
 mod tally;
+mod terms;
 pub mod verify;
 
 pub use certificate::{Certificate, Facts, Wide};

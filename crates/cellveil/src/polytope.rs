@@ -14,8 +14,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-/// Atoms with their weights, ascending.
-pub(crate) type Terms = Vec<(usize, i64)>;
+use crate::terms::{Row, Terms, divisor, lowest, put, remove, solved, sum};
 
 /// How often a free and a bound atom may change places in one raise before it stops.
 const CHANGES: usize = 1_000;
@@ -46,13 +45,6 @@ pub(crate) enum Order {
     Steep,
     /// The last one.
     Back,
-}
-
-/// A bound atom: so many times the atom is this sum of free ones, up to a constant.
-#[derive(Clone)]
-struct Row {
-    times: i64,
-    terms: Terms,
 }
 
 #[derive(Clone)]
@@ -132,7 +124,9 @@ impl Polytope {
         let free: Terms = all.iter().filter(open).copied().collect();
         let one_way = |way: i64| free.iter().all(|(atom, weight)| weight.signum() == way && self.table[*atom] == 0);
         if lock.is_none() && free.len() == all.len() && (one_way(1) || one_way(-1)) {
-            free.iter().for_each(|(atom, _)| self.close(*atom));
+            for (atom, _) in free {
+                self.close(atom);
+            }
             return true;
         }
         if let Some(lock) = lock {
@@ -315,7 +309,9 @@ impl Polytope {
             short && weight * one.way < 0 && weight.abs() <= limit
         };
         let Some((bound, weight)) = self.followers[one.atom].iter().find(blocks).copied() else { return false };
-        freed.into_iter().for_each(|freed| _ = freed.insert(bound));
+        if let Some(freed) = freed {
+            freed.insert(bound);
+        }
         let Some(mut row) = self.bound[bound].take() else { return false };
         self.touch(bound);
         for (free, _) in &row.terms {
@@ -383,60 +379,6 @@ impl Polytope {
     }
 }
 
-/// A sum that stays as it is, solved for one of its atoms.
-fn solved(terms: &[(usize, i64)], atom: usize, weight: i64) -> Row {
-    let others = terms.iter().filter(|(other, _)| *other != atom);
-    lowest(weight.abs(), others.map(|(other, by)| (*other, -by * weight.signum())).collect())
-}
-
-/// A row in its lowest terms.
-fn lowest(times: i64, mut terms: Terms) -> Row {
-    if times == 1 {
-        return Row { times, terms };
-    }
-    let common = terms.iter().fold(times, |common, (_, weight)| divisor(common, *weight));
-    terms.iter_mut().for_each(|(_, weight)| *weight /= common);
-    Row { times: times / common, terms }
-}
-
-/// Puts a term in its place, instead of what stood there.
-fn put(terms: &mut Terms, atom: usize, weight: i64) {
-    match terms.binary_search_by_key(&atom, |(one, _)| *one) {
-        Ok(place) => terms[place].1 = weight,
-        Err(place) => terms.insert(place, (atom, weight)),
-    }
-}
-
-fn remove(terms: &mut Terms, atom: usize) {
-    if let Ok(place) = terms.binary_search_by_key(&atom, |(one, _)| *one) {
-        terms.remove(place);
-    }
-}
-
-/// The greatest number that divides both.
-const fn divisor(a: i64, b: i64) -> i64 {
-    if b == 0 { a.abs() } else { divisor(b, a % b) }
-}
-
-/// `times * from + factor * what`, without one atom.
-fn sum(from: &[(usize, i64)], times: i64, what: &[(usize, i64)], factor: i64, without: usize) -> Terms {
-    let mut result = Vec::with_capacity(from.len() + what.len());
-    let mut a = from.iter().filter(|(atom, _)| *atom != without).peekable();
-    let mut b = what.iter().peekable();
-    loop {
-        let next = match (a.peek(), b.peek()) {
-            (None, None) => return result,
-            (Some((atom, _)), Some((other, _))) => *atom.min(other),
-            (Some((atom, _)), None) | (None, Some((atom, _))) => *atom,
-        };
-        let old = a.next_if(|(atom, _)| *atom == next).map_or(0, |(_, weight)| *weight);
-        let more = b.next_if(|(atom, _)| *atom == next).map_or(0, |(_, weight)| factor * weight);
-        if times * old + more != 0 {
-            result.push((next, times * old + more));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -476,6 +418,46 @@ mod tests {
         assert!(!polytope.pin(&[(0, 1)], 13, None));
         assert!(polytope.pin(&[(1, 1), (3, 1)], 17, None));
         assert!(!polytope.pin(&[(1, 1), (3, 1)], 18, None));
+    }
+
+    #[test]
+    fn what_follows_by_halves_is_found_and_stays_whole() {
+        let of_two = [[0, 1], [0, 2], [1, 2]].map(|pair| pair.map(|atom| (atom, 1)));
+        let mut even = Polytope::new(3, 0);
+        assert!(of_two.iter().all(|sum| even.pin(sum, 10, None)));
+        assert_eq!(even.table, [5, 5, 5]);
+        assert!(even.is_fixed(&[(0, 1)]));
+        let mut odd = Polytope::new(3, 0);
+        assert!(odd.pin(&of_two[0], 11, None) && odd.pin(&of_two[1], 11, None));
+        assert!(!odd.pin(&of_two[2], 11, None));
+        assert!(odd.pin(&of_two[2], 12, None));
+        assert_eq!(odd.table, [5, 6, 6]);
+    }
+
+    #[test]
+    fn a_search_that_goes_back_finds_what_it_found_before() {
+        let mut polytope = two_by_two();
+        polytope.keep();
+        let start = polytope.clone();
+        let up = polytope.raise(&[(0, 1)], 100, false);
+        polytope.back(&start);
+        assert_eq!(polytope.table, start.table);
+        polytope.raise(&[(3, 1)], 100, false);
+        polytope.back(&start);
+        assert_eq!(polytope.raise(&[(0, 1)], 100, false), up);
+        assert!(polytope.at_end);
+    }
+
+    #[test]
+    fn a_locked_zero_holds_what_lies_beside_it_until_it_is_unlocked() {
+        let mut polytope = Polytope::new(2, 1);
+        polytope.lock(0);
+        assert!(polytope.pin(&[(0, 1), (1, 1)], 12, Some(2)));
+        assert_eq!(polytope.raise(&[(0, 1)], 100, false), 0);
+        assert_eq!(polytope.locks(&[(0, 1)]), [(0, 1)]);
+        polytope.unlock(0);
+        assert_eq!(polytope.raise(&[(0, 1)], 100, false), 12);
+        assert_eq!(polytope.table, [12, 0, 12]);
     }
 
     #[test]

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use crate::{
     certificate::{Certificate, FORMAT, Facts, Wide, digest_of},
     contributor::Rules,
-    polytope::{Order, Polytope, Terms},
+    polytope::{Order, Polytope},
     structure::Structure,
+    terms::Terms,
 };
 
 /// A count that may have to stay unknown: a cell, or the distance from an inner cell to one around it.
@@ -86,6 +87,8 @@ pub(crate) struct Found {
     /// Of an atom that is zero because counts of this release say so, those counts.
     zeros: BTreeMap<usize, Vec<usize>>,
     asked: Vec<(Quantity, usize)>,
+    /// The lowest and the highest value of each of those, with their tables, before anybody asked who knows the truth.
+    shown: Vec<[(i64, usize); 2]>,
     /// What must be wide and is not.
     pub(crate) narrow: Vec<Quantity>,
 }
@@ -123,6 +126,7 @@ pub(crate) fn search(
         locks,
         zeros,
         asked: Vec::new(),
+        shown: Vec::new(),
         narrow: Vec::new(),
     };
     let guarded = guarded(structure, facts, rules, &found);
@@ -137,6 +141,8 @@ pub(crate) fn search(
             found.narrow.push(quantity);
         }
     }
+    let shown = found.asked.iter().map(|(_, range)| [found.ranges[*range].low, found.ranges[*range].high]);
+    found.shown = shown.collect();
     Ok(found)
 }
 
@@ -166,7 +172,7 @@ fn tables(structure: &Structure, now: u32, facts: &Facts, way: usize) -> Result<
     let locks: Vec<usize> = mine.collect();
     let atoms = structure.atoms().len();
     let mut polytope = Polytope::new(atoms, locks.len());
-    polytope.spread = way % 2 == 0;
+    polytope.spread = way.is_multiple_of(2);
     let terms = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| (*atom, 1)).collect::<Terms>();
     let mut empty = BTreeMap::<usize, Vec<usize>>::new();
     for (cell, _) in zeros {
@@ -291,8 +297,9 @@ impl Found {
     pub(crate) fn hide(&mut self, structure: &Structure, cell: usize) {
         let place = self.locks.iter().position(|locked| *locked == cell);
         self.restart(0);
-        place.into_iter().for_each(|place| self.polytope.unlock(structure.atoms().len() + place));
-        if place.is_none() {
+        if let Some(place) = place {
+            self.polytope.unlock(structure.atoms().len() + place);
+        } else {
             for atom in &structure.cells[cell].atoms {
                 let Some(zeros) = self.zeros.get_mut(atom) else { continue };
                 zeros.retain(|zero| *zero != cell);
@@ -384,12 +391,12 @@ impl Found {
     /// What was found, with the tables that are needed alone.
     pub(crate) fn certificate(&self, structure: &Structure, facts: &Facts, rules: &Rules) -> Certificate {
         let atoms = structure.atoms().len();
-        let told = |(quantity, range): &&(Quantity, usize)| {
+        let told = |((quantity, range), [low, high]): &(&(Quantity, usize), &[(i64, usize); 2])| {
             let soft = quantity.is_soft(structure);
             let small = (1..self.threshold).contains(&self.ranges[*range].base);
-            self.width(*range) >= self.threshold || (soft && small && self.escapes(*range))
+            high.0 - low.0 >= self.threshold || (soft && small && (low.0 == 0 || high.0 >= self.threshold))
         };
-        let wide = self.asked.iter().filter(told);
+        let wide = self.asked.iter().zip(&self.shown).filter(told);
         let mut numbers = BTreeMap::from([(0, 0)]);
         let mut tables = Vec::new();
         let mut number = |table: usize| {
@@ -399,11 +406,11 @@ impl Found {
             })
         };
         let name = |cell: usize| structure.cells[cell].name.clone();
-        let wide = wide.map(|(quantity, range)| Wide {
+        let wide = wide.map(|((quantity, _), [low, high])| Wide {
             of: name(quantity.cell),
             within: quantity.within.map(name),
-            low: number(self.ranges[*range].low.1),
-            high: number(self.ranges[*range].high.1),
+            low: number(low.1),
+            high: number(high.1),
         });
         let wide = wide.collect();
         let base =

@@ -183,7 +183,7 @@ fn mark(vector: &[(usize, u64)]) -> Option<(usize, u64)> {
     Some((*first, field::mul(sum, field::inverse(*value))))
 }
 
-/// A number for a column that looks like chance and is always the same (the finaliser of SplitMix64).
+/// A number for a column that looks like chance and is always the same (the finaliser of `SplitMix64`).
 fn weight(column: usize) -> u64 {
     let mut bits = u64::try_from(column).unwrap_or_default().wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -74,7 +74,9 @@ impl Tally {
                 }
             }
             let touched: BTreeSet<usize> = pattern.keys().flat_map(|group| &groups.cells[*group]).copied().collect();
-            touched.into_iter().for_each(|cell| counted[cell] += 1);
+            for cell in touched {
+                counted[cell] += 1;
+            }
             patterns.insert(pattern);
         }
         relations(structure, &atoms)?;

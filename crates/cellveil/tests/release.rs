@@ -163,6 +163,42 @@ fn two_small_parts_that_leave_each_other_no_room_take_a_third_with_them() {
 }
 
 #[test]
+fn a_printed_zero_that_holds_a_small_count_goes_before_a_count_of_people() {
+    // Were nobody in "u" for certain, then "x" would be 4 at most: z is 12 at most, so y is 8 at least.
+    let plan = Plan {
+        cells: vec![
+            cell("x+y", 0, &["x", "y"]),
+            cell("y+z+u", 0, &["y", "z", "u"]),
+            cell("z+w", 0, &["z", "w"]),
+            cell("x", 1, &["x"]),
+            cell("u", 1, &["u"]),
+        ],
+        ..Plan::default()
+    };
+    let made = made(plan, &[("x", 3), ("y", 9), ("z", 11), ("w", 1)]);
+    assert_eq!(made.facts, Facts::from([("x+y".into(), 12), ("y+z+u".into(), 20), ("z+w".into(), 12)]));
+    assert_eq!(made.hidden["x"], Reason::Small);
+    assert_eq!(made.hidden["u"], Reason::Width);
+}
+
+#[test]
+fn what_is_never_printed_may_be_narrow_by_a_public_ceiling_but_what_is_hidden_may_not() {
+    let terms = vec![("came".to_owned(), 1), ("spare".to_owned(), 1)];
+    let made_of = |others: Vec<Cell>| {
+        let mut cells = vec![cell("all", 0, &["came", "other"])];
+        cells.push(Cell { printed: false, ..cell("came", 0, &["came"]) });
+        cells.extend(others);
+        let relations = vec![Relation { terms: terms.clone(), value: 4 }];
+        made(Plan { cells, relations, ..Plan::default() }, &[("came", 1), ("other", 20)])
+    };
+    assert_eq!(made_of(vec![]).facts, Facts::from([("all".into(), 21)]));
+    // Beside a printed whole of 21, everybody would know that the other ones are 17 to 21.
+    let careful = made_of(vec![cell("other", 1, &["other"])]);
+    assert_eq!(careful.facts, Facts::new());
+    assert_eq!(careful.hidden["all"], Reason::Width);
+}
+
+#[test]
 fn nobody_refused_is_not_told_where_it_says_that_all_accepted() {
     let class = Class { whole: "all".into(), parts: vec!["no".into(), "yes".into()] };
     let cells = vec![cell("all", 0, &["no", "yes"]), cell("no", 1, &["no"]), cell("yes", 1, &["yes"])];

@@ -287,17 +287,23 @@ impl Outsider {
             };
             // first = (value - row) / weight.
             let by = inverse(weight);
-            row.values_mut().for_each(|one| *one = -*one * by % PRIME);
+            for one in row.values_mut() {
+                *one = -*one * by % PRIME;
+            }
             value = value * by % PRIME;
             for user in uses.remove(&first).unwrap_or_default() {
                 if let Some((other, sum)) = solved.get(&user).cloned().filter(|(other, _)| other.contains_key(&first)) {
                     let only = BTreeMap::from([(first, (row.clone(), value))]);
                     let (other, less) = insert(&other, 0, &only);
-                    other.keys().for_each(|nr| uses.entry(*nr).or_default().push(user));
+                    for nr in other.keys() {
+                        uses.entry(*nr).or_default().push(user);
+                    }
                     solved.insert(user, (other, (sum - less) % PRIME));
                 }
             }
-            row.keys().for_each(|nr| uses.entry(*nr).or_default().push(first));
+            for nr in row.keys() {
+                uses.entry(*nr).or_default().push(first);
+            }
             solved.insert(first, (row, value));
         }
         solved
@@ -327,7 +333,9 @@ fn insert(row: &Row, value: i128, solved: &BTreeMap<usize, (Row, i128)>) -> (Row
             *open.entry(*other).or_default() += weight * by % PRIME;
         }
     }
-    open.values_mut().for_each(|weight| *weight = weight.rem_euclid(PRIME));
+    for weight in open.values_mut() {
+        *weight = weight.rem_euclid(PRIME);
+    }
     open.retain(|_, weight| *weight != 0);
     (open, value)
 }

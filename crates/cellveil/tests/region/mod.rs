@@ -85,7 +85,7 @@ impl Region {
         subregion.sort_unstable();
         let sizes: Vec<usize> = (0..gemeenten).map(|_| rng.random_range(1..10)).collect();
         let homes: Vec<usize> = sizes.iter().enumerate().flat_map(|(nr, size)| vec![nr; *size]).collect();
-        let movers = if seed % 2 == 0 { 0 } else { 4 };
+        let movers = if seed.is_multiple_of(2) { 0 } else { 4 };
         let mut region = Self { subregion, quarters, movers, families: Vec::new() };
         let all = quarters + BEFORE;
         let mut moved = vec![0; all];
@@ -105,12 +105,12 @@ impl Region {
         let begin = rng.random_range(from..all);
         let end = (begin + [0, 1, 1, 2, 2, 3, 4][rng.random_range(0..7)]).min(all - 1);
         let mut home = vec![homes[rng.random_range(0..homes.len())]];
-        for quarter in begin..end {
+        for moved in &mut moved[begin..end] {
             let here = home[home.len() - 1];
             let there = homes[rng.random_range(0..homes.len())];
-            let moves = there != here && moved[quarter] < self.movers && rng.random_range(0..30) == 0;
-            moved[quarter] += i64::from(moves);
-            home.push(if moves { there } else { here });
+            let goes = there != here && *moved < self.movers && rng.random_range(0..30) == 0;
+            *moved += i64::from(goes);
+            home.push(if goes { there } else { here });
         }
         let mut referrals = Vec::new();
         for _ in 0..[0, 1, 1, 1, 2][rng.random_range(0..5)] {
@@ -159,7 +159,7 @@ impl Region {
                 self.add_flow(&mut plan, quarter - 1);
             }
         }
-        for year in (0..self.quarters / 4).filter(|year| Self::release_of(4 * year + 3) + 1 <= now) {
+        for year in (0..self.quarters / 4).filter(|year| Self::release_of(4 * year + 3) < now) {
             self.add_year(&mut plan, year);
         }
         plan
