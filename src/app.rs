@@ -1,6 +1,6 @@
 //! The application, built from its parts; the program and the tests share it.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -13,13 +13,17 @@ use tlog::checkpoint::LogVkey;
 use crate::{
     clock::Clock,
     config::{Instellingen, Logboek, Sleutels},
-    domain::{logboek::nota::lees_vkey, route::Routes},
+    domain::{
+        logboek::nota::lees_vkey,
+        publicatie::{Drempel, Programma},
+        route::Routes,
+    },
     http::{
         accept::{JSON, eis},
         beheer, bericht, casus, client, doorgeleiding, dossier, drempel, evaluatie, herlezen, historie, inzage,
         knooppunt, logboek, mens, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
-        publicatie,
+        publicatie::{self, lezen::Cijfers},
         referentie::{self, Lijsten},
         route::{nowhere, resource},
         signaal,
@@ -36,6 +40,10 @@ use crate::{
     werk::{ondertekenaar::Ondertekenaar, post::Bezorger, relay::Relay, termijnen::Termijnen, voorlegger::Voorlegger},
 };
 
+/// The programme that the program ships with.
+const PROGRAMMA: (&str, &str) =
+    ("config/publicaties/kansrijke-start.toml", include_str!("../config/publicaties/kansrijke-start.toml"));
+
 /// What the application is made of.
 #[derive(Clone)]
 pub struct Parts {
@@ -49,6 +57,8 @@ pub struct Parts {
     pub toegang: Data<Toegang>,
     /// What the region has settled.
     pub regels: Data<Regels>,
+    /// What is counted for the researcher.
+    pub cijfers: Data<Cijfers>,
     /// The closed lists.
     pub lijsten: Data<Lijsten>,
     /// What signs the logboek, when this process does.
@@ -72,6 +82,7 @@ impl Parts {
         let kluis = Kluis::new(sleutels.hoofd.bytes(), sleutels.totp.bytes()).map_err(|error| error.to_string())?;
         let routes = Routes::standaard().map_err(|fout| format!("config/routes.toml: {fout}"))?;
         let lijsten = Data::new(Lijsten::new(&routes)?);
+        let cijfers = Data::new(cijfers(settings)?);
         let regels = Regels {
             routes,
             evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
@@ -87,7 +98,20 @@ impl Parts {
         let voorleggers = voorleggers(settings)?;
         let (toegang, regels) = (Data::new(toegang), Data::new(regels));
         let vkeys = Data::new(ondertekenaar.as_ref().map(|wie| wie.vkeys()).unwrap_or_default());
-        Ok(Self { db, kluis, clock, toegang, regels, lijsten, ondertekenaar, vkeys, voorleggers, relay, proef: None })
+        Ok(Self {
+            db,
+            kluis,
+            clock,
+            toegang,
+            regels,
+            cijfers,
+            lijsten,
+            ondertekenaar,
+            vkeys,
+            voorleggers,
+            relay,
+            proef: None,
+        })
     }
 
     /// What keeping to the terms of the requests needs.
@@ -120,11 +144,31 @@ impl Parts {
             .app_data(Data::<dyn Clock>::from(self.clock.clone()))
             .app_data(self.toegang.clone())
             .app_data(self.regels.clone())
+            .app_data(self.cijfers.clone())
             .app_data(self.lijsten.clone())
             .app_data(self.vkeys.clone())
             .app_data(herlezen::lezers())
             .configure(routes);
     }
+}
+
+/// What is counted: the programme of the settings, or the one that the program ships with.
+///
+/// An error names the file, the line and the reason.
+fn cijfers(settings: &Instellingen) -> Result<Cijfers, String> {
+    let eigen = &settings.publicatie.programma;
+    let (bestand, tekst) = if eigen.as_os_str().is_empty() {
+        (PathBuf::from(PROGRAMMA.0), PROGRAMMA.1.to_owned())
+    } else {
+        let tekst = std::fs::read_to_string(eigen);
+        (
+            eigen.clone(),
+            tekst.map_err(|fout| format!("instelling `publicatie.programma`: {}: {fout}", eigen.display()))?,
+        )
+    };
+    let programma = Programma::lees(&tekst).map_err(|fout| format!("{}: {fout}", bestand.display()))?;
+    let drempel = Drempel::new(settings.publicatie.drempel).map_err(|fout| fout.to_string())?;
+    Ok(Cijfers { programma: Arc::new(programma), drempel })
 }
 
 /// What signs the logboek, when the settings name a key.

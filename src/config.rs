@@ -193,6 +193,8 @@ pub struct Idempotentie {
 pub struct Publicatie {
     /// Counts from 1 up to this are never published.
     pub drempel: u32,
+    /// The programme; empty for the one that the program ships with.
+    pub programma: PathBuf,
 }
 
 /// The rhythm of a casus.

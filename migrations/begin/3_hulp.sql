@@ -266,20 +266,37 @@ CREATE TABLE telling (
     PRIMARY KEY (soort, gemeente, maand)
 ) {strict_without_rowid};
 
--- a released publication: the bytes are frozen
+-- a publication: counted by one person, judged by another, and frozen once it is released
 CREATE TABLE publicatie (
     id {uuid} PRIMARY KEY,
-    periode TEXT NOT NULL UNIQUE,
-    jaar INTEGER NOT NULL,
+    periode TEXT NOT NULL,
     programma TEXT NOT NULL,
     drempel INTEGER NOT NULL,
     status TEXT NOT NULL,
-    csv TEXT NOT NULL,
-    csv_sha256 TEXT NOT NULL,
-    json {json} NOT NULL,
-    json_sha256 TEXT NOT NULL,
-    woordenboek TEXT NOT NULL,
-    woordenboek_sha256 TEXT NOT NULL,
-    vrijgegeven_op {moment} NOT NULL,
+    geteld_op {date} NOT NULL,
+    definitief {bool} NOT NULL,
+    -- why each hidden number is hidden, for who judges it; nothing once it is released
+    verborgen {json} NOT NULL,
+    -- how much of each measure is told
+    dekking {json} NOT NULL,
+    gemaakt_door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    gemaakt_op {moment} NOT NULL,
+    beoordeeld_door_id {uuid} REFERENCES gebruiker (id),
+    beoordeeld_op {moment},
+    vrijgegeven_door_id {uuid} REFERENCES gebruiker (id),
+    vrijgegeven_op {moment},
+    reden TEXT,
+    versie INTEGER NOT NULL,
     wijziging {uuid}
+) {strict};
+-- a period comes out once
+CREATE UNIQUE INDEX publicatie_een ON publicatie (periode) WHERE status <> 'teruggelegd';
+
+-- the files of a publication, byte for byte
+CREATE TABLE publicatiebestand (
+    publicatie_id {uuid} NOT NULL REFERENCES publicatie (id),
+    soort TEXT NOT NULL,
+    bytes {bytes} NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (publicatie_id, soort)
 ) {strict};

@@ -57,6 +57,18 @@ CREATE TRIGGER logsnoei_wijziging_vast BEFORE UPDATE OR DELETE ON logsnoei_wijzi
     FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER publicatie_vast BEFORE UPDATE OR DELETE ON publicatie FOR EACH ROW
     WHEN (old.status = 'vrijgegeven') EXECUTE FUNCTION weiger_wijziging();
+CREATE TRIGGER publicatiebestand_vast BEFORE UPDATE OR DELETE ON publicatiebestand
+    FOR EACH ROW EXECUTE FUNCTION weiger_wijziging();
+CREATE FUNCTION weiger_bestand_erbij() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM publicatie WHERE id = new.publicatie_id AND status = 'vrijgegeven') THEN
+        RAISE EXCEPTION 'a file of a publication is never added once it is out';
+    END IF;
+    RETURN new;
+END
+$$;
+CREATE TRIGGER publicatiebestand_vast_erbij BEFORE INSERT ON publicatiebestand
+    FOR EACH ROW EXECUTE FUNCTION weiger_bestand_erbij();
 -- a trigger on rows is not asked when a table is emptied at once
 CREATE TRIGGER logregel_vast_legen BEFORE TRUNCATE ON logregel EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER logregel_betrokkene_vast_legen BEFORE TRUNCATE ON logregel_betrokkene EXECUTE FUNCTION weiger_wijziging();
@@ -69,6 +81,7 @@ CREATE TRIGGER logsnoei_vast_legen BEFORE TRUNCATE ON logsnoei EXECUTE FUNCTION 
 CREATE TRIGGER logsnoei_schrijver_vast_legen BEFORE TRUNCATE ON logsnoei_schrijver EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER logsnoei_wijziging_vast_legen BEFORE TRUNCATE ON logsnoei_wijziging EXECUTE FUNCTION weiger_wijziging();
 CREATE TRIGGER publicatie_vast_legen BEFORE TRUNCATE ON publicatie EXECUTE FUNCTION weiger_wijziging();
+CREATE TRIGGER publicatiebestand_vast_legen BEFORE TRUNCATE ON publicatiebestand EXECUTE FUNCTION weiger_wijziging();
 -- {end}
 -- {sqlite}
 CREATE TRIGGER logregel_vast_wijzigen BEFORE UPDATE ON logregel BEGIN
@@ -170,8 +183,8 @@ CREATE TRIGGER logsnoei_wijziging_vast_wissen BEFORE DELETE ON logsnoei_wijzigin
 END;
 -- a released publication never changes; the pointer to its line is no part of the publication
 CREATE TRIGGER publicatie_vast_wijzigen BEFORE UPDATE OF
-    id, periode, jaar, programma, drempel, status, csv, csv_sha256, json, json_sha256, woordenboek, woordenboek_sha256,
-    vrijgegeven_op
+    id, periode, programma, drempel, status, geteld_op, definitief, verborgen, dekking, gemaakt_door_id, gemaakt_op,
+    beoordeeld_door_id, beoordeeld_op, vrijgegeven_door_id, vrijgegeven_op, reden, versie
 ON publicatie WHEN old.status = 'vrijgegeven' BEGIN
     SELECT RAISE(ABORT, 'a released publication never changes');
 END;
@@ -183,6 +196,19 @@ CREATE TRIGGER publicatie_vast_vervangen BEFORE INSERT ON publicatie
         SELECT 1 FROM publicatie WHERE status = 'vrijgegeven' AND (id = new.id OR periode = new.periode)
     ) BEGIN
     SELECT RAISE(ABORT, 'a released publication is never replaced');
+END;
+-- its files are written once, before it is out
+CREATE TRIGGER publicatiebestand_vast_wijzigen BEFORE UPDATE ON publicatiebestand BEGIN
+    SELECT RAISE(ABORT, 'a file of a publication never changes');
+END;
+CREATE TRIGGER publicatiebestand_vast_wissen BEFORE DELETE ON publicatiebestand BEGIN
+    SELECT RAISE(ABORT, 'a file of a publication is never removed');
+END;
+CREATE TRIGGER publicatiebestand_vast_vervangen BEFORE INSERT ON publicatiebestand
+    WHEN EXISTS (SELECT 1 FROM publicatie WHERE id = new.publicatie_id AND status = 'vrijgegeven')
+        OR EXISTS (SELECT 1 FROM publicatiebestand WHERE publicatie_id = new.publicatie_id AND soort = new.soort)
+BEGIN
+    SELECT RAISE(ABORT, 'a file of a publication is never replaced');
 END;
 -- {end}
 

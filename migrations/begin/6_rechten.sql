@@ -137,7 +137,8 @@ BEGIN
                     WHEN 'logsnoei' THEN 'SELECT'
                     WHEN 'logsnoei_schrijver' THEN 'SELECT'
                     WHEN 'logsnoei_wijziging' THEN 'SELECT'
-                    WHEN 'publicatie' THEN 'SELECT, INSERT'
+                    WHEN 'publicatie' THEN 'SELECT, INSERT, UPDATE'
+                    WHEN 'publicatiebestand' THEN 'SELECT, INSERT'
                     WHEN '__diesel_schema_migrations' THEN 'SELECT'
                     ELSE 'SELECT, INSERT, UPDATE, DELETE'
                 END

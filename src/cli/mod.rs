@@ -100,11 +100,8 @@ enum Gebruiker {
 
 #[derive(Debug, Subcommand)]
 enum Publicatie {
-    /// Tel een jaar (`2025`) of kwartaal (`2025-K3`) dat voorbij is, en geef de aantallen vrij
-    Maak {
-        /// Het jaar of het kwartaal
-        periode: String,
-    },
+    /// Ga na of vrijgegeven bestanden kloppen, en of er niet meer uit volgt dan er staat; daar is alleen de map met bestanden voor nodig
+    Controleer(publicatie::Controleer),
 }
 
 /// Runs what the command line asks for; an error goes to standard error and gives exit code 1.
@@ -132,9 +129,12 @@ fn run(command: Command) -> Result<(), Fout> {
         let code = totp::code_bij_base32(geheim, SystemClock.now());
         return print(code.ok_or("dit is geen geheim in base32 van minstens 16 bytes")?);
     }
+    if let What::Publicatie(Publicatie::Controleer(wat)) = &command.what {
+        return print(publicatie::controleer(wat)?.trim_end());
+    }
     let settings = Instellingen::load(command.config)?;
     match command.what {
-        What::Openapi | What::Demo(_) | What::Code { .. } => Ok(()),
+        What::Openapi | What::Demo(_) | What::Code { .. } | What::Publicatie(_) => Ok(()),
         What::Serve { migreer } => {
             telemetry::init(&settings.telemetrie)?;
             let parts = Parts::new(&settings, &settings.geheimen.read()?, Arc::new(SystemClock))?;
@@ -148,11 +148,6 @@ fn run(command: Command) -> Result<(), Fout> {
         What::Logboek(what) => logboek::run(&settings, what),
         What::Reservekopie(what) => reservekopie::run(&settings, &what),
         What::Herstel(opties) => print(reservekopie::herstel::herstel(&settings, &opties)?),
-        What::Publicatie(Publicatie::Maak { periode }) => {
-            let verslag =
-                publicatie::maak(&open(&settings)?, &periode, settings.publicatie.drempel, SystemClock.now())?;
-            print(verslag.trim_end())
-        }
     }
 }
 

@@ -1,67 +1,124 @@
-//! `knooppunt publicatie maak <periode>`: counts a year or a quarter, and releases it at once.
-//!
-//! That a second person releases it comes later; until then, whoever may run this command on the server can.
+//! `knooppunt publicatie controleer <map>`: whether the files of releases are what their manifests say, and whether nothing more
+//! follows from them. Everybody can do it: it needs the files alone, no database and no key. Each manifest names the one before it; the
+//! SHA-256 of the last one is printed, to be held against the one that Knooppunt shows.
 
-use crate::{
-    domain::{
-        publicatie::{Drempel, Periode, Programma, vrijgave::Vrijgave},
-        tijd::Moment,
-    },
-    store::conn::Db,
-    werk::publicatie::{self, Geweigerd},
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
 };
 
-const PROGRAMMA: &str = include_str!("../../config/publicaties/kansrijke-start.toml");
+use cellveil::{Certificate, Plan, Rules, Structure, verify};
+use clap::Args;
 
-/// Counts `periode` (`2025` or `2025-K3`) with threshold `drempel`, releases it, and tells what came of it.
+use crate::{
+    domain::publicatie::{
+        Periode,
+        bestand::Bestandsoort,
+        manifest::{Afdruk, Manifest},
+    },
+    store::publicatie::sha256,
+};
+
+/// What is to be checked.
+#[derive(Debug, Args)]
+pub struct Controleer {
+    /// De map met de bestanden van alle publicaties tot nu toe, onder de namen waaronder zij zijn opgehaald
+    pub map: PathBuf,
+}
+
+/// A release, as its files say.
+struct Gelezen {
+    periode: Periode,
+    manifest: Manifest,
+    /// The SHA-256 of the manifest itself.
+    afdruk: Afdruk,
+}
+
+/// Checks every release in a folder, in the order in which they came out, and tells what was found.
 ///
-/// An error says why nothing was released, in Dutch.
-pub fn maak(db: &Db, periode: &str, drempel: u32, nu: Moment) -> Result<String, String> {
-    let gemaakt = |periode: &str| -> Result<_, Geweigerd> {
-        let periode: Periode = periode.parse()?;
-        publicatie::maak(db, &Programma::lees(PROGRAMMA)?, periode, Drempel::new(drempel)?, nu)
-    };
-    let (vrijgave, cellen) = gemaakt(periode).map_err(|geweigerd| geweigerd.to_string())?;
-    Ok(verslag(&vrijgave, cellen))
-}
-
-fn verslag(vrijgave: &Vrijgave, cellen: usize) -> String {
-    let Vrijgave { id, periode, programma, drempel, sha256, .. } = vrijgave;
-    format!(
-        "Publicatie {periode} is vrijgegeven: {cellen} getallen, programma {programma}, drempel {drempel}.\n\
-         id           {id}\n\
-         csv          sha256:{csv}\n\
-         json         sha256:{json}\n\
-         woordenboek  sha256:{woordenboek}\n",
-        csv = sha256.csv,
-        json = sha256.json,
-        woordenboek = sha256.woordenboek,
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::publicatie::{
-        proef::op_sqlite,
-        streek::{op, verzonnen},
-    };
-
-    #[test]
-    fn de_opdracht_vertelt_wat_er_is_vrijgegeven_of_waarom_niet() {
-        let proef = op_sqlite(&verzonnen(50));
-        let nu = op("2027-02-01");
-        let verslag = maak(&proef.db, "2025-K3", 10, nu).unwrap();
-        assert!(verslag.starts_with("Publicatie 2025-K3 is vrijgegeven: "));
-        assert!(verslag.contains(" getallen, programma kansrijke-start/1, drempel 10.\n"));
-        assert_eq!(verslag.matches("  sha256:").count(), 3);
-        for (periode, drempel, waarom) in [
-            ("2025-K3", 10, "2025-K3 is al vrijgegeven; wat is vrijgegeven, verandert niet"),
-            ("2027-K1", 10, "2027-K1 is nog niet voorbij: tellen kan na 2027-03-31"),
-            ("maart", 10, "er is niets geteld: 'maart' is geen jaar (2025) en geen kwartaal (2025-K3)"),
-            ("2025-K4", 4, "er is niets geteld: een drempel van 4 is te laag: ten minste 5"),
-        ] {
-            assert_eq!(maak(&proef.db, periode, drempel, nu), Err(waarom.to_owned()));
+/// An error names the file and what is wrong with it.
+pub fn controleer(wat: &Controleer) -> Result<String, String> {
+    let mut gelezen = manifesten(&wat.map)?;
+    gelezen.sort_by_key(|een| een.manifest.eerder.len());
+    if gelezen.is_empty() {
+        return Err(format!("{}: hier staat geen enkel manifest", wat.map.display()));
+    }
+    let mut verteld = BTreeMap::<String, u64>::new();
+    let mut eerder = Vec::<(String, String)>::new();
+    let mut verslag = String::new();
+    for een in &gelezen {
+        if een.manifest.eerder != eerder {
+            return Err(format!(
+                "{}: het manifest noemt andere eerdere publicaties dan er hier staan; haal ze allemaal op",
+                een.periode
+            ));
         }
+        een.controleer(&wat.map, &mut verteld)?;
+        eerder.push((een.periode.to_string(), een.afdruk.clone()));
+        let (periode, afdruk) = (een.periode, &een.afdruk);
+        let _ =
+            writeln!(verslag, "{periode}: alle bestanden kloppen, en het certificaat ook; manifest sha256:{afdruk}");
+    }
+    Ok(verslag)
+}
+
+fn manifesten(map: &Path) -> Result<Vec<Gelezen>, String> {
+    let fout = |fout: std::io::Error| format!("{}: {fout}", map.display());
+    let mut gelezen = Vec::new();
+    for bestand in fs::read_dir(map).map_err(fout)? {
+        let pad = bestand.map_err(fout)?.path();
+        if !pad.to_string_lossy().ends_with("-manifest.json") {
+            continue;
+        }
+        let bytes = lees(&pad)?;
+        let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|fout| format!("{}: {fout}", pad.display()))?;
+        let periode = manifest.periode.parse().map_err(|fout| format!("{}: {fout}", pad.display()))?;
+        gelezen.push(Gelezen { periode, manifest, afdruk: sha256(&bytes) });
+    }
+    Ok(gelezen)
+}
+
+fn lees(pad: &Path) -> Result<Vec<u8>, String> {
+    fs::read(pad).map_err(|fout| format!("{}: {fout}", pad.display()))
+}
+
+impl Gelezen {
+    /// Checks one release beside all that was told before it.
+    fn controleer(&self, map: &Path, verteld: &mut BTreeMap<String, u64>) -> Result<(), String> {
+        let mut bestanden = BTreeMap::new();
+        for (woord, afdruk) in &self.manifest.bestanden {
+            let soort: Bestandsoort =
+                woord.parse().map_err(|_| format!("{}: '{woord}' is geen soort bestand", self.periode))?;
+            let pad = map.join(soort.bestandsnaam(self.periode));
+            let bytes = lees(&pad)?;
+            if sha256(&bytes) != *afdruk {
+                return Err(format!("{}: dit zijn andere bytes dan het manifest noemt", pad.display()));
+            }
+            bestanden.insert(soort, (pad, bytes));
+        }
+        let nodig = |soort: Bestandsoort| {
+            bestanden
+                .get(&soort)
+                .ok_or_else(|| format!("{}: het manifest noemt geen {}", self.periode, <&str>::from(soort)))
+        };
+        let (pad, opbouw) = nodig(Bestandsoort::Opbouw)?;
+        let fout = |wat: String| format!("{}: {wat}", pad.display());
+        let plan: Plan = serde_json::from_slice(opbouw).map_err(|een| fout(een.to_string()))?;
+        let structuur = Structure::new(plan).map_err(|een| fout(een.to_string()))?;
+        let (pad, getallen) = nodig(Bestandsoort::Getallen)?;
+        let fout = |wat: String| format!("{}: {wat}", pad.display());
+        let getallen: BTreeMap<String, u64> = serde_json::from_slice(getallen).map_err(|een| fout(een.to_string()))?;
+        if let Some(vreemd) = getallen.keys().find(|naam| !naam.starts_with(&format!("{}/", self.periode))) {
+            return Err(fout(format!("'{vreemd}' is niet van deze periode")));
+        }
+        verteld.extend(getallen);
+        let (pad, certificaat) = nodig(Bestandsoort::Certificaat)?;
+        let fout = |wat: String| format!("{}: {wat}", pad.display());
+        let certificaat = Certificate::from_bytes(certificaat).map_err(|een| fout(een.to_string()))?;
+        let threshold = u64::try_from(self.manifest.drempel).map_err(|een| fout(een.to_string()))?;
+        let rules = Rules { threshold, ..Rules::default() };
+        verify(&structuur, verteld, &rules, &certificaat).map_err(|een| fout(een.to_string()))
     }
 }

@@ -46,8 +46,7 @@ fn vormen(req: &ServiceRequest) -> &'static [Soort] {
     match patroon.as_str() {
         // Of acute danger is known only once the body was looked at.
         "/v1/signalen" if req.method() == Method::POST => &[],
-        "/v1/clienten/{id}/inzage" | "/v1/clienten/{id}/dossier" | "/v1/publicaties/{id}/cellen" => &[],
-        "/v1/publicaties/{id}/woordenboek" => &[["text/markdown", "text/*", "*/*"]],
+        "/v1/clienten/{id}/inzage" | "/v1/clienten/{id}/dossier" | "/v1/publicaties/{id}/bestanden/{soort}" => &[],
         "/v1/logboek/checkpoint" => &[["text/plain", "text/*", "*/*"]],
         _ => &[JSON],
     }

@@ -1,7 +1,8 @@
 //! Which reading shows a thing again: the answer to a repeated request is what its GET shows by then.
 
 use super::{
-    beheer, bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure, notitie, signaal, toestemming, traject,
+    beheer, bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure, notitie, publicatie, signaal,
+    toestemming, traject,
     transaction::{Lezer, Lezers},
     verhuizing,
 };
@@ -34,6 +35,9 @@ const TABEL: &[(&str, Soort, Lezer)] = &[
     }),
     ("desks", Soort::Desk, |tx, met, id| beheer::desk::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("gebruikers", Soort::Gebruiker, |tx, met, id| beheer::gebruiker::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("publicaties", Soort::Publicatie, |tx, met, id| {
+        publicatie::lezen::opnieuw(tx, met, Id::from_uuid(id))?.try_into()
+    }),
     ("toekenningen", Soort::Toekenning, |tx, met, id| beheer::toekenning::een(tx, met, Id::from_uuid(id))),
     ("factorherstellen", Soort::Factorherstel, |tx, met, id| beheer::factor::een(tx, met, Id::from_uuid(id))),
 ];

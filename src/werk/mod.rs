@@ -5,7 +5,6 @@ pub mod getuige;
 pub mod ondertekenaar;
 pub mod opruimen;
 pub mod post;
-pub mod publicatie;
 pub mod relay;
 pub mod termijnen;
 pub mod volgorde;

@@ -83,5 +83,8 @@ fn het_beleid_past_op_een_bladzijde() {
     notitie-lezen: jgz-coordinator, de casusregisseur, uitvoerder, voorzitter
     notitie-intrekken: zij zelf
     publicatie-lezen: onderzoeker, fg, beheerder
+    publicatie-tellen: onderzoeker; in persoon
+    publicatie-beoordelen: onderzoeker, fg; in persoon
+    publicatie-vrijgeven: onderzoeker; in persoon
     ");
 }

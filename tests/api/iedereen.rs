@@ -194,8 +194,12 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "clientInzage" => ding(&[Wie::Coordinator, Wie::Fg], &[], wie),
         "logboekZoeken" | "logboekGezienNagaan" | "logboekAandacht" => lijst(&[&[Wie::Fg]], wie),
 
-        "publicatiesLezen" | "publicatieLezen" | "publicatieCellenLezen" | "publicatieWoordenboekLezen" => {
+        "publicatieprogrammaLezen" | "publicatiesLezen" | "publicatieLezen" | "publicatieBestandLezen" => {
             lijst(&[CIJFERS], wie)
+        }
+        "publicatieTellen" | "publicatieVrijgeven" => lijst(&[&[Wie::Onderzoeker]], wie),
+        "publicatieVerborgenLezen" | "publicatieBeoordelen" | "publicatieTerugleggen" => {
+            lijst(&[&[Wie::Onderzoeker, Wie::Fg]], wie)
         }
 
         "organisatieToevoegen" | "gebruikerUitnodigen" => lijst(&[BEHEERDER], wie),

@@ -61,7 +61,7 @@ const LATEN_STAAN: [&str; 12] = [
     "factorherstelBevestigen",
 ];
 /// What everybody may know, and what somebody sees of her own account: no person is in it. A refusal is a line all the same.
-const GEEN_PERSOON: [&str; 14] = [
+const GEEN_PERSOON: [&str; 15] = [
     "gemeentenLezen",
     "subregiosLezen",
     "organisatiesLezen",
@@ -71,6 +71,7 @@ const GEEN_PERSOON: [&str; 14] = [
     "redencodesLezen",
     "knooppuntenLezen",
     "publicatiesLezen",
+    "publicatieprogrammaLezen",
     "checkpointLezen",
     "toonSessie",
     "sessiesLezen",

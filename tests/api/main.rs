@@ -46,6 +46,7 @@ mod oidc;
 mod openapi;
 mod post;
 mod proces;
+mod publicatie;
 mod remmen;
 mod reservekopie;
 mod rode_draad;

@@ -5,6 +5,7 @@
 
 mod avond;
 mod berichten;
+mod cijfers;
 mod gezin;
 mod inval;
 mod lot;
@@ -31,7 +32,7 @@ use std::{
 };
 
 use actix_web::web::Data;
-use chrono::{Datelike as _, TimeDelta};
+use chrono::TimeDelta;
 use clap::Args;
 
 use self::{
@@ -40,7 +41,7 @@ use self::{
     stap::Verteller,
     toegangen::{Toegang, Toegangen, WACHTWOORD},
 };
-use super::{Fout, print, publicatie, serve};
+use super::{Fout, print, serve};
 use crate::{
     app::Parts,
     clock::{Clock as _, SystemClock},
@@ -195,8 +196,7 @@ fn vul(parts: &Parts, settings: &Instellingen, nu: Moment) -> Result<(Regio, Str
         let casussen = verteller.draden.iter().filter(|draad| draad.casus.is_some()).count();
         Ok((regio, casussen))
     })?;
-    let jaar = (nu.dag().year() - 1).to_string();
-    publicatie::maak(&parts.db, &jaar, settings.publicatie.drempel, nu)?;
+    cijfers::geef_vrij(parts, &regio, nu)?;
     let telling = format!("{} accounts, {} desks en {gezinnen} casussen", regio.accounts.len(), regio.bureaus.len());
     Ok((regio, telling))
 }

@@ -9,8 +9,8 @@ pub use self::toegang::{
     BerichtLezen, ClientDossier, ClientInzage, ClientWissen, ClientZoeken, CollegaKiezen, DeskBeheren, DeskLezen,
     FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen, LogboekZoeken,
     NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen, OrganisatieBeheren,
-    OrganisatieLezen, PublicatieLezen, ToegangNagaan, ToegangswijzigingenLezen, ToekenningBeheren,
-    ToekenningBevestigen,
+    OrganisatieLezen, PublicatieBeoordelen, PublicatieLezen, PublicatieTellen, PublicatieVrijgeven, ToegangNagaan,
+    ToegangswijzigingenLezen, ToekenningBeheren, ToekenningBevestigen,
 };
 pub use crate::domain::recht::{Grond, Handeling, Regel};
 
@@ -369,5 +369,5 @@ pub const BELEID: &[Regel] = &[
     NoodprocedureOpenen::REGEL, NoodprocedureLezen::REGEL, NoodprocedureBeeindigen::REGEL, NoodprocedureBeoordelen::REGEL,
     BerichtLezen::REGEL, ToegangNagaan::REGEL, ClientZoeken::REGEL, ClientInzage::REGEL, ClientDossier::REGEL, ClientWissen::REGEL,
     LogboekZoeken::REGEL, NotitieSchrijven::REGEL, CasusNotitiesLezen::REGEL, NotitieLezen::REGEL, NotitieIntrekken::REGEL,
-    PublicatieLezen::REGEL,
+    PublicatieLezen::REGEL, PublicatieTellen::REGEL, PublicatieBeoordelen::REGEL, PublicatieVrijgeven::REGEL,
 ];

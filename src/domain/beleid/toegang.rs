@@ -203,3 +203,25 @@ impl Handeling for PublicatieLezen {
     type Ding = kind::Publicatie;
     const REGEL: Regel = regel("publicatie-lezen", "cijfers bekijken", &[rol(Onderzoeker), rol(Fg), rol(Beheerder)]);
 }
+
+/// Count a period, and make a concept of it.
+pub struct PublicatieTellen;
+impl Handeling for PublicatieTellen {
+    type Ding = kind::Publicatie;
+    const REGEL: Regel = regel("publicatie-tellen", "cijfers tellen", &[rol(Onderzoeker)]).in_persoon();
+}
+
+/// Judge a concept of somebody else, or lay it aside.
+pub struct PublicatieBeoordelen;
+impl Handeling for PublicatieBeoordelen {
+    type Ding = kind::Publicatie;
+    const REGEL: Regel =
+        regel("publicatie-beoordelen", "cijfers beoordelen", &[rol(Onderzoeker), rol(Fg)]).in_persoon();
+}
+
+/// Release what was judged.
+pub struct PublicatieVrijgeven;
+impl Handeling for PublicatieVrijgeven {
+    type Ding = kind::Publicatie;
+    const REGEL: Regel = regel("publicatie-vrijgeven", "cijfers vrijgeven", &[rol(Onderzoeker)]).in_persoon();
+}

@@ -88,6 +88,25 @@ impl Periode {
         self.kwartaal
     }
 
+    /// The quarters it consists of, the first in front.
+    #[must_use]
+    pub fn kwartalen(&self) -> Vec<Self> {
+        let alle = Kwartaal::VARIANTS.iter().filter(|kwartaal| self.kwartaal.is_none_or(|dit| dit == **kwartaal));
+        alle.filter_map(|kwartaal| Self::new(self.jaar, Some(*kwartaal)).ok()).collect()
+    }
+
+    /// The calendar year that it is or lies in.
+    #[must_use]
+    pub const fn jaar(&self) -> i32 {
+        self.jaar
+    }
+
+    /// Whether a day is one of this period.
+    #[must_use]
+    pub fn bevat(&self, dag: NaiveDate) -> bool {
+        self.begin <= dag && dag <= self.einde
+    }
+
     /// Whether only one of the two can ever be released: they share a day.
     ///
     /// A year is released whole or as loose quarters, never both, and nothing is released twice.

@@ -1,119 +1,282 @@
-//! A release: what is known of it for good, who may see it, and when the next one may follow.
+//! The way from a concept to a release: one person counts, another judges, and what is released never changes.
 
-use super::{Drempel, Periode, Programma};
+use chrono::{NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+
+use super::{
+    Drempel, Periode, Programma,
+    bestand::{self, Bestand, Uitgave},
+    feiten::Feiten,
+    telling::{self, Dekking, Eerder, Verborgen},
+};
 use crate::domain::{
-    ids::{Id, PublicatieId, kind},
-    recht::{Ding, Kop},
+    beleid::{PublicatieBeoordelen, PublicatieTellen, PublicatieVrijgeven},
+    ids::{GebruikerId, Id, PublicatieId, kind},
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Permitted, Toestand, Weigering},
     tijd::Moment,
+    toegang::beheer::tweede::Tweede,
 };
 
-/// A release, without its files.
+/// The states of a publicatie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[schema(as = PublicatieStatus)]
+pub enum Status {
+    /// Counted and protected; nobody has judged it.
+    Concept,
+    /// Somebody else than who counted it found it right.
+    Beoordeeld,
+    /// It is out, and never changes.
+    Vrijgegeven,
+    /// It does not come out.
+    Teruggelegd,
+}
+
+/// Why a concept does not come out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[schema(as = PublicatieTerugleggingReden)]
+pub enum TerugleggingReden {
+    /// What was counted is not complete or not right.
+    CijfersKloppenNiet,
+    /// Too much is hidden to be of use.
+    TeVeelVerborgen,
+    /// Somebody could be recognised all the same.
+    HerkenbareGroep,
+    /// It was not meant.
+    Vergissing,
+}
+
+/// A publicatie, without its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vrijgave {
     /// Its identifier.
     pub id: PublicatieId,
     /// The period that was counted.
     pub periode: Periode,
-    /// The programme and its version, as in `kansrijke-start/1`.
+    /// The programme and its version, as in `kansrijke-start/2`.
     pub programma: String,
-    /// The smallest number of families, other than none, that is told.
+    /// The smallest number, other than none, that is told of persons.
     pub drempel: i32,
-    /// When it was released.
-    pub vrijgegeven_op: Moment,
-    /// The SHA-256 of each file.
-    pub sha256: Afdrukken,
-}
-
-/// The SHA-256 of the files of a release, in hexadecimal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Afdrukken {
-    /// Of the numbers as CSV.
-    pub csv: String,
-    /// Of the numbers as JSON.
-    pub json: String,
-    /// Of the data dictionary.
-    pub woordenboek: String,
-}
-
-impl Vrijgave {
-    /// The release of what was counted, at `nu`.
-    #[must_use]
-    pub fn new(programma: &Programma, periode: Periode, drempel: Drempel, sha256: Afdrukken, nu: Moment) -> Self {
-        Self {
-            id: Id::new(nu),
-            periode,
-            programma: format!("{}/{}", programma.naam, programma.versie),
-            drempel: i32::try_from(drempel.aantal()).unwrap_or(i32::MAX),
-            vrijgegeven_op: nu,
-            sha256,
-        }
-    }
-}
-
-/// The only state of a release that others see; nothing changes in it any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum VrijgaveStatus {
-    /// It is out.
-    Vrijgegeven,
+    /// Its state.
+    pub status: Status,
+    /// The day on which it was counted: what became of requests and agreements is as it stood then.
+    pub geteld_op: NaiveDate,
+    /// Whether its numbers can still change in a later count.
+    pub definitief: bool,
+    /// Who counted it, and when.
+    pub gemaakt: (GebruikerId, Moment),
+    /// Who judged it, and when.
+    pub beoordeeld: Option<(GebruikerId, Moment)>,
+    /// Who released it, and when.
+    pub vrijgegeven: Option<(GebruikerId, Moment)>,
+    /// Why it does not come out.
+    pub reden: Option<TerugleggingReden>,
+    /// How often it was changed.
+    pub versie: i32,
 }
 
 impl Ding for Vrijgave {
     type Kind = kind::Publicatie;
-    type Status = VrijgaveStatus;
+    type Status = Status;
 
     fn kop(&self) -> Kop {
-        Kop::van_de_regio(self.id.uuid(), 1)
+        Kop::van_de_regio(self.id.uuid(), self.versie)
     }
-    fn status(&self) -> Self::Status {
-        VrijgaveStatus::Vrijgegeven
+    fn status(&self) -> Status {
+        self.status
     }
 }
 
-/// Why a period is not released. The message is for whoever gave the command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Bezwaar {
-    /// Numbers of an unfinished period would change.
-    #[error("{0} is nog niet voorbij: tellen kan na {einde}", einde = .0.einde())]
-    NietVoorbij(Periode),
-    /// It was done before.
-    #[error("{0} is al vrijgegeven; wat is vrijgegeven, verandert niet")]
-    AlVrijgegeven(Periode),
-    /// It shares days with a release.
-    #[error(
-        "{0} valt samen met {1}, en die is al vrijgegeven: een jaar komt uit in zijn geheel of in losse kwartalen, nooit allebei"
-    )]
-    Overlapt(Periode, Periode),
-    /// The release that follows on it was not held against it, and cannot be any more.
-    #[error("{1} volgt op {0} en is al vrijgegeven: de eerste periode moet het eerst uitkomen")]
-    TeLaat(Periode, Periode),
-    /// Somebody else released something between counting and keeping.
-    #[error("intussen is een andere publicatie vrijgegeven; geef de opdracht opnieuw")]
-    Intussen,
+/// A concept with everything that comes with it.
+#[derive(Clone, Debug)]
+pub struct Geteld {
+    /// The concept.
+    pub vrijgave: Vrijgave,
+    /// Its files.
+    pub bestanden: Vec<Bestand>,
+    /// What is hidden, and why.
+    pub verborgen: Vec<Verborgen>,
+    /// How much of each measure is told.
+    pub dekking: Vec<Dekking>,
 }
 
-/// Whether `periode` is over at `nu`, so that its numbers stay what they are.
-pub fn is_voorbij(periode: Periode, nu: Moment) -> Result<(), Bezwaar> {
-    if nu.dag() <= periode.einde() { Err(Bezwaar::NietVoorbij(periode)) } else { Ok(()) }
+/// What was counted: the files, and what who judges them must know.
+#[derive(Clone, Debug)]
+pub struct Inhoud {
+    /// The files.
+    pub bestanden: Vec<Bestand>,
+    /// What is hidden, and why.
+    pub verborgen: Vec<Verborgen>,
+    /// How much of each measure is told.
+    pub dekking: Vec<Dekking>,
 }
 
-/// Whether `periode` can still be released beside what was released.
-pub fn mag(periode: Periode, vrijgegeven: &[Vrijgave]) -> Result<(), Bezwaar> {
-    for ander in vrijgegeven.iter().map(|vrijgave| vrijgave.periode) {
-        if ander == periode {
-            return Err(Bezwaar::AlVrijgegeven(periode));
-        }
-        if ander.botst_met(&periode) {
-            return Err(Bezwaar::Overlapt(periode, ander));
-        }
-        if ander.volgt_op(&periode) {
-            return Err(Bezwaar::TeLaat(periode, ander));
-        }
+impl Inhoud {
+    /// Counts a period on a day, beside everything that was told before.
+    pub fn tel(
+        programma: &Programma,
+        feiten: &Feiten,
+        eerder: &[Eerder],
+        (periode, geteld_op): (Periode, NaiveDate),
+        drempel: Drempel,
+    ) -> Result<Self, telling::Fout> {
+        let uitkomst = telling::tel(programma, feiten, eerder, periode, drempel)?;
+        let definitief = is_definitief(programma, periode, geteld_op);
+        let uitgave = Uitgave { programma, periode, drempel, geteld_op, definitief, rijen: &uitkomst.rijen };
+        let bestanden = bestand::schrijf(&uitgave, &uitkomst)?;
+        Ok(Self { bestanden, verborgen: uitkomst.verborgen, dekking: uitkomst.dekking })
+    }
+}
+
+impl Hoofdzaak for Geteld {
+    type Ding = Vrijgave;
+
+    fn hoofdzaak(&self) -> &Vrijgave {
+        &self.vrijgave
+    }
+}
+
+/// A concept that nobody has judged.
+#[derive(Debug)]
+pub struct Concept;
+impl Toestand<Vrijgave> for Concept {
+    const STATUS: &'static [Status] = &[Status::Concept];
+}
+
+/// A concept that a second person found right.
+#[derive(Debug)]
+pub struct Beoordeeld;
+impl Toestand<Vrijgave> for Beoordeeld {
+    const STATUS: &'static [Status] = &[Status::Beoordeeld];
+}
+
+/// What is not out yet.
+#[derive(Debug)]
+pub struct Onderweg;
+impl Toestand<Vrijgave> for Onderweg {
+    const STATUS: &'static [Status] = &[Status::Concept, Status::Beoordeeld];
+}
+
+/// Whether `periode` can be counted on `vandaag`, beside what there is.
+///
+/// The conflict says when, or what stands in the way.
+pub fn mag_tellen(
+    programma: &Programma,
+    periode: Periode,
+    vandaag: NaiveDate,
+    er_is: &[Vrijgave],
+) -> Result<(), Conflict> {
+    let vanaf = periode.einde() + TimeDelta::days(i64::from(programma.teldagen) + 1);
+    if vandaag < vanaf {
+        let melding =
+            format!("De periode {periode} kan worden geteld vanaf {vanaf}: dan is vastgelegd wat erin gebeurde.");
+        return Err(Conflict::new("periode-niet-voorbij", melding));
+    }
+    if let Some(loopt) = er_is.iter().find(|een| Onderweg::STATUS.contains(&een.status)) {
+        let melding = format!(
+            "Er is al een concept onderweg, van {}: /v1/publicaties/{}. Geef dat eerst vrij, of leg het terug.",
+            loopt.periode, loopt.id
+        );
+        return Err(Conflict::new("publicatie-loopt", melding));
+    }
+    let uit = || er_is.iter().filter(|een| een.status == Status::Vrijgegeven);
+    if uit().any(|een| een.periode == periode) {
+        let melding = format!("{periode} is al vrijgegeven; wat is vrijgegeven, verandert niet.");
+        return Err(Conflict::new("al-vrijgegeven", melding));
+    }
+    if let Some(ander) = uit().find(|een| een.programma != programma.kenmerk()) {
+        let melding = format!(
+            "{} is vrijgegeven met programma {}. Cijfers van een ander programma ({}) kunnen daar niet tegen worden afgezet.",
+            ander.periode,
+            ander.programma,
+            programma.kenmerk()
+        );
+        return Err(Conflict::new("ander-programma", melding));
     }
     Ok(())
 }
 
-/// Whether what was decided when `gezien` was all there was still stands now that there is `nu`.
-pub fn geldt_nog(periode: Periode, gezien: &[Vrijgave], nu: &[Vrijgave]) -> Result<(), Bezwaar> {
-    if nu == gezien { Ok(()) } else { mag(periode, nu).and(Err(Bezwaar::Intussen)) }
+/// Whether what is counted on a day is definitive.
+#[must_use]
+pub fn is_definitief(programma: &Programma, periode: Periode, geteld_op: NaiveDate) -> bool {
+    geteld_op > periode.einde() + TimeDelta::days(programma.definitief_na_dagen.into())
+}
+
+impl Permitted<PublicatieTellen, ()> {
+    /// Makes a concept of what was counted of a period on a day.
+    #[must_use]
+    pub fn maak_concept(
+        self,
+        programma: &Programma,
+        (periode, geteld_op): (Periode, NaiveDate),
+        drempel: Drempel,
+        inhoud: Inhoud,
+    ) -> Besluit<Geteld> {
+        let Inhoud { bestanden, verborgen, dekking } = inhoud;
+        self.maak(Gebeurtenis::PublicatieGeteld, |(), door| {
+            let vrijgave = Vrijgave {
+                id: Id::new(door.op),
+                periode,
+                programma: programma.kenmerk(),
+                drempel: i32::try_from(drempel.aantal()).unwrap_or(i32::MAX),
+                status: Status::Concept,
+                geteld_op,
+                definitief: is_definitief(programma, periode, geteld_op),
+                gemaakt: (door.gebruiker, door.op),
+                beoordeeld: None,
+                vrijgegeven: None,
+                reden: None,
+                versie: 1,
+            };
+            Geteld { vrijgave, bestanden, verborgen, dekking }
+        })
+    }
+}
+
+impl Permitted<PublicatieBeoordelen, In<Concept, Vrijgave>> {
+    /// Finds it right, as the second of two.
+    ///
+    /// Refused when they cannot be the second.
+    pub fn keur_goed(self, tweede: &Tweede) -> Result<Besluit<Vrijgave>, Box<Weigering>> {
+        let ander = self.mits(|concept| {
+            let (maker, op) = concept.gemaakt;
+            tweede.mag_bevestigen(Some(maker), op, maker)
+        })?;
+        Ok(ander.besluit(Gebeurtenis::PublicatieBeoordeeld, |concept, door| Vrijgave {
+            status: Status::Beoordeeld,
+            beoordeeld: Some((door.gebruiker, door.op)),
+            ..concept
+        }))
+    }
+}
+
+impl Permitted<PublicatieBeoordelen, In<Onderweg, Vrijgave>> {
+    /// Lets it not come out; whoever counted it may say so too.
+    #[must_use]
+    pub fn leg_terug(self, reden: TerugleggingReden) -> Besluit<Vrijgave> {
+        self.besluit(Gebeurtenis::PublicatieTeruggelegd, |concept, _| Vrijgave {
+            status: Status::Teruggelegd,
+            reden: Some(reden),
+            ..concept
+        })
+    }
+}
+
+impl Permitted<PublicatieVrijgeven, In<Beoordeeld, Vrijgave>> {
+    /// Releases it, for good.
+    #[must_use]
+    pub fn geef_vrij(self) -> Besluit<Vrijgave> {
+        self.besluit(Gebeurtenis::PublicatieVrijgegeven, |concept, door| Vrijgave {
+            status: Status::Vrijgegeven,
+            vrijgegeven: Some((door.gebruiker, door.op)),
+            ..concept
+        })
+    }
 }

@@ -67,7 +67,7 @@ const OP_POSTGRESQL: &str = "WITH eigen AS (\
         UNION ALL SELECT p.naam, p.proowner, a.grantee, a.privilege_type \
             FROM functies p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE p.prosecdef\
      ) recht, LATERAL (SELECT CASE grantee WHEN 0 THEN 'iedereen' ELSE pg_get_userbyid(grantee)::text END AS wie) naam \
-        WHERE grantee <> eigenaar AND (waarop LIKE 'log%' OR waarop = 'publicatie' OR waarop LIKE '%)') \
+        WHERE grantee <> eigenaar AND (waarop LIKE 'log%' OR waarop LIKE 'publicatie%' OR waarop LIKE '%)') \
         AND (mag NOT LIKE 'SELECT%' OR wie IN ('knooppunt_dienst', 'knooppunt_ondertekenaar', 'knooppunt_controle')) \
         GROUP BY wie, waarop \
      UNION ALL SELECT 'eigenaar van ' || ding, pg_get_userbyid(van)::text FROM (\

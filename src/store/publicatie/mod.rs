@@ -1,228 +1,255 @@
-//! Releases of counts: frozen, and the same bytes for everybody from then on.
+//! Publicaties: concepts under way, and releases that are the same bytes for everybody from then on.
 
+pub mod feiten;
 #[cfg(test)]
-pub(crate) mod proef;
+mod proef;
 #[cfg(test)]
-pub(crate) mod streek;
-mod tellen;
+mod streek;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use aws_lc_rs::digest;
-use chrono::Datelike;
+use chrono::NaiveDate;
 use diesel::{connection::SimpleConnection, prelude::*, result::Error::DeserializationError};
-use serde::Deserialize;
 
 use super::{
+    bewaar::pen::{Pen, Rijen},
     conn::{Either, Tx},
     error::Error,
-    schema::publicatie,
+    schema::{publicatie, publicatiebestand},
+    types::Woord,
 };
 use crate::domain::{
-    ids::PublicatieId,
+    ids::{GebruikerId, PublicatieId},
     publicatie::{
-        Cel, Fout, Gezin, Periode, Programma, Publicatie,
-        vrijgave::{Afdrukken, Bezwaar, Vrijgave, geldt_nog, mag},
+        Fout,
+        bestand::Bestandsoort,
+        manifest::{Afdruk, Manifest},
+        telling::{Dekking, Eerder, Verborgen},
+        vrijgave::{Geteld, Status, TerugleggingReden, Vrijgave},
     },
-    recht::Gezocht,
+    recht::{Actor, Gezocht, Rol},
     tijd::Moment,
+    toegang::Van,
 };
 
-/// The state in which a row never changes again, as the triggers know it.
-const VRIJGEGEVEN: &str = "vrijgegeven";
-
-#[derive(Queryable, Selectable, Insertable)]
+#[derive(Queryable, Selectable)]
 #[diesel(table_name = publicatie)]
-struct Afdrukkenrij {
-    #[diesel(column_name = csv_sha256)]
-    csv: String,
-    #[diesel(column_name = json_sha256)]
-    json: String,
-    #[diesel(column_name = woordenboek_sha256)]
-    woordenboek: String,
+struct Row {
+    id: PublicatieId,
+    periode: String,
+    programma: String,
+    drempel: i32,
+    status: Woord<Status>,
+    geteld_op: NaiveDate,
+    definitief: bool,
+    gemaakt_door_id: GebruikerId,
+    gemaakt_op: Moment,
+    beoordeeld_door_id: Option<GebruikerId>,
+    beoordeeld_op: Option<Moment>,
+    vrijgegeven_door_id: Option<GebruikerId>,
+    vrijgegeven_op: Option<Moment>,
+    reden: Option<Woord<TerugleggingReden>>,
+    versie: i32,
 }
 
-impl From<Afdrukkenrij> for Afdrukken {
-    fn from(Afdrukkenrij { csv, json, woordenboek }: Afdrukkenrij) -> Self {
-        Self { csv, json, woordenboek }
+fn lees(row: Row) -> Result<Vrijgave, Error> {
+    let periode = row.periode.parse().map_err(|fout: Fout| DeserializationError(fout.into()))?;
+    Ok(Vrijgave {
+        id: row.id,
+        periode,
+        programma: row.programma,
+        drempel: row.drempel,
+        status: row.status.0,
+        geteld_op: row.geteld_op,
+        definitief: row.definitief,
+        gemaakt: (row.gemaakt_door_id, row.gemaakt_op),
+        beoordeeld: row.beoordeeld_door_id.zip(row.beoordeeld_op),
+        vrijgegeven: row.vrijgegeven_door_id.zip(row.vrijgegeven_op),
+        reden: row.reden.map(|reden| reden.0),
+        versie: row.versie,
+    })
+}
+
+/// Whether they see what is not out yet: whoever counts or judges.
+fn ziet_concepten(actor: &Actor) -> bool {
+    actor.heeft(Rol::Onderzoeker) || actor.heeft(Rol::Fg)
+}
+
+/// Everything that was counted, in the order in which that was done.
+pub fn alle(tx: &mut Tx) -> Result<Vec<Vrijgave>, Error> {
+    let rows = publicatie::table.order(publicatie::id).select(Row::as_select()).load(tx)?;
+    rows.into_iter().map(lees).collect()
+}
+
+/// What `actor` may see, the last period first.
+pub fn lijst(tx: &mut Tx, actor: &Actor) -> Result<Vec<Vrijgave>, Error> {
+    let ziet = ziet_concepten(actor);
+    let mut alle = alle(tx)?;
+    alle.retain(|een| ziet || een.status == Status::Vrijgegeven);
+    alle.sort_by_key(|een| std::cmp::Reverse((een.periode.begin(), een.periode, een.id)));
+    Ok(alle)
+}
+
+/// Looks for one that `actor` may see.
+pub fn find(tx: &mut Tx, actor: &Actor, id: PublicatieId) -> Result<Gezocht<Vrijgave>, Error> {
+    let row = publicatie::table.find(id).select(Row::as_select()).first(tx).optional()?;
+    let gevonden = row.map(lees).transpose()?;
+    let gevonden = gevonden.filter(|een| een.status == Status::Vrijgegeven || ziet_concepten(actor));
+    Ok(Gezocht { id: id.uuid(), gevonden })
+}
+
+/// Of a concept: what is hidden and why, and how much of each measure is told.
+pub fn inhoud(tx: &mut Tx, id: PublicatieId) -> Result<(Vec<Verborgen>, Vec<Dekking>), Error> {
+    let (verborgen, dekking) = publicatie::table
+        .find(id)
+        .select((publicatie::verborgen, publicatie::dekking))
+        .first::<(String, String)>(tx)?;
+    let fout = |fout: serde_json::Error| DeserializationError(fout.into());
+    Ok((serde_json::from_str(&verborgen).map_err(fout)?, serde_json::from_str(&dekking).map_err(fout)?))
+}
+
+/// The bytes of one file, and their SHA-256; nothing when it is not there (yet).
+pub fn bestand(tx: &mut Tx, id: PublicatieId, soort: Bestandsoort) -> Result<Option<(Vec<u8>, Afdruk)>, Error> {
+    Ok(publicatiebestand::table
+        .find((id, Woord(soort)))
+        .select((publicatiebestand::bytes, publicatiebestand::sha256))
+        .first(tx)
+        .optional()?)
+}
+
+/// Which files there are, with their SHA-256.
+pub fn afdrukken(tx: &mut Tx, id: PublicatieId) -> Result<BTreeMap<Bestandsoort, Afdruk>, Error> {
+    let rows = publicatiebestand::table
+        .filter(publicatiebestand::publicatie_id.eq(id))
+        .select((publicatiebestand::soort, publicatiebestand::sha256))
+        .load::<(Woord<Bestandsoort>, Afdruk)>(tx)?;
+    Ok(rows.into_iter().map(|(soort, afdruk)| (soort.0, afdruk)).collect())
+}
+
+/// The releases in the order in which they came out.
+fn uitgekomen(tx: &mut Tx) -> Result<Vec<Vrijgave>, Error> {
+    let mut uit = alle(tx)?;
+    uit.retain(|een| een.status == Status::Vrijgegeven);
+    uit.sort_by_key(|een| (een.vrijgegeven.map(|(_, op)| op), een.id));
+    Ok(uit)
+}
+
+/// What every release told, in the order in which they came out.
+pub fn eerder(tx: &mut Tx) -> Result<Vec<Eerder>, Error> {
+    let mut eerder = Vec::new();
+    for een in uitgekomen(tx)? {
+        let bytes = bestand(tx, een.id, Bestandsoort::Getallen)?.map(|(bytes, _)| bytes).unwrap_or_default();
+        let getallen = serde_json::from_slice(&bytes).map_err(|fout| DeserializationError(fout.into()))?;
+        eerder.push(Eerder { periode: een.periode, getallen });
     }
+    Ok(eerder)
 }
 
-impl From<Afdrukken> for Afdrukkenrij {
-    fn from(Afdrukken { csv, json, woordenboek }: Afdrukken) -> Self {
-        Self { csv, json, woordenboek }
-    }
-}
-
-/// Which file of a release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bestand {
-    /// The numbers as CSV.
-    Csv,
-    /// The numbers as JSON.
-    Json,
-    /// The data dictionary, in Markdown.
-    Woordenboek,
-}
-
-type Row = (PublicatieId, String, String, i32, Moment, Afdrukkenrij);
-
-#[diesel::dsl::auto_type(no_type_alias)]
-fn vrijgegeven() -> _ {
-    let status: &'static str = VRIJGEGEVEN;
-    publicatie::table.filter(publicatie::status.eq(status))
-}
-
-fn lees((id, periode, programma, drempel, vrijgegeven_op, sha256): Row) -> Result<Vrijgave, Error> {
-    let periode = periode.parse().map_err(|fout: Fout| DeserializationError(fout.into()))?;
-    Ok(Vrijgave { id, periode, programma, drempel, vrijgegeven_op, sha256: sha256.into() })
-}
-
-/// All releases, the last period first.
-pub fn lijst(tx: &mut Tx) -> Result<Vec<Vrijgave>, Error> {
-    let rows = vrijgegeven()
-        .select((
-            publicatie::id,
-            publicatie::periode,
-            publicatie::programma,
-            publicatie::drempel,
-            publicatie::vrijgegeven_op,
-            Afdrukkenrij::as_select(),
-        ))
-        .load::<Row>(tx)?;
-    let mut vrijgaven = rows.into_iter().map(lees).collect::<Result<Vec<_>, _>>()?;
-    vrijgaven.sort_by_key(|vrijgave| std::cmp::Reverse(vrijgave.periode.begin()));
-    Ok(vrijgaven)
-}
-
-/// Looks for one release: whoever may read them sees them all.
-pub fn find(tx: &mut Tx, id: PublicatieId) -> Result<Gezocht<Vrijgave>, Error> {
-    let row = vrijgegeven()
-        .filter(publicatie::id.eq(id))
-        .select((
-            publicatie::id,
-            publicatie::periode,
-            publicatie::programma,
-            publicatie::drempel,
-            publicatie::vrijgegeven_op,
-            Afdrukkenrij::as_select(),
-        ))
-        .first::<Row>(tx)
-        .optional()?;
-    Ok(Gezocht { id: id.uuid(), gevonden: row.map(lees).transpose()? })
-}
-
-/// The frozen bytes of one file of a release, and their SHA-256.
-pub fn bestand(tx: &mut Tx, id: PublicatieId, bestand: Bestand) -> Result<(String, String), Error> {
-    let van = vrijgegeven().filter(publicatie::id.eq(id));
-    let found = match bestand {
-        Bestand::Csv => van.select((publicatie::csv, publicatie::csv_sha256)).first(tx),
-        Bestand::Json => van.select((publicatie::json, publicatie::json_sha256)).first(tx),
-        Bestand::Woordenboek => van.select((publicatie::woordenboek, publicatie::woordenboek_sha256)).first(tx),
-    };
-    Ok(found?)
-}
-
-/// The three files of a release in the making.
-#[derive(Debug, Default)]
-pub struct Bestanden {
-    csv: String,
-    json: String,
-    woordenboek: String,
-}
-
-impl Bestanden {
-    /// The files of what was counted.
-    pub fn van(telling: &Publicatie<'_>) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self {
-            csv: String::from_utf8(telling.csv()?)?,
-            json: String::from_utf8(telling.json()?)?,
-            woordenboek: telling.woordenboek(),
-        })
-    }
-
-    /// The SHA-256 of each.
-    #[must_use]
-    pub fn afdrukken(&self) -> Afdrukken {
-        Afdrukken { csv: sha256(&self.csv), json: sha256(&self.json), woordenboek: sha256(&self.woordenboek) }
-    }
-}
-
-fn sha256(tekst: &str) -> String {
-    let digest = digest::digest(&digest::SHA256, tekst.as_bytes());
-    let bytes = digest.as_ref().iter();
-    bytes.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
-}
-
-/// What one snapshot tells.
-#[derive(Debug)]
-pub struct Gelezen {
-    /// The releases that were there, which decide whether this one may follow.
-    pub gezien: Vec<Vrijgave>,
-    /// The numbers of the release of the period before.
-    pub eerder: Vec<Cel>,
-    /// The families to count.
-    pub gezinnen: Vec<Gezin>,
-}
-
-/// Everything that decides what a release of `periode` holds; nothing when it may not follow on what is out already.
-pub fn lees_periode(tx: &mut Tx, programma: &Programma, periode: Periode) -> Result<Result<Gelezen, Bezwaar>, Error> {
-    let gezien = lijst(tx)?;
-    if let Err(bezwaar) = mag(periode, &gezien) {
-        return Ok(Err(bezwaar));
-    }
-    let eerder = match gezien.iter().find(|vrijgave| periode.volgt_op(&vrijgave.periode)) {
-        Some(vorige) => cellen(tx, vorige.id)?,
-        None => Vec::new(),
-    };
-    let gezinnen = tellen::gezinnen(tx, programma, periode)?;
-    Ok(Ok(Gelezen { gezien, eerder, gezinnen }))
-}
-
-/// The numbers of a release, read back from its frozen bytes.
-fn cellen(tx: &mut Tx, id: PublicatieId) -> Result<Vec<Cel>, Error> {
-    #[derive(Deserialize)]
-    struct Inhoud {
-        cellen: Vec<Cel>,
-    }
-    let json = publicatie::table.find(id).select(publicatie::json).first::<String>(tx)?;
-    let inhoud: Inhoud = serde_json::from_str(&json).map_err(|fout| DeserializationError(fout.into()))?;
-    Ok(inhoud.cellen)
-}
-
-/// Keeps a release, if nobody released anything since `gezien`.
-pub fn record(
-    tx: &mut Tx,
-    gezien: &[Vrijgave],
-    nieuw: &Vrijgave,
-    bestanden: &Bestanden,
-) -> Result<Result<(), Bezwaar>, Error> {
-    sluit_anderen_buiten(tx)?;
-    if let Err(bezwaar) = geldt_nog(nieuw.periode, gezien, &lijst(tx)?) {
-        return Ok(Err(bezwaar));
-    }
-    diesel::insert_into(publicatie::table)
-        .values((
-            publicatie::id.eq(nieuw.id),
-            publicatie::periode.eq(nieuw.periode.to_string()),
-            publicatie::jaar.eq(nieuw.periode.begin().year()),
-            publicatie::programma.eq(&nieuw.programma),
-            publicatie::drempel.eq(nieuw.drempel),
-            publicatie::status.eq(VRIJGEGEVEN),
-            publicatie::csv.eq(&bestanden.csv),
-            publicatie::json.eq(&bestanden.json),
-            publicatie::woordenboek.eq(&bestanden.woordenboek),
-            Afdrukkenrij::from(nieuw.sha256.clone()),
-            publicatie::vrijgegeven_op.eq(nieuw.vrijgegeven_op),
-        ))
-        .execute(tx)?;
-    Ok(Ok(()))
-}
-
-/// Lets two commands at once release one after the other: a year and its first quarter would not meet in any index.
-fn sluit_anderen_buiten(tx: &mut Tx) -> Result<(), Error> {
+/// Lets two who count at once do so one after the other.
+pub fn grendel(tx: &mut Tx) -> Result<(), Error> {
     if let Either::Postgres(postgres) = tx.either() {
         postgres.batch_execute("LOCK TABLE publicatie IN SHARE ROW EXCLUSIVE MODE")?;
     }
     Ok(())
+}
+
+/// The SHA-256 of bytes, in hexadecimals.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> Afdruk {
+    let digest = digest::digest(&digest::SHA256, bytes);
+    digest.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+fn schrijf(tx: &mut Tx, id: PublicatieId, soort: Bestandsoort, bytes: &[u8]) -> Result<(), Error> {
+    diesel::insert_into(publicatiebestand::table)
+        .values((
+            publicatiebestand::publicatie_id.eq(id),
+            publicatiebestand::soort.eq(Woord(soort)),
+            publicatiebestand::bytes.eq(bytes),
+            publicatiebestand::sha256.eq(sha256(bytes)),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+impl Rijen for Geteld {
+    const IN_CASUS: bool = false;
+
+    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
+        let json = |fout: serde_json::Error| Error::from(DeserializationError(fout.into()));
+        let nieuw = &self.vrijgave;
+        let (door, op) = nieuw.gemaakt;
+        let gemaakt = diesel::insert_into(publicatie::table)
+            .values((
+                publicatie::id.eq(nieuw.id),
+                publicatie::periode.eq(nieuw.periode.to_string()),
+                publicatie::programma.eq(&nieuw.programma),
+                publicatie::drempel.eq(nieuw.drempel),
+                publicatie::status.eq(Woord(nieuw.status)),
+                publicatie::geteld_op.eq(nieuw.geteld_op),
+                publicatie::definitief.eq(nieuw.definitief),
+                publicatie::verborgen.eq(serde_json::to_string(&self.verborgen).map_err(json)?),
+                publicatie::dekking.eq(serde_json::to_string(&self.dekking).map_err(json)?),
+                publicatie::gemaakt_door_id.eq(door),
+                publicatie::gemaakt_op.eq(op),
+                publicatie::versie.eq(nieuw.versie),
+            ))
+            .execute(pen.tx)?;
+        for (soort, bytes) in &self.bestanden {
+            schrijf(pen.tx, nieuw.id, *soort, bytes)?;
+        }
+        Ok(gemaakt)
+    }
+}
+
+impl Rijen for Vrijgave {
+    const IN_CASUS: bool = false;
+
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        if self.status == Status::Vrijgegeven {
+            self.schrijf_manifest(pen)?;
+        }
+        let (beoordeeld_door, beoordeeld_op) = self.beoordeeld.unzip();
+        let (vrijgegeven_door, vrijgegeven_op) = self.vrijgegeven.unzip();
+        let rij = publicatie::table
+            .find(self.id)
+            .filter(publicatie::versie.eq(self.versie))
+            .filter(publicatie::status.eq_any(van.statussen()));
+        let was = diesel::update(rij).set((
+            publicatie::status.eq(Woord(self.status)),
+            publicatie::beoordeeld_door_id.eq(beoordeeld_door),
+            publicatie::beoordeeld_op.eq(beoordeeld_op),
+            publicatie::vrijgegeven_door_id.eq(vrijgegeven_door),
+            publicatie::vrijgegeven_op.eq(vrijgegeven_op),
+            publicatie::reden.eq(self.reden.map(Woord)),
+            publicatie::versie.eq(self.versie + 1),
+        ));
+        let geschreven = was.execute(pen.tx)?;
+        Ok(geschreven)
+    }
+
+    fn verhoog(&mut self) {
+        self.versie += 1;
+    }
+}
+
+impl Vrijgave {
+    /// Writes down how it came about, and forgets why what is hidden is hidden.
+    fn schrijf_manifest(&self, pen: &mut Pen<'_>) -> Result<(), Error> {
+        let mut eerder = Vec::new();
+        for een in uitgekomen(pen.tx)? {
+            let afdruk = afdrukken(pen.tx, een.id)?.remove(&Bestandsoort::Manifest).unwrap_or_default();
+            eerder.push((een.periode.to_string(), afdruk));
+        }
+        let bestanden = afdrukken(pen.tx, self.id)?;
+        let bestanden = bestanden.into_iter().map(|(soort, afdruk)| (<&str>::from(soort).to_owned(), afdruk)).collect();
+        let manifest = Manifest::new(self, eerder, bestanden).ok_or(Error::Paniek)?;
+        let bytes = manifest.bytes().map_err(|fout| DeserializationError(fout.into()))?;
+        schrijf(pen.tx, self.id, Bestandsoort::Manifest, &bytes)?;
+        diesel::update(publicatie::table.find(self.id)).set(publicatie::verborgen.eq("[]")).execute(pen.tx)?;
+        Ok(())
+    }
 }

@@ -66,7 +66,7 @@ impl Waarde {
 }
 
 /// The tables, each after those it refers to, with their columns.
-const TABELLEN: [(&str, &str); 13] = [
+const TABELLEN: [(&str, &str); 16] = [
     ("organisatie", "id, naam, soort, actief, versie"),
     ("gebruiker", "id, organisatie_id, gebruikersnaam, naam, totp_stap, actief, aangemaakt_op, versie"),
     ("desk", "id, organisatie_id, naam, route, gebied_soort, gebied, actief, versie"),
@@ -86,19 +86,33 @@ const TABELLEN: [(&str, &str); 13] = [
     ),
     (
         "doorgeleiding",
-        "id, casus_id, route, desk_id, toestemming_id, status, verzonden_door_id, verzonden_op, antwoord_voor, versie",
+        "id, casus_id, route, desk_id, toestemming_id, status, verzonden_door_id, verzonden_op, antwoord_voor, gestart_op, reden, \
+         versie",
     ),
-    ("traject", "id, doorgeleiding_id, casus_id, route, status, gepland_op, gestart_op, beeindigd_op, versie"),
+    (
+        "verhuizing",
+        "id, casus_id, van, naar, naar_subregio, status, voorgesteld_door_id, organisatie_id, voorgesteld_op, \
+                    antwoord_voor, beantwoord_op, versie",
+    ),
+    ("telling", "soort, gemeente, maand, aantal"),
+    ("traject", "id, doorgeleiding_id, casus_id, route, status, gepland_op, gestart_op, beeindigd_op, einde, versie"),
+    ("huisbezoek", "traject_id, themas, wensen, vervolgacties, door_id, op"),
     ("contactmoment", "id, traject_id, soort, gepland_op, status, gehouden_op, versie"),
     ("bijeenkomst", "id, gemeente, gepland_op, status, voorzitter_id, gehouden_op, versie"),
     ("agendapunt", "id, bijeenkomst_id, casus_id, aanleiding, regisseur_id, versie"),
-    ("afspraak", "id, agendapunt_id, casus_id, wat, wie_id, uiterlijk, status, versie"),
+    ("afspraak", "id, agendapunt_id, casus_id, wat, wie_id, uiterlijk, status, afgehandeld_op, versie"),
 ];
 
 const DEELNEMER: (&str, &str) = ("deelnemer", "id, agendapunt_id, soort, hoedanigheid");
 const ORGANISATIE: u32 = 1;
 const GEBRUIKER: u32 = 2;
 const DESK: u32 = 3;
+const PRAKTIJK: u32 = 4;
+const ZIEKENHUIS: u32 = 5;
+const KRAAMZORG: u32 = 6;
+
+/// Who signals.
+pub(crate) const SIGNALEERDERS: [u32; 4] = [PRAKTIJK, ZIEKENHUIS, KRAAMZORG, ORGANISATIE];
 
 /// A region, row by row.
 #[derive(Clone, Default)]
@@ -112,7 +126,14 @@ impl Streek {
     pub(crate) fn new() -> Self {
         let mut streek = Self { rijen: Vec::new(), laatste: 10 };
         let toen = op("2020-01-01");
-        streek.zet("organisatie", vec![Id(ORGANISATIE), "GGD".into(), "ggd-jgz".into(), Waar(true), Getal(1)]);
+        for (nr, soort) in [
+            (ORGANISATIE, "ggd-jgz"),
+            (PRAKTIJK, "verloskundigenpraktijk"),
+            (ZIEKENHUIS, "ziekenhuis"),
+            (KRAAMZORG, "kraamzorg"),
+        ] {
+            streek.zet("organisatie", vec![Id(nr), soort.into(), soort.into(), Waar(true), Getal(1)]);
+        }
         let gebruiker = vec![
             Id(GEBRUIKER),
             Id(ORGANISATIE),
@@ -174,10 +195,14 @@ impl Streek {
 
     /// A signaal brings a client row of its own.
     pub(crate) fn signaal(&mut self, casus: u32, status: &str, op: Moment) {
+        self.signaal_van(PRAKTIJK, casus, status, op);
+    }
+
+    pub(crate) fn signaal_van(&mut self, organisatie: u32, casus: u32, status: &str, op: Moment) {
         let (client, id) = (self.client(), self.nieuw());
         let rij = vec![
             Id(id),
-            Id(ORGANISATIE),
+            Id(organisatie),
             Id(GEBRUIKER),
             Id(client),
             Id(casus),
@@ -223,10 +248,42 @@ impl Streek {
             Id(GEBRUIKER),
             op.into(),
             "2027-01-01".into(),
+            Some(op).filter(|_| ["gestart", "afgerond"].contains(&status)).into(),
+            if status == "afgewezen" { "gezin-wil-niet".into() } else { Leeg },
             Getal(1),
         ];
         self.zet("doorgeleiding", rij);
         id
+    }
+
+    /// What a home visit was to lead to.
+    pub(crate) fn uitkomst(&mut self, traject: u32, acties: &str, op: Moment) {
+        let rij = vec![Id(traject), "[]".into(), Bytes, acties.into(), Id(GEBRUIKER), op.into()];
+        self.zet("huisbezoek", rij);
+    }
+
+    /// A family that moved.
+    pub(crate) fn verhuizing(&mut self, casus: u32, van: Gemeente, naar: Gemeente, op: Moment) {
+        let rij = vec![
+            Id(self.nieuw()),
+            Id(casus),
+            van.code().into(),
+            naar.code().into(),
+            <&str>::from(naar.subregio()).into(),
+            "overgenomen".into(),
+            Id(GEBRUIKER),
+            Id(ORGANISATIE),
+            op.into(),
+            "2027-01-01".into(),
+            op.into(),
+            Getal(1),
+        ];
+        self.zet("verhuizing", rij);
+    }
+
+    /// What is only counted.
+    pub(crate) fn telling(&mut self, soort: &str, gemeente: Gemeente, maand: &str, aantal: i32) {
+        self.zet("telling", vec![soort.into(), gemeente.code().into(), maand.into(), Getal(aantal)]);
     }
 
     /// A traject, with the doorgeleiding from long ago that it came of.
@@ -254,6 +311,7 @@ impl Streek {
             op("2020-02-01").into(),
             van.into(),
             tot.into(),
+            if tot.is_some() { "afgerond".into() } else { Leeg },
             Getal(1),
         ];
         self.zet("traject", rij);
@@ -282,8 +340,17 @@ impl Streek {
         for _ in 0..afspraken {
             let (wie, id) = (self.nieuw(), self.nieuw());
             self.zet("deelnemer", vec![Id(wie), Id(punt), "ouder".into(), Bytes]);
-            let rij = vec![Id(id), Id(punt), Id(casus), Bytes, Id(wie), "2027-01-01".into(), "open".into(), Getal(1)];
+            let rij =
+                vec![Id(id), Id(punt), Id(casus), Bytes, Id(wie), "2027-01-01".into(), "open".into(), Leeg, Getal(1)];
             self.zet("afspraak", rij);
+        }
+    }
+
+    /// Refusals and acute danger in every gemeente.
+    fn getelde_weigeringen(&mut self) {
+        for (nr, gemeente) in Gemeente::VARIANTS.iter().enumerate() {
+            self.telling("signaal-zonder-toestemming", *gemeente, "2025-04-01", i32::try_from(nr % 3 + 1).unwrap());
+            self.telling("signaal-acuut-gevaar", *gemeente, "2025-11-01", 1);
         }
     }
 
@@ -334,9 +401,16 @@ pub(crate) fn verzonnen(gezinnen: u32) -> Streek {
             let gesloten = rng.random_bool(0.4).then(|| dag(&mut rng, van, 1461));
             let casus = streek.casus(client, gemeente, dag(&mut rng, van, van + 1), gesloten);
             let status = ["gekoppeld", "gekoppeld", "gekoppeld", "ingetrokken"][rng.random_range(0..4)];
-            streek.signaal(casus, status, dag(&mut rng, van, van + 1));
+            let wie = SIGNALEERDERS[rng.random_range(0..SIGNALEERDERS.len())];
+            streek.signaal_van(wie, casus, status, dag(&mut rng, van, van + 1));
+            if rng.random_bool(0.1) {
+                let vandaan = Gemeente::VARIANTS[rng.random_range(0..16)];
+                let op = dag(&mut rng, van, 1461);
+                streek.verhuizing(casus, vandaan, gemeente, op);
+            }
             for _ in 0..rng.random_range(0..3) {
-                let route = ["voorzorg", "stevig-ouderschap", "knooppunt"][rng.random_range(0..3)];
+                let route =
+                    ["voorzorg", "stevig-ouderschap", "knooppunt", "prenataal-huisbezoek"][rng.random_range(0..4)];
                 let status = ["verzonden", "afgewezen", "afgerond"][rng.random_range(0..3)];
                 let op = dag(&mut rng, van, 1461);
                 streek.doorgeleiding(client, casus, route, status, op);
@@ -349,6 +423,11 @@ pub(crate) fn verzonnen(gezinnen: u32) -> Streek {
                 let traject = streek.traject(client, casus, route, Some(gestart), tot);
                 let op = dag(&mut rng, van, 1461);
                 streek.contactmoment(traject, ["gehouden", "niet-gehouden"][rng.random_range(0..2)], op);
+                if route == "prenataal-huisbezoek" {
+                    let acties = ["[\"geen\"]", "[\"voorzorg\",\"stevig-ouderschap\"]", "[\"nog-een-huisbezoek\"]"];
+                    let op = dag(&mut rng, van, 1461);
+                    streek.uitkomst(traject, acties[rng.random_range(0..3)], op);
+                }
             }
             if rng.random_bool(0.4) {
                 let tafel = tafels[rng.random_range(0..tafels.len())];
@@ -356,5 +435,6 @@ pub(crate) fn verzonnen(gezinnen: u32) -> Streek {
             }
         }
     }
+    streek.getelde_weigeringen();
     streek
 }

@@ -178,23 +178,39 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Integer, Text};
+    use diesel::sql_types::{Bool, Date, Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     publicatie (id) {
         id -> Uuid,
         periode -> Text,
-        jaar -> Integer,
         programma -> Text,
         drempel -> Integer,
         status -> Text,
-        csv -> Text,
-        csv_sha256 -> Text,
-        json -> Text,
-        json_sha256 -> Text,
-        woordenboek -> Text,
-        woordenboek_sha256 -> Text,
-        vrijgegeven_op -> Moment,
+        geteld_op -> Date,
+        definitief -> Bool,
+        verborgen -> Text,
+        dekking -> Text,
+        gemaakt_door_id -> Uuid,
+        gemaakt_op -> Moment,
+        beoordeeld_door_id -> Nullable<Uuid>,
+        beoordeeld_op -> Nullable<Moment>,
+        vrijgegeven_door_id -> Nullable<Uuid>,
+        vrijgegeven_op -> Nullable<Moment>,
+        reden -> Nullable<Text>,
+        versie -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Text};
+    use crate::store::types::sql::Uuid;
+
+    publicatiebestand (publicatie_id, soort) {
+        publicatie_id -> Uuid,
+        soort -> Text,
+        bytes -> Binary,
+        sha256 -> Text,
     }
 }
 

@@ -13,7 +13,8 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 pub use self::{
     beheer::{
         apparaat, beveiligingssleutel, desk, factorherstel, gebruiker, herhaling, herstelcode, logregel, organisatie,
-        organisatie_gemeente, overdracht, post, publicatie, sessie, teller, telling, toekenning, uitdaging, verversing,
+        organisatie_gemeente, overdracht, post, publicatie, publicatiebestand, sessie, teller, telling, toekenning,
+        uitdaging, verversing,
     },
     clienten::{
         machineclient, machineclient_sleutel, machineclient_toekenning, machineclient_verklaring, oidc_koppeling,
@@ -135,6 +136,7 @@ allow_tables_to_appear_in_same_query!(
     evaluatie,
     telling,
     publicatie,
+    publicatiebestand,
     logregel,
     logregel_betrokkene,
     herhaling,

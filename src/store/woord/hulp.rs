@@ -172,7 +172,8 @@ pub(super) const TABELLEN: &[Tabel] = &[
     van_niemand("telling", "soort gemeente maand aantal"),
     met_wijziging(
         "publicatie",
-        "id periode jaar programma drempel status csv csv_sha256 json json_sha256 woordenboek \
-         woordenboek_sha256 vrijgegeven_op",
+        "id periode programma drempel status geteld_op definitief verborgen dekking gemaakt_door_id gemaakt_op \
+         beoordeeld_door_id beoordeeld_op vrijgegeven_door_id vrijgegeven_op reden versie",
     ),
+    van_niemand("publicatiebestand", "publicatie_id soort bytes sha256"),
 ];

@@ -3,18 +3,17 @@
 use actix_web::{
     http::{Method, header},
     test::TestRequest,
-    web,
 };
-use knooppunt::cli::publicatie;
 use serde_json::{Value, json};
 
 use crate::{
     gegeven::{
-        Regio, Wie, begin,
+        Regio, Wie,
         bodies::{self, ALLES},
         niets,
     },
     knooppunt_tafel::Tafel,
+    publicatie::vrijgegeven,
     webauthn::onzin_nieuw,
 };
 
@@ -61,9 +60,7 @@ impl Dingen {
         let berichten = regio.als(Wie::Coordinator).get("/v1/berichten").await.met(200);
         let notitie = format!("{}/notities", gezin.pad());
         let notitie = regio.als(Wie::Coordinator).post(&notitie, bodies::notitie("casusteam")).await.met(201);
-        let db = regio.db.clone();
-        web::block(move || publicatie::maak(&db, "2025", 10, begin())).await.unwrap().unwrap();
-        let vrijgegeven = regio.als(Wie::Onderzoeker).get("/v1/publicaties").await.met(200);
+        let publicatie = vrijgegeven(regio, "2025").await;
         let beheerder = regio.als(Wie::Beheerder);
         let praktijk = beheerder.post("/v1/organisaties", bodies::organisatie()).await.met(201).id();
         let loket = beheerder.post(&format!("/v1/organisaties/{praktijk}/desks"), bodies::desk()).await.met(201).id();
@@ -90,7 +87,7 @@ impl Dingen {
             verhuizing: last(&verhuizing),
             notitie: notitie.id(),
             bericht: berichten.items()[0]["id"].as_str().unwrap().to_owned(),
-            publicatie: vrijgegeven.items()[0]["id"].as_str().unwrap().to_owned(),
+            publicatie,
             organisatie: praktijk,
             desk: loket,
             gebruiker: tekst(&genodigde["id"]),
@@ -125,13 +122,13 @@ impl Dingen {
             "factorherstellen" => &self.factorherstel,
             _ => return adres_van_niets(path),
         };
-        format!("/v1{}", path.replace("{id}", id))
+        format!("/v1{}", path.replace("{id}", id).replace("{soort}", "csv"))
     }
 }
 
 /// Where a thing would be that is not there.
 pub fn adres_van_niets(path: &str) -> String {
-    format!("/v1{}", path.replace("{id}", &niets()).replace("{gemeente}", "GM0917"))
+    format!("/v1{}", path.replace("{id}", &niets()).replace("{gemeente}", "GM0917").replace("{soort}", "csv"))
 }
 
 /// A body that is right, for an operation that takes one, and somebody who may send it.
@@ -229,6 +226,8 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
             json!({ "waarnemer": regio.gebruiker(Wie::Voorzorg), "van": "2026-11-24T00:00:00Z", "tot": "2026-12-24T00:00:00Z" }),
         ),
         "werkOverdragen" => (Wie::Beheerder, json!({ "aan": regio.gebruiker(Wie::Voorzorg) })),
+        "publicatieTellen" => (Wie::Onderzoeker, json!({ "periode": "2025" })),
+        "publicatieTerugleggen" => (Wie::Onderzoeker, json!({ "reden": "vergissing" })),
         "factorherstelVragen" => (Wie::Beheerder, json!({ "reden": "telefoon-verloren" })),
         "afspraakVervallen" => (Wie::Voorzitter, code("niet-meer-nodig")),
         _ => return None,

@@ -1,0 +1,233 @@
+//! Counting a period, and deciding which numbers can be told beside all that were told before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use cellveil::{PlanError, Rules, Structure, VerifyError, verify};
+
+use super::{
+    drempel::Drempel,
+    feiten::{Feiten, Los},
+    opbouw::{self, bijdragen, plan},
+    periode::Periode,
+    programma::{Gevoeligheid, Klasse, Maat, Programma},
+    rooster::{self, Cel, Waar},
+};
+
+/// A release of before: its period, and every number in it by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Eerder {
+    /// The period.
+    pub periode: Periode,
+    /// What was told.
+    pub getallen: BTreeMap<String, u64>,
+}
+
+/// One number, told or hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rij {
+    /// Which.
+    pub cel: Cel,
+    /// Its name over all releases.
+    pub naam: String,
+    /// What it is; nothing when it is hidden.
+    pub aantal: Option<u64>,
+    /// Why it is hidden: for who judges the concept, and in no file.
+    pub waarom: Option<&'static str>,
+}
+
+/// A period, counted and protected.
+#[derive(Clone, Debug)]
+pub struct Uitkomst {
+    /// Every number of the lattice.
+    pub rijen: Vec<Rij>,
+    /// What is hidden, and why: for who judges the concept.
+    pub verborgen: Vec<Verborgen>,
+    /// What was told of persons, by name: what later releases are held against.
+    pub getallen: BTreeMap<String, u64>,
+    /// What everybody knows of the numbers, as JSON.
+    pub plan: Vec<u8>,
+    /// That nothing follows from what is told, for everybody to add up.
+    pub certificaat: Vec<u8>,
+    /// How much there was to tell, and how much of it is told, per measure.
+    pub dekking: Vec<Dekking>,
+}
+
+/// How much of one measure is told, for who judges it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = PublicatieDekking)]
+pub struct Dekking {
+    /// De maat.
+    pub maat: String,
+    /// De naam van de maat.
+    pub titel: String,
+    /// Hoeveel aantallen er zijn.
+    pub aantallen: usize,
+    /// Hoeveel daarvan getoond worden.
+    pub getoond: usize,
+    /// Welk deel van de som van alle aantallen getoond wordt, in hele procenten; leeg als die som nul is.
+    pub procent: Option<u64>,
+}
+
+/// One hidden number and why, for who judges it: in no file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = PublicatieVerborgen)]
+pub struct Verborgen {
+    /// De maat.
+    pub maat: String,
+    /// De naam van het gebied.
+    pub gebied: String,
+    /// De delen waarover het gaat, in woorden; leeg voor het totaal.
+    pub delen: Vec<String>,
+    /// Waarom: `te-klein`, `te-weinig-gezinnen`, `te-weinig-organisaties`, `alles-of-niets`, `volgt-uit-andere` of `te-nauw`.
+    pub waarom: String,
+}
+
+/// Why nothing could be told.
+#[derive(Debug, thiserror::Error)]
+pub enum Fout {
+    /// The programme makes no sound structure.
+    #[error("het programma geeft geen kloppende opbouw: {0}")]
+    Opbouw(#[from] PlanError),
+    /// It could not be protected.
+    #[error("de cijfers konden niet worden beveiligd: {0}")]
+    Beveiliging(#[from] cellveil::Error),
+    /// The certificate does not hold.
+    #[error("het certificaat klopt niet: {0}")]
+    Certificaat(#[from] VerifyError),
+    /// Something could not be written.
+    #[error("een bestand kon niet worden geschreven: {0}")]
+    Bestand(#[from] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Fout {
+    /// Whether nothing can be told so that what is hidden stays hidden.
+    #[must_use]
+    pub const fn is_onbeveiligbaar(&self) -> bool {
+        matches!(self, Self::Beveiliging(cellveil::Error::Unprotected(_)))
+    }
+}
+
+/// Counts `periode` beside everything that was told before.
+pub fn tel(
+    programma: &Programma,
+    feiten: &Feiten,
+    eerder: &[Eerder],
+    periode: Periode,
+    drempel: Drempel,
+) -> Result<Uitkomst, Fout> {
+    let uitgaven: Vec<Periode> = eerder.iter().map(|eerder| eerder.periode).chain([periode]).collect();
+    let bijdragen = bijdragen(programma, feiten, &uitgaven);
+    let plan = plan(programma, &uitgaven, &bijdragen.plafonds());
+    let tekst = serde_json::to_vec(&plan).map_err(|fout| Fout::Bestand(fout.into()))?;
+    let samen = bijdragen.samen();
+    let structuur = Structure::new(plan)?;
+    let gezinnen = bijdragen.in_structuur(&structuur);
+    let nu = u32::try_from(eerder.len()).unwrap_or(u32::MAX);
+    let rules = Rules { threshold: drempel.aantal().into(), ..Rules::default() };
+    let bekend: BTreeMap<String, u64> = eerder.iter().flat_map(|eerder| eerder.getallen.clone()).collect();
+    let liever = liever_verborgen(programma, eerder, periode);
+    let uit = cellveil::release(&structuur, nu, &gezinnen, &bekend, &liever, &rules, &mut |_| ())?;
+    let alles: BTreeMap<String, u64> = bekend.into_iter().chain(uit.facts.clone()).collect();
+    verify(&structuur, &alles, &rules, &uit.certificate)?;
+    let waarom = |naam: &str| uit.hidden.get(naam).map(|reden| woord(*reden));
+    let rijen: Vec<Rij> = rooster::cellen(programma)
+        .into_iter()
+        .filter_map(|cel| rij(programma, feiten, periode, cel, &uit.facts, &waarom))
+        .collect();
+    let dekking = dekking(programma, periode, &rijen, &samen);
+    let verborgen = rijen.iter().filter_map(|rij| verborgen(programma, rij)).collect();
+    Ok(Uitkomst {
+        rijen,
+        verborgen,
+        getallen: uit.facts,
+        plan: tekst,
+        certificaat: uit.certificate.to_bytes(),
+        dekking,
+    })
+}
+
+/// The word for a reason, for who judges the concept.
+const fn woord(reden: cellveil::Reason) -> &'static str {
+    match reden {
+        cellveil::Reason::Small => "te-klein",
+        cellveil::Reason::Contributors => "te-weinig-gezinnen",
+        cellveil::Reason::Sources => "te-weinig-organisaties",
+        cellveil::Reason::WholeOrNothing => "alles-of-niets",
+        cellveil::Reason::Span => "volgt-uit-andere",
+        cellveil::Reason::Width => "te-nauw",
+    }
+}
+
+/// What was hidden in the release before of the same length is hidden first, so that a series has few holes.
+fn liever_verborgen(programma: &Programma, eerder: &[Eerder], periode: Periode) -> BTreeSet<String> {
+    let zelfde = |vorig: &&Eerder| vorig.periode.kwartaal().is_some() == periode.kwartaal().is_some();
+    let Some(vorig) = eerder.iter().filter(zelfde).max_by_key(|vorig| vorig.periode) else {
+        return BTreeSet::new();
+    };
+    let cellen = rooster::cellen(programma);
+    let weg = cellen.iter().filter(|cel| {
+        opbouw::naam(programma, vorig.periode, cel).is_some_and(|naam| !vorig.getallen.contains_key(&naam))
+    });
+    weg.filter_map(|cel| opbouw::naam(programma, periode, cel)).collect()
+}
+
+fn rij(
+    programma: &Programma,
+    feiten: &Feiten,
+    periode: Periode,
+    cel: Cel,
+    verteld: &BTreeMap<String, u64>,
+    waarom: &impl Fn(&str) -> Option<&'static str>,
+) -> Option<Rij> {
+    let maat = programma.maten.get(cel.maat)?;
+    let naam = opbouw::naam(programma, periode, &cel)?;
+    let aantal = match maat.gevoeligheid {
+        Gevoeligheid::Geen => Some(openbaar(maat, feiten, periode, cel.waar)),
+        _ => verteld.get(&naam).copied(),
+    };
+    let waarom = waarom(&naam).filter(|_| aantal.is_none());
+    Some(Rij { cel, naam, aantal, waarom })
+}
+
+/// What is of no person.
+fn openbaar(maat: &Maat, feiten: &Feiten, periode: Periode, waar: Waar) -> u64 {
+    let hier =
+        |los: &&Los| los.soort == maat.feit && periode.bevat(los.dag) && Waar::van(los.gemeente, waar.soort()) == waar;
+    feiten.los.iter().filter(hier).map(|los| u64::from(los.aantal)).sum()
+}
+
+fn verborgen(programma: &Programma, rij: &Rij) -> Option<Verborgen> {
+    let maat = programma.maten.get(rij.cel.maat)?;
+    let deel = |(klasse, deel): (&Klasse, &Option<usize>)| Some(klasse.delen.get((*deel)?)?.naam.clone());
+    Some(Verborgen {
+        maat: maat.naam.clone(),
+        gebied: rij.cel.waar.naam().to_owned(),
+        delen: maat.klassen.iter().zip(&rij.cel.delen).filter_map(deel).collect(),
+        waarom: rij.waarom?.to_owned(),
+    })
+}
+
+fn dekking(programma: &Programma, periode: Periode, rijen: &[Rij], samen: &BTreeMap<&str, u64>) -> Vec<Dekking> {
+    let per_maat = |(nr, maat): (usize, &Maat)| {
+        let zijn: Vec<&Rij> = rijen.iter().filter(|rij| rij.cel.maat == nr).collect();
+        let waarde = |rij: &&Rij| match maat.gevoeligheid {
+            Gevoeligheid::Geen => rij.aantal.unwrap_or_default(),
+            _ => opbouw::som(programma, periode, &rij.cel, samen),
+        };
+        let getoond: Vec<&Rij> = zijn.iter().copied().filter(|rij| rij.aantal.is_some()).collect();
+        let (alles, deel): (u64, u64) = (zijn.iter().map(waarde).sum(), getoond.iter().map(waarde).sum());
+        Dekking {
+            maat: maat.naam.clone(),
+            titel: maat.titel.clone(),
+            aantallen: zijn.len(),
+            getoond: getoond.len(),
+            procent: (deel * 100).checked_div(alles),
+        }
+    };
+    programma.maten.iter().enumerate().map(per_maat).collect()
+}

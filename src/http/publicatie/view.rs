@@ -1,0 +1,275 @@
+//! Publicaties as they are shown.
+
+use std::{collections::BTreeMap, str::FromStr as _};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
+
+use crate::{
+    domain::{
+        ids::{GebruikerId, PublicatieId},
+        publicatie::{
+            Periode,
+            bestand::Bestandsoort,
+            manifest::Afdruk,
+            programma::{Maat, Programma},
+            telling::{Dekking, Verborgen},
+            vrijgave::{Status, TerugleggingReden, Vrijgave},
+        },
+        tijd::Moment,
+    },
+    http::antwoord::Link,
+};
+
+/// Waar publicaties staan.
+pub(super) const PAD: &str = "/v1/publicaties";
+
+/// Een telling om te maken.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuwePublicatie {
+    /// Het jaar (`2025`) of het kwartaal (`2025-K3`).
+    #[validate(custom(function = een_periode))]
+    #[schema(min_length = 4, max_length = 7, pattern = "^[1-9][0-9]{3}(-K[1-4])?$", example = "2025-K3")]
+    pub periode: String,
+}
+
+fn een_periode(tekst: &str) -> Result<(), ValidationError> {
+    Periode::from_str(tekst).map(drop).map_err(|_| ValidationError::new("periode"))
+}
+
+/// Waarom een concept niet uitkomt.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schema(as = NieuwePublicatieTeruglegging)]
+pub struct NieuweTeruglegging {
+    /// De reden.
+    pub reden: TerugleggingReden,
+}
+
+/// Wie een stap zette, en wanneer.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PublicatieStap)]
+pub struct StapView {
+    /// Het account.
+    pub door: GebruikerId,
+    /// Wanneer.
+    pub op: Moment,
+}
+
+impl From<(GebruikerId, Moment)> for StapView {
+    fn from((door, op): (GebruikerId, Moment)) -> Self {
+        Self { door, op }
+    }
+}
+
+/// Een bestand van een publicatie.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PublicatieBestand)]
+pub struct BestandView {
+    /// Welk bestand.
+    pub soort: Bestandsoort,
+    /// Hoe het heet als het wordt bewaard.
+    pub bestandsnaam: String,
+    /// Het mediatype.
+    pub mediatype: String,
+    /// De SHA-256 ervan, hexadecimaal.
+    pub sha256: String,
+    /// Waar het staat.
+    pub href: String,
+}
+
+/// Een publicatie: een concept, of een vrijgave die niet meer verandert.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Publicatie)]
+pub struct PublicatieView {
+    /// Het kenmerk.
+    pub id: PublicatieId,
+    /// De getelde periode: een jaar of een kwartaal.
+    #[schema(example = "2025-K3")]
+    pub periode: String,
+    /// Het programma en de versie ervan.
+    #[schema(example = "kansrijke-start/2")]
+    pub programma: String,
+    /// Het kleinste aantal mensen, anders dan 0, dat wordt vermeld.
+    #[schema(minimum = 5, example = 10)]
+    pub drempel: i32,
+    /// De status.
+    pub status: Status,
+    /// De dag van telling.
+    pub geteld_op: NaiveDate,
+    /// Of de cijfers definitief zijn; zo niet, dan zijn zij voorlopig.
+    pub definitief: bool,
+    /// Wie telde.
+    pub geteld: StapView,
+    /// Wie beoordeelde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beoordeeld: Option<StapView>,
+    /// Wie vrijgaf; daarna verandert er niets meer aan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vrijgegeven: Option<StapView>,
+    /// Waarom zij niet uitkomt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reden: Option<TerugleggingReden>,
+    /// Hoeveel van elke maat getoond wordt; alleen bij één publicatie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dekking: Option<Vec<Dekking>>,
+    /// De bestanden; alleen bij één publicatie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bestanden: Option<Vec<BestandView>>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: PublicatieLinks,
+}
+
+/// Waar een publicatie staat.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PublicatieLinks {
+    /// Deze publicatie.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+    /// Wat verborgen wordt en waarom, zolang zij een concept is.
+    pub verborgen: Link,
+}
+
+impl From<Vrijgave> for PublicatieView {
+    fn from(van: Vrijgave) -> Self {
+        let pad = format!("{PAD}/{}", van.id);
+        Self {
+            id: van.id,
+            periode: van.periode.to_string(),
+            programma: van.programma,
+            drempel: van.drempel,
+            status: van.status,
+            geteld_op: van.geteld_op,
+            definitief: van.definitief,
+            geteld: van.gemaakt.into(),
+            beoordeeld: van.beoordeeld.map(Into::into),
+            vrijgegeven: van.vrijgegeven.map(Into::into),
+            reden: van.reden,
+            dekking: None,
+            bestanden: None,
+            links: PublicatieLinks { verborgen: Link::naar(format!("{pad}/verborgen")), zelf: Link::naar(pad) },
+        }
+    }
+}
+
+impl PublicatieView {
+    /// The same, with everything that is known of one.
+    #[must_use]
+    pub fn met(van: Vrijgave, dekking: Vec<Dekking>, afdrukken: &BTreeMap<Bestandsoort, Afdruk>) -> Self {
+        let (id, periode) = (van.id, van.periode);
+        let bestand = |soort: &Bestandsoort| {
+            let woord: &str = (*soort).into();
+            Some(BestandView {
+                soort: *soort,
+                bestandsnaam: soort.bestandsnaam(periode),
+                mediatype: soort.mediatype().to_owned(),
+                sha256: afdrukken.get(soort)?.clone(),
+                href: format!("{PAD}/{id}/bestanden/{woord}"),
+            })
+        };
+        let bestanden = Bestandsoort::VARIANTS.iter().filter_map(bestand).collect();
+        Self { dekking: Some(dekking), bestanden: Some(bestanden), ..van.into() }
+    }
+}
+
+/// Wat in een concept verborgen wordt, en waarom.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PublicatieVerborgenLijst)]
+pub struct VerborgenView {
+    /// Elk verborgen aantal; leeg zodra de publicatie is vrijgegeven.
+    pub items: Vec<Verborgen>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: ZelfLink,
+}
+
+/// Waar iets staat.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PublicatieZelfLink)]
+pub struct ZelfLink {
+    /// Dit zelf.
+    #[serde(rename = "self")]
+    pub zelf: Link,
+}
+
+/// Wat geteld wordt: elke maat met haar definitie.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Publicatieprogramma)]
+pub struct ProgrammaView {
+    /// De naam.
+    pub naam: String,
+    /// De versie.
+    pub versie: u32,
+    /// Waar het voor is.
+    pub omschrijving: String,
+    /// Zoveel dagen na een periode kan zij geteld worden.
+    pub teldagen: u32,
+    /// Zoveel dagen na een periode zijn haar cijfers definitief.
+    pub definitief_na_dagen: u32,
+    /// De maten.
+    pub maten: Vec<MaatView>,
+}
+
+/// Eén vraag waarop een aantal het antwoord is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Publicatiemaat)]
+pub struct MaatView {
+    /// De code.
+    pub naam: String,
+    /// De naam.
+    pub titel: String,
+    /// Wat precies geteld wordt.
+    pub omschrijving: String,
+    /// Wat er geteld wordt.
+    pub teller: String,
+    /// Waarvan het een deel is; leeg als dat er niet is.
+    pub noemer: String,
+    /// Waar de definitie vandaan komt.
+    pub bron: String,
+    /// `gezin`, `gebeurtenis` of `telling`.
+    pub eenheid: String,
+    /// `geen`, `gewoon` of `gevoelig`.
+    pub gevoeligheid: String,
+    /// De klassen waarlangs verdeeld wordt.
+    pub klassen: Vec<String>,
+}
+
+impl From<&Maat> for MaatView {
+    fn from(maat: &Maat) -> Self {
+        Self {
+            naam: maat.naam.clone(),
+            titel: maat.titel.clone(),
+            omschrijving: maat.omschrijving.clone(),
+            teller: maat.teller.clone(),
+            noemer: maat.noemer.clone(),
+            bron: maat.bron.clone(),
+            eenheid: <&str>::from(maat.eenheid).to_owned(),
+            gevoeligheid: <&str>::from(maat.gevoeligheid).to_owned(),
+            klassen: maat.klassen.iter().map(|klasse| klasse.naam.clone()).collect(),
+        }
+    }
+}
+
+impl From<&Programma> for ProgrammaView {
+    fn from(van: &Programma) -> Self {
+        Self {
+            naam: van.naam.clone(),
+            versie: van.versie,
+            omschrijving: van.omschrijving.clone(),
+            teldagen: van.teldagen,
+            definitief_na_dagen: van.definitief_na_dagen,
+            maten: van.maten.iter().map(Into::into).collect(),
+        }
+    }
+}

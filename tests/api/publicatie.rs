@@ -1,0 +1,203 @@
+//! The figures of the region: counted by one, judged by another, released for good.
+
+use std::{fs, path::Path};
+
+use actix_web::{http::header, test::TestRequest};
+use chrono::TimeDelta;
+use knooppunt::{
+    cli::publicatie::{Controleer, controleer},
+    store::publicatie::sha256,
+};
+use serde_json::{Value, json};
+
+use crate::gegeven::{Antwoord, Regio, Wie, bodies, regio, regio_met};
+
+/// Counts a period as the researcher; gives the concept.
+async fn geteld(regio: &Regio, periode: &str) -> Antwoord {
+    regio.als(Wie::Onderzoeker).post("/v1/publicaties", json!({ "periode": periode })).await
+}
+
+/// A release of a period; gives its identifier.
+pub async fn vrijgegeven(regio: &Regio, periode: &str) -> String {
+    let concept = geteld(regio, periode).await.met(201);
+    let pad = format!("/v1/publicaties/{}", concept.id());
+    regio.als(Wie::Fg).post_met(&format!("{pad}/beoordeling"), "\"1\"", Value::Null).await.met(200);
+    regio.als(Wie::Onderzoeker).post_met(&format!("{pad}/vrijgave"), "\"2\"", Value::Null).await.met(200).id()
+}
+
+/// So many families were signalled in the autumn of 2026, and by now the year can be counted.
+async fn met_gezinnen(regio: &Regio, aantal: u32) {
+    for nr in 0..aantal {
+        let signaal = bodies::signaal_van(&format!("Vrouw Nummer{nr}"), &format!("06 1234{nr:04}"));
+        regio.als(Wie::Verloskundige).post("/v1/signalen", signaal).await.met(201);
+    }
+    // A number that leans on one organisation alone is not told, so there are three.
+    for (naam, vanaf) in [("Aan de Maas", 0), ("JGZ Zuid-Limburg", 4)] {
+        regio.voer_uit(&format!(
+            "UPDATE signaal SET organisatie_id = (SELECT id FROM organisatie WHERE naam = '{naam}') \
+             WHERE id IN (SELECT id FROM signaal ORDER BY id LIMIT 4 OFFSET {vanaf})"
+        ));
+    }
+    regio.verstrijk(TimeDelta::days(90));
+}
+
+#[actix_web::test]
+async fn een_ander_keurt_goed_wat_de_onderzoeker_telde_en_daarna_verandert_er_niets_meer() {
+    let regio = regio().await;
+    let concept = geteld(&regio, "2025").await.met(201);
+    let pad = format!("/v1/publicaties/{}", concept.id());
+    assert_eq!(concept.json["status"], "concept");
+    assert_eq!(concept.json["programma"], "kansrijke-start/2");
+    assert_eq!(concept.json["geteldOp"], "2026-11-23");
+    assert_eq!(regio.een_regel(Wie::Onderzoeker, "publicatie-geteld").uitkomst, "gelukt");
+    let onderzoeker = regio.als(Wie::Onderzoeker);
+    let zelf = onderzoeker.post_met(&format!("{pad}/beoordeling"), "\"1\"", Value::Null).await;
+    zelf.noemt_in_de_weg("tweede-persoon-nodig", &[]);
+    onderzoeker
+        .post_met(&format!("{pad}/vrijgave"), "\"1\"", Value::Null)
+        .await
+        .noemt_in_de_weg("overgang-niet-toegestaan", &[]);
+    let goed = regio.als(Wie::Fg).post_met(&format!("{pad}/beoordeling"), "\"1\"", Value::Null).await.met(200);
+    assert_eq!(goed.json["beoordeeld"]["door"], regio.gebruiker(Wie::Fg));
+    let uit = onderzoeker.post_met(&format!("{pad}/vrijgave"), "\"2\"", Value::Null).await.met(200);
+    assert_eq!(uit.json["status"], "vrijgegeven");
+    let stappen: Vec<_> =
+        regio.neem_regels().into_iter().filter(|regel| regel.gebeurtenis.starts_with("publicatie-")).collect();
+    let stappen: Vec<_> = stappen.iter().map(|regel| (regel.gebeurtenis.as_str(), regel.rol.as_deref())).collect();
+    let stappen: std::collections::BTreeSet<_> = stappen.into_iter().collect();
+    assert_eq!(
+        stappen.into_iter().collect::<Vec<_>>(),
+        [("publicatie-beoordeeld", Some("fg")), ("publicatie-vrijgegeven", Some("onderzoeker"))]
+    );
+    let terug = onderzoeker.post_met(&format!("{pad}/teruglegging"), "\"3\"", json!({ "reden": "vergissing" })).await;
+    terug.noemt_in_de_weg("overgang-niet-toegestaan", &[]);
+    geteld(&regio, "2025").await.noemt_in_de_weg("al-vrijgegeven", &[]);
+    for sql in [
+        "UPDATE publicatie SET drempel = 5",
+        "DELETE FROM publicatie",
+        "UPDATE publicatiebestand SET sha256 = ''",
+        "DELETE FROM publicatiebestand",
+    ] {
+        regio.mag_niet(sql);
+    }
+}
+
+#[actix_web::test]
+async fn wat_te_klein_is_wordt_verborgen_en_het_concept_zegt_waarom_en_het_bestand_niet() {
+    let regio = regio().await;
+    met_gezinnen(&regio, 14).await;
+    let concept = geteld(&regio, "2026").await.met(201);
+    let pad = format!("/v1/publicaties/{}", concept.id());
+    let onderzoeker = regio.als(Wie::Onderzoeker);
+    let csv = |tekst: &str| -> Vec<Vec<String>> {
+        let mut lezer = csv_lezer(tekst.trim_start_matches('\u{feff}').as_bytes(), b',');
+        lezer.records().map(|rij| rij.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    let tekst = onderzoeker.get(&format!("{pad}/bestanden/csv")).await.met(200).tekst();
+    let rijen = csv(&tekst);
+    let gezinnen = |gebied: &str| {
+        let rij =
+            rijen.iter().find(|rij| rij[6] == "gezinnen" && rij[10] == gebied && rij[13] == "_T" && rij[15] == "_T");
+        let rij = rij.unwrap();
+        (rij[12].clone(), rij.last().unwrap().clone())
+    };
+    assert_eq!(gezinnen("zuid-limburg"), ("getoond".into(), "14".into()));
+    assert!(rijen.iter().all(|rij| (rij[12] == "verborgen") == rij.last().unwrap().is_empty()));
+    assert!(
+        rijen
+            .iter()
+            .all(|rij| rij.last().unwrap().parse::<u64>().is_ok_and(|n| n == 0 || n >= 10) || rij[12] == "verborgen")
+    );
+    assert!(!tekst.contains("te-klein"));
+    let verborgen = onderzoeker.get(&format!("{pad}/verborgen")).await.met(200);
+    assert!(!verborgen.items().is_empty());
+    regio.als(Wie::Fg).get(&format!("{pad}/verborgen")).await.met(200);
+    // A beheerder reads figures, and no concept of them.
+    regio.als(Wie::Beheerder).get(&pad).await.weigert(404, "niet-gevonden");
+    regio.als(Wie::Fg).post_met(&format!("{pad}/beoordeling"), "\"1\"", Value::Null).await.met(200);
+    onderzoeker.post_met(&format!("{pad}/vrijgave"), "\"2\"", Value::Null).await.met(200);
+    assert!(onderzoeker.get(&format!("{pad}/verborgen")).await.met(200).items().is_empty());
+    assert_eq!(regio.als(Wie::Beheerder).get(&format!("{pad}/bestanden/csv")).await.met(200).tekst(), tekst);
+}
+
+#[actix_web::test]
+async fn een_periode_die_niet_voorbij_is_en_een_tweede_concept_worden_geweigerd() {
+    let regio = regio().await;
+    for (periode, code) in [("2026", "periode-niet-voorbij"), ("2026-K4", "periode-niet-voorbij")] {
+        geteld(&regio, periode).await.noemt_in_de_weg(code, &[]);
+    }
+    geteld(&regio, "maart").await.weigert(400, "ongeldige-invoer");
+    let concept = geteld(&regio, "2025-K1").await.met(201);
+    geteld(&regio, "2025-K2").await.noemt_in_de_weg("publicatie-loopt", &[]);
+    let terug = format!("/v1/publicaties/{}/teruglegging", concept.id());
+    let terug =
+        regio.als(Wie::Onderzoeker).post_met(&terug, "\"1\"", json!({ "reden": "te-veel-verborgen" })).await.met(200);
+    assert_eq!((&terug.json["status"], &terug.json["reden"]), (&json!("teruggelegd"), &json!("te-veel-verborgen")));
+    geteld(&regio, "2025-K1").await.met(201);
+}
+
+#[actix_web::test]
+async fn een_drempel_van_honderdduizend_laat_niets_over_en_dat_staat_in_het_concept() {
+    let regio = regio_met(&[("KNOOPPUNT__PUBLICATIE__DREMPEL", "100000")]).await;
+    met_gezinnen(&regio, 14).await;
+    let concept = geteld(&regio, "2026").await.met(201);
+    assert_eq!(concept.json["drempel"], 100_000);
+    let dekking = concept.json["dekking"].as_array().unwrap();
+    let gezinnen = dekking.iter().find(|maat| maat["maat"] == "gezinnen").unwrap();
+    assert_eq!(gezinnen["procent"], 0);
+}
+
+/// Fetches every file of a release, under its own name.
+async fn opgehaald(regio: &Regio, id: &str, map: &Path) {
+    let onderzoeker = regio.als(Wie::Onderzoeker);
+    let een = onderzoeker.get(&format!("/v1/publicaties/{id}")).await.met(200);
+    for bestand in een.json["bestanden"].as_array().unwrap() {
+        let [href, naam, sha256] = ["href", "bestandsnaam", "sha256"].map(|veld| bestand[veld].as_str().unwrap());
+        let antwoord = onderzoeker.get(href).await.met(200);
+        assert_eq!(antwoord.etag(), format!("\"{sha256}\""));
+        assert_eq!(antwoord.header("content-disposition").unwrap(), format!("attachment; filename=\"{naam}\""));
+        fs::write(map.join(naam), &antwoord.bytes).unwrap();
+        let heeft = TestRequest::get().uri(href).insert_header((header::IF_NONE_MATCH, antwoord.etag()));
+        onderzoeker.vraag(heeft).await.met(304);
+    }
+}
+
+#[actix_web::test]
+async fn wie_de_bestanden_heeft_gaat_na_dat_ze_kloppen_en_dat_er_niet_meer_uit_volgt() {
+    let regio = regio().await;
+    met_gezinnen(&regio, 14).await;
+    let map = tempfile::TempDir::new().unwrap();
+    let wat = Controleer { map: map.path().to_owned() };
+    assert!(controleer(&wat).unwrap_err().contains("geen enkel manifest"));
+    for periode in ["2026-K4", "2026"] {
+        let id = vrijgegeven(&regio, periode).await;
+        opgehaald(&regio, &id, map.path()).await;
+    }
+    let verslag = controleer(&wat).unwrap();
+    assert_eq!(verslag.lines().map(|regel| regel.split(':').next().unwrap()).collect::<Vec<_>>(), ["2026-K4", "2026"]);
+    let bestanden: Vec<_> = fs::read_dir(map.path()).unwrap().map(|bestand| bestand.unwrap().path()).collect();
+    assert_eq!(bestanden.len(), 20);
+    // One byte in any of them is seen; of the last manifest by its SHA-256, which Knooppunt shows.
+    for bestand in bestanden.iter().filter(|bestand| !bestand.ends_with("kansrijke-start-2026-manifest.json")) {
+        let bytes = fs::read(bestand).unwrap();
+        let mut anders = bytes.clone();
+        anders[bytes.len() / 2] ^= 1;
+        fs::write(bestand, anders).unwrap();
+        assert!(controleer(&wat).is_err(), "{}", bestand.display());
+        fs::write(bestand, bytes).unwrap();
+    }
+    // So is a number that was changed together with the manifest: the certificate is about other numbers.
+    let [getallen, manifest] =
+        ["getallen", "manifest"].map(|naam| map.path().join(format!("kansrijke-start-2026-{naam}.json")));
+    let was = fs::read(&getallen).unwrap();
+    let wordt = String::from_utf8(was.clone()).unwrap().replacen(": 0", ": 10", 1);
+    assert_ne!(was, wordt.as_bytes());
+    let nagemaakt = fs::read_to_string(&manifest).unwrap().replace(&sha256(&was), &sha256(wordt.as_bytes()));
+    fs::write(&getallen, &wordt).unwrap();
+    fs::write(&manifest, nagemaakt).unwrap();
+    assert!(controleer(&wat).unwrap_err().contains("certificaat"));
+}
+
+fn csv_lezer(bytes: &[u8], tussen: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(tussen).from_reader(bytes)
+}
