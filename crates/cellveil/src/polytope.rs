@@ -167,6 +167,15 @@ impl Polytope {
         self.in_free(sum).0.into_iter().all(|(atom, _)| self.state[atom] != State::Open)
     }
 
+    /// Whether a sum goes neither up nor down in any table, also when only the counts around it being no less than zero says so:
+    /// the parts of a sum that is zero are. It may move the present table.
+    pub(crate) fn is_stuck(&mut self, sum: &[(usize, i64)]) -> bool {
+        [1, -1].into_iter().all(|way| {
+            let turned: Terms = sum.iter().map(|(atom, weight)| (*atom, weight * way)).collect();
+            self.raise(&turned, 1, false) == 0 && self.at_end
+        })
+    }
+
     /// Lets a locked atom move; where others say what it is, it follows them from now on.
     pub(crate) fn unlock(&mut self, atom: usize) {
         let weight =

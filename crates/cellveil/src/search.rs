@@ -152,7 +152,8 @@ pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTree
     let mut settled = BTreeMap::new();
     for (nr, cell) in structure.cells.iter().enumerate().filter(|(_, cell)| cell.printed && cell.release == now) {
         let terms: Terms = cell.atoms.iter().map(|atom| (*atom, 1)).collect();
-        let value = u64::try_from(polytope.value(&terms)).ok().filter(|_| polytope.is_fixed(&terms));
+        let value = u64::try_from(polytope.value(&terms)).ok();
+        let value = value.filter(|_| polytope.is_fixed(&terms) || polytope.is_stuck(&terms));
         settled.extend(value.map(|value| (nr, value)));
     }
     settled
