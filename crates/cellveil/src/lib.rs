@@ -10,6 +10,7 @@ pub mod contributor;
 mod digest;
 pub mod error;
 mod field;
+mod nearby;
 mod polytope;
 pub mod release;
 mod search;

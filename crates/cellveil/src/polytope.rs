@@ -63,6 +63,8 @@ pub(crate) struct Polytope {
     touched: Vec<usize>,
     is_touched: Vec<bool>,
     pub(crate) order: Order,
+    /// Whether of the bound atoms that block a move the one that follows the fewest is freed, and not the first.
+    short: bool,
     /// Whether a count that is pinned is spread over what can bring it.
     pub(crate) spread: bool,
     /// Whether the sum of the last raise rises no further in any table.
@@ -93,6 +95,7 @@ impl Polytope {
             touched: Vec::new(),
             is_touched: vec![false; atoms],
             order: Order::Short,
+            short: true,
             spread: true,
             at_end: false,
         }
@@ -214,6 +217,7 @@ impl Polytope {
             spread &= some;
             if !some {
                 changes += 1;
+                self.short = changes < IN_ORDER;
                 if changes < IN_ORDER {
                     self.sort(&mut moves);
                 }
@@ -317,7 +321,10 @@ impl Polytope {
             };
             short && weight * one.way < 0 && weight.abs() <= limit
         };
-        let Some((bound, weight)) = self.followers[one.atom].iter().find(blocks).copied() else { return false };
+        let mut blocking = self.followers[one.atom].iter().filter(blocks);
+        let length = |(bound, _): &&(usize, i64)| self.bound[*bound].as_ref().map_or(0, |row| row.terms.len());
+        let least = if self.short { blocking.min_by_key(length) } else { blocking.next() };
+        let Some((bound, weight)) = least.copied() else { return false };
         if let Some(freed) = freed {
             freed.insert(bound);
         }

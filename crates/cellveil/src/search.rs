@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::{
     certificate::{Certificate, FORMAT, Facts, Wide, digest_of},
     contributor::Rules,
+    nearby::Nearby,
     polytope::{Order, Polytope},
     structure::Structure,
     terms::Terms,
@@ -86,6 +87,9 @@ pub(crate) struct Found {
     locks: Vec<usize>,
     /// Of an atom that is zero because counts of this release say so, those counts.
     zeros: BTreeMap<usize, Vec<usize>>,
+    /// Those of `locks` that were hidden since.
+    unlocked: Vec<usize>,
+    nearby: Nearby,
     asked: Vec<(Quantity, usize)>,
     /// The lowest and the highest value of each of those, with their tables, before anybody asked who knows the truth.
     shown: Vec<[(i64, usize); 2]>,
@@ -123,6 +127,8 @@ pub(crate) fn search(
         by_atoms: BTreeMap::new(),
         by_atom: vec![Vec::new(); atoms + locks.len()],
         threshold: i64::try_from(rules.threshold).unwrap_or(i64::MAX),
+        nearby: nearby(structure, facts),
+        unlocked: Vec::new(),
         locks,
         zeros,
         asked: Vec::new(),
@@ -137,7 +143,7 @@ pub(crate) fn search(
     for (place, (quantity, must)) in guarded.into_iter().enumerate() {
         let range = found.asked[place].1;
         let soft = quantity.is_soft(structure);
-        if !found.widen(range) && must && !(soft && found.escapes(range)) {
+        if !found.widen(structure, range) && must && !(soft && found.escapes(range)) {
             found.narrow.push(quantity);
         }
     }
@@ -174,32 +180,57 @@ fn tables(structure: &Structure, now: u32, facts: &Facts, way: usize) -> Result<
     let atoms = structure.atoms().len();
     let mut polytope = Polytope::new(atoms, locks.len());
     polytope.spread = way.is_multiple_of(2);
-    let terms = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| (*atom, 1)).collect::<Terms>();
     let mut empty = BTreeMap::<usize, Vec<usize>>::new();
     for (cell, _) in zeros {
-        for atom in &structure.cells[*cell].atoms {
-            if structure.cells[*cell].release < now {
-                polytope.close(*atom);
-            } else {
-                polytope.lock(*atom);
-                empty.entry(*atom).or_default().push(*cell);
+        for atom in structure.cells[*cell].atoms.iter().filter(|_| structure.cells[*cell].release == now) {
+            empty.entry(*atom).or_default().push(*cell);
+        }
+    }
+    let terms = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| (*atom, 1)).collect::<Terms>();
+    let pin = |polytope: &mut Polytope| {
+        for (cell, _) in zeros {
+            let earlier = structure.cells[*cell].release < now;
+            let leave = if earlier { Polytope::close } else { Polytope::lock };
+            structure.cells[*cell].atoms.iter().for_each(|atom| leave(polytope, *atom));
+        }
+        for relation in &structure.relations {
+            if !polytope.pin(&relation.terms, relation.value, None) {
+                return Err(Stuck(None));
             }
         }
-    }
-    for relation in &structure.relations {
-        if !polytope.pin(&relation.terms, relation.value, None) {
-            return Err(Stuck(None));
+        let mut next = 0;
+        for (cell, value) in printed {
+            let lock = (locks.get(next) == Some(cell)).then_some(atoms + next);
+            next += usize::from(lock.is_some());
+            if !polytope.pin(&terms(*cell), *value, lock) {
+                return Err(Stuck(Some(*cell)));
+            }
+        }
+        Ok(())
+    };
+    pin(&mut polytope)?;
+    // Once a table is known, what is bound can be chosen anew: what counts something there, and follows little.
+    let mut again = Polytope::new(atoms, locks.len());
+    again.table[..atoms].copy_from_slice(&polytope.table[..atoms]);
+    pin(&mut again)?;
+    Ok((again, locks, empty))
+}
+
+/// What holds in every table, for the search near by.
+fn nearby(structure: &Structure, facts: &Facts) -> Nearby {
+    let mut rows: Vec<(Terms, Option<usize>)> =
+        structure.relations.iter().map(|relation| (relation.terms.clone(), None)).collect();
+    let mut closed = vec![false; structure.atoms().len()];
+    for (name, value) in facts {
+        let Some(nr) = structure.cell(name) else { continue };
+        let atoms = &structure.cells[nr].atoms;
+        if *value == 0 {
+            atoms.iter().for_each(|atom| closed[*atom] = true);
+        } else {
+            rows.push((atoms.iter().map(|atom| (*atom, 1)).collect(), Some(nr)));
         }
     }
-    let mut next = 0;
-    for (cell, value) in printed {
-        let lock = (locks.get(next) == Some(cell)).then_some(atoms + next);
-        next += usize::from(lock.is_some());
-        if !polytope.pin(&terms(*cell), *value, lock) {
-            return Err(Stuck(Some(*cell)));
-        }
-    }
-    Ok((polytope, locks, empty))
+    Nearby::new(structure, rows, closed)
 }
 
 /// What is to be wide, and whether it must be. It must when it is hidden, or small in the first table.
@@ -257,7 +288,7 @@ impl Found {
     /// Whether two tables differ enough in a quantity that only those who know the truth ask for.
     pub(crate) fn is_wide(&mut self, structure: &Structure, quantity: Quantity) -> bool {
         let range = self.range(structure, quantity);
-        self.widen(range)
+        self.widen(structure, range)
     }
 
     /// Whether what is never printed is narrow whatever this release hides, as of those who came to where nobody lived when few
@@ -297,8 +328,10 @@ impl Found {
     /// Goes on as if a printed count had been hidden.
     pub(crate) fn hide(&mut self, structure: &Structure, cell: usize) {
         let place = self.locks.iter().position(|locked| *locked == cell);
+        let mut opened = Vec::new();
         self.restart(0);
         if let Some(place) = place {
+            self.unlocked.push(place);
             self.polytope.unlock(structure.atoms().len() + place);
         } else {
             for atom in &structure.cells[cell].atoms {
@@ -306,10 +339,12 @@ impl Found {
                 zeros.retain(|zero| *zero != cell);
                 if zeros.is_empty() {
                     self.zeros.remove(atom);
+                    opened.push(*atom);
                     self.polytope.unlock(*atom);
                 }
             }
         }
+        self.nearby.hide(cell, &opened);
         self.base.clone_from(&self.polytope.table);
         self.polytope.keep();
         self.ranges.iter_mut().for_each(|range| range.ends = [false; 2]);
@@ -327,9 +362,9 @@ impl Found {
 
     /// Moves the tables until two of them differ enough, and says whether that came to pass.
     ///
-    /// From the first table first; where that does not get far enough, from others that were found and in other orders.
-    fn widen(&mut self, range: usize) -> bool {
-        if self.stretch(range, 0, Order::Short) {
+    /// From the first table first, near by and then all of it; where that does not get far enough, from others that were found and in other orders.
+    fn widen(&mut self, structure: &Structure, range: usize) -> bool {
+        if self.stretch_near(structure, range) || self.stretch(range, 0, Order::Short) {
             return true;
         }
         let Range { low, high, .. } = &self.ranges[range];
@@ -337,6 +372,32 @@ impl Found {
         let starts = [low.1, high.1, 0, last, last / 2, last / 3];
         let orders = [Order::Short, Order::Steep, Order::Back];
         starts.iter().any(|start| orders.iter().any(|order| self.stretch(range, *start, *order)))
+    }
+
+    /// Moves what lies around a quantity in the first table, both ways, and says whether two tables differ enough then.
+    fn stretch_near(&mut self, structure: &Structure, range: usize) -> bool {
+        for way in [1, -1] {
+            let missing = self.threshold - self.width(range);
+            if missing <= 0 {
+                return true;
+            }
+            let Range { terms, base, low, high, .. } = &self.ranges[range];
+            let sum: Terms = terms.iter().map(|(atom, _)| (*atom, way)).collect();
+            let reached = if way > 0 { high.0 - base } else { base - low.0 };
+            let (gained, mut delta) = self.nearby.raise(&self.base, &sum, reached + missing);
+            if gained > reached {
+                let counts = |place: &usize| {
+                    let atoms = &structure.cells[self.locks[*place]].atoms;
+                    let inside = delta.iter().filter(|(atom, _)| atoms.binary_search(atom).is_ok());
+                    (structure.atoms().len() + place, inside.map(|(_, by)| by).sum())
+                };
+                let mut unlocked: Terms = self.unlocked.iter().map(counts).filter(|(_, by)| *by != 0).collect();
+                unlocked.sort_unstable();
+                delta.extend(unlocked);
+                self.keep_delta(delta);
+            }
+        }
+        self.width(range) >= self.threshold
     }
 
     /// Moves one of the tables, both ways, until it differs enough from another, and says whether that came to pass.
@@ -369,6 +430,11 @@ impl Found {
         let both = self.polytope.table.iter().zip(&self.base).enumerate();
         let delta: Terms =
             both.filter(|(_, (now, base))| now != base).map(|(nr, (now, base))| (nr, now - base)).collect();
+        self.keep_delta(delta);
+    }
+
+    /// Keeps the table that differs so much from the first one.
+    fn keep_delta(&mut self, delta: Terms) {
         let mut by = BTreeMap::<usize, i64>::new();
         for (atom, difference) in &delta {
             for range in &self.by_atom[*atom] {
