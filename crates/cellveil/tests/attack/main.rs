@@ -32,6 +32,8 @@ struct Outcome {
     must: Vec<String>,
     /// Those that would.
     tells: usize,
+    /// Counts of which "all" or "nobody" would tell something of everybody.
+    telling: usize,
 }
 
 /// The name of the same count in the quarter or the year before.
@@ -88,6 +90,7 @@ fn attack(seed: u64, per_year: usize, gemeenten: usize, quarters: usize) -> Resu
         narrow: outsider.narrower_than_ten(&hidden),
         must,
         tells: tells.len(),
+        telling: outsider.telling(),
     })
 }
 
@@ -139,12 +142,13 @@ fn nobody_who_lays_all_releases_of_two_hundred_regions_beside_each_other_learns_
     }
     let sum = |count: &dyn Fn(&Outcome) -> usize| done.iter().map(|(_, one)| count(one)).sum::<usize>();
     println!(
-        "hidden {}, known {}, narrow {}, hidden totals of a programme that would tell of a few {}, that would not {}",
+        "hidden {}, known {}, narrow {}, hidden totals of a programme that would tell of a few {}, that would not {}, counts of all or nobody {}",
         sum(&|one| one.hidden),
         sum(&|one| one.known.len()),
         sum(&|one| one.narrow.len()),
         sum(&|one| one.tells),
-        sum(&|one| one.must.len())
+        sum(&|one| one.must.len()),
+        sum(&|one| one.telling)
     );
     assert!(failed.is_empty(), "{failed:?}");
     for (seed, one) in &done {

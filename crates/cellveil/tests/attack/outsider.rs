@@ -1,7 +1,7 @@
 //! Somebody who has every release of a region, knows how the counts are defined, and calculates. Written from the definitions
 //! alone: nothing of the engine is used, neither its atoms nor its arithmetic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::region::{ANSWERS, Course, PROGRAMMES, ROUTES, Region, Stay};
 
@@ -15,6 +15,10 @@ const PRIME: i128 = 2_147_483_647;
 pub struct Outsider {
     names: BTreeMap<String, usize>,
     truth: Vec<i128>,
+    /// Which families stand behind each.
+    people: Vec<BTreeSet<usize>>,
+    /// In a part of a sensitive class that is nearly all of it, or nobody beside such a part.
+    telling: Vec<String>,
     /// Sums that are always zero.
     zero: Vec<Row>,
     /// What was printed, and what followed from that.
@@ -44,34 +48,45 @@ impl Outsider {
         }
         outsider.low = vec![0; outsider.truth.len()];
         outsider.high = vec![None; outsider.truth.len()];
+        // It is public how many can move in one quarter.
+        for (name, nr) in outsider.names.iter().filter(|(name, _)| name.contains("/out/") || name.contains("/in/")) {
+            assert!(outsider.truth[*nr] <= i128::from(region.movers), "{name}");
+            outsider.high[*nr] = Some(i128::from(region.movers));
+        }
         outsider
     }
 
-    fn word(&mut self, name: String, truth: usize) {
+    /// A count that can be put in words, with the family behind each one that is counted.
+    fn word(&mut self, name: String, counted: &[usize]) {
         self.names.insert(name, self.truth.len());
-        self.truth.push(i128::try_from(truth).unwrap());
+        self.truth.push(i128::try_from(counted.len()).unwrap());
+        self.people.push(counted.iter().copied().collect());
     }
 
     /// What there is to be known of one area in one quarter, counted family by family.
     fn words(&mut self, region: &Region, q: usize, area: &str, inside: &[usize]) {
-        let stays: Vec<&Stay> = region.families.iter().flatten().collect();
+        let families = region.families.iter().enumerate();
+        let stays: Vec<(usize, &Stay)> =
+            families.flat_map(|(nr, all)| all.iter().map(move |stay| (nr, stay))).collect();
         let home = |stay: &Stay, at: usize| inside.contains(&stay.home[at - stay.begin]);
-        let here: Vec<&Stay> =
-            stays.iter().copied().filter(|stay| stay.begin <= q && q <= stay.end && home(stay, q)).collect();
-        let count = |ask: &dyn Fn(&Stay) -> bool| here.iter().filter(|stay| ask(stay)).count();
+        let here: Vec<(usize, &Stay)> =
+            stays.iter().copied().filter(|(_, stay)| stay.begin <= q && q <= stay.end && home(stay, q)).collect();
+        let count = |ask: &dyn Fn(&Stay) -> bool| -> Vec<usize> {
+            here.iter().filter(|(_, stay)| ask(stay)).map(|(nr, _)| *nr).collect()
+        };
         let mut words = vec![
-            ("case".to_owned(), here.len()),
+            ("case".to_owned(), count(&|_| true)),
             ("new".to_owned(), count(&|stay| stay.came(q))),
             ("carried".to_owned(), count(&|stay| !stay.came(q))),
             ("left".to_owned(), count(&|stay| stay.end == q)),
             ("stayed".to_owned(), count(&|stay| stay.end > q)),
         ];
         let referrals = |route: Option<usize>, answer: Option<usize>| {
-            let ours = stays.iter().flat_map(|stay| stay.referrals.iter().map(move |one| (stay, one)));
-            let asked = |(_, one): &(_, &(usize, usize, usize))| {
+            let ours = stays.iter().flat_map(|(nr, stay)| stay.referrals.iter().map(move |one| (*nr, *stay, one)));
+            let asked = |(_, _, one): &(_, _, &(usize, usize, usize))| {
                 route.is_none_or(|nr| nr == one.0) && answer.is_none_or(|nr| nr == one.1) && one.2 == q
             };
-            ours.filter(asked).filter(|(stay, _)| home(stay, q)).count()
+            ours.filter(asked).filter(|(_, stay, _)| home(stay, q)).map(|(nr, ..)| nr).collect::<Vec<usize>>()
         };
         words.push(("referral".to_owned(), referrals(None, None)));
         for route in 0..ROUTES {
@@ -91,10 +106,11 @@ impl Outsider {
         );
         for (nr, name) in PROGRAMMES.iter().enumerate() {
             let courses = |ask: &dyn Fn(&Course) -> bool| {
-                let ours = stays.iter().filter_map(|stay| Some((stay, stay.course.as_ref()?)));
+                let ours = stays.iter().filter_map(|(family, stay)| Some((*family, *stay, stay.course.as_ref()?)));
                 let ours =
-                    ours.filter(|(_, course)| course.programme == nr && (course.first..=course.last).contains(&q));
-                ours.filter(|(stay, course)| home(stay, course.first) && ask(course)).count()
+                    ours.filter(|(.., course)| course.programme == nr && (course.first..=course.last).contains(&q));
+                let ours = ours.filter(|(_, stay, course)| home(stay, course.first) && ask(course));
+                ours.map(|(family, ..)| family).collect::<Vec<usize>>()
             };
             words.push(((*name).to_owned(), courses(&|_| true)));
             words.push((format!("{name}-new"), courses(&|course| course.came(q))));
@@ -102,8 +118,21 @@ impl Outsider {
             words.push((format!("{name}-left"), courses(&|course| course.last == q)));
             words.push((format!("{name}-stayed"), courses(&|course| course.last > q)));
         }
-        for (name, truth) in words {
-            self.word(format!("q{q}/{name}/{area}"), truth);
+        // Whoever moves leaves one area and comes to another.
+        if region.movers > 0 {
+            let moves = |leaves: bool| -> Vec<usize> {
+                let goes = |(_, stay): &&(usize, &Stay)| {
+                    let there = stay.begin <= q && q < stay.end;
+                    let at = |at: usize| stay.home[at - stay.begin];
+                    there && at(q) != at(q + 1) && inside.contains(&if leaves { at(q) } else { at(q + 1) })
+                };
+                stays.iter().filter(goes).map(|(nr, _)| *nr).collect()
+            };
+            words.push(("out".to_owned(), moves(true)));
+            words.push(("in".to_owned(), moves(false)));
+        }
+        for (name, counted) in words {
+            self.word(format!("q{q}/{name}/{area}"), &counted);
         }
     }
 
@@ -118,6 +147,27 @@ impl Outsider {
         self.zero.push(row);
     }
 
+    /// Two sums are always the same.
+    fn balances(&mut self, some: &[String], others: &[String]) {
+        let mut row = Row::new();
+        for (parts, weight) in [(some, 1), (others, -1)] {
+            parts.iter().for_each(|part| *row.entry(self.names[part]).or_default() += weight);
+        }
+        let sum: i128 = row.iter().map(|(nr, weight)| weight * self.truth[*nr]).sum();
+        assert_eq!(sum, 0, "{some:?} is not {others:?}");
+        self.zero.push(row);
+    }
+
+    /// Where one part is nine in ten of the whole or more, it tells of everybody, and so does nobody in another part.
+    fn class(&mut self, whole: &str, parts: &[String]) {
+        let whole = self.truth(whole);
+        let nearly_all = |part: &String| whole > 0 && self.truth(part) * 10 >= whole * 9;
+        if parts.iter().any(nearly_all) {
+            let telling = parts.iter().filter(|part| nearly_all(part) || self.truth(part) == 0);
+            self.telling.extend(telling.cloned().collect::<Vec<_>>());
+        }
+    }
+
     fn definitions(&mut self, region: &Region, q: usize, quarters: usize, area: &str, rank: u32) {
         let name = |what: &str| format!("q{q}/{what}/{area}");
         for (stock, dash) in [("case", String::new()), ("vz", "vz-".into()), ("so", "so-".into())] {
@@ -125,9 +175,15 @@ impl Outsider {
             self.adds_up(&name(stock), &[part("new"), part("carried")]);
             self.adds_up(&name(stock), &[part("left"), part("stayed")]);
             // Whoever stayed is carried over, unless families move between gemeenten.
+            let next = || format!("q{}/{dash}carried/{area}", q + 1);
             if q + 1 < quarters && (rank == 0 || region.movers == 0 || stock != "case") {
-                self.adds_up(&part("stayed"), &[format!("q{}/{dash}carried/{area}", q + 1)]);
+                self.adds_up(&part("stayed"), &[next()]);
+            } else if q + 1 < quarters {
+                self.balances(&[part("stayed"), name("in")], &[next(), name("out")]);
             }
+        }
+        if rank == 0 {
+            self.class(&name("referral"), &ANSWERS.map(|answer| name(&format!("answer-{answer}"))));
         }
         let routes: Vec<_> = (0..ROUTES).map(|route| name(&format!("route-{route}"))).collect();
         self.adds_up(&name("referral"), &routes);
@@ -179,8 +235,10 @@ impl Outsider {
             sums.push((stock.to_owned(), came.chain([format!("q{first}/{dash}carried/{area}")]).collect()));
         }
         for (what, parts) in sums {
-            let truth: i128 = parts.iter().map(|part| self.truth[self.names[part]]).sum();
-            self.word(format!("y{year}/{what}/{area}"), usize::try_from(truth).unwrap());
+            let nr = self.truth.len();
+            self.names.insert(format!("y{year}/{what}/{area}"), nr);
+            self.truth.push(parts.iter().map(|part| self.truth[self.names[part]]).sum());
+            self.people.push(parts.iter().flat_map(|part| &self.people[self.names[part]]).copied().collect());
             self.adds_up(&format!("y{year}/{what}/{area}"), &parts);
         }
     }
@@ -256,6 +314,12 @@ impl Outsider {
         for (name, nr) in &self.names {
             look(Row::from([(*nr, 1)]), &|| name.clone());
         }
+        let few = |name: &&String| (1..10).contains(&self.people[self.names[*name]].len());
+        let told = |name: &&String| value_of(&Row::from([(self.names[*name], 1)]), &solved).is_some();
+        let asked = self.names.keys().filter(few).filter(|name| self.truth(name) >= 10).filter(told);
+        let of_a_few: Vec<String> = asked.map(|name| format!("{name}, of a few families")).collect();
+        let telling = self.telling.iter().filter(told).map(|name| format!("{name}, of everybody or nobody"));
+        let telling: Vec<String> = telling.collect();
         if distances {
             for row in &self.zero {
                 for (whole, _) in row.iter().filter(|(_, weight)| **weight == -1) {
@@ -269,7 +333,14 @@ impl Outsider {
                 }
             }
         }
+        known.extend(of_a_few);
+        known.extend(telling);
         known
+    }
+
+    /// How many counts there were that would tell of everybody, or nobody.
+    pub fn telling(&self) -> usize {
+        self.telling.len()
     }
 
     /// All that is known, solved for one count after the other: what each solved count is in those that stay open.

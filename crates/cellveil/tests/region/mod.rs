@@ -74,6 +74,8 @@ pub struct Region {
     pub quarters: usize,
     /// How many families move in one quarter at most, as everybody may know; with none, nobody moves.
     pub movers: i64,
+    /// Whether nearly everybody accepts.
+    pub willing: bool,
     pub families: Vec<Vec<Stay>>,
 }
 
@@ -86,7 +88,7 @@ impl Region {
         let sizes: Vec<usize> = (0..gemeenten).map(|_| rng.random_range(1..10)).collect();
         let homes: Vec<usize> = sizes.iter().enumerate().flat_map(|(nr, size)| vec![nr; *size]).collect();
         let movers = if seed.is_multiple_of(2) { 0 } else { 4 };
-        let mut region = Self { subregion, quarters, movers, families: Vec::new() };
+        let mut region = Self { subregion, quarters, movers, willing: seed % 5 == 2, families: Vec::new() };
         let all = quarters + BEFORE;
         let mut moved = vec![0; all];
         for _ in 0..per_year * all / 4 {
@@ -115,7 +117,9 @@ impl Region {
         let mut referrals = Vec::new();
         for _ in 0..[0, 1, 1, 1, 2][rng.random_range(0..5)] {
             let route = [0, 0, 0, 0, 1, 1, 1, 2, 2, 3][rng.random_range(0..10)];
+            // In some regions nearly everybody accepts, so that "all of them" and "nobody" occur.
             let answer = [0, 0, 0, 0, 0, 1, 1, 2][rng.random_range(0..8)];
+            let answer = if self.willing && rng.random_range(0..8) > 0 { 0 } else { answer };
             referrals.push((route, answer, rng.random_range(begin..=end)));
         }
         let visit = (rng.random_range(0..3) == 0).then(|| (rng.random_range(begin..=end), rng.random_range(0..4) > 0));
