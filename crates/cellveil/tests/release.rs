@@ -76,9 +76,31 @@ fn edit(rng: &mut ChaCha8Rng, facts: &mut Facts, certificate: &mut Certificate) 
     }
 }
 
+/// Changes one thing in what everybody knows by definition.
+fn edit_plan(rng: &mut ChaCha8Rng, plan: &mut Plan) {
+    let cell = rng.random_range(0..plan.cells.len());
+    let relation = rng.random_range(0..plan.relations.len());
+    let term = rng.random_range(0..plan.relations[relation].terms.len());
+    match rng.random_range(0..12) {
+        0 => _ = plan.cells.remove(cell),
+        1 => _ = plan.cells[cell].atoms.pop(),
+        2 => plan.cells[cell].atoms.push("somewhere else".into()),
+        3 => plan.cells[cell].name.push('x'),
+        4 => plan.cells[cell].release += 1,
+        5 => plan.cells[cell].rank += 1,
+        6 => plan.cells[cell].printed = !plan.cells[cell].printed,
+        7 => plan.cells[cell].sources = !plan.cells[cell].sources,
+        8 => _ = plan.relations.remove(relation),
+        9 => plan.relations[relation].value += 1,
+        10 => plan.relations[relation].terms[term].1 *= -1,
+        _ => _ = plan.classes.remove(rng.random_range(0..plan.classes.len())),
+    }
+}
+
 #[test]
-fn a_thousand_changes_of_a_certificate_or_of_what_was_printed_are_refused() {
+fn a_thousand_changes_of_a_certificate_of_what_was_printed_or_of_the_structure_are_refused() {
     let (structure, facts, certificate) = first_releases(0);
+    let plan = Region::new(7, 300, 8, 5).plan(2);
     let rules = Rules::default();
     verify(&structure, &facts, &rules, &certificate).unwrap();
     let mut rng = ChaCha8Rng::seed_from_u64(14);
@@ -87,8 +109,31 @@ fn a_thousand_changes_of_a_certificate_or_of_what_was_printed_are_refused() {
         edit(&mut rng, &mut other, &mut changed);
         assert!(verify(&structure, &other, &rules, &changed).is_err(), "change {nr} passes");
     }
+    for nr in 0..1_000 {
+        let mut other = plan.clone();
+        edit_plan(&mut rng, &mut other);
+        // What is no structure at all is refused before there is anything to check.
+        let Ok(other) = Structure::new(other) else { continue };
+        let found = verify(&other, &facts, &rules, &certificate);
+        assert_eq!(found, Err(VerifyError::Structure), "change {nr} of the structure passes");
+    }
     let looser = Rules { threshold: 5, ..rules };
     assert_eq!(verify(&structure, &facts, &looser, &certificate), Err(VerifyError::Threshold));
+}
+
+#[test]
+fn a_file_of_which_one_byte_was_changed_is_refused() {
+    let (structure, facts, certificate) = first_releases(0);
+    let bytes = certificate.to_bytes();
+    let mut rng = ChaCha8Rng::seed_from_u64(16);
+    for nr in 0..1_000 {
+        let mut changed = bytes.clone();
+        // All but the line's end: another blank there says the same.
+        let place = rng.random_range(0..bytes.len() - 1);
+        changed[place] ^= 1 << rng.random_range(0..7);
+        let Ok(read) = Certificate::from_bytes(&changed) else { continue };
+        assert!(verify(&structure, &facts, &Rules::default(), &read).is_err(), "change {nr} at {place} passes");
+    }
 }
 
 #[test]
@@ -228,6 +273,21 @@ fn what_a_few_did_often_is_a_count_of_a_few() {
     let rows = vec![Contributor { parts: vec![part] }; 3];
     let made = release(&structure, 0, &rows, &Facts::new(), &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap();
     assert_eq!(made.hidden["visits"], Reason::Contributors);
+}
+
+/// A stock of one period: its total, of which new; the others were carried over.
+fn total_and_new(new: u32, carried: u32) -> Facts {
+    let cells = vec![cell("total", 0, &["new", "carried"]), cell("new", 0, &["new"])];
+    made(Plan { cells, ..Plan::default() }, &[("new", new), ("carried", carried)]).facts
+}
+
+#[test]
+fn of_a_total_and_what_is_new_one_is_hidden_exactly_when_few_were_carried_over() {
+    let both = |new: u64, total: u64| Facts::from([("new".into(), new), ("total".into(), total)]);
+    assert_eq!(total_and_new(10, 0), both(10, 10));
+    assert_eq!(total_and_new(10, 1), Facts::from([("total".into(), 11)]));
+    assert_eq!(total_and_new(10, 9), Facts::from([("total".into(), 19)]));
+    assert_eq!(total_and_new(10, 10), both(10, 20));
 }
 
 /// Two periods of a stock: those who are there, and of them the new ones. Five left after the first.
