@@ -299,6 +299,36 @@ fn migrated() -> Database {
 }
 
 #[test]
+fn wie_iets_doet_op_de_opdrachtregel_wacht_tot_de_server_klaar_is() {
+    let folder = TempDir::new().unwrap();
+    let (url, sleutel) = (format!("sqlite:{}", folder.path().join("druk.db").display()), folder.path().join("sleutel"));
+    assert!(crate::kill::opdracht(&url, &sleutel, &["migrate"]).status().unwrap().success());
+    // Somebody writes for longer than a page waits.
+    let wachttijd = Duration::from_secs(30);
+    let settings =
+        knooppunt::store::conn::DatabaseSettings { url: url.clone(), verbindingen: 1, wachtrij: 1, wachttijd };
+    let server = knooppunt::store::conn::Db::open(&settings).unwrap();
+    let (bezet, wacht) = std::sync::mpsc::channel();
+    let schrijft = thread::spawn(move || {
+        let lang = move |_: &mut knooppunt::store::conn::Tx| {
+            bezet.send(()).unwrap();
+            thread::sleep(Duration::from_secs(3));
+            Ok(())
+        };
+        server.write_blocking(lang).unwrap();
+    });
+    wacht.recv().unwrap();
+    let began = Instant::now();
+    let woorden =
+        ["gebruiker", "eerste-beheerder", "--gebruikersnaam", "eerste", "--naam", "De Eerste", "--organisatie", "GGD"];
+    let mut opdracht = crate::kill::opdracht(&url, &sleutel, &woorden);
+    let gedaan = opdracht.env("KNOOPPUNT__DATABASE__WACHTTIJD_SECONDEN", "1").output().unwrap();
+    assert!(gedaan.status.success(), "{}", String::from_utf8_lossy(&gedaan.stderr));
+    assert!(began.elapsed() > Duration::from_secs(1), "it waited for its turn");
+    schrijft.join().unwrap();
+}
+
+#[test]
 fn wat_het_programma_maakt_kan_niemand_anders_lezen() {
     let folder = TempDir::new().unwrap();
     let pad = |naam: &str| folder.path().join(naam);

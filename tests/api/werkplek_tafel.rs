@@ -227,6 +227,17 @@ async fn wie_intussen_iets_wijzigde_kost_niemand_wat_is_getypt() {
     assert_eq!(regio.tel("agendapunt WHERE evaluatie_op IS NOT NULL"), 0);
     vul_in(&voorzitter, &avond.punt, &laat, &velden).await.met(303);
     assert_eq!(regio.tel("agendapunt WHERE evaluatie_op IS NOT NULL"), 1);
+    // What somebody left as it stood does not go over what a colleague chose meanwhile.
+    let gezien = voorzitter.get(&avond.punt).await.met(200);
+    let ander = json!({ "evaluatieOp": "2027-02-01", "oudersAfwezigReden": "wilde-niet" });
+    regio.als(Wie::Voorzitter).stap(Avond::api(&avond.punt), "besluit", ander).await.met(200);
+    let velden = [("opnieuw", "11-1-2027"), ("afwezig", "kon-niet"), ("gast", "buurvrouw")];
+    let laat = vul_in(&voorzitter, &avond.punt, &gezien, &velden).await.met(412);
+    assert_eq!((laat.waarde("opnieuw"), laat.waarde("gast")), ("1-2-2027".to_owned(), "buurvrouw".to_owned()));
+    assert_eq!(laat.alle("#afwezig-wilde-niet[checked]").len(), 1);
+    let velden = [("opnieuw", "1-2-2027"), ("afwezig", "wilde-niet"), ("gast", "buurvrouw")];
+    vul_in(&voorzitter, &avond.punt, &laat, &velden).await.met(303);
+    assert_eq!(regio.tel("agendapunt WHERE evaluatie_op = '2027-02-01' AND afwezig_reden = 'wilde-niet'"), 1);
 }
 
 #[actix_web::test]

@@ -18,7 +18,7 @@ use crate::{
         },
         route::Route,
         tijd::Moment,
-        toegang::{Ligging, OrganisatieId},
+        toegang::{DeskId, Ligging, OrganisatieId},
         toestemming::uitspraak::{Lezer, geldend},
         verhuizing::Status,
         werkdagen,
@@ -31,7 +31,7 @@ use crate::{
         error::Error,
         herhaling,
         schema::{agendapunt, bijeenkomst, casus, desk, doorgeleiding, verhuizing},
-        toegang::gebied,
+        toegang::{gebied, organisatie::houd_desks},
         toestemming,
         types::Woord,
     },
@@ -160,11 +160,17 @@ pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> 
 pub(in crate::store) fn hervat_verzoeken(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<Vec<Gevolg>, Error> {
     type Rij = (DoorgeleidingId, Woord<Route>, OrganisatieId, (Option<Moment>, Option<Moment>), NaiveDate, bool);
     let verhuisd: &'static str = IntrekkingReden::Verhuisd.into();
-    let rows = doorgeleiding::table
-        .inner_join(desk::table)
-        .filter(doorgeleiding::casus_id.eq(van))
-        .filter(doorgeleiding::beeindigd_op.eq(op))
-        .filter(doorgeleiding::reden.eq(verhuisd))
+    let daarmee = || {
+        doorgeleiding::table
+            .inner_join(desk::table)
+            .filter(doorgeleiding::casus_id.eq(van))
+            .filter(doorgeleiding::beeindigd_op.eq(op))
+            .filter(doorgeleiding::reden.eq(verhuisd))
+    };
+    // Whoever closes a desk meanwhile waits, and counts what goes on there.
+    let desks = daarmee().select(doorgeleiding::desk_id).load::<DeskId>(pen.tx)?;
+    houd_desks(pen.tx, &desks)?;
+    let rows = daarmee()
         .filter(desk::actief.eq(true))
         .order(doorgeleiding::id.asc())
         .select((

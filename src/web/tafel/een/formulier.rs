@@ -177,7 +177,8 @@ fn afwezig(p: Pagina<'_>) -> Markup {
     if nu.is_some() {
         redenen.push(Keuze { id: "afwezig-toch", waarde: TOCH, naam: "Zij zijn er toch: haal de reden weg", hint: "" });
     }
-    let was = |waarde: &str| if p.velden.0.is_empty() { nu == Some(waarde) } else { p.velden.heeft("afwezig", waarde) };
+    let koos = p.velden.gevuld("afwezig").is_some();
+    let was = |waarde: &str| if koos { p.velden.heeft("afwezig", waarde) } else { nu == Some(waarde) };
     let vraag = Groep {
         naam: "afwezig",
         vraag: "Waarom zijn de ouders er niet?",

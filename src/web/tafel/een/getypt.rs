@@ -45,13 +45,20 @@ pub(super) struct Getypt {
 }
 
 /// What was typed but for these fields, so that they are made anew.
-pub(super) fn zonder(velden: &Velden, welke: &[&str]) -> Velden {
+fn zonder(velden: &Velden, welke: &[&str]) -> Velden {
     Velden(velden.0.iter().filter(|(naam, _)| !welke.contains(&naam.as_str())).cloned().collect())
 }
 
 /// Whether somebody is to be seated.
 pub(super) fn iemand_erbij(velden: &Velden) -> bool {
     ["ouder", "collega", "gast"].iter().any(|naam| velden.gevuld(naam).is_some())
+}
+
+/// What was typed, to be saved anew on the page as it is now: what somebody left as it stood gives way to what stands there by now.
+pub(super) fn op_de_nieuwe(velden: &Velden) -> Velden {
+    let liet_staan = |naam: &str| velden.tekst(naam) == velden.tekst(&format!("was-{naam}"));
+    let met_stand = ["regisseur", "opnieuw", "afwezig"].into_iter().filter(|naam| liet_staan(naam));
+    zonder(velden, &[VERZOEK, "versie"].into_iter().chain(met_stand).collect::<Vec<_>>())
 }
 
 /// What was typed but for who was seated just now, with a key of its own.

@@ -25,7 +25,7 @@ use crate::{
     web::{
         blad::{Blad, Titel},
         casus::formulier::{bij_velden, gezien},
-        deel::{formulier::VERZOEK, fouten::Fouten, zij},
+        deel::{fouten::Fouten, zij},
         formulier::{Ingevuld, Velden},
     },
 };
@@ -76,7 +76,7 @@ pub async fn bewaar(
             let zin =
                 "Iemand wijzigde dit gezin intussen. Hieronder staat wat er nu staat, en wat u typte. Bewaar opnieuw.";
             fouten.bij("", zin);
-            let opnieuw = getypt::zonder(velden, &[VERZOEK, "versie"]);
+            let opnieuw = getypt::op_de_nieuwe(velden);
             toon_als(StatusCode::PRECONDITION_FAILED, blad, nog, id, (&opnieuw, &fouten)).await
         }
         Err(problem) => {
