@@ -151,6 +151,7 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: AfspraakId) -> Result<Gezocht<Afspra
 
 /// Where an agreement lies for somebody, by where its case does: whoever chairs the table where it was made has it there, also when the
 /// family moved since.
+#[must_use]
 pub fn ligging_voor(actor: &Actor, casus: &Ligging, tafel: Gemeente, belooft: Option<GebruikerId>) -> Ligging {
     let hier = Ligging { gemeente: casus.gemeente, regisseur: casus.regisseur, van: belooft, ..Ligging::default() };
     let daar = Ligging { gemeente: Some(tafel), ..hier };

@@ -11,6 +11,7 @@ pub(super) fn pad(id: BijeenkomstId) -> String {
 pub(super) const ALLE: &str = "alle";
 
 /// Where a form came from: the page of a meeting, or that of all of them.
-pub(in crate::web) fn terug_naar(velden: &Velden) -> String {
+#[must_use]
+pub fn terug_naar(velden: &Velden) -> String {
     velden.tekst("bijeenkomst").parse().map_or_else(|_| "/bijeenkomsten".to_owned(), pad)
 }

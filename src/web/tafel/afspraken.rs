@@ -51,7 +51,7 @@ pub async fn vink_af(t: Transaction, id: Pad<AfspraakId>, ingevuld: Ingevuld) ->
 }
 
 /// Ticks an agreement off on a page that lists them, and says so there.
-pub(in crate::web) async fn afgevinkt(
+pub async fn afgevinkt(
     t: Transaction,
     id: AfspraakId,
     ingevuld: &Ingevuld,

@@ -1,6 +1,6 @@
 //! The knooppunt, for its chair: the meetings, one family a screen, and what was agreed.
 
-pub(in crate::web) mod adres;
+pub mod adres;
 pub mod afspraken;
 pub mod bijeenkomst;
 pub mod bijeenkomsten;
