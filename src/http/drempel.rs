@@ -47,6 +47,7 @@ fn vormen(req: &ServiceRequest) -> &'static [Soort] {
         // Of acute danger is known only once the body was looked at.
         "/v1/signalen" if req.method() == Method::POST => &[],
         "/v1/clienten/{id}/inzage" | "/v1/clienten/{id}/dossier" | "/v1/publicaties/{id}/bestanden/{soort}" => &[],
+        "/v1/docs" | "/v1/docs/{naam}" | "/v1/docs/velden/{naam}" => &[["text/html", "text/*", "*/*"]],
         "/v1/logboek/checkpoint" => &[["text/plain", "text/*", "*/*"]],
         _ => &[JSON],
     }

@@ -124,18 +124,23 @@ pub struct NamenView {
     pub desks: Vec<DesknaamView>,
 }
 
-impl NamenView {
-    /// Loads the names of whom was asked for.
-    pub(super) fn load(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<Self, Error> {
-        let Namen { mensen, desks, organisaties } = Namen::load(tx, van, nu)?;
+/// What whoever was asked for is called.
+pub(super) fn hoe_heet(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<NamenView, Error> {
+    Ok(Namen::load(tx, van, nu)?.into())
+}
+
+impl From<Namen> for NamenView {
+    fn from(Namen { mensen, desks, organisaties }: Namen) -> Self {
         let desk = |(id, (naam, organisatie))| DesknaamView { id, naam, organisatie };
-        Ok(Self {
+        Self {
             mensen: mensen.iter().map(MensView::from).collect(),
             organisaties: organisaties.into_iter().map(|(id, naam)| OrganisatienaamView { id, naam }).collect(),
             desks: desks.into_iter().map(desk).collect(),
-        })
+        }
     }
+}
 
+impl NamenView {
     /// The one with this account.
     #[must_use]
     pub fn wie(&self, id: Option<GebruikerId>) -> Option<&MensView> {

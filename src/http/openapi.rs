@@ -133,9 +133,12 @@ impl Modify for Rules {
 /// Whether an operation is open to everybody.
 pub(super) fn is_open(path: &str, post: bool) -> bool {
     match path {
-        "/v1/openapi.json" | "/v1/oidc/begin" | "/v1/sleutels" => !post,
-        // The same to read.
-        "/v1/docs" | "/v1/docs/{naam}" | "/v1/docs/velden/{naam}" => !post,
+        "/v1/openapi.json"
+        | "/v1/docs"
+        | "/v1/docs/{naam}"
+        | "/v1/docs/velden/{naam}"
+        | "/v1/oidc/begin"
+        | "/v1/sleutels" => !post,
         "/v1/oidc/voltooiing"
         | "/v1/sessies"
         | "/v1/sessies/uitdaging"

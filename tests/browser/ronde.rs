@@ -13,10 +13,12 @@ const VAN_EEN_VERVOLG: usize = 1;
 /// What every page of somebody who is logged in leads to.
 const OVERAL: [&str; 2] = ["/account", "/acuut-gevaar"];
 
-/// The addresses to which a page leads; not out of the person whose page it is, and not to what is no page.
-const DEUREN: &str = "
+/// The addresses to which a page leads; not out of the person whose page it is, and not to what is no page: what is read by programs,
+/// and the papers that are handed to a woman, with her own reference on them.
+const DEUREN: &str = r"
 return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin)
-  .map(u => u.pathname + u.search).filter(pad => !pad.startsWith('/demo') && !pad.startsWith('/v1/'))";
+  .map(u => u.pathname + u.search).filter(pad => !pad.startsWith('/demo') && !pad.startsWith('/v1/'))
+  .filter(pad => !/^\/clienten\/[^/]+\/(dossier|inzage\/papier)$/.test(pad))";
 
 /// What kind of page an address is: the same one about somebody else is the same kind.
 fn soort(pad: &str) -> String {

@@ -15,7 +15,7 @@ use crate::{
     http::{
         antwoord::{Antwoord, Pagina},
         getoond::Getoond,
-        mens::NamenView,
+        mens::{NamenView, hoe_heet},
         problem::Problem,
         transaction::{Met, Transaction},
     },
@@ -78,7 +78,7 @@ pub fn wachtend(tx: &mut Tx, met: &Met) -> Result<Getoond<BevestigingenPagina>, 
         namen::erbij(&mut van, rol);
     }
     van.mensen.extend(factoren.iter().flat_map(|factor| [factor.gebruiker, factor.aangevraagd_door]));
-    let namen = NamenView::load(tx, namen::een_keer(van), met.actor.nu)?;
+    let namen = hoe_heet(tx, namen::een_keer(van), met.actor.nu)?;
     let mut items = Vec::new();
     for rol in rollen {
         items.push((rol.wacht_sinds, van_rol(tx, met, rol)?));
@@ -94,13 +94,13 @@ pub fn wachtend(tx: &mut Tx, met: &Met) -> Result<Getoond<BevestigingenPagina>, 
 fn van_rol(tx: &mut Tx, met: &Met, rol: Verleend) -> Result<BevestigingView, Error> {
     let tweede = tweede::load(tx, met.actor.gebruiker(), rol.door)?;
     let sinds = rol.wacht_sinds.unwrap_or(rol.periode.van);
-    let waarom_niet = tweede.mag_bevestigen(rol.door, sinds, rol.gebruiker).err().map(|nee| nee.melding.into());
+    let waarom_niet = tweede.mag_bevestigen(rol.door, sinds, rol.gebruiker).err().map(|nee| nee.melding);
     Ok(BevestigingView { toekenning: Some(rol.into()), factorherstel: None, waarom_niet })
 }
 
 fn van_factor(tx: &mut Tx, met: &Met, factor: Factorherstel) -> Result<BevestigingView, Error> {
     let tweede = tweede::load(tx, met.actor.gebruiker(), Some(factor.aangevraagd_door))?;
     let nee = tweede.mag_bevestigen(Some(factor.aangevraagd_door), factor.aangevraagd_op, factor.gebruiker).err();
-    let waarom_niet = nee.map(|nee| nee.melding.into());
+    let waarom_niet = nee.map(|nee| nee.melding);
     Ok(BevestigingView { toekenning: None, factorherstel: Some(factor.into()), waarom_niet })
 }

@@ -9,6 +9,7 @@ use crate::http::{
 };
 
 /// The page.
+#[must_use]
 pub fn pagina(view: &DossierView) -> Markup {
     hele_pagina(
         "Alles wat Knooppunt over u bewaart",

@@ -6,6 +6,7 @@ use super::view::{InzageRegel, InzageView, VanWie, per_wie};
 use crate::http::html::{dag, klok, moment, pagina as hele_pagina, weekdag};
 
 /// The page.
+#[must_use]
 pub fn pagina(view: &InzageView) -> Markup {
     hele_pagina(
         "Wie zag uw gegevens?",
@@ -28,6 +29,7 @@ pub fn pagina(view: &InzageView) -> Markup {
 }
 
 /// The lines, day by day, and of each day by who it was: so a name, a purpose and a reason stand there once.
+#[must_use]
 pub fn regels(view: &InzageView) -> Markup {
     html! {
         @if view.regels.is_empty() { p { "In deze periode zag niemand uw gegevens." } }

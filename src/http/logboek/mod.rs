@@ -17,7 +17,7 @@ use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},
     getoond::Getoond,
     invoer::Invoer,
-    mens::NamenView,
+    mens::{NamenView, hoe_heet},
     problem::Problem,
     route::resource,
     transaction::{Met, Transaction},
@@ -92,7 +92,7 @@ fn namen<'a>(tx: &mut Tx, met: &Met, regels: impl Iterator<Item = &'a Regel>) ->
     van.mensen.dedup();
     van.organisaties.sort_unstable();
     van.organisaties.dedup();
-    NamenView::load(tx, van, met.actor.nu)
+    hoe_heet(tx, van, met.actor.nu)
 }
 
 /// Gaat na wiens gegevens iemand zag

@@ -1,5 +1,7 @@
 //! A square for a camera, drawn as one path: no image, no request. What it says stands beside it in letters.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 use qrcode::{Color, QrCode};
 
@@ -13,8 +15,11 @@ pub fn qr(tekst: &str) -> Option<Markup> {
     let breed = code.width();
     let kleuren = code.to_colors();
     let donker = kleuren.iter().enumerate().filter(|(_, kleur)| **kleur == Color::Dark);
-    let pad: String =
-        donker.map(|(plaats, _)| format!("M{} {}h1v1h-1z", plaats % breed + RAND, plaats / breed + RAND)).collect();
+    let pad = donker.fold(String::new(), |mut pad, (plaats, _)| {
+        // Writing into memory does not fail.
+        let _ = write!(pad, "M{} {}h1v1h-1z", plaats % breed + RAND, plaats / breed + RAND);
+        pad
+    });
     let zij = breed + 2 * RAND;
     Some(html! {
         svg viewBox=(format!("0 0 {zij} {zij}")) role="img" aria-label="Vierkant voor de camera van uw telefoon" shape-rendering="crispEdges" {

@@ -62,7 +62,7 @@ fn body(document: &Value, schema: &Value) -> Markup {
         section.ruim aria-labelledby="kop-vraag" {
             h2 #kop-vraag { "Wat u stuurt" }
             p { (soort(schema)) ". " (zin(tekst_van(zelf(document, schema), "description"))) }
-            (velden(document, zelf(document, schema)))
+            (velden(zelf(document, schema)))
         }
     }
 }
@@ -82,7 +82,7 @@ fn antwoorden(document: &Value, wat: &Value) -> Markup {
                 @for (vorm, inhoud) in antwoord.get("content").and_then(Value::as_object).into_iter().flatten() {
                     @let schema = inhoud.get("schema").unwrap_or(&Value::Null);
                     p { code { (vorm) } ": " (soort(schema)) }
-                    @if verwijst(schema).is_some() { (woorden_of_velden(document, zelf(document, schema))) }
+                    @if verwijst(schema).is_some() { (woorden_of_velden(zelf(document, schema))) }
                 }
                 @if antwoord.get("content").is_none() { p { "Zonder inhoud." } }
             }

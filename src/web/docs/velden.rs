@@ -19,7 +19,7 @@ pub(super) fn pagina(document: &Value, naam: &str) -> Markup {
             nav.crumb aria-label="Waar u bent" { a href="/v1/docs" { "Alle aanvragen" } }
             h1 { (naam) }
             (tekst(tekst_van(schema, "description")))
-            (woorden_of_velden(document, schema))
+            (woorden_of_velden(schema))
             @if heeft_velden {
                 section.ruim aria-labelledby="kop-voorbeeld" {
                     h2 #kop-voorbeeld { "Voorbeeld" }
@@ -37,7 +37,7 @@ pub(super) fn als_json(wat: &Value, naam: &str) -> Markup {
 }
 
 /// The words of a closed list with what each means, or the fields.
-pub(super) fn woorden_of_velden(document: &Value, schema: &Value) -> Markup {
+pub(super) fn woorden_of_velden(schema: &Value) -> Markup {
     if let Some(woorden) = schema.get("enum").and_then(Value::as_array) {
         let betekent = |woord: &str| schema.pointer("/x-enumDescriptions")?.get(woord)?.as_str();
         return html! {
@@ -49,11 +49,11 @@ pub(super) fn woorden_of_velden(document: &Value, schema: &Value) -> Markup {
     if schema.get("properties").is_none() && schema.get("allOf").is_none() {
         return html! { p.field { "Dit is: " (soort(schema)) "." } };
     }
-    velden(document, schema)
+    velden(schema)
 }
 
 /// The fields of an object, those of its parts among them.
-pub(super) fn velden(document: &Value, schema: &Value) -> Markup {
+pub(super) fn velden(schema: &Value) -> Markup {
     let delen = schema.get("allOf").and_then(Value::as_array);
     let moet: Vec<&str> =
         schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
@@ -62,7 +62,7 @@ pub(super) fn velden(document: &Value, schema: &Value) -> Markup {
             @for deel in delen {
                 @match verwijst(deel) {
                     Some(naam) => { p.field { "Alles van " a href={ "/v1/docs/velden/" (naam) } { (naam) } ", en:" } }
-                    None => (velden(document, deel)),
+                    None => (velden(deel)),
                 }
             }
         }
