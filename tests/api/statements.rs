@@ -175,5 +175,6 @@ async fn registering_a_worry() {
     let body = bodies::signaal_van("Petronella Proefpersoon", "06 87654321");
     regio.statements();
     midwife.post("/v1/signalen", body).await.met(201);
-    regio.within("create a signaal", Budget { postgresql: 14, sqlite: 20 });
+    // On SQLite each of her two themes is a statement that stays prepared, where one for both would not.
+    regio.within("create a signaal", Budget { postgresql: 14, sqlite: 21 });
 }

@@ -191,7 +191,7 @@ pub fn houd_desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>, Error> {
 
 /// Holds these desks as [`houd_desk`] does one, always in the same order: none of them closes for the rest of the transaction.
 pub(in crate::store) fn houd_desks(tx: &mut Tx, ids: &[DeskId]) -> Result<(), Error> {
-    if let Conn::Postgres(postgres) = tx {
+    if let Either::Postgres(postgres) = tx.either() {
         let deze = desk::table.filter(desk::id.eq_any(ids.to_vec())).order(desk::id);
         deze.select(desk::id).for_share().load::<DeskId>(postgres)?;
     }
