@@ -42,7 +42,9 @@ impl Nearby {
         let times = times(structure);
         let mut rows_of = vec![Vec::new(); closed.len()];
         for (nr, (terms, _)) in rows.iter().enumerate() {
-            terms.iter().for_each(|(atom, _)| rows_of[*atom].push(nr));
+            for (atom, _) in terms {
+                rows_of[*atom].push(nr);
+            }
         }
         let parts = parts(&rows, &rows_of, &closed);
         let mut atoms = BTreeMap::<_, Vec<usize>>::new();
@@ -103,9 +105,13 @@ impl Nearby {
     /// Goes on as if a printed count had been hidden, with the atoms that are not zero any more for that.
     pub(crate) fn hide(&mut self, cell: usize, opened: &[usize]) {
         for (nr, (terms, _)) in self.rows.iter().enumerate().filter(|(_, (_, of))| *of == Some(cell)) {
-            terms.iter().for_each(|(atom, _)| self.rows_of[*atom].retain(|row| *row != nr));
+            for (atom, _) in &terms {
+                self.rows_of[*atom].retain(|row| *row != nr);
+            }
         }
-        opened.iter().for_each(|atom| self.closed[*atom] = false);
+        for atom in &opened {
+            self.closed[*atom] = false;
+        }
         self.windows.clear();
     }
 }

@@ -225,7 +225,9 @@ fn nearby(structure: &Structure, facts: &Facts) -> Nearby {
         let Some(nr) = structure.cell(name) else { continue };
         let atoms = &structure.cells[nr].atoms;
         if *value == 0 {
-            atoms.iter().for_each(|atom| closed[*atom] = true);
+            for atom in &atoms {
+                closed[*atom] = true;
+            }
         } else {
             rows.push((atoms.iter().map(|atom| (*atom, 1)).collect(), Some(nr)));
         }
