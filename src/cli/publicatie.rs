@@ -1,6 +1,9 @@
 //! `knooppunt publicatie controleer <map>`: whether the files of releases are what their manifests say, and whether nothing more
 //! follows from them. Everybody can do it: it needs the files alone, no database and no key. Each manifest names the one before it; the
 //! SHA-256 of the last one is printed, to be held against the one that Knooppunt shows.
+//!
+//! Whoever changes a file and makes a new manifest is found out as well: everything but the manifest follows from the programme, the
+//! numbers and the certificate, and is made again here, byte for byte.
 
 use std::{
     collections::BTreeMap,
@@ -14,9 +17,13 @@ use clap::Args;
 
 use crate::{
     domain::publicatie::{
-        Periode,
-        bestand::Bestandsoort,
+        Drempel, Periode, Programma,
+        bestand::{self, Bestand, Bestandsoort, Uitgave},
         manifest::{Afdruk, Manifest},
+        opbouw,
+        programma::{Gevoeligheid, Maat},
+        rooster::Rij,
+        vrijgave::is_definitief,
     },
     store::publicatie::sha256,
 };
@@ -26,6 +33,9 @@ use crate::{
 pub struct Controleer {
     /// De map met de bestanden van alle publicaties tot nu toe, onder de namen waaronder zij zijn opgehaald
     pub map: PathBuf,
+    /// De SHA-256 van het manifest van de laatste publicatie, zoals Knooppunt die toont
+    #[arg(long, value_name = "SHA256")]
+    pub manifest: Option<String>,
 }
 
 /// A release, as its files say.
@@ -45,7 +55,12 @@ pub fn controleer(wat: &Controleer) -> Result<String, String> {
     if gelezen.is_empty() {
         return Err(format!("{}: hier staat geen enkel manifest", wat.map.display()));
     }
+    let anders = |laatste: &Gelezen| wat.manifest.as_ref().is_some_and(|afdruk| *afdruk != laatste.afdruk);
+    if let Some(laatste) = gelezen.last().filter(|laatste| anders(laatste)) {
+        return Err(format!("{}: het laatste manifest is niet dat wat u noemt", laatste.periode));
+    }
     let mut verteld = BTreeMap::<String, u64>::new();
+    let mut uitgaven = Vec::new();
     let mut eerder = Vec::<(String, String)>::new();
     let mut verslag = String::new();
     for een in &gelezen {
@@ -55,7 +70,8 @@ pub fn controleer(wat: &Controleer) -> Result<String, String> {
                 een.periode
             ));
         }
-        een.controleer(&wat.map, &mut verteld)?;
+        uitgaven.push(een.periode);
+        een.controleer(&wat.map, &uitgaven, &mut verteld)?;
         eerder.push((een.periode.to_string(), een.afdruk.clone()));
         let (periode, afdruk) = (een.periode, &een.afdruk);
         let _ =
@@ -84,9 +100,54 @@ fn lees(pad: &Path) -> Result<Vec<u8>, String> {
     fs::read(pad).map_err(|fout| format!("{}: {fout}", pad.display()))
 }
 
+/// The files of a release, each with its path.
+struct Bestanden(BTreeMap<Bestandsoort, (PathBuf, Vec<u8>)>);
+
+impl Bestanden {
+    /// A file that must be there.
+    fn nodig(&self, soort: Bestandsoort) -> Result<&(PathBuf, Vec<u8>), String> {
+        self.0.get(&soort).ok_or_else(|| format!("het manifest noemt geen {}", <&str>::from(soort)))
+    }
+
+    /// Reads what a file holds.
+    fn lees<T, F: std::fmt::Display>(
+        &self,
+        soort: Bestandsoort,
+        lees: impl FnOnce(&[u8]) -> Result<T, F>,
+    ) -> Result<T, String> {
+        let (pad, bytes) = self.nodig(soort)?;
+        lees(bytes).map_err(|fout| format!("{}: {fout}", pad.display()))
+    }
+}
+
 impl Gelezen {
     /// Checks one release beside all that was told before it.
-    fn controleer(&self, map: &Path, verteld: &mut BTreeMap<String, u64>) -> Result<(), String> {
+    fn controleer(&self, map: &Path, uitgaven: &[Periode], verteld: &mut BTreeMap<String, u64>) -> Result<(), String> {
+        let hier = |fout: String| format!("{}: {fout}", self.periode);
+        let bestanden = self.bestanden(map)?;
+        let tekst = |bytes: &[u8]| std::str::from_utf8(bytes).map(str::to_owned);
+        let tekst = bestanden.lees(Bestandsoort::Programma, tekst).map_err(hier)?;
+        let programma = Programma::lees(&tekst).map_err(|fout| hier(format!("programma: {fout}")))?;
+        let plan: Plan =
+            bestanden.lees(Bestandsoort::Opbouw, |bytes| serde_json::from_slice::<Plan>(bytes)).map_err(hier)?;
+        let opnieuw = opbouw::plan(&programma, uitgaven, &opbouw::plafonds_uit(&plan));
+        let getallen: BTreeMap<String, u64> =
+            bestanden.lees(Bestandsoort::Getallen, |bytes| serde_json::from_slice(bytes)).map_err(hier)?;
+        let certificaat = bestanden.lees(Bestandsoort::Certificaat, Certificate::from_bytes).map_err(hier)?;
+        let telling = bestand::Telling {
+            plan: serde_json::to_vec(&opnieuw).map_err(|fout| hier(fout.to_string()))?,
+            certificaat: certificaat.to_bytes(),
+            getallen,
+        };
+        self.zijn_dezelfde(&programma, &telling, &bestanden)?;
+        verteld.extend(telling.getallen);
+        let structuur = Structure::new(opnieuw).map_err(|fout| hier(fout.to_string()))?;
+        let rules = Rules { threshold: self.drempel()?.aantal().into(), ..Rules::default() };
+        verify(&structuur, verteld, &rules, &certificaat).map_err(|fout| hier(format!("certificaat: {fout}")))
+    }
+
+    /// The files that the manifest names, with the bytes that it says.
+    fn bestanden(&self, map: &Path) -> Result<Bestanden, String> {
         let mut bestanden = BTreeMap::new();
         for (woord, afdruk) in &self.manifest.bestanden {
             let soort: Bestandsoort =
@@ -98,27 +159,66 @@ impl Gelezen {
             }
             bestanden.insert(soort, (pad, bytes));
         }
-        let nodig = |soort: Bestandsoort| {
-            bestanden
-                .get(&soort)
-                .ok_or_else(|| format!("{}: het manifest noemt geen {}", self.periode, <&str>::from(soort)))
-        };
-        let (pad, opbouw) = nodig(Bestandsoort::Opbouw)?;
-        let fout = |wat: String| format!("{}: {wat}", pad.display());
-        let plan: Plan = serde_json::from_slice(opbouw).map_err(|een| fout(een.to_string()))?;
-        let structuur = Structure::new(plan).map_err(|een| fout(een.to_string()))?;
-        let (pad, getallen) = nodig(Bestandsoort::Getallen)?;
-        let fout = |wat: String| format!("{}: {wat}", pad.display());
-        let getallen: BTreeMap<String, u64> = serde_json::from_slice(getallen).map_err(|een| fout(een.to_string()))?;
-        if let Some(vreemd) = getallen.keys().find(|naam| !naam.starts_with(&format!("{}/", self.periode))) {
-            return Err(fout(format!("'{vreemd}' is niet van deze periode")));
-        }
-        verteld.extend(getallen);
-        let (pad, certificaat) = nodig(Bestandsoort::Certificaat)?;
-        let fout = |wat: String| format!("{}: {wat}", pad.display());
-        let certificaat = Certificate::from_bytes(certificaat).map_err(|een| fout(een.to_string()))?;
-        let threshold = u64::try_from(self.manifest.drempel).map_err(|een| fout(een.to_string()))?;
-        let rules = Rules { threshold, ..Rules::default() };
-        verify(&structuur, verteld, &rules, &certificaat).map_err(|een| fout(een.to_string()))
+        Ok(Bestanden(bestanden))
     }
+
+    fn drempel(&self) -> Result<Drempel, String> {
+        let drempel = u32::try_from(self.manifest.drempel).map_err(|fout| format!("{}: {fout}", self.periode))?;
+        Drempel::new(drempel).map_err(|fout| format!("{}: {fout}", self.periode))
+    }
+
+    /// Whether every file is what follows from the programme, the numbers and the certificate.
+    fn zijn_dezelfde(
+        &self,
+        programma: &Programma,
+        telling: &bestand::Telling,
+        bestanden: &Bestanden,
+    ) -> Result<(), String> {
+        let (periode, geteld_op) = (self.periode, self.manifest.geteld_op);
+        let hier = |fout: String| format!("{periode}: {fout}");
+        let definitief = is_definitief(programma, periode, geteld_op);
+        if self.manifest.programma != programma.kenmerk() || self.manifest.definitief != definitief {
+            return Err(hier("het manifest noemt een ander programma, of een andere stand".into()));
+        }
+        let openbaar = bestanden.lees(Bestandsoort::Csv, |bytes| van_geen_mens(programma, bytes)).map_err(hier)?;
+        let rijen: Vec<Rij> = opbouw::rijen(programma, periode, |cel, naam, maat| match maat.gevoeligheid {
+            Gevoeligheid::Geen => openbaar.get(&(maat.naam.clone(), cel.waar.code().to_owned())).copied(),
+            _ => telling.getallen.get(naam).copied(),
+        });
+        let bekend = |naam: &String| rijen.iter().any(|rij| rij.naam == *naam);
+        if let Some(vreemd) = telling.getallen.keys().find(|naam| !bekend(naam)) {
+            return Err(hier(format!("'{vreemd}' is geen getal van deze periode")));
+        }
+        let drempel = self.drempel()?;
+        let uitgave = Uitgave { programma, periode, drempel, geteld_op, definitief, rijen: &rijen };
+        let opnieuw: Vec<Bestand> = bestand::schrijf(&uitgave, telling).map_err(|fout| hier(fout.to_string()))?;
+        if opnieuw.len() != bestanden.0.len() {
+            return Err(hier("het manifest noemt andere bestanden dan bij een publicatie horen".into()));
+        }
+        for (soort, bytes) in opnieuw {
+            let (pad, was) = bestanden.nodig(soort).map_err(hier)?;
+            if *was != bytes {
+                return Err(format!("{}: dit volgt niet uit het programma en de getallen", pad.display()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The numbers of what is of no person, by measure and area, as the CSV tells them: no certificate is about them.
+fn van_geen_mens(programma: &Programma, csv: &[u8]) -> Result<BTreeMap<(String, String), u64>, csv::Error> {
+    let mut lezer = csv::Reader::from_reader(csv);
+    let kop = lezer.headers()?.clone();
+    let plek = |naam: &str| kop.iter().position(|kolom| kolom == naam);
+    let (maat, gebied, aantal) = (plek("maat"), plek("gebied"), plek("aantal"));
+    let mut getallen = BTreeMap::new();
+    for rij in lezer.records() {
+        let rij = rij?;
+        let veld = |plek: Option<usize>| plek.and_then(|plek| rij.get(plek)).unwrap_or_default();
+        let open = |een: &Maat| een.naam == veld(maat) && een.gevoeligheid == Gevoeligheid::Geen;
+        if let (true, Ok(getal)) = (programma.maten.iter().any(open), veld(aantal).parse()) {
+            getallen.insert((veld(maat).to_owned(), veld(gebied).to_owned()), getal);
+        }
+    }
+    Ok(getallen)
 }

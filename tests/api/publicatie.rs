@@ -8,6 +8,8 @@ use knooppunt::{
     cli::publicatie::{Controleer, controleer},
     store::publicatie::sha256,
 };
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 
 use crate::gegeven::{Antwoord, Regio, Wie, bodies, regio, regio_met};
@@ -167,7 +169,7 @@ async fn wie_de_bestanden_heeft_gaat_na_dat_ze_kloppen_en_dat_er_niet_meer_uit_v
     let regio = regio().await;
     met_gezinnen(&regio, 14).await;
     let map = tempfile::TempDir::new().unwrap();
-    let wat = Controleer { map: map.path().to_owned() };
+    let wat = Controleer { map: map.path().to_owned(), manifest: None };
     assert!(controleer(&wat).unwrap_err().contains("geen enkel manifest"));
     for periode in ["2026-K4", "2026"] {
         let id = vrijgegeven(&regio, periode).await;
@@ -195,7 +197,74 @@ async fn wie_de_bestanden_heeft_gaat_na_dat_ze_kloppen_en_dat_er_niet_meer_uit_v
     let nagemaakt = fs::read_to_string(&manifest).unwrap().replace(&sha256(&was), &sha256(wordt.as_bytes()));
     fs::write(&getallen, &wordt).unwrap();
     fs::write(&manifest, nagemaakt).unwrap();
-    assert!(controleer(&wat).unwrap_err().contains("certificaat"));
+    assert!(controleer(&wat).unwrap_err().contains("volgt niet uit"));
+}
+
+/// Changes a file somewhere: a byte, a bit more, a bit less, or two lines that change places.
+fn verander(rng: &mut ChaCha8Rng, bytes: &[u8]) -> Vec<u8> {
+    let mut anders = bytes.to_vec();
+    let plek = rng.random_range(0..bytes.len());
+    match rng.random_range(0..5) {
+        0 => anders[plek] ^= 1 << rng.random_range(0..7),
+        1 => anders.insert(plek, b'1'),
+        2 => drop(anders.remove(plek)),
+        3 => anders.truncate(plek),
+        _ => {
+            let mut regels: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+            let (een, ander) = (rng.random_range(0..regels.len()), rng.random_range(0..regels.len()));
+            regels.swap(een, ander);
+            anders = regels.concat();
+        }
+    }
+    anders
+}
+
+#[actix_web::test]
+async fn duizend_willekeurige_wijzigingen_worden_elk_gevonden() {
+    let regio = regio().await;
+    met_gezinnen(&regio, 14).await;
+    let map = tempfile::TempDir::new().unwrap();
+    for periode in ["2026-K4", "2026"] {
+        let id = vrijgegeven(&regio, periode).await;
+        opgehaald(&regio, &id, map.path()).await;
+    }
+    let pad = |naam: &str| map.path().join(naam);
+    let mut namen: Vec<String> =
+        fs::read_dir(map.path()).unwrap().map(|een| een.unwrap().file_name().into_string().unwrap()).collect();
+    namen.sort();
+    let laatste = sha256(&fs::read(pad("kansrijke-start-2026-manifest.json")).unwrap());
+    let streng = Controleer { map: map.path().to_owned(), manifest: Some(laatste) };
+    let los = Controleer { map: map.path().to_owned(), manifest: None };
+    controleer(&streng).unwrap();
+    let mut rng = ChaCha8Rng::seed_from_u64(14);
+    let mut gevonden = 0;
+    while gevonden < 1000 {
+        let naam = &namen[rng.random_range(0..namen.len())];
+        let was = fs::read(pad(naam)).unwrap();
+        let wordt = verander(&mut rng, &was);
+        if wordt == was {
+            continue;
+        }
+        // Every third time the manifests are made again as well; then only what is in the files can tell.
+        let namaak = gevonden % 3 == 0 && !naam.ends_with("manifest.json") && !naam.ends_with("programma.toml");
+        let manifesten = ["2026-K4", "2026"].map(|van| pad(&format!("kansrijke-start-{van}-manifest.json")));
+        let echt = manifesten.clone().map(|manifest| fs::read_to_string(manifest).unwrap());
+        fs::write(pad(naam), &wordt).unwrap();
+        if namaak {
+            let eerste = echt[0].replace(&sha256(&was), &sha256(&wordt));
+            let [oud, nieuw] = [&echt[0], &eerste].map(|tekst| sha256(tekst.as_bytes()));
+            let tweede = echt[1].replace(&sha256(&was), &sha256(&wordt)).replace(&oud, &nieuw);
+            fs::write(&manifesten[0], eerste).unwrap();
+            fs::write(&manifesten[1], tweede).unwrap();
+        }
+        assert!(controleer(if namaak { &los } else { &streng }).is_err(), "{naam} {gevonden}");
+        for (manifest, tekst) in manifesten.iter().zip(echt) {
+            fs::write(manifest, tekst).unwrap();
+        }
+        fs::write(pad(naam), was).unwrap();
+        gevonden += 1;
+    }
+    controleer(&streng).unwrap();
 }
 
 fn csv_lezer(bytes: &[u8], tussen: u8) -> csv::Reader<&[u8]> {

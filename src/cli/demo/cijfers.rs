@@ -1,14 +1,16 @@
-//! The figures of the demo: a year, counted by one researcher, judged by the other, and released.
+//! The figures of the demo: the quarters of a year, the year, and the quarters since; each counted by one researcher, judged by the
+//! other, and released.
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
-use super::regio::Regio;
+use super::regio::{Account, Regio};
 use crate::{
     app::Parts,
     cli::uitvoer::Fout,
     domain::{
         publicatie::{
-            Periode,
+            Kwartaal, Periode,
+            feiten::Feiten,
             vrijgave::{Beoordeeld, Concept, Inhoud, mag_tellen},
         },
         tijd::Moment,
@@ -25,32 +27,47 @@ use crate::{
     },
 };
 
-/// Releases the last year that can be counted at `nu`.
+/// Releases what can be counted at `nu` of the last two years, in the order in which it could be.
 pub(super) fn geef_vrij(parts: &Parts, regio: &Regio, nu: Moment) -> Result<(), Fout> {
-    let (programma, drempel) = (parts.cijfers.programma.clone(), parts.cijfers.drempel);
     let vandaag = nu.dag();
-    let jaren = [1, 2].map(|terug| Periode::new(vandaag.year() - terug, None));
-    let mag = |jaar: &Periode| mag_tellen(&programma, *jaar, vandaag, &[]).is_ok();
-    let Some(jaar) = jaren.into_iter().flatten().find(mag) else {
-        return Ok(());
-    };
-    let feiten = parts.db.read_blocking(move |tx| feiten::lees(tx, vandaag))?;
-    let inhoud = Inhoud::tel(&programma, &feiten, &[], (jaar, vandaag), drempel)?;
-    let [een, ander] = ["onderzoeker-1", "onderzoeker-2"].map(|naam| regio.account(naam).map(|wie| wie.op(nu)));
-    let (Some(een), Some(ander)) = (een, ander) else {
-        return Err("er zijn geen twee onderzoekers".into());
-    };
+    let gelezen = parts.db.read_blocking(move |tx| feiten::lees(tx, vandaag))?;
+    let [een, ander] = ["onderzoeker-1", "onderzoeker-2"].map(|naam| regio.account(naam));
+    let wie = een.zip(ander).ok_or("er zijn geen twee onderzoekers")?;
+    for periode in periodes(vandaag) {
+        if mag_tellen(&parts.cijfers.programma, periode, vandaag, &[]).is_ok() {
+            uit(parts, wie, &gelezen, periode, nu)?;
+        }
+    }
+    Ok(())
+}
+
+/// Last year in its quarters and as a whole, and the quarters of this one.
+fn periodes(vandaag: NaiveDate) -> Vec<Periode> {
+    let kwartalen = [Kwartaal::K1, Kwartaal::K2, Kwartaal::K3, Kwartaal::K4].map(Some);
+    let vorig = kwartalen.into_iter().chain([None]).map(|deel| (vandaag.year() - 1, deel));
+    let dit = kwartalen.into_iter().map(|deel| (vandaag.year(), deel));
+    vorig.chain(dit).filter_map(|(jaar, deel)| Periode::new(jaar, deel).ok()).collect()
+}
+
+/// One release, from count to the end.
+fn uit(
+    parts: &Parts,
+    (een, ander): (&Account, &Account),
+    gelezen: &Feiten,
+    periode: Periode,
+    nu: Moment,
+) -> Result<(), Fout> {
+    let (programma, drempel) = (parts.cijfers.programma.clone(), parts.cijfers.drempel);
+    let eerder = parts.db.read_blocking(publicatie::eerder)?;
+    let wanneer = (periode, nu.dag());
+    let inhoud = Inhoud::tel(&programma, gelezen, &eerder, wanneer, drempel)?;
+    let (een, ander) = (een.op(nu), ander.op(nu));
     let (kluis, evaluatie_na_dagen) = (parts.kluis.clone(), parts.regels.evaluatie_na_dagen);
     parts.db.write_blocking(move |tx| {
         let tools = Tools { kluis: &kluis, evaluatie_na_dagen, bij: Bij::default() };
         let regio = Ligging { regio: true, ..Ligging::default() };
-        let geteld = permit_in_gebied(&een, PublicatieTellen, &regio)?.maak_concept(
-            &programma,
-            (jaar, vandaag),
-            drempel,
-            inhoud,
-        );
-        let id = bewaar(tx, tools, geteld)?.vrijgave.id;
+        let telling = permit_in_gebied(&een, PublicatieTellen, &regio)?;
+        let id = bewaar(tx, tools, telling.maak_concept(&programma, wanneer, drempel, inhoud))?.vrijgave.id;
         let concept = publicatie::find(tx, &ander, id)?;
         let concept = permit(&ander, PublicatieBeoordelen, concept)?.narrow::<Concept>()?;
         let tweede = tweede::load(tx, ander.gebruiker(), Some(een.gebruiker()))?;

@@ -106,6 +106,17 @@ pub struct Cel {
     pub eerst: bool,
 }
 
+/// One number, told or hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rij {
+    /// Which.
+    pub cel: Cel,
+    /// Its name over all releases.
+    pub naam: String,
+    /// What it is; nothing when it is hidden.
+    pub aantal: Option<u64>,
+}
+
 /// Every number of a programme, in the order of publication.
 #[must_use]
 pub fn cellen(programma: &Programma) -> Vec<Cel> {

@@ -8,12 +8,13 @@ use utoipa::ToSchema;
 use cellveil::{PlanError, Rules, Structure, VerifyError, verify};
 
 use super::{
+    bestand::Telling,
     drempel::Drempel,
     feiten::{Feiten, Los},
     opbouw::{self, bijdragen, plan},
     periode::Periode,
     programma::{Gevoeligheid, Klasse, Maat, Programma},
-    rooster::{self, Cel, Waar},
+    rooster::{self, Rij, Waar},
 };
 
 /// A release of before: its period, and every number in it by its name.
@@ -25,19 +26,6 @@ pub struct Eerder {
     pub getallen: BTreeMap<String, u64>,
 }
 
-/// One number, told or hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rij {
-    /// Which.
-    pub cel: Cel,
-    /// Its name over all releases.
-    pub naam: String,
-    /// What it is; nothing when it is hidden.
-    pub aantal: Option<u64>,
-    /// Why it is hidden: for who judges the concept, and in no file.
-    pub waarom: Option<&'static str>,
-}
-
 /// A period, counted and protected.
 #[derive(Clone, Debug)]
 pub struct Uitkomst {
@@ -45,12 +33,8 @@ pub struct Uitkomst {
     pub rijen: Vec<Rij>,
     /// What is hidden, and why: for who judges the concept.
     pub verborgen: Vec<Verborgen>,
-    /// What was told of persons, by name: what later releases are held against.
-    pub getallen: BTreeMap<String, u64>,
-    /// What everybody knows of the numbers, as JSON.
-    pub plan: Vec<u8>,
-    /// That nothing follows from what is told, for everybody to add up.
-    pub certificaat: Vec<u8>,
+    /// What the check needs.
+    pub telling: Telling,
     /// How much there was to tell, and how much of it is told, per measure.
     pub dekking: Vec<Dekking>,
 }
@@ -68,7 +52,8 @@ pub struct Dekking {
     pub aantallen: usize,
     /// Hoeveel daarvan getoond worden.
     pub getoond: usize,
-    /// Welk deel van de som van alle aantallen getoond wordt, in hele procenten; leeg als die som nul is.
+    /// Welk deel van de som van alle aantallen getoond wordt, in hele procenten: zolang het een concept is, want het zegt hoe groot is
+    /// wat er niet staat. Leeg als die som nul is.
     pub procent: Option<u64>,
 }
 
@@ -134,19 +119,17 @@ pub fn tel(
     let uit = cellveil::release(&structuur, nu, &gezinnen, &bekend, &liever, &rules, &mut |_| ())?;
     let alles: BTreeMap<String, u64> = bekend.into_iter().chain(uit.facts.clone()).collect();
     verify(&structuur, &alles, &rules, &uit.certificate)?;
-    let waarom = |naam: &str| uit.hidden.get(naam).map(|reden| woord(*reden));
-    let rijen: Vec<Rij> = rooster::cellen(programma)
-        .into_iter()
-        .filter_map(|cel| rij(programma, feiten, periode, cel, &uit.facts, &waarom))
-        .collect();
+    let rijen = opbouw::rijen(programma, periode, |cel, naam, maat| match maat.gevoeligheid {
+        Gevoeligheid::Geen => Some(openbaar(maat, feiten, periode, cel.waar)),
+        _ => uit.facts.get(naam).copied(),
+    });
     let dekking = dekking(programma, periode, &rijen, &samen);
-    let verborgen = rijen.iter().filter_map(|rij| verborgen(programma, rij)).collect();
+    let waarom = |rij: &Rij| uit.hidden.get(&rij.naam).map(|reden| woord(*reden));
+    let verborgen = rijen.iter().filter_map(|rij| verborgen(programma, rij, waarom(rij)?)).collect();
     Ok(Uitkomst {
         rijen,
         verborgen,
-        getallen: uit.facts,
-        plan: tekst,
-        certificaat: uit.certificate.to_bytes(),
+        telling: Telling { plan: tekst, getallen: uit.facts, certificaat: uit.certificate.to_bytes() },
         dekking,
     })
 }
@@ -176,24 +159,6 @@ fn liever_verborgen(programma: &Programma, eerder: &[Eerder], periode: Periode) 
     weg.filter_map(|cel| opbouw::naam(programma, periode, cel)).collect()
 }
 
-fn rij(
-    programma: &Programma,
-    feiten: &Feiten,
-    periode: Periode,
-    cel: Cel,
-    verteld: &BTreeMap<String, u64>,
-    waarom: &impl Fn(&str) -> Option<&'static str>,
-) -> Option<Rij> {
-    let maat = programma.maten.get(cel.maat)?;
-    let naam = opbouw::naam(programma, periode, &cel)?;
-    let aantal = match maat.gevoeligheid {
-        Gevoeligheid::Geen => Some(openbaar(maat, feiten, periode, cel.waar)),
-        _ => verteld.get(&naam).copied(),
-    };
-    let waarom = waarom(&naam).filter(|_| aantal.is_none());
-    Some(Rij { cel, naam, aantal, waarom })
-}
-
 /// What is of no person.
 fn openbaar(maat: &Maat, feiten: &Feiten, periode: Periode, waar: Waar) -> u64 {
     let hier =
@@ -201,14 +166,14 @@ fn openbaar(maat: &Maat, feiten: &Feiten, periode: Periode, waar: Waar) -> u64 {
     feiten.los.iter().filter(hier).map(|los| u64::from(los.aantal)).sum()
 }
 
-fn verborgen(programma: &Programma, rij: &Rij) -> Option<Verborgen> {
+fn verborgen(programma: &Programma, rij: &Rij, waarom: &str) -> Option<Verborgen> {
     let maat = programma.maten.get(rij.cel.maat)?;
     let deel = |(klasse, deel): (&Klasse, &Option<usize>)| Some(klasse.delen.get((*deel)?)?.naam.clone());
     Some(Verborgen {
         maat: maat.naam.clone(),
         gebied: rij.cel.waar.naam().to_owned(),
         delen: maat.klassen.iter().zip(&rij.cel.delen).filter_map(deel).collect(),
-        waarom: rij.waarom?.to_owned(),
+        waarom: waarom.to_owned(),
     })
 }
 

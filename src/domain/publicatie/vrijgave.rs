@@ -130,7 +130,7 @@ impl Inhoud {
         let uitkomst = telling::tel(programma, feiten, eerder, periode, drempel)?;
         let definitief = is_definitief(programma, periode, geteld_op);
         let uitgave = Uitgave { programma, periode, drempel, geteld_op, definitief, rijen: &uitkomst.rijen };
-        let bestanden = bestand::schrijf(&uitgave, &uitkomst)?;
+        let bestanden = bestand::schrijf(&uitgave, &uitkomst.telling)?;
         Ok(Self { bestanden, verborgen: uitkomst.verborgen, dekking: uitkomst.dekking })
     }
 }

@@ -237,7 +237,7 @@ impl Rijen for Vrijgave {
 }
 
 impl Vrijgave {
-    /// Writes down how it came about, and forgets why what is hidden is hidden.
+    /// Writes down how it came about, and forgets why what is hidden is hidden and how much that is.
     fn schrijf_manifest(&self, pen: &mut Pen<'_>) -> Result<(), Error> {
         let mut eerder = Vec::new();
         for een in uitgekomen(pen.tx)? {
@@ -249,7 +249,11 @@ impl Vrijgave {
         let manifest = Manifest::new(self, eerder, bestanden).ok_or(Error::Paniek)?;
         let bytes = manifest.bytes().map_err(|fout| DeserializationError(fout.into()))?;
         schrijf(pen.tx, self.id, Bestandsoort::Manifest, &bytes)?;
-        diesel::update(publicatie::table.find(self.id)).set(publicatie::verborgen.eq("[]")).execute(pen.tx)?;
+        let (_, mut dekking) = inhoud(pen.tx, self.id)?;
+        dekking.iter_mut().for_each(|maat| maat.procent = None);
+        let dekking = serde_json::to_string(&dekking).map_err(|fout| DeserializationError(fout.into()))?;
+        let weg = (publicatie::verborgen.eq("[]"), publicatie::dekking.eq(dekking));
+        diesel::update(publicatie::table.find(self.id)).set(weg).execute(pen.tx)?;
         Ok(())
     }
 }

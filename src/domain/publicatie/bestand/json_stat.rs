@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{TOTAAL, Uitgave, VERBORGEN};
-use crate::domain::publicatie::{programma::Maat, rooster::Waar, telling::Rij};
+use crate::domain::publicatie::{
+    programma::Maat,
+    rooster::{Rij, Waar},
+};
 
 impl Uitgave<'_> {
     /// The numbers as JSON-stat, ending in a newline.

@@ -4,6 +4,8 @@ mod csv;
 mod json_stat;
 mod woordenboek;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -13,7 +15,7 @@ use super::{
     drempel::Drempel,
     periode::Periode,
     programma::{Klasse, Maat, Programma},
-    telling::{Rij, Uitkomst},
+    rooster::Rij,
 };
 
 /// Which file.
@@ -93,6 +95,17 @@ pub struct Uitgave<'a> {
     pub rijen: &'a [Rij],
 }
 
+/// What the check needs beside the programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// What everybody knows of the numbers, as JSON.
+    pub plan: Vec<u8>,
+    /// What was told of persons, by name: what later releases are held against.
+    pub getallen: BTreeMap<String, u64>,
+    /// That nothing follows from what is told, for everybody to add up.
+    pub certificaat: Vec<u8>,
+}
+
 /// A file in the making.
 pub type Bestand = (Bestandsoort, Vec<u8>);
 
@@ -100,7 +113,7 @@ pub type Bestand = (Bestandsoort, Vec<u8>);
 type Fout = Box<dyn std::error::Error + Send + Sync>;
 
 /// Every file that can be made before somebody judged it: all but the manifest.
-pub fn schrijf(uitgave: &Uitgave<'_>, uitkomst: &Uitkomst) -> Result<Vec<Bestand>, Fout> {
+pub fn schrijf(uitgave: &Uitgave<'_>, telling: &Telling) -> Result<Vec<Bestand>, Fout> {
     Ok(vec![
         (Bestandsoort::Csv, uitgave.csv(b',', false)?),
         (Bestandsoort::CsvPuntkomma, uitgave.csv(b';', true)?),
@@ -108,9 +121,9 @@ pub fn schrijf(uitgave: &Uitgave<'_>, uitkomst: &Uitkomst) -> Result<Vec<Bestand
         (Bestandsoort::Csvw, uitgave.csvw()?),
         (Bestandsoort::Woordenboek, uitgave.woordenboek().into_bytes()),
         (Bestandsoort::Programma, uitgave.programma.tekst.clone().into_bytes()),
-        (Bestandsoort::Opbouw, uitkomst.plan.clone()),
-        (Bestandsoort::Getallen, serde_json::to_vec_pretty(&uitkomst.getallen)?),
-        (Bestandsoort::Certificaat, uitkomst.certificaat.clone()),
+        (Bestandsoort::Opbouw, telling.plan.clone()),
+        (Bestandsoort::Getallen, serde_json::to_vec_pretty(&telling.getallen)?),
+        (Bestandsoort::Certificaat, telling.certificaat.clone()),
     ])
 }
 

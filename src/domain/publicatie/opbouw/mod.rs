@@ -17,7 +17,7 @@ mod relaties;
 
 use std::collections::BTreeMap;
 
-use cellveil::{Cell, Class, Plan};
+use cellveil::{Cell, Class, Plan, Relation};
 
 use self::atoom::atomen;
 pub use self::{
@@ -27,8 +27,8 @@ pub use self::{
 use super::{
     gebied::Gebiedsoort,
     periode::Periode,
-    programma::{Gevoeligheid, Programma, Vorm},
-    rooster::{self, Cel},
+    programma::{Gevoeligheid, Maat, Programma, Vorm},
+    rooster::{self, Cel, Rij},
 };
 
 /// Everything that everybody knows of these releases.
@@ -45,6 +45,28 @@ pub fn plan(programma: &Programma, uitgaven: &Uitgaven, plafonds: &Plafonds) -> 
     }
     relaties::voeg_toe(&mut plan, programma, uitgaven, plafonds);
     plan
+}
+
+/// Every number of a period, with what is told of it.
+pub fn rijen(programma: &Programma, periode: Periode, aantal: impl Fn(&Cel, &str, &Maat) -> Option<u64>) -> Vec<Rij> {
+    let rij = |cel: Cel| {
+        let naam = naam(programma, periode, &cel)?;
+        let aantal = aantal(&cel, &naam, programma.maten.get(cel.maat)?);
+        Some(Rij { cel, naam, aantal })
+    };
+    rooster::cellen(programma).into_iter().filter_map(rij).collect()
+}
+
+/// The ceilings of the moves that a plan takes for granted.
+#[must_use]
+pub fn plafonds_uit(plan: &Plan) -> Plafonds {
+    let ceiling = |relation: &Relation| {
+        let (ruimte, _) = relation.terms.iter().find(|(atom, _)| atom.ends_with(relaties::RUIMTE))?;
+        let mut delen = ruimte.split('/');
+        let maat = delen.next()?.to_owned();
+        Some(((maat, delen.next()?.parse().ok()?), relation.value))
+    };
+    plan.relations.iter().filter_map(ceiling).collect()
 }
 
 /// One number that can be printed; nothing for what is of no person and needs no guard.
