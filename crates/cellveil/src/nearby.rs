@@ -105,11 +105,11 @@ impl Nearby {
     /// Goes on as if a printed count had been hidden, with the atoms that are not zero any more for that.
     pub(crate) fn hide(&mut self, cell: usize, opened: &[usize]) {
         for (nr, (terms, _)) in self.rows.iter().enumerate().filter(|(_, (_, of))| *of == Some(cell)) {
-            for (atom, _) in &terms {
+            for (atom, _) in terms {
                 self.rows_of[*atom].retain(|row| *row != nr);
             }
         }
-        for atom in &opened {
+        for atom in opened {
             self.closed[*atom] = false;
         }
         self.windows.clear();

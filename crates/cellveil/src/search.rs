@@ -225,7 +225,7 @@ fn nearby(structure: &Structure, facts: &Facts) -> Nearby {
         let Some(nr) = structure.cell(name) else { continue };
         let atoms = &structure.cells[nr].atoms;
         if *value == 0 {
-            for atom in &atoms {
+            for atom in atoms {
                 closed[*atom] = true;
             }
         } else {

@@ -1,5 +1,6 @@
-//! The figures of the demo: the quarters of a year, the year, and the quarters since; each counted by one researcher, judged by the
-//! other, and released.
+//! The figures of the demo: last year, and the quarters since; each counted by one researcher, judged by the other, and released.
+
+use std::iter;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -41,12 +42,12 @@ pub(super) fn geef_vrij(parts: &Parts, regio: &Regio, nu: Moment) -> Result<(), 
     Ok(())
 }
 
-/// Last year in its quarters and as a whole, and the quarters of this one.
+/// Last year as a whole, and the quarters of this one. The quarters of last year would take the room of what the year is read for: of
+/// the few families in VoorZorg the year then tells nothing.
 fn periodes(vandaag: NaiveDate) -> Vec<Periode> {
     let kwartalen = [Kwartaal::K1, Kwartaal::K2, Kwartaal::K3, Kwartaal::K4].map(Some);
-    let vorig = kwartalen.into_iter().chain([None]).map(|deel| (vandaag.year() - 1, deel));
     let dit = kwartalen.into_iter().map(|deel| (vandaag.year(), deel));
-    vorig.chain(dit).filter_map(|(jaar, deel)| Periode::new(jaar, deel).ok()).collect()
+    iter::once((vandaag.year() - 1, None)).chain(dit).filter_map(|(jaar, deel)| Periode::new(jaar, deel).ok()).collect()
 }
 
 /// One release, from count to the end.

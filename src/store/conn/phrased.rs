@@ -14,7 +14,9 @@ use std::{
 use diesel::{
     QueryResult,
     backend::Backend,
+    pg::PgQueryBuilder,
     query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId},
+    sqlite::SqliteQueryBuilder,
 };
 
 use super::multi::MultiBackend;
@@ -71,8 +73,8 @@ impl<Q: QueryFragment<MultiBackend> + QueryId> Phrased<Q> {
 
     fn phrase(&self, backend: &MultiBackend) -> QueryResult<Words> {
         let mut builder = match backend {
-            MultiBackend::Postgres(_) => Builder::Postgres(Default::default()),
-            MultiBackend::Sqlite(_) => Builder::Sqlite(Default::default()),
+            MultiBackend::Postgres(_) => Builder::Postgres(PgQueryBuilder::default()),
+            MultiBackend::Sqlite(_) => Builder::Sqlite(SqliteQueryBuilder::default()),
         };
         self.query.to_sql(&mut builder, backend)?;
         Ok(Words { text: builder.finish().into(), keep: self.query.is_safe_to_cache_prepared(backend)? })

@@ -250,7 +250,9 @@ impl Vrijgave {
         let bytes = manifest.bytes().map_err(|fout| DeserializationError(fout.into()))?;
         schrijf(pen.tx, self.id, Bestandsoort::Manifest, &bytes)?;
         let (_, mut dekking) = inhoud(pen.tx, self.id)?;
-        dekking.iter_mut().for_each(|maat| maat.procent = None);
+        for maat in &mut dekking {
+            maat.procent = None;
+        }
         let dekking = serde_json::to_string(&dekking).map_err(|fout| DeserializationError(fout.into()))?;
         let weg = (publicatie::verborgen.eq("[]"), publicatie::dekking.eq(dekking));
         diesel::update(publicatie::table.find(self.id)).set(weg).execute(pen.tx)?;

@@ -151,7 +151,9 @@ impl Outsider {
     fn balances(&mut self, some: &[String], others: &[String]) {
         let mut row = Row::new();
         for (parts, weight) in [(some, 1), (others, -1)] {
-            parts.iter().for_each(|part| *row.entry(self.names[part]).or_default() += weight);
+            for part in parts {
+                *row.entry(self.names[part]).or_default() += weight;
+            }
         }
         let sum: i128 = row.iter().map(|(nr, weight)| weight * self.truth[*nr]).sum();
         assert_eq!(sum, 0, "{some:?} is not {others:?}");
