@@ -14,6 +14,7 @@ mod phrased;
 mod pool;
 #[cfg(test)]
 mod tests;
+mod tx;
 mod vegen;
 mod whole;
 mod writer;
@@ -24,7 +25,8 @@ use diesel::{connection::SimpleConnection, result::Error as DieselError};
 
 pub use self::{
     address::OpenError,
-    multi::{Conn, Either, MultiBackend, MultiField, MultiRawValue, MultiRow, Tx},
+    multi::{Either, MultiBackend, MultiField, MultiRawValue, MultiRow},
+    tx::{Conn, Tx},
 };
 use self::{
     address::{Address, Manager, Purpose},
