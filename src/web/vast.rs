@@ -14,7 +14,7 @@ use crate::http::{
 };
 
 /// The sheet as it is written.
-pub const STIJL: &str = include_str!("werkplek.css");
+const STIJL: &str = include_str!("werkplek.css");
 const MERK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="none" stroke="#b3243d" stroke-width="2.6" stroke-linecap="round" d="M2 24c9 0 18-4 18-11a5 5 0 1 0-10 0c0 7 11 11 20 11"/></svg>"##;
 
 /// A file that never changes under its name.
@@ -34,10 +34,19 @@ impl Bestand {
 }
 
 static BLAD: LazyLock<Bestand> = LazyLock::new(|| {
-    Bestand::new(("werkplek", "css"), "text/css; charset=utf-8", ["text/css", "text/*", "*/*"], STIJL)
+    Bestand::new(("werkplek", "css"), "text/css; charset=utf-8", ["text/css", "text/*", "*/*"], &zonder_uitleg(STIJL))
 });
 static TEKEN: LazyLock<Bestand> =
     LazyLock::new(|| Bestand::new(("merk", "svg"), "image/svg+xml", ["image/svg+xml", "image/*", "*/*"], MERK));
+
+/// A sheet as a browser needs it: without what explains it to us, and without the space before each line.
+fn zonder_uitleg(stijl: &str) -> String {
+    let mut delen = stijl.split("/*");
+    let eerste = delen.next().unwrap_or_default();
+    let rest = delen.filter_map(|deel| deel.split_once("*/")).map(|(_, erna)| erna);
+    let kaal: String = [eerste].into_iter().chain(rest).collect();
+    kaal.lines().map(str::trim).filter(|regel| !regel.is_empty()).flat_map(|regel| [regel, "\n"]).collect()
+}
 
 /// Where the sheet is.
 #[must_use]
@@ -59,4 +68,15 @@ pub async fn lees(req: HttpRequest, naam: Pad<String>) -> Result<HttpResponse, P
     let lang = header::HeaderValue::from_static("public, max-age=31536000, immutable");
     antwoord.headers_mut().insert(header::CACHE_CONTROL, lang);
     Ok(antwoord)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::zonder_uitleg;
+
+    #[test]
+    fn een_blad_gaat_zonder_uitleg_en_inspringing_naar_de_browser() {
+        let stijl = "/* The tokens. */\n:root {\n  --ink: #111; /* dark */\n\n  --paper: #fff;\n}\n";
+        assert_eq!(zonder_uitleg(stijl), ":root {\n--ink: #111;\n--paper: #fff;\n}\n");
+    }
 }

@@ -78,7 +78,7 @@ fn wie_minder_goed_ziet_kan_elke_kleur_onderscheiden_in_licht_en_donker() {
 
 #[test]
 fn het_blad_is_een_bestand_van_onszelf_en_niet_zwaarder_dan_het_mag() {
-    assert!(STIJL.len() <= 26 * 1024, "the sheet weighs {} bytes: more than 26 KiB", STIJL.len());
+    assert!(STIJL.len() <= 28 * 1024, "the sheet weighs {} bytes: more than 28 KiB", STIJL.len());
     for elders in ["@import", "url(", "http:", "https:"] {
         assert!(!STIJL.contains(elders), "the sheet asks for something elsewhere: {elders}");
     }

@@ -23,7 +23,7 @@ pub(super) fn pagina(document: &Value, naam: &str) -> Markup {
             @if heeft_velden {
                 section.ruim aria-labelledby="kop-voorbeeld" {
                     h2 #kop-voorbeeld { "Voorbeeld" }
-                    (als_json(&voorbeeld(document, schema), "Voorbeeld"))
+                    (als_json(&voorbeeld(document, schema), "Als JSON"))
                 }
             }
         },

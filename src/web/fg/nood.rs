@@ -58,7 +58,7 @@ pub async fn alle(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<H
         h1 { "Noodprocedures" }
         p.lead { "Wie een casus in nood opende. Bovenaan staat wat het eerst beoordeeld moet zijn." }
         @if pagina.pagina.items.is_empty() { p.lead { "Niemand opende een casus in nood. Dat is goed." } }
-        @else { (te_beoordelen(&pagina, blad.omgeving().nu)) }
+        @else { h2 { "Wie, en waarom" } (te_beoordelen(&pagina, blad.omgeving().nu)) }
         @if let Some(na) = &pagina.pagina.na {
             div.pager {
                 p.small.soft { "U ziet er " (pagina.pagina.items.len()) ". Er zijn er meer." }
