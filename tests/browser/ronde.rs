@@ -20,6 +20,11 @@ return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filte
   .map(u => u.pathname + u.search).filter(pad => !pad.startsWith('/demo') && !pad.startsWith('/v1/'))
   .filter(pad => !/^\/clienten\/[^/]+\/(dossier|inzage\/papier)$/.test(pad))";
 
+/// Whoever has organisations to look after, and the first of these that has desks.
+const BEHEERDER: &str = "beheerder-1";
+const MET_BUREAUS: &str = r"
+return [...document.querySelectorAll('main a')].find(a => a.textContent.startsWith('JGZ'))?.getAttribute('href')";
+
 /// What kind of page an address is: the same one about somebody else is the same kind.
 fn soort(pad: &str) -> String {
     let (pad, vraag) = pad.split_once('?').map_or((pad, ""), |(pad, _)| (pad, "?"));
@@ -34,6 +39,13 @@ async fn ronde(venster: &Venster, wie: &str) -> Vec<String> {
     let mut soorten: BTreeMap<String, usize> = BTreeMap::new();
     let mut te_gaan = VecDeque::from([venster.pad().await]);
     let mut bekend = Vec::from(["/".to_owned(), venster.pad().await]);
+    if wie == BEHEERDER {
+        // The first of a list have no desk of their own.
+        venster.ga("/organisaties").await;
+        let jgz = venster.vraag(MET_BUREAUS, vec![]).await.as_str().expect("the JGZ is an organisation").to_owned();
+        bekend.push(jgz.clone());
+        te_gaan.push_back(jgz);
+    }
     while let Some(pad) = te_gaan.pop_front() {
         let meest = if pad.contains('?') { VAN_EEN_VERVOLG } else { VAN_EEN_SOORT };
         let aantal = soorten.entry(soort(&pad)).or_default();
@@ -100,7 +112,7 @@ fn elke_pagina_van_wie_beheert_toeziet_en_onderzoekt_is_voor_iedereen_te_gebruik
         ronde(venster, "onderzoeker-1").await;
         for (wie, soorten) in [
             ("fg-1", ["/aandacht", "/wie-keek", "/noodprocedures/*", "/wie-keek/client/*", "/clienten/*/inzage"]),
-            ("beheerder-1", ["/mensen/*", "/mensen/*/rol", "/organisaties/*", "/bureaus/*", "/wacht-op-u"]),
+            (BEHEERDER, ["/mensen/*", "/mensen/*/rol", "/organisaties/*", "/bureaus/*", "/wacht-op-u"]),
         ] {
             let gezien = ronde(venster, wie).await;
             for soort in soorten {
