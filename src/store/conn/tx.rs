@@ -19,7 +19,7 @@ use crate::store::engine::Engine;
 
 /// A connection to one of the two databases; every query in the store is written against it.
 ///
-/// All it adds to [`Either`] is that it puts each query into words once ([`Phrased`]): the derive does it at every pass.
+/// All it adds to [`Either`] is that it puts each query into words once (`phrased.rs`): the derive does it at every pass.
 pub struct Conn(Either);
 
 /// A connection inside a transaction, as every closure gets it.
