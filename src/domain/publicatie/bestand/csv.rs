@@ -71,3 +71,15 @@ impl Uitgave<'_> {
         vooraan.chain(klassen).chain([AANTAL.0.to_owned()]).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::publicatie::programma::VASTE_KOLOMMEN;
+
+    #[test]
+    fn een_verdeling_kan_niet_heten_zoals_een_kolom_van_elke_tabel() {
+        let kolommen: Vec<&str> = VOORAAN.into_iter().chain([AANTAL]).map(|(naam, _)| naam).collect();
+        assert_eq!(kolommen, VASTE_KOLOMMEN);
+    }
+}

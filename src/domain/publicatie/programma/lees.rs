@@ -5,7 +5,9 @@ use std::{collections::BTreeSet, ops::Range};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Deel, Eenheid, Fout, Gevoeligheid, Klasse, Maat, Programma, Tabel, Voorwaarde, Vorm, Wanneer};
+use super::{
+    Deel, Eenheid, Fout, Gevoeligheid, Klasse, Maat, Programma, Tabel, VASTE_KOLOMMEN, Voorwaarde, Vorm, Wanneer,
+};
 use crate::domain::publicatie::{
     feiten::{Feitsoort, Kenmerk},
     gebied::Gebiedsoort,
@@ -147,6 +149,9 @@ impl Bestand {
 impl RuweKlasse {
     fn klasse(&self) -> Result<Klasse, Mis> {
         woord(&self.naam)?;
+        if VASTE_KOLOMMEN.contains(&self.naam.get_ref().as_str()) {
+            return Err(mis(&self.naam, "zo heet al een kolom van elke tabel"));
+        }
         let kenmerk = *self.kenmerk.get_ref();
         let bekend = kenmerk.waarden();
         let (mut delen, mut gehad) = (Vec::<Deel>::new(), BTreeSet::new());
@@ -368,6 +373,7 @@ mod tests {
             ("versie = 2", "versie = 2\nfilter = \"leeftijd\"", "unknown field"),
             ("versie = 2", "versie = 0", "minstens 1"),
             ("kenmerk = \"begin\"", "kenmerk = \"leeftijd\"", "unknown variant"),
+            ("naam = \"nakoming\"", "naam = \"stand\"", "al een kolom"),
             ("{ code = \"knooppunt\" },", "", "'knooppunt' hoort in geen"),
             (
                 "{ code = \"knooppunt\" },",

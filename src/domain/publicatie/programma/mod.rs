@@ -11,6 +11,24 @@ use super::{
     periode::Periode,
 };
 
+/// What every table has besides its splits: no split can be called so.
+pub const VASTE_KOLOMMEN: [&str; 14] = [
+    "periode",
+    "programma",
+    "versie",
+    "drempel",
+    "geteldOp",
+    "stand",
+    "maat",
+    "maatNaam",
+    "eenheid",
+    "gebiedsoort",
+    "gebied",
+    "gebiedNaam",
+    "status",
+    "aantal",
+];
+
 /// What is wrong with a programme, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("regel {regel}: {wat}")]
