@@ -24,7 +24,15 @@ use crate::http::{
 #[derive(Clone, Debug, Default)]
 pub struct Velden(pub Vec<(String, String)>);
 
+/// What nobody is shown again: passwords, and the codes that open something.
+const GEHEIM: [&str; 4] = ["wachtwoord", "nieuw", "nog-eens", "code"];
+
 impl Velden {
+    /// The same without passwords and codes.
+    fn zonder_geheim(&self) -> Self {
+        Self(self.0.iter().filter(|(naam, _)| !GEHEIM.contains(&naam.as_str())).cloned().collect())
+    }
+
     /// What stands in the field `naam`, without the spaces around it; empty when there is none.
     #[must_use]
     pub fn tekst(&self, naam: &str) -> &str {
@@ -161,8 +169,8 @@ impl FromRequest for OpenIngevuld {
             if !omgeving.browser.gaf(velden.tekst(BEWIJS)) {
                 return Err(vreemd());
             }
-            // What was typed is not lost when what follows goes wrong.
-            req.extensions_mut().insert(velden.clone());
+            // What was typed is not lost when what follows goes wrong, but what is a secret stands on no page.
+            req.extensions_mut().insert(velden.zonder_geheim());
             Ok(Self { blad: OpenBlad(omgeving), velden })
         })
     }

@@ -67,7 +67,7 @@ pub fn over(
     let inhoud = html! {
         h1 { (kop) }
         @for zin in &zinnen { p.lead { (zin) } }
-        @if let Some(velden) = velden.filter(|_| opnieuw) { (getypt(omgeving, velden)) }
+        @if let Some(velden) = velden.filter(|velden| opnieuw && iets_getypt(velden)) { (getypt(omgeving, velden)) }
         @if let Some(velden) = velden.filter(|velden| is_ingehaald(status) && iets_getypt(velden)) { (verder_met(omgeving, velden)) }
         (uitgang(omgeving))
         @if status.is_server_error() && let Some(id) = id {

@@ -28,7 +28,7 @@ async fn de_fg_begint_bij_wat_aandacht_vraagt() {
     let pagina = leeg.get("/aandacht").await.met(200);
     assert_eq!(pagina.teksten(".doors a"), ["Aandacht", "Wie keek", "Zoeken", "Noodprocedures", "Berichten"]);
     assert!(pagina.tekst("main").contains("Niets vraagt aandacht. Dat is goed."));
-    assert!(pagina.tekst("main").contains("Alles wat in nood is geopend, is beoordeeld."));
+    assert!(pagina.tekst("main").contains("Alles wat in nood geopend was, is beoordeeld."));
     let nood = regio.nood_voorbij(&gezin).await;
     let fg = regio.werkplek(Wie::Fg).await;
     regio.vergeet_regels();
@@ -46,8 +46,11 @@ async fn de_fg_begint_bij_wat_aandacht_vraagt() {
     assert_eq!(pagina.alle(&format!("a[href='{nood}']")).len(), 1);
     assert!(pagina.tekst("main").contains("Een casus is geopend in een noodsituatie."));
     assert!(!pagina.antwoord.tekst().contains(NAAM), "of the family itself nothing is told");
-    // One rule by itself.
+    // One rule by itself; what is not shown is not read either.
+    regio.vergeet_regels();
     let nacht = fg.get("/aandacht/nacht").await.met(200);
+    let regels: Vec<_> = regio.neem_regels().into_iter().map(|regel| regel.handeling).collect();
+    assert_eq!(regels, ["logboek-zoeken"]);
     assert!(nacht.tekst("main").contains("Niets vraagt aandacht. Dat is goed."));
     assert_eq!(nacht.teksten("nav [aria-current=page]"), ["Bekeken tussen elf uur 's avonds en zes uur 's ochtends"]);
     fg.get("/aandacht/onzin").await.met(404);

@@ -37,6 +37,11 @@ const EERST: u16 = 5;
 /// What the page is made of.
 struct Blik {
     regels: AandachtPagina,
+    boven: Option<Boven>,
+}
+
+/// What stands above the lines, on the first page alone.
+struct Boven {
     nood: NoodproceduresPagina,
     wacht: BevestigingenPagina,
 }
@@ -68,14 +73,19 @@ async fn toon(
     let open = NoodproceduresVraag { status: Some(Status::TeBeoordelen), aantal: Some(EERST), na: None };
     let getoond = t.bekijk(move |tx, met| {
         let regels = opvallend(tx, met, &vraag)?.into_view();
-        let (nood, wacht) = (alle(tx, met, &open)?.into_view(), wachtend(tx, met)?.into_view());
-        Ok(Getoond::zonder_versie(Blik { regels, nood, wacht }))
+        // Each is a line: nothing is asked for that is not shown.
+        let boven = if eerste {
+            Some(Boven { nood: alle(tx, met, &open)?.into_view(), wacht: wachtend(tx, met)?.into_view() })
+        } else {
+            None
+        };
+        Ok(Getoond::zonder_versie(Blik { regels, boven }))
     });
     let blik = getoond.await?.into_view();
     let nu = blad.omgeving().nu;
     let inhoud = html! {
         h1 { "Aandacht" }
-        @if eerste { (bovenaan(&blik, nu)) }
+        @if let Some(boven) = &blik.boven { (bovenaan(boven, nu)) }
         section.ruim aria-labelledby="kop-regels" {
             h2 #kop-regels { @match regel { None => { "Om nog eens naar te kijken" } Some(regel) => { (regel.naam()) } } }
             p.lead { "Van de laatste zeven dagen, het nieuwste bovenaan. Een regel zegt niet dat er iets mis is: u vraagt, en hoort waarom." }
@@ -89,13 +99,13 @@ async fn toon(
     Ok(blad.toon(&Titel::van("Aandacht"), &inhoud))
 }
 
-fn bovenaan(blik: &Blik, nu: Moment) -> Markup {
+fn bovenaan(blik: &Boven, nu: Moment) -> Markup {
     let (alle, voor_u) = hoeveel(&blik.wacht);
     let meer = blik.nood.pagina.na.is_some();
     html! {
         section.ruim aria-labelledby="kop-nood" {
             h2 #kop-nood { "Noodprocedures te beoordelen (" (blik.nood.pagina.items.len()) @if meer { "+" } ")" }
-            @if blik.nood.pagina.items.is_empty() { p { "Alles wat in nood is geopend, is beoordeeld." } }
+            @if blik.nood.pagina.items.is_empty() { p { "Alles wat in nood geopend was, is beoordeeld." } }
             @else { (te_beoordelen(&blik.nood, nu)) }
             @if meer { p.field { a href="/noodprocedures" { "Alle noodprocedures" } } }
         }

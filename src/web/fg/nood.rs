@@ -57,7 +57,7 @@ pub async fn alle(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<H
     let inhoud = html! {
         h1 { "Noodprocedures" }
         p.lead { "Wie een casus in nood opende. Bovenaan staat wat het eerst beoordeeld moet zijn." }
-        @if pagina.pagina.items.is_empty() { p.lead { "Niemand opende een casus in nood. Dat is goed." } }
+        @if pagina.pagina.items.is_empty() { p.lead { "Hier is geen casus in nood geopend. Dat is goed." } }
         @else { h2 { "Wie, en waarom" } (te_beoordelen(&pagina, blad.omgeving().nu)) }
         @if let Some(na) = &pagina.pagina.na {
             div.pager {

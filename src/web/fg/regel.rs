@@ -1,5 +1,7 @@
 //! A line of the log as a row: when, what was done, by whom, about how many people, and how it ended.
 
+use std::net::IpAddr;
+
 use maud::{Markup, html};
 
 use crate::{
@@ -80,8 +82,8 @@ fn wie(van: &LogregelView, namen: &NamenView) -> Markup {
 fn herkomst(van: &LogregelView) -> &'static str {
     match van.toegangspunt.as_str() {
         "opdrachtregel" => "Op de server zelf",
-        "opruimen" => "Knooppunt zelf",
-        _ => "Iemand die niet was ingelogd",
+        adres if adres.parse::<IpAddr>().is_ok() => "Iemand die niet was ingelogd",
+        _ => "Knooppunt zelf",
     }
 }
 
