@@ -61,6 +61,7 @@ impl<Q: QueryFragment<MultiBackend> + QueryId> Phrased<Q> {
         };
         let key = (id, engine(backend));
         if let Some(words) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            debug_assert_eq!(words.text, self.phrase(backend)?.text, "two queries of one type read alike");
             return Ok(words.clone());
         }
         let words = self.phrase(backend)?;

@@ -54,13 +54,21 @@ pub fn begin(conn: &mut Conn, schrijver: SchrijverId) -> QueryResult<()> {
 
 /// An identifier that the session knows, as an insert says it: who writes, or what is being changed.
 ///
-/// Words of its own and no `dsl::sql`: a statement with that in it is prepared anew each time. A session keeps its
-/// prepared statements to itself, so that each engine sees its own words only.
-#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+/// Words of its own and no `dsl::sql`: a statement with that in it is prepared anew each time. Its type does not tell its words.
+#[derive(Clone, Copy, Debug, ValidGrouping)]
 pub struct Wie(pub(super) &'static str);
 /// The writer's number of this line, as an insert says it.
-#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+#[derive(Clone, Copy, Debug, ValidGrouping)]
 pub struct Hoeveelste(&'static str);
+
+impl QueryId for Wie {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+impl QueryId for Hoeveelste {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
 
 impl Expression for Wie {
     type SqlType = Nullable<Uuid>;
