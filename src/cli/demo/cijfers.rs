@@ -1,7 +1,5 @@
 //! The figures of the demo: last year, and the quarters since; each counted by one researcher, judged by the other, and released.
 
-use std::iter;
-
 use chrono::{Datelike as _, NaiveDate};
 
 use super::regio::{Account, Regio};
@@ -34,20 +32,24 @@ pub(super) fn geef_vrij(parts: &Parts, regio: &Regio, nu: Moment) -> Result<(), 
     let gelezen = parts.db.read_blocking(move |tx| feiten::lees(tx, vandaag))?;
     let [een, ander] = ["onderzoeker-1", "onderzoeker-2"].map(|naam| regio.account(naam));
     let wie = een.zip(ander).ok_or("er zijn geen twee onderzoekers")?;
-    for periode in periodes(vandaag) {
-        if mag_tellen(&parts.cijfers.programma, periode, vandaag, &[]).is_ok() {
-            uit(parts, wie, &gelezen, periode, nu)?;
-        }
+    let kan = |periode: &Periode| {
+        mag_tellen(&parts.cijfers.programma, (*periode, vandaag), parts.cijfers.drempel, &[]).is_ok()
+    };
+    for periode in periodes(vandaag, kan) {
+        uit(parts, wie, &gelezen, periode, nu)?;
     }
     Ok(())
 }
 
-/// Last year as a whole, and the quarters of this one. The quarters of last year would take the room of what the year is read for: of
-/// the few families in VoorZorg the year then tells nothing.
-fn periodes(vandaag: NaiveDate) -> Vec<Periode> {
+/// The last year that can be counted as a whole, and the quarters since. Its own quarters would take the room of what the year is read
+/// for: of the few families in VoorZorg the year then tells nothing.
+fn periodes(vandaag: NaiveDate, kan: impl Fn(&Periode) -> bool) -> Vec<Periode> {
     let kwartalen = [Kwartaal::K1, Kwartaal::K2, Kwartaal::K3, Kwartaal::K4].map(Some);
-    let dit = kwartalen.into_iter().map(|deel| (vandaag.year(), deel));
-    iter::once((vandaag.year() - 1, None)).chain(dit).filter_map(|(jaar, deel)| Periode::new(jaar, deel).ok()).collect()
+    let mogelijk = |jaar: i32, deel| Periode::new(jaar, deel).ok().filter(|periode| kan(periode));
+    let jaar = [1, 2].into_iter().find_map(|terug| mogelijk(vandaag.year() - terug, None));
+    let sinds = jaar.map_or(vandaag.year(), |jaar| jaar.jaar() + 1)..=vandaag.year();
+    let daarna = sinds.flat_map(|jaar| kwartalen.map(|deel| mogelijk(jaar, deel)));
+    jaar.into_iter().chain(daarna.flatten()).collect()
 }
 
 /// One release, from count to the end.

@@ -164,13 +164,20 @@ impl Toestand<Vrijgave> for Onderweg {
     const STATUS: &'static [Status] = &[Status::Concept, Status::Beoordeeld];
 }
 
+impl Vrijgave {
+    /// From how many people on a number is told in it.
+    fn drempel(&self) -> Option<u32> {
+        u32::try_from(self.drempel).ok()
+    }
+}
+
 /// Whether `periode` can be counted on `vandaag`, beside what there is.
 ///
 /// The conflict says when, or what stands in the way.
 pub fn mag_tellen(
     programma: &Programma,
-    periode: Periode,
-    vandaag: NaiveDate,
+    (periode, vandaag): (Periode, NaiveDate),
+    drempel: Drempel,
     er_is: &[Vrijgave],
 ) -> Result<(), Conflict> {
     let vanaf = periode.einde() + TimeDelta::days(i64::from(programma.teldagen) + 1);
@@ -191,6 +198,12 @@ pub fn mag_tellen(
         let melding = format!("{periode} is al vrijgegeven; wat is vrijgegeven, verandert niet.");
         return Err(Conflict::new("al-vrijgegeven", melding));
     }
+    past_in_jaar(periode, uit().map(|een| een.periode))?;
+    if let Some(ander) = uit().find(|een| een.drempel() != Some(drempel.aantal())) {
+        let melding =
+            format!("{} is vrijgegeven met drempel {}; daarna geldt geen andere.", ander.periode, ander.drempel);
+        return Err(Conflict::new("andere-drempel", melding));
+    }
     if let Some(ander) = uit().find(|een| een.programma != programma.kenmerk()) {
         let melding = format!(
             "{} is vrijgegeven met programma {}. Cijfers van een ander programma ({}) kunnen daar niet tegen worden afgezet.",
@@ -199,6 +212,25 @@ pub fn mag_tellen(
             programma.kenmerk()
         );
         return Err(Conflict::new("ander-programma", melding));
+    }
+    Ok(())
+}
+
+/// Whether a period can come out beside the others of its year: a year less three of its quarters is the fourth, which nobody has guarded.
+fn past_in_jaar(periode: Periode, uit: impl Iterator<Item = Periode>) -> Result<(), Conflict> {
+    let van_dit_jaar: Vec<Periode> = uit.filter(|een| een.jaar() == periode.jaar()).collect();
+    let jaar = periode.jaar();
+    if periode.kwartaal().is_some() && van_dit_jaar.iter().any(|een| een.kwartaal().is_none()) {
+        let melding =
+            format!("{jaar} is als heel jaar vrijgegeven. Een kwartaal ernaast vertelt wat er in de andere gebeurde.");
+        return Err(Conflict::new("jaar-vrijgegeven", melding));
+    }
+    if periode.kwartaal().is_none() && (1..4).contains(&van_dit_jaar.len()) {
+        let melding = format!(
+            "Van {jaar} zijn {} kwartalen vrijgegeven. Het jaar kan pas als alle vier er zijn: anders vertelt het wat er in de andere gebeurde.",
+            van_dit_jaar.len()
+        );
+        return Err(Conflict::new("kwartalen-ontbreken", melding));
     }
     Ok(())
 }

@@ -21,7 +21,11 @@ use crate::{
     domain::{
         beleid::{PublicatieBeoordelen, PublicatieLezen},
         ids::PublicatieId,
-        publicatie::{Drempel, Programma, bestand::Bestandsoort, vrijgave::Vrijgave},
+        publicatie::{
+            Drempel, Programma,
+            bestand::Bestandsoort,
+            vrijgave::{Status, Vrijgave},
+        },
         recht::{Actor, Gezocht, permit, permit_lijst},
     },
     store::{
@@ -114,6 +118,8 @@ pub async fn bestand(
     eis(&req, soort.map_or(&[][..], vormen))?;
     let gelezen = db.read(move |tx| {
         let van = zoek(tx, &actor, id)?;
+        // What was laid aside is read by nobody: beside what comes out later it would tell what that hides.
+        let soort = soort.filter(|_| van.status != Status::Teruggelegd);
         let gelezen = soort.map_or(Ok(None), |soort| publicatie::bestand(tx, van.id, soort))?;
         if gelezen.is_none() {
             // A file that is not there is refused as a publicatie that is not there is: with its line.

@@ -61,7 +61,8 @@ pub async fn tel(
     let vooraf = programma.clone();
     let gelezen = db.read(move |tx| {
         let er_is = publicatie::alle(tx)?;
-        let kan = mag(&actor, PublicatieTellen, &regio()) && mag_tellen(&vooraf, periode, vandaag, &er_is).is_ok();
+        let kan =
+            mag(&actor, PublicatieTellen, &regio()) && mag_tellen(&vooraf, (periode, vandaag), drempel, &er_is).is_ok();
         if !kan {
             return Ok(None);
         }
@@ -85,13 +86,14 @@ pub async fn tel(
         let er_is = publicatie::alle(tx)?;
         let uit = publicatie::eerder(tx)?.into_iter().map(|een| een.periode).collect::<Vec<_>>();
         let toegestaan = permit_in_gebied(&met.actor, PublicatieTellen, &regio())?;
-        let telling = toegestaan.mits(|()| mag_tellen(&programma, periode, vandaag, &er_is))?;
+        let telling = toegestaan.mits(|()| mag_tellen(&programma, (periode, vandaag), drempel, &er_is))?;
         let Some((inhoud, _)) = geteld.filter(|(_, gezien)| *gezien == uit) else {
             let melding = "Intussen is er een andere publicatie uitgekomen. Tel opnieuw.";
             return Ok(telling.conflict(Conflict::new("intussen-vrijgegeven", melding))?);
         };
         let Some(inhoud) = inhoud else {
-            let melding = "Van deze periode kan niets worden getoond zonder dat er meer uit volgt. Kies een lagere drempel of wacht tot er meer is.";
+            let melding =
+                "Van deze periode kan niets worden getoond zonder dat er meer uit volgt. Wacht tot er meer is.";
             return Ok(telling.conflict(Conflict::new("niet-te-beveiligen", melding))?);
         };
         let van = met.bewaar(tx, telling.maak_concept(&programma, (periode, vandaag), drempel, inhoud))?.vrijgave;

@@ -212,6 +212,9 @@ impl Rijen for Vrijgave {
         if self.status == Status::Vrijgegeven {
             self.schrijf_manifest(pen)?;
         }
+        if matches!(self.status, Status::Vrijgegeven | Status::Teruggelegd) {
+            self.vergeet_waarom(pen)?;
+        }
         let (beoordeeld_door, beoordeeld_op) = self.beoordeeld.unzip();
         let (vrijgegeven_door, vrijgegeven_op) = self.vrijgegeven.unzip();
         let rij = publicatie::table
@@ -237,7 +240,7 @@ impl Rijen for Vrijgave {
 }
 
 impl Vrijgave {
-    /// Writes down how it came about, and forgets why what is hidden is hidden and how much that is.
+    /// Writes down how it came about.
     fn schrijf_manifest(&self, pen: &mut Pen<'_>) -> Result<(), Error> {
         let mut eerder = Vec::new();
         for een in uitgekomen(pen.tx)? {
@@ -248,7 +251,11 @@ impl Vrijgave {
         let bestanden = bestanden.into_iter().map(|(soort, afdruk)| (<&str>::from(soort).to_owned(), afdruk)).collect();
         let manifest = Manifest::new(self, eerder, bestanden).ok_or(Error::Paniek)?;
         let bytes = manifest.bytes().map_err(|fout| DeserializationError(fout.into()))?;
-        schrijf(pen.tx, self.id, Bestandsoort::Manifest, &bytes)?;
+        schrijf(pen.tx, self.id, Bestandsoort::Manifest, &bytes)
+    }
+
+    /// Forgets why what is hidden is hidden, and how much that is.
+    fn vergeet_waarom(&self, pen: &mut Pen<'_>) -> Result<(), Error> {
         let (_, mut dekking) = inhoud(pen.tx, self.id)?;
         for maat in &mut dekking {
             maat.procent = None;

@@ -202,7 +202,7 @@ fn gebieden_tellen_op_tot_de_regio_en_een_jaar_is_de_som_van_zijn_kwartalen() {
     let feiten = feiten_van(&op_sqlite(&verzonnen(300)));
     let alle = [periode("2025-K1"), periode("2025-K2"), periode("2025-K3"), periode("2025-K4"), periode("2025")];
     let jaar = getallen(&feiten, "2025", &alle);
-    for maat in ["gezinnen", "signalen", "trajecten", "gezinnen-doorgeleid", "huisbezoeken-gehouden", "afspraken"] {
+    for maat in ["gezinnen", "trajecten", "gezinnen-doorgeleid", "huisbezoeken-gehouden", "afspraken"] {
         let van = |soort: fn(&Waar) -> bool| -> u64 {
             let hier = jaar.iter().filter(|((naam, _, delen), _)| naam == maat && delen.is_empty());
             let codes: Vec<_> = Waar::tot(crate::domain::publicatie::gebied::Gebiedsoort::Gemeente);
