@@ -126,7 +126,7 @@ pub struct NamenView {
 
 /// What whoever was asked for is called.
 pub(super) fn hoe_heet(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<NamenView, Error> {
-    Ok(Namen::load(tx, van, nu)?.into())
+    Ok(Namen::load(tx, &van, nu)?.into())
 }
 
 impl From<Namen> for NamenView {

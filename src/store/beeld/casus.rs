@@ -62,25 +62,26 @@ pub struct CasusBeeld {
 impl CasusBeeld {
     /// Loads what belongs to a case that may be seen.
     pub fn load(tx: &mut Tx, kijker: Kijker<'_>, van: &Casus) -> Result<Self, Error> {
-        let gezin = Gezin::load(tx, van)?;
+        let (nu, vandaag) = (kijker.actor.nu, kijker.actor.nu.dag());
         let filter = Filter { casus: Some(van.id), ..Filter::default() };
         let doorgeleidingen = doorgeleidingen::pagina(tx, kijker.actor, filter, None, 100)?;
-        let inzicht = Inzicht::van(kijker.actor, &van.ligging(), &gezin.gelegd, &gezin.woorden);
-        let (venster, sluit) = gezin.venster_op(van, kijker.actor.nu.dag());
         let haar = kijker.actor.heeft_daar(Rol::JgzCoordinator, &van.ligging());
-        let melders = gezin.signalen().filter(|_| haar).map(|signaal| signaal.gebruiker);
-        let aan_de_desk = doorgeleidingen.iter().filter_map(|d| d.geclaimd_door);
-        let gevraagd = Gevraagd {
-            mensen: van.coordinator.into_iter().chain(van.regisseur).chain(melders).chain(aan_de_desk).collect(),
-            desks: doorgeleidingen.iter().map(|d| d.desk).collect(),
-            organisaties: gezin.signalen().map(|signaal| signaal.organisatie).collect(),
-        };
-        let namen = Namen::load(tx, gevraagd, kijker.actor.nu)?;
+        let (gezin, namen) = Gezin::load_met(tx, van, nu, |gezin| {
+            let melders = gezin.signalen().filter(|_| haar).map(|signaal| signaal.gebruiker);
+            let aan_de_desk = doorgeleidingen.iter().filter_map(|d| d.geclaimd_door);
+            Gevraagd {
+                mensen: van.coordinator.into_iter().chain(van.regisseur).chain(melders).chain(aan_de_desk).collect(),
+                desks: doorgeleidingen.iter().map(|d| d.desk).collect(),
+                organisaties: gezin.signalen().map(|signaal| signaal.organisatie).collect(),
+            }
+        })?;
+        let inzicht = Inzicht::van(kijker.actor, &van.ligging(), &gezin.gelegd, &gezin.woorden);
+        let (venster, sluit) = gezin.venster_op(van, vandaag);
         Ok(Self {
             haar,
             namen,
             casus: van.clone(),
-            vandaag: kijker.actor.nu.dag(),
+            vandaag,
             venster,
             sluit,
             gedeeld: gezin.gedeeld(kijker, van, &inzicht)?,
@@ -111,7 +112,7 @@ impl NoodBeeld {
     fn load(tx: &mut Tx, kijker: Kijker<'_>, van: &Casus) -> Result<Self, Error> {
         let noodprocedure =
             noodprocedure::lopend(tx, kijker.actor)?.ok_or(Error::Database(diesel::result::Error::NotFound))?;
-        let gezin = Gezin::load(tx, van)?;
+        let gezin = Gezin::load(tx, van, kijker.actor.nu)?;
         let inzicht = Inzicht::in_nood(kijker.actor, &gezin.woorden);
         Ok(Self {
             casus: van.clone(),

@@ -50,7 +50,12 @@ impl DoorgeleidingBeeld {
     /// Loads what belongs to a request that may be seen.
     pub fn load(tx: &mut Tx, kijker: Kijker<'_>, van: Doorgeleiding) -> Result<Self, Error> {
         let Omgeving { casus, sleutel, teksten, traject } = Omgeving::load(tx, van.id)?;
-        let gezin = Gezin::load(tx, &casus)?;
+        let gevraagd = Gevraagd {
+            mensen: van.geclaimd_door.into_iter().chain([van.verzonden_door]).collect(),
+            desks: vec![van.desk],
+            ..Gevraagd::default()
+        };
+        let (gezin, namen) = Gezin::load_met(tx, &casus, kijker.actor.nu, |_| gevraagd)?;
         let inzicht = match van.ligging.desk {
             Some(desk) => {
                 let hier = Langs::Desk(desk);
@@ -61,13 +66,8 @@ impl DoorgeleidingBeeld {
         };
         let sleutel = kijker.kluis.sleutel(casus.client, &sleutel)?;
         let Teksten { vraag, toelichting, uitleg } = teksten.open(&sleutel, van.id)?;
-        let gevraagd = Gevraagd {
-            mensen: van.geclaimd_door.into_iter().chain([van.verzonden_door]).collect(),
-            desks: vec![van.desk],
-            ..Gevraagd::default()
-        };
         Ok(Self {
-            namen: Namen::load(tx, gevraagd, kijker.actor.nu)?,
+            namen,
             vandaag: kijker.actor.nu.dag(),
             traject,
             vraag,

@@ -7,7 +7,9 @@ use diesel::prelude::*;
 
 use super::{
     Kijker,
-    aanhang::{Aanhang, TERMIJN, THEMA, VERZOEK, WEGING, aanhang},
+    aanhang::{TERMIJN, THEMA, VERZOEK, WEGING, aanhang},
+    mensen::{Gevraagd, Namen},
+    rij::{Aanhang, een_woord},
 };
 use crate::{
     domain::{
@@ -124,22 +126,52 @@ struct Melding {
 
 impl Gezin {
     /// Loads the family of a case in two questions.
-    pub(super) fn load(tx: &mut Tx, van: &Casus) -> Result<Self, Error> {
-        let mut alle = Self::van(tx, &[van.id])?;
-        Ok(alle.remove(&van.id).ok_or(diesel::result::Error::NotFound)?)
+    pub(super) fn load(tx: &mut Tx, van: &Casus, nu: Moment) -> Result<Self, Error> {
+        Ok(Self::load_met(tx, van, nu, |_| Gevraagd::default())?.0)
+    }
+
+    /// Loads the family of a case, and what everybody is called whom `gevraagd` names who sees it: in the same two questions.
+    pub(super) fn load_met(
+        tx: &mut Tx,
+        van: &Casus,
+        nu: Moment,
+        gevraagd: impl FnOnce(&Self) -> Gevraagd,
+    ) -> Result<(Self, Namen), Error> {
+        let vraag = |alle: &HashMap<CasusId, Self>| alle.get(&van.id).map_or_else(Gevraagd::default, gevraagd);
+        let (mut alle, namen) = Self::van(tx, &[van.id], nu, vraag)?;
+        Ok((alle.remove(&van.id).ok_or(diesel::result::Error::NotFound)?, namen))
     }
 
     /// Loads the families of these cases, in two questions as well.
-    pub(super) fn load_all(tx: &mut Tx, van: &[CasusId]) -> Result<HashMap<CasusId, Self>, Error> {
-        if van.is_empty() { Ok(HashMap::new()) } else { Self::van(tx, van) }
+    pub(super) fn load_all(tx: &mut Tx, van: &[CasusId], nu: Moment) -> Result<HashMap<CasusId, Self>, Error> {
+        Ok(Self::load_all_met(tx, van, nu, Gevraagd::default())?.0)
     }
 
-    fn van(tx: &mut Tx, welke: &[CasusId]) -> Result<HashMap<CasusId, Self>, Error> {
+    /// Loads the families of these cases, and what those `gevraagd` are called.
+    pub(super) fn load_all_met(
+        tx: &mut Tx,
+        van: &[CasusId],
+        nu: Moment,
+        gevraagd: Gevraagd,
+    ) -> Result<(HashMap<CasusId, Self>, Namen), Error> {
+        if van.is_empty() {
+            return Ok((HashMap::new(), Namen::load(tx, &gevraagd, nu)?));
+        }
+        Self::van(tx, van, nu, |_| gevraagd)
+    }
+
+    fn van(
+        tx: &mut Tx,
+        welke: &[CasusId],
+        nu: Moment,
+        gevraagd: impl FnOnce(&HashMap<CasusId, Self>) -> Gevraagd,
+    ) -> Result<(HashMap<CasusId, Self>, Namen), Error> {
         let mut gezinnen = HashMap::new();
         for (casus, venster, melding) in meldingen(tx, welke)? {
             gezinnen.entry(casus).or_insert_with(|| Self::leeg(venster)).meldingen.push(melding);
         }
-        for regel in aanhang(tx, welke)? {
+        let (regels, namen) = aanhang(tx, welke, &gevraagd(&gezinnen), nu)?;
+        for regel in regels {
             match regel.0.3 {
                 Some(casus) => gezinnen.get_mut(&casus).into_iter().try_for_each(|gezin| gezin.neem(&regel))?,
                 // A due date belongs to a pregnancy, wherever that is told of.
@@ -154,7 +186,7 @@ impl Gezin {
         for gezin in gezinnen.values_mut() {
             gezin.themas.sort_unstable_by_key(|thema| thema.word());
         }
-        Ok(gezinnen)
+        Ok((gezinnen, namen))
     }
 
     const fn leeg(venster: Kans) -> Self {
@@ -227,7 +259,7 @@ impl Gezin {
                 let (Some(desk), Some(organisatie), Some(antwoord_voor)) = (wie, waar, nieuw) else { return Ok(()) };
                 let route = een_woord(woord)?;
                 self.gelegd.push(Gelegd { desk: desk.cast(), organisatie: organisatie.cast(), route });
-                let status = een_woord(vierde)?;
+                let status = een_woord(vierde.as_deref().unwrap_or_default())?;
                 let desk = derde.clone();
                 self.lopend.push(Lopend { id: id.cast(), route, status, antwoord_voor, verzonden_op, desk });
             }
@@ -239,7 +271,7 @@ impl Gezin {
                     ontvanger: Woord(een_woord(tweede)?),
                     organisatie_id: waar.map(Id::cast),
                     onderdelen: derde.clone(),
-                    status: Woord(een_woord(vierde)?),
+                    status: Woord(een_woord(vierde.as_deref().unwrap_or_default())?),
                     op,
                     beeindigd_op: tot,
                 };
@@ -406,9 +438,4 @@ fn meldingen(tx: &mut Tx, welke: &[CasusId]) -> Result<Vec<(CasusId, Kans, Meldi
         Ok((van, kans, Melding { signaal, sleutel, gegevens, eigen_vraag, zwangerschap }))
     });
     meldingen.collect()
-}
-
-fn een_woord<T: Word>(tekst: &str) -> Result<T, Error> {
-    let onbekend = || format!("the program does not know the stored word `{tekst}`").into();
-    Ok(T::parse(tekst).ok_or_else(|| diesel::result::Error::DeserializationError(onbekend()))?)
 }

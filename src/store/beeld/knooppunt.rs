@@ -49,7 +49,7 @@ impl BijeenkomstBeeld {
         Ok(Self {
             agendapunten: AgendapuntBeeld::load_all(tx, kijker, punten)?,
             wachtend: WachtendBeeld::load_all(tx, kijker, wachtend)?,
-            voorzitter: Namen::load(tx, gevraagd, kijker.actor.nu)?.mensen.pop(),
+            voorzitter: Namen::load(tx, &gevraagd, kijker.actor.nu)?.mensen.pop(),
             bijeenkomst: van,
         })
     }
@@ -69,7 +69,11 @@ pub struct WachtendBeeld {
 impl WachtendBeeld {
     /// Loads what they share, in their order: two questions, however many wait.
     pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, wachtend: Vec<Wachtend>) -> Result<Vec<Self>, Error> {
-        let gezinnen = Gezin::load_all(tx, &wachtend.iter().map(|wachtend| wachtend.casus.id).collect::<Vec<_>>())?;
+        let gezinnen = Gezin::load_all(
+            tx,
+            &wachtend.iter().map(|wachtend| wachtend.casus.id).collect::<Vec<_>>(),
+            kijker.actor.nu,
+        )?;
         let met = |wachtend: Wachtend| {
             let gedeeld = met_de_tafel(kijker, &wachtend.casus, &gezinnen)?;
             Ok(Self { wachtend, vandaag: kijker.actor.nu.dag(), gedeeld })
@@ -132,13 +136,13 @@ impl AgendapuntBeeld {
         let van: Vec<CasusId> = punten.iter().map(|punt| punt.casus).collect();
         let sleutels = client::sleutels_van_casussen(tx, kijker.kluis, &van)?;
         let casussen = casus::van_ids(tx, &van)?;
-        let gezinnen = Gezin::load_all(tx, &van)?;
         let mut toelichtingen = agendapunt::toelichtingen(tx, &sleutels, &punten)?;
         let mut deelnemers = agendapunt::deelnemers(tx, &sleutels, &punten)?;
         let mut afspraken = afspraak::van_agendapunten(tx, &ids)?;
         let aan_tafel = deelnemers.values().flatten().filter_map(|wie| wie.gebruiker);
         let gevraagd = aan_tafel.chain(punten.iter().filter_map(|punt| punt.regisseur)).collect();
-        let mensen = Namen::load(tx, Gevraagd { mensen: gevraagd, ..Gevraagd::default() }, kijker.actor.nu)?.mensen;
+        let gevraagd = Gevraagd { mensen: gevraagd, ..Gevraagd::default() };
+        let (gezinnen, Namen { mensen, .. }) = Gezin::load_all_met(tx, &van, kijker.actor.nu, gevraagd)?;
         let afgesproken = punten.iter().flat_map(|punt| afspraken.remove(&punt.id).unwrap_or_default()).collect();
         let mut afspraken = AfspraakBeeld::load_all(tx, kijker, afgesproken)?;
         let met = |punt: Agendapunt| {
@@ -201,7 +205,7 @@ impl AfspraakBeeld {
         let mut teksten = afspraak::verzegelde_teksten(tx, &ids)?;
         let aan_tafel = teksten.values().filter_map(afspraak::Verzegeld::gebruiker);
         let gevraagd = aan_tafel.chain(afspraken.iter().filter_map(|afspraak| afspraak.overgenomen_door)).collect();
-        let mensen = Namen::load(tx, Gevraagd { mensen: gevraagd, ..Gevraagd::default() }, kijker.actor.nu)?.mensen;
+        let mensen = Namen::load(tx, &Gevraagd { mensen: gevraagd, ..Gevraagd::default() }, kijker.actor.nu)?.mensen;
         let mut beelden = Vec::new();
         for van in afspraken {
             if let (Some(sleutel), Some(sealed)) = (sleutels.get(&van.casus), teksten.remove(&van.id)) {
@@ -241,7 +245,7 @@ impl AfspraakregelBeeld {
         let tafels: HashMap<AfspraakId, Gemeente> = afspraken.iter().map(|afspraak| afspraak.id).zip(tafels).collect();
         let van: Vec<CasusId> = afspraken.iter().map(|afspraak| afspraak.casus).collect();
         let casussen = casus::van_ids(tx, &van)?;
-        let gezinnen = Gezin::load_all(tx, &van)?;
+        let gezinnen = Gezin::load_all(tx, &van, kijker.actor.nu)?;
         let mut regels = Vec::new();
         for beeld in AfspraakBeeld::load_all(tx, kijker, afspraken)? {
             let Some(&tafel) = tafels.get(&beeld.afspraak.id) else { continue };

@@ -1,14 +1,13 @@
 //! The people, desks and organisations behind identifiers, as colleagues know them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{
-    IntoSql as _,
-    dsl::AsExprOf,
-    prelude::*,
-    sql_types::{Nullable, Text},
+use diesel::prelude::*;
+
+use super::rij::{
+    Aanhang, GeenDagen, GeenDing, GeenDingen, GeenMoment, GeenTekst, Nee, Tekst, een_woord, geen_dagen, geen_ding,
+    geen_dingen, geen_moment, geen_tekst, leeg, nee, soort,
 };
-
 use crate::{
     domain::{
         gebied::Gemeente,
@@ -60,60 +59,127 @@ pub struct Namen {
     pub organisaties: BTreeMap<OrganisatieId, String>,
 }
 
+/// As whom a row tells of somebody, or of a desk or organisation.
 const MENS: &str = "mens";
 const DESK: &str = "desk";
 const ORGANISATIE: &str = "organisatie";
 
-/// A row of any of the three: what it is, its name, the name of its organisation and a role.
-type Rij = (String, Id<()>, String, String, Option<Woord<Rol>>);
+impl Gevraagd {
+    /// Whether nobody is asked for.
+    pub(super) const fn is_leeg(&self) -> bool {
+        self.mensen.is_empty() && self.desks.is_empty() && self.organisaties.is_empty()
+    }
 
-fn soort(woord: &'static str) -> AsExprOf<&'static str, Text> {
-    woord.into_sql::<Text>()
+    /// The people among them, each once.
+    pub(super) fn mensen(&self) -> EenVan<gebruiker::id, GebruikerId> {
+        EenVan::new(gebruiker::id, &elk_eens(&self.mensen))
+    }
+
+    /// The desks among them, each once.
+    pub(super) fn desks(&self) -> EenVan<desk::id, DeskId> {
+        EenVan::new(desk::id, &elk_eens(&self.desks))
+    }
+
+    /// The organisations among them, each once.
+    pub(super) fn organisaties(&self) -> EenVan<organisatie::id, OrganisatieId> {
+        EenVan::new(organisatie::id, &elk_eens(&self.organisaties))
+    }
 }
 
-fn geen_rol() -> AsExprOf<Option<&'static str>, Nullable<Text>> {
-    None::<&'static str>.into_sql::<Nullable<Text>>()
+fn elk_eens<K: Copy + Ord>(ids: &[K]) -> Vec<K> {
+    ids.iter().copied().collect::<BTreeSet<K>>().into_iter().collect()
 }
+
+/// People with the organisation they work for, a row for each of their roles.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn van_mensen(wie: EenVan<gebruiker::id, GebruikerId>, nu: Moment) -> _ {
+    let (soort, niets, merk): (Tekst, Tekst, Nee) = (soort(MENS), leeg(), nee());
+    let (op, dingen, tot): (GeenMoment, GeenDingen, GeenMoment) = (geen_moment(), geen_dingen(), geen_moment());
+    let (casus, dagen): (GeenDing, GeenDagen) = (geen_ding(), geen_dagen());
+    let nog: geldt = geldt(nu);
+    gebruiker::table
+        .inner_join(organisatie::table)
+        .left_join(toekenning::table.on(toekenning::gebruiker_id.eq(gebruiker::id).and(nog)))
+        .filter(wie)
+        .select((
+            (soort, gebruiker::id, op, casus),
+            dagen,
+            (gebruiker::naam, organisatie::naam, niets, toekenning::rol.nullable()),
+            merk,
+            dingen,
+            tot,
+        ))
+}
+
+/// Desks with their organisation.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn van_desks(welke: EenVan<desk::id, DeskId>) -> _ {
+    let (soort, niets, rol, merk): (Tekst, Tekst, GeenTekst, Nee) = (soort(DESK), leeg(), geen_tekst(), nee());
+    let (op, dingen, tot): (GeenMoment, GeenDingen, GeenMoment) = (geen_moment(), geen_dingen(), geen_moment());
+    let (casus, dagen): (GeenDing, GeenDagen) = (geen_ding(), geen_dagen());
+    desk::table.inner_join(organisatie::table).filter(welke).select((
+        (soort, desk::id, op, casus),
+        dagen,
+        (desk::naam, organisatie::naam, niets, rol),
+        merk,
+        dingen,
+        tot,
+    ))
+}
+
+/// Organisations.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn van_organisaties(welke: EenVan<organisatie::id, OrganisatieId>) -> _ {
+    let (soort, niets, rol, merk): (Tekst, Tekst, GeenTekst, Nee) = (soort(ORGANISATIE), leeg(), geen_tekst(), nee());
+    let (op, dingen, tot): (GeenMoment, GeenDingen, GeenMoment) = (geen_moment(), geen_dingen(), geen_moment());
+    let (casus, dagen): (GeenDing, GeenDagen) = (geen_ding(), geen_dagen());
+    organisatie::table.filter(welke).select((
+        (soort, organisatie::id, op, casus),
+        dagen,
+        (organisatie::naam, organisatie::naam, niets, rol),
+        merk,
+        dingen,
+        tot,
+    ))
+}
+
+/// Somebody or something that is called something: what kind it is, its name, that of its organisation, and a role.
+type Benoemd = (String, Id<()>, String, String, Option<Rol>);
 
 impl Namen {
     /// Loads them in one question; in none when nobody is asked for.
-    pub fn load(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<Self, Error> {
-        let Gevraagd { mensen, desks, organisaties } = van;
-        if mensen.is_empty() && desks.is_empty() && organisaties.is_empty() {
+    pub fn load(tx: &mut Tx, van: &Gevraagd, nu: Moment) -> Result<Self, Error> {
+        if van.is_leeg() {
             return Ok(Self::default());
         }
-        let mensen = gebruiker::table
-            .inner_join(organisatie::table)
-            .left_join(toekenning::table.on(toekenning::gebruiker_id.eq(gebruiker::id).and(geldt(nu))))
-            .filter(EenVan::new(gebruiker::id, &mensen))
-            .select((soort(MENS), gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol.nullable()));
-        let desks = desk::table.inner_join(organisatie::table).filter(EenVan::new(desk::id, &desks)).select((
-            soort(DESK),
-            desk::id,
-            desk::naam,
-            organisatie::naam,
-            geen_rol(),
-        ));
-        let organisaties = organisatie::table.filter(EenVan::new(organisatie::id, &organisaties)).select((
-            soort(ORGANISATIE),
-            organisatie::id,
-            organisatie::naam,
-            organisatie::naam,
-            geen_rol(),
-        ));
-        let rows: Vec<Rij> = Both(mensen.union_all(desks).union_all(organisaties)).load(tx)?;
-        Ok(Self::van(rows))
+        let mensen = van_mensen(van.mensen(), nu);
+        let rows: Vec<Aanhang> =
+            Both(mensen.union_all(van_desks(van.desks())).union_all(van_organisaties(van.organisaties()))).load(tx)?;
+        Self::van(rows)
     }
 
-    fn van(rows: Vec<Rij>) -> Self {
+    /// Whether a row tells what somebody or something is called.
+    pub(super) fn noemt(((soort, ..), ..): &Aanhang) -> bool {
+        [MENS, DESK, ORGANISATIE].contains(&soort.as_str())
+    }
+
+    /// What these rows tell.
+    pub(super) fn van(rows: Vec<Aanhang>) -> Result<Self, Error> {
+        let benoemd = |((soort, id, ..), _, (naam, organisatie, _, rol), ..): Aanhang| {
+            Ok((soort, id, naam, organisatie, rol.as_deref().map(een_woord).transpose()?))
+        };
+        Ok(Self::uit(rows.into_iter().map(benoemd).collect::<Result<_, Error>>()?))
+    }
+
+    fn uit(benoemd: Vec<Benoemd>) -> Self {
         let mut namen = Self::default();
         let mut mensen: BTreeMap<(String, GebruikerId), Mens> = BTreeMap::new();
-        for (soort, id, naam, organisatie, rol) in rows {
+        for (soort, id, naam, organisatie, rol) in benoemd {
             match soort.as_str() {
                 MENS => {
                     let id = id.cast();
                     let nieuw = || Mens { id, naam: naam.clone(), rollen: Vec::new(), organisatie };
-                    mensen.entry((naam.clone(), id)).or_insert_with(nieuw).rollen.extend(rol.map(|woord| woord.0));
+                    mensen.entry((naam.clone(), id)).or_insert_with(nieuw).rollen.extend(rol);
                 }
                 DESK => drop(namen.desks.insert(id.cast(), (naam, organisatie))),
                 _ => drop(namen.organisaties.insert(id.cast(), naam)),
@@ -146,14 +212,16 @@ pub fn collegas(tx: &mut Tx, gemeente: Gemeente, nu: Moment) -> Result<Vec<Mens>
     }
     soorten.sort_unstable();
     soorten.dedup();
-    let rows: Vec<Rij> = toekenning::table
+    let rows = toekenning::table
         .inner_join(gebruiker::table.inner_join(organisatie::table))
         .filter(toekenning::rol.eq_any(Rol::AAN_CASUSSEN.map(Woord)))
         .filter(geldt(nu))
         .filter(gebruiker::actief.eq(true))
         .filter(toekenning::gebied_soort.eq_any(soorten))
         .filter(toekenning::gebied.eq_any(welke))
-        .select((soort(MENS), gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol.nullable()))
-        .load(tx)?;
-    Ok(Namen::van(rows).mensen)
+        .select((gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol))
+        .load::<(Id<()>, String, String, Woord<Rol>)>(tx)?;
+    let benoemd =
+        rows.into_iter().map(|(id, naam, organisatie, rol)| (MENS.to_owned(), id, naam, organisatie, Some(rol.0)));
+    Ok(Namen::uit(benoemd.collect()).mensen)
 }

@@ -14,6 +14,7 @@ pub mod mensen;
 pub mod noodprocedure;
 pub mod notitie;
 pub mod postvak;
+mod rij;
 pub mod signaal;
 pub mod traject;
 pub mod verhuizing;

@@ -29,14 +29,20 @@ use crate::{
 /// Something of a case that lies at a desk.
 type Plek = (CasusId, DeskId);
 
-/// What the women of these cases share with whoever looks at what lies at these desks: three questions, however many there are.
-fn gedeeld(tx: &mut Tx, kijker: Kijker<'_>, van: &[Plek]) -> Result<HashMap<Plek, Gedeeld>, Error> {
+/// What the women of these cases share with whoever looks at what lies at these desks, and what those `gevraagd` are called: three
+/// questions, however many there are.
+fn gedeeld(
+    tx: &mut Tx,
+    kijker: Kijker<'_>,
+    van: &[Plek],
+    gevraagd: Gevraagd,
+) -> Result<(HashMap<Plek, Gedeeld>, Namen), Error> {
     if van.is_empty() {
-        return Ok(HashMap::new());
+        return Ok((HashMap::new(), Namen::load(tx, &gevraagd, kijker.actor.nu)?));
     }
     let ids: Vec<CasusId> = van.iter().map(|(casus, _)| *casus).collect();
     let casussen = casus::van_ids(tx, &ids)?;
-    let gezinnen = Gezin::load_all(tx, &ids)?;
+    let (gezinnen, namen) = Gezin::load_all_met(tx, &ids, kijker.actor.nu, gevraagd)?;
     let mut alle = HashMap::new();
     for &(id, desk) in van {
         if let Some((casus, gezin)) = casussen.get(&id).zip(gezinnen.get(&id)) {
@@ -45,7 +51,7 @@ fn gedeeld(tx: &mut Tx, kijker: Kijker<'_>, van: &[Plek]) -> Result<HashMap<Plek
             alle.insert((id, desk), gezin.gedeeld(kijker, casus, &inzicht)?);
         }
     }
-    Ok(alle)
+    Ok((alle, namen))
 }
 
 /// A page of an inbox.
@@ -67,13 +73,13 @@ impl PostvakBeeld {
             let rijen = van.into_iter().map(|d| (d, None)).collect();
             return Ok(Self { vandaag, rijen, namen: Namen::default() });
         }
-        let gezinnen = gedeeld(tx, kijker, &van.iter().map(|d| (d.casus, d.desk)).collect::<Vec<_>>())?;
         let gevraagd = Gevraagd {
             mensen: van.iter().filter_map(|d| d.geclaimd_door).collect(),
             desks: van.iter().map(|d| d.desk).collect(),
             ..Gevraagd::default()
         };
-        let namen = Namen::load(tx, gevraagd, kijker.actor.nu)?;
+        let plekken: Vec<Plek> = van.iter().map(|d| (d.casus, d.desk)).collect();
+        let (gezinnen, namen) = gedeeld(tx, kijker, &plekken, gevraagd)?;
         // A family can stand there twice, with two desks of hers.
         let rijen = van.into_iter().map(|d| {
             let gedeeld = gezinnen.get(&(d.casus, d.desk)).cloned();
@@ -117,14 +123,14 @@ impl TrajectenBeeld {
         }
         let dragers: HashMap<TrajectId, Drager> = trajecten::dragers(tx, &van)?;
         let plek = |traject: &Traject| dragers.get(&traject.id).map(|drager| (traject.casus, drager.desk));
-        let gezinnen = gedeeld(tx, kijker, &van.iter().filter_map(plek).collect::<Vec<_>>())?;
         let mut volgende = trajecten::volgende(tx, &van)?;
         let gevraagd = Gevraagd {
             mensen: dragers.values().filter_map(|drager| drager.wie).collect(),
             desks: dragers.values().map(|drager| drager.desk).collect(),
             ..Gevraagd::default()
         };
-        let namen = Namen::load(tx, gevraagd, kijker.actor.nu)?;
+        let plekken: Vec<Plek> = van.iter().filter_map(plek).collect();
+        let (gezinnen, namen) = gedeeld(tx, kijker, &plekken, gevraagd)?;
         let rijen = van.into_iter().map(|traject| Trajectrij {
             drager: dragers.get(&traject.id).copied(),
             volgende: volgende.remove(&traject.id),

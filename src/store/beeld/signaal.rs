@@ -49,7 +49,7 @@ impl Vergelijking {
         let (eigen, gezin) = Gezin::van_signaal(tx, van)?;
         let inzicht = Inzicht::van(kijker.actor, &eigen.ligging(), &[], &gezin.woorden);
         let signaal = gezin.gedeeld(kijker, &eigen, &inzicht)?;
-        let gezin = Gezin::load(tx, naast)?;
+        let gezin = Gezin::load(tx, naast, kijker.actor.nu)?;
         let inzicht = Inzicht::van(kijker.actor, &naast.ligging(), &gezin.gelegd, &gezin.woorden);
         Ok(Self { signaal, casus: gezin.gedeeld(kijker, naast, &inzicht)? })
     }

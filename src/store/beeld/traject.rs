@@ -57,7 +57,7 @@ impl TrajectBeeld {
             uitkomst: trajecten::huisbezoek(tx, &sleutel, traject.id)?,
             resultaten: trajecten::resultaten(tx, &sleutel, traject.id)?,
             drager,
-            namen: Namen::load(tx, gevraagd, kijker.actor.nu)?,
+            namen: Namen::load(tx, &gevraagd, kijker.actor.nu)?,
             traject,
         })
     }

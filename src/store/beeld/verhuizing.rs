@@ -80,7 +80,7 @@ impl VerhuizingBeeld {
 /// What she shares with coordinators of the organisation of whoever looks, before the family lies there.
 fn gedeeld_daar(tx: &mut Tx, kijker: Kijker<'_>, van: &Verhuizing) -> Result<Gedeeld, Error> {
     let casus = verhuizing::casus_van(tx, van)?;
-    let gezin = Gezin::load(tx, &casus)?;
+    let gezin = Gezin::load(tx, &casus, kijker.actor.nu)?;
     let lezer = Lezer::coordinator(kijker.actor.organisatie());
     let inzicht = Inzicht::toen(&gezin.woorden, vec![lezer], kijker.actor.nu);
     gezin.gedeeld(kijker, &casus, &inzicht)
@@ -95,7 +95,7 @@ pub fn nieuw_adres(
 ) -> Result<Option<NieuwAdres>, Error> {
     let Some(sleutel) = client::sleutel_van_casus(tx, kijker.kluis, van.casus)? else { return Ok(None) };
     let Some(adres) = verhuizing::teksten(tx, &sleutel, van.id)?.0 else { return Ok(None) };
-    let gezin = Gezin::load(tx, casus)?;
+    let gezin = Gezin::load(tx, casus, kijker.actor.nu)?;
     let iedereen = gezin.woorden.iter().map(|u| u.reikwijdte.lezer()).collect();
     let inzicht = Inzicht::toen(&gezin.woorden, iedereen, kijker.actor.nu);
     let gedeeld = gezin.gedeeld(kijker, casus, &inzicht)?;

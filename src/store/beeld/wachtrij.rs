@@ -44,10 +44,10 @@ impl WachtrijBeeld {
     pub fn load(tx: &mut Tx, kijker: Kijker<'_>, wachtend: Vec<Wachtend>, met_gezin: bool) -> Result<Self, Error> {
         let actor = kijker.actor;
         let gewoon = wachtend.iter().filter(|w| met_gezin && w.casus.noodprocedure.is_none());
-        let gezinnen = Gezin::load_all(tx, &gewoon.map(|w| w.casus.id).collect::<Vec<_>>())?;
+        let gewoon = gewoon.map(|w| w.casus.id).collect::<Vec<_>>();
         let dragers = wachtend.iter().filter(|_| met_gezin).flat_map(|w| [w.casus.coordinator, w.casus.regisseur]);
         let gevraagd = Gevraagd { mensen: dragers.flatten().collect(), ..Gevraagd::default() };
-        let mensen = Namen::load(tx, gevraagd, actor.nu)?.mensen;
+        let (gezinnen, Namen { mensen, .. }) = Gezin::load_all_met(tx, &gewoon, actor.nu, gevraagd)?;
         let rijen = wachtend.into_iter().map(|wachtend| {
             let casus = &wachtend.casus;
             let haar = actor.heeft_daar(Rol::JgzCoordinator, &casus.ligging());

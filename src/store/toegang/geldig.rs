@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::{domain::tijd::Moment, store::schema::toekenning};
 
 /// Grants that hold at `nu`: begun, not ended, and not waiting for a second person.
-#[diesel::dsl::auto_type(no_type_alias)]
+#[diesel::dsl::auto_type]
 pub(in crate::store) fn geldt(nu: Moment) -> _ {
     toekenning::wacht_sinds
         .is_null()
