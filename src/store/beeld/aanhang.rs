@@ -40,6 +40,13 @@ pub(super) fn aanhang(
     gevraagd: &Gevraagd,
     nu: Moment,
 ) -> Result<(Vec<Aanhang>, Namen), Error> {
+    let rows = alles(tx, van, gevraagd, nu)?;
+    let (namen, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(Namen::noemt);
+    rows.sort_by_key(|((_, id, ..), ..)| *id);
+    Ok((rows, Namen::van(namen)?))
+}
+
+fn alles(tx: &mut Tx, van: &[CasusId], gevraagd: &Gevraagd, nu: Moment) -> Result<Vec<Aanhang>, Error> {
     let termijnen = termijn::table
         .filter(termijn::zwangerschap_id.eq_any(van_signalen(EenVan::new(signaal::casus_id, van))))
         .select((
@@ -93,12 +100,7 @@ pub(super) fn aanhang(
         (toestemming::signaal_id, toestemming::organisatie_id),
         toestemming::beeindigd_op,
     ));
-    let alles = termijnen.union_all(wegingen).union_all(themas).union_all(verzoeken).union_all(toestemmingen);
-    let namen =
-        (van_mensen(gevraagd.mensen(), nu), van_desks(gevraagd.desks()), van_organisaties(gevraagd.organisaties()));
-    let alles = alles.union_all(namen.0).union_all(namen.1).union_all(namen.2);
-    let rows: Vec<Aanhang> = Both(alles).load(tx)?;
-    let (namen, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(Namen::noemt);
-    rows.sort_by_key(|((_, id, ..), ..)| *id);
-    Ok((rows, Namen::van(namen)?))
+    let hang = termijnen.union_all(wegingen).union_all(themas).union_all(verzoeken).union_all(toestemmingen);
+    let hang = hang.union_all(van_mensen(gevraagd.mensen(), nu)).union_all(van_desks(gevraagd.desks()));
+    Ok(Both(hang.union_all(van_organisaties(gevraagd.organisaties()))).load(tx)?)
 }
