@@ -125,8 +125,8 @@ pub struct NamenView {
 }
 
 /// What whoever was asked for is called.
-pub(super) fn hoe_heet(tx: &mut Tx, van: Gevraagd, nu: Moment) -> Result<NamenView, Error> {
-    Ok(Namen::load(tx, &van, nu)?.into())
+pub(super) fn hoe_heet(tx: &mut Tx, van: &Gevraagd, nu: Moment) -> Result<NamenView, Error> {
+    Ok(Namen::load(tx, van, nu)?.into())
 }
 
 impl From<Namen> for NamenView {

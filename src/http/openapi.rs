@@ -73,7 +73,7 @@ use super::{
         beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,
         beheer::organisatie::beeindig, beheer::desk::voeg_toe, beheer::desk::lees, beheer::desk::wijzig, beheer::desk::sluit,
         beheer::gebruiker::nodig_uit, beheer::gebruiker::zoek, beheer::gebruiker::lees, beheer::gebruiker::wijzig, beheer::gebruiker::nodig_opnieuw_uit,
-        beheer::toekenning::ken_toe, beheer::toekenning::bevestig, beheer::toekenning::trek_in, beheer::toekenning::laat_waarnemen,
+        beheer::toekenning::ken_toe, beheer::toekenning::bevestig, beheer::toekenning::wijs_af, beheer::toekenning::trek_in, beheer::toekenning::laat_waarnemen,
         beheer::vertrek::open_werk, beheer::vertrek::draag_over, beheer::vertrek::log_uit,
         beheer::vertrek::vertrek,
         beheer::factor::vraag_herstel, beheer::factor::lees_herstel, beheer::factor::bevestig_herstel, beheer::wacht::lijst, beheer::wijziging::lijst,

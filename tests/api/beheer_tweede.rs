@@ -132,6 +132,28 @@ async fn van_vijftig_bevestigingen_tegelijk_telt_er_een() {
 }
 
 #[actix_web::test]
+async fn van_vijftig_die_tegelijk_bevestigen_en_afwijzen_krijgt_er_een_gelijk() {
+    let regio = regio().await;
+    let (fg, beheerder) = (regio.als(Wie::Fg), regio.als(Wie::Beheerder));
+    for ronde in 0..if regio.op_postgresql() { 10 } else { 1 } {
+        let invited = nodig_uit(&regio, &format!("genodigde.{ronde}"), coordinator()).await;
+        fg.get("/v1/organisaties").await.met(200);
+        beheerder.get("/v1/organisaties").await.met(200);
+        let ja = bevestiging(&invited);
+        let nee = ja.replace("/bevestiging", "/afwijzing");
+        let before = regio.rijen("logregel").is("soort", "toekenning").is("uitkomst", "gelukt").tel();
+        let (fg, beheerder, ja, nee) = (&fg, &beheerder, ja.as_str(), nee.as_str());
+        let door = |i| async move {
+            if i % 2 == 0 { fg.post(ja, Value::Null).await } else { beheerder.post(nee, Value::Null).await }
+        };
+        let antwoorden = join_all((0..50).map(door)).await;
+        assert_eq!(antwoorden.iter().filter(|antwoord| antwoord.status == 200).count(), 1, "{ronde}");
+        assert!(antwoorden.iter().all(|antwoord| [200, 409, 412].contains(&antwoord.status)), "{ronde}");
+        assert_eq!(regio.rijen("logregel").is("soort", "toekenning").is("uitkomst", "gelukt").tel(), before + 1, "{ronde}");
+    }
+}
+
+#[actix_web::test]
 async fn wie_geen_rol_meer_heeft_of_nog_niet_draagt_geen_casus() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;

@@ -213,6 +213,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "gebruikerWijzigen"
         | "gebruikerOpnieuwUitnodigen"
         | "rolToekennen"
+        | "toekenningAfwijzen"
         | "toekenningIntrekken"
         | "waarnemingRegelen"
         | "openWerkLezen"

@@ -46,7 +46,7 @@ const DINGEN: [(&str, &str, &str); 14] = [
 ];
 const VIA_CASUS: &str = "(SELECT k.client_id FROM casus k WHERE k.id = x.casus_id)";
 /// Who would be logged out by it, or have to wait, or get another role.
-const LATEN_STAAN: [&str; 12] = [
+const LATEN_STAAN: [&str; 13] = [
     "beeindigSessie",
     "andereSessiesBeeindigen",
     "wachtwoordWijzigen",
@@ -55,6 +55,7 @@ const LATEN_STAAN: [&str; 12] = [
     "beveiligingssleutelToevoegen",
     "sessiesVanGebruikerBeeindigen",
     "rolToekennen",
+    "toekenningAfwijzen",
     "toekenningIntrekken",
     "waarnemingRegelen",
     "gebruikerVertrekken",

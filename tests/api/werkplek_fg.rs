@@ -171,7 +171,7 @@ async fn de_fg_bevestigt_wat_een_beheerder_vroeg_en_een_beheerder_zelf_niet() {
     let eigen = beheerder.get("/wacht-op-u").await.met(200);
     assert_eq!(eigen.tekst("title"), "Wacht op u (0) – Knooppunt");
     assert!(eigen.tekst("main").contains("Een ander dan de aanvrager bevestigt dit"), "{}", eigen.tekst("main"));
-    assert!(eigen.teksten("main button").iter().all(|knop| knop.starts_with("Trek in")));
+    assert!(eigen.teksten("main button").iter().all(|knop| knop.starts_with("Wijs af")));
     let fg = regio.werkplek(Wie::Fg).await;
     let pagina = fg.get("/wacht-op-u").await.met(200);
     assert_eq!(pagina.tekst("title"), "Wacht op u (2) – Knooppunt");
@@ -198,4 +198,12 @@ async fn de_fg_bevestigt_wat_een_beheerder_vroeg_en_een_beheerder_zelf_niet() {
     assert!(leeg.tekst("main").contains("Niets wacht op een tweede persoon. Dat is goed."));
     let laat = fg.post(&vormen[0], &[("verzoek", "nog-eens")]).await.met(409);
     assert_eq!(laat.tekst("h1"), "Dit kan nu niet");
+    // Nor does whoever still has the old page open take away a role that holds by now.
+    let rij = eigen.alle("main form");
+    let afwijzen = rij.iter().map(|vorm| vorm.attr("action").unwrap()).find(|naar| naar.contains("/rollen/")).unwrap();
+    regio.vergeet_regels();
+    let laat = beheerder.post(afwijzen, &[("verzoek", "weg")]).await.met(409);
+    assert_eq!(laat.tekst("h1"), "Dit kan nu niet");
+    assert_eq!(regio.rijen("logregel").is("gebeurtenis", "toekenning-ingetrokken").tel(), 0);
+    assert_eq!(regio.rijen("toekenning").gevuld("geldig_tot").tel(), 0, "the role holds");
 }

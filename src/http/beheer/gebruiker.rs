@@ -82,7 +82,7 @@ pub fn zoeken(tx: &mut Tx, met: &Met, vraag: GebruikersVraag) -> Result<Getoond<
     let filter = store::Filter { organisatie, rol, actief, naam };
     let rows = store::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
     logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, Vec::new())?;
-    let namen = hoe_heet(tx, namen::van_accounts(&rows), met.actor.nu)?;
+    let namen = hoe_heet(tx, &namen::van_accounts(&rows), met.actor.nu)?;
     let mut pagina = Pagina::new(ZOEK, grootte, rows, |wie: &Gebruiker| wie.id, GebruikerView::from);
     pagina.links.next = None;
     Ok(Getoond::zonder_versie(GebruikersPagina { pagina, namen }))
@@ -92,7 +92,7 @@ pub fn zoeken(tx: &mut Tx, met: &Met, vraag: GebruikersVraag) -> Result<Getoond<
 pub fn een(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Getoond<GelezenGebruikerView>, Error> {
     let gezocht = store::find(tx, &met.actor, id)?;
     let wie = met.inzage(tx, permit(&met.actor, GebruikerLezen, gezocht)?)?;
-    let namen = hoe_heet(tx, namen::van_accounts(std::slice::from_ref(&wie)), met.actor.nu)?;
+    let namen = hoe_heet(tx, &namen::van_accounts(std::slice::from_ref(&wie)), met.actor.nu)?;
     Ok(Getoond::een(wie.versie, GelezenGebruikerView { gebruiker: wie.into(), namen }))
 }
 

@@ -40,6 +40,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/gebruikers/{id}/uitnodiging", [(Method::POST, web::to(gebruiker::nodig_opnieuw_uit))]))
         .service(resource("/gebruikers/{id}/toekenningen", [(Method::POST, web::to(toekenning::ken_toe))]))
         .service(resource("/toekenningen/{id}/bevestiging", [(Method::POST, web::to(toekenning::bevestig))]))
+        .service(resource("/toekenningen/{id}/afwijzing", [(Method::POST, web::to(toekenning::wijs_af))]))
         .service(resource("/toekenningen/{id}/intrekking", [(Method::POST, web::to(toekenning::trek_in))]))
         .service(resource("/gebruikers/{id}/waarneming", [(Method::POST, web::to(toekenning::laat_waarnemen))]))
         .service(resource("/gebruikers/{id}/open-werk", [(Method::GET, web::to(vertrek::open_werk))]))

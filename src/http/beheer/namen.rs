@@ -13,7 +13,7 @@ pub(super) fn van_accounts(alle: &[Gebruiker]) -> Gevraagd {
         van.mensen.extend(wie.eerdere_namen.iter().map(|eerder| eerder.door));
         wie.toekenningen.iter().for_each(|verleend| erbij(&mut van, verleend));
     }
-    een_keer(van)
+    van
 }
 
 /// Those of a grant.
@@ -25,15 +25,4 @@ pub(super) fn erbij(van: &mut Gevraagd, verleend: &Verleend) {
         Gebied::Desk(id) => van.desks.push(id),
         Gebied::Regio | Gebied::Subregio(_) | Gebied::Gemeente(_) => {}
     }
-}
-
-/// The same, each asked for once.
-pub(super) fn een_keer(mut van: Gevraagd) -> Gevraagd {
-    van.mensen.sort_unstable();
-    van.mensen.dedup();
-    van.organisaties.sort_unstable();
-    van.organisaties.dedup();
-    van.desks.sort_unstable();
-    van.desks.dedup();
-    van
 }

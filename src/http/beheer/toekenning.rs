@@ -114,6 +114,24 @@ pub fn intrekken(tx: &mut Tx, met: &Met, id: ToekenningId) -> Result<Getoond<Toe
     Ok(Getoond::zonder_versie(ingetrokken.into()))
 }
 
+/// Wijst een rol af die op een tweede persoon wacht
+///
+/// Zij heeft nooit gegolden. Wat intussen is bevestigd, blijft staan: dat antwoordt 409.
+#[utoipa::path(post, path = "/v1/toekenningen/{id}/afwijzing", operation_id = "toekenningAfwijzen", tag = "beheer",
+    params(("id" = ToekenningId, Path, description = "De toekenning")),
+    responses((status = 200, description = "Afgewezen", body = ToekenningView)))]
+pub async fn wijs_af(t: Transaction, id: Pad<ToekenningId>) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| afwijzen(tx, met, id.0)).await
+}
+
+/// Takes a grant back that still waits.
+pub fn afwijzen(tx: &mut Tx, met: &Met, id: ToekenningId) -> Result<Getoond<ToekenningView>, Error> {
+    let gezocht = store::find(tx, &met.actor, id)?;
+    let mag = permit(&met.actor, ToekenningBeheren, gezocht)?.narrow::<Wachtend>()?;
+    let afgewezen = met.bewaar(tx, mag.trek_in()?)?;
+    Ok(Getoond::zonder_versie(afgewezen.into()))
+}
+
 /// Laat een collega waarnemen
 ///
 /// De waarnemer krijgt voor die tijd de rollen van wie afwezig is, voor zover zij dan gelden; het staat bij elke rol vermeld.

@@ -78,7 +78,7 @@ pub fn wachtend(tx: &mut Tx, met: &Met) -> Result<Getoond<BevestigingenPagina>, 
         namen::erbij(&mut van, rol);
     }
     van.mensen.extend(factoren.iter().flat_map(|factor| [factor.gebruiker, factor.aangevraagd_door]));
-    let namen = hoe_heet(tx, namen::een_keer(van), met.actor.nu)?;
+    let namen = hoe_heet(tx, &van, met.actor.nu)?;
     let mut items = Vec::new();
     for rol in rollen {
         items.push((rol.wacht_sinds, van_rol(tx, met, rol)?));

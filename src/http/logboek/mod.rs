@@ -88,11 +88,7 @@ fn namen<'a>(tx: &mut Tx, met: &Met, regels: impl Iterator<Item = &'a Regel>) ->
         van.mensen.extend([regel.gebruiker, regel.namens].into_iter().flatten());
         van.organisaties.extend(regel.organisatie);
     }
-    van.mensen.sort_unstable();
-    van.mensen.dedup();
-    van.organisaties.sort_unstable();
-    van.organisaties.dedup();
-    hoe_heet(tx, van, met.actor.nu)
+    hoe_heet(tx, &van, met.actor.nu)
 }
 
 /// Gaat na wiens gegevens iemand zag

@@ -61,7 +61,7 @@ fn namen(tx: &mut Tx, met: &Met, van: &[Noodprocedure]) -> Result<NamenView, Err
     let beoordeeld_door = |van: &Noodprocedure| van.beoordeling.map(|(_, door, _)| door);
     let mensen = van.iter().flat_map(|van| [Some(van.gebruiker), beoordeeld_door(van)]).flatten().collect();
     let organisaties = van.iter().map(|van| van.organisatie).collect();
-    hoe_heet(tx, Gevraagd { mensen, organisaties, ..Gevraagd::default() }, met.actor.nu)
+    hoe_heet(tx, &Gevraagd { mensen, organisaties, ..Gevraagd::default() }, met.actor.nu)
 }
 
 /// Opent een casus in nood

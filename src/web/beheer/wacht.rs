@@ -18,7 +18,7 @@ use crate::{
     http::{
         beheer::{
             factor::herstel_bevestigen,
-            toekenning::{bevestigen, intrekken},
+            toekenning::{afwijzen, bevestigen},
             view::{FactorherstelView, ToekenningView},
             wacht::{BevestigingView, BevestigingenPagina, wachtend},
         },
@@ -107,7 +107,7 @@ fn van_rol(blad: &Blad, van: &ToekenningView, item: &BevestigingView, (namen, be
                     None => (knop(blad, &format!("{PAD}/rollen/{}/bevestigen", van.id), "Bevestig", &over, false)),
                     Some(zin) => { p { (zin) } }
                 }
-                @if beheert { (knop(blad, &format!("{PAD}/rollen/{}/afwijzen", van.id), "Trek in", &over, true)) }
+                @if beheert { (knop(blad, &format!("{PAD}/rollen/{}/afwijzen", van.id), "Wijs af", &over, true)) }
             }
         }
     }
@@ -156,9 +156,9 @@ pub async fn wijs_rol_af(t: Transaction, id: Pad<ToekenningId>, ingevuld: Ingevu
     if ingevuld.is_terug() {
         return Ok(verder(PAD));
     }
-    let once = ingevuld.een_keer(&format!("/v1/toekenningen/{id}/intrekking"));
-    t.stuur(once, move |tx, met| intrekken(tx, met, id)?.try_into()).await?;
-    Ok(ingevuld.blad.verder_en_zeg(PAD, "De rol is ingetrokken. Zij heeft nooit gegolden."))
+    let once = ingevuld.een_keer(&format!("/v1/toekenningen/{id}/afwijzing"));
+    t.stuur(once, move |tx, met| afwijzen(tx, met, id)?.try_into()).await?;
+    Ok(ingevuld.blad.verder_en_zeg(PAD, "De rol is afgewezen. Zij heeft nooit gegolden."))
 }
 
 /// Confirms a new second factor; its code is told once.

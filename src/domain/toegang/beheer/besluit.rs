@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{
     factor::HERSTEL_UREN,
     past::gaan_samen,
-    toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd, Wachtend},
+    toestand::{Actief, Deelnemend, InDienst, Open, Uitgenodigd, Wachtend},
     tweede::Tweede,
     werk::{Werkoverdracht, Werkstuk, past_alles},
     zaak::{
@@ -20,7 +20,7 @@ use crate::domain::{
         ToekenningBevestigen,
     },
     ids::{GebruikerId, Id, OrganisatieId, ToekenningId},
-    recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Weigering},
+    recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Toestand, Weigering},
     tijd::Moment,
     toegang::kanaal::Emailadres,
 };
@@ -419,8 +419,8 @@ impl Verleend {
     }
 }
 
-impl Permitted<ToekenningBeheren, In<Lopend, Verleend>> {
-    /// Takes a grant back, at once.
+impl<S: Toestand<Verleend>> Permitted<ToekenningBeheren, In<S, Verleend>> {
+    /// Takes a grant back, at once: one that holds, will or waits, or only one that waits.
     ///
     /// Refused when it is her own.
     pub fn trek_in(self) -> Result<Besluit<Verleend>, Box<Weigering>> {

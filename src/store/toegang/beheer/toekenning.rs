@@ -1,6 +1,6 @@
 //! Grants: given by somebody, for a period, and taken back.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Bool};
 use strum::VariantArray as _;
 
 use super::{tweede::wie_het_hoort, ziet_accounts};
@@ -108,7 +108,7 @@ impl Rijen for Verleend {
         }
         match (van, self.status) {
             (Van::Nieuw, _) => insert(pen, self).map(|()| 1),
-            (Van::In(_), ToekenningStatus::Beeindigd) => beeindig(pen, self),
+            (Van::In(nog), ToekenningStatus::Beeindigd) => beeindig_in(pen, self, nog),
             (Van::In(_), _) => bevestig(pen, self),
         }
     }
@@ -174,8 +174,15 @@ pub(super) fn laat_wachten(pen: &mut Pen<'_>, wie: GebruikerId) -> Result<(), Er
 
 /// Stores when a grant that has not ended ends.
 pub(super) fn beeindig(pen: &mut Pen<'_>, van: &Verleend) -> Result<usize, Error> {
+    beeindig_in(pen, van, &[ToekenningStatus::Loopt.into(), ToekenningStatus::Wacht.into()])
+}
+
+/// The same, of a grant in one of these states: whoever refuses one that waits does not end one that was confirmed meanwhile.
+fn beeindig_in(pen: &mut Pen<'_>, van: &Verleend, nog: &[&'static str]) -> Result<usize, Error> {
+    let ook_lopend = nog.contains(&ToekenningStatus::Loopt.into());
     Ok(diesel::update(toekenning::table.find(van.id))
         .filter(niet_voorbij(pen.op()))
+        .filter(toekenning::wacht_sinds.is_not_null().or(ook_lopend.into_sql::<Bool>()))
         .set(toekenning::geldig_tot.eq(van.periode.tot))
         .execute(pen.tx)?)
 }
