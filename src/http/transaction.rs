@@ -10,14 +10,18 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use maud::Markup;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 use super::{
     accept::Vorm,
     antwoord::Antwoord,
     extract::{Asker, Credentials},
     getoond::Getoond,
+    invoer::parse,
     problem::Problem,
     voorwaarden::{Herhaling, Poging},
 };
@@ -235,6 +239,20 @@ impl Transaction {
         work: impl FnOnce(&mut Tx, &Met) -> Result<Antwoord, Error> + Send + 'static,
     ) -> Result<Antwoord, Problem> {
         Self { herhaling: formulier, ..self }.run(work).await
+    }
+
+    /// The same, of a form that is read as the API reads its body: what cannot be read is told as it is there.
+    pub async fn stuur_gelezen<I>(
+        self,
+        formulier: Herhaling,
+        body: &Value,
+        doe: impl FnOnce(&mut Tx, &Met, I) -> Result<Antwoord, Error> + Send + 'static,
+    ) -> Result<Antwoord, Problem>
+    where
+        I: DeserializeOwned + Validate + ToSchema + Send + 'static,
+    {
+        let invoer = parse::<I>(body.to_string().as_bytes())?;
+        self.stuur(formulier, move |tx, met| doe(tx, met, invoer)).await
     }
 
     /// The same, for what is shown once: what came of it is handed out as well. Of a form that was sent before nothing is: a code is

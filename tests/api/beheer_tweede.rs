@@ -149,7 +149,11 @@ async fn van_vijftig_die_tegelijk_bevestigen_en_afwijzen_krijgt_er_een_gelijk() 
         let antwoorden = join_all((0..50).map(door)).await;
         assert_eq!(antwoorden.iter().filter(|antwoord| antwoord.status == 200).count(), 1, "{ronde}");
         assert!(antwoorden.iter().all(|antwoord| [200, 409, 412].contains(&antwoord.status)), "{ronde}");
-        assert_eq!(regio.rijen("logregel").is("soort", "toekenning").is("uitkomst", "gelukt").tel(), before + 1, "{ronde}");
+        assert_eq!(
+            regio.rijen("logregel").is("soort", "toekenning").is("uitkomst", "gelukt").tel(),
+            before + 1,
+            "{ronde}"
+        );
     }
 }
 

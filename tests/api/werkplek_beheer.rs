@@ -343,3 +343,44 @@ async fn een_naam_een_toestel_en_een_telefoon_die_weg_is() {
     let tweede = json!({ "reden": "telefoon-verloren" });
     regio.als(Wie::Coordinator).post("/v1/gebruikers/x/factorherstel", tweede).await.met(404);
 }
+
+#[actix_web::test]
+async fn wie_geen_beheerder_is_krijgt_geen_formulier_en_het_weigeren_staat_in_het_logboek() {
+    let regio = regio().await;
+    let (fg, zij) = (regio.werkplek(Wie::Fg).await, regio.mens(Wie::Voorzorg));
+    let praktijk = format!("/organisaties/{}", regio.organisatie(Wie::Verloskundige));
+    for formulier in [
+        "/mensen/nieuw".to_owned(),
+        "/organisaties/nieuw".to_owned(),
+        format!("{zij}/rol"),
+        format!("{zij}/waarneming"),
+        format!("{zij}/gegevens"),
+        format!("{zij}/factor"),
+        format!("{praktijk}/bureau"),
+        format!("{praktijk}/beeindigen"),
+    ] {
+        regio.vergeet_regels();
+        assert_eq!(fg.get(&formulier).await.met(403).tekst("h1"), "Dit hoort niet bij uw werk", "{formulier}");
+        regio.een_regel(Wie::Fg, "geweigerd");
+    }
+}
+
+#[actix_web::test]
+async fn het_werk_van_een_praktijk_die_stopte_gaat_naar_een_collega_elders() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let draagt = json!({ "casusregisseur": regio.gebruiker(Wie::Verloskundige) });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", draagt).await.met(200);
+    let praktijk = format!("/v1/organisaties/{}", regio.organisatie(Wie::Verloskundige));
+    regio.als(Wie::Beheerder).stap(praktijk, "beeindiging", json!(null)).await.met(200);
+    let beheerder = regio.werkplek(Wie::Beheerder).await;
+    let zij = regio.mens(Wie::Verloskundige);
+    let vertrek = beheerder.get(&format!("{zij}/vertrek")).await.met(200);
+    assert!(vertrek.tekst("#kop-werk").contains("(1)"), "{}", vertrek.tekst("main"));
+    let collega = regio.gebruiker(Wie::AndereVerloskundige);
+    assert_eq!(vertrek.alle(&format!("#aan option[value='{collega}']")).len(), 1);
+    beheerder.post(&format!("{zij}/overdracht"), &[("verzoek", "a"), ("aan", &collega)]).await.met(303);
+    laatste(&regio, "werk-overgedragen");
+    let nu = regio.als(Wie::AndereVerloskundige).get(&gezin.pad()).await.met(200);
+    assert_eq!(nu.veld("casusregisseur"), collega);
+}

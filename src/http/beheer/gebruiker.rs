@@ -10,7 +10,7 @@ use crate::{
         logboek::Gebeurtenis,
         toegang::{
             Gebruiker, GebruikerId, Gezien, Ligging,
-            beheer::{GebruikerStatus, InDienst, Uitgenodigd},
+            beheer::{GebruikerStatus, InDienst, OrganisatieStatus, Uitgenodigd},
             beleid::{GebruikerBeheren, GebruikerLezen},
             permit, permit_in_gebied, permit_lijst,
             post::Brief,
@@ -31,11 +31,16 @@ use crate::{
         conn::Tx,
         error::Error,
         logboek,
-        toegang::{beheer::gebruiker as store, gebruiker as accounts},
+        toegang::{
+            beheer::{gebruiker as store, organisatie},
+            gebruiker as accounts,
+        },
     },
 };
 
 const ZOEK: &str = "/v1/gebruikers/_zoek";
+/// So many colleagues can be chosen from: more than the region has accounts.
+const MEESTE_COLLEGAS: i64 = 5_000;
 
 /// Nodigt iemand uit
 ///
@@ -86,6 +91,33 @@ pub fn zoeken(tx: &mut Tx, met: &Met, vraag: GebruikersVraag) -> Result<Getoond<
     let mut pagina = Pagina::new(ZOEK, grootte, rows, |wie: &Gebruiker| wie.id, GebruikerView::from);
     pagina.links.next = None;
     Ok(Getoond::zonder_versie(GebruikersPagina { pagina, namen }))
+}
+
+/// Only whoever keeps access goes on, as before a form that nobody else can send; anybody else is refused, with a line.
+pub fn alleen_beheerder(met: &Met) -> Result<(), Error> {
+    let regio = Ligging { regio: true, ..Ligging::default() };
+    permit_in_gebied(&met.actor, GebruikerBeheren, &regio)?;
+    Ok(())
+}
+
+/// Reads one account for whoever is about to change it, with its line.
+pub fn een_om_te_beheren(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Getoond<GelezenGebruikerView>, Error> {
+    let wie = een(tx, met, id)?;
+    alleen_beheerder(met)?;
+    Ok(wie)
+}
+
+/// Who can take over from somebody: everybody else of their organisation who can log in, or, once that takes part no more, of the
+/// region.
+pub fn collegas(tx: &mut Tx, met: &Met, van: &GebruikerView) -> Result<Vec<GebruikerView>, Error> {
+    let mag = met.zoek(tx, permit_lijst(&met.actor, GebruikerLezen)?)?;
+    let doet_mee =
+        organisatie::find(tx, van.organisatie)?.gevonden.is_some_and(|o| o.status == OrganisatieStatus::Actief);
+    let organisatie = doet_mee.then_some(van.organisatie);
+    let filter = store::Filter { organisatie, actief: Some(true), ..store::Filter::default() };
+    let alle = store::pagina(tx, &met.actor, &filter, None, MEESTE_COLLEGAS)?;
+    logboek::inzage_lijst(tx, mag, Gebeurtenis::Gezocht, Vec::new())?;
+    Ok(alle.into_iter().filter(|ander| ander.id != van.id).map(GebruikerView::from).collect())
 }
 
 /// Reads one account, with its line.

@@ -1,6 +1,7 @@
 //! Organisations: add one, change it, end it.
 
 use super::{
+    gebruiker::alleen_beheerder,
     invoer::OrganisatieInvoer,
     vers,
     view::{BeeindigdView, OrganisatieView},
@@ -51,6 +52,13 @@ pub fn een(tx: &mut Tx, met: &Met, id: OrganisatieId) -> Result<Getoond<Organisa
     let gezocht = store::find(tx, id)?;
     let organisatie = met.inzage(tx, permit(&met.actor, OrganisatieLezen, gezocht)?)?;
     Ok(Getoond::een(organisatie.versie, organisatie))
+}
+
+/// Reads one organisation for whoever is about to change it, with its line.
+pub fn een_om_te_beheren(tx: &mut Tx, met: &Met, id: OrganisatieId) -> Result<Getoond<OrganisatieView>, Error> {
+    let organisatie = een(tx, met, id)?;
+    alleen_beheerder(met)?;
+    Ok(organisatie)
 }
 
 /// Toont één organisatie

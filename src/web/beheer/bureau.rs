@@ -7,7 +7,7 @@ use strum::VariantArray as _;
 
 use super::{
     formulier::{gebied, getal, op_de_pagina},
-    mag::{alleen_beheerder, beheert},
+    mag::beheert,
     organisatie::{pad as van_organisatie, ruimte},
     stand::waar,
 };
@@ -25,7 +25,6 @@ use crate::{
             organisatie,
             view::DeskView,
         },
-        invoer::parse,
         mens::NamenView,
         pad::Pad,
         problem::Problem,
@@ -111,13 +110,13 @@ pub async fn voeg_toe(
     }
     body.insert("route".into(), json!(velden.tekst("route")));
     body.insert("gebied".into(), gebied(velden));
-    let gedaan = match parse::<NieuweDesk>(Value::Object(body).to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            let once = ingevuld.een_keer(&format!("/v1/organisaties/{id}/desks"));
-            t.stuur(once, move |tx, met| toevoegen(tx, met, id, invoer)?.try_into()).await
-        }
-    };
+    let gedaan = t
+        .stuur_gelezen(
+            ingevuld.een_keer(&format!("/v1/organisaties/{id}/desks")),
+            &Value::Object(body),
+            move |tx, met, invoer: NieuweDesk| toevoegen(tx, met, id, invoer)?.try_into(),
+        )
+        .await;
     match gedaan {
         Ok(_) => {
             Ok(blad.verder_en_zeg(&van_organisatie(id), "Het bureau is er. Geef nu de mensen die er werken hun rol."))
@@ -133,8 +132,7 @@ async fn nieuw(
     velden: &Velden,
     fouten: &Fouten,
 ) -> Result<HttpResponse, Problem> {
-    let getoond = t.bekijk(move |tx, met| organisatie::een(tx, met, id)).await?;
-    alleen_beheerder(blad)?;
+    let getoond = t.bekijk(move |tx, met| organisatie::een_om_te_beheren(tx, met, id)).await?;
     let routes: Vec<(&str, &str)> = Route::VARIANTS.iter().map(|route| (route.word(), route.naam())).collect();
     let subregios = Subregio::VARIANTS
         .iter()
@@ -185,14 +183,12 @@ pub async fn wijzig(
     if !fouten.is_leeg() {
         return toon(blad, nog, id, Some(velden), &fouten).await;
     }
-    let gedaan = match parse::<DeskWijziging>(body.to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            let versie = gezien(velden);
-            let once = ingevuld.een_keer(&format!("/v1/desks/{id}"));
-            t.stuur(once, move |tx, met| wijzigen(tx, met, id, versie, invoer)?.try_into()).await
-        }
-    };
+    let versie = gezien(velden);
+    let gedaan = t
+        .stuur_gelezen(ingevuld.een_keer(&format!("/v1/desks/{id}")), &body, move |tx, met, invoer: DeskWijziging| {
+            wijzigen(tx, met, id, versie, invoer)?.try_into()
+        })
+        .await;
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "Het bureau is gewijzigd.")),
         Err(problem) => toon(blad, nog, id, Some(velden), &op_de_pagina(problem)?).await,

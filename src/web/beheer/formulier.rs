@@ -14,8 +14,7 @@ use crate::{
     },
     http::{
         beheer::{
-            gebruiker::{een, zoeken},
-            invoer::GebruikersVraag,
+            gebruiker::{collegas as wie_kan_het, een_om_te_beheren},
             view::{GebruikerView, GelezenGebruikerView},
         },
         problem::Problem,
@@ -35,9 +34,6 @@ use crate::{
         formulier::Velden,
     },
 };
-
-/// So many colleagues can be chosen from.
-const COLLEGAS: u16 = 100;
 
 /// The fields of the API, by the end of their path, where they stand on the page.
 const PLAATSEN: [(&str, &str); 18] = [
@@ -85,7 +81,7 @@ pub(super) fn pad(id: GebruikerId) -> String {
 
 /// One account, for a form about it: with its version.
 pub(super) async fn account(t: Transaction, id: GebruikerId) -> Result<(GelezenGebruikerView, i32), Problem> {
-    let getoond = t.bekijk(move |tx, met| een(tx, met, id)).await?;
+    let getoond = t.bekijk(move |tx, met| een_om_te_beheren(tx, met, id)).await?;
     let versie = getoond.versie().unwrap_or_default();
     Ok((getoond.into_view(), versie))
 }
@@ -96,7 +92,7 @@ pub(super) async fn account_met_desks(
     id: GebruikerId,
 ) -> Result<(GelezenGebruikerView, i32, Vec<DeskView>), Problem> {
     let getoond = t.bekijk(move |tx, met| {
-        let wie = een(tx, met, id)?;
+        let wie = een_om_te_beheren(tx, met, id)?;
         let van = wie.view().gebruiker.organisatie;
         let desks = alle_desks(tx)?.into_iter().filter(|desk| desk.organisatie == van).collect();
         Ok(wie.met(|wie| (wie, desks)))
@@ -107,21 +103,14 @@ pub(super) async fn account_met_desks(
     Ok((wie, versie, desks))
 }
 
-/// Who can take over from somebody: the others of their organisation who can log in.
+/// One account, with who can take over from it.
 pub(super) async fn collegas(
     t: Transaction,
     id: GebruikerId,
 ) -> Result<(GelezenGebruikerView, i32, Vec<GebruikerView>), Problem> {
     let getoond = t.bekijk(move |tx, met| {
-        let wie = een(tx, met, id)?;
-        let vraag = GebruikersVraag {
-            organisatie: Some(wie.view().gebruiker.organisatie),
-            actief: Some(true),
-            aantal: Some(COLLEGAS),
-            ..GebruikersVraag::default()
-        };
-        let anderen = zoeken(tx, met, vraag)?.into_view().pagina.items.into_iter();
-        let anderen = anderen.filter(|ander| ander.id != id).collect();
+        let wie = een_om_te_beheren(tx, met, id)?;
+        let anderen = wie_kan_het(tx, met, &wie.view().gebruiker)?;
         Ok(wie.met(|wie| (wie, anderen)))
     });
     let getoond = getoond.await?;

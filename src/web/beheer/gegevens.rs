@@ -4,15 +4,11 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::html;
 use serde_json::json;
 
-use super::{
-    formulier::{account, op_de_pagina, pad},
-    mag::alleen_beheerder,
-};
+use super::formulier::{account, op_de_pagina, pad};
 use crate::{
     domain::toegang::GebruikerId,
     http::{
         beheer::{gebruiker::wijzigen, invoer::Accountgegevens},
-        invoer::parse,
         pad::Pad,
         problem::Problem,
         transaction::Transaction,
@@ -45,14 +41,14 @@ pub async fn wijzig(
         return toon(blad, nog, id, Some(velden), &Fouten::geen()).await;
     }
     let body = json!({ "naam": velden.tekst("naam"), "email": velden.gevuld("email") });
-    let gedaan = match parse::<Accountgegevens>(body.to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            let versie = gezien(velden);
-            let once = ingevuld.een_keer(&format!("/v1/gebruikers/{id}"));
-            t.stuur(once, move |tx, met| wijzigen(tx, met, id, versie, &invoer)?.try_into()).await
-        }
-    };
+    let versie = gezien(velden);
+    let gedaan = t
+        .stuur_gelezen(
+            ingevuld.een_keer(&format!("/v1/gebruikers/{id}")),
+            &body,
+            move |tx, met, invoer: Accountgegevens| wijzigen(tx, met, id, versie, &invoer)?.try_into(),
+        )
+        .await;
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "Bewaard. Wiens account het is, heeft bericht.")),
         Err(problem) => toon(blad, nog, id, Some(velden), &op_de_pagina(problem)?).await,
@@ -67,7 +63,6 @@ async fn toon(
     fouten: &Fouten,
 ) -> Result<HttpResponse, Problem> {
     let (wie, versie) = account(t, id).await?;
-    alleen_beheerder(blad)?;
     let nu = Velden(vec![
         ("naam".to_owned(), wie.gebruiker.naam.clone()),
         ("email".to_owned(), wie.gebruiker.email.clone().unwrap_or_default()),

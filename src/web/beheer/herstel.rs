@@ -5,10 +5,7 @@ use maud::html;
 use serde_json::json;
 use strum::VariantArray as _;
 
-use super::{
-    formulier::{account, pad},
-    mag::alleen_beheerder,
-};
+use super::formulier::{account, pad};
 use crate::{
     domain::toegang::{GebruikerId, beheer::FactorherstelReden},
     http::{
@@ -61,7 +58,6 @@ async fn toon(
     fouten: &Fouten,
 ) -> Result<HttpResponse, Problem> {
     let (wie, versie) = account(t, id).await?;
-    alleen_beheerder(blad)?;
     let waarom = Groep { naam: "reden", vraag: "Wat is er gebeurd?", hint: "", een: true, vorm: "choices" };
     let vragen = html! {
         (woorden(waarom, FactorherstelReden::VARIANTS, velden, fouten))

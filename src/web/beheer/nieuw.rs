@@ -7,13 +7,12 @@ use serde_json::json;
 use super::{
     code::{self, Eenmalig},
     formulier::{dagen, gebied, op_de_pagina, pad, periode, rol_en_waar},
-    mag::alleen_beheerder,
 };
 use crate::{
     domain::toegang::{GebruikerId, beheer::ToekenningStatus},
     http::{
         beheer::{
-            gebruiker::{opnieuw_uitnodigen, uitnodigen},
+            gebruiker::{alleen_beheerder, opnieuw_uitnodigen, uitnodigen},
             invoer::NieuweUitnodiging,
             view::UitnodigingView,
         },
@@ -49,7 +48,6 @@ pub async fn vraag(blad: Blad, t: Transaction) -> Result<HttpResponse, Problem> 
 /// Invites somebody.
 pub async fn nodig_uit(t: Transaction, nog: Transaction, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
     let (blad, velden) = (&ingevuld.blad, &ingevuld.velden);
-    alleen_beheerder(blad)?;
     if ingevuld.is_terug() {
         return toon(blad, nog, velden, &Fouten::geen()).await;
     }
@@ -132,8 +130,10 @@ fn uitgenodigd(blad: &Blad, gedaan: &str, van: &UitnodigingView) -> HttpResponse
 }
 
 async fn toon(blad: &Blad, t: Transaction, velden: &Velden, fouten: &Fouten) -> Result<HttpResponse, Problem> {
-    alleen_beheerder(blad)?;
-    let lijsten = t.bekijk(|tx, _| Ok(Getoond::zonder_versie((alle_organisaties(tx)?, alle_desks(tx)?))));
+    let lijsten = t.bekijk(|tx, met| {
+        alleen_beheerder(met)?;
+        Ok(Getoond::zonder_versie((alle_organisaties(tx)?, alle_desks(tx)?)))
+    });
     let (organisaties, desks) = lijsten.await?.into_view();
     let organisaties: Vec<(String, String)> = organisaties.into_iter().map(|o| (o.id.to_string(), o.naam)).collect();
     let organisaties: Vec<(&str, &str)> = organisaties.iter().map(|(id, naam)| (id.as_str(), naam.as_str())).collect();

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     formulier::op_de_pagina,
-    mag::{alleen_beheerder, beheert},
+    mag::beheert,
     organisaties::{body, gemeenten, vragen},
 };
 use crate::{
@@ -16,10 +16,9 @@ use crate::{
     http::{
         beheer::{
             invoer::OrganisatieInvoer,
-            organisatie::{beeindigen, een, wijzigen},
+            organisatie::{beeindigen, een, een_om_te_beheren, wijzigen},
             view::OrganisatieView,
         },
-        invoer::parse,
         pad::Pad,
         problem::Problem,
         referentie::{DeskView, alle_desks},
@@ -63,14 +62,14 @@ pub async fn wijzig(
     if !fouten.is_leeg() {
         return toon(blad, nog, id, Some(velden), &fouten).await;
     }
-    let gedaan = match parse::<OrganisatieInvoer>(body.to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            let versie = gezien(velden);
-            let once = ingevuld.een_keer(&format!("/v1/organisaties/{id}"));
-            t.stuur(once, move |tx, met| wijzigen(tx, met, id, versie, invoer)?.try_into()).await
-        }
-    };
+    let versie = gezien(velden);
+    let gedaan = t
+        .stuur_gelezen(
+            ingevuld.een_keer(&format!("/v1/organisaties/{id}")),
+            &body,
+            move |tx, met, invoer: OrganisatieInvoer| wijzigen(tx, met, id, versie, invoer)?.try_into(),
+        )
+        .await;
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "De organisatie is gewijzigd.")),
         Err(problem) => toon(blad, nog, id, Some(velden), &op_de_pagina(problem)?).await,
@@ -78,9 +77,14 @@ pub async fn wijzig(
 }
 
 /// One organisation with its version and its open desks.
-async fn met_desks(t: Transaction, id: OrganisatieId) -> Result<(OrganisatieView, i32, Vec<DeskView>), Problem> {
+/// One organisation with its version and desks; to change it, only for whoever can.
+async fn met_desks(
+    t: Transaction,
+    id: OrganisatieId,
+    om_te_beheren: bool,
+) -> Result<(OrganisatieView, i32, Vec<DeskView>), Problem> {
     let getoond = t.bekijk(move |tx, met| {
-        let organisatie = een(tx, met, id)?;
+        let organisatie = if om_te_beheren { een_om_te_beheren(tx, met, id)? } else { een(tx, met, id)? };
         let desks = alle_desks(tx)?.into_iter().filter(|desk| desk.organisatie == id).collect();
         Ok(organisatie.met(|organisatie| (organisatie, desks)))
     });
@@ -97,7 +101,7 @@ async fn toon(
     getypt: Option<&Velden>,
     fouten: &Fouten,
 ) -> Result<HttpResponse, Problem> {
-    let (organisatie, versie, desks) = met_desks(t, id).await?;
+    let (organisatie, versie, desks) = met_desks(t, id, false).await?;
     let doet_mee = organisatie.status == OrganisatieStatus::Actief;
     let beheert = beheert(blad)? && doet_mee;
     let inhoud = html! {
@@ -177,8 +181,7 @@ pub(super) fn ruimte(capaciteit: Option<i32>, wachttijd: Option<i32>) -> Markup 
 /// Asks whether it is to end.
 pub async fn vraag_einde(blad: Blad, t: Transaction, id: Pad<OrganisatieId>) -> Result<HttpResponse, Problem> {
     let id = id.0;
-    let (organisatie, versie, desks) = met_desks(t, id).await?;
-    alleen_beheerder(&blad)?;
+    let (organisatie, versie, desks) = met_desks(t, id, true).await?;
     let inhoud = html! {
         nav.crumb aria-label="Waar u bent" { a href=(pad(id)) { "Terug naar de organisatie" } }
         h1 { "Laat een organisatie stoppen" }

@@ -5,16 +5,12 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use strum::VariantArray as _;
 
-use super::{
-    formulier::op_de_pagina,
-    mag::{alleen_beheerder, beheert},
-};
+use super::{formulier::op_de_pagina, mag::beheert};
 use crate::{
     domain::{Label as _, Word as _, gebied::Gemeente, toegang::Organisatiesoort},
     http::{
-        beheer::{invoer::OrganisatieInvoer, organisatie::toevoegen},
+        beheer::{gebruiker::alleen_beheerder, invoer::OrganisatieInvoer, organisatie::toevoegen},
         getoond::Getoond,
-        invoer::parse,
         problem::Problem,
         referentie::{OrganisatieView, alle_organisaties},
         transaction::Transaction,
@@ -111,39 +107,37 @@ pub(super) fn body(velden: &Velden, fouten: &mut Fouten) -> Value {
 }
 
 /// Shows the form of a new one.
-pub async fn vraag(blad: Blad) -> Result<HttpResponse, Problem> {
-    toon(&blad, &Velden::default(), &Fouten::geen())
+pub async fn vraag(blad: Blad, t: Transaction) -> Result<HttpResponse, Problem> {
+    toon(&blad, t, &Velden::default(), &Fouten::geen()).await
 }
 
 /// Adds it.
-pub async fn voeg_toe(t: Transaction, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+pub async fn voeg_toe(t: Transaction, nog: Transaction, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
     let (blad, velden) = (&ingevuld.blad, &ingevuld.velden);
-    alleen_beheerder(blad)?;
     if ingevuld.is_terug() {
-        return toon(blad, velden, &Fouten::geen());
+        return toon(blad, nog, velden, &Fouten::geen()).await;
     }
     let mut fouten = Fouten::geen();
     let body = body(velden, &mut fouten);
     if !fouten.is_leeg() {
-        return toon(blad, velden, &fouten);
+        return toon(blad, nog, velden, &fouten).await;
     }
-    let gedaan = match parse::<OrganisatieInvoer>(body.to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            t.stuur(ingevuld.een_keer("/v1/organisaties"), move |tx, met| toevoegen(tx, met, invoer)?.try_into()).await
-        }
-    };
+    let gedaan = t
+        .stuur_gelezen(ingevuld.een_keer("/v1/organisaties"), &body, move |tx, met, invoer: OrganisatieInvoer| {
+            toevoegen(tx, met, invoer)?.try_into()
+        })
+        .await;
     match gedaan {
         Ok(antwoord) => {
             let pad = antwoord.locatie().and_then(|pad| pad.strip_prefix("/v1")).unwrap_or("/organisaties");
             Ok(blad.verder_en_zeg(pad, "Zij doet mee. Voeg nu haar bureaus toe, of nodig haar mensen uit."))
         }
-        Err(problem) => toon(blad, velden, &op_de_pagina(problem)?),
+        Err(problem) => toon(blad, nog, velden, &op_de_pagina(problem)?).await,
     }
 }
 
-fn toon(blad: &Blad, velden: &Velden, fouten: &Fouten) -> Result<HttpResponse, Problem> {
-    alleen_beheerder(blad)?;
+async fn toon(blad: &Blad, t: Transaction, velden: &Velden, fouten: &Fouten) -> Result<HttpResponse, Problem> {
+    t.bekijk(|_, met| Ok(Getoond::zonder_versie(alleen_beheerder(met)?))).await?;
     let verzoek = velden.gevuld(VERZOEK).map_or_else(|| nieuw_verzoek(blad.omgeving().nu), str::to_owned);
     let inhoud = html! {
         (fouten.samengevat("De organisatie is nog niet toegevoegd."))

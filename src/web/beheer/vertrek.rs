@@ -4,10 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{
-    formulier::{collega_kiezen, collegas, op_de_pagina, pad},
-    mag::alleen_beheerder,
-};
+use super::formulier::{collega_kiezen, collegas, op_de_pagina, pad};
 use crate::{
     domain::{
         Label,
@@ -19,7 +16,6 @@ use crate::{
             vertrek::{overdragen, vertrekken, werk_van},
             view::{GebruikerView, OpenWerkView},
         },
-        invoer::parse,
         pad::Pad,
         problem::Problem,
         transaction::Transaction,
@@ -72,13 +68,13 @@ pub async fn draag_over(
         fouten.bij("aan", "Kies wie het werk overneemt.");
         return toon(blad, (nog, derde), id, velden, &fouten).await;
     }
-    let gedaan = match parse::<NieuweOverdracht>(json!({ "aan": velden.tekst("aan") }).to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            let once = ingevuld.een_keer(&format!("/v1/gebruikers/{id}/overdracht"));
-            t.stuur(once, move |tx, met| overdragen(tx, met, id, &invoer)?.try_into()).await
-        }
-    };
+    let gedaan = t
+        .stuur_gelezen(
+            ingevuld.een_keer(&format!("/v1/gebruikers/{id}/overdracht")),
+            &json!({ "aan": velden.tekst("aan") }),
+            move |tx, met, invoer: NieuweOverdracht| overdragen(tx, met, id, &invoer)?.try_into(),
+        )
+        .await;
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&format!("{}/vertrek", pad(id)), "Al het open werk is overgedragen.")),
         Err(problem) => toon(blad, (nog, derde), id, velden, &op_de_pagina(problem)?).await,
@@ -94,7 +90,6 @@ async fn toon(
 ) -> Result<HttpResponse, Problem> {
     let werk = t.bekijk(move |tx, met| werk_van(tx, met, id)).await?.into_view();
     let (wie, versie, anderen) = collegas(nog, id).await?;
-    alleen_beheerder(blad)?;
     let account = &wie.gebruiker;
     let inhoud = html! {
         (fouten.samengevat("Er is nog niets overgedragen."))

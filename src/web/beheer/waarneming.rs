@@ -4,15 +4,11 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::html;
 use serde_json::json;
 
-use super::{
-    formulier::{collega_kiezen, collegas, dagen, op_de_pagina, pad, periode},
-    mag::alleen_beheerder,
-};
+use super::formulier::{collega_kiezen, collegas, dagen, op_de_pagina, pad, periode};
 use crate::{
     domain::toegang::GebruikerId,
     http::{
         beheer::{invoer::NieuweWaarneming, toekenning::waarnemen},
-        invoer::parse,
         pad::Pad,
         problem::Problem,
         transaction::Transaction,
@@ -59,13 +55,13 @@ pub async fn regel_het(
         return toon(blad, nog, id, velden, &fouten).await;
     }
     let body = json!({ "waarnemer": velden.tekst("waarnemer"), "van": van, "tot": tot });
-    let gedaan = match parse::<NieuweWaarneming>(body.to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            let once = ingevuld.een_keer(&format!("/v1/gebruikers/{id}/waarneming"));
-            t.stuur(once, move |tx, met| waarnemen(tx, met, id, &invoer)?.try_into()).await
-        }
-    };
+    let gedaan = t
+        .stuur_gelezen(
+            ingevuld.een_keer(&format!("/v1/gebruikers/{id}/waarneming")),
+            &body,
+            move |tx, met, invoer: NieuweWaarneming| waarnemen(tx, met, id, &invoer)?.try_into(),
+        )
+        .await;
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(
             &pad(id),
@@ -87,7 +83,6 @@ async fn toon(
     fouten: &Fouten,
 ) -> Result<HttpResponse, Problem> {
     let (wie, versie, anderen) = collegas(t, id).await?;
-    alleen_beheerder(blad)?;
     let vragen = html! {
         (collega_kiezen(("waarnemer", "Wie neemt waar?"), &anderen, velden, fouten))
         (dagen(velden, fouten, false))

@@ -13,7 +13,6 @@ use crate::{
         toegang::Rol,
     },
     http::{
-        invoer::parse,
         mens::NamenView,
         noodprocedure::{
             alle as lijst, beoordelen, een,
@@ -137,14 +136,14 @@ pub async fn beoordeel(
         return toon(blad, nog, id, velden, &fouten).await;
     }
     let body = json!({ "oordeel": velden.tekst("oordeel"), "toelichting": velden.tekst("toelichting") });
-    let gedaan = match parse::<NieuweBeoordeling>(body.to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(invoer) => {
-            let versie = gezien(velden);
-            let once = ingevuld.een_keer(&format!("/v1/noodprocedures/{id}/beoordeling"));
-            t.stuur(once, move |tx, met| beoordelen(tx, met, id, versie, &invoer)?.try_into()).await
-        }
-    };
+    let versie = gezien(velden);
+    let gedaan = t
+        .stuur_gelezen(
+            ingevuld.een_keer(&format!("/v1/noodprocedures/{id}/beoordeling")),
+            &body,
+            move |tx, met, invoer: NieuweBeoordeling| beoordelen(tx, met, id, versie, &invoer)?.try_into(),
+        )
+        .await;
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "Beoordeeld. Uw oordeel staat bij de noodprocedure.")),
         Err(problem) => toon(blad, nog, id, velden, &bij_velden(problem, &PLAATSEN)?).await,
