@@ -118,16 +118,28 @@ pub fn plaats(van: &Noodprocedure) -> Na {
     (if van.beoordeling.is_some() { NIET_MEER } else { van.beoordeel_voor }, van.id)
 }
 
+/// Which noodprocedures are looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Only with this status.
+    pub status: Option<Status>,
+    /// Only what nobody has judged yet: what runs now and what waits.
+    pub onbeoordeeld: bool,
+}
+
 /// A page of the noodprocedures that `actor` may see, those that must be judged first in front.
 pub fn pagina(
     tx: &mut Tx,
     actor: &Actor,
-    status: Option<Status>,
+    filter: Filter,
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Noodprocedure>, Error> {
     let mut query = zichtbaar(actor);
-    query = match status {
+    if filter.onbeoordeeld {
+        query = query.filter(noodprocedure::wacht_tot.ne(NIET_MEER));
+    }
+    query = match filter.status {
         None => query,
         Some(Status::Beoordeeld) => query.filter(noodprocedure::wacht_tot.eq(NIET_MEER)),
         Some(Status::Lopend) => query.filter(noodprocedure::tot.gt(actor.nu)),

@@ -42,7 +42,7 @@ async fn de_fg_begint_bij_wat_aandacht_vraagt() {
         regels,
         [("gebruiker-lezen", "gelezen"), ("logboek-zoeken", "logboek-doorzocht"), ("noodprocedure-lezen", "gelezen")]
     );
-    assert_eq!(pagina.tekst("#kop-nood"), "Noodprocedures te beoordelen (1)");
+    assert_eq!(pagina.tekst("#kop-nood"), "Noodprocedures die nu lopen of te beoordelen zijn (1)");
     assert_eq!(pagina.alle(&format!("a[href='{nood}']")).len(), 1);
     assert!(pagina.tekst("main").contains("Een casus is geopend in een noodsituatie."));
     assert!(!pagina.antwoord.tekst().contains(NAAM), "of the family itself nothing is told");
@@ -54,6 +54,27 @@ async fn de_fg_begint_bij_wat_aandacht_vraagt() {
     assert!(nacht.tekst("main").contains("Niets vraagt aandacht. Dat is goed."));
     assert_eq!(nacht.teksten("nav [aria-current=page]"), ["Bekeken tussen elf uur 's avonds en zes uur 's ochtends"]);
     fg.get("/aandacht/onzin").await.met(404);
+}
+
+#[actix_web::test]
+async fn een_noodprocedure_die_nu_loopt_staat_bij_de_fg_bovenaan() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let nood = regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
+    let fg = regio.werkplek(Wie::Fg).await;
+    let pagina = fg.get("/aandacht").await.met(200);
+    assert_eq!(pagina.tekst("#kop-nood"), "Noodprocedures die nu lopen of te beoordelen zijn (1)");
+    assert!(pagina.tekst(".row").contains("Staat nu open"), "{}", pagina.tekst("main"));
+    let lijst = |status: &str| format!("/v1/noodprocedures?{status}");
+    regio.verstrijk(TimeDelta::seconds(30));
+    let fg = regio.als(Wie::Fg);
+    assert_eq!(fg.get(&lijst("onbeoordeeld=true")).await.met(200).items().len(), 1);
+    assert_eq!(fg.get(&lijst("status=beoordeeld&onbeoordeeld=true")).await.met(200).items().len(), 0);
+    // What was judged is not there any more.
+    regio.verstrijk(TimeDelta::hours(1));
+    let oordeel = json!({ "oordeel": "terecht", "toelichting": "Er was gevaar." });
+    regio.als(Wie::Fg).stap(nood, "beoordeling", oordeel).await.met(200);
+    assert_eq!(regio.als(Wie::Fg).get(&lijst("onbeoordeeld=true")).await.met(200).items().len(), 0);
 }
 
 #[actix_web::test]

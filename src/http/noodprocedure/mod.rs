@@ -51,17 +51,20 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// What is shown: the noodprocedure as it is now.
 fn toon(tx: &mut Tx, met: &Met, van: Noodprocedure) -> Result<Getoond<NoodprocedureView>, Error> {
-    let namen = namen(tx, met, std::slice::from_ref(&van))?;
+    let namen = namen(tx, met, std::iter::once(&van))?;
     let beeld = NoodprocedureBeeld::load(tx, met.kijker(), van)?;
     Ok(Getoond::een(beeld.noodprocedure.versie, NoodprocedureView::new(&beeld, namen)))
 }
 
 /// What whoever used and judged these is called.
-fn namen(tx: &mut Tx, met: &Met, van: &[Noodprocedure]) -> Result<NamenView, Error> {
-    let beoordeeld_door = |van: &Noodprocedure| van.beoordeling.map(|(_, door, _)| door);
-    let mensen = van.iter().flat_map(|van| [Some(van.gebruiker), beoordeeld_door(van)]).flatten().collect();
-    let organisaties = van.iter().map(|van| van.organisatie).collect();
-    hoe_heet(tx, &Gevraagd { mensen, organisaties, ..Gevraagd::default() }, met.actor.nu)
+fn namen<'a>(tx: &mut Tx, met: &Met, alle: impl Iterator<Item = &'a Noodprocedure>) -> Result<NamenView, Error> {
+    let mut gevraagd = Gevraagd::default();
+    for van in alle {
+        gevraagd.mensen.push(van.gebruiker);
+        gevraagd.mensen.extend(van.beoordeling.map(|(_, door, _)| door));
+        gevraagd.organisaties.push(van.organisatie);
+    }
+    hoe_heet(tx, &gevraagd, met.actor.nu)
 }
 
 /// Opent een casus in nood
@@ -113,13 +116,16 @@ pub async fn lijst(t: Transaction, vraag: Vraag<NoodproceduresVraag>) -> Result<
 pub fn alle(tx: &mut Tx, met: &Met, vraag: &NoodproceduresVraag) -> Result<Getoond<NoodproceduresPagina>, Error> {
     let mag = met.zoek(tx, permit_lijst(&met.actor, NoodprocedureLezen)?)?;
     let (na, grootte) = (vraag.na()?, vraag.grootte());
-    let rows = store::noodprocedure::pagina(tx, &met.actor, vraag.status, na, i64::from(grootte) + 1)?;
+    let onbeoordeeld = vraag.onbeoordeeld.unwrap_or_default();
+    let filter = store::noodprocedure::Filter { status: vraag.status, onbeoordeeld };
+    let rows = store::noodprocedure::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
     let betrokkenen = rows.iter().take(grootte.into()).map(|row| row.betrokkene).collect();
     store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
     let vandaag = met.actor.nu.dag();
-    let namen = namen(tx, met, &rows)?;
+    let namen = namen(tx, met, rows.iter().take(grootte.into()))?;
     let view = |row: Noodprocedure| NoodprocedureRegel::new(&row, vandaag);
     let pad = gefilterd(PAD, "status", vraag.status.map(Into::into));
+    let pad = gefilterd(&pad, "onbeoordeeld", onbeoordeeld.then_some("true"));
     let pagina = Pagina::new(&pad, grootte, rows, store::noodprocedure::plaats, view);
     Ok(Getoond::zonder_versie(NoodproceduresPagina { pagina, namen }))
 }

@@ -180,6 +180,8 @@ impl NoodprocedureView {
 pub struct NoodproceduresVraag {
     /// Alleen met deze status.
     pub status: Option<Status>,
+    /// Met `true` alleen wat nog niemand beoordeelde: wat nu loopt en wat wacht.
+    pub onbeoordeeld: Option<bool>,
     /// Hoeveel er op een bladzijde staan.
     #[validate(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100)]

@@ -6,7 +6,7 @@ use strum::VariantArray as _;
 
 use super::{nood::te_beoordelen, regel::rij};
 use crate::{
-    domain::{Label as _, Word as _, logboek::aandacht::Aandacht, noodprocedure::Status, tijd::Moment},
+    domain::{Label as _, Word as _, logboek::aandacht::Aandacht, tijd::Moment},
     http::{
         beheer::wacht::{BevestigingenPagina, wachtend},
         getoond::Getoond,
@@ -70,7 +70,7 @@ async fn toon(
 ) -> Result<HttpResponse, Problem> {
     let (eerste, verder) = (na.is_none() && regel.is_none(), na.is_some());
     let vraag = AandachtVraag { regel, aantal: Some(GROOTTE), na, ..AandachtVraag::default() };
-    let open = NoodproceduresVraag { status: Some(Status::TeBeoordelen), aantal: Some(EERST), na: None };
+    let open = NoodproceduresVraag { onbeoordeeld: Some(true), aantal: Some(EERST), ..NoodproceduresVraag::default() };
     let getoond = t.bekijk(move |tx, met| {
         let regels = opvallend(tx, met, &vraag)?.into_view();
         // Each is a line: nothing is asked for that is not shown.
@@ -104,7 +104,7 @@ fn bovenaan(blik: &Boven, nu: Moment) -> Markup {
     let meer = blik.nood.pagina.na.is_some();
     html! {
         section.ruim aria-labelledby="kop-nood" {
-            h2 #kop-nood { "Noodprocedures te beoordelen (" (blik.nood.pagina.items.len()) @if meer { "+" } ")" }
+            h2 #kop-nood { "Noodprocedures die nu lopen of te beoordelen zijn (" (blik.nood.pagina.items.len()) @if meer { "+" } ")" }
             @if blik.nood.pagina.items.is_empty() { p { "Alles wat in nood geopend was, is beoordeeld." } }
             @else { (te_beoordelen(&blik.nood, nu)) }
             @if meer { p.field { a href="/noodprocedures" { "Alle noodprocedures" } } }

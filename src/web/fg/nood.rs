@@ -51,7 +51,8 @@ fn pad(id: NoodprocedureId) -> String {
 
 /// Shows all of them, those that must be judged first in front.
 pub async fn alle(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<HttpResponse, Problem> {
-    let vraag = NoodproceduresVraag { status: None, aantal: Some(GROOTTE), na: verder.into_inner().na };
+    let vraag =
+        NoodproceduresVraag { aantal: Some(GROOTTE), na: verder.into_inner().na, ..NoodproceduresVraag::default() };
     let pagina = t.bekijk(move |tx, met| lijst(tx, met, &vraag)).await?.into_view();
     let inhoud = html! {
         h1 { "Noodprocedures" }
