@@ -1,6 +1,6 @@
 //! The application, built from its parts; the program and the tests share it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -16,7 +16,9 @@ use crate::{
     domain::{
         logboek::nota::lees_vkey,
         publicatie::{Drempel, Programma},
+        regelbestand::Fout,
         route::Routes,
+        routeadvies::Routeregels,
     },
     http::{
         accept::{JSON, eis},
@@ -43,6 +45,10 @@ use crate::{
 /// The programme that the program ships with.
 const PROGRAMMA: (&str, &str) =
     ("config/publicaties/kansrijke-start.toml", include_str!("../config/publicaties/kansrijke-start.toml"));
+
+/// The rules of the routes that the program ships with.
+const ROUTEREGELS: (&str, &str) =
+    ("config/routeadvies/zuid-limburg.toml", include_str!("../config/routeadvies/zuid-limburg.toml"));
 
 /// What the application is made of.
 #[derive(Clone)]
@@ -85,6 +91,7 @@ impl Parts {
         let cijfers = Data::new(cijfers(settings)?);
         let regels = Regels {
             routes,
+            routeregels: Arc::new(routeregels(settings)?),
             evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
             idempotentie_uren: settings.idempotentie.uren,
             remmen: settings.remmen,
@@ -121,6 +128,7 @@ impl Parts {
             kluis: self.kluis.clone(),
             routes: self.regels.routes.clone(),
             evaluatie_na_dagen: self.regels.evaluatie_na_dagen,
+            routeregels: self.regels.routeregels.clone(),
         })
     }
 
@@ -131,6 +139,7 @@ impl Parts {
             kluis: self.kluis.clone(),
             relay: self.relay.clone(),
             evaluatie_na_dagen: self.regels.evaluatie_na_dagen,
+            routeregels: self.regels.routeregels.clone(),
         }
     }
 
@@ -152,21 +161,35 @@ impl Parts {
     }
 }
 
-/// What is counted: the programme of the settings, or the one that the program ships with.
+/// What a file of the region's own means, or when the setting names none the one that the program ships with.
+///
+/// An error names the file, the line and the reason.
+fn regelbestand<T>(
+    (instelling, eigen): (&str, &Path),
+    (naam, geleverd): (&str, &str),
+    lees: impl FnOnce(&str) -> Result<T, Fout>,
+) -> Result<T, String> {
+    if eigen.as_os_str().is_empty() {
+        return lees(geleverd).map_err(|fout| format!("{naam}: {fout}"));
+    }
+    let tekst = std::fs::read_to_string(eigen);
+    let tekst = tekst.map_err(|fout| format!("instelling `{instelling}`: {}: {fout}", eigen.display()))?;
+    lees(&tekst).map_err(|fout| format!("{}: {fout}", eigen.display()))
+}
+
+/// When a route is open to a family.
+///
+/// An error names the file, the line and the reason.
+pub fn routeregels(settings: &Instellingen) -> Result<Routeregels, String> {
+    regelbestand(("routeadvies.regels", &settings.routeadvies.regels), ROUTEREGELS, Routeregels::lees)
+}
+
+/// What is counted.
 ///
 /// An error names the file, the line and the reason.
 fn cijfers(settings: &Instellingen) -> Result<Cijfers, String> {
-    let eigen = &settings.publicatie.programma;
-    let (bestand, tekst) = if eigen.as_os_str().is_empty() {
-        (PathBuf::from(PROGRAMMA.0), PROGRAMMA.1.to_owned())
-    } else {
-        let tekst = std::fs::read_to_string(eigen);
-        (
-            eigen.clone(),
-            tekst.map_err(|fout| format!("instelling `publicatie.programma`: {}: {fout}", eigen.display()))?,
-        )
-    };
-    let programma = Programma::lees(&tekst).map_err(|fout| format!("{}: {fout}", bestand.display()))?;
+    let eigen = ("publicatie.programma", settings.publicatie.programma.as_path());
+    let programma = regelbestand(eigen, PROGRAMMA, Programma::lees)?;
     let drempel = Drempel::new(settings.publicatie.drempel).map_err(|fout| fout.to_string())?;
     Ok(Cijfers { programma: Arc::new(programma), drempel })
 }

@@ -61,6 +61,8 @@ pub struct Instellingen {
     pub idempotentie: Idempotentie,
     /// What may be published.
     pub publicatie: Publicatie,
+    /// When a route is open to a family.
+    pub routeadvies: Routeadvies,
     /// The rhythm of a casus.
     pub casus: Casus,
     /// How the logboek is signed.
@@ -195,6 +197,14 @@ pub struct Publicatie {
     pub drempel: u32,
     /// The programme; empty for the one that the program ships with.
     pub programma: PathBuf,
+}
+
+/// When a route is open to a family.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Routeadvies {
+    /// The rules; empty for those that the program ships with.
+    pub regels: PathBuf,
 }
 
 /// The rhythm of a casus.

@@ -169,6 +169,7 @@ const STORY: &[&str] = &[
     "casus",
     "toestemming",
     "signaal",
+    "routeadvies",
     "doorgeleiding",
     "traject",
     "knooppunt",

@@ -26,6 +26,8 @@ CREATE TABLE desk (
     gebied TEXT NOT NULL,
     capaciteit INTEGER,
     wachttijd_dagen INTEGER,
+    -- when somebody last looked at both
+    ruimte_op {moment},
     actief {bool} NOT NULL,
     -- working days in which this desk answers; without, those of its route
     responstermijn INTEGER CHECK (responstermijn > 0),

@@ -25,8 +25,11 @@ CREATE TABLE doorgeleiding (
     toelichting {bytes},
     -- the rules that close the route to the family, why it was asked all the same, and that in words
     bezwaren {json} NOT NULL DEFAULT '[]',
+    afwijk_regels TEXT,
     afwijk_reden TEXT,
     afwijk_uitleg {bytes},
+    -- the day before which the support does not begin, as long as she is pregnant
+    niet_voor {date},
     versie INTEGER NOT NULL,
     wijziging {uuid}
 ) {strict};

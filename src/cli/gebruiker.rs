@@ -249,6 +249,7 @@ pub fn desk_toevoegen(db: &Db, desk: DeskToevoegen, nu: Moment) -> Result<DeskId
             gebied,
             capaciteit: desk.capaciteit,
             wachttijd_dagen: desk.wachttijd_dagen,
+            ruimte_op: None,
             responstermijn: None,
         };
         let id = organisatie::voeg_desk_toe(tx, &gegevens, nu)?;

@@ -2,7 +2,7 @@
 
 pub mod uitkomst;
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 pub use crate::domain::ids::ZwangerschapId;
-use crate::domain::{fouten::Fouten, recht::Conflict, route::Route};
+use crate::domain::{fouten::Fouten, recht::Conflict};
 
 /// A pregnancy lasts 280 days, counted from the last menstruation to the due date.
 const DRACHT_DAGEN: i64 = 280;
@@ -173,6 +173,24 @@ impl Zwangerschapsduur {
     pub fn op(uitgerekend: NaiveDate, dag: NaiveDate) -> Self {
         Self { dagen: DRACHT_DAGEN - uitgerekend.signed_duration_since(dag).num_days() }
     }
+
+    /// The day on which whoever is due on `uitgerekend` is so far.
+    #[must_use]
+    pub fn dag(self, uitgerekend: NaiveDate) -> NaiveDate {
+        dagen_voor(uitgerekend, DRACHT_DAGEN - self.dagen)
+    }
+}
+
+impl FromStr for Zwangerschapsduur {
+    type Err = &'static str;
+
+    fn from_str(tekst: &str) -> Result<Self, Self::Err> {
+        let delen = tekst.split_once('+').and_then(|(weken, dagen)| weken.parse().ok().zip(dagen.parse().ok()));
+        match delen {
+            Some((weken @ 0_i64..=45, dagen @ 0_i64..7)) => Ok(Self { dagen: weken * 7 + dagen }),
+            _ => Err("een zwangerschapsduur is als 27+6: weken en dagen"),
+        }
+    }
 }
 
 impl fmt::Display for Zwangerschapsduur {
@@ -210,75 +228,20 @@ pub fn controleer_leeftijd(veld: &str, geboren: NaiveDate, uitgerekend: NaiveDat
     Err(Fouten::new().fout(veld, "past-niet-bij-zwangerschap", melding))
 }
 
-/// A chance that is lost when its window closes.
+/// A chance that is lost when its window closes; the rules of the routes say when that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Venster {
-    /// Centering groups start in the second trimester; joining is possible until 20+0 (a proposal of this project).
+    /// Joining a Centering group.
     CenteringStart,
-    /// VoorZorg takes a first child only before 28+0.
+    /// Entry to VoorZorg.
     VoorzorgInstroom,
-    /// A prenatal home visit is possible until the birth.
+    /// A prenatal home visit.
     PrenataalHuisbezoek,
-    /// Stevig Ouderschap takes a child until half a year (a secondary source; to be confirmed).
+    /// Entry to Stevig Ouderschap.
     StevigOuderschapInstroom,
-}
-
-impl Venster {
-    const fn route(self) -> Route {
-        match self {
-            Self::CenteringStart => Route::CenteringZwangerschap,
-            Self::VoorzorgInstroom => Route::Voorzorg,
-            Self::PrenataalHuisbezoek => Route::PrenataalHuisbezoek,
-            Self::StevigOuderschapInstroom => Route::StevigOuderschap,
-        }
-    }
-
-    /// The last day on which the chance is open.
-    fn sluit(self, uitgerekend: NaiveDate) -> NaiveDate {
-        match self {
-            Self::CenteringStart => dagen_voor(uitgerekend, 141),
-            Self::VoorzorgInstroom => dagen_voor(uitgerekend, 85),
-            Self::PrenataalHuisbezoek => uitgerekend,
-            Self::StevigOuderschapInstroom => uitgerekend.checked_add_days(Days::new(182)).unwrap_or(uitgerekend),
-        }
-    }
-
-    /// Whether this chance of a pregnancy is lost on `vandaag`: its last day lies behind.
-    #[must_use]
-    pub fn is_voorbij(self, zwangerschap: &Zwangerschap, vandaag: NaiveDate) -> bool {
-        let geteld_van = match (self, zwangerschap.geeindigd_op) {
-            (Self::StevigOuderschapInstroom, Some(geboren_op)) => geboren_op,
-            _ => zwangerschap.uitgerekend,
-        };
-        self.sluit(geteld_van) < vandaag
-    }
-
-    /// The chance that is lost first, seen from `vandaag`, with the last day on which it is open.
-    ///
-    /// A chance that was taken (a request along its route stands or was accepted) no longer counts. What a pregnancy offers ends with
-    /// it; after a birth that is known there is what is offered to the child.
-    #[must_use]
-    pub fn eerstvolgende(
-        zwangerschap: &Zwangerschap,
-        benut: &[Route],
-        vandaag: NaiveDate,
-    ) -> Option<(Self, NaiveDate)> {
-        let geboren_op = zwangerschap.geeindigd_op.unwrap_or(zwangerschap.uitgerekend);
-        let (alle, geteld_van): (&[Self], _) = match zwangerschap.status_op(vandaag) {
-            Status::Lopend => (Self::VARIANTS, zwangerschap.uitgerekend),
-            Status::Geboren => (&[Self::StevigOuderschapInstroom], geboren_op),
-            Status::Verlies | Status::Onbekend => (&[], geboren_op),
-        };
-        alle.iter()
-            .filter(|venster| zwangerschap.eerste_kind || **venster != Self::VoorzorgInstroom)
-            .filter(|venster| !benut.contains(&venster.route()))
-            .map(|&venster| (venster, venster.sluit(geteld_van)))
-            .filter(|&(_, dag)| dag >= vandaag)
-            .min_by_key(|&(_, dag)| dag)
-    }
 }
 
 fn dagen_voor(dag: NaiveDate, aantal: i64) -> NaiveDate {
@@ -311,30 +274,9 @@ mod tests {
         assert_eq!(Zwangerschapsduur::op(d("2027-03-01"), d("2027-03-01")).to_string(), "40+0");
         assert_eq!(Zwangerschapsduur::op(d("2027-03-01"), d("2026-12-06")).to_string(), "27+6");
         assert_eq!(Zwangerschapsduur::op(d("2027-03-01"), d("2026-05-25")).to_string(), "0+0");
-    }
-
-    #[test]
-    fn voorzorg_sluit_op_de_laatste_dag_voor_achtentwintig_weken() {
-        let z = zwanger("2027-03-01", true);
-        let (venster, dag) = Venster::eerstvolgende(&z, &[], d("2026-11-22")).unwrap();
-        assert_eq!((venster, dag), (Venster::VoorzorgInstroom, d("2026-12-06")));
-        assert_eq!(Zwangerschapsduur::op(z.uitgerekend, dag).to_string(), "27+6");
-    }
-
-    #[test]
-    fn een_tweede_kind_of_een_benutte_kans_verschuift_het_venster() {
-        let tweede = zwanger("2027-03-01", false);
-        assert_eq!(
-            Venster::eerstvolgende(&tweede, &[], d("2026-11-22")),
-            Some((Venster::PrenataalHuisbezoek, d("2027-03-01")))
-        );
-        let eerste = zwanger("2027-03-01", true);
-        let benut = [Route::Voorzorg, Route::PrenataalHuisbezoek];
-        assert_eq!(
-            Venster::eerstvolgende(&eerste, &benut, d("2026-11-22")).map(|v| v.0),
-            Some(Venster::StevigOuderschapInstroom)
-        );
-        assert_eq!(Venster::eerstvolgende(&eerste, &[], d("2027-09-01")), None);
+        let duur: Zwangerschapsduur = "27+6".parse().unwrap();
+        assert_eq!((duur.to_string().as_str(), duur.dag(d("2027-03-01"))), ("27+6", d("2026-12-06")));
+        assert!(["27", "27+7", "-1+2", "46+0", "27+x"].iter().all(|tekst| tekst.parse::<Zwangerschapsduur>().is_err()));
     }
 
     #[test]
@@ -352,21 +294,15 @@ mod tests {
     }
 
     #[test]
-    fn een_zwangerschap_die_voorbij_is_heeft_geen_week_en_geen_venster() {
+    fn een_zwangerschap_die_voorbij_is_heeft_geen_week() {
         let lopend = zwanger("2027-03-01", true);
         assert_eq!(lopend.duur_op(d("2027-03-21")).unwrap().to_string(), "42+6");
         assert_eq!(
             (lopend.status_op(d("2027-03-22")), lopend.duur_op(d("2027-03-22")).is_some()),
             (Status::Onbekend, false)
         );
-        assert_eq!(Venster::eerstvolgende(&lopend, &[], d("2027-03-22")), None);
-        let verlies = Zwangerschap { status: Status::Verlies, ..lopend.clone() };
-        assert_eq!(Venster::eerstvolgende(&verlies, &[], d("2026-11-22")), None);
+        let verlies = Zwangerschap { status: Status::Verlies, ..lopend };
         assert!(verlies.duur_op(d("2026-11-22")).is_none());
-        let geeindigd_op = Some(d("2027-02-20"));
-        let geboren = Zwangerschap { status: Status::Geboren, geeindigd_op, ..lopend };
-        let kind = Some((Venster::StevigOuderschapInstroom, d("2027-08-21")));
-        assert_eq!(Venster::eerstvolgende(&geboren, &[], d("2027-03-22")), kind);
     }
 
     #[test]

@@ -30,6 +30,7 @@ use crate::{
     domain::{
         logboek::{Soort, Spoor, zin},
         route::Routes,
+        routeadvies::Routeregels,
         toegang::{
             Actor, Besluit, Door, GebruikerId, Permitted, Waarom, Weigering, kanaal::Emailadres, post::Brief, rem::Rem,
         },
@@ -51,6 +52,8 @@ use crate::{
 pub struct Regels {
     /// The routes with their terms.
     pub routes: Routes,
+    /// When a route is open to a family.
+    pub routeregels: Arc<Routeregels>,
     /// A case that comes into Steun op maat is evaluated after so many days, unless another day is agreed.
     pub evaluatie_na_dagen: u32,
     /// An `Idempotency-Key` is remembered for so many hours.
@@ -98,7 +101,8 @@ impl Met {
 
     /// The same, with what is kept sealed beside it.
     pub fn bewaar_met<T: Rijen>(&self, tx: &mut Tx, besluit: Besluit<T>, bij: Bij<'_>) -> Result<T, Error> {
-        let tools = Tools { kluis: &self.kluis, evaluatie_na_dagen: self.regels.evaluatie_na_dagen, bij };
+        let Regels { routeregels, evaluatie_na_dagen, .. } = &*self.regels;
+        let tools = Tools { kluis: &self.kluis, evaluatie_na_dagen: *evaluatie_na_dagen, routeregels, bij };
         bewaar::bewaar(tx, tools, besluit)
     }
 

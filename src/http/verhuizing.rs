@@ -24,10 +24,7 @@ use crate::{
     domain::{
         beleid::{VerhuizingBeantwoorden, VerhuizingIntrekken, VerhuizingLezen, VerhuizingMelden},
         casus::{Casus, CasusId, Open},
-        doorgeleiding::{
-            DoorgeleidingId, Verzending,
-            toelating::{bezwaren, weeg_af},
-        },
+        doorgeleiding::{DoorgeleidingId, Verzending, toelating::Toelating},
         fouten::Fouten,
         gebied::Gemeente,
         ids::VerhuizingId,
@@ -246,8 +243,8 @@ fn tafel_daar(tx: &mut Tx, met: &Met, casus: &Casus, naar: Gemeente) -> Result<O
             let termijn = desk.gegevens.termijn();
             let antwoord_voor = met.regels.routes.antwoord_voor(Route::Knooppunt, termijn, met.actor.nu.dag());
             let (route, desk) = (Route::Knooppunt, desk.id);
-            // No rule of the region closes a table to a family.
-            let Ok(toelating) = weeg_af(route, bezwaren(route, None, met.actor.nu.dag()), None)? else { continue };
+            // What was weighed for the request that goes there goes along with it.
+            let toelating = Toelating::bewaard(None, None);
             return Ok(Some(Verzending { route, desk, toestemming: toestemming.id, antwoord_voor, toelating }));
         }
     }

@@ -8,6 +8,7 @@ use crate::{
     clock::Clock,
     domain::{
         logboek::{Gebeurtenis, Soort},
+        routeadvies::Routeregels,
         tijd::Moment,
         toegang::afzender::Afzender,
     },
@@ -38,13 +39,16 @@ pub struct Bezorger {
     pub relay: Option<Arc<Relay>>,
     /// A case that comes into Steun op maat is evaluated after so many days.
     pub evaluatie_na_dagen: u32,
+    /// When a route is open to a family.
+    pub routeregels: Arc<Routeregels>,
 }
 
 impl Bezorger {
     /// What recording needs.
     #[must_use]
     pub fn tools(&self) -> Tools<'_> {
-        Tools { kluis: &self.kluis, evaluatie_na_dagen: self.evaluatie_na_dagen, bij: Bij::default() }
+        let Self { kluis, evaluatie_na_dagen, routeregels, .. } = self;
+        Tools { kluis, evaluatie_na_dagen: *evaluatie_na_dagen, routeregels, bij: Bij::default() }
     }
 }
 

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     clock::Clock,
-    domain::{route::Routes, tijd::Moment},
+    domain::{route::Routes, routeadvies::Routeregels, tijd::Moment},
     store::{
         bewaar::{Bij, Tools},
         casus::zwangerschap,
@@ -31,13 +31,16 @@ pub struct Termijnen {
     pub routes: Routes,
     /// A case that comes into Steun op maat is evaluated after so many days.
     pub evaluatie_na_dagen: u32,
+    /// When a route is open to a family.
+    pub routeregels: Arc<Routeregels>,
 }
 
 impl Termijnen {
     /// What recording needs.
     #[must_use]
     pub fn tools(&self) -> Tools<'_> {
-        Tools { kluis: &self.kluis, evaluatie_na_dagen: self.evaluatie_na_dagen, bij: Bij::default() }
+        let Self { kluis, evaluatie_na_dagen, routeregels, .. } = self;
+        Tools { kluis, evaluatie_na_dagen: *evaluatie_na_dagen, routeregels, bij: Bij::default() }
     }
 }
 

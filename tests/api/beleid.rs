@@ -60,6 +60,7 @@ fn het_beleid_past_op_een_bladzijde() {
     organisatie-beheren: beheerder
     desk-lezen: beheerder, fg
     desk-beheren: beheerder
+    desk-ruimte-bijhouden: uitvoerder, voorzitter
     gebruiker-lezen: beheerder, fg
     gebruiker-beheren: beheerder
     toekenning-beheren: beheerder

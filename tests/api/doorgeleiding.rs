@@ -329,7 +329,8 @@ async fn een_route_die_voor_het_gezin_niet_openstaat_vraagt_wie_stuurt_om_een_re
     let why = "De regio probeert een late instroom.";
     request["inAfwijking"] = json!({ "reden": "anders", "toelichting": why });
     let sent = coordinator.post(&path, request).await.met(201);
-    let kept = json!({ "bezwaren": ["te-laat", "niet-eerste-kind"], "reden": "anders", "toelichting": why });
+    let rules = ["te-laat", "niet-eerste-kind"];
+    let kept = json!({ "bezwaren": rules, "regels": "zuid-limburg/1", "reden": "anders", "toelichting": why });
     assert_eq!(sent.json["afwijking"], kept);
     // The desk sees what it is asked to pass over; the words lie nowhere in the clear, and are told to whoever asks for the file.
     let d = format!("/v1/doorgeleidingen/{}", sent.id());

@@ -115,6 +115,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "toestemmingLezen"
         | "toestemmingIntrekken"
         | "bestemmingenLezen"
+        | "routeadviesLezen"
         | "doorgeleiden" => ding(COORDINATOR, &[], wie),
 
         "verhuizingMelden" => ding(COORDINATOR, &[], wie),
@@ -205,6 +206,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "organisatieToevoegen" | "gebruikerUitnodigen" => lijst(&[BEHEERDER], wie),
         // Which organisations and desks there are is no secret.
         "organisatieLezen" | "deskLezen" => ding(TOEZICHT, &IEDEREEN, wie),
+        // Who works there.
+        "deskRuimteLezen" | "deskRuimteBijhouden" => ding(HUISBEZOEKER, &IEDEREEN, wie),
         "organisatieWijzigen" | "organisatieBeeindigen" | "deskToevoegen" | "deskWijzigen" | "deskSluiten" => {
             ding(BEHEERDER, &IEDEREEN, wie)
         }

@@ -51,6 +51,7 @@ mod remmen;
 mod reservekopie;
 mod rode_draad;
 mod rooster;
+mod routeadvies;
 mod signaal;
 mod snoei;
 mod statements;

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use knooppunt::{
     config::{Post, Verborgen},
+    domain::routeadvies::Routeregels,
     store::{
         kluis::Kluis,
         toegang::post::{Neem, neem},
@@ -49,7 +50,9 @@ fn bezorger(postbus: &Postbus) -> Bezorger {
         afzender: "knooppunt@example.nl".into(),
         vertrouwen_bestand: String::new(),
     };
-    Bezorger { kluis: kluis(), relay: Relay::new(&settings).unwrap().map(Arc::new), evaluatie_na_dagen: 90 }
+    let (kluis, relay) = (kluis(), Relay::new(&settings).unwrap().map(Arc::new));
+    let routeregels = Arc::new(Routeregels::standaard().unwrap());
+    Bezorger { kluis, relay, evaluatie_na_dagen: 90, routeregels }
 }
 
 impl Regio {

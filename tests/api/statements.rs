@@ -120,6 +120,22 @@ async fn reading_a_case() {
     regio.within("GET casus, a minute later", Budget { postgresql: 11, sqlite: 16 });
 }
 
+/// All desks of the area, all rules and all that she said: no more than what is about a case, whatever their number.
+#[actix_web::test]
+async fn advice_on_the_routes() {
+    let regio = counted().await;
+    let gezin = regio.in_behandeling().await;
+    let _sent = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    let path = format!("{}/routeadvies", gezin.pad());
+    coordinator.get(&path).await.met(200);
+    pause();
+
+    regio.statements();
+    coordinator.get(&path).await.met(200);
+    regio.within("GET routeadvies", Budget { postgresql: 10, sqlite: 15 });
+}
+
 #[actix_web::test]
 async fn a_page_of_the_queue() {
     let regio = counted().await;

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use futures_util::future::{join, join_all};
 use knooppunt::{
     config::Sleutel,
-    domain::{route::Routes, tijd::Moment},
+    domain::{route::Routes, routeadvies::Routeregels, tijd::Moment},
     store::kluis::Kluis,
     werk::termijnen::{self, Termijnen},
 };
@@ -23,7 +23,8 @@ use crate::gegeven::{
 pub fn met_termijnen() -> Arc<Termijnen> {
     let (hoofd, totp) = (Sleutel::new([2; 32]), Sleutel::new([3; 32]));
     let kluis = Kluis::new(hoofd.bytes(), totp.bytes()).unwrap();
-    Arc::new(Termijnen { kluis, routes: Routes::standaard().unwrap(), evaluatie_na_dagen: 90 })
+    let (routes, routeregels) = (Routes::standaard().unwrap(), Arc::new(Routeregels::standaard().unwrap()));
+    Arc::new(Termijnen { kluis, routes, evaluatie_na_dagen: 90, routeregels })
 }
 
 impl Regio {

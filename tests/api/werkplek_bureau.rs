@@ -398,3 +398,32 @@ async fn wat_iemand_typte_staat_na_het_inloggen_in_het_zicht() {
     assert_eq!(getypt.alle("details[open] #plaats[value='Het wijkhuis']").len(), 1);
     assert_eq!(regio.tel("bijeenkomst"), 0);
 }
+
+#[actix_web::test]
+async fn een_bureau_zegt_hoeveel_plek_er_is_en_de_coordinator_leest_het() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let voorzorg = regio.werkplek(Wie::Voorzorg).await;
+    let naar = format!("/bureau/{}/ruimte", regio.desk(Wie::Voorzorg));
+    let bureau = voorzorg.get("/bureau").await.met(200);
+    assert_eq!(bureau.alle(&format!("a[href='{naar}']")).len(), 1);
+    let vraag = voorzorg.get(&naar).await.met(200);
+    let (versie, verzoek) = (vraag.waarde("versie"), vraag.waarde("verzoek"));
+    let velden =
+        |plek| [("versie", versie.as_str()), ("verzoek", verzoek.as_str()), ("capaciteit", plek), ("wachttijd", "12")];
+    let fout = voorzorg.post(&naar, &velden("veel")).await.met(400);
+    assert_eq!(fout.teksten(".errors li"), ["Vul een heel getal in, of laat dit leeg."]);
+    assert_eq!(fout.waarde("wachttijd"), "12", "nothing typed is lost");
+    regio.vergeet_regels();
+    voorzorg.post(&naar, &velden("2")).await.met(303);
+    regio.een_regel(Wie::Voorzorg, "desk-ruimte-bijgewerkt");
+    let bureau = voorzorg.get("/bureau").await.met(200);
+    assert!(bureau.tekst("main").contains("Plaats voor 2 gezinnen. Begint na 12 dagen. Nagekeken vandaag."));
+    let coordinator = regio.werkplek(Wie::Coordinator).await;
+    let casus = coordinator.get(&gezin.pad().replace("/v1", "")).await.met(200);
+    assert!(
+        casus.tekst("section[aria-labelledby=kop-waarheen]").contains("Plaats voor 2 gezinnen. Begint na 12 dagen.")
+    );
+    let elders = regio.werkplek(Wie::AndereVoorzorg).await;
+    elders.get(&naar).await.met(403);
+}

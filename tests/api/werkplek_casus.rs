@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::gegeven::{
     Regio, Wie,
-    bodies::{self, NAAM},
+    bodies::{self, ALLES, NAAM},
     regio,
     verhaal::Gezin,
 };
@@ -251,4 +251,41 @@ async fn wat_in_een_tekstveld_staat_is_tekst_en_geen_pagina() {
     let velden = [("versie", versie.as_str()), ("verzoek", opmaak), ("reden", opmaak), ("toelichting", opmaak)];
     let terug = coordinator.post(&sluiten, &velden).await.met(400);
     assert_eq!(terug.tekst("textarea"), opmaak);
+}
+
+#[actix_web::test]
+async fn wie_een_bureau_kiest_leest_of_het_past_en_waarom_en_tegen_het_advies_in_zegt_zij_waarom() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    body["zwangerschap"]["eersteKind"] = false.into();
+    let gezin = regio.aangemeld(body).await;
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    regio.even_later();
+    let coordinator = regio.werkplek(Wie::Coordinator).await;
+    let casus = coordinator.get(&pad(&gezin)).await.met(200);
+    let waarheen = casus.tekst("section[aria-labelledby=kop-waarheen]");
+    assert!(waarheen.contains("Wat nu niet past, en waarom (1)"), "{waarheen}");
+    assert!(waarheen.contains("Past niet : het is niet haar eerste kind."), "{waarheen}");
+
+    let naar = format!("{}/vraag/{}", pad(&gezin), regio.desk(Wie::Voorzorg));
+    let advies = coordinator.get(&naar).await.met(200).tekst("section[aria-labelledby=kop-advies]");
+    assert!(advies.contains("Het is haar eerste kind. Nee"), "{advies}");
+    assert!(advies.contains("Zij is nog geen 28 weken zwanger. Ja"), "{advies}");
+    assert!(advies.contains("instroom voor 28 weken (zuid-limburg/1)."), "{advies}");
+    assert!(advies.contains("Deze toestemming ontbreekt VoorZorg, om: steun starten."), "{advies}");
+
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let vraag = coordinator.get(&naar).await.met(200);
+    assert!(vraag.tekst("main").contains("Het advies is nee. Waarom vraagt u het toch?"));
+    assert!(!vraag.tekst("main").contains("Deze toestemming ontbreekt"));
+    let verzoek = vraag.waarde("verzoek");
+    let nodig = vraag.waarde("afwijk-nodig");
+    let velden = [("verzoek", verzoek.as_str()), ("route", "voorzorg"), ("afwijk-nodig", nodig.as_str())];
+    let zonder = coordinator.post(&naar, &velden).await.met(400);
+    assert_eq!(zonder.teksten(".errors li"), ["Kies waarom u het toch vraagt."]);
+    regio.vergeet_regels();
+    let velden = [("verzoek", verzoek.as_str()), ("route", "voorzorg"), ("afwijk", "desk-akkoord")];
+    coordinator.post(&naar, &velden).await.met(303);
+    regio.een_regel(Wie::Coordinator, "doorgeleiding-verzonden");
+    assert_eq!(regio.rijen("doorgeleiding").is("afwijk_reden", "desk-akkoord").tel(), 1);
 }

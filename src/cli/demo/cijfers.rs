@@ -19,6 +19,7 @@ use crate::{
             permit, permit_in_gebied,
         },
     },
+    http::transaction::Regels,
     store::{
         bewaar::{Bij, Tools, bewaar},
         publicatie::{self, feiten},
@@ -65,9 +66,10 @@ fn uit(
     let wanneer = (periode, nu.dag());
     let inhoud = Inhoud::tel(&programma, gelezen, &eerder, wanneer, drempel)?;
     let (een, ander) = (een.op(nu), ander.op(nu));
-    let (kluis, evaluatie_na_dagen) = (parts.kluis.clone(), parts.regels.evaluatie_na_dagen);
+    let (kluis, regels) = (parts.kluis.clone(), parts.regels.clone());
     parts.db.write_blocking(move |tx| {
-        let tools = Tools { kluis: &kluis, evaluatie_na_dagen, bij: Bij::default() };
+        let Regels { routeregels, evaluatie_na_dagen, .. } = &**regels;
+        let tools = Tools { kluis: &kluis, evaluatie_na_dagen: *evaluatie_na_dagen, routeregels, bij: Bij::default() };
         let regio = Ligging { regio: true, ..Ligging::default() };
         let telling = permit_in_gebied(&een, PublicatieTellen, &regio)?;
         let id = bewaar(tx, tools, telling.maak_concept(&programma, wanneer, drempel, inhoud))?.vrijgave.id;

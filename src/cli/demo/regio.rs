@@ -190,6 +190,7 @@ impl Bouw<'_> {
             gebied,
             capaciteit: (route == Route::Voorzorg).then_some(25),
             wachttijd_dagen: Some(i32::try_from(self.lot.tussen(3, 30)).unwrap_or(14)),
+            ruimte_op: Some(self.nu),
             responstermijn: None,
         };
         let id = organisatie::voeg_desk_toe(self.tx, &gegevens, self.nu)?;

@@ -15,8 +15,7 @@ use crate::{
         Label,
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
         doorgeleiding::{
-            Aanvaard, DoorgeleidingId, Gestart, Loopt, OpTePakken, Verzending, Verzonden,
-            toelating::{bezwaren, weeg_af},
+            Aanvaard, DoorgeleidingId, Gestart, Loopt, OpTePakken, Verzending, Verzonden, toelating::weeg_af,
         },
         evaluatie::EvaluatieId,
         gebied::Gemeente,
@@ -40,6 +39,7 @@ use crate::{
     http::{signaal::invoer::BEWOORDING, transaction::Regels},
     store::{
         self,
+        beeld::{Gezinssituatie, Kijker},
         bewaar::{Bij, Rijen, Tools, bewaar},
         conn::Tx,
         error::Error,
@@ -92,8 +92,9 @@ impl Verteller<'_> {
 
     /// Takes every step that is due, for requests and verhuizingen that were not answered and for pregnancies that are over.
     pub(super) fn bewaak_termijnen(&mut self, op: Moment) -> Result<(), Error> {
-        let Regels { routes, evaluatie_na_dagen, .. } = self.regels;
-        let tools = Tools { kluis: self.kluis, evaluatie_na_dagen: *evaluatie_na_dagen, bij: Bij::default() };
+        let Regels { routes, routeregels, evaluatie_na_dagen, .. } = self.regels;
+        let (kluis, evaluatie_na_dagen) = (self.kluis, *evaluatie_na_dagen);
+        let tools = Tools { kluis, evaluatie_na_dagen, routeregels, bij: Bij::default() };
         store::doorgeleiding::termijn::zet_stappen(self.tx, tools, routes, op, i64::MAX)?;
         store::verhuizing::termijn::zet_stappen(self.tx, tools, op, i64::MAX)?;
         store::casus::zwangerschap::laat_onbekend_worden(self.tx, tools, op, i64::MAX).map(drop)
@@ -219,7 +220,8 @@ impl Verteller<'_> {
 
     /// The same, with what is kept sealed beside it.
     pub(super) fn bewaar_met<T: Rijen>(&mut self, besluit: Besluit<T>, bij: Bij<'_>) -> Result<T, Error> {
-        let tools = Tools { kluis: self.kluis, evaluatie_na_dagen: self.regels.evaluatie_na_dagen, bij };
+        let Regels { routeregels, evaluatie_na_dagen, .. } = self.regels;
+        let tools = Tools { kluis: self.kluis, evaluatie_na_dagen: *evaluatie_na_dagen, routeregels, bij };
         bewaar(self.tx, tools, besluit)
     }
 
@@ -291,11 +293,11 @@ impl Verteller<'_> {
             actor.nu,
         )?;
         let sleutel = store::client::sleutel(self.tx, self.kluis, casus.ding().client)?;
-        let zwangerschap =
-            casus.ding().zwangerschap.map(|id| store::client::zwangerschap::find(self.tx, id)).transpose()?;
-        let bezwaren = bezwaren(route, zwangerschap.as_ref(), actor.nu.dag());
-        let waarom = (!bezwaren.is_empty()).then_some(AfwijkReden::RegionaleAfspraak);
-        let toelating = weeg_af(route, bezwaren, waarom)?.map_err(|_| MIST)?;
+        let kijker = Kijker { actor, kluis: self.kluis };
+        let bekend = Gezinssituatie::load(self.tx, kijker, casus.ding())?;
+        let advies = self.regels.routeregels.weeg(route, bekend.situatie(), actor.nu.dag());
+        let waarom = (!advies.bezwaren().is_empty()).then_some(AfwijkReden::RegionaleAfspraak);
+        let toelating = weeg_af(&advies, waarom)?.map_err(|_| MIST)?;
         let besluit = casus.verzend(Verzending {
             route,
             desk: desk.id,
@@ -327,7 +329,11 @@ impl Verteller<'_> {
             Stap::Afwijzen(_, reden) => {
                 permit(actor, DoorgeleidingBeantwoorden, d)?.narrow::<Verzonden>()?.wijs_af(reden.into())
             }
-            Stap::Starten(_) => permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Aanvaard>()?.start(),
+            Stap::Starten(_) => {
+                let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Aanvaard>()?;
+                let zwanger = store::doorgeleiding::is_zwanger(self.tx, d.ding().id, actor.nu.dag())?;
+                d.start(zwanger)?
+            }
             Stap::Stoppen(_, reden) => {
                 permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Gestart>()?.stop(reden.into())
             }

@@ -358,6 +358,8 @@ impl Pen<'_> {
         }
         self.steun(loopt);
         if route == Route::StevigOuderschap && self.lot.kans(32) && self.verzoek(Route::NuNietZwanger) {
+            // That begins after the birth.
+            self.later(230, 260);
             self.steun(Route::NuNietZwanger);
         }
         self.later(5, 30);

@@ -7,7 +7,7 @@ mod toegang;
 
 pub use self::toegang::{
     BerichtLezen, ClientDossier, ClientInzage, ClientWissen, ClientZoeken, CollegaKiezen, DeskBeheren, DeskLezen,
-    FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen, LogboekZoeken,
+    DeskRuimteBijhouden, FactorherstelBevestigen, FactorherstelLezen, GebruikerBeheren, GebruikerLezen, LogboekZoeken,
     NoodprocedureBeeindigen, NoodprocedureBeoordelen, NoodprocedureLezen, NoodprocedureOpenen, OrganisatieBeheren,
     OrganisatieLezen, PublicatieBeoordelen, PublicatieLezen, PublicatieTellen, PublicatieVrijgeven, ToegangNagaan,
     ToegangswijzigingenLezen, ToekenningBeheren, ToekenningBevestigen,
@@ -363,7 +363,7 @@ pub const BELEID: &[Regel] = &[
     DoorgeleidingIntrekken::REGEL, TrajectLezen::REGEL, TrajectUitvoeren::REGEL, ContactmomentLezen::REGEL,
     ContactmomentUitvoeren::REGEL, BijeenkomstLezen::REGEL, BijeenkomstLeiden::REGEL, AgendapuntLezen::REGEL,
     AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakNakomen::REGEL, AfspraakBijhouden::REGEL, CollegaKiezen::REGEL, OrganisatieLezen::REGEL,
-    OrganisatieBeheren::REGEL, DeskLezen::REGEL, DeskBeheren::REGEL, GebruikerLezen::REGEL, GebruikerBeheren::REGEL,
+    OrganisatieBeheren::REGEL, DeskLezen::REGEL, DeskBeheren::REGEL, DeskRuimteBijhouden::REGEL, GebruikerLezen::REGEL, GebruikerBeheren::REGEL,
     ToekenningBeheren::REGEL, ToekenningBevestigen::REGEL, FactorherstelLezen::REGEL, FactorherstelBevestigen::REGEL,
     ToegangswijzigingenLezen::REGEL,
     NoodprocedureOpenen::REGEL, NoodprocedureLezen::REGEL, NoodprocedureBeeindigen::REGEL, NoodprocedureBeoordelen::REGEL,

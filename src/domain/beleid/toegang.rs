@@ -51,6 +51,14 @@ impl Handeling for DeskBeheren {
     const REGEL: Regel = regel("desk-beheren", "een loket beheren", &[rol(Beheerder)]);
 }
 
+/// Keep how much room a desk has and how long a family waits there: whoever works there.
+pub struct DeskRuimteBijhouden;
+impl Handeling for DeskRuimteBijhouden {
+    type Ding = kind::Desk;
+    const REGEL: Regel =
+        regel("desk-ruimte-bijhouden", "de ruimte van een loket bijhouden", &[rol(Uitvoerder), rol(Voorzitter)]);
+}
+
 /// Read an account with its grants, or look for one.
 pub struct GebruikerLezen;
 impl Handeling for GebruikerLezen {

@@ -320,7 +320,8 @@ impl Doorgeleiding {
     #[must_use]
     pub fn verhuist(self, naar: Verzending, wie: GebruikerId, op: Moment) -> Omleiding {
         let van = Self { status: Status::Omgeleid, beeindigd_op: Some(op), stap_op: None, ..self };
-        let naar = van.vervolg(naar, wie, op);
+        // What was weighed for the family goes along: it is the same request, at another table.
+        let naar = van.vervolg(Verzending { toelating: van.toelating.clone(), ..naar }, wie, op);
         Omleiding { van, naar }
     }
 }
@@ -408,14 +409,23 @@ impl Permitted<DoorgeleidingUitvoeren, In<OpTePakken, Doorgeleiding>> {
 
 impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     /// Starts the support; who starts it has claimed it.
-    #[must_use]
-    pub fn start(self) -> Besluit<Doorgeleiding> {
-        self.besluit(Gebeurtenis::DoorgeleidingGestart, |doorgeleiding, door| Doorgeleiding {
+    ///
+    /// Refused before the day that was agreed, as long as she is pregnant.
+    pub fn start(self, zwanger: bool) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
+        let vandaag = self.door().op.dag();
+        let mag = self.mits(|doorgeleiding| match doorgeleiding.toelating.niet_voor() {
+            Some(dag) if zwanger && vandaag < dag => {
+                let melding = "Deze hulp begint na de bevalling. Zij is nog zwanger.";
+                Err(Conflict::new("na-de-bevalling", melding))
+            }
+            _ => Ok(()),
+        })?;
+        Ok(mag.besluit(Gebeurtenis::DoorgeleidingGestart, |doorgeleiding, door| Doorgeleiding {
             status: Status::Gestart,
             gestart_op: Some(door.op),
             geclaimd_door: doorgeleiding.geclaimd_door.or(Some(door.gebruiker)),
             ..doorgeleiding
-        })
+        }))
     }
 }
 

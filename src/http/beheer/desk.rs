@@ -1,15 +1,15 @@
 //! Desks: add one, change its capacity or its term, close it.
 
 use super::{
-    invoer::{DeskWijziging, NieuweDesk},
+    invoer::{DeskWijziging, NieuweDesk, NieuweRuimte},
     vers_als,
-    view::DeskView,
+    view::{DeskView, RuimteView},
 };
 use crate::{
     domain::toegang::{
         DeskId, Gezien, OrganisatieId,
         beheer::{Deelnemend, Open},
-        beleid::{DeskBeheren, DeskLezen, OrganisatieBeheren},
+        beleid::{DeskBeheren, DeskLezen, DeskRuimteBijhouden, OrganisatieBeheren},
         permit,
     },
     http::{
@@ -98,6 +98,54 @@ pub fn wijzigen(
     let besluit = vers_als(tx, met, andere_termijn, mag)?.wijzig(wordt);
     let desk = met.bewaar(tx, besluit)?;
     Ok(Getoond::een(desk.versie, desk))
+}
+
+/// Reads the room of a desk for whoever keeps it, with its line.
+pub fn ruimte(tx: &mut Tx, met: &Met, id: DeskId) -> Result<Getoond<RuimteView>, Error> {
+    let gezocht = store::find(tx, id)?;
+    let desk = met.inzage(tx, permit(&met.actor, DeskRuimteBijhouden, gezocht)?)?;
+    Ok(Getoond::een(desk.versie, desk))
+}
+
+/// Toont de ruimte van een desk
+///
+/// Voor wie er werkt: om haar bij te houden.
+#[utoipa::path(get, path = "/v1/desks/{id}/ruimte", operation_id = "deskRuimteLezen", tag = "beheer",
+    params(("id" = DeskId, Path, description = "De desk")),
+    responses((status = 200, description = "De ruimte", body = RuimteView)))]
+pub async fn lees_ruimte(t: Transaction, id: Pad<DeskId>) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| ruimte(tx, met, id.0)).await
+}
+
+/// Keeps the room of a desk that is open, in the version that was seen.
+pub fn ruimte_bijhouden(
+    tx: &mut Tx,
+    met: &Met,
+    id: DeskId,
+    gezien: impl Into<Gezien>,
+    NieuweRuimte { capaciteit, wachttijd_dagen }: NieuweRuimte,
+) -> Result<Getoond<RuimteView>, Error> {
+    let gezocht = store::find(tx, id)?;
+    let mag = permit(&met.actor, DeskRuimteBijhouden, gezocht)?.versie(gezien)?.narrow::<Open>()?;
+    let desk = met.bewaar(tx, mag.noteer_ruimte(capaciteit, wachttijd_dagen))?;
+    Ok(Getoond::een(desk.versie, desk))
+}
+
+/// Houdt de ruimte van een desk bij
+///
+/// Hoeveel gezinnen er nu terechtkunnen en hoelang zij wachten, door wie er werkt. Het routeadvies toont het. Ook dat er niets
+/// veranderde is het weten waard: de dag waarop u keek staat erbij.
+#[utoipa::path(put, path = "/v1/desks/{id}/ruimte", operation_id = "deskRuimteBijhouden", tag = "beheer",
+    request_body = NieuweRuimte,
+    params(("id" = DeskId, Path, description = "De desk"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Bijgewerkt", body = RuimteView)))]
+pub async fn houd_ruimte_bij(
+    t: Transaction,
+    id: Pad<DeskId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweRuimte>,
+) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| ruimte_bijhouden(tx, met, id.0, versie.0, invoer.0)).await
 }
 
 /// Sluit een desk

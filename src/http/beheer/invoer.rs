@@ -119,6 +119,7 @@ impl NieuweDesk {
             gebied,
             capaciteit: self.capaciteit,
             wachttijd_dagen: self.wachttijd_dagen,
+            ruimte_op: None,
             responstermijn: self.responstermijn,
         })
     }
@@ -158,6 +159,20 @@ impl DeskWijziging {
             ..was.clone()
         }
     }
+}
+
+/// De ruimte van een desk; wat ontbreekt is daarna niet bekend.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweRuimte {
+    /// Hoeveel gezinnen er nu tegelijk terechtkunnen.
+    #[validate(range(min = 0, max = 10_000))]
+    #[schema(minimum = 0, maximum = 10_000)]
+    pub capaciteit: Option<i32>,
+    /// Hoeveel dagen men er nu wacht.
+    #[validate(range(min = 0, max = 1_000))]
+    #[schema(minimum = 0, maximum = 1_000)]
+    pub wachttijd_dagen: Option<i32>,
 }
 
 /// Wat voor gebied het is.

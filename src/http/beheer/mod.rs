@@ -30,6 +30,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/organisaties/{id}/beeindiging", [(Method::POST, web::to(organisatie::beeindig))]))
         .service(resource("/organisaties/{id}/desks", [(Method::POST, web::to(desk::voeg_toe))]))
         .service(resource("/desks/{id}", [(Method::GET, web::to(desk::lees)), (Method::PUT, web::to(desk::wijzig))]))
+        .service(resource(
+            "/desks/{id}/ruimte",
+            [(Method::GET, web::to(desk::lees_ruimte)), (Method::PUT, web::to(desk::houd_ruimte_bij))],
+        ))
         .service(resource("/desks/{id}/sluiting", [(Method::POST, web::to(desk::sluit))]))
         .service(resource("/gebruikers", [(Method::POST, web::to(gebruiker::nodig_uit))]))
         .service(resource("/gebruikers/_zoek", [(Method::POST, web::to(gebruiker::zoek))]))

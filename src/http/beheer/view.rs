@@ -143,6 +143,42 @@ impl From<Desk> for DeskView {
     }
 }
 
+/// De ruimte van een desk, voor wie haar bijhoudt.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = DeskRuimte)]
+pub struct RuimteView {
+    /// De desk.
+    pub id: DeskId,
+    /// Hoe zij heet.
+    pub naam: String,
+    /// De route die er uitkomt.
+    pub route: Route,
+    /// Hoeveel gezinnen tegelijk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capaciteit: Option<i32>,
+    /// De wachttijd in dagen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wachttijd_dagen: Option<i32>,
+    /// Wanneer iemand dit voor het laatst nakeek.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nagekeken_op: Option<Moment>,
+}
+
+impl From<Desk> for RuimteView {
+    fn from(desk: Desk) -> Self {
+        let gegevens = desk.gegevens;
+        Self {
+            id: desk.id,
+            naam: gegevens.naam,
+            route: gegevens.route,
+            capaciteit: gegevens.capaciteit,
+            wachttijd_dagen: gegevens.wachttijd_dagen,
+            nagekeken_op: gegevens.ruimte_op,
+        }
+    }
+}
+
 /// Een rol in een gebied, met wie haar gaf en tot wanneer zij geldt.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -8,10 +8,14 @@ use crate::{
     domain::{
         beleid::{CasusDossierLezen, CasusLezen, Doorgeleiden},
         casus::CasusId,
+        ids::DeskId,
         recht::{Ding as _, mag, permit},
     },
     http::{
-        doorgeleiding::bestemming::{self, BestemmingView},
+        doorgeleiding::{
+            bestemming::BestemmingView,
+            routeadvies::{self, AdviesView},
+        },
         getoond::Getoond,
         toestemming::{self, ToestemmingView},
         transaction::Met,
@@ -28,8 +32,17 @@ pub struct Geheel {
     pub tijdlijn: Vec<TijdlijnView>,
     /// What she said about sharing; nothing in an emergency.
     pub toestemmingen: Vec<ToestemmingView>,
-    /// Where a request can go, for who may send one.
-    pub bestemmingen: Vec<BestemmingView>,
+    /// Which support fits, and where a request can go, for who may send one.
+    pub routeadvies: Vec<AdviesView>,
+}
+
+impl Geheel {
+    /// The advice along which a request would go to a desk, with what she said about that one.
+    #[must_use]
+    pub fn naar(&self, desk: DeskId) -> Option<(&AdviesView, &BestemmingView)> {
+        let paren = self.routeadvies.iter().flat_map(|advies| advies.desks.iter().map(move |een| (advies, een)));
+        paren.into_iter().find(|(_, een)| een.desk == desk)
+    }
 }
 
 /// Reads it. An emergency shows the case and what happened alone.
@@ -38,15 +51,15 @@ pub fn geheel(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<Geheel>, Er
     let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
     let beeld = GelezenCasus::load(tx, met.kijker(), &casus)?;
     let tijdlijn = wat_gebeurde(tx, &casus)?;
-    let (mut toestemmingen, mut bestemmingen) = (Vec::new(), Vec::new());
+    let (mut toestemmingen, mut advies) = (Vec::new(), Vec::new());
     if mag(&met.actor, CasusDossierLezen, &casus.ligging()) {
         let dossier = store::casus::find(tx, &met.actor, id)?;
         let dossier = store::logboek::inzage(tx, permit(&met.actor, CasusDossierLezen, dossier)?)?;
         toestemmingen = toestemming::van_casus(tx, &dossier)?;
     }
     if mag(&met.actor, Doorgeleiden, &casus.ligging()) {
-        bestemmingen = bestemming::van_casus(tx, met, &casus)?;
+        advies = routeadvies::van_casus(tx, met, &casus)?;
     }
     let (versie, casus) = (casus.versie, GelezenCasusView::from(&beeld));
-    Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, bestemmingen }))
+    Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, routeadvies: advies }))
 }

@@ -88,7 +88,7 @@ pub fn in_de_wachtrij(tx: &mut Tx, met: &Met, vraag: &Zoekvraag) -> Result<Getoo
     let na = vraag.na.as_deref().map(plaats).transpose()?;
     let grootte = vraag.aantal.unwrap_or(GROOTTE);
     let filter = vraag.filter();
-    let mut rows = wachtrij::pagina(tx, &met.actor, &filter, na, i64::from(grootte) + 1)?;
+    let mut rows = wachtrij::pagina(tx, &met.actor, &met.regels.routeregels, &filter, na, i64::from(grootte) + 1)?;
     let place = |wachtend: &&wachtrij::Wachtend| (wachtend.plek, wachtend.casus.id);
     let mut links = Pagina::new(ZOEK, grootte, rows.iter().collect(), place, |_| ());
     links.links.next = None;

@@ -11,6 +11,7 @@ use crate::{
         beleid::DoorgeleidingBeantwoorden,
         doorgeleiding::{DoorgeleidingId, Status},
         recht::{Gebied, Rol, mag},
+        tijd::Moment,
         toegang::DeskId,
     },
     http::{getoond::Getoond, transaction::Met},
@@ -28,6 +29,8 @@ pub struct EigenDesk {
     pub capaciteit: Option<i32>,
     /// How many days a family waits, if that is known.
     pub wachttijd_dagen: Option<i32>,
+    /// When somebody last looked whether that is so.
+    pub ruimte_op: Option<Moment>,
 }
 
 /// The desks of somebody, with what lies there.
@@ -68,6 +71,7 @@ pub fn bureau(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<Bure
         naam: desk.gegevens.naam,
         capaciteit: desk.gegevens.capaciteit,
         wachttijd_dagen: desk.gegevens.wachttijd_dagen,
+        ruimte_op: desk.gegevens.ruimte_op,
     });
     Ok(Getoond::zonder_versie(Bureau { desks: desks.collect(), wacht, aangenomen }))
 }

@@ -3,6 +3,7 @@
 pub mod beantwoorden;
 pub mod bestemming;
 pub mod bureau;
+pub mod routeadvies;
 mod stap;
 pub mod uitvoeren;
 mod verzending;
@@ -52,7 +53,8 @@ const PAD: &str = "/v1/doorgeleidingen";
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/casussen/{id}/bestemmingen", [(Method::GET, web::to(bestemming::lees))]))
+    cfg.service(resource("/casussen/{id}/bestemmingen", [(Method::GET, web::to(routeadvies::lees_bestemmingen))]))
+        .service(resource("/casussen/{id}/routeadvies", [(Method::GET, web::to(routeadvies::lees))]))
         .service(resource("/casussen/{id}/doorgeleidingen", [(Method::POST, web::to(verzend))]))
         .service(resource("/doorgeleidingen", [(Method::GET, web::to(lijst))]))
         .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(lees))]))

@@ -77,13 +77,14 @@ pub fn starten(
 ) -> Result<Getoond<DoorgeleidingView>, Error> {
     let d = store::doorgeleiding::find(tx, &met.actor, id)?;
     let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie)?.narrow::<Aanvaard>()?;
-    let d = met.bewaar(tx, d.start())?;
+    let zwanger = store::doorgeleiding::is_zwanger(tx, d.ding().id, met.actor.nu.dag())?;
+    let d = met.bewaar(tx, d.start(zwanger)?)?;
     nu(tx, met, d)
 }
 
 /// Start de steun
 ///
-/// Het traject loopt vanaf nu.
+/// Het traject loopt vanaf nu. Wat na de bevalling begint, begint niet zolang zij zwanger is en de afgesproken dag niet is gekomen.
 #[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/start", operation_id = "doorgeleidingStarten", tag = "doorgeleiding",
     params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
     responses((status = 200, description = "Gestart", body = DoorgeleidingView)))]

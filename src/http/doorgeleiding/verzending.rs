@@ -5,7 +5,7 @@ use crate::{
         casus::Casus,
         doorgeleiding::{
             DoorgeleidingId, Verzending,
-            toelating::{Toelating, bezwaren, weeg_af},
+            toelating::{Toelating, weeg_af},
         },
         fouten::Fouten,
         reden::AfwijkReden,
@@ -14,7 +14,7 @@ use crate::{
         toestemming::{Onderdeel, ToestemmingId, uitspraak::Lezer},
     },
     http::transaction::Met,
-    store::{self, conn::Tx, error::Error, toegang::organisatie::Desk},
+    store::{self, beeld::Gezinssituatie, conn::Tx, error::Error, toegang::organisatie::Desk},
 };
 
 /// That the rules of a route were weighed for this family; otherwise which speak against it, when nobody says why it is asked.
@@ -25,8 +25,8 @@ pub(super) fn toelating(
     route: Route,
     waarom: Option<AfwijkReden>,
 ) -> Result<Result<Toelating, Conflict>, Error> {
-    let zwangerschap = casus.zwangerschap.map(|id| store::client::zwangerschap::find(tx, id)).transpose()?;
-    Ok(weeg_af(route, bezwaren(route, zwangerschap.as_ref(), met.actor.nu.dag()), waarom)?)
+    let bekend = Gezinssituatie::load(tx, met.kijker(), casus)?;
+    Ok(weeg_af(&met.regels.routeregels.weeg(route, bekend.situatie(), met.actor.nu.dag()), waarom)?)
 }
 
 /// The desk that a request goes to, held: it must be there, serve the route and work where the family lives.

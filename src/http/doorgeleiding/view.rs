@@ -8,14 +8,12 @@ use validator::Validate;
 use crate::{
     domain::{
         casus::CasusId,
-        doorgeleiding::{
-            Doorgeleiding, DoorgeleidingId, Status,
-            toelating::{Afwijking, Bezwaar},
-        },
+        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status, toelating::Afwijking},
         fouten::Fouten,
         gebied::Gemeente,
         reden::{AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
         route::Route,
+        routeadvies::Bezwaar,
         tijd::Moment,
         toegang::{DeskId, GebruikerId},
         traject::{Oordeel, TrajectId},
@@ -149,6 +147,9 @@ pub struct DoorgeleidingView {
     /// Wat er van de desk gevraagd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vraag: Option<String>,
+    /// De dag waarvoor de steun niet begint, zolang zij zwanger is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub niet_voor: Option<NaiveDate>,
     /// Dat de route volgens haar regels voor dit gezin niet openstaat, en waarom het toch is gevraagd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub afwijking: Option<AfwijkingView>,
@@ -166,6 +167,8 @@ pub struct DoorgeleidingView {
 pub struct AfwijkingView {
     /// Wat ertegen spreekt.
     pub bezwaren: Vec<Bezwaar>,
+    /// Volgens welke versie van de regels.
+    pub regels: String,
     /// Waarom het toch is gevraagd.
     pub reden: AfwijkReden,
     /// Een toelichting daarbij.
@@ -187,8 +190,10 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
             reden: d.reden,
             toelichting: beeld.toelichting.clone(),
             vraag: beeld.vraag.clone(),
-            afwijking: d.toelating.afwijking().cloned().map(|Afwijking { bezwaren, reden }| AfwijkingView {
+            niet_voor: d.toelating.niet_voor(),
+            afwijking: d.toelating.afwijking().cloned().map(|Afwijking { bezwaren, regels, reden }| AfwijkingView {
                 bezwaren,
+                regels,
                 reden,
                 toelichting: beeld.uitleg.clone(),
             }),

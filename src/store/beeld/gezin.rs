@@ -290,10 +290,14 @@ impl Gezin {
     /// The window of the case on this day; none once its pregnancy is over and nobody told how.
     pub(super) fn venster_op(&self, van: &Casus, vandaag: NaiveDate) -> Kans {
         let (venster, sluit) = self.venster;
-        let mut alle = self.meldingen.iter().filter_map(|melding| melding.zwangerschap.as_ref());
-        let haar = alle.find(|zij| Some(zij.id) == van.zwangerschap);
-        let over = haar.is_some_and(|zij| matches!(zij.status_op(vandaag), Onbekend | Verlies));
+        let over = self.zwangerschap_van(van).is_some_and(|zij| matches!(zij.status_op(vandaag), Onbekend | Verlies));
         (venster.filter(|_| !over), sluit)
+    }
+
+    /// The pregnancy that the case is about, as far as a signaal brought it.
+    pub(super) fn zwangerschap_van(&self, van: &Casus) -> Option<&Zwangerschap> {
+        let mut alle = self.meldingen.iter().filter_map(|melding| melding.zwangerschap.as_ref());
+        alle.find(|zij| Some(zij.id) == van.zwangerschap)
     }
 
     /// What of it may be shown.

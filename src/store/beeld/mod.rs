@@ -15,6 +15,7 @@ pub mod noodprocedure;
 pub mod notitie;
 pub mod postvak;
 mod rij;
+pub mod routeadvies;
 pub mod signaal;
 pub mod traject;
 pub mod verhuizing;
@@ -32,6 +33,7 @@ pub use self::{
     noodprocedure::NoodprocedureBeeld,
     notitie::NotitieBeeld,
     postvak::{PostvakBeeld, TrajectenBeeld},
+    routeadvies::{Gezinssituatie, RouteadviesBeeld},
     signaal::{SignaalBeeld, Vergelijking},
     traject::{ContactmomentBeeld, TrajectBeeld},
     verhuizing::{VerhuizingBeeld, nieuw_adres},

@@ -5,6 +5,7 @@ use crate::{
         casus::{Casus, CasusId},
         logboek::Spoor,
         rode_draad::gevolg::Feit,
+        routeadvies::Routeregels,
         tijd::Moment,
         toegang::{Conflict, GebruikerId, Van, Vanzelf, Waarom, Weigering, post::Brief},
     },
@@ -88,6 +89,8 @@ pub struct Tools<'a> {
     pub kluis: &'a Kluis,
     /// A case that comes into Steun op maat is evaluated after so many days, unless another day is agreed.
     pub evaluatie_na_dagen: u32,
+    /// When a route is open to a family: the queue keeps which chance is lost first.
+    pub routeregels: &'a Routeregels,
     /// What is kept sealed beside the thing.
     pub bij: Bij<'a>,
 }

@@ -173,7 +173,7 @@ pub(in crate::store) fn insert(
     zwangerschap: Option<&Zwangerschap>,
     (urgentie, themas): (Urgentie, &[Thema]),
 ) -> Result<(), Error> {
-    let gelegd = Gelegd::nieuw(nieuw, zwangerschap, urgentie == Urgentie::Spoed);
+    let gelegd = Gelegd::nieuw(pen.tools.routeregels, nieuw, zwangerschap, urgentie == Urgentie::Spoed);
     diesel::insert_into(casus::table)
         .values((
             casus::id.eq(nieuw.id),
@@ -206,7 +206,8 @@ pub(in crate::store) fn update(
     van: &Van,
     toelichting: Toelichting,
 ) -> Result<usize, Error> {
-    let gelegd = Gelegd::van(&Afleiding::load(pen.tx, nieuw.id)?, nieuw, pen.op().dag());
+    let bekend = Afleiding::load(pen.tx, nieuw.id)?;
+    let gelegd = Gelegd::van(pen.tools.routeregels, &bekend, nieuw, pen.op().dag());
     let toelichting = match toelichting {
         Toelichting::Blijft => None,
         Toelichting::Wordt(sealed) => Some(casus::toelichting.eq(sealed)),
@@ -259,7 +260,7 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
         // Without support there is nothing to evaluate.
         nieuw.evaluatie_op = None;
     }
-    let gelegd = Gelegd::van(&bekend, &nieuw, nu.dag());
+    let gelegd = Gelegd::van(pen.tools.routeregels, &bekend, &nieuw, nu.dag());
     diesel::update(casus::table.find(id))
         .set((
             casus::status.eq(Woord(nieuw.status)),

@@ -25,6 +25,7 @@ use crate::{
             plek::{Bekend, GEEN_DAG, Reden, dag, nummer},
         },
         route::Route,
+        routeadvies::Routeregels,
         signaal::SignaalId,
         thema::Thema,
         tijd::Moment,
@@ -155,8 +156,9 @@ impl Gelegd {
     }
 
     /// Of a case that a signaal opens.
-    pub(super) fn nieuw(nieuw: &Casus, zwangerschap: Option<&Zwangerschap>, spoed: bool) -> Self {
-        let kans = kans(zwangerschap, &[], nieuw.aangemeld_op.dag());
+    pub(super) fn nieuw(regels: &Routeregels, nieuw: &Casus, zwangerschap: Option<&Zwangerschap>, spoed: bool) -> Self {
+        let vandaag = nieuw.aangemeld_op.dag();
+        let kans = zwangerschap.and_then(|zwangerschap| regels.eerstvolgende(zwangerschap, &[], vandaag));
         let Casus { status, geopend_op, evaluatie_op, verhuizing_wacht, .. } = *nieuw;
         let onbekend_sinds = None;
         Self::new(&Bekend {
@@ -172,10 +174,12 @@ impl Gelegd {
     }
 
     /// Of a case that becomes as `wordt` says, seen from `vandaag`.
-    pub(super) fn van(bekend: &Afleiding, wordt: &Casus, vandaag: NaiveDate) -> Self {
+    pub(super) fn van(regels: &Routeregels, bekend: &Afleiding, wordt: &Casus, vandaag: NaiveDate) -> Self {
         let Casus { status, geopend_op, evaluatie_op, verhuizing_wacht, .. } = *wordt;
         let open = status != Status::Afgesloten;
-        let kans = kans(bekend.zwangerschap.as_ref(), &bekend.benut(status), vandaag).filter(|_| open);
+        let zwangerschap = bekend.zwangerschap.as_ref().filter(|_| open);
+        let benut = bekend.benut(status);
+        let kans = zwangerschap.and_then(|zwangerschap| regels.eerstvolgende(zwangerschap, &benut, vandaag));
         let terug = bekend.feiten.terug().filter(|_| open);
         let onbekend_sinds = bekend.zwangerschap.as_ref().and_then(|zwangerschap| zwangerschap.onbekend_sinds(vandaag));
         let spoed = bekend.spoed;
@@ -183,15 +187,10 @@ impl Gelegd {
     }
 }
 
-/// The chance that is lost first of what these routes have not used, with its last day.
-fn kans(zwangerschap: Option<&Zwangerschap>, benut: &[Route], vandaag: NaiveDate) -> Option<(Venster, NaiveDate)> {
-    zwangerschap.and_then(|zwangerschap| Venster::eerstvolgende(zwangerschap, benut, vandaag))
-}
-
 /// Gives every open case whose window closed before `vandaag` its next window.
 ///
 /// There is nothing to do but once a day.
-fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
+fn schuif_vensters_op(tx: &mut Tx, regels: &Routeregels, vandaag: NaiveDate) -> Result<usize, Error> {
     let mut moved = 0;
     loop {
         let voorbij = casus::table
@@ -207,7 +206,7 @@ fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
         for id in voorbij {
             super::grendel(tx, id)?;
             let bekend = Afleiding::load(tx, id)?;
-            let gelegd = Gelegd::van(&bekend, &bekend.casus, vandaag);
+            let gelegd = Gelegd::van(regels, &bekend, &bekend.casus, vandaag);
             diesel::update(casus::table.find(id)).set(gelegd).execute(tx)?;
             moved += 1;
         }
@@ -218,13 +217,14 @@ fn schuif_vensters_op(tx: &mut Tx, vandaag: NaiveDate) -> Result<usize, Error> {
 pub fn pagina(
     tx: &mut Tx,
     actor: &Actor,
+    regels: &Routeregels,
     filter: &Filter,
     na: Option<Na>,
     grootte: i64,
 ) -> Result<Vec<Wachtend>, Error> {
     let (rows, verlopen) = zoals_bewaard(tx, actor, filter, na, grootte)?;
     // A case whose window closed since stands too far in front: it gets its next window first. Of an empty page nobody knows.
-    if (verlopen || rows.is_empty()) && schuif_vensters_op(tx, actor.nu.dag())? > 0 {
+    if (verlopen || rows.is_empty()) && schuif_vensters_op(tx, regels, actor.nu.dag())? > 0 {
         return Ok(zoals_bewaard(tx, actor, filter, na, grootte)?.0);
     }
     Ok(rows)

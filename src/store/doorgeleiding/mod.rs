@@ -2,6 +2,7 @@
 
 mod eind;
 pub(super) mod omleiding;
+mod teksten;
 pub mod termijn;
 
 use std::collections::HashSet;
@@ -11,10 +12,11 @@ use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
     bewaar::pen::{Pen, Rijen},
+    client::zwangerschap::ZwangerschapRow,
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Plek, Sleutel},
-    schema::{casus, client as client_tabel, doorgeleiding, toestemming},
+    schema::{casus, client as client_tabel, doorgeleiding, toestemming, zwangerschap},
     types::{EenVan, Woord},
     zicht::{self, Grond, Niets, Tegelijk},
 };
@@ -32,13 +34,14 @@ use crate::domain::{
     tijd::Moment,
     toegang::{Actor, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning, Van},
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
+    zwangerschap::Zwangerschap,
 };
 
-pub(super) use self::eind::{hervat, stop};
-
-const VRAAG: &str = "doorgeleiding.vraag";
-const TOELICHTING: &str = "doorgeleiding.toelichting";
-const AFWIJK_UITLEG: &str = "doorgeleiding.afwijk_uitleg";
+use self::teksten::{AFWIJK_UITLEG, TOELICHTING, VRAAG, teksten};
+pub(super) use self::{
+    eind::{hervat, stop},
+    teksten::{Teksten, Verzegeld},
+};
 
 // States are spelled out one by one: a list of values would be a statement that SQLite has to prepare anew each time.
 
@@ -90,14 +93,17 @@ pub(super) struct Row {
     beeindigd_op: Option<Moment>,
     reden: Option<String>,
     bezwaren: String,
+    afwijk_regels: Option<String>,
     afwijk_reden: Option<Woord<AfwijkReden>>,
+    niet_voor: Option<NaiveDate>,
     versie: i32,
 }
 
 impl Row {
     fn afwijking(&self) -> Option<Afwijking> {
         let bezwaren = || serde_json::from_str(&self.bezwaren).unwrap_or_default();
-        self.afwijk_reden.map(|reden| Afwijking { bezwaren: bezwaren(), reden: reden.0 })
+        let regels = || self.afwijk_regels.clone().unwrap_or_default();
+        self.afwijk_reden.map(|reden| Afwijking { bezwaren: bezwaren(), regels: regels(), reden: reden.0 })
     }
 }
 
@@ -131,7 +137,7 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
         gestart_op: row.gestart_op,
         beeindigd_op: row.beeindigd_op,
         reden: row.reden.as_deref().and_then(redencode),
-        toelating: Toelating::bewaard(row.afwijking()),
+        toelating: Toelating::bewaard(row.afwijking(), row.niet_voor),
         ligging: ligging(&deel, row.desk_id),
         versie: row.versie,
     }
@@ -388,6 +394,8 @@ fn insert(
             doorgeleiding::antwoord_voor.eq(nieuw.antwoord_voor),
             doorgeleiding::stap_op.eq(nieuw.stap_op),
             doorgeleiding::bezwaren.eq(bezwaren),
+            doorgeleiding::afwijk_regels.eq(afwijking.map(|afwijking| &afwijking.regels)),
+            doorgeleiding::niet_voor.eq(nieuw.toelating.niet_voor()),
             doorgeleiding::afwijk_reden.eq(afwijking.map(|afwijking| Woord(afwijking.reden))),
             doorgeleiding::afwijk_uitleg.eq(uitleg),
             doorgeleiding::versie.eq(nieuw.versie),
@@ -421,45 +429,6 @@ fn update(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, van: &Van) -> Result<usize, 
         .execute(pen.tx)?)
 }
 
-/// What people wrote at a request.
-#[derive(Clone, Debug)]
-pub(super) struct Teksten {
-    /// What was asked of the desk.
-    pub(super) vraag: Option<String>,
-    /// The explanation that came with a reason.
-    pub(super) toelichting: Option<String>,
-    /// Why it was asked although the rules of the route close it to the family.
-    pub(super) uitleg: Option<String>,
-}
-
-/// What people wrote at a request.
-fn teksten(tx: &mut Tx, sleutel: &Sleutel, van: DoorgeleidingId) -> Result<Teksten, Error> {
-    let sealed = doorgeleiding::table.find(van).select(Verzegeld::as_select()).first::<Verzegeld>(tx)?;
-    sealed.open(sleutel, van)
-}
-
-/// What people wrote at a request, sealed.
-#[derive(Debug, Queryable, Selectable)]
-#[diesel(table_name = doorgeleiding)]
-pub(super) struct Verzegeld {
-    vraag: Option<Vec<u8>>,
-    toelichting: Option<Vec<u8>>,
-    afwijk_uitleg: Option<Vec<u8>>,
-}
-
-impl Verzegeld {
-    /// Opens it.
-    pub(super) fn open(&self, sleutel: &Sleutel, van: DoorgeleidingId) -> Result<Teksten, Error> {
-        let open =
-            |kolom, sealed: &Option<Vec<u8>>| sleutel.open_tekst(Plek::new(kolom, van.uuid()), sealed.as_deref());
-        Ok(Teksten {
-            vraag: open(VRAAG, &self.vraag)?,
-            toelichting: open(TOELICHTING, &self.toelichting)?,
-            uitleg: open(AFWIJK_UITLEG, &self.afwijk_uitleg)?,
-        })
-    }
-}
-
 /// The request to this desk along this route that is under way for the family of a case, if there is one.
 pub fn loopt_bij(tx: &mut Tx, van: &Casus, route: Route, bij: DeskId) -> Result<Option<DoorgeleidingId>, Error> {
     Ok(doorgeleiding::table
@@ -471,6 +440,18 @@ pub fn loopt_bij(tx: &mut Tx, van: &Casus, route: Route, bij: DeskId) -> Result<
         .select(doorgeleiding::id)
         .first(tx)
         .optional()?)
+}
+
+/// Whether a request begins after the birth, and the pregnancy that its case is about lasts on `dag`.
+pub fn is_zwanger(tx: &mut Tx, id: DoorgeleidingId, dag: NaiveDate) -> Result<bool, Error> {
+    let zwangerschap = doorgeleiding::table
+        .inner_join(casus::table.inner_join(zwangerschap::table))
+        .filter(doorgeleiding::id.eq(id))
+        .filter(doorgeleiding::niet_voor.is_not_null())
+        .select(ZwangerschapRow::as_select())
+        .first::<ZwangerschapRow>(tx)
+        .optional()?;
+    Ok(zwangerschap.is_some_and(|row| Zwangerschap::from(row).duur_op(dag).is_some()))
 }
 
 /// The client of a case, for her data key.

@@ -54,6 +54,8 @@ struct DoorgeleidingRow {
     reden: Option<String>,
     toelichting: Option<Vec<u8>>,
     bezwaren: String,
+    afwijk_regels: Option<String>,
+    niet_voor: Option<NaiveDate>,
     afwijk_reden: Option<String>,
     afwijk_uitleg: Option<Vec<u8>>,
 }
@@ -86,8 +88,10 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .woord("Status", &["DoorgeleidingStatus"], status.to_owned())
             .tekst("De vraag", vraag)
             .woorden("Waarom deze hulp eigenlijk niet kon", &["RouteBezwaar"], bezwaren)
+            .tekst("Volgens de regels", row.afwijk_regels)
             .woord("Waarom het toch is gevraagd", &["AfwijkReden"], row.afwijk_reden)
             .tekst("Toelichting daarbij", uitleg)
+            .dag("Begint niet voor", row.niet_voor)
             .dag("Antwoord uiterlijk", row.antwoord_voor)
             .moment("Aan het antwoord herinnerd", row.herinnerd_op)
             .moment("Anderen gewaarschuwd dat er geen antwoord kwam", row.geescaleerd_op)

@@ -2,7 +2,7 @@
 
 mod evaluatie;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
@@ -19,6 +19,7 @@ use crate::{
         knooppunt::{Aanwezig, Afwezig, AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
         reden::AfwezigReden,
         route::Route,
+        routeadvies::Routeregels,
         signaal::Urgentie,
         thema::Thema,
         toegang::{
@@ -79,8 +80,10 @@ fn gegevens() -> Persoonsgegevens {
     }
 }
 
+static REGELS: LazyLock<Routeregels> = LazyLock::new(|| Routeregels::standaard().unwrap());
+
 fn tools<'a>(kluis: &'a Kluis, sleutel: Option<&'a Sleutel>, tekst: Option<&'a str>) -> Tools<'a> {
-    Tools { kluis, evaluatie_na_dagen: 90, bij: Bij::tekst(sleutel, tekst) }
+    Tools { kluis, evaluatie_na_dagen: 90, routeregels: &REGELS, bij: Bij::tekst(sleutel, tekst) }
 }
 
 /// A family in Heerlen, in this state of its case.
@@ -154,6 +157,7 @@ fn tafel(tx: &mut Tx) -> Result<DeskId, Error> {
         gebied: Gebied::Gemeente(HEERLEN),
         capaciteit: None,
         wachttijd_dagen: None,
+        ruimte_op: None,
         responstermijn: None,
     };
     organisatie::voeg_desk_toe(tx, &desk, nu())
@@ -182,7 +186,7 @@ fn verzoek_aan(desk: DeskId, casus: &Casus, toestemming: &Toestemming, status: D
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
-        toelating: Toelating::bewaard(None),
+        toelating: Toelating::bewaard(None, None),
         ligging: casus.ligging(),
         versie: 1,
     }

@@ -55,7 +55,7 @@ table! {
 
 table! {
     use diesel::sql_types::{Bool, Integer, Nullable, Text};
-    use crate::store::types::sql::Uuid;
+    use crate::store::types::sql::{Moment, Uuid};
 
     desk (id) {
         id -> Uuid,
@@ -66,6 +66,7 @@ table! {
         gebied -> Text,
         capaciteit -> Nullable<Integer>,
         wachttijd_dagen -> Nullable<Integer>,
+        ruimte_op -> Nullable<Moment>,
         actief -> Bool,
         responstermijn -> Nullable<Integer>,
         versie -> Integer,

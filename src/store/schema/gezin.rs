@@ -223,6 +223,8 @@ table! {
         reden -> Nullable<Text>,
         toelichting -> Nullable<Binary>,
         bezwaren -> Text,
+        afwijk_regels -> Nullable<Text>,
+        niet_voor -> Nullable<Date>,
         afwijk_reden -> Nullable<Text>,
         afwijk_uitleg -> Nullable<Binary>,
         versie -> Integer,

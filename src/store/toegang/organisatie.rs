@@ -145,6 +145,7 @@ pub(super) struct DeskRow {
     gebied: String,
     capaciteit: Option<i32>,
     wachttijd_dagen: Option<i32>,
+    ruimte_op: Option<Moment>,
     responstermijn: Option<i32>,
 }
 
@@ -161,6 +162,7 @@ impl DeskRow {
             gebied: gebied::lees(&self.gebied_soort, &self.gebied)?,
             capaciteit: self.capaciteit,
             wachttijd_dagen: self.wachttijd_dagen,
+            ruimte_op: self.ruimte_op,
             responstermijn: self.responstermijn,
         })
     }
@@ -231,6 +233,7 @@ pub(super) fn insert_desk(tx: &mut Tx, id: DeskId, nieuw: &Deskgegevens) -> Resu
             desk::gebied.eq(welk),
             desk::capaciteit.eq(nieuw.capaciteit),
             desk::wachttijd_dagen.eq(nieuw.wachttijd_dagen),
+            desk::ruimte_op.eq(nieuw.ruimte_op),
             desk::actief.eq(true),
             desk::responstermijn.eq(nieuw.responstermijn),
             desk::versie.eq(1),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use strum::VariantArray as _;
 
 use super::{
-    formulier::{gebied, getal, op_de_pagina},
+    formulier::{gebied, op_de_pagina},
     mag::beheert,
     organisatie::{pad as van_organisatie, ruimte},
     stand::waar,
@@ -37,7 +37,7 @@ use crate::{
             fouten::Fouten,
             staat::{Kleur, Vorm, staat},
             vak::keuzelijst,
-            veld::{Regel, regel},
+            veld::{Regel, getal, regel},
         },
         formulier::{Ingevuld, Velden},
     },

@@ -227,15 +227,3 @@ pub(super) fn periode(velden: &Velden, nu: Moment, fouten: &mut Fouten) -> (Valu
     let tot = tot.map(|dag| Moment::begin_van(dag.succ_opt().unwrap_or(dag)));
     (json!(vanaf), json!(tot))
 }
-
-/// A number that was typed, if one was.
-pub(super) fn getal(naam: &str, velden: &Velden, fouten: &mut Fouten) -> Value {
-    match velden.gevuld(naam).map(str::parse::<i32>) {
-        None => Value::Null,
-        Some(Ok(getal)) => json!(getal),
-        Some(Err(_)) => {
-            fouten.bij(naam, "Vul een heel getal in, of laat dit leeg.");
-            Value::Null
-        }
-    }
-}

@@ -95,7 +95,7 @@ fn waarvoor(casus: &WachtrijView, waarom: Reden) -> &'static str {
         Reden::Verhuizing => "overname na een verhuizing",
         Reden::Teruggekomen | Reden::Venster => match casus.venster.as_ref().map(|venster| venster.naam) {
             Some(Venster::CenteringStart) => "CenteringZwangerschap begint",
-            Some(Venster::VoorzorgInstroom) => "VoorZorg sluit (28+0)",
+            Some(Venster::VoorzorgInstroom) => "VoorZorg sluit",
             Some(Venster::PrenataalHuisbezoek) => "huisbezoek voor de geboorte",
             Some(Venster::StevigOuderschapInstroom) => "Stevig Ouderschap sluit",
             None => "een kans sluit",

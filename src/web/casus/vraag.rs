@@ -1,5 +1,6 @@
 //! A request to a desk: what she said about it, what they will see of her, and the question. Without her yes she is asked first.
 
+mod advies;
 mod pagina;
 mod toestemming;
 
@@ -11,7 +12,7 @@ use strum::VariantArray as _;
 use self::pagina::Pagina;
 use super::{
     doen::pad,
-    een::{feiten, heet, tab, wat_zij_weten, zegt},
+    een::{feiten, heet, ruimte, tab, wat_zij_weten, zegt},
     formulier::{bij_velden, met_versie},
     mag::coordineert,
 };
@@ -67,6 +68,11 @@ pub async fn verstuur(
     let ((id, desk), blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
     if ingevuld.is_terug() {
         return toon(blad, nog, (id, desk), velden, &Fouten::geen()).await;
+    }
+    if velden.heeft("afwijk-nodig", "ja") && velden.gevuld("afwijk").is_none() {
+        let mut fouten = Fouten::geen();
+        fouten.bij("afwijk-desk-akkoord", "Kies waarom u het toch vraagt.");
+        return toon(blad, nog, (id, desk), velden, &fouten).await;
     }
     let afwijking =
         velden.gevuld("afwijk").map(|reden| json!({ "reden": reden, "toelichting": velden.gevuld("uitleg") }));
@@ -130,8 +136,8 @@ async fn toon(
     if !coordineert(blad, casus.gemeente)? {
         return Err(niet());
     }
-    let bureau = geheel.bestemmingen.iter().find(|bureau| bureau.desk == desk).ok_or_else(Problem::not_found)?;
-    let p = Pagina { blad, casus, geheel, bureau, velden, fouten };
+    let (advies, bureau) = geheel.naar(desk).ok_or_else(Problem::not_found)?;
+    let p = Pagina { blad, casus, geheel, advies, bureau, velden, fouten };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = Titel::van(format!("{}: vraag om hulp", tab(casus))).met_fout(!fouten.is_leeg());
     Ok(blad.toon_als(status, &titel, &inhoud(p)))
@@ -149,9 +155,10 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         section.card.field aria-labelledby="kop-bureau" {
             h2 #kop-bureau { (bureau.desknaam) ", " (bureau.organisatienaam) }
             p { (zegt(bureau)) }
-            @if let Some(dagen) = bureau.wachttijd_dagen { p.small { "De wachttijd is nu " (dagen) @if dagen == 1 { " dag." } @else { " dagen." } } }
+            p.small { (ruimte(bureau)) }
             @if mag { p.small { "Zij zien: " (wat_zij_zien(p)) "." } }
         }
+        (advies::advies(p.advies, p.blad.omgeving().nu))
         @match casus.status {
             Status::Aangemeld => { p.note.field { "Neem dit gezin eerst aan. Daarna kunt u een bureau vragen." } }
             Status::Afgesloten => { p.note.field { "Deze casus is gesloten." } }
@@ -209,10 +216,11 @@ fn afwijken(p: Pagina<'_>) -> Markup {
         .map(|(reden, id)| Keuze { id, waarde: reden.word(), naam: reden.naam(), hint: "" })
         .collect();
     let waarom = bureau.bezwaren.iter().map(|bezwaar| bezwaar.naam()).collect::<Vec<_>>().join("; ");
-    let waarom = format!("Volgens de regels staat deze hulp niet open: {waarom}.");
-    let groep_van =
-        Groep { naam: "afwijk", vraag: "Waarom vraagt u het toch?", hint: &waarom, een: true, vorm: "choices" };
+    let waarom = format!("Het spreekt ertegen: {waarom}.");
+    let vraag = "Het advies is nee. Waarom vraagt u het toch?";
+    let groep_van = Groep { naam: "afwijk", vraag, hint: &waarom, een: true, vorm: "choices" };
     html! {
+        input type="hidden" name="afwijk-nodig" value="ja";
         (groep(groep_van, &redenen, |waarde| velden.heeft("afwijk", waarde), fouten))
         (tekstvak("uitleg", "Toelichting (nodig bij 'anders')", "Het bureau leest dit.", velden.tekst("uitleg"), fouten))
     }

@@ -1,8 +1,10 @@
 //! A field: question, hint, error, answer, one below the other at every width.
 
 use maud::{Markup, html};
+use serde_json::{Value, json};
 
 use super::{fouten::Fouten, vorm::Vorm};
+use crate::web::formulier::Velden;
 
 /// A question with one line for its answer. The name of the field is its identifier too.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +77,18 @@ pub fn regel(regel: Regel<'_>, fouten: &Fouten) -> Markup {
             input class={ "input " (breed) } id=(naam) name=(naam) type=(soort) value=(waarde) spellcheck="false"
                 autocomplete=[vult] inputmode=[toetsen] aria-invalid=[mis.map(|_| "true")]
                 aria-describedby=[beschreven(naam, !hint.is_empty(), mis.is_some())];
+        }
+    }
+}
+
+/// A number that was typed, if one was.
+pub fn getal(naam: &str, velden: &Velden, fouten: &mut Fouten) -> Value {
+    match velden.gevuld(naam).map(str::parse::<i32>) {
+        None => Value::Null,
+        Some(Ok(getal)) => json!(getal),
+        Some(Err(_)) => {
+            fouten.bij(naam, "Vul een heel getal in, of laat dit leeg.");
+            Value::Null
         }
     }
 }

@@ -50,7 +50,7 @@ pub async fn lees(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<H
     let blik = Blik { blad: &blad, nu, ik, op_te_pakken: !bureau.desks.is_empty() };
     let inhoud = html! {
         h1 { "Bureau" }
-        (plaats(&bureau.desks))
+        (plaats(&bureau.desks, nu))
         section.ruim aria-labelledby="kop-open" {
             (kop("kop-open", "Wacht op antwoord", open.len(), "De eerste dag staat bovenaan."))
             @if open.is_empty() { (leeg(verder, bij_collega.len())) } @else { (rijen(&open, wacht, blik)) }
@@ -82,14 +82,16 @@ pub async fn verder_aangenomen(blad: Blad, t: Transaction, verder: Query<Verder>
 }
 
 /// Where somebody works, with the room there and how long a family waits, as far as that is known.
-fn plaats(desks: &[EigenDesk]) -> Markup {
+fn plaats(desks: &[EigenDesk], nu: Moment) -> Markup {
     html! {
         @for desk in desks {
             p.lead {
                 (desk.naam) "."
                 @if let Some(plek) = desk.capaciteit { " Plaats voor " (plek) @if plek == 1 { " gezin." } @else { " gezinnen." } }
                 @if let Some(dagen) = desk.wachttijd_dagen { " Begint na " (dagen) @if dagen == 1 { " dag." } @else { " dagen." } }
+                @if let Some(op) = desk.ruimte_op { " Nagekeken " (nabij(op.dag(), nu)) "." }
             }
+            p.small { a href={ "/bureau/" (desk.id) "/ruimte" } { "Pas de ruimte aan" span.hidden { ": " (desk.naam) } } }
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod gezinnen;
 mod mag;
 mod mensen;
 pub mod resultaat;
+pub mod ruimte;
 pub mod stoppen;
 pub mod traject;
 pub mod uitkomst;
@@ -24,6 +25,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
     let formulier = |stap: &str| format!("/doorgeleidingen/{{id}}/{stap}");
     cfg.service(resource("/bureau", [(Method::GET, web::to(bureau::lees))]))
         .service(resource("/bureau/aangenomen", [(Method::GET, web::to(bureau::verder_aangenomen))]))
+        .service(resource(
+            "/bureau/{id}/ruimte",
+            [(Method::GET, web::to(ruimte::vraag)), (Method::POST, web::to(ruimte::bewaar))],
+        ))
         .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(vraag::lees))]))
         .service(resource(&formulier("oppakken"), [(Method::POST, web::to(vraag::doen::pak_op))]))
         .service(resource(&formulier("loslaten"), [(Method::POST, web::to(vraag::doen::laat_los))]))

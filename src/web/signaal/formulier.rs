@@ -310,7 +310,7 @@ const DELEN: [Keuze<'_>; 5] = [
         id: "delen-voorzorg",
         waarde: "voorzorg",
         naam: "VoorZorg, als dit haar eerste kind is",
-        hint: "Weet: naam, bereiken, hoe ver, onderwerpen. Kan tot 28 weken.",
+        hint: "Weet: naam, bereiken, hoe ver, onderwerpen.",
     },
     Keuze {
         id: "delen-stevig-ouderschap",

@@ -104,7 +104,16 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
         let desk = |tx: &mut Tx, organisatie, naam: &str, route, gebied| {
             let naam = naam.into();
             let (capaciteit, wachttijd_dagen, responstermijn) = (None, None, None);
-            let nieuw = Deskgegevens { organisatie, naam, route, gebied, capaciteit, wachttijd_dagen, responstermijn };
+            let nieuw = Deskgegevens {
+                organisatie,
+                naam,
+                route,
+                gebied,
+                capaciteit,
+                wachttijd_dagen,
+                ruimte_op: None,
+                responstermijn,
+            };
             voeg_desk_toe(tx, &nieuw, nu)
         };
         let parkstad = Gebied::Subregio(Subregio::Parkstad);

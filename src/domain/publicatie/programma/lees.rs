@@ -1,6 +1,6 @@
 //! Reading a programme: what is wrong is told with its line.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -8,9 +8,12 @@ use toml::Spanned;
 use super::{
     Deel, Eenheid, Fout, Gevoeligheid, Klasse, Maat, Programma, Tabel, VASTE_KOLOMMEN, Voorwaarde, Vorm, Wanneer,
 };
-use crate::domain::publicatie::{
-    feiten::{Feitsoort, Kenmerk},
-    gebied::Gebiedsoort,
+use crate::domain::{
+    publicatie::{
+        feiten::{Feitsoort, Kenmerk},
+        gebied::Gebiedsoort,
+    },
+    regelbestand::{self, Mis, geteld, is_woord, mis, tekstueel, uniek, woord},
 };
 
 /// The most parts of one split: beyond that nobody reads it, and every part is small.
@@ -87,21 +90,12 @@ struct RuweTabel {
     voorrang: u32,
 }
 
-/// Something wrong, somewhere in the text.
-type Mis = (Range<usize>, String);
-
 impl Programma {
     /// Reads a programme and checks that it means something.
     ///
     /// The error is the first thing that is wrong, with its line; an unknown key is wrong.
     pub fn lees(tekst: &str) -> Result<Self, Fout> {
-        let met_regel = |(plek, wat): Mis| {
-            let voor = tekst.get(..plek.start.min(tekst.len())).unwrap_or(tekst);
-            Fout { regel: voor.matches('\n').count() + 1, wat }
-        };
-        let bestand: Bestand = toml::from_str(tekst)
-            .map_err(|fout| met_regel((fout.span().unwrap_or_default(), fout.message().to_owned())))?;
-        bestand.programma(tekst).map_err(met_regel)
+        regelbestand::lees(tekst, |bestand: Bestand| bestand.programma(tekst))
     }
 }
 
@@ -114,9 +108,7 @@ impl Bestand {
             .collect::<Result<_, Mis>>()?;
         woord(&self.naam)?;
         tekstueel(&self.omschrijving)?;
-        if *self.versie.get_ref() == 0 {
-            return Err(mis(&self.versie, "een versie is minstens 1"));
-        }
+        geteld(&self.versie)?;
         if self.definitief_na_dagen.get_ref() < self.teldagen.get_ref() {
             return Err(mis(
                 &self.definitief_na_dagen,
@@ -320,36 +312,6 @@ fn voorwaarde(feit: Feitsoort, ruw: &Spanned<RuweVoorwaarde>) -> Result<Voorwaar
         return Err(mis(ruw, "een voorwaarde noemt ten minste één waarde"));
     }
     Ok(Voorwaarde { kenmerk, is })
-}
-
-fn mis<T>(waar: &Spanned<T>, wat: impl Into<String>) -> Mis {
-    (waar.span(), wat.into())
-}
-
-fn tekstueel(tekst: &Spanned<String>) -> Result<(), Mis> {
-    if tekst.get_ref().trim().is_empty() { Err(mis(tekst, "deze tekst is leeg")) } else { Ok(()) }
-}
-
-fn woord(tekst: &Spanned<String>) -> Result<(), Mis> {
-    let naam = tekst.get_ref();
-    let wat = || format!("'{naam}' is geen woord van kleine letters, cijfers en streepjes");
-    if is_woord(naam) { Ok(()) } else { Err(mis(tekst, wat())) }
-}
-
-fn uniek<'a>(namen: impl Iterator<Item = &'a Spanned<String>>) -> Result<(), Mis> {
-    let mut gezien = BTreeSet::new();
-    for naam in namen {
-        if !gezien.insert(naam.get_ref()) {
-            return Err(mis(naam, format!("'{}' staat er twee keer", naam.get_ref())));
-        }
-    }
-    Ok(())
-}
-
-/// Whether a text can stand in every file as it is: lower case letters, digits and dashes, a letter first.
-fn is_woord(tekst: &str) -> bool {
-    tekst.starts_with(|teken: char| teken.is_ascii_lowercase())
-        && tekst.bytes().all(|teken| teken.is_ascii_lowercase() || teken.is_ascii_digit() || teken == b'-')
 }
 
 #[cfg(test)]

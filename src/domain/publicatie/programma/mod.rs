@@ -10,6 +10,7 @@ use super::{
     gebied::Gebiedsoort,
     periode::Periode,
 };
+pub use crate::domain::regelbestand::Fout;
 
 /// What every table has besides its splits: no split can be called so.
 pub const VASTE_KOLOMMEN: [&str; 14] = [
@@ -28,16 +29,6 @@ pub const VASTE_KOLOMMEN: [&str; 14] = [
     "status",
     "aantal",
 ];
-
-/// What is wrong with a programme, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("regel {regel}: {wat}")]
-pub struct Fout {
-    /// The line, from 1.
-    pub regel: usize,
-    /// What, in Dutch.
-    pub wat: String,
-}
 
 /// When a fact counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr, VariantArray)]

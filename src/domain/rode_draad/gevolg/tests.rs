@@ -27,7 +27,7 @@ fn verzoek(route: Route) -> Doorgeleiding {
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
-        toelating: Toelating::bewaard(None),
+        toelating: Toelating::bewaard(None, None),
         ligging: Ligging::default(),
         versie: 2,
     }

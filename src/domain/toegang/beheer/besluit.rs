@@ -16,8 +16,8 @@ use super::{
 };
 use crate::domain::{
     beleid::{
-        DeskBeheren, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren, ToekenningBeheren,
-        ToekenningBevestigen,
+        DeskBeheren, DeskRuimteBijhouden, FactorherstelBevestigen, GebruikerBeheren, OrganisatieBeheren,
+        ToekenningBeheren, ToekenningBevestigen,
     },
     ids::{GebruikerId, Id, OrganisatieId, ToekenningId},
     recht::{Besluit, Conflict, Door, Gebeurtenis, In, Permitted, Rol, Soort, Toekenning, Toestand, Weigering},
@@ -138,9 +138,14 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
     /// Changes what a desk is; its route and area stay, for requests rest on them.
     #[must_use]
     pub fn wijzig(self, gegevens: Deskgegevens) -> Besluit<Desk> {
-        let termijn = self.ding().gegevens.responstermijn != gegevens.responstermijn;
+        let was = &self.ding().gegevens;
+        let termijn = was.responstermijn != gegevens.responstermijn;
         let wat = if termijn { Gebeurtenis::DeskTermijnGewijzigd } else { Gebeurtenis::DeskGewijzigd };
-        self.besluit(wat, |desk, _| Desk { gegevens, ..desk })
+        let ruimte = (was.capaciteit, was.wachttijd_dagen) != (gegevens.capaciteit, gegevens.wachttijd_dagen);
+        self.besluit(wat, |desk, door| {
+            let ruimte_op = if ruimte { Some(door.op) } else { gegevens.ruimte_op };
+            Desk { gegevens: Deskgegevens { ruimte_op, ..gegevens }, ..desk }
+        })
     }
 
     /// Closes a desk, once it has no open requests.
@@ -149,6 +154,17 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
     pub fn sluit(self, open: i64) -> Result<Besluit<Desk>, Box<Weigering>> {
         let leeg = self.mits(|_| niets_open(open))?;
         Ok(leeg.besluit(Gebeurtenis::DeskGesloten, |desk, _| Desk { status: DeskStatus::Gesloten, ..desk }))
+    }
+}
+
+impl Permitted<DeskRuimteBijhouden, In<Open, Desk>> {
+    /// Says how much room there is now and how long a family waits: whoever works there knows best. Nothing changed is worth knowing too.
+    #[must_use]
+    pub fn noteer_ruimte(self, capaciteit: Option<i32>, wachttijd_dagen: Option<i32>) -> Besluit<Desk> {
+        self.besluit(Gebeurtenis::DeskRuimteBijgewerkt, |desk, door| {
+            let ruimte_op = Some(door.op);
+            Desk { gegevens: Deskgegevens { capaciteit, wachttijd_dagen, ruimte_op, ..desk.gegevens }, ..desk }
+        })
     }
 }
 

@@ -6,7 +6,8 @@ use super::zaak::{
 };
 use crate::domain::{
     ids::kind,
-    recht::{Ding, Hoofdzaak, Kop, Toestand},
+    recht::{Ding, Gebied, Hoofdzaak, Kop, Ligging, Toestand},
+    route::Route,
 };
 
 impl Ding for Organisatie {
@@ -25,8 +26,14 @@ impl Ding for Desk {
     type Kind = kind::Desk;
     type Status = DeskStatus;
 
+    /// It is of the region, and of whoever works there: at a table that is its chair.
     fn kop(&self) -> Kop {
-        Kop::van_de_regio(self.id.uuid(), self.versie)
+        let kop = Kop::van_de_regio(self.id.uuid(), self.versie);
+        let gemeente = match self.gegevens.gebied {
+            Gebied::Gemeente(gemeente) if self.gegevens.route == Route::Knooppunt => Some(gemeente),
+            _ => None,
+        };
+        Kop { ligging: Ligging { desk: Some(self.id), gemeente, ..kop.ligging }, ..kop }
     }
     fn status(&self) -> DeskStatus {
         self.status

@@ -39,6 +39,8 @@ pub struct Deskgegevens {
     pub capaciteit: Option<i32>,
     /// How long one waits there now, when it says so.
     pub wachttijd_dagen: Option<i32>,
+    /// When somebody last looked whether that is so.
+    pub ruimte_op: Option<Moment>,
     /// In how many working days it answers, when that is not what its route says.
     pub responstermijn: Option<i32>,
 }

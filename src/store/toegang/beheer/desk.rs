@@ -48,6 +48,7 @@ fn update(pen: &mut Pen<'_>, nieuw: &Desk) -> Result<usize, Error> {
             desk::naam.eq(&nieuw.gegevens.naam),
             desk::capaciteit.eq(nieuw.gegevens.capaciteit),
             desk::wachttijd_dagen.eq(nieuw.gegevens.wachttijd_dagen),
+            desk::ruimte_op.eq(nieuw.gegevens.ruimte_op),
             desk::responstermijn.eq(nieuw.gegevens.responstermijn),
             desk::actief.eq(nieuw.status == DeskStatus::Open),
             desk::versie.eq(desk::versie + 1),

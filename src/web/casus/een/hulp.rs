@@ -5,10 +5,18 @@ use maud::{Markup, html};
 use super::pagina::Pagina;
 use crate::{
     domain::{
-        Label as _, casus::Status, doorgeleiding::Status as Verzoekstatus, tijd::Moment,
+        Label as _,
+        casus::Status,
+        doorgeleiding::Status as Verzoekstatus,
+        routeadvies::{Gewicht, Oordeel},
+        tijd::Moment,
         toestemming::uitspraak::Dekking,
     },
-    http::{casus::view::CasusDoorgeleidingView, doorgeleiding::bestemming::BestemmingView, mens::wie},
+    http::{
+        casus::view::CasusDoorgeleidingView,
+        doorgeleiding::{bestemming::BestemmingView, routeadvies::AdviesView},
+        mens::wie,
+    },
     web::deel::{
         dag::nabij,
         staat::{Kleur, Vorm, staat},
@@ -74,21 +82,22 @@ fn stap(vraag: &CasusDoorgeleidingView, nu: Moment) -> String {
     }
 }
 
-/// Where a request can go, with what she said about each; what she has to be asked first is named.
+/// Which support fits, with the desks where a request can go and what she has to be asked first; what does not fit, with why.
 pub(super) fn waarheen(p: Pagina<'_>) -> Markup {
     let open = p.casus.status != Status::Afgesloten;
+    let alle = p.geheel.routeadvies.iter().filter(|advies| !advies.desks.is_empty());
+    let (past_niet, past): (Vec<_>, Vec<_>) = alle.partition(|advies| advies.advies == Oordeel::Nee);
     html! {
         @if p.haar && open {
             section.card.no-print aria-labelledby="kop-waarheen" {
-                h2 #kop-waarheen { "Vraag een bureau om hulp" }
+                h2 #kop-waarheen { "Welke steun past" }
                 @if p.casus.status == Status::Aangemeld { p.note { "Neem dit gezin eerst aan. Daarna kunt u een bureau vragen." } }
-                @if p.geheel.bestemmingen.is_empty() { p { "Er is nog geen bureau dat in deze gemeente werkt." } }
-                @let (mag, eerst): (Vec<_>, Vec<_>) = p.geheel.bestemmingen.iter().partition(|bureau| mag_nu(bureau));
-                @if !mag.is_empty() { ol.steps { @for bureau in &mag { li.step { (bestemming(p, bureau)) } } } }
-                @if !eerst.is_empty() {
-                    details.more open[mag.is_empty()] {
-                        summary { "Bureaus waarvoor zij eerst ja moet zeggen (" (eerst.len()) ")" }
-                        ol.steps { @for bureau in &eerst { li.step { (bestemming(p, bureau)) } } }
+                @if past.is_empty() && past_niet.is_empty() { p { "Er is nog geen bureau dat in deze gemeente werkt." } }
+                @if !past.is_empty() { ol.steps { @for advies in &past { (per_bureau(p, advies)) } } }
+                @if !past_niet.is_empty() {
+                    details.more open[past.is_empty()] {
+                        summary { "Wat nu niet past, en waarom (" (past_niet.len()) ")" }
+                        ol.steps { @for advies in &past_niet { (per_bureau(p, advies)) } }
                     }
                 }
             }
@@ -101,17 +110,18 @@ const fn mag_nu(bureau: &BestemmingView) -> bool {
     matches!(bureau.toestemming, Dekking::Geldt | Dekking::ZonderContactgegevens)
 }
 
-fn bestemming(p: Pagina<'_>, bureau: &BestemmingView) -> Markup {
+fn per_bureau(p: Pagina<'_>, advies: &AdviesView) -> Markup {
+    html! { @for bureau in &advies.desks { li.step { (bestemming(p, advies, bureau)) } } }
+}
+
+fn bestemming(p: Pagina<'_>, advies: &AdviesView, bureau: &BestemmingView) -> Markup {
     let naar = format!("/casussen/{}/vraag/{}", p.casus.id, bureau.desk);
     html! {
         div {
             h3 { (bureau.desknaam) }
+            p { (oordeel(advies)) }
             p { (zegt(bureau)) }
-            p.small {
-                (bureau.route.naam()) ", " (bureau.organisatienaam) "."
-                @if let Some(dagen) = bureau.wachttijd_dagen { " Begint na " (dagen) @if dagen == 1 { " dag." } @else { " dagen." } }
-                @if bureau.capaciteit == Some(0) { " Er is nu geen plek." }
-            }
+            p.small { (bureau.route.naam()) ", " (bureau.organisatienaam) "." (ruimte(bureau)) }
         }
         @if p.casus.status != Status::Aangemeld && bureau.loopt.is_none() {
             a.button.second href=(naar) {
@@ -119,6 +129,37 @@ fn bestemming(p: Pagina<'_>, bureau: &BestemmingView) -> Markup {
                 span.hidden { ": " (bureau.desknaam) }
             }
         }
+    }
+}
+
+/// What the rules say of a route, in words: why not, what to ask, and what is told beside it.
+pub(in crate::web::casus) fn oordeel(advies: &AdviesView) -> Markup {
+    let tegen = |gewicht| {
+        let alle = advies.regels.iter().filter(|een| een.uitkomst == Oordeel::Nee && een.gewicht == gewicht);
+        alle.map(|een| een.code.naam()).collect::<Vec<_>>().join("; ")
+    };
+    let let_op = tegen(Gewicht::Waarschuwing);
+    html! {
+        @match advies.advies {
+            Oordeel::Ja => { (staat(Vorm::Goed, Kleur::Goed, "Past")) }
+            Oordeel::Nee => { (staat(Vorm::Nee, Kleur::Laat, "Past niet")) ": " (tegen(Gewicht::Eis)) "." }
+            Oordeel::Onbekend => { (staat(Vorm::Wacht, Kleur::Gauw, "Nog niet bekend of dit past")) "." }
+        }
+        @if !let_op.is_empty() { " Let op: " (let_op) "." }
+        @if advies.niet_voor.is_some() { " Dit begint na de bevalling." }
+    }
+}
+
+/// The room of a desk and how long a family waits there, as far as the desk says.
+pub(in crate::web::casus) fn ruimte(bureau: &BestemmingView) -> Markup {
+    html! {
+        @match bureau.capaciteit {
+            Some(0) => " Er is nu geen plek.",
+            Some(1) => " Plaats voor 1 gezin.",
+            Some(plek) => { " Plaats voor " (plek) " gezinnen." }
+            None => {}
+        }
+        @if let Some(dagen) = bureau.wachttijd_dagen { " Begint na " (dagen) @if dagen == 1 { " dag." } @else { " dagen." } }
     }
 }
 

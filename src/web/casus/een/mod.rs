@@ -40,7 +40,7 @@ use crate::{
 
 pub(super) use self::{
     gedeeld::wat_zij_weten,
-    hulp::zegt,
+    hulp::{oordeel, ruimte, zegt},
     kop::{feiten, heet, tab},
 };
 

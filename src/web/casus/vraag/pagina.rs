@@ -3,7 +3,7 @@
 use crate::{
     http::{
         casus::{geheel::Geheel, view::CasusView},
-        doorgeleiding::bestemming::BestemmingView,
+        doorgeleiding::{bestemming::BestemmingView, routeadvies::AdviesView},
     },
     web::{blad::Blad, deel::fouten::Fouten, formulier::Velden},
 };
@@ -14,6 +14,7 @@ pub(super) struct Pagina<'a> {
     pub blad: &'a Blad,
     pub casus: &'a CasusView,
     pub geheel: &'a Geheel,
+    pub advies: &'a AdviesView,
     pub bureau: &'a BestemmingView,
     pub velden: &'a Velden,
     pub fouten: &'a Fouten,

@@ -1,0 +1,339 @@
+//! Advice on the routes: which support fits a family and why, what is missing, and what happens to who passes over it.
+
+use std::{fs, process::Stdio};
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::gegeven::{
+    Regio, Wie,
+    bodies::{self, ALLES},
+    moment, regio, regio_op,
+    verhaal::Gezin,
+};
+
+impl Regio {
+    /// The advice on all routes, as the coordinator reads it.
+    async fn advies(&self, gezin: &Gezin) -> Value {
+        self.als(Wie::Coordinator).get(&format!("{}/routeadvies", gezin.pad())).await.met(200).json
+    }
+
+    /// The advice on one route.
+    async fn advies_over(&self, gezin: &Gezin, route: &str) -> Value {
+        let alle = self.advies(gezin).await;
+        alle["routes"].as_array().unwrap().iter().find(|een| een["route"] == route).unwrap().clone()
+    }
+
+    /// What the advice on a route is, with the rules that do not hold.
+    async fn advies_zegt(&self, gezin: &Gezin, route: &str) -> (String, Vec<String>) {
+        let advies = self.advies_over(gezin, route).await;
+        let regels = advies["regels"].as_array().unwrap().iter();
+        let tegen = regels.filter(|regel| regel["uitkomst"] == "nee").map(|regel| tekst(&regel["code"]));
+        (tekst(&advies["advies"]), tegen.collect())
+    }
+
+    /// A family that the coordinator took, due on that day.
+    async fn gezin_uitgerekend(&self, uitgerekend: &str, eerste_kind: bool) -> Gezin {
+        let nummer = self.tel("signaal");
+        let mut body = bodies::signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 4000000{nummer}"));
+        body["zwangerschap"]["uitgerekend"] = uitgerekend.into();
+        body["zwangerschap"]["eersteKind"] = eerste_kind.into();
+        self.genomen(body).await
+    }
+
+    async fn genomen(&self, body: Value) -> Gezin {
+        let gezin = self.aangemeld(body).await;
+        self.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+        gezin
+    }
+}
+
+fn tekst(waarde: &Value) -> String {
+    waarde.as_str().unwrap().to_owned()
+}
+
+fn nee(codes: &[&str]) -> (String, Vec<String>) {
+    ("nee".into(), codes.iter().map(|&code| code.to_owned()).collect())
+}
+
+fn ja() -> (String, Vec<String>) {
+    ("ja".into(), Vec::new())
+}
+
+#[actix_web::test]
+async fn voorzorg_past_tot_en_met_zevenentwintig_weken_en_zes_dagen_en_het_advies_zegt_waarom() {
+    let regio = regio().await;
+    // 27+6 today.
+    let gezin = regio.gezin_uitgerekend("2027-02-16", true).await;
+    regio.vergeet_regels();
+    let advies = regio.advies_over(&gezin, "voorzorg").await;
+    let regel = regio.een_regel(Wie::Coordinator, "gelezen");
+    assert_eq!((regel.handeling.as_str(), regel.casus.as_ref()), ("doorgeleiden", Some(&gezin.casus)));
+    assert_eq!(advies["advies"], "ja");
+    let termijn = &advies["regels"][1];
+    let bron = "Basisstructuur Kansrijke Start Zuid-Limburg: instroom voor 28 weken";
+    let moet = json!({
+        "code": "te-laat", "zin": "Zij is nog geen 28 weken zwanger.", "uitkomst": "ja", "gewicht": "eis",
+        "bron": bron, "versie": "zuid-limburg/1", "totEnMet": "2026-11-23",
+    });
+    assert_eq!(*termijn, moet);
+    // The queue knows the same day, and sending goes by the same rules.
+    let casus = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+    assert_eq!(casus.json["venster"]["naam"], "voorzorg-instroom");
+    assert_eq!(casus.json["venster"]["sluitOp"], termijn["totEnMet"]);
+
+    regio.verstrijk(TimeDelta::days(1));
+    assert_eq!(regio.advies_zegt(&gezin, "voorzorg").await, nee(&["te-laat"]));
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let pad = format!("{}/doorgeleidingen", gezin.pad());
+    let vraag = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
+    let geweigerd = regio.als(Wie::Coordinator).post(&pad, vraag).await.weigert(409, "conflict");
+    assert!(geweigerd.tekst().contains("route-niet-open"), "{}", geweigerd.tekst());
+    let casus = regio.als(Wie::Coordinator).post("/v1/casussen/_zoek", json!({})).await.met(200);
+    assert_eq!(casus.items()[0]["venster"]["naam"], "prenataal-huisbezoek");
+}
+
+#[actix_web::test]
+async fn een_tweede_kind_past_niet_bij_voorzorg_en_met_eenendertig_weken_al_helemaal_niet() {
+    let regio = regio().await;
+    let tweede = regio.gezin_uitgerekend("2027-02-16", false).await;
+    assert_eq!(regio.advies_zegt(&tweede, "voorzorg").await, nee(&["niet-eerste-kind"]));
+    assert_eq!(regio.advies_zegt(&tweede, "stevig-ouderschap").await, ja());
+    let later = regio.gezin_uitgerekend("2027-01-25", false).await;
+    assert_eq!(regio.advies_zegt(&later, "voorzorg").await, nee(&["te-laat", "niet-eerste-kind"]));
+    assert_eq!(regio.advies_zegt(&later, "prenataal-huisbezoek").await, ja());
+}
+
+#[actix_web::test]
+async fn wie_niet_zwanger_is_krijgt_geen_huisbezoek_voor_de_geboorte_en_van_een_kind_wordt_gevraagd_hoe_oud_het_is() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    body["zwangerschap"] = json!({ "zwanger": false });
+    let gezin = regio.genomen(body).await;
+    for route in ["prenataal-huisbezoek", "voorzorg", "centering-zwangerschap"] {
+        assert_eq!(regio.advies_zegt(&gezin, route).await, nee(&["niet-zwanger"]), "{route}");
+    }
+    let ouderschap = regio.advies_over(&gezin, "stevig-ouderschap").await;
+    assert_eq!(ouderschap["advies"], "onbekend");
+    assert_eq!(ouderschap["ontbrekendeVragen"], json!(["Is het kind geboren, en wanneer?"]));
+    assert_eq!(regio.advies_zegt(&gezin, "nu-niet-zwanger").await, ja());
+}
+
+#[actix_web::test]
+async fn stevig_ouderschap_past_van_zestien_weken_tot_een_half_jaar_na_de_geboorte() {
+    let regio = regio().await;
+    // 15+6 today.
+    let gezin = regio.gezin_uitgerekend("2027-05-11", true).await;
+    assert_eq!(regio.advies_zegt(&gezin, "stevig-ouderschap").await, nee(&["te-vroeg"]));
+    regio.verstrijk(TimeDelta::days(1));
+    assert_eq!(regio.advies_zegt(&gezin, "stevig-ouderschap").await, ja());
+    regio.verstrijk(TimeDelta::days(160));
+    let geboren = json!({ "einde": "geboren", "op": "2027-05-01" });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "zwangerschapseinde", geboren).await.met(200);
+    let advies = regio.advies_over(&gezin, "stevig-ouderschap").await;
+    let termijn = advies["regels"].as_array().unwrap().iter().find(|regel| regel["code"] == "te-laat").unwrap().clone();
+    assert_eq!((&termijn["uitkomst"], &termijn["totEnMet"]), (&json!("ja"), &json!("2027-10-30")));
+    // Half a year after the birth, over the night in which summer ends: 30 October is the last day.
+    regio.clock.set(moment("2027-10-30T21:59:59Z"));
+    assert_eq!(regio.advies_zegt(&gezin, "stevig-ouderschap").await, ja());
+    regio.clock.set(moment("2027-10-30T22:00:00Z"));
+    assert_eq!(regio.advies_zegt(&gezin, "stevig-ouderschap").await, nee(&["te-laat"]));
+}
+
+#[actix_web::test]
+async fn de_dag_verspringt_om_middernacht_hier_ook_over_een_schrikkeldag_en_als_de_klok_vooruit_gaat() {
+    // 27+6 on the leap day of 2028.
+    let schrikkel = regio_op(moment("2028-02-28T09:00:00Z"), &[]).await;
+    let gezin = schrikkel.gezin_uitgerekend("2028-05-24", true).await;
+    for (nu, past) in [
+        ("2028-02-28T23:00:00Z", true),
+        ("2028-02-29T22:59:59Z", true),
+        ("2028-02-29T23:00:00Z", false),
+        ("2028-03-01T09:00:00Z", false),
+    ] {
+        schrikkel.clock.set(moment(nu));
+        assert_eq!(schrikkel.advies_zegt(&gezin, "voorzorg").await.0 == "ja", past, "{nu}");
+    }
+    // 28+0 on the day on which the clock goes forward: it begins an hour before midnight UTC, and ends two.
+    let zomer = regio_op(moment("2027-03-26T09:00:00Z"), &[]).await;
+    let gezin = zomer.gezin_uitgerekend("2027-06-20", true).await;
+    for (nu, past) in [("2027-03-27T22:59:59Z", true), ("2027-03-27T23:00:00Z", false), ("2027-03-28T21:59:59Z", false)]
+    {
+        zomer.clock.set(moment(nu));
+        assert_eq!(zomer.advies_zegt(&gezin, "voorzorg").await.0 == "ja", past, "{nu}");
+    }
+}
+
+#[actix_web::test]
+async fn een_leeftijd_waarschuwt_en_sluit_niets_en_een_onderwerp_te_weinig_wel() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    body["client"]["geboortedatum"] = "1999-11-24".into();
+    let gezin = regio.genomen(body).await;
+    // She turns 27 tomorrow; at 26 she is older than VoorZorg is meant for.
+    let advies = regio.advies_over(&gezin, "voorzorg").await;
+    assert_eq!(advies["advies"], "ja");
+    let leeftijd = advies["regels"].as_array().unwrap().iter().find(|regel| regel["code"] == "boven-leeftijd").unwrap();
+    assert_eq!((&leeftijd["uitkomst"], &leeftijd["gewicht"]), (&json!("nee"), &json!("waarschuwing")));
+    regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+
+    let mut body = bodies::signaal_van("Vrouw Met Een Vraag", "06 20000001");
+    body["themas"] = json!(["stress"]);
+    let een = regio.genomen(body).await;
+    assert_eq!(regio.advies_zegt(&een, "voorzorg").await, nee(&["te-weinig-themas"]));
+    assert_eq!(regio.advies_zegt(&een, "knooppunt").await, nee(&["te-weinig-themas"]));
+    assert_eq!(regio.advies_zegt(&gezin, "knooppunt").await, ja());
+    // What the municipality does not help with is told, and closes nothing.
+    assert_eq!(regio.advies_zegt(&een, "sociaal-domein").await, ("ja".into(), vec!["andere-themas".into()]));
+}
+
+#[actix_web::test]
+async fn wat_zij_niet_deelt_en_waarvoor_zij_nog_ja_moet_zeggen_wordt_genoemd() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    // The visitors may know everything; the coordination only what she asks herself.
+    body["toestemming"]["items"] = json!([
+        bodies::item("verkenning", "jgz-coordinatie", &["eigen-vraag"]),
+        bodies::item("verkenning", "prenataal-huisbezoek", &ALLES),
+    ]);
+    let gezin = regio.genomen(body).await;
+    let advies = regio.advies_over(&gezin, "voorzorg").await;
+    assert_eq!((&advies["advies"], &advies["ontbrekendeVragen"]), (&json!("onbekend"), &json!([])));
+    let ons =
+        json!({ "doel": "verkenning", "ontvanger": "jgz-coordinatie", "onderdelen": ["contactgegevens", "themas"] });
+    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "voorzorg" });
+    assert_eq!(advies["ontbrekendeToestemmingen"], json!([ons, hen]));
+    let deelt_niet: Vec<&Value> = advies["regels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|regel| &regel["deeltNiet"])
+        .filter(|it| !it.is_null())
+        .collect();
+    assert_eq!(deelt_niet, ["themas", "contactgegevens"]);
+    // Neither what she told nor her age stands anywhere in it.
+    assert!(!advies.to_string().contains("huisvesting"), "{advies}");
+
+    // She says yes to both, first without a way to reach her: what is missing shrinks with each word.
+    regio.stemt_toe(&gezin, "verkenning", "jgz-coordinatie", &ALLES).await;
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["themas"]).await;
+    let advies = regio.advies_over(&gezin, "voorzorg").await;
+    assert_eq!(advies["advies"], "ja");
+    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "voorzorg", "onderdelen": ["contactgegevens"] });
+    assert_eq!(advies["ontbrekendeToestemmingen"], json!([hen]));
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let advies = regio.advies_over(&gezin, "voorzorg").await;
+    assert_eq!(advies["ontbrekendeToestemmingen"], json!([]));
+    assert!(advies["desks"].as_array().unwrap().iter().all(|desk| desk["toestemming"] == "geldt"));
+    // Of a route without a desk here her consent is missing all the same.
+    let zonder = regio.advies_over(&gezin, "centering-zwangerschap").await;
+    assert_eq!(zonder["desks"], json!([]));
+    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "centering-zwangerschap" });
+    assert_eq!(zonder["ontbrekendeToestemmingen"], json!([hen]));
+}
+
+#[actix_web::test]
+async fn wie_tegen_het_advies_in_vraagt_zegt_waarom_en_dat_is_te_tellen() {
+    let regio = regio().await;
+    for (nummer, reden) in ["desk-akkoord", "desk-akkoord", "gegevens-onzeker"].into_iter().enumerate() {
+        let mut body = bodies::signaal_van(&format!("Vrouw Nummer {nummer}"), &format!("06 3000000{nummer}"));
+        body["zwangerschap"]["eersteKind"] = false.into();
+        let gezin = regio.genomen(body).await;
+        regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+        let mut vraag = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
+        let pad = format!("{}/doorgeleidingen", gezin.pad());
+        regio.als(Wie::Coordinator).post(&pad, vraag.clone()).await.weigert(409, "conflict");
+        vraag["inAfwijking"] = json!({ "reden": reden });
+        let gestuurd = regio.als(Wie::Coordinator).post(&pad, vraag).await.met(201);
+        assert_eq!(gestuurd.json["afwijking"]["regels"], "zuid-limburg/1");
+    }
+    let eens =
+        |reden| regio.rijen("doorgeleiding").is("afwijk_regels", "zuid-limburg/1").is("afwijk_reden", reden).tel();
+    assert_eq!((eens("desk-akkoord"), eens("gegevens-onzeker"), eens("anders")), (2, 1, 0));
+}
+
+#[actix_web::test]
+async fn nu_niet_zwanger_wordt_in_de_zwangerschap_alleen_na_de_bevalling_gevraagd() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let beheerder = regio.als(Wie::Beheerder);
+    let jgz = regio.organisatie(Wie::Huisbezoeker);
+    let nieuw = json!({ "naam": "NNZ", "route": "nu-niet-zwanger", "gebied": { "soort": "regio" } });
+    let desk = beheerder.post(&format!("/v1/organisaties/{jgz}/desks"), nieuw).await.met(201).id();
+    let rol = json!({ "rol": "uitvoerder", "gebied": { "soort": "desk", "waarde": desk } });
+    let rollen = format!("/v1/gebruikers/{}/toekenningen", regio.gebruiker(Wie::Huisbezoeker));
+    beheerder.post(&rollen, rol).await.met(201);
+    let advies = regio.advies_over(&gezin, "nu-niet-zwanger").await;
+    assert_eq!((&advies["advies"], &advies["nietVoor"]), (&json!("ja"), &json!("2027-04-12")));
+
+    regio.stemt_toe(&gezin, "steun-op-maat", "nu-niet-zwanger", &ALLES).await;
+    let vraag = bodies::doorgeleiding("nu-niet-zwanger", &desk);
+    let pad = format!("{}/doorgeleidingen", gezin.pad());
+    let gestuurd = regio.als(Wie::Coordinator).post(&pad, vraag).await.met(201);
+    assert_eq!(gestuurd.json["nietVoor"], "2027-04-12");
+    let d = format!("/v1/doorgeleidingen/{}", gestuurd.id());
+    let verpleegkundige = regio.als(Wie::Huisbezoeker);
+    verpleegkundige.stap(&d, "aanvaarding", Value::Null).await.met(200);
+    let gezien = verpleegkundige.get(&d).await.met(200).etag();
+    regio.vergeet_regels();
+    let start = format!("{d}/start");
+    let nog_niet = verpleegkundige.post_met(&start, &gezien, Value::Null).await.weigert(409, "conflict");
+    assert!(nog_niet.tekst().contains("na-de-bevalling"), "{}", nog_niet.tekst());
+    assert_eq!(regio.een_regel(Wie::Huisbezoeker, "geweigerd").uitkomst, "conflict");
+    // The child comes before its date: nothing has to wait for that day any more.
+    regio.verstrijk(TimeDelta::days(120));
+    let geboren = json!({ "einde": "geboren", "op": "2027-03-20" });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "zwangerschapseinde", geboren).await.met(200);
+    verpleegkundige.stap(&d, "start", Value::Null).await.met(200);
+}
+
+#[actix_web::test]
+async fn een_bureau_houdt_zelf_bij_hoeveel_plek_er_is_en_het_advies_toont_het() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let pad = format!("/v1/desks/{}/ruimte", regio.desk(Wie::Voorzorg));
+    let voorzorg = regio.als(Wie::Voorzorg);
+    let was = voorzorg.get(&pad).await.met(200);
+    assert!(was.json.get("capaciteit").is_none(), "{}", was.tekst());
+    let vol = json!({ "capaciteit": 0, "wachttijdDagen": 12 });
+    voorzorg.vraag(actix_web::test::TestRequest::put().uri(&pad).set_json(&vol)).await.met(428);
+    regio.vergeet_regels();
+    let nu = voorzorg.put(&pad, &was.etag(), vol.clone()).await.met(200);
+    let regel = regio.een_regel(Wie::Voorzorg, "desk-ruimte-bijgewerkt");
+    assert_eq!((regel.handeling.as_str(), regel.uitkomst.as_str()), ("desk-ruimte-bijhouden", "gelukt"));
+    assert_eq!(nu.json["nagekekenOp"], "2026-11-23T09:00:00.000000Z");
+    voorzorg.put(&pad, &was.etag(), vol).await.met(412);
+    voorzorg.put(&pad, &nu.etag(), json!({ "capaciteit": -1 })).await.noemt("capaciteit");
+    // Somebody of another desk keeps that one, and a chair the table.
+    regio.als(Wie::AndereVoorzorg).put(&pad, &nu.etag(), json!({})).await.met(403);
+    regio.als(Wie::Coordinator).put(&pad, &nu.etag(), json!({})).await.met(403);
+    let tafel = format!("/v1/desks/{}/ruimte", regio.desk(Wie::Voorzitter));
+    let was = regio.als(Wie::Voorzitter).get(&tafel).await.met(200);
+    regio.als(Wie::Voorzitter).put(&tafel, &was.etag(), json!({ "capaciteit": 6 })).await.met(200);
+
+    let advies = regio.advies_over(&gezin, "voorzorg").await;
+    let desk = advies["desks"].as_array().unwrap().iter().find(|desk| desk["desknaam"] == "VoorZorg").unwrap();
+    assert_eq!((&desk["capaciteit"], &desk["wachttijdDagen"]), (&json!(0), &json!(12)));
+    assert_eq!(desk["ruimteNagekekenOp"], "2026-11-23T09:00:00.000000Z");
+}
+
+#[test]
+fn een_verkeerd_bestand_met_regels_houdt_de_server_tegen_met_de_regel_en_de_reden() {
+    let map = TempDir::new().unwrap();
+    let (url, sleutel) = (format!("sqlite:{}", map.path().join("k.db").display()), map.path().join("sleutel"));
+    let geleverd = include_str!("../../config/routeadvies/zuid-limburg.toml");
+    let bestand = map.path().join("eigen.toml");
+    fs::write(&bestand, geleverd.replacen("duur = \"28+0\"", "duur = \"28+1\"", 1)).unwrap();
+    let mut opdracht = crate::kill::opdracht(&url, &sleutel, &["serve"]);
+    let gedaan = opdracht.env("KNOOPPUNT__ROUTEADVIES__REGELS", &bestand).stderr(Stdio::piped()).output().unwrap();
+    let zegt = String::from_utf8_lossy(&gedaan.stderr);
+    let regel = geleverd.lines().position(|regel| regel.starts_with("naam = \"28+0, eerste kind")).unwrap() + 1;
+    assert!(!gedaan.status.success());
+    assert!(zegt.contains(&format!("eigen.toml: regel {regel}: hier moet 'voorzorg' nee zijn")), "{zegt}");
+    fs::remove_file(&bestand).unwrap();
+    let mut opdracht = crate::kill::opdracht(&url, &sleutel, &["serve"]);
+    let gedaan = opdracht.env("KNOOPPUNT__ROUTEADVIES__REGELS", &bestand).stderr(Stdio::piped()).output().unwrap();
+    let zegt = String::from_utf8_lossy(&gedaan.stderr);
+    assert!(!gedaan.status.success() && zegt.contains("`routeadvies.regels`"), "{zegt}");
+}
