@@ -150,6 +150,31 @@ async fn een_belofte_telt_pas_als_het_verslag_is_vastgesteld() {
 }
 
 #[actix_web::test]
+async fn als_de_casus_sluit_hoort_niemand_van_een_afspraak_die_nog_niet_telde() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (d, _) = regio.lopend(&gezin, Wie::Voorzorg).await;
+    regio.als(Wie::Voorzorg).stap(&d, "afronding", bodies::afronding()).await.met(200);
+    regio.stemt_toe(&gezin, "bespreking", "knooppunt", &["contactgegevens", "themas"]).await;
+    regio.verstrijk(TimeDelta::days(100));
+    // The missed evaluation puts the family on the agenda: no request keeps its case open.
+    let chair = regio.als(Wie::Voorzitter);
+    let plan = json!({ "geplandOp": regio.clock_nu().to_string() });
+    let tafel = chair.post("/v1/knooppunten/GM0917/bijeenkomsten", plan).await.met(201).id();
+    let tafel = chair.get(&format!("/v1/bijeenkomsten/{tafel}")).await.met(200);
+    let punt = format!("/v1/agendapunten/{}", tafel.json["agendapunten"][0]["id"].as_str().unwrap());
+    let wie = json!({ "soort": "professional", "hoedanigheid": "wijkteam", "gebruiker": regio.gebruiker(Wie::SociaalDomein) });
+    let wie = chair.post(&format!("{punt}/deelnemers"), wie).await.met(201).id();
+    let wat = json!({ "wat": "Belt over de huur.", "wie": wie, "uiterlijk": "2027-04-01", "thema": "huisvesting" });
+    chair.post(&format!("{punt}/afspraken"), wat).await.met(201);
+    let reden = json!({ "reden": "geen-hulp-gewenst" });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "sluiting", reden).await.met(200);
+    assert_eq!(regio.tel("afspraak WHERE status = 'vervallen' AND reden = 'casus-gesloten'"), 1);
+    let lijst = regio.berichten(Wie::SociaalDomein).await;
+    assert!(!lijst.iter().any(|soort| soort == "afspraak-vervallen"), "{lijst:?}");
+}
+
+#[actix_web::test]
 async fn wat_niet_in_het_verslag_hoort_haalt_de_tafel_eruit_zolang_dat_kan() {
     let regio = regio().await;
     let tafel = Tafel::gedekt(&regio, "Vrouw aan Tafel").await;

@@ -499,6 +499,11 @@ async fn aan_de_pagina_van_de_tafel_is_te_herstellen_wie_er_zit_en_waarom_de_oud
     vul_in(&voorzitter, &avond.punt, &tafel, &uitleg).await.met(303);
     let tafel = voorzitter.get(&avond.punt).await.met(200);
     assert!(tafel.tekst("section[aria-labelledby=kop-zat]").contains("De trein ook niet."));
+    // That they are there after all needs none: what was typed is not dropped in silence.
+    let beide = [("afwezig", "toch"), ("toelichting", "De oma is er.")];
+    let fout = vul_in(&voorzitter, &avond.punt, &tafel, &beide).await.met(400);
+    assert!(fout.tekst("#toelichting-fout").contains("Haal een van de twee weg"), "{}", fout.tekst("main"));
+    assert_eq!(fout.tekst("#toelichting"), "De oma is er.");
     regio.vergeet_regels();
     vul_in(&voorzitter, &avond.punt, &tafel, &[("van-tafel", gast.as_str()), ("afwezig", "toch")]).await.met(303);
     let regels: Vec<String> = regio.neem_regels().into_iter().map(|regel| regel.gebeurtenis).collect();

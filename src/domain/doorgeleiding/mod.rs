@@ -410,12 +410,11 @@ impl Permitted<DoorgeleidingUitvoeren, In<OpTePakken, Doorgeleiding>> {
 impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     /// Starts the support; who starts it has claimed it.
     ///
-    /// Refused before the day that was agreed, as long as she is pregnant.
+    /// Refused as long as she is pregnant when it begins after the birth, also past the day that she was due.
     pub fn start(self, zwanger: bool) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
-        let vandaag = self.door().op.dag();
         let mag = self.mits(|doorgeleiding| match doorgeleiding.toelating.niet_voor() {
-            Some(dag) if zwanger && vandaag < dag => {
-                let melding = "Deze hulp begint na de bevalling. Zij is nog zwanger.";
+            Some(_) if zwanger => {
+                let melding = "Deze hulp begint na de bevalling.";
                 Err(Conflict::new("na-de-bevalling", melding))
             }
             _ => Ok(()),

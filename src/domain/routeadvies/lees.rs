@@ -322,7 +322,7 @@ impl Geval {
     }
 
     fn situatie<'a>(&'a self, zwangerschap: Option<&'a Zwangerschap>) -> Situatie<'a> {
-        Situatie { zwangerschap, themas: self.themas.as_deref(), leeftijd: self.leeftijd }
+        Situatie { zwangerschap, themas: self.themas.as_deref(), leeftijd: self.leeftijd, ..Situatie::default() }
     }
 
     /// Whether a rule does not hold here; one that never closes anything is tried where it is told.

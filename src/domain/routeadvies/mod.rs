@@ -77,6 +77,23 @@ pub enum Bezwaar {
     NaDeBevalling,
 }
 
+impl Bezwaar {
+    /// What it tells of her: whoever may not know that hears that something speaks against the route, and not what.
+    #[must_use]
+    pub const fn onderdeel(self) -> Onderdeel {
+        match self {
+            Self::NietZwanger
+            | Self::NietEersteKind
+            | Self::TeVroeg
+            | Self::TeLaat
+            | Self::GeenKind
+            | Self::NaDeBevalling => Onderdeel::Zwangerschap,
+            Self::TeWeinigThemas | Self::AndereThemas => Onderdeel::Themas,
+            Self::BovenLeeftijd => Onderdeel::Contactgegevens,
+        }
+    }
+}
+
 /// How a pregnancy stands, for the rules: also that there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -148,8 +165,12 @@ pub struct Routeregels {
 pub struct Situatie<'a> {
     /// The pregnancy that the case is about.
     pub zwangerschap: Option<&'a Zwangerschap>,
+    /// That she does not share it: then it still says which chances are left, as in the queue, and nothing else.
+    pub verzwijgt_zwangerschap: bool,
     /// Her themes, unless she does not share them.
     pub themas: Option<&'a [Thema]>,
+    /// That there are more of them than she shares.
+    pub verzwijgt_themas: bool,
     /// How old she is, unless she does not share it.
     pub leeftijd: Option<u32>,
 }
@@ -217,7 +238,11 @@ impl Stand {
 impl Toets {
     /// What it says of a family on `dag`; nothing when it is not about this one.
     fn oordeel(&self, van: Situatie<'_>, dag: NaiveDate) -> Option<Oordeel> {
-        let stand = Stand::van(van.zwangerschap, dag);
+        let stand = match Stand::van(van.zwangerschap, dag) {
+            // How it ended is hers to tell.
+            Stand::Verlies if van.verzwijgt_zwangerschap => Stand::Geen,
+            stand => stand,
+        };
         let mits = |geldt| if geldt { Oordeel::Ja } else { Oordeel::Nee };
         let duur = || van.zwangerschap.and_then(|zwangerschap| zwangerschap.duur_op(dag));
         let of_onbekend = |weet: Option<bool>| Some(weet.map_or(Oordeel::Onbekend, mits));
@@ -229,22 +254,28 @@ impl Toets {
             Self::NaGeboorte { dagen } => {
                 van.zwangerschap.and_then(|zwangerschap| na_geboorte(zwangerschap, *dagen, dag))
             }
-            Self::EersteKind => of_onbekend(van.zwangerschap.map(|zwangerschap| zwangerschap.eerste_kind)),
+            Self::EersteKind => {
+                let gedeeld = van.zwangerschap.filter(|_| !van.verzwijgt_zwangerschap);
+                of_onbekend(gedeeld.map(|zwangerschap| zwangerschap.eerste_kind))
+            }
             Self::Themas { minstens, uit } => {
                 let telt = |thema: &&Thema| uit.is_empty() || uit.contains(thema);
                 // That nobody told of any says nothing.
                 let verteld = van.themas.filter(|themas| !themas.is_empty());
-                of_onbekend(verteld.map(|themas| themas.iter().filter(telt).count() >= *minstens))
+                let genoeg = verteld.map(|themas| themas.iter().filter(telt).count() >= *minstens);
+                // Too few of those that she shares says nothing when there are more.
+                of_onbekend(genoeg.filter(|genoeg| *genoeg || !van.verzwijgt_themas))
             }
             Self::Leeftijd { hoogstens } => of_onbekend(van.leeftijd.map(|jaren| jaren <= *hoogstens)),
             Self::NaDeBevalling => (stand == Stand::Lopend).then_some(Oordeel::Ja),
         }
     }
 
-    /// Which item it looks at that she does not share. Her pregnancy drives the advice in any case, as it does the queue.
+    /// Which item it looks at that she does not share. Which chances her pregnancy leaves is told in any case, as in the queue.
     const fn deelt_niet(&self, van: Situatie<'_>) -> Option<Onderdeel> {
         match self {
-            Self::Themas { .. } if van.themas.is_none() => Some(Onderdeel::Themas),
+            Self::Themas { .. } if van.themas.is_none() || van.verzwijgt_themas => Some(Onderdeel::Themas),
+            Self::EersteKind if van.verzwijgt_zwangerschap => Some(Onderdeel::Zwangerschap),
             Self::Leeftijd { .. } if van.leeftijd.is_none() => Some(Onderdeel::Contactgegevens),
             _ => None,
         }
@@ -286,11 +317,15 @@ impl Regel {
     fn weeg(&self, van: Situatie<'_>, dag: NaiveDate) -> Option<Gewogen<'_>> {
         let oordeel = self.toets.oordeel(van, dag)?;
         let zwanger = van.zwangerschap.filter(|_| oordeel == Oordeel::Ja);
+        // Until when a chance is open stands in the queue as well; any other day tells of her pregnancy itself.
+        let kans = zwanger.filter(|_| self.venster.is_some() || !van.verzwijgt_zwangerschap);
+        let tot_en_met = kans.and_then(|zwangerschap| self.toets.tot_en_met(zwangerschap));
         Some(Gewogen {
             regel: self,
             oordeel,
             deelt_niet: self.toets.deelt_niet(van),
-            tot_en_met: zwanger.and_then(|zwangerschap| self.toets.tot_en_met(zwangerschap)),
+            // Past her due date she may be pregnant still: a day that went by ends nothing.
+            tot_en_met: tot_en_met.filter(|tot| *tot >= dag),
             niet_voor: zwanger.filter(|_| self.toets == Toets::NaDeBevalling).map(|zwanger| zwanger.uitgerekend),
         })
     }

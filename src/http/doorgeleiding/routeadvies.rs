@@ -163,6 +163,7 @@ fn ontbreekt(
 pub(in crate::http) fn van_casus(tx: &mut Tx, met: &Met, casus: &Casus) -> Result<Vec<AdviesView>, Error> {
     let beeld = RouteadviesBeeld::load(tx, met.kijker(), casus)?;
     let regels = &met.regels.routeregels;
+    let situatie = beeld.bekend.situatie();
     let view = |advies: Routeadvies<'_>| {
         let daar = beeld.desks.iter().filter(|desk| desk.gegevens.route == advies.route);
         let desks: Vec<_> = daar.map(|desk| BestemmingView::new(desk, &advies, &beeld, met.actor.nu)).collect();
@@ -170,14 +171,15 @@ pub(in crate::http) fn van_casus(tx: &mut Tx, met: &Met, casus: &Casus) -> Resul
         AdviesView {
             route: advies.route,
             advies: advies.oordeel,
-            niet_voor: advies.niet_voor(),
+            // It is the day that she is due.
+            niet_voor: advies.niet_voor().filter(|_| !situatie.verzwijgt_zwangerschap),
             ontbrekende_vragen: regels.iter().filter_map(|regel| regel.vraag.clone()).collect(),
             ontbrekende_toestemmingen: ontbreekt(&advies, &beeld, &desks, met),
             regels,
             desks,
         }
     };
-    Ok(regels.advies(beeld.bekend.situatie(), met.actor.nu.dag()).map(view).collect())
+    Ok(regels.advies(situatie, met.actor.nu.dag()).map(view).collect())
 }
 
 /// Reads the advice, with its line.

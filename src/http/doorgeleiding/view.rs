@@ -16,6 +16,7 @@ use crate::{
         routeadvies::Bezwaar,
         tijd::Moment,
         toegang::{DeskId, GebruikerId},
+        toestemming::Onderdeel,
         traject::{Oordeel, TrajectId},
     },
     http::{
@@ -147,7 +148,7 @@ pub struct DoorgeleidingView {
     /// Wat er van de desk gevraagd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vraag: Option<String>,
-    /// De dag waarvoor de steun niet begint, zolang zij zwanger is.
+    /// De dag waarvoor de steun niet begint, zolang zij zwanger is; alleen als zij dat met u deelt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub niet_voor: Option<NaiveDate>,
     /// Dat de route volgens haar regels voor dit gezin niet openstaat, en waarom het toch is gevraagd.
@@ -165,7 +166,7 @@ pub struct DoorgeleidingView {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AfwijkingView {
-    /// Wat ertegen spreekt.
+    /// Wat ertegen spreekt, voor zover zij met u deelt waar het over gaat.
     pub bezwaren: Vec<Bezwaar>,
     /// Volgens welke versie van de regels.
     pub regels: String,
@@ -190,9 +191,9 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
             reden: d.reden,
             toelichting: beeld.toelichting.clone(),
             vraag: beeld.vraag.clone(),
-            niet_voor: d.toelating.niet_voor(),
+            niet_voor: d.toelating.niet_voor().filter(|_| beeld.gedeeld.deelt(Onderdeel::Zwangerschap)),
             afwijking: d.toelating.afwijking().cloned().map(|Afwijking { bezwaren, regels, reden }| AfwijkingView {
-                bezwaren,
+                bezwaren: bezwaren.into_iter().filter(|bezwaar| beeld.gedeeld.deelt(bezwaar.onderdeel())).collect(),
                 regels,
                 reden,
                 toelichting: beeld.uitleg.clone(),

@@ -64,6 +64,21 @@ pub struct Gedeeld {
     pub eigen_vragen: Option<Vec<String>>,
 }
 
+impl Gedeeld {
+    /// Whether she shares this item with whoever looks.
+    #[must_use]
+    pub const fn deelt(&self, onderdeel: Onderdeel) -> bool {
+        match onderdeel {
+            Onderdeel::Contactgegevens => self.client.is_some(),
+            Onderdeel::Zwangerschap => self.zwangerschap.is_some(),
+            Onderdeel::Themas => self.themas.is_some(),
+            Onderdeel::BeschermendeFactoren => self.beschermende_factoren.is_some(),
+            Onderdeel::Kwetsbaarheid => self.kwetsbaarheid.is_some(),
+            Onderdeel::EigenVraag => self.eigen_vragen.is_some(),
+        }
+    }
+}
+
 /// One revision of a due date.
 #[derive(Clone, Debug)]
 pub struct Herziening {
@@ -332,6 +347,11 @@ impl Gezin {
         let mag: Vec<Thema> = van.flat_map(|melding| melding.signaal.themas.clone()).collect();
         let gemeld = |thema: &Thema| self.signalen().any(|signaal| signaal.themas.contains(thema));
         self.themas.iter().copied().filter(|thema| mag.contains(thema) || !gemeld(thema)).collect()
+    }
+
+    /// Whether there are themes besides these.
+    pub(super) fn kent_meer_themas(&self, deze: &[Thema]) -> bool {
+        self.themas.iter().any(|thema| !deze.contains(thema))
     }
 
     /// The judgements that were made in the case, and those that came with these signalen.

@@ -25,7 +25,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Gezinssituatie {
     zwangerschap: Option<Zwangerschap>,
+    verzwijgt_zwangerschap: bool,
     themas: Option<Vec<Thema>>,
+    verzwijgt_themas: bool,
     leeftijd: Option<u32>,
 }
 
@@ -44,14 +46,22 @@ impl Gezinssituatie {
             (Some(id), None) => Some(client::zwangerschap::find(tx, id)?),
             (_, bekend) => bekend.cloned(),
         };
+        let verzwijgt_zwangerschap = zwangerschap.is_some() && gedeeld.zwangerschap.is_none();
+        let verzwijgt_themas = gedeeld.themas.as_ref().is_none_or(|themas| gezin.kent_meer_themas(themas));
         let leeftijd = gedeeld.client.map(|zij| zij.leeftijd(kijker.actor.nu.dag()));
-        Ok(Self { zwangerschap, themas: gedeeld.themas, leeftijd })
+        Ok(Self { zwangerschap, verzwijgt_zwangerschap, themas: gedeeld.themas, verzwijgt_themas, leeftijd })
     }
 
     /// The same, for the rules.
     #[must_use]
     pub fn situatie(&self) -> Situatie<'_> {
-        Situatie { zwangerschap: self.zwangerschap.as_ref(), themas: self.themas.as_deref(), leeftijd: self.leeftijd }
+        Situatie {
+            zwangerschap: self.zwangerschap.as_ref(),
+            verzwijgt_zwangerschap: self.verzwijgt_zwangerschap,
+            themas: self.themas.as_deref(),
+            verzwijgt_themas: self.verzwijgt_themas,
+            leeftijd: self.leeftijd,
+        }
     }
 }
 

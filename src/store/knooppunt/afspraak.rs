@@ -306,21 +306,24 @@ fn update(pen: &mut Pen<'_>, nieuw: &Afspraak, van: &Van) -> Result<usize, Error
         .execute(pen.tx)?)
 }
 
-/// Lets the open agreements of a case that is closed lapse, and tells who was to keep them.
+/// Lets the open agreements of a case that is closed lapse, and tells who was to keep them: those of a record that stands, as before
+/// that nobody promised anything.
 pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
     let open = afspraak::table
         .inner_join(deelnemer::table)
+        .inner_join(agendapunt::table.inner_join(bijeenkomst::table))
         .filter(afspraak::casus_id.eq(van))
         .filter(afspraak::status.eq(Woord(AfspraakStatus::Open)))
-        .select((deelnemer::gebruiker_id, afspraak::overgenomen_door_id))
-        .load::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
+        .select((bijeenkomst::status, deelnemer::gebruiker_id, afspraak::overgenomen_door_id))
+        .load::<(Woord<Status>, Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
     if open.is_empty() {
         return Ok(());
     }
     let hier =
         afspraak::table.filter(afspraak::casus_id.eq(van)).filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
     diesel::update(hier).set(vervallen(VervalReden::CasusGesloten, pen.op())).execute(pen.tx)?;
-    let wie = open.into_iter().filter_map(|(wie, overgenomen_door)| overgenomen_door.or(wie)).collect();
+    let telt = open.into_iter().filter(|(status, ..)| status.0 == Status::Vastgesteld);
+    let wie = telt.filter_map(|(_, wie, overgenomen_door)| overgenomen_door.or(wie)).collect();
     bericht::stuur(pen, Berichtsoort::AfspraakVervallen, van, bericht::Over::Casus, wie)
 }
 

@@ -53,5 +53,8 @@ fn overhandigen(code: &str, van: &Eenmalig<'_>, nu: Moment) -> Markup {
 
 /// The page when the form was sent before: a code is not told twice.
 pub(super) fn al_verteld(blad: &Blad, naar: &str) -> HttpResponse {
-    blad.verder_en_zeg(naar, "Dit was al gedaan. Een code staat er één keer; is zij kwijt, maak dan een nieuwe.")
+    blad.verder_en_zeg(
+        naar,
+        "Dit was al gedaan. Een code laten wij één keer zien: is zij kwijt, vraag dan hier om een nieuwe.",
+    )
 }

@@ -121,7 +121,7 @@ fn afgeweken(afwijking: &AfwijkingView) -> Markup {
     html! {
         div.note.soon.field {
             h3 { "Volgens de regels staat deze hulp niet open" }
-            p { "Want: " (bezwaren) ". Toch gevraagd: " (afwijking.reden.naam().to_lowercase()) "." }
+            p { @if !bezwaren.is_empty() { "Want: " (bezwaren) ". " } "Toch gevraagd: " (afwijking.reden.naam().to_lowercase()) "." }
             @if let Some(uitleg) = &afwijking.toelichting { p { (uitleg) } }
         }
     }

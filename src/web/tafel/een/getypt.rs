@@ -212,6 +212,10 @@ impl Getypt {
         // A reason that stood there already is not said again, unless to explain it.
         let toelichting = velden.gevuld("toelichting");
         match nieuw("afwezig").or_else(|| toelichting.and(velden.gevuld("afwezig"))) {
+            Some(TOCH) if toelichting.is_some() => {
+                let zin = "U legt uit waarom de ouders er niet zijn, en kiest dat zij er toch zijn. Haal een van de twee weg.";
+                fouten.bij("toelichting", zin);
+            }
             Some(TOCH) => drop(self.besluit.insert("zonderAfwezigReden".to_owned(), true.into())),
             Some(reden) => {
                 self.besluit.insert("oudersAfwezigReden".to_owned(), reden.into());
