@@ -260,6 +260,8 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(mens::routes)
                 .configure(signaal::routes)
                 .configure(casus::routes)
+                .configure(casus::overdracht::routes)
+                .configure(casus::zwangerschap::routes)
                 .configure(client::routes)
                 .configure(toestemming::routes)
                 .configure(doorgeleiding::routes)

@@ -62,6 +62,8 @@ CREATE TABLE termijn (
     oud {date},
     nieuw {date} NOT NULL,
     bron TEXT NOT NULL,
+    -- why it moved further than an ordinary revision
+    reden TEXT,
     door_id {uuid} NOT NULL REFERENCES gebruiker (id),
     op {moment} NOT NULL,
     wijziging {uuid}
@@ -83,6 +85,21 @@ CREATE TABLE zwangerschapseinde (
     wijziging {uuid}
 ) {strict};
 CREATE INDEX zwangerschapseinde_zwangerschap ON zwangerschapseinde (zwangerschap_id);
+
+-- the children of a pregnancy, from the day on which somebody tells of their birth; until then how many are expected says enough
+CREATE TABLE kind (
+    id {uuid} PRIMARY KEY,
+    zwangerschap_id {uuid} NOT NULL REFERENCES zwangerschap (id),
+    geboren_op {date} NOT NULL,
+    status TEXT NOT NULL,
+    -- the day from which nobody here follows the child, and why
+    uit_beeld_op {date},
+    uit_beeld_reden TEXT,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX kind_zwangerschap ON kind (zwangerschap_id);
+-- finds those whose second birthday comes near
+CREATE INDEX kind_geboren ON kind (geboren_op, id) WHERE status <> 'uit-beeld';
 
 CREATE TABLE casus (
     id {uuid} PRIMARY KEY,
@@ -130,6 +147,28 @@ CREATE INDEX casus_regisseur ON casus (regisseur_id) WHERE regisseur_id IS NOT N
 CREATE INDEX casus_coordinator ON casus (coordinator_id) WHERE coordinator_id IS NOT NULL;
 -- finds the files that have been kept long enough
 CREATE INDEX casus_gesloten ON casus (gesloten_op) WHERE gesloten_op IS NOT NULL;
+
+-- a family that is handed over to the JGZ: after a birth, and before a child is two
+CREATE TABLE warme_overdracht (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    zwangerschap_id {uuid} NOT NULL REFERENCES zwangerschap (id),
+    aanleiding TEXT NOT NULL,
+    status TEXT NOT NULL,
+    voorgesteld_op {moment} NOT NULL,
+    -- the last day on which it is in time
+    uiterlijk {date} NOT NULL,
+    -- the day on which whoever has it is reminded
+    stap_op {date},
+    aanvaard_op {moment},
+    gehouden_op {date},
+    beeindigd_op {moment},
+    reden TEXT,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX warme_overdracht_casus ON warme_overdracht (casus_id);
+CREATE INDEX warme_overdracht_zwangerschap ON warme_overdracht (zwangerschap_id);
+CREATE INDEX warme_overdracht_stap ON warme_overdracht (stap_op) WHERE stap_op IS NOT NULL;
 
 -- who carried a case, from when until when; a row is closed when somebody else takes over
 CREATE TABLE casusregisseurschap (

@@ -3,6 +3,8 @@
 CREATE TABLE doorgeleiding (
     id {uuid} PRIMARY KEY,
     casus_id {uuid} NOT NULL REFERENCES casus (id),
+    -- the pregnancy that the case was about when it was sent: what it offers belongs to one pregnancy
+    zwangerschap_id {uuid} REFERENCES zwangerschap (id),
     route TEXT NOT NULL,
     desk_id {uuid} NOT NULL REFERENCES desk (id),
     toestemming_id {uuid} NOT NULL REFERENCES toestemming (id),
@@ -34,6 +36,7 @@ CREATE TABLE doorgeleiding (
     wijziging {uuid}
 ) {strict};
 CREATE INDEX doorgeleiding_casus ON doorgeleiding (casus_id);
+CREATE INDEX doorgeleiding_zwangerschap ON doorgeleiding (zwangerschap_id) WHERE zwangerschap_id IS NOT NULL;
 CREATE INDEX doorgeleiding_desk ON doorgeleiding (desk_id, antwoord_voor, id);
 CREATE INDEX doorgeleiding_toestemming ON doorgeleiding (toestemming_id);
 CREATE INDEX doorgeleiding_stap ON doorgeleiding (stap_op, id) WHERE stap_op IS NOT NULL;

@@ -55,8 +55,20 @@ pub enum Berichtsoort {
     GegevensGewijzigd,
     /// A pregnancy is over, and nobody told how it ended.
     ZwangerschapOnbekend,
+    /// It was told how a pregnancy went.
+    ZwangerschapVerteld,
     /// What was told of how a pregnancy went was put right.
     ZwangerschapGecorrigeerd,
+    /// A handover to the JGZ waits for a coordinator.
+    OverdrachtVoorgesteld,
+    /// A handover was taken on.
+    OverdrachtAanvaard,
+    /// A handover was held, or it was said why not.
+    OverdrachtAfgelopen,
+    /// A handover is late.
+    OverdrachtHerinnering,
+    /// A child is followed no more.
+    KindUitBeeld,
     /// A family moved to where somebody else works.
     GezinVerhuisd,
     /// A family comes to live where somebody coordinates, who is asked to take over.

@@ -34,6 +34,12 @@ pub mod kind {
     /// A pregnancy.
     #[derive(Debug)]
     pub enum Zwangerschap {}
+    /// A child of a pregnancy.
+    #[derive(Debug)]
+    pub enum Kind {}
+    /// A handover of a family to the JGZ.
+    #[derive(Debug)]
+    pub enum WarmeOverdracht {}
     /// A consent.
     #[derive(Debug)]
     pub enum Toestemming {}
@@ -142,6 +148,10 @@ pub type CasusId = Id<kind::Casus>;
 pub type ClientId = Id<kind::Client>;
 /// The identifier of a pregnancy.
 pub type ZwangerschapId = Id<kind::Zwangerschap>;
+/// The identifier of a child.
+pub type KindId = Id<kind::Kind>;
+/// The identifier of a handover of a family.
+pub type WarmeOverdrachtId = Id<kind::WarmeOverdracht>;
 /// The identifier of a consent.
 pub type ToestemmingId = Id<kind::Toestemming>;
 /// The identifier of a doorgeleiding.

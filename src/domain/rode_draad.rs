@@ -2,6 +2,8 @@
 //!
 //! It stands above the words: a casus does not know its requests, and a request does not know what it makes of the casus.
 
+mod daad;
+pub mod einde;
 mod feit;
 mod feiten;
 pub mod gevolg;

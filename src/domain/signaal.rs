@@ -1,5 +1,6 @@
 //! The signaal: one professional's worry, with the woman's consent.
 
+mod einde;
 mod koppeling;
 
 use chrono::NaiveDate;
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+pub use self::einde::{Levend, Verteld};
 pub use self::koppeling::{Aansluiting, Gekoppeld, Koppeling, Ontkoppeling, gekozen};
 pub use crate::domain::casus::Stand;
 pub use crate::domain::ids::SignaalId;
@@ -20,7 +22,7 @@ use crate::domain::{
     thema::{BeschermendeFactor, Graad, Instrument, Thema},
     tijd::Moment,
     toestemming::{self, Onderdeel, Reikwijdte, Toestemming, Verkregen},
-    zwangerschap::{self, Termijnbron, Zwangerschap},
+    zwangerschap::{self, Termijnbron, Zwangerschap, kind::Kind},
 };
 
 /// The states of a signaal.
@@ -140,8 +142,8 @@ pub enum Gelijkenis {
     Niemand,
     /// A family with an open case: a coordinator says whether it is the same.
     Open(CasusId),
-    /// A woman whose cases are closed: she is back.
-    Eerder(ClientId, PseudoniemId),
+    /// A woman whose cases are closed: she is back. With whether she had a child while her family was followed.
+    Eerder(ClientId, PseudoniemId, bool),
 }
 
 impl Gelijkenis {
@@ -153,7 +155,7 @@ impl Gelijkenis {
     fn casus(self, signaal: &Signaal, op: Moment) -> Casus {
         let casus = Casus::uit_signaal(signaal, op);
         match self {
-            Self::Eerder(client, betrokkene) => Casus { client, betrokkene, ..casus },
+            Self::Eerder(client, betrokkene, _) => Casus { client, betrokkene, ..casus },
             Self::Niemand | Self::Open(_) => casus,
         }
     }
@@ -162,7 +164,7 @@ impl Gelijkenis {
 /// The case that a signaal gets when the one that it waited for closed: of the same woman, as far as anybody knows.
 #[must_use]
 pub fn eigen_casus(wachtend: &Signaal, gesloten: &Casus, op: Moment) -> Casus {
-    Gelijkenis::Eerder(gesloten.client, gesloten.betrokkene).casus(wachtend, op)
+    Casus { client: gesloten.client, betrokkene: gesloten.betrokkene, ..Casus::uit_signaal(wachtend, op) }
 }
 
 impl Ding for Signaal {
@@ -221,7 +223,7 @@ pub struct Aanmelding {
     pub gemeente: Gemeente,
     /// What is known of her.
     pub gegevens: Persoonsgegevens,
-    /// Her due date, with its source; the number of children and whether it is her first.
+    /// Her due date, with its source; the number of children and whether it is her first. Of a child that was born its birth date.
     pub zwangerschap: Option<(NaiveDate, Termijnbron, i32, bool)>,
     /// The themes.
     pub themas: Vec<Thema>,
@@ -252,8 +254,10 @@ pub struct Ontvangst {
     pub casus: Option<Casus>,
     /// The woman.
     pub client: Client,
-    /// Her pregnancy.
+    /// Her pregnancy, also when it ended with the birth of the child that the worry is about.
     pub zwangerschap: Option<Zwangerschap>,
+    /// The children of whom it tells.
+    pub kinderen: Vec<Kind>,
     /// Her consents.
     pub toestemmingen: Vec<Toestemming>,
     /// The judgement of vulnerability, when she shares it with anybody.
@@ -311,15 +315,8 @@ impl Aanmelding {
     ) -> Ontvangst {
         let op = door.op;
         let client = Client { id: Id::new(op), pseudoniem: Id::new(op), gegevens: self.gegevens };
-        let zwangerschap = self.zwangerschap.map(|(uitgerekend, bron, aantal_kinderen, eerste_kind)| Zwangerschap {
-            id: Id::new(op),
-            uitgerekend,
-            bron,
-            aantal_kinderen,
-            eerste_kind,
-            status: zwangerschap::Status::Lopend,
-            geeindigd_op: None,
-        });
+        let zwangerschap = self.zwangerschap.map(|termijn| opgegeven(termijn, gelijkenis, op));
+        let kinderen = zwangerschap.as_ref().map(|zij| geboren(zij, op)).unwrap_or_default();
         let mut signaal = Signaal {
             id: Id::new(op),
             organisatie: door.organisatie,
@@ -351,12 +348,38 @@ impl Aanmelding {
             casus,
             client,
             zwangerschap,
+            kinderen,
             toestemmingen,
             weging,
             eigen_vraag: self.eigen_vraag,
             niet_bewaard,
         }
     }
+}
+
+/// The pregnancy that a signaller tells of. Of a child that was born the date is that of its birth.
+fn opgegeven(
+    (uitgerekend, bron, aantal_kinderen, eerste_kind): (NaiveDate, Termijnbron, i32, bool),
+    gelijkenis: Gelijkenis,
+    op: Moment,
+) -> Zwangerschap {
+    let geboren = bron == Termijnbron::Geboortedatum;
+    Zwangerschap {
+        id: Id::new(op),
+        uitgerekend,
+        bron,
+        aantal_kinderen,
+        // What is known of her says more than what she was asked.
+        eerste_kind: eerste_kind && !matches!(gelijkenis, Gelijkenis::Eerder(.., true)),
+        status: if geboren { zwangerschap::Status::Geboren } else { zwangerschap::Status::Lopend },
+        geeindigd_op: geboren.then_some(uitgerekend),
+    }
+}
+
+/// The children of whom a signaller tells that they were born.
+fn geboren(van: &Zwangerschap, op: Moment) -> Vec<Kind> {
+    let Some(dag) = van.geeindigd_op else { return Vec::new() };
+    (0..van.aantal_kinderen).map(|_| Kind::geboren(van.id, dag, op)).collect()
 }
 
 /// A consent that comes with a signaal.

@@ -1,5 +1,6 @@
 //! The pregnancy clock: one due date drives every week number, deadline and the order of the queue.
 
+pub mod kind;
 pub mod uitkomst;
 
 use std::{fmt, str::FromStr};
@@ -10,7 +11,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 pub use crate::domain::ids::ZwangerschapId;
-use crate::domain::{fouten::Fouten, recht::Conflict};
+use crate::domain::{fouten::Fouten, recht::Conflict, reden::HerzienReden};
 
 /// A pregnancy lasts 280 days, counted from the last menstruation to the due date.
 const DRACHT_DAGEN: i64 = 280;
@@ -61,6 +62,8 @@ pub enum Termijnbron {
     LaatsteMenstruatie,
     /// An estimate.
     Schatting,
+    /// The birth itself: the worry is about a child, and nobody told when it was due.
+    Geboortedatum,
 }
 
 /// A pregnancy and its due date.
@@ -99,15 +102,45 @@ impl Zwangerschap {
 
     /// The same with another due date; one of which nobody told the end may last by it.
     ///
-    /// A conflict when it is known how it ended.
-    pub fn herzien(self, uitgerekend: NaiveDate, bron: Termijnbron) -> Result<Self, Conflict> {
-        match self.status {
-            Status::Lopend | Status::Onbekend => Ok(Self { uitgerekend, bron, status: Status::Lopend, ..self }),
-            Status::Geboren | Status::Verlies => {
-                let melding = "Deze zwangerschap is al geëindigd; de uitgerekende datum verandert niet meer.";
-                Err(Conflict::new("zwangerschap-voorbij", melding))
-            }
+    /// An error names `uitgerekend` when it differs so much that it is that of another pregnancy, and `reden` when it differs much and
+    /// nobody says why. A conflict when it is known how it ended.
+    pub fn herzien(
+        self,
+        uitgerekend: NaiveDate,
+        bron: Termijnbron,
+        reden: Option<HerzienReden>,
+    ) -> Result<Result<Self, Conflict>, Fouten> {
+        if matches!(self.status, Status::Geboren | Status::Verlies) {
+            let melding = "Deze zwangerschap is al geëindigd; de uitgerekende datum verandert niet meer.";
+            return Ok(Err(Conflict::new("zwangerschap-voorbij", melding)));
         }
+        let verschil = uitgerekend.signed_duration_since(self.uitgerekend).num_days().unsigned_abs();
+        if verschil > DAGEN_ZELFDE {
+            let melding = "Deze datum ligt meer dan 42 dagen van de vorige: dat is een andere zwangerschap. Vertel hoe deze is gegaan, en \
+                           leg de nieuwe dan vast.";
+            return Err(Fouten::new().fout("uitgerekend", "andere-zwangerschap", melding));
+        }
+        if verschil > DAGEN_ZONDER_REDEN && reden.is_none() {
+            let melding = "Deze datum ligt meer dan 14 dagen van de vorige. Geef een reden.";
+            return Err(Fouten::new().fout("reden", "verplicht", melding));
+        }
+        Ok(Ok(Self { uitgerekend, bron, status: Status::Lopend, ..self }))
+    }
+
+    /// That it is known how it went: only then a case is about the next one.
+    pub fn is_af(&self) -> Result<(), Conflict> {
+        if matches!(self.status, Status::Geboren | Status::Verlies) {
+            return Ok(());
+        }
+        let melding = "Over de vorige zwangerschap van dit gezin is nog niet verteld hoe zij is gegaan. Leg dat eerst vast bij de casus \
+                       (`zwangerschapseinde`).";
+        Err(Conflict::new("vorige-zwangerschap-open", melding))
+    }
+
+    /// Whether two of them are one: their due dates are close enough.
+    #[must_use]
+    pub fn is_zelfde(&self, ander: &Self) -> bool {
+        is_zelfde(self.uitgerekend, ander.uitgerekend)
     }
 
     /// How far she is on `dag`, as long as it lasts.
@@ -140,6 +173,7 @@ impl Termijnbron {
     /// How well a source is believed: a dating scan before the last menstruation, and that before an estimate.
     const fn gewicht(self) -> u8 {
         match self {
+            Self::Geboortedatum => 3,
             Self::Termijnecho => 2,
             Self::LaatsteMenstruatie => 1,
             Self::Schatting => 0,
@@ -147,16 +181,42 @@ impl Termijnbron {
     }
 }
 
-/// Two due dates further apart than this are two pregnancies.
-const DAGEN_ZELFDE: u64 = 84;
+/// A due date that moves more than this is revised with a reason.
+const DAGEN_ZONDER_REDEN: u64 = 14;
 
-/// Which of two pregnancies a family is about once both are known: the later one, and of two dates for one pregnancy the better source.
+/// Whether the next child is her first, by the pregnancies that came before; nothing when they do not tell.
+///
+/// After a birth it is not. After a loss it is what it was.
+#[must_use]
+pub fn volgende_is_eerste(eerder: &[Zwangerschap]) -> Option<bool> {
+    let laatste = eerder.iter().max_by_key(|zij| zij.uitgerekend)?;
+    Some(!eerder.iter().any(|zij| zij.status == Status::Geboren) && laatste.eerste_kind)
+}
+
+/// Two due dates further apart than this are two pregnancies.
+pub const DAGEN_ZELFDE: u64 = 42;
+
+/// Whether two due dates can be those of one pregnancy.
+#[must_use]
+pub fn is_zelfde(een: NaiveDate, ander: NaiveDate) -> bool {
+    een.signed_duration_since(ander).num_days().unsigned_abs() <= DAGEN_ZELFDE
+}
+
+/// The pregnancy that somebody tells of who signalled one of them, while their case is about the other: that of the case, when the two are
+/// one pregnancy.
+#[must_use]
+pub fn bedoeld<'a>(van_signaal: &'a Zwangerschap, van_casus: Option<&'a Zwangerschap>) -> &'a Zwangerschap {
+    van_casus.filter(|zij| is_zelfde(zij.uitgerekend, van_signaal.uitgerekend)).unwrap_or(van_signaal)
+}
+
+/// Which of two pregnancies a family is about once both are known: the later one, and of two dates for one pregnancy the better source,
+/// as long as nobody told how it went.
 #[must_use]
 pub fn leidend<'a>(oud: Option<&'a Zwangerschap>, nieuw: Option<&'a Zwangerschap>) -> Option<&'a Zwangerschap> {
     let (Some(oud), Some(nieuw)) = (oud, nieuw) else { return oud.or(nieuw) };
     let verschil = nieuw.uitgerekend.signed_duration_since(oud.uitgerekend).num_days();
-    let wint =
-        if verschil.unsigned_abs() > DAGEN_ZELFDE { verschil > 0 } else { nieuw.bron.gewicht() > oud.bron.gewicht() };
+    let beter = nieuw.bron.gewicht() > oud.bron.gewicht() && oud.is_af().is_err();
+    let wint = if oud.is_zelfde(nieuw) { beter } else { verschil > 0 };
     Some(if wint { nieuw } else { oud })
 }
 
@@ -197,6 +257,15 @@ impl fmt::Display for Zwangerschapsduur {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}+{}", self.dagen.div_euclid(7), self.dagen.rem_euclid(7))
     }
+}
+
+/// Checks that a due date of a pregnancy comes from something else than a birth.
+///
+/// An error names `veld`.
+pub fn controleer_bron(veld: &str, bron: Termijnbron) -> Result<(), Fouten> {
+    let melding =
+        "Een geboortedatum is geen uitgerekende datum. Vertel van een geboorte, of geef bij een signaal `geborenOp`.";
+    if bron == Termijnbron::Geboortedatum { Err(Fouten::new().fout(veld, "past-niet", melding)) } else { Ok(()) }
 }
 
 /// Checks that a due date can be that of a pregnancy on `vandaag`.
@@ -291,6 +360,30 @@ mod tests {
         assert_eq!((wint(&echo, &volgende), wint(&volgende, &echo)), (volgende.uitgerekend, volgende.uitgerekend));
         assert_eq!(leidend(None, Some(&echo)).map(|z| z.id), Some(echo.id));
         assert_eq!(leidend(Some(&echo), None).map(|z| z.id), Some(echo.id));
+    }
+
+    #[test]
+    fn een_datum_die_veel_verschilt_vraagt_een_reden_en_een_andere_zwangerschap_is_geen_herziening() {
+        let herzien = |dag, reden| zwanger("2027-03-01", true).herzien(d(dag), Termijnbron::Termijnecho, reden);
+        assert!(herzien("2027-03-15", None).unwrap().is_ok(), "14 days");
+        assert!(herzien("2027-03-16", None).is_err());
+        assert!(herzien("2027-02-14", None).is_err(), "15 days earlier");
+        let echo = Some(HerzienReden::Echo);
+        assert_eq!(herzien("2027-04-12", echo).unwrap().unwrap().uitgerekend, d("2027-04-12"), "42 days");
+        assert!(herzien("2027-04-13", echo).is_err());
+        let geboren = Zwangerschap { status: Status::Geboren, ..zwanger("2027-03-01", true) };
+        assert!(geboren.herzien(d("2027-03-02"), Termijnbron::Termijnecho, None).unwrap().is_err());
+    }
+
+    #[test]
+    fn na_een_geboorte_is_het_volgende_kind_niet_het_eerste_en_na_een_verlies_wat_het_was() {
+        let met = |dag, eerste, status| Zwangerschap { status, ..zwanger(dag, eerste) };
+        assert_eq!(volgende_is_eerste(&[]), None);
+        let verlies = met("2027-03-01", true, Status::Verlies);
+        assert_eq!(volgende_is_eerste(std::slice::from_ref(&verlies)), Some(true));
+        let geboren = met("2028-05-01", true, Status::Geboren);
+        assert_eq!(volgende_is_eerste(&[verlies, geboren]), Some(false));
+        assert_eq!(volgende_is_eerste(&[met("2027-03-01", false, Status::Verlies)]), Some(false));
     }
 
     #[test]

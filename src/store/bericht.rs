@@ -236,6 +236,21 @@ fn ziet(pen: &mut Pen<'_>, wie: GebruikerId, van: CasusId, wat: Onderdeel) -> Re
     Ok(Inzicht::van_wie(&rechten, organisatie, &ligging, &gelegd, (&woorden, op)).onderdelen().contains(&wat))
 }
 
+/// Takes back the messages about a case that nobody read yet and that ask somebody to do what is over.
+pub(super) fn trek_herinneringen_in(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+    let vraagt = [
+        Berichtsoort::DoorgeleidingHerinnering,
+        Berichtsoort::DoorgeleidingGeescaleerd,
+        Berichtsoort::ZwangerschapOnbekend,
+    ];
+    let ongelezen = bericht::table
+        .filter(bericht::casus_id.eq(van))
+        .filter(bericht::gelezen_op.is_null())
+        .filter(bericht::soort.eq_any(vraagt.map(Woord)));
+    diesel::delete(ongelezen).execute(pen.tx)?;
+    Ok(())
+}
+
 /// What a message is about, beside its case.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Over {
@@ -255,6 +270,21 @@ pub(super) fn meld_coordinatie(pen: &mut Pen<'_>, soort: Berichtsoort, van: Casu
         .first::<(Option<GebruikerId>, Woord<Gemeente>)>(pen.tx)?;
     let wie = coordinator.map_or_else(|| coordinatoren(pen, daar.0), |wie| Ok(vec![wie]))?;
     stuur(pen, soort, van, Over::Casus, wie)
+}
+
+/// Tells something that has to be done after a birth to the coordinator of a case (as long as nobody has taken it, to everybody who
+/// coordinates there), and to who carries it if she shares her pregnancy with them.
+pub(super) fn meld_casusdragers(pen: &mut Pen<'_>, soort: Berichtsoort, van: CasusId) -> Result<(), Error> {
+    meld_coordinatie(pen, soort, van)?;
+    let (coordinator, regisseur) = casus::table
+        .find(van)
+        .select((casus::coordinator_id, casus::regisseur_id))
+        .first::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
+    let mut ander = Vec::new();
+    if let Some(een) = regisseur.filter(|_| regisseur != coordinator) {
+        ander.extend(ziet(pen, een, van, Onderdeel::Zwangerschap)?.then_some(een));
+    }
+    stuur(pen, soort, van, Over::Casus, ander)
 }
 
 /// Sends everybody of `wie` a message, once, but not to whoever brought it about, nor to an account that is closed.

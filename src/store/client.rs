@@ -1,5 +1,6 @@
 //! Clients: what is known of a person, sealed.
 
+pub(in crate::store) mod kind;
 pub mod zwangerschap;
 
 use std::collections::{BTreeMap, HashMap};
@@ -196,7 +197,9 @@ pub fn lijkt_op(tx: &mut Tx, kluis: &Kluis, gegevens: &Persoonsgegevens) -> Resu
         let Some(&(id, status, client, betrokkene)) = open.or(casussen.last()) else { return Ok(Gelijkenis::Niemand) };
         if vast == Some(id) {
             return Ok(match status.0 {
-                Casusstatus::Afgesloten => Gelijkenis::Eerder(client, betrokkene),
+                Casusstatus::Afgesloten => {
+                    Gelijkenis::Eerder(client, betrokkene, zwangerschap::heeft_kind(tx, client)?)
+                }
                 _ => Gelijkenis::Open(id),
             });
         }

@@ -12,7 +12,16 @@ use super::{
 use crate::domain::{casus::CasusId, client::ClientId, ids::Id, logboek::Object, tijd::Moment};
 
 /// The tables with what is known of a client apart from any case, each before those that it refers to.
-const GEGEVENS: [&str; 6] = ["weging", "gegevenswijziging", "termijn", "zwangerschapseinde", "zwangerschap", "client"];
+const GEGEVENS: [&str; 8] = [
+    "weging",
+    "gegevenswijziging",
+    "termijn",
+    "zwangerschapseinde",
+    "warme_overdracht",
+    "kind",
+    "zwangerschap",
+    "client",
+];
 
 /// What a person is known as in the tables.
 #[derive(Clone, Debug)]

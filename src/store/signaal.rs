@@ -1,6 +1,9 @@
 //! Signalen: receiving one with everything that came with it, and what becomes of it.
 
+mod einde;
 pub(super) mod koppeling;
+
+pub use self::einde::zwangerschappen;
 
 use std::cmp::Reverse;
 
@@ -162,6 +165,9 @@ impl Rijen for Ontvangst {
         let sleutel = client::insert(pen.tx, pen.tools.kluis, &self.client, op)?;
         if let Some(zwangerschap) = &self.zwangerschap {
             client::zwangerschap::insert(pen.tx, nieuw.client, zwangerschap, door, op)?;
+            if !self.kinderen.is_empty() {
+                client::kind::zet(pen, zwangerschap.id, &self.kinderen)?;
+            }
         }
         if let Some(casus) = &self.casus {
             casussen::insert(pen, casus, self.zwangerschap.as_ref(), (nieuw.urgentie, &nieuw.themas))?;

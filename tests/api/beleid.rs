@@ -24,6 +24,7 @@ fn het_beleid_past_op_een_bladzijde() {
     signaal-registreren: signaleerder
     signaal-lezen: signaleerder, jgz-coordinator
     signaal-intrekken: signaleerder
+    zwangerschap-vertellen: signaleerder
     signaal-koppelen: jgz-coordinator
     casus-lezen: jgz-coordinator, voorzitter, de casusregisseur, een noodprocedure
     casus-dossier-lezen: jgz-coordinator, voorzitter, de casusregisseur

@@ -166,7 +166,7 @@ async fn van_wie_haar_gegevens_zijn_gewist_staat_er_dat_ze_weg_zijn() {
 }
 
 /// The tables with something about a person that the dossier tells of; the logboek is the inzage in it.
-const VERTELD: [&str; 23] = [
+const VERTELD: [&str; 25] = [
     "afspraak",
     "agendapunt",
     "bericht",
@@ -179,6 +179,7 @@ const VERTELD: [&str; 23] = [
     "evaluatie",
     "gegevenswijziging",
     "huisbezoek",
+    "kind",
     "logregel",
     "noodprocedure",
     "notitie",
@@ -187,6 +188,7 @@ const VERTELD: [&str; 23] = [
     "toestemming",
     "traject",
     "verhuizing",
+    "warme_overdracht",
     "weging",
     "zwangerschap",
     "zwangerschapseinde",

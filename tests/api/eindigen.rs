@@ -114,7 +114,8 @@ async fn wat_over_haar_bevalling_is_verteld_wordt_alleen_met_een_reden_gecorrige
     let path = format!("{}/zwangerschapseinde", gezin.pad());
     let born = json!({ "einde": "geboren", "op": "2026-11-20" });
     coordinator.stap(gezin.pad(), "zwangerschapseinde", born.clone()).await.met(200);
-    assert!(regio.berichten(Wie::Voorzorg).await.is_empty());
+    assert_eq!(regio.berichten(Wie::Voorzorg).await, ["zwangerschap-verteld"]);
+    assert!(regio.berichten(Wie::SociaalDomein).await.is_empty());
 
     // Somebody else heard otherwise: without a reason nothing of it is written over.
     let lost = json!({ "einde": "verlies", "op": "2026-11-21" });
@@ -139,9 +140,9 @@ async fn wat_over_haar_bevalling_is_verteld_wordt_alleen_met_een_reden_gecorrige
     assert_eq!((line.handeling.as_str(), line.casus), ("casus-herzien", Some(gezin.casus.clone())));
     assert_eq!(now.json["gedeeld"]["zwangerschap"]["status"], "verlies");
     assert_eq!(now.json["gedeeld"]["zwangerschap"]["geeindigdOp"], "2026-11-21");
-    // Who reads her pregnancy hears of it, without content; who does not reads nothing.
-    assert_eq!(regio.berichten(Wie::Voorzorg).await, ["zwangerschap-gecorrigeerd"]);
-    assert!(regio.berichten(Wie::SociaalDomein).await.is_empty());
+    // Whose support ends by it hears that, without content and without a reason; also who reads nothing of her pregnancy.
+    assert_eq!(regio.berichten(Wie::Voorzorg).await, ["doorgeleiding-vervallen", "zwangerschap-verteld"]);
+    assert_eq!(regio.berichten(Wie::SociaalDomein).await, ["doorgeleiding-vervallen"]);
     // Both stand in her dossier.
     assert_eq!(regio.rijen("zwangerschapseinde").is("was", "geboren").is("reden", "correctie").tel(), 1);
     let dossier = regio.als(Wie::Fg).get(&regio.dossier_pad(&gezin).await).await.met(200);

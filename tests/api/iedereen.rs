@@ -86,7 +86,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "signaalRegistreren" => lijst(&[SIGNALEERDERS], wie),
         "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
         "signaalLezen" => ding(&[Wie::Verloskundige, Wie::Coordinator], &[], wie),
-        "signaalIntrekken" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
+        "signaalIntrekken" | "signaalZwangerschapEindigen" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
         "signaalKoppelen" | "signaalOntkoppelen" | "signaalVergelijken" => ding(COORDINATOR, VERLOSKUNDIGE, wie),
 
         // Whoever works on cases may be a casusregisseur, and may look for the cases that she carries.
@@ -110,6 +110,10 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "casusHeropenen"
         | "casusTeruggeven"
         | "casusZwangerschapEindigen"
+        | "casusZwangerschapToevoegen"
+        | "casusOverdrachtAanvaarden"
+        | "casusOverdrachtAfronden"
+        | "casusKindOverleden"
         | "toestemmingNoteren"
         | "toestemmingenLezen"
         | "toestemmingLezen"

@@ -20,6 +20,8 @@ mod casus;
 mod client;
 mod doorgeleiding;
 mod dossier;
+mod draad;
+mod draad_verhaal;
 mod eindigen;
 mod gegeven;
 mod getuige;

@@ -116,7 +116,7 @@ async fn een_noodprocedure_laat_niets_wijzigen() {
     };
     post("behandeling", Value::Null).await;
     post("verkenning", json!({ "verkenningOp": "2026-12-01" })).await;
-    post("termijnen", json!({ "uitgerekend": "2027-03-01", "bron": "termijnecho" })).await;
+    post("termijnen", json!({ "uitgerekend": "2027-04-01", "bron": "termijnecho" })).await;
     post("wegingen", json!({ "graad": "potentieel", "samenGewogen": true })).await;
     post("casusregisseur", json!({ "casusregisseur": regio.gebruiker(Wie::Voorzitter) })).await;
     post("sluiting", json!({ "reden": "doelen-bereikt" })).await;

@@ -353,7 +353,8 @@ async fn een_gezin_met_hulp_staat_in_de_rij_om_te_vragen_hoe_de_zwangerschap_gin
     let lost = json!({ "einde": "verlies", "op": "2027-04-10" });
     coordinator.stap(gezin.pad(), "zwangerschapseinde", lost).await.met(200);
     let page = coordinator.post("/v1/casussen/_zoek", json!({})).await.met(200);
-    assert_eq!(page.items()[0]["plaats"]["waarom"], "evaluatie");
+    // Her support ended with it: whoever coordinates goes on from there.
+    assert_eq!(page.items()[0]["plaats"]["waarom"], "teruggekomen");
 }
 
 #[actix_web::test]

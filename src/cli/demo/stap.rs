@@ -97,6 +97,7 @@ impl Verteller<'_> {
         let tools = Tools { kluis, evaluatie_na_dagen, routeregels, bij: Bij::default() };
         store::doorgeleiding::termijn::zet_stappen(self.tx, tools, routes, op, i64::MAX)?;
         store::verhuizing::termijn::zet_stappen(self.tx, tools, op, i64::MAX)?;
+        store::casus::overdracht::zet_stappen(self.tx, tools, op, i64::MAX)?;
         store::casus::zwangerschap::laat_onbekend_worden(self.tx, tools, op, i64::MAX).map(drop)
     }
 
@@ -208,7 +209,7 @@ impl Verteller<'_> {
         let casus = store::casus::find(self.tx, coordinator, open.ding().lijkt_op.ok_or(MIST)?)?;
         let casus = casus.gevonden.ok_or(MIST)?;
         let (oud, nieuw) = store::client::zwangerschap::van_beide(self.tx, &casus, open.ding())?;
-        let bij = Aansluiting::new(&casus, (oud.as_ref(), nieuw.as_ref()), Vec::new(), Vec::new());
+        let bij = Aansluiting::new(&casus, (oud.as_ref(), nieuw.as_ref()), Vec::new(), Vec::new()).map_err(|_| MIST)?;
         self.bewaar(open.sluit_aan(bij)?)?;
         Ok(())
     }

@@ -49,6 +49,14 @@ impl Handeling for SignaalIntrekken {
     const REGEL: Regel = regel("signaal-intrekken", "een signaal intrekken", &[rol(Signaleerder)]);
 }
 
+/// Tell how the pregnancy went that a signaal is about.
+pub struct ZwangerschapVertellen;
+impl Handeling for ZwangerschapVertellen {
+    type Ding = kind::Signaal;
+    const REGEL: Regel =
+        regel("zwangerschap-vertellen", "vertellen hoe een zwangerschap is gegaan", &[rol(Signaleerder)]);
+}
+
 /// Join a signaal to a case, or say that it is another family.
 pub struct SignaalKoppelen;
 impl Handeling for SignaalKoppelen {
@@ -355,7 +363,7 @@ impl Handeling for NotitieIntrekken {
 /// The whole policy, in the order in which its snapshot shows it.
 #[rustfmt::skip]
 pub const BELEID: &[Regel] = &[
-    SignaalRegistreren::REGEL, SignaalLezen::REGEL, SignaalIntrekken::REGEL, SignaalKoppelen::REGEL, CasusLezen::REGEL,
+    SignaalRegistreren::REGEL, SignaalLezen::REGEL, SignaalIntrekken::REGEL, ZwangerschapVertellen::REGEL, SignaalKoppelen::REGEL, CasusLezen::REGEL,
     CasusDossierLezen::REGEL, CasusZoeken::REGEL, CasusBehandelen::REGEL, CasusHerzien::REGEL, CasusRegisseren::REGEL,
     CasusEvalueren::REGEL, VerhuizingMelden::REGEL, VerhuizingLezen::REGEL, VerhuizingBeantwoorden::REGEL,
     VerhuizingIntrekken::REGEL, ToestemmingNoteren::REGEL, ToestemmingLezen::REGEL, ToestemmingIntrekken::REGEL,

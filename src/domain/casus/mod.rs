@@ -1,22 +1,23 @@
 //! The casus: the thread of one family.
 
+pub mod overdracht;
+mod zwangerschap;
+
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+pub use self::zwangerschap::{Herziening, NieuweZwangerschap, Zwangerschapseinde, verteld};
 pub use crate::domain::ids::CasusId;
 use crate::domain::{
     beleid::{CasusBehandelen, CasusHerzien, CasusRegisseren},
     client::{Persoonsgegevens, WijzigReden},
     gebied::Gemeente,
     ids::{ClientId, GebruikerId, PseudoniemId, ZwangerschapId, kind},
-    recht::{
-        Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Vanzelf, Weigering,
-    },
+    recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
     reden::SluitReden,
     tijd::Moment,
-    zwangerschap::{self, Zwangerschap, uitkomst::Omslag},
 };
 
 /// The states of a case; all but the first and the last are derived from what happened.
@@ -349,72 +350,6 @@ impl Casus {
             gesloten_door: None,
             ..self
         }
-    }
-}
-
-/// A due date that was revised; every week and term of the case goes along.
-#[derive(Clone, Debug)]
-pub struct Herziening {
-    /// The case.
-    pub casus: Casus,
-    /// The due date of before.
-    pub was: NaiveDate,
-    /// The pregnancy as it is known from now on.
-    pub wordt: Zwangerschap,
-}
-
-impl Hoofdzaak for Herziening {
-    type Ding = Casus;
-
-    fn hoofdzaak(&self) -> &Casus {
-        &self.casus
-    }
-}
-
-impl Permitted<CasusHerzien, In<Open, Casus>> {
-    /// Revises the due date.
-    #[must_use]
-    pub fn herzie_termijn(self, was: NaiveDate, wordt: Zwangerschap) -> Besluit<Herziening> {
-        self.besluit(Gebeurtenis::CasusTermijnHerzien, |casus, _| Herziening { casus, was, wordt })
-    }
-
-    /// Notes how the pregnancy went; other than was told before is a correction.
-    #[must_use]
-    pub fn eindig_zwangerschap(self, omslag: Omslag) -> Besluit<Zwangerschapseinde> {
-        let gebeurtenis = match omslag.reden {
-            Some(_) => Gebeurtenis::CasusZwangerschapGecorrigeerd,
-            None => Gebeurtenis::CasusZwangerschapGeeindigd,
-        };
-        self.besluit(gebeurtenis, |casus, _| Zwangerschapseinde { casus, omslag })
-    }
-}
-
-/// How the pregnancy of a case went, as is noted from now on.
-#[derive(Clone, Debug)]
-pub struct Zwangerschapseinde {
-    /// The case as it is from now on.
-    pub casus: Casus,
-    /// What changed.
-    pub omslag: Omslag,
-}
-
-impl Hoofdzaak for Zwangerschapseinde {
-    type Ding = Casus;
-
-    fn hoofdzaak(&self) -> &Casus {
-        &self.casus
-    }
-}
-
-impl Casus {
-    /// That its pregnancy is over by the day of `door` and nobody told how it ended, when that is so and was not noted before.
-    #[must_use]
-    pub fn laat_onbekend(self, van: &Zwangerschap, door: Vanzelf) -> Option<Besluit<Zwangerschapseinde, Vanzelf>> {
-        let loopt = self.status != Status::Afgesloten && van.status == zwangerschap::Status::Lopend;
-        van.onbekend_sinds(door.op.dag()).filter(|_| loopt)?;
-        let status = self.status;
-        let einde = Zwangerschapseinde { casus: self, omslag: van.eindigt(zwangerschap::Status::Onbekend)? };
-        Some(Besluit::vanzelf(door, Gebeurtenis::CasusZwangerschapOnbekend, status, einde))
     }
 }
 

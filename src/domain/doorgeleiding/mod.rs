@@ -15,7 +15,7 @@ use crate::domain::{
         Doorgeleiden, DoorgeleidingBeantwoorden, DoorgeleidingIntrekken, DoorgeleidingLezen, DoorgeleidingUitvoeren,
     },
     casus::{Casus, Genomen},
-    ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId, kind},
+    ids::{CasusId, DeskId, GebruikerId, Id, PseudoniemId, ToestemmingId, ZwangerschapId, kind},
     recht::{Besluit, Conflict, Ding, Gebeurtenis, Hoofdzaak, In, Kop, Ligging, Permitted, Toestand, Weigering},
     route::Route,
     tijd::Moment,
@@ -86,6 +86,8 @@ pub struct Doorgeleiding {
     pub casus: CasusId,
     /// The person it is about, as the logboek names her.
     pub betrokkene: PseudoniemId,
+    /// The pregnancy that its case was about when it was sent.
+    pub zwangerschap: Option<ZwangerschapId>,
     /// The route.
     pub route: Route,
     /// The desk it was sent to.
@@ -164,12 +166,13 @@ pub struct Verzending {
 impl Doorgeleiding {
     /// The request that follows on this one when it is sent on.
     fn vervolg(&self, verzending: Verzending, wie: GebruikerId, op: Moment) -> Self {
-        Self::nieuw((self.casus, self.betrokkene, self.ligging), verzending, Some(self.id), (wie, op))
+        let voor = (self.casus, self.betrokkene, self.zwangerschap, self.ligging);
+        Self::nieuw(voor, verzending, Some(self.id), (wie, op))
     }
 
     /// A request that `wie` sends at `op`, for a family whose case lies at `ligging`.
     fn nieuw(
-        (casus, betrokkene, ligging): (CasusId, PseudoniemId, Ligging),
+        (casus, betrokkene, zwangerschap, ligging): (CasusId, PseudoniemId, Option<ZwangerschapId>, Ligging),
         verzending: Verzending,
         vorige: Option<DoorgeleidingId>,
         (wie, op): (GebruikerId, Moment),
@@ -178,6 +181,7 @@ impl Doorgeleiding {
             id: Id::new(op),
             casus,
             betrokkene,
+            zwangerschap,
             route: verzending.route,
             desk: verzending.desk,
             toestemming: verzending.toestemming,
@@ -210,7 +214,8 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
         let toestemming = verzending.toestemming.uuid();
         let besluit = self.maak(Gebeurtenis::DoorgeleidingVerzonden, |casus, door| {
             let wie = (door.gebruiker, door.op);
-            Doorgeleiding::nieuw((casus.id, casus.betrokkene, casus.ligging()), verzending, None, wie)
+            let voor = (casus.id, casus.betrokkene, casus.zwangerschap, casus.ligging());
+            Doorgeleiding::nieuw(voor, verzending, None, wie)
         });
         besluit.rust_op(toestemming)
     }

@@ -30,10 +30,18 @@ pub enum Gebeurtenis {
     CasusGesloten,
     CasusHeropend,
     CasusTeruggegeven,
+    CasusZwangerschapToegevoegd,
     CasusZwangerschapGeeindigd,
     CasusZwangerschapGecorrigeerd,
     /// Nobody told how a pregnancy ended.
     CasusZwangerschapOnbekend,
+    CasusOverdrachtVoorgesteld,
+    CasusOverdrachtHerinnerd,
+    CasusOverdrachtAanvaard,
+    CasusOverdrachtGehouden,
+    CasusOverdrachtNietGelukt,
+    CasusKindOverleden,
+    CasusKindUitBeeld,
     CasusOvergedragen,
     CasusVerhuisd,
     VerhuizingVoorgesteld,
@@ -251,11 +259,23 @@ impl Gebeurtenis {
             Self::CasusGesloten => over(Update, Wijzigen, "de casus gesloten"),
             Self::CasusHeropend => over(Update, Wijzigen, "de casus opnieuw geopend"),
             Self::CasusTeruggegeven => over(Update, Wijzigen, "het nemen of sluiten van de casus teruggedraaid"),
+            Self::CasusZwangerschapToegevoegd => over(Update, Wijzigen, "vastgelegd dat u weer zwanger bent"),
             Self::CasusZwangerschapGeeindigd => over(Update, Wijzigen, "vastgelegd dat de zwangerschap voorbij is"),
             Self::CasusZwangerschapGecorrigeerd => over(Update, Wijzigen, "gecorrigeerd hoe de zwangerschap is gegaan"),
             Self::CasusZwangerschapOnbekend => {
                 over(Update, Wijzigen, "vastgelegd dat niemand vertelde hoe de zwangerschap is gegaan")
             }
+            Self::CasusOverdrachtVoorgesteld => over(Update, Wijzigen, "een overdracht aan de JGZ voorgesteld"),
+            Self::CasusOverdrachtHerinnerd => {
+                over(Update, Wijzigen, "eraan herinnerd dat de overdracht aan de JGZ nog niet is gehouden")
+            }
+            Self::CasusOverdrachtAanvaard => over(Update, Wijzigen, "de overdracht aan de JGZ aangenomen"),
+            Self::CasusOverdrachtGehouden => over(Update, Wijzigen, "vastgelegd dat de overdracht aan de JGZ er was"),
+            Self::CasusOverdrachtNietGelukt => {
+                over(Update, Wijzigen, "vastgelegd dat de overdracht aan de JGZ niet doorging")
+            }
+            Self::CasusKindOverleden => over(Update, Wijzigen, "vastgelegd dat uw kind is overleden"),
+            Self::CasusKindUitBeeld => over(Update, Wijzigen, "vastgelegd dat uw kind twee jaar is geworden"),
             Self::CasusOvergedragen => over(Update, Wijzigen, "de casus aan een collega overgedragen"),
             Self::CasusVerhuisd => over(Update, Wijzigen, "vastgelegd dat u bent verhuisd"),
             Self::VerhuizingVoorgesteld => {

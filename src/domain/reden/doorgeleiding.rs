@@ -66,6 +66,8 @@ pub enum TeruggaveReden {
     GeenCapaciteit,
     /// Verhuisd.
     Verhuisd,
+    /// De omstandigheden van het gezin zijn veranderd.
+    Omstandigheden,
     /// Vergissing.
     Vergissing,
     /// Anders.
@@ -92,6 +94,8 @@ pub enum IntrekkingReden {
     CasusGesloten,
     /// Verhuisd.
     Verhuisd,
+    /// De omstandigheden van het gezin zijn veranderd.
+    Omstandigheden,
     /// Anders.
     Anders,
 }
@@ -116,6 +120,8 @@ pub enum StopReden {
     GeenContactMeer,
     /// Verlies van de zwangerschap.
     VerliesZwangerschap,
+    /// De omstandigheden van het gezin zijn veranderd.
+    Omstandigheden,
     /// Doel niet haalbaar.
     DoelNietHaalbaar,
     /// Anders.

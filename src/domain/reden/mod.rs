@@ -41,6 +41,20 @@ pub enum CorrectieReden {
     OpHaarVerzoek,
 }
 
+/// Why a due date moves further than an ordinary revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum HerzienReden {
+    /// Een echo gaf een andere datum.
+    Echo,
+    /// Het was verkeerd opgeschreven.
+    Correctie,
+    /// Zij vroeg erom.
+    OpHaarVerzoek,
+}
+
 /// Why a case is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
@@ -113,6 +127,22 @@ impl Redencode for TerugleggingReden {
     const ANDERS: Self = Self::Anders;
 }
 
+/// Why a handover was not held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum NietGeluktReden {
+    /// Het gezin wil dit niet.
+    GezinWilNiet,
+    /// Het gezin is niet bereikt.
+    NietBereikt,
+    /// Wie overdraagt kon niet.
+    AfgezegdDoorProfessional,
+    /// Niet nodig: zij kennen het gezin al.
+    NietNodig,
+}
+
 /// Why a contactmoment did not take place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
@@ -151,6 +181,8 @@ pub enum VervalReden {
     Vervangen,
     /// Casus gesloten.
     CasusGesloten,
+    /// De omstandigheden van het gezin zijn veranderd.
+    Omstandigheden,
     /// Anders.
     Anders,
 }

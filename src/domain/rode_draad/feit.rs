@@ -11,6 +11,7 @@ use crate::domain::{
     toegang::{Gebruiker, GebruikerId, Organisatie},
     toestemming::Toestemming,
     verhuizing::{Verhuisd, Verhuizing},
+    zwangerschap::uitkomst::Omslag,
 };
 
 /// What was decided, with all that must be known to say what follows from it.
@@ -24,6 +25,11 @@ pub enum Feit<'a> {
     Ontkoppeling(&'a Signaal, CasusId),
     /// A case as it is from now on.
     Casus(&'a Casus),
+    /// A child of a case that is followed no more: whether its pregnancy is the one that the case is about, and whether it was the last
+    /// child of that.
+    Kind(&'a Casus, bool, bool),
+    /// How the pregnancy of a case went, with when that was told which is taken back by it.
+    Zwangerschapseinde(&'a Casus, &'a Omslag, Option<Moment>),
     /// A consent or refusal that was noted, or a consent that was withdrawn.
     Toestemming(&'a Toestemming),
     /// A case that was opened again, with a consent.

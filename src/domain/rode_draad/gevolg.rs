@@ -5,174 +5,34 @@
 //! happen later or elsewhere (a letter, another system) hangs here too.
 
 pub use super::{
+    daad::{Gevolg, Overdrachtsgevolg},
     feit::Feit,
     gezegd::{Gezegd, Meeverhuizend, Rustend, Vertrokken},
     melding::Melding,
     tafel::{Afgaan, Tafelbesluit},
 };
 pub use crate::domain::bericht::Aan;
-use chrono::NaiveDate;
 
+use super::{
+    daad::einde_van_verzoek,
+    einde::{na_einde, na_kind},
+};
 use crate::domain::{
     bericht::{Bericht, Berichtsoort},
     casus::{Casus, CasusId},
-    client::ClientId,
-    doorgeleiding::{self, Doorgeleiding, DoorgeleidingId, Verzending, termijn::Verstreken},
+    doorgeleiding::{Doorgeleiding, termijn::Verstreken},
     evaluatie::{Evaluatie, Uitkomst},
-    gebied::Gemeente,
-    knooppunt::{Aanleiding, Agendapunt, AgendapuntId, Bijeenkomst, BijeenkomstId, Tafelverzoek, Verslag},
+    knooppunt::{Aanleiding, Agendapunt, Bijeenkomst, Tafelverzoek, Verslag},
     logboek::Gebeurtenis,
-    reden::{SluitReden, StopReden},
+    reden::{SluitReden, StopReden, VervalReden},
     route::Escalatie,
-    signaal::{Signaal, SignaalId, Telling},
+    signaal::{Signaal, Telling},
     tijd::Moment,
-    toegang::{GebruikerId, Organisatie, OrganisatieId},
-    toestemming::{self, ToestemmingId},
+    toegang::{GebruikerId, Organisatie},
     traject::Traject,
     verhuizing::{Verhuisd, Verhuizing},
     zwangerschap,
 };
-
-/// Something that follows from a decision.
-#[derive(Clone, Debug)]
-pub enum Gevolg {
-    /// The state of a case follows from what is known of it.
-    LeidAf(CasusId),
-    /// It is kept who carries a case from now on.
-    VolgRegisseur(CasusId, Option<GebruikerId>),
-    /// The signalen that opened a case are taken up.
-    NeemSignalenOp(CasusId),
-    /// The consents and the judgement that came with a signaal belong to its case.
-    VoegBijCasus {
-        /// The signaal.
-        signaal: SignaalId,
-        /// The woman it is about.
-        client: ClientId,
-        /// The case that it joined.
-        casus: Option<CasusId>,
-    },
-    /// The signalen that wait for a case which closes get a case of their own; so do those that joined one of which the first signaal
-    /// is taken back.
-    GeefEigenCasus {
-        /// The case.
-        van: CasusId,
-        /// The signaal that is taken back.
-        teruggenomen: Option<SignaalId>,
-    },
-    /// Something is counted of which nothing else is kept.
-    Tel(Telling),
-    /// What a signaal told is dropped.
-    WisSignaal(SignaalId),
-    /// A case is closed because the signaal that opened it was taken back.
-    SluitIngetrokken(CasusId),
-    /// Everything that is known of a woman is dropped.
-    WisClient(ClientId),
-    /// What is under way in a case follows the words that she said by now.
-    VolgUitspraken(CasusId),
-    /// A word of hers ends: a newer one counts.
-    Beeindig(ToestemmingId, toestemming::Status),
-    /// A word that a newer one outdid counts again.
-    Herleef(ToestemmingId),
-    /// A request rests on another word.
-    LaatRusten {
-        /// Which.
-        verzoek: DoorgeleidingId,
-        /// The word.
-        op: ToestemmingId,
-    },
-    /// A request ends, because the consent that it rested on did.
-    StopVerzoek {
-        /// Which.
-        id: DoorgeleidingId,
-        /// Its state from now on.
-        status: doorgeleiding::Status,
-        /// Why.
-        reden: &'static str,
-    },
-    /// Somebody is told that they are asked to a table, for the family of this case.
-    NodigUit(CasusId, GebruikerId),
-    /// Somebody is told that they do not have to come to a table any more, for the family of this case.
-    ZegAf(CasusId, GebruikerId),
-    /// A traject is planned.
-    PlanTraject(Box<Traject>),
-    /// The traject of a request begins.
-    StartTraject(DoorgeleidingId),
-    /// The traject of a request is completed, with its results.
-    RondTrajectAf(DoorgeleidingId),
-    /// The traject of a request ends before its time.
-    BeeindigTraject(DoorgeleidingId),
-    /// What was planned of a request that ended does not take place.
-    LaatBezoekenVervallen(DoorgeleidingId),
-    /// Somebody is told.
-    Meld(Melding),
-    /// What is asked for a family follows to where it goes, or ends: at desks that do not work there, or at all of them when it leaves
-    /// the region.
-    LaatVerzoekenVolgen {
-        /// The case.
-        van: CasusId,
-        /// Where it goes; nowhere in the region when absent.
-        naar: Option<Gemeente>,
-        /// How it comes to the table there.
-        tafel: Option<Verzending>,
-    },
-    /// A request that ended by mistake goes on, with its traject and what was planned for it.
-    HervatVerzoek {
-        /// Which.
-        id: DoorgeleidingId,
-        /// Its state from now on.
-        status: doorgeleiding::Status,
-        /// The day on which the next step of its term is due, when it waits for an answer.
-        stap_op: Option<NaiveDate>,
-    },
-    /// A request to a table goes on to another one.
-    LeidTafelOm {
-        /// Which.
-        id: DoorgeleidingId,
-        /// Where it goes.
-        naar: Verzending,
-    },
-    /// A verhuizing that waits to be taken over lapses.
-    LaatVerhuizingVervallen(CasusId),
-    /// An accepted request to the table begins.
-    StartVerzoek(Tafelverzoek),
-    /// A request to the table that began waits for a place on an agenda again.
-    LaatVerzoekWachten(CasusId),
-    /// The family of a request to the table goes from its agenda, when the request ended.
-    HaalVerzoekVanAgenda(DoorgeleidingId),
-    /// A family goes from the agendas that it is on.
-    HaalVanAgenda(CasusId, Afgaan),
-    /// What was noted for a family at a table lapses: it went from that agenda.
-    LaatNotulenVervallen(AgendapuntId),
-    /// Open agreements of a case lapse.
-    LaatAfsprakenVervallen(CasusId),
-    /// An evaluation of a case that has not ended lapses.
-    LaatEvaluatieVervallen(CasusId),
-    /// What lapsed when a case was closed at this moment goes on.
-    HerstelNaSluiting(CasusId, Moment),
-    /// The pregnancy of a case is over, on this day if that is known.
-    EindigZwangerschap(CasusId, zwangerschap::Status),
-    /// What was prepared at a table for other families than these is not carried out.
-    LaatVaren {
-        /// The meeting.
-        van: BijeenkomstId,
-        /// What was discussed.
-        behalve: Vec<AgendapuntId>,
-    },
-    /// What was decided at the table about a family is carried out.
-    VoerTafelUit(Tafelbesluit),
-    /// A family comes onto the next agenda of its table, when it is in Steun op maat still.
-    ZetOpAgenda(CasusId),
-    /// The desks of an organisation close.
-    SluitDesks(OrganisatieId),
-    /// The accounts of an organisation close.
-    SluitAccounts(OrganisatieId),
-    /// What an account may do ends.
-    BeeindigToekenningen(GebruikerId),
-    /// The sessions of an account end.
-    BeeindigSessies(GebruikerId),
-    /// The devices of an account are unknown again.
-    VergeetApparaten(GebruikerId),
-}
 
 /// What follows from `feit`, now that `wat` happened to it at `op`.
 #[must_use]
@@ -182,6 +42,8 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Signaal(signaal) => na_signaal(wat, signaal),
         Feit::Ontkoppeling(signaal, van) => na_ontkoppeling(signaal, *van),
         Feit::Casus(casus) => na_casus(wat, casus),
+        Feit::Kind(casus, haar, laatste) => na_kind(wat, casus, *haar, *laatste),
+        Feit::Zwangerschapseinde(casus, omslag, verteld_op) => na_einde(wat, casus, omslag, *verteld_op),
         Feit::Toestemming(woord) => {
             met_afleiding(woord.casus.map(Gevolg::VolgUitspraken).into_iter().collect(), woord.casus)
         }
@@ -191,11 +53,7 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         }
         Feit::Doorgeleiding(doorgeleiding) => na_doorgeleiding(wat, doorgeleiding, op),
         Feit::Verstreken(verstreken) => na_termijn(wat, verstreken),
-        Feit::Teruggave(casus, was_gesloten_op) => {
-            // What she said while it was closed holds for what goes on.
-            let herstel = |op| [Gevolg::HerstelNaSluiting(casus.id, op), Gevolg::VolgUitspraken(casus.id)];
-            met_afleiding(was_gesloten_op.map(herstel).into_iter().flatten().collect(), Some(casus.id))
-        }
+        Feit::Teruggave(casus, was_gesloten_op) => na_teruggave(casus, *was_gesloten_op),
         Feit::Afspraak(afspraak) => match wat {
             Gebeurtenis::AfspraakVervallen => vec![Gevolg::LeidAf(afspraak.casus)],
             _ => Vec::new(),
@@ -227,6 +85,19 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         }
         Feit::Account(wie, aan) => na_account(wat, *wie, aan, op),
     }
+}
+
+/// What ended when a case was closed by mistake goes on; and what she said while it was closed holds for that.
+fn na_teruggave(van: &Casus, was_gesloten_op: Option<Moment>) -> Vec<Gevolg> {
+    let herstel = |op| {
+        [
+            Gevolg::HerstelNaSluiting(van.id, op),
+            Gevolg::VolgKinderen(van.id, true),
+            Gevolg::Overdracht(van.id, Overdrachtsgevolg::Herleeft(op)),
+            Gevolg::VolgUitspraken(van.id),
+        ]
+    };
+    met_afleiding(was_gesloten_op.map(herstel).into_iter().flatten().collect(), Some(van.id))
 }
 
 fn na_rechten(wie: GebruikerId, fg: &[GebruikerId], op: Moment) -> Vec<Gevolg> {
@@ -270,11 +141,6 @@ fn met_afleiding(mut gevolgen: Vec<Gevolg>, casus: Option<CasusId>) -> Vec<Gevol
     gevolgen
 }
 
-/// What ends with a request: its visits, and its place on an agenda. Every end of a request comes by here.
-pub(super) fn einde_van_verzoek(id: DoorgeleidingId, traject: Gevolg) -> Vec<Gevolg> {
-    vec![traject, Gevolg::LaatBezoekenVervallen(id), Gevolg::HaalVerzoekVanAgenda(id)]
-}
-
 /// What ends with a case that is closed: its evaluation, its agreements and its places on an agenda. Its requests ended before, but
 /// when the family leaves the region they end with it.
 fn einde_van_casus(van: &Casus) -> Vec<Gevolg> {
@@ -286,9 +152,13 @@ fn einde_van_casus(van: &Casus) -> Vec<Gevolg> {
         Gevolg::GeefEigenCasus { van: van.id, teruggenomen: None },
         Gevolg::LaatEvaluatieVervallen(van.id),
         Gevolg::HaalVanAgenda(van.id, Afgaan::Gesloten),
-        Gevolg::LaatAfsprakenVervallen(van.id),
+        Gevolg::LaatAfsprakenVervallen(van.id, VervalReden::CasusGesloten),
         Gevolg::LaatVerhuizingVervallen(van.id),
+        Gevolg::Overdracht(van.id, Overdrachtsgevolg::Vervalt),
     ]);
+    if weg {
+        alle.push(Gevolg::VolgKinderen(van.id, false));
+    }
     if van.sluitreden == Some(SluitReden::VerliesZwangerschap) {
         alle.push(Gevolg::EindigZwangerschap(van.id, zwangerschap::Status::Verlies));
     }
@@ -344,19 +214,25 @@ fn na_casus(wat: Gebeurtenis, van: &Casus) -> Vec<Gevolg> {
     match wat {
         Gebeurtenis::CasusInBehandeling => vec![Gevolg::NeemSignalenOp(van.id)],
         Gebeurtenis::CasusGesloten => einde_van_casus(van),
-        Gebeurtenis::CasusVerkenningGepland
-        | Gebeurtenis::CasusTermijnHerzien
-        | Gebeurtenis::CasusZwangerschapGeeindigd => vec![Gevolg::LeidAf(van.id)],
-        Gebeurtenis::CasusZwangerschapOnbekend => {
-            vec![Gevolg::Meld(Melding::Coordinatie(Berichtsoort::ZwangerschapOnbekend, van.id)), Gevolg::LeidAf(van.id)]
+        Gebeurtenis::CasusVerkenningGepland | Gebeurtenis::CasusTermijnHerzien => vec![Gevolg::LeidAf(van.id)],
+        Gebeurtenis::CasusOverdrachtVoorgesteld => vec![overdracht(Berichtsoort::OverdrachtVoorgesteld, van.id)],
+        Gebeurtenis::CasusOverdrachtHerinnerd => vec![overdracht(Berichtsoort::OverdrachtHerinnering, van.id)],
+        Gebeurtenis::CasusOverdrachtAanvaard => vec![overdracht(Berichtsoort::OverdrachtAanvaard, van.id)],
+        Gebeurtenis::CasusOverdrachtGehouden | Gebeurtenis::CasusOverdrachtNietGelukt => {
+            vec![overdracht(Berichtsoort::OverdrachtAfgelopen, van.id)]
         }
-        Gebeurtenis::CasusZwangerschapGecorrigeerd => {
-            vec![Gevolg::Meld(Melding::zwangerschap_gecorrigeerd(van.id)), Gevolg::LeidAf(van.id)]
+        Gebeurtenis::CasusZwangerschapToegevoegd => {
+            vec![Gevolg::Meld(Melding::zwangerschap_verteld(van.id)), Gevolg::LeidAf(van.id)]
         }
         Gebeurtenis::ClientGewijzigd => vec![Gevolg::Meld(Melding::gegevens_gewijzigd(van.id))],
         Gebeurtenis::CasusRegisseurAangewezen => vec![Gevolg::VolgRegisseur(van.id, van.regisseur)],
         _ => Vec::new(),
     }
+}
+
+/// Who coordinates a case and who carries it hear of a handover.
+fn overdracht(soort: Berichtsoort, van: CasusId) -> Gevolg {
+    Gevolg::Meld(Melding::Casusdragers(soort, van))
 }
 
 fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Gevolg> {

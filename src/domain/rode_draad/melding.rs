@@ -17,6 +17,8 @@ pub enum Melding {
     Verzoek(Berichtsoort, DoorgeleidingId, Aan),
     /// What happened in a case, to who coordinates it.
     Coordinatie(Berichtsoort, CasusId),
+    /// What happened in a case, to who coordinates it and who carries it.
+    Casusdragers(Berichtsoort, CasusId),
     /// That this of her was put right, to whoever may see it.
     Wijziging(Berichtsoort, CasusId, Onderdeel),
     /// What became of a verhuizing.
@@ -56,6 +58,12 @@ impl Melding {
     #[must_use]
     pub const fn gegevens_gewijzigd(van: CasusId) -> Self {
         Self::Wijziging(Berichtsoort::GegevensGewijzigd, van, Onderdeel::Contactgegevens)
+    }
+
+    /// How her pregnancy went was told.
+    #[must_use]
+    pub const fn zwangerschap_verteld(van: CasusId) -> Self {
+        Self::Wijziging(Berichtsoort::ZwangerschapVerteld, van, Onderdeel::Zwangerschap)
     }
 
     /// How her pregnancy went was put right.

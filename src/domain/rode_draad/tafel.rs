@@ -14,6 +14,8 @@ pub enum Afgaan {
     Verzoek,
     /// Its case was closed.
     Gesloten,
+    /// The pregnancy that it was there for was lost.
+    Omstandigheden,
     /// It moved: only what is still to come, for what was said at a table is established there.
     Verhuisd,
 }

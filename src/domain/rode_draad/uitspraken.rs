@@ -1,7 +1,7 @@
 //! What follows from everything that a family said about sharing.
 
 use super::{
-    gevolg::{Gevolg, einde_van_verzoek},
+    daad::{Gevolg, einde_van_verzoek},
     gezegd::{Gezegd, Rustend},
     melding::Melding,
 };

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    gevolg::{Gevolg, einde_van_verzoek},
+    daad::{Gevolg, eindigt},
     gezegd::{Meeverhuizend, Vertrokken},
     melding::Melding,
 };
@@ -28,11 +28,7 @@ pub fn na_verhuizing(verzoeken: &[Meeverhuizend], blijft: bool, tafel: Option<&V
 fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<&Verzending>) -> Vec<Gevolg> {
     let Meeverhuizend { id, route, .. } = verzoek;
     let meld = |soort| Gevolg::Meld(Melding::Verzoek(soort, id, Aan::Drager));
-    let eindigt = |status, reden| {
-        let mut alle = vec![meld(Berichtsoort::DoorgeleidingVervallen), Gevolg::StopVerzoek { id, status, reden }];
-        alle.extend(einde_van_verzoek(id, Gevolg::BeeindigTraject(id)));
-        alle
-    };
+    let eindigt = |status, reden| eindigt(id, status, reden);
     match verzoek.status {
         // What was said at that table is established there.
         _ if route == Route::Knooppunt && verzoek.aan_tafel && blijft => Vec::new(),

@@ -8,7 +8,7 @@ use crate::domain::{
     gebied::Gemeente,
     ids::{CasusId, ZwangerschapId},
     recht::{Besluit, Conflict, Gebeurtenis, Hoofdzaak, In, Permitted, Toestand, Weigering},
-    zwangerschap::{Zwangerschap, leidend},
+    zwangerschap::{self, Zwangerschap, leidend},
 };
 
 /// An open case that a signaal joins, and what the coordinator chose.
@@ -17,22 +17,29 @@ pub struct Aansluiting {
     casus: CasusId,
     ligt_in: Gemeente,
     zwangerschap: Option<ZwangerschapId>,
+    niet_eerste: bool,
     van_casus: Vec<Clientveld>,
     van_signaal: Vec<Clientveld>,
 }
 
 impl Aansluiting {
     /// Joined to `casus`, where some fields of the case lead and some of the signaal; without a choice the later pregnancy does, or
-    /// the better source.
-    #[must_use]
+    /// the better source. A child that was born of the earlier one makes the next one not the first.
+    ///
+    /// A conflict when a newer pregnancy comes while nobody told how the earlier one went.
     pub fn new(
         casus: &Casus,
         zwangerschap: (Option<&Zwangerschap>, Option<&Zwangerschap>),
         van_casus: Vec<Clientveld>,
         van_signaal: Vec<Clientveld>,
-    ) -> Self {
-        let zwangerschap = gekozen(zwangerschap, &van_casus, &van_signaal).map(|z| z.id);
-        Self { casus: casus.id, ligt_in: casus.gemeente, zwangerschap, van_casus, van_signaal }
+    ) -> Result<Self, Conflict> {
+        let (oud, _) = zwangerschap;
+        let gekozen = gekozen(zwangerschap, &van_casus, &van_signaal);
+        let volgt_op = oud.zip(gekozen).filter(|(oud, nieuw)| !oud.is_zelfde(nieuw)).map(|(oud, _)| oud);
+        volgt_op.map_or(Ok(()), Zwangerschap::is_af)?;
+        let niet_eerste = volgt_op.is_some_and(|oud| oud.status == zwangerschap::Status::Geboren);
+        let zwangerschap = gekozen.map(|z| z.id);
+        Ok(Self { casus: casus.id, ligt_in: casus.gemeente, zwangerschap, niet_eerste, van_casus, van_signaal })
     }
 }
 
@@ -61,6 +68,8 @@ pub struct Koppeling {
     pub nieuwe_casus: Option<Casus>,
     /// The pregnancy that its case is about from now on.
     pub zwangerschap: Option<ZwangerschapId>,
+    /// Whether the family has a child of an earlier one.
+    pub niet_eerste: bool,
 }
 
 impl Hoofdzaak for Koppeling {
@@ -84,7 +93,7 @@ impl Permitted<SignaalKoppelen, In<Ontvangen, Signaal>> {
             Ok(())
         })?;
         Ok(vrij.besluit(Gebeurtenis::SignaalGekoppeld, |signaal, door| {
-            let Aansluiting { casus, ligt_in, zwangerschap, van_casus, van_signaal } = bij;
+            let Aansluiting { casus, ligt_in, zwangerschap, niet_eerste, van_casus, van_signaal } = bij;
             let signaal = Signaal {
                 status: Status::Gekoppeld,
                 casus: Some(casus),
@@ -95,7 +104,7 @@ impl Permitted<SignaalKoppelen, In<Ontvangen, Signaal>> {
                 van_signaal,
                 ..signaal
             };
-            Koppeling { signaal, nieuwe_casus: None, zwangerschap }
+            Koppeling { signaal, nieuwe_casus: None, zwangerschap, niet_eerste }
         }))
     }
 
@@ -106,7 +115,8 @@ impl Permitted<SignaalKoppelen, In<Ontvangen, Signaal>> {
             let nieuwe_casus = signaal.casus.is_none().then(|| Casus::uit_signaal(&signaal, door.op));
             let casus = nieuwe_casus.as_ref().map(|casus| casus.id).or(signaal.casus);
             let zwangerschap = signaal.zwangerschap;
-            Koppeling { signaal: Signaal { status: Status::Gekoppeld, casus, ..signaal }, nieuwe_casus, zwangerschap }
+            let signaal = Signaal { status: Status::Gekoppeld, casus, ..signaal };
+            Koppeling { signaal, nieuwe_casus, zwangerschap, niet_eerste: false }
         })
     }
 }

@@ -28,12 +28,14 @@ impl Uitkomst {
 }
 
 /// What somebody tells of how a pregnancy went.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Vertelling {
     /// How it went.
     pub einde: Einde,
     /// The day of the birth or the loss.
     pub op: Option<NaiveDate>,
+    /// The days on which the children were born, when they are told one by one.
+    pub kinderen: Vec<NaiveDate>,
     /// Why something else was told before.
     pub reden: Option<CorrectieReden>,
 }
@@ -63,8 +65,8 @@ impl Zwangerschap {
     /// What was told before is never written over in silence: other than that is a correction, and says why. A day that nobody knew is
     /// no correction. An error names the field that does not fit. A conflict says that something was told, and never what: whoever tells may
     /// have no consent to know.
-    pub fn vertel(&self, verteld: Vertelling, vandaag: NaiveDate) -> Result<Result<Omslag, Conflict>, Fouten> {
-        let Vertelling { einde, op, reden } = verteld;
+    pub fn vertel(&self, verteld: &Vertelling, vandaag: NaiveDate) -> Result<Result<Omslag, Conflict>, Fouten> {
+        let &Vertelling { einde, op, reden, .. } = verteld;
         let status = self.past(einde, op, vandaag)?;
         let (was, wordt) = (self.uitkomst(), Uitkomst { status, op });
         let al_verteld = "Over deze zwangerschap is al verteld hoe zij is gegaan. Klopt dat niet, stuur dan nog eens met een `reden`: dan \
@@ -110,6 +112,26 @@ impl Zwangerschap {
     }
 }
 
+impl Omslag {
+    /// Whether it says that the pregnancy was lost, which nobody had said before.
+    #[must_use]
+    pub fn is_verlies(&self) -> bool {
+        self.wordt.status == Status::Verlies && self.was.status != Status::Verlies
+    }
+
+    /// Whether it says that the children were born, which nobody had said before.
+    #[must_use]
+    pub fn is_geboorte(&self) -> bool {
+        self.wordt.status == Status::Geboren && self.was.status != Status::Geboren
+    }
+
+    /// What was told before and is taken back: what ended by that goes on.
+    #[must_use]
+    pub fn teruggenomen(&self) -> Option<Status> {
+        Some(self.was.status).filter(|was| self.was.is_verteld() && *was != self.wordt.status)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,7 +145,7 @@ mod tests {
     fn wat_verteld_is_wordt_nooit_stil_overschreven() {
         let vandaag = d("2027-02-01");
         let vertelt = |z: &Zwangerschap, einde, op: Option<&str>, reden| {
-            z.vertel(Vertelling { einde, op: op.map(d), reden }, vandaag)
+            z.vertel(&Vertelling { einde, op: op.map(d), kinderen: Vec::new(), reden }, vandaag)
         };
         let lopend = Zwangerschap {
             id: Id::new(Moment::begin_van(vandaag)),

@@ -1,14 +1,16 @@
 //! Cases: work the queue, take one, explore, close and open again.
 
 pub mod geheel;
+pub mod overdracht;
 pub mod view;
+pub mod zwangerschap;
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
 use self::view::{
-    CasusView, GelezenCasusView, NieuwZwangerschapseinde, NieuweHeropening, NieuweRegisseur, NieuweSluiting,
-    NieuweTermijn, NieuweVerkenning, TijdlijnView, WachtrijPagina, Zoekvraag,
+    CasusView, GelezenCasusView, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweVerkenning, TijdlijnView,
+    WachtrijPagina, Zoekvraag,
 };
 use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},
@@ -37,7 +39,6 @@ use crate::{
             permit, permit_lijst,
         },
         toestemming::Onderdeel,
-        zwangerschap::{controleer_termijn, uitkomst::Vertelling},
     },
     store::{
         self,
@@ -58,8 +59,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/casussen/{id}/tijdlijn", [(Method::GET, web::to(tijdlijn))]))
         .service(resource("/casussen/{id}/behandeling", [(Method::POST, web::to(neem))]))
         .service(resource("/casussen/{id}/verkenning", [(Method::POST, web::to(plan_verkenning))]))
-        .service(resource("/casussen/{id}/termijnen", [(Method::POST, web::to(herzie_termijn))]))
-        .service(resource("/casussen/{id}/zwangerschapseinde", [(Method::POST, web::to(eindig_zwangerschap))]))
         .service(resource("/casussen/{id}/teruggave", [(Method::POST, web::to(geef_terug))]))
         .service(resource("/casussen/{id}/wegingen", [(Method::POST, web::to(weeg))]))
         .service(resource("/casussen/{id}/casusregisseur", [(Method::POST, web::to(wijs_aan))]))
@@ -212,74 +211,6 @@ pub async fn plan_verkenning(
     invoer: Invoer<NieuweVerkenning>,
 ) -> Result<Antwoord, Problem> {
     t.toon(move |tx, met| verkenning_plannen(tx, met, id.0, versie.0, &invoer.0)).await
-}
-
-/// Herziet de uitgerekende datum
-///
-/// Elke week, elke termijn en de volgorde van de wachtrij gaan mee; oud en nieuw blijven bewaard.
-#[utoipa::path(post, path = "/v1/casussen/{id}/termijnen", operation_id = "casusTermijnHerzien", tag = "casus",
-    request_body = NieuweTermijn,
-    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
-    responses((status = 200, description = "Herzien", body = CasusView)))]
-pub async fn herzie_termijn(
-    t: Transaction,
-    id: Pad<CasusId>,
-    versie: IfMatch,
-    invoer: Invoer<NieuweTermijn>,
-) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let NieuweTermijn { uitgerekend, bron } = invoer.0;
-        controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag())?;
-        let Some(zwangerschap) = casus.ding().zwangerschap else {
-            return Err(Fouten::new()
-                .fout("uitgerekend", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.")
-                .into());
-        };
-        let oud = store::client::zwangerschap::find(tx, zwangerschap)?;
-        let was = oud.uitgerekend;
-        let wordt = match oud.herzien(uitgerekend, bron) {
-            Ok(wordt) => wordt,
-            Err(conflict) => return Ok(casus.conflict(conflict)?),
-        };
-        let herzien = met.bewaar(tx, casus.herzie_termijn(was, wordt))?;
-        nu(tx, met, &herzien.casus)
-    })
-    .await
-}
-
-/// Legt vast hoe de zwangerschap is gegaan
-///
-/// Met een geboorte of een verlies, en op welke dag. Daarna is er geen week meer, en geen kans die bij de zwangerschap hoort. Iets anders
-/// dan er al was verteld is een correctie, en vraagt een `reden`: wat er stond blijft bewaard, en wie het mag zien hoort dat het is
-/// gecorrigeerd.
-#[utoipa::path(post, path = "/v1/casussen/{id}/zwangerschapseinde", operation_id = "casusZwangerschapEindigen", tag = "casus",
-    request_body = NieuwZwangerschapseinde,
-    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
-    responses((status = 200, description = "Vastgelegd", body = CasusView)))]
-pub async fn eindig_zwangerschap(
-    t: Transaction,
-    id: Pad<CasusId>,
-    versie: IfMatch,
-    invoer: Invoer<NieuwZwangerschapseinde>,
-) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let NieuwZwangerschapseinde { einde, op, reden } = invoer.0;
-        let Some(zwangerschap) = casus.ding().zwangerschap else {
-            return Err(Fouten::new().fout("einde", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.").into());
-        };
-        let zwangerschap = store::client::zwangerschap::find(tx, zwangerschap)?;
-        let omslag = match zwangerschap.vertel(Vertelling { einde, op, reden }, met.actor.nu.dag())? {
-            Ok(omslag) => omslag,
-            Err(conflict) => return Ok(casus.conflict(conflict)?),
-        };
-        let casus = met.bewaar(tx, casus.eindig_zwangerschap(omslag))?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
 }
 
 /// Geeft een casus terug die bij vergissing is genomen of gesloten

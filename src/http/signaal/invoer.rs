@@ -18,7 +18,9 @@ use crate::{
         thema::{BeschermendeFactor, Graad, Instrument, Thema},
         toegang::OrganisatieId,
         toestemming::{Doel, GegevenDoor, Onderdeel, Ontvanger, Reikwijdte, Verkregen, Wijze},
-        zwangerschap::{Termijnbron, controleer_leeftijd, controleer_termijn},
+        zwangerschap::{
+            Termijnbron, controleer_bron, controleer_leeftijd, controleer_termijn, kind::controleer_geboorte,
+        },
     },
     http::invoer::een_regel,
 };
@@ -202,8 +204,10 @@ fn nederlands() -> String {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuweZwangerschap {
-    /// Of zij nu zwanger is; zo niet, dan blijven de andere velden weg.
+    /// Of zij nu zwanger is; zo niet, dan blijven de andere velden weg, of de zorg gaat over een kind tot twee jaar (`geborenOp`).
     pub zwanger: bool,
+    /// De geboortedatum van het kind waar de zorg over gaat, als zij niet zwanger is.
+    pub geboren_op: Option<NaiveDate>,
     /// Wanneer zij is uitgerekend.
     pub uitgerekend: Option<NaiveDate>,
     /// Waar die datum vandaan komt.
@@ -386,6 +390,9 @@ type Termijn = (NaiveDate, Termijnbron, i32, bool);
 
 impl NieuweZwangerschap {
     fn termijn(&self, vandaag: NaiveDate, fouten: &mut Fouten) -> Option<Termijn> {
+        if let (false, Some(geboren_op), None, None) = (self.zwanger, self.geboren_op, self.uitgerekend, self.bron) {
+            return self.geboren(geboren_op, vandaag, fouten);
+        }
         if !self.zwanger {
             if self.uitgerekend.is_some() || self.aantal_kinderen.is_some() || self.bron.is_some() {
                 fouten.add(
@@ -395,6 +402,13 @@ impl NieuweZwangerschap {
                 );
             }
             return None;
+        }
+        if self.geboren_op.is_some() {
+            let melding = "Is zij zwanger, dan gaat het signaal over die zwangerschap; laat `geborenOp` weg.";
+            fouten.add("zwangerschap.geborenOp", "tegenspraak", melding);
+        }
+        if let Some(Err(erger)) = self.bron.map(|bron| controleer_bron("zwangerschap.bron", bron)) {
+            *fouten = std::mem::take(fouten).merge(erger);
         }
         let vereist = [
             ("zwangerschap.uitgerekend", self.uitgerekend.is_none()),
@@ -411,5 +425,16 @@ impl NieuweZwangerschap {
             *fouten = std::mem::take(fouten).merge(erger);
         }
         Some((uitgerekend, self.bron?, self.aantal_kinderen.unwrap_or(1), self.eerste_kind?))
+    }
+
+    /// Of a child that was born: its birth date stands for a due date that nobody told.
+    fn geboren(&self, geboren_op: NaiveDate, vandaag: NaiveDate, fouten: &mut Fouten) -> Option<Termijn> {
+        if let Err(erger) = controleer_geboorte("zwangerschap.geborenOp", geboren_op, vandaag) {
+            *fouten = std::mem::take(fouten).merge(erger);
+        }
+        if self.eerste_kind.is_none() {
+            fouten.add("zwangerschap.eersteKind", "verplicht", "Dit veld is verplicht bij een kind.");
+        }
+        Some((geboren_op, Termijnbron::Geboortedatum, self.aantal_kinderen.unwrap_or(1), self.eerste_kind?))
     }
 }

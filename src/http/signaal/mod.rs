@@ -17,7 +17,7 @@ use self::{
 };
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
-    casus::view::GedeeldView,
+    casus::view::{GedeeldView, NieuwZwangerschapseinde},
     getoond::Getoond,
     invoer::Invoer,
     pad::Pad,
@@ -29,16 +29,20 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{CasusId, Open},
+        casus::{CasusId, Open, Status as CasusStatus},
         fouten::Fouten,
         gebied::Gemeente,
         logboek::Gebeurtenis,
-        signaal::{Aansluiting, Gekoppeld, Gelijkenis, Ontvangen, Signaal, SignaalId, Status},
+        signaal::{Aansluiting, Gekoppeld, Gelijkenis, Levend, Ontvangen, Signaal, SignaalId, Status},
         toegang::{
-            Gezien, Ligging, Permitted,
-            beleid::{CasusBehandelen, SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren},
+            Conflict, Gezien, Ligging, Permitted,
+            beleid::{
+                CasusBehandelen, SignaalIntrekken, SignaalKoppelen, SignaalLezen, SignaalRegistreren,
+                ZwangerschapVertellen,
+            },
             permit, permit_in_gebied, permit_lijst,
         },
+        zwangerschap::{bedoeld, uitkomst::Vertelling},
     },
     store::{
         self,
@@ -55,6 +59,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/signalen", [(Method::GET, web::to(lijst)), (Method::POST, web::to(registreer))]))
         .service(resource("/signalen/{id}", [(Method::GET, web::to(lees))]))
         .service(resource("/signalen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
+        .service(resource("/signalen/{id}/zwangerschapseinde", [(Method::POST, web::to(eindig_zwangerschap))]))
         .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]))
         .service(resource("/signalen/{id}/ontkoppeling", [(Method::POST, web::to(ontkoppel))]))
         .service(resource("/signalen/{id}/vergelijking", [(Method::GET, web::to(vergelijk))]));
@@ -115,7 +120,7 @@ pub async fn registreer(
 fn meld_herkend<H>(tx: &mut Tx, mag: &Permitted<H, ()>, lijkt_op: &Gelijkenis) -> Result<(), Error> {
     match *lijkt_op {
         Gelijkenis::Niemand => Ok(()),
-        Gelijkenis::Eerder(_, wie) => store::logboek::herkend(tx, mag, wie, None),
+        Gelijkenis::Eerder(_, wie, _) => store::logboek::herkend(tx, mag, wie, None),
         Gelijkenis::Open(casus) => {
             let wie = store::casus::herkend(tx, casus)?.betrokkene;
             store::logboek::herkend(tx, mag, wie, Some(casus))
@@ -212,6 +217,50 @@ pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Res
     .await
 }
 
+/// Tells how the pregnancy went that a signaal is about.
+pub fn zwangerschap_eindigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: SignaalId,
+    versie: impl Into<Gezien>,
+    verteld: &Vertelling,
+) -> Result<Getoond<SignaalView>, Error> {
+    store::signaal::grendel(tx, id)?;
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = permit(&met.actor, ZwangerschapVertellen, signaal)?.versie(versie)?.narrow::<Levend>()?;
+    let (casus, haar, van_casus) = store::signaal::zwangerschappen(tx, signaal.ding())?;
+    let Some(haar) = haar else {
+        return Err(Fouten::new().fout("einde", "niet-zwanger", "Bij dit signaal hoort geen zwangerschap.").into());
+    };
+    let zij = bedoeld(&haar, van_casus.as_ref());
+    let vandaag = met.actor.nu.dag();
+    let kinderen = zij.kinderen(verteld, vandaag)?;
+    let omslag = match zij.vertel(verteld, vandaag)? {
+        Ok(omslag) => omslag,
+        Err(conflict) => return Ok(signaal.conflict(conflict)?),
+    };
+    let casus = casus.filter(|casus| casus.zwangerschap == Some(zij.id) && casus.status != CasusStatus::Afgesloten);
+    let signaal = met.bewaar(tx, signaal.vertel(casus, omslag, &kinderen))?.signaal;
+    nu(tx, met, signaal)
+}
+
+/// Vertelt hoe de zwangerschap is gegaan
+///
+/// Voor wie het signaal gaf: met een geboorte of een verlies, en op welke dag. Na een verlies stopt alles wat bij de zwangerschap hoort,
+/// zodat niemand haar daarover nog belt, bezoekt of schrijft; steun daarna kan altijd. Een correctie vraagt een `reden`.
+#[utoipa::path(post, path = "/v1/signalen/{id}/zwangerschapseinde", operation_id = "signaalZwangerschapEindigen", tag = "signaal",
+    request_body = NieuwZwangerschapseinde,
+    params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
+    responses((status = 200, description = "Vastgelegd", body = SignaalView),))]
+pub async fn eindig_zwangerschap(
+    t: Transaction,
+    id: Pad<SignaalId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuwZwangerschapseinde>,
+) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| zwangerschap_eindigen(tx, met, id.0, versie.0, &invoer.0.into())).await
+}
+
 /// Joins a signaal to the case that it looks like, or says that it is another family.
 pub fn koppelen(
     tx: &mut Tx,
@@ -227,7 +276,10 @@ pub fn koppelen(
     let besluit = match keuze.casus {
         None => signaal.apart(),
         Some(casus) => {
-            let bij = aansluiting(tx, met, signaal.ding(), casus, keuze)?;
+            let bij = match aansluiting(tx, met, signaal.ding(), casus, keuze)? {
+                Ok(bij) => bij,
+                Err(conflict) => return Ok(signaal.conflict(conflict)?),
+            };
             signaal.sluit_aan(bij)?
         }
     };
@@ -253,13 +305,15 @@ pub async fn koppel(
 }
 
 /// The case that a signaal joins, found among what the coordinator works on: the right to the one is not the right to the other.
+///
+/// A conflict when it brings a newer pregnancy while nobody told how the earlier one went.
 fn aansluiting(
     tx: &mut Tx,
     met: &Met,
     van: &Signaal,
     bij: CasusId,
     keuze: NieuweKoppeling,
-) -> Result<Aansluiting, Error> {
+) -> Result<Result<Aansluiting, Conflict>, Error> {
     if van.lijkt_op != Some(bij) {
         let melding = "Koppelen kan alleen met de casus in `lijktOp`.";
         return Err(Fouten::new().fout("casus", "geen-overeenkomst", melding).into());

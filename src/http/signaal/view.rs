@@ -17,7 +17,7 @@ use crate::{
     },
     http::{
         antwoord::{GROOTTE, Link, plaats},
-        casus::view::GedeeldView,
+        casus::view::{GedeeldView, OverdrachtView},
     },
     store::beeld::SignaalBeeld,
 };
@@ -49,6 +49,9 @@ pub struct SignaalView {
     /// De casus waar het bij hoort; alleen voor de coördinator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub casus: Option<CasusId>,
+    /// Hoe de overdracht aan de JGZ gaat; voor de kraamzorg die het signaal gaf, tot veertien dagen nadat zij is gehouden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdracht: Option<OverdrachtView>,
     /// Wat u meestuurde en wat niet is bewaard, omdat zij het met niemand deelt; alleen in het antwoord op de registratie.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -196,6 +199,7 @@ impl From<&SignaalBeeld> for SignaalView {
             mogelijk_bekend: signaal.lijkt_op.is_some(),
             lijkt_op: beeld.lijkt_op,
             casus: beeld.casus,
+            overdracht: beeld.overdracht.as_ref().map(OverdrachtView::from),
             niet_bewaard: beeld.niet_bewaard.clone(),
             links: SignaalLinks { zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)) },
         }

@@ -12,7 +12,7 @@ use crate::{
         conn::Tx,
         doorgeleiding::{bij_ontvanger, loopt},
         error::Error,
-        schema::{casus_thema, desk, doorgeleiding, signaal, termijn, toestemming, weging},
+        schema::{casus_thema, desk, doorgeleiding, signaal, termijn, toestemming, weging, zwangerschap},
         types::{Both, EenVan},
     },
 };
@@ -23,13 +23,13 @@ pub(super) const THEMA: &str = "thema";
 pub(super) const VERZOEK: &str = "verzoek";
 const TOESTEMMING: &str = "toestemming";
 
-/// The pregnancies that the signalen of these cases tell of.
+/// The pregnancies of the women whom the signalen of these cases are about: those that they tell of, and what came later.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn van_signalen(bij: EenVan<signaal::casus_id, CasusId>) -> _ {
     signaal::table
+        .inner_join(zwangerschap::table.on(zwangerschap::client_id.eq(signaal::client_id)))
         .filter(bij)
-        .filter(signaal::zwangerschap_id.is_not_null())
-        .select(signaal::zwangerschap_id.assume_not_null())
+        .select(zwangerschap::id)
 }
 
 /// What hangs on these cases, each kind in the order in which it came: the revisions of the due date, the judgements, the themes, where its

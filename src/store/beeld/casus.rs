@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         beleid::ClientInzage,
-        casus::Casus,
+        casus::{Casus, overdracht::WarmeOverdracht},
         doorgeleiding::{Doorgeleiding, Status as DoorgeleidingStatus},
         inzicht::Inzicht,
         noodprocedure::NoodprocedureId,
@@ -23,6 +23,7 @@ use crate::{
         zwangerschap::Venster,
     },
     store::{
+        casus::overdracht,
         conn::Tx,
         doorgeleiding::{self as doorgeleidingen, Filter},
         error::Error,
@@ -45,6 +46,8 @@ pub struct CasusBeeld {
     pub sluit: NaiveDate,
     /// What the woman shares with whoever looks.
     pub gedeeld: Gedeeld,
+    /// The handovers to the JGZ, the oldest first.
+    pub overdrachten: Vec<WarmeOverdracht>,
     /// As whom they look: to these readers she can say what they may know.
     pub lezers: Vec<Lezer>,
     /// The signalen that led to it, oldest first.
@@ -77,6 +80,10 @@ impl CasusBeeld {
         })?;
         let inzicht = Inzicht::van(kijker.actor, &van.ligging(), &gezin.gelegd, &gezin.woorden);
         let (venster, sluit) = gezin.venster_op(van, vandaag);
+        let gedeeld = gezin.gedeeld(kijker, van, &inzicht)?;
+        // A handover tells of a birth: only with whom she shares that.
+        let ziet = gezin.heeft_kinderen() && gedeeld.zwangerschap.is_some();
+        let overdrachten = if ziet { overdracht::van_casus(tx, van.id)? } else { Vec::new() };
         Ok(Self {
             haar,
             namen,
@@ -84,7 +91,8 @@ impl CasusBeeld {
             vandaag,
             venster,
             sluit,
-            gedeeld: gezin.gedeeld(kijker, van, &inzicht)?,
+            gedeeld,
+            overdrachten,
             lezers: inzicht.lezers().to_vec(),
             signalen: gezin.signalen().cloned().collect(),
             doorgeleidingen,

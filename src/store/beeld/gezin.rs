@@ -26,8 +26,9 @@ use crate::{
         toegang::PseudoniemId,
         toestemming::{Onderdeel, uitspraak::Uitspraak},
         zwangerschap::{
-            Status::{Onbekend, Verlies},
+            Status::{Geboren, Onbekend, Verlies},
             Termijnbron, Venster, Zwangerschap, ZwangerschapId,
+            kind::Kind,
         },
     },
     store::{
@@ -54,6 +55,10 @@ pub struct Gedeeld {
     pub opgaven: Vec<(Moment, Persoonsgegevens)>,
     /// The pregnancy, with the revisions of its due date, oldest first.
     pub zwangerschap: Option<(Zwangerschap, Vec<Herziening>)>,
+    /// The earlier pregnancies of which it is known how they went, the last one first.
+    pub eerdere: Vec<Zwangerschap>,
+    /// The children that were born, of the pregnancies that she shares, the oldest first.
+    pub kinderen: Vec<Kind>,
     /// The themes, in the order of their words.
     pub themas: Option<Vec<Thema>>,
     /// What protects her.
@@ -122,7 +127,10 @@ pub(super) struct Gezin {
     /// The same requests, as their sender knows them.
     pub(super) lopend: Vec<Lopend>,
     meldingen: Vec<Melding>,
+    /// The pregnancies that no signaal told of: they were added to the case.
+    toegevoegd: Vec<Zwangerschap>,
     herzieningen: Vec<Herziening>,
+    kinderen: Vec<Kind>,
     wegingen: Vec<(ClientId, Moment, Weging)>,
     themas: Vec<Thema>,
 }
@@ -185,8 +193,9 @@ impl Gezin {
         for (casus, venster, melding) in meldingen(tx, welke)? {
             gezinnen.entry(casus).or_insert_with(|| Self::leeg(venster)).meldingen.push(melding);
         }
-        let (regels, namen) = aanhang(tx, welke, &gevraagd(&gezinnen), nu)?;
-        for regel in regels {
+        let (alle, namen) = aanhang(tx, welke, &gevraagd(&gezinnen), nu)?;
+        vul_aan(tx, &mut gezinnen, &alle)?;
+        for regel in alle {
             match regel.0.3 {
                 Some(casus) => gezinnen.get_mut(&casus).into_iter().try_for_each(|gezin| gezin.neem(&regel))?,
                 // A due date belongs to a pregnancy, wherever that is told of.
@@ -198,6 +207,7 @@ impl Gezin {
                 }
             }
         }
+        vul_kinderen_aan(tx, &mut gezinnen)?;
         for gezin in gezinnen.values_mut() {
             gezin.themas.sort_unstable_by_key(|thema| thema.word());
         }
@@ -211,7 +221,9 @@ impl Gezin {
             gelegd: Vec::new(),
             lopend: Vec::new(),
             meldingen: Vec::new(),
+            toegevoegd: Vec::new(),
             herzieningen: Vec::new(),
+            kinderen: Vec::new(),
             wegingen: Vec::new(),
             themas: Vec::new(),
         }
@@ -219,8 +231,12 @@ impl Gezin {
 
     /// Whether a row is about a pregnancy of this family.
     fn kent(&self, (_, _, _, _, (wie, _), _): &Aanhang) -> bool {
-        let zwangerschap = wie.map(Id::cast);
-        self.meldingen.iter().any(|melding| zwangerschap.is_some() && melding.signaal.zwangerschap == zwangerschap)
+        wie.is_some_and(|wie| self.kent_zwangerschap(wie.cast()))
+    }
+
+    fn kent_zwangerschap(&self, welke: ZwangerschapId) -> bool {
+        let mut gemeld = self.meldingen.iter().filter_map(|melding| melding.signaal.zwangerschap);
+        gemeld.any(|zij| zij == welke) || self.toegevoegd.iter().any(|zij| zij.id == welke)
     }
 
     /// What a signaal told that belongs to no case yet, with what she said when it was given.
@@ -248,7 +264,9 @@ impl Gezin {
             gelegd: Vec::new(),
             lopend: Vec::new(),
             meldingen: vec![Melding { signaal: van.clone(), sleutel, gegevens, eigen_vraag, zwangerschap }],
+            toegevoegd: Vec::new(),
             herzieningen: Vec::new(),
+            kinderen: client::kind::van_alle(tx, van.zwangerschap.as_slice())?,
             wegingen: wegingen.into_iter().map(weeg).collect(),
             themas: van.themas.clone(),
         };
@@ -297,6 +315,16 @@ impl Gezin {
         Ok(())
     }
 
+    /// The pregnancies of the family, as far as anybody told of them.
+    fn zwangerschappen(&self) -> impl Iterator<Item = &Zwangerschap> {
+        self.meldingen.iter().filter_map(|melding| melding.zwangerschap.as_ref()).chain(&self.toegevoegd)
+    }
+
+    /// Whether children were born of one of its pregnancies.
+    pub(super) const fn heeft_kinderen(&self) -> bool {
+        !self.kinderen.is_empty()
+    }
+
     /// The signalen that led to the case, oldest first.
     pub(super) fn signalen(&self) -> impl Iterator<Item = &Signaal> {
         self.meldingen.iter().map(|melding| &melding.signaal)
@@ -309,10 +337,9 @@ impl Gezin {
         (venster.filter(|_| !over), sluit)
     }
 
-    /// The pregnancy that the case is about, as far as a signaal brought it.
+    /// The pregnancy that the case is about.
     pub(super) fn zwangerschap_van(&self, van: &Casus) -> Option<&Zwangerschap> {
-        let mut alle = self.meldingen.iter().filter_map(|melding| melding.zwangerschap.as_ref());
-        alle.find(|zij| Some(zij.id) == van.zwangerschap)
+        self.zwangerschappen().find(|zij| Some(zij.id) == van.zwangerschap)
     }
 
     /// What of it may be shown.
@@ -330,7 +357,12 @@ impl Gezin {
                     let mag = mag.iter().map(|mag| mag.contains(&onderdeel));
                     (gedeeld.leidt, gedeeld.client) = self.gegevens((kijker, van), mag, &mut gedeeld.opgaven)?;
                 }
-                Onderdeel::Zwangerschap => gedeeld.zwangerschap = self.zwangerschap(van, met(onderdeel)),
+                Onderdeel::Zwangerschap => {
+                    let bekend = self.bekende_zwangerschappen(met(onderdeel));
+                    gedeeld.zwangerschap = self.zwangerschap(van, &bekend);
+                    gedeeld.eerdere = eerdere(&bekend, gedeeld.zwangerschap.as_ref().map(|(zij, _)| zij));
+                    gedeeld.kinderen = self.kinderen(&bekend);
+                }
                 Onderdeel::Themas => gedeeld.themas = Some(self.themas(met(onderdeel))),
                 Onderdeel::BeschermendeFactoren => {
                     gedeeld.beschermende_factoren = Some(beschermende_factoren(met(onderdeel)));
@@ -395,17 +427,68 @@ impl Gezin {
         Ok((leidt, samen))
     }
 
-    /// The pregnancy that the case is about, or else one that may be shown; with every date that was noted, oldest first.
-    fn zwangerschap<'a>(
-        &self,
-        van: &Casus,
-        mag: impl Iterator<Item = &'a Melding>,
-    ) -> Option<(Zwangerschap, Vec<Herziening>)> {
-        let bekend: Vec<&Zwangerschap> = mag.filter_map(|melding| melding.zwangerschap.as_ref()).collect();
-        let leidt = bekend.iter().find(|z| Some(z.id) == van.zwangerschap).or(bekend.last())?;
-        let telt = |herziening: &&Herziening| bekend.iter().any(|z| z.id == herziening.van);
-        Some(((*leidt).clone(), self.herzieningen.iter().filter(telt).cloned().collect()))
+    /// The pregnancies that these signalen tell of, and those that were added to the case, the oldest first.
+    fn bekende_zwangerschappen<'a>(&'a self, mag: impl Iterator<Item = &'a Melding>) -> Vec<&'a Zwangerschap> {
+        mag.filter_map(|melding| melding.zwangerschap.as_ref()).chain(&self.toegevoegd).collect()
     }
+
+    /// The children of these pregnancies, the oldest first.
+    fn kinderen(&self, bekend: &[&Zwangerschap]) -> Vec<Kind> {
+        let telt = |kind: &&Kind| bekend.iter().any(|zij| zij.id == kind.zwangerschap);
+        let mut alle: Vec<Kind> = self.kinderen.iter().filter(telt).cloned().collect();
+        alle.sort_by_key(|kind| (kind.geboren_op, kind.id));
+        alle
+    }
+
+    /// The pregnancy that the case is about, or else one that may be shown; with every date that was noted of it, oldest first.
+    fn zwangerschap(&self, van: &Casus, bekend: &[&Zwangerschap]) -> Option<(Zwangerschap, Vec<Herziening>)> {
+        let leidt = *bekend.iter().find(|z| Some(z.id) == van.zwangerschap).or(bekend.last())?;
+        let telt = |herziening: &&Herziening| bekend.iter().any(|z| z.id == herziening.van && z.is_zelfde(leidt));
+        Some((leidt.clone(), self.herzieningen.iter().filter(telt).cloned().collect()))
+    }
+}
+
+/// What came before this pregnancy and of which it is known how it went, the last one first; of two records of one pregnancy one.
+fn eerdere(bekend: &[&Zwangerschap], leidt: Option<&Zwangerschap>) -> Vec<Zwangerschap> {
+    let mut alle: Vec<Zwangerschap> = Vec::new();
+    for &zij in bekend {
+        let al_genoemd = leidt.into_iter().chain(&alle).any(|ander| ander.is_zelfde(zij));
+        if zij.is_af().is_ok() && !al_genoemd {
+            alle.push(zij.clone());
+        }
+    }
+    alle.sort_by_key(|zij| std::cmp::Reverse(zij.uitgerekend));
+    alle
+}
+
+/// Adds to each family the pregnancies of which no signaal tells, if a row is about one.
+fn vul_aan(tx: &mut Tx, gezinnen: &mut HashMap<CasusId, Gezin>, regels: &[Aanhang]) -> Result<(), Error> {
+    let van_termijn = |((soort, ..), _, _, _, (wie, _), _): &Aanhang| wie.filter(|_| soort == TERMIJN).map(Id::cast);
+    let onbekend = |id: &ZwangerschapId| !gezinnen.values().any(|gezin| gezin.kent_zwangerschap(*id));
+    let mut ids: Vec<ZwangerschapId> = regels.iter().filter_map(van_termijn).filter(onbekend).collect();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for (client, zij) in client::zwangerschap::met_client(tx, &ids)? {
+        let haar = gezinnen.values_mut().filter(|gezin| gezin.signalen().any(|signaal| signaal.client == client));
+        haar.for_each(|gezin| gezin.toegevoegd.push(zij.clone()));
+    }
+    Ok(())
+}
+
+/// Adds to each family its children, when one of its pregnancies ended with a birth.
+fn vul_kinderen_aan(tx: &mut Tx, gezinnen: &mut HashMap<CasusId, Gezin>) -> Result<(), Error> {
+    let geboren = gezinnen.values().flat_map(Gezin::zwangerschappen).filter(|zij| zij.status == Geboren);
+    let ids: Vec<ZwangerschapId> = geboren.map(|zij| zij.id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for kind in client::kind::van_alle(tx, &ids)? {
+        let haar = gezinnen.values_mut().filter(|gezin| gezin.zwangerschappen().any(|zij| zij.id == kind.zwangerschap));
+        haar.for_each(|gezin| gezin.kinderen.push(kind.clone()));
+    }
+    Ok(())
 }
 
 fn beschermende_factoren<'a>(van: impl Iterator<Item = &'a Melding>) -> Vec<BeschermendeFactor> {

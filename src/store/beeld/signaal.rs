@@ -1,17 +1,20 @@
 //! A signaal, as who gave it and the coordinator see it.
 
+use std::collections::HashMap;
+
 use crate::{
     domain::{
-        casus::{Casus, CasusId},
+        casus::{Casus, CasusId, overdracht::WarmeOverdracht},
         client::{ClientId, Persoonsgegevens},
         inzicht::Inzicht,
         recht::{Ding as _, Rol},
-        signaal::{Ontvangst, Signaal, Stand, Status},
+        signaal::{Ontvangst, Signaal, SignaalId, Stand, Status},
         toestemming::Onderdeel,
     },
     store::{
         beeld::{Gedeeld, Kijker, gezin::Gezin},
-        casus, client,
+        casus::{self, overdracht},
+        client,
         conn::Tx,
         error::Error,
     },
@@ -30,6 +33,8 @@ pub struct SignaalBeeld {
     pub casus: Option<CasusId>,
     /// The case that it looks like, for who coordinates that case.
     pub lijkt_op: Option<CasusId>,
+    /// How the handover goes of a family that maternity care signalled, for that organisation.
+    pub overdracht: Option<WarmeOverdracht>,
     /// What came along just now and is not kept, because she shares it with nobody.
     pub niet_bewaard: Vec<Onderdeel>,
 }
@@ -66,6 +71,7 @@ impl SignaalBeeld {
             client: Some(client.gegevens),
             casus: None,
             lijkt_op: None,
+            overdracht: None,
             niet_bewaard,
         }
     }
@@ -87,6 +93,11 @@ impl SignaalBeeld {
         };
         let clienten: Vec<ClientId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.client).collect();
         let gegevens = client::gegevens_van(tx, kijker.kluis, &clienten)?;
+        let eigen_ids: Vec<SignaalId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.id).collect();
+        let mut overdrachten = HashMap::new();
+        if !eigen_ids.is_empty() {
+            overdrachten.extend(overdracht::voor_kraamzorg(tx, &eigen_ids, actor.nu.dag())?);
+        }
         let genoemd = signalen.iter().flat_map(|s| s.casus.into_iter().chain(s.lijkt_op));
         let coordineert = casus::coordineert(tx, actor, &genoemd.collect::<Vec<_>>())?;
         let beelden = signalen.into_iter().map(|signaal| {
@@ -98,7 +109,8 @@ impl SignaalBeeld {
             let client = gegevens.get(&signaal.client).cloned();
             let ziet = |id: Option<CasusId>| id.filter(|id| coordineert.contains(id));
             let (casus, lijkt_op) = (ziet(signaal.casus), ziet(signaal.lijkt_op));
-            Self { signaal, stand, client, casus, lijkt_op, niet_bewaard: Vec::new() }
+            let overdracht = overdrachten.get(&signaal.id).cloned();
+            Self { signaal, stand, client, casus, lijkt_op, overdracht, niet_bewaard: Vec::new() }
         });
         Ok(beelden.collect())
     }

@@ -32,9 +32,14 @@ use crate::domain::{
     gebied::Gemeente,
     logboek::Gebeurtenis,
     reden::VervalReden,
-    rode_draad::gevolg::{Gevolg, Melding, gevolgen},
+    rode_draad::{
+        einde::na_verlies,
+        gevolg::{Gevolg, Melding, gevolgen},
+    },
+    signaal::SignaalId,
     tijd::Moment,
     toegang::{Besluit, GebruikerId, Van, Vanzelf},
+    zwangerschap,
 };
 
 /// Stores what was decided, with its line and everything that follows from it; gives it back as it stands from now on.
@@ -157,11 +162,16 @@ fn eindigt(gevolg: &Gevolg) -> Option<Uuid> {
 
 /// Lets what lapsed when a case was closed at `op` go on.
 fn herstel(pen: &mut Pen<'_>, (casus, op): (CasusId, Moment), afgeleid: &mut Option<Casus>) -> Result<(), Error> {
+    client::zwangerschap::herstel(pen, casus, op)?;
+    verhuizing::herstel(pen, casus, op)?;
+    herstel_steun(pen, (casus, op), afgeleid)
+}
+
+/// Lets the support of a case, and what was agreed and planned for it, go on as it was before it ended at `op`.
+fn herstel_steun(pen: &mut Pen<'_>, (casus, op): (CasusId, Moment), afgeleid: &mut Option<Casus>) -> Result<(), Error> {
     evaluatie::herstel(pen, casus, op)?;
     agenda::herstel(pen, casus, op)?;
     afspraak::herstel(pen, casus, op)?;
-    client::zwangerschap::herstel(pen, casus, op)?;
-    verhuizing::herstel(pen, casus, op)?;
     // After the agendas: a request to a table goes on where it has its place still.
     let alle = verhuizing::hervat_verzoeken(pen, casus, op)?;
     alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
@@ -193,6 +203,38 @@ fn volg_verhuizing(
     alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
 }
 
+/// Gives the signalen that wait for a case a case of their own, which follows what she said.
+fn geef_eigen_casus(
+    pen: &mut Pen<'_>,
+    (van, teruggenomen): (CasusId, Option<SignaalId>),
+    afgeleid: &mut Option<Casus>,
+) -> Result<(), Error> {
+    let nieuw = signaal::koppeling::geef_eigen_casus(pen, van, teruggenomen)?;
+    nieuw.map_or(Ok(()), |nieuw| voer_uit(pen, Gevolg::VolgUitspraken(nieuw), afgeleid))
+}
+
+/// Ends the pregnancy of a case, and with a loss that nobody told before all that belongs to it.
+fn eindig_zwangerschap(
+    pen: &mut Pen<'_>,
+    (van, einde): (CasusId, zwangerschap::Status),
+    afgeleid: &mut Option<Casus>,
+) -> Result<(), Error> {
+    if !client::zwangerschap::laat_eindigen(pen, van, einde)? || einde != zwangerschap::Status::Verlies {
+        return Ok(());
+    }
+    na_verlies(van).into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
+}
+
+/// Ends what was asked for a pregnancy, as far as its end leaves no room for it.
+fn laat_verzoeken_eindigen(
+    pen: &mut Pen<'_>,
+    (van, einde): (CasusId, zwangerschap::Status),
+    afgeleid: &mut Option<Casus>,
+) -> Result<(), Error> {
+    let alle = casus::zwangerschap::laat_verzoeken_eindigen(pen, van, einde)?;
+    alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
+}
+
 /// Puts a family on the next agenda of its table, when it is in Steun op maat.
 fn zet_op_agenda(pen: &mut Pen<'_>, afgeleid: Option<&Casus>) -> Result<(), Error> {
     let over = afgeleid.filter(|over| over.status == CasusStatus::SteunOpMaat);
@@ -210,6 +252,7 @@ fn meld(pen: &mut Pen<'_>, melding: Melding) -> Result<(), Error> {
     match melding {
         Melding::Verzoek(soort, over, aan) => bericht::meld(pen, soort, over, aan),
         Melding::Coordinatie(soort, van) => bericht::meld_coordinatie(pen, soort, van),
+        Melding::Casusdragers(soort, van) => bericht::meld_casusdragers(pen, soort, van),
         Melding::Wijziging(soort, van, onderdeel) => bericht::meld_wijziging(pen, soort, van, onderdeel),
         Melding::Verhuizing { soort, over, casus, aan } => {
             bericht::stuur(pen, soort, casus, bericht::Over::Verhuizing(over), aan)
@@ -232,10 +275,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::VolgRegisseur(van, wie) => regisseurschap::volg(pen.tx, van, wie, pen.op()),
         Gevolg::NeemSignalenOp(casus) => signaal::neem_op(pen, casus),
         Gevolg::VoegBijCasus { signaal, client, casus } => signaal::voeg_bij_casus(pen, signaal, client, casus),
-        Gevolg::GeefEigenCasus { van, teruggenomen } => {
-            let nieuw = signaal::koppeling::geef_eigen_casus(pen, van, teruggenomen)?;
-            nieuw.map_or(Ok(()), |nieuw| voer_uit(pen, Gevolg::VolgUitspraken(nieuw), afgeleid))
-        }
+        Gevolg::GeefEigenCasus { van, teruggenomen } => geef_eigen_casus(pen, (van, teruggenomen), afgeleid),
         Gevolg::Tel(telling) => telling.write(pen, &Van::Nieuw).map(drop),
         Gevolg::WisSignaal(id) => signaal::wis(pen, id),
         Gevolg::SluitIngetrokken(casus) => casus::sluit_ingetrokken(pen, casus),
@@ -262,10 +302,15 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::HaalVerzoekVanAgenda(verzoek) => agenda::haal_verzoek_van_agenda(pen, verzoek),
         Gevolg::HaalVanAgenda(casus, waarom) => agenda::haal_van_agenda(pen, casus, waarom),
         Gevolg::LaatNotulenVervallen(punt) => afspraak::laat_vervallen_aan(pen, punt, VervalReden::NietMeerNodig),
-        Gevolg::LaatAfsprakenVervallen(casus) => afspraak::laat_vervallen(pen, casus),
+        Gevolg::LaatAfsprakenVervallen(casus, waarom) => afspraak::laat_vervallen(pen, casus, waarom),
         Gevolg::LaatEvaluatieVervallen(casus) => evaluatie::laat_vervallen(pen, casus),
         Gevolg::HerstelNaSluiting(casus, op) => herstel(pen, (casus, op), afgeleid),
-        Gevolg::EindigZwangerschap(casus, einde) => client::zwangerschap::laat_eindigen(pen, casus, einde),
+        Gevolg::HerstelNaEinde(casus, op) => herstel_steun(pen, (casus, op), afgeleid),
+        Gevolg::EindigZwangerschap(casus, einde) => eindig_zwangerschap(pen, (casus, einde), afgeleid),
+        Gevolg::LaatVerzoekenEindigen(van, einde) => laat_verzoeken_eindigen(pen, (van, einde), afgeleid),
+        Gevolg::Overdracht(van, wat) => casus::overdracht::volg(pen, van, wat),
+        Gevolg::VolgKinderen(van, weer) => client::kind::volg_gezin(pen, van, weer),
+        Gevolg::TrekHerinneringenIn(van) => bericht::trek_herinneringen_in(pen, van),
         Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),
         Gevolg::VoerTafelUit(besluit) => vaststelling::voer_uit(pen, besluit),
         Gevolg::ZetOpAgenda(_) => zet_op_agenda(pen, afgeleid.as_ref()),

@@ -13,7 +13,7 @@ use crate::{
         signaal::Urgentie,
         tijd::Moment,
         toegang::PseudoniemId,
-        zwangerschap::Zwangerschap,
+        zwangerschap::{Zwangerschap, ZwangerschapId},
     },
     store::{
         client::zwangerschap::ZwangerschapRow,
@@ -50,15 +50,16 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
     Ok(Afleiding::load(tx, van.id)?.feiten)
 }
 
-/// A request of a case: when it was sent, along which route, how it stands, and why and when it ended.
-pub(super) type Verzoek = (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>, Option<String>, Option<Moment>);
+/// A request of a case: when it was sent, along which route, how it stands, why and when it ended, and to which pregnancy it belongs.
+pub(super) type Verzoek =
+    (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>, Option<String>, Option<Moment>, Option<ZwangerschapId>);
 
 /// The requests of a case since it was last opened, in the order in which they were sent.
 pub(super) fn gevraagd<'a>(van: &Casus, verzoeken: impl Iterator<Item = &'a Verzoek>) -> Vec<Gevraagd> {
     let mut sinds: Vec<&Verzoek> = verzoeken.filter(|(op, ..)| *op >= van.geopend_op).collect();
     sinds.sort_by_key(|(op, ..)| *op);
     let gevraagd =
-        |(_, route, status, reden, tot): &Verzoek| Gevraagd::new(route.0, status.0, reden.as_deref()).tot(*tot);
+        |(_, route, status, reden, tot, _): &Verzoek| Gevraagd::new(route.0, status.0, reden.as_deref()).tot(*tot);
     sinds.into_iter().map(gevraagd).collect()
 }
 
@@ -107,6 +108,7 @@ impl Afleiding {
                     doorgeleiding::status,
                     doorgeleiding::reden,
                     doorgeleiding::beeindigd_op,
+                    doorgeleiding::zwangerschap_id,
                 )
                     .nullable(),
                 afgesproken,
@@ -133,12 +135,13 @@ impl Afleiding {
         Ok(Self { casus, zwangerschap, feiten, spoed, verzoeken })
     }
 
-    /// The routes that are used up for the queue when the case is in this state: nothing is before anybody took it.
+    /// The routes that are used up for this pregnancy when the case is in this state: nothing is before anybody took it.
     pub(super) fn benut(&self, status: Status) -> Vec<Route> {
         if status == Status::Aangemeld {
             return Vec::new();
         }
-        let benut = self.verzoeken.iter().filter(|(_, _, status, ..)| status.0.is_open() || status.0.is_steunend());
+        let van_haar = self.verzoeken.iter().filter(|(.., zij)| *zij == self.casus.zwangerschap);
+        let benut = van_haar.filter(|(_, _, status, ..)| status.0.is_open() || status.0.is_steunend());
         benut.map(|(_, route, ..)| route.0).collect()
     }
 }

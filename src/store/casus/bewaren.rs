@@ -12,14 +12,16 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{Casus, CasusId, Gegevenswijziging, Herziening, Status, Teruggave, Zwangerschapseinde},
+        casus::{
+            Casus, CasusId, Gegevenswijziging, Herziening, NieuweZwangerschap, Status, Teruggave, Zwangerschapseinde,
+        },
         reden::SluitReden,
         rode_draad::gevolg::Feit,
         signaal::{Gewogen, Urgentie},
         thema::Thema,
         toegang::Van,
         toestemming::Heropening,
-        zwangerschap::{Zwangerschap, ZwangerschapId},
+        zwangerschap::{Zwangerschap, ZwangerschapId, uitkomst::Omslag},
     },
     store::{
         bewaar::pen::{Pen, Rijen},
@@ -82,6 +84,7 @@ impl Rijen for Zwangerschapseinde {
         if client::zwangerschap::zet(pen, self.omslag)? != 1 {
             return Ok(0);
         }
+        client::kind::zet(pen, self.omslag.van, &self.kinderen)?;
         update(pen, &self.casus, van, Toelichting::Blijft)
     }
 
@@ -89,13 +92,23 @@ impl Rijen for Zwangerschapseinde {
         self.casus.versie += 1;
     }
 
-    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
-        Ok(Feit::Casus(&self.casus))
+    fn feit(&self, pen: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        feit_van_einde(pen, &self.casus, &self.omslag)
     }
 
     fn volg(&mut self, casus: Casus) {
         self.casus = casus;
     }
+}
+
+/// What is to be known to say what follows from how the pregnancy of a case went.
+pub(in crate::store) fn feit_van_einde<'a>(
+    pen: &mut Pen<'_>,
+    van: &'a Casus,
+    omslag: &'a Omslag,
+) -> Result<Feit<'a>, Error> {
+    let terug = omslag.teruggenomen().map(|was| client::zwangerschap::verteld_op(pen.tx, omslag.van, was));
+    Ok(Feit::Zwangerschapseinde(van, omslag, terug.transpose()?.flatten()))
 }
 
 impl Rijen for Heropening {
@@ -123,7 +136,32 @@ impl Rijen for Heropening {
 impl Rijen for Herziening {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
         // First, for the place in the queue is reckoned from it.
-        client::zwangerschap::herzie_termijn(pen, self.was, &self.wordt)?;
+        client::zwangerschap::herzie_termijn(pen, self.was, &self.wordt, self.reden)?;
+        update(pen, &self.casus, van, Toelichting::Blijft)
+    }
+
+    fn verhoog(&mut self) {
+        self.casus.versie += 1;
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(Feit::Casus(&self.casus))
+    }
+
+    fn volg(&mut self, casus: Casus) {
+        self.casus = casus;
+    }
+}
+
+/// The next pregnancy of the woman whom a case is about.
+impl Rijen for NieuweZwangerschap {
+    fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
+        let (door, op) = (pen.door()?, pen.op());
+        client::zwangerschap::insert(pen.tx, self.van, &self.zwangerschap, door, op)?;
+        // First, for the place in the queue is reckoned from it.
+        diesel::update(casus::table.find(self.casus.id))
+            .set(casus::zwangerschap_id.eq(self.zwangerschap.id))
+            .execute(pen.tx)?;
         update(pen, &self.casus, van, Toelichting::Blijft)
     }
 

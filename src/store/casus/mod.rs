@@ -4,12 +4,13 @@ mod afleiding;
 mod bewaren;
 mod grendel;
 pub mod lijst;
+pub mod overdracht;
 pub(super) mod regisseurschap;
 mod rij;
 pub mod wachtrij;
 pub mod zwangerschap;
 
-pub(super) use self::bewaren::{Toelichting, insert, leid_af, sluit_ingetrokken, update};
+pub(super) use self::bewaren::{Toelichting, feit_van_einde, insert, leid_af, sluit_ingetrokken, update};
 pub(in crate::store) use self::grendel::grendel_van;
 pub(super) use self::rij::CasusRow;
 pub use self::{
@@ -271,6 +272,7 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
                 doorgeleiding::status,
                 doorgeleiding::reden,
                 doorgeleiding::beeindigd_op,
+                doorgeleiding::zwangerschap_id,
             ),
         ))
         .load::<(CasusId, Verzoek)>(tx)?;

@@ -8,6 +8,7 @@ use crate::{
         casus::{Casus, CasusId},
         client::ClientId,
         ids::Id,
+        reden::HerzienReden,
         signaal::Signaal,
         tijd::Moment,
         toegang::GebruikerId,
@@ -20,7 +21,7 @@ use crate::{
         bewaar::pen::Pen,
         conn::Tx,
         error::Error,
-        schema::{casus, termijn, zwangerschap, zwangerschapseinde},
+        schema::{casus, signaal, termijn, zwangerschap, zwangerschapseinde},
         types::{EenVan, Woord},
     },
 };
@@ -66,13 +67,13 @@ pub fn insert(tx: &mut Tx, van: ClientId, nieuw: &Zwangerschap, door: GebruikerI
         geeindigd_op: nieuw.geeindigd_op,
     };
     diesel::insert_into(zwangerschap::table).values(&row).execute(tx)?;
-    insert_termijn(tx, nieuw, None, door, nu)
+    insert_termijn(tx, nieuw, (None, None), door, nu)
 }
 
 fn insert_termijn(
     tx: &mut Tx,
     nieuw: &Zwangerschap,
-    oud: Option<NaiveDate>,
+    (oud, reden): (Option<NaiveDate>, Option<HerzienReden>),
     door: GebruikerId,
     nu: Moment,
 ) -> Result<(), Error> {
@@ -83,6 +84,7 @@ fn insert_termijn(
             termijn::oud.eq(oud),
             termijn::nieuw.eq(nieuw.uitgerekend),
             termijn::bron.eq(Woord(nieuw.bron)),
+            termijn::reden.eq(reden.map(Woord)),
             termijn::door_id.eq(door),
             termijn::op.eq(nu),
         ))
@@ -91,7 +93,12 @@ fn insert_termijn(
 }
 
 /// Revises a due date; old and new are kept.
-pub(in crate::store) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt: &Zwangerschap) -> Result<(), Error> {
+pub(in crate::store) fn herzie_termijn(
+    pen: &mut Pen<'_>,
+    was: NaiveDate,
+    wordt: &Zwangerschap,
+    reden: Option<HerzienReden>,
+) -> Result<(), Error> {
     diesel::update(zwangerschap::table.find(wordt.id))
         .set((
             zwangerschap::uitgerekend.eq(wordt.uitgerekend),
@@ -100,7 +107,7 @@ pub(in crate::store) fn herzie_termijn(pen: &mut Pen<'_>, was: NaiveDate, wordt:
         ))
         .execute(pen.tx)?;
     let (door, op) = (pen.door()?, pen.op());
-    insert_termijn(pen.tx, wordt, Some(was), door, op)
+    insert_termijn(pen.tx, wordt, (Some(was), reden), door, op)
 }
 
 /// Notes how a pregnancy went; what was noted before is kept. Says how many it found as they were.
@@ -127,10 +134,23 @@ pub(in crate::store) fn zet(pen: &mut Pen<'_>, omslag: Omslag) -> Result<usize, 
     Ok(gezet)
 }
 
-/// Ends the pregnancy of a case by what else was told, on a day that nobody named; what was told of its end before stays.
-pub(in crate::store) fn laat_eindigen(pen: &mut Pen<'_>, van: CasusId, einde: Status) -> Result<(), Error> {
+/// Ends the pregnancy of a case by what else was told, on a day that nobody named; what was told of its end before stays. Says whether it
+/// ended by this.
+pub(in crate::store) fn laat_eindigen(pen: &mut Pen<'_>, van: CasusId, einde: Status) -> Result<bool, Error> {
     let omslag = van_casus(pen.tx, van)?.and_then(|zij| zij.eindigt(einde));
-    omslag.map_or(Ok(()), |omslag| zet(pen, omslag).map(drop))
+    omslag.map_or(Ok(false), |omslag| Ok(zet(pen, omslag)? == 1))
+}
+
+/// When it was told that a pregnancy went like this, the last time that nobody had said so before.
+pub(in crate::store) fn verteld_op(tx: &mut Tx, van: ZwangerschapId, zo: Status) -> Result<Option<Moment>, Error> {
+    Ok(zwangerschapseinde::table
+        .filter(zwangerschapseinde::zwangerschap_id.eq(van))
+        .filter(zwangerschapseinde::wordt.eq(Woord(zo)))
+        .filter(zwangerschapseinde::was.ne(Woord(zo)))
+        .order(zwangerschapseinde::id.desc())
+        .select(zwangerschapseinde::op)
+        .first(tx)
+        .optional()?)
 }
 
 /// Lets the pregnancy of a case be as it was before the case was closed at `op`, when that changed it and nobody told otherwise since.
@@ -194,4 +214,51 @@ pub fn van_beide(
     let bekend = alle(tx, &ids)?;
     let die = |id: Option<ZwangerschapId>| bekend.iter().find(|z| Some(z.id) == id).cloned();
     Ok((die(van.zwangerschap), die(bij.zwangerschap)))
+}
+
+/// These pregnancies, each with whose it is.
+pub(in crate::store) fn met_client(
+    tx: &mut Tx,
+    ids: &[ZwangerschapId],
+) -> Result<Vec<(ClientId, Zwangerschap)>, Error> {
+    let rows = zwangerschap::table
+        .filter(EenVan::new(zwangerschap::id, ids))
+        .order(zwangerschap::id.asc())
+        .select(ZwangerschapRow::as_select())
+        .load::<ZwangerschapRow>(tx)?;
+    Ok(rows.into_iter().map(|row| (row.client_id, row.into())).collect())
+}
+
+/// The pregnancies of a family, also of its earlier cases, the oldest first; and of its clients the one that came last.
+pub fn van_gezin(tx: &mut Tx, van: &Casus) -> Result<(ClientId, Vec<Zwangerschap>), Error> {
+    let clienten = signaal::table
+        .filter(signaal::casus_id.eq(van.id))
+        .order(signaal::id.asc())
+        .select(signaal::client_id)
+        .load::<ClientId>(tx)?;
+    let laatste = clienten.last().copied().unwrap_or(van.client);
+    Ok((laatste, van_clienten(tx, clienten.into_iter().chain([van.client]).collect())?))
+}
+
+/// Whether a woman who is back had a child while her family was followed.
+pub(in crate::store) fn heeft_kind(tx: &mut Tx, van: ClientId) -> Result<bool, Error> {
+    let eigen = casus::table.filter(casus::client_id.eq(van)).select(casus::id.nullable());
+    let gekoppeld = signaal::table.filter(signaal::casus_id.eq_any(eigen)).select(signaal::client_id);
+    let clienten = gekoppeld.load::<ClientId>(tx)?.into_iter().chain([van]).collect();
+    Ok(van_clienten(tx, clienten)?.iter().any(|zij| zij.status == Status::Geboren))
+}
+
+fn van_clienten(tx: &mut Tx, clienten: Vec<ClientId>) -> Result<Vec<Zwangerschap>, Error> {
+    let rows = zwangerschap::table
+        .filter(zwangerschap::client_id.eq_any(clienten))
+        .order((zwangerschap::uitgerekend.asc(), zwangerschap::id.asc()))
+        .select(ZwangerschapRow::as_select())
+        .load::<ZwangerschapRow>(tx)?;
+    Ok(rows.into_iter().map(Zwangerschap::from).collect())
+}
+
+/// That this pregnancy is not of her first child: the family has one already.
+pub(in crate::store) fn is_niet_eerste(pen: &mut Pen<'_>, welke: ZwangerschapId) -> Result<(), Error> {
+    diesel::update(zwangerschap::table.find(welke)).set(zwangerschap::eerste_kind.eq(false)).execute(pen.tx)?;
+    Ok(())
 }

@@ -34,7 +34,7 @@ use crate::domain::{
     tijd::Moment,
     toegang::{Actor, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning, Van},
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
-    zwangerschap::Zwangerschap,
+    zwangerschap::{Zwangerschap, ZwangerschapId},
 };
 
 use self::teksten::{AFWIJK_UITLEG, TOELICHTING, VRAAG, teksten};
@@ -75,6 +75,7 @@ pub(super) fn bij_ontvanger() -> _ {
 pub(super) struct Row {
     id: DoorgeleidingId,
     casus_id: CasusId,
+    zwangerschap_id: Option<ZwangerschapId>,
     route: Woord<Route>,
     desk_id: DeskId,
     toestemming_id: ToestemmingId,
@@ -120,6 +121,7 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
         id: row.id,
         casus: row.casus_id,
         betrokkene,
+        zwangerschap: row.zwangerschap_id,
         route: row.route.0,
         desk: row.desk_id,
         toestemming: row.toestemming_id,
@@ -383,6 +385,7 @@ fn insert(
         .values((
             doorgeleiding::id.eq(nieuw.id),
             doorgeleiding::casus_id.eq(nieuw.casus),
+            doorgeleiding::zwangerschap_id.eq(nieuw.zwangerschap),
             doorgeleiding::route.eq(Woord(nieuw.route)),
             doorgeleiding::desk_id.eq(nieuw.desk),
             doorgeleiding::toestemming_id.eq(nieuw.toestemming),
@@ -429,17 +432,17 @@ fn update(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, van: &Van) -> Result<usize, 
         .execute(pen.tx)?)
 }
 
-/// The request to this desk along this route that is under way for the family of a case, if there is one.
+/// The request to this desk along this route that is under way for the family of a case and its pregnancy, if there is one.
 pub fn loopt_bij(tx: &mut Tx, van: &Casus, route: Route, bij: DeskId) -> Result<Option<DoorgeleidingId>, Error> {
-    Ok(doorgeleiding::table
+    let lopend = doorgeleiding::table
         .inner_join(casus::table)
         .filter(casus::client_id.eq(van.client))
         .filter(doorgeleiding::route.eq(Woord(route)))
         .filter(doorgeleiding::desk_id.eq(bij))
         .filter(loopt())
-        .select(doorgeleiding::id)
-        .first(tx)
-        .optional()?)
+        .select((doorgeleiding::id, doorgeleiding::zwangerschap_id))
+        .load::<(DoorgeleidingId, Option<ZwangerschapId>)>(tx)?;
+    Ok(lopend.into_iter().find(|(_, zij)| *zij == van.zwangerschap).map(|(id, _)| id))
 }
 
 /// Whether a request begins after the birth, and the pregnancy that its case is about lasts on `dag`.

@@ -14,8 +14,8 @@ use crate::{
         error::Error,
         kluis::Plek,
         schema::{
-            casus, casus_thema, casusregisseurschap, gebruiker, signaal, termijn, toestemming, verhuizing, weging,
-            zwangerschap, zwangerschapseinde,
+            casus, casus_thema, casusregisseurschap, gebruiker, kind, signaal, termijn, toestemming, verhuizing,
+            warme_overdracht, weging, zwangerschap, zwangerschapseinde,
         },
     },
 };
@@ -35,12 +35,12 @@ pub(super) fn zwangerschappen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
         ))
         .load::<(ZwangerschapId, NaiveDate, String, i32, bool, String, Option<NaiveDate>)>(tx)?;
     let mut stukken = Vec::new();
-    for (id, uitgerekend, bron, kinderen, eerste, status, geeindigd_op) in rows {
+    for (id, uitgerekend, bron, verwacht, eerste, status, geeindigd_op) in rows {
         stukken.push(
             Stuk::default()
                 .dag("Uitgerekend", uitgerekend)
                 .woord("Bron", &["Termijnbron"], bron)
-                .met("Aantal kinderen", crate::domain::dossier::Waarde::Getal(kinderen.into()))
+                .met("Aantal kinderen", crate::domain::dossier::Waarde::Getal(verwacht.into()))
                 .ja_nee("Eerste kind", eerste)
                 .woord("Status", &["ZwangerschapStatus"], status)
                 .dag("Geëindigd op", geeindigd_op),
@@ -48,16 +48,19 @@ pub(super) fn zwangerschappen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
         let herzien = termijn::table
             .filter(termijn::zwangerschap_id.eq(id))
             .order(termijn::id.asc())
-            .select((termijn::op, termijn::oud, termijn::nieuw, termijn::bron))
-            .load::<(Moment, Option<NaiveDate>, NaiveDate, String)>(tx)?;
-        stukken.extend(herzien.into_iter().map(|(op, oud, nieuw, bron)| {
-            Stuk::default().moment("Vastgelegd op", op).dag("Was", oud).dag("Werd", nieuw).woord(
-                "Bron",
-                &["Termijnbron"],
-                bron,
-            )
+            .select((termijn::op, termijn::oud, termijn::nieuw, termijn::bron, termijn::reden))
+            .load::<(Moment, Option<NaiveDate>, NaiveDate, String, Option<String>)>(tx)?;
+        stukken.extend(herzien.into_iter().map(|(op, oud, nieuw, bron, reden)| {
+            Stuk::default()
+                .moment("Vastgelegd op", op)
+                .dag("Was", oud)
+                .dag("Werd", nieuw)
+                .woord("Bron", &["Termijnbron"], bron)
+                .woord("Gewijzigd omdat", &["HerzienReden"], reden)
         }));
         stukken.extend(omslagen(tx, id)?);
+        stukken.extend(kinderen(tx, id)?);
+        stukken.extend(overdrachten(tx, id)?);
     }
     Ok(stukken)
 }
@@ -82,6 +85,54 @@ fn omslagen(tx: &mut Tx, van: ZwangerschapId) -> Result<Vec<Stuk>, Error> {
             .woord("Het werd", &["ZwangerschapStatus"], wordt)
             .dag("Op die dag", wordt_op)
             .woord("Gewijzigd omdat", &["WijzigRedenU"], reden)
+    };
+    Ok(rows.into_iter().map(stuk).collect())
+}
+
+/// The children of a pregnancy.
+fn kinderen(tx: &mut Tx, van: ZwangerschapId) -> Result<Vec<Stuk>, Error> {
+    let rows = kind::table
+        .filter(kind::zwangerschap_id.eq(van))
+        .order(kind::id.asc())
+        .select((kind::geboren_op, kind::status, kind::uit_beeld_op, kind::uit_beeld_reden))
+        .load::<(NaiveDate, String, Option<NaiveDate>, Option<String>)>(tx)?;
+    let stuk = |(geboren_op, status, uit_beeld_op, reden)| {
+        Stuk::default()
+            .dag("Kind geboren op", Some(geboren_op))
+            .woord("Status van het kind", &["KindStatus"], Some(status))
+            .dag("Uit beeld op", uit_beeld_op)
+            .woord("Waarom uit beeld", &["UitBeeldReden"], reden)
+    };
+    Ok(rows.into_iter().map(stuk).collect())
+}
+
+/// The handovers of the children of a pregnancy.
+fn overdrachten(tx: &mut Tx, van: ZwangerschapId) -> Result<Vec<Stuk>, Error> {
+    type Rij = (Moment, String, String, NaiveDate, Option<Moment>, Option<NaiveDate>, Option<Moment>, Option<String>);
+    let rows = warme_overdracht::table
+        .filter(warme_overdracht::zwangerschap_id.eq(van))
+        .order(warme_overdracht::id.asc())
+        .select((
+            warme_overdracht::voorgesteld_op,
+            warme_overdracht::aanleiding,
+            warme_overdracht::status,
+            warme_overdracht::uiterlijk,
+            warme_overdracht::aanvaard_op,
+            warme_overdracht::gehouden_op,
+            warme_overdracht::beeindigd_op,
+            warme_overdracht::reden,
+        ))
+        .load::<Rij>(tx)?;
+    let stuk = |(voorgesteld_op, aanleiding, status, uiterlijk, aanvaard_op, gehouden_op, beeindigd_op, reden): Rij| {
+        Stuk::default()
+            .moment("Overdracht aan de JGZ voorgesteld op", voorgesteld_op)
+            .woord("Aanleiding", &["OverdrachtAanleiding"], aanleiding)
+            .woord("Status van de overdracht", &["OverdrachtStatus"], status)
+            .dag("Uiterlijk", uiterlijk)
+            .moment("Aanvaard op", aanvaard_op)
+            .dag("Gehouden op", gehouden_op)
+            .moment("Beëindigd op", beeindigd_op)
+            .woord("Waarom niet gehouden", &["NietGeluktReden"], reden)
     };
     Ok(rows.into_iter().map(stuk).collect())
 }

@@ -308,7 +308,7 @@ fn update(pen: &mut Pen<'_>, nieuw: &Afspraak, van: &Van) -> Result<usize, Error
 
 /// Lets the open agreements of a case that is closed lapse, and tells who was to keep them: those of a record that stands, as before
 /// that nobody promised anything.
-pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Result<(), Error> {
+pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId, waarom: VervalReden) -> Result<(), Error> {
     let open = afspraak::table
         .inner_join(deelnemer::table)
         .inner_join(agendapunt::table.inner_join(bijeenkomst::table))
@@ -321,7 +321,7 @@ pub(in crate::store) fn laat_vervallen(pen: &mut Pen<'_>, van: CasusId) -> Resul
     }
     let hier =
         afspraak::table.filter(afspraak::casus_id.eq(van)).filter(afspraak::status.eq(Woord(AfspraakStatus::Open)));
-    diesel::update(hier).set(vervallen(VervalReden::CasusGesloten, pen.op())).execute(pen.tx)?;
+    diesel::update(hier).set(vervallen(waarom, pen.op())).execute(pen.tx)?;
     let telt = open.into_iter().filter(|(status, ..)| status.0 == Status::Vastgesteld);
     let wie = telt.filter_map(|(_, wie, overgenomen_door)| overgenomen_door.or(wie)).collect();
     bericht::stuur(pen, Berichtsoort::AfspraakVervallen, van, bericht::Over::Casus, wie)
@@ -347,7 +347,7 @@ pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> 
     let hier = afspraak::table
         .filter(afspraak::casus_id.eq(van))
         .filter(afspraak::agendapunt_id.eq_any(op_agenda))
-        .filter(afspraak::reden.eq(Woord(VervalReden::CasusGesloten)))
+        .filter(afspraak::reden.eq_any([VervalReden::CasusGesloten, VervalReden::Omstandigheden].map(Woord)))
         .filter(afspraak::afgehandeld_op.eq(op));
     diesel::update(hier)
         .set((

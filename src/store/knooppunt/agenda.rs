@@ -250,7 +250,7 @@ pub(in crate::store) fn haal_van_agenda(pen: &mut Pen<'_>, van: CasusId, waarom:
     for (punt, tafel, voorzitter, aanleiding, status) in op_agenda {
         let blijft = match waarom {
             Afgaan::Verzoek => aanleiding.0 != Aanleiding::Doorgeleiding,
-            Afgaan::Gesloten => false,
+            Afgaan::Gesloten | Afgaan::Omstandigheden => false,
             Afgaan::Verhuisd => status.0 != Status::Gepland,
         };
         if blijft {
@@ -261,8 +261,11 @@ pub(in crate::store) fn haal_van_agenda(pen: &mut Pen<'_>, van: CasusId, waarom:
         diesel::update(agendapunt::table.find(punt))
             .set((agendapunt::vervallen_op.eq(op), agendapunt::versie.eq(agendapunt::versie + 1)))
             .execute(pen.tx)?;
-        let gesloten = waarom == Afgaan::Gesloten;
-        let reden = if gesloten { VervalReden::CasusGesloten } else { VervalReden::NietMeerNodig };
+        let reden = match waarom {
+            Afgaan::Gesloten => VervalReden::CasusGesloten,
+            Afgaan::Omstandigheden => VervalReden::Omstandigheden,
+            Afgaan::Verzoek | Afgaan::Verhuisd => VervalReden::NietMeerNodig,
+        };
         afspraak::laat_vervallen_aan(pen, punt, reden)?;
         voorzitters.push(voorzitter);
     }

@@ -169,6 +169,7 @@ fn verzoek_aan(desk: DeskId, casus: &Casus, toestemming: &Toestemming, status: D
         id: Id::new(nu()),
         casus: casus.id,
         betrokkene: casus.betrokkene,
+        zwangerschap: casus.zwangerschap,
         route: Route::Knooppunt,
         desk,
         toestemming: toestemming.id,

@@ -48,6 +48,7 @@ table! {
         oud -> Nullable<Date>,
         nieuw -> Date,
         bron -> Text,
+        reden -> Nullable<Text>,
         door_id -> Uuid,
         op -> Moment,
     }
@@ -67,6 +68,40 @@ table! {
         reden -> Nullable<Text>,
         door_id -> Nullable<Uuid>,
         op -> Moment,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Date, Nullable, Text};
+    use crate::store::types::sql::Uuid;
+
+    kind (id) {
+        id -> Uuid,
+        zwangerschap_id -> Uuid,
+        geboren_op -> Date,
+        status -> Text,
+        uit_beeld_op -> Nullable<Date>,
+        uit_beeld_reden -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Date, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    warme_overdracht (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        zwangerschap_id -> Uuid,
+        aanleiding -> Text,
+        status -> Text,
+        voorgesteld_op -> Moment,
+        uiterlijk -> Date,
+        stap_op -> Nullable<Date>,
+        aanvaard_op -> Nullable<Moment>,
+        gehouden_op -> Nullable<Date>,
+        beeindigd_op -> Nullable<Moment>,
+        reden -> Nullable<Text>,
     }
 }
 
@@ -203,6 +238,7 @@ table! {
     doorgeleiding (id) {
         id -> Uuid,
         casus_id -> Uuid,
+        zwangerschap_id -> Nullable<Uuid>,
         route -> Text,
         desk_id -> Uuid,
         toestemming_id -> Uuid,

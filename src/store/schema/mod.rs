@@ -22,8 +22,8 @@ pub use self::{
     },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
-        evaluatie, gegevenswijziging, huisbezoek, signaal, termijn, toestemming, traject, weging, zwangerschap,
-        zwangerschapseinde,
+        evaluatie, gegevenswijziging, huisbezoek, kind, signaal, termijn, toestemming, traject, warme_overdracht,
+        weging, zwangerschap, zwangerschapseinde,
     },
     logboek::{
         logblad, logcheckpoint, loggetuigenis, logklok, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
@@ -48,8 +48,10 @@ joinable!(zwangerschap -> client (client_id));
 joinable!(termijn -> zwangerschap (zwangerschap_id));
 joinable!(termijn -> gebruiker (door_id));
 joinable!(zwangerschapseinde -> zwangerschap (zwangerschap_id));
+joinable!(kind -> zwangerschap (zwangerschap_id));
 joinable!(casus -> client (client_id));
 joinable!(casus -> zwangerschap (zwangerschap_id));
+joinable!(warme_overdracht -> casus (casus_id));
 joinable!(signaal -> organisatie (organisatie_id));
 joinable!(signaal -> gebruiker (gebruiker_id));
 joinable!(signaal -> client (client_id));
@@ -119,7 +121,9 @@ allow_tables_to_appear_in_same_query!(
     zwangerschap,
     termijn,
     zwangerschapseinde,
+    kind,
     casus,
+    warme_overdracht,
     signaal,
     casus_thema,
     weging,

@@ -19,7 +19,7 @@ use crate::{
         casus as casussen, client,
         conn::{Either, Tx},
         error::Error,
-        schema::{casus, casus_thema, client as client_tabel, huisbezoek, signaal, traject},
+        schema::{casus, casus_thema, client as client_tabel, doorgeleiding, huisbezoek, signaal, traject},
         toestemming,
         types::{Woord, tekst_als_woorden},
     },
@@ -28,7 +28,7 @@ use crate::{
 /// A signaal that joins a case brings its themes, and what the case is about.
 impl Rijen for Koppeling {
     fn write(&self, pen: &mut Pen<'_>, van: &Van) -> Result<usize, Error> {
-        let Self { signaal, nieuwe_casus, zwangerschap } = self;
+        let Self { signaal, nieuwe_casus, zwangerschap, niet_eerste } = self;
         match (nieuwe_casus, signaal.casus) {
             (Some(casus), _) => {
                 let zwangerschap = casus.zwangerschap.map(|id| client::zwangerschap::find(pen.tx, id)).transpose()?;
@@ -36,7 +36,10 @@ impl Rijen for Koppeling {
             }
             (None, Some(casus)) if signaal.gekoppeld_op.is_some() => {
                 casussen::voeg_themas_toe(pen, casus, &signaal.themas)?;
-                gaat_over(pen, casus, *zwangerschap)?;
+                if let Some(nieuw) = zwangerschap.filter(|_| *niet_eerste) {
+                    client::zwangerschap::is_niet_eerste(pen, nieuw)?;
+                }
+                gaat_over(pen, casus, *zwangerschap, false)?;
             }
             // Another woman than the one who seemed to be back: nobody has worked on it yet, so nothing lies under the other key.
             (None, Some(casus)) => {
@@ -75,7 +78,7 @@ impl Rijen for Ontkoppeling {
         let weg = casus_thema::table.filter(casus_thema::casus_id.eq(*oud)).filter(casus_thema::thema.eq_any(weg));
         diesel::delete(weg).execute(pen.tx)?;
         let over = samengevoegd(pen.tx, &blijvend)?;
-        gaat_over(pen, *oud, over)?;
+        gaat_over(pen, *oud, over, true)?;
         Ok(erin)
     }
 
@@ -88,8 +91,19 @@ impl Rijen for Ontkoppeling {
     }
 }
 
-/// The pregnancy that a case is about from now on.
-fn gaat_over(pen: &mut Pen<'_>, id: CasusId, zwangerschap: Option<ZwangerschapId>) -> Result<(), Error> {
+/// The pregnancy that a case is about from now on. What was asked for the one of before belongs to it when the two are one pregnancy, or
+/// when the other one left.
+fn gaat_over(pen: &mut Pen<'_>, id: CasusId, zwangerschap: Option<ZwangerschapId>, vertrok: bool) -> Result<(), Error> {
+    let was = casus::table.find(id).select(casus::zwangerschap_id).first::<Option<ZwangerschapId>>(pen.tx)?;
+    if was != zwangerschap {
+        let bekend = client::zwangerschap::alle(pen.tx, &was.into_iter().chain(zwangerschap).collect::<Vec<_>>())?;
+        if vertrok || matches!(&bekend[..], [een, ander] if een.is_zelfde(ander)) {
+            let gevraagd = doorgeleiding::table
+                .filter(doorgeleiding::casus_id.eq(id))
+                .filter(doorgeleiding::zwangerschap_id.eq(was).assume_not_null());
+            diesel::update(gevraagd).set(doorgeleiding::zwangerschap_id.eq(zwangerschap)).execute(pen.tx)?;
+        }
+    }
     diesel::update(casus::table.find(id))
         .set((casus::zwangerschap_id.eq(zwangerschap), casus::versie.eq(casus::versie + 1)))
         .execute(pen.tx)?;

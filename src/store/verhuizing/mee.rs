@@ -155,17 +155,18 @@ pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> 
     bericht::meld_aankomst(pen, Berichtsoort::VerhuizingVoorgesteld, id, van, naar.0)
 }
 
-/// What goes on of everything that ended because the family of a case was said to leave the region when the case was closed at `op`;
-/// but nothing at a desk that closed since, or that she said no to.
+/// What goes on of everything that was asked for a family and ended at `op`, because it was said to leave the region or how its pregnancy
+/// went; but nothing at a desk that closed since, or that she said no to.
 pub(in crate::store) fn hervat_verzoeken(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<Vec<Gevolg>, Error> {
     type Rij = (DoorgeleidingId, Woord<Route>, OrganisatieId, (Option<Moment>, Option<Moment>), NaiveDate, bool);
-    let verhuisd: &'static str = IntrekkingReden::Verhuisd.into();
+    // A word that every list has for what ends by itself.
+    let vanzelf: [&'static str; 2] = [IntrekkingReden::Verhuisd.into(), IntrekkingReden::Omstandigheden.into()];
     let daarmee = || {
         doorgeleiding::table
             .inner_join(desk::table)
             .filter(doorgeleiding::casus_id.eq(van))
             .filter(doorgeleiding::beeindigd_op.eq(op))
-            .filter(doorgeleiding::reden.eq(verhuisd))
+            .filter(doorgeleiding::reden.eq_any(vanzelf))
     };
     // Whoever closes a desk meanwhile waits, and counts what goes on there.
     let desks = daarmee().select(doorgeleiding::desk_id).load::<DeskId>(pen.tx)?;

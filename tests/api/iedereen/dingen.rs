@@ -164,7 +164,13 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "signaalKoppelen" => (Coordinator, json!({ "casus": niets() })),
         "casussenZoeken" => (Coordinator, json!({ "fase": "verkennen", "gemeente": "GM0917", "aantal": 10 })),
         "casusVerkenningPlannen" => (Coordinator, json!({ "verkenningOp": "2026-12-01" })),
-        "casusTermijnHerzien" => (Coordinator, json!({ "uitgerekend": "2027-03-01", "bron": "termijnecho" })),
+        "casusTermijnHerzien" => (Coordinator, json!({ "uitgerekend": "2027-04-01", "bron": "termijnecho" })),
+        "casusOverdrachtAanvaarden" => (Coordinator, json!({ "overdracht": niets() })),
+        "casusOverdrachtAfronden" => {
+            (Coordinator, json!({ "overdracht": niets(), "uitkomst": "niet-gelukt", "reden": "niet-nodig" }))
+        }
+        "casusKindOverleden" => (Coordinator, json!({ "kind": niets(), "op": "2026-11-20" })),
+        "casusZwangerschapToevoegen" => (Coordinator, json!({ "uitgerekend": "2027-06-01", "bron": "termijnecho" })),
         "clientenZoeken" => (Coordinator, json!({ "naam": bodies::NAAM, "geboortedatum": "2001-05-04" })),
         "clientWijzigen" => {
             let mut body = bodies::gegevens();
@@ -176,6 +182,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "verhuizingMelden" => (Coordinator, json!({ "naar": "GM0935" })),
         "verhuizingTerugleggen" => (Wie::AndereCoordinator, code("woont-hier-niet")),
         "casusSluiten" => (Coordinator, code("doelen-bereikt")),
+        "signaalZwangerschapEindigen" => (Verloskundige, json!({ "einde": "geboren", "op": "2026-11-20" })),
         "casusZwangerschapEindigen" => (Coordinator, json!({ "einde": "geboren", "op": "2026-11-20" })),
         "casusHeropenen" => (Coordinator, bodies::heropening()),
         "toestemmingNoteren" => (Coordinator, bodies::toestemming("steun-op-maat", "stevig-ouderschap", &ALLES)),

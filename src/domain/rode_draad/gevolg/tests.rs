@@ -1,5 +1,10 @@
 use super::*;
-use crate::domain::{doorgeleiding::toelating::Toelating, ids::Id, recht::Ligging, route::Route};
+use crate::domain::{
+    doorgeleiding::{self, toelating::Toelating},
+    ids::Id,
+    recht::Ligging,
+    route::Route,
+};
 
 fn op() -> Moment {
     Moment::new(chrono::DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap().to_utc())
@@ -10,6 +15,7 @@ fn verzoek(route: Route) -> Doorgeleiding {
         id: Id::new(op()),
         casus: Id::new(op()),
         betrokkene: Id::new(op()),
+        zwangerschap: None,
         route,
         desk: Id::new(op()),
         toestemming: Id::new(op()),

@@ -10,7 +10,10 @@ use crate::{
         signaal::Weging,
         thema::{BeschermendeFactor, Graad, Thema},
         tijd::Moment,
-        zwangerschap::{Status, Termijnbron, Zwangerschap, Zwangerschapsduur},
+        zwangerschap::{
+            Status, Termijnbron, Zwangerschap, Zwangerschapsduur,
+            kind::{Kind, KindId, Status as KindStatus, UitBeeldReden},
+        },
     },
     store::beeld::{Gedeeld, gezin::Herziening},
 };
@@ -97,8 +100,69 @@ pub struct ZwangerschapView {
     pub aantal_kinderen: i32,
     /// Of het haar eerste kind is.
     pub eerste_kind: bool,
+    /// De kinderen: zolang de zwangerschap loopt zoveel als zij verwacht, daarna wie er is geboren.
+    pub kinderen: Vec<KindView>,
     /// Hoe de datum is herzien, de oudste eerst.
     pub herzieningen: Vec<HerzieningView>,
+}
+
+/// Een zwangerschap van eerder.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EerdereZwangerschapView {
+    /// Hoe zij ging.
+    pub status: Status,
+    /// De dag van de geboorte of het verlies, als die bekend is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geeindigd_op: Option<NaiveDate>,
+    /// De kinderen die zijn geboren.
+    pub kinderen: Vec<KindView>,
+}
+
+impl EerdereZwangerschapView {
+    fn new(zij: &Zwangerschap, kinderen: &[Kind]) -> Self {
+        let van_haar = kinderen.iter().filter(|kind| kind.zwangerschap == zij.id);
+        Self { status: zij.status, geeindigd_op: zij.geeindigd_op, kinderen: van_haar.map(KindView::from).collect() }
+    }
+}
+
+/// Een kind van deze zwangerschap.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct KindView {
+    /// Het kenmerk, vanaf de geboorte.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<KindId>,
+    /// De status.
+    pub status: KindStatus,
+    /// De dag van de geboorte.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geboren_op: Option<NaiveDate>,
+    /// Sinds wanneer niemand hier het kind nog volgt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uit_beeld_op: Option<NaiveDate>,
+    /// Waarom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uit_beeld_reden: Option<UitBeeldReden>,
+}
+
+impl From<&Kind> for KindView {
+    fn from(kind: &Kind) -> Self {
+        Self {
+            id: Some(kind.id),
+            status: kind.status,
+            geboren_op: Some(kind.geboren_op),
+            uit_beeld_op: kind.uit_beeld.map(|(op, _)| op),
+            uit_beeld_reden: kind.uit_beeld.map(|(_, reden)| reden),
+        }
+    }
+}
+
+impl KindView {
+    /// One that is expected.
+    const fn verwacht() -> Self {
+        Self { id: None, status: KindStatus::Verwacht, geboren_op: None, uit_beeld_op: None, uit_beeld_reden: None }
+    }
 }
 
 /// Eén herziening van de uitgerekende datum.
@@ -142,6 +206,10 @@ pub struct GedeeldView {
     /// De zwangerschap.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zwangerschap: Option<ZwangerschapView>,
+    /// De eerdere zwangerschappen waarvan is verteld hoe zij gingen, de laatste eerst.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub eerdere_zwangerschappen: Vec<EerdereZwangerschapView>,
     /// De thema's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub themas: Option<Vec<Thema>>,
@@ -164,8 +232,14 @@ impl GedeeldView {
         Self {
             client: gedeeld.client.clone().map(Into::into),
             opgaven: gedeeld.opgaven.iter().map(OpgaveView::from).collect(),
-            zwangerschap: zwangerschap
-                .map(|(zij, herzieningen)| ZwangerschapView::new(zij, herzieningen, duur(zij), vandaag)),
+            zwangerschap: zwangerschap.map(|(zij, herzieningen)| {
+                ZwangerschapView::new(zij, (herzieningen, &gedeeld.kinderen), duur(zij), vandaag)
+            }),
+            eerdere_zwangerschappen: gedeeld
+                .eerdere
+                .iter()
+                .map(|zij| EerdereZwangerschapView::new(zij, &gedeeld.kinderen))
+                .collect(),
             themas: gedeeld.themas.clone(),
             beschermende_factoren: gedeeld.beschermende_factoren.clone(),
             kwetsbaarheid: gedeeld.kwetsbaarheid.as_ref().map(|alle| alle.iter().map(WegingView::from).collect()),
@@ -183,10 +257,15 @@ impl From<&(Moment, Weging)> for WegingView {
 impl ZwangerschapView {
     fn new(
         zwangerschap: &Zwangerschap,
-        herzieningen: &[Herziening],
+        (herzieningen, kinderen): (&[Herziening], &[Kind]),
         duur: Option<Zwangerschapsduur>,
         vandaag: NaiveDate,
     ) -> Self {
+        let van_haar = kinderen.iter().filter(|kind| kind.zwangerschap == zwangerschap.id);
+        let kinderen = match zwangerschap.status_op(vandaag) {
+            Status::Lopend => (0..zwangerschap.aantal_kinderen).map(|_| KindView::verwacht()).collect(),
+            _ => van_haar.map(KindView::from).collect(),
+        };
         Self {
             uitgerekend: zwangerschap.uitgerekend,
             bron: zwangerschap.bron,
@@ -195,6 +274,7 @@ impl ZwangerschapView {
             duur: duur.map(|duur| duur.to_string()),
             aantal_kinderen: zwangerschap.aantal_kinderen,
             eerste_kind: zwangerschap.eerste_kind,
+            kinderen,
             herzieningen: herzieningen.iter().map(HerzieningView::from).collect(),
         }
     }

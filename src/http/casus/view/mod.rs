@@ -3,17 +3,19 @@
 mod gedeeld;
 mod links;
 mod nood;
+mod overdracht;
 mod venster;
 mod vraag;
 mod wachtrij;
 
-pub use self::gedeeld::{ContactView, GedeeldView, WegingView, ZwangerschapView};
+pub use self::gedeeld::{ContactView, EerdereZwangerschapView, GedeeldView, KindView, WegingView, ZwangerschapView};
 pub use self::links::CasusLinks;
 pub use self::nood::{GelezenCasusView, LopendeNoodprocedureView, NoodCasusView, SteunView};
+pub use self::overdracht::OverdrachtView;
 use self::venster::{VensterView, evaluatie_gemist};
 pub use self::vraag::{
     NieuwZwangerschapseinde, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning,
-    Zoekvraag,
+    VolgendeZwangerschap, Zoekvraag,
 };
 pub use self::wachtrij::{TerugView, WachtrijGezinView, WachtrijPagina, WachtrijView, WachtrijVraagView};
 
@@ -139,6 +141,10 @@ pub struct CasusView {
     pub gesloten_op: Option<Moment>,
     /// Wat de vrouw met u wil delen; wat zij niet noemde ontbreekt.
     pub gedeeld: GedeeldView,
+    /// De overdrachten van het gezin aan de JGZ, de oudste eerst.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub overdrachten: Vec<OverdrachtView>,
     /// De signalen die tot deze casus leidden.
     pub signalen: Vec<CasusSignaalView>,
     /// De doorgeleidingen die u mag zien.
@@ -171,6 +177,7 @@ impl From<&CasusBeeld> for CasusView {
             aangemeld_op: casus.aangemeld_op,
             gesloten_op: casus.gesloten_op,
             gedeeld: GedeeldView::new(&beeld.gedeeld, *vandaag),
+            overdrachten: beeld.overdrachten.iter().map(OverdrachtView::from).collect(),
             signalen: beeld.signalen.iter().map(|signaal| CasusSignaalView::new(signaal, beeld)).collect(),
             doorgeleidingen: beeld.doorgeleidingen.iter().map(|d| CasusDoorgeleidingView::new(d, beeld)).collect(),
             mensen: beeld.namen.mensen.iter().map(MensView::from).collect(),

@@ -9,12 +9,12 @@ use crate::{
     domain::{
         casus::Fase,
         gebied::Gemeente,
-        reden::{CorrectieReden, HeropenReden, SluitReden},
+        reden::{CorrectieReden, HeropenReden, HerzienReden, SluitReden},
         rode_draad::lijst::Lijst,
         route::Route,
         thema::Thema,
         toegang::GebruikerId,
-        zwangerschap::{Einde, Termijnbron},
+        zwangerschap::{Einde, Termijnbron, uitkomst::Vertelling},
     },
     store::casus::wachtrij::Filter,
 };
@@ -94,6 +94,29 @@ pub struct NieuweTermijn {
     pub uitgerekend: NaiveDate,
     /// Waar die vandaan komt.
     pub bron: Termijnbron,
+    /// Waarom de datum verandert; verplicht als hij meer dan 14 dagen verschuift.
+    pub reden: Option<HerzienReden>,
+}
+
+/// De volgende zwangerschap van dezelfde vrouw.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct VolgendeZwangerschap {
+    /// De uitgerekende datum.
+    pub uitgerekend: NaiveDate,
+    /// Waar die vandaan komt.
+    pub bron: Termijnbron,
+    /// Hoeveel kinderen zij verwacht.
+    #[serde(default = "een")]
+    #[validate(range(min = 1, max = 6))]
+    #[schema(required = false, default = 1, minimum = 1, maximum = 6)]
+    pub aantal_kinderen: i32,
+    /// Of het haar eerste kind is; alleen nodig als dat niet volgt uit wat er van haar bekend is.
+    pub eerste_kind: Option<bool>,
+}
+
+const fn een() -> i32 {
+    1
 }
 
 /// Hoe de zwangerschap is gegaan.
@@ -104,8 +127,28 @@ pub struct NieuwZwangerschapseinde {
     pub einde: Einde,
     /// De dag van de geboorte of het verlies; niet in de toekomst.
     pub op: Option<NaiveDate>,
+    /// De kinderen die zijn geboren; zonder deze lijst zoveel als zij verwachtte, op de dag in `op`.
+    #[serde(default)]
+    #[validate(length(max = 6))]
+    #[schema(required = false, max_items = 6)]
+    pub kinderen: Vec<NieuwKind>,
     /// Waarom eerder iets anders is verteld; alleen bij een correctie.
     pub reden: Option<CorrectieReden>,
+}
+
+/// Een kind dat is geboren.
+#[derive(Clone, Copy, Debug, Deserialize, serde::Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuwKind {
+    /// De dag van de geboorte.
+    pub geboren_op: NaiveDate,
+}
+
+impl From<NieuwZwangerschapseinde> for Vertelling {
+    fn from(nieuw: NieuwZwangerschapseinde) -> Self {
+        let kinderen = nieuw.kinderen.iter().map(|kind| kind.geboren_op).collect();
+        Self { einde: nieuw.einde, op: nieuw.op, kinderen, reden: nieuw.reden }
+    }
 }
 
 /// Wie de casus draagt.
