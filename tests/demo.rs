@@ -153,6 +153,20 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
         rows.into_iter().map(|row| row.status).collect()
     };
     assert_eq!(vraag("SELECT count(*) || '' AS status FROM doorgeleiding WHERE stap_op <= date('now')"), ["0"]);
+    // A birth whose handover waits, one that was handed over, and a next pregnancy after a birth; and a loss, after which nothing runs.
+    let overdrachten = "SELECT status FROM warme_overdracht ORDER BY status";
+    assert_eq!(vraag(overdrachten), ["gehouden", "voorgesteld", "voorgesteld"]);
+    let verloren = "SELECT count(*) || '' AS status FROM doorgeleiding d JOIN zwangerschap z ON z.id = d.zwangerschap_id \
+                    WHERE z.status = 'verlies' AND d.status IN ('verzonden', 'aanvaard', 'gestart')";
+    assert_eq!(vraag(verloren), ["0"]);
+    assert_eq!(
+        vraag(
+            "SELECT count(*) || '' AS status FROM casus c JOIN zwangerschap z ON z.client_id = c.client_id \
+                      WHERE z.id = c.zwangerschap_id AND NOT z.eerste_kind AND EXISTS (SELECT 1 FROM zwangerschap e JOIN kind k \
+                      ON k.zwangerschap_id = e.id WHERE e.client_id = c.client_id AND e.id <> z.id)"
+        ),
+        ["1"]
+    );
     // A family waits for a coordinator of Parkstad to take it over.
     assert_eq!(vraag("SELECT status || ' ' || naar AS status FROM verhuizing"), ["voorgesteld GM0917"]);
     for stap in ["doorgeleiding-herinnerd", "doorgeleiding-geescaleerd", "doorgeleiding-verlopen"] {

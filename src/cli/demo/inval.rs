@@ -13,13 +13,14 @@ enum Inval {
     Nacht,
     BijEenCollega,
     NaSluiting,
+    Draad,
     Verhuizing,
     Avond,
 }
 
-/// All of them, in their order: an emergency that nobody judged in time, three things of yesterday, an emergency of just now, a
-/// family that moves, after all that happened to it, and the tables of Heerlen.
-fn invallen(nu: Moment) -> [(Moment, Inval); 7] {
+/// All of them, in their order: an emergency that nobody judged in time, three things of yesterday, an emergency of just now, families
+/// with a birth, a loss and a next pregnancy, a family that moves, after all that happened to it, and the tables of Heerlen.
+fn invallen(nu: Moment) -> [(Moment, Inval); 8] {
     let middernacht = Moment::begin_van(nu.in_nederland().date());
     let voor = |moment: Moment, uren: i64| moment.plus(TimeDelta::hours(-uren));
     [
@@ -28,6 +29,7 @@ fn invallen(nu: Moment) -> [(Moment, Inval); 7] {
         (voor(middernacht, 12), Inval::BijEenCollega),
         (voor(middernacht, 11), Inval::NaSluiting),
         (voor(nu, 2), Inval::Nood(1)),
+        (nu, Inval::Draad),
         (nu, Inval::Verhuizing),
         (nu, Inval::Avond),
     ]
@@ -43,6 +45,7 @@ impl Verteller<'_> {
                 Inval::Nacht => self.nacht(op)?,
                 Inval::BijEenCollega => self.bij_een_collega(op)?,
                 Inval::NaSluiting => self.na_sluiting(op)?,
+                Inval::Draad => self.gezinnen_verder(op)?,
                 Inval::Verhuizing => self.verhuizing(op)?,
                 Inval::Avond => self.avond(op)?,
             }

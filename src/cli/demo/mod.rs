@@ -6,6 +6,7 @@
 mod avond;
 mod berichten;
 mod cijfers;
+mod draad;
 mod gezin;
 mod inval;
 mod lot;
