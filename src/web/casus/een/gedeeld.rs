@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use strum::VariantArray as _;
 
-use super::pagina::Pagina;
+use super::{kinderen::gezin, pagina::Pagina};
 use crate::{
     domain::{
         Label as _, Word as _,
@@ -20,7 +20,7 @@ use crate::{
     web::{
         casus::formulier::{met_versie, onder_een_knop},
         deel::{
-            dag::{dag, nabij},
+            dag::nabij,
             keuze::{Groep, Keuze, groep, keuze},
             staat::{Kleur, Vorm, staat},
         },
@@ -29,7 +29,7 @@ use crate::{
 
 /// What plays, in her words first.
 pub(super) fn wat_speelt(p: Pagina<'_>) -> Markup {
-    let GedeeldView { themas, beschermende_factoren, eigen_vragen, zwangerschap, .. } = &p.casus.gedeeld;
+    let GedeeldView { themas, beschermende_factoren, eigen_vragen, .. } = &p.casus.gedeeld;
     html! {
         section.card aria-labelledby="kop-speelt" {
             h2 #kop-speelt { "Wat er speelt" }
@@ -39,14 +39,7 @@ pub(super) fn wat_speelt(p: Pagina<'_>) -> Markup {
                 dd { (woorden(themas.as_ref().map(|alle| alle.iter().map(|thema| thema.naam()).collect()))) }
                 dt { "Wat haar helpt" }
                 dd { (woorden(beschermende_factoren.as_ref().map(|alle| alle.iter().map(|factor| factor.naam()).collect()))) }
-                @if let Some(zij) = zwangerschap {
-                    dt { "Zwangerschap" }
-                    dd {
-                        @if zij.eerste_kind { "Eerste kind" } @else { "Niet haar eerste kind" }
-                        @if zij.aantal_kinderen > 1 { ", " (zij.aantal_kinderen) " kinderen" }
-                        ". Uitgerekend op " (dag(zij.uitgerekend, p.nu)) ", " (zij.bron.naam().to_lowercase()) "."
-                    }
-                }
+                (gezin(p))
                 dt #kop-kwetsbaar { "Hoe kwetsbaar" }
                 dd { (kwetsbaar(p)) }
             }

@@ -2,6 +2,7 @@
 
 mod gedeeld;
 mod hulp;
+mod kinderen;
 mod kop;
 mod nood;
 mod pagina;
