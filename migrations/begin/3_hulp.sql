@@ -21,6 +21,11 @@ CREATE TABLE doorgeleiding (
     gezien_op {moment},
     beantwoord_op {moment},
     geclaimd_door_id {uuid} REFERENCES gebruiker (id),
+    -- what the family says to it, and when that was noted
+    gezin TEXT NOT NULL DEFAULT 'nog-niet-gevraagd',
+    gezin_op {moment},
+    -- when it was said on which day the desk meets the family first
+    intake_op {moment},
     gestart_op {moment},
     beeindigd_op {moment},
     reden TEXT,

@@ -41,6 +41,8 @@ pub enum Berichtsoort {
     DoorgeleidingVerlopen,
     /// A desk gave back a request before anything began.
     DoorgeleidingNietGestart,
+    /// The family answered a request: the other side hears it.
+    GezinAntwoordde,
     /// A desk stopped the support before its end.
     DoorgeleidingGestopt,
     /// An agreement does not have to be done any more: its case was closed.

@@ -47,7 +47,7 @@ use super::{
         casus::wijs_aan, casus::sluit, casus::heropen, casus::geef_terug, casus::zwangerschap::eindig_zwangerschap, casus::zwangerschap::voeg_zwangerschap_toe,
         casus::overdracht::aanvaard, casus::overdracht::rond_af, casus::overdracht::kind_overleden,
         toestemming::noteer, toestemming::lijst, toestemming::lees, toestemming::trek_in,
-        doorgeleiding::routeadvies::lees_bestemmingen, doorgeleiding::routeadvies::lees,
+        doorgeleiding::routeadvies::lees_bestemmingen, doorgeleiding::routeadvies::lees, doorgeleiding::gezin::noteer,
         beheer::desk::lees_ruimte, beheer::desk::houd_ruimte_bij, doorgeleiding::verzend, doorgeleiding::lijst, doorgeleiding::lees,
         doorgeleiding::beantwoorden::aanvaard, doorgeleiding::beantwoorden::wijs_af, doorgeleiding::beantwoorden::lees_omleidingen,
         doorgeleiding::beantwoorden::leid_om, doorgeleiding::trek_in, doorgeleiding::uitvoeren::claim,

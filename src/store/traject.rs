@@ -1,5 +1,7 @@
 //! Trajecten and their contactmomenten.
 
+mod huisbezoek;
+
 use std::collections::HashMap;
 
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
@@ -11,8 +13,8 @@ use super::{
     doorgeleiding::{CasusDeel, bij_ontvanger, ligging},
     error::Error,
     kluis::{Plek, Sleutel},
-    schema::{casus, client as client_tabel, contactmoment, doorgeleiding, huisbezoek, toestemming, traject},
-    types::{EenVan, Woord, tekst_als_woorden, woorden_als_tekst},
+    schema::{casus, client as client_tabel, contactmoment, doorgeleiding, toestemming, traject},
+    types::{EenVan, Woord},
     zicht::{self, Grond, Niets, Tegelijk},
 };
 use crate::domain::{
@@ -20,19 +22,16 @@ use crate::domain::{
     casus::CasusId,
     doorgeleiding::DoorgeleidingId,
     reden::NietGehoudenReden,
-    rode_draad::gevolg::Aan,
+    rode_draad::gevolg::{Aan, Feit},
     route::Route,
-    thema::Thema,
     tijd::Moment,
     toegang::{Actor, DeskId, Gebied, GebruikerId, Gezocht, PseudoniemId, Rol, Toekenning, Van},
-    traject::{
-        Afloop, Bezocht, ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Huisbezoek, Status,
-        Traject, TrajectId, Vervolgactie,
-    },
+    traject::{Afloop, ContactStatus, Contactmoment, ContactmomentId, Contactsoort, Einde, Status, Traject, TrajectId},
 };
 
+pub use self::huisbezoek::{heeft_uitkomst, huisbezoek};
+
 const RESULTATEN: &str = "traject.resultaten";
-const WENSEN: &str = "huisbezoek.wensen";
 const TOELICHTING: &str = "contactmoment.toelichting";
 
 #[derive(Debug, Queryable, Selectable)]
@@ -298,67 +297,15 @@ pub(super) fn hervat(pen: &mut Pen<'_>, van: DoorgeleidingId) -> Result<(), Erro
     Ok(())
 }
 
-/// Whether a traject is under way still; whoever asks holds its case.
-fn is_lopend(pen: &mut Pen<'_>, id: TrajectId) -> Result<bool, Error> {
-    let lopend = traject::table.find(id).filter(traject::status.eq(Woord(Status::Lopend)));
-    Ok(lopend.select(traject::id).first::<TrajectId>(pen.tx).optional()?.is_some())
+/// Whether something can still be planned in a traject: it has not ended.
+fn is_open(pen: &mut Pen<'_>, id: TrajectId) -> Result<bool, Error> {
+    let open = traject::table.find(id).filter(traject::status.ne(Woord(Status::Beeindigd)));
+    Ok(open.select(traject::id).first::<TrajectId>(pen.tx).optional()?.is_some())
 }
 
 /// The traject of a request, once there is one.
 pub fn van_doorgeleiding(tx: &mut Tx, van: DoorgeleidingId) -> Result<Option<TrajectId>, Error> {
     Ok(traject::table.filter(traject::doorgeleiding_id.eq(van)).select(traject::id).first(tx).optional()?)
-}
-
-/// Whether the outcome of the home visit of a request was recorded.
-pub fn heeft_uitkomst(tx: &mut Tx, van: DoorgeleidingId) -> Result<bool, Error> {
-    let aantal: i64 = huisbezoek::table
-        .inner_join(traject::table)
-        .filter(traject::doorgeleiding_id.eq(van))
-        .count()
-        .get_result(tx)?;
-    Ok(aantal > 0)
-}
-
-/// What was noted before of a prenatal home visit gives way; its themes join those of the case.
-impl Rijen for Bezocht {
-    fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
-        let Self { traject, huisbezoek: uitkomst } = self;
-        if !is_lopend(pen, traject.id)? {
-            return Ok(0);
-        }
-        let plek = Plek::new(WENSEN, traject.id.uuid());
-        diesel::delete(huisbezoek::table.find(traject.id)).execute(pen.tx)?;
-        let erin = diesel::insert_into(huisbezoek::table)
-            .values((
-                huisbezoek::traject_id.eq(traject.id),
-                huisbezoek::themas.eq(woorden_als_tekst(&uitkomst.themas)),
-                huisbezoek::wensen.eq(pen.sleutel()?.verzegel(plek, uitkomst.wensen.as_bytes())?),
-                huisbezoek::vervolgacties.eq(woorden_als_tekst(&uitkomst.vervolgacties)),
-                huisbezoek::door_id.eq(pen.door()?),
-                huisbezoek::op.eq(pen.op()),
-            ))
-            .execute(pen.tx)?;
-        super::casus::voeg_themas_toe(pen, traject.casus, &uitkomst.themas)?;
-        Ok(erin)
-    }
-}
-
-/// What a prenatal home visit brought.
-pub fn huisbezoek(tx: &mut Tx, sleutel: &Sleutel, van: TrajectId) -> Result<Option<Huisbezoek>, Error> {
-    let row = huisbezoek::table
-        .find(van)
-        .select((huisbezoek::themas, huisbezoek::wensen, huisbezoek::vervolgacties))
-        .first::<(String, Vec<u8>, String)>(tx)
-        .optional()?;
-    let Some((themas, wensen, vervolgacties)) = row else {
-        return Ok(None);
-    };
-    let wensen = sleutel.open(Plek::new(WENSEN, van.uuid()), &wensen)?;
-    Ok(Some(Huisbezoek {
-        themas: tekst_als_woorden::<Thema>(&themas)?,
-        wensen: String::from_utf8(wensen).map_err(|_| Error::Kluis)?,
-        vervolgacties: tekst_als_woorden::<Vervolgactie>(&vervolgacties)?,
-    }))
 }
 
 #[derive(Debug, Queryable, Selectable)]
@@ -386,6 +333,7 @@ fn lees_contact(row: &ContactRow, van: &Traject) -> Contactmoment {
         status: row.status.0,
         gehouden_op: row.gehouden_op,
         reden: row.reden.map(|woord| woord.0),
+        intake_van: None,
         traject_begon_op: van.gestart_op,
         vorige: row.vorige_id,
         ligging: van.ligging,
@@ -451,7 +399,7 @@ pub fn contactmomenten(tx: &mut Tx, van: &Traject) -> Result<Vec<Contactmoment>,
 
 impl Rijen for Contactmoment {
     fn write(&self, pen: &mut Pen<'_>, _: &Van) -> Result<usize, Error> {
-        if !is_lopend(pen, self.traject)? {
+        if !is_open(pen, self.traject)? {
             return Ok(0);
         }
         Ok(diesel::insert_into(contactmoment::table)
@@ -465,6 +413,10 @@ impl Rijen for Contactmoment {
                 contactmoment::versie.eq(self.versie),
             ))
             .execute(pen.tx)?)
+    }
+
+    fn feit(&self, _: &mut Pen<'_>) -> Result<Feit<'_>, Error> {
+        Ok(self.intake_van.map_or(Feit::Los, |van| Feit::Intake(van, self.casus)))
     }
 }
 

@@ -43,6 +43,7 @@ fn het_beleid_past_op_een_bladzijde() {
     doorgeleiden: jgz-coordinator
     doorgeleiding-lezen: uitvoerder, voorzitter, jgz-coordinator
     doorgeleiding-beantwoorden: uitvoerder, voorzitter
+    gezinsantwoord-noteren: uitvoerder, voorzitter, jgz-coordinator
     doorgeleiding-uitvoeren: uitvoerder
     doorgeleiding-intrekken: jgz-coordinator
     traject-lezen: uitvoerder, jgz-coordinator

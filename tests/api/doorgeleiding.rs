@@ -149,7 +149,7 @@ async fn wie_het_eerst_claimt_draagt_haar() {
     desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
     desk.stap(&d, "claim", Value::Null).await.weigert(409, "conflict");
     desk.stap(&d, "stop", json!({ "reden": "verhuisd" })).await.weigert(409, "conflict");
-    desk.stap(&d, "start", Value::Null).await.met(200);
+    regio.begint(Wie::Voorzorg, &d).await;
     desk.stap(&d, "start", Value::Null).await.weigert(409, "conflict");
 }
 
@@ -206,7 +206,7 @@ async fn een_gezin_dat_voor_het_begin_nee_zegt_telt_nooit_als_gestart() {
     let nee = json!({ "reden": "gezin-wil-niet" });
     desk.stap(&d, "teruggave", nee.clone()).await.weigert(409, "conflict");
     desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
-    assert_eq!(regio.stand(&gezin).await, "aangeboden-en-aanvaard");
+    assert_eq!(regio.stand(&gezin).await, "aangeboden");
     desk.stap(&d, "teruggave", json!({ "reden": "anders" })).await.noemt("toelichting");
     let seen = desk.get(&d).await.met(200).etag();
     regio.vergeet_regels();
@@ -238,7 +238,7 @@ async fn wat_bij_vergissing_werd_aanvaard_of_opgepakt_gaat_terug() {
     assert_eq!(free.json["geclaimdDoor"], Value::Null);
     desk.stap(&d, "claim", Value::Null).await.met(200);
     desk.stap(&d, "teruggave", json!({ "reden": "vergissing" })).await.met(200);
-    assert_eq!(regio.stand(&gezin).await, "aangeboden-en-niet-begonnen");
+    assert_eq!(regio.stand(&gezin).await, "wordt-verkend");
     // It can be asked anew.
     regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
     assert_eq!(regio.stand(&gezin).await, "wordt-verkend");
@@ -257,7 +257,7 @@ async fn de_coordinator_kan_terugnemen_tot_de_steun_begint() {
     assert_eq!(regio.stand(&gezin).await, "wordt-verkend");
     let again = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
     desk.stap(&again, "aanvaarding", Value::Null).await.met(200);
-    desk.stap(&again, "start", Value::Null).await.met(200);
+    regio.begint(Wie::Voorzorg, &again).await;
     coordinator.stap(&again, "intrekking", json!({ "reden": "vergissing" })).await.weigert(409, "conflict");
 }
 

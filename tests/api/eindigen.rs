@@ -56,7 +56,7 @@ async fn wie_een_bezoek_had_gepland_hoort_dat_het_niet_doorgaat() {
     let d = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
     let desk = regio.als(Wie::Voorzorg);
     desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
-    let started = desk.stap(&d, "start", Value::Null).await.met(200);
+    let started = regio.begint(Wie::Voorzorg, &d).await;
     let traject = started.json["_links"]["traject"]["href"].as_str().unwrap();
     regio.bezoek(Wie::Voorzorg, traject).await;
     let path = format!("/v1/toestemmingen/{consent}");

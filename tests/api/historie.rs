@@ -168,7 +168,7 @@ async fn de_historie_zegt_wat_er_toen_te_zien_was() {
     w.paden.push(format!("/v1/doorgeleidingen/{}", inbox.items()[0]["id"].as_str().unwrap()));
     w.na("omgeleid").await;
     regio.als(Wie::Voorzorg).stap(&w.paden[2], "aanvaarding", Value::Null).await.met(200);
-    regio.als(Wie::Voorzorg).stap(&w.paden[2], "start", Value::Null).await.met(200);
+    regio.begint(Wie::Voorzorg, &w.paden[2]).await;
     w.na("gestart").await;
     let minder = regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["themas", "contactgegevens"]).await;
     w.na("toestemming vervangen").await;

@@ -133,6 +133,8 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
 
         "doorgeleidingenLezen" => lijst(&[DESKS, COORDINATORS, &[Wie::Voorzitter]], wie),
         "doorgeleidingIntrekken" => ding(COORDINATOR, HUISBEZOEKER, wie),
+        // Whoever asked the family.
+        "gezinsantwoordNoteren" => ding(&[Wie::Huisbezoeker, Wie::Coordinator], &[], wie),
         "doorgeleidingAanvaarden"
         | "doorgeleidingAfwijzen"
         | "doorgeleidingOmleiden"

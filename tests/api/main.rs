@@ -25,6 +25,7 @@ mod draad_verhaal;
 mod eindigen;
 mod gegeven;
 mod getuige;
+mod gezinsantwoord;
 mod herhaling;
 mod historie;
 mod iedereen;

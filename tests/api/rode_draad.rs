@@ -115,7 +115,11 @@ impl Verhaal<'_> {
         regio.een_regel(Wie::Huisbezoeker, "doorgeleiding-geclaimd");
         assert_eq!(claimed.json["geclaimdDoor"], regio.gebruiker(Wie::Huisbezoeker));
 
-        let started = huisbezoeker.post_met(&format!("{phb}/start"), &claimed.etag(), Value::Null).await.met(200);
+        regio.ontmoet(Wie::Huisbezoeker, &phb).await;
+        let met = huisbezoeker.get(&phb).await.met(200);
+        assert_eq!(met.json["status"], "intake-gepland");
+        regio.vergeet_regels();
+        let started = huisbezoeker.post_met(&format!("{phb}/start"), &met.etag(), Value::Null).await.met(200);
         regio.een_regel(Wie::Huisbezoeker, "doorgeleiding-gestart");
         assert_eq!(regio.rijen("traject").is("status", "lopend").tel(), 1);
         insta::assert_snapshot!("doorgeleiding-gestart", self.getoond(&started));
@@ -174,7 +178,7 @@ impl Verhaal<'_> {
         assert_eq!(handed.json["casusregisseur"], regio.gebruiker(Wie::Voorzorg));
         assert_eq!(voorzorg.get(&casus).await.met(200).json["gedeeld"]["client"]["naam"], NAAM);
 
-        voorzorg.stap(&request, "start", Value::Null).await.met(200);
+        regio.begint(Wie::Voorzorg, &request).await;
         assert_eq!(regio.stand(&self.gezin).await, "aangeboden-en-aanvaard");
         request
     }

@@ -89,10 +89,11 @@ async fn ingetrokken(regio: &Regio, stappen: &mut Vec<Stap>) -> Vec<Ding> {
     let situatie = "toestemming ingetrokken";
     let gezin = opgepakt(regio, 3).await;
     let d = regio.doorgeleid(&gezin, Wie::Huisbezoeker).await;
-    for stap in ["aanvaarding", "start"] {
-        let stap = (d.as_str(), stap);
-        stappen.push(Stap::gezet(regio, situatie, Wie::Huisbezoeker, stap, Value::Null, COORDINATOR).await);
-    }
+    let stap = (d.as_str(), "aanvaarding");
+    stappen.push(Stap::gezet(regio, situatie, Wie::Huisbezoeker, stap, Value::Null, COORDINATOR).await);
+    regio.ontmoet(Wie::Huisbezoeker, &d).await;
+    let stap = (d.as_str(), "start");
+    stappen.push(Stap::gezet(regio, situatie, Wie::Huisbezoeker, stap, Value::Null, COORDINATOR).await);
     let desk = regio.als(Wie::Huisbezoeker);
     let started = desk.get(&d).await.met(200);
     let traject = started.json["_links"]["traject"]["href"].as_str().unwrap().to_owned();

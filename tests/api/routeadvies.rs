@@ -336,6 +336,7 @@ async fn nu_niet_zwanger_wordt_in_de_zwangerschap_alleen_na_de_bevalling_gevraag
     let d = format!("/v1/doorgeleidingen/{}", gestuurd.id());
     let verpleegkundige = regio.als(Wie::Huisbezoeker);
     verpleegkundige.stap(&d, "aanvaarding", Value::Null).await.met(200);
+    regio.ontmoet(Wie::Huisbezoeker, &d).await;
     let gezien = verpleegkundige.get(&d).await.met(200).etag();
     regio.vergeet_regels();
     let start = format!("{d}/start");

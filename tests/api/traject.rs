@@ -30,7 +30,7 @@ async fn een_verzet_contactmoment_houdt_zijn_keten() {
     desk.stap(&path, "afloop", json!({ "uitkomst": "gehouden" })).await.weigert(409, "conflict");
     let seen = desk.get(&traject).await.met(200);
     let all = seen.json["contactmomenten"].as_array().unwrap();
-    assert_eq!(all.len(), 2);
+    assert_eq!(all.len(), 3, "when they met, what was planned, and when it is now");
     assert!(all.iter().any(|it| it["vorige"] == planned.id() && it["status"] == "gepland"), "{}", seen.tekst());
 }
 

@@ -108,7 +108,7 @@ async fn hoe_haar_laatste_vraag_ook_eindigde_de_casus_ligt_weer_bovenaan_bij_de_
             "ingetrokken" => coordinator.stap(&d, "intrekking", json!({ "reden": "vergissing" })).await.met(200),
             "niet-gestart" => desk.stap(&d, "teruggave", json!({ "reden": "gezin-wil-niet" })).await.met(200),
             "gestopt" => {
-                desk.stap(&d, "start", Value::Null).await.met(200);
+                regio.begint(Wie::Voorzorg, &d).await;
                 desk.stap(&d, "stop", json!({ "reden": "geen-contact-meer" })).await.met(200)
             }
             _ => {

@@ -13,7 +13,7 @@ const MENSEN: [(&str, &str, &[&str]); 8] = [
     (
         "jeugdverpleegkundige-parkstad-1",
         "jeugdverpleegkundige",
-        &["Pak een vraag op en neem haar aan", "Begin de hulp en plan een bezoek", "Leg vast hoe het ging"],
+        &["Pak een vraag op en neem haar aan", "Plan de kennismaking en begin de hulp", "Leg vast hoe het ging"],
     ),
     (
         "voorzorg-parkstad-1",

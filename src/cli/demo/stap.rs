@@ -34,7 +34,7 @@ use crate::{
             permit, permit_in_gebied,
         },
         toestemming::{Doel, Gegeven, Notitie, Ontvanger, uitspraak::Lezer},
-        traject::{ContactmomentId, Contactsoort, Gepland, Huisbezoek, Lopend, Vervolgactie},
+        traject::{ContactmomentId, Contactsoort, Gepland, Huisbezoek, Lopend, NietBeeindigd, Vervolgactie},
     },
     http::{signaal::invoer::BEWOORDING, transaction::Regels},
     store::{
@@ -322,6 +322,11 @@ impl Verteller<'_> {
             Stap::Afloop(_, reden) => return self.loop_af(draad, reden, actor),
             _ => {}
         }
+        if let Stap::Starten(_) = *stap {
+            // They met first: that is how support begins.
+            self.plan(draad, id, (Contactsoort::Huisbezoek, actor.nu), actor)?;
+            self.loop_af(draad, None, actor)?;
+        }
         let d = store::doorgeleiding::find(self.tx, actor, id)?;
         let besluit = match *stap {
             Stap::Zien(_) => permit(actor, DoorgeleidingLezen, d)?.zie(),
@@ -332,8 +337,8 @@ impl Verteller<'_> {
             }
             Stap::Starten(_) => {
                 let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Aanvaard>()?;
-                let zwanger = store::doorgeleiding::is_zwanger(self.tx, d.ding().id, actor.nu.dag())?;
-                d.start(zwanger)?
+                let weet = store::doorgeleiding::begin::weet(self.tx, d.ding().id, actor.nu.dag())?;
+                d.start(weet)?
             }
             Stap::Stoppen(_, reden) => {
                 permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Gestart>()?.stop(reden.into())
@@ -358,8 +363,8 @@ impl Verteller<'_> {
     ) -> Result<(), Error> {
         let traject = store::traject::van_doorgeleiding(self.tx, id)?.ok_or(MIST)?;
         let traject = store::traject::find(self.tx, actor, traject)?;
-        let lopend = permit(actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
-        draad.contactmoment = Some(self.bewaar(lopend.plan(soort, op))?.id);
+        let open = permit(actor, TrajectUitvoeren, traject)?.narrow::<NietBeeindigd>()?;
+        draad.contactmoment = Some(self.bewaar(open.plan(soort, op))?.id);
         Ok(())
     }
 

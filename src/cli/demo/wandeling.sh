@@ -31,25 +31,30 @@ CASUS=$(veld id)
 vraag "$COORDINATOR" GET "/v1/casussen/$CASUS"
 vraag "$COORDINATOR" POST "/v1/casussen/$CASUS/behandeling" '' "$(etag)"
 
-echo; echo "3. Zij vraagt een prenataal huisbezoek aan."
+echo; echo "3. Zij leest welke steun past en waarom, en vraagt een prenataal huisbezoek aan."
+vraag "$COORDINATOR" GET "/v1/casussen/$CASUS/routeadvies"
 vraag "$COORDINATOR" POST "/v1/casussen/$CASUS/doorgeleidingen" '{"route":"prenataal-huisbezoek","desk":"'$DESK_HUISBEZOEK'","vraag":"Graag kennismaken."}'
 HUISBEZOEK=$(veld id)
 
-echo; echo "4. De jeugdverpleegkundige leest, aanvaardt en begint; zij legt de uitkomst vast en rondt af."
+echo; echo "4. De jeugdverpleegkundige leest, aanvaardt, gaat op bezoek en begint; zij legt de uitkomst vast en rondt af."
 vraag "$JEUGDVERPLEEGKUNDIGE" GET "/v1/doorgeleidingen/$HUISBEZOEK"
 vraag "$JEUGDVERPLEEGKUNDIGE" POST "/v1/doorgeleidingen/$HUISBEZOEK/aanvaarding" '' "$(etag)"
+TRAJECT=$(printf '%s' "$ANTWOORD" | grep -o '/v1/trajecten/[^"]*' | head -n 1)
+vraag "$JEUGDVERPLEEGKUNDIGE" POST "$TRAJECT/contactmomenten" '{"soort":"huisbezoek","geplandOp":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"}'
+vraag "$JEUGDVERPLEEGKUNDIGE" POST "/v1/contactmomenten/$(veld id)/afloop" '{"uitkomst":"gehouden"}' "$(etag)"
+vraag "$JEUGDVERPLEEGKUNDIGE" GET "/v1/doorgeleidingen/$HUISBEZOEK"
 vraag "$JEUGDVERPLEEGKUNDIGE" POST "/v1/doorgeleidingen/$HUISBEZOEK/start" '' "$(etag)"
 GESTART=$(etag)
-TRAJECT=$(printf '%s' "$ANTWOORD" | grep -o '/v1/trajecten/[^"]*' | head -n 1)
 vraag "$JEUGDVERPLEEGKUNDIGE" GET "$TRAJECT"
 vraag "$JEUGDVERPLEEGKUNDIGE" POST "$TRAJECT/uitkomst" '{"themas":["verslaving"],"wensen":"Stoppen, en weten bij wie ik terechtkan.","vervolgacties":["voorzorg"]}' "$(etag)"
 vraag "$JEUGDVERPLEEGKUNDIGE" POST "/v1/doorgeleidingen/$HUISBEZOEK/afronding" '{"resultaten":[{"doel":"Kennismaken","oordeelGezin":"bereikt","oordeelProfessional":"bereikt"}]}' "$GESTART"
 
-echo; echo "5. De coördinator vraagt VoorZorg; de verpleegkundige van VoorZorg aanvaardt."
+echo; echo "5. De coördinator vraagt VoorZorg; de verpleegkundige van VoorZorg aanvaardt, en het gezin zegt ja."
 vraag "$COORDINATOR" POST "/v1/casussen/$CASUS/doorgeleidingen" '{"route":"voorzorg","desk":"'$DESK_VOORZORG'","vraag":"Graag starten voor 28 weken."}'
 VOORZORGVRAAG=$(veld id)
 vraag "$VOORZORG" GET "/v1/doorgeleidingen/$VOORZORGVRAAG"
 vraag "$VOORZORG" POST "/v1/doorgeleidingen/$VOORZORGVRAAG/aanvaarding" '' "$(etag)"
+vraag "$VOORZORG" POST "/v1/doorgeleidingen/$VOORZORGVRAAG/gezinsantwoord" '{"antwoord":"ja"}' "$(etag)"
 {{knooppunt}}
 echo; echo "7. De verloskundige leest wat er van haar signaal geworden is."
 vraag "$VERLOSKUNDIGE" GET "/v1/signalen/$SIGNAAL"

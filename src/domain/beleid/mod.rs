@@ -227,6 +227,17 @@ impl Handeling for DoorgeleidingBeantwoorden {
         regel("doorgeleiding-beantwoorden", "een vraag om hulp beantwoorden", &[rol(Uitvoerder), rol(Voorzitter)]);
 }
 
+/// Note what the family says to a request: whoever asked them.
+pub struct GezinsantwoordNoteren;
+impl Handeling for GezinsantwoordNoteren {
+    type Ding = kind::Doorgeleiding;
+    const REGEL: Regel = regel(
+        "gezinsantwoord-noteren",
+        "vastleggen of een gezin hulp wil",
+        &[rol(Uitvoerder), rol(Voorzitter), rol(JgzCoordinator)],
+    );
+}
+
 /// Claim, start and end.
 pub struct DoorgeleidingUitvoeren;
 impl Handeling for DoorgeleidingUitvoeren {
@@ -367,7 +378,7 @@ pub const BELEID: &[Regel] = &[
     CasusDossierLezen::REGEL, CasusZoeken::REGEL, CasusBehandelen::REGEL, CasusHerzien::REGEL, CasusRegisseren::REGEL,
     CasusEvalueren::REGEL, VerhuizingMelden::REGEL, VerhuizingLezen::REGEL, VerhuizingBeantwoorden::REGEL,
     VerhuizingIntrekken::REGEL, ToestemmingNoteren::REGEL, ToestemmingLezen::REGEL, ToestemmingIntrekken::REGEL,
-    Doorgeleiden::REGEL, DoorgeleidingLezen::REGEL, DoorgeleidingBeantwoorden::REGEL, DoorgeleidingUitvoeren::REGEL,
+    Doorgeleiden::REGEL, DoorgeleidingLezen::REGEL, DoorgeleidingBeantwoorden::REGEL, GezinsantwoordNoteren::REGEL, DoorgeleidingUitvoeren::REGEL,
     DoorgeleidingIntrekken::REGEL, TrajectLezen::REGEL, TrajectUitvoeren::REGEL, ContactmomentLezen::REGEL,
     ContactmomentUitvoeren::REGEL, BijeenkomstLezen::REGEL, BijeenkomstLeiden::REGEL, AgendapuntLezen::REGEL,
     AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakNakomen::REGEL, AfspraakBijhouden::REGEL, CollegaKiezen::REGEL, OrganisatieLezen::REGEL,

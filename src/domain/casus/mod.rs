@@ -91,12 +91,12 @@ pub enum Stand {
     Ontvangen,
     /// Being explored.
     WordtVerkend,
+    /// Support was offered; the family has not said whether they want it now.
+    Aangeboden,
     /// Support was offered and accepted.
     AangebodenEnAanvaard,
     /// Support was offered, and the family does not want it.
     AangebodenEnAfgewezen,
-    /// Support was offered and taken on, and did not begin.
-    AangebodenEnNietBegonnen,
     /// Taken up elsewhere.
     Elders,
     /// Closed.

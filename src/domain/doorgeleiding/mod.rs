@@ -1,5 +1,7 @@
 //! The doorgeleiding: one request to one route, with its own loop.
 
+pub mod antwoord;
+pub mod gezin;
 pub mod termijn;
 pub mod toelating;
 
@@ -8,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use self::toelating::Toelating;
+use self::{gezin::Gezinsantwoord, toelating::Toelating};
 pub use crate::domain::ids::DoorgeleidingId;
 use crate::domain::{
     beleid::{
@@ -43,6 +45,8 @@ pub enum Status {
     Verlopen,
     /// Taken on and given back before anything began.
     NietGestart,
+    /// The desk takes it on, and meets the family on a day that is known.
+    IntakeGepland,
     /// Support is under way.
     Gestart,
     /// Support came to its end.
@@ -61,19 +65,19 @@ impl Status {
     /// Whether the desk took it on, at some time.
     #[must_use]
     pub const fn is_aanvaard(self) -> bool {
-        matches!(self, Self::Aanvaard | Self::Gestart | Self::Afgerond | Self::Gestopt)
+        matches!(self, Self::Aanvaard | Self::IntakeGepland | Self::Gestart | Self::Afgerond | Self::Gestopt)
     }
 
     /// Whether the desk took it on, and has neither given it back nor stopped: what the family has by it.
     #[must_use]
     pub const fn is_steunend(self) -> bool {
-        matches!(self, Self::Aanvaard | Self::Gestart | Self::Afgerond)
+        matches!(self, Self::Aanvaard | Self::IntakeGepland | Self::Gestart | Self::Afgerond)
     }
 
     /// Whether something is still to be done: a case with such a request cannot be closed.
     #[must_use]
     pub const fn loopt(self) -> bool {
-        matches!(self, Self::Verzonden | Self::Aanvaard | Self::Gestart)
+        matches!(self, Self::Verzonden | Self::Aanvaard | Self::IntakeGepland | Self::Gestart)
     }
 }
 
@@ -116,6 +120,12 @@ pub struct Doorgeleiding {
     pub beantwoord_op: Option<Moment>,
     /// The person at the desk who claimed it.
     pub geclaimd_door: Option<GebruikerId>,
+    /// What the family says to it.
+    pub gezin: Gezinsantwoord,
+    /// When that was noted.
+    pub gezin_op: Option<Moment>,
+    /// When it was said on which day the desk meets the family first.
+    pub intake_op: Option<Moment>,
     /// When support started.
     pub gestart_op: Option<Moment>,
     /// When it came to an end, in whatever way.
@@ -167,7 +177,9 @@ impl Doorgeleiding {
     /// The request that follows on this one when it is sent on.
     fn vervolg(&self, verzending: Verzending, wie: GebruikerId, op: Moment) -> Self {
         let voor = (self.casus, self.betrokkene, self.zwangerschap, self.ligging);
-        Self::nieuw(voor, verzending, Some(self.id), (wie, op))
+        let volgt = Self::nieuw(voor, verzending, Some(self.id), (wie, op));
+        // What the family said was about the support, not about this desk.
+        Self { gezin: self.gezin, gezin_op: self.gezin_op, ..volgt }
     }
 
     /// A request that `wie` sends at `op`, for a family whose case lies at `ligging`.
@@ -197,6 +209,9 @@ impl Doorgeleiding {
             gezien_op: None,
             beantwoord_op: None,
             geclaimd_door: None,
+            gezin: Gezinsantwoord::NogNietGevraagd,
+            gezin_op: None,
+            intake_op: None,
             gestart_op: None,
             beeindigd_op: None,
             reden: None,
@@ -221,6 +236,15 @@ impl Permitted<Doorgeleiden, In<Genomen, Casus>> {
     }
 }
 
+/// What must be known before support begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Begin {
+    /// Whether it begins after a birth that did not come yet.
+    pub zwanger: bool,
+    /// Whether the desk met the family: a visit or call was held.
+    pub ontmoet: bool,
+}
+
 /// Checks that a prenatal home visit ends only with its outcome on record: which actions follow is mandatory data.
 ///
 /// A conflict when the outcome is missing.
@@ -243,7 +267,7 @@ impl Toestand<Doorgeleiding> for Verzonden {
 #[derive(Debug)]
 pub struct Aanvaard;
 impl Toestand<Doorgeleiding> for Aanvaard {
-    const STATUS: &'static [Status] = &[Status::Aanvaard];
+    const STATUS: &'static [Status] = &[Status::Aanvaard, Status::IntakeGepland];
 }
 
 /// A doorgeleiding whose support is under way.
@@ -335,7 +359,7 @@ impl Doorgeleiding {
 #[derive(Debug)]
 pub struct Loopt;
 impl Toestand<Doorgeleiding> for Loopt {
-    const STATUS: &'static [Status] = &[Status::Verzonden, Status::Aanvaard, Status::Gestart];
+    const STATUS: &'static [Status] = &[Status::Verzonden, Status::Aanvaard, Status::IntakeGepland, Status::Gestart];
 }
 
 impl Permitted<DoorgeleidingBeantwoorden, In<Aanvaard, Doorgeleiding>> {
@@ -376,7 +400,7 @@ impl Permitted<DoorgeleidingIntrekken, In<Loopt, Doorgeleiding>> {
 #[derive(Debug)]
 pub struct OpTePakken;
 impl Toestand<Doorgeleiding> for OpTePakken {
-    const STATUS: &'static [Status] = &[Status::Verzonden, Status::Aanvaard];
+    const STATUS: &'static [Status] = &[Status::Verzonden, Status::Aanvaard, Status::IntakeGepland];
 }
 
 impl Permitted<DoorgeleidingUitvoeren, In<OpTePakken, Doorgeleiding>> {
@@ -413,19 +437,27 @@ impl Permitted<DoorgeleidingUitvoeren, In<OpTePakken, Doorgeleiding>> {
 }
 
 impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
-    /// Starts the support; who starts it has claimed it.
+    /// Starts the support; who starts it has claimed it, and a family that was not asked says yes by it.
     ///
-    /// Refused as long as she is pregnant when it begins after the birth, also past the day that she was due.
-    pub fn start(self, zwanger: bool) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
+    /// Refused before the desk met the family, when the family said something else than yes, and, when it begins after the birth, as long
+    /// as she is pregnant: also past the day that she was due.
+    pub fn start(self, Begin { zwanger, ontmoet }: Begin) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
         let mag = self.mits(|doorgeleiding| match doorgeleiding.toelating.niet_voor() {
             Some(_) if zwanger => {
                 let melding = "Deze hulp begint na de bevalling.";
                 Err(Conflict::new("na-de-bevalling", melding))
             }
-            _ => Ok(()),
+            _ if doorgeleiding.route.heeft_traject() && !ontmoet => {
+                let melding =
+                    "De hulp begint pas na een gesprek of bezoek dat er was. Plan dat, en leg vast hoe het ging.";
+                Err(Conflict::new("geen-contact", melding))
+            }
+            _ => doorgeleiding.gezin.staat_open(),
         })?;
         Ok(mag.besluit(Gebeurtenis::DoorgeleidingGestart, |doorgeleiding, door| Doorgeleiding {
             status: Status::Gestart,
+            gezin: Gezinsantwoord::Ja,
+            gezin_op: doorgeleiding.gezin_op.or(Some(door.op)),
             gestart_op: Some(door.op),
             geclaimd_door: doorgeleiding.geclaimd_door.or(Some(door.gebruiker)),
             ..doorgeleiding

@@ -65,6 +65,7 @@ pub enum Gebeurtenis {
     DoorgeleidingNietGestart,
     DoorgeleidingGeclaimd,
     DoorgeleidingLosgelaten,
+    DoorgeleidingGezinAntwoordde,
     DoorgeleidingGestart,
     DoorgeleidingAfgerond,
     DoorgeleidingGestopt,
@@ -313,6 +314,9 @@ impl Gebeurtenis {
             }
             Self::DoorgeleidingGeclaimd => over(Update, Wijzigen, "de vraag om hulp op zich genomen"),
             Self::DoorgeleidingLosgelaten => over(Update, Wijzigen, "de vraag om hulp weer losgelaten"),
+            Self::DoorgeleidingGezinAntwoordde => {
+                over(Update, Wijzigen, "het antwoord van het gezin op een vraag om hulp vastgelegd")
+            }
             Self::DoorgeleidingGestart => over(Update, Wijzigen, "de hulp gestart"),
             Self::DoorgeleidingAfgerond => over(Update, Wijzigen, "de hulp afgerond"),
             Self::DoorgeleidingGestopt => over(Update, Wijzigen, "de hulp gestopt"),

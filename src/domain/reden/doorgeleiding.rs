@@ -60,10 +60,16 @@ impl Redencode for AfwijkReden {
 pub enum TeruggaveReden {
     /// Het gezin wil dit niet.
     GezinWilNiet,
-    /// Geen contact gekregen.
-    GeenContactGekregen,
-    /// Geen capaciteit meer.
-    GeenCapaciteit,
+    /// Niet bereikt.
+    NietBereikt,
+    /// Voldoet niet bij de intake.
+    VoldoetNietBijIntake,
+    /// De wachttijd is te lang.
+    WachttijdTeLang,
+    /// Krijgt elders hulp.
+    Elders,
+    /// Verlies van de zwangerschap.
+    Verlies,
     /// Verhuisd.
     Verhuisd,
     /// De omstandigheden van het gezin zijn veranderd.
@@ -141,4 +147,17 @@ pub fn gezin_wil_niet(reden: &str) -> bool {
         StopReden::GezinWilNietVerder.into(),
     ];
     nee.contains(&reden)
+}
+
+/// Whether a reason says that the pregnancy was lost.
+#[must_use]
+pub fn is_verlies(reden: &str) -> bool {
+    let verlies: [&'static str; 2] = [StopReden::VerliesZwangerschap.into(), TeruggaveReden::Verlies.into()];
+    verlies.contains(&reden)
+}
+
+/// Whether a reason says that the family gets help elsewhere.
+#[must_use]
+pub fn is_elders(reden: &str) -> bool {
+    reden == <&'static str>::from(TeruggaveReden::Elders)
 }

@@ -3,7 +3,7 @@
 mod doorgeleiding;
 
 pub use self::doorgeleiding::{
-    AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden, gezin_wil_niet,
+    AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden, gezin_wil_niet, is_elders, is_verlies,
 };
 
 use serde::{Deserialize, Serialize};

@@ -84,6 +84,8 @@ pub enum Gevolg {
     ZegAf(CasusId, GebruikerId),
     /// A traject is planned.
     PlanTraject(Box<Traject>),
+    /// A request that was taken on has an intake from now on.
+    PlanIntake(DoorgeleidingId),
     /// The traject of a request begins.
     StartTraject(DoorgeleidingId),
     /// The traject of a request is completed, with its results.

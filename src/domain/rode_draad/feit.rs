@@ -2,7 +2,7 @@
 
 use crate::domain::{
     casus::{Casus, CasusId},
-    doorgeleiding::{Doorgeleiding, termijn::Verstreken},
+    doorgeleiding::{Doorgeleiding, DoorgeleidingId, termijn::Verstreken},
     evaluatie::Evaluatie,
     knooppunt::{Afspraak, Agendapunt, Bijeenkomst, Tafelverzoek, Verslag},
     noodprocedure::Noodprocedure,
@@ -38,6 +38,8 @@ pub enum Feit<'a> {
     Teruggave(&'a Casus, Option<Moment>),
     /// A request as it is from now on.
     Doorgeleiding(&'a Doorgeleiding),
+    /// A visit or call that was planned before the support of this request begins, in this case.
+    Intake(DoorgeleidingId, CasusId),
     /// A request whose desk let its term pass.
     Verstreken(&'a Verstreken),
     /// An agreement as it is from now on.

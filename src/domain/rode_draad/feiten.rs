@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::{
     beleid::CasusBehandelen,
     casus::{Casus, Open, Stand, Status},
-    doorgeleiding,
+    doorgeleiding::{self, gezin::Gezinsantwoord},
     recht::{Besluit, Conflict, Gebeurtenis, In, Permitted, Weigering},
-    reden::{SluitReden, gezin_wil_niet},
+    reden::{SluitReden, gezin_wil_niet, is_elders},
     route::Route,
     tijd::Moment,
 };
@@ -19,8 +19,12 @@ pub struct Gevraagd {
     pub route: Route,
     /// How it stands.
     pub status: doorgeleiding::Status,
+    /// What the family said to it.
+    pub gezin: Gezinsantwoord,
     /// Whether it ended because the family did not want it.
     pub wilde_niet: bool,
+    /// Whether it ended because the family gets help elsewhere.
+    pub elders: bool,
     /// When it ended.
     pub beeindigd_op: Option<Moment>,
 }
@@ -29,7 +33,41 @@ impl Gevraagd {
     /// A request along `route`, with the reason for which it ended.
     #[must_use]
     pub fn new(route: Route, status: doorgeleiding::Status, reden: Option<&str>) -> Self {
-        Self { route, status, wilde_niet: reden.is_some_and(gezin_wil_niet), beeindigd_op: None }
+        Self {
+            route,
+            status,
+            gezin: Gezinsantwoord::NogNietGevraagd,
+            wilde_niet: reden.is_some_and(gezin_wil_niet),
+            elders: reden.is_some_and(is_elders),
+            beeindigd_op: None,
+        }
+    }
+
+    /// With what the family said to it.
+    #[must_use]
+    pub fn zegt(self, gezin: Gezinsantwoord) -> Self {
+        Self { gezin, ..self }
+    }
+
+    /// Whether the family has this support, or said yes to what a desk took on.
+    fn is_gewild(&self) -> bool {
+        let gewild = match self.status {
+            doorgeleiding::Status::Aanvaard | doorgeleiding::Status::IntakeGepland => self.gezin == Gezinsantwoord::Ja,
+            anders => anders.is_steunend(),
+        };
+        self.route.is_steun() && gewild
+    }
+
+    /// Whether a desk took it on, and the family has not said whether they want it now.
+    fn is_aangeboden(&self) -> bool {
+        let aangenomen = matches!(self.status, doorgeleiding::Status::Aanvaard | doorgeleiding::Status::IntakeGepland);
+        let open = matches!(self.gezin, Gezinsantwoord::NogNietGevraagd | Gezinsantwoord::Later);
+        self.route.is_steun() && aangenomen && open
+    }
+
+    /// Whether the family said no, whatever became of it otherwise.
+    fn is_afgeslagen(&self) -> bool {
+        self.wilde_niet || self.gezin == Gezinsantwoord::Nee
     }
 
     /// With when it ended, if it did.
@@ -114,24 +152,27 @@ impl Feiten {
         self.terug().is_none_or(|terug| dag > terug.op.dag())
     }
 
-    /// What the signaller hears of an open case: what holds now, and a no only when it is the family's own.
+    /// What the signaller hears of an open case: what holds now, by the word of the family and never by a full desk.
     ///
     /// A table and an exploration are on the way to support, they are none. That a desk refused, that a request was taken back or
     /// was not answered leaves the case with its coordinator, who goes on.
     #[must_use]
     pub fn stand(&self) -> Stand {
-        let steunt = |gevraagd: &Gevraagd| gevraagd.route.is_steun() && gevraagd.status.is_steunend();
-        if self.afspraken_vastgesteld || self.doorgeleidingen.iter().any(steunt) {
-            return Stand::AangebodenEnAanvaard;
-        }
-        if !self.genomen {
-            return Stand::Ontvangen;
-        }
-        match self.doorgeleidingen.last() {
-            _ if self.doorgeleidingen.iter().any(|gevraagd| gevraagd.status.loopt()) => Stand::WordtVerkend,
-            Some(Gevraagd { wilde_niet: true, .. }) => Stand::AangebodenEnAfgewezen,
-            Some(Gevraagd { status: doorgeleiding::Status::NietGestart, .. }) => Stand::AangebodenEnNietBegonnen,
-            _ => Stand::WordtVerkend,
+        let een = |is: fn(&Gevraagd) -> bool| self.doorgeleidingen.iter().any(is);
+        if self.afspraken_vastgesteld || een(Gevraagd::is_gewild) {
+            Stand::AangebodenEnAanvaard
+        } else if !self.genomen {
+            Stand::Ontvangen
+        } else if een(Gevraagd::is_aangeboden) {
+            Stand::Aangeboden
+        } else if een(|gevraagd| gevraagd.status.loopt() && !gevraagd.is_afgeslagen()) {
+            Stand::WordtVerkend
+        } else {
+            match self.doorgeleidingen.last() {
+                Some(laatste) if laatste.is_afgeslagen() => Stand::AangebodenEnAfgewezen,
+                Some(Gevraagd { elders: true, .. }) => Stand::Elders,
+                _ => Stand::WordtVerkend,
+            }
         }
     }
 }
@@ -217,29 +258,53 @@ mod tests {
         assert_eq!(status(&[(Route::Voorzorg, D::Gestopt), (Route::SociaalDomein, D::Gestart)]), Status::SteunOpMaat);
     }
 
-    #[test]
-    fn de_signaleerder_hoort_wat_nu_geldt() {
-        let hoort = |d: &[(Route, D)]| gevraagd(d).stand();
-        assert_eq!(Feiten::default().stand(), Stand::Ontvangen);
-        assert_eq!(hoort(&[]), Stand::WordtVerkend);
-        assert_eq!(hoort(&[(Route::Voorzorg, D::Verzonden)]), Stand::WordtVerkend);
-        assert_eq!(hoort(&[(Route::Voorzorg, D::Gestart)]), Stand::AangebodenEnAanvaard);
-        for terug in [D::Afgewezen, D::Ingetrokken, D::Verlopen, D::Gestopt] {
-            assert_eq!(hoort(&[(Route::Voorzorg, terug)]), Stand::WordtVerkend);
-        }
-        assert_eq!(hoort(&[(Route::Voorzorg, D::NietGestart)]), Stand::AangebodenEnNietBegonnen);
-        assert_eq!(hoort(&[(Route::Knooppunt, D::Gestart)]), Stand::WordtVerkend);
-        assert_eq!(hoort(&[(Route::PrenataalHuisbezoek, D::Afgerond)]), Stand::WordtVerkend);
+    /// A request along VoorZorg, how it stands, what the family said and why it ended.
+    fn een(status: D, gezin: Gezinsantwoord, reden: Option<&str>) -> Gevraagd {
+        Gevraagd::new(Route::Voorzorg, status, reden).zegt(gezin)
     }
 
     #[test]
-    fn alleen_een_nee_van_het_gezin_is_een_nee() {
-        let na = |status, reden| {
-            let doorgeleidingen = vec![Gevraagd::new(Route::Voorzorg, status, Some(reden))];
-            Feiten { genomen: true, doorgeleidingen, ..Feiten::default() }.stand()
-        };
-        assert_eq!(na(D::NietGestart, "gezin-wil-niet"), Stand::AangebodenEnAfgewezen);
-        assert_eq!(na(D::Gestopt, "gezin-wil-niet-verder"), Stand::AangebodenEnAfgewezen);
-        assert_eq!(na(D::Afgewezen, "geen-capaciteit"), Stand::WordtVerkend);
+    fn de_signaleerder_hoort_het_woord_van_het_gezin_en_nooit_dat_een_bureau_vol_is() {
+        use Gezinsantwoord::{Ja, Later, Nee, NogNietGevraagd as Niet};
+        let op = |route, status| Gevraagd::new(route, status, None);
+        let gevallen: [(&str, Vec<Gevraagd>, Stand); 18] = [
+            ("taken, nothing asked", vec![], Stand::WordtVerkend),
+            ("sent", vec![een(D::Verzonden, Niet, None)], Stand::WordtVerkend),
+            ("explored only", vec![op(Route::PrenataalHuisbezoek, D::Afgerond)], Stand::WordtVerkend),
+            ("table only", vec![op(Route::Knooppunt, D::Gestart)], Stand::WordtVerkend),
+            ("desk took it on, family not asked", vec![een(D::Aanvaard, Niet, None)], Stand::Aangeboden),
+            ("intake planned, family wants it later", vec![een(D::IntakeGepland, Later, None)], Stand::Aangeboden),
+            ("family says yes", vec![een(D::Aanvaard, Ja, None)], Stand::AangebodenEnAanvaard),
+            ("begun", vec![een(D::Gestart, Ja, None)], Stand::AangebodenEnAanvaard),
+            ("desk full, family said yes", vec![een(D::Afgewezen, Ja, Some("geen-capaciteit"))], Stand::WordtVerkend),
+            ("too long a wait", vec![een(D::NietGestart, Ja, Some("wachttijd-te-lang"))], Stand::WordtVerkend),
+            ("not reached", vec![een(D::NietGestart, Niet, Some("niet-bereikt"))], Stand::WordtVerkend),
+            ("family says no, desk still has it", vec![een(D::Aanvaard, Nee, None)], Stand::AangebodenEnAfgewezen),
+            (
+                "family says no at the intake",
+                vec![een(D::NietGestart, Niet, Some("gezin-wil-niet"))],
+                Stand::AangebodenEnAfgewezen,
+            ),
+            (
+                "no, and then taken back",
+                vec![een(D::Ingetrokken, Nee, Some("niet-meer-nodig"))],
+                Stand::AangebodenEnAfgewezen,
+            ),
+            ("taken back by mistake", vec![een(D::Ingetrokken, Niet, Some("vergissing"))], Stand::WordtVerkend),
+            ("stopped, contact lost", vec![een(D::Gestopt, Ja, Some("geen-contact-meer"))], Stand::WordtVerkend),
+            ("expired", vec![een(D::Verlopen, Niet, None)], Stand::WordtVerkend),
+            ("gets help elsewhere", vec![een(D::NietGestart, Niet, Some("elders"))], Stand::Elders),
+        ];
+        for (wat, doorgeleidingen, hoort) in gevallen {
+            let feiten = Feiten { genomen: true, doorgeleidingen, ..Feiten::default() };
+            assert_eq!(feiten.stand(), hoort, "{wat}");
+        }
+        assert_eq!(Feiten::default().stand(), Stand::Ontvangen);
+        // A no to one kind of support, and yes to another: what holds now counts.
+        let samen = vec![een(D::Aanvaard, Nee, None), op(Route::SociaalDomein, D::Gestart)];
+        let feiten = Feiten { genomen: true, doorgeleidingen: samen, ..Feiten::default() };
+        assert_eq!(feiten.stand(), Stand::AangebodenEnAanvaard);
+        let tafel = Feiten { genomen: true, afspraken_vastgesteld: true, ..Feiten::default() };
+        assert_eq!(tafel.stand(), Stand::AangebodenEnAanvaard);
     }
 }

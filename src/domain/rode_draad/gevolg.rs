@@ -24,7 +24,7 @@ use crate::domain::{
     evaluatie::{Evaluatie, Uitkomst},
     knooppunt::{Aanleiding, Agendapunt, Bijeenkomst, Tafelverzoek, Verslag},
     logboek::Gebeurtenis,
-    reden::{SluitReden, StopReden, VervalReden},
+    reden::{SluitReden, VervalReden, is_verlies},
     route::Escalatie,
     signaal::{Signaal, Telling},
     tijd::Moment,
@@ -52,6 +52,7 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
             met_afleiding(alle, Some(casus.id))
         }
         Feit::Doorgeleiding(doorgeleiding) => na_doorgeleiding(wat, doorgeleiding, op),
+        Feit::Intake(van, casus) => met_afleiding(vec![Gevolg::PlanIntake(*van)], Some(*casus)),
         Feit::Verstreken(verstreken) => na_termijn(wat, verstreken),
         Feit::Teruggave(casus, was_gesloten_op) => na_teruggave(casus, *was_gesloten_op),
         Feit::Afspraak(afspraak) => match wat {
@@ -237,6 +238,7 @@ fn overdracht(soort: Berichtsoort, van: CasusId) -> Gevolg {
 
 fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Gevolg> {
     let meld = |soort, aan| Gevolg::Meld(Melding::Verzoek(soort, van.id, aan));
+    let aan_beide = |soort| vec![meld(soort, Aan::Coordinator), meld(soort, Aan::Drager)];
     let mut alle = match wat {
         // That the desk looked at it changes nothing for the family.
         Gebeurtenis::DoorgeleidingGezien => return Vec::new(),
@@ -244,6 +246,7 @@ fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Ge
             vec![Gevolg::PlanTraject(Box::new(Traject::gepland(van, op)))]
         }
         Gebeurtenis::DoorgeleidingGestart => vec![Gevolg::StartTraject(van.id)],
+        Gebeurtenis::DoorgeleidingGezinAntwoordde => aan_beide(Berichtsoort::GezinAntwoordde),
         Gebeurtenis::DoorgeleidingAfgerond => einde_van_verzoek(van.id, Gevolg::RondTrajectAf(van.id)),
         Gebeurtenis::DoorgeleidingGestopt
         | Gebeurtenis::DoorgeleidingIngetrokken
@@ -257,7 +260,7 @@ fn na_doorgeleiding(wat: Gebeurtenis, van: &Doorgeleiding, op: Moment) -> Vec<Ge
         Gebeurtenis::DoorgeleidingIngetrokken => Some(meld(Berichtsoort::DoorgeleidingVervallen, Aan::Drager)),
         _ => None,
     });
-    if van.reden == Some(StopReden::VerliesZwangerschap.into()) {
+    if van.reden.is_some_and(is_verlies) {
         alle.push(Gevolg::EindigZwangerschap(van.casus, zwangerschap::Status::Verlies));
     }
     met_afleiding(alle, Some(van.casus))

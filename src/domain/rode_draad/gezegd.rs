@@ -44,6 +44,8 @@ pub struct Vertrokken {
     pub route: Route,
     /// Whether its desk had taken it on.
     pub aanvaard: bool,
+    /// Whether its desk was to meet the family, or had.
+    pub intake: bool,
     /// Whether its support had begun; at a table: whether it had a place on an agenda.
     pub gestart: bool,
     /// Whether the family has a place by it on an agenda that is not established.
@@ -59,6 +61,7 @@ impl Vertrokken {
         let aan_tafel = matches!(self.route, Route::Knooppunt);
         match (self.aanvaard, self.gestart && (self.op_agenda || !aan_tafel)) {
             (_, true) => doorgeleiding::Status::Gestart,
+            (true, false) if self.intake && !aan_tafel => doorgeleiding::Status::IntakeGepland,
             (true, false) => doorgeleiding::Status::Aanvaard,
             (false, false) => doorgeleiding::Status::Verzonden,
         }

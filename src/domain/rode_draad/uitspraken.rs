@@ -68,7 +68,7 @@ fn stop(verzoek: Rustend) -> Vec<Gevolg> {
         doorgeleiding::Status::Verzonden => {
             (doorgeleiding::Status::Ingetrokken, IntrekkingReden::ToestemmingIngetrokken.into())
         }
-        doorgeleiding::Status::Aanvaard | doorgeleiding::Status::Gestart => {
+        doorgeleiding::Status::Aanvaard | doorgeleiding::Status::IntakeGepland | doorgeleiding::Status::Gestart => {
             (doorgeleiding::Status::Gestopt, StopReden::ToestemmingIngetrokken.into())
         }
         _ => return Vec::new(),

@@ -32,16 +32,18 @@ fn volg(verzoek: Meeverhuizend, blijft: bool, tafel: Option<&Verzending>) -> Vec
     match verzoek.status {
         // What was said at that table is established there.
         _ if route == Route::Knooppunt && verzoek.aan_tafel && blijft => Vec::new(),
-        Status::Verzonden | Status::Aanvaard | Status::Gestart if route == Route::Knooppunt => match tafel {
-            Some(naar) => vec![
-                meld(Berichtsoort::DoorgeleidingVervallen),
-                Gevolg::LeidTafelOm { id, naar: naar.clone() },
-                Gevolg::HaalVerzoekVanAgenda(id),
-            ],
-            None => eindigt(Status::Ingetrokken, IntrekkingReden::Verhuisd.into()),
-        },
+        Status::Verzonden | Status::Aanvaard | Status::IntakeGepland | Status::Gestart if route == Route::Knooppunt => {
+            match tafel {
+                Some(naar) => vec![
+                    meld(Berichtsoort::DoorgeleidingVervallen),
+                    Gevolg::LeidTafelOm { id, naar: naar.clone() },
+                    Gevolg::HaalVerzoekVanAgenda(id),
+                ],
+                None => eindigt(Status::Ingetrokken, IntrekkingReden::Verhuisd.into()),
+            }
+        }
         Status::Verzonden => eindigt(Status::Ingetrokken, IntrekkingReden::Verhuisd.into()),
-        Status::Aanvaard => eindigt(Status::NietGestart, TeruggaveReden::Verhuisd.into()),
+        Status::Aanvaard | Status::IntakeGepland => eindigt(Status::NietGestart, TeruggaveReden::Verhuisd.into()),
         Status::Gestart if blijft => vec![meld(Berichtsoort::GezinVerhuisd)],
         Status::Gestart => eindigt(Status::Gestopt, StopReden::Verhuisd.into()),
         _ => Vec::new(),
@@ -85,6 +87,7 @@ mod tests {
         let hier = |status| wordt(Route::Voorzorg, status, (false, false, true));
         assert_eq!(hier(Status::Verzonden), "ingetrokken verhuisd");
         assert_eq!(hier(Status::Aanvaard), "niet-gestart verhuisd");
+        assert_eq!(hier(Status::IntakeGepland), "niet-gestart verhuisd");
         assert_eq!(hier(Status::Gestart), "loopt door");
         for status in [Status::Verzonden, Status::Aanvaard, Status::Gestart] {
             assert_eq!(wordt(Route::Voorzorg, status, (true, false, true)), "blijft");
@@ -100,7 +103,8 @@ mod tests {
         let d = |tekst: &str| tekst.parse::<NaiveDate>().unwrap();
         let stond = |route, (aanvaard, gestart, op_agenda)| {
             let antwoord_voor = d("2026-11-30");
-            let verzoek = Vertrokken { id, route, aanvaard, gestart, op_agenda, antwoord_voor };
+            let intake = gestart;
+            let verzoek = Vertrokken { id, route, aanvaard, intake, gestart, op_agenda, antwoord_voor };
             match &na_vergissing(&[verzoek], d("2026-12-04"))[..] {
                 [Gevolg::HervatVerzoek { status, stap_op, .. }, Gevolg::Meld(_)] => (*status, *stap_op),
                 anders => panic!("{anders:?}"),

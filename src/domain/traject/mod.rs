@@ -143,6 +143,8 @@ pub struct Contactmoment {
     pub gehouden_op: Option<Moment>,
     /// Why it was not held.
     pub reden: Option<NietGehoudenReden>,
+    /// The request whose intake it is, when it is planned before the support begins.
+    pub intake_van: Option<DoorgeleidingId>,
     /// When the support that it belongs to began.
     pub traject_begon_op: Option<Moment>,
     /// The contactmoment that was moved to this one.
@@ -249,6 +251,13 @@ impl Toestand<Traject> for Lopend {
     const STATUS: &'static [Status] = &[Status::Lopend];
 }
 
+/// A traject that has not ended; what is planned before it begins is its intake.
+#[derive(Debug)]
+pub struct NietBeeindigd;
+impl Toestand<Traject> for NietBeeindigd {
+    const STATUS: &'static [Status] = &[Status::Gepland, Status::Lopend];
+}
+
 /// A contactmoment that is still to come.
 #[derive(Debug)]
 pub struct Gepland;
@@ -256,7 +265,7 @@ impl Toestand<Contactmoment> for Gepland {
     const STATUS: &'static [ContactStatus] = &[ContactStatus::Gepland];
 }
 
-impl Permitted<TrajectUitvoeren, In<Lopend, Traject>> {
+impl Permitted<TrajectUitvoeren, In<NietBeeindigd, Traject>> {
     /// Plans a contactmoment.
     #[must_use]
     pub fn plan(self, soort: Contactsoort, gepland_op: Moment) -> Besluit<Contactmoment> {
@@ -270,13 +279,16 @@ impl Permitted<TrajectUitvoeren, In<Lopend, Traject>> {
             status: ContactStatus::Gepland,
             gehouden_op: None,
             reden: None,
+            intake_van: (traject.status == Status::Gepland).then_some(traject.doorgeleiding),
             traject_begon_op: traject.gestart_op,
             vorige: None,
             ligging: traject.ligging,
             versie: 1,
         })
     }
+}
 
+impl Permitted<TrajectUitvoeren, In<Lopend, Traject>> {
     /// Records what the prenatal home visit brought.
     #[must_use]
     pub fn leg_uitkomst_vast(self, huisbezoek: Huisbezoek) -> Besluit<Bezocht> {

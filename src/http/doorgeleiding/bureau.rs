@@ -47,22 +47,33 @@ pub struct Bureau {
 /// So many stand on a page.
 pub const GROOTTE: u16 = 50;
 
-/// What lies at the desks of somebody in this state.
-fn aan_desk(tx: &mut Tx, met: &Met, status: Status, na: Option<String>) -> Result<Getoond<PostvakPagina>, Error> {
-    let hier =
-        DoorgeleidingenVraag { status: Some(status), aan_eigen_desk: true, met_gezin: true, aantal: Some(GROOTTE), na };
+/// What lies at the desks of somebody: in this state, or taken on and not begun.
+fn aan_desk(
+    tx: &mut Tx,
+    met: &Met,
+    status: Option<Status>,
+    na: Option<String>,
+) -> Result<Getoond<PostvakPagina>, Error> {
+    let hier = DoorgeleidingenVraag {
+        status,
+        nog_niet_begonnen: status.is_none(),
+        aan_eigen_desk: true,
+        met_gezin: true,
+        aantal: Some(GROOTTE),
+        na,
+    };
     postvak(tx, met, &hier)
 }
 
 /// A page of what was taken on and has not begun.
 pub fn aangenomen(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<PostvakPagina>, Error> {
-    aan_desk(tx, met, Status::Aanvaard, na)
+    aan_desk(tx, met, None, na)
 }
 
 /// Reads it; of what waits the page after `na`.
 pub fn bureau(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<Bureau>, Error> {
     let eerste = na.is_none();
-    let wacht = aan_desk(tx, met, Status::Verzonden, na)?.into_view();
+    let wacht = aan_desk(tx, met, Some(Status::Verzonden), na)?.into_view();
     let aangenomen = eerste.then(|| aangenomen(tx, met, None)).transpose()?.map(Getoond::into_view);
     let werkt = |desk: DeskId| met.actor.gebieden(Rol::Uitvoerder).any(|gebied| gebied == Gebied::Desk(desk));
     let desks = store::toegang::organisatie::desks(tx)?.into_iter().filter(|desk| werkt(desk.id));

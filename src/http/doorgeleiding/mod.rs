@@ -3,6 +3,7 @@
 pub mod beantwoorden;
 pub mod bestemming;
 pub mod bureau;
+pub mod gezin;
 pub mod routeadvies;
 mod stap;
 pub mod uitvoeren;
@@ -67,6 +68,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/doorgeleidingen/{id}/omleiding", [(Method::POST, web::to(beantwoorden::leid_om))]))
         .service(resource("/doorgeleidingen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
         .service(resource("/doorgeleidingen/{id}/teruggave", [(Method::POST, web::to(beantwoorden::geef_terug))]))
+        .service(resource("/doorgeleidingen/{id}/gezinsantwoord", [(Method::POST, web::to(gezin::noteer))]))
         .service(resource("/doorgeleidingen/{id}/claim", [(Method::POST, web::to(uitvoeren::claim))]))
         .service(resource("/doorgeleidingen/{id}/loslating", [(Method::POST, web::to(uitvoeren::laat_los))]))
         .service(resource("/doorgeleidingen/{id}/start", [(Method::POST, web::to(uitvoeren::start))]))
@@ -126,8 +128,12 @@ pub async fn verzend(
 pub fn postvak(tx: &mut Tx, met: &Met, vraag: &DoorgeleidingenVraag) -> Result<Getoond<PostvakPagina>, Error> {
     let mag = met.zoek(tx, permit_lijst(&met.actor, DoorgeleidingLezen)?)?;
     let (na, grootte) = (vraag.na()?, vraag.grootte());
-    let filter =
-        store::doorgeleiding::Filter { status: vraag.status, casus: None, aan_eigen_desk: vraag.aan_eigen_desk };
+    let filter = store::doorgeleiding::Filter {
+        status: vraag.status,
+        nog_niet_begonnen: vraag.nog_niet_begonnen,
+        casus: None,
+        aan_eigen_desk: vraag.aan_eigen_desk,
+    };
     let rows = store::doorgeleiding::pagina(tx, &met.actor, filter, na, i64::from(grootte) + 1)?;
     let betrokkenen = rows.iter().take(grootte.into()).map(|d| d.betrokkene).collect();
     store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
@@ -135,6 +141,7 @@ pub fn postvak(tx: &mut Tx, met: &Met, vraag: &DoorgeleidingenVraag) -> Result<G
         PostvakBeeld::load(tx, met.kijker(), rows.iter().take(grootte.into()).cloned().collect(), vraag.met_gezin)?;
     let pad = gefilterd(PAD, "status", vraag.status.map(Into::into));
     let pad = gefilterd(&pad, "aanEigenDesk", vraag.aan_eigen_desk.then_some("true"));
+    let pad = gefilterd(&pad, "nogNietBegonnen", vraag.nog_niet_begonnen.then_some("true"));
     let pad = gefilterd(&pad, "metGezin", vraag.met_gezin.then_some("true"));
     let links = Pagina::new(&pad, grootte, rows, |d| (d.antwoord_voor, d.id), drop);
     Ok(Getoond::zonder_versie(PostvakPagina::new(&beeld, links)))

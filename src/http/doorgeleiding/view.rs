@@ -8,7 +8,7 @@ use validator::Validate;
 use crate::{
     domain::{
         casus::CasusId,
-        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status, toelating::Afwijking},
+        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status, gezin::Gezinsantwoord, toelating::Afwijking},
         fouten::Fouten,
         gebied::Gemeente,
         reden::{AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
@@ -63,6 +63,8 @@ pub struct DoorgeleidingRegel {
     /// Wanneer anderen hoorden dat de desk niet antwoordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geescaleerd_op: Option<Moment>,
+    /// Wat het gezin zegt: of het deze hulp wil.
+    pub gezinsantwoord: Gezinsantwoord,
     /// Wie aan de desk haar heeft opgepakt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geclaimd_door: Option<GebruikerId>,
@@ -104,6 +106,7 @@ impl DoorgeleidingRegel {
             te_laat: d.status.is_open() && d.antwoord_voor < vandaag,
             herinnerd_op: d.herinnerd_op,
             geescaleerd_op: d.geescaleerd_op,
+            gezinsantwoord: d.gezin,
             geclaimd_door: d.geclaimd_door,
             gezin: None,
             versie: d.versie,
@@ -133,6 +136,12 @@ pub struct DoorgeleidingView {
     /// Wanneer de desk antwoordde.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beantwoord_op: Option<Moment>,
+    /// Wanneer is vastgelegd wat het gezin zegt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gezin_antwoordde_op: Option<Moment>,
+    /// Wanneer de kennismaking is afgesproken; wanneer die is staat bij het traject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intake_gepland_op: Option<Moment>,
     /// Wanneer de steun begon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gestart_op: Option<Moment>,
@@ -186,6 +195,8 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
             vorige: d.vorige,
             gezien_op: d.gezien_op,
             beantwoord_op: d.beantwoord_op,
+            gezin_antwoordde_op: d.gezin_op,
+            intake_gepland_op: d.intake_op,
             gestart_op: d.gestart_op,
             beeindigd_op: d.beeindigd_op,
             reden: d.reden,
@@ -254,6 +265,10 @@ pub struct DoorgeleidingenVraag {
     #[serde(default)]
     #[param(required = false)]
     pub aan_eigen_desk: bool,
+    /// Alleen wat is aangenomen en nog niet begon, met of zonder een kennismaking die gepland is.
+    #[serde(default)]
+    #[param(required = false)]
+    pub nog_niet_begonnen: bool,
     /// Of erbij moet staan wie zij is, voor zover zij dat met u deelt, en hoe desks en collega's heten.
     #[serde(default)]
     #[param(required = false)]

@@ -35,7 +35,8 @@ use crate::{
             permit, permit_lijst,
         },
         traject::{
-            Afloop, Contactmoment, ContactmomentId, Gepland, Huisbezoek, Lopend, Traject, TrajectId, Vervolgactie,
+            Afloop, Contactmoment, ContactmomentId, Gepland, Huisbezoek, Lopend, NietBeeindigd, Status, Traject,
+            TrajectId, Vervolgactie,
         },
     },
     store::{
@@ -118,7 +119,13 @@ pub fn plannen(
     nieuw: &NieuwContactmoment,
 ) -> Result<Getoond<ContactmomentView>, Error> {
     let traject = store::traject::find(tx, &met.actor, id)?;
-    let traject = permit(&met.actor, TrajectUitvoeren, traject)?.narrow::<Lopend>()?;
+    let traject = permit(&met.actor, TrajectUitvoeren, traject)?.narrow::<NietBeeindigd>()?;
+    let traject = if traject.ding().status == Status::Gepland {
+        let gezin = store::doorgeleiding::begin::gezinsantwoord(tx, traject.ding().doorgeleiding)?;
+        traject.mits(|_| gezin.staat_open())?
+    } else {
+        traject
+    };
     let op = tijdstip("geplandOp", nieuw.gepland_op, met.actor.nu)?;
     let contactmoment = met.bewaar(tx, traject.plan(nieuw.soort, op))?;
     let (locatie, versie) = (format!("/v1/contactmomenten/{}", contactmoment.id), contactmoment.versie);
@@ -128,7 +135,8 @@ pub fn plannen(
 
 /// Plant een contactmoment
 ///
-/// Een bezoek of gesprek in een lopend traject.
+/// Een bezoek of gesprek in een traject. Wat gepland wordt voor de hulp begint is de kennismaking: de doorgeleiding is dan
+/// `intake-gepland`. Dat kan niet als het gezin nee of later zei.
 #[utoipa::path(post, path = "/v1/trajecten/{id}/contactmomenten", operation_id = "contactmomentPlannen", tag = "traject",
     request_body = NieuwContactmoment, params(("id" = TrajectId, Path, description = "Het traject")),
     responses((status = 201, description = "Gepland", body = ContactmomentView)))]

@@ -289,6 +289,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::NodigUit(van, wie) => agendapunt::vertel(pen, Berichtsoort::AanTafelGevraagd, van, wie),
         Gevolg::ZegAf(van, wie) => agendapunt::vertel(pen, Berichtsoort::AanTafelAfgezegd, van, wie),
         Gevolg::PlanTraject(nieuw) => traject::plan(pen, &nieuw),
+        Gevolg::PlanIntake(van) => doorgeleiding::begin::plan_intake(pen, van),
         Gevolg::StartTraject(van) => traject::start(pen, van),
         Gevolg::RondTrajectAf(van) => traject::rond_af(pen, van),
         Gevolg::BeeindigTraject(van) => traject::beeindig_voortijdig(pen, van),

@@ -38,6 +38,27 @@ fn in_evaluatie() -> _ {
     )
 }
 
+/// Whether agreements were established at a table since a case was last opened, and one of them holds.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn afgesproken() -> _ {
+    let vervallen: Woord<AfspraakStatus> = Woord(AfspraakStatus::Vervallen);
+    let vastgesteld: Woord<knooppunt::Status> = Woord(knooppunt::Status::Vastgesteld);
+    exists(
+        agendapunt::table
+            .inner_join(bijeenkomst::table)
+            .filter(agendapunt::casus_id.eq(casus::id))
+            .filter(agendapunt::regisseur_id.is_not_null())
+            .filter(agendapunt::vervallen_op.is_null())
+            .filter(exists(
+                afspraak::table
+                    .filter(afspraak::agendapunt_id.eq(agendapunt::id))
+                    .filter(afspraak::status.ne(vervallen)),
+            ))
+            .filter(bijeenkomst::status.eq(vastgesteld))
+            .filter(bijeenkomst::vastgesteld_op.ge(casus::geopend_op.nullable()).assume_not_null()),
+    )
+}
+
 /// Whether one of the worries of a case is urgent.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn met_spoed() -> _ {
@@ -50,16 +71,25 @@ pub fn feiten(tx: &mut Tx, van: &Casus) -> Result<Feiten, Error> {
     Ok(Afleiding::load(tx, van.id)?.feiten)
 }
 
-/// A request of a case: when it was sent, along which route, how it stands, why and when it ended, and to which pregnancy it belongs.
-pub(super) type Verzoek =
-    (Moment, Woord<Route>, Woord<domein_doorgeleiding::Status>, Option<String>, Option<Moment>, Option<ZwangerschapId>);
+/// A request of a case: when it was sent, along which route, how it stands, why and when it ended, to which pregnancy it belongs, and
+/// what the family said to it.
+pub(super) type Verzoek = (
+    Moment,
+    Woord<Route>,
+    Woord<domein_doorgeleiding::Status>,
+    Option<String>,
+    Option<Moment>,
+    Option<ZwangerschapId>,
+    Woord<domein_doorgeleiding::gezin::Gezinsantwoord>,
+);
 
 /// The requests of a case since it was last opened, in the order in which they were sent.
 pub(super) fn gevraagd<'a>(van: &Casus, verzoeken: impl Iterator<Item = &'a Verzoek>) -> Vec<Gevraagd> {
     let mut sinds: Vec<&Verzoek> = verzoeken.filter(|(op, ..)| *op >= van.geopend_op).collect();
     sinds.sort_by_key(|(op, ..)| *op);
-    let gevraagd =
-        |(_, route, status, reden, tot, _): &Verzoek| Gevraagd::new(route.0, status.0, reden.as_deref()).tot(*tot);
+    let gevraagd = |(_, route, status, reden, tot, _, gezin): &Verzoek| {
+        Gevraagd::new(route.0, status.0, reden.as_deref()).zegt(gezin.0).tot(*tot)
+    };
     sinds.into_iter().map(gevraagd).collect()
 }
 
@@ -80,20 +110,6 @@ impl Afleiding {
     /// Loads it; there is a row for each request of the case, or one without.
     pub(super) fn load(tx: &mut Tx, id: CasusId) -> Result<Self, Error> {
         type Rij = (CasusRow, PseudoniemId, Option<ZwangerschapRow>, Option<Verzoek>, bool, bool, bool);
-        let afgesproken = exists(
-            agendapunt::table
-                .inner_join(bijeenkomst::table)
-                .filter(agendapunt::casus_id.eq(casus::id))
-                .filter(agendapunt::regisseur_id.is_not_null())
-                .filter(agendapunt::vervallen_op.is_null())
-                .filter(exists(
-                    afspraak::table
-                        .filter(afspraak::agendapunt_id.eq(agendapunt::id))
-                        .filter(afspraak::status.ne(Woord(AfspraakStatus::Vervallen))),
-                ))
-                .filter(bijeenkomst::status.eq(Woord(knooppunt::Status::Vastgesteld)))
-                .filter(bijeenkomst::vastgesteld_op.ge(casus::geopend_op.nullable()).assume_not_null()),
-        );
         let rijen: Vec<Rij> = bron()
             .left_join(zwangerschap::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
             .left_join(doorgeleiding::table.on(doorgeleiding::casus_id.eq(casus::id)))
@@ -109,9 +125,10 @@ impl Afleiding {
                     doorgeleiding::reden,
                     doorgeleiding::beeindigd_op,
                     doorgeleiding::zwangerschap_id,
+                    doorgeleiding::gezin,
                 )
                     .nullable(),
-                afgesproken,
+                afgesproken(),
                 in_evaluatie(),
                 met_spoed(),
             ))
@@ -140,7 +157,7 @@ impl Afleiding {
         if status == Status::Aangemeld {
             return Vec::new();
         }
-        let van_haar = self.verzoeken.iter().filter(|(.., zij)| *zij == self.casus.zwangerschap);
+        let van_haar = self.verzoeken.iter().filter(|(.., zij, _)| *zij == self.casus.zwangerschap);
         let benut = van_haar.filter(|(_, _, status, ..)| status.0.is_open() || status.0.is_steunend());
         benut.map(|(_, route, ..)| route.0).collect()
     }

@@ -18,7 +18,7 @@ pub use self::{
     grendel::{grendel, grendel_van_haar},
 };
 use self::{
-    afleiding::{Verzoek, gevraagd},
+    afleiding::{Verzoek, afgesproken, gevraagd},
     rij::bron,
 };
 
@@ -45,7 +45,7 @@ use super::{
     zicht::{self, CasusOpen, Grond, Niets, TafelToegestaan},
 };
 use crate::domain::{
-    casus::{Casus, CasusId, Fase},
+    casus::{Casus, CasusId},
     gebied::Gemeente,
     ids::Id,
     logboek::{Gebeurtenis, Object, Soort},
@@ -260,8 +260,8 @@ pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
 pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, Error> {
     let casussen = bron()
         .filter(EenVan::new(casus::id, ids))
-        .select((CasusRow::as_select(), client_tabel::pseudoniem))
-        .load::<(CasusRow, PseudoniemId)>(tx)?;
+        .select((CasusRow::as_select(), client_tabel::pseudoniem, afgesproken()))
+        .load::<(CasusRow, PseudoniemId, bool)>(tx)?;
     let doorgeleidingen = doorgeleiding::table
         .filter(EenVan::new(doorgeleiding::casus_id, ids))
         .select((
@@ -273,15 +273,16 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
                 doorgeleiding::reden,
                 doorgeleiding::beeindigd_op,
                 doorgeleiding::zwangerschap_id,
+                doorgeleiding::gezin,
             ),
         ))
         .load::<(CasusId, Verzoek)>(tx)?;
-    let standen = casussen.into_iter().map(|(row, betrokkene)| {
+    let standen = casussen.into_iter().map(|(row, betrokkene, afspraken_vastgesteld)| {
         let casus = row.met(betrokkene);
         let van_haar = doorgeleidingen.iter().filter(|(van, _)| *van == casus.id).map(|(_, verzoek)| verzoek);
         let feiten = Feiten {
             genomen: casus.coordinator.is_some(),
-            afspraken_vastgesteld: casus.status.fase() == Fase::SteunOpMaat,
+            afspraken_vastgesteld,
             doorgeleidingen: gevraagd(&casus, van_haar),
             ..Feiten::default()
         };

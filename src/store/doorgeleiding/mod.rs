@@ -1,5 +1,6 @@
 //! Requests: finding one at its desk, storing each step, and the inbox.
 
+pub mod begin;
 mod eind;
 pub(super) mod omleiding;
 mod teksten;
@@ -12,11 +13,10 @@ use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
 
 use super::{
     bewaar::pen::{Pen, Rijen},
-    client::zwangerschap::ZwangerschapRow,
     conn::{MultiBackend, Tx},
     error::Error,
     kluis::{Plek, Sleutel},
-    schema::{casus, client as client_tabel, doorgeleiding, toestemming, zwangerschap},
+    schema::{casus, client as client_tabel, doorgeleiding, toestemming},
     types::{EenVan, Woord},
     zicht::{self, Grond, Niets, Tegelijk},
 };
@@ -25,6 +25,7 @@ use crate::domain::{
     client::ClientId,
     doorgeleiding::{
         Doorgeleiding, DoorgeleidingId, Omleiding, Status,
+        gezin::Gezinsantwoord,
         toelating::{Afwijking, Toelating},
     },
     gebied::Gemeente,
@@ -34,7 +35,7 @@ use crate::domain::{
     tijd::Moment,
     toegang::{Actor, DeskId, Gebied, GebruikerId, Gezocht, Ligging, PseudoniemId, Rol, Toekenning, Van},
     toestemming::{Status as ToestemmingStatus, ToestemmingId},
-    zwangerschap::{Zwangerschap, ZwangerschapId},
+    zwangerschap::ZwangerschapId,
 };
 
 use self::teksten::{AFWIJK_UITLEG, TOELICHTING, VRAAG, teksten};
@@ -51,7 +52,9 @@ pub(super) fn loopt() -> _ {
     let verzonden: Woord<Status> = Woord(Status::Verzonden);
     let aanvaard: Woord<Status> = Woord(Status::Aanvaard);
     let gestart: Woord<Status> = Woord(Status::Gestart);
-    doorgeleiding::status.eq(verzonden).or(doorgeleiding::status.eq(aanvaard)).or(doorgeleiding::status.eq(gestart))
+    let intake: Woord<Status> = Woord(Status::IntakeGepland);
+    let aangenomen = doorgeleiding::status.eq(aanvaard).or(doorgeleiding::status.eq(intake));
+    doorgeleiding::status.eq(verzonden).or(aangenomen).or(doorgeleiding::status.eq(gestart))
 }
 
 /// Whether a request runs or ran to its end: it was not refused, taken back, sent on or left to expire.
@@ -90,6 +93,9 @@ pub(super) struct Row {
     gezien_op: Option<Moment>,
     beantwoord_op: Option<Moment>,
     geclaimd_door_id: Option<GebruikerId>,
+    gezin: Woord<Gezinsantwoord>,
+    gezin_op: Option<Moment>,
+    intake_op: Option<Moment>,
     gestart_op: Option<Moment>,
     beeindigd_op: Option<Moment>,
     reden: Option<String>,
@@ -136,6 +142,9 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
         gezien_op: row.gezien_op,
         beantwoord_op: row.beantwoord_op,
         geclaimd_door: row.geclaimd_door_id,
+        gezin: row.gezin.0,
+        gezin_op: row.gezin_op,
+        intake_op: row.intake_op,
         gestart_op: row.gestart_op,
         beeindigd_op: row.beeindigd_op,
         reden: row.reden.as_deref().and_then(redencode),
@@ -267,6 +276,8 @@ pub fn te_zien(tx: &mut Tx, actor: &Actor, ids: &[DoorgeleidingId]) -> Result<Ha
 pub struct Filter {
     /// Only requests in this state.
     pub status: Option<Status>,
+    /// Only requests that were taken on and did not begin.
+    pub nog_niet_begonnen: bool,
     /// Only requests of this case.
     pub casus: Option<CasusId>,
     /// Only requests at the desks where whoever looks works.
@@ -305,6 +316,10 @@ pub fn pagina(
 fn gefilterd(mut query: Bron<'_>, filter: Filter, na: Option<Na>) -> Bron<'_> {
     if let Some(status) = filter.status {
         query = query.filter(doorgeleiding::status.eq(Woord(status)));
+    }
+    if filter.nog_niet_begonnen {
+        let intake = doorgeleiding::status.eq(Woord(Status::IntakeGepland));
+        query = query.filter(doorgeleiding::status.eq(Woord(Status::Aanvaard)).or(intake));
     }
     if let Some(casus) = filter.casus {
         query = query.filter(doorgeleiding::casus_id.eq(casus));
@@ -395,6 +410,8 @@ fn insert(
             doorgeleiding::verzonden_door_id.eq(nieuw.verzonden_door),
             doorgeleiding::verzonden_op.eq(nieuw.verzonden_op),
             doorgeleiding::antwoord_voor.eq(nieuw.antwoord_voor),
+            doorgeleiding::gezin.eq(Woord(nieuw.gezin)),
+            doorgeleiding::gezin_op.eq(nieuw.gezin_op),
             doorgeleiding::stap_op.eq(nieuw.stap_op),
             doorgeleiding::bezwaren.eq(bezwaren),
             doorgeleiding::afwijk_regels.eq(afwijking.map(|afwijking| &afwijking.regels)),
@@ -423,6 +440,8 @@ fn update(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, van: &Van) -> Result<usize, 
             doorgeleiding::gezien_op.eq(nieuw.gezien_op),
             doorgeleiding::beantwoord_op.eq(nieuw.beantwoord_op),
             doorgeleiding::geclaimd_door_id.eq(nieuw.geclaimd_door),
+            doorgeleiding::gezin.eq(Woord(nieuw.gezin)),
+            doorgeleiding::gezin_op.eq(nieuw.gezin_op),
             doorgeleiding::gestart_op.eq(nieuw.gestart_op),
             doorgeleiding::beeindigd_op.eq(nieuw.beeindigd_op),
             doorgeleiding::reden.eq(nieuw.reden),
@@ -443,18 +462,6 @@ pub fn loopt_bij(tx: &mut Tx, van: &Casus, route: Route, bij: DeskId) -> Result<
         .select((doorgeleiding::id, doorgeleiding::zwangerschap_id))
         .load::<(DoorgeleidingId, Option<ZwangerschapId>)>(tx)?;
     Ok(lopend.into_iter().find(|(_, zij)| *zij == van.zwangerschap).map(|(id, _)| id))
-}
-
-/// Whether a request begins after the birth, and the pregnancy that its case is about lasts on `dag`.
-pub fn is_zwanger(tx: &mut Tx, id: DoorgeleidingId, dag: NaiveDate) -> Result<bool, Error> {
-    let zwangerschap = doorgeleiding::table
-        .inner_join(casus::table.inner_join(zwangerschap::table))
-        .filter(doorgeleiding::id.eq(id))
-        .filter(doorgeleiding::niet_voor.is_not_null())
-        .select(ZwangerschapRow::as_select())
-        .first::<ZwangerschapRow>(tx)
-        .optional()?;
-    Ok(zwangerschap.is_some_and(|row| Zwangerschap::from(row).duur_op(dag).is_some()))
 }
 
 /// The client of a case, for her data key.

@@ -49,6 +49,9 @@ struct DoorgeleidingRow {
     geescaleerd_op: Option<Moment>,
     gezien_op: Option<Moment>,
     beantwoord_op: Option<Moment>,
+    gezin: String,
+    gezin_op: Option<Moment>,
+    intake_op: Option<Moment>,
     gestart_op: Option<Moment>,
     beeindigd_op: Option<Moment>,
     reden: Option<String>,
@@ -97,6 +100,9 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .moment("Anderen gewaarschuwd dat er geen antwoord kwam", row.geescaleerd_op)
             .moment("Voor het eerst bekeken", row.gezien_op)
             .moment("Beantwoord op", row.beantwoord_op)
+            .woord("Wat het gezin zei", &["Gezinsantwoord"], row.gezin)
+            .moment("Dat is vastgelegd op", row.gezin_op)
+            .moment("Kennismaking afgesproken op", row.intake_op)
             .moment("Gestart op", row.gestart_op)
             .moment("Geëindigd op", row.beeindigd_op)
             .woord("Reden", &["AfwijzingReden", "TeruggaveReden", "IntrekkingReden", "StopReden"], row.reden)

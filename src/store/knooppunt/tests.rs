@@ -13,7 +13,7 @@ use crate::{
     domain::{
         casus::{InSteun, Status as CasusStatus},
         client::{Client, Persoonsgegevens},
-        doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus, toelating::Toelating},
+        doorgeleiding::{Doorgeleiding, Status as Doorgeleidingstatus, gezin::Gezinsantwoord, toelating::Toelating},
         evaluatie::{Afronding, Geevalueerd, InEvaluatie, Uitkomst},
         ids::Id,
         knooppunt::{Aanwezig, Afwezig, AgendapuntId, Deelnemersoort, Gehouden, Gepland, NietVastgesteld, Oordeel},
@@ -184,6 +184,9 @@ fn verzoek_aan(desk: DeskId, casus: &Casus, toestemming: &Toestemming, status: D
         gezien_op: None,
         beantwoord_op: None,
         geclaimd_door: None,
+        gezin: Gezinsantwoord::NogNietGevraagd,
+        gezin_op: None,
+        intake_op: None,
         gestart_op: None,
         beeindigd_op: None,
         reden: None,

@@ -158,7 +158,8 @@ pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> 
 /// What goes on of everything that was asked for a family and ended at `op`, because it was said to leave the region or how its pregnancy
 /// went; but nothing at a desk that closed since, or that she said no to.
 pub(in crate::store) fn hervat_verzoeken(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<Vec<Gevolg>, Error> {
-    type Rij = (DoorgeleidingId, Woord<Route>, OrganisatieId, (Option<Moment>, Option<Moment>), NaiveDate, bool);
+    type Antwoord = (Option<Moment>, Option<Moment>, Option<Moment>);
+    type Rij = (DoorgeleidingId, Woord<Route>, OrganisatieId, Antwoord, NaiveDate, bool);
     // A word that every list has for what ends by itself.
     let vanzelf: [&'static str; 2] = [IntrekkingReden::Verhuisd.into(), IntrekkingReden::Omstandigheden.into()];
     let daarmee = || {
@@ -178,17 +179,18 @@ pub(in crate::store) fn hervat_verzoeken(pen: &mut Pen<'_>, van: CasusId, op: Mo
             doorgeleiding::id,
             doorgeleiding::route,
             desk::organisatie_id,
-            (doorgeleiding::beantwoord_op, doorgeleiding::gestart_op),
+            (doorgeleiding::beantwoord_op, doorgeleiding::intake_op, doorgeleiding::gestart_op),
             doorgeleiding::antwoord_voor,
             op_agenda(),
         ))
         .load::<Rij>(pen.tx)?;
     let (woorden, nu) = (toestemming::woorden(pen.tx, van)?, pen.op());
-    let vertrokken = |(id, route, organisatie, (beantwoord_op, gestart_op), antwoord_voor, op_agenda): Rij| {
-        geldend(&woorden, Lezer::desk(route.0, organisatie), nu)?;
-        let (aanvaard, gestart) = (beantwoord_op.is_some(), gestart_op.is_some());
-        Some(Vertrokken { id, route: route.0, aanvaard, gestart, op_agenda, antwoord_voor })
-    };
+    let vertrokken =
+        |(id, route, organisatie, (beantwoord_op, intake_op, gestart_op), antwoord_voor, op_agenda): Rij| {
+            geldend(&woorden, Lezer::desk(route.0, organisatie), nu)?;
+            let (aanvaard, intake, gestart) = (beantwoord_op.is_some(), intake_op.is_some(), gestart_op.is_some());
+            Some(Vertrokken { id, route: route.0, aanvaard, intake, gestart, op_agenda, antwoord_voor })
+        };
     let alle: Vec<Vertrokken> = rows.into_iter().filter_map(vertrokken).collect();
     Ok(na_vergissing(&alle, pen.op().dag()))
 }

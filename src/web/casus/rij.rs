@@ -156,6 +156,7 @@ fn lopend(vraag: &WachtrijVraagView, nu: Moment) -> Markup {
                 p { "Antwoord uiterlijk " (nabij(vraag.antwoord_voor, nu)) "." }
             }
             Verzoekstatus::Aanvaard => { p { (staat(Vorm::Loopt, Kleur::Goed, &format!("{} nam het aan", vraag.desk))) } }
+            Verzoekstatus::IntakeGepland => { p { (staat(Vorm::Loopt, Kleur::Goed, &format!("{}: kennismaking gepland", vraag.desk))) } }
             _ => { p { (staat(Vorm::Loopt, Kleur::Goed, &format!("{} loopt", vraag.route.naam()))) } }
         }
     }

@@ -32,6 +32,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/doorgeleidingen/{id}", [(Method::GET, web::to(vraag::lees))]))
         .service(resource(&formulier("oppakken"), [(Method::POST, web::to(vraag::doen::pak_op))]))
         .service(resource(&formulier("loslaten"), [(Method::POST, web::to(vraag::doen::laat_los))]))
+        .service(resource(&formulier("gezin"), [(Method::POST, web::to(vraag::doen::noteer_gezin))]))
         .service(resource(&formulier("aannemen"), [(Method::POST, web::to(vraag::doen::neem_aan))]))
         .service(resource(&formulier("afwijzen"), [(Method::POST, web::to(vraag::doen::wijs_af))]))
         .service(resource(&formulier("doorsturen"), [(Method::POST, web::to(vraag::doen::stuur_door))]))

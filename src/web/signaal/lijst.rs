@@ -43,7 +43,8 @@ pub(super) fn toestand(stand: Stand) -> Markup {
         Stand::Ontvangen => (Vorm::Wacht, Kleur::Bezig),
         Stand::WordtVerkend => (Vorm::Loopt, Kleur::Bezig),
         Stand::AangebodenEnAanvaard => (Vorm::Goed, Kleur::Goed),
-        Stand::AangebodenEnAfgewezen | Stand::AangebodenEnNietBegonnen => (Vorm::Nee, Kleur::Laat),
+        Stand::Aangeboden => (Vorm::Loopt, Kleur::Goed),
+        Stand::AangebodenEnAfgewezen => (Vorm::Nee, Kleur::Laat),
         Stand::Elders | Stand::Afgesloten | Stand::Ingetrokken => (Vorm::Rust, Kleur::Rust),
     };
     staat(vorm, kleur, stand.naam())

@@ -1,9 +1,10 @@
 //! How far the story is when a test begins.
 
+use knooppunt::clock::Clock as _;
 use serde_json::{Value, json};
 
 use super::{
-    Regio, Wie,
+    Antwoord, Regio, Wie,
     bodies::{self, ALLES},
 };
 
@@ -73,9 +74,26 @@ impl Regio {
     pub async fn lopend(&self, gezin: &Gezin, wie: Wie) -> (String, String) {
         let d = self.doorgeleid(gezin, wie).await;
         self.als(wie).stap(d.clone(), "aanvaarding", Value::Null).await.met(200);
-        let started = self.als(wie).stap(d.clone(), "start", Value::Null).await.met(200);
+        let started = self.begint(wie, &d).await;
         let traject = started.json["_links"]["traject"]["href"].as_str().unwrap().to_owned();
         (d, traject)
+    }
+
+    /// Who took a request on meets the family now: the path of the visit.
+    pub async fn ontmoet(&self, wie: Wie, d: &str) -> String {
+        let seen = self.als(wie).get(d).await.met(200);
+        let traject = seen.json["_links"]["traject"]["href"].as_str().unwrap().to_owned();
+        let visit = json!({ "soort": "huisbezoek", "geplandOp": self.clock.now().to_string() });
+        let planned = self.als(wie).post(&format!("{traject}/contactmomenten"), visit).await.met(201).id();
+        let visit = format!("/v1/contactmomenten/{planned}");
+        self.als(wie).stap(&visit, "afloop", json!({ "uitkomst": "gehouden" })).await.met(200);
+        visit
+    }
+
+    /// They meet, and the support begins.
+    pub async fn begint(&self, wie: Wie, d: &str) -> Antwoord {
+        self.ontmoet(wie, d).await;
+        self.als(wie).stap(d, "start", Value::Null).await.met(200)
     }
 
     /// The state of a casus, as its coordinator sees it.

@@ -188,6 +188,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "toestemmingNoteren" => (Coordinator, bodies::toestemming("steun-op-maat", "stevig-ouderschap", &ALLES)),
         "doorgeleiden" => (Coordinator, bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg))),
         "doorgeleidingAfwijzen" => (Huisbezoeker, code("geen-capaciteit")),
+        "gezinsantwoordNoteren" => (Huisbezoeker, json!({ "antwoord": "later" })),
         "doorgeleidingOmleiden" => (Huisbezoeker, json!({ "desk": regio.desk(Wie::Voorzorg) })),
         "doorgeleidingIntrekken" => (Coordinator, code("vergissing")),
         "doorgeleidingAfronden" => (Huisbezoeker, bodies::afronding()),

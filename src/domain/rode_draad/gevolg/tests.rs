@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::{
-    doorgeleiding::{self, toelating::Toelating},
+    doorgeleiding::{self, gezin::Gezinsantwoord, toelating::Toelating},
     ids::Id,
     recht::Ligging,
     route::Route,
@@ -30,6 +30,9 @@ fn verzoek(route: Route) -> Doorgeleiding {
         gezien_op: None,
         beantwoord_op: Some(op()),
         geclaimd_door: None,
+        gezin: Gezinsantwoord::NogNietGevraagd,
+        gezin_op: None,
+        intake_op: None,
         gestart_op: None,
         beeindigd_op: None,
         reden: None,

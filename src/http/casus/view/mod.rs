@@ -75,6 +75,8 @@ pub struct CasusDoorgeleidingView {
     pub organisatienaam: String,
     /// De status.
     pub status: doorgeleiding::Status,
+    /// Wat het gezin zegt: of het deze hulp wil.
+    pub gezinsantwoord: doorgeleiding::gezin::Gezinsantwoord,
     /// Wanneer zij is verzonden.
     pub verzonden_op: Moment,
     /// Wanneer het antwoord er moet zijn.
@@ -209,6 +211,7 @@ impl CasusDoorgeleidingView {
             desknaam,
             organisatienaam,
             status: d.status,
+            gezinsantwoord: d.gezin,
             verzonden_op: d.verzonden_op,
             antwoord_voor: d.antwoord_voor,
             te_laat: d.status.is_open() && d.antwoord_voor < beeld.vandaag,

@@ -42,7 +42,9 @@ impl Verzoek {
         let gezin = self.reden.as_deref().is_some_and(gezin_wil_niet);
         match self.status.0 {
             Status::Verzonden | Status::Omgeleid => Antwoord::Wacht,
-            Status::Aanvaard | Status::Gestart | Status::Afgerond | Status::Gestopt => Antwoord::Aanvaard,
+            Status::Aanvaard | Status::IntakeGepland | Status::Gestart | Status::Afgerond | Status::Gestopt => {
+                Antwoord::Aanvaard
+            }
             Status::Afgewezen | Status::NietGestart if gezin => Antwoord::GezinWilNiet,
             Status::Afgewezen => Antwoord::Afgewezen,
             Status::NietGestart => Antwoord::NietBegonnen,

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Label as _,
         casus::Status,
-        doorgeleiding::Status as Verzoekstatus,
+        doorgeleiding::{Status as Verzoekstatus, gezin::Gezinsantwoord},
         routeadvies::{Gewicht, Oordeel},
         tijd::Moment,
         toestemming::uitspraak::Dekking,
@@ -42,11 +42,28 @@ fn een(p: Pagina<'_>, vraag: &CasusDoorgeleidingView) -> Markup {
     html! {
         div {
             h3 { (vraag.desknaam) }
-            p { (toestand(vraag)) }
+            p { (toestand(vraag)) (gezin(vraag)) }
             p.small {
                 (vraag.route.naam()) ", " (vraag.organisatienaam) ". " (stap(vraag, p.nu))
                 @if let Some(mens) = door { " " (mens.naam) " pakte dit op." }
             }
+        }
+    }
+}
+
+/// What the family said, once it did.
+fn gezin(vraag: &CasusDoorgeleidingView) -> Markup {
+    let zegt = match vraag.gezinsantwoord {
+        Gezinsantwoord::NogNietGevraagd if vraag.status.is_open() || !vraag.status.loopt() => return html! {},
+        Gezinsantwoord::NogNietGevraagd => "Het gezin is nog niet gevraagd of het dit wil.",
+        Gezinsantwoord::Ja => "Het gezin zei ja.",
+        Gezinsantwoord::Nee => "Het gezin zei nee.",
+        Gezinsantwoord::Later => "Het gezin wil dit later.",
+    };
+    html! {
+        ". " (zegt)
+        @if vraag.status.loopt() {
+            " " a href={ "/doorgeleidingen/" (vraag.id) } { "Bekijk de vraag" span.hidden { ": " (vraag.desknaam) } }
         }
     }
 }
@@ -56,6 +73,7 @@ fn toestand(vraag: &CasusDoorgeleidingView) -> Markup {
         Verzoekstatus::Verzonden if vraag.te_laat => (Vorm::TeLaat, Kleur::Laat, "Antwoord te laat"),
         Verzoekstatus::Verzonden => (Vorm::Wacht, Kleur::Bezig, "Wacht op antwoord"),
         Verzoekstatus::Aanvaard => (Vorm::Loopt, Kleur::Goed, "Aangenomen"),
+        Verzoekstatus::IntakeGepland => (Vorm::Loopt, Kleur::Goed, "Kennismaking gepland"),
         Verzoekstatus::Gestart => (Vorm::Loopt, Kleur::Goed, "Loopt"),
         Verzoekstatus::Afgerond => (Vorm::Goed, Kleur::Rust, "Klaar"),
         Verzoekstatus::Afgewezen => (Vorm::Nee, Kleur::Laat, "Kon niet helpen"),

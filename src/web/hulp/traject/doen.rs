@@ -27,7 +27,7 @@ pub async fn begin(t: Transaction, id: Pad<TrajectId>, ingevuld: Ingevuld) -> Re
     let once = ingevuld.een_keer(&format!("/v1/trajecten/{id}/start"));
     let doe = t.stuur(once, move |tx, met| beginnen(tx, met, id, versie)?.try_into());
     let pad = format!("/trajecten/{id}");
-    ingevuld.stap(&pad, (&pad, "De hulp is begonnen. Plan nu het eerste bezoek."), doe).await
+    ingevuld.stap(&pad, (&pad, "De hulp is begonnen. Plan nu het volgende bezoek."), doe).await
 }
 
 /// Plans a visit.

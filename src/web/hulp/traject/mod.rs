@@ -144,7 +144,7 @@ fn wat_nu(p: Pagina<'_>) -> Markup {
         section.card aria-labelledby="kop-nu" {
             h2 #kop-nu { @if p.status() == Status::Lopend { "Volgende bezoek" } @else { "Hoe het staat" } }
             @match (p.status(), volgende) {
-                (Status::Gepland, _) => { (begin(p)) }
+                (Status::Gepland, volgende) => { (begin(p, volgende)) }
                 (Status::Lopend, Some(contact)) => { (eerstvolgend(p, contact)) (plan(p, false)) }
                 (Status::Lopend, None) => {
                     p { "Er staat geen bezoek gepland." }
@@ -156,10 +156,16 @@ fn wat_nu(p: Pagina<'_>) -> Markup {
     }
 }
 
-fn begin(p: Pagina<'_>) -> Markup {
+/// Meet first, then begin: the button comes once a visit or call was held.
+fn begin(p: Pagina<'_>, volgende: Option<&ContactmomentView>) -> Markup {
+    let ontmoet = p.traject().contactmomenten.iter().any(|contact| contact.status == ContactStatus::Gehouden);
     html! {
         p { (staat(Vorm::Wacht, Kleur::Gauw, "Aangenomen, nog niet begonnen")) }
-        @if p.werkt_er {
+        @if let Some(contact) = volgende { (eerstvolgend(p, contact)) }
+        @if !ontmoet {
+            p.field { "De hulp begint na een gesprek of bezoek dat er was." }
+            (plan(p, volgende.is_none()))
+        } @else if p.werkt_er {
             (met_versie(p.blad, &p.pad("beginnen"), p.geheel.vraagversie, p.velden, &html! {
                 p.field.actions {
                     button.button.big { "Begin de hulp" }
@@ -258,7 +264,7 @@ fn bezoeken(p: Pagina<'_>) -> Markup {
 }
 
 fn bezoek(p: Pagina<'_>, contact: &ContactmomentView) -> Markup {
-    let vastleggen = p.werkt_er && contact.status == ContactStatus::Gepland && p.status() == Status::Lopend;
+    let vastleggen = p.werkt_er && contact.status == ContactStatus::Gepland && p.status() != Status::Beeindigd;
     html! {
         li {
             b { (moment(contact.gehouden_op.unwrap_or(contact.gepland_op), p.nu)) }

@@ -4,18 +4,20 @@ use actix_web::HttpResponse;
 use serde_json::json;
 
 use super::{
-    pagina::{AFWIJZEN, DOORSTUREN, TERUGGEVEN},
+    pagina::{AFWIJZEN, DOORSTUREN, GEZIN, TERUGGEVEN},
     toon,
 };
 use crate::{
     domain::{
-        doorgeleiding::DoorgeleidingId,
+        Word as _,
+        doorgeleiding::{DoorgeleidingId, gezin::Gezinsantwoord},
         reden::{AfwijzingReden, TeruggaveReden},
         toegang::Rol,
     },
     http::{
         doorgeleiding::{
             beantwoorden::{aanvaarden, afwijzen, omleiden, teruggeven},
+            gezin::noteren,
             uitvoeren::{claimen, loslaten},
         },
         invoer::parse,
@@ -28,7 +30,7 @@ use crate::{
         casus::formulier::{bij_velden, gezien},
         deel::fouten::Fouten,
         formulier::{Ingevuld, Velden},
-        hulp::formulier::eerste,
+        hulp::formulier::{eerste, keuze_id},
         tafel::adres::terug_naar,
     },
 };
@@ -180,5 +182,35 @@ pub async fn geef_terug(
             let fouten = bij_velden(problem, &[("reden", &keuze), ("toelichting", &uitleg)])?;
             toon(blad, nog, id, velden, &fouten).await
         }
+    }
+}
+
+/// Notes what the family says.
+pub async fn noteer_gezin(
+    t: Transaction,
+    nog: Transaction,
+    id: Pad<DoorgeleidingId>,
+    ingevuld: Ingevuld,
+) -> Result<HttpResponse, Problem> {
+    let (id, blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
+    let keuze = keuze_id(GEZIN, Gezinsantwoord::Ja.word());
+    let mut fouten = Fouten::geen();
+    if !ingevuld.is_terug() && velden.gevuld(GEZIN).is_none() {
+        fouten.bij(keuze.clone(), "Kies wat het gezin zegt.");
+    }
+    if ingevuld.is_terug() || !fouten.is_leeg() {
+        return toon(blad, nog, id, velden, &fouten).await;
+    }
+    let versie = gezien(velden);
+    let gedaan = match parse(json!({ "antwoord": velden.tekst(GEZIN) }).to_string().as_bytes()) {
+        Err(problem) => Err(problem),
+        Ok(invoer) => {
+            let once = ingevuld.een_keer(&format!("/v1/doorgeleidingen/{id}/gezinsantwoord"));
+            t.stuur(once, move |tx, met| noteren(tx, met, id, versie, invoer)?.try_into()).await
+        }
+    };
+    match gedaan {
+        Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "Vastgelegd wat het gezin zegt.")),
+        Err(problem) => toon(blad, nog, id, velden, &bij_velden(problem, &[("antwoord", &keuze)])?).await,
     }
 }

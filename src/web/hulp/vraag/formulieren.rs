@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::pagina::{AFWIJZEN, DOORSTUREN, Pagina, TERUGGEVEN};
 use crate::{
-    domain::reden::{AfwijzingReden, TeruggaveReden},
+    domain::{
+        doorgeleiding::Status,
+        reden::{AfwijzingReden, TeruggaveReden},
+    },
     http::doorgeleiding::beantwoorden::OmleidingView,
     web::{
         casus::formulier::{met_versie, onder_een_knop},
@@ -125,10 +128,8 @@ pub(super) fn beginnen(p: Pagina<'_>) -> Markup {
     let vrij = p.regel().geclaimd_door.is_none();
     html! {
         @if let Some(traject) = traject {
-            (met_versie(p.blad, &format!("{traject}/beginnen"), p.versie, p.velden, &html! {
-                p.field.actions { button.button.big { "Begin de hulp" } a href=(traject) { "Bekijk de hulp" } }
-            }))
-            p.hint { "Doe dit als u haar hebt gesproken. Daarna plant u bezoeken." }
+            p.field.actions { a.button.big href=(traject) { @if p.regel().status == Status::Aanvaard { "Plan de kennismaking" } @else { "Bekijk de kennismaking" } } }
+            p.hint { "De hulp begint na een gesprek of bezoek dat er was." }
         }
         @if vrij { (knop(p, "oppakken", "button second", "Ik pak dit op")) }
         (geef_terug(p))

@@ -2,6 +2,7 @@
 
 pub mod doen;
 mod formulieren;
+mod gezin;
 mod pagina;
 
 use actix_web::{HttpResponse, http::StatusCode};
@@ -136,9 +137,10 @@ fn antwoord(p: Pagina<'_>) -> Markup {
             h2 #kop-antwoord { @if regel.status.is_open() { "Uw antwoord" } @else { "Hoe het staat" } }
             @if regel.status.is_open() { (termijn(regel, p.nu)) }
             p.field { (stand(regel, door, p.ik)) }
+            (gezin::antwoord(p))
             @match regel.status {
                 Status::Verzonden if p.werkt_er || p.aan_tafel => { (formulieren::antwoorden(p)) }
-                Status::Aanvaard if p.werkt_er => { (formulieren::beginnen(p)) }
+                Status::Aanvaard | Status::IntakeGepland if p.werkt_er => { (formulieren::beginnen(p)) }
                 _ => { (verder(p)) }
             }
         }
@@ -181,6 +183,10 @@ pub(super) fn stand(regel: &DoorgeleidingRegel, door: Option<&MensView>, ik: Geb
         (Status::Aanvaard, None) => staat(Vorm::Wacht, Kleur::Gauw, "Aangenomen, van niemand"),
         (Status::Aanvaard, Some(wie)) if wie == ik => staat(Vorm::Loopt, Kleur::Goed, "Aangenomen, van u"),
         (Status::Aanvaard, Some(_)) => staat(Vorm::Loopt, Kleur::Goed, &format!("Aangenomen, van {}", collega())),
+        (Status::IntakeGepland, Some(wie)) if wie != ik => {
+            staat(Vorm::Loopt, Kleur::Goed, &format!("Kennismaking gepland, door {}", collega()))
+        }
+        (Status::IntakeGepland, _) => staat(Vorm::Loopt, Kleur::Goed, "Kennismaking gepland"),
         (Status::Gestart, _) => staat(Vorm::Loopt, Kleur::Goed, "Loopt"),
         (Status::Afgerond, _) => staat(Vorm::Goed, Kleur::Rust, "Klaar"),
         (Status::Gestopt, _) => staat(Vorm::Rust, Kleur::Rust, "Gestopt"),

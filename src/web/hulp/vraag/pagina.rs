@@ -9,6 +9,7 @@ use crate::{
 /// The names of the forms' own fields.
 pub(super) const AFWIJZEN: &str = "niet";
 pub(super) const DOORSTUREN: &str = "naar";
+pub(super) const GEZIN: &str = "gezin";
 pub(super) const TERUGGEVEN: &str = "terug-om";
 
 /// What the page is made of.
