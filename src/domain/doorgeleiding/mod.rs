@@ -347,10 +347,11 @@ impl Hoofdzaak for Omleiding {
 impl Doorgeleiding {
     /// Goes on to the table of where the family lives from now on: `wie` noted that it moved.
     #[must_use]
-    pub fn verhuist(self, naar: Verzending, wie: GebruikerId, op: Moment) -> Omleiding {
+    pub fn verhuist(self, mut naar: Verzending, wie: GebruikerId, op: Moment) -> Omleiding {
         let van = Self { status: Status::Omgeleid, beeindigd_op: Some(op), stap_op: None, ..self };
         // What was weighed for the family goes along: it is the same request, at another table.
-        let naar = van.vervolg(Verzending { toelating: van.toelating.clone(), ..naar }, wie, op);
+        naar.toelating = van.toelating.clone();
+        let naar = van.vervolg(naar, wie, op);
         Omleiding { van, naar }
     }
 }

@@ -37,6 +37,7 @@ pub struct Rustend {
 
 /// A request that ended because a family was said to leave the region, while its desk works still.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state")]
 pub struct Vertrokken {
     /// Which.
     pub id: DoorgeleidingId,

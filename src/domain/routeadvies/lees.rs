@@ -211,14 +211,15 @@ impl RuweRegel {
         let mist = |naam: &str| mis(&self.toets, format!("bij deze toets hoort `{naam}`"));
         let (toets, eigen): (Toets, &[&str]) = match self.toets.get_ref() {
             Toetssoort::Stand => (self.stand(&mist)?, &["is", "onbekend"]),
-            Toetssoort::Vanaf => (Toets::Vanaf(een(&self.duur).ok_or_else(|| mist("duur"))?.0), &["duur"]),
-            Toetssoort::Voor => (Toets::Voor(een(&self.duur).ok_or_else(|| mist("duur"))?.0), &["duur"]),
+            Toetssoort::Vanaf => (Toets::Vanaf(een(self.duur.as_ref()).ok_or_else(|| mist("duur"))?.0), &["duur"]),
+            Toetssoort::Voor => (Toets::Voor(een(self.duur.as_ref()).ok_or_else(|| mist("duur"))?.0), &["duur"]),
             Toetssoort::NaGeboorte => {
-                (Toets::NaGeboorte { dagen: een(&self.dagen).ok_or_else(|| mist("dagen"))? }, &["dagen"])
+                (Toets::NaGeboorte { dagen: een(self.dagen.as_ref()).ok_or_else(|| mist("dagen"))? }, &["dagen"])
             }
             Toetssoort::EersteKind => (Toets::EersteKind, &[]),
             Toetssoort::Themas => {
-                let minstens = een(&self.minstens).filter(|aantal| *aantal > 0).ok_or_else(|| mist("minstens"))?;
+                let minstens =
+                    een(self.minstens.as_ref()).filter(|aantal| *aantal > 0).ok_or_else(|| mist("minstens"))?;
                 let uit = self.uit.as_ref().map(|uit| uit.get_ref().clone()).unwrap_or_default();
                 if !uit.is_empty() && uit.len() < minstens {
                     return Err(mis(&self.toets, "zoveel onderwerpen noemt `uit` niet"));
@@ -226,7 +227,7 @@ impl RuweRegel {
                 (Toets::Themas { minstens, uit }, &["minstens", "uit"])
             }
             Toetssoort::Leeftijd => {
-                let hoogstens = een(&self.hoogstens).ok_or_else(|| mist("hoogstens"))?;
+                let hoogstens = een(self.hoogstens.as_ref()).ok_or_else(|| mist("hoogstens"))?;
                 (Toets::Leeftijd { hoogstens }, &["hoogstens"])
             }
             Toetssoort::NaDeBevalling => (Toets::NaDeBevalling, &[]),
@@ -259,8 +260,8 @@ impl RuweRegel {
     }
 }
 
-fn een<T: Copy>(waarde: &Option<Spanned<T>>) -> Option<T> {
-    waarde.as_ref().map(|waarde| *waarde.get_ref())
+fn een<T: Copy>(waarde: Option<&Spanned<T>>) -> Option<T> {
+    waarde.map(|waarde| *waarde.get_ref())
 }
 
 impl Geval {
@@ -305,7 +306,7 @@ impl Geval {
         for (&route, &wil) in &self.advies {
             let gevonden = regels.weeg(route, van, PEILDAG);
             if gevonden.oordeel != wil {
-                let bezwaren: Vec<&str> = gevonden.bezwaren().into_iter().map(|code| code.word()).collect();
+                let bezwaren: Vec<&str> = gevonden.bezwaren().into_iter().map(Bezwaar::word).collect();
                 let (wil, is) = (wil.word(), gevonden.oordeel.word());
                 let wat = format!("hier moet '{}' {wil} zijn; de regels zeggen {is} {bezwaren:?}", naam(route));
                 return Err(mis(&self.naam, wat));
@@ -314,7 +315,7 @@ impl Geval {
         for (&route, wil) in &self.bezwaren {
             let gevonden = regels.weeg(route, van, PEILDAG).bezwaren();
             if gevonden != *wil {
-                let is: Vec<&str> = gevonden.into_iter().map(|code| code.word()).collect();
+                let is: Vec<&str> = gevonden.into_iter().map(Bezwaar::word).collect();
                 return Err(mis(&self.naam, format!("tegen '{}' spreekt volgens de regels {is:?}", naam(route))));
             }
         }

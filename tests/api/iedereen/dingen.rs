@@ -135,6 +135,7 @@ pub fn adres_van_niets(path: &str) -> String {
 }
 
 /// A body that is right, for an operation that takes one, and somebody who may send it.
+#[expect(clippy::too_many_lines, reason = "a table: a body for each operation")]
 pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
     use Wie::{Coordinator, Huisbezoeker, Niemand, Verloskundige};
     let code = |reden: &str| json!({ "reden": reden, "toelichting": "Zo is het gegaan." });
