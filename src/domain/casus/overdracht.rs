@@ -64,7 +64,7 @@ pub enum OverdrachtAanleiding {
 }
 
 /// A handover.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct WarmeOverdracht {
     /// Its identifier.
     pub id: WarmeOverdrachtId,
@@ -302,7 +302,7 @@ mod tests {
         assert_eq!(open.uiterlijk, d("2027-04-28"));
         assert!(open.ziet_kraamzorg_op(d("2027-06-01")), "it waits still");
         let beeindigd_op = Some(Moment::begin_van(d("2027-04-20")));
-        let gehouden = WarmeOverdracht { status: OverdrachtStatus::Gehouden, beeindigd_op, ..open.clone() };
+        let gehouden = WarmeOverdracht { status: OverdrachtStatus::Gehouden, beeindigd_op, ..open };
         assert!(gehouden.ziet_kraamzorg_op(d("2027-05-04")));
         assert!(!gehouden.ziet_kraamzorg_op(d("2027-05-05")));
         assert!(!WarmeOverdracht { status: OverdrachtStatus::Vervallen, ..open }.ziet_kraamzorg_op(d("2027-04-15")));

@@ -7,6 +7,7 @@ mod aanhang;
 pub mod casus;
 pub mod doorgeleiding;
 pub mod dossier;
+pub mod gedeeld;
 pub mod gezin;
 pub mod inzage;
 pub mod knooppunt;

@@ -109,7 +109,7 @@ impl SignaalBeeld {
             let client = gegevens.get(&signaal.client).cloned();
             let ziet = |id: Option<CasusId>| id.filter(|id| coordineert.contains(id));
             let (casus, lijkt_op) = (ziet(signaal.casus), ziet(signaal.lijkt_op));
-            let overdracht = overdrachten.get(&signaal.id).cloned();
+            let overdracht = overdrachten.get(&signaal.id).copied();
             Self { signaal, stand, client, casus, lijkt_op, overdracht, niet_bewaard: Vec::new() }
         });
         Ok(beelden.collect())

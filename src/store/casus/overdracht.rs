@@ -234,10 +234,10 @@ pub fn kind_van(tx: &mut Tx, van: CasusId, id: KindId) -> Result<Option<(Kind, b
     let casus = get(tx, van)?;
     let (_, zwangerschappen) = client::zwangerschap::van_gezin(tx, &casus)?;
     let ids: Vec<ZwangerschapId> = zwangerschappen.iter().map(|zij| zij.id).collect();
-    Ok(met_laatste(client::kind::van_alle(tx, &ids)?, id))
+    Ok(met_laatste(&client::kind::van_alle(tx, &ids)?, id))
 }
 
-fn met_laatste(alle: Vec<Kind>, id: KindId) -> Option<(Kind, bool)> {
+fn met_laatste(alle: &[Kind], id: KindId) -> Option<(Kind, bool)> {
     let kind = alle.iter().find(|kind| kind.id == id)?.clone();
     let mut anderen = alle.iter().filter(|ander| ander.zwangerschap == kind.zwangerschap && ander.id != id);
     let laatste = !anderen.any(Kind::is_in_beeld);

@@ -50,10 +50,10 @@ impl Rijen for Verteld {
 }
 
 /// The case of a signaal, the pregnancy that it tells of, and the one that its case is about.
-pub fn zwangerschappen(
-    tx: &mut Tx,
-    van: &Signaal,
-) -> Result<(Option<Casus>, Option<Zwangerschap>, Option<Zwangerschap>), Error> {
+type Bekend = (Option<Casus>, Option<Zwangerschap>, Option<Zwangerschap>);
+
+/// What a signaal and its case tell of pregnancies.
+pub fn zwangerschappen(tx: &mut Tx, van: &Signaal) -> Result<Bekend, Error> {
     let casus = van.casus.map(|id| casussen::get(tx, id)).transpose()?;
     let mut vind = |id: Option<ZwangerschapId>| id.map(|id| client::zwangerschap::find(tx, id)).transpose();
     let (haar, van_casus) = (vind(van.zwangerschap)?, vind(casus.as_ref().and_then(|casus| casus.zwangerschap))?);
