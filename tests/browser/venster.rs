@@ -134,6 +134,12 @@ impl Venster {
     pub async fn druk_op(&self, ding: Element) {
         let leidt_verder = "window.hier = true; return arguments[0].matches('button, a[href]:not([href^=\"#\"])')";
         let leidt_verder = self.vraag(leidt_verder, vec![serde_json::to_value(&ding).unwrap()]).await;
+        // What lies under something closed is opened first, as somebody does who looks for it.
+        let open =
+            "for (let d = arguments[0].closest('details'); d; d = d.parentElement.closest('details')) d.open = true";
+        if !ding.is_displayed().await.unwrap() {
+            self.vraag(open, vec![serde_json::to_value(&ding).unwrap()]).await;
+        }
         ding.click().await.unwrap();
         if leidt_verder == json!(true) {
             self.wacht_tot("another page came", "return !window.hier && document.readyState === 'complete'").await;

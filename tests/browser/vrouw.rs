@@ -41,11 +41,12 @@ impl Vrouw {
 }
 
 /// What belongs to her yes, box by box: a whole signaal, as short as it can be.
-pub const VAKKEN: [&str; 12] = [
+pub const VAKKEN: [&str; 13] = [
     "#veilig-app",
     "#zwanger-ja",
     "#eerste-ja",
     "#thema-stress",
+    "#thema-huisvesting",
     "#helpt-steunend-netwerk",
     "#graad-kwetsbaar",
     "#samen",
