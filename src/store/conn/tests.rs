@@ -162,11 +162,11 @@ fn an_answer_leaves_only_after_its_commit() {
 #[test]
 fn when_the_commit_fails_every_write_in_it_hears_so() {
     let proef = op_sqlite();
-    let tables = "CREATE TABLE kind (ouder blob REFERENCES briefje (id) DEFERRABLE INITIALLY DEFERRED)";
+    let tables = "CREATE TABLE antwoordbriefje (ouder blob REFERENCES briefje (id) DEFERRABLE INITIALLY DEFERRED)";
     proef.db.write_blocking(move |tx| Ok(tx.batch_execute(tables)?)).unwrap();
     let free = houd_de_schrijver_op(&proef.db);
     let good = zet_in_de_rij(&proef.db, |tx| schrijf(tx, &een_briefje()));
-    let bad = zet_in_de_rij(&proef.db, |tx| Ok(tx.batch_execute("INSERT INTO kind VALUES (x'00')")?));
+    let bad = zet_in_de_rij(&proef.db, |tx| Ok(tx.batch_execute("INSERT INTO antwoordbriefje VALUES (x'00')")?));
     drop(free);
     assert!(matches!(good.join().unwrap(), Err(Error::Onbeschikbaar(_))));
     assert!(matches!(bad.join().unwrap(), Err(Error::Onbeschikbaar(_))));
