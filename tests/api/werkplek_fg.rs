@@ -184,7 +184,7 @@ async fn de_fg_bevestigt_wat_een_beheerder_vroeg_en_een_beheerder_zelf_niet() {
     let organisatie = regio.organisatie(Wie::Fg);
     let mut nieuw = bodies::uitnodiging(&organisatie);
     nieuw["toekenningen"] = json!([{ "rol": "fg" }]);
-    regio.als(Wie::Beheerder).post("/v1/gebruikers", nieuw).await.met(201);
+    let genodigd = regio.als(Wie::Beheerder).post("/v1/gebruikers", nieuw).await.met(201);
     let kwijt = format!("/v1/gebruikers/{}/factorherstel", regio.gebruiker(Wie::Coordinator));
     let reden = json!({ "reden": "telefoon-verloren" });
     regio.als(Wie::Beheerder).post(&kwijt, reden).await.met(201);
@@ -193,6 +193,11 @@ async fn de_fg_bevestigt_wat_een_beheerder_vroeg_en_een_beheerder_zelf_niet() {
     assert_eq!(eigen.tekst("title"), "Wacht op u (0) – Knooppunt");
     assert!(eigen.tekst("main").contains("Een ander dan de aanvrager bevestigt dit"), "{}", eigen.tekst("main"));
     assert!(eigen.teksten("main button").iter().all(|knop| knop.starts_with("Wijs af")));
+    // On the page of the account as well a role that waits is refused, not taken back.
+    let mens = format!("/mensen/{}", genodigd.json["gebruiker"]["id"].as_str().unwrap());
+    let mens = beheerder.get(&mens).await.met(200);
+    assert_eq!(mens.alle("form[action$='/afwijzen']").len(), 1);
+    assert!(mens.alle("form[action$='/intrekken']").is_empty());
     let fg = regio.werkplek(Wie::Fg).await;
     let pagina = fg.get("/wacht-op-u").await.met(200);
     assert_eq!(pagina.tekst("title"), "Wacht op u (2) – Knooppunt");

@@ -126,7 +126,13 @@ fn rollen(blik: &Blik<'_>) -> Markup {
 
 fn een_rol(blik: &Blik<'_>, van: &ToekenningView) -> Markup {
     let heet = rol(van, &blik.wie.namen);
-    let naar = format!("{}/rollen/{}/intrekken", pad(blik.wie.gebruiker.id), van.id);
+    // One that waits is refused: when it was confirmed meanwhile, it goes on.
+    let (naar, zegt, hint) = if van.status == ToekenningStatus::Wacht {
+        (format!("/wacht-op-u/rollen/{}/afwijzen", van.id), "Wijs af", "Geldt dan nooit.")
+    } else {
+        let naar = format!("{}/rollen/{}/intrekken", pad(blik.wie.gebruiker.id), van.id);
+        (naar, "Trek in", "Geldt dan meteen niet meer.")
+    };
     html! {
         li.row {
             div.due { (van_rol(van, blik.nu)) }
@@ -137,9 +143,9 @@ fn een_rol(blik: &Blik<'_>, van: &ToekenningView) -> Markup {
             div.next {
                 @if blik.beheert {
                     (formulier(&naar, &blik.blad.bewijs(), &nieuw_verzoek(blik.nu), &html! {
-                        p.actions { button.button.second { "Trek in" span.hidden { ": " (heet) } } }
+                        p.actions { button.button.second { (zegt) span.hidden { ": " (heet) } } }
                     }))
-                    p.small.soft { "Geldt dan meteen niet meer." }
+                    p.small.soft { (hint) }
                 }
             }
         }
