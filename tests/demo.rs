@@ -157,7 +157,7 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
     let overdrachten = "SELECT status FROM warme_overdracht ORDER BY status";
     assert_eq!(vraag(overdrachten), ["gehouden", "voorgesteld", "voorgesteld"]);
     let verloren = "SELECT count(*) || '' AS status FROM doorgeleiding d JOIN zwangerschap z ON z.id = d.zwangerschap_id \
-                    WHERE z.status = 'verlies' AND d.status IN ('verzonden', 'aanvaard', 'gestart')";
+                    WHERE z.status = 'verlies' AND d.status IN ('verzonden', 'aanvaard', 'intake-gepland', 'gestart')";
     assert_eq!(vraag(verloren), ["0"]);
     assert_eq!(
         vraag(

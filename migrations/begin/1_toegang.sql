@@ -24,9 +24,12 @@ CREATE TABLE desk (
     route TEXT NOT NULL,
     gebied_soort TEXT NOT NULL,
     gebied TEXT NOT NULL,
+    -- families at a time, as the beheerder notes it
     capaciteit INTEGER,
+    -- how many more it can take now, and how long one waits, as the desk notes it
+    vrije_plekken INTEGER,
     wachttijd_dagen INTEGER,
-    -- when somebody last looked at both
+    -- when somebody there last looked at both
     ruimte_op {moment},
     actief {bool} NOT NULL,
     -- working days in which this desk answers; without, those of its route

@@ -35,8 +35,8 @@ CREATE TABLE doorgeleiding (
     afwijk_regels TEXT,
     afwijk_reden TEXT,
     afwijk_uitleg {bytes},
-    -- the day before which the support does not begin, as long as she is pregnant
-    niet_voor {date},
+    -- whether the support waits for the birth of the pregnancy that it was asked for
+    na_de_bevalling {bool} NOT NULL,
     versie INTEGER NOT NULL,
     wijziging {uuid}
 ) {strict};

@@ -118,9 +118,6 @@ pub struct DeskToevoegen {
     /// Hoeveel gezinnen er tegelijk terechtkunnen
     #[arg(long, value_parser = clap::value_parser!(i32).range(0..))]
     pub capaciteit: Option<i32>,
-    /// Hoeveel dagen men er nu wacht
-    #[arg(long, value_parser = clap::value_parser!(i32).range(0..))]
-    pub wachttijd_dagen: Option<i32>,
 }
 
 /// An area as it is typed.
@@ -248,7 +245,8 @@ pub fn desk_toevoegen(db: &Db, desk: DeskToevoegen, nu: Moment) -> Result<DeskId
             route: desk.route,
             gebied,
             capaciteit: desk.capaciteit,
-            wachttijd_dagen: desk.wachttijd_dagen,
+            vrije_plekken: None,
+            wachttijd_dagen: None,
             ruimte_op: None,
             responstermijn: None,
         };

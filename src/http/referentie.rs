@@ -201,6 +201,9 @@ pub struct DeskView {
     /// Hoeveel gezinnen tegelijk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capaciteit: Option<i32>,
+    /// Hoeveel gezinnen er nu bij kunnen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vrije_plekken: Option<i32>,
     /// De wachttijd in dagen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wachttijd_dagen: Option<i32>,
@@ -211,7 +214,7 @@ pub struct DeskView {
 
 /// Toont de desks
 ///
-/// Per route en gebied, met capaciteit en wachttijd.
+/// Per route en gebied, met capaciteit, vrije plekken en wachttijd.
 #[utoipa::path(get, path = "/v1/desks", operation_id = "desksLezen", tag = "referentie",
     responses((status = 200, description = "De desks", body = Pagina<DeskView>)))]
 pub async fn desks(t: Transaction) -> Result<Antwoord, Problem> {
@@ -231,6 +234,7 @@ pub fn alle_desks(tx: &mut Tx) -> Result<Vec<DeskView>, Error> {
             gebiedsoort,
             gebied,
             capaciteit: desk.gegevens.capaciteit,
+            vrije_plekken: desk.gegevens.vrije_plekken,
             wachttijd_dagen: desk.gegevens.wachttijd_dagen,
             responstermijn: desk.gegevens.responstermijn,
         }

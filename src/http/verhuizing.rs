@@ -244,7 +244,7 @@ fn tafel_daar(tx: &mut Tx, met: &Met, casus: &Casus, naar: Gemeente) -> Result<O
             let antwoord_voor = met.regels.routes.antwoord_voor(Route::Knooppunt, termijn, met.actor.nu.dag());
             let (route, desk) = (Route::Knooppunt, desk.id);
             // What was weighed for the request that goes there goes along with it.
-            let toelating = Toelating::bewaard(None, None);
+            let toelating = Toelating::bewaard(None, false);
             return Ok(Some(Verzending { route, desk, toestemming: toestemming.id, antwoord_voor, toelating }));
         }
     }

@@ -280,7 +280,7 @@ async fn de_signaleerder_hoort_wat_nu_geldt() {
 }
 
 #[actix_web::test]
-async fn bij_een_desk_loopt_voor_een_gezin_een_doorgeleiding_per_route() {
+async fn voor_een_gezin_loopt_een_doorgeleiding_per_route_bij_welke_desk_ook() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
@@ -293,13 +293,27 @@ async fn bij_een_desk_loopt_voor_een_gezin_een_doorgeleiding_per_route() {
     assert!(again.veld("detail").contains(d.rsplit('/').next().unwrap()), "{}", again.tekst());
     let own = json!({ "desk": regio.desk(Wie::Voorzorg) });
     regio.als(Wie::Voorzorg).stap(&d, "omleiding", own).await.noemt("desk");
-    let other = regio.verzonden(&gezin, "voorzorg", Wie::AndereVoorzorg).await;
-    let taken = json!({ "desk": regio.desk(Wie::Voorzorg) });
-    let taken = regio.als(Wie::AndereVoorzorg).stap(&other, "omleiding", taken).await;
-    // The other desk may not know which one that is.
-    let taken = taken.noemt_in_de_weg("loopt-al", &[]);
-    assert!(!taken.tekst().contains(d.rsplit('/').next().unwrap()), "{}", taken.tekst());
-    assert_eq!(regio.tel("doorgeleiding"), 2);
+    // Nor at another desk: whoever chooses one reads which request that is.
+    let body = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::AndereVoorzorg));
+    let elders = regio.als(Wie::Coordinator).post(&path, body.clone()).await;
+    elders.noemt_in_de_weg("loopt-al", &[("doorgeleiding", &d)]);
+    assert_eq!(regio.tel("doorgeleiding"), 1);
+    let waarheen = regio.als(Wie::Coordinator).get(&format!("{}/bestemmingen", gezin.pad())).await.met(200);
+    let voorzorg = waarheen.items().iter().filter(|desk| desk["route"] == "voorzorg");
+    assert!(voorzorg.clone().count() == 2 && voorzorg.clone().all(|desk| d.ends_with(desk["loopt"].as_str().unwrap())));
+    // It can go on to that desk, and be asked there once it is taken back.
+    let om = json!({ "desk": regio.desk(Wie::AndereVoorzorg) });
+    regio.als(Wie::Voorzorg).stap(&d, "omleiding", om).await.met(200);
+    let next = regio.als(Wie::AndereVoorzorg).get("/v1/doorgeleidingen").await.met(200);
+    let next = format!("/v1/doorgeleidingen/{}", next.items()[0]["id"].as_str().unwrap());
+    regio
+        .als(Wie::Coordinator)
+        .post(&path, body.clone())
+        .await
+        .noemt_in_de_weg("loopt-al", &[("doorgeleiding", &next)]);
+    regio.als(Wie::Coordinator).stap(&next, "intrekking", json!({ "reden": "vergissing" })).await.met(200);
+    regio.als(Wie::Coordinator).post(&path, body).await.met(201);
+    assert_eq!(regio.tel("doorgeleiding WHERE status = 'verzonden'"), 1);
 }
 
 #[actix_web::test]
@@ -322,14 +336,14 @@ async fn een_route_die_voor_het_gezin_niet_openstaat_vraagt_wie_stuurt_om_een_re
     }
     let line = regio.een_regel(Wie::Coordinator, "geweigerd");
     assert_eq!((line.uitkomst.as_str(), line.casus.as_ref()), ("conflict", Some(&gezin.casus)));
-    request["inAfwijking"] = json!({ "reden": "anders" });
+    request["inAfwijking"] = json!({ "bezwaren": ["te-laat", "niet-eerste-kind"], "reden": "anders" });
     coordinator.post(&path, request.clone()).await.noemt("toelichting");
     assert_eq!(regio.tel("doorgeleiding"), 0);
 
     let why = "De regio probeert een late instroom.";
-    request["inAfwijking"] = json!({ "reden": "anders", "toelichting": why });
-    let sent = coordinator.post(&path, request).await.met(201);
     let rules = ["te-laat", "niet-eerste-kind"];
+    request["inAfwijking"] = json!({ "bezwaren": rules, "reden": "anders", "toelichting": why });
+    let sent = coordinator.post(&path, request).await.met(201);
     let kept = json!({ "bezwaren": rules, "regels": "zuid-limburg/1", "reden": "anders", "toelichting": why });
     assert_eq!(sent.json["afwijking"], kept);
     // The desk sees what it is asked to pass over; the words lie nowhere in the clear, and are told to whoever asks for the file.
@@ -358,7 +372,7 @@ async fn een_prenataal_huisbezoek_is_er_voor_wie_zwanger_is() {
     let mut request = bodies::doorgeleiding("prenataal-huisbezoek", &regio.desk(Wie::Huisbezoeker));
     let no = coordinator.post(&path, request.clone()).await.weigert(409, "conflict");
     assert!(no.tekst().contains("niet zwanger"), "{}", no.tekst());
-    request["inAfwijking"] = json!({ "reden": "gegevens-onzeker" });
+    request["inAfwijking"] = json!({ "bezwaren": ["niet-zwanger"], "reden": "gegevens-onzeker" });
     coordinator.post(&path, request).await.met(201);
 }
 
@@ -368,8 +382,11 @@ async fn van_een_regel_die_er_niet_is_wijkt_niemand_af() {
     let gezin = regio.in_behandeling().await;
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
     let mut request = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
-    request["inAfwijking"] = json!({ "reden": "desk-akkoord" });
     let path = format!("{}/doorgeleidingen", gezin.pad());
-    regio.als(Wie::Coordinator).post(&path, request).await.noemt("inAfwijking");
+    request["inAfwijking"] = json!({ "bezwaren": [], "reden": "desk-akkoord" });
+    regio.als(Wie::Coordinator).post(&path, request.clone()).await.noemt("inAfwijking.bezwaren");
+    request["inAfwijking"]["bezwaren"] = json!(["te-laat"]);
+    let no = regio.als(Wie::Coordinator).post(&path, request).await.weigert(409, "conflict");
+    assert!(no.tekst().contains("advies-veranderd") && no.tekst().contains("Het geldt niet meer"), "{}", no.tekst());
     assert_eq!(regio.tel("doorgeleiding"), 0);
 }

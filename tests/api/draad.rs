@@ -60,7 +60,7 @@ async fn een_tweeling_komt_met_een_vraag_en_haar_kansen_volgen_de_geboorte() {
     // Half a year from the birth, and not from the day on which she was due.
     assert_eq!(
         (&now["venster"]["naam"], &now["venster"]["sluitOp"]),
-        (&json!("stevig-ouderschap-instroom"), &json!("2027-10-18"))
+        (&json!("stevig-ouderschap-instroom"), &json!("2027-10-19"))
     );
     // VoorZorg goes on until they are two, and hears that there is news.
     assert_eq!(regio.berichten(Wie::Voorzorg).await, ["zwangerschap-verteld"]);
@@ -129,7 +129,7 @@ async fn zes_dingen_open(regio: &Regio) -> (Gezin, Vec<String>, String) {
 /// Nothing of the family is open, planned or on an agenda, and nobody is reminded of anything.
 async fn niets_is_open(regio: &Regio, gezin: &Gezin) {
     for open in [
-        "doorgeleiding WHERE status IN ('verzonden', 'aanvaard', 'gestart')",
+        "doorgeleiding WHERE status IN ('verzonden', 'aanvaard', 'intake-gepland', 'gestart')",
         "doorgeleiding WHERE stap_op IS NOT NULL",
         "traject WHERE status <> 'beeindigd'",
         "contactmoment WHERE status = 'gepland'",
@@ -213,6 +213,37 @@ async fn een_verlies_dat_bij_de_verkeerde_vrouw_is_verteld_geeft_alles_terug() {
     let seen = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
     assert_eq!(seen.json["gedeeld"]["zwangerschap"]["status"], "lopend");
     assert!(seen.json["gedeeld"]["zwangerschap"]["duur"].is_string());
+}
+
+#[actix_web::test]
+async fn een_kennismaking_die_gepland_stond_gaat_na_een_verlies_niet_door() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let desk = regio.als(Wie::Voorzorg);
+    desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
+    let traject = desk.get(&d).await.met(200).json["_links"]["traject"]["href"].as_str().unwrap().to_owned();
+    desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await.met(201);
+    assert_eq!(desk.get(&d).await.met(200).json["status"], "intake-gepland");
+    vertelt(&regio, Wie::Coordinator, &gezin, json!({ "einde": "verlies", "op": "2026-11-20" })).await;
+    niets_is_open(&regio, &gezin).await;
+    assert_eq!(regio.berichten(Wie::Voorzorg).await, ["contactmoment-vervallen", "doorgeleiding-vervallen"]);
+    assert_eq!(regio.als(Wie::Coordinator).get(&d).await.met(200).json["status"], "niet-gestart");
+}
+
+#[actix_web::test]
+async fn wat_opnieuw_is_gevraagd_loopt_na_een_correctie_geen_twee_keer() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let toen = regio.doorgeleid(&gezin, Wie::SociaalDomein).await;
+    vertelt(&regio, Wie::Coordinator, &gezin, json!({ "einde": "verlies", "op": "2026-11-20" })).await;
+    regio.verstrijk(TimeDelta::minutes(5));
+    let nu = regio.verzonden(&gezin, "sociaal-domein", Wie::SociaalDomein).await;
+    vertelt(&regio, Wie::Coordinator, &gezin, json!({ "einde": "loopt-nog", "reden": "correctie" })).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    assert_eq!(coordinator.get(&toen).await.met(200).json["status"], "ingetrokken");
+    assert_eq!(coordinator.get(&nu).await.met(200).json["status"], "verzonden");
+    assert_eq!(regio.tel("doorgeleiding WHERE status = 'verzonden'"), 1);
 }
 
 #[actix_web::test]

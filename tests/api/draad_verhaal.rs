@@ -67,7 +67,7 @@ async fn een_gezin_van_het_eerste_kind_tot_na_een_verlies() {
         (&zij["kinderen"][0]["status"], &zij["kinderen"][0]["geborenOp"]),
         (&json!("geboren"), &json!("2027-04-14"))
     );
-    assert_eq!(seen.json["venster"]["sluitOp"], "2027-10-13");
+    assert_eq!(seen.json["venster"]["sluitOp"], "2027-10-14");
     assert_eq!(regio.als(Wie::Voorzorg).get(&voorzorg).await.met(200).json["status"], "gestart");
     let overdracht = &seen.json["overdrachten"][0];
     assert_eq!((&overdracht["status"], &overdracht["uiterlijk"]), (&json!("voorgesteld"), &json!("2027-04-28")));
@@ -229,7 +229,7 @@ async fn een_zorg_over_een_kind_tot_twee_jaar_begint_met_de_geboortedatum() {
     // Stevig Ouderschap takes the child until half a year.
     assert_eq!(
         (&seen.json["venster"]["naam"], &seen.json["venster"]["sluitOp"]),
-        (&json!("stevig-ouderschap-instroom"), &json!("2027-03-02"))
+        (&json!("stevig-ouderschap-instroom"), &json!("2027-03-01"))
     );
     regio.clock.set(moment("2028-09-01T08:00:00Z"));
     assert_eq!(regio.bewaak().await, 2, "the handover that nobody proposed in time, and the birthday");

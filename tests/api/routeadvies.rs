@@ -33,6 +33,17 @@ impl Regio {
         (tekst(&advies["advies"]), tegen.collect())
     }
 
+    /// A desk of Nu Niet Zwanger, where the home visitor works too.
+    pub async fn bureau_nnz(&self) -> String {
+        let (beheerder, jgz) = (self.als(Wie::Beheerder), self.organisatie(Wie::Huisbezoeker));
+        let nieuw = json!({ "naam": "NNZ", "route": "nu-niet-zwanger", "gebied": { "soort": "regio" } });
+        let desk = beheerder.post(&format!("/v1/organisaties/{jgz}/desks"), nieuw).await.met(201).id();
+        let rol = json!({ "rol": "uitvoerder", "gebied": { "soort": "desk", "waarde": desk } });
+        let rollen = format!("/v1/gebruikers/{}/toekenningen", self.gebruiker(Wie::Huisbezoeker));
+        beheerder.post(&rollen, rol).await.met(201);
+        desk
+    }
+
     /// A family that the coordinator took, due on that day.
     async fn gezin_uitgerekend(&self, uitgerekend: &str, eerste_kind: bool) -> Gezin {
         let nummer = self.tel("signaal");
@@ -133,11 +144,11 @@ async fn stevig_ouderschap_past_van_zestien_weken_tot_een_half_jaar_na_de_geboor
     regio.als(Wie::Coordinator).stap(gezin.pad(), "zwangerschapseinde", geboren).await.met(200);
     let advies = regio.advies_over(&gezin, "stevig-ouderschap").await;
     let termijn = advies["regels"].as_array().unwrap().iter().find(|regel| regel["code"] == "te-laat").unwrap().clone();
-    assert_eq!((&termijn["uitkomst"], &termijn["totEnMet"]), (&json!("ja"), &json!("2027-10-30")));
-    // Half a year after the birth, over the night in which summer ends: 30 October is the last day.
-    regio.clock.set(moment("2027-10-30T21:59:59Z"));
+    assert_eq!((&termijn["uitkomst"], &termijn["totEnMet"]), (&json!("ja"), &json!("2027-11-01")));
+    // Half a year after the birth, over the night in which summer ends: 1 November is the last day.
+    regio.clock.set(moment("2027-11-01T22:59:59Z"));
     assert_eq!(regio.advies_zegt(&gezin, "stevig-ouderschap").await, ja());
-    regio.clock.set(moment("2027-10-30T22:00:00Z"));
+    regio.clock.set(moment("2027-11-01T23:00:00Z"));
     assert_eq!(regio.advies_zegt(&gezin, "stevig-ouderschap").await, nee(&["te-laat"]));
 }
 
@@ -200,8 +211,9 @@ async fn wat_zij_niet_deelt_en_waarvoor_zij_nog_ja_moet_zeggen_wordt_genoemd() {
     let gezin = regio.genomen(body).await;
     let advies = regio.advies_over(&gezin, "voorzorg").await;
     assert_eq!((&advies["advies"], &advies["ontbrekendeVragen"]), (&json!("onbekend"), &json!([])));
-    let ons = json!({ "doel": "verkenning", "ontvanger": "jgz-coordinatie", "onderdelen": ["contactgegevens", "zwangerschap", "themas"] });
-    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "voorzorg" });
+    let items = ["contactgegevens", "zwangerschap", "themas"];
+    let ons = json!({ "doel": "verkenning", "ontvanger": "jgz-coordinatie", "geweigerd": false, "onderdelen": items });
+    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "voorzorg", "geweigerd": false });
     assert_eq!(advies["ontbrekendeToestemmingen"], json!([ons, hen]));
     let deelt_niet: Vec<&Value> = advies["regels"]
         .as_array()
@@ -217,7 +229,7 @@ async fn wat_zij_niet_deelt_en_waarvoor_zij_nog_ja_moet_zeggen_wordt_genoemd() {
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["themas"]).await;
     let advies = regio.advies_over(&gezin, "voorzorg").await;
     assert_eq!(advies["advies"], "ja");
-    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "voorzorg", "onderdelen": ["contactgegevens"] });
+    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "voorzorg", "geweigerd": false, "onderdelen": ["contactgegevens"] });
     assert_eq!(advies["ontbrekendeToestemmingen"], json!([hen]));
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
     let advies = regio.advies_over(&gezin, "voorzorg").await;
@@ -226,8 +238,109 @@ async fn wat_zij_niet_deelt_en_waarvoor_zij_nog_ja_moet_zeggen_wordt_genoemd() {
     // Of a route without a desk here her consent is missing all the same.
     let zonder = regio.advies_over(&gezin, "centering-zwangerschap").await;
     assert_eq!(zonder["desks"], json!([]));
-    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "centering-zwangerschap" });
+    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "centering-zwangerschap", "geweigerd": false });
     assert_eq!(zonder["ontbrekendeToestemmingen"], json!([hen]));
+}
+
+#[actix_web::test]
+async fn wat_zij_over_een_organisatie_zei_heet_naar_die_organisatie_en_een_nee_is_een_nee() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let ontbreekt = async || regio.advies_over(&gezin, "voorzorg").await["ontbrekendeToestemmingen"].clone();
+    let zegt = async |besluit: &str, organisatie: Option<String>| {
+        let mut woord = bodies::toestemming("steun-op-maat", "voorzorg", &ALLES);
+        woord["besluit"] = besluit.into();
+        woord["item"]["organisatie"] = json!(organisatie);
+        regio.verstrijk(TimeDelta::minutes(1));
+        regio.als(Wie::Coordinator).post(&format!("{}/toestemmingen", gezin.pad()), woord).await.met(201);
+    };
+    // She says yes to one of the two: of the other she has to be asked.
+    let (een, ander) = (regio.organisatie(Wie::Voorzorg), regio.organisatie(Wie::AndereVoorzorg));
+    zegt("gegeven", Some(een.clone())).await;
+    let nog = ontbreekt().await;
+    assert_eq!(nog.as_array().unwrap().len(), 1, "{nog}");
+    assert_eq!((&nog[0]["organisatie"], &nog[0]["geweigerd"]), (&json!(ander), &json!(false)));
+    assert!(nog[0]["organisatienaam"].is_string() && nog[0].get("onderdelen").is_none(), "{nog}");
+    // She says no to that one: nobody is told to ask her again.
+    zegt("geweigerd", Some(ander.clone())).await;
+    let nog = ontbreekt().await;
+    assert_eq!((&nog[0]["organisatie"], &nog[0]["geweigerd"]), (&json!(ander), &json!(true)));
+    let naar = format!("{}/vraag/{}", gezin.pad().replace("/v1", ""), regio.desk(Wie::Voorzorg));
+    let advies =
+        regio.werkplek(Wie::Coordinator).await.get(&naar).await.met(200).tekst("section[aria-labelledby=kop-advies]");
+    assert!(advies.contains("Zij zei nee VoorZorg van ") && !advies.contains("Deze toestemming ontbreekt"), "{advies}");
+    // And to all of them.
+    zegt("geweigerd", Some(een)).await;
+    zegt("geweigerd", None).await;
+    let hen = json!({ "doel": "steun-op-maat", "ontvanger": "voorzorg", "geweigerd": true });
+    assert_eq!(ontbreekt().await, json!([hen]));
+}
+
+#[actix_web::test]
+async fn wat_aan_een_zeker_nee_niets_verandert_wordt_haar_niet_gevraagd() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    body["zwangerschap"] = json!({ "zwanger": false });
+    body["toestemming"]["items"] = json!([bodies::item("verkenning", "jgz-coordinatie", &["contactgegevens"])]);
+    let gezin = regio.genomen(body).await;
+    let advies = regio.advies_over(&gezin, "voorzorg").await;
+    assert_eq!((&advies["advies"], &advies["ontbrekendeVragen"]), (&json!("nee"), &json!([])));
+    assert!(advies["regels"].as_array().unwrap().iter().all(|regel| regel.get("vraag").is_none()), "{advies}");
+    let ontbreekt = advies["ontbrekendeToestemmingen"].as_array().unwrap();
+    assert!(ontbreekt.iter().all(|een| een["ontvanger"] == "voorzorg"), "{advies}");
+    // Of a route that may fit it is asked still.
+    let ouderschap = regio.advies_over(&gezin, "stevig-ouderschap").await;
+    assert_eq!(ouderschap["advies"], "onbekend");
+    assert!(!ouderschap["ontbrekendeVragen"].as_array().unwrap().is_empty());
+}
+
+#[actix_web::test]
+async fn een_reden_geldt_voor_de_bezwaren_die_wie_stuurt_las() {
+    let regio = regio().await;
+    let gezin = regio.gezin_uitgerekend("2027-02-16", false).await;
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let mut vraag = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
+    let pad = format!("{}/doorgeleidingen", gezin.pad());
+    let gelezen = regio.advies_over(&gezin, "voorzorg").await["desks"][0]["bezwaren"].clone();
+    assert_eq!(gelezen, json!(["niet-eerste-kind"]));
+    vraag["inAfwijking"] = json!({ "bezwaren": gelezen, "reden": "desk-akkoord" });
+    // The next day she is 28 weeks: that the desk agreed was not about that.
+    regio.verstrijk(TimeDelta::days(1));
+    regio.vergeet_regels();
+    let nee = regio.als(Wie::Coordinator).post(&pad, vraag.clone()).await.weigert(409, "conflict");
+    assert_eq!(nee.json["fouten"][0]["code"], "advies-veranderd");
+    assert!(nee.veld("detail").contains("Erbij kwam: ") && nee.veld("detail").contains("voorbij"), "{}", nee.tekst());
+    assert_eq!(regio.een_regel(Wie::Coordinator, "geweigerd").uitkomst, "conflict");
+    assert_eq!(regio.tel("doorgeleiding"), 0);
+    vraag["inAfwijking"]["bezwaren"] = regio.advies_over(&gezin, "voorzorg").await["desks"][0]["bezwaren"].clone();
+    let gestuurd = regio.als(Wie::Coordinator).post(&pad, vraag).await.met(201);
+    assert_eq!(gestuurd.json["afwijking"]["bezwaren"], json!(["te-laat", "niet-eerste-kind"]));
+}
+
+#[actix_web::test]
+async fn nu_niet_zwanger_na_het_eerste_kind_begint_ook_als_zij_weer_zwanger_is() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let desk = regio.bureau_nnz().await;
+    regio.stemt_toe(&gezin, "steun-op-maat", "nu-niet-zwanger", &ALLES).await;
+    let pad = format!("{}/doorgeleidingen", gezin.pad());
+    let coordinator = regio.als(Wie::Coordinator);
+    let vraag = bodies::doorgeleiding("nu-niet-zwanger", &desk);
+    let eerste = format!("/v1/doorgeleidingen/{}", coordinator.post(&pad, vraag.clone()).await.met(201).id());
+    let verpleegkundige = regio.als(Wie::Huisbezoeker);
+    verpleegkundige.stap(&eerste, "aanvaarding", Value::Null).await.met(200);
+    regio.clock.set(moment("2028-01-10T09:00:00Z"));
+    let geboren = json!({ "einde": "geboren", "op": "2027-04-14" });
+    coordinator.stap(gezin.pad(), "zwangerschapseinde", geboren).await.met(200);
+    let weer = json!({ "uitgerekend": "2028-08-01", "bron": "termijnecho" });
+    coordinator.stap(gezin.pad(), "zwangerschappen", weer).await.met(200);
+    regio.ontmoet(Wie::Huisbezoeker, &eerste).await;
+    verpleegkundige.stap(&eerste, "start", Value::Null).await.met(200);
+    // For this pregnancy it can be asked too, and that one waits for its birth.
+    let tweede = format!("/v1/doorgeleidingen/{}", coordinator.post(&pad, vraag).await.met(201).id());
+    verpleegkundige.stap(&tweede, "aanvaarding", Value::Null).await.met(200);
+    regio.ontmoet(Wie::Huisbezoeker, &tweede).await;
+    verpleegkundige.stap(&tweede, "start", Value::Null).await.weigert(409, "conflict");
 }
 
 #[actix_web::test]
@@ -281,7 +394,7 @@ async fn een_bureau_leest_niet_waarom_de_regels_het_niet_wilden_als_zij_dat_niet
     let gezin = regio.genomen(body).await;
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["contactgegevens"]).await;
     let mut vraag = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
-    vraag["inAfwijking"] = json!({ "reden": "desk-akkoord" });
+    vraag["inAfwijking"] = json!({ "bezwaren": ["niet-eerste-kind"], "reden": "desk-akkoord" });
     let pad = format!("{}/doorgeleidingen", gezin.pad());
     let gestuurd = regio.als(Wie::Coordinator).post(&pad, vraag).await.met(201);
     assert_eq!(gestuurd.json["afwijking"]["bezwaren"], json!(["niet-eerste-kind"]));
@@ -305,7 +418,7 @@ async fn wie_tegen_het_advies_in_vraagt_zegt_waarom_en_dat_is_te_tellen() {
         let mut vraag = bodies::doorgeleiding("voorzorg", &regio.desk(Wie::Voorzorg));
         let pad = format!("{}/doorgeleidingen", gezin.pad());
         regio.als(Wie::Coordinator).post(&pad, vraag.clone()).await.weigert(409, "conflict");
-        vraag["inAfwijking"] = json!({ "reden": reden });
+        vraag["inAfwijking"] = json!({ "bezwaren": ["niet-eerste-kind"], "reden": reden });
         let gestuurd = regio.als(Wie::Coordinator).post(&pad, vraag).await.met(201);
         assert_eq!(gestuurd.json["afwijking"]["regels"], "zuid-limburg/1");
     }
@@ -318,13 +431,7 @@ async fn wie_tegen_het_advies_in_vraagt_zegt_waarom_en_dat_is_te_tellen() {
 async fn nu_niet_zwanger_wordt_in_de_zwangerschap_alleen_na_de_bevalling_gevraagd() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
-    let beheerder = regio.als(Wie::Beheerder);
-    let jgz = regio.organisatie(Wie::Huisbezoeker);
-    let nieuw = json!({ "naam": "NNZ", "route": "nu-niet-zwanger", "gebied": { "soort": "regio" } });
-    let desk = beheerder.post(&format!("/v1/organisaties/{jgz}/desks"), nieuw).await.met(201).id();
-    let rol = json!({ "rol": "uitvoerder", "gebied": { "soort": "desk", "waarde": desk } });
-    let rollen = format!("/v1/gebruikers/{}/toekenningen", regio.gebruiker(Wie::Huisbezoeker));
-    beheerder.post(&rollen, rol).await.met(201);
+    let desk = regio.bureau_nnz().await;
     let advies = regio.advies_over(&gezin, "nu-niet-zwanger").await;
     assert_eq!((&advies["advies"], &advies["nietVoor"]), (&json!("ja"), &json!("2027-04-12")));
 
@@ -338,6 +445,13 @@ async fn nu_niet_zwanger_wordt_in_de_zwangerschap_alleen_na_de_bevalling_gevraag
     verpleegkundige.stap(&d, "aanvaarding", Value::Null).await.met(200);
     regio.ontmoet(Wie::Huisbezoeker, &d).await;
     let gezien = verpleegkundige.get(&d).await.met(200).etag();
+    let hulp = verpleegkundige.get(&d).await.met(200).json["_links"]["traject"]["href"].as_str().unwrap().to_owned();
+    let hulp = hulp.strip_prefix("/v1").unwrap().to_owned();
+    let werkplek = regio.werkplek(Wie::Huisbezoeker).await;
+    let pagina = werkplek.get(&hulp).await.met(200);
+    assert_eq!(pagina.alle(&format!("form[action='{hulp}/beginnen']")).len(), 0, "no button that is refused");
+    let nu = pagina.tekst("section[aria-labelledby=kop-nu]");
+    assert!(nu.contains("Deze hulp begint na de bevalling. Die wordt ") && nu.contains("12 april"), "{nu}");
     regio.vergeet_regels();
     let start = format!("{d}/start");
     let nog_niet = verpleegkundige.post_met(&start, &gezien, Value::Null).await.weigert(409, "conflict");
@@ -347,6 +461,9 @@ async fn nu_niet_zwanger_wordt_in_de_zwangerschap_alleen_na_de_bevalling_gevraag
     regio.verstrijk(TimeDelta::days(120));
     let geboren = json!({ "einde": "geboren", "op": "2027-03-20" });
     regio.als(Wie::Coordinator).stap(gezin.pad(), "zwangerschapseinde", geboren).await.met(200);
+    let pagina = regio.werkplek(Wie::Huisbezoeker).await.get(&hulp).await.met(200);
+    assert_eq!(pagina.alle(&format!("form[action='{hulp}/beginnen']")).len(), 1);
+    regio.verstrijk(TimeDelta::minutes(1));
     verpleegkundige.stap(&d, "start", Value::Null).await.met(200);
 }
 
@@ -357,8 +474,8 @@ async fn een_bureau_houdt_zelf_bij_hoeveel_plek_er_is_en_het_advies_toont_het() 
     let pad = format!("/v1/desks/{}/ruimte", regio.desk(Wie::Voorzorg));
     let voorzorg = regio.als(Wie::Voorzorg);
     let was = voorzorg.get(&pad).await.met(200);
-    assert!(was.json.get("capaciteit").is_none(), "{}", was.tekst());
-    let vol = json!({ "capaciteit": 0, "wachttijdDagen": 12 });
+    assert!(was.json.get("vrijePlekken").is_none(), "{}", was.tekst());
+    let vol = json!({ "vrijePlekken": 0, "wachttijdDagen": 12 });
     voorzorg.vraag(actix_web::test::TestRequest::put().uri(&pad).set_json(&vol)).await.met(428);
     regio.vergeet_regels();
     let nu = voorzorg.put(&pad, &was.etag(), vol.clone()).await.met(200);
@@ -366,18 +483,27 @@ async fn een_bureau_houdt_zelf_bij_hoeveel_plek_er_is_en_het_advies_toont_het() 
     assert_eq!((regel.handeling.as_str(), regel.uitkomst.as_str()), ("desk-ruimte-bijhouden", "gelukt"));
     assert_eq!(nu.json["nagekekenOp"], "2026-11-23T09:00:00.000000Z");
     voorzorg.put(&pad, &was.etag(), vol).await.met(412);
-    voorzorg.put(&pad, &nu.etag(), json!({ "capaciteit": -1 })).await.noemt("capaciteit");
+    voorzorg.put(&pad, &nu.etag(), json!({ "vrijePlekken": -1 })).await.noemt("vrijePlekken");
     // Somebody of another desk keeps that one, and a chair the table.
     regio.als(Wie::AndereVoorzorg).put(&pad, &nu.etag(), json!({})).await.met(403);
     regio.als(Wie::Coordinator).put(&pad, &nu.etag(), json!({})).await.met(403);
     let tafel = format!("/v1/desks/{}/ruimte", regio.desk(Wie::Voorzitter));
     let was = regio.als(Wie::Voorzitter).get(&tafel).await.met(200);
-    regio.als(Wie::Voorzitter).put(&tafel, &was.etag(), json!({ "capaciteit": 6 })).await.met(200);
+    regio.als(Wie::Voorzitter).put(&tafel, &was.etag(), json!({ "vrijePlekken": 6 })).await.met(200);
 
     let advies = regio.advies_over(&gezin, "voorzorg").await;
     let desk = advies["desks"].as_array().unwrap().iter().find(|desk| desk["desknaam"] == "VoorZorg").unwrap();
-    assert_eq!((&desk["capaciteit"], &desk["wachttijdDagen"]), (&json!(0), &json!(12)));
+    assert_eq!((&desk["vrijePlekken"], &desk["wachttijdDagen"]), (&json!(0), &json!(12)));
     assert_eq!(desk["ruimteNagekekenOp"], "2026-11-23T09:00:00.000000Z");
+
+    // Whoever keeps the desks changes its name, and how many it can have at a time: the room stays as the desk noted it.
+    let beheerd = format!("/v1/desks/{}", regio.desk(Wie::Voorzorg));
+    let beheerder = regio.als(Wie::Beheerder);
+    let etag = beheerder.get(&beheerd).await.met(200).etag();
+    let anders = json!({ "naam": "VoorZorg Zuid", "capaciteit": 25 });
+    let nu = beheerder.put(&beheerd, &etag, anders).await.met(200).json;
+    assert_eq!((&nu["capaciteit"], &nu["vrijePlekken"], &nu["wachttijdDagen"]), (&json!(25), &json!(0), &json!(12)));
+    assert_eq!(nu["ruimteNagekekenOp"], "2026-11-23T09:00:00.000000Z");
 }
 
 #[test]

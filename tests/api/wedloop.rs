@@ -2,6 +2,7 @@
 
 mod account;
 mod desk;
+mod draad;
 mod einde;
 mod klem;
 mod tafel;
@@ -26,7 +27,7 @@ fn keren(regio: &Regio) -> usize {
 
 /// Requests in which the desk still has something to do although no consent covers them.
 const ZONDER_TOESTEMMING: &str = "doorgeleiding d JOIN toestemming t ON t.id = d.toestemming_id \
-     WHERE d.status IN ('verzonden', 'aanvaard', 'gestart') AND t.status <> 'gegeven'";
+     WHERE d.status IN ('verzonden', 'aanvaard', 'intake-gepland', 'gestart') AND t.status <> 'gegeven'";
 
 /// A case whose signaal was just given, of another woman each time.
 async fn gemeld(regio: &Regio, nummer: usize) -> Gezin {
@@ -187,6 +188,28 @@ async fn van_zes_dezelfde_doorgeleidingen_gaat_er_een_uit() {
         assert_eq!(statussen, [201, 409, 409, 409, 409, 409]);
     }
     assert_eq!(regio.tel("doorgeleiding"), i64::try_from(keren(&regio)).unwrap());
+}
+
+#[actix_web::test]
+async fn van_veertig_vragen_aan_twee_bureaus_gaat_er_een_uit() {
+    let regio = regio().await;
+    let (gezin, _) = met_toestemming(&regio, 0).await;
+    let path = format!("{}/doorgeleidingen", gezin.pad());
+    let bureaus = [Wie::Voorzorg, Wie::AndereVoorzorg].map(|wie| regio.desk(wie));
+    let aantal = if regio.op_postgresql() { 40 } else { 8 };
+    let vraag = async |nummer: usize| {
+        let body = bodies::doorgeleiding("voorzorg", &bureaus[nummer % 2]);
+        regio.als(Wie::Coordinator).post(&path, body).await
+    };
+    let all = join_all((0..aantal).map(vraag)).await;
+    geen_storing(&all.iter().collect::<Vec<_>>());
+    assert_eq!(all.iter().filter(|sent| sent.status == 201).count(), 1);
+    assert!(
+        all.iter()
+            .filter(|sent| sent.status != 201)
+            .all(|sent| sent.status == 409 && sent.tekst().contains("loopt-al"))
+    );
+    assert_eq!(regio.tel("doorgeleiding"), 1);
 }
 
 /// Of two steps on one thing that two people take at once, in the version that both saw, one is taken.

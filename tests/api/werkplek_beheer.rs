@@ -70,16 +70,16 @@ async fn een_beheerder_voegt_een_praktijk_toe_met_een_bureau_en_laat_haar_stoppe
     let pagina = beheerder.get(&zij).await.met(200);
     assert_eq!(
         (pagina.tekst("#kop-desks"), pagina.tekst(".row .next")),
-        ("Bureaus (1)".into(), "Plaats voor 1 gezin".into())
+        ("Bureaus (1)".into(), "1 gezin tegelijk".into())
     );
     let desk = pagina.alle(".row h3 a")[0].attr("href").unwrap().to_owned();
     let gelezen = beheerder.get(&desk).await.met(200);
     assert!(gelezen.tekst(".facts").contains("Heerlen"));
     let versie = gelezen.waarde("versie");
-    let anders = [("verzoek", "e"), ("versie", versie.as_str()), ("naam", "Loket Heerlen"), ("wachttijd", "2000")];
+    let anders = [("verzoek", "e"), ("versie", versie.as_str()), ("naam", "Loket Heerlen"), ("responstermijn", "2000")];
     let fout = beheerder.post(&desk, &anders).await.met(400);
-    assert_eq!(fout.alle("#wachttijd-fout").len(), 1, "{}", fout.tekst("main"));
-    let anders = [("verzoek", "f"), ("versie", versie.as_str()), ("naam", "Loket Heerlen"), ("wachttijd", "5")];
+    assert_eq!(fout.alle("#responstermijn-fout").len(), 1, "{}", fout.tekst("main"));
+    let anders = [("verzoek", "f"), ("versie", versie.as_str()), ("naam", "Loket Heerlen"), ("capaciteit", "5")];
     beheerder.post(&desk, &anders).await.met(303);
     assert_eq!(regio.rijen("desk").is("naam", "Loket Heerlen").tel(), 1);
     // It changes, and ends.

@@ -413,19 +413,33 @@ async fn een_bureau_zegt_hoeveel_plek_er_is_en_de_coordinator_leest_het() {
     let vraag = voorzorg.get(&naar).await.met(200);
     let (versie, verzoek) = (vraag.waarde("versie"), vraag.waarde("verzoek"));
     let velden =
-        |plek| [("versie", versie.as_str()), ("verzoek", verzoek.as_str()), ("capaciteit", plek), ("wachttijd", "12")];
+        |plek| [("versie", versie.as_str()), ("verzoek", verzoek.as_str()), ("plekken", plek), ("wachttijd", "12")];
     let fout = voorzorg.post(&naar, &velden("veel")).await.met(400);
     assert_eq!(fout.teksten(".errors li"), ["Vul een heel getal in, of laat dit leeg."]);
     assert_eq!(fout.waarde("wachttijd"), "12", "nothing typed is lost");
+    regio.verstrijk(chrono::TimeDelta::minutes(1));
+    // Meanwhile a colleague notes something else: the second try does not undo that unseen.
+    let pad = format!("/v1/desks/{}/ruimte", regio.desk(Wie::Voorzorg));
+    let etag = regio.als(Wie::Voorzorg).get(&pad).await.met(200).etag();
+    regio.als(Wie::Voorzorg).put(&pad, &etag, json!({ "vrijePlekken": 7 })).await.met(200);
+    let fout = voorzorg.post(&naar, &velden("veel")).await.met(400);
+    assert_eq!(fout.waarde("versie"), versie);
+    voorzorg.post(&naar, &velden("2")).await.met(412);
+    assert_eq!(regio.tel("desk WHERE vrije_plekken = 7"), 1);
+    let vraag = voorzorg.get(&naar).await.met(200);
+    let (versie, verzoek) = (vraag.waarde("versie"), vraag.waarde("verzoek"));
+    let velden = [("versie", versie.as_str()), ("verzoek", &verzoek), ("plekken", "2"), ("wachttijd", "12")];
     regio.vergeet_regels();
-    voorzorg.post(&naar, &velden("2")).await.met(303);
+    voorzorg.post(&naar, &velden).await.met(303);
     regio.een_regel(Wie::Voorzorg, "desk-ruimte-bijgewerkt");
     let bureau = voorzorg.get("/bureau").await.met(200);
-    assert!(bureau.tekst("main").contains("Plaats voor 2 gezinnen. Begint na 12 dagen. Nagekeken vandaag."));
+    assert!(bureau.tekst("main").contains("Nu plek voor 2 gezinnen. Begint na 12 dagen. Nagekeken vandaag."));
     let coordinator = regio.werkplek(Wie::Coordinator).await;
     let casus = coordinator.get(&gezin.pad().replace("/v1", "")).await.met(200);
     assert!(
-        casus.tekst("section[aria-labelledby=kop-waarheen]").contains("Plaats voor 2 gezinnen. Begint na 12 dagen.")
+        casus
+            .tekst("section[aria-labelledby=kop-waarheen]")
+            .contains("Nu plek voor 2 gezinnen. Begint na 12 dagen. Nagekeken vandaag.")
     );
     let elders = regio.werkplek(Wie::AndereVoorzorg).await;
     elders.get(&naar).await.met(403);

@@ -257,6 +257,7 @@ async fn wat_in_een_tekstveld_staat_is_tekst_en_geen_pagina() {
 async fn wie_een_bureau_kiest_leest_of_het_past_en_waarom_en_tegen_het_advies_in_zegt_zij_waarom() {
     let regio = regio().await;
     let mut body = bodies::signaal();
+    body["zwangerschap"]["uitgerekend"] = "2027-02-20".into();
     body["zwangerschap"]["eersteKind"] = false.into();
     let gezin = regio.aangemeld(body).await;
     regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
@@ -283,9 +284,34 @@ async fn wie_een_bureau_kiest_leest_of_het_past_en_waarom_en_tegen_het_advies_in
     let velden = [("verzoek", verzoek.as_str()), ("route", "voorzorg"), ("afwijk-nodig", nodig.as_str())];
     let zonder = coordinator.post(&naar, &velden).await.met(400);
     assert_eq!(zonder.teksten(".errors li"), ["Kies waarom u het toch vraagt."]);
+    regio.even_later();
+    // Meanwhile she turns out to be a week further: the reason was given to something else, and stays where it was typed.
+    let later = json!({ "uitgerekend": "2027-02-12", "bron": "termijnecho", "reden": "echo" });
+    let gezien = vraag.waarde("bezwaar");
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "termijnen", later).await.met(200);
+    let velden = |bezwaren: &[String]| {
+        let mut velden = vec![("verzoek", verzoek.clone()), ("route", "voorzorg".to_owned())];
+        velden.extend([("afwijk", "anders".to_owned()), ("uitleg", "Het bureau belde zelf.".to_owned())]);
+        velden.extend(bezwaren.iter().map(|bezwaar| ("bezwaar", bezwaar.clone())));
+        velden
+    };
+    let stuur = velden(&[gezien]);
+    let stuur: Vec<(&str, &str)> = stuur.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).collect();
+    let anders = coordinator.post(&naar, &stuur).await.met(409);
+    assert!(
+        anders.tekst(".errors").contains("Het advies is niet meer zoals u het las."),
+        "{}",
+        anders.tekst(".errors")
+    );
+    assert!(anders.tekst("section[aria-labelledby=kop-advies]").contains("Zij is nog geen 28 weken zwanger. Nee"));
+    assert_eq!(anders.tekst("textarea[name=uitleg]"), "Het bureau belde zelf.");
+    assert_eq!(anders.alle("input[name=afwijk][value=anders][checked]").len(), 1);
+    assert_eq!(regio.tel("doorgeleiding"), 0);
+    let nu = ["te-laat".to_owned(), "niet-eerste-kind".to_owned()];
+    let velden = velden(&nu);
+    let velden: Vec<(&str, &str)> = velden.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).collect();
     regio.vergeet_regels();
-    let velden = [("verzoek", verzoek.as_str()), ("route", "voorzorg"), ("afwijk", "desk-akkoord")];
     coordinator.post(&naar, &velden).await.met(303);
     regio.een_regel(Wie::Coordinator, "doorgeleiding-verzonden");
-    assert_eq!(regio.rijen("doorgeleiding").is("afwijk_reden", "desk-akkoord").tel(), 1);
+    assert_eq!(regio.rijen("doorgeleiding").is("afwijk_reden", "anders").tel(), 1);
 }

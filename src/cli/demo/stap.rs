@@ -15,7 +15,8 @@ use crate::{
         Label,
         casus::{Aangemeld, CasusId, Genomen, Gesloten, Open},
         doorgeleiding::{
-            Aanvaard, DoorgeleidingId, Gestart, Loopt, OpTePakken, Verzending, Verzonden, toelating::weeg_af,
+            Aanvaard, DoorgeleidingId, Gestart, Loopt, OpTePakken, Verzending, Verzonden,
+            toelating::{Tegenspraak, weeg_af},
         },
         evaluatie::EvaluatieId,
         gebied::Gemeente,
@@ -297,8 +298,10 @@ impl Verteller<'_> {
         let kijker = Kijker { actor, kluis: self.kluis };
         let bekend = Gezinssituatie::load(self.tx, kijker, casus.ding())?;
         let advies = self.regels.routeregels.weeg(route, bekend.situatie(), actor.nu.dag());
-        let waarom = (!advies.bezwaren().is_empty()).then_some(AfwijkReden::RegionaleAfspraak);
-        let toelating = weeg_af(&advies, waarom)?.map_err(|_| MIST)?;
+        let gezien = advies.bezwaren();
+        let reden = AfwijkReden::RegionaleAfspraak;
+        let waarom = (!gezien.is_empty()).then_some(Tegenspraak { gezien, reden });
+        let toelating = weeg_af(&advies, waarom).map_err(|_| MIST)?;
         let besluit = casus.verzend(Verzending {
             route,
             desk: desk.id,
@@ -337,7 +340,7 @@ impl Verteller<'_> {
             }
             Stap::Starten(_) => {
                 let d = permit(actor, DoorgeleidingUitvoeren, d)?.narrow::<Aanvaard>()?;
-                let weet = store::doorgeleiding::begin::weet(self.tx, d.ding().id, actor.nu.dag())?;
+                let weet = store::doorgeleiding::begin::weet(self.tx, d.ding(), actor.nu.dag())?;
                 d.start(weet)?
             }
             Stap::Stoppen(_, reden) => {

@@ -443,8 +443,8 @@ impl Permitted<DoorgeleidingUitvoeren, In<Aanvaard, Doorgeleiding>> {
     /// Refused before the desk met the family, when the family said something else than yes, and, when it begins after the birth, as long
     /// as she is pregnant: also past the day that she was due.
     pub fn start(self, Begin { zwanger, ontmoet }: Begin) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
-        let mag = self.mits(|doorgeleiding| match doorgeleiding.toelating.niet_voor() {
-            Some(_) if zwanger => {
+        let mag = self.mits(|doorgeleiding| match doorgeleiding.toelating.na_de_bevalling() {
+            true if zwanger => {
                 let melding = "Deze hulp begint na de bevalling.";
                 Err(Conflict::new("na-de-bevalling", melding))
             }

@@ -105,11 +105,11 @@ pub fn eindigen(verzoeken: &[Bijbehorend], einde: zwangerschap::Status) -> Vec<G
 /// A request ends, with a reason that says nothing of what happened: not every desk may know that.
 fn beeindig(Bijbehorend { id, status, route }: Bijbehorend) -> Vec<Gevolg> {
     match status {
-        Status::Aanvaard if route != Route::Knooppunt => {
+        Status::Aanvaard | Status::IntakeGepland if route != Route::Knooppunt => {
             eindigt(id, Status::NietGestart, TeruggaveReden::Omstandigheden.into())
         }
         Status::Gestart if route != Route::Knooppunt => eindigt(id, Status::Gestopt, StopReden::Omstandigheden.into()),
-        Status::Verzonden | Status::Aanvaard | Status::Gestart => {
+        Status::Verzonden | Status::Aanvaard | Status::IntakeGepland | Status::Gestart => {
             eindigt(id, Status::Ingetrokken, IntrekkingReden::Omstandigheden.into())
         }
         _ => Vec::new(),
@@ -121,7 +121,10 @@ fn beeindig(Bijbehorend { id, status, route }: Bijbehorend) -> Vec<Gevolg> {
 fn na_geboorte(verzoek: Bijbehorend) -> Vec<Gevolg> {
     match (verzoek.route, verzoek.status) {
         (Route::PrenataalHuisbezoek, Status::Gestart) => vec![Gevolg::LaatBezoekenVervallen(verzoek.id)],
-        (Route::PrenataalHuisbezoek | Route::CenteringZwangerschap, Status::Verzonden | Status::Aanvaard)
+        (
+            Route::PrenataalHuisbezoek | Route::CenteringZwangerschap,
+            Status::Verzonden | Status::Aanvaard | Status::IntakeGepland,
+        )
         | (Route::Voorzorg, Status::Verzonden) => beeindig(verzoek),
         _ => Vec::new(),
     }
@@ -151,6 +154,7 @@ mod tests {
         for route in [Route::Voorzorg, Route::PrenataalHuisbezoek, Route::SociaalDomein, Route::NuNietZwanger] {
             assert_eq!(verlies(route, Status::Verzonden), "ingetrokken omstandigheden");
             assert_eq!(verlies(route, Status::Aanvaard), "niet-gestart omstandigheden");
+            assert_eq!(verlies(route, Status::IntakeGepland), "niet-gestart omstandigheden");
             assert_eq!(verlies(route, Status::Gestart), "gestopt omstandigheden");
             assert_eq!(verlies(route, Status::Afgerond), "gaat door", "what was done stays done");
         }
@@ -162,6 +166,7 @@ mod tests {
         let geboren = |route, status| wordt(route, status, zwangerschap::Status::Geboren);
         assert_eq!(geboren(Route::PrenataalHuisbezoek, Status::Verzonden), "ingetrokken omstandigheden");
         assert_eq!(geboren(Route::PrenataalHuisbezoek, Status::Aanvaard), "niet-gestart omstandigheden");
+        assert_eq!(geboren(Route::PrenataalHuisbezoek, Status::IntakeGepland), "niet-gestart omstandigheden");
         assert_eq!(geboren(Route::PrenataalHuisbezoek, Status::Gestart), "geen bezoek meer");
         assert_eq!(geboren(Route::Voorzorg, Status::Verzonden), "ingetrokken omstandigheden");
         assert_eq!(geboren(Route::Voorzorg, Status::Gestart), "gaat door", "until the second birthday");

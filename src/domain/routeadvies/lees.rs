@@ -66,7 +66,7 @@ struct RuweRegel {
     is: Option<Spanned<Vec<Stand>>>,
     onbekend: Option<Spanned<Vec<Stand>>>,
     duur: Option<Spanned<Duur>>,
-    dagen: Option<Spanned<u64>>,
+    maanden: Option<Spanned<u32>>,
     minstens: Option<Spanned<usize>>,
     uit: Option<Spanned<Vec<Thema>>>,
     hoogstens: Option<Spanned<u32>>,
@@ -213,9 +213,10 @@ impl RuweRegel {
             Toetssoort::Stand => (self.stand(&mist)?, &["is", "onbekend"]),
             Toetssoort::Vanaf => (Toets::Vanaf(een(self.duur.as_ref()).ok_or_else(|| mist("duur"))?.0), &["duur"]),
             Toetssoort::Voor => (Toets::Voor(een(self.duur.as_ref()).ok_or_else(|| mist("duur"))?.0), &["duur"]),
-            Toetssoort::NaGeboorte => {
-                (Toets::NaGeboorte { dagen: een(self.dagen.as_ref()).ok_or_else(|| mist("dagen"))? }, &["dagen"])
-            }
+            Toetssoort::NaGeboorte => (
+                Toets::NaGeboorte { maanden: een(self.maanden.as_ref()).ok_or_else(|| mist("maanden"))? },
+                &["maanden"],
+            ),
             Toetssoort::EersteKind => (Toets::EersteKind, &[]),
             Toetssoort::Themas => {
                 let minstens =
@@ -236,7 +237,7 @@ impl RuweRegel {
             ("is", self.is.as_ref().map(Spanned::span)),
             ("onbekend", self.onbekend.as_ref().map(Spanned::span)),
             ("duur", self.duur.as_ref().map(Spanned::span)),
-            ("dagen", self.dagen.as_ref().map(Spanned::span)),
+            ("maanden", self.maanden.as_ref().map(Spanned::span)),
             ("minstens", self.minstens.as_ref().map(Spanned::span)),
             ("uit", self.uit.as_ref().map(Spanned::span)),
             ("hoogstens", self.hoogstens.as_ref().map(Spanned::span)),

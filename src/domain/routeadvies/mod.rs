@@ -8,7 +8,7 @@ mod lees;
 mod tests;
 mod venster;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
@@ -119,8 +119,8 @@ enum Toets {
     Vanaf(Zwangerschapsduur),
     /// Who is pregnant is not so far yet.
     Voor(Zwangerschapsduur),
-    /// A child was born at most so many days ago.
-    NaGeboorte { dagen: u64 },
+    /// A child was born at most so many months ago, by the calendar.
+    NaGeboorte { maanden: u32 },
     /// It is her first child.
     EersteKind,
     /// So many themes of these, or of all.
@@ -251,8 +251,8 @@ impl Toets {
             Self::Stand { is, .. } => Some(mits(is.contains(&stand))),
             Self::Vanaf(vanaf) => duur().map(|duur| mits(duur >= *vanaf)),
             Self::Voor(voor) => duur().map(|duur| mits(duur < *voor)),
-            Self::NaGeboorte { dagen } => {
-                van.zwangerschap.and_then(|zwangerschap| na_geboorte(zwangerschap, *dagen, dag))
+            Self::NaGeboorte { maanden } => {
+                van.zwangerschap.and_then(|zwangerschap| na_geboorte(zwangerschap, *maanden, dag))
             }
             Self::EersteKind => {
                 let gedeeld = van.zwangerschap.filter(|_| !van.verzwijgt_zwangerschap);
@@ -287,20 +287,20 @@ impl Toets {
             Self::Voor(voor) => voor.dag(zwangerschap.uitgerekend).pred_opt(),
             // Who is pregnant expects to be so until her date.
             Self::Stand { is, .. } if is.as_slice() == [Stand::Lopend] => Some(zwangerschap.uitgerekend),
-            Self::NaGeboorte { dagen } => {
+            Self::NaGeboorte { maanden } => {
                 let geboren = zwangerschap.geeindigd_op.unwrap_or(zwangerschap.uitgerekend);
-                geboren.checked_add_days(Days::new(*dagen))
+                geboren.checked_add_months(Months::new(*maanden))
             }
             _ => None,
         }
     }
 }
 
-/// Whether a child was born at most `dagen` before `dag`.
+/// Whether a child was born at most `maanden` before `dag`.
 ///
 /// When nobody told of the birth it may have been any day until the pregnancy was over: only what is over for all of those is over.
-fn na_geboorte(zwangerschap: &Zwangerschap, dagen: u64, dag: NaiveDate) -> Option<Oordeel> {
-    let laatste = |geboren: NaiveDate| geboren.checked_add_days(Days::new(dagen)).unwrap_or(geboren);
+fn na_geboorte(zwangerschap: &Zwangerschap, maanden: u32, dag: NaiveDate) -> Option<Oordeel> {
+    let laatste = |geboren: NaiveDate| geboren.checked_add_months(Months::new(maanden)).unwrap_or(geboren);
     match (zwangerschap.status_op(dag), zwangerschap.geeindigd_op) {
         (Status::Geboren, Some(geboren)) if dag <= laatste(geboren) => Some(Oordeel::Ja),
         (Status::Geboren, Some(_)) => Some(Oordeel::Nee),

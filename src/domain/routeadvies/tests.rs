@@ -43,7 +43,7 @@ fn wat_niet_klopt_wordt_geweigerd_met_zijn_regel_en_de_reden() {
         ("duur = \"28+0\"", "duur = \"28+7\"", "weken en dagen"),
         ("duur = \"28+0\"", "duur = \"27+0\"", "moet 'voorzorg' ja zijn; de regels zeggen nee [\"te-laat\"]"),
         ("duur = \"28+0\"", "duur = \"28+1\"", "moet 'voorzorg' nee zijn; de regels zeggen ja"),
-        ("duur = \"28+0\"\nvenster", "duur = \"28+0\"\ndagen = 3\nvenster", "`dagen` hoort niet bij deze toets"),
+        ("duur = \"28+0\"\nvenster", "duur = \"28+0\"\nmaanden = 3\nvenster", "`maanden` hoort niet bij deze toets"),
         ("toets = \"voor\"\nduur = \"28+0\"", "toets = \"voor\"", "hoort `duur`"),
         ("toets = \"voor\"", "toets = \"soms\"", "unknown variant"),
         ("minstens = 2", "minstens = 3", "moet 'voorzorg' ja zijn"),

@@ -67,8 +67,8 @@ pub async fn lees(t: Transaction, id: Pad<DeskId>) -> Result<Antwoord, Problem> 
 
 /// Wijzigt een desk
 ///
-/// Naam, capaciteit, wachttijd en responstermijn; route en gebied blijven, want er rusten vragen op. Een andere responstermijn
-/// vraagt een verse tweede factor, en geldt voor wat daarna wordt verzonden.
+/// Naam, capaciteit en responstermijn; route en gebied blijven, want er rusten vragen op, en haar vrije plekken en wachttijd houdt de
+/// desk zelf bij. Een andere responstermijn vraagt een verse tweede factor, en geldt voor wat daarna wordt verzonden.
 #[utoipa::path(put, path = "/v1/desks/{id}", operation_id = "deskWijzigen", tag = "beheer",
     request_body = DeskWijziging,
     params(("id" = DeskId, Path, description = "De desk"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
@@ -123,17 +123,17 @@ pub fn ruimte_bijhouden(
     met: &Met,
     id: DeskId,
     gezien: impl Into<Gezien>,
-    NieuweRuimte { capaciteit, wachttijd_dagen }: NieuweRuimte,
+    NieuweRuimte { vrije_plekken, wachttijd_dagen }: NieuweRuimte,
 ) -> Result<Getoond<RuimteView>, Error> {
     let gezocht = store::find(tx, id)?;
     let mag = permit(&met.actor, DeskRuimteBijhouden, gezocht)?.versie(gezien)?.narrow::<Open>()?;
-    let desk = met.bewaar(tx, mag.noteer_ruimte(capaciteit, wachttijd_dagen))?;
+    let desk = met.bewaar(tx, mag.noteer_ruimte(vrije_plekken, wachttijd_dagen))?;
     Ok(Getoond::een(desk.versie, desk))
 }
 
 /// Houdt de ruimte van een desk bij
 ///
-/// Hoeveel gezinnen er nu terechtkunnen en hoelang zij wachten, door wie er werkt. Het routeadvies toont het. Ook dat er niets
+/// Hoeveel gezinnen er nu bij kunnen en hoelang zij wachten, door wie er werkt. Het routeadvies toont het. Ook dat er niets
 /// veranderde is het weten waard: de dag waarop u keek staat erbij.
 #[utoipa::path(put, path = "/v1/desks/{id}/ruimte", operation_id = "deskRuimteBijhouden", tag = "beheer",
     request_body = NieuweRuimte,

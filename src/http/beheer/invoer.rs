@@ -92,10 +92,6 @@ pub struct NieuweDesk {
     #[validate(range(min = 0, max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     pub capaciteit: Option<i32>,
-    /// Hoeveel dagen men er nu wacht.
-    #[validate(range(min = 0, max = 1_000))]
-    #[schema(minimum = 0, maximum = 1_000)]
-    pub wachttijd_dagen: Option<i32>,
     /// Binnen hoeveel werkdagen de desk antwoordt; zonder geldt de termijn van de route.
     #[validate(range(min = 1, max = 60))]
     #[schema(minimum = 1, maximum = 60)]
@@ -118,14 +114,15 @@ impl NieuweDesk {
             route: self.route,
             gebied,
             capaciteit: self.capaciteit,
-            wachttijd_dagen: self.wachttijd_dagen,
+            vrije_plekken: None,
+            wachttijd_dagen: None,
             ruimte_op: None,
             responstermijn: self.responstermijn,
         })
     }
 }
 
-/// Wat er aan een desk te wijzigen is; wat ontbreekt is er daarna niet meer.
+/// Wat er aan een desk te wijzigen is; wat ontbreekt is er daarna niet meer. Haar vrije plekken en wachttijd houdt de desk zelf bij.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DeskWijziging {
@@ -137,10 +134,6 @@ pub struct DeskWijziging {
     #[validate(range(min = 0, max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     pub capaciteit: Option<i32>,
-    /// Hoeveel dagen men er nu wacht.
-    #[validate(range(min = 0, max = 1_000))]
-    #[schema(minimum = 0, maximum = 1_000)]
-    pub wachttijd_dagen: Option<i32>,
     /// Binnen hoeveel werkdagen de desk antwoordt; wie dit wijzigt bewijst eerst opnieuw haar tweede factor.
     #[validate(range(min = 1, max = 60))]
     #[schema(minimum = 1, maximum = 60)]
@@ -154,7 +147,6 @@ impl DeskWijziging {
         Deskgegevens {
             naam: self.naam.trim().to_owned(),
             capaciteit: self.capaciteit,
-            wachttijd_dagen: self.wachttijd_dagen,
             responstermijn: self.responstermijn,
             ..was.clone()
         }
@@ -165,10 +157,10 @@ impl DeskWijziging {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuweRuimte {
-    /// Hoeveel gezinnen er nu tegelijk terechtkunnen.
+    /// Hoeveel gezinnen er nu bij kunnen.
     #[validate(range(min = 0, max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
-    pub capaciteit: Option<i32>,
+    pub vrije_plekken: Option<i32>,
     /// Hoeveel dagen men er nu wacht.
     #[validate(range(min = 0, max = 1_000))]
     #[schema(minimum = 0, maximum = 1_000)]

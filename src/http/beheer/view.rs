@@ -116,9 +116,15 @@ pub struct DeskView {
     /// Hoeveel gezinnen tegelijk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capaciteit: Option<i32>,
+    /// Hoeveel gezinnen er nu bij kunnen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vrije_plekken: Option<i32>,
     /// De wachttijd in dagen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wachttijd_dagen: Option<i32>,
+    /// Wanneer de desk haar vrije plekken en wachttijd voor het laatst nakeek.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruimte_nagekeken_op: Option<Moment>,
     /// De eigen termijn in werkdagen; zonder geldt die van de route.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub responstermijn: Option<i32>,
@@ -136,7 +142,9 @@ impl From<Desk> for DeskView {
             route: gegevens.route,
             gebied: gegevens.gebied.into(),
             capaciteit: gegevens.capaciteit,
+            vrije_plekken: gegevens.vrije_plekken,
             wachttijd_dagen: gegevens.wachttijd_dagen,
+            ruimte_nagekeken_op: gegevens.ruimte_op,
             responstermijn: gegevens.responstermijn,
             status: desk.status,
         }
@@ -154,9 +162,9 @@ pub struct RuimteView {
     pub naam: String,
     /// De route die er uitkomt.
     pub route: Route,
-    /// Hoeveel gezinnen tegelijk.
+    /// Hoeveel gezinnen er nu bij kunnen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capaciteit: Option<i32>,
+    pub vrije_plekken: Option<i32>,
     /// De wachttijd in dagen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wachttijd_dagen: Option<i32>,
@@ -172,7 +180,7 @@ impl From<Desk> for RuimteView {
             id: desk.id,
             naam: gegevens.naam,
             route: gegevens.route,
-            capaciteit: gegevens.capaciteit,
+            vrije_plekken: gegevens.vrije_plekken,
             wachttijd_dagen: gegevens.wachttijd_dagen,
             nagekeken_op: gegevens.ruimte_op,
         }

@@ -101,7 +101,7 @@ pub fn omleiden(
     let desk = desk_voor(tx, *desk, d.ding().route, &casus)?;
     // The route stays the same: what spoke against it, and why it is asked all the same, goes along.
     let toelating = d.ding().toelating.clone();
-    let verzending = match bestemming(tx, met, &casus, &desk, *zonder_contactgegevens, toelating)? {
+    let verzending = match bestemming(tx, met, &casus, &desk, *zonder_contactgegevens, toelating, Some(d.ding()))? {
         Ok(verzending) => verzending,
         Err(conflict) => return Ok(d.conflict(conflict)?),
     };
@@ -136,9 +136,9 @@ pub struct OmleidingView {
     pub desknaam: String,
     /// Hoe haar organisatie heet.
     pub organisatienaam: String,
-    /// Hoeveel gezinnen tegelijk.
+    /// Hoeveel gezinnen er nu bij kunnen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capaciteit: Option<i32>,
+    pub vrije_plekken: Option<i32>,
     /// De wachttijd in dagen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wachttijd_dagen: Option<i32>,
@@ -168,7 +168,7 @@ pub(super) fn waarheen(tx: &mut Tx, met: &Met, d: &Doorgeleiding) -> Result<Vec<
             desk: desk.id,
             desknaam: desk.gegevens.naam,
             organisatienaam: desk.organisatie,
-            capaciteit: desk.gegevens.capaciteit,
+            vrije_plekken: desk.gegevens.vrije_plekken,
             wachttijd_dagen: desk.gegevens.wachttijd_dagen,
             zonder_contactgegevens: zonder,
         })

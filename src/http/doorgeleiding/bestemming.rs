@@ -32,9 +32,9 @@ pub struct BestemmingView {
     pub organisatienaam: String,
     /// De route.
     pub route: Route,
-    /// Hoeveel gezinnen tegelijk.
+    /// Hoeveel gezinnen er nu bij kunnen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capaciteit: Option<i32>,
+    pub vrije_plekken: Option<i32>,
     /// De wachttijd in dagen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wachttijd_dagen: Option<i32>,
@@ -51,7 +51,7 @@ pub struct BestemmingView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub bezwaren: Vec<Bezwaar>,
-    /// De vraag die bij deze desk al loopt.
+    /// De vraag die langs deze route al voor haar loopt, bij deze of een andere desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loopt: Option<DoorgeleidingId>,
 }
@@ -67,14 +67,14 @@ impl BestemmingView {
             organisatie: gegevens.organisatie,
             organisatienaam: desk.organisatie.clone(),
             route: gegevens.route,
-            capaciteit: gegevens.capaciteit,
+            vrije_plekken: gegevens.vrije_plekken,
             wachttijd_dagen: gegevens.wachttijd_dagen,
             ruimte_nagekeken_op: gegevens.ruimte_op,
             doel: lezer.doel,
             ontvanger: lezer.ontvanger,
             toestemming: dekking(&beeld.woorden, lezer, nu),
             bezwaren: advies.bezwaren(),
-            loopt: beeld.loopt.iter().find(|(bij, _)| *bij == desk.id).map(|(_, welke)| *welke),
+            loopt: beeld.loopt.iter().find(|(langs, _)| *langs == gegevens.route).map(|(_, welke)| *welke),
         }
     }
 }

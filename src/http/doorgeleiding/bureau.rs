@@ -25,8 +25,8 @@ pub struct EigenDesk {
     pub id: DeskId,
     /// What it is called.
     pub naam: String,
-    /// How many families at once, if that is known.
-    pub capaciteit: Option<i32>,
+    /// How many more families it can take now, if that is known.
+    pub vrije_plekken: Option<i32>,
     /// How many days a family waits, if that is known.
     pub wachttijd_dagen: Option<i32>,
     /// When somebody last looked whether that is so.
@@ -80,7 +80,7 @@ pub fn bureau(tx: &mut Tx, met: &Met, na: Option<String>) -> Result<Getoond<Bure
     let desks = desks.map(|desk| EigenDesk {
         id: desk.id,
         naam: desk.gegevens.naam,
-        capaciteit: desk.gegevens.capaciteit,
+        vrije_plekken: desk.gegevens.vrije_plekken,
         wachttijd_dagen: desk.gegevens.wachttijd_dagen,
         ruimte_op: desk.gegevens.ruimte_op,
     });

@@ -16,7 +16,9 @@ use actix_web::web::{self, ServiceConfig};
 use self::{
     stap::{bewaar, nu},
     verzending::{bestemming, desk_voor, toelating},
-    view::{DoorgeleidingView, DoorgeleidingenVraag, NieuweDoorgeleiding, NieuweIntrekking, PostvakPagina},
+    view::{
+        DoorgeleidingView, DoorgeleidingenVraag, NieuweAfwijking, NieuweDoorgeleiding, NieuweIntrekking, PostvakPagina,
+    },
 };
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
@@ -84,18 +86,18 @@ pub fn verzenden(
     nieuw: NieuweDoorgeleiding,
 ) -> Result<Getoond<DoorgeleidingView>, Error> {
     let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens, in_afwijking } = nieuw;
-    let (waarom, uitleg) =
-        in_afwijking.map_or((None, None), |afwijking| (Some(afwijking.reden), afwijking.toelichting));
+    let (waarom, uitleg) = in_afwijking.map(NieuweAfwijking::gezegd).unzip();
+    let uitleg = uitleg.flatten();
     store::casus::grendel(tx, id)?;
     let casus = store::casus::find(tx, &met.actor, id)?;
     let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
-    waarom.map_or(Ok(()), |waarom| reden::controleer(waarom, uitleg.as_deref()))?;
+    waarom.as_ref().map_or(Ok(()), |waarom| reden::controleer(waarom.reden, uitleg.as_deref()))?;
     let desk = desk_voor(tx, desk, route, casus.ding())?;
     let toelating = match toelating(tx, met, casus.ding(), route, waarom)? {
         Ok(toelating) => toelating,
         Err(conflict) => return Ok(casus.conflict(conflict)?),
     };
-    let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens, toelating)? {
+    let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens, toelating, None)? {
         Ok(verzending) => verzending,
         Err(conflict) => return Ok(casus.conflict(conflict)?),
     };
@@ -112,7 +114,8 @@ pub fn verzenden(
 ///
 /// Kan alleen met een geldige toestemming voor dat doel, die ontvanger en die organisatie. De desk heeft een termijn in werkdagen.
 /// Noemt de toestemming geen contactgegevens, dan bevestigt u dat met `zonderContactgegevens`. Staat de route volgens haar regels voor
-/// dit gezin niet open, dan zegt u met `inAfwijking` waarom u het toch vraagt.
+/// dit gezin niet open, dan zegt u met `inAfwijking` waarom u het toch vraagt, en welke bezwaren u daarbij zag: zijn het er intussen
+/// andere, dan wordt er niets verstuurd. Per gezin, route en zwangerschap loopt er één tegelijk, bij welke desk ook.
 #[utoipa::path(post, path = "/v1/casussen/{id}/doorgeleidingen", operation_id = "doorgeleiden", tag = "doorgeleiding",
     request_body = NieuweDoorgeleiding, params(("id" = CasusId, Path, description = "De casus")),
     responses((status = 201, description = "Verzonden", body = DoorgeleidingView)))]

@@ -13,6 +13,7 @@ use crate::{
         recht::permit,
         route::Route,
         routeadvies::{Bezwaar, Gewicht, Gewogen, Oordeel, Routeadvies},
+        toegang::OrganisatieId,
         toestemming::{
             Doel, Onderdeel, Ontvanger,
             uitspraak::{Dekking, Lezer, dekking},
@@ -62,9 +63,9 @@ pub struct AdviesView {
     /// De dag waarvoor deze steun niet begint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub niet_voor: Option<NaiveDate>,
-    /// Wat er nog te vragen is.
+    /// Wat er nog te vragen is; niets als het antwoord niets aan het advies verandert.
     pub ontbrekende_vragen: Vec<String>,
-    /// Waarvoor zij nog toestemming moet geven: om te weten of de route past, en om haar te vragen.
+    /// Welke toestemming er niet is: om te weten of de route past, en om haar te vragen; ook wat zij weigerde.
     pub ontbrekende_toestemmingen: Vec<OntbrekendeToestemmingView>,
     /// De desks die werken waar het gezin woont, met hun ruimte en wachttijd.
     pub desks: Vec<BestemmingView>,
@@ -97,7 +98,7 @@ pub struct AdviesregelView {
     pub tot_en_met: Option<NaiveDate>,
 }
 
-/// Een toestemming die er niet is.
+/// Een toestemming die er niet is: nog te vragen, of geweigerd.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OntbrekendeToestemmingView {
@@ -105,6 +106,14 @@ pub struct OntbrekendeToestemmingView {
     pub doel: Doel,
     /// Aan welke ontvanger.
     pub ontvanger: Ontvanger,
+    /// Alleen van deze organisatie; zonder van elke.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisatie: Option<OrganisatieId>,
+    /// Hoe die organisatie heet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisatienaam: Option<String>,
+    /// Dat zij nee zei. Anders is het haar nog te vragen.
+    pub geweigerd: bool,
     /// Welke onderdelen daarin ontbreken; zonder is er geen toestemming voor die ontvanger.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -112,16 +121,18 @@ pub struct OntbrekendeToestemmingView {
 }
 
 impl AdviesregelView {
-    fn new(gewogen: &Gewogen<'_>, versie: &str) -> Self {
-        let regel = gewogen.regel;
+    fn new(gewogen: &Gewogen<'_>, advies: &Routeadvies<'_>) -> Self {
+        let (regel, versie) = (gewogen.regel, &advies.volgens);
         let weet_niet = gewogen.oordeel == Oordeel::Onbekend && gewogen.deelt_niet.is_none();
+        // What closes a route keeps it closed, whatever she would answer: nobody asks her for nothing.
+        let weet_niet = weet_niet && advies.oordeel != Oordeel::Nee;
         Self {
             code: regel.code,
             zin: regel.zin.clone(),
             uitkomst: gewogen.oordeel,
             gewicht: regel.gewicht,
             bron: regel.bron.clone(),
-            versie: versie.to_owned(),
+            versie: versie.clone(),
             vraag: regel.vraag.clone().filter(|_| weet_niet),
             deelt_niet: gewogen.deelt_niet,
             tot_en_met: gewogen.tot_en_met,
@@ -129,34 +140,58 @@ impl AdviesregelView {
     }
 }
 
-/// What she has to be asked: to know whether the route fits, and to send a request along it.
+/// Which consent is not there: to know whether the route fits, and to send a request along it; of one organisation where she said
+/// something else about that than about all.
 fn ontbreekt(
     advies: &Routeadvies<'_>,
     beeld: &RouteadviesBeeld,
     desks: &[BestemmingView],
     met: &Met,
 ) -> Vec<OntbrekendeToestemmingView> {
-    let van = |lezer: Lezer, onderdelen| OntbrekendeToestemmingView {
-        doel: lezer.doel,
-        ontvanger: lezer.ontvanger,
-        onderdelen,
-    };
+    let (ons, nu) = (Lezer::coordinator(met.actor.organisatie()), met.actor.nu);
     let mut deelt_niet: Vec<Onderdeel> = advies.regels.iter().filter_map(|een| een.deelt_niet).collect();
     deelt_niet.sort_unstable();
     deelt_niet.dedup();
-    let ons = Lezer::coordinator(met.actor.organisatie());
-    let mut alle: Vec<_> = (!deelt_niet.is_empty()).then(|| van(ons, deelt_niet)).into_iter().collect();
+    // What closes the route keeps it closed, whatever else she would share.
+    let helpt = advies.oordeel != Oordeel::Nee && !deelt_niet.is_empty();
+    let weten = helpt.then(|| OntbrekendeToestemmingView {
+        onderdelen: if dekking(&beeld.woorden, ons, nu) == Dekking::Geweigerd { Vec::new() } else { deelt_niet },
+        ..OntbrekendeToestemmingView::van(ons, dekking(&beeld.woorden, ons, nu))
+    });
     let iedereen = Lezer { doel: advies.route.into(), ontvanger: advies.route.into(), organisatie: None };
-    let overal = dekking(&beeld.woorden, iedereen, met.actor.nu);
-    let mut dekkingen: Vec<Dekking> = desks.iter().map(|desk| desk.toestemming).collect();
-    if dekkingen.is_empty() {
-        dekkingen.push(overal);
+    let overal = dekking(&beeld.woorden, iedereen, nu);
+    let mut vragen: Vec<OntbrekendeToestemmingView> = Vec::new();
+    if overal != Dekking::Geldt && desks.iter().all(|desk| desk.toestemming == overal) {
+        vragen.push(OntbrekendeToestemmingView::van(iedereen, overal));
+    } else {
+        for desk in desks.iter().filter(|desk| desk.toestemming != Dekking::Geldt) {
+            if vragen.iter().all(|een| een.organisatie != Some(desk.organisatie)) {
+                let lezer = Lezer::desk(desk.route, desk.organisatie);
+                let organisatienaam = Some(desk.organisatienaam.clone());
+                vragen.push(OntbrekendeToestemmingView {
+                    organisatie: lezer.organisatie,
+                    organisatienaam,
+                    ..OntbrekendeToestemmingView::van(lezer, desk.toestemming)
+                });
+            }
+        }
     }
-    if !dekkingen.contains(&Dekking::Geldt) {
-        let zonder = dekkingen.contains(&Dekking::ZonderContactgegevens);
-        alle.push(van(iedereen, if zonder { vec![Onderdeel::Contactgegevens] } else { Vec::new() }));
+    weten.into_iter().chain(vragen).collect()
+}
+
+impl OntbrekendeToestemmingView {
+    /// That nothing covers this reader: she said no, was not asked, took it back, or named no way to reach her.
+    fn van(lezer: Lezer, dekking: Dekking) -> Self {
+        let zonder = dekking == Dekking::ZonderContactgegevens;
+        Self {
+            doel: lezer.doel,
+            ontvanger: lezer.ontvanger,
+            organisatie: None,
+            organisatienaam: None,
+            geweigerd: dekking == Dekking::Geweigerd,
+            onderdelen: if zonder { vec![Onderdeel::Contactgegevens] } else { Vec::new() },
+        }
     }
-    alle
 }
 
 /// The advice on each route for the family of a case that may be read.
@@ -167,7 +202,7 @@ pub(in crate::http) fn van_casus(tx: &mut Tx, met: &Met, casus: &Casus) -> Resul
     let view = |advies: Routeadvies<'_>| {
         let daar = beeld.desks.iter().filter(|desk| desk.gegevens.route == advies.route);
         let desks: Vec<_> = daar.map(|desk| BestemmingView::new(desk, &advies, &beeld, met.actor.nu)).collect();
-        let regels: Vec<_> = advies.regels.iter().map(|een| AdviesregelView::new(een, &advies.volgens)).collect();
+        let regels: Vec<_> = advies.regels.iter().map(|een| AdviesregelView::new(een, &advies)).collect();
         AdviesView {
             route: advies.route,
             advies: advies.oordeel,

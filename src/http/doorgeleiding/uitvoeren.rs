@@ -77,14 +77,15 @@ pub fn starten(
 ) -> Result<Getoond<DoorgeleidingView>, Error> {
     let d = store::doorgeleiding::find(tx, &met.actor, id)?;
     let d = permit(&met.actor, DoorgeleidingUitvoeren, d)?.versie(versie)?.narrow::<Aanvaard>()?;
-    let weet = store::doorgeleiding::begin::weet(tx, d.ding().id, met.actor.nu.dag())?;
+    let weet = store::doorgeleiding::begin::weet(tx, d.ding(), met.actor.nu.dag())?;
     let d = met.bewaar(tx, d.start(weet)?)?;
     nu(tx, met, d)
 }
 
 /// Start de steun
 ///
-/// Het traject loopt vanaf nu; dat kan als de desk het gezin heeft ontmoet, en als het gezin niet nee of later zei. Wat na de bevalling begint, begint niet zolang zij zwanger is en de afgesproken dag niet is gekomen.
+/// Het traject loopt vanaf nu; dat kan als de desk het gezin heeft ontmoet, en als het gezin niet nee of later zei. Wat na de bevalling begint,
+/// begint niet zolang de zwangerschap duurt waarvoor het is gevraagd.
 #[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/start", operation_id = "doorgeleidingStarten", tag = "doorgeleiding",
     params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding"), ("If-Match" = String, Header, description = "De ETag van de doorgeleiding")),
     responses((status = 200, description = "Gestart", body = DoorgeleidingView)))]

@@ -4,11 +4,10 @@ use crate::{
     domain::{
         casus::Casus,
         doorgeleiding::{
-            DoorgeleidingId, Verzending,
-            toelating::{Toelating, weeg_af},
+            Doorgeleiding, DoorgeleidingId, Verzending,
+            toelating::{Tegenspraak, Toelating, weeg_af},
         },
         fouten::Fouten,
-        reden::AfwijkReden,
         route::Route,
         toegang::{Conflict, DeskId, Ding as _},
         toestemming::{Onderdeel, ToestemmingId, uitspraak::Lezer},
@@ -23,10 +22,10 @@ pub(super) fn toelating(
     met: &Met,
     casus: &Casus,
     route: Route,
-    waarom: Option<AfwijkReden>,
+    waarom: Option<Tegenspraak>,
 ) -> Result<Result<Toelating, Conflict>, Error> {
     let bekend = Gezinssituatie::load(tx, met.kijker(), casus)?;
-    Ok(weeg_af(&met.regels.routeregels.weeg(route, bekend.situatie(), met.actor.nu.dag()), waarom)?)
+    Ok(weeg_af(&met.regels.routeregels.weeg(route, bekend.situatie(), met.actor.nu.dag()), waarom))
 }
 
 /// The desk that a request goes to, held: it must be there, serve the route and work where the family lives.
@@ -70,13 +69,16 @@ fn dekking(
 fn loopt_al(tx: &mut Tx, met: &Met, welke: DoorgeleidingId) -> Result<Conflict, Error> {
     let zichtbaar = store::doorgeleiding::find(tx, &met.actor, welke)?.gevonden.map(|d| d.id);
     let waar = zichtbaar.map(|id| format!(": /v1/doorgeleidingen/{id}")).unwrap_or_default();
-    let melding = format!("Bij deze desk loopt voor dit gezin al een doorgeleiding langs deze route{waar}.");
+    let melding = format!(
+        "Langs deze route loopt voor dit gezin al een doorgeleiding{waar}. Wacht op het antwoord, of trek die eerst in."
+    );
     Ok(Conflict::new("loopt-al", melding).noemt(zichtbaar))
 }
 
 /// Where a request goes, until when it may be answered and on which consent it rests; the case is held by whoever asks.
 ///
-/// A conflict when her consent does not cover it, or when a request to that desk is under way.
+/// `van` is the request that goes on from another desk. A conflict when her consent does not cover it, or when another request along the
+/// same route is under way for the same pregnancy, at whatever desk.
 pub(super) fn bestemming(
     tx: &mut Tx,
     met: &Met,
@@ -84,9 +86,12 @@ pub(super) fn bestemming(
     desk: &Desk,
     zonder_contactgegevens: bool,
     toelating: Toelating,
+    van: Option<&Doorgeleiding>,
 ) -> Result<Result<Verzending, Conflict>, Error> {
     let route = desk.gegevens.route;
-    if let Some(loopt) = store::doorgeleiding::loopt_bij(tx, casus, route, desk.id)? {
+    let zwangerschap = van.map_or(casus.zwangerschap, |van| van.zwangerschap);
+    let loopt = store::doorgeleiding::loopt_langs(tx, casus, zwangerschap, route, van.map(|van| van.id))?;
+    if let Some(loopt) = loopt {
         return Ok(Err(loopt_al(tx, met, loopt)?));
     }
     let toestemming = match dekking(tx, met, casus, desk, zonder_contactgegevens)? {

@@ -8,7 +8,11 @@ use validator::Validate;
 use crate::{
     domain::{
         casus::CasusId,
-        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Status, gezin::Gezinsantwoord, toelating::Afwijking},
+        doorgeleiding::{
+            Doorgeleiding, DoorgeleidingId, Status,
+            gezin::Gezinsantwoord,
+            toelating::{Afwijking, Tegenspraak},
+        },
         fouten::Fouten,
         gebied::Gemeente,
         reden::{AfwijkReden, AfwijzingReden, IntrekkingReden, StopReden, TeruggaveReden},
@@ -157,7 +161,9 @@ pub struct DoorgeleidingView {
     /// Wat er van de desk gevraagd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vraag: Option<String>,
-    /// De dag waarvoor de steun niet begint, zolang zij zwanger is; alleen als zij dat met u deelt.
+    /// Dat de steun op de bevalling wacht, van de zwangerschap waarvoor zij is gevraagd.
+    pub wacht_op_bevalling: bool,
+    /// De dag waarop die bevalling wordt verwacht; alleen als zij dat met u deelt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub niet_voor: Option<NaiveDate>,
     /// Dat de route volgens haar regels voor dit gezin niet openstaat, en waarom het toch is gevraagd.
@@ -202,7 +208,8 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
             reden: d.reden,
             toelichting: beeld.toelichting.clone(),
             vraag: beeld.vraag.clone(),
-            niet_voor: d.toelating.niet_voor().filter(|_| beeld.gedeeld.deelt(Onderdeel::Zwangerschap)),
+            wacht_op_bevalling: beeld.wacht_op_bevalling.is_some(),
+            niet_voor: beeld.wacht_op_bevalling.filter(|_| beeld.gedeeld.deelt(Onderdeel::Zwangerschap)),
             afwijking: d.toelating.afwijking().cloned().map(|Afwijking { bezwaren, regels, reden }| AfwijkingView {
                 bezwaren: bezwaren.into_iter().filter(|bezwaar| beeld.gedeeld.deelt(bezwaar.onderdeel())).collect(),
                 regels,
@@ -320,12 +327,23 @@ pub struct NieuweDoorgeleiding {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NieuweAfwijking {
+    /// De bezwaren die u zag toen u de reden gaf; zie het routeadvies.
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_items = 1, max_items = 20)]
+    pub bezwaren: Vec<Bezwaar>,
     /// De reden.
     pub reden: AfwijkReden,
     /// Een toelichting; verplicht bij `anders`.
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
     pub toelichting: Option<String>,
+}
+
+impl NieuweAfwijking {
+    /// What was said to the rules of the route, with the explanation.
+    pub(super) fn gezegd(self) -> (Tegenspraak, Option<String>) {
+        (Tegenspraak { gezien: self.bezwaren, reden: self.reden }, self.toelichting)
+    }
 }
 
 /// Waarom een desk afwijst.

@@ -19,7 +19,7 @@ use crate::{
     store::{
         casus::CasusRow,
         conn::Tx,
-        doorgeleiding::{Teksten, Verzegeld},
+        doorgeleiding::{Teksten, Verzegeld, begin::wacht_op_bevalling},
         error::Error,
         schema::{casus, client, doorgeleiding, traject},
     },
@@ -40,6 +40,8 @@ pub struct DoorgeleidingBeeld {
     pub toelichting: Option<String>,
     /// Why it was asked although the rules of the route close it to the family.
     pub uitleg: Option<String>,
+    /// Until when at least it waits, when it begins after a birth that did not come yet.
+    pub wacht_op_bevalling: Option<NaiveDate>,
     /// What the woman shares with whoever looks.
     pub gedeeld: Gedeeld,
     /// What its desk is called, who sent it and who claimed it.
@@ -66,7 +68,9 @@ impl DoorgeleidingBeeld {
         };
         let sleutel = kijker.kluis.sleutel(casus.client, &sleutel)?;
         let Teksten { vraag, toelichting, uitleg } = teksten.open(&sleutel, van.id)?;
+        let zij = wacht_op_bevalling(tx, &van, kijker.actor.nu.dag())?;
         Ok(Self {
+            wacht_op_bevalling: zij.map(|zij| zij.uitgerekend),
             namen,
             vandaag: kijker.actor.nu.dag(),
             traject,

@@ -3,14 +3,8 @@
 use super::{Kijker, gezin::Gezin};
 use crate::{
     domain::{
-        casus::Casus,
-        doorgeleiding::DoorgeleidingId,
-        inzicht::Inzicht,
-        routeadvies::Situatie,
-        thema::Thema,
-        toegang::{DeskId, Ding as _},
-        toestemming::uitspraak::Uitspraak,
-        zwangerschap::Zwangerschap,
+        casus::Casus, doorgeleiding::DoorgeleidingId, inzicht::Inzicht, route::Route, routeadvies::Situatie,
+        thema::Thema, toegang::Ding as _, toestemming::uitspraak::Uitspraak, zwangerschap::Zwangerschap,
     },
     store::{
         client,
@@ -74,8 +68,8 @@ pub struct RouteadviesBeeld {
     pub woorden: Vec<Uitspraak>,
     /// The desks that work there, by route and name.
     pub desks: Vec<Desk>,
-    /// The requests of the case that run, each with its desk.
-    pub loopt: Vec<(DeskId, DoorgeleidingId)>,
+    /// The requests for the pregnancy of the case that run, each with its route.
+    pub loopt: Vec<(Route, DoorgeleidingId)>,
 }
 
 impl RouteadviesBeeld {
@@ -87,7 +81,8 @@ impl RouteadviesBeeld {
         let gevraagd = doorgeleidingen::pagina(tx, kijker.actor, filter, None, 100)?;
         let mut desks = organisatie::desks(tx)?;
         desks.retain(|desk| desk.gegevens.gebied.omvat(&van.ligging()));
-        let loopt = gevraagd.iter().filter(|d| d.status.loopt()).map(|d| (d.desk, d.id)).collect();
+        let nu = gevraagd.iter().filter(|d| d.status.loopt() && d.zwangerschap == van.zwangerschap);
+        let loopt = nu.map(|d| (d.route, d.id)).collect();
         Ok(Self { bekend, woorden: gezin.woorden, desks, loopt })
     }
 }

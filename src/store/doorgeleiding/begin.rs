@@ -5,37 +5,39 @@ use diesel::prelude::*;
 
 use crate::{
     domain::{
-        doorgeleiding::{Begin, DoorgeleidingId, Status, gezin::Gezinsantwoord},
+        doorgeleiding::{Begin, Doorgeleiding, DoorgeleidingId, Status, gezin::Gezinsantwoord},
         traject::ContactStatus,
         zwangerschap::Zwangerschap,
     },
     store::{
         bewaar::pen::Pen,
-        client::zwangerschap::ZwangerschapRow,
+        client::zwangerschap,
         conn::Tx,
         error::Error,
-        schema::{casus, contactmoment, doorgeleiding, traject, zwangerschap},
+        schema::{contactmoment, doorgeleiding, traject},
         types::Woord,
     },
 };
 
 /// What must be known of a request before its support begins on `dag`.
-pub fn weet(tx: &mut Tx, id: DoorgeleidingId, dag: NaiveDate) -> Result<Begin, Error> {
-    let zwangerschap = doorgeleiding::table
-        .inner_join(casus::table.inner_join(zwangerschap::table))
-        .filter(doorgeleiding::id.eq(id))
-        .filter(doorgeleiding::niet_voor.is_not_null())
-        .select(ZwangerschapRow::as_select())
-        .first::<ZwangerschapRow>(tx)
-        .optional()?;
-    let zwanger = zwangerschap.is_some_and(|row| Zwangerschap::from(row).duur_op(dag).is_some());
+pub fn weet(tx: &mut Tx, over: &Doorgeleiding, dag: NaiveDate) -> Result<Begin, Error> {
+    let zwanger = wacht_op_bevalling(tx, over, dag)?.is_some();
     let gehouden: i64 = contactmoment::table
         .inner_join(traject::table)
-        .filter(traject::doorgeleiding_id.eq(id))
+        .filter(traject::doorgeleiding_id.eq(over.id))
         .filter(contactmoment::status.eq(Woord(ContactStatus::Gehouden)))
         .count()
         .get_result(tx)?;
     Ok(Begin { zwanger, ontmoet: gehouden > 0 })
+}
+
+/// The pregnancy that has to be over before the support of a request begins, as long as it lasts: the one that it was asked for, whichever
+/// came since.
+pub fn wacht_op_bevalling(tx: &mut Tx, over: &Doorgeleiding, dag: NaiveDate) -> Result<Option<Zwangerschap>, Error> {
+    let voor_het_begin = over.gestart_op.is_none() && over.status.loopt();
+    let zij = over.zwangerschap.filter(|_| voor_het_begin && over.toelating.na_de_bevalling());
+    let zij = zij.map(|id| zwangerschap::find(tx, id)).transpose()?;
+    Ok(zij.filter(|zij| zij.duur_op(dag).is_some()))
 }
 
 /// What the family said to a request.

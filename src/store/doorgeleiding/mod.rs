@@ -102,7 +102,7 @@ pub(super) struct Row {
     bezwaren: String,
     afwijk_regels: Option<String>,
     afwijk_reden: Option<Woord<AfwijkReden>>,
-    niet_voor: Option<NaiveDate>,
+    na_de_bevalling: bool,
     versie: i32,
 }
 
@@ -148,7 +148,7 @@ fn lees((row, deel, betrokkene): (Row, CasusDeel, PseudoniemId)) -> Doorgeleidin
         gestart_op: row.gestart_op,
         beeindigd_op: row.beeindigd_op,
         reden: row.reden.as_deref().and_then(redencode),
-        toelating: Toelating::bewaard(row.afwijking(), row.niet_voor),
+        toelating: Toelating::bewaard(row.afwijking(), row.na_de_bevalling),
         ligging: ligging(&deel, row.desk_id),
         versie: row.versie,
     }
@@ -415,7 +415,7 @@ fn insert(
             doorgeleiding::stap_op.eq(nieuw.stap_op),
             doorgeleiding::bezwaren.eq(bezwaren),
             doorgeleiding::afwijk_regels.eq(afwijking.map(|afwijking| &afwijking.regels)),
-            doorgeleiding::niet_voor.eq(nieuw.toelating.niet_voor()),
+            doorgeleiding::na_de_bevalling.eq(nieuw.toelating.na_de_bevalling()),
             doorgeleiding::afwijk_reden.eq(afwijking.map(|afwijking| Woord(afwijking.reden))),
             doorgeleiding::afwijk_uitleg.eq(uitleg),
             doorgeleiding::versie.eq(nieuw.versie),
@@ -451,17 +451,24 @@ fn update(pen: &mut Pen<'_>, nieuw: &Doorgeleiding, van: &Van) -> Result<usize, 
         .execute(pen.tx)?)
 }
 
-/// The request to this desk along this route that is under way for the family of a case and its pregnancy, if there is one.
-pub fn loopt_bij(tx: &mut Tx, van: &Casus, route: Route, bij: DeskId) -> Result<Option<DoorgeleidingId>, Error> {
+/// The request along this route that is under way for the family of a case and this pregnancy, at whatever desk it lies; `behalve` is the
+/// one that goes on from there.
+pub fn loopt_langs(
+    tx: &mut Tx,
+    van: &Casus,
+    zwangerschap: Option<ZwangerschapId>,
+    route: Route,
+    behalve: Option<DoorgeleidingId>,
+) -> Result<Option<DoorgeleidingId>, Error> {
     let lopend = doorgeleiding::table
         .inner_join(casus::table)
         .filter(casus::client_id.eq(van.client))
         .filter(doorgeleiding::route.eq(Woord(route)))
-        .filter(doorgeleiding::desk_id.eq(bij))
         .filter(loopt())
+        .order(doorgeleiding::id.asc())
         .select((doorgeleiding::id, doorgeleiding::zwangerschap_id))
         .load::<(DoorgeleidingId, Option<ZwangerschapId>)>(tx)?;
-    Ok(lopend.into_iter().find(|(_, zij)| *zij == van.zwangerschap).map(|(id, _)| id))
+    Ok(lopend.into_iter().find(|(id, zij)| *zij == zwangerschap && Some(*id) != behalve).map(|(id, _)| id))
 }
 
 /// The client of a case, for her data key.

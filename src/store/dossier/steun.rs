@@ -58,7 +58,7 @@ struct DoorgeleidingRow {
     toelichting: Option<Vec<u8>>,
     bezwaren: String,
     afwijk_regels: Option<String>,
-    niet_voor: Option<NaiveDate>,
+    na_de_bevalling: bool,
     afwijk_reden: Option<String>,
     afwijk_uitleg: Option<Vec<u8>>,
 }
@@ -94,7 +94,7 @@ pub(super) fn doorgeleidingen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error
             .tekst("Volgens de regels", row.afwijk_regels)
             .woord("Waarom het toch is gevraagd", &["AfwijkReden"], row.afwijk_reden)
             .tekst("Toelichting daarbij", uitleg)
-            .dag("Begint niet voor", row.niet_voor)
+            .ja_nee("Begint pas na de bevalling", Some(row.na_de_bevalling))
             .dag("Antwoord uiterlijk", row.antwoord_voor)
             .moment("Aan het antwoord herinnerd", row.herinnerd_op)
             .moment("Anderen gewaarschuwd dat er geen antwoord kwam", row.geescaleerd_op)

@@ -156,6 +156,7 @@ fn tafel(tx: &mut Tx) -> Result<DeskId, Error> {
         route: Route::Knooppunt,
         gebied: Gebied::Gemeente(HEERLEN),
         capaciteit: None,
+        vrije_plekken: None,
         wachttijd_dagen: None,
         ruimte_op: None,
         responstermijn: None,
@@ -190,7 +191,7 @@ fn verzoek_aan(desk: DeskId, casus: &Casus, toestemming: &Toestemming, status: D
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
-        toelating: Toelating::bewaard(None, None),
+        toelating: Toelating::bewaard(None, false),
         ligging: casus.ligging(),
         versie: 1,
     }

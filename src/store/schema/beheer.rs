@@ -65,6 +65,7 @@ table! {
         gebied_soort -> Text,
         gebied -> Text,
         capaciteit -> Nullable<Integer>,
+        vrije_plekken -> Nullable<Integer>,
         wachttijd_dagen -> Nullable<Integer>,
         ruimte_op -> Nullable<Moment>,
         actief -> Bool,

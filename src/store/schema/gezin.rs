@@ -232,7 +232,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Binary, Date, Integer, Nullable, Text};
+    use diesel::sql_types::{Binary, Bool, Date, Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
     doorgeleiding (id) {
@@ -263,7 +263,7 @@ table! {
         intake_op -> Nullable<Moment>,
         bezwaren -> Text,
         afwijk_regels -> Nullable<Text>,
-        niet_voor -> Nullable<Date>,
+        na_de_bevalling -> Bool,
         afwijk_reden -> Nullable<Text>,
         afwijk_uitleg -> Nullable<Binary>,
         versie -> Integer,

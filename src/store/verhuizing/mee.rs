@@ -22,6 +22,7 @@ use crate::{
         toestemming::uitspraak::{Lezer, geldend},
         verhuizing::Status,
         werkdagen,
+        zwangerschap::ZwangerschapId,
     },
     store::{
         bericht,
@@ -156,10 +157,12 @@ pub(in crate::store) fn herstel(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> 
 }
 
 /// What goes on of everything that was asked for a family and ended at `op`, because it was said to leave the region or how its pregnancy
-/// went; but nothing at a desk that closed since, or that she said no to.
+/// went; but nothing at a desk that closed since, or that she said no to, and nothing that was asked anew meanwhile.
 pub(in crate::store) fn hervat_verzoeken(pen: &mut Pen<'_>, van: CasusId, op: Moment) -> Result<Vec<Gevolg>, Error> {
     type Antwoord = (Option<Moment>, Option<Moment>, Option<Moment>);
-    type Rij = (DoorgeleidingId, Woord<Route>, OrganisatieId, Antwoord, NaiveDate, bool);
+    /// Along which route, and for which pregnancy.
+    type Voor = (Woord<Route>, Option<ZwangerschapId>);
+    type Rij = (DoorgeleidingId, Voor, OrganisatieId, Antwoord, NaiveDate, bool);
     // A word that every list has for what ends by itself.
     let vanzelf: [&'static str; 2] = [IntrekkingReden::Verhuisd.into(), IntrekkingReden::Omstandigheden.into()];
     let daarmee = || {
@@ -177,16 +180,25 @@ pub(in crate::store) fn hervat_verzoeken(pen: &mut Pen<'_>, van: CasusId, op: Mo
         .order(doorgeleiding::id.asc())
         .select((
             doorgeleiding::id,
-            doorgeleiding::route,
+            (doorgeleiding::route, doorgeleiding::zwangerschap_id),
             desk::organisatie_id,
             (doorgeleiding::beantwoord_op, doorgeleiding::intake_op, doorgeleiding::gestart_op),
             doorgeleiding::antwoord_voor,
             op_agenda(),
         ))
         .load::<Rij>(pen.tx)?;
+    let opnieuw = doorgeleiding::table
+        .filter(doorgeleiding::casus_id.eq(van))
+        .filter(loopt())
+        .select((doorgeleiding::route, doorgeleiding::zwangerschap_id))
+        .load::<Voor>(pen.tx)?;
     let (woorden, nu) = (toestemming::woorden(pen.tx, van)?, pen.op());
     let vertrokken =
-        |(id, route, organisatie, (beantwoord_op, intake_op, gestart_op), antwoord_voor, op_agenda): Rij| {
+        |(id, voor, organisatie, (beantwoord_op, intake_op, gestart_op), antwoord_voor, op_agenda): Rij| {
+            let route = voor.0;
+            if opnieuw.contains(&voor) {
+                return None;
+            }
             geldend(&woorden, Lezer::desk(route.0, organisatie), nu)?;
             let (aanvaard, intake, gestart) = (beantwoord_op.is_some(), intake_op.is_some(), gestart_op.is_some());
             Some(Vertrokken { id, route: route.0, aanvaard, intake, gestart, op_agenda, antwoord_voor })

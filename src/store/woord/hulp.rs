@@ -14,8 +14,8 @@ pub(super) const TABELLEN: &[Tabel] = &[
         wissen: Wissen::Kolommen,
         kolommen: "id casus_id route desk_id toestemming_id status vorige_id verzonden_door_id verzonden_op \
          antwoord_voor stap_op herinnerd_op geescaleerd_op gezien_op beantwoord_op geclaimd_door_id gestart_op \
-         beeindigd_op reden gezin gezin_op intake_op bezwaren afwijk_regels afwijk_reden versie",
-        anders: &[(Bij::Leeg, "zwangerschap_id vraag toelichting afwijk_uitleg niet_voor")],
+         beeindigd_op reden gezin gezin_op intake_op bezwaren afwijk_regels afwijk_reden na_de_bevalling versie",
+        anders: &[(Bij::Leeg, "zwangerschap_id vraag toelichting afwijk_uitleg")],
         gewijzigd: "verzonden_op beantwoord_op gezin_op intake_op gestart_op beeindigd_op",
         te_openen: true,
         dossier: &[Rubriek::Doorgeleidingen, Rubriek::Ontvangers],

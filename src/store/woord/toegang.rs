@@ -10,7 +10,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
     },
     met_wijziging(
         "desk",
-        "id organisatie_id naam route gebied_soort gebied capaciteit wachttijd_dagen ruimte_op actief \
+        "id organisatie_id naam route gebied_soort gebied capaciteit vrije_plekken wachttijd_dagen ruimte_op actief \
          responstermijn versie",
     ),
     met_wijziging(

@@ -34,6 +34,7 @@ use crate::{
         blad::{Blad, Titel, verder},
         casus::formulier::{gezien, met_versie},
         deel::{
+            dag::nabij,
             fouten::Fouten,
             staat::{Kleur, Vorm, staat},
             vak::keuzelijst,
@@ -44,7 +45,7 @@ use crate::{
 };
 
 /// The fields in their order on the page.
-const VOLGORDE: [&str; 6] = ["naam", "route", "waar", "capaciteit", "wachttijd", "responstermijn"];
+const VOLGORDE: [&str; 5] = ["naam", "route", "waar", "capaciteit", "responstermijn"];
 
 fn pad(id: DeskId) -> String {
     format!("/bureaus/{id}")
@@ -59,10 +60,7 @@ fn getallen(velden: &Velden, fouten: &Fouten) -> Markup {
         ..Regel::tekst(naam, vraag, velden.tekst(naam))
     };
     html! {
-        div.pair {
-            (regel(rij("capaciteit", "Plaats voor hoeveel gezinnen? (niet verplicht)", "Leeg is: niet bekend"), fouten))
-            (regel(rij("wachttijd", "Hoeveel dagen wacht een gezin? (niet verplicht)", "Leeg is: niet bekend"), fouten))
-        }
+        (regel(rij("capaciteit", "Hoeveel gezinnen tegelijk? (niet verplicht)", "Leeg is: niet bekend. Hoeveel er nu bij kunnen en hoelang zij wachten, houdt het bureau zelf bij."), fouten))
         (regel(rij("responstermijn", "Antwoord binnen hoeveel werkdagen? (niet verplicht)", "Leeg is: de termijn van de route. Een andere termijn vraagt uw tweede factor."), fouten))
     }
 }
@@ -73,10 +71,8 @@ fn body(velden: &Velden, fouten: &mut Fouten) -> Map<String, Value> {
     }
     let mut body = Map::new();
     body.insert("naam".into(), json!(velden.tekst("naam")));
-    for (veld, naam) in
-        [("capaciteit", "capaciteit"), ("wachttijdDagen", "wachttijd"), ("responstermijn", "responstermijn")]
-    {
-        body.insert(veld.into(), getal(naam, velden, fouten));
+    for naam in ["capaciteit", "responstermijn"] {
+        body.insert(naam.into(), getal(naam, velden, fouten));
     }
     body
 }
@@ -211,7 +207,8 @@ async fn toon(
         h1 { (desk.naam) }
         p.lead { @if open { (staat(Vorm::Goed, Kleur::Goed, "Neemt vragen aan")) } @else { (staat(Vorm::Rust, Kleur::Rust, "Gesloten")) } }
         ul.facts { li { (desk.route.naam()) } li { (waar(&desk.gebied, &NamenView::default())) } }
-        (ruimte(desk.capaciteit, desk.wachttijd_dagen))
+        (ruimte(desk.capaciteit, desk.vrije_plekken, desk.wachttijd_dagen))
+        @if let Some(op) = desk.ruimte_nagekeken_op { p.soft { "Het bureau keek dat " (nabij(op.dag(), blad.omgeving().nu)) " na." } }
         @if let Some(dagen) = desk.responstermijn { p { "Antwoordt binnen " (dagen) @if dagen == 1 { " werkdag" } @else { " werkdagen" } } }
         @if open && beheert(blad)? { (wijziging(blad, desk, versie, (getypt, fouten))) (sluiting(blad, desk, versie)) }
     };
@@ -224,7 +221,6 @@ fn wijziging(blad: &Blad, nu: &DeskView, versie: i32, (getypt, fouten): (Option<
     let velden = Velden(vec![
         ("naam".to_owned(), nu.naam.clone()),
         ("capaciteit".to_owned(), getal(nu.capaciteit)),
-        ("wachttijd".to_owned(), getal(nu.wachttijd_dagen)),
         ("responstermijn".to_owned(), getal(nu.responstermijn)),
     ]);
     let velden = getypt.unwrap_or(&velden);

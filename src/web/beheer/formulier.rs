@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// The fields of the API, by the end of their path, where they stand on the page.
-const PLAATSEN: [(&str, &str); 18] = [
+const PLAATSEN: [(&str, &str); 17] = [
     ("gebruikersnaam", "gebruikersnaam"),
     ("naam", "naam"),
     ("email", "email"),
@@ -53,7 +53,6 @@ const PLAATSEN: [(&str, &str); 18] = [
     ("aan", "aan"),
     ("inPlaatsVan", "plaats-erbij"),
     ("capaciteit", "capaciteit"),
-    ("wachttijdDagen", "wachttijd"),
     ("responstermijn", "responstermijn"),
 ];
 

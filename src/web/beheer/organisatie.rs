@@ -160,7 +160,7 @@ fn haar_desks(id: OrganisatieId, desks: &[DeskView], beheert: bool) -> Markup {
                     li.row {
                         div.due { (desk.route.naam()) }
                         div { h3 { a href={ "/bureaus/" (desk.id) } { (desk.naam) } } }
-                        div.next { (ruimte(desk.capaciteit, desk.wachttijd_dagen)) }
+                        div.next { (ruimte(desk.capaciteit, desk.vrije_plekken, desk.wachttijd_dagen)) }
                     }
                 } }
             }
@@ -170,11 +170,13 @@ fn haar_desks(id: OrganisatieId, desks: &[DeskView], beheert: bool) -> Markup {
 }
 
 /// How much room there is, as far as that is known.
-pub(super) fn ruimte(capaciteit: Option<i32>, wachttijd: Option<i32>) -> Markup {
+pub(super) fn ruimte(tegelijk: Option<i32>, nu_bij: Option<i32>, wachttijd: Option<i32>) -> Markup {
+    let onbekend = tegelijk.is_none() && nu_bij.is_none() && wachttijd.is_none();
     html! {
-        @if let Some(plek) = capaciteit { p { "Plaats voor " (plek) @if plek == 1 { " gezin" } @else { " gezinnen" } } }
+        @if let Some(plek) = tegelijk { p { (plek) @if plek == 1 { " gezin" } @else { " gezinnen" } " tegelijk" } }
+        @if let Some(plek) = nu_bij { p { "Nu plek voor " (plek) @if plek == 1 { " gezin" } @else { " gezinnen" } } }
         @if let Some(dagen) = wachttijd { p { "Begint na " (dagen) @if dagen == 1 { " dag" } @else { " dagen" } } }
-        @if capaciteit.is_none() && wachttijd.is_none() { p.soft { "Ruimte niet bekend" } }
+        @if onbekend { p.soft { "Ruimte niet bekend" } }
     }
 }
 

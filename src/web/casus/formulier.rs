@@ -18,10 +18,12 @@ use crate::{
 /// The name of the field with the version that was seen.
 const VERSIE: &str = "versie";
 
-/// A form about something in this version, with its proof and its key.
+/// A form about something in this version, with its proof and its key. A form that comes back keeps the version that was seen when it was
+/// opened: what somebody else changed meanwhile is not lost by the second try.
 #[must_use]
 pub fn met_versie(blad: &Blad, naar: &str, versie: i32, velden: &Velden, inhoud: &Markup) -> Markup {
     let verzoek = velden.gevuld(VERZOEK).map_or_else(|| nieuw_verzoek(blad.omgeving().nu), str::to_owned);
+    let versie = velden.gevuld(VERSIE).map_or_else(|| versie.to_string(), str::to_owned);
     let inhoud = html! { input type="hidden" name=(VERSIE) value=(versie); (inhoud) };
     formulier(naar, &blad.bewijs(), &verzoek, &inhoud)
 }

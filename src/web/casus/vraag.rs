@@ -20,6 +20,8 @@ use crate::{
     domain::{
         Label as _, Word as _,
         casus::{CasusId, Status},
+        doorgeleiding::toelating::{ADVIES_VERANDERD, ROUTE_NIET_OPEN},
+        fouten::Fout,
         reden::AfwijkReden,
         toegang::DeskId,
         toestemming::{Status as Woord, uitspraak::Dekking},
@@ -53,6 +55,9 @@ const PLAATSEN: [(&str, &str); 5] = [
     ("toelichting", "uitleg"),
 ];
 
+/// The name of the fields with what spoke against the route when the page was shown.
+const BEZWAAR: &str = "bezwaar";
+
 /// Shows it.
 pub async fn lees(blad: Blad, t: Transaction, id: Pad<(CasusId, DeskId)>) -> Result<HttpResponse, Problem> {
     toon(&blad, t, id.0, &Velden::default(), &Fouten::geen()).await
@@ -74,8 +79,10 @@ pub async fn verstuur(
         fouten.bij("afwijk-desk-akkoord", "Kies waarom u het toch vraagt.");
         return toon(blad, nog, (id, desk), velden, &fouten).await;
     }
-    let afwijking =
-        velden.gevuld("afwijk").map(|reden| json!({ "reden": reden, "toelichting": velden.gevuld("uitleg") }));
+    let gezien: Vec<&str> = velden.alle(BEZWAAR).collect();
+    let afwijking = velden
+        .gevuld("afwijk")
+        .map(|reden| json!({ "bezwaren": gezien, "reden": reden, "toelichting": velden.gevuld("uitleg") }));
     let body = json!({
         "route": velden.tekst("route"),
         "desk": desk,
@@ -92,8 +99,22 @@ pub async fn verstuur(
     };
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "De vraag is verstuurd. U ziet hier wat het bureau antwoordt.")),
-        Err(problem) => toon(blad, nog, (id, desk), velden, &bij_velden(problem, &PLAATSEN)?).await,
+        Err(problem) => {
+            let Some(zin) = ander_advies(&problem) else {
+                return toon(blad, nog, (id, desk), velden, &bij_velden(problem, &PLAATSEN)?).await;
+            };
+            let mut fouten = Fouten::geen();
+            fouten.bij("", zin);
+            toon_met(blad, nog, (id, desk), velden, &fouten, StatusCode::CONFLICT).await
+        }
     }
+}
+
+/// What to say when the rules say something else by now than whoever sends read.
+fn ander_advies(problem: &Problem) -> Option<&'static str> {
+    let code = |fout: &Fout| fout.code == ROUTE_NIET_OPEN || fout.code == ADVIES_VERANDERD;
+    let anders = problem.code() == Code::Conflict && problem.fouten().iter().any(code);
+    anders.then_some("Het advies is niet meer zoals u het las. Lees hieronder wat er nu tegen spreekt, en kies dan.")
 }
 
 /// Notes her answer, and comes back to the desk.
@@ -129,6 +150,18 @@ async fn toon(
     velden: &Velden,
     fouten: &Fouten,
 ) -> Result<HttpResponse, Problem> {
+    let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    toon_met(blad, t, (id, desk), velden, fouten, status).await
+}
+
+async fn toon_met(
+    blad: &Blad,
+    t: Transaction,
+    (id, desk): (CasusId, DeskId),
+    velden: &Velden,
+    fouten: &Fouten,
+    status: StatusCode,
+) -> Result<HttpResponse, Problem> {
     let getoond = t.bekijk(move |tx, met| geheel(tx, met, id)).await?;
     let geheel = getoond.view();
     let niet = || Problem::new(Code::NietToegestaan, "Een bureau vraagt wie de casus coördineert.");
@@ -138,7 +171,6 @@ async fn toon(
     }
     let (advies, bureau) = geheel.naar(desk).ok_or_else(Problem::not_found)?;
     let p = Pagina { blad, casus, geheel, advies, bureau, velden, fouten };
-    let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = Titel::van(format!("{}: vraag om hulp", tab(casus))).met_fout(!fouten.is_leeg());
     Ok(blad.toon_als(status, &titel, &inhoud(p)))
 }
@@ -155,14 +187,14 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         section.card.field aria-labelledby="kop-bureau" {
             h2 #kop-bureau { (bureau.desknaam) ", " (bureau.organisatienaam) }
             p { (zegt(bureau)) }
-            p.small { (ruimte(bureau)) }
+            p.small { (ruimte(bureau, p.blad.omgeving().nu)) }
             @if mag { p.small { "Zij zien: " (wat_zij_zien(p)) "." } }
         }
         (advies::advies(p.advies, p.blad.omgeving().nu))
         @match casus.status {
             Status::Aangemeld => { p.note.field { "Neem dit gezin eerst aan. Daarna kunt u een bureau vragen." } }
             Status::Afgesloten => { p.note.field { "Deze casus is gesloten." } }
-            _ if bureau.loopt.is_some() => { p.note.busy.field { "Bij dit bureau loopt al een vraag voor dit gezin." } }
+            _ if bureau.loopt.is_some() => { p.note.busy.field { "Langs deze route loopt al een vraag voor dit gezin. Wacht op het antwoord, of neem die eerst terug." } }
             _ if mag => { (vraag(p)) }
             _ => { (toestemming::formulier(p)) }
         }
@@ -221,6 +253,7 @@ fn afwijken(p: Pagina<'_>) -> Markup {
     let groep_van = Groep { naam: "afwijk", vraag, hint: &waarom, een: true, vorm: "choices" };
     html! {
         input type="hidden" name="afwijk-nodig" value="ja";
+        @for bezwaar in &bureau.bezwaren { input type="hidden" name=(BEZWAAR) value=(bezwaar.word()); }
         (groep(groep_van, &redenen, |waarde| velden.heeft("afwijk", waarde), fouten))
         (tekstvak("uitleg", "Toelichting (nodig bij 'anders')", "Het bureau leest dit.", velden.tekst("uitleg"), fouten))
     }

@@ -87,7 +87,7 @@ fn plaats(desks: &[EigenDesk], nu: Moment) -> Markup {
         @for desk in desks {
             p.lead {
                 (desk.naam) "."
-                @if let Some(plek) = desk.capaciteit { " Plaats voor " (plek) @if plek == 1 { " gezin." } @else { " gezinnen." } }
+                @if let Some(plek) = desk.vrije_plekken { " Nu plek voor " (plek) @if plek == 1 { " gezin." } @else { " gezinnen." } }
                 @if let Some(dagen) = desk.wachttijd_dagen { " Begint na " (dagen) @if dagen == 1 { " dag." } @else { " dagen." } }
                 @if let Some(op) = desk.ruimte_op { " Nagekeken " (nabij(op.dag(), nu)) "." }
             }

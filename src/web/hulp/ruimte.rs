@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The fields of the API, where they stand on the page.
-const PLAATSEN: [(&str, &str); 2] = [("capaciteit", "capaciteit"), ("wachttijdDagen", "wachttijd")];
+const PLAATSEN: [(&str, &str); 2] = [("vrijePlekken", "plekken"), ("wachttijdDagen", "wachttijd")];
 
 /// Shows the form, with what is known now.
 pub async fn vraag(blad: Blad, t: Transaction, id: Pad<DeskId>) -> Result<HttpResponse, Problem> {
@@ -43,7 +43,7 @@ pub async fn bewaar(
     let (id, blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
     let mut fouten = Fouten::geen();
     let body = json!({
-        "capaciteit": getal("capaciteit", velden, &mut fouten),
+        "vrijePlekken": getal("plekken", velden, &mut fouten),
         "wachttijdDagen": getal("wachttijd", velden, &mut fouten),
     });
     if ingevuld.is_terug() || !fouten.is_leeg() {
@@ -74,7 +74,7 @@ async fn toon(
     let (desk, versie) = (getoond.view(), getoond.versie().unwrap_or_default());
     let tekst = |getal: Option<i32>| getal.map_or_else(String::new, |getal| getal.to_string());
     let nu = Velden(vec![
-        ("capaciteit".to_owned(), tekst(desk.capaciteit)),
+        ("plekken".to_owned(), tekst(desk.vrije_plekken)),
         ("wachttijd".to_owned(), tekst(desk.wachttijd_dagen)),
     ]);
     let velden = getypt.unwrap_or(&nu);
@@ -85,7 +85,7 @@ async fn toon(
         ..Regel::tekst(naam, vraag, velden.tekst(naam))
     };
     let vragen = html! {
-        (regel(rij("capaciteit", "Plaats voor hoeveel gezinnen? (niet verplicht)"), fouten))
+        (regel(rij("plekken", "Hoeveel gezinnen kunnen er nu bij? (niet verplicht)"), fouten))
         (regel(rij("wachttijd", "Hoeveel dagen wacht een gezin nu? (niet verplicht)"), fouten))
         p.field.actions { button.button.big { "Bewaar" } a href="/bureau" { "Niet wijzigen" } }
         p.hint.field { "Klopt het nog? Bewaar dan hetzelfde. De coördinatoren zien dat u vandaag keek." }

@@ -103,16 +103,16 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
 
         let desk = |tx: &mut Tx, organisatie, naam: &str, route, gebied| {
             let naam = naam.into();
-            let (capaciteit, wachttijd_dagen, responstermijn) = (None, None, None);
             let nieuw = Deskgegevens {
                 organisatie,
                 naam,
                 route,
                 gebied,
-                capaciteit,
-                wachttijd_dagen,
+                capaciteit: None,
+                vrije_plekken: None,
+                wachttijd_dagen: None,
                 ruimte_op: None,
-                responstermijn,
+                responstermijn: None,
             };
             voeg_desk_toe(tx, &nieuw, nu)
         };

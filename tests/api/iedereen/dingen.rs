@@ -225,7 +225,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "factorBewijzen" => (Wie::Beheerder, json!({ "totpCode": "000000" })),
         "organisatieToevoegen" | "organisatieWijzigen" => (Wie::Beheerder, bodies::organisatie()),
         "deskToevoegen" => (Wie::Beheerder, bodies::desk()),
-        "deskRuimteBijhouden" => (Huisbezoeker, json!({ "capaciteit": 4, "wachttijdDagen": 12 })),
+        "deskRuimteBijhouden" => (Huisbezoeker, json!({ "vrijePlekken": 4, "wachttijdDagen": 12 })),
         "deskWijzigen" => (Wie::Beheerder, json!({ "naam": "Loket", "capaciteit": 4, "responstermijn": 2 })),
         "gebruikerUitnodigen" => (Wie::Beheerder, bodies::uitnodiging(&regio.organisatie(Verloskundige))),
         "gebruikerWijzigen" => (Wie::Beheerder, json!({ "naam": "Iemand Anders" })),

@@ -13,7 +13,7 @@ use crate::gegeven::{
 
 /// Requests that wait where nobody answers any more.
 pub(super) const BIJ_EEN_GESLOTEN_DESK: &str = "doorgeleiding d JOIN desk k ON k.id = d.desk_id \
-     WHERE d.status IN ('verzonden', 'aanvaard', 'gestart') AND NOT k.actief";
+     WHERE d.status IN ('verzonden', 'aanvaard', 'intake-gepland', 'gestart') AND NOT k.actief";
 
 /// An organisation with one desk for the social domain of Heerlen: the paths of both.
 pub(super) async fn nieuwe_desk(regio: &Regio) -> (String, String) {

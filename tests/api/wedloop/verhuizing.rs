@@ -13,7 +13,7 @@ use crate::gegeven::{
 
 /// Requests that lie at a desk which does not work where the family lives, and that nobody answered.
 const BIJ_EEN_DESK_VAN_ELDERS: &str = "doorgeleiding d JOIN desk k ON k.id = d.desk_id JOIN casus c ON c.id = d.casus_id \
-     WHERE d.status IN ('verzonden', 'aanvaard') AND k.gebied_soort = 'gemeente' AND k.gebied <> c.gemeente";
+     WHERE d.status IN ('verzonden', 'aanvaard', 'intake-gepland') AND k.gebied_soort = 'gemeente' AND k.gebied <> c.gemeente";
 
 /// A case of Heerlen whose family is to go to Maastricht: with the path of the verhuizing.
 async fn voorgesteld(regio: &Regio, nummer: usize) -> (Gezin, String) {

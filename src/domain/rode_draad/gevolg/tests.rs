@@ -36,7 +36,7 @@ fn verzoek(route: Route) -> Doorgeleiding {
         gestart_op: None,
         beeindigd_op: None,
         reden: None,
-        toelating: Toelating::bewaard(None, None),
+        toelating: Toelating::bewaard(None, false),
         ligging: Ligging::default(),
         versie: 2,
     }

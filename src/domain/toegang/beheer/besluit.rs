@@ -135,17 +135,13 @@ impl Permitted<OrganisatieBeheren, In<Deelnemend, Organisatie>> {
 }
 
 impl Permitted<DeskBeheren, In<Open, Desk>> {
-    /// Changes what a desk is; its route and area stay, for requests rest on them.
+    /// Changes what a desk is; its route and area stay, for requests rest on them, and its room is for whoever works there to note.
     #[must_use]
     pub fn wijzig(self, gegevens: Deskgegevens) -> Besluit<Desk> {
         let was = &self.ding().gegevens;
         let termijn = was.responstermijn != gegevens.responstermijn;
         let wat = if termijn { Gebeurtenis::DeskTermijnGewijzigd } else { Gebeurtenis::DeskGewijzigd };
-        let ruimte = (was.capaciteit, was.wachttijd_dagen) != (gegevens.capaciteit, gegevens.wachttijd_dagen);
-        self.besluit(wat, |desk, door| {
-            let ruimte_op = if ruimte { Some(door.op) } else { gegevens.ruimte_op };
-            Desk { gegevens: Deskgegevens { ruimte_op, ..gegevens }, ..desk }
-        })
+        self.besluit(wat, |desk, _| Desk { gegevens, ..desk })
     }
 
     /// Closes a desk, once it has no open requests.
@@ -160,10 +156,10 @@ impl Permitted<DeskBeheren, In<Open, Desk>> {
 impl Permitted<DeskRuimteBijhouden, In<Open, Desk>> {
     /// Says how much room there is now and how long a family waits: whoever works there knows best. Nothing changed is worth knowing too.
     #[must_use]
-    pub fn noteer_ruimte(self, capaciteit: Option<i32>, wachttijd_dagen: Option<i32>) -> Besluit<Desk> {
+    pub fn noteer_ruimte(self, vrije_plekken: Option<i32>, wachttijd_dagen: Option<i32>) -> Besluit<Desk> {
         self.besluit(Gebeurtenis::DeskRuimteBijgewerkt, |desk, door| {
             let ruimte_op = Some(door.op);
-            Desk { gegevens: Deskgegevens { capaciteit, wachttijd_dagen, ruimte_op, ..desk.gegevens }, ..desk }
+            Desk { gegevens: Deskgegevens { vrije_plekken, wachttijd_dagen, ruimte_op, ..desk.gegevens }, ..desk }
         })
     }
 }

@@ -35,8 +35,10 @@ pub struct Deskgegevens {
     pub route: Route,
     /// For which area.
     pub gebied: Gebied,
-    /// How many it can take at a time, when it says so.
+    /// How many families it can have at a time, when that is noted.
     pub capaciteit: Option<i32>,
+    /// How many more it can take now, when it says so.
+    pub vrije_plekken: Option<i32>,
     /// How long one waits there now, when it says so.
     pub wachttijd_dagen: Option<i32>,
     /// When somebody last looked whether that is so.

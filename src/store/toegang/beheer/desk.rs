@@ -47,6 +47,7 @@ fn update(pen: &mut Pen<'_>, nieuw: &Desk) -> Result<usize, Error> {
         .set((
             desk::naam.eq(&nieuw.gegevens.naam),
             desk::capaciteit.eq(nieuw.gegevens.capaciteit),
+            desk::vrije_plekken.eq(nieuw.gegevens.vrije_plekken),
             desk::wachttijd_dagen.eq(nieuw.gegevens.wachttijd_dagen),
             desk::ruimte_op.eq(nieuw.gegevens.ruimte_op),
             desk::responstermijn.eq(nieuw.gegevens.responstermijn),

@@ -139,7 +139,7 @@ fn bestemming(p: Pagina<'_>, advies: &AdviesView, bureau: &BestemmingView) -> Ma
             h3 { (bureau.desknaam) }
             p { (oordeel(advies)) }
             p { (zegt(bureau)) }
-            p.small { (bureau.route.naam()) ", " (bureau.organisatienaam) "." (ruimte(bureau)) }
+            p.small { (bureau.route.naam()) ", " (bureau.organisatienaam) "." (ruimte(bureau, p.nu)) }
         }
         @if p.casus.status != Status::Aangemeld && bureau.loopt.is_none() {
             a.button.second href=(naar) {
@@ -169,15 +169,16 @@ pub(in crate::web::casus) fn oordeel(advies: &AdviesView) -> Markup {
 }
 
 /// The room of a desk and how long a family waits there, as far as the desk says.
-pub(in crate::web::casus) fn ruimte(bureau: &BestemmingView) -> Markup {
+pub(in crate::web::casus) fn ruimte(bureau: &BestemmingView, nu: Moment) -> Markup {
     html! {
-        @match bureau.capaciteit {
+        @match bureau.vrije_plekken {
             Some(0) => " Er is nu geen plek.",
-            Some(1) => " Plaats voor 1 gezin.",
-            Some(plek) => { " Plaats voor " (plek) " gezinnen." }
+            Some(1) => " Nu plek voor 1 gezin.",
+            Some(plek) => { " Nu plek voor " (plek) " gezinnen." }
             None => {}
         }
         @if let Some(dagen) = bureau.wachttijd_dagen { " Begint na " (dagen) @if dagen == 1 { " dag." } @else { " dagen." } }
+        @if let Some(op) = bureau.ruimte_nagekeken_op { " Nagekeken " (nabij(op.dag(), nu)) "." }
     }
 }
 

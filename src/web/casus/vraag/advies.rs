@@ -20,6 +20,8 @@ use crate::{
 
 /// Shows it.
 pub(super) fn advies(advies: &AdviesView, nu: Moment) -> Markup {
+    let (geweigerd, ontbreekt): (Vec<_>, Vec<_>) =
+        advies.ontbrekende_toestemmingen.iter().partition(|een| een.geweigerd);
     html! {
         section.card.field aria-labelledby="kop-advies" {
             h2 #kop-advies { "Past dit?" }
@@ -29,9 +31,13 @@ pub(super) fn advies(advies: &AdviesView, nu: Moment) -> Markup {
                 h3 { "Vraag haar nog" }
                 ul { @for vraag in &advies.ontbrekende_vragen { li { (vraag) } } }
             }
-            @if !advies.ontbrekende_toestemmingen.is_empty() {
+            @if !ontbreekt.is_empty() {
                 h3 { "Deze toestemming ontbreekt" }
-                ul { @for een in &advies.ontbrekende_toestemmingen { li { (toestemming(een)) } } }
+                ul { @for een in &ontbreekt { li { (toestemming(een)) } } }
+            }
+            @if !geweigerd.is_empty() {
+                h3 { "Zij zei nee" }
+                ul { @for een in &geweigerd { li { (toestemming(een)) } } }
             }
         }
     }
@@ -59,7 +65,8 @@ fn regel(een: &AdviesregelView, nu: Moment) -> Markup {
 /// Which consent it is, by whom may know what for what.
 fn toestemming(een: &OntbrekendeToestemmingView) -> Markup {
     html! {
-        (een.ontvanger.naam()) ", om: " (een.doel.naam().to_lowercase())
+        (een.ontvanger.naam()) @if let Some(naam) = &een.organisatienaam { " van " (naam) }
+        ", om: " (een.doel.naam().to_lowercase())
         @if !een.onderdelen.is_empty() { ". Nog niet: " (wat_zij_weten(&een.onderdelen)) }
         "."
     }

@@ -165,6 +165,12 @@ fn begin(p: Pagina<'_>, volgende: Option<&ContactmomentView>) -> Markup {
         @if !ontmoet {
             p.field { "De hulp begint na een gesprek of bezoek dat er was." }
             (plan(p, volgende.is_none()))
+        } @else if p.geheel.vraag.wacht_op_bevalling {
+            p.note.field {
+                b { "Deze hulp begint na de bevalling." }
+                @if let Some(dag) = p.geheel.vraag.niet_voor { " Die wordt " (nabij(dag, p.nu)) " verwacht." }
+            }
+            p.hint { "Hoort u dat het kind er is? Wie haar casus draagt legt dat vast. Daarna begint u hier." }
         } @else if p.werkt_er {
             (met_versie(p.blad, &p.pad("beginnen"), p.geheel.vraagversie, p.velden, &html! {
                 p.field.actions {
