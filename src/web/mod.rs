@@ -53,6 +53,7 @@ pub mod uitnodiging;
 pub mod vast;
 pub mod verder;
 pub mod weigering;
+pub mod zwangerschap;
 
 use actix_web::{
     http::Method,
@@ -146,6 +147,7 @@ fn casussen(cfg: &mut ServiceConfig) {
             "/casussen/{id}/sluiten",
             [(Method::GET, web::to(casus::sluiten::vraag)), (Method::POST, web::to(casus::sluiten::sluit))],
         ))
+        .configure(draad)
         .service(resource(
             "/casussen/{id}/vraag/{desk}",
             [(Method::GET, web::to(casus::vraag::lees)), (Method::POST, web::to(casus::vraag::verstuur))],
@@ -159,6 +161,54 @@ fn casussen(cfg: &mut ServiceConfig) {
             "/zoeken",
             [(Method::GET, web::to(casus::zoeken::vraag)), (Method::POST, web::to(casus::zoeken::zoek))],
         ));
+}
+
+/// The pages on which somebody tells what becomes of a family: its pregnancies, and its handover.
+fn draad(cfg: &mut ServiceConfig) {
+    use casus::zwangerschap as zij;
+    use signaal::veranderd as verteld;
+    cfg.service(resource(
+        "/casussen/{id}/geboorte",
+        [(Method::GET, web::to(zij::geboorte)), (Method::POST, web::to(zij::leg_geboorte_vast))],
+    ))
+    .service(resource(
+        "/casussen/{id}/verlies",
+        [(Method::GET, web::to(zij::verlies)), (Method::POST, web::to(zij::leg_verlies_vast))],
+    ))
+    .service(resource(
+        "/casussen/{id}/loopt-nog",
+        [(Method::GET, web::to(zij::loopt_nog)), (Method::POST, web::to(zij::leg_loopt_nog_vast))],
+    ))
+    .service(resource(
+        "/casussen/{id}/termijn",
+        [(Method::GET, web::to(zij::termijn)), (Method::POST, web::to(zij::leg_termijn_vast))],
+    ))
+    .service(resource(
+        "/casussen/{id}/volgende-zwangerschap",
+        [(Method::GET, web::to(zij::volgende)), (Method::POST, web::to(zij::leg_volgende_vast))],
+    ))
+    .service(resource("/signalen/{id}/veranderd", [(Method::GET, web::to(verteld::kies))]))
+    .service(resource(
+        "/signalen/{id}/geboorte",
+        [(Method::GET, web::to(verteld::geboorte)), (Method::POST, web::to(verteld::leg_geboorte_vast))],
+    ))
+    .service(resource(
+        "/signalen/{id}/verlies",
+        [(Method::GET, web::to(verteld::verlies)), (Method::POST, web::to(verteld::leg_verlies_vast))],
+    ))
+    .service(resource(
+        "/signalen/{id}/loopt-nog",
+        [(Method::GET, web::to(verteld::loopt_nog)), (Method::POST, web::to(verteld::leg_loopt_nog_vast))],
+    ))
+    .service(resource("/casussen/{id}/overdracht/{overdracht}", [(Method::GET, web::to(casus::overdracht::lees))]))
+    .service(resource(
+        "/casussen/{id}/overdracht/{overdracht}/aannemen",
+        [(Method::POST, web::to(casus::overdracht::neem_aan))],
+    ))
+    .service(resource(
+        "/casussen/{id}/overdracht/{overdracht}/afloop",
+        [(Method::POST, web::to(casus::overdracht::rond_af))],
+    ));
 }
 
 /// The pages of a chair.

@@ -80,6 +80,7 @@ mod werkplek_berichten;
 mod werkplek_bureau;
 mod werkplek_casus;
 mod werkplek_docs;
+mod werkplek_draad;
 mod werkplek_fg;
 mod werkplek_hulp;
 mod werkplek_rooster;

@@ -16,12 +16,18 @@ use crate::{
             overdracht::{OverdrachtAfloop, WarmeOverdracht, WarmeOverdrachtId},
         },
         fouten::Fouten,
-        recht::permit,
+        recht::{Gezien, permit},
         reden::NietGeluktReden,
         zwangerschap::kind::KindId,
     },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, route::resource, transaction::Transaction,
+        antwoord::Antwoord,
+        getoond::Getoond,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        route::resource,
+        transaction::{Met, Transaction},
         voorwaarden::IfMatch,
     },
     store::{
@@ -111,6 +117,21 @@ fn welke(tx: &mut Tx, van: CasusId, id: WarmeOverdrachtId) -> Result<WarmeOverdr
     Ok(vind(tx, van, id)?.ok_or_else(onbekend)?)
 }
 
+/// Takes a handover on, for the JGZ.
+pub fn aanvaarden(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    welk: &WelkeOverdracht,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Open>()?;
+    let overdracht = welke(tx, id, welk.overdracht)?;
+    let casus = met.bewaar(tx, casus.aanvaard_overdracht(overdracht)?)?.casus;
+    nu(tx, met, &casus)
+}
+
 /// Neemt een overdracht aan
 ///
 /// Voor de JGZ: vanaf nu is afgesproken wie haar houdt.
@@ -124,14 +145,23 @@ pub async fn aanvaard(
     versie: IfMatch,
     invoer: Invoer<WelkeOverdracht>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let overdracht = welke(tx, id.0, invoer.0.overdracht)?;
-        let casus = met.bewaar(tx, casus.aanvaard_overdracht(overdracht)?)?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| aanvaarden(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// Notes how a handover went.
+pub fn afronden(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    nieuw: &NieuweOverdrachtsafloop,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie)?.narrow::<Open>()?;
+    let overdracht = welke(tx, id, nieuw.overdracht)?;
+    let afloop = nieuw.afloop(overdracht.voorgesteld_op.dag(), met.actor.nu.dag())?;
+    let casus = met.bewaar(tx, casus.rond_overdracht_af(overdracht, afloop)?)?.casus;
+    nu(tx, met, &casus)
 }
 
 /// Legt vast hoe een overdracht ging
@@ -148,15 +178,28 @@ pub async fn rond_af(
     versie: IfMatch,
     invoer: Invoer<NieuweOverdrachtsafloop>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let overdracht = welke(tx, id.0, invoer.0.overdracht)?;
-        let afloop = invoer.0.afloop(overdracht.voorgesteld_op.dag(), met.actor.nu.dag())?;
-        let casus = met.bewaar(tx, casus.rond_overdracht_af(overdracht, afloop)?)?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| afronden(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// Notes that a child died.
+pub fn kindoverlijden(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    nieuw: &NieuwKindoverlijden,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie)?.narrow::<Open>()?;
+    let &NieuwKindoverlijden { kind, op } = nieuw;
+    let gevonden = kind_van(tx, id, kind)?.filter(|(kind, _)| kind.is_in_beeld());
+    let onbekend = || Fouten::new().fout("kind", "onbekend", "Dit kind hoort niet bij deze casus, of is al uit beeld.");
+    let (kind, laatste) = gevonden.ok_or_else(onbekend)?;
+    if op < kind.geboren_op || op > met.actor.nu.dag() {
+        return Err(Fouten::new().fout("op", "periode", "Deze dag past niet bij dit kind.").into());
+    }
+    let casus = met.bewaar(tx, casus.kind_overleden(kind, op, laatste))?.casus;
+    nu(tx, met, &casus)
 }
 
 /// Legt vast dat een kind is overleden
@@ -173,19 +216,5 @@ pub async fn kind_overleden(
     versie: IfMatch,
     invoer: Invoer<NieuwKindoverlijden>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let NieuwKindoverlijden { kind, op } = invoer.0;
-        let gevonden = kind_van(tx, id.0, kind)?.filter(|(kind, _)| kind.is_in_beeld());
-        let onbekend =
-            || Fouten::new().fout("kind", "onbekend", "Dit kind hoort niet bij deze casus, of is al uit beeld.");
-        let (kind, laatste) = gevonden.ok_or_else(onbekend)?;
-        if op < kind.geboren_op || op > met.actor.nu.dag() {
-            return Err(Fouten::new().fout("op", "periode", "Deze dag past niet bij dit kind.").into());
-        }
-        let casus = met.bewaar(tx, casus.kind_overleden(kind, op, laatste))?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| kindoverlijden(tx, met, id.0, versie.0, &invoer.0)).await
 }

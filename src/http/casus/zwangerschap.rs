@@ -13,17 +13,23 @@ use crate::{
         casus::{CasusId, Open},
         fouten::Fouten,
         ids::Id,
-        recht::permit,
+        recht::{Gezien, permit},
         toestemming::Onderdeel,
         zwangerschap::{
             self, Zwangerschap, controleer_bron, controleer_termijn, uitkomst::Vertelling, volgende_is_eerste,
         },
     },
     http::{
-        antwoord::Antwoord, invoer::Invoer, pad::Pad, problem::Problem, route::resource, transaction::Transaction,
+        antwoord::Antwoord,
+        getoond::Getoond,
+        invoer::Invoer,
+        pad::Pad,
+        problem::Problem,
+        route::resource,
+        transaction::{Met, Transaction},
         voorwaarden::IfMatch,
     },
-    store::{self, error::Error},
+    store::{self, conn::Tx, error::Error},
 };
 
 /// The lines of the route table.
@@ -31,6 +37,33 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/casussen/{id}/termijnen", [(Method::POST, web::to(herzie_termijn))]))
         .service(resource("/casussen/{id}/zwangerschapseinde", [(Method::POST, web::to(eindig_zwangerschap))]))
         .service(resource("/casussen/{id}/zwangerschappen", [(Method::POST, web::to(voeg_zwangerschap_toe))]));
+}
+
+/// Revises the due date of the pregnancy that a case is about.
+pub fn termijn_herzien(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    NieuweTermijn { uitgerekend, bron, reden }: NieuweTermijn,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie)?.narrow::<Open>()?;
+    controleer_bron("bron", bron)?;
+    controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag())?;
+    let Some(zwangerschap) = casus.ding().zwangerschap else {
+        return Err(Fouten::new()
+            .fout("uitgerekend", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.")
+            .into());
+    };
+    let oud = store::client::zwangerschap::find(tx, zwangerschap)?;
+    let was = oud.uitgerekend;
+    let wordt = match oud.herzien(uitgerekend, bron, reden)? {
+        Ok(wordt) => wordt,
+        Err(conflict) => return Ok(casus.conflict(conflict)?),
+    };
+    let herzien = met.bewaar(tx, casus.herzie_termijn(was, wordt, reden))?;
+    nu(tx, met, &herzien.casus)
 }
 
 /// Herziet de uitgerekende datum
@@ -47,27 +80,31 @@ pub async fn herzie_termijn(
     versie: IfMatch,
     invoer: Invoer<NieuweTermijn>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let NieuweTermijn { uitgerekend, bron, reden } = invoer.0;
-        controleer_bron("bron", bron)?;
-        controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag())?;
-        let Some(zwangerschap) = casus.ding().zwangerschap else {
-            return Err(Fouten::new()
-                .fout("uitgerekend", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.")
-                .into());
-        };
-        let oud = store::client::zwangerschap::find(tx, zwangerschap)?;
-        let was = oud.uitgerekend;
-        let wordt = match oud.herzien(uitgerekend, bron, reden)? {
-            Ok(wordt) => wordt,
-            Err(conflict) => return Ok(casus.conflict(conflict)?),
-        };
-        let herzien = met.bewaar(tx, casus.herzie_termijn(was, wordt, reden))?;
-        nu(tx, met, &herzien.casus)
-    })
-    .await
+    t.toon(move |tx, met| termijn_herzien(tx, met, id.0, versie.0, invoer.0)).await
+}
+
+/// Notes how the pregnancy went that a case is about.
+pub fn zwangerschap_eindigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    verteld: &Vertelling,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie)?.narrow::<Open>()?;
+    let Some(zwangerschap) = casus.ding().zwangerschap else {
+        return Err(Fouten::new().fout("einde", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.").into());
+    };
+    let zwangerschap = store::client::zwangerschap::find(tx, zwangerschap)?;
+    let vandaag = met.actor.nu.dag();
+    let kinderen = zwangerschap.kinderen(verteld, vandaag)?;
+    let omslag = match zwangerschap.vertel(verteld, vandaag)? {
+        Ok(omslag) => omslag,
+        Err(conflict) => return Ok(casus.conflict(conflict)?),
+    };
+    let casus = met.bewaar(tx, casus.eindig_zwangerschap(omslag, &kinderen))?.casus;
+    nu(tx, met, &casus)
 }
 
 /// Legt vast hoe de zwangerschap is gegaan
@@ -88,23 +125,7 @@ pub async fn eindig_zwangerschap(
     versie: IfMatch,
     invoer: Invoer<NieuwZwangerschapseinde>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let Some(zwangerschap) = casus.ding().zwangerschap else {
-            return Err(Fouten::new().fout("einde", "niet-zwanger", "Bij deze casus hoort geen zwangerschap.").into());
-        };
-        let zwangerschap = store::client::zwangerschap::find(tx, zwangerschap)?;
-        let (verteld, vandaag) = (Vertelling::from(invoer.0), met.actor.nu.dag());
-        let kinderen = zwangerschap.kinderen(&verteld, vandaag)?;
-        let omslag = match zwangerschap.vertel(&verteld, vandaag)? {
-            Ok(omslag) => omslag,
-            Err(conflict) => return Ok(casus.conflict(conflict)?),
-        };
-        let casus = met.bewaar(tx, casus.eindig_zwangerschap(omslag, &kinderen))?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| zwangerschap_eindigen(tx, met, id.0, versie.0, &invoer.0.into())).await
 }
 
 /// Whether the next child is her first: by what is known, or else as it is told.
@@ -121,6 +142,37 @@ fn eerste_kind(eerder: &[Zwangerschap], verteld: Option<bool>) -> Result<bool, F
     }
 }
 
+/// Notes the next pregnancy of the woman of a case.
+pub fn zwangerschap_toevoegen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    nieuw: &VolgendeZwangerschap,
+) -> Result<Getoond<CasusView>, Error> {
+    let gevonden = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusHerzien, gevonden)?.versie(versie)?.narrow::<Open>()?;
+    let &VolgendeZwangerschap { uitgerekend, bron, aantal_kinderen, eerste_kind: verteld } = nieuw;
+    controleer_bron("bron", bron)?;
+    let (van, eerder) = store::client::zwangerschap::van_gezin(tx, casus.ding())?;
+    let termijn = controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag()).map_err(Error::from);
+    let eerste = Error::tegelijk(eerste_kind(&eerder, verteld), termijn)?;
+    let niet = store::toestemming::niet_gedeeld(tx, id, Onderdeel::Zwangerschap, met.actor.nu)?;
+    let casus = casus.mits(|_| niet.map_or(Ok(()), Err))?;
+    let oud = eerder.iter().find(|zij| Some(zij.id) == casus.ding().zwangerschap);
+    let nieuw = Zwangerschap {
+        id: Id::new(met.actor.nu),
+        uitgerekend,
+        bron,
+        aantal_kinderen,
+        eerste_kind: eerste,
+        status: zwangerschap::Status::Lopend,
+        geeindigd_op: None,
+    };
+    let casus = met.bewaar(tx, casus.voeg_zwangerschap_toe(van, oud, nieuw)?)?.casus;
+    nu(tx, met, &casus)
+}
+
 /// Legt een volgende zwangerschap vast
 ///
 /// Van dezelfde vrouw, op dezelfde draad: de weken, de kansen en de vragen aan desks horen vanaf nu bij deze. Kan zodra is verteld hoe de
@@ -135,28 +187,5 @@ pub async fn voeg_zwangerschap_toe(
     versie: IfMatch,
     invoer: Invoer<VolgendeZwangerschap>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let gevonden = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, gevonden)?.versie(versie.0)?.narrow::<Open>()?;
-        let VolgendeZwangerschap { uitgerekend, bron, aantal_kinderen, eerste_kind: verteld } = invoer.0;
-        controleer_bron("bron", bron)?;
-        let (van, eerder) = store::client::zwangerschap::van_gezin(tx, casus.ding())?;
-        let termijn = controleer_termijn("uitgerekend", uitgerekend, met.actor.nu.dag()).map_err(Error::from);
-        let eerste = Error::tegelijk(eerste_kind(&eerder, verteld), termijn)?;
-        let niet = store::toestemming::niet_gedeeld(tx, id.0, Onderdeel::Zwangerschap, met.actor.nu)?;
-        let casus = casus.mits(|_| niet.map_or(Ok(()), Err))?;
-        let oud = eerder.iter().find(|zij| Some(zij.id) == casus.ding().zwangerschap);
-        let nieuw = Zwangerschap {
-            id: Id::new(met.actor.nu),
-            uitgerekend,
-            bron,
-            aantal_kinderen,
-            eerste_kind: eerste,
-            status: zwangerschap::Status::Lopend,
-            geeindigd_op: None,
-        };
-        let casus = met.bewaar(tx, casus.voeg_zwangerschap_toe(van, oud, nieuw)?)?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| zwangerschap_toevoegen(tx, met, id.0, versie.0, &invoer.0)).await
 }

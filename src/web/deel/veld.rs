@@ -1,10 +1,11 @@
 //! A field: question, hint, error, answer, one below the other at every width.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::{fouten::Fouten, vorm::Vorm};
-use crate::web::formulier::Velden;
+use crate::web::{dagen::Onleesbaar, formulier::Velden};
 
 /// A question with one line for its answer. The name of the field is its identifier too.
 #[derive(Clone, Copy, Debug)]
@@ -91,4 +92,19 @@ pub fn getal(naam: &str, velden: &Velden, fouten: &mut Fouten) -> Value {
             Value::Null
         }
     }
+}
+
+/// A day for the API, or what is wrong with what was typed.
+pub fn als_dag(
+    (gelezen, getypt): (Result<NaiveDate, Onleesbaar>, &str),
+    (bij, leeg, voorbeeld): (&str, &str, &str),
+    fouten: &mut Fouten,
+) -> Value {
+    match gelezen {
+        Ok(dag) => return json!(dag),
+        Err(Onleesbaar::Leeg) => fouten.bij(bij, leeg),
+        Err(Onleesbaar::BestaatNiet) => fouten.bij(bij, format!("Vul een dag in die bestaat. {getypt} bestaat niet.")),
+        Err(Onleesbaar::Onduidelijk) => fouten.bij(bij, format!("Schrijf het zo: {voorbeeld}.")),
+    }
+    Value::Null
 }

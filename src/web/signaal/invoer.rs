@@ -7,8 +7,8 @@ use crate::{
     domain::{Word as _, fouten, gebied::Gemeente},
     http::{invoer::parse, signaal::invoer::NieuwSignaal},
     web::{
-        dagen::{Onleesbaar, dag, termijn},
-        deel::fouten::Fouten,
+        dagen::{dag, termijn},
+        deel::{fouten::Fouten, veld::als_dag},
         formulier::Velden,
     },
 };
@@ -130,21 +130,6 @@ fn mist(velden: &Velden, fouten: &mut Fouten) {
     if velden.heeft("veilig", "via-signaleerder") && velden.alle("veilig").count() > 1 {
         fouten.bij("veilig-bellen", "Kies ‘alleen via mij’ of de andere manieren, niet allebei.");
     }
-}
-
-/// A day for the API, or what is wrong with what was typed.
-fn als_dag(
-    (gelezen, getypt): (Result<NaiveDate, Onleesbaar>, &str),
-    (bij, leeg, voorbeeld): (&str, &str, &str),
-    fouten: &mut Fouten,
-) -> Value {
-    match gelezen {
-        Ok(dag) => return json!(dag),
-        Err(Onleesbaar::Leeg) => fouten.bij(bij, leeg),
-        Err(Onleesbaar::BestaatNiet) => fouten.bij(bij, format!("Vul een dag in die bestaat. {getypt} bestaat niet.")),
-        Err(Onleesbaar::Onduidelijk) => fouten.bij(bij, format!("Schrijf het zo: {voorbeeld}.")),
-    }
-    Value::Null
 }
 
 /// The body of the API; what cannot be read is left out.

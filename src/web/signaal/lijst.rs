@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use maud::{Markup, html};
 
-use super::recht::mag;
+use super::recht::{kan, mag};
 use crate::{
     domain::{
         Label as _,
@@ -86,7 +86,7 @@ pub async fn mijn(blad: Blad, t: Transaction, verder: actix_web::web::Query<Verd
 /// Shows one.
 pub async fn een(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<HttpResponse, Problem> {
     let signaal = t.bekijk(move |tx, met| signaal::een(tx, met, id.0)).await?.into_view();
-    let nu = blad.omgeving().nu;
+    let (nu, vertelt) = (blad.omgeving().nu, mag(&blad).is_ok());
     let inhoud = html! {
         p.crumb { a href="/mijn-signalen" { "Terug naar Mijn signalen" } }
         h1 { (kop(&signaal)) }
@@ -99,7 +99,10 @@ pub async fn een(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<HttpR
         @if signaal.mogelijk_bekend {
             p.note.busy.field { "Iemand in de regio steunt dit gezin al. Vraag haar of u dat mag verbinden." }
         }
-        p.field.actions { a.button.second href={ "/signalen/" (signaal.id) "/bewijs" } { "Bekijk het bewijs" } }
+        p.field.actions {
+            a.button.second href={ "/signalen/" (signaal.id) "/bewijs" } { "Bekijk het bewijs" }
+            @if kan(&signaal) && vertelt { a href={ "/signalen/" (signaal.id) "/veranderd" } { "Er is iets veranderd" } }
+        }
     };
     Ok(blad.toon(&Titel::van("Een signaal"), &inhoud))
 }

@@ -5,6 +5,7 @@ mod formulier;
 mod invoer;
 mod lijst;
 mod recht;
+pub mod veranderd;
 
 use actix_web::{HttpResponse, http::StatusCode};
 

@@ -1,8 +1,11 @@
 //! Who makes signalen, for a page that comes before anything is asked of an operation.
 
 use crate::{
-    domain::toegang::Rol,
-    http::problem::{Code, Problem},
+    domain::{signaal::Status, toegang::Rol},
+    http::{
+        problem::{Code, Problem},
+        signaal::view::SignaalView,
+    },
     web::blad::Blad,
 };
 
@@ -12,4 +15,9 @@ pub(super) fn mag(blad: &Blad) -> Result<(), Problem> {
     let niet =
         || Problem::new(Code::NietToegestaan, "Signalen maakt wie een vrouw begeleidt en daarvoor is aangewezen.");
     mag.then_some(()).ok_or_else(niet)
+}
+
+/// Whether there is something to tell of a signaal: it was not taken back.
+pub(super) const fn kan(signaal: &SignaalView) -> bool {
+    matches!(signaal.status, Status::Ontvangen | Status::Gekoppeld)
 }

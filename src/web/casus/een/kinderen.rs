@@ -23,7 +23,12 @@ pub(super) fn gezin(p: Pagina<'_>) -> Markup {
         }
         @if !p.casus.overdrachten.is_empty() {
             dt { "Overdracht aan de JGZ" }
-            dd { @for overdracht in &p.casus.overdrachten { p { (overgedragen(overdracht, p.nu)) } } }
+            dd { @for overdracht in &p.casus.overdrachten { p {
+                (overgedragen(overdracht, p.nu))
+                @if p.herziet && overdracht.status.is_open() {
+                    " " a href={ "/casussen/" (p.casus.id) "/overdracht/" (overdracht.id) } { "Leg vast hoe de overdracht gaat" }
+                }
+            } } }
         }
     }
 }

@@ -14,10 +14,13 @@ use maud::{Markup, html};
 use self::pagina::Pagina;
 use super::{
     formulier::{met_versie, onder_een_knop},
-    mag::coordineert,
+    mag::{coordineert, herziet},
 };
 use crate::{
-    domain::casus::{CasusId, Status},
+    domain::{
+        casus::{CasusId, Status},
+        zwangerschap::Status as Zwangerschapstatus,
+    },
     http::{
         casus::{
             geheel::geheel,
@@ -36,6 +39,7 @@ use crate::{
             veld::{Regel, regel},
         },
         formulier::Velden,
+        zwangerschap::Welk,
     },
 };
 
@@ -67,7 +71,8 @@ pub(super) async fn toon(
     };
     let ik = blad.bezoeker()?.actor.gebruiker();
     let haar = coordineert(blad, casus.gemeente)?;
-    let pagina = Pagina { blad, casus, geheel, versie, nu, ik, velden, fouten, haar };
+    let herziet = herziet(blad, casus)?;
+    let pagina = Pagina { blad, casus, geheel, versie, nu, ik, velden, fouten, haar, herziet };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = Titel::van(format!("{}: casus", tab(casus))).met_fout(!fouten.is_leeg());
     Ok(blad.toon_als(status, &titel, &inhoud(pagina)))
@@ -92,7 +97,7 @@ fn inhoud(p: Pagina<'_>) -> Markup {
             }
             aside.aside aria-label="Mensen en vastleggen" {
                 (verloop::mensen(p.casus, p.ik))
-                @if p.haar { (vastleggen(p.casus)) }
+                @if p.herziet { (vastleggen(p)) }
             }
         }
     }
@@ -152,17 +157,32 @@ fn gesprek(p: Pagina<'_>) -> Markup {
     }
 }
 
-fn vastleggen(casus: &CasusView) -> Markup {
+fn vastleggen(p: Pagina<'_>) -> Markup {
+    let casus = p.casus;
+    let naar = |welk: Welk| format!("/casussen/{}/{}", casus.id, welk.pad());
     html! {
         @if casus.status != Status::Afgesloten {
             nav.card.no-print aria-labelledby="kop-doen" {
                 h2 #kop-doen { "Iets vastleggen" }
                 ul.links.small {
-                    li { a href="#kop-waarheen" { "Vraag een bureau om hulp" } }
-                    @if casus.gedeeld.kwetsbaarheid.is_some() { li { a href="#kop-kwetsbaar" { "Weeg opnieuw hoe kwetsbaar het is" } } }
-                    li { a href={ "/casussen/" (casus.id) "/sluiten" } { "Sluit deze casus" } }
+                    @if p.haar { li { a href="#kop-waarheen" { "Vraag een bureau om hulp" } } }
+                    @for welk in te_vertellen(casus) { li { a href=(naar(*welk)) { (welk.kop()) } } }
+                    @if p.haar && casus.gedeeld.kwetsbaarheid.is_some() { li { a href="#kop-kwetsbaar" { "Weeg opnieuw hoe kwetsbaar het is" } } }
+                    @if p.haar { li { a href={ "/casussen/" (casus.id) "/sluiten" } { "Sluit deze casus" } } }
                 }
             }
         }
+    }
+}
+
+/// What can be told of her pregnancy now; of one that she does not share anything.
+fn te_vertellen(casus: &CasusView) -> &'static [Welk] {
+    match casus.gedeeld.zwangerschap.as_ref().map(|zij| zij.status) {
+        Some(Zwangerschapstatus::Lopend | Zwangerschapstatus::Onbekend) => {
+            &[Welk::Geboorte, Welk::Verlies, Welk::Termijn]
+        }
+        Some(Zwangerschapstatus::Geboren) => &[Welk::Volgende, Welk::LooptNog],
+        Some(Zwangerschapstatus::Verlies) => &[Welk::LooptNog, Welk::Volgende],
+        None => &[Welk::Geboorte, Welk::Verlies, Welk::Volgende],
     }
 }

@@ -19,4 +19,6 @@ pub(super) struct Pagina<'a> {
     pub fouten: &'a Fouten,
     /// Whether whoever looks coordinates it.
     pub haar: bool,
+    /// Whether whoever looks may tell what becomes of the family.
+    pub herziet: bool,
 }
