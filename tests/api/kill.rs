@@ -1,5 +1,7 @@
 //! The program is killed in the middle of its work: what was answered is there, and of what was not, nothing is half.
 
+mod verlies;
+
 use std::{
     collections::HashSet,
     net::TcpListener,
@@ -75,6 +77,8 @@ pub struct Server {
 pub struct Antwoord {
     pub json: Value,
     pub verzoek: String,
+    /// The version, of what has one.
+    etag: String,
 }
 
 impl Server {
@@ -104,6 +108,12 @@ impl Server {
         antwoord(request.send_json(body))
     }
 
+    /// The same, in the version that was seen.
+    fn post_met(&self, path: &str, token: &str, etag: &str, body: &Value) -> Option<(u16, Antwoord)> {
+        let request = self.agent.post(format!("{}{path}", self.address));
+        antwoord(request.header("authorization", token).header("if-match", etag).send_json(body))
+    }
+
     pub fn token(&self, wie: Wie) -> String {
         let code = totp_code(GEHEIM, SystemClock.now());
         let body = json!({ "gebruikersnaam": wie.gebruikersnaam(), "wachtwoord": WACHTWOORD, "totpCode": code });
@@ -117,7 +127,8 @@ impl Server {
 fn antwoord(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Option<(u16, Antwoord)> {
     let mut answer = answer.ok()?;
     let verzoek = answer.headers().get("x-request-id")?.to_str().ok()?.to_owned();
-    Some((answer.status().as_u16(), Antwoord { json: answer.body_mut().read_json().ok()?, verzoek }))
+    let etag = answer.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
+    Some((answer.status().as_u16(), Antwoord { json: answer.body_mut().read_json().ok()?, verzoek, etag }))
 }
 
 /// The program in a process of its own.
