@@ -117,6 +117,8 @@ CREATE TABLE casus (
     -- the route that closes first and the last day on which it is open; 9999-12-31 when there is none
     venster TEXT,
     venster_sluit {date} NOT NULL,
+    -- by which version of the rules of the routes, and which text of it, that was reckoned
+    volgens TEXT,
     -- the place in the queue as one number, and why: what is smaller comes first
     plek INTEGER NOT NULL DEFAULT 23652059,
     waarom TEXT,
@@ -135,6 +137,12 @@ CREATE TABLE casus (
     gesloten_door_id {uuid} REFERENCES gebruiker (id),
     versie INTEGER NOT NULL,
     wijziging {uuid}
+) {strict};
+-- which text each version of the rules of the routes has: it never changes under the same name
+CREATE TABLE routeregels (
+    kenmerk TEXT PRIMARY KEY,
+    afdruk TEXT NOT NULL,
+    sinds {moment} NOT NULL
 ) {strict};
 CREATE INDEX casus_wachtrij ON casus (subregio, plek, id) WHERE status <> 'afgesloten';
 CREATE INDEX casus_wachtrij_gemeente ON casus (gemeente, plek, id) WHERE status <> 'afgesloten';

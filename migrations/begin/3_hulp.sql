@@ -36,7 +36,7 @@ CREATE TABLE doorgeleiding (
     afwijk_reden TEXT,
     afwijk_uitleg {bytes},
     -- whether the support waits for the birth of the pregnancy that it was asked for
-    na_de_bevalling {bool} NOT NULL,
+    na_de_bevalling {bool} NOT NULL DEFAULT FALSE,
     versie INTEGER NOT NULL,
     wijziging {uuid}
 ) {strict};

@@ -13,8 +13,11 @@ use crate::{
     app::Parts,
     config::Instellingen,
     http::{omlijsting, rest, route::nowhere, vast},
-    store::logboek::{self, sloten},
-    werk::{bewaren, ondertekenaar, opruimen, post, termijnen, volgorde, voorlegger},
+    store::{
+        casus::venster::bind_regels,
+        logboek::{self, sloten},
+    },
+    werk::{bewaren, ondertekenaar, opruimen, post, termijnen, vensters, volgorde, voorlegger},
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -61,6 +64,18 @@ pub fn run(settings: &Instellingen, parts: Parts, migreer: bool) -> Result<(), F
     proef.map_err(|fout| {
         format!("het logboek neemt geen regel aan ({fout}); zonder regel geen antwoord, dus er is niet gestart")
     })?;
+    let regels = parts.regels.routeregels.clone();
+    let zelfde = parts.db.write_blocking({
+        let regels = regels.clone();
+        move |tx| bind_regels(tx, &regels, nu)
+    })?;
+    if !zelfde {
+        let wat = format!(
+            "de regels van de routes heten {}, en die versie had hier een andere tekst; verhoog `versie` als er iets verandert",
+            regels.kenmerk()
+        );
+        return Err(wat.into());
+    }
     if parts.ondertekenaar.is_none() {
         tracing::warn!("logboek.sleutel is empty: this server signs no checkpoints of the logboek");
     }
@@ -85,6 +100,8 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         actix_web::rt::spawn(bewaart);
         let termijnen = termijnen::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.termijnen());
         actix_web::rt::spawn(termijnen);
+        let regels = parts.regels.routeregels.clone();
+        actix_web::rt::spawn(vensters::blijf_afleiden(parts.db.clone(), parts.clock.clone(), regels));
         let bezorgt = post::blijf_bezorgen(parts.db.clone(), parts.clock.clone(), parts.bezorger());
         actix_web::rt::spawn(bezorgt);
         actix_web::rt::spawn(volgorde::blijf_nummeren(parts.db.clone(), parts.clock.clone()));

@@ -7,5 +7,6 @@ pub mod opruimen;
 pub mod post;
 pub mod relay;
 pub mod termijnen;
+pub mod vensters;
 pub mod volgorde;
 pub mod voorlegger;

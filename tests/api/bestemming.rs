@@ -46,7 +46,7 @@ async fn van_elk_bureau_staat_er_wat_zij_zei_en_wat_haar_nog_gevraagd_moet_worde
     coordinator.post(&pad, hier).await.met(201);
     let lijst = coordinator.get(&format!("{}/bestemmingen", gezin.pad())).await.met(200);
     let loopt = lijst.items().iter().filter(|desk| desk["loopt"].is_string()).count();
-    assert_eq!(loopt, 1, "what runs is named");
+    assert_eq!(loopt, 2, "what runs along the route is named at each of its desks");
     coordinator.stap(format!("/v1/toestemmingen/{ja}"), "intrekking", Value::Null).await.met(200);
     assert_eq!(stand(&regio.bestemmingen(&gezin).await, "VoorZorg"), "ingetrokken");
 }

@@ -347,6 +347,34 @@ async fn een_signaal_over_een_volgende_zwangerschap_sluit_aan_zodra_de_vorige_af
 }
 
 #[actix_web::test]
+async fn een_signaal_van_de_kraamzorg_over_het_kind_vertelt_de_geboorte_en_stelt_de_overdracht_voor() {
+    for (soort, voorgesteld) in [("kraamzorg", 1), ("huisartsenpraktijk", 0)] {
+        let regio = regio().await;
+        let beheerder = regio.als(Wie::Beheerder);
+        let path = format!("/v1/organisaties/{}", regio.organisatie(Wie::AndereVerloskundige));
+        let etag = beheerder.get(&path).await.met(200).etag();
+        beheerder.put(&path, &etag, json!({ "naam": "Kraamzorg Mooi", "soort": soort })).await.met(200);
+        let gezin = regio.in_behandeling().await;
+        let bezoek = regio.doorgeleid(&gezin, Wie::Huisbezoeker).await;
+        let sociaal = regio.doorgeleid(&gezin, Wie::SociaalDomein).await;
+        regio.clock.set(moment("2027-04-20T09:00:00Z"));
+        let mut body = bodies::signaal();
+        body["zwangerschap"] = json!({ "zwanger": false, "geborenOp": "2027-04-14", "eersteKind": true });
+        let tweede = regio.lijkt_bekend(body).await;
+        let coordinator = regio.als(Wie::Coordinator);
+        coordinator.stap(&tweede, "koppeling", json!({ "casus": gezin.casus })).await.met(200);
+        let seen = coordinator.get(&gezin.pad()).await.met(200);
+        assert_eq!(seen.json["gedeeld"]["zwangerschap"]["status"], "geboren");
+        assert_eq!(regio.tel("warme_overdracht"), voorgesteld, "{soort}");
+        let overdrachten = seen.json["overdrachten"].as_array().map_or(0, Vec::len);
+        assert_eq!(i64::try_from(overdrachten).unwrap(), voorgesteld, "{soort}: {}", seen.tekst());
+        // What had to begin before the birth ends, as when somebody tells of it; the rest goes on.
+        assert_eq!(coordinator.get(&bezoek).await.met(200).json["status"], "ingetrokken");
+        assert_eq!(coordinator.get(&sociaal).await.met(200).json["status"], "verzonden");
+    }
+}
+
+#[actix_web::test]
 async fn wie_na_jaren_terugkomt_met_een_tweede_kind_is_een_gezin() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;

@@ -1,8 +1,9 @@
 //! Advice on the routes: which support fits a family and why, what is missing, and what happens to who passes over it.
 
-use std::{fs, process::Stdio};
+use std::{fs, process::Stdio, sync::Arc};
 
 use chrono::TimeDelta;
+use knooppunt::{domain::routeadvies::Routeregels, store::casus::venster::bind_regels, werk::vensters};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -524,4 +525,54 @@ fn een_verkeerd_bestand_met_regels_houdt_de_server_tegen_met_de_regel_en_de_rede
     let gedaan = opdracht.env("KNOOPPUNT__ROUTEADVIES__REGELS", &bestand).stderr(Stdio::piped()).output().unwrap();
     let zegt = String::from_utf8_lossy(&gedaan.stderr);
     assert!(!gedaan.status.success() && zegt.contains("`routeadvies.regels`"), "{zegt}");
+}
+
+#[actix_web::test]
+async fn onder_een_nieuw_bestand_met_regels_krijgt_elk_gezin_bij_de_start_zijn_kans() {
+    let regio = regio().await;
+    // 27+6 today.
+    let gezin = regio.gezin_uitgerekend("2027-02-16", true).await;
+    let ander = regio.in_behandeling().await;
+    let venster = async |gezin: &Gezin| {
+        let casus = regio.als(Wie::Coordinator).get(&gezin.pad()).await.met(200);
+        (tekst(&casus.json["venster"]["naam"]), tekst(&casus.json["venster"]["sluitOp"]))
+    };
+    assert_eq!(venster(&gezin).await, ("voorzorg-instroom".to_owned(), "2026-11-23".to_owned()));
+    // The region takes late starters from now on.
+    let geleverd = include_str!("../../config/routeadvies/zuid-limburg.toml");
+    let later = geleverd.replace("28+0", "30+0").replace("27+6", "29+6").replacen("versie = 1", "versie = 2", 1);
+    let later = Arc::new(Routeregels::lees(&later).unwrap());
+    let keer = || vensters::leid_opnieuw_af(&regio.db, &later, regio.clock_nu());
+    // Two processes start at once.
+    let (een, twee) = futures_util::future::join(keer(), keer()).await;
+    een.and(twee).unwrap();
+    assert_eq!(venster(&gezin).await, ("voorzorg-instroom".to_owned(), "2026-12-07".to_owned()));
+    assert_eq!(regio.tel("casus WHERE volgens LIKE 'zuid-limburg/2 %'"), 2);
+    assert!(regio.rijen("logregel").is("gebeurtenis", "vensters-opnieuw-afgeleid").tel() > 0);
+    assert!(!venster(&ander).await.0.is_empty());
+    // There is nothing left to do, and nothing changed for whoever had one open.
+    let before = regio.inhoud();
+    keer().await.unwrap();
+    assert_eq!(regio.inhoud(), before);
+}
+
+#[test]
+fn een_versie_van_de_regels_heeft_altijd_dezelfde_tekst() {
+    let map = TempDir::new().unwrap();
+    let (url, sleutel) = (format!("sqlite:{}", map.path().join("k.db").display()), map.path().join("sleutel"));
+    let geleverd = include_str!("../../config/routeadvies/zuid-limburg.toml");
+    let db = crate::gegeven::database::open(url.clone());
+    let regels = Routeregels::lees(geleverd).unwrap();
+    let nu = moment("2026-11-23T09:00:00Z");
+    let bind = |regels: Routeregels| db.write_blocking(move |tx| bind_regels(tx, &regels, nu)).unwrap();
+    assert!(bind(regels.clone()) && bind(regels), "the same text as often as somebody starts");
+    let bestand = map.path().join("eigen.toml");
+    fs::write(&bestand, format!("{geleverd}\n# One word more.\n")).unwrap();
+    let mut opdracht = crate::kill::opdracht(&url, &sleutel, &["serve"]);
+    let opdracht = opdracht.env("KNOOPPUNT__ROUTEADVIES__REGELS", &bestand).stderr(Stdio::piped());
+    let gedaan = opdracht.env_remove("KNOOPPUNT__LOGBOEK__SLEUTEL").output().unwrap();
+    let zegt = String::from_utf8_lossy(&gedaan.stderr);
+    assert!(!gedaan.status.success() && zegt.contains("zuid-limburg/1") && zegt.contains("andere tekst"), "{zegt}");
+    let tweede = geleverd.replacen("versie = 1", "versie = 2", 1);
+    assert!(bind(Routeregels::lees(&tweede).unwrap()), "another version has a text of its own");
 }

@@ -443,4 +443,13 @@ async fn een_bureau_zegt_hoeveel_plek_er_is_en_de_coordinator_leest_het() {
     );
     let elders = regio.werkplek(Wie::AndereVoorzorg).await;
     elders.get(&naar).await.met(403);
+    // A chair finds the room of the table where the tables are.
+    let voorzitter = regio.werkplek(Wie::Voorzitter).await;
+    let tafel = format!("/bureau/{}/ruimte", regio.desk(Wie::Voorzitter));
+    assert_eq!(voorzitter.get("/bijeenkomsten").await.met(200).alle(&format!("a[href='{tafel}']")).len(), 1);
+    let vraag = voorzitter.get(&tafel).await.met(200);
+    assert_eq!(vraag.tekst(".crumb"), "Terug naar Bijeenkomsten");
+    let (versie, verzoek) = (vraag.waarde("versie"), vraag.waarde("verzoek"));
+    let vier = [("versie", versie.as_str()), ("verzoek", &verzoek), ("plekken", "4")];
+    assert_eq!(voorzitter.post(&tafel, &vier).await.met(303).naar(), "/bijeenkomsten");
 }

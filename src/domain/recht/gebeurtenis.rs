@@ -154,6 +154,7 @@ pub enum Gebeurtenis {
     ClientGewistNaIntrekking,
     ClientGewistTenOnrechte,
     ClientGewistNaTermijn,
+    VenstersOpnieuwAfgeleid,
     LogboekGesnoeid,
     LogboekGeexporteerd,
     ReservekopieGemaakt,
@@ -420,6 +421,9 @@ impl Gebeurtenis {
             }
             Self::ClientGewistNaTermijn => {
                 over(Delete, Weghalen, "uw gegevens gewist, omdat de bewaartermijn voorbij was")
+            }
+            Self::VenstersOpnieuwAfgeleid => {
+                over(Update, Inrichting, "de kansen in de wachtrij opnieuw berekend, na nieuwe regels voor de routes")
             }
             Self::LogboekGesnoeid => {
                 over(Delete, Weghalen, "de oudste regels van het logboek verwijderd, na hun bewaartermijn")

@@ -142,6 +142,13 @@ pub enum Gevolg {
     HerstelNaSluiting(CasusId, Moment),
     /// A handover to the JGZ is proposed, or those that are open lapse, or go on that lapsed at a moment.
     Overdracht(CasusId, Overdrachtsgevolg),
+    /// What follows in a case when a signaal that joined it tells of a birth.
+    VolgAansluiting {
+        /// The case.
+        casus: CasusId,
+        /// The signaal.
+        signaal: SignaalId,
+    },
     /// The children of a case are followed no more: the family left the region. Or they are again, when it did not after all.
     VolgKinderen(CasusId, bool),
     /// What ended when it was told how a pregnancy went, at this moment, goes on: that was a mistake.

@@ -61,6 +61,18 @@ pub(super) fn na_einde(wat: Gebeurtenis, van: &Casus, omslag: &Omslag, verteld_o
     alle
 }
 
+/// What follows when a signaal that joined a case tells it that the child was born; whoever hands children over to the JGZ, or is it,
+/// has the handover proposed.
+#[must_use]
+pub fn na_aansluiting(van: CasusId, draagt_over: bool) -> Vec<Gevolg> {
+    let mut alle = vec![Gevolg::LaatVerzoekenEindigen(van, zwangerschap::Status::Geboren)];
+    if draagt_over {
+        alle.push(Gevolg::Overdracht(van, Overdrachtsgevolg::NaGeboorte));
+        alle.push(Gevolg::Meld(Melding::Casusdragers(Berichtsoort::OverdrachtVoorgesteld, van)));
+    }
+    alle
+}
+
 /// What ends with a pregnancy that was lost: all that is agreed, planned, on an agenda or asked for it.
 #[must_use]
 pub fn na_verlies(van: CasusId) -> Vec<Gevolg> {

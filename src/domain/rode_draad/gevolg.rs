@@ -186,6 +186,7 @@ fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
         Gebeurtenis::SignaalGekoppeld => {
             let mut alle = vec![Gevolg::VoegBijCasus { signaal: van.id, client: van.client, casus: van.casus }];
             alle.extend(van.casus.map(Gevolg::VolgUitspraken));
+            alle.extend(van.casus.map(|casus| Gevolg::VolgAansluiting { casus, signaal: van.id }));
             met_afleiding(alle, van.casus)
         }
         Gebeurtenis::SignaalIngetrokken => {

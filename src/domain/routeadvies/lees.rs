@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use strum::VariantArray as _;
+use tlog::tree::leaf_hash;
 use toml::Spanned;
 
 use super::{Bezwaar, Gewicht, Oordeel, Regel, Routeregels, Situatie, Stand, Toets};
@@ -104,7 +105,8 @@ impl Routeregels {
     ///
     /// The error is the first thing that is wrong, with its line; an unknown key is wrong.
     pub fn lees(tekst: &str) -> Result<Self, Fout> {
-        regelbestand::lees(tekst, Bestand::regels)
+        let afdruk = leaf_hash(tekst.as_bytes()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        regelbestand::lees(tekst, Bestand::regels).map(|regels| Self { afdruk, ..regels })
     }
 }
 
@@ -129,6 +131,7 @@ impl Bestand {
             naam: self.naam.get_ref().clone(),
             versie: *self.versie.get_ref(),
             omschrijving: self.omschrijving.get_ref().clone(),
+            afdruk: String::new(),
             routes: self.routes.iter().map(lees).collect::<Result<_, Mis>>()?,
         };
         self.gevallen.iter().try_for_each(|geval| geval.controleer(&regels))?;

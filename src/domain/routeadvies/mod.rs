@@ -157,6 +157,8 @@ pub struct Routeregels {
     pub versie: u32,
     /// What they are for, in Dutch.
     pub omschrijving: String,
+    /// The fingerprint of their text, cases and all: what a version says is known by it.
+    pub afdruk: String,
     routes: Vec<(Route, Vec<Regel>)>,
 }
 
@@ -346,6 +348,12 @@ impl Routeregels {
     #[must_use]
     pub fn kenmerk(&self) -> String {
         format!("{}/{}", self.naam, self.versie)
+    }
+
+    /// The version with its text, as a window keeps by which rules it was reckoned.
+    #[must_use]
+    pub fn merk(&self) -> String {
+        format!("{} {}", self.kenmerk(), self.afdruk)
     }
 
     fn regels(&self, route: Route) -> &[Regel] {

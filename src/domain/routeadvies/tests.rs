@@ -113,9 +113,9 @@ fn stevig_ouderschap_neemt_een_kind_tot_een_half_jaar_na_de_geboorte() {
     let op = |z: Option<&Zwangerschap>, dag| bezwaren(Route::StevigOuderschap, z, dag);
     let lopend = zwanger("2027-03-01", true);
     let geboren = Zwangerschap { status: Status::Geboren, geeindigd_op: Some(d("2027-02-20")), ..lopend.clone() };
-    assert_eq!(op(Some(&geboren), "2027-08-21"), []);
-    assert_eq!(op(Some(&geboren), "2027-08-22"), [Bezwaar::TeLaat]);
-    // Half a year with a leap day in it is as long.
+    assert_eq!(op(Some(&geboren), "2027-08-20"), []);
+    assert_eq!(op(Some(&geboren), "2027-08-21"), [Bezwaar::TeLaat]);
+    // Half a year is six months of the calendar, with or without a leap day in it.
     let schrikkel = Zwangerschap { geeindigd_op: Some(d("2027-09-01")), ..geboren };
     assert_eq!(op(Some(&schrikkel), "2028-03-01"), []);
     assert_eq!(op(Some(&schrikkel), "2028-03-02"), [Bezwaar::TeLaat]);
@@ -123,8 +123,8 @@ fn stevig_ouderschap_neemt_een_kind_tot_een_half_jaar_na_de_geboorte() {
     assert_eq!(op(Some(&verlies), "2026-12-06"), [Bezwaar::GeenKind]);
     // Of a child that nobody told the age of, nobody knows; until it is too old by any day on which it can be born.
     assert_eq!(op(None, "2027-08-22"), []);
-    assert_eq!(op(Some(&lopend), "2027-09-20"), []);
-    assert_eq!(op(Some(&lopend), "2027-09-21"), [Bezwaar::TeLaat]);
+    assert_eq!(op(Some(&lopend), "2027-09-22"), []);
+    assert_eq!(op(Some(&lopend), "2027-09-23"), [Bezwaar::TeLaat]);
     assert_eq!(op(Some(&lopend), "2026-09-13"), [Bezwaar::TeVroeg], "15+6");
 }
 
@@ -173,7 +173,7 @@ fn de_kans_die_het_eerst_verloren_gaat_staat_voorop() {
     let verlies = Zwangerschap { status: Status::Verlies, ..eerste.clone() };
     assert_eq!(eerst(&verlies, &[], "2026-11-22"), None);
     let geboren = Zwangerschap { status: Status::Geboren, geeindigd_op: Some(d("2027-02-20")), ..eerste };
-    let kind = Some((Venster::StevigOuderschapInstroom, d("2027-08-21")));
+    let kind = Some((Venster::StevigOuderschapInstroom, d("2027-08-20")));
     assert_eq!(eerst(&geboren, &[], "2027-03-22"), kind);
-    assert_eq!(eerst(&geboren, &[], "2027-08-22"), None);
+    assert_eq!(eerst(&geboren, &[], "2027-08-21"), None);
 }

@@ -10,8 +10,9 @@ use crate::{
     domain::{
         gebied::Gemeente,
         knooppunt::{Agendapunt, AgendapuntId, BijeenkomstId, Deelnemersoort, Status},
+        route::Route,
         toegang::{
-            Gebied, Gezien, Rol,
+            DeskId, Gebied, Gezien, Rol,
             beleid::{AgendapuntLezen, BijeenkomstLezen},
             permit, permit_lijst,
         },
@@ -28,6 +29,7 @@ use crate::{
         conn::Tx,
         error::Error,
         knooppunt::{afspraak, agendapunt},
+        toegang::organisatie::Desk,
     },
 };
 
@@ -135,17 +137,24 @@ pub struct TafelVan {
     pub bijeenkomsten: Pagina<BijeenkomstregelView>,
     /// Who waits.
     pub wachtend: Vec<WachtendView>,
+    /// The desk where requests to it land: there its room is kept.
+    pub desk: Option<DeskId>,
 }
 
 /// Every table that somebody chairs, each read with its lines.
 pub fn overzicht(tx: &mut Tx, met: &Met) -> Result<Getoond<Vec<TafelVan>>, Error> {
     permit_lijst(&met.actor, BijeenkomstLezen)?;
+    let desks = store::toegang::organisatie::desks(tx)?;
     let mut tafels = Vec::new();
     for gemeente in gemeenten(met) {
         let vraag = Bladeren { aantal: None, na: None };
         let bijeenkomsten = bijeenkomst::van_tafel(tx, met, gemeente, &vraag)?.into_view();
         let wachtend = bijeenkomst::wachtenden(tx, met, gemeente)?.into_view().items;
-        tafels.push(TafelVan { gemeente, bijeenkomsten, wachtend });
+        let hier = |desk: &&Desk| {
+            desk.gegevens.route == Route::Knooppunt && desk.gegevens.gebied == Gebied::Gemeente(gemeente)
+        };
+        let desk = desks.iter().find(hier).map(|desk| desk.id);
+        tafels.push(TafelVan { gemeente, bijeenkomsten, wachtend, desk });
     }
     Ok(Getoond::zonder_versie(tafels))
 }

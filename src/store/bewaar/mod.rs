@@ -235,6 +235,16 @@ fn laat_verzoeken_eindigen(
     alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
 }
 
+/// Carries out what follows when a signaal that joined a case tells of a birth.
+fn volg_aansluiting(
+    pen: &mut Pen<'_>,
+    (van, signaal): (CasusId, SignaalId),
+    afgeleid: &mut Option<Casus>,
+) -> Result<(), Error> {
+    let alle = casus::overdracht::na_aansluiting(pen, van, signaal)?;
+    alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
+}
+
 /// Puts a family on the next agenda of its table, when it is in Steun op maat.
 fn zet_op_agenda(pen: &mut Pen<'_>, afgeleid: Option<&Casus>) -> Result<(), Error> {
     let over = afgeleid.filter(|over| over.status == CasusStatus::SteunOpMaat);
@@ -310,6 +320,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::EindigZwangerschap(casus, einde) => eindig_zwangerschap(pen, (casus, einde), afgeleid),
         Gevolg::LaatVerzoekenEindigen(van, einde) => laat_verzoeken_eindigen(pen, (van, einde), afgeleid),
         Gevolg::Overdracht(van, wat) => casus::overdracht::volg(pen, van, wat),
+        Gevolg::VolgAansluiting { casus, signaal } => volg_aansluiting(pen, (casus, signaal), afgeleid),
         Gevolg::VolgKinderen(van, weer) => client::kind::volg_gezin(pen, van, weer),
         Gevolg::TrekHerinneringenIn(van) => bericht::trek_herinneringen_in(pen, van),
         Gevolg::LaatVaren { van, behalve } => vaststelling::laat_varen(pen, van, behalve),

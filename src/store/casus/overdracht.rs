@@ -14,12 +14,15 @@ use crate::{
             },
         },
         reden::NietGeluktReden,
-        rode_draad::gevolg::{Feit, Overdrachtsgevolg},
+        rode_draad::{
+            einde,
+            gevolg::{Feit, Gevolg, Overdrachtsgevolg},
+        },
         signaal::SignaalId,
         tijd::Moment,
         toegang::{Organisatiesoort, Van, Vanzelf},
         zwangerschap::{
-            ZwangerschapId,
+            Status as Zwangerschapstatus, ZwangerschapId,
             kind::{Kind, KindId, Status as Kindstatus},
         },
     },
@@ -227,6 +230,25 @@ pub(in crate::store) fn volg(pen: &mut Pen<'_>, van: CasusId, wat: Overdrachtsge
         }
     }
     Ok(())
+}
+
+/// What follows when this signaal, which joined a case, tells it that the child was born: nothing when the case is about another pregnancy.
+/// There is one handover after a birth, whoever tells of it.
+pub(in crate::store) fn na_aansluiting(pen: &mut Pen<'_>, van: CasusId, met: SignaalId) -> Result<Vec<Gevolg>, Error> {
+    let verteld = signaal::table
+        .inner_join(organisatie::table)
+        .inner_join(casus::table.on(signaal::casus_id.eq(casus::id.nullable())))
+        .inner_join(zwangerschap::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
+        .filter(signaal::id.eq(met))
+        .filter(signaal::zwangerschap_id.eq(casus::zwangerschap_id))
+        .filter(zwangerschap::status.eq(Woord(Zwangerschapstatus::Geboren)))
+        .select((zwangerschap::id, organisatie::soort))
+        .first::<(ZwangerschapId, Woord<Organisatiesoort>)>(pen.tx)
+        .optional()?;
+    let Some((zij, soort)) = verteld else { return Ok(Vec::new()) };
+    let al = van_casus(pen.tx, van)?.iter().any(|overdracht| overdracht.zwangerschap == zij);
+    let draagt_over = matches!(soort.0, Organisatiesoort::Kraamzorg | Organisatiesoort::GgdJgz);
+    Ok(einde::na_aansluiting(van, draagt_over && !al))
 }
 
 /// A child of a case, with whether no other child of its pregnancy is followed.

@@ -132,6 +132,7 @@ impl Wachtend {
 pub(super) struct Gelegd {
     venster: Option<Woord<Venster>>,
     venster_sluit: NaiveDate,
+    volgens: String,
     plek: i32,
     waarom: Option<Woord<Reden>>,
     spoed: bool,
@@ -141,11 +142,12 @@ pub(super) struct Gelegd {
 }
 
 impl Gelegd {
-    fn new(bekend: &Bekend) -> Self {
+    fn new(regels: &Routeregels, bekend: &Bekend) -> Self {
         let plek = bekend.plek();
         Self {
             venster: bekend.kans.map(|(venster, _)| Woord(venster)),
             venster_sluit: bekend.kans.map_or(GEEN_VENSTER, |(_, dag)| dag),
+            volgens: regels.merk(),
             plek: nummer(plek),
             waarom: plek.map(|(reden, _)| Woord(reden)),
             spoed: bekend.spoed,
@@ -161,16 +163,10 @@ impl Gelegd {
         let kans = zwangerschap.and_then(|zwangerschap| regels.eerstvolgende(zwangerschap, &[], vandaag));
         let Casus { status, geopend_op, evaluatie_op, verhuizing_wacht, .. } = *nieuw;
         let onbekend_sinds = None;
-        Self::new(&Bekend {
-            status,
-            spoed,
-            geopend_op,
-            terug: None,
-            kans,
-            evaluatie_op,
-            onbekend_sinds,
-            verhuizing_wacht,
-        })
+        Self::new(
+            regels,
+            &Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op, onbekend_sinds, verhuizing_wacht },
+        )
     }
 
     /// Of a case that becomes as `wordt` says, seen from `vandaag`.
@@ -183,8 +179,20 @@ impl Gelegd {
         let terug = bekend.feiten.terug().filter(|_| open);
         let onbekend_sinds = bekend.zwangerschap.as_ref().and_then(|zwangerschap| zwangerschap.onbekend_sinds(vandaag));
         let spoed = bekend.spoed;
-        Self::new(&Bekend { status, spoed, geopend_op, terug, kans, evaluatie_op, onbekend_sinds, verhuizing_wacht })
+        Self::new(
+            regels,
+            &Bekend { status, spoed, geopend_op, terug, kans, evaluatie_op, onbekend_sinds, verhuizing_wacht },
+        )
     }
+}
+
+/// Gives a case its place in the queue by these rules, seen from `vandaag`.
+pub(super) fn leg_opnieuw(tx: &mut Tx, regels: &Routeregels, id: CasusId, vandaag: NaiveDate) -> Result<(), Error> {
+    super::grendel(tx, id)?;
+    let bekend = Afleiding::load(tx, id)?;
+    let gelegd = Gelegd::van(regels, &bekend, &bekend.casus, vandaag);
+    diesel::update(casus::table.find(id)).set(gelegd).execute(tx)?;
+    Ok(())
 }
 
 /// Gives every open case whose window closed before `vandaag` its next window.
@@ -204,10 +212,7 @@ fn schuif_vensters_op(tx: &mut Tx, regels: &Routeregels, vandaag: NaiveDate) -> 
             return Ok(moved);
         }
         for id in voorbij {
-            super::grendel(tx, id)?;
-            let bekend = Afleiding::load(tx, id)?;
-            let gelegd = Gelegd::van(regels, &bekend, &bekend.casus, vandaag);
-            diesel::update(casus::table.find(id)).set(gelegd).execute(tx)?;
+            leg_opnieuw(tx, regels, id, vandaag)?;
             moved += 1;
         }
     }

@@ -123,6 +123,7 @@ table! {
         verhuizing_wacht -> Nullable<Date>,
         venster -> Nullable<Text>,
         venster_sluit -> Date,
+        volgens -> Nullable<Text>,
         plek -> Integer,
         waarom -> Nullable<Text>,
         spoed -> Bool,
@@ -407,5 +408,16 @@ table! {
         uitkomst -> Nullable<Text>,
         samen_met_ouders -> Nullable<Bool>,
         toelichting -> Nullable<Binary>,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::Moment;
+
+    routeregels (kenmerk) {
+        kenmerk -> Text,
+        afdruk -> Text,
+        sinds -> Moment,
     }
 }

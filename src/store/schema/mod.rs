@@ -22,8 +22,8 @@ pub use self::{
     },
     gezin::{
         afspraak, agendapunt, bijeenkomst, casus, casus_thema, client, contactmoment, deelnemer, doorgeleiding,
-        evaluatie, gegevenswijziging, huisbezoek, kind, signaal, termijn, toestemming, traject, warme_overdracht,
-        weging, zwangerschap, zwangerschapseinde,
+        evaluatie, gegevenswijziging, huisbezoek, kind, routeregels, signaal, termijn, toestemming, traject,
+        warme_overdracht, weging, zwangerschap, zwangerschapseinde,
     },
     logboek::{
         logblad, logcheckpoint, loggetuigenis, logklok, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,

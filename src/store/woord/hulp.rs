@@ -170,6 +170,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         zonder_rowid: "",
     },
     van_niemand("telling", "soort gemeente maand aantal"),
+    van_niemand("routeregels", "kenmerk afdruk sinds"),
     met_wijziging(
         "publicatie",
         "id periode programma drempel status geteld_op definitief verborgen dekking gemaakt_door_id gemaakt_op \

@@ -31,3 +31,9 @@ pub(super) fn alleen_het_bureau(blad: &Blad, regel: &DoorgeleidingRegel) -> Resu
     let niet = || Problem::new(Code::NietToegestaan, "Dit legt het bureau vast dat de hulp geeft.");
     werkt_er(blad, regel)?.then_some(()).ok_or_else(niet)
 }
+
+/// Where somebody comes from who answers requests: the desk where they work, or the tables that they chair.
+pub(super) fn weg(blad: &Blad) -> Result<&'static str, Problem> {
+    let actor = &blad.bezoeker()?.actor;
+    Ok(if actor.heeft(Rol::Voorzitter) && !actor.heeft(Rol::Uitvoerder) { "/bijeenkomsten" } else { "/bureau" })
+}

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::html;
 use serde_json::json;
 
+use super::mag::weg;
 use crate::{
     domain::toegang::DeskId,
     http::{
@@ -58,7 +59,7 @@ pub async fn bewaar(
         }
     };
     match gedaan {
-        Ok(_) => Ok(blad.verder_en_zeg("/bureau", "Vastgelegd. De coördinatoren zien het meteen.")),
+        Ok(_) => Ok(blad.verder_en_zeg(weg(blad)?, "Vastgelegd. De coördinatoren zien het meteen.")),
         Err(problem) => toon(blad, nog, id, Some(velden), &bij_velden(problem, &PLAATSEN)?).await,
     }
 }
@@ -72,6 +73,7 @@ async fn toon(
 ) -> Result<HttpResponse, Problem> {
     let getoond = t.bekijk(move |tx, met| ruimte(tx, met, id)).await?;
     let (desk, versie) = (getoond.view(), getoond.versie().unwrap_or_default());
+    let terug = weg(blad)?;
     let tekst = |getal: Option<i32>| getal.map_or_else(String::new, |getal| getal.to_string());
     let nu = Velden(vec![
         ("plekken".to_owned(), tekst(desk.vrije_plekken)),
@@ -87,12 +89,12 @@ async fn toon(
     let vragen = html! {
         (regel(rij("plekken", "Hoeveel gezinnen kunnen er nu bij? (niet verplicht)"), fouten))
         (regel(rij("wachttijd", "Hoeveel dagen wacht een gezin nu? (niet verplicht)"), fouten))
-        p.field.actions { button.button.big { "Bewaar" } a href="/bureau" { "Niet wijzigen" } }
+        p.field.actions { button.button.big { "Bewaar" } a href=(terug) { "Niet wijzigen" } }
         p.hint.field { "Klopt het nog? Bewaar dan hetzelfde. De coördinatoren zien dat u vandaag keek." }
     };
     let inhoud = html! {
         (fouten.samengevat("De ruimte is nog niet gewijzigd."))
-        nav.crumb aria-label="Waar u bent" { a href="/bureau" { "Terug naar Bureau" } }
+        nav.crumb aria-label="Waar u bent" { a href=(terug) { @if terug == "/bureau" { "Terug naar Bureau" } @else { "Terug naar Bijeenkomsten" } } }
         h1 { "Hoeveel plek is er?" }
         p.lead {
             (desk.naam) "."

@@ -101,6 +101,11 @@ async fn toon(blad: &Blad, t: Transaction, velden: &Velden, fouten: &Fouten) -> 
         @if !open.is_empty() { (lijst("kop-open", "Het verslag is nog niet vastgesteld", &open, nu)) }
         (komende(&komend, nu))
         @for tafel in tafels.iter().filter(|tafel| !tafel.wachtend.is_empty()) { (wie_wacht(blad, tafel, &komend)) }
+        @for tafel in &tafels {
+            @if let Some(desk) = tafel.desk {
+                p.field.small.no-print { a href={ "/bureau/" (desk) "/ruimte" } { "Hoeveel plek is er aan de tafel van " (tafel.gemeente.naam()) "?" } }
+            }
+        }
         (planner(blad, &tafels, velden, fouten))
         @if !geweest.is_empty() { (lijst("kop-geweest", "Geweest", geweest.get(..GEWEEST).unwrap_or(&geweest), nu)) }
         @for tafel in tafels.iter().filter(|tafel| heeft_meer(tafel, geweest.len())) {

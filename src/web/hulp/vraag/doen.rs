@@ -12,7 +12,6 @@ use crate::{
         Word as _,
         doorgeleiding::{DoorgeleidingId, gezin::Gezinsantwoord},
         reden::{AfwijzingReden, TeruggaveReden},
-        toegang::Rol,
     },
     http::{
         doorgeleiding::{
@@ -26,11 +25,13 @@ use crate::{
         transaction::Transaction,
     },
     web::{
-        blad::Blad,
         casus::formulier::{bij_velden, gezien},
         deel::fouten::Fouten,
         formulier::{Ingevuld, Velden},
-        hulp::formulier::{eerste, keuze_id},
+        hulp::{
+            formulier::{eerste, keuze_id},
+            mag::weg,
+        },
         tafel::adres::terug_naar,
     },
 };
@@ -43,12 +44,6 @@ fn pad(id: DoorgeleidingId) -> String {
 /// Where somebody goes on who answered: to the table for which they did, or stays on the page of the request.
 fn daarna(id: DoorgeleidingId, velden: &Velden) -> String {
     if velden.gevuld("bijeenkomst").is_some() { terug_naar(velden) } else { pad(id) }
-}
-
-/// Where somebody goes who does not see the request any more: to the desk where they work, or to the tables that they chair.
-fn weg(blad: &Blad) -> Result<&'static str, Problem> {
-    let actor = &blad.bezoeker()?.actor;
-    Ok(if actor.heeft(Rol::Voorzitter) && !actor.heeft(Rol::Uitvoerder) { "/bijeenkomsten" } else { "/bureau" })
 }
 
 /// Takes it up.
