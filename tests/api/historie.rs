@@ -220,16 +220,16 @@ async fn de_historie_kent_ook_wie_zij_weigerde() {
     let (voorzorg, coordinatie) = (("steun-op-maat", "voorzorg"), ("verkenning", "jgz-coordinatie"));
     regio.ken_toe(Wie::SociaalDomein, "jgz-coordinator", "gemeente", "GM0917").await;
     regio.zegt(&gezin, "gegeven", voorzorg, None, &["themas", "contactgegevens"]).await;
-    for wie in [Wie::Voorzorg, Wie::AndereVoorzorg] {
-        w.paden.push(regio.verzonden(&gezin, "voorzorg", wie).await);
-    }
-    w.na("naar twee desks").await;
+    w.paden.push(regio.verzonden(&gezin, "voorzorg", Wie::AndereVoorzorg).await);
+    w.na("naar de andere desk").await;
     regio.zegt(&gezin, "gegeven", voorzorg, Some(Wie::Voorzorg), &ALLES).await;
     regio.zegt(&gezin, "gegeven", coordinatie, Some(Wie::Coordinator), &["themas"]).await;
     w.na("meer aan de ene, minder aan de coordinator").await;
     regio.zegt(&gezin, "geweigerd", voorzorg, Some(Wie::AndereVoorzorg), &ALLES).await;
     regio.zegt(&gezin, "geweigerd", coordinatie, Some(Wie::SociaalDomein), &ALLES).await;
     w.na("de andere geweigerd").await;
+    w.paden.push(regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await);
+    w.na("naar deze desk").await;
     regio.zegt(&gezin, "gegeven", voorzorg, None, &["zwangerschap"]).await;
     regio.in_nood(Wie::AndereVoorzorg, &gezin).await;
     w.na("opnieuw aan allen").await;

@@ -189,7 +189,7 @@ impl Bouw<'_> {
             route,
             gebied,
             capaciteit: (route == Route::Voorzorg).then_some(25),
-            vrije_plekken: (route == Route::Voorzorg).then(|| i32::try_from(self.lot.tussen(1, 6)).unwrap_or(2)),
+            vrije_plekken: (route == Route::Voorzorg).then_some(4),
             wachttijd_dagen: Some(i32::try_from(self.lot.tussen(3, 30)).unwrap_or(14)),
             ruimte_op: Some(self.nu),
             responstermijn: None,
