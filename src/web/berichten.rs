@@ -121,7 +121,7 @@ fn gelezen(bericht: &BerichtView, nu: Moment) -> Markup {
     html! {
         li {
             b { (bericht.zin) "." } " " (moment(bericht.op, nu))
-            @if let Some((pad, zegt)) = waarheen(bericht) { ". " a href=(pad) { (zegt) } }
+            @if let Some((pad, zegt)) = waarheen(bericht) { ". " a href=(pad) { (zegt) span.hidden { ": " (bericht.zin) ", " (moment(bericht.op, nu)) } } }
         }
     }
 }

@@ -63,7 +63,8 @@ pub fn over(
     id: Option<VerzoekId>,
 ) -> HttpResponse {
     let (kop, zinnen) = woorden(status, gezegd);
-    let opnieuw = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+    let opnieuw =
+        status.is_server_error() || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS);
     let inhoud = html! {
         h1 { (kop) }
         @for zin in &zinnen { p.lead { (zin) } }
@@ -122,9 +123,9 @@ fn getypt(omgeving: &Omgeving, velden: &Velden) -> Markup {
     }
 }
 
-/// Whether somebody else was first with what a form is about.
+/// Whether what a form is about is not, or no longer, as whoever filled it in believed.
 fn is_ingehaald(status: StatusCode) -> bool {
-    status == StatusCode::PRECONDITION_FAILED
+    matches!(status, StatusCode::PRECONDITION_FAILED | StatusCode::CONFLICT)
 }
 
 /// Whether there is more in a form than what we put there ourselves.
@@ -135,9 +136,11 @@ fn iets_getypt(velden: &Velden) -> bool {
 
 /// What was typed, and a button that brings it to the page as it is now; nothing is done by that.
 fn verder_met(omgeving: &Omgeving, velden: &Velden) -> Markup {
+    // It is another form from here on, with a key of its own: the old one may stand for what was sent before.
+    let nieuw: Vec<_> = velden.0.iter().filter(|(naam, _)| naam != VERZOEK).cloned().collect();
     html! {
         p.field { "Wat u typte is niet weg. U ziet het op de pagina zoals die nu is, en kunt het dan versturen." }
-        (meegedragen(&omgeving.pad, &omgeving.browser.bewijs(), &velden.0, true, "Ga verder met wat u typte"))
+        (meegedragen(&omgeving.pad, &omgeving.browser.bewijs(), &nieuw, true, "Ga verder met wat u typte"))
     }
 }
 

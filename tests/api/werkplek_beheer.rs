@@ -384,3 +384,20 @@ async fn het_werk_van_een_praktijk_die_stopte_gaat_naar_een_collega_elders() {
     let nu = regio.als(Wie::AndereVerloskundige).get(&gezin.pad()).await.met(200);
     assert_eq!(nu.veld("casusregisseur"), collega);
 }
+
+#[actix_web::test]
+async fn van_het_eigen_account_krijgt_een_beheerder_geen_formulier_dat_niemand_aanneemt() {
+    let regio = regio().await;
+    let beheerder = regio.werkplek(Wie::Beheerder).await;
+    let zelf = regio.mens(Wie::Beheerder);
+    for formulier in ["rol", "gegevens", "factor"] {
+        regio.vergeet_regels();
+        let nee = beheerder.get(&format!("{zelf}/{formulier}")).await.met(409);
+        assert!(nee.tekst("main").contains("Dit is uw eigen account. Vraag het een andere beheerder."), "{formulier}");
+        regio.een_regel(Wie::Beheerder, "geweigerd");
+    }
+    // Work can be handed over by whoever has it; the account is closed by another.
+    let vertrek = beheerder.get(&format!("{zelf}/vertrek")).await.met(200);
+    assert!(vertrek.tekst("main").contains("Sluiten doet een andere beheerder."));
+    assert!(vertrek.alle(&format!("form[action='{zelf}/vertrek']")).is_empty());
+}

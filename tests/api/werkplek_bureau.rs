@@ -233,16 +233,54 @@ async fn wat_te_laat_is_staat_bovenaan_en_zegt_hoe_laat() {
 }
 
 #[actix_web::test]
+async fn een_coordinator_neemt_een_vraag_terug_en_het_bureau_ziet_er_niets_meer_van() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let coordinator = regio.werkplek(Wie::Coordinator).await;
+    let casus = coordinator.get(&gezin.pad().replace("/v1", "")).await.met(200);
+    assert_eq!(casus.alle(&format!("a[href='{}']", pagina(&d))).len(), 1, "the case leads to what was asked");
+    let versie = coordinator.get(&pagina(&d)).await.met(200).waarde("versie");
+    let naar = format!("{}/intrekken", pagina(&d));
+    let leeg = coordinator.post(&naar, &[("versie", &versie), ("verzoek", "a")]).await.met(400);
+    assert_eq!(leeg.teksten(".errors li a"), ["Kies waarom u de vraag intrekt."]);
+    let anders = [("versie", versie.as_str()), ("verzoek", "b"), ("ingetrokken-om", "anders")];
+    let zonder_uitleg = coordinator.post(&naar, &anders).await.met(400);
+    assert_eq!(zonder_uitleg.alle("details[open] #ingetrokken-om-uitleg").len(), 1);
+    regio.vergeet_regels();
+    let reden = [("versie", versie.as_str()), ("verzoek", "c"), ("ingetrokken-om", "vergissing")];
+    // The desk cannot: it answers.
+    regio.werkplek(Wie::Voorzorg).await.post(&naar, &reden).await.met(403);
+    regio.vergeet_regels();
+    assert_eq!(coordinator.post(&naar, &reden).await.met(303).naar(), pagina(&d));
+    regio.een_regel(Wie::Coordinator, "doorgeleiding-ingetrokken");
+    assert_eq!(regio.tel("doorgeleiding WHERE status = 'ingetrokken' AND reden = 'vergissing'"), 1);
+    regio.werkplek(Wie::Voorzorg).await.get(&pagina(&d)).await.met(404);
+    let daarna = coordinator.get(&pagina(&d)).await.met(200);
+    assert!(daarna.alle("main form").is_empty(), "nothing is left to do with it");
+    // What was typed into a form that came too late is not lost.
+    let te_laat = [
+        ("versie", versie.as_str()),
+        ("verzoek", "d"),
+        ("ingetrokken-om", "anders"),
+        ("ingetrokken-om-uitleg", "Zij belde."),
+    ];
+    let te_laat = coordinator.post(&naar, &te_laat).await.met(412);
+    assert_eq!(te_laat.waarde("ingetrokken-om-uitleg"), "Zij belde.");
+    assert!(te_laat.alle("main [name=verzoek]").is_empty(), "it goes on as another form");
+}
+
+#[actix_web::test]
 async fn een_coordinator_ziet_de_vraag_en_beantwoordt_haar_niet() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
     let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
     let coordinator = regio.werkplek(Wie::Coordinator).await;
     let vraag = coordinator.get(&pagina(&d)).await.met(200);
-    // Whoever may not answer for the desk notes what the family says, and that alone.
+    // Whoever may not answer for the desk notes what the family says, or takes the request back.
     let formulieren: Vec<_> =
         vraag.alle("main form").iter().map(|een| een.value().attr("action").unwrap().to_owned()).collect();
-    assert_eq!(formulieren, [format!("{}/gezin", pagina(&d))]);
+    assert_eq!(formulieren, ["gezin", "intrekken"].map(|stap| format!("{}/{stap}", pagina(&d))));
     assert_eq!(vraag.tekst(".crumb"), "Terug naar het gezin");
     let naar = format!("{}/aannemen", pagina(&d));
     let niet = coordinator.post(&naar, &[("versie", "1"), ("verzoek", "a")]).await.met(403);

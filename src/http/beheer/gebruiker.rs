@@ -107,6 +107,16 @@ pub fn een_om_te_beheren(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Geto
     Ok(wie)
 }
 
+/// Reads the account of somebody else for whoever is about to change it; their own is another's to change.
+pub fn een_ander_om_te_beheren(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+) -> Result<Getoond<GelezenGebruikerView>, Error> {
+    permit(&met.actor, GebruikerBeheren, store::find(tx, &met.actor, id)?)?.niet_zelf()?;
+    een(tx, met, id)
+}
+
 /// Who can take over from somebody: everybody else of their organisation who can log in, or, once that takes part no more, of the
 /// region.
 pub fn collegas(tx: &mut Tx, met: &Met, van: &GebruikerView) -> Result<Vec<GebruikerView>, Error> {

@@ -1,8 +1,9 @@
 //! Leaving: what somebody still carries, who takes it over, and the end of her account.
 
 use super::{
+    gebruiker::{collegas, een_om_te_beheren},
     invoer::NieuweOverdracht,
-    view::{OpenWerkView, OverdrachtView, VertrekView},
+    view::{GebruikerView, GelezenGebruikerView, OpenWerkView, OverdrachtView, VertrekView},
 };
 use crate::{
     domain::toegang::{
@@ -46,6 +47,18 @@ pub fn werk_van(tx: &mut Tx, met: &Met, id: GebruikerId) -> Result<Getoond<OpenW
     let gezocht = gebruiker::find(tx, &met.actor, id)?;
     met.inzage(tx, permit(&met.actor, GebruikerBeheren, gezocht)?)?;
     Ok(Getoond::zonder_versie(OpenWerkView::new(&werk::van(tx, id)?)))
+}
+
+/// Somebody who leaves: their account with its version, who can take over, and what they still carry; at one moment.
+pub fn vertrekkend(
+    tx: &mut Tx,
+    met: &Met,
+    id: GebruikerId,
+) -> Result<Getoond<(GelezenGebruikerView, Vec<GebruikerView>, OpenWerkView)>, Error> {
+    let werk = werk_van(tx, met, id)?.into_view();
+    let wie = een_om_te_beheren(tx, met, id)?;
+    let anderen = collegas(tx, met, &wie.view().gebruiker)?;
+    Ok(wie.met(|wie| (wie, anderen, werk)))
 }
 
 /// Draagt al het open werk over

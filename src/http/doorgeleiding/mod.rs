@@ -38,7 +38,7 @@ use crate::{
         logboek::Gebeurtenis,
         reden,
         toegang::{
-            Rol,
+            Gezien, Rol,
             beleid::{Doorgeleiden, DoorgeleidingIntrekken, DoorgeleidingLezen},
             permit, permit_lijst,
         },
@@ -193,14 +193,22 @@ pub async fn trek_in(
     versie: IfMatch,
     invoer: Invoer<NieuweIntrekking>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let NieuweIntrekking { reden, toelichting } = invoer.0;
-        let d = store::doorgeleiding::find(tx, &met.actor, id.0)?;
-        let d = permit(&met.actor, DoorgeleidingIntrekken, d)?.versie(versie.0)?.narrow::<Loopt>()?;
-        reden::controleer(reden, toelichting.as_deref())?;
-        let casus = d.ding().casus;
-        let d = bewaar(tx, met, d.trek_in(reden.into())?, casus, toelichting.as_deref())?;
-        nu(tx, met, d)?.try_into()
-    })
-    .await
+    t.toon(move |tx, met| intrekken(tx, met, id.0, versie.0, invoer.0)).await
+}
+
+/// Takes a request back, with a reason.
+pub fn intrekken(
+    tx: &mut Tx,
+    met: &Met,
+    id: DoorgeleidingId,
+    versie: impl Into<Gezien>,
+    invoer: NieuweIntrekking,
+) -> Result<Getoond<DoorgeleidingView>, Error> {
+    let NieuweIntrekking { reden, toelichting } = invoer;
+    let d = store::doorgeleiding::find(tx, &met.actor, id)?;
+    let d = permit(&met.actor, DoorgeleidingIntrekken, d)?.versie(versie)?.narrow::<Loopt>()?;
+    reden::controleer(reden, toelichting.as_deref())?;
+    let casus = d.ding().casus;
+    let d = bewaar(tx, met, d.trek_in(reden.into())?, casus, toelichting.as_deref())?;
+    nu(tx, met, d)
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     http::{
         beheer::{
-            gebruiker::{collegas as wie_kan_het, een_om_te_beheren},
+            gebruiker::{collegas as wie_kan_het, een_ander_om_te_beheren, een_om_te_beheren},
             view::{GebruikerView, GelezenGebruikerView},
         },
         problem::Problem,
@@ -78,20 +78,20 @@ pub(super) fn pad(id: GebruikerId) -> String {
     format!("/mensen/{id}")
 }
 
-/// One account, for a form about it: with its version.
+/// The account of somebody else, for a form about it: with its version.
 pub(super) async fn account(t: Transaction, id: GebruikerId) -> Result<(GelezenGebruikerView, i32), Problem> {
-    let getoond = t.bekijk(move |tx, met| een_om_te_beheren(tx, met, id)).await?;
+    let getoond = t.bekijk(move |tx, met| een_ander_om_te_beheren(tx, met, id)).await?;
     let versie = getoond.versie().unwrap_or_default();
     Ok((getoond.into_view(), versie))
 }
 
-/// One account, with the desks of its organisation.
+/// The account of somebody else, with the desks of its organisation.
 pub(super) async fn account_met_desks(
     t: Transaction,
     id: GebruikerId,
 ) -> Result<(GelezenGebruikerView, i32, Vec<DeskView>), Problem> {
     let getoond = t.bekijk(move |tx, met| {
-        let wie = een_om_te_beheren(tx, met, id)?;
+        let wie = een_ander_om_te_beheren(tx, met, id)?;
         let van = wie.view().gebruiker.organisatie;
         let desks = alle_desks(tx)?.into_iter().filter(|desk| desk.organisatie == van).collect();
         Ok(wie.met(|wie| (wie, desks)))

@@ -38,6 +38,9 @@ use crate::{
     },
 };
 
+/// So many roles that ended fit on the page of an account.
+const EERDERE: usize = 100;
+
 /// What the page is made of.
 struct Blik<'a> {
     blad: &'a Blad,
@@ -114,10 +117,12 @@ fn rollen(blik: &Blik<'_>) -> Markup {
             @if !eerder.is_empty() {
                 details.more {
                     summary { "Wat eerder gold (" (eerder.len()) ")" }
-                    // The newest first; what is older stands in the log.
-                    ul.people { @for van in eerder.iter().rev().take(20) {
+                    ul.people { @for van in eerder.iter().rev().take(EERDERE) {
                         li { b { (rol(van, &blik.wie.namen)) } (periode(van, blik.nu)) ", " (door(van, &blik.wie.namen)) }
                     } }
+                    @if eerder.len() > EERDERE {
+                        p.small.soft { "Dit zijn de laatste " (EERDERE) ". Wat daarvoor gold, staat in het logboek." }
+                    }
                 }
             }
         }

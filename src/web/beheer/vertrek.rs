@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::formulier::{collega_kiezen, collegas, op_de_pagina, pad};
+use super::formulier::{collega_kiezen, op_de_pagina, pad};
 use crate::{
     domain::{
         Label,
@@ -13,7 +13,7 @@ use crate::{
     http::{
         beheer::{
             invoer::NieuweOverdracht,
-            vertrek::{overdragen, vertrekken, werk_van},
+            vertrek::{overdragen, vertrekken, vertrekkend},
             view::{GebruikerView, OpenWerkView},
         },
         pad::Pad,
@@ -29,13 +29,8 @@ use crate::{
 };
 
 /// Shows what is still open, and what can be done.
-pub async fn vraag(
-    blad: Blad,
-    t: Transaction,
-    nog: Transaction,
-    id: Pad<GebruikerId>,
-) -> Result<HttpResponse, Problem> {
-    toon(&blad, (t, nog), id.0, &Velden::default(), &Fouten::geen()).await
+pub async fn vraag(blad: Blad, t: Transaction, id: Pad<GebruikerId>) -> Result<HttpResponse, Problem> {
+    toon(&blad, t, id.0, &Velden::default(), &Fouten::geen()).await
 }
 
 /// Closes the account.
@@ -55,18 +50,17 @@ pub async fn vertrek(t: Transaction, id: Pad<GebruikerId>, ingevuld: Ingevuld) -
 pub async fn draag_over(
     t: Transaction,
     nog: Transaction,
-    derde: Transaction,
     id: Pad<GebruikerId>,
     ingevuld: Ingevuld,
 ) -> Result<HttpResponse, Problem> {
     let (id, blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
     if ingevuld.is_terug() {
-        return toon(blad, (nog, derde), id, velden, &Fouten::geen()).await;
+        return toon(blad, nog, id, velden, &Fouten::geen()).await;
     }
     if velden.gevuld("aan").is_none() {
         let mut fouten = Fouten::geen();
         fouten.bij("aan", "Kies wie het werk overneemt.");
-        return toon(blad, (nog, derde), id, velden, &fouten).await;
+        return toon(blad, nog, id, velden, &fouten).await;
     }
     let gedaan = t
         .stuur_gelezen(
@@ -77,20 +71,22 @@ pub async fn draag_over(
         .await;
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&format!("{}/vertrek", pad(id)), "Al het open werk is overgedragen.")),
-        Err(problem) => toon(blad, (nog, derde), id, velden, &op_de_pagina(problem)?).await,
+        Err(problem) => toon(blad, nog, id, velden, &op_de_pagina(problem)?).await,
     }
 }
 
 async fn toon(
     blad: &Blad,
-    (t, nog): (Transaction, Transaction),
+    t: Transaction,
     id: GebruikerId,
     velden: &Velden,
     fouten: &Fouten,
 ) -> Result<HttpResponse, Problem> {
-    let werk = t.bekijk(move |tx, met| werk_van(tx, met, id)).await?.into_view();
-    let (wie, versie, anderen) = collegas(nog, id).await?;
+    let getoond = t.bekijk(move |tx, met| vertrekkend(tx, met, id)).await?;
+    let versie = getoond.versie().unwrap_or_default();
+    let (wie, anderen, werk) = getoond.into_view();
     let account = &wie.gebruiker;
+    let zelf = blad.bezoeker()?.actor.gebruiker() == id;
     let inhoud = html! {
         (fouten.samengevat("Er is nog niets overgedragen."))
         nav.crumb aria-label="Waar u bent" { a href=(pad(id)) { "Terug naar het account" } }
@@ -99,6 +95,7 @@ async fn toon(
         (wat_er_ligt(&werk))
         @if werk.totaal > 0 { (overdracht(blad, id, versie, (&anderen, velden, fouten))) }
         @if account.status == GebruikerStatus::Vertrokken { p.note.field { "Dit account is gesloten." } }
+        @else if zelf { p.note.field { "Dit is uw eigen account. Sluiten doet een andere beheerder." } }
         @else { (einde(blad, account, versie)) }
     };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };

@@ -109,7 +109,7 @@ fn stand(casus: &WachtrijView, Blik { nu, .. }: Blik<'_>) -> Markup {
         @if casus.urgentie == Urgentie::Spoed { p { (staat(Vorm::Spoed, Kleur::Laat, "Spoed")) } }
         @if let Some(signaal) = casus.wachtend_signaal {
             p { (staat(Vorm::Wacht, Kleur::Gauw, "Er wacht een nieuw signaal")) }
-            p { "Het lijkt over dit gezin te gaan. " a href={ "/signalen/" (signaal) "/vergelijken" } { "Vergelijk de twee" } }
+            p { "Het lijkt over dit gezin te gaan. " a href={ "/signalen/" (signaal) "/vergelijken" } { "Vergelijk de twee" span.hidden { ": " (heet(casus)) } } }
         }
         @if casus.evaluatie_gemist && let Some(dag_van) = casus.evaluatie_op {
             p { (staat(Vorm::TeLaat, Kleur::Laat, "Evaluatie voorbij")) }

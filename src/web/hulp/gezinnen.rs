@@ -76,18 +76,23 @@ pub async fn lees(blad: Blad, t: Transaction, verder: Query<Verder>) -> Result<H
     Ok(blad.toon(&Titel::van(format!("Mijn gezinnen ({})", alle.len())), &inhoud))
 }
 
+/// What a family is called here: her name where she shares it, else where she lives.
+fn naam(regel: &TrajectRegel) -> String {
+    let gedeeld = regel.gezin.as_ref().and_then(|gezin| gezin.naam.clone());
+    gedeeld.unwrap_or_else(|| zij::zonder_naam(regel.gemeente))
+}
+
 fn rij(wat: Nu, regel: &TrajectRegel, nu: Moment) -> Markup {
     let klas = match wat {
         Nu::Vastleggen(_) => "row late",
         Nu::Plannen | Nu::Beginnen => "row soon",
         Nu::Bezoek(_) => "row",
     };
-    let naam = regel.gezin.as_ref().and_then(|gezin| gezin.naam.clone());
     html! {
         li class=(klas) {
             div.due { (wanneer(wat, nu)) }
             div {
-                h3 { a href={ "/trajecten/" (regel.id) } { (naam.unwrap_or_else(|| zij::zonder_naam(regel.gemeente))) } }
+                h3 { a href={ "/trajecten/" (regel.id) } { (naam(regel)) } }
                 (zij::kort(regel.gezin.as_ref(), regel.gemeente))
                 @if let Some(themas) = regel.gezin.as_ref().and_then(|gezin| gezin.themas.as_ref()) {
                     ul.words { @for thema in themas { li { (thema.naam()) } } }
@@ -119,14 +124,14 @@ fn daarna(wat: Nu, regel: &TrajectRegel, nu: Moment) -> Markup {
                 None => { ", aangenomen " (nabij(regel.gepland_op.dag(), nu)) }
             }
         }
-        @if let Some(contact) = &regel.volgende { (vastleggen(wat, contact)) }
+        @if let Some(contact) = &regel.volgende { (vastleggen(wat, contact, &naam(regel))) }
     }
 }
 
 /// Straight to the visit of which nobody said how it went.
-fn vastleggen(wat: Nu, contact: &ContactmomentView) -> Markup {
+fn vastleggen(wat: Nu, contact: &ContactmomentView, naam: &str) -> Markup {
     html! {
-        @if let Nu::Vastleggen(_) = wat { p { a href={ "/contactmomenten/" (contact.id) } { "Leg vast hoe het ging" } } }
+        @if let Nu::Vastleggen(_) = wat { p { a href={ "/contactmomenten/" (contact.id) } { "Leg vast hoe het ging" span.hidden { ": " (naam) } } } }
         @else { p.soft { (contact.soort.naam()) } }
     }
 }

@@ -26,6 +26,11 @@ pub(super) fn zit_voor(blad: &Blad, regel: &DoorgeleidingRegel) -> Result<bool, 
     Ok(regel.route == Route::Knooppunt && blad.bezoeker()?.actor.heeft_daar(Rol::Voorzitter, &daar(regel)))
 }
 
+/// Whether they coordinate where the family lives.
+pub(super) fn coordineert(blad: &Blad, regel: &DoorgeleidingRegel) -> Result<bool, Problem> {
+    Ok(blad.bezoeker()?.actor.heeft_daar(Rol::JgzCoordinator, &daar(regel)))
+}
+
 /// Only for whoever works at the desk; anybody else hears who does it.
 pub(super) fn alleen_het_bureau(blad: &Blad, regel: &DoorgeleidingRegel) -> Result<(), Problem> {
     let niet = || Problem::new(Code::NietToegestaan, "Dit legt het bureau vast dat de hulp geeft.");

@@ -37,6 +37,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource(&formulier("afwijzen"), [(Method::POST, web::to(vraag::doen::wijs_af))]))
         .service(resource(&formulier("doorsturen"), [(Method::POST, web::to(vraag::doen::stuur_door))]))
         .service(resource(&formulier("teruggeven"), [(Method::POST, web::to(vraag::doen::geef_terug))]))
+        .service(resource(&formulier("intrekken"), [(Method::POST, web::to(vraag::doen::trek_in))]))
         .service(resource("/trajecten", [(Method::GET, web::to(gezinnen::lees))]))
         .service(resource("/trajecten/{id}", [(Method::GET, web::to(traject::lees))]))
         .service(resource("/trajecten/{id}/beginnen", [(Method::POST, web::to(traject::doen::begin))]))

@@ -180,7 +180,7 @@ fn rij(blad: &Blad, bijeenkomst: &BijeenkomstView, plaats: usize, punt: &Agendap
                 @if bijeenkomst.status == Status::Gepland {
                     p.actions.no-print { a.button.second href={ "/agendapunten/" (punt.id) "#kop-zit" } { "Nodig uit" span.hidden { ": " (heet) } } }
                 }
-                @if open { (van_agenda(blad, bijeenkomst, punt)) }
+                @if open { (van_agenda(blad, bijeenkomst, punt, &heet)) }
             }
         }
     }
@@ -191,10 +191,10 @@ fn afspraken(aantal: usize) -> String {
     if aantal == 1 { "1 afspraak".to_owned() } else { format!("{aantal} afspraken") }
 }
 
-fn van_agenda(blad: &Blad, bijeenkomst: &BijeenkomstView, punt: &AgendapuntView) -> Markup {
+fn van_agenda(blad: &Blad, bijeenkomst: &BijeenkomstView, punt: &AgendapuntView, heet: &str) -> Markup {
     let naar = format!("/agendapunten/{}/van-agenda", punt.id);
     onder_een_knop(
-        "Haal van de agenda",
+        &html! { "Haal van de agenda" span.hidden { ": " (heet) } },
         false,
         &met_versie(
             blad,
@@ -204,7 +204,7 @@ fn van_agenda(blad: &Blad, bijeenkomst: &BijeenkomstView, punt: &AgendapuntView)
             &html! {
                 input type="hidden" name="bijeenkomst" value=(bijeenkomst.id);
                 p.hint { "Wat hier voor dit gezin is genoteerd vervalt. Een vraag aan de tafel wacht weer op een agenda." }
-                p.actions { button.button.second { "Haal van deze agenda" } }
+                p.actions { button.button.second { "Haal van deze agenda" span.hidden { ": " (heet) } } }
             },
         ),
     )

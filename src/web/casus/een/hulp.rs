@@ -54,14 +54,14 @@ fn een(p: Pagina<'_>, vraag: &CasusDoorgeleidingView) -> Markup {
 /// What the family said, once it did.
 fn gezin(vraag: &CasusDoorgeleidingView) -> Markup {
     let zegt = match vraag.gezinsantwoord {
-        Gezinsantwoord::NogNietGevraagd if vraag.status.is_open() || !vraag.status.loopt() => return html! {},
-        Gezinsantwoord::NogNietGevraagd => "Het gezin is nog niet gevraagd of het dit wil.",
-        Gezinsantwoord::Ja => "Het gezin zei ja.",
-        Gezinsantwoord::Nee => "Het gezin zei nee.",
-        Gezinsantwoord::Later => "Het gezin wil dit later.",
+        Gezinsantwoord::NogNietGevraagd if vraag.status.is_open() || !vraag.status.loopt() => "",
+        Gezinsantwoord::NogNietGevraagd => " Het gezin is nog niet gevraagd of het dit wil.",
+        Gezinsantwoord::Ja => " Het gezin zei ja.",
+        Gezinsantwoord::Nee => " Het gezin zei nee.",
+        Gezinsantwoord::Later => " Het gezin wil dit later.",
     };
     html! {
-        ". " (zegt)
+        "." (zegt)
         @if vraag.status.loopt() {
             " " a href={ "/doorgeleidingen/" (vraag.id) } { "Bekijk de vraag" span.hidden { ": " (vraag.desknaam) } }
         }

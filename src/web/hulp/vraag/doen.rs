@@ -4,19 +4,20 @@ use actix_web::HttpResponse;
 use serde_json::json;
 
 use super::{
-    pagina::{AFWIJZEN, DOORSTUREN, GEZIN, TERUGGEVEN},
+    pagina::{AFWIJZEN, DOORSTUREN, GEZIN, INTREKKEN, TERUGGEVEN},
     toon,
 };
 use crate::{
     domain::{
         Word as _,
         doorgeleiding::{DoorgeleidingId, gezin::Gezinsantwoord},
-        reden::{AfwijzingReden, TeruggaveReden},
+        reden::{AfwijzingReden, IntrekkingReden, TeruggaveReden},
     },
     http::{
         doorgeleiding::{
             beantwoorden::{aanvaarden, afwijzen, omleiden, teruggeven},
             gezin::noteren,
+            intrekken,
             uitvoeren::{claimen, loslaten},
         },
         invoer::parse,
@@ -173,6 +174,40 @@ pub async fn geef_terug(
             Ok(blad
                 .verder_en_zeg("/bureau", "Teruggegeven. De coördinator zoekt verder. U ziet haar gegevens niet meer."))
         }
+        Err(problem) => {
+            let fouten = bij_velden(problem, &[("reden", &keuze), ("toelichting", &uitleg)])?;
+            toon(blad, nog, id, velden, &fouten).await
+        }
+    }
+}
+
+/// Takes a request back, with a reason: for whoever coordinates.
+pub async fn trek_in(
+    t: Transaction,
+    nog: Transaction,
+    id: Pad<DoorgeleidingId>,
+    ingevuld: Ingevuld,
+) -> Result<HttpResponse, Problem> {
+    let (id, blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
+    let (keuze, uitleg) = (eerste::<IntrekkingReden>(INTREKKEN), format!("{INTREKKEN}-uitleg"));
+    let mut fouten = Fouten::geen();
+    if !ingevuld.is_terug() && velden.gevuld(INTREKKEN).is_none() {
+        fouten.bij(keuze.clone(), "Kies waarom u de vraag intrekt.");
+    }
+    if ingevuld.is_terug() || !fouten.is_leeg() {
+        return toon(blad, nog, id, velden, &fouten).await;
+    }
+    let versie = gezien(velden);
+    let body = json!({ "reden": velden.tekst(INTREKKEN), "toelichting": velden.gevuld(&uitleg) });
+    let gedaan = match parse(body.to_string().as_bytes()) {
+        Err(problem) => Err(problem),
+        Ok(invoer) => {
+            let once = ingevuld.een_keer(&format!("/v1/doorgeleidingen/{id}/intrekking"));
+            t.stuur(once, move |tx, met| intrekken(tx, met, id, versie, invoer)?.try_into()).await
+        }
+    };
+    match gedaan {
+        Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "De vraag is ingetrokken. Het bureau ziet haar gegevens niet meer.")),
         Err(problem) => {
             let fouten = bij_velden(problem, &[("reden", &keuze), ("toelichting", &uitleg)])?;
             toon(blad, nog, id, velden, &fouten).await

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::pagina::{AFWIJZEN, DOORSTUREN, Pagina, TERUGGEVEN};
+use super::pagina::{AFWIJZEN, DOORSTUREN, INTREKKEN, Pagina, TERUGGEVEN};
 use crate::{
     domain::{
         doorgeleiding::Status,
-        reden::{AfwijzingReden, TeruggaveReden},
+        reden::{AfwijzingReden, IntrekkingReden, TeruggaveReden},
     },
     http::doorgeleiding::beantwoorden::OmleidingView,
     web::{
@@ -78,7 +78,7 @@ fn wij_kunnen_niet(p: Pagina<'_>) -> Markup {
         p.field.actions { button.button { "Wij kunnen dit nu niet" } }
     };
     onder_een_knop(
-        "Wij kunnen dit nu niet",
+        &"Wij kunnen dit nu niet",
         open,
         &met_versie(p.blad, &naar(p, "afwijzen"), p.versie, p.velden, &inhoud),
     )
@@ -116,7 +116,7 @@ fn stuur_door(p: Pagina<'_>) -> Markup {
         p.field.actions { button.button { "Stuur door" } }
     };
     onder_een_knop(
-        "Stuur door naar een ander bureau",
+        &"Stuur door naar een ander bureau",
         open,
         &met_versie(p.blad, &naar(p, "doorsturen"), p.versie, p.velden, &inhoud),
     )
@@ -148,8 +148,22 @@ fn geef_terug(p: Pagina<'_>) -> Markup {
         p.field.actions { button.button { "Geef terug" } }
     };
     onder_een_knop(
-        "De hulp begint niet: geef terug",
+        &"De hulp begint niet: geef terug",
         open,
         &met_versie(p.blad, &naar(p, "teruggeven"), p.versie, p.velden, &inhoud),
     )
+}
+
+/// Taking a request back; one that rests on a consent that was withdrawn stops by itself.
+pub(super) fn trek_in(p: Pagina<'_>) -> Markup {
+    let uitleg = format!("{INTREKKEN}-uitleg");
+    let waarom = Groep { naam: INTREKKEN, vraag: "Waarom trekt u de vraag in?", hint: "", een: true, vorm: "choices" };
+    let open = p.stond_open(&[INTREKKEN, &eerste::<IntrekkingReden>(INTREKKEN), &uitleg]);
+    let inhoud = html! {
+        (lijst::<IntrekkingReden>(waarom, p.velden, p.fouten))
+        (tekstvak(&uitleg, "Toelichting (niet verplicht)", "Nodig als u ‘Anders’ kiest.", p.velden.tekst(&uitleg), p.fouten))
+        p.note.soon.field { "Het bureau hoort dat de vraag is ingetrokken, en ziet haar gegevens niet meer." }
+        p.field.actions { button.button { "Trek de vraag in" } }
+    };
+    onder_een_knop(&"Trek de vraag in", open, &met_versie(p.blad, &naar(p, "intrekken"), p.versie, p.velden, &inhoud))
 }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use self::pagina::Pagina;
 use super::{
-    mag::{werkt_er, zit_voor},
+    mag::{coordineert, werkt_er, zit_voor},
     mensen,
 };
 use crate::{
@@ -60,7 +60,8 @@ async fn toon(
     let regel = &vraag.vraag.regel;
     let (aan_tafel, werkt_er) = (zit_voor(blad, regel)?, werkt_er(blad, regel)?);
     let (nu, ik) = (blad.omgeving().nu, blad.bezoeker()?.actor.gebruiker());
-    let p = Pagina { blad, vraag, versie, nu, ik, velden, fouten, aan_tafel, werkt_er };
+    let van_coordinator = coordineert(blad, regel)?;
+    let p = Pagina { blad, vraag, versie, nu, ik, velden, fouten, aan_tafel, werkt_er, van_coordinator };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = format!("{}: vraag om hulp", zij::tab(&vraag.vraag.gedeeld, regel.gemeente));
     Ok(blad.toon_als(status, &Titel::van(titel).met_fout(!fouten.is_leeg()), &inhoud(p)))
@@ -143,8 +144,14 @@ fn antwoord(p: Pagina<'_>) -> Markup {
                 Status::Aanvaard | Status::IntakeGepland if p.werkt_er => { (formulieren::beginnen(p)) }
                 _ => { (verder(p)) }
             }
+            @if p.van_coordinator && is_terug_te_nemen(regel) { (formulieren::trek_in(p)) }
         }
     }
+}
+
+/// Whether a request can be taken back: its help did not begin, or it waits for a table.
+fn is_terug_te_nemen(regel: &DoorgeleidingRegel) -> bool {
+    regel.status.loopt() && (regel.status != Status::Gestart || !regel.route.heeft_traject())
 }
 
 /// The last day on which the desk can answer, and how long that is.

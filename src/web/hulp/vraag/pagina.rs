@@ -11,6 +11,7 @@ pub(super) const AFWIJZEN: &str = "niet";
 pub(super) const DOORSTUREN: &str = "naar";
 pub(super) const GEZIN: &str = "gezin";
 pub(super) const TERUGGEVEN: &str = "terug-om";
+pub(super) const INTREKKEN: &str = "ingetrokken-om";
 
 /// What the page is made of.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub(super) struct Pagina<'a> {
     pub aan_tafel: bool,
     /// Whether whoever looks works at the desk.
     pub werkt_er: bool,
+    /// Whether whoever looks coordinates where the family lives: they can take it back.
+    pub van_coordinator: bool,
 }
 
 impl<'a> Pagina<'a> {
