@@ -26,7 +26,7 @@ use crate::{
         pad::Pad,
         problem::{Code, Problem},
         toegang::{
-            beveiligingssleutel::{self, SleutelView},
+            beveiligingssleutel::{self, OP_EEN_PAGINA, SleutelView},
             deur::Deur,
             eigen::{HerstelcodesVernieuwen, WachtwoordWijzigen, ander_wachtwoord, nieuwe_herstelcodes},
             sessie::{self, EigenSessieView},
@@ -41,7 +41,7 @@ pub async fn lees(blad: Blad, deur: Deur) -> Result<HttpResponse, Problem> {
     let wie = blad.bezoeker()?;
     let sessies = sessie::eigen(wie.actor.clone(), &deur).await?;
     let sleutels = beveiligingssleutel::eigen(&wie.actor, &deur).await?;
-    let nu = blad.omgeving().nu;
+    let (nu, kan) = (blad.omgeving().nu, beveiligingssleutel::kan(&deur));
     let inhoud = html! {
         h1 { "Uw account" }
         (over(wie))
@@ -51,6 +51,9 @@ pub async fn lees(blad: Blad, deur: Deur) -> Result<HttpResponse, Problem> {
                 li { a href="/account/wachtwoord" { "Kies een ander wachtwoord" } }
                 li { a href="/account/herstelcodes" { "Maak nieuwe herstelcodes" } }
                 li { a href="/account/factor" { "Laat uw tweede factor nog eens zien" } }
+            }
+            @if kan {
+                p.field.actions { a.button.second href=(OP_EEN_PAGINA) { "Voeg een beveiligingssleutel toe" } }
             }
             @if !sleutels.is_empty() {
                 h3 { "Uw beveiligingssleutels" }
@@ -151,7 +154,12 @@ pub async fn haal_sleutel_weg(
 }
 
 /// What the pages of one's own means have in common: a status that goes with what is wrong.
-fn blaadje(blad: &Blad, (titel, niet_gedaan): (&str, &str), fouten: &Fouten, inhoud: &Markup) -> HttpResponse {
+pub(super) fn blaadje(
+    blad: &Blad,
+    (titel, niet_gedaan): (&str, &str),
+    fouten: &Fouten,
+    inhoud: &Markup,
+) -> HttpResponse {
     let geheel = html! {
         (fouten.samengevat(niet_gedaan))
         nav.crumb aria-label="Waar u bent" { a href=(PAD) { "Terug naar uw account" } }
@@ -184,7 +192,7 @@ pub async fn vraag_wachtwoord(blad: Blad) -> Result<HttpResponse, Problem> {
 }
 
 /// What is wrong with a password or a code of one's own, at its field.
-fn fout_van(problem: Problem, veld: &str, plaatsen: &[(&str, &str)]) -> Result<Fouten, Problem> {
+pub(super) fn fout_van(problem: Problem, veld: &str, plaatsen: &[(&str, &str)]) -> Result<Fouten, Problem> {
     match problem.code() {
         Code::InloggegevensOnjuist | Code::TeVeelPogingen => {
             let mut fouten = Fouten::geen();
@@ -228,18 +236,22 @@ pub async fn wijzig_wachtwoord(deur: Deur, ingevuld: Ingevuld) -> Result<HttpRes
     }
 }
 
-fn herstelcodes_pagina(blad: &Blad, fouten: &Fouten) -> HttpResponse {
-    let code = Regel {
-        hint: "De zes cijfers die uw authenticator-app nu toont. Een code werkt één keer.",
+/// The field for a fresh code.
+pub(super) fn code(vraag: &'static str) -> Regel<'static> {
+    Regel {
+        hint: "De zes cijfers die uw authenticator-app nu toont. Een code werkt één keer: net ingelogd? Wacht op de volgende.",
         breed: "w-date",
         vult: Some("one-time-code"),
-        ..Regel::tekst("code", "Code", "")
-    };
+        ..Regel::tekst("code", vraag, "")
+    }
+}
+
+fn herstelcodes_pagina(blad: &Blad, fouten: &Fouten) -> HttpResponse {
     let inhoud = html! {
         p.lead { "Voor als uw telefoon weg is. De oude herstelcodes werken dan niet meer." }
         form method="post" action="/account/herstelcodes" novalidate {
             (bewijs(&blad.bewijs()))
-            (regel(code, fouten))
+            (regel(code("Code"), fouten))
             p.field.actions { button.button { "Maak nieuwe herstelcodes" } a href=(PAD) { "Niet doen" } }
         }
     };

@@ -93,6 +93,8 @@ async fn betreed(req: &HttpRequest) -> Result<(), Problem> {
     req.extensions_mut().insert(browser.clone());
     let (bezoeker, fout) = match if zonder_sleutel { Ok(None) } else { wie(req).await } {
         Ok(bezoeker) => (bezoeker, None),
+        // Whoever still has to show a key can always log in with it, and find what is there for everybody.
+        Err(fout) if fout.code() == Code::BeveiligingssleutelNodig && is_voor_iedereen(req) => (None, None),
         Err(fout) => (None, Some(fout)),
     };
     let melding = koekje::lees(req.headers(), koekje::MELDING, !demo).and_then(melding::lees);
@@ -100,6 +102,12 @@ async fn betreed(req: &HttpRequest) -> Result<(), Problem> {
     let om = Binnenkant { browser, is_nieuw, bezoeker, melding, pad: req.path().to_owned(), nu: clock.now(), demo };
     req.extensions_mut().insert::<Omgeving>(Arc::new(om));
     fout.map_or(Ok(()), Err)
+}
+
+/// Whether a page is there for whoever comes by, logged in or not.
+fn is_voor_iedereen(req: &HttpRequest) -> bool {
+    let open = ["/", "/inloggen", "/inloggen/code", "/inloggen/sleutel", "/acuut-gevaar", "/uitnodiging", "/demo"];
+    req.match_pattern().is_some_and(|pad| open.contains(&pad.as_str()))
 }
 
 /// Whether another site leads here, with a browser that does not say whose it is. It may have a key that it keeps back from others: a

@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
+    account,
     blad::{Blad, OpenBlad, Titel},
     deel::{
         formulier::{bewijs, meegedragen},
         fouten::Fouten,
-        veld::{Regel, regel},
+        veld::regel,
     },
     formulier::{Ingevuld, Velden},
     inloggen::{BEWAARD, Bewaard},
@@ -41,12 +42,6 @@ pub fn eerst_bewijzen(blad: &OpenBlad, bewaard: Option<&str>) -> HttpResponse {
 }
 
 fn pagina(blad: &OpenBlad, status: StatusCode, bewaard: Option<&str>, fouten: &Fouten) -> HttpResponse {
-    let code = Regel {
-        hint: "De zes cijfers die uw authenticator-app nu toont. Een code werkt één keer: net ingelogd? Wacht op de volgende.",
-        breed: "w-date",
-        vult: Some("one-time-code"),
-        ..Regel::tekst("code", "Code", "")
-    };
     let inhoud = html! {
         (fouten.samengevat("Er is nog niets gedaan."))
         h1 { "Laat uw tweede factor nog eens zien" }
@@ -55,7 +50,7 @@ fn pagina(blad: &OpenBlad, status: StatusCode, bewaard: Option<&str>, fouten: &F
         form method="post" action="/account/factor" novalidate {
             (bewijs(&blad.bewijs()))
             @if let Some(bewaard) = bewaard { input type="hidden" name=(MEE) value=(bewaard); }
-            (regel(code, fouten))
+            (regel(account::code("Code"), fouten))
             p.field.actions { button.button { "Laat zien" } }
         }
     };

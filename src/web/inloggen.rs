@@ -22,6 +22,7 @@ use super::{
 use crate::http::{
     problem::{Code, Problem},
     toegang::{
+        beveiligingssleutel::kan,
         browser::Browser,
         deur::Deur,
         inloggen::{self, Binnen, Inloggen},
@@ -46,9 +47,9 @@ pub struct Bewaard {
 
 /// A name and a password that nobody has looked at yet.
 #[derive(Serialize, Deserialize)]
-struct Tussen {
-    naam: String,
-    wachtwoord: String,
+pub(super) struct Tussen {
+    pub naam: String,
+    pub wachtwoord: String,
 }
 
 /// Leads to where somebody begins.
@@ -83,7 +84,7 @@ pub fn eerst_inloggen(blad: &OpenBlad, naar: Option<&str>, bewaard: Option<&str>
 }
 
 /// What goes along from one page to the next.
-fn mee(velden: &Velden) -> Markup {
+pub(super) fn mee(velden: &Velden) -> Markup {
     html! {
         @for naam in ["naar", "bewaard"] {
             @if let Some(waarde) = velden.gevuld(naam) { input type="hidden" name=(naam) value=(waarde); }
@@ -133,10 +134,23 @@ pub async fn naam_gegeven(deur: Deur, ingevuld: OpenIngevuld) -> Result<HttpResp
         return Ok(naam_pagina(&blad, StatusCode::BAD_REQUEST, &velden, &fouten));
     }
     let tussen = deur.verzegel(TUSSEN, blad.0.browser.naam(), Tussen { naam, wachtwoord }, MINUTEN)?;
-    Ok(code_pagina(&blad, StatusCode::OK, &velden, &tussen, &fouten))
+    Ok(code_pagina(&blad, kan(&deur), &velden, &tussen, &fouten))
 }
 
-fn code_pagina(blad: &OpenBlad, status: StatusCode, velden: &Velden, tussen: &str, fouten: &Fouten) -> HttpResponse {
+/// What somebody gave before, opened; nothing when that is too long ago.
+pub(super) fn tussen(deur: &Deur, blad: &OpenBlad, velden: &Velden) -> Option<Tussen> {
+    deur.ontzegel::<Tussen>(TUSSEN, blad.0.browser.naam(), velden.tekst("tussen"))
+}
+
+/// The page on which somebody begins anew who took too long.
+pub(super) fn duurde_te_lang(blad: &OpenBlad, velden: &Velden) -> HttpResponse {
+    let mut fouten = Fouten::geen();
+    fouten.bij("gebruikersnaam", "Het duurde te lang. Vul uw naam en wachtwoord nog eens in.");
+    naam_pagina(blad, StatusCode::BAD_REQUEST, velden, &fouten)
+}
+
+fn code_pagina(blad: &OpenBlad, met_sleutel: bool, velden: &Velden, tussen: &str, fouten: &Fouten) -> HttpResponse {
+    let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let code = Regel {
         hint: "De zes cijfers die uw authenticator-app nu toont.",
         breed: "w-date",
@@ -153,6 +167,14 @@ fn code_pagina(blad: &OpenBlad, status: StatusCode, velden: &Velden, tussen: &st
             (regel(code, fouten))
             p.field.actions { button.button { "Log in" } a href="/inloggen" { "Begin opnieuw" } }
         }
+        @if met_sleutel {
+            form.field method="post" action="/inloggen/sleutel" {
+                (bewijs(&blad.bewijs()))
+                (mee(velden))
+                input type="hidden" name="tussen" value=(tussen);
+                p.actions { button.button.second { "Gebruik mijn beveiligingssleutel" } }
+            }
+        }
         details.more.field {
             summary { "Uw telefoon kwijt?" }
             p { "Vul in plaats van de code een van uw herstelcodes in. Elke herstelcode werkt één keer." }
@@ -165,18 +187,17 @@ fn code_pagina(blad: &OpenBlad, status: StatusCode, velden: &Velden, tussen: &st
 /// Logs in.
 pub async fn code_gegeven(deur: Deur, req: HttpRequest, ingevuld: OpenIngevuld) -> Result<HttpResponse, Problem> {
     let OpenIngevuld { blad, velden } = ingevuld;
-    let Some(tussen) = deur.ontzegel::<Tussen>(TUSSEN, blad.0.browser.naam(), velden.tekst("tussen")) else {
-        let mut fouten = Fouten::geen();
-        fouten.bij("gebruikersnaam", "Het duurde te lang. Vul uw naam en wachtwoord nog eens in.");
-        return Ok(naam_pagina(&blad, StatusCode::BAD_REQUEST, &velden, &fouten));
-    };
+    let Some(gegeven) = tussen(&deur, &blad, &velden) else { return Ok(duurde_te_lang(&blad, &velden)) };
     let apparaat = koekje::lees(req.headers(), koekje::APPARAAT, !blad.0.demo).map(str::to_owned);
-    let inloggen = Inloggen::met_code(tussen.naam, tussen.wachtwoord, velden.tekst("code").to_owned(), apparaat);
-    if inloggen.validate().is_err() {
+    let Some(inloggen) = met_factor(gegeven, &velden, apparaat).filter(|inloggen| inloggen.validate().is_ok()) else {
         let mut fouten = Fouten::geen();
-        fouten.bij("code", "Vul de zes cijfers in, of een herstelcode.");
-        return Ok(code_pagina(&blad, StatusCode::BAD_REQUEST, &velden, velden.tekst("tussen"), &fouten));
-    }
+        let zin = match velden.gevuld("uitdaging") {
+            None => "Vul de zes cijfers in, of een herstelcode.",
+            Some(_) => "Uw browser vroeg de sleutel niet. Gebruik uw code, of een andere browser.",
+        };
+        fouten.bij("code", zin);
+        return Ok(code_pagina(&blad, kan(&deur), &velden, velden.tekst("tussen"), &fouten));
+    };
     // Another key from here on: what somebody may have laid in this browser before is worth nothing.
     let browser = Browser::nieuw()?;
     match inloggen::log_in(&deur, inloggen, &browser.afdruk()).await {
@@ -185,7 +206,19 @@ pub async fn code_gegeven(deur: Deur, req: HttpRequest, ingevuld: OpenIngevuld) 
     }
 }
 
-fn niet_binnen(blad: &OpenBlad, velden: &Velden, problem: Problem) -> Result<HttpResponse, Problem> {
+/// Somebody with their second factor: a code, or the answer of a key; nothing when that answer cannot be read.
+fn met_factor(gegeven: Tussen, velden: &Velden, apparaat: Option<String>) -> Option<Inloggen> {
+    let Tussen { naam, wachtwoord } = gegeven;
+    match velden.gevuld("uitdaging") {
+        None => Some(Inloggen::met_code(naam, wachtwoord, velden.tekst("code").to_owned(), apparaat)),
+        Some(uitdaging) => {
+            Inloggen::met_sleutel((naam, wachtwoord), velden.letterlijk("antwoord"), uitdaging, apparaat)
+        }
+    }
+}
+
+/// The page of whoever was not let in.
+pub(super) fn niet_binnen(blad: &OpenBlad, velden: &Velden, problem: Problem) -> Result<HttpResponse, Problem> {
     let status = problem.code().status();
     let mut fouten = Fouten::geen();
     match problem.code() {

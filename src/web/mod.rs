@@ -1,4 +1,5 @@
-//! The workplace: pages for people, made on the server. They work without a script, a mouse, colour or a wide screen.
+//! The workplace: pages for people, made on the server. They work without a script, a mouse, colour or a wide screen;
+//! only a security key is asked by a script (`sleutel`).
 //!
 //! A page does nothing of its own. It calls the operation that the JSON handler calls, so that rights, consent, log line and words of
 //! a refusal are the same. The room knows `http` and `domain`, and never `store`.
@@ -46,6 +47,7 @@ pub mod kader;
 pub mod koekje;
 pub mod omgeving;
 pub mod signaal;
+pub mod sleutel;
 pub mod tafel;
 pub mod titel;
 pub mod uitloggen;
@@ -62,7 +64,10 @@ use actix_web::{
 };
 
 pub use self::{blad::Blad, formulier::Ingevuld};
-use crate::http::route::{nowhere, resource};
+use crate::http::{
+    route::{nowhere, resource},
+    toegang::beveiligingssleutel::OP_EEN_PAGINA,
+};
 
 /// The lines of the route table. What no line fits falls through to here too.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -78,6 +83,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
                 "/inloggen/code",
                 [(Method::GET, web::to(inloggen::opnieuw)), (Method::POST, web::to(inloggen::code_gegeven))],
             ))
+            .service(resource("/inloggen/sleutel", [(Method::POST, web::to(sleutel::klop_aan))]))
             .service(resource("/uitloggen", [(Method::POST, web::to(uitloggen::log_uit))]))
             .service(resource("/demo", [(Method::GET, web::to(demo::kies)), (Method::POST, web::to(demo::word))]))
             .service(resource("/acuut-gevaar", [(Method::GET, web::to(acuut_gevaar::lees))]))
@@ -112,6 +118,10 @@ fn eigen_account(cfg: &mut ServiceConfig) {
     cfg.service(resource("/account", [(Method::GET, web::to(account::lees))]))
         .service(resource("/account/elders-uitloggen", [(Method::POST, web::to(account::log_elders_uit))]))
         .service(resource("/account/sessies/{id}/beeindigen", [(Method::POST, web::to(account::log_daar_uit))]))
+        .service(resource(
+            OP_EEN_PAGINA,
+            [(Method::GET, web::to(sleutel::vraag)), (Method::POST, web::to(sleutel::voeg_toe))],
+        ))
         .service(resource("/account/sleutels/{id}/verwijderen", [(Method::POST, web::to(account::haal_sleutel_weg))]))
         .service(resource(
             "/account/wachtwoord",

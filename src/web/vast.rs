@@ -39,6 +39,11 @@ static BLAD: LazyLock<Bestand> = LazyLock::new(|| {
 static TEKEN: LazyLock<Bestand> =
     LazyLock::new(|| Bestand::new(("merk", "svg"), "image/svg+xml", ["image/svg+xml", "image/*", "*/*"], MERK));
 
+static SCRIPT: LazyLock<Bestand> = LazyLock::new(|| {
+    let tekst = include_str!("sleutel.js");
+    Bestand::new(("sleutel", "js"), "text/javascript; charset=utf-8", ["text/javascript", "text/*", "*/*"], tekst)
+});
+
 /// A sheet as a browser needs it: without what explains it to us, and without the space before each line.
 fn zonder_uitleg(stijl: &str) -> String {
     let mut delen = stijl.split("/*");
@@ -60,9 +65,16 @@ pub fn merk() -> String {
     format!("/vast/{}", TEKEN.naam)
 }
 
+/// Where the script is that asks a security key.
+#[must_use]
+pub fn sleutel() -> String {
+    format!("/vast/{}", SCRIPT.naam)
+}
+
 /// Answers with a file, that a browser keeps for a year.
 pub async fn lees(req: HttpRequest, naam: Pad<String>) -> Result<HttpResponse, Problem> {
-    let bestand = [&BLAD, &TEKEN].into_iter().find(|bestand| bestand.naam == naam.0).ok_or_else(Problem::not_found)?;
+    let bestand =
+        [&BLAD, &TEKEN, &SCRIPT].into_iter().find(|bestand| bestand.naam == naam.0).ok_or_else(Problem::not_found)?;
     eis(&req, &[bestand.vorm])?;
     let mut antwoord = bestand.inhoud.antwoord(&req, bestand.soort);
     let lang = header::HeaderValue::from_static("public, max-age=31536000, immutable");

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     blad::{OpenBlad, Titel},
-    deel::formulier::{BEWIJS, VERZOEK, meegedragen},
+    deel::formulier::{BEWIJS, VERZOEK, bewijs, meegedragen},
     deuren, factor,
     formulier::Velden,
     inloggen::{self, Bewaard},
@@ -18,7 +18,7 @@ use super::{
 use crate::http::{
     omlijsting::{VerzoekId, verzoek_id},
     problem::Code,
-    toegang::deur::Deur,
+    toegang::{beveiligingssleutel::OP_EEN_PAGINA, deur::Deur},
 };
 
 /// What a refusal says.
@@ -70,7 +70,7 @@ pub fn over(
         @for zin in &zinnen { p.lead { (zin) } }
         @if let Some(velden) = velden.filter(|velden| opnieuw && iets_getypt(velden)) { (getypt(omgeving, velden)) }
         @if let Some(velden) = velden.filter(|velden| is_ingehaald(status) && iets_getypt(velden)) { (verder_met(omgeving, velden)) }
-        (uitgang(omgeving))
+        @if gezegd.code == Code::BeveiligingssleutelNodig.word() { (met_een_sleutel(omgeving)) } @else { (uitgang(omgeving)) }
         @if status.is_server_error() && let Some(id) = id {
             p.field.small.soft { "Belt u hierover? Noem dan dit nummer: " span.nowrap { (id.to_string()) } }
         }
@@ -141,6 +141,20 @@ fn verder_met(omgeving: &Omgeving, velden: &Velden) -> Markup {
     html! {
         p.field { "Wat u typte is niet weg. U ziet het op de pagina zoals die nu is, en kunt het dan versturen." }
         (meegedragen(&omgeving.pad, &omgeving.browser.bewijs(), &nieuw, true, "Ga verder met wat u typte"))
+    }
+}
+
+/// What somebody can do whose role works with a security key only.
+fn met_een_sleutel(omgeving: &Omgeving) -> Markup {
+    html! {
+        p.field.actions {
+            a.button href=(OP_EEN_PAGINA) { "Voeg een sleutel toe" }
+            a.button.second href="/inloggen" { "Log in met uw sleutel" }
+        }
+        form.field method="post" action="/uitloggen" {
+            (bewijs(&omgeving.browser.bewijs()))
+            button.plain { "Log uit" }
+        }
     }
 }
 

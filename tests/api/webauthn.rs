@@ -11,7 +11,7 @@ use webauthn_authenticator_rs::{
 };
 
 use crate::{
-    gegeven::{Antwoord, Regio, WACHTWOORD, Wie, niets, regio, regio_met},
+    gegeven::{Antwoord, Pagina, Regio, WACHTWOORD, Wie, niets, regio, regio_met},
     remmen::een_van_vijftig,
 };
 
@@ -469,4 +469,61 @@ async fn waar_geen_domein_is_ingevuld_zijn_er_geen_sleutels_en_hoeft_niemand_er_
     daagt_uit(&regio, "verloskundige", WACHTWOORD).await.weigert(409, "conflict");
     regio.als(Wie::Beheerder).post(TOEVOEGEN, Value::Null).await.weigert(409, "conflict");
     regio.als(Wie::Beheerder).get("/v1/gemeenten").await.met(200);
+}
+
+/// What a page asks a key, as the API would.
+fn gesteld(pagina: &Pagina) -> Value {
+    let formulier = pagina.alle("form[data-sleutel]");
+    serde_json::from_str(formulier[0].attr("data-opties").unwrap()).unwrap()
+}
+
+#[actix_web::test]
+async fn wie_alleen_met_een_sleutel_werkt_voegt_er_op_een_pagina_een_toe_en_logt_ermee_in() {
+    let regio = regio_met(&[("KNOOPPUNT__TOEGANG__WEBAUTHN_VERPLICHT_VOOR", "beheerder,fg")]).await;
+    let wie = Wie::Beheerder;
+    let browser = regio.browser();
+    browser.get("/inloggen").await.met(200);
+    browser.log_in(wie, &[]).await.met(303);
+    // Without a key there is no work, and always a way on: adding one, logging in with one, logging out.
+    let nee = browser.get("/mensen").await.met(403);
+    assert_eq!(nee.tekst("h1"), "Log in met een beveiligingssleutel");
+    assert_eq!(nee.teksten("main .button"), ["Voeg een sleutel toe", "Log in met uw sleutel"]);
+    assert_eq!(nee.alle("main form[action='/uitloggen']").len(), 1);
+    assert_eq!(browser.get("/inloggen").await.met(200).tekst("h1"), "Inloggen");
+    browser.get("/acuut-gevaar").await.met(200);
+    // A form that came without the answer of a key says so, and keeps the name.
+    let pagina = browser.get("/account/sleutels/nieuw").await.met(200);
+    let kop = pagina.antwoord.header("content-security-policy").unwrap();
+    assert!(kop.contains("script-src 'self';") && kop.contains("default-src 'none'"), "{kop}");
+    let script = pagina.alle("script")[0].attr("src").unwrap().to_owned();
+    assert!(regio.vraag(TestRequest::get().uri(&script)).await.met(200).tekst().contains("navigator.credentials"));
+    regio.verstrijk(TimeDelta::seconds(30));
+    let code = regio.inlog(wie)["totpCode"].as_str().unwrap().to_owned();
+    let (naam, uitdaging) = (("naam", "Sleutelbos"), pagina.waarde("uitdaging"));
+    let zonder = [naam, ("code", &code), ("uitdaging", &uitdaging), ("antwoord", "")];
+    let zonder = browser.post("/account/sleutels/nieuw", &zonder).await.met(400);
+    assert!(zonder.tekst(".errors li").starts_with("Uw browser vroeg de sleutel niet."));
+    assert_eq!(zonder.waarde("naam"), "Sleutelbos");
+    // With it, it is there.
+    let mut sleutel = Sleutel::nieuw();
+    let vraag = Antwoord { json: json!({ "opties": gesteld(&zonder) }), ..zonder.antwoord.clone() };
+    let antwoord = sleutel.registreer(&vraag, ORIGIN).to_string();
+    let velden = [naam, ("code", &code), ("uitdaging", &zonder.waarde("uitdaging")), ("antwoord", &antwoord)];
+    regio.vergeet_regels();
+    assert_eq!(browser.post("/account/sleutels/nieuw", &velden).await.met(303).naar(), "/account");
+    regio.een_regel(wie, "beveiligingssleutel-toegevoegd");
+    // That session came without it; the next comes with it.
+    browser.get("/account").await.met(403);
+    let terug = browser.post("/uitloggen", &[]).await.met(200);
+    assert_eq!(terug.tekst("h1"), "U bent uitgelogd");
+    browser.get("/inloggen").await.met(200);
+    let gegeven = [("gebruikersnaam", &*wie.gebruikersnaam()), ("wachtwoord", WACHTWOORD)];
+    let tussen = browser.post("/inloggen", &gegeven).await.met(200).waarde("tussen");
+    let vraag = browser.post("/inloggen/sleutel", &[("tussen", &tussen)]).await.met(200);
+    let ondertekend = Antwoord { json: json!({ "opties": gesteld(&vraag) }), ..vraag.antwoord.clone() };
+    let antwoord = sleutel.teken(&ondertekend, ORIGIN).to_string();
+    let velden = [("tussen", tussen.as_str()), ("uitdaging", &vraag.waarde("uitdaging")), ("antwoord", &antwoord)];
+    browser.post("/inloggen/code", &velden).await.met(303);
+    browser.get("/mensen").await.met(200);
+    assert_eq!(browser.get("/account").await.met(200).teksten(".people b")[0], "Sleutelbos");
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{proces::Proces, venster::Venster};
 
 /// Everybody's password in the demo.
-const DEMO: &str = "demo-wachtwoord-kansrijk";
+pub const DEMO: &str = "demo-wachtwoord-kansrijk";
 const WACHTWOORD: &str = "zelf gekozen en lang";
 
 /// A midwife with an account of her own, and the beheerder who let her in.

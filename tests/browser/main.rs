@@ -15,6 +15,7 @@ mod bekijk;
 mod collega;
 mod proces;
 mod ronde;
+mod sleutel;
 mod staten;
 mod stijl;
 mod tijd;

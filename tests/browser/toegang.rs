@@ -75,8 +75,9 @@ fn het_eigen_account_is_voor_iedereen_te_gebruiken_ook_als_het_niet_lukt() {
         gezien.leeg(venster, "/account/wachtwoord", "Bewaar het nieuwe wachtwoord").await;
         gezien.leeg(venster, "/account/herstelcodes", "Maak nieuwe herstelcodes").await;
         gezien.leeg(venster, "/account/factor", "Laat zien").await;
+        gezien.leeg(venster, "/account/sleutels/nieuw", "Voeg de sleutel toe").await;
         gezien.leeg(venster, "/uitnodiging", "Maak mijn account klaar").await;
-        gezien.geen(4);
+        gezien.geen(5);
     });
 }
 

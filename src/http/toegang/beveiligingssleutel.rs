@@ -50,6 +50,8 @@ use crate::{
 
 const SLEUTELS: &str = "/v1/sessies/huidige/beveiligingssleutels";
 const TOEVOEGEN: &str = "/v1/sessies/huidige/beveiligingssleutels/uitdaging";
+/// The page on which somebody adds a key.
+pub const OP_EEN_PAGINA: &str = "/account/sleutels/nieuw";
 
 /// Vraagt een nieuwe beveiligingssleutel
 ///
@@ -60,16 +62,27 @@ const TOEVOEGEN: &str = "/v1/sessies/huidige/beveiligingssleutels/uitdaging";
         (status = 409, description = "Er kan geen sleutel bij", body = ProblemView, content_type = "application/problem+json")))]
 #[tracing::instrument(skip_all)]
 pub async fn vraag(Zelf(actor): Zelf, deur: Deur) -> Result<Json<UitdagingView>, Problem> {
+    vragen(&actor, &deur).await.map(Json)
+}
+
+/// Whether one can log in with a security key here.
+#[must_use]
+pub fn kan(deur: &Deur) -> bool {
+    deur.toegang.sleutels.is_aan().is_ok()
+}
+
+/// Asks somebody for a new key of their own.
+pub async fn vragen(actor: &Actor, deur: &Deur) -> Result<UitdagingView, Problem> {
     deur.toegang.sleutels.is_aan()?;
     let (wie, kluis) = (actor.gebruiker(), deur.kluis.clone());
     let (profiel, bekend) =
         deur.lees(move |tx| Ok((gebruiker::profiel(tx, wie)?, beveiligingssleutel::van(tx, &kluis, wie)?))).await?;
-    let (opties, vraag) = deur.toegang.sleutels.vraag_nieuwe(&actor, &profiel, &bekend)?;
-    let gesteld = deur.run_als(&actor, move |tx, bezoek| {
+    let (opties, vraag) = deur.toegang.sleutels.vraag_nieuwe(actor, &profiel, &bekend)?;
+    let gesteld = deur.run_als(actor, move |tx, bezoek| {
         let voor = (Doel::Toevoegen, profiel.gebruikersnaam.as_str());
         beveiligingssleutel::stel(tx, &bezoek.kluis, voor, &vraag, bezoek.wie.op).map(Uitslag::stil)
     });
-    Ok(Json(UitdagingView::new(gesteld.await?, opties)))
+    Ok(UitdagingView::new(gesteld.await?, opties))
 }
 
 /// Een beveiligingssleutel om toe te voegen.
@@ -130,10 +143,17 @@ pub async fn voeg_toe(
     deur: Deur,
     Invoer(invoer): Invoer<SleutelToevoegen>,
 ) -> Result<HttpResponse, Problem> {
+    let toegevoegd = toevoegen(&actor, &deur, invoer).await?;
+    let locatie = format!("/v1/beveiligingssleutels/{}", toegevoegd.id);
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, locatie)).json(toegevoegd))
+}
+
+/// Adds a key to somebody's own, with a fresh code of their authenticator.
+pub async fn toevoegen(actor: &Actor, deur: &Deur, invoer: SleutelToevoegen) -> Result<SleutelView, Problem> {
     deur.toegang.sleutels.is_aan()?;
-    let Poging { inlog, profiel, toegelaten } = probeer(&deur, &actor).await?;
+    let Poging { inlog, profiel, toegelaten } = probeer(deur, actor).await?;
     let (naam, uitdaging) = (profiel.gebruikersnaam, invoer.uitdaging);
-    let vraag = deur.run_als(&actor, move |tx, bezoek| {
+    let vraag = deur.run_als(actor, move |tx, bezoek| {
         let voor = (Doel::Toevoegen, naam.as_str());
         beveiligingssleutel::neem(tx, &bezoek.kluis, voor, uitdaging, bezoek.wie.op).map(Uitslag::stil)
     });
@@ -144,9 +164,8 @@ pub async fn voeg_toe(
     let stap = totp::stap(&inlog.totp_geheim, &invoer.totp_code, deur.nu());
     let bewijs = Bewijs { naam: invoer.naam, inlog, toegelaten, stap, sleutel };
     let zij = actor.clone();
-    let toegevoegd = deur.run_als(&actor, move |tx, bezoek| bewijs.voeg_toe(tx, &bezoek.kluis, &zij)).await?;
-    let locatie = format!("/v1/beveiligingssleutels/{}", toegevoegd.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, locatie)).json(SleutelView::from(toegevoegd)))
+    let toegevoegd = deur.run_als(actor, move |tx, bezoek| bewijs.voeg_toe(tx, &bezoek.kluis, &zij)).await?;
+    Ok(toegevoegd.into())
 }
 
 /// What somebody shows who adds a key: a code that may be right, and a key that may have answered.
@@ -227,7 +246,11 @@ impl Doet {
     pub(in crate::http) fn van(req: &HttpRequest) -> Self {
         match (req.method(), req.match_pattern().as_deref()) {
             (&Method::DELETE, Some(super::sessie::HUIDIGE)) => Self::Uitloggen,
-            (&Method::POST, Some(TOEVOEGEN)) | (&Method::POST | &Method::GET, Some(SLEUTELS)) => Self::Toevoegen,
+            // The same on a page.
+            (&Method::POST, Some("/uitloggen")) => Self::Uitloggen,
+            (&Method::POST, Some(TOEVOEGEN)) | (&Method::POST | &Method::GET, Some(SLEUTELS | OP_EEN_PAGINA)) => {
+                Self::Toevoegen
+            }
             _ => Self::Iets,
         }
     }

@@ -86,6 +86,20 @@ impl Inloggen {
         Self { gebruikersnaam, wachtwoord, totp_code, herstelcode, sleutel_antwoord, uitdaging, apparaat }
     }
 
+    /// Somebody with the answer of a security key to what it was asked on a page; nothing when that cannot be read.
+    #[must_use]
+    pub fn met_sleutel(
+        (gebruikersnaam, wachtwoord): (String, String),
+        antwoord: &str,
+        uitdaging: &str,
+        apparaat: Option<String>,
+    ) -> Option<Self> {
+        let sleutel_antwoord = Some(serde_json::from_str(antwoord).ok()?);
+        let uitdaging = Some(uitdaging.parse().ok()?);
+        let (totp_code, herstelcode) = (None, None);
+        Some(Self { gebruikersnaam, wachtwoord, totp_code, herstelcode, sleutel_antwoord, uitdaging, apparaat })
+    }
+
     /// Checks that exactly one second factor was sent.
     fn een_factor(&self) -> Result<(), Fouten> {
         let factoren = [self.totp_code.is_some(), self.herstelcode.is_some(), self.sleutel_antwoord.is_some()];

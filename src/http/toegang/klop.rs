@@ -62,6 +62,16 @@ pub async fn daag_uit(
     deur: Deur,
     Invoer(Uitdagen { gebruikersnaam, wachtwoord, apparaat }): Invoer<Uitdagen>,
 ) -> Result<Json<UitdagingView>, Problem> {
+    uitdagen(&deur, gebruikersnaam, wachtwoord, apparaat).await.map(Json)
+}
+
+/// Asks the key of whoever knocks under a name; the same is asked whether or not the password is right.
+pub async fn uitdagen(
+    deur: &Deur,
+    gebruikersnaam: String,
+    wachtwoord: String,
+    apparaat: Option<String>,
+) -> Result<UitdagingView, Problem> {
     deur.toegang.sleutels.is_aan()?;
     let klop = Klop { naam: gebruikersnaam.clone(), apparaat, met_sleutel: true, uitdaging: None };
     let Aangeklopt { inlog, sleutels, .. } = deur.run(deur.nu(), move |tx, bezoek| klop.beoordeel(tx, bezoek)).await?;
@@ -76,7 +86,7 @@ pub async fn daag_uit(
         let uitdaging = beveiligingssleutel::stel(tx, &bezoek.kluis, voor, &vraag, wie.op)?;
         Ok(Uitslag { uitkomst: Ok(uitdaging), spoor: Some(wie.meldt_zich(gebeurtenis)), gedaan })
     });
-    Ok(Json(UitdagingView::new(uitdaging.await?, opties)))
+    Ok(UitdagingView::new(uitdaging.await?, opties))
 }
 
 /// Somebody who wants in: under which name, on which device, with which challenge.

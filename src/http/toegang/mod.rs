@@ -22,7 +22,7 @@ pub mod sleutels;
 mod tests;
 pub mod token;
 pub mod tokens;
-mod uitdaging;
+pub mod uitdaging;
 pub mod uitnodiging;
 pub mod webauthn;
 pub mod zegel;

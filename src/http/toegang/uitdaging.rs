@@ -13,10 +13,10 @@ use crate::{domain::toegang::UitdagingId, store::toegang::beveiligingssleutel::U
 pub struct UitdagingView {
     /// Hoort bij het antwoord. Een uitdaging is één keer te beantwoorden.
     #[schema(value_type = uuid::Uuid)]
-    uitdaging: UitdagingId,
+    pub uitdaging: UitdagingId,
     /// De opties voor de browser, als `publicKey` (`parseCreationOptionsFromJSON` of `parseRequestOptionsFromJSON`).
     #[schema(value_type = Object)]
-    opties: Value,
+    pub opties: Value,
     /// Het aantal seconden waarin zij te beantwoorden is.
     #[schema(example = 300)]
     verloopt_over: i64,

@@ -49,7 +49,10 @@ impl Sleuteldienst {
         let fout = |why: String| format!("toegang.webauthn_origin: {why}");
         let origin = Url::parse(&toegang.webauthn_origin).map_err(|cause| fout(cause.to_string()))?;
         let webauthn = WebauthnBuilder::new(&toegang.webauthn_rp_id, &origin)
-            .and_then(|builder| builder.rp_name("Knooppunt").build())
+            // On the machine itself any port is ours.
+            .and_then(|builder| {
+                builder.rp_name("Knooppunt").allow_any_port(toegang.webauthn_rp_id == "localhost").build()
+            })
             .map_err(|_| fout(format!("{origin} ligt niet binnen {}", toegang.webauthn_rp_id)))?;
         Ok(Self { webauthn: Some(webauthn), verplicht_voor })
     }
