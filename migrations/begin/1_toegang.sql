@@ -48,6 +48,8 @@ CREATE TABLE gebruiker (
     email TEXT,
     -- whether the account holder showed that they read it: they accepted a code that was sent there
     email_bewezen {bool} NOT NULL DEFAULT FALSE,
+    -- where colleagues reach them, as it was written; empty when nobody said
+    werktelefoon TEXT NOT NULL DEFAULT '',
     -- the names of before, oldest first, each with until when it held and who changed it
     eerdere_namen {json} NOT NULL DEFAULT '[]',
     -- an argon2id hash, set by the account holder; absent until the invitation is accepted

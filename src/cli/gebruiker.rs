@@ -295,7 +295,13 @@ fn genodigde(
     if !(3..=64).contains(&gebruikersnaam.len()) || !gebruikersnaam.bytes().all(kan) {
         return Err(fout("Een gebruikersnaam is 3 tot 64 tekens lang: letters, cijfers en . _ @ -"));
     }
-    Ok(Genodigde { gebruikersnaam, naam: tekst(naam, "naam")?, organisatie, toekenningen: vec![toekenning] })
+    Ok(Genodigde {
+        gebruikersnaam,
+        naam: tekst(naam, "naam")?,
+        werktelefoon: None,
+        organisatie,
+        toekenningen: vec![toekenning],
+    })
 }
 
 /// The organisation with this name or identifier; a name that is new is made when it is said what kind it is.

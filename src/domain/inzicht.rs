@@ -30,6 +30,8 @@ enum Als {
     Lezers(Vec<Lezer>),
     /// Of this organisation, in an emergency.
     InNood(OrganisatieId),
+    /// As who wrote it down, with her beside them.
+    Gever,
 }
 
 /// What somebody may know of a family: all words of hers, and as whom they read.
@@ -104,6 +106,12 @@ impl<'a> Inzicht<'a> {
         Self { woorden, als: Als::InNood(actor.organisatie()), op: actor.nu }
     }
 
+    /// Of a signaal, by the organisation that gave it: they wrote it down, and read of it what she still lets leave to anybody.
+    #[must_use]
+    pub const fn van_gever(woorden: &'a [Uitspraak], op: Moment) -> Self {
+        Self { woorden, als: Als::Gever, op }
+    }
+
     /// The same at another moment, for readers that are known.
     #[must_use]
     pub const fn toen(woorden: &'a [Uitspraak], lezers: Vec<Lezer>, op: Moment) -> Self {
@@ -121,7 +129,7 @@ impl<'a> Inzicht<'a> {
     pub fn lezers(&self) -> &[Lezer] {
         match &self.als {
             Als::Lezers(lezers) => lezers,
-            Als::InNood(_) => &[],
+            Als::InNood(_) | Als::Gever => &[],
         }
     }
 
@@ -150,6 +158,11 @@ impl<'a> Inzicht<'a> {
             Als::InNood(organisatie) => onderdelen_in_nood(&woorden, *organisatie, self.op)
                 .into_iter()
                 .filter(|&onderdeel| onderdeel != Onderdeel::EigenVraag)
+                .collect(),
+            Als::Gever => woorden
+                .iter()
+                .filter(|u| u.ja && u.ingetrokken_op.is_none_or(|op| op > self.op))
+                .flat_map(|u| u.reikwijdte.onderdelen.iter().copied())
                 .collect(),
         };
         alle.sort_unstable();

@@ -116,6 +116,11 @@ where
     from_value(&value, fouten)
 }
 
+/// What was typed, without the spaces around it.
+pub(in crate::http) fn getrimd(tekst: Option<&str>) -> Option<String> {
+    tekst.map(|tekst| tekst.trim().to_owned())
+}
+
 /// A rule for names: they stand on one line.
 pub(in crate::http) fn een_regel(text: &str) -> Result<(), ValidationError> {
     if !tekst::is_een_regel(text) {

@@ -70,6 +70,9 @@ pub struct MensView {
     pub functie: Option<String>,
     /// Waar deze collega werkt.
     pub organisatie: String,
+    /// Waar u deze collega bereikt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub werktelefoon: Option<String>,
 }
 
 impl From<&Mens> for MensView {
@@ -80,6 +83,7 @@ impl From<&Mens> for MensView {
             naam: mens.naam.clone(),
             functie: (!rollen.is_empty()).then(|| rollen.join(" en ")),
             organisatie: mens.organisatie.clone(),
+            werktelefoon: Some(mens.werktelefoon.clone()).filter(|nummer| !nummer.is_empty()),
         }
     }
 }

@@ -41,7 +41,7 @@ use super::{
         toegang::beveiligingssleutel::lijst, toegang::beveiligingssleutel::verwijder,
         referentie::gemeenten, referentie::subregios, referentie::organisaties, referentie::desks, referentie::alle_routes,
         referentie::themas, referentie::redencodes,
-        signaal::registreer, signaal::lijst, signaal::lees, signaal::trek_in, signaal::eindig_zwangerschap, signaal::koppel,
+        signaal::registreer, signaal::lijst, signaal::lees, signaal::lees_inhoud, signaal::trek_in, signaal::eindig_zwangerschap, signaal::koppel,
         signaal::ontkoppel, signaal::vergelijk,
         casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::zwangerschap::herzie_termijn, casus::weeg, client::zoek, client::wijzig,
         casus::wijs_aan, casus::sluit, casus::heropen, casus::geef_terug, casus::zwangerschap::eindig_zwangerschap, casus::zwangerschap::voeg_zwangerschap_toe,

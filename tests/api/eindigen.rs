@@ -263,7 +263,7 @@ async fn na_drieenveertig_weken_is_onbekend_hoe_de_zwangerschap_eindigde_tot_iem
     assert_eq!(born.json["gedeeld"]["zwangerschap"]["status"], "geboren");
     // What is offered to the child is open still.
     assert_eq!(born.json["venster"]["naam"], "stevig-ouderschap-instroom");
-    assert_eq!(born.json["venster"]["sluitOp"], "2027-10-13");
+    assert_eq!(born.json["venster"]["sluitOp"], "2027-10-14");
 }
 
 #[actix_web::test]

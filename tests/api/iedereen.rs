@@ -85,7 +85,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
 
         "signaalRegistreren" => lijst(&[SIGNALEERDERS], wie),
         "signalenLezen" => lijst(&[SIGNALEERDERS, COORDINATORS], wie),
-        "signaalLezen" => ding(&[Wie::Verloskundige, Wie::Coordinator], &[], wie),
+        "signaalLezen" | "signaalInhoudLezen" => ding(&[Wie::Verloskundige, Wie::Coordinator], &[], wie),
         "signaalIntrekken" | "signaalZwangerschapEindigen" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
         "signaalKoppelen" | "signaalOntkoppelen" | "signaalVergelijken" => ding(COORDINATOR, VERLOSKUNDIGE, wie),
 

@@ -84,7 +84,8 @@ async fn een_noodprocedure_wordt_een_keer_beoordeeld_met_een_oordeel_en_waarop_h
     let nood = regio.nood_voorbij(&gezin).await;
     let fg = regio.werkplek(Wie::Fg).await;
     let lijst = fg.get("/noodprocedures").await.met(200);
-    assert_eq!(lijst.teksten(".rows h3"), ["AndereVoorzorg"]);
+    let [wie] = &lijst.teksten(".rows h3")[..] else { panic!("{}", lijst.tekst("main")) };
+    assert!(wie.starts_with("AndereVoorzorg"), "each link says which it is: {wie}");
     assert!(lijst.tekst(".row").contains("Beoordelen uiterlijk"), "{}", lijst.tekst(".row"));
     let een = fg.get(&nood).await.met(200);
     assert!(een.tekst("main").contains(REDEN) && een.tekst("main").contains("Vroeg Erbij"));

@@ -180,3 +180,49 @@ async fn wie_geen_signalen_maakt_ziet_de_deur_niet_en_hoort_het_op_het_adres() {
     }
     assert_eq!(regio.tel("signaal"), 0);
 }
+
+#[actix_web::test]
+async fn zij_leest_wat_zij_opschreef_wie_het_gezin_draagt_en_hoe_die_te_bereiken_is() {
+    let regio = regio().await;
+    let verloskundige = regio.werkplek(Wie::Verloskundige).await;
+    verloskundige.get("/nieuw-signaal").await.met(200);
+    let velden = met(&[("delen", "prenataal-huisbezoek"), ("eigen-vraag", "Hoe kom ik aan een wieg?")]);
+    let bewijs = verloskundige.post("/nieuw-signaal", &velden).await.met(303).naar();
+    let papier = verloskundige.get(&bewijs).await.met(200).tekst("section[aria-labelledby=kop-dossier]");
+    assert!(papier.contains("Stress") && !papier.contains("draagt"), "{papier}");
+    let pagina = bewijs.trim_end_matches("/bewijs").to_owned();
+    let verteld = verloskundige.get(&pagina).await.met(200).tekst("section[aria-labelledby=kop-verteld]");
+    for weet in ["geboren 4 mei 2001", "20+0", "Met sms", "06 12345678", "Stress"] {
+        assert!(verteld.contains(weet), "{weet}: {verteld}");
+    }
+    // Nobody carries it yet; then the coordinator does, with the number that the beheerder noted.
+    regio.verstrijk(chrono::TimeDelta::minutes(1));
+    let api = regio.als(Wie::Coordinator).get(&format!("/v1{pagina}")).await.met(200);
+    let inhoud = regio.als(Wie::Coordinator).get(&format!("/v1{pagina}/inhoud")).await.met(200);
+    assert!(inhoud.json.get("gegeven").is_none() && api.json.get("draagt").is_none(), "that is for who gave it");
+    let account = format!("/v1/gebruikers/{}", regio.gebruiker(Wie::Coordinator));
+    let nummer = |nummer: &str| serde_json::json!({ "naam": "Coordinator", "werktelefoon": nummer });
+    let etag = regio.als(Wie::Beheerder).get(&account).await.met(200).etag();
+    regio.als(Wie::Beheerder).put(&account, &etag, nummer("bel maar")).await.noemt("werktelefoon");
+    regio.als(Wie::Beheerder).put(&account, &etag, nummer(" 045 000 00 01 ")).await.met(200);
+    let casus = format!("/v1/casussen/{}", api.veld("casus"));
+    regio.als(Wie::Coordinator).stap(&casus, "behandeling", serde_json::Value::Null).await.met(200);
+    let zelf = regio.als(Wie::Verloskundige).get(&format!("/v1{pagina}")).await.met(200);
+    assert_eq!(zelf.json["draagt"]["werktelefoon"], "045 000 00 01");
+    regio.vergeet_regels();
+    let inhoud = regio.als(Wie::Verloskundige).get(&format!("/v1{pagina}/inhoud")).await.met(200);
+    regio.een_regel(Wie::Verloskundige, "gelezen");
+    assert_eq!(inhoud.json["gegeven"]["themas"], serde_json::json!(["stress"]));
+    let mijn = verloskundige.get("/mijn-signalen").await.met(200);
+    assert_eq!(mijn.alle(".row .next a[href='tel:+31450000001']").len(), 1);
+    let papier = verloskundige.get(&bewijs).await.met(200).tekst("section[aria-labelledby=kop-dossier]");
+    assert!(papier.contains("Wie het gezin draagt Coordinator"), "{papier}");
+    // What she takes back is read by nobody any more, who wrote it down included.
+    let toestemmingen = regio.als(Wie::Coordinator).get(&casus).await.met(200).json["toestemmingen"].clone();
+    for toestemming in toestemmingen.as_array().unwrap() {
+        let pad = format!("/v1/toestemmingen/{}", toestemming["id"].as_str().unwrap());
+        regio.als(Wie::Verloskundige).stap(&pad, "intrekking", serde_json::Value::Null).await.met(200);
+    }
+    let daarna = regio.als(Wie::Verloskundige).get(&format!("/v1{pagina}/inhoud")).await.met(200);
+    assert_eq!(daarna.json["gegeven"], serde_json::json!({}), "{}", daarna.tekst());
+}

@@ -159,10 +159,13 @@ impl Bouw<'_> {
     ) -> Result<(), Error> {
         let geheim = self.lot.bytes();
         let toekenning = Toekenning { rol, gebied };
+        let nummer = self.regio.accounts.len() + 1;
         let bekend = Bekend {
             wie: Genodigde {
                 gebruikersnaam: naam.into(),
                 naam: volledig.into(),
+                // Numbers that are nobody's.
+                werktelefoon: Some(format!("045 000 {:02} {:02}", nummer / 100, nummer % 100)),
                 organisatie: van,
                 toekenningen: vec![toekenning],
             },

@@ -179,16 +179,16 @@ pub fn wijzigen(
     accounts::grendel(tx, [id])?;
     let gezocht = store::find(tx, &met.actor, id)?;
     let mag = permit(&met.actor, GebruikerBeheren, gezocht)?.versie(gezien)?.niet_zelf()?.narrow::<InDienst>()?;
-    let (naam, email) = invoer.gegevens(mag.ding())?;
+    let bereikbaar = invoer.gegevens(mag.ding())?;
     let (eigen, nu) = (mag.ding().organisatie, met.actor.nu);
     let functie = invoer.functie.as_ref().map(|functie| functie.wissel(tx, eigen, nu)).transpose()?;
     let machtig = functie.is_some_and(|wissel| wissel.wordt.wat.rol.is_machtig());
-    let ander_adres = email != mag.ding().email;
+    let ander_adres = bereikbaar.email != mag.ding().email;
     let vertelt = ander_adres && met.regels.post && mag.ding().status == GebruikerStatus::Actief;
     let brief = mag.ding().email.as_ref().filter(|_| vertelt).map(Brief::zonder_code);
     let mag = vers_als(tx, met, ander_adres || machtig, mag)?;
     let mag = if ander_adres { met.brief(tx, mag, id)? } else { mag };
-    let besluit = mag.wijzig(naam, email, functie)?;
+    let besluit = mag.wijzig(bereikbaar, functie)?;
     let wie = met.bewaar_met(tx, besluit, Bij::default().met_brief(brief.as_ref()))?.wie;
     Ok(Getoond::een(wie.versie, wie))
 }

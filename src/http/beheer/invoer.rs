@@ -8,6 +8,7 @@ use validator::{Validate, ValidationError};
 
 use crate::{
     domain::{
+        client::e164,
         fouten::Fouten,
         gebied::Gemeente,
         route::Route,
@@ -16,14 +17,14 @@ use crate::{
             Gebied, Gebruiker, GebruikerId, OrganisatieId, Organisatiesoort, Rol, Toekenning, ToekenningId,
             account::gebruikersnaam,
             beheer::{
-                Deskgegevens, FactorherstelReden, Functiewissel, NieuweGebruiker, Organisatiegegevens, Periode,
-                Verlening,
+                Bereikbaar, Deskgegevens, FactorherstelReden, Functiewissel, NieuweGebruiker, Organisatiegegevens,
+                Periode, Verlening,
                 past::{self, is_gebruikersnaam},
             },
             kanaal::Emailadres,
         },
     },
-    http::invoer::{een_regel, veld},
+    http::invoer::{een_regel, getrimd, veld},
     store::{
         conn::Tx,
         error::Error,
@@ -47,6 +48,14 @@ fn adres(adres: &str) -> Result<(), ValidationError> {
         return Ok(());
     }
     let melding = "Een e-mailadres als naam@voorbeeld.nl, zonder naam erbij en zonder bijzondere letters.";
+    Err(ValidationError::new("formaat").with_message(melding.into()))
+}
+
+fn telefoon(nummer: &str) -> Result<(), ValidationError> {
+    if nummer.chars().count() <= 32 && e164(nummer).is_some() {
+        return Ok(());
+    }
+    let melding = "Een telefoonnummer als 045 000 00 00, of met het landnummer: +32 400 00 00 00.";
     Err(ValidationError::new("formaat").with_message(melding.into()))
 }
 
@@ -276,6 +285,10 @@ pub struct NieuweUitnodiging {
     #[validate(custom(function = adres))]
     #[schema(max_length = 254, format = Email, example = "a.jansen@praktijk.example.nl")]
     pub email: Option<String>,
+    /// Waar collega's deze gebruiker bereiken; zonder landnummer is het een Nederlands nummer.
+    #[validate(custom(function = telefoon))]
+    #[schema(max_length = 32, example = "045 000 00 00")]
+    pub werktelefoon: Option<String>,
     /// Waar deze gebruiker werkt.
     pub organisatie: OrganisatieId,
     /// Wat deze gebruiker mag, en waar.
@@ -303,6 +316,7 @@ impl NieuweUitnodiging {
             gebruikersnaam: gebruikersnaam(&self.gebruikersnaam),
             naam: self.naam.trim().to_owned(),
             email: self.email.as_deref().and_then(Emailadres::lees),
+            werktelefoon: getrimd(self.werktelefoon.as_deref()),
             organisatie: self.organisatie,
             verleningen,
         })
@@ -322,6 +336,11 @@ pub struct Accountgegevens {
     #[validate(custom(function = adres))]
     #[schema(value_type = Option<String>, required = false, max_length = 254, format = Email)]
     pub email: Option<Option<String>>,
+    /// Waar collega's deze gebruiker bereiken. Ontbreekt het, dan blijft het zoals het is; met `null` is er daarna geen.
+    #[serde(default, deserialize_with = "genoemd")]
+    #[validate(custom(function = telefoon))]
+    #[schema(value_type = Option<String>, required = false, max_length = 32)]
+    pub werktelefoon: Option<Option<String>>,
     /// Een andere functie, in plaats van een die deze gebruiker heeft.
     #[validate(nested)]
     pub functie: Option<NieuweFunctie>,
@@ -358,19 +377,24 @@ fn genoemd<'de, D: Deserializer<'de>>(waarde: D) -> Result<Option<Option<String>
 }
 
 impl Accountgegevens {
-    /// The name and the address from now on.
+    /// What they are called and how they are reached from now on.
     ///
     /// An error names `naam` when nothing changes.
-    pub fn gegevens(&self, was: &Gebruiker) -> Result<(String, Option<Emailadres>), Fouten> {
+    pub fn gegevens(&self, was: &Gebruiker) -> Result<Bereikbaar, Fouten> {
         let naam = self.naam.trim().to_owned();
         let email = match &self.email {
             None => was.email.clone(),
             Some(email) => email.as_deref().and_then(Emailadres::lees),
         };
-        if naam == was.naam && email == was.email && self.functie.is_none() {
+        let werktelefoon = match &self.werktelefoon {
+            None => was.werktelefoon.clone(),
+            Some(nummer) => getrimd(nummer.as_deref()),
+        };
+        let gelijk = naam == was.naam && email == was.email && werktelefoon == was.werktelefoon;
+        if gelijk && self.functie.is_none() {
             return Err(Fouten::new().fout("naam", "ongewijzigd", "Zo heet deze gebruiker al."));
         }
-        Ok((naam, email))
+        Ok(Bereikbaar { naam, email, werktelefoon })
     }
 }
 

@@ -253,6 +253,9 @@ pub struct GebruikerView {
     /// Waar codes voor dit account heen gaan, als de server e-mail verstuurt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// Waar collega's deze gebruiker bereiken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub werktelefoon: Option<String>,
     /// Hoe deze gebruiker eerder heette, de oudste naam eerst.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -296,6 +299,7 @@ impl From<Gebruiker> for GebruikerView {
             gebruikersnaam: wie.gebruikersnaam,
             naam: wie.naam,
             email: wie.email.map(|adres| adres.tekst().to_owned()),
+            werktelefoon: wie.werktelefoon,
             eerdere_namen: wie.eerdere_namen.into_iter().map(Into::into).collect(),
             organisatie: wie.organisatie,
             status: wie.status,

@@ -22,7 +22,7 @@ use crate::{
             Termijnbron, controleer_bron, controleer_leeftijd, controleer_termijn, kind::controleer_geboorte,
         },
     },
-    http::invoer::een_regel,
+    http::invoer::{een_regel, getrimd},
 };
 
 /// The wording that is in use.
@@ -373,10 +373,6 @@ impl NieuweClient {
         }
         gegevens
     }
-}
-
-fn getrimd(tekst: Option<&str>) -> Option<String> {
-    tekst.map(|tekst| tekst.trim().to_owned())
 }
 
 /// Whether `code` is that of a language: well-formed, and of a language that ISO 639 knows.

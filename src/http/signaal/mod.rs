@@ -13,7 +13,7 @@ use actix_web::{
 use self::{
     binnen::Binnen,
     invoer::{NieuwSignaal, Toestemmingsbesluit},
-    view::{GeteldView, NieuweKoppeling, SignaalView, SignalenVraag, VergelijkingView},
+    view::{GeteldView, InhoudView, NieuweKoppeling, SignaalView, SignalenVraag, VergelijkingView},
 };
 use super::{
     antwoord::{Antwoord, Pagina, gefilterd},
@@ -58,6 +58,7 @@ const PAD: &str = "/v1/signalen";
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/signalen", [(Method::GET, web::to(lijst)), (Method::POST, web::to(registreer))]))
         .service(resource("/signalen/{id}", [(Method::GET, web::to(lees))]))
+        .service(resource("/signalen/{id}/inhoud", [(Method::GET, web::to(lees_inhoud))]))
         .service(resource("/signalen/{id}/intrekking", [(Method::POST, web::to(trek_in))]))
         .service(resource("/signalen/{id}/zwangerschapseinde", [(Method::POST, web::to(eindig_zwangerschap))]))
         .service(resource("/signalen/{id}/koppeling", [(Method::POST, web::to(koppel))]))
@@ -199,6 +200,26 @@ pub fn een(tx: &mut Tx, met: &Met, id: SignaalId) -> Result<Getoond<SignaalView>
     responses((status = 200, description = "Het signaal", body = SignaalView),))]
 pub async fn lees(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
     t.toon(move |tx, met| een(tx, met, id.0)).await
+}
+
+/// Reads one signaal with what was told, with its line.
+pub fn inhoud(tx: &mut Tx, met: &Met, id: SignaalId) -> Result<Getoond<InhoudView>, Error> {
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = met.inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
+    let gegeven = SignaalBeeld::gegeven(tx, met.kijker(), &signaal)?;
+    let gegeven = gegeven.map(|gegeven| GedeeldView::new(&gegeven, met.actor.nu.dag()));
+    Ok(nu(tx, met, signaal)?.met(|signaal| InhoudView { signaal, gegeven }))
+}
+
+/// Toont één signaal met wat ermee is verteld
+///
+/// Voor wie het opschreef, om te lezen of bij het eigen dossier te bewaren: zolang zij het nog met iemand deelt. Een ander krijgt het
+/// signaal alleen.
+#[utoipa::path(get, path = "/v1/signalen/{id}/inhoud", operation_id = "signaalInhoudLezen", tag = "signaal",
+    params(("id" = SignaalId, Path, description = "Het signaal")),
+    responses((status = 200, description = "Het signaal met wat is verteld", body = InhoudView)))]
+pub async fn lees_inhoud(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| inhoud(tx, met, id.0)).await
 }
 
 /// Trekt een signaal in

@@ -18,6 +18,7 @@ use crate::{
     http::{
         antwoord::{GROOTTE, Link, plaats},
         casus::view::{GedeeldView, OverdrachtView},
+        mens::MensView,
     },
     store::beeld::SignaalBeeld,
 };
@@ -52,6 +53,9 @@ pub struct SignaalView {
     /// Hoe de overdracht aan de JGZ gaat; voor de kraamzorg die het signaal gaf, tot veertien dagen nadat zij is gehouden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overdracht: Option<OverdrachtView>,
+    /// Wie het gezin nu draagt; alleen voor de organisatie die het signaal gaf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draagt: Option<MensView>,
     /// Wat u meestuurde en wat niet is bewaard, omdat zij het met niemand deelt; alleen in het antwoord op de registratie.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -185,6 +189,17 @@ impl SignalenVraag {
     }
 }
 
+/// Een signaal met wat ermee is verteld.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SignaalInhoud)]
+pub struct InhoudView {
+    /// Het signaal.
+    pub signaal: SignaalView,
+    /// Wat is verteld, zolang zij het nog met iemand deelt; alleen voor de organisatie die het signaal gaf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gegeven: Option<GedeeldView>,
+}
+
 impl From<&SignaalBeeld> for SignaalView {
     fn from(beeld: &SignaalBeeld) -> Self {
         let signaal = &beeld.signaal;
@@ -200,6 +215,7 @@ impl From<&SignaalBeeld> for SignaalView {
             lijkt_op: beeld.lijkt_op,
             casus: beeld.casus,
             overdracht: beeld.overdracht.as_ref().map(OverdrachtView::from),
+            draagt: beeld.draagt.as_ref().map(MensView::from),
             niet_bewaard: beeld.niet_bewaard.clone(),
             links: SignaalLinks { zelf: Link::naar(format!("/v1/signalen/{}", signaal.id)) },
         }

@@ -35,6 +35,8 @@ pub struct Mens {
     pub rollen: Vec<Rol>,
     /// What the organisation is called that they work for.
     pub organisatie: String,
+    /// Where colleagues reach them; empty when nobody said.
+    pub werktelefoon: String,
 }
 
 /// Whose names are asked for.
@@ -93,7 +95,7 @@ fn elk_eens<K: Copy + Ord>(ids: &[K]) -> Vec<K> {
 /// People with the organisation they work for, a row for each of their roles.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub(super) fn van_mensen(wie: EenVan<gebruiker::id, GebruikerId>, nu: Moment) -> _ {
-    let (soort, niets, merk): (Tekst, Tekst, Nee) = (soort(MENS), leeg(), nee());
+    let (soort, merk): (Tekst, Nee) = (soort(MENS), nee());
     let (op, dingen, tot): (GeenMoment, GeenDingen, GeenMoment) = (geen_moment(), geen_dingen(), geen_moment());
     let (casus, dagen): (GeenDing, GeenDagen) = (geen_ding(), geen_dagen());
     let nog: geldt = geldt(nu);
@@ -104,7 +106,7 @@ pub(super) fn van_mensen(wie: EenVan<gebruiker::id, GebruikerId>, nu: Moment) ->
         .select((
             (soort, gebruiker::id, op, casus),
             dagen,
-            (gebruiker::naam, organisatie::naam, niets, toekenning::rol.nullable()),
+            (gebruiker::naam, organisatie::naam, gebruiker::werktelefoon, toekenning::rol.nullable()),
             merk,
             dingen,
             tot,
@@ -143,8 +145,8 @@ pub(super) fn van_organisaties(welke: EenVan<organisatie::id, OrganisatieId>) ->
     ))
 }
 
-/// Somebody or something that is called something: what kind it is, its name, that of its organisation, and a role.
-type Benoemd = (String, Id<()>, String, String, Option<Rol>);
+/// Somebody or something that is called something: what kind it is, its name, that of its organisation, a telephone number and a role.
+type Benoemd = (String, Id<()>, (String, String, String), Option<Rol>);
 
 impl Namen {
     /// Loads them in one question; in none when nobody is asked for.
@@ -165,8 +167,8 @@ impl Namen {
 
     /// What these rows tell.
     pub(super) fn van(rows: Vec<Aanhang>) -> Result<Self, Error> {
-        let benoemd = |((soort, id, ..), _, (naam, organisatie, _, rol), ..): Aanhang| {
-            Ok((soort, id, naam, organisatie, rol.as_deref().map(een_woord).transpose()?))
+        let benoemd = |((soort, id, ..), _, (naam, organisatie, nummer, rol), ..): Aanhang| {
+            Ok((soort, id, (naam, organisatie, nummer), rol.as_deref().map(een_woord).transpose()?))
         };
         Ok(Self::uit(rows.into_iter().map(benoemd).collect::<Result<_, Error>>()?))
     }
@@ -174,11 +176,11 @@ impl Namen {
     fn uit(benoemd: Vec<Benoemd>) -> Self {
         let mut namen = Self::default();
         let mut mensen: BTreeMap<(String, GebruikerId), Mens> = BTreeMap::new();
-        for (soort, id, naam, organisatie, rol) in benoemd {
+        for (soort, id, (naam, organisatie, werktelefoon), rol) in benoemd {
             match soort.as_str() {
                 MENS => {
                     let id = id.cast();
-                    let nieuw = || Mens { id, naam: naam.clone(), rollen: Vec::new(), organisatie };
+                    let nieuw = || Mens { id, naam: naam.clone(), rollen: Vec::new(), organisatie, werktelefoon };
                     mensen.entry((naam.clone(), id)).or_insert_with(nieuw).rollen.extend(rol);
                 }
                 DESK => drop(namen.desks.insert(id.cast(), (naam, organisatie))),
@@ -219,9 +221,8 @@ pub fn collegas(tx: &mut Tx, gemeente: Gemeente, nu: Moment) -> Result<Vec<Mens>
         .filter(gebruiker::actief.eq(true))
         .filter(toekenning::gebied_soort.eq_any(soorten))
         .filter(toekenning::gebied.eq_any(welke))
-        .select((gebruiker::id, gebruiker::naam, organisatie::naam, toekenning::rol))
-        .load::<(Id<()>, String, String, Woord<Rol>)>(tx)?;
-    let benoemd =
-        rows.into_iter().map(|(id, naam, organisatie, rol)| (MENS.to_owned(), id, naam, organisatie, Some(rol.0)));
+        .select((gebruiker::id, (gebruiker::naam, organisatie::naam, gebruiker::werktelefoon), toekenning::rol))
+        .load::<(Id<()>, (String, String, String), Woord<Rol>)>(tx)?;
+    let benoemd = rows.into_iter().map(|(id, hoe, rol)| (MENS.to_owned(), id, hoe, Some(rol.0)));
     Ok(Namen::uit(benoemd.collect()).mensen)
 }

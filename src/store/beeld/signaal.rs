@@ -12,7 +12,7 @@ use crate::{
         toestemming::Onderdeel,
     },
     store::{
-        beeld::{Gedeeld, Kijker, gezin::Gezin},
+        beeld::{Gedeeld, Gevraagd, Kijker, Mens, Namen, gezin::Gezin},
         casus::{self, overdracht},
         client,
         conn::Tx,
@@ -35,6 +35,8 @@ pub struct SignaalBeeld {
     pub lijkt_op: Option<CasusId>,
     /// How the handover goes of a family that maternity care signalled, for that organisation.
     pub overdracht: Option<WarmeOverdracht>,
+    /// Who carries the family now, for the organisation that gave it.
+    pub draagt: Option<Mens>,
     /// What came along just now and is not kept, because she shares it with nobody.
     pub niet_bewaard: Vec<Onderdeel>,
 }
@@ -60,6 +62,11 @@ impl Vergelijking {
     }
 }
 
+/// Whether whoever looks finds it as the organisation that gave it: by that ground, for whoever explores it here may work there as well.
+fn gaf(kijker: Kijker<'_>, signaal: &Signaal) -> bool {
+    kijker.actor.heeft_daar(Rol::Signaleerder, &signaal.ligging()) && signaal.status != Status::Ingetrokken
+}
+
 impl SignaalBeeld {
     /// A signaal that was just registered, for who did.
     #[must_use]
@@ -72,6 +79,7 @@ impl SignaalBeeld {
             casus: None,
             lijkt_op: None,
             overdracht: None,
+            draagt: None,
             niet_bewaard,
         }
     }
@@ -82,15 +90,21 @@ impl SignaalBeeld {
         Ok(alle.pop().ok_or(diesel::result::Error::NotFound)?)
     }
 
+    /// What was told with a signaal, as far as she still lets it leave to anybody; for the organisation that gave it.
+    pub fn gegeven(tx: &mut Tx, kijker: Kijker<'_>, van: &Signaal) -> Result<Option<Gedeeld>, Error> {
+        if !gaf(kijker, van) {
+            return Ok(None);
+        }
+        let (eigen, gezin) = Gezin::van_signaal(tx, van)?;
+        gezin.gedeeld(kijker, &eigen, &Inzicht::van_gever(&gezin.woorden, kijker.actor.nu)).map(Some)
+    }
+
     /// Loads what belongs to signalen that may be seen, in their order: a few questions, however many there are.
     pub fn load_all(tx: &mut Tx, kijker: Kijker<'_>, signalen: Vec<Signaal>) -> Result<Vec<Self>, Error> {
         let actor = kijker.actor;
         let casussen: Vec<CasusId> = signalen.iter().filter_map(|signaal| signaal.casus).collect();
         let standen = casus::standen(tx, &casussen)?;
-        // By the ground on which it was found: whoever explores it here may work for the organisation that gave it as well.
-        let eigen = |signaal: &Signaal| {
-            actor.heeft_daar(Rol::Signaleerder, &signaal.ligging()) && signaal.status != Status::Ingetrokken
-        };
+        let eigen = |signaal: &Signaal| gaf(kijker, signaal);
         let clienten: Vec<ClientId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.client).collect();
         let gegevens = client::gegevens_van(tx, kijker.kluis, &clienten)?;
         let eigen_ids: Vec<SignaalId> = signalen.iter().filter(|s| eigen(s)).map(|s| s.id).collect();
@@ -98,19 +112,23 @@ impl SignaalBeeld {
         if !eigen_ids.is_empty() {
             overdrachten.extend(overdracht::voor_kraamzorg(tx, &eigen_ids, actor.nu.dag())?);
         }
+        let van_eigen = signalen.iter().filter(|s| eigen(s)).filter_map(|s| standen.get(&s.casus?)?.1).collect();
+        let dragers = Namen::load(tx, &Gevraagd { mensen: van_eigen, ..Gevraagd::default() }, actor.nu)?.mensen;
         let genoemd = signalen.iter().flat_map(|s| s.casus.into_iter().chain(s.lijkt_op));
         let coordineert = casus::coordineert(tx, actor, &genoemd.collect::<Vec<_>>())?;
         let beelden = signalen.into_iter().map(|signaal| {
-            let stand = match (signaal.status, signaal.casus) {
-                (Status::Ingetrokken, _) => Stand::Ingetrokken,
-                (_, Some(casus)) => standen.get(&casus).copied().unwrap_or(Stand::Ontvangen),
-                (_, None) => Stand::Ontvangen,
+            let van_casus = signaal.casus.and_then(|casus| standen.get(&casus).copied());
+            let (stand, drager) = match (signaal.status, van_casus) {
+                (Status::Ingetrokken, _) => (Stand::Ingetrokken, None),
+                (_, van_casus) => van_casus.unwrap_or((Stand::Ontvangen, None)),
             };
+            let drager = drager.filter(|_| gaf(kijker, &signaal));
+            let draagt = drager.and_then(|id| dragers.iter().find(|mens| mens.id == id).cloned());
             let client = gegevens.get(&signaal.client).cloned();
             let ziet = |id: Option<CasusId>| id.filter(|id| coordineert.contains(id));
             let (casus, lijkt_op) = (ziet(signaal.casus), ziet(signaal.lijkt_op));
             let overdracht = overdrachten.get(&signaal.id).copied();
-            Self { signaal, stand, client, casus, lijkt_op, overdracht, niet_bewaard: Vec::new() }
+            Self { signaal, stand, client, casus, lijkt_op, overdracht, draagt, niet_bewaard: Vec::new() }
         });
         Ok(beelden.collect())
     }

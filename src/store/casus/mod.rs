@@ -257,8 +257,8 @@ pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
     Ok(rows.into_iter().map(|woord| woord.0).collect())
 }
 
-/// What the signallers of cases hear.
-pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, Error> {
+/// What the signallers of cases hear: what became of it, and who carries it as long as it is open.
+pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, (Stand, Option<GebruikerId>)>, Error> {
     let casussen = bron()
         .filter(EenVan::new(casus::id, ids))
         .select((CasusRow::as_select(), client_tabel::pseudoniem, afgesproken()))
@@ -287,7 +287,8 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, Stand>, 
             doorgeleidingen: gevraagd(&casus, van_haar),
             ..Feiten::default()
         };
-        (casus.id, casus.stand(&feiten))
+        let draagt = casus.regisseur.or(casus.coordinator).filter(|_| casus.gesloten_op.is_none());
+        (casus.id, (casus.stand(&feiten), draagt))
     });
     Ok(standen.collect())
 }

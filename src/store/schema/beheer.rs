@@ -85,6 +85,7 @@ table! {
         naam -> Text,
         email -> Nullable<Text>,
         email_bewezen -> Bool,
+        werktelefoon -> Text,
         eerdere_namen -> Text,
         wachtwoord -> Nullable<Text>,
         totp_geheim -> Nullable<Binary>,

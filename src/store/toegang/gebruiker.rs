@@ -34,6 +34,8 @@ pub struct Genodigde {
     pub gebruikersnaam: String,
     /// What she is called.
     pub naam: String,
+    /// Where colleagues reach them.
+    pub werktelefoon: Option<String>,
     /// For whom she works.
     pub organisatie: OrganisatieId,
     /// What she may do, where.
@@ -60,6 +62,7 @@ pub(super) fn voeg_toe(tx: &mut Tx, id: GebruikerId, wie: &Genodigde, afdruk: &[
             gebruiker::organisatie_id.eq(wie.organisatie),
             gebruiker::gebruikersnaam.eq(gebruikersnaam(&wie.gebruikersnaam)),
             gebruiker::naam.eq(&wie.naam),
+            gebruiker::werktelefoon.eq(wie.werktelefoon.as_deref().unwrap_or_default()),
             gebruiker::totp_stap.eq(0),
             gebruiker::uitnodiging.eq(afdruk),
             gebruiker::uitnodiging_tot.eq(uitnodiging_tot(nu)),

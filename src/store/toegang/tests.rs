@@ -116,6 +116,7 @@ impl Proef {
                 wie: Genodigde {
                     gebruikersnaam: naam,
                     naam: "V. Os".into(),
+                    werktelefoon: None,
                     organisatie,
                     toekenningen: vec![Toekenning { rol, gebied }],
                 },

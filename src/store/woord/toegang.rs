@@ -15,7 +15,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
     ),
     met_wijziging(
         "gebruiker",
-        "id organisatie_id gebruikersnaam naam email email_bewezen eerdere_namen wachtwoord totp_geheim totp_stap \
+        "id organisatie_id gebruikersnaam naam email email_bewezen werktelefoon eerdere_namen wachtwoord totp_geheim totp_stap \
          uitnodiging uitnodiging_tot uitnodiging_verstuurd actief aangemaakt_op versie vertrokken_op uitgenodigd_door_id",
     ),
     met_wijziging(

@@ -36,10 +36,11 @@ use crate::{
 };
 
 /// The fields of the API, by the end of their path, where they stand on the page.
-const PLAATSEN: [(&str, &str); 17] = [
+const PLAATSEN: [(&str, &str); 18] = [
     ("gebruikersnaam", "gebruikersnaam"),
     ("naam", "naam"),
     ("email", "email"),
+    ("werktelefoon", "werktelefoon"),
     ("organisatie", "organisatie"),
     ("gemeenten", "gemeente-GM0888"),
     ("rol", "rol-signaleerder"),
@@ -116,6 +117,15 @@ pub(super) async fn collegas(
     let versie = getoond.versie().unwrap_or_default();
     let (wie, anderen) = getoond.into_view();
     Ok((wie, versie, anderen))
+}
+
+/// Where colleagues reach somebody.
+pub(super) fn telefoon(velden: &Velden) -> Regel<'_> {
+    Regel {
+        soort: "tel",
+        hint: "Collega’s zien dit bij elk gezin waar deze collega mee werkt.",
+        ..Regel::tekst("werktelefoon", "Telefoon op het werk (niet verplicht)", velden.tekst("werktelefoon"))
+    }
 }
 
 /// A list to choose a colleague from.

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::html;
 use serde_json::json;
 
-use super::formulier::{account, op_de_pagina, pad};
+use super::formulier::{account, op_de_pagina, pad, telefoon};
 use crate::{
     domain::toegang::GebruikerId,
     http::{
@@ -40,7 +40,7 @@ pub async fn wijzig(
     if ingevuld.is_terug() {
         return toon(blad, nog, id, Some(velden), &Fouten::geen()).await;
     }
-    let body = json!({ "naam": velden.tekst("naam"), "email": velden.gevuld("email") });
+    let body = json!({ "naam": velden.tekst("naam"), "email": velden.gevuld("email"), "werktelefoon": velden.gevuld("werktelefoon") });
     let versie = gezien(velden);
     let gedaan = t
         .stuur_gelezen(
@@ -66,6 +66,7 @@ async fn toon(
     let nu = Velden(vec![
         ("naam".to_owned(), wie.gebruiker.naam.clone()),
         ("email".to_owned(), wie.gebruiker.email.clone().unwrap_or_default()),
+        ("werktelefoon".to_owned(), wie.gebruiker.werktelefoon.clone().unwrap_or_default()),
     ]);
     let velden = getypt.unwrap_or(&nu);
     let email = Regel {
@@ -75,13 +76,14 @@ async fn toon(
     };
     let vragen = html! {
         (regel(Regel::tekst("naam", "Voor- en achternaam", velden.tekst("naam")), fouten))
+        (regel(telefoon(velden), fouten))
         (regel(email, fouten))
         p.field.actions { button.button.big { "Bewaar" } a href=(pad(id)) { "Niet wijzigen" } }
     };
     let inhoud = html! {
         (fouten.samengevat("Er is nog niets gewijzigd."))
         nav.crumb aria-label="Waar u bent" { a href=(pad(id)) { "Terug naar het account" } }
-        h1 { "Wijzig naam of e-mailadres" }
+        h1 { "Wijzig naam, telefoon of e-mailadres" }
         p.lead { "Van " (wie.gebruiker.naam) ". De naam van voorheen blijft bij het account staan." }
         (met_versie(blad, &format!("{}/gegevens", pad(id)), versie, velden, &vragen))
     };

@@ -86,6 +86,7 @@ fn over(blik: &Blik<'_>) -> Markup {
             dl.pairs {
                 dt { "Gebruikersnaam" } dd { (wie.gebruikersnaam) }
                 dt { "Organisatie" } dd { a href={ "/organisaties/" (wie.organisatie) } { (namen.organisatie(wie.organisatie).unwrap_or("Onbekend")) } }
+                dt { "Telefoon op het werk" } dd { (wie.werktelefoon.as_deref().unwrap_or("Geen.")) }
                 dt { "E-mailadres" } dd { (wie.email.as_deref().unwrap_or("Geen. Een code geeft u zelf.")) }
                 dt { "Gemaakt" } dd { (dag(wie.aangemaakt_op.dag(), blik.nu)) }
                 @if let Some(op) = wie.vertrokken_op { dt { "Vertrokken" } dd { (dag(op.dag(), blik.nu)) } }
@@ -166,7 +167,7 @@ fn doen(blik: &Blik<'_>) -> Markup {
             h2 #kop-doen { "Wat u kunt doen" }
             ul.links {
                 li { a href={ (naar) "/rol" } { "Geef een rol, of ruil er een" } }
-                li { a href={ (naar) "/gegevens" } { "Wijzig naam of e-mailadres" } }
+                li { a href={ (naar) "/gegevens" } { "Wijzig naam, telefoon of e-mailadres" } }
                 @if actief {
                     li { a href={ (naar) "/waarneming" } { "Laat een collega waarnemen" } }
                     li { a href={ (naar) "/factor" } { "Telefoon kwijt: vraag een nieuwe tweede factor" } }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     code::{self, Eenmalig},
-    formulier::{dagen, gebied, op_de_pagina, pad, periode, rol_en_waar},
+    formulier::{dagen, gebied, op_de_pagina, pad, periode, rol_en_waar, telefoon},
 };
 use crate::{
     domain::toegang::{GebruikerId, beheer::ToekenningStatus},
@@ -73,6 +73,7 @@ pub async fn nodig_uit(t: Transaction, nog: Transaction, ingevuld: Ingevuld) -> 
         "gebruikersnaam": velden.tekst("gebruikersnaam"),
         "naam": velden.tekst("naam"),
         "email": velden.gevuld("email"),
+        "werktelefoon": velden.gevuld("werktelefoon"),
         "organisatie": velden.tekst("organisatie"),
         "toekenningen": [rol],
     });
@@ -143,6 +144,7 @@ async fn toon(blad: &Blad, t: Transaction, velden: &Velden, fouten: &Fouten) -> 
         (regel(rij("naam", "Voor- en achternaam"), fouten))
         (regel(Regel { hint: "Om mee in te loggen: letters, cijfers en . _ @ -", ..rij("gebruikersnaam", "Gebruikersnaam") }, fouten))
         (regel(Regel { soort: "email", hint: "De code gaat hierheen als deze server e-mail verstuurt.", ..rij("email", "E-mailadres (niet verplicht)") }, fouten))
+        (regel(telefoon(velden), fouten))
         (keuzelijst("organisatie", "Waar werkt deze collega?", "Kies een organisatie", &organisaties, velden.tekst("organisatie"), fouten))
         (rol_en_waar(&desks, None, velden, fouten))
         (dagen(velden, fouten, true))

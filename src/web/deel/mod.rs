@@ -6,6 +6,7 @@ pub mod fouten;
 pub mod keuze;
 pub mod kiezen;
 pub mod melding;
+pub mod mens;
 pub mod qr;
 pub mod staat;
 pub mod tijdstip;

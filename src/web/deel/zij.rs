@@ -126,9 +126,25 @@ pub fn manieren(zij: &ContactView) -> Markup {
     }
 }
 
-/// What she agreed to share of what plays, her own words first; and what she keeps to herself.
+/// What she agreed to share of what plays, and what she keeps to herself.
 #[must_use]
 pub fn wat_zij_deelt(gedeeld: &GedeeldView, nu: Moment) -> Markup {
+    let niet = niet_gedeeld(gedeeld);
+    html! {
+        (wat_er_speelt(gedeeld, nu))
+        @if !niet.is_empty() { p.field.small.soft { "Dit deelt zij niet met u: " (niet.join(", ")) "." } }
+    }
+}
+
+/// The ways that are safe to reach her, where that is known.
+#[must_use]
+pub fn bereikbaar(gedeeld: &GedeeldView) -> Markup {
+    html! { @if let Some(zij) = &gedeeld.client { (manieren(zij)) } }
+}
+
+/// What plays, her own words first.
+#[must_use]
+pub fn wat_er_speelt(gedeeld: &GedeeldView, nu: Moment) -> Markup {
     let oordeel = gedeeld.kwetsbaarheid.as_ref();
     html! {
         @for vraag in gedeeld.eigen_vragen.iter().flatten() { blockquote.own-words { "“" (vraag) "”" } }
@@ -159,8 +175,6 @@ pub fn wat_zij_deelt(gedeeld: &GedeeldView, nu: Moment) -> Markup {
                 }
             }
         }
-        @let niet = niet_gedeeld(gedeeld);
-        @if !niet.is_empty() { p.field.small.soft { "Dit deelt zij niet met u: " (niet.join(", ")) "." } }
     }
 }
 

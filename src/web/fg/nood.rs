@@ -88,7 +88,7 @@ fn rij(van: &NoodprocedureRegel, namen: &NamenView, nu: Moment) -> Markup {
                 @else { b { @if van.te_laat { (Vorm::TeLaat.teken()) " Te laat" } @else { "Beoordelen" } } "uiterlijk " (dag(van.beoordeel_voor, nu)) }
             }
             div {
-                h3 { a href=(pad(van.id)) { (wie) span.hidden { ", " (moment(van.geopend_op, nu)) } } }
+                h3 { a href=(pad(van.id)) { (wie) span.hidden { ", geopend " (moment(van.geopend_op, nu)) } } }
                 ul.facts {
                     @if let Some(bij) = namen.organisatie(van.organisatie) { li { (bij) } }
                     li { (van.grond.naam()) }

@@ -8,6 +8,7 @@ use crate::{
         doorgeleiding::view::DoorgeleidingView,
         mens::{MensView, wie},
     },
+    web::deel::mens::nummer,
 };
 
 /// Who asked, and who carries it.
@@ -32,7 +33,7 @@ fn een(mens: &MensView, doet: &str, ik: GebruikerId) -> Markup {
     html! {
         li {
             b { @if mens.id == ik { "U" } @else { (mens.naam) } }
-            (doet) ", " (mens.organisatie)
+            (doet) ", " (mens.organisatie) (nummer(mens))
         }
     }
 }

@@ -11,25 +11,33 @@ use crate::{
         werkdagen,
     },
     http::{
+        casus::view::GedeeldView,
         pad::Pad,
         problem::Problem,
-        signaal::{self, view::SignaalView},
+        signaal::{
+            self,
+            view::{InhoudView, SignaalView},
+        },
         transaction::Transaction,
     },
     web::{
         blad::{Blad, Titel},
-        deel::dag::{dag, moment},
+        deel::{
+            dag::{dag, moment},
+            mens::nummer,
+            zij,
+        },
         omgeving::Bezoeker,
     },
 };
 
 /// Shows the two papers of a signaal.
 pub async fn bewijs(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<HttpResponse, Problem> {
-    let signaal = t.bekijk(move |tx, met| signaal::een(tx, met, id.0)).await?.into_view();
+    let InhoudView { signaal, gegeven } = t.bekijk(move |tx, met| signaal::inhoud(tx, met, id.0)).await?.into_view();
     let wie = blad.bezoeker()?;
     let inhoud = html! {
         h1 { "Bewijs van uw signaal" }
-        (dossier(&signaal, &blad))
+        (dossier(&signaal, gegeven.as_ref(), &blad))
         (voor_haar(wie))
         p.field.actions.no-print {
             a.button href="/nieuw-signaal" { "Nieuw signaal" }
@@ -40,7 +48,7 @@ pub async fn bewijs(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<Ht
     Ok(blad.toon(&Titel::van("Bewijs van een signaal"), &inhoud))
 }
 
-fn dossier(signaal: &SignaalView, blad: &Blad) -> Markup {
+fn dossier(signaal: &SignaalView, gegeven: Option<&GedeeldView>, blad: &Blad) -> Markup {
     let nu = blad.omgeving().nu;
     let dagen = if signaal.urgentie == Urgentie::Spoed { 1 } else { 5 };
     let uiterlijk = dag(werkdagen::na(signaal.ontvangen_op.dag(), dagen), nu);
@@ -54,7 +62,9 @@ fn dossier(signaal: &SignaalView, blad: &Blad) -> Markup {
                 dt { "Aan" } dd { "De JGZ-coördinator van " (signaal.gemeente.subregio().naam()) }
                 dt { "Hoe snel" } dd { (signaal.urgentie.naam()) }
                 dt { "Nu" } dd { (toestand(signaal.stand)) }
+                @if let Some(mens) = &signaal.draagt { dt { "Wie het gezin draagt" } dd { (mens.naam) ", " (mens.organisatie) (nummer(mens)) } }
             }
+            @if let Some(gegeven) = gegeven { (zij::wat_er_speelt(gegeven, nu)) }
             @if signaal.mogelijk_bekend {
                 p.note.busy.field { "Iemand in de regio steunt dit gezin al. Vraag haar of u dat mag verbinden." }
             }

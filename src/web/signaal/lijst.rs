@@ -8,14 +8,16 @@ use crate::{
     domain::{
         Label as _,
         signaal::{SignaalId, Stand},
+        tijd::Moment,
     },
     http::{
+        casus::view::GedeeldView,
         html::dag as voluit,
         pad::Pad,
         problem::Problem,
         signaal::{
             self,
-            view::{SignaalView, SignalenVraag},
+            view::{InhoudView, SignaalView, SignalenVraag},
         },
         transaction::Transaction,
     },
@@ -23,7 +25,9 @@ use crate::{
         blad::{Blad, Titel},
         deel::{
             dag::moment,
+            mens::nummer,
             staat::{Kleur, Vorm, staat},
+            zij,
         },
         verder::Verder,
     },
@@ -50,6 +54,13 @@ pub(super) fn toestand(stand: Stand) -> Markup {
     staat(vorm, kleur, stand.naam())
 }
 
+/// Who carries it, and how to reach them.
+pub(super) fn draagt(signaal: &SignaalView) -> Markup {
+    html! {
+        @if let Some(mens) = &signaal.draagt { p.soft { (mens.naam) ", " (mens.organisatie) (nummer(mens)) } }
+    }
+}
+
 /// Shows what somebody's organisation sent, the newest first.
 pub async fn mijn(blad: Blad, t: Transaction, verder: actix_web::web::Query<Verder>) -> Result<HttpResponse, Problem> {
     mag(&blad)?;
@@ -71,7 +82,7 @@ pub async fn mijn(blad: Blad, t: Transaction, verder: actix_web::web::Query<Verd
                             h2 { a href={ "/signalen/" (signaal.id) } { (kop(signaal)) } }
                             ul.facts { li { (signaal.gemeente.naam()) } li { (signaal.urgentie.naam()) } }
                         }
-                        div.next { (toestand(signaal.stand)) }
+                        div.next { (toestand(signaal.stand)) (draagt(signaal)) }
                     }
                 }
             }
@@ -83,9 +94,25 @@ pub async fn mijn(blad: Blad, t: Transaction, verder: actix_web::web::Query<Verd
     Ok(blad.toon(&Titel::van("Mijn signalen"), &inhoud))
 }
 
+/// What was told with it, as far as she still lets it leave: for whoever wrote it down.
+pub(super) fn verteld(gegeven: &GedeeldView, nu: Moment) -> Markup {
+    html! {
+        section.card.field aria-labelledby="kop-verteld" {
+            h2 #kop-verteld { "Wat u met haar opschreef" }
+            @if gegeven.client.is_some() {
+                (zij::feiten(gegeven, None, nu))
+                h3 { "Zo is zij veilig te bereiken" }
+                (zij::bereikbaar(gegeven))
+            }
+            (zij::wat_er_speelt(gegeven, nu))
+        }
+    }
+}
+
 /// Shows one.
 pub async fn een(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<HttpResponse, Problem> {
-    let signaal = t.bekijk(move |tx, met| signaal::een(tx, met, id.0)).await?.into_view();
+    let gelezen = t.bekijk(move |tx, met| signaal::inhoud(tx, met, id.0)).await?.into_view();
+    let InhoudView { signaal, gegeven } = gelezen;
     let (nu, vertelt) = (blad.omgeving().nu, mag(&blad).is_ok());
     let inhoud = html! {
         p.crumb { a href="/mijn-signalen" { "Terug naar Mijn signalen" } }
@@ -95,7 +122,9 @@ pub async fn een(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<HttpR
             dt { "Verstuurd" } dd { (moment(signaal.ontvangen_op, nu)) }
             dt { "Gemeente" } dd { (signaal.gemeente.naam()) }
             dt { "Hoe snel" } dd { (signaal.urgentie.naam()) }
+            @if let Some(mens) = &signaal.draagt { dt { "Wie het gezin draagt" } dd { (mens.naam) ", " (mens.organisatie) (nummer(mens)) } }
         }
+        @if let Some(gegeven) = &gegeven { (verteld(gegeven, nu)) }
         @if signaal.mogelijk_bekend {
             p.note.busy.field { "Iemand in de regio steunt dit gezin al. Vraag haar of u dat mag verbinden." }
         }

@@ -145,6 +145,7 @@ pub fn bevolk(db: &Db, kluis: &Kluis, nu: Moment) -> Bevolking {
                 wie: Genodigde {
                     gebruikersnaam: naam.gebruikersnaam(),
                     naam: format!("{naam:?}"),
+                    werktelefoon: None,
                     organisatie,
                     toekenningen: vec![Toekenning { rol, gebied }],
                 },

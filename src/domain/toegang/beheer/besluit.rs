@@ -61,10 +61,23 @@ pub struct NieuweGebruiker {
     pub naam: String,
     /// Where codes for the account go, when the server sends mail.
     pub email: Option<Emailadres>,
+    /// Where colleagues reach them.
+    pub werktelefoon: Option<String>,
     /// For whom she works.
     pub organisatie: OrganisatieId,
     /// What she may do.
     pub verleningen: Vec<Verlening>,
+}
+
+/// What somebody is called, and how they are reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bereikbaar {
+    /// The name.
+    pub naam: String,
+    /// Where codes for the account go, when the server sends mail.
+    pub email: Option<Emailadres>,
+    /// Where colleagues reach them.
+    pub werktelefoon: Option<String>,
 }
 
 impl Permitted<OrganisatieBeheren, ()> {
@@ -179,6 +192,7 @@ impl Permitted<GebruikerBeheren, ()> {
                 naam: wie.naam,
                 eerdere_namen: Vec::new(),
                 email: wie.email,
+                werktelefoon: wie.werktelefoon,
                 organisatie: wie.organisatie,
                 status: GebruikerStatus::Uitgenodigd,
                 aangemaakt_op: door.op,
@@ -263,8 +277,7 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
     /// Refused when they do not have the role that is to end, or when the other does not go with what they have.
     pub fn wijzig(
         self,
-        naam: String,
-        email: Option<Emailadres>,
+        Bereikbaar { naam, email, werktelefoon }: Bereikbaar,
         functie: Option<Functiewissel>,
     ) -> Result<Besluit<Accountwijziging>, Box<Weigering>> {
         let kan = self.mits(|wie| functie.map_or(Ok(()), |wissel| wissel.past(wie)))?;
@@ -286,7 +299,7 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
                 Some((plek.clone(), wordt.aan(wie.id, None, door)))
             });
             toekenningen.extend(functie.iter().map(|(_, wordt)| wordt.clone()));
-            let wie = Gebruiker { naam, eerdere_namen, email, toekenningen, ..wie };
+            let wie = Gebruiker { naam, eerdere_namen, email, werktelefoon, toekenningen, ..wie };
             Accountwijziging { wie, ander_adres, functie }
         }))
     }
@@ -297,7 +310,7 @@ impl Permitted<GebruikerBeheren, In<InDienst, Gebruiker>> {
         self.besluit(Gebeurtenis::GebruikerVertrokken, |wie, door| {
             let toekenningen = wie.toekenningen.into_iter().map(|verleend| verleend.eindigt(door.op)).collect();
             let (status, vertrokken_op) = (GebruikerStatus::Vertrokken, Some(door.op));
-            Gebruiker { status, vertrokken_op, email: None, toekenningen, ..wie }
+            Gebruiker { status, vertrokken_op, email: None, werktelefoon: None, toekenningen, ..wie }
         })
     }
 }

@@ -9,7 +9,7 @@ pub mod werk;
 mod zaak;
 
 pub use self::{
-    besluit::{Functiewissel, NieuweGebruiker, Verlening},
+    besluit::{Bereikbaar, Functiewissel, NieuweGebruiker, Verlening},
     toestand::{Actief, Deelnemend, InDienst, Lopend, Open, Uitgenodigd, Wachtend},
     zaak::{
         Accountwijziging, Desk, DeskStatus, Deskgegevens, EerdereNaam, Factorherstel, FactorherstelReden,

@@ -187,6 +187,8 @@ pub struct Gebruiker {
     pub eerdere_namen: Vec<EerdereNaam>,
     /// Where codes for this account go, when the server sends mail.
     pub email: Option<Emailadres>,
+    /// Where colleagues reach them.
+    pub werktelefoon: Option<String>,
     /// For whom she works.
     pub organisatie: OrganisatieId,
     /// Its state.

@@ -44,6 +44,7 @@ struct Row {
     gebruikersnaam: String,
     naam: String,
     email: Option<String>,
+    werktelefoon: String,
     eerdere_namen: String,
     organisatie_id: OrganisatieId,
     actief: bool,
@@ -65,6 +66,7 @@ impl Row {
             gebruikersnaam: self.gebruikersnaam,
             naam: self.naam,
             email: self.email.as_deref().and_then(Emailadres::lees),
+            werktelefoon: Some(self.werktelefoon).filter(|nummer| !nummer.is_empty()),
             eerdere_namen: eerder.into_iter().map(EerdereNaam::from).collect(),
             organisatie: self.organisatie_id,
             status,
@@ -233,6 +235,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Gebruiker) -> Result<usize, Error> {
     let genodigde = Genodigde {
         gebruikersnaam: nieuw.gebruikersnaam.clone(),
         naam: nieuw.naam.clone(),
+        werktelefoon: nieuw.werktelefoon.clone(),
         organisatie: nieuw.organisatie,
         toekenningen: Vec::new(),
     };
@@ -307,6 +310,7 @@ fn gesloten(op: Moment) -> _ {
     (
         gebruiker::email.eq(geen_adres),
         gebruiker::email_bewezen.eq(false),
+        gebruiker::werktelefoon.eq(""),
         gebruiker::actief.eq(false),
         gebruiker::vertrokken_op.eq(op),
         gebruiker::wachtwoord.eq(geen_wachtwoord),
@@ -352,6 +356,7 @@ impl Rijen for Accountwijziging {
         let changed = diesel::update(seen)
             .set((
                 gebruiker::naam.eq(&wie.naam),
+                gebruiker::werktelefoon.eq(wie.werktelefoon.as_deref().unwrap_or_default()),
                 gebruiker::eerdere_namen.eq(eerder),
                 gebruiker::versie.eq(gebruiker::versie + 1),
             ))

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{tijd::Moment, toegang::GebruikerId},
     http::casus::view::{CasusView, TijdlijnView},
-    web::deel::dag::moment,
+    web::deel::{dag::moment, mens::nummer},
 };
 
 /// So many facts stand open.
@@ -51,7 +51,7 @@ pub(super) fn mensen(casus: &CasusView, ik: GebruikerId) -> Markup {
                     li {
                         b { @if mens.id == ik { "U" } @else { (mens.naam) } }
                         (taak(casus, mens.id).unwrap_or_else(|| mens.functie.clone().unwrap_or_default()))
-                        ", " (mens.organisatie)
+                        ", " (mens.organisatie) (nummer(mens))
                     }
                 }
             }
