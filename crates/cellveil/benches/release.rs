@@ -12,12 +12,9 @@
 #[path = "../tests/region/mod.rs"]
 mod region;
 
-use std::{
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use cellveil::{Facts, Progress, Rules, Structure, release, verify};
+use cellveil::{Facts, Progress, Rules, Structure, Wishes, release, verify};
 
 use self::region::Region;
 
@@ -45,10 +42,18 @@ fn main() {
             let (begin, used) = (Instant::now(), processor());
             let (mut rounds, mut tried) = (Vec::new(), None);
             let made =
-                release(&structure, now, &rows, &facts, &BTreeSet::new(), &Rules::default(), &mut |step| match step {
-                    Progress::Tried { .. } => tried = Some(begin.elapsed()),
-                    Progress::Searched { narrow, .. } => rounds.push(narrow),
-                })
+                release(
+                    &structure,
+                    now,
+                    &rows,
+                    &facts,
+                    &Wishes::default(),
+                    &Rules::default(),
+                    &mut |step| match step {
+                        Progress::Tried { .. } => tried = Some(begin.elapsed()),
+                        Progress::Searched { narrow, .. } => rounds.push(narrow),
+                    },
+                )
                 .unwrap();
             let (took, used) = (begin.elapsed(), processor() - used);
             slowest = slowest.max((took, used));

@@ -10,7 +10,7 @@
 //! | `threshold` | how far apart two tables are at least |
 //! | `base` | a complete table: pairs of the number of an atom and its count; atoms that are not named count zero |
 //! | `tables` | further complete tables, as what they add to `base`: pairs of the number of an atom and a difference |
-//! | `wide` | for a hidden count, `of` its name; for the distance between two counts, `of` the inner and `within` the outer. `low` and `high` are the tables that differ there; 0 is `base`, 1 the first of `tables` |
+//! | `wide` | for a hidden count or a balance, `of` its name; for the distance between two counts, `of` the inner and `within` the outer. `low` and `high` are the tables that differ there; 0 is `base`, 1 the first of `tables` |
 //! | `seal` | the SHA-256 of this object with an empty `seal`, so that a damaged file is not taken for another proof |
 //!
 //! Atoms are numbered from 0 in the order of their names. None of the tables is the true one, other than by chance: they
@@ -60,7 +60,7 @@ pub struct Certificate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wide {
-    /// The name of the cell.
+    /// The name of the cell, or of the balance.
     pub of: String,
     /// The cell around it, when this is about the distance between the two.
     #[serde(default, skip_serializing_if = "Option::is_none")]

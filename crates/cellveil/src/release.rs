@@ -13,9 +13,11 @@ use crate::{
     certificate::{Certificate, Facts},
     contributor::{Contributor, Rules},
     error::Error,
-    search::{Found, Quantity, Stuck, WAYS, nested, search, settled},
+    field,
+    quantity::{Quantity, nested},
+    search::{Found, Stuck, WAYS, search, settled},
     span::{Guard, Span, Vector, less},
-    structure::Structure,
+    structure::{Difference, Structure},
     tally::Tally,
     verify::verify,
 };
@@ -48,6 +50,17 @@ pub enum Reason {
     Width,
 }
 
+/// What is asked of a release beside that it is safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// What is tried last among those of its rank: what was hidden last time had better be hidden again.
+    pub last: BTreeSet<String>,
+    /// What is not printed, unless it follows from earlier releases.
+    pub withheld: BTreeSet<String>,
+    /// What these counts come to when they are printed: somebody was told so before, whatever a recount says.
+    pub told: Facts,
+}
+
 /// How far the making of a release is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -69,20 +82,19 @@ pub enum Progress {
 
 /// Decides what release `now` prints, and proves that nothing hidden follows from that and everything printed `earlier`.
 ///
-/// The contributors come in any order, with all that they add to any release. Cells in `prefer_hidden` are tried
-/// last among those of their rank: what was hidden last time had better be hidden again.
+/// The contributors come in any order, with all that they add to any release.
 pub fn release(
     structure: &Structure,
     now: u32,
     contributors: &[Contributor],
     earlier: &Facts,
-    prefer_hidden: &BTreeSet<String>,
+    wishes: &Wishes,
     rules: &Rules,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Release, Error> {
     check(structure, now, earlier, rules)?;
     let mut tally = Tally::new(structure, contributors)?;
-    for (name, value) in earlier {
+    for (name, value) in earlier.iter().chain(&wishes.told) {
         if let Some(cell) = structure.cell(name) {
             tally.values[cell] = *value;
         }
@@ -99,7 +111,8 @@ pub fn release(
     };
     making.protect();
     making.settle();
-    making.walk(prefer_hidden, progress);
+    making.withhold(&wishes.withheld);
+    making.walk(&wishes.last, progress);
     let certificate = making.prove(progress)?;
     let facts = making.facts();
     let all = earlier.iter().chain(&facts).map(|(name, value)| (name.clone(), *value)).collect();
@@ -155,7 +168,7 @@ impl Making<'_> {
                 reasons.insert(nr, Reason::Sources);
             }
         }
-        for class in &self.structure.classes {
+        for class in self.structure.classes.iter().filter(|class| class.sensitive) {
             let whole = u128::from(self.tally.values[class.whole]);
             let of = |part: &usize| u128::from(self.tally.values[*part]) * 100;
             let almost_all = |part: &usize| whole > 0 && of(part) >= whole * u128::from(self.rules.almost_all);
@@ -165,31 +178,63 @@ impl Making<'_> {
             }
         }
         reasons.retain(|cell, _| !self.is_earlier(*cell));
-        self.protected = reasons.keys().copied().map(Quantity::cell).collect();
+        self.protected = reasons.keys().copied().map(Quantity::Cell).collect();
         let values = &self.tally.values;
         let near = |inner: usize, outer: usize| {
             let apart = values[outer].checked_sub(values[inner]);
             apart.is_some_and(|apart| self.rules.is_small(apart)) && !(self.is_earlier(inner) && self.is_earlier(outer))
         };
         let mut distances = Vec::new();
-        nested(self.structure, near, |cell, outer| distances.push(Quantity { cell, within: Some(outer) }));
+        nested(self.structure, near, |inner, outer| distances.push(Quantity::Distance { inner, outer }));
         self.protected.extend(distances);
+        let balances = (0..self.structure.balances.len()).map(Quantity::Balance);
+        let few = balances.filter(|balance| {
+            let old = balance.cells(self.structure).into_iter().all(|cell| self.is_earlier(cell));
+            !old && self.rules.is_small(self.comes_to(*balance).unsigned_abs())
+        });
+        self.protected.extend(few.collect::<Vec<_>>());
         self.hidden = reasons.into_iter().filter(|(cell, _)| self.is_mine(*cell)).collect();
     }
 
-    /// Of each cell, which ones nest with it at a small distance: of those two, one is printed at most.
-    fn close(&self) -> BTreeMap<usize, BTreeSet<usize>> {
-        let mut close = BTreeMap::<usize, BTreeSet<usize>>::new();
-        for (inner, outer) in self.protected.iter().filter_map(|quantity| Some((quantity.cell, quantity.within?))) {
-            close.entry(inner).or_default().insert(outer);
-            close.entry(outer).or_default().insert(inner);
+    /// What a quantity comes to by the values of its cells: those of an earlier release are as they were printed.
+    fn comes_to(&self, quantity: Quantity) -> i64 {
+        let value = |cell: &usize| i64::try_from(self.tally.values[*cell]).unwrap_or(i64::MAX);
+        match quantity {
+            Quantity::Cell(cell) => value(&cell),
+            Quantity::Distance { inner, outer } => value(&outer) - value(&inner),
+            Quantity::Balance(balance) => {
+                let balance = &self.structure.balances[balance];
+                let side = |cells: &[usize]| cells.iter().map(value).sum::<i64>();
+                side(&balance.plus) - side(&balance.minus)
+            }
+        }
+    }
+
+    /// Of each cell, with which others together it tells something small: of those, one is hidden at least.
+    fn close(&self) -> BTreeMap<usize, Vec<Vec<usize>>> {
+        let mut close = BTreeMap::<usize, Vec<Vec<usize>>>::new();
+        for quantity in self.protected.iter().filter(|quantity| !matches!(quantity, Quantity::Cell(_))) {
+            let cells = quantity.cells(self.structure);
+            for cell in &cells {
+                let others = cells.iter().filter(|other| *other != cell).copied().collect();
+                close.entry(*cell).or_default().push(others);
+            }
         }
         close
     }
 
     fn vector(&self, quantity: Quantity) -> Vector {
-        let inner = &self.tally.vectors[quantity.cell];
-        quantity.within.map_or_else(|| inner.clone(), |outer| less(&self.tally.vectors[outer], 1, inner))
+        let vector = |cell: usize| &self.tally.vectors[cell];
+        match quantity {
+            Quantity::Cell(cell) => vector(cell).clone(),
+            Quantity::Distance { inner, outer } => less(vector(outer), 1, vector(inner)),
+            Quantity::Balance(balance) => {
+                let Difference { plus, minus, .. } = &self.structure.balances[balance];
+                let sum = |sum: Vector, cell: &usize| less(&sum, field::sub(0, 1), vector(*cell));
+                let plus = plus.iter().fold(Vector::new(), sum);
+                minus.iter().fold(plus, |left, cell| less(&left, 1, vector(*cell)))
+            }
+        }
     }
 
     /// What follows from earlier releases cannot be hidden any more: to leave it out would only look like it. It is
@@ -202,11 +247,19 @@ impl Making<'_> {
             }
         }
         self.hidden.retain(|cell, _| !self.settled.contains(cell));
-        self.protected.retain(|quantity| quantity.within.is_some() || !self.settled.contains(&quantity.cell));
+        let settled = |cell: &usize| self.settled.contains(cell);
+        self.protected.retain(|quantity| !matches!(quantity, Quantity::Cell(cell) if settled(cell)));
+    }
+
+    /// Hides what is asked to be hidden.
+    fn withhold(&mut self, withheld: &BTreeSet<String>) {
+        let cells = withheld.iter().filter_map(|name| self.structure.cell(name));
+        let cells: Vec<usize> = cells.filter(|cell| self.is_mine(*cell) && !self.settled.contains(cell)).collect();
+        cells.into_iter().for_each(|cell| _ = self.hidden.entry(cell).or_insert(Reason::Span));
     }
 
     /// Walks the cells from coarse to fine, and hides one when with it something protected would lie in the span of what is printed.
-    fn walk(&mut self, prefer_hidden: &BTreeSet<String>, progress: &mut dyn FnMut(Progress)) {
+    fn walk(&mut self, last: &BTreeSet<String>, progress: &mut dyn FnMut(Progress)) {
         let columns = self.tally.patterns.len();
         let mut span = Span::new(columns);
         let cells = 0..self.structure.cells.len();
@@ -223,7 +276,7 @@ impl Making<'_> {
         }
         let order = |cell: &usize| {
             let sum = &self.structure.cells[*cell];
-            (sum.rank, prefer_hidden.contains(&sum.name), Reverse(self.tally.values[*cell]), *cell)
+            (sum.rank, last.contains(&sum.name), Reverse(self.tally.values[*cell]), *cell)
         };
         let kept = |cell: &usize| self.hidden.contains_key(cell) || self.settled.contains(cell);
         let mut mine: Vec<usize> = cells.filter(|cell| self.is_mine(*cell) && !kept(cell)).collect();
@@ -233,7 +286,8 @@ impl Making<'_> {
         let of = mine.len();
         for (tried, cell) in mine.into_iter().enumerate() {
             let left = span.remainder(&self.tally.vectors[cell]);
-            if guard.forbids(&left) || close.get(&cell).is_some_and(|near| !near.is_disjoint(&printed)) {
+            let told = |others: &Vec<usize>| others.iter().all(|other| printed.contains(other));
+            if guard.forbids(&left) || close.get(&cell).is_some_and(|near| near.iter().any(told)) {
                 self.hidden.insert(cell, Reason::Span);
                 continue;
             }
@@ -242,6 +296,25 @@ impl Making<'_> {
                 guard.reduce(&added);
             }
             progress(Progress::Tried { cells: tried + 1, of });
+        }
+    }
+
+    /// Hides the zeros beside a whole that is hidden: of whoever is in it they would say where they are not. What follows from earlier
+    /// releases stays.
+    fn hide_zeros(&mut self) {
+        let mut again = true;
+        while std::mem::take(&mut again) {
+            for class in &self.structure.classes {
+                let told = |cell: usize| self.is_mine(cell) && !self.hidden.contains_key(&cell);
+                if told(class.whole) || self.is_earlier(class.whole) {
+                    continue;
+                }
+                let zero =
+                    |part: &&usize| self.tally.values[**part] == 0 && told(**part) && !self.settled.contains(part);
+                let zeros: Vec<usize> = class.parts.iter().filter(zero).copied().collect();
+                again |= !zeros.is_empty();
+                self.hidden.extend(zeros.into_iter().map(|part| (part, Reason::WholeOrNothing)));
+            }
         }
     }
 
@@ -259,10 +332,11 @@ impl Making<'_> {
         let (mut round, mut way) = (0, 0);
         loop {
             round += 1;
+            self.hide_zeros();
             let mut facts = self.earlier.clone();
             facts.extend(self.facts());
             let (last, narrow) = match search(self.structure, self.now, &facts, self.rules, way) {
-                Err(Stuck(cell)) => (cell.map(Quantity::cell), 1),
+                Err(Stuck(cell)) => (cell.map(Quantity::Cell), 1),
                 Ok(mut found) => {
                     let narrow = self.narrow(&mut found);
                     let Some(first) = narrow.first() else {
@@ -295,7 +369,7 @@ impl Making<'_> {
                 let Some(cell) = held.filter(|cell| !self.settled.contains(cell)).max_by_key(least) else { break };
                 found.hide(self.structure, cell);
                 self.hidden.insert(cell, Reason::Width);
-                waiting.push(Quantity::cell(cell));
+                waiting.push(Quantity::Cell(cell));
             }
         }
     }
@@ -315,10 +389,10 @@ impl Making<'_> {
 
     /// Hides the least important printed cell that has to do with a narrow count, or else the least important of all.
     fn hide_near(&mut self, quantity: Option<Quantity>) -> Result<(), Error> {
-        let atoms = quantity.map(|quantity| quantity.atoms(self.structure)).unwrap_or_default();
+        let terms = quantity.map(|quantity| quantity.terms(self.structure)).unwrap_or_default();
         let touches = |cell: &usize| {
             let cell = &self.structure.cells[*cell].atoms;
-            atoms.iter().any(|atom| cell.binary_search(atom).is_ok())
+            terms.iter().any(|(atom, _)| cell.binary_search(atom).is_ok())
         };
         let cells = 0..self.structure.cells.len();
         let kept = |cell: &usize| self.hidden.contains_key(cell) || self.settled.contains(cell);
@@ -328,7 +402,7 @@ impl Making<'_> {
             (touches(cell), value > 0, self.structure.cells[**cell].rank, Reverse(value), **cell)
         };
         let Some(cell) = printed.iter().max_by_key(least).copied() else {
-            let name = quantity.map(|quantity| self.structure.cells[quantity.cell].name.clone());
+            let name = quantity.map(|quantity| quantity.names(self.structure).0);
             return Err(Error::Unprotected(name.unwrap_or_default()));
         };
         self.hidden.insert(cell, Reason::Width);

@@ -12,55 +12,10 @@ use crate::{
     contributor::Rules,
     nearby::Nearby,
     polytope::{Order, Polytope},
+    quantity::{Quantity, guarded},
     structure::Structure,
     terms::Terms,
 };
-
-/// A count that may have to stay unknown: a cell, or the distance from an inner cell to one around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Quantity {
-    pub(crate) cell: usize,
-    pub(crate) within: Option<usize>,
-}
-
-impl Quantity {
-    pub(crate) const fn cell(cell: usize) -> Self {
-        Self { cell, within: None }
-    }
-
-    /// Whether it is never printed itself.
-    fn is_soft(self, structure: &Structure) -> bool {
-        self.within.is_some() || !structure.cells[self.cell].printed
-    }
-
-    /// The atoms that it adds up.
-    pub(crate) fn atoms(self, structure: &Structure) -> Vec<usize> {
-        let inner = &structure.cells[self.cell].atoms;
-        let Some(outer) = self.within else { return inner.clone() };
-        let outer = structure.cells[outer].atoms.iter();
-        outer.filter(|atom| inner.binary_search(atom).is_err()).copied().collect()
-    }
-}
-
-/// Calls `with` for every two cells of which the first lies in the second and `ask` says so; `ask` comes first, as it is cheap.
-pub(crate) fn nested(structure: &Structure, ask: impl Fn(usize, usize) -> bool, mut with: impl FnMut(usize, usize)) {
-    let mut holders = vec![Vec::new(); structure.atoms().len()];
-    for (nr, cell) in structure.cells.iter().enumerate() {
-        for atom in &cell.atoms {
-            holders[*atom].push(nr);
-        }
-    }
-    for (inner, cell) in structure.cells.iter().enumerate() {
-        let rarest = cell.atoms.iter().min_by_key(|atom| holders[**atom].len());
-        for outer in rarest.into_iter().flat_map(|atom| &holders[*atom]) {
-            let around = &structure.cells[*outer].atoms;
-            let larger = around.len() > cell.atoms.len();
-            if larger && ask(inner, *outer) && cell.atoms.iter().all(|atom| around.binary_search(atom).is_ok()) {
-                with(inner, *outer);
-            }
-        }
-    }
-}
 
 /// The lowest and the highest value of a sum so far, each with the table that shows it.
 struct Range {
@@ -68,6 +23,8 @@ struct Range {
     base: i64,
     low: (i64, usize),
     high: (i64, usize),
+    /// A table in which it is not small.
+    safe: Option<usize>,
     /// Whether it is known to go no higher, and no lower.
     ends: [bool; 2],
 }
@@ -80,8 +37,9 @@ pub(crate) struct Found {
     base: Vec<i64>,
     deltas: Vec<Terms>,
     ranges: Vec<Range>,
-    by_atoms: BTreeMap<Vec<usize>, usize>,
-    by_atom: Vec<Vec<usize>>,
+    by_terms: BTreeMap<Terms, usize>,
+    /// Of each atom, the ranges it counts in, each with its weight there.
+    by_atom: Vec<Terms>,
     threshold: i64,
     /// The printed counts that can be hidden still; their numbers in the polytope follow on those of the atoms.
     locks: Vec<usize>,
@@ -91,8 +49,8 @@ pub(crate) struct Found {
     unlocked: Vec<usize>,
     nearby: Nearby,
     asked: Vec<(Quantity, usize)>,
-    /// The lowest and the highest value of each of those, with their tables, before anybody asked who knows the truth.
-    shown: Vec<[(i64, usize); 2]>,
+    /// What shows each of those, before anybody asked who knows the truth.
+    shown: Vec<Option<[usize; 2]>>,
     /// What must be wide and is not.
     pub(crate) narrow: Vec<Quantity>,
 }
@@ -115,7 +73,7 @@ pub(crate) fn search(
     rules: &Rules,
     way: usize,
 ) -> Result<Found, Stuck> {
-    let (mut polytope, locks, zeros) = tables(structure, now, facts, way)?;
+    let (mut polytope, locks, zeros) = tables(structure, now, facts, way, true)?;
     polytope.keep();
     let atoms = structure.atoms().len();
     let mut found = Found {
@@ -124,8 +82,8 @@ pub(crate) fn search(
         polytope,
         deltas: Vec::new(),
         ranges: Vec::new(),
-        by_atoms: BTreeMap::new(),
-        by_atom: vec![Vec::new(); atoms + locks.len()],
+        by_terms: BTreeMap::new(),
+        by_atom: vec![Terms::new(); atoms + locks.len()],
         threshold: i64::try_from(rules.threshold).unwrap_or(i64::MAX),
         nearby: nearby(structure, facts),
         unlocked: Vec::new(),
@@ -135,7 +93,7 @@ pub(crate) fn search(
         shown: Vec::new(),
         narrow: Vec::new(),
     };
-    let guarded = guarded(structure, facts, rules, &found);
+    let guarded = guarded(structure, facts, rules, &found.base);
     for (quantity, _) in &guarded {
         let range = found.range(structure, *quantity);
         found.asked.push((*quantity, range));
@@ -143,18 +101,22 @@ pub(crate) fn search(
     for (place, (quantity, must)) in guarded.into_iter().enumerate() {
         let range = found.asked[place].1;
         let soft = quantity.is_soft(structure);
-        if !found.widen(structure, range) && must && !(soft && found.escapes(range)) {
+        // What need not be wide for everybody is looked for near by alone: who knows the truth asks again.
+        let enough = |found: &Found| soft && found.escapes(range);
+        if found.stretch_near(structure, range) || !must || enough(&found) {
+            continue;
+        }
+        if !found.widen(structure, range) && !enough(&found) {
             found.narrow.push(quantity);
         }
     }
-    let shown = found.asked.iter().map(|(_, range)| [found.ranges[*range].low, found.ranges[*range].high]);
-    found.shown = shown.collect();
+    found.shown = found.asked.iter().map(|(quantity, range)| found.shows(structure, *quantity, *range)).collect();
     Ok(found)
 }
 
 /// The cells of release `now` that follow from earlier releases for everybody, with what they count.
 pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTreeMap<usize, u64> {
-    let Ok((mut polytope, ..)) = tables(structure, now, earlier, 0) else { return BTreeMap::new() };
+    let Ok((mut polytope, ..)) = tables(structure, now, earlier, 0, false) else { return BTreeMap::new() };
     let mut settled = BTreeMap::new();
     for (nr, cell) in structure.cells.iter().enumerate().filter(|(_, cell)| cell.printed && cell.release == now) {
         let terms: Terms = cell.atoms.iter().map(|atom| (*atom, 1)).collect();
@@ -166,7 +128,8 @@ pub(crate) fn settled(structure: &Structure, now: u32, earlier: &Facts) -> BTree
 }
 
 /// All tables that agree with the relations and with everything printed, the counts that are locked, and the zeros.
-fn tables(structure: &Structure, now: u32, facts: &Facts, way: usize) -> Result<Tables, Stuck> {
+/// With `anew` what is bound is chosen again when a table is known.
+fn tables(structure: &Structure, now: u32, facts: &Facts, way: usize, anew: bool) -> Result<Tables, Stuck> {
     let printed = facts.iter().filter_map(|(name, value)| Some((structure.cell(name)?, i64::try_from(*value).ok()?)));
     let mut printed: Vec<(usize, i64)> = printed.collect();
     printed.sort_by_key(|(cell, value)| {
@@ -209,6 +172,9 @@ fn tables(structure: &Structure, now: u32, facts: &Facts, way: usize) -> Result<
         Ok(())
     };
     pin(&mut polytope)?;
+    if !anew {
+        return Ok((polytope, locks, empty));
+    }
     // Once a table is known, what is bound can be chosen anew: what counts something there, and follows little.
     let mut again = Polytope::new(atoms, locks.len());
     again.table[..atoms].copy_from_slice(&polytope.table[..atoms]);
@@ -235,55 +201,32 @@ fn nearby(structure: &Structure, facts: &Facts) -> Nearby {
     Nearby::new(structure, rows, closed)
 }
 
-/// What is to be wide, and whether it must be. It must when it is hidden, or small in the first table.
-fn guarded(structure: &Structure, facts: &Facts, rules: &Rules, found: &Found) -> Vec<(Quantity, bool)> {
-    let count = |cell: usize| structure.cells[cell].atoms.iter().map(|atom| found.base[*atom]).sum::<i64>();
-    let counts: Vec<i64> = (0..structure.cells.len()).map(count).collect();
-    let hidden: Vec<bool> = structure.cells.iter().map(|cell| !facts.contains_key(&cell.name)).collect();
-    let small = |count: i64| u64::try_from(count).is_ok_and(|count| rules.is_small(count));
-    let mut list = Vec::new();
-    for (nr, cell) in structure.cells.iter().enumerate() {
-        if hidden[nr] {
-            list.push((Quantity::cell(nr), cell.printed || small(counts[nr])));
-        }
-    }
-    let near = |inner: usize, outer: usize| {
-        let apart = counts[outer] - counts[inner];
-        (hidden[inner] || hidden[outer]) && apart > 0 && apart <= 2 * found.threshold
-    };
-    nested(structure, near, |inner, outer| {
-        let quantity = Quantity { cell: inner, within: Some(outer) };
-        list.push((quantity, small(counts[outer] - counts[inner])));
-    });
-    list
-}
-
 impl Found {
     /// The range of a quantity; those that add up the same atoms share one.
     fn range(&mut self, structure: &Structure, quantity: Quantity) -> usize {
-        let atoms = quantity.atoms(structure);
-        if let Some(range) = self.by_atoms.get(&atoms) {
+        let terms = quantity.terms(structure);
+        if let Some(range) = self.by_terms.get(&terms) {
             return *range;
         }
         let range = self.ranges.len();
-        let terms: Terms = atoms.iter().map(|atom| (*atom, 1)).collect();
-        let base: i64 = terms.iter().map(|(atom, _)| self.base[*atom]).sum();
+        let base: i64 = terms.iter().map(|(atom, weight)| weight * self.base[*atom]).sum();
         let (mut low, mut high) = ((base, 0), (base, 0));
+        let mut safe = self.is_safe(base).then_some(0);
         for (nr, delta) in self.deltas.iter().enumerate() {
-            let inside = delta.iter().filter(|(atom, _)| atoms.binary_search(atom).is_ok());
-            let value = base + inside.map(|(_, by)| by).sum::<i64>();
+            let value = base + come_to(&terms, delta);
             if value < low.0 {
                 low = (value, nr + 1);
             }
             if value > high.0 {
                 high = (value, nr + 1);
             }
+            safe = safe.or_else(|| self.is_safe(value).then_some(nr + 1));
         }
-        for atom in &atoms {
-            self.by_atom[*atom].push(range);
+        for (atom, weight) in &terms {
+            self.by_atom[*atom].push((range, *weight));
         }
-        self.ranges.push(Range { terms, base, low, high, ends: [false; 2] });
-        self.by_atoms.insert(atoms, range);
+        self.ranges.push(Range { terms: terms.clone(), base, low, high, safe, ends: [false; 2] });
+        self.by_terms.insert(terms, range);
         range
     }
 
@@ -305,7 +248,7 @@ impl Found {
         let atoms = structure.atoms().len();
         let mut held = Vec::new();
         for way in [1, -1] {
-            let sum: Terms = quantity.atoms(structure).into_iter().map(|atom| (atom, way)).collect();
+            let sum: Terms = quantity.terms(structure).into_iter().map(|(atom, weight)| (atom, weight * way)).collect();
             self.restart(0);
             self.polytope.raise(&sum, self.threshold, false);
             for (lock, way) in self.polytope.locks(&sum) {
@@ -355,7 +298,19 @@ impl Found {
 
     /// Whether a table shows a value that is not small: then it is not known to be.
     fn escapes(&self, range: usize) -> bool {
-        self.ranges[range].low.0 == 0 || self.ranges[range].high.0 >= self.threshold
+        self.ranges[range].safe.is_some()
+    }
+
+    /// The two tables that show that a quantity is wide, or that it need not be small.
+    fn shows(&self, structure: &Structure, quantity: Quantity, range: usize) -> Option<[usize; 2]> {
+        let Range { base, low, high, safe, .. } = &self.ranges[range];
+        let escapes = quantity.is_soft(structure) && !self.is_safe(*base);
+        let wide = (high.0 - low.0 >= self.threshold).then_some([low.1, high.1]);
+        wide.or_else(|| safe.filter(|_| escapes).map(|safe| [0, safe]))
+    }
+
+    const fn is_safe(&self, value: i64) -> bool {
+        value == 0 || value.abs() >= self.threshold
     }
 
     fn width(&self, range: usize) -> i64 {
@@ -384,7 +339,7 @@ impl Found {
                 return true;
             }
             let Range { terms, base, low, high, .. } = &self.ranges[range];
-            let sum: Terms = terms.iter().map(|(atom, _)| (*atom, way)).collect();
+            let sum: Terms = terms.iter().map(|(atom, weight)| (*atom, weight * way)).collect();
             let reached = if way > 0 { high.0 - base } else { base - low.0 };
             let (gained, mut delta) = self.nearby.raise(&self.base, &sum, reached + missing);
             if gained > reached {
@@ -414,7 +369,7 @@ impl Found {
             }
             self.restart(start);
             let Range { terms, low, high, .. } = &self.ranges[range];
-            let sum: Terms = terms.iter().map(|(atom, _)| (*atom, way)).collect();
+            let sum: Terms = terms.iter().map(|(atom, weight)| (*atom, weight * way)).collect();
             let reached = if way > 0 { high.0 } else { -low.0 } - self.polytope.value(&sum);
             self.polytope.order = order;
             let gained = self.polytope.raise(&sum, reached + missing, false);
@@ -439,15 +394,17 @@ impl Found {
     fn keep_delta(&mut self, delta: Terms) {
         let mut by = BTreeMap::<usize, i64>::new();
         for (atom, difference) in &delta {
-            for range in &self.by_atom[*atom] {
-                *by.entry(*range).or_default() += difference;
+            for (range, weight) in &self.by_atom[*atom] {
+                *by.entry(*range).or_default() += weight * difference;
             }
         }
         self.deltas.push(delta);
         let nr = self.deltas.len();
         for (range, by) in by {
+            let value = self.ranges[range].base + by;
+            let safe = self.is_safe(value).then_some(nr);
             let range = &mut self.ranges[range];
-            let value = range.base + by;
+            range.safe = range.safe.or(safe);
             if value < range.low.0 {
                 range.low = (value, nr);
             }
@@ -460,12 +417,7 @@ impl Found {
     /// What was found, with the tables that are needed alone.
     pub(crate) fn certificate(&self, structure: &Structure, facts: &Facts, rules: &Rules) -> Certificate {
         let atoms = structure.atoms().len();
-        let told = |((quantity, range), [low, high]): &(&(Quantity, usize), &[(i64, usize); 2])| {
-            let soft = quantity.is_soft(structure);
-            let small = (1..self.threshold).contains(&self.ranges[*range].base);
-            high.0 - low.0 >= self.threshold || (soft && small && (low.0 == 0 || high.0 >= self.threshold))
-        };
-        let wide = self.asked.iter().zip(&self.shown).filter(told);
+        let wide = self.asked.iter().zip(&self.shown).filter_map(|(asked, shown)| Some((asked, (*shown)?)));
         let mut numbers = BTreeMap::from([(0, 0)]);
         let mut tables = Vec::new();
         let mut number = |table: usize| {
@@ -474,12 +426,9 @@ impl Found {
                 tables.len()
             })
         };
-        let name = |cell: usize| structure.cells[cell].name.clone();
-        let wide = wide.map(|((quantity, _), [low, high])| Wide {
-            of: name(quantity.cell),
-            within: quantity.within.map(name),
-            low: number(low.1),
-            high: number(high.1),
+        let wide = wide.map(|((quantity, _), [low, high])| {
+            let (of, within) = quantity.names(structure);
+            Wide { of, within, low: number(low), high: number(high) }
         });
         let wide = wide.collect();
         let base =
@@ -497,4 +446,10 @@ impl Found {
         certificate.seal = certificate.seal_of();
         certificate
     }
+}
+
+/// What a difference between two tables comes to in a sum of atoms in order.
+fn come_to(terms: &[(usize, i64)], delta: &[(usize, i64)]) -> i64 {
+    let weight = |atom: usize| terms.binary_search_by_key(&atom, |(one, _)| *one).ok().map(|place| terms[place].1);
+    delta.iter().filter_map(|(atom, by)| Some(weight(*atom)? * by)).sum()
 }

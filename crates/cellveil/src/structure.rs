@@ -15,9 +15,12 @@ pub struct Plan {
     /// What holds between atoms for every table that could be true.
     #[serde(default)]
     pub relations: Vec<Relation>,
-    /// Splits of which no part may turn out to be (almost) the whole, or nothing.
+    /// Counts that are split into others.
     #[serde(default)]
     pub classes: Vec<Class>,
+    /// Differences that everybody can take, and that may come out at a few.
+    #[serde(default)]
+    pub balances: Vec<Balance>,
 }
 
 /// One count: a sum of atoms.
@@ -56,20 +59,38 @@ pub struct Relation {
     pub value: i64,
 }
 
-/// A split of a cell into parts where "all of them" and "none of them" tell something about everybody in it.
+/// A split of a cell into parts. Beside a whole that is hidden no part is told to be nothing: of the few in it that would say where
+/// they are not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
     /// The name of the cell that is split.
     pub whole: String,
-    /// The names of its parts: cells inside the whole.
+    /// The names of its parts. In a sensitive class they are cells inside the whole; else it is enough that who is in a part is in the
+    /// whole.
     pub parts: Vec<String>,
+    /// Whether "all of them" and "none of them" tell something about everybody in the whole, however many they are.
+    #[serde(default = "yes")]
+    pub sensitive: bool,
+}
+
+/// What some counts come to less others: those who were there, less those who are there and did not come since. It can be below zero,
+/// is never printed, and is guarded when it is a few either way.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Balance {
+    /// The name, unique among those of the cells too.
+    pub name: String,
+    /// The names of the cells that are added.
+    pub plus: Vec<String>,
+    /// The names of the cells that are taken off.
+    pub minus: Vec<String>,
 }
 
 /// What is wrong with a plan.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    /// Two cells have one name.
+    /// Two cells, or a cell and a balance, have one name.
     #[error("cell '{0}' occurs twice")]
     Twice(String),
     /// A cell adds up nothing.
@@ -86,10 +107,10 @@ pub enum PlanError {
     /// A weight in a relation is zero or too large to be a count of anything.
     #[error("the weight of atom '{0}' is zero or above a thousand")]
     Weight(String),
-    /// A class names a cell that is not there.
+    /// A class or a balance names a cell that is not there.
     #[error("there is no cell '{0}'")]
     Unknown(String),
-    /// A part of a class has atoms that its whole has not.
+    /// A part of a sensitive class has atoms that its whole has not.
     #[error("cell '{part}' does not lie in '{whole}'")]
     NotInside {
         /// The part.
@@ -127,6 +148,17 @@ pub(crate) struct Equation {
 pub(crate) struct Split {
     pub(crate) whole: usize,
     pub(crate) parts: Vec<usize>,
+    pub(crate) sensitive: bool,
+}
+
+/// A balance with its cells by number, and what it comes to in atoms.
+#[derive(Clone, Debug)]
+pub(crate) struct Difference {
+    pub(crate) name: String,
+    pub(crate) plus: Vec<usize>,
+    pub(crate) minus: Vec<usize>,
+    /// Ascending, without zeros.
+    pub(crate) terms: Vec<(usize, i64)>,
 }
 
 /// A plan that was found to be sound; atoms and cells are numbered in the order of their names.
@@ -136,6 +168,7 @@ pub struct Structure {
     pub(crate) cells: Vec<Sum>,
     pub(crate) relations: Vec<Equation>,
     pub(crate) classes: Vec<Split>,
+    pub(crate) balances: Vec<Difference>,
     digest: String,
 }
 
@@ -155,8 +188,16 @@ impl Structure {
         let relations = plan.relations.iter().enumerate();
         let relations = relations.map(|(nr, relation)| equation(nr, relation, &numbers)).collect::<Result<_, _>>()?;
         let classes = plan.classes.iter().map(|class| split(class, &cells)).collect::<Result<_, _>>()?;
+        let balances =
+            plan.balances.iter().map(|balance| difference(balance, &cells)).collect::<Result<Vec<_>, _>>()?;
+        let mut names = plan.balances.iter().zip(plan.balances.iter().skip(1));
+        let twice = names.find(|(first, second)| first.name == second.name).map(|(first, _)| first);
+        let twice = twice.or_else(|| plan.balances.iter().find(|balance| position(&cells, &balance.name).is_some()));
+        if let Some(balance) = twice {
+            return Err(PlanError::Twice(balance.name.clone()));
+        }
         let atoms = atoms.into_iter().cloned().collect();
-        Ok(Self { atoms, cells, relations, classes, digest: sha256(&plan) })
+        Ok(Self { atoms, cells, relations, classes, balances, digest: sha256(&plan) })
     }
 
     /// The atom of this name.
@@ -175,6 +216,11 @@ impl Structure {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The number of the balance of this name.
+    pub(crate) fn balance(&self, name: &str) -> Option<usize> {
+        self.balances.binary_search_by(|balance| balance.name.as_str().cmp(name)).ok()
     }
 
     /// The number of the cell of this name.
@@ -203,6 +249,11 @@ fn sort(plan: &mut Plan) {
     plan.relations.dedup();
     plan.classes.sort();
     plan.classes.dedup();
+    for balance in &mut plan.balances {
+        balance.plus.sort();
+        balance.minus.sort();
+    }
+    plan.balances.sort();
 }
 
 /// The numbers of the named atoms, which are in order.
@@ -244,11 +295,28 @@ fn split(class: &Class, cells: &[Sum]) -> Result<Split, PlanError> {
     let find = |name: &String| position(cells, name).ok_or_else(|| PlanError::Unknown(name.clone()));
     let whole = find(&class.whole)?;
     let parts = class.parts.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    if !class.sensitive {
+        return Ok(Split { whole, parts, sensitive: false });
+    }
     let around: BTreeSet<_> = cells.get(whole).into_iter().flat_map(|cell| &cell.atoms).collect();
     for part in parts.iter().filter_map(|nr| cells.get(*nr)) {
         if !part.atoms.iter().all(|atom| around.contains(atom)) {
             return Err(PlanError::NotInside { part: part.name.clone(), whole: class.whole.clone() });
         }
     }
-    Ok(Split { whole, parts })
+    Ok(Split { whole, parts, sensitive: true })
+}
+
+fn difference(balance: &Balance, cells: &[Sum]) -> Result<Difference, PlanError> {
+    let find = |name: &String| position(cells, name).ok_or_else(|| PlanError::Unknown(name.clone()));
+    let plus = balance.plus.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    let minus = balance.minus.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    let mut terms = BTreeMap::<usize, i64>::new();
+    for (side, weight) in [(&plus, 1), (&minus, -1)] {
+        for atom in side.iter().filter_map(|nr| cells.get(*nr)).flat_map(|cell| &cell.atoms) {
+            *terms.entry(*atom).or_default() += weight;
+        }
+    }
+    terms.retain(|_, weight| *weight != 0);
+    Ok(Difference { name: balance.name.clone(), plus, minus, terms: terms.into_iter().collect() })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     certificate::{Certificate, FORMAT, Facts, Wide, digest_of},
     contributor::Rules,
-    structure::{Structure, Sum},
+    structure::{Difference, Structure, Sum},
 };
 
 /// Why a certificate does not hold.
@@ -92,7 +92,7 @@ type Delta = [(usize, i64)];
 /// Checks that nothing hidden can be worked out: every table agrees with every printed count of every release and with
 /// every relation, and every hidden count differs by the threshold between two of them.
 ///
-/// A count that is never printed, or a distance between two cells, needs two tables when it is small in the first one: they
+/// A count that is never printed, a balance, or a distance between two cells, needs two tables when it is small in the first one: they
 /// differ by the threshold, or in one of the two it is not small. So nothing small follows from what was printed: that
 /// would have the same small value in every table.
 pub fn verify(
@@ -235,24 +235,43 @@ fn added(cell: &Sum, table: &[i64]) -> i128 {
     cell.atoms.iter().filter_map(|atom| table.get(*atom)).map(|count| i128::from(*count)).sum()
 }
 
-/// What is shown to be wide: a cell, or an inner and an outer one.
-type Shown = BTreeSet<(usize, Option<usize>)>;
+/// What is shown to be wide.
+#[derive(Default)]
+struct Shown {
+    /// A cell, or an inner and an outer one.
+    cells: BTreeSet<(usize, Option<usize>)>,
+    balances: BTreeSet<usize>,
+}
 
 fn pairs(structure: &Structure, rules: &Rules, certificate: &Certificate, base: &[i64]) -> Result<Shown, VerifyError> {
     let count = |nr: usize| structure.cells.get(nr).map_or(0, |cell| added(cell, base));
-    let mut shown = Shown::new();
+    let mut shown = Shown::default();
     let table = |nr: usize| match nr.checked_sub(1) {
         None => Some(&[][..]),
         Some(place) => certificate.tables.get(place).map(Vec::as_slice),
     };
     for wide in &certificate.wide {
         let improper = || VerifyError::Pair(wide.of.clone());
+        if let Some(nr) = structure.balance(&wide.of) {
+            let (low, high) = (table(wide.low).ok_or_else(improper)?, table(wide.high).ok_or_else(improper)?);
+            if wide.within.is_some() || !shown.balances.insert(nr) {
+                return Err(improper());
+            }
+            let balance = structure.balances.get(nr).ok_or_else(improper)?;
+            let first = weighed(balance, base.iter().copied().enumerate());
+            let [low, high] = [low, high].map(|delta| weighed(balance, delta.iter().copied()));
+            let escapes = [first + low, first + high].into_iter().any(|count| !small(count, rules));
+            if high - low < i128::from(rules.threshold) && !escapes {
+                return Err(VerifyError::Narrow(named(wide)));
+            }
+            continue;
+        }
         let of = structure.cell(&wide.of).ok_or_else(improper)?;
         let within = match &wide.within {
             Some(outer) => Some(structure.cell(outer).ok_or_else(improper)?),
             None => None,
         };
-        if within.is_some_and(|outer| !inside(structure, of, outer)) || !shown.insert((of, within)) {
+        if within.is_some_and(|outer| !inside(structure, of, outer)) || !shown.cells.insert((of, within)) {
             return Err(improper());
         }
         let (low, high) = (table(wide.low).ok_or_else(improper)?, table(wide.high).ok_or_else(improper)?);
@@ -267,8 +286,16 @@ fn pairs(structure: &Structure, rules: &Rules, certificate: &Certificate, base: 
     Ok(shown)
 }
 
+/// A balance below zero is small as one above it is.
 fn small(count: i128, rules: &Rules) -> bool {
-    u64::try_from(count).is_ok_and(|count| rules.is_small(count))
+    u64::try_from(count.unsigned_abs()).is_ok_and(|count| rules.is_small(count))
+}
+
+/// What counts, or differences of counts, come to in a balance.
+fn weighed(balance: &Difference, table: impl Iterator<Item = (usize, i64)>) -> i128 {
+    let weight = |atom: usize| balance.terms.binary_search_by_key(&atom, |(one, _)| *one).ok();
+    let weight = |atom: usize| weight(atom).and_then(|place| balance.terms.get(place));
+    table.filter_map(|(atom, count)| Some(i128::from(weight(atom)?.1) * i128::from(count))).sum()
 }
 
 fn named(wide: &Wide) -> String {
@@ -306,17 +333,23 @@ fn complete(
         }
     }
     let hidden = |cell: &Sum| !facts.contains_key(&cell.name);
+    for (nr, balance) in structure.balances.iter().enumerate() {
+        let count = weighed(balance, base.iter().copied().enumerate());
+        if small(count) && !shown.balances.contains(&nr) {
+            return Err(VerifyError::Unproven(balance.name.clone()));
+        }
+    }
     for (inner, cell) in structure.cells.iter().enumerate() {
         let count = counts.get(inner).copied().unwrap_or_default();
         let must = hidden(cell) && (cell.printed || small(count));
-        if must && !shown.contains(&(inner, None)) {
+        if must && !shown.cells.contains(&(inner, None)) {
             return Err(VerifyError::Unproven(cell.name.clone()));
         }
         let around = cell.atoms.first().and_then(|atom| holders.get(atom)).into_iter().flatten();
         for outer in around {
             let Some(other) = structure.cells.get(*outer) else { continue };
             let apart = counts.get(*outer).copied().unwrap_or_default() - count;
-            if !small(apart) || !inside(structure, inner, *outer) || shown.contains(&(inner, Some(*outer))) {
+            if !small(apart) || !inside(structure, inner, *outer) || shown.cells.contains(&(inner, Some(*outer))) {
                 continue;
             }
             let (inner, outer) = (cell.name.clone(), other.name.clone());

@@ -10,8 +10,8 @@ mod region;
 use std::collections::BTreeSet;
 
 use cellveil::{
-    Cell, Certificate, Class, Contribution, Contributor, Error, Facts, Plan, Reason, Relation, Release, Rules,
-    Structure, VerifyError, release, verify,
+    Balance, Cell, Certificate, Class, Contribution, Contributor, Error, Facts, Plan, Reason, Relation, Release, Rules,
+    Structure, VerifyError, Wishes, release, verify,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -30,7 +30,7 @@ fn first_releases(order: u64) -> (Structure, Facts, Certificate) {
         }
         let structure = Structure::new(plan).unwrap();
         let rows = region.contributors(&structure, order);
-        let made = release(&structure, now, &rows, &facts, &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap();
+        let made = release(&structure, now, &rows, &facts, &Wishes::default(), &Rules::default(), &mut |_| ()).unwrap();
         facts.extend(made.facts);
         last = Some((structure, made.certificate));
     }
@@ -143,7 +143,10 @@ fn who_changes_a_number_and_seals_it_again_is_found_out_by_adding_up() {
     let printed: BTreeSet<&String> =
         plan.cells.iter().filter(|cell| facts.contains_key(&cell.name)).flat_map(|cell| &cell.atoms).collect();
     let adds_up = |atom: usize| printed.contains(&structure.atoms()[atom]);
-    let cell = |nr: &usize| certificate.wide[*nr].within.is_none() && !certificate.wide[*nr].of.contains("left");
+    let can_be_printed: BTreeSet<&String> =
+        plan.cells.iter().filter(|cell| cell.printed).map(|cell| &cell.name).collect();
+    let cell =
+        |nr: &usize| certificate.wide[*nr].within.is_none() && can_be_printed.contains(&certificate.wide[*nr].of);
     let cells: Vec<usize> = (0..certificate.wide.len()).filter(cell).collect();
     let mut rng = ChaCha8Rng::seed_from_u64(15);
     for nr in 0..1_000 {
@@ -182,7 +185,7 @@ fn people(structure: &Structure, counts: &[(&str, u32)]) -> Vec<Contributor> {
 fn made(plan: Plan, counts: &[(&str, u32)]) -> Release {
     let structure = Structure::new(plan).unwrap();
     let rows = people(&structure, counts);
-    release(&structure, 0, &rows, &Facts::new(), &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap()
+    release(&structure, 0, &rows, &Facts::new(), &Wishes::default(), &Rules::default(), &mut |_| ()).unwrap()
 }
 
 #[test]
@@ -245,9 +248,9 @@ fn what_is_never_printed_may_be_narrow_by_a_public_ceiling_but_what_is_hidden_ma
 
 #[test]
 fn nobody_refused_is_not_told_where_it_says_that_all_accepted() {
-    let class = Class { whole: "all".into(), parts: vec!["no".into(), "yes".into()] };
+    let class = Class { whole: "all".into(), parts: vec!["no".into(), "yes".into()], sensitive: true };
     let cells = vec![cell("all", 0, &["no", "yes"]), cell("no", 1, &["no"]), cell("yes", 1, &["yes"])];
-    let made_of = |classes| made(Plan { cells: cells.clone(), relations: Vec::new(), classes }, &[("yes", 12)]);
+    let made_of = |classes| made(Plan { cells: cells.clone(), classes, ..Plan::default() }, &[("yes", 12)]);
     assert_eq!(made_of(Vec::new()).facts.len(), 3);
     let careful = made_of(vec![class]);
     assert_eq!(careful.facts, Facts::from([("all".into(), 12)]));
@@ -261,7 +264,8 @@ fn what_nearly_all_comes_from_one_organisation_is_hidden_where_that_was_asked() 
     let structure = Structure::new(Plan { cells, ..Plan::default() }).unwrap();
     let mut rows = people(&structure, &[("a", 1), ("b", 30)]);
     rows.extend(vec![rows[0].clone(); 30]);
-    let made = release(&structure, 0, &rows, &Facts::new(), &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap();
+    let made =
+        release(&structure, 0, &rows, &Facts::new(), &Wishes::default(), &Rules::default(), &mut |_| ()).unwrap();
     assert_eq!(made.hidden["all"], Reason::Sources);
     assert_eq!(made.facts, Facts::from([("other".into(), 30)]));
 }
@@ -271,8 +275,42 @@ fn what_a_few_did_often_is_a_count_of_a_few() {
     let structure = Structure::new(Plan { cells: vec![cell("visits", 0, &["a"])], ..Plan::default() }).unwrap();
     let part = Contribution { atom: structure.atom("a").unwrap(), amount: 8, source: None };
     let rows = vec![Contributor { parts: vec![part] }; 3];
-    let made = release(&structure, 0, &rows, &Facts::new(), &BTreeSet::new(), &Rules::default(), &mut |_| ()).unwrap();
+    let made =
+        release(&structure, 0, &rows, &Facts::new(), &Wishes::default(), &Rules::default(), &mut |_| ()).unwrap();
     assert_eq!(made.hidden["visits"], Reason::Contributors);
+}
+
+#[test]
+fn beside_a_whole_of_a_few_no_part_is_told_to_be_nothing() {
+    let parts = ["a", "b", "c"];
+    let mut cells = vec![cell("everywhere", 0, &["a", "b", "c", "d"]), cell("here", 1, &parts)];
+    cells.extend(parts.map(|part| cell(part, 2, &[part])));
+    let class = Class { whole: "here".into(), parts: parts.map(str::to_owned).to_vec(), sensitive: false };
+    let made_of = |classes| made(Plan { cells: cells.clone(), classes, ..Plan::default() }, &[("a", 7), ("d", 40)]);
+    // Without it anybody reads that the few who are here are all in "a".
+    assert_eq!(made_of(Vec::new()).facts.keys().collect::<Vec<_>>(), ["b", "c", "everywhere"]);
+    let careful = made_of(vec![class]);
+    assert_eq!(careful.facts, Facts::from([("everywhere".into(), 47)]));
+    assert_eq!(careful.hidden["b"], Reason::WholeOrNothing);
+}
+
+/// Those who are there in two periods, and what came in between: whoever left does not show, other than as the difference.
+fn two_periods(left: u32) -> Release {
+    let cells = vec![cell("then", 0, &["left", "stayed"]), cell("came", 1, &["new"]), cell("now", 2, &["was", "new"])];
+    let relations = vec![Relation { terms: vec![("stayed".into(), 1), ("was".into(), -1)], value: 0 }];
+    let sides = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let balances = vec![Balance { name: "gone".into(), plus: sides(&["then", "came"]), minus: sides(&["now"]) }];
+    let counts = [("left", left), ("stayed", 30), ("was", 30), ("new", 20)];
+    made(Plan { cells, relations, balances, ..Plan::default() }, &counts)
+}
+
+#[test]
+fn a_difference_of_a_few_that_everybody_can_take_is_not_left_to_be_taken() {
+    let told = |left: u32| two_periods(left).facts.into_keys().collect::<Vec<_>>();
+    assert_eq!(told(5), ["came", "then"]);
+    assert_eq!(told(0), ["came", "now", "then"]);
+    assert_eq!(told(12), ["came", "now", "then"]);
+    assert_eq!(two_periods(5).hidden["now"], Reason::Span);
 }
 
 /// A stock of one period: its total, of which new; the others were carried over.
@@ -307,7 +345,7 @@ fn those_who_left_do_not_follow_from_two_releases() {
             .collect(),
     };
     let rows: Vec<_> = (0..30).map(|nr| one(&[if nr < 5 { "1/cl" } else { "1/cs" }])).collect();
-    let none = BTreeSet::new();
+    let none = Wishes::default();
     let made = release(&structure, 0, &rows, &Facts::new(), &none, &Rules::default(), &mut |_| ()).unwrap();
     assert_eq!(made.facts, Facts::from([("t1".into(), 30), ("t1-new".into(), 30)]));
 
@@ -318,7 +356,7 @@ fn those_who_left_do_not_follow_from_two_releases() {
     );
     let terms = [("1/cs", 1), ("1/ws", 1), ("2/ws", -1), ("2/wl", -1)].map(|(atom, by)| (atom.to_owned(), by)).to_vec();
     let structure =
-        Structure::new(Plan { cells, relations: vec![Relation { terms, value: 0 }], classes: vec![] }).unwrap();
+        Structure::new(Plan { cells, relations: vec![Relation { terms, value: 0 }], ..Plan::default() }).unwrap();
     let atom = |name: &str| Contribution { atom: structure.atom(name).unwrap(), amount: 1, source: None };
     let mut rows = vec![Contributor { parts: vec![atom("1/cl")] }; 5];
     rows.extend(vec![Contributor { parts: vec![atom("1/cs"), atom("2/ws")] }; 25]);

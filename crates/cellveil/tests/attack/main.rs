@@ -11,12 +11,9 @@ mod outsider;
 #[path = "../region/mod.rs"]
 mod region;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Mutex,
-};
+use std::{collections::BTreeMap, sync::Mutex};
 
-use cellveil::{Facts, Rules, Structure, release, verify};
+use cellveil::{Class, Facts, Rules, Structure, Wishes, release, verify};
 
 use self::{outsider::Outsider, region::Region};
 
@@ -28,6 +25,8 @@ struct Outcome {
     hidden: usize,
     known: Vec<String>,
     narrow: Vec<String>,
+    /// Zeros told beside a hidden whole.
+    beside: Vec<String>,
     /// Totals of VoorZorg and Stevig Ouderschap that are hidden, and would tell nothing of a few.
     must: Vec<String>,
     /// Those that would.
@@ -64,19 +63,26 @@ fn attack(seed: u64, per_year: usize, gemeenten: usize, quarters: usize) -> Resu
     let region = Region::new(seed, per_year, gemeenten, quarters);
     let rules = Rules::default();
     let mut outsider = Outsider::new(&region, quarters, quarters / 4);
-    let (mut facts, mut hidden, mut last) = (Facts::new(), Vec::new(), BTreeSet::new());
+    let (mut facts, mut hidden, mut wishes, mut beside) = (Facts::new(), Vec::new(), Wishes::default(), Vec::new());
     for now in 0..region.releases() {
-        let structure = Structure::new(region.plan(now)).unwrap();
+        let plan = region.plan(now);
+        let structure = Structure::new(plan.clone()).unwrap();
         let rows = region.contributors(&structure, seed);
-        let made = release(&structure, now, &rows, &facts, &last, &rules, &mut |_| ())
+        let made = release(&structure, now, &rows, &facts, &wishes, &rules, &mut |_| ())
             .map_err(|error| format!("region {seed}, release {now}: {error}"))?;
+        // Beside a whole that is hidden nobody reads where its few are not.
+        let zeros = |class: &Class| {
+            let parts = if made.hidden.contains_key(&class.whole) { class.parts.clone() } else { Vec::new() };
+            parts.into_iter().filter(|part| made.facts.get(part) == Some(&0) && !outsider.knows_of_nobody(part))
+        };
+        beside.extend(plan.classes.iter().flat_map(zeros));
+        outsider.read(&made.facts);
+        outsider.narrow();
         facts.extend(made.facts);
         verify(&structure, &facts, &rules, &made.certificate).unwrap();
-        last.extend(made.hidden.keys().filter_map(|name| a_period_later(name)));
+        wishes.last.extend(made.hidden.keys().filter_map(|name| a_period_later(name)));
         hidden.extend(made.hidden.into_keys());
     }
-    outsider.read(&facts);
-    outsider.narrow();
     let must = ["vz", "vz-new", "so", "so-new"].map(|what| format!("/{what}/region"));
     let must = hidden.iter().filter(|name| must.iter().any(|must| name.ends_with(must)) && outsider.truth(name) >= 10);
     let (tells, must): (Vec<_>, Vec<_>) = must.cloned().partition(|name| would_tell(&outsider, &hidden, name));
@@ -88,6 +94,7 @@ fn attack(seed: u64, per_year: usize, gemeenten: usize, quarters: usize) -> Resu
         hidden: hidden.len(),
         known: outsider.known(true),
         narrow: outsider.narrower_than_ten(&hidden),
+        beside,
         must,
         tells: tells.len(),
         telling: outsider.telling(),
@@ -142,10 +149,11 @@ fn nobody_who_lays_all_releases_of_two_hundred_regions_beside_each_other_learns_
     }
     let sum = |count: &dyn Fn(&Outcome) -> usize| done.iter().map(|(_, one)| count(one)).sum::<usize>();
     println!(
-        "hidden {}, known {}, narrow {}, hidden totals of a programme that would tell of a few {}, that would not {}, counts of all or nobody {}",
+        "hidden {}, known {}, narrow {}, zeros beside a hidden whole {}, hidden totals of a programme that would tell of a few {}, that would not {}, counts of all or nobody {}",
         sum(&|one| one.hidden),
         sum(&|one| one.known.len()),
         sum(&|one| one.narrow.len()),
+        sum(&|one| one.beside.len()),
         sum(&|one| one.tells),
         sum(&|one| one.must.len()),
         sum(&|one| one.telling)
@@ -154,6 +162,7 @@ fn nobody_who_lays_all_releases_of_two_hundred_regions_beside_each_other_learns_
     for (seed, one) in &done {
         assert!(one.known.is_empty(), "region {seed}: {:?}", one.known);
         assert!(one.narrow.is_empty(), "region {seed}: {:?}", one.narrow);
+        assert!(one.beside.is_empty(), "region {seed}: {:?}", one.beside);
     }
     // A year of which the hidden quarters come to little more than ten leaves them no room: that is all there should be.
     assert!(sum(&|one| one.must.len()) * 10 <= sum(&|one| one.tells), "totals of a programme are hidden for nothing");

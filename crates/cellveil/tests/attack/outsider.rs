@@ -1,9 +1,12 @@
 //! Somebody who has every release of a region, knows how the counts are defined, and calculates. Written from the definitions
 //! alone: nothing of the engine is used, neither its atoms nor its arithmetic.
 
+#[path = "since.rs"]
+mod since;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::region::{ANSWERS, Course, PROGRAMMES, ROUTES, Region, Stay};
+use crate::region::{ANSWERS, Course, PROGRAMMES, ROUTES, Region, Stay, WITHOUT};
 
 type Row = BTreeMap<usize, i128>;
 
@@ -21,6 +24,10 @@ pub struct Outsider {
     telling: Vec<String>,
     /// Sums that are always zero.
     zero: Vec<Row>,
+    /// Differences that they take, beside those that are always a count of something.
+    taken: Vec<(String, Row)>,
+    /// Of which two periods and which area that is still to be done.
+    gone: Vec<(String, String, String)>,
     /// What was printed, and what followed from that.
     pub low: Vec<i128>,
     pub high: Vec<Option<i128>>,
@@ -38,6 +45,7 @@ impl Outsider {
         for q in 0..quarters {
             for (area, rank, _) in &areas {
                 outsider.definitions(region, q, quarters, area, *rank);
+                outsider.since(q, area, *rank);
             }
             outsider.nesting(region, q);
         }
@@ -52,6 +60,11 @@ impl Outsider {
         for (name, nr) in outsider.names.iter().filter(|(name, _)| name.contains("/out/") || name.contains("/in/")) {
             assert!(outsider.truth[*nr] <= i128::from(region.movers), "{name}");
             outsider.high[*nr] = Some(i128::from(region.movers));
+        }
+        // And how many come without a signal that counts.
+        for (name, nr) in outsider.names.iter().filter(|(name, _)| name.contains("/without/")) {
+            assert!(outsider.truth[*nr] <= i128::from(WITHOUT), "{name}");
+            outsider.high[*nr] = Some(i128::from(WITHOUT));
         }
         outsider
     }
@@ -81,6 +94,7 @@ impl Outsider {
             ("left".to_owned(), count(&|stay| stay.end == q)),
             ("stayed".to_owned(), count(&|stay| stay.end > q)),
         ];
+        words.extend(since::words(&here, q));
         let referrals = |route: Option<usize>, answer: Option<usize>| {
             let ours = stays.iter().flat_map(|(nr, stay)| stay.referrals.iter().map(move |one| (*nr, *stay, one)));
             let asked = |(_, _, one): &(_, _, &(usize, usize, usize))| {
@@ -137,7 +151,7 @@ impl Outsider {
     }
 
     /// `whole` is always the sum of `parts`.
-    fn adds_up(&mut self, whole: &str, parts: &[String]) {
+    pub(crate) fn adds_up(&mut self, whole: &str, parts: &[String]) {
         let mut row = Row::from([(self.names[whole], -1)]);
         for part in parts {
             *row.entry(self.names[part]).or_default() += 1;
@@ -225,7 +239,8 @@ impl Outsider {
 
     fn year(&mut self, year: usize, area: &str) {
         let first = 4 * year;
-        let mut whats = vec!["new", "referral", "offered", "held"].into_iter().map(String::from).collect::<Vec<_>>();
+        let mut whats =
+            vec!["again", "signal", "referral", "offered", "held"].into_iter().map(String::from).collect::<Vec<_>>();
         whats.extend((0..ROUTES).map(|route| format!("route-{route}")));
         whats.extend(ANSWERS.map(|answer| format!("answer-{answer}")));
         let mut sums: Vec<(String, Vec<String>)> = whats
@@ -234,8 +249,10 @@ impl Outsider {
             .collect();
         for (stock, dash) in [("case", ""), ("vz", "vz-"), ("so", "so-")] {
             let came = (first..first + 4).map(|q| format!("q{q}/{dash}new/{area}"));
-            sums.push((stock.to_owned(), came.chain([format!("q{first}/{dash}carried/{area}")]).collect()));
+            let what = if stock == "case" { "stays" } else { stock };
+            sums.push((what.to_owned(), came.chain([format!("q{first}/{dash}carried/{area}")]).collect()));
         }
+        sums.push(("came".to_owned(), (first..first + 4).map(|q| format!("q{q}/new/{area}")).collect()));
         for (what, parts) in sums {
             let nr = self.truth.len();
             self.names.insert(format!("y{year}/{what}/{area}"), nr);
@@ -243,6 +260,7 @@ impl Outsider {
             self.people.push(parts.iter().flat_map(|part| &self.people[self.names[part]]).copied().collect());
             self.adds_up(&format!("y{year}/{what}/{area}"), &parts);
         }
+        self.once_a_year(year, area);
     }
 
     pub fn truth(&self, name: &str) -> i128 {
@@ -306,15 +324,18 @@ impl Outsider {
         let mut known = Vec::new();
         let mut look = |row: Row, name: &dyn Fn() -> String| {
             let truth: i128 = row.iter().map(|(nr, weight)| weight * self.truth[*nr]).sum();
-            if (1..10).contains(&truth)
+            if (1..10).contains(&truth.abs())
                 && let Some(value) = value_of(&row, &solved)
             {
-                assert_eq!(value, truth);
+                assert_eq!(value, truth.rem_euclid(PRIME));
                 known.push(format!("{} = {truth}", name()));
             }
         };
         for (name, nr) in &self.names {
             look(Row::from([(*nr, 1)]), &|| name.clone());
+        }
+        for (name, row) in &self.taken {
+            look(row.clone(), &|| name.clone());
         }
         let few = |name: &&String| (1..10).contains(&self.people[self.names[*name]].len());
         let told = |name: &&String| value_of(&Row::from([(self.names[*name], 1)]), &solved).is_some();
@@ -323,7 +344,8 @@ impl Outsider {
         let telling = self.telling.iter().filter(told).map(|name| format!("{name}, of everybody or nobody"));
         let telling: Vec<String> = telling.collect();
         if distances {
-            for row in &self.zero {
+            let splits = |row: &&Row| row.values().filter(|weight| **weight == -1).count() == 1;
+            for row in self.zero.iter().filter(splits) {
                 for (whole, _) in row.iter().filter(|(_, weight)| **weight == -1) {
                     for part in row.keys().filter(|part| *part != whole) {
                         let name =
@@ -338,6 +360,11 @@ impl Outsider {
         known.extend(of_a_few);
         known.extend(telling);
         known
+    }
+
+    /// Whether they know already that a count is zero.
+    pub fn knows_of_nobody(&self, name: &str) -> bool {
+        self.high[self.names[name]] == Some(0)
     }
 
     /// How many counts there were that would tell of everybody, or nobody.

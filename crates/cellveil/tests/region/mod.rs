@@ -1,15 +1,19 @@
 //! Made-up regions: families that come, stay for some quarters, sometimes move, are referred, come back with a second child.
 //! What is the same for everybody who looks from outside is in `plan`; who the families are is in `families`.
 
-use cellveil::{Cell, Class, Contribution, Contributor, Plan, Relation, Structure};
+use cellveil::{Balance, Cell, Class, Contribution, Contributor, Plan, Relation, Structure};
 use rand::{RngExt as _, SeedableRng as _, seq::SliceRandom as _};
 use rand_chacha::ChaCha8Rng;
 
 pub const ROUTES: usize = 4;
+/// The routes of which families are told; the small ones are joined.
+pub const GROUPS: usize = 3;
 pub const ANSWERS: [&str; 3] = ["accepted", "refused", "open"];
 /// Quarters of which nothing is printed, in which families came that are there still when the first release is made.
 const BEFORE: usize = 5;
 pub const PROGRAMMES: [&str; 2] = ["vz", "so"];
+/// How many that come in one quarter come without a signal that counts, at most; as everybody may know.
+pub const WITHOUT: i64 = 3;
 
 /// One stay of a family: quarters `begin..=end`, and where it lives in each.
 #[derive(Clone, Debug)]
@@ -24,6 +28,10 @@ pub struct Stay {
     /// The quarter of a visit that was offered, and whether it took place.
     pub visit: Option<(usize, bool)>,
     pub course: Option<Course>,
+    /// The quarter of every signal; the first opens the stay, unless it was taken back.
+    pub signals: Vec<usize>,
+    /// Whether the family was there before in the same year.
+    pub again: bool,
     pub signaller: u32,
 }
 
@@ -42,6 +50,24 @@ impl Stay {
         self.begin == q && !self.before
     }
 
+    /// A signal opens a stay; some are taken back, and some families get another.
+    fn signal(&mut self, rng: &mut ChaCha8Rng, without: &mut [i64]) {
+        let taken_back = without[self.begin] < WITHOUT && rng.random_range(0..40) == 0;
+        without[self.begin] += i64::from(taken_back);
+        self.signals.extend((!taken_back).then_some(self.begin));
+        if rng.random_range(0..8) == 0 {
+            self.signals.push(rng.random_range(self.begin..=self.end));
+        }
+    }
+
+    /// Along which routes the family was referred in a quarter, one bit each; the small ones are one.
+    pub fn routes(&self, q: usize) -> usize {
+        self.referrals
+            .iter()
+            .filter(|(.., at)| *at == q)
+            .fold(0, |routes, (route, ..)| routes | 1 << route.min(&(GROUPS - 1)))
+    }
+
     /// The same stay, seen by who counts the quarters from the first release on.
     fn seen(mut self) -> Option<Self> {
         let end = self.end.checked_sub(BEFORE)?;
@@ -49,6 +75,7 @@ impl Stay {
         self.home.drain(..BEFORE.saturating_sub(self.begin));
         self.begin = self.begin.saturating_sub(BEFORE);
         self.end = end;
+        self.signals = self.signals.into_iter().filter_map(|q| q.checked_sub(BEFORE)).collect();
         let seen = |(route, answer, q): (usize, usize, usize)| Some((route, answer, q.checked_sub(BEFORE)?));
         self.referrals = self.referrals.into_iter().filter_map(seen).collect();
         self.visit = self.visit.and_then(|(q, held)| Some((q.checked_sub(BEFORE)?, held)));
@@ -90,14 +117,21 @@ impl Region {
         let movers = if seed.is_multiple_of(2) { 0 } else { 4 };
         let mut region = Self { subregion, quarters, movers, willing: seed % 5 == 2, families: Vec::new() };
         let all = quarters + BEFORE;
-        let mut moved = vec![0; all];
+        let (mut moved, mut without) = (vec![0; all], vec![0; all]);
         for _ in 0..per_year * all / 4 {
             let mut stays = vec![region.stay(&mut rng, &homes, 0, &mut moved)];
             let end = stays.first().map_or(0, |stay| stay.end);
-            if end + 3 < all && rng.random_range(0..10) == 0 {
-                stays.push(region.stay(&mut rng, &homes, end + 3, &mut moved));
+            if end + 2 < all && rng.random_range(0..8) == 0 {
+                stays.push(region.stay(&mut rng, &homes, end + 2, &mut moved));
             }
-            region.families.push(stays.into_iter().filter_map(Stay::seen).collect());
+            for stay in &mut stays {
+                stay.signal(&mut rng, &mut without);
+            }
+            let mut stays: Vec<Stay> = stays.into_iter().filter_map(Stay::seen).collect();
+            if let [first, second] = stays.as_mut_slice() {
+                second.again = first.end / 4 == second.begin / 4;
+            }
+            region.families.push(stays);
         }
         region
     }
@@ -128,7 +162,19 @@ impl Region {
             let programme = usize::from(rng.random_range(0..6) > 0);
             Course { programme, before: false, first, last: rng.random_range(first..=end) }
         });
-        Stay { before: false, begin, end, home, referrals, visit, course, signaller: rng.random_range(0..9) }
+        let (signals, again) = (Vec::new(), false);
+        Stay {
+            before: false,
+            begin,
+            end,
+            home,
+            referrals,
+            visit,
+            course,
+            signals,
+            again,
+            signaller: rng.random_range(0..9),
+        }
     }
 
     pub fn gemeenten(&self) -> usize {
@@ -166,7 +212,25 @@ impl Region {
         for year in (0..self.quarters / 4).filter(|year| Self::release_of(4 * year + 3) < now) {
             self.add_year(&mut plan, year);
         }
+        self.add_areas(&mut plan);
         plan
+    }
+
+    /// Every count of an area is split into those of the areas in it.
+    fn add_areas(&self, plan: &mut Plan) {
+        let cells: std::collections::BTreeSet<String> = plan.cells.iter().map(|cell| cell.name.clone()).collect();
+        let areas = self.areas();
+        for name in &cells {
+            let Some((what, area)) = name.rsplit_once('/') else { continue };
+            let Some((_, depth, inside)) = areas.iter().find(|(one, ..)| one == area) else { continue };
+            let within =
+                areas.iter().filter(|(_, finer, one)| *finer == depth + 1 && one.iter().all(|g| inside.contains(g)));
+            let parts: Vec<_> =
+                within.map(|(one, ..)| format!("{what}/{one}")).filter(|part| cells.contains(part)).collect();
+            if !parts.is_empty() {
+                plan.classes.push(Class { whole: name.clone(), parts, sensitive: false });
+            }
+        }
     }
 
     fn add_quarter(&self, plan: &mut Plan, q: usize) {
@@ -179,9 +243,22 @@ impl Region {
                 plan.cells.push(Cell { name, release, rank, atoms: atoms.collect(), printed, sources });
             };
             let kinds = |list: &[&str]| list.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>();
-            add("case", rank, &kinds(&["case/cs", "case/cl", "case/ws", "case/wl"]), true);
-            add("new", rank, &kinds(&["case/cs", "case/cl"]), true);
-            add("left", rank, &kinds(&["case/cl", "case/wl"]), false);
+            add("case", rank, &kinds(&["case/cs", "case/cl", "case/ws", "case/wl", "case/as", "case/al"]), true);
+            add("new", rank, &kinds(&["case/cs", "case/cl", "case/as", "case/al"]), depth < 2);
+            add("left", rank, &kinds(&["case/cl", "case/wl", "case/al"]), false);
+            add("carried", rank, &kinds(&["case/ws", "case/wl"]), false);
+            add("again", rank, &kinds(&["case/as", "case/al"]), false);
+            add("signal", rank, &kinds(&["signal"]), true);
+            let reached = |ask: &dyn Fn(usize) -> bool| {
+                (1..1 << GROUPS)
+                    .filter(|routes| ask(*routes))
+                    .map(|routes| format!("reached/{routes}"))
+                    .collect::<Vec<_>>()
+            };
+            add("reached", rank, &reached(&|_| true), true);
+            for route in (0..GROUPS).filter(|_| depth < 2) {
+                add(&format!("reached-{route}"), rank + 1, &reached(&|routes| routes & (1 << route) > 0), true);
+            }
             for (class, kinds) in event_classes(depth) {
                 add(&class, rank + u32::from(class.contains('-')), &kinds, true);
             }
@@ -198,8 +275,42 @@ impl Region {
             }
             if depth == 0 {
                 let parts = ANSWERS.map(|answer| format!("q{q}/answer-{answer}/{area}")).to_vec();
-                plan.classes.push(Class { whole: format!("q{q}/referral/{area}"), parts });
+                plan.classes.push(Class { whole: format!("q{q}/referral/{area}"), parts, sensitive: true });
             }
+            self.add_signals(plan, q, &area, &inside);
+            if depth < 2 {
+                let parts: Vec<_> = (0..GROUPS).map(|route| format!("q{q}/reached-{route}/{area}")).collect();
+                let whole = format!("q{q}/reached/{area}");
+                plan.classes.push(Class { whole: whole.clone(), parts: parts.clone(), sensitive: false });
+                plan.balances.push(Balance { name: format!("q{q}/overlap/{area}"), plus: parts, minus: vec![whole] });
+            }
+        }
+    }
+
+    /// Whoever comes brings a signal, but for a few; and some bring more.
+    fn add_signals(&self, plan: &mut Plan, q: usize, area: &str, inside: &[usize]) {
+        if let [g] = inside {
+            let atom = |what: &str, weight: i64| (format!("q{q}/g{g}/{what}"), weight);
+            let mut terms = ["case/cs", "case/cl", "case/as", "case/al", "more"].map(|what| atom(what, -1)).to_vec();
+            terms.extend(["signal", "without"].map(|what| atom(what, 1)));
+            plan.relations.push(Relation { terms, value: 0 });
+        }
+        if area == "region" {
+            let mut terms: Vec<_> = inside.iter().map(|g| (format!("q{q}/g{g}/without"), 1)).collect();
+            terms.push((format!("q{q}/with"), 1));
+            plan.relations.push(Relation { terms, value: WITHOUT });
+        }
+        let mut before = Vec::new();
+        before.extend(q.checked_sub(1).map(|before| format!("q{before}")));
+        before.extend((q > 0 && q.is_multiple_of(4)).then(|| format!("y{}", q / 4 - 1)));
+        take_differences(plan, &format!("q{q}"), &before, area);
+        for before in before {
+            let side = |name: String| vec![name];
+            plan.balances.push(Balance {
+                name: format!("q{q}/net-{before}/{area}"),
+                plus: side(format!("{before}/case/{area}")),
+                minus: side(format!("q{q}/carried/{area}")),
+            });
         }
     }
 
@@ -216,6 +327,7 @@ impl Region {
                     (format!("{then}/ws"), -1),
                     (format!("{then}/wl"), -1),
                 ];
+                terms.extend((stock == "case").then(|| (format!("{now}/as"), 1)));
                 if self.movers > 0 && stock == "case" {
                     terms.extend([(format!("{now}/out"), -1), (format!("{now}/in"), 1)]);
                     out.push((format!("{now}/out"), 1));
@@ -236,16 +348,22 @@ impl Region {
         let release = Self::release_of(4 * year + 3) + 1;
         for (area, depth, inside) in self.areas() {
             let rank = 1 + 2 * depth;
-            let mut add = |name: &str, rank: u32, kinds: &[String]| {
+            let mut add = |name: &str, rank: u32, kinds: &[String], printed: bool| {
                 let all = quarters.clone().flat_map(|q| inside.iter().map(move |g| (q, g)));
                 let atoms = all.flat_map(|(q, g)| kinds.iter().map(move |kind| format!("q{q}/g{g}/{kind}"))).collect();
                 let name = format!("y{year}/{name}/{area}");
-                plan.cells.push(Cell { name, release, rank, atoms, printed: true, sources: false });
+                plan.cells.push(Cell { name, release, rank, atoms, printed, sources: false });
             };
-            add("new", rank, &["case/cs".to_owned(), "case/cl".to_owned()]);
+            add("new", rank, &["case/cs".to_owned(), "case/cl".to_owned()], depth < 2);
+            add("again", rank, &["case/as".to_owned(), "case/al".to_owned()], false);
+            add("signal", rank, &["signal".to_owned()], true);
             for (class, kinds) in event_classes(depth) {
-                add(&class, rank + u32::from(class.contains('-')), &kinds);
+                add(&class, rank + u32::from(class.contains('-')), &kinds, true);
             }
+            let mut before = Vec::new();
+            before.extend((4 * year).checked_sub(1).map(|before| format!("q{before}")));
+            before.extend(year.checked_sub(1).map(|before| format!("y{before}")));
+            take_differences(plan, &format!("y{year}"), &before, &area);
             for stock in ["case"].into_iter().chain(PROGRAMMES).filter(|stock| depth < 2 || *stock == "case") {
                 let came = quarters.clone().flat_map(|q| ["cs", "cl"].map(move |kind| (q, kind)));
                 let first = quarters.start;
@@ -267,6 +385,20 @@ impl Region {
             row.parts.shuffle(&mut ChaCha8Rng::seed_from_u64(order + 1));
         }
         rows
+    }
+}
+
+/// What anybody takes off: signals for those who came, and one period for the next.
+fn take_differences(plan: &mut Plan, period: &str, before: &[String], area: &str) {
+    let name = |period: &str, what: &str| format!("{period}/{what}/{area}");
+    let mut take = |what: &str, plus: Vec<String>, minus: Vec<String>| {
+        plan.balances.push(Balance { name: name(period, what), plus, minus });
+    };
+    take("unsignalled", vec![name(period, "case")], vec![name(period, "signal")]);
+    take("more", vec![name(period, "signal")], vec![name(period, "new")]);
+    for before in before {
+        let plus = vec![name(before, "case"), name(period, "signal")];
+        take(&format!("gone-{before}"), plus, vec![name(period, "case")]);
     }
 }
 
@@ -314,7 +446,24 @@ fn contributor(structure: &Structure, stays: &[Stay]) -> Contributor {
             parts.extend(atom.map(|atom| Contribution { atom, amount: 1, source: Some(stay.signaller) }));
         };
         for q in stay.begin..=stay.end {
-            add(q, format!("case/{}", kind(stay.came(q), q == stay.end)));
+            let kind = kind(stay.came(q), q == stay.end);
+            add(
+                q,
+                if stay.again && stay.came(q) {
+                    format!("case/{}", kind.replace('c', "a"))
+                } else {
+                    format!("case/{kind}")
+                },
+            );
+            let (came, signals) = (stay.came(q), stay.signals.iter().filter(|at| **at == q).count());
+            (0..signals).for_each(|_| add(q, "signal".to_owned()));
+            if came && signals == 0 {
+                add(q, "without".to_owned());
+            }
+            (usize::from(came)..signals).for_each(|_| add(q, "more".to_owned()));
+            if stay.routes(q) > 0 {
+                add(q, format!("reached/{}", stay.routes(q)));
+            }
         }
         for (route, answer, q) in &stay.referrals {
             add(*q, format!("ref/{route}/{answer}"));
