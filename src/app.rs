@@ -25,7 +25,7 @@ use crate::{
         beheer, bericht, casus, client, doorgeleiding, dossier, drempel, evaluatie, herlezen, historie, inzage,
         knooppunt, logboek, mens, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
-        publicatie::{self, lezen::Cijfers},
+        publicatie::{self, lezen::Cijfers, stand::Telbeurt},
         referentie::{self, Lijsten},
         route::{nowhere, resource},
         signaal,
@@ -191,7 +191,7 @@ fn cijfers(settings: &Instellingen) -> Result<Cijfers, String> {
     let eigen = ("publicatie.programma", settings.publicatie.programma.as_path());
     let programma = regelbestand(eigen, PROGRAMMA, Programma::lees)?;
     let drempel = Drempel::new(settings.publicatie.drempel).map_err(|fout| fout.to_string())?;
-    Ok(Cijfers { programma: Arc::new(programma), drempel })
+    Ok(Cijfers { programma: Arc::new(programma), drempel, beurt: Telbeurt::default() })
 }
 
 /// What signs the logboek, when the settings name a key.

@@ -23,6 +23,7 @@ use crate::{
         opbouw,
         programma::{Gevoeligheid, Maat},
         rooster::Rij,
+        telling,
         vrijgave::is_definitief,
     },
     store::publicatie::sha256,
@@ -60,20 +61,22 @@ pub fn controleer(wat: &Controleer) -> Result<String, String> {
         return Err(format!("{}: het laatste manifest is niet dat wat u noemt", laatste.periode));
     }
     let mut verteld = BTreeMap::<String, u64>::new();
-    let mut uitgaven = Vec::new();
+    let (mut uitgaven, mut programmas) = (Vec::new(), Vec::new());
     let mut eerder = Vec::<(String, String)>::new();
     let mut verslag = String::new();
     // First whether every byte is what its manifest says: that is soon known, and the adding up takes long.
     let bestanden = gelezen.iter().map(|een| een.bestanden(&wat.map)).collect::<Result<Vec<_>, _>>()?;
-    for (een, bestanden) in gelezen.iter().zip(&bestanden) {
+    for (nr, (een, bestanden)) in gelezen.iter().zip(&bestanden).enumerate() {
+        let eerdere = gelezen.get(..nr).unwrap_or_default();
         if een.manifest.eerder != eerder {
             return Err(format!(
                 "{}: het manifest noemt andere eerdere publicaties dan er hier staan; haal ze allemaal op",
                 een.periode
             ));
         }
+        een.past_na(eerdere)?;
         uitgaven.push(een.periode);
-        een.controleer(bestanden, &uitgaven, &mut verteld)?;
+        programmas.push(een.controleer(bestanden, &uitgaven, &programmas, &mut verteld)?);
         eerder.push((een.periode.to_string(), een.afdruk.clone()));
         let (periode, afdruk) = (een.periode, &een.afdruk);
         let _ =
@@ -123,20 +126,41 @@ impl Bestanden {
 }
 
 impl Gelezen {
+    /// Whether it can have come out after the others: with their threshold, of another period and of another concept, and later.
+    fn past_na(&self, eerdere: &[Self]) -> Result<(), String> {
+        let hier = |wat: &str| Err(format!("{}: {wat}", self.periode));
+        let (een, ander) = (&self.manifest, |een: &Self| een.manifest.clone());
+        for eerder in eerdere.iter().map(ander) {
+            if eerder.drempel != een.drempel {
+                return hier("de drempel is een andere dan die van een eerdere publicatie");
+            }
+            if eerder.periode == een.periode || eerder.publicatie == een.publicatie {
+                return hier("deze periode of publicatie is er al");
+            }
+            if eerder.vrijgegeven.moment() > een.vrijgegeven.moment() {
+                return hier("zij kwam uit voor een publicatie die zij eerder noemt");
+            }
+        }
+        Ok(())
+    }
+
     /// Checks one release beside all that was told before it.
     fn controleer(
         &self,
         bestanden: &Bestanden,
         uitgaven: &[Periode],
+        eerdere: &[Programma],
         verteld: &mut BTreeMap<String, u64>,
-    ) -> Result<(), String> {
+    ) -> Result<Programma, String> {
         let hier = |fout: String| format!("{}: {fout}", self.periode);
         let tekst = |bytes: &[u8]| std::str::from_utf8(bytes).map(str::to_owned);
         let tekst = bestanden.lees(Bestandsoort::Programma, tekst).map_err(hier)?;
         let programma = Programma::lees(&tekst).map_err(|fout| hier(format!("programma: {fout}")))?;
+        eerdere.iter().try_for_each(|eerder| programma.kan_na(eerder)).map_err(hier)?;
         let plan: Plan =
             bestanden.lees(Bestandsoort::Opbouw, |bytes| serde_json::from_slice::<Plan>(bytes)).map_err(hier)?;
-        let opnieuw = opbouw::plan(&programma, uitgaven, &opbouw::plafonds_uit(&plan));
+        let plafonds = opbouw::plafonds_uit(&programma, &plan).map_err(hier)?;
+        let opnieuw = telling::opbouw(&programma, &eerdere.iter().collect::<Vec<_>>(), uitgaven, &plafonds);
         let getallen: BTreeMap<String, u64> =
             bestanden.lees(Bestandsoort::Getallen, |bytes| serde_json::from_slice(bytes)).map_err(hier)?;
         let certificaat = bestanden.lees(Bestandsoort::Certificaat, Certificate::from_bytes).map_err(hier)?;
@@ -149,7 +173,8 @@ impl Gelezen {
         verteld.extend(telling.getallen);
         let structuur = Structure::new(opnieuw).map_err(|fout| hier(fout.to_string()))?;
         let rules = Rules { threshold: self.drempel()?.aantal().into(), ..Rules::default() };
-        verify(&structuur, verteld, &rules, &certificaat).map_err(|fout| hier(format!("certificaat: {fout}")))
+        verify(&structuur, verteld, &rules, &certificaat).map_err(|fout| hier(format!("certificaat: {fout}")))?;
+        Ok(programma)
     }
 
     /// The files that the manifest names, with the bytes that it says.
@@ -183,12 +208,18 @@ impl Gelezen {
         let (periode, geteld_op) = (self.periode, self.manifest.geteld_op);
         let hier = |fout: String| format!("{periode}: {fout}");
         let definitief = is_definitief(programma, periode, geteld_op);
+        self.manifest.klopt(programma.teldagen).map_err(hier)?;
         if self.manifest.programma != programma.kenmerk() || self.manifest.definitief != definitief {
             return Err(hier("het manifest noemt een ander programma, of een andere stand".into()));
         }
         let openbaar = bestanden.lees(Bestandsoort::Csv, |bytes| van_geen_mens(programma, bytes)).map_err(hier)?;
         let rijen: Vec<Rij> = opbouw::rijen(programma, periode, |cel, naam, maat| match maat.gevoeligheid {
-            Gevoeligheid::Geen => openbaar.get(&(maat.naam.clone(), cel.waar.code().to_owned())).copied(),
+            Gevoeligheid::Geen => {
+                let naast = opbouw::naast(programma, maat, periode, cel.waar);
+                naast
+                    .filter(|naast| telling.getallen.contains_key(naast))
+                    .and_then(|_| openbaar.get(&(maat.naam.clone(), cel.waar.code().to_owned())).copied())
+            }
             _ => telling.getallen.get(naam).copied(),
         });
         let bekend = |naam: &String| rijen.iter().any(|rij| rij.naam == *naam);

@@ -201,9 +201,11 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "clientInzage" => ding(&[Wie::Coordinator, Wie::Fg], &[], wie),
         "logboekZoeken" | "logboekGezienNagaan" | "logboekAandacht" => lijst(&[&[Wie::Fg]], wie),
 
-        "publicatieprogrammaLezen" | "publicatiesLezen" | "publicatieLezen" | "publicatieBestandLezen" => {
-            lijst(&[CIJFERS], wie)
-        }
+        "publicatieprogrammaLezen"
+        | "publicatietellingLezen"
+        | "publicatiesLezen"
+        | "publicatieLezen"
+        | "publicatieBestandLezen" => lijst(&[CIJFERS], wie),
         "publicatieTellen" | "publicatieVrijgeven" => lijst(&[&[Wie::Onderzoeker]], wie),
         "publicatieVerborgenLezen" | "publicatieBeoordelen" | "publicatieTerugleggen" => {
             lijst(&[&[Wie::Onderzoeker, Wie::Fg]], wie)

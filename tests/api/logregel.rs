@@ -62,7 +62,7 @@ const LATEN_STAAN: [&str; 13] = [
     "factorherstelBevestigen",
 ];
 /// What everybody may know, and what somebody sees of her own account: no person is in it. A refusal is a line all the same.
-const GEEN_PERSOON: [&str; 15] = [
+const GEEN_PERSOON: [&str; 16] = [
     "gemeentenLezen",
     "subregiosLezen",
     "organisatiesLezen",
@@ -73,6 +73,7 @@ const GEEN_PERSOON: [&str; 15] = [
     "knooppuntenLezen",
     "publicatiesLezen",
     "publicatieprogrammaLezen",
+    "publicatietellingLezen",
     "checkpointLezen",
     "toonSessie",
     "sessiesLezen",

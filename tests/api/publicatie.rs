@@ -126,7 +126,8 @@ async fn wat_te_klein_is_wordt_verborgen_en_het_concept_zegt_waarom_en_het_besta
 async fn een_periode_die_niet_voorbij_is_en_een_tweede_concept_worden_geweigerd() {
     let regio = regio().await;
     for (periode, code) in [("2026", "periode-niet-voorbij"), ("2026-K4", "periode-niet-voorbij")] {
-        geteld(&regio, periode).await.noemt_in_de_weg(code, &[]);
+        let geweigerd = geteld(&regio, periode).await.noemt_in_de_weg(code, &[]);
+        assert_eq!(geweigerd.json["fouten"][0]["veld"], "periode");
     }
     geteld(&regio, "maart").await.weigert(400, "ongeldige-invoer");
     let concept = geteld(&regio, "2025-K1").await.met(201);
@@ -142,6 +143,72 @@ async fn een_periode_die_niet_voorbij_is_en_een_tweede_concept_worden_geweigerd(
     assert_eq!(onderzoeker.get(&format!("{pad}/verborgen")).await.met(200).json["items"], json!([]));
     let dekking = onderzoeker.get(&pad).await.met(200).json["dekking"].clone();
     assert!(dekking.as_array().unwrap().iter().all(|maat| maat["procent"].is_null()), "{dekking}");
+    geteld(&regio, "2025-K1").await.met(201);
+}
+
+/// What a concept tells, by its row.
+async fn verteld(regio: &Regio, id: &str) -> Value {
+    regio.als(Wie::Onderzoeker).get(&format!("/v1/publicaties/{id}/bestanden/getallen")).await.met(200).json
+}
+
+#[actix_web::test]
+async fn wie_een_concept_teruglegt_en_weer_telt_leest_niets_wat_het_eerste_niet_vertelde() {
+    let regio = regio().await;
+    met_gezinnen(&regio, 14).await;
+    let eerst = geteld(&regio, "2026").await.met(201);
+    let las = verteld(&regio, &eerst.id()).await;
+    assert_eq!(las["2026/gezinnen/zuid-limburg/_T._T"], 14);
+    let terug = format!("/v1/publicaties/{}/teruglegging", eerst.id());
+    let reden = json!({ "reden": "cijfers-kloppen-niet" });
+    regio.als(Wie::Onderzoeker).post_met(&terug, "\"1\"", reden).await.met(200);
+    // A day later one family turns out to have come in the new year: 13 beside 14 would be that one.
+    regio.voer_uit(
+        "UPDATE casus SET aangemeld_op = '2027-01-05T12:00:00.000000Z' WHERE id = (SELECT min(id) FROM casus)",
+    );
+    regio.verstrijk(TimeDelta::days(1));
+    let dan = geteld(&regio, "2026").await.met(201);
+    assert_eq!(dan.json["geteldOp"], eerst.json["geteldOp"]);
+    let (las, leest) = (las.as_object().unwrap(), verteld(&regio, &dan.id()).await);
+    assert!(leest.as_object().unwrap().iter().all(|(naam, getal)| las.get(naam) == Some(getal)), "{leest}");
+}
+
+/// The programme that the program ships with, as a later version in which a measure is called otherwise.
+fn volgende_versie(map: &Path) -> (String, String) {
+    let tekst = include_str!("../../config/publicaties/kansrijke-start.toml");
+    let tekst =
+        tekst.replacen("versie = 2", "versie = 3", 1).replacen("titel = \"Signalen\"", "titel = \"Alle signalen\"", 1);
+    let pad = map.join("programma.toml");
+    fs::write(&pad, &tekst).unwrap();
+    (pad.display().to_string(), sha256(tekst.as_bytes()))
+}
+
+#[actix_web::test]
+async fn een_nieuwe_versie_van_het_programma_geldt_als_wie_telt_haar_noemt_en_een_ander_haar_goedkeurt() {
+    let map = tempfile::TempDir::new().unwrap();
+    let (pad, nieuw) = volgende_versie(map.path());
+    let mut regio = regio().await;
+    met_gezinnen(&regio, 14).await;
+    let eerst = vrijgegeven(&regio, "2026-K3").await;
+    let uit = tempfile::TempDir::new().unwrap();
+    opgehaald(&regio, &eerst, uit.path()).await;
+    let pad: &'static str = pad.leak();
+    regio.settings = vec![("KNOOPPUNT__PUBLICATIE__PROGRAMMA", pad)].leak();
+    regio.herstart().await;
+    let onderzoeker = regio.als(Wie::Onderzoeker);
+    assert_eq!(onderzoeker.get("/v1/publicatieprogramma").await.met(200).json["sha256"], *nieuw);
+    geteld(&regio, "2026-K4").await.noemt_in_de_weg("programma-gewijzigd", &[]);
+    let met = |sha256: &str| json!({ "periode": "2026-K4", "programma": sha256 });
+    onderzoeker.post("/v1/publicaties", met(&sha256(b"iets anders"))).await.weigert(400, "ongeldige-invoer");
+    let concept = onderzoeker.post("/v1/publicaties", met(&nieuw)).await.met(201);
+    assert_eq!(concept.json["programma"], "kansrijke-start/3");
+    let pad = format!("/v1/publicaties/{}", concept.id());
+    let zelf = onderzoeker.post_met(&format!("{pad}/beoordeling"), "\"1\"", Value::Null).await;
+    zelf.noemt_in_de_weg("tweede-persoon-nodig", &[]);
+    regio.als(Wie::Fg).post_met(&format!("{pad}/beoordeling"), "\"1\"", Value::Null).await.met(200);
+    onderzoeker.post_met(&format!("{pad}/vrijgave"), "\"2\"", Value::Null).await.met(200);
+    opgehaald(&regio, &concept.id(), uit.path()).await;
+    controleer(&Controleer { map: uit.path().to_owned(), manifest: None }).unwrap();
+    // From then on it is the programme, and needs no name.
     geteld(&regio, "2025-K1").await.met(201);
 }
 
@@ -236,6 +303,52 @@ fn verander(rng: &mut ChaCha8Rng, bytes: &[u8]) -> Vec<u8> {
         }
     }
     anders
+}
+
+/// Changes what a release says of itself, so that every SHA-256 fits again.
+fn herschreven(map: &Path, doe: impl Fn(&mut Value)) -> impl FnOnce() {
+    let pad = map.join("kansrijke-start-2026-K4-manifest.json");
+    let echt = fs::read_to_string(&pad).unwrap();
+    let mut manifest: Value = serde_json::from_str(&echt).unwrap();
+    doe(&mut manifest);
+    let anders = serde_json::to_string_pretty(&manifest).unwrap();
+    assert_ne!(serde_json::from_str::<Value>(&anders).unwrap(), serde_json::from_str::<Value>(&echt).unwrap());
+    fs::write(&pad, anders).unwrap();
+    move || fs::write(pad, echt).unwrap()
+}
+
+#[actix_web::test]
+async fn wie_het_manifest_herschrijft_wordt_gevonden_ook_zonder_de_sha_256_van_knooppunt() {
+    let regio = regio().await;
+    met_gezinnen(&regio, 14).await;
+    let map = tempfile::TempDir::new().unwrap();
+    for periode in ["2026-K3", "2026-K4"] {
+        let id = vrijgegeven(&regio, periode).await;
+        opgehaald(&regio, &id, map.path()).await;
+    }
+    let wat = Controleer { map: map.path().to_owned(), manifest: None };
+    controleer(&wat).unwrap();
+    let wijzigingen: Vec<(&str, Box<dyn Fn(&mut Value)>)> = vec![
+        ("twee verschillende mensen", Box::new(|m| m["beoordeeld"]["door"] = m["geteld"]["door"].clone())),
+        ("niet in de volgorde", Box::new(|m| m["beoordeeld"]["op"] = json!("2026-01-01T00:00:00.000000Z"))),
+        ("zij kwam uit voor", Box::new(|m| m["vrijgegeven"]["op"] = json!("2026-12-01T00:00:00.000000Z"))),
+        ("geen moment", Box::new(|m| m["geteld"]["op"] = json!("gisteren"))),
+        ("geen account", Box::new(|m| m["vrijgegeven"]["door"] = json!("iemand"))),
+        ("de vorm", Box::new(|m| m["vorm"] = json!("knooppunt-manifest/0"))),
+        ("geen publicatie", Box::new(|m| m["publicatie"] = json!("zelfgemaakt"))),
+        ("de dag van telling", Box::new(|m| m["geteldOp"] = json!("2027-01-01"))),
+        ("de drempel", Box::new(|m| m["drempel"] = json!(5))),
+        ("een andere stand", Box::new(|m| m["definitief"] = json!(true))),
+        ("een ander programma", Box::new(|m| m["programma"] = json!("kansrijke-start/9"))),
+        ("een zelfde publicatie", Box::new(|m| m["eerder"] = json!([]))),
+    ];
+    for (wat_is_er, doe) in wijzigingen {
+        let terug = herschreven(map.path(), doe);
+        let gevonden = controleer(&wat).unwrap_err();
+        assert!(gevonden.contains(wat_is_er) || wat_is_er == "een zelfde publicatie", "{wat_is_er}: {gevonden}");
+        terug();
+    }
+    controleer(&wat).unwrap();
 }
 
 #[actix_web::test]

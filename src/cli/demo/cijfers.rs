@@ -10,7 +10,7 @@ use crate::{
         publicatie::{
             Kwartaal, Periode,
             feiten::Feiten,
-            vrijgave::{Beoordeeld, Concept, Inhoud, mag_tellen},
+            vrijgave::{Beoordeeld, Concept, Inhoud, Vraag, mag_tellen},
         },
         tijd::Moment,
         toegang::{
@@ -34,7 +34,8 @@ pub(super) fn geef_vrij(parts: &Parts, regio: &Regio, nu: Moment) -> Result<(), 
     let [een, ander] = ["onderzoeker-1", "onderzoeker-2"].map(|naam| regio.account(naam));
     let wie = een.zip(ander).ok_or("er zijn geen twee onderzoekers")?;
     let kan = |periode: &Periode| {
-        mag_tellen(&parts.cijfers.programma, (*periode, vandaag), parts.cijfers.drempel, &[]).is_ok()
+        let (programma, drempel) = (&parts.cijfers.programma, parts.cijfers.drempel);
+        mag_tellen(&Vraag { programma, genoemd: false, periode: *periode, vandaag, drempel }, &[], &[]).is_ok()
     };
     for periode in periodes(vandaag, kan) {
         uit(parts, wie, &gelezen, periode, nu)?;
@@ -64,7 +65,7 @@ fn uit(
     let (programma, drempel) = (parts.cijfers.programma.clone(), parts.cijfers.drempel);
     let eerder = parts.db.read_blocking(publicatie::eerder)?;
     let wanneer = (periode, nu.dag());
-    let inhoud = Inhoud::tel(&programma, gelezen, &eerder, wanneer, drempel)?;
+    let inhoud = Inhoud::tel(&programma, gelezen, &eerder, wanneer, drempel, &mut |_| ())?;
     let (een, ander) = (een.op(nu), ander.op(nu));
     let (kluis, regels) = (parts.kluis.clone(), parts.regels.clone());
     parts.db.write_blocking(move |tx| {

@@ -107,6 +107,12 @@ pub enum Kenmerk {
 }
 
 impl Kenmerk {
+    /// Whether the period decides it, and not the fact alone.
+    #[must_use]
+    pub const fn volgt_uit_de_periode(self) -> bool {
+        matches!(self, Self::Begin | Self::Einde)
+    }
+
     /// Everything that it can be, with the label that people read.
     #[must_use]
     pub fn waarden(self) -> Vec<(&'static str, &'static str)> {

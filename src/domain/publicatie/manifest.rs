@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::vrijgave::Vrijgave;
-use crate::domain::{ids::GebruikerId, tijd::Moment};
+use super::{Fout, Periode, vrijgave::Vrijgave};
+use crate::domain::{
+    ids::{GebruikerId, PublicatieId},
+    tijd::Moment,
+};
 
 /// The SHA-256 of a file, in hexadecimals.
 pub type Afdruk = String;
@@ -19,6 +22,15 @@ pub struct Stap {
     pub door: String,
     /// When, in UTC.
     pub op: String,
+}
+
+impl Stap {
+    /// When, if it is written as a moment is written here.
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        let moment = Moment::new(DateTime::parse_from_rfc3339(&self.op).ok()?.to_utc());
+        (moment.to_string() == self.op).then_some(moment)
+    }
 }
 
 /// What a release says of itself: nothing in it can change without the SHA-256 of it changing too.
@@ -52,7 +64,7 @@ pub struct Manifest {
 }
 
 /// The shape of the manifest; raised when a key changes.
-const VORM: &str = "knooppunt-manifest/1";
+pub const VORM: &str = "knooppunt-manifest/1";
 
 impl Manifest {
     /// The manifest of a release; nothing of what is not out.
@@ -73,6 +85,37 @@ impl Manifest {
             eerder,
             bestanden,
         })
+    }
+
+    /// Whether two persons did what takes two, one step after the other, and not before it could be done.
+    ///
+    /// The error says what is not so.
+    pub fn klopt(&self, teldagen: u32) -> Result<(), String> {
+        if self.vorm != VORM {
+            return Err(format!("de vorm van het manifest is niet {VORM}"));
+        }
+        if self.publicatie.parse::<PublicatieId>().is_err() {
+            return Err("het manifest noemt geen publicatie".into());
+        }
+        let stappen = [&self.geteld, &self.beoordeeld, &self.vrijgegeven];
+        if stappen.iter().any(|stap| stap.door.parse::<GebruikerId>().is_err()) {
+            return Err("een stap noemt geen account".into());
+        }
+        if self.geteld.door == self.beoordeeld.door {
+            return Err("wie telde, beoordeelde ook: dat doen twee verschillende mensen".into());
+        }
+        let momenten = stappen.iter().map(|stap| stap.moment()).collect::<Option<Vec<_>>>();
+        let momenten = momenten.ok_or("een stap noemt geen moment in UTC")?;
+        if !momenten.is_sorted() {
+            return Err("de stappen staan niet in de volgorde tellen, beoordelen, vrijgeven".into());
+        }
+        let periode: Periode = self.periode.parse().map_err(|fout: Fout| fout.to_string())?;
+        let vanaf = periode.einde() + TimeDelta::days(i64::from(teldagen) + 1);
+        let geteld = momenten.first().map(|moment| moment.dag());
+        if self.geteld_op < vanaf || geteld.is_none_or(|dag| self.geteld_op > dag) {
+            return Err("de dag van telling past niet bij de periode, of bij wanneer er is geteld".into());
+        }
+        Ok(())
     }
 
     /// The file, ending in a newline.

@@ -2,10 +2,11 @@
 //!
 //! `programma` says what is counted (data, in `config/publicaties/`), `feiten` what there is to count, `rooster` which numbers there are
 //! every period, `opbouw` of which atoms each is the sum, over all releases. The crate `cellveil` decides which can be told;
-//! `telling` puts it together, `bestand` writes the files, and `vrijgave` is the way from concept to release by two persons.
+//! `vooruit` leaves room for what is not public, `telling` puts it together, `bestand` writes the files, and `vrijgave` is the way from concept to release by two persons.
 
 pub mod bestand;
 mod drempel;
+mod eerder;
 pub mod feiten;
 pub mod gebied;
 pub mod manifest;
@@ -14,6 +15,7 @@ pub mod periode;
 pub mod programma;
 pub mod rooster;
 pub mod telling;
+mod vooruit;
 pub mod vrijgave;
 
 pub use self::drempel::{Drempel, Fout};

@@ -65,6 +65,16 @@ impl Waar {
         }
     }
 
+    /// The area one level up.
+    #[must_use]
+    pub const fn eromheen(self) -> Option<Self> {
+        match self {
+            Self::Regio => None,
+            Self::Subregio(_) => Some(Self::Regio),
+            Self::Gemeente(gemeente) => Some(Self::Subregio(gemeente.subregio())),
+        }
+    }
+
     /// Every area down to this level, the coarse ones in front.
     #[must_use]
     pub fn tot(diepte: Gebiedsoort) -> Vec<Self> {

@@ -1,30 +1,24 @@
 //! Counting a period, and deciding which numbers can be told beside all that were told before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use cellveil::{PlanError, Rules, Structure, VerifyError, verify};
+use cellveil::{Plan, Rules, Structure, verify};
 
 use super::{
     bestand::Telling,
     drempel::Drempel,
     feiten::{Feiten, Los},
-    opbouw::{self, bijdragen, plan},
+    opbouw::{self, Plafonds, bijdragen, plan},
     periode::Periode,
     programma::{Gevoeligheid, Klasse, Maat, Programma},
-    rooster::{self, Rij, Waar},
+    rooster::{Rij, Waar},
+    vooruit,
 };
 
-/// A release of before: its period, and every number in it by its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Eerder {
-    /// The period.
-    pub periode: Periode,
-    /// What was told.
-    pub getallen: BTreeMap<String, u64>,
-}
+pub use super::eerder::{Eerder, Fout};
 
 /// A period, counted and protected.
 #[derive(Clone, Debug)]
@@ -72,59 +66,45 @@ pub struct Verborgen {
     pub waarom: String,
 }
 
-/// Why nothing could be told.
-#[derive(Debug, thiserror::Error)]
-pub enum Fout {
-    /// The programme makes no sound structure.
-    #[error("het programma geeft geen kloppende opbouw: {0}")]
-    Opbouw(#[from] PlanError),
-    /// It could not be protected.
-    #[error("de cijfers konden niet worden beveiligd: {0}")]
-    Beveiliging(#[from] cellveil::Error),
-    /// The certificate does not hold.
-    #[error("het certificaat klopt niet: {0}")]
-    Certificaat(#[from] VerifyError),
-    /// Something could not be written.
-    #[error("een bestand kon niet worden geschreven: {0}")]
-    Bestand(#[from] Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl Fout {
-    /// Whether nothing can be told so that what is hidden stays hidden.
-    #[must_use]
-    pub const fn is_onbeveiligbaar(&self) -> bool {
-        matches!(self, Self::Beveiliging(cellveil::Error::Unprotected(_)))
-    }
-}
-
-/// Counts `periode` beside everything that was told before.
+/// Counts `periode` beside everything that was told before; `vordert` hears how far it is.
 pub fn tel(
     programma: &Programma,
     feiten: &Feiten,
     eerder: &[Eerder],
     periode: Periode,
     drempel: Drempel,
+    vordert: &mut dyn FnMut(cellveil::Progress),
 ) -> Result<Uitkomst, Fout> {
-    let uitgaven: Vec<Periode> = eerder.iter().map(|eerder| eerder.periode).chain([periode]).collect();
-    let bijdragen = bijdragen(programma, feiten, &uitgaven);
-    let plan = plan(programma, &uitgaven, &bijdragen.plafonds());
+    let uit = || eerder.iter().filter(|een| een.uitgekomen);
+    let uitgaven: Vec<Periode> = uit().map(|eerder| eerder.periode).chain([periode]).collect();
+    let bijdragen = bijdragen(&programma.samen(uit().map(|een| &*een.programma)), feiten, &uitgaven);
+    let plan =
+        opbouw(programma, &uit().map(|een| &*een.programma).collect::<Vec<_>>(), &uitgaven, bijdragen.plafonds());
     let tekst = serde_json::to_vec(&plan).map_err(|fout| Fout::Bestand(fout.into()))?;
     let samen = bijdragen.samen();
     let structuur = Structure::new(plan)?;
     let gezinnen = bijdragen.in_structuur(&structuur);
-    let nu = u32::try_from(eerder.len()).unwrap_or(u32::MAX);
+    let nu = u32::try_from(uitgaven.len().saturating_sub(1)).unwrap_or(u32::MAX);
     let rules = Rules { threshold: drempel.aantal().into(), ..Rules::default() };
-    let bekend: BTreeMap<String, u64> = eerder.iter().flat_map(|eerder| eerder.getallen.clone()).collect();
-    let liever = liever_verborgen(programma, eerder, periode);
-    let uit = cellveil::release(&structuur, nu, &gezinnen, &bekend, &liever, &rules, &mut |_| ())?;
+    let bekend: BTreeMap<String, u64> = uit().flat_map(|eerder| eerder.getallen.clone()).collect();
+    let wensen = vooruit::wensen(programma, feiten, eerder, periode, &rules, vordert)?;
+    let uit = cellveil::release(&structuur, nu, &gezinnen, &bekend, &wensen, &rules, vordert)?;
     let alles: BTreeMap<String, u64> = bekend.into_iter().chain(uit.facts.clone()).collect();
     verify(&structuur, &alles, &rules, &uit.certificate)?;
     let rijen = opbouw::rijen(programma, periode, |cel, naam, maat| match maat.gevoeligheid {
-        Gevoeligheid::Geen => Some(openbaar(maat, feiten, periode, cel.waar)),
+        Gevoeligheid::Geen => {
+            let naast = opbouw::naast(programma, maat, periode, cel.waar);
+            naast.filter(|naast| uit.facts.contains_key(naast)).map(|_| openbaar(maat, feiten, periode, cel.waar))
+        }
         _ => uit.facts.get(naam).copied(),
     });
-    let dekking = dekking(programma, periode, &rijen, &samen);
-    let waarom = |rij: &Rij| uit.hidden.get(&rij.naam).map(|reden| woord(*reden));
+    let dekking = dekking(programma, feiten, periode, &rijen, &samen);
+    let waarom = |rij: &Rij| match (uit.hidden.get(&rij.naam), rij.aantal) {
+        (Some(reden), _) => Some(woord(*reden)),
+        // What is of no person is hidden beside families that are.
+        (None, None) => Some(woord(cellveil::Reason::Span)),
+        (None, Some(_)) => None,
+    };
     let verborgen = rijen.iter().filter_map(|rij| verborgen(programma, rij, waarom(rij)?)).collect();
     Ok(Uitkomst {
         rijen,
@@ -132,6 +112,13 @@ pub fn tel(
         telling: Telling { plan: tekst, getallen: uit.facts, certificaat: uit.certificate.to_bytes() },
         dekking,
     })
+}
+
+/// What everybody knows of these releases: of each what its own programme tells, the last one with this programme.
+#[must_use]
+pub fn opbouw(programma: &Programma, eerdere: &[&Programma], uitgaven: &[Periode], plafonds: &Plafonds) -> Plan {
+    let samen = programma.samen(eerdere.iter().copied());
+    plan(&samen, uitgaven, plafonds, &|nr, maat| eerdere.get(nr).copied().unwrap_or(programma).kent(maat))
 }
 
 /// The word for a reason, for who judges the concept.
@@ -144,19 +131,6 @@ const fn woord(reden: cellveil::Reason) -> &'static str {
         cellveil::Reason::Span => "volgt-uit-andere",
         cellveil::Reason::Width => "te-nauw",
     }
-}
-
-/// What was hidden in the release before of the same length is hidden first, so that a series has few holes.
-fn liever_verborgen(programma: &Programma, eerder: &[Eerder], periode: Periode) -> BTreeSet<String> {
-    let zelfde = |vorig: &&Eerder| vorig.periode.kwartaal().is_some() == periode.kwartaal().is_some();
-    let Some(vorig) = eerder.iter().filter(zelfde).max_by_key(|vorig| vorig.periode) else {
-        return BTreeSet::new();
-    };
-    let cellen = rooster::cellen(programma);
-    let weg = cellen.iter().filter(|cel| {
-        opbouw::naam(programma, vorig.periode, cel).is_some_and(|naam| !vorig.getallen.contains_key(&naam))
-    });
-    weg.filter_map(|cel| opbouw::naam(programma, periode, cel)).collect()
 }
 
 /// What is of no person.
@@ -177,11 +151,17 @@ fn verborgen(programma: &Programma, rij: &Rij, waarom: &str) -> Option<Verborgen
     })
 }
 
-fn dekking(programma: &Programma, periode: Periode, rijen: &[Rij], samen: &BTreeMap<&str, u64>) -> Vec<Dekking> {
+fn dekking(
+    programma: &Programma,
+    feiten: &Feiten,
+    periode: Periode,
+    rijen: &[Rij],
+    samen: &BTreeMap<&str, u64>,
+) -> Vec<Dekking> {
     let per_maat = |(nr, maat): (usize, &Maat)| {
         let zijn: Vec<&Rij> = rijen.iter().filter(|rij| rij.cel.maat == nr).collect();
         let waarde = |rij: &&Rij| match maat.gevoeligheid {
-            Gevoeligheid::Geen => rij.aantal.unwrap_or_default(),
+            Gevoeligheid::Geen => openbaar(maat, feiten, periode, rij.cel.waar),
             _ => opbouw::som(programma, periode, &rij.cel, samen),
         };
         let getoond: Vec<&Rij> = zijn.iter().copied().filter(|rij| rij.aantal.is_some()).collect();

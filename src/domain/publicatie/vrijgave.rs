@@ -1,5 +1,7 @@
 //! The way from a concept to a release: one person counts, another judges, and what is released never changes.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -119,15 +121,16 @@ pub struct Inhoud {
 }
 
 impl Inhoud {
-    /// Counts a period on a day, beside everything that was told before.
+    /// Counts a period on a day, beside everything that was told before; `vordert` hears how far it is.
     pub fn tel(
         programma: &Programma,
         feiten: &Feiten,
         eerder: &[Eerder],
         (periode, geteld_op): (Periode, NaiveDate),
         drempel: Drempel,
+        vordert: &mut dyn FnMut(cellveil::Progress),
     ) -> Result<Self, telling::Fout> {
-        let uitkomst = telling::tel(programma, feiten, eerder, periode, drempel)?;
+        let uitkomst = telling::tel(programma, feiten, eerder, periode, drempel, vordert)?;
         let definitief = is_definitief(programma, periode, geteld_op);
         let uitgave = Uitgave { programma, periode, drempel, geteld_op, definitief, rijen: &uitkomst.rijen };
         let bestanden = bestand::schrijf(&uitgave, &uitkomst.telling)?;
@@ -171,20 +174,31 @@ impl Vrijgave {
     }
 }
 
-/// Whether `periode` can be counted on `vandaag`, beside what there is.
+/// What somebody wants to count.
+#[derive(Clone, Copy, Debug)]
+pub struct Vraag<'a> {
+    /// With which programme.
+    pub programma: &'a Programma,
+    /// Whether they named that one, as whoever wants to count with another than before does.
+    pub genoemd: bool,
+    /// The period.
+    pub periode: Periode,
+    /// Today.
+    pub vandaag: NaiveDate,
+    /// The threshold.
+    pub drempel: Drempel,
+}
+
+/// Whether a period can be counted, beside what there is and with which programme that was counted.
 ///
 /// The conflict says when, or what stands in the way.
-pub fn mag_tellen(
-    programma: &Programma,
-    (periode, vandaag): (Periode, NaiveDate),
-    drempel: Drempel,
-    er_is: &[Vrijgave],
-) -> Result<(), Conflict> {
+pub fn mag_tellen(vraag: &Vraag<'_>, er_is: &[Vrijgave], eerder: &[Eerder]) -> Result<(), Conflict> {
+    let Vraag { programma, periode, vandaag, drempel, .. } = *vraag;
     let vanaf = periode.einde() + TimeDelta::days(i64::from(programma.teldagen) + 1);
     if vandaag < vanaf {
         let melding =
             format!("De periode {periode} kan worden geteld vanaf {vanaf}: dan is vastgelegd wat erin gebeurde.");
-        return Err(Conflict::new("periode-niet-voorbij", melding));
+        return Err(Conflict::new("periode-niet-voorbij", melding).bij("periode"));
     }
     if let Some(loopt) = er_is.iter().find(|een| Onderweg::STATUS.contains(&een.status)) {
         let melding = format!(
@@ -196,41 +210,58 @@ pub fn mag_tellen(
     let uit = || er_is.iter().filter(|een| een.status == Status::Vrijgegeven);
     if uit().any(|een| een.periode == periode) {
         let melding = format!("{periode} is al vrijgegeven; wat is vrijgegeven, verandert niet.");
-        return Err(Conflict::new("al-vrijgegeven", melding));
+        return Err(Conflict::new("al-vrijgegeven", melding).bij("periode"));
     }
-    past_in_jaar(periode, uit().map(|een| een.periode))?;
+    let gelezen = [Status::Vrijgegeven, Status::Teruggelegd];
+    past_in_jaar(periode, er_is.iter().filter(|een| gelezen.contains(&een.status)).map(|een| een.periode))?;
     if let Some(ander) = uit().find(|een| een.drempel() != Some(drempel.aantal())) {
         let melding =
             format!("{} is vrijgegeven met drempel {}; daarna geldt geen andere.", ander.periode, ander.drempel);
         return Err(Conflict::new("andere-drempel", melding));
     }
-    if let Some(ander) = uit().find(|een| een.programma != programma.kenmerk()) {
-        let melding = format!(
-            "{} is vrijgegeven met programma {}. Cijfers van een ander programma ({}) kunnen daar niet tegen worden afgezet.",
-            ander.periode,
-            ander.programma,
-            programma.kenmerk()
-        );
+    past_na_eerdere(vraag, eerder)
+}
+
+/// Whether the programme is the one of before, or a later version of it that who counts names: with who judges it, that makes two.
+fn past_na_eerdere(vraag: &Vraag<'_>, eerder: &[Eerder]) -> Result<(), Conflict> {
+    if let Some((ander, wat)) = eerder.iter().find_map(|een| Some((een, vraag.programma.kan_na(&een.programma).err()?)))
+    {
+        let melding = format!("{} is geteld met programma {}: {wat}.", ander.periode, ander.programma.kenmerk());
         return Err(Conflict::new("ander-programma", melding));
+    }
+    let laatste = eerder.iter().filter(|een| een.uitgekomen).next_back();
+    if laatste.is_some_and(|een| een.programma.tekst != vraag.programma.tekst) && !vraag.genoemd {
+        let melding = "Het programma is gewijzigd sinds de laatste publicatie. Noem de SHA-256 ervan (/v1/publicatieprogramma) om ermee \
+                       te tellen. Wie het concept beoordeelt, keurt het programma ook goed.";
+        return Err(Conflict::new("programma-gewijzigd", melding).bij("programma"));
     }
     Ok(())
 }
 
-/// Whether a period can come out beside the others of its year: a year less three of its quarters is the fourth, which nobody has guarded.
-fn past_in_jaar(periode: Periode, uit: impl Iterator<Item = Periode>) -> Result<(), Conflict> {
-    let van_dit_jaar: Vec<Periode> = uit.filter(|een| een.jaar() == periode.jaar()).collect();
+/// The day of which a period is counted: today, or that on which it was counted before and laid aside. Whoever read that concept is told
+/// the same again, or less.
+#[must_use]
+pub fn teldag(er_is: &[Vrijgave], periode: Periode, vandaag: NaiveDate) -> NaiveDate {
+    let eerder = er_is.iter().filter(|een| een.periode == periode && een.status == Status::Teruggelegd);
+    eerder.map(|een| een.geteld_op).min().unwrap_or(vandaag)
+}
+
+/// Whether a period can come out beside the others of its year that somebody read: a year less three of its quarters is the fourth, which
+/// nobody has guarded.
+fn past_in_jaar(periode: Periode, gelezen: impl Iterator<Item = Periode>) -> Result<(), Conflict> {
     let jaar = periode.jaar();
+    let van_dit_jaar: BTreeSet<Periode> = gelezen.filter(|een| een.jaar() == jaar && *een != periode).collect();
     if periode.kwartaal().is_some() && van_dit_jaar.iter().any(|een| een.kwartaal().is_none()) {
         let melding =
-            format!("{jaar} is als heel jaar vrijgegeven. Een kwartaal ernaast vertelt wat er in de andere gebeurde.");
-        return Err(Conflict::new("jaar-vrijgegeven", melding));
+            format!("{jaar} is als heel jaar geteld. Een kwartaal ernaast vertelt wat er in de andere gebeurde.");
+        return Err(Conflict::new("jaar-vrijgegeven", melding).bij("periode"));
     }
     if periode.kwartaal().is_none() && (1..4).contains(&van_dit_jaar.len()) {
         let melding = format!(
-            "Van {jaar} zijn {} kwartalen vrijgegeven. Het jaar kan pas als alle vier er zijn: anders vertelt het wat er in de andere gebeurde.",
+            "Van {jaar} zijn {} kwartalen geteld. Het jaar kan pas als alle vier er zijn: anders vertelt het wat er in de andere gebeurde.",
             van_dit_jaar.len()
         );
-        return Err(Conflict::new("kwartalen-ontbreken", melding));
+        return Err(Conflict::new("kwartalen-ontbreken", melding).bij("periode"));
     }
     Ok(())
 }

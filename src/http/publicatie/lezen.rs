@@ -8,7 +8,10 @@ use actix_web::{
     web::{Data, Json},
 };
 
-use super::view::{PAD, ProgrammaView, PublicatieView, VerborgenView, ZelfLink};
+use super::{
+    stand::{Telbeurt, TellingView},
+    view::{PAD, ProgrammaView, PublicatieView, VerborgenView, ZelfLink},
+};
 use crate::http::{
     accept::{self, eis},
     antwoord::{Antwoord, Link, Pagina},
@@ -42,6 +45,8 @@ pub struct Cijfers {
     pub programma: Arc<Programma>,
     /// The threshold.
     pub drempel: Drempel,
+    /// Whose turn it is to count.
+    pub beurt: Telbeurt,
 }
 
 /// Geeft wat geteld wordt
@@ -52,6 +57,14 @@ pub struct Cijfers {
 pub async fn programma(actor: Actor, db: Data<Db>, cijfers: Data<Cijfers>) -> Result<Json<ProgrammaView>, Problem> {
     db.read(move |_| mag(&actor, None)).await?;
     Ok(Json(ProgrammaView::from(&*cijfers.programma)))
+}
+
+/// Geeft hoe ver de telling is die nu loopt
+#[utoipa::path(get, path = "/v1/publicatietelling", operation_id = "publicatietellingLezen", tag = "publicatie",
+    responses((status = 200, description = "Hoe ver de telling is", body = TellingView)))]
+pub async fn telling(actor: Actor, db: Data<Db>, cijfers: Data<Cijfers>) -> Result<Json<TellingView>, Problem> {
+    db.read(move |_| mag(&actor, None)).await?;
+    Ok(Json(cijfers.beurt.nu()))
 }
 
 /// Geeft de publicaties, de laatste periode eerst

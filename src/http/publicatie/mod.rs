@@ -2,6 +2,7 @@
 //! leaves no line in the logboek; a refusal does, and every step does.
 
 pub mod lezen;
+pub mod stand;
 pub mod stap;
 pub mod view;
 
@@ -11,7 +12,7 @@ use actix_web::{
 };
 
 use self::{
-    lezen::{bestand, een, lijst, programma, verborgen},
+    lezen::{bestand, een, lijst, programma, telling, verborgen},
     stap::{geef_vrij, keur_goed, leg_terug, tel},
 };
 use super::route::resource;
@@ -19,6 +20,7 @@ use super::route::resource;
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/publicatieprogramma", [(Method::GET, web::to(programma))]))
+        .service(resource("/publicatietelling", [(Method::GET, web::to(telling))]))
         .service(resource("/publicaties", [(Method::GET, web::to(lijst)), (Method::POST, web::to(tel))]))
         .service(resource("/publicaties/{id}", [(Method::GET, web::to(een))]))
         .service(resource("/publicaties/{id}/verborgen", [(Method::GET, web::to(verborgen))]))

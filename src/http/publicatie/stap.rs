@@ -1,8 +1,9 @@
 //! The steps: count, judge, lay aside, release.
 
-use std::str::FromStr as _;
+use std::{str::FromStr as _, sync::Arc};
 
 use actix_web::web::{self, Data};
+use chrono::NaiveDate;
 
 use super::{
     lezen::{Cijfers, toon},
@@ -15,8 +16,9 @@ use crate::{
         fouten::Fouten,
         ids::PublicatieId,
         publicatie::{
-            Periode,
-            vrijgave::{Beoordeeld, Concept, Inhoud, Onderweg, mag_tellen},
+            Drempel, Periode, Programma,
+            telling::Eerder,
+            vrijgave::{Beoordeeld, Concept, Inhoud, Onderweg, Vraag, mag_tellen, teldag},
         },
         recht::{Actor, Conflict, mag, permit, permit_in_gebied},
         toegang::Ligging,
@@ -37,6 +39,69 @@ fn regio() -> Ligging {
     Ligging { regio: true, ..Ligging::default() }
 }
 
+/// What a count came to (nothing when nothing can be told), and beside which others; nothing when it may not be counted at all.
+type Voorwerk = Option<(Option<Inhoud>, Vec<(Periode, bool)>)>;
+
+/// What somebody asks to be counted.
+struct Wens {
+    programma: Arc<Programma>,
+    /// Whether they named that programme.
+    genoemd: bool,
+    periode: Periode,
+    vandaag: NaiveDate,
+    drempel: Drempel,
+}
+
+impl Wens {
+    fn van(wat: &NieuwePublicatie, cijfers: &Cijfers, vandaag: NaiveDate) -> Result<Self, Problem> {
+        let periode = Periode::from_str(&wat.periode)
+            .map_err(|fout| Fouten::new().fout("periode", "ongeldig", fout.to_string()))?;
+        let programma = Arc::clone(&cijfers.programma);
+        let sha256 = publicatie::sha256(programma.tekst.as_bytes());
+        if wat.programma.as_ref().is_some_and(|genoemd| *genoemd != sha256) {
+            let melding =
+                "Dit is niet de SHA-256 van het programma waarmee nu wordt geteld: zie /v1/publicatieprogramma.";
+            return Err(Fouten::new().fout("programma", "ander-programma", melding).into());
+        }
+        Ok(Self { programma, genoemd: wat.programma.is_some(), periode, vandaag, drempel: cijfers.drempel })
+    }
+
+    fn vraag(&self) -> Vraag<'_> {
+        let Self { programma, genoemd, periode, vandaag, drempel } = self;
+        Vraag { programma, genoemd: *genoemd, periode: *periode, vandaag: *vandaag, drempel: *drempel }
+    }
+
+    /// Counts, when it is their turn: one at a time, also the reading. Whoever waits holds nothing that others need.
+    async fn tel(&self, actor: Actor, db: &Db, cijfers: &Cijfers) -> Result<Voorwerk, Problem> {
+        if !mag(&actor, PublicatieTellen, &regio()) {
+            return Ok(None);
+        }
+        let Self { periode, drempel, .. } = *self;
+        let beurt = cijfers.beurt.neem(periode).await.map_err(Problem::internal)?;
+        let (er_is, eerder) = db.read(|tx| Ok((publicatie::alle(tx)?, publicatie::eerder(tx)?))).await?;
+        if mag_tellen(&self.vraag(), &er_is, &eerder).is_err() {
+            return Ok(None);
+        }
+        let (dag, telt, gezien) =
+            (teldag(&er_is, periode, self.vandaag), Arc::clone(&self.programma), gelezen_van(&eerder));
+        let gelezen = db.read(move |tx| feiten::lees(tx, dag)).await?;
+        let geteld = web::block(move || {
+            let mut vordert = |zover| beurt.vordert(zover);
+            Inhoud::tel(&telt, &gelezen, &eerder, (periode, dag), drempel, &mut vordert)
+        });
+        match geteld.await.map_err(Problem::internal)? {
+            Ok(inhoud) => Ok(Some((Some(inhoud), gezien))),
+            Err(fout) if fout.is_onbeveiligbaar() => Ok(Some((None, gezien))),
+            Err(fout) => Err(Problem::internal(fout)),
+        }
+    }
+}
+
+/// Of which periods somebody read something, and whether it came out.
+fn gelezen_van(eerder: &[Eerder]) -> Vec<(Periode, bool)> {
+    eerder.iter().map(|een| (een.periode, een.uitgekomen)).collect()
+}
+
 /// Telt een periode, en maakt er een concept van
 ///
 /// Door de onderzoeker, vanaf zes weken na de periode. Het concept toont wat verborgen wordt en waarom; er is er één tegelijk. Een ander
@@ -52,42 +117,18 @@ pub async fn tel(
     cijfers: Data<Cijfers>,
     klok: Data<dyn Clock>,
 ) -> Result<Antwoord, Problem> {
-    let periode = Periode::from_str(&invoer.0.periode)
-        .map_err(|fout| Fouten::new().fout("periode", "ongeldig", fout.to_string()))?;
-    let vandaag = klok.now().dag();
-    let (programma, drempel) = (cijfers.programma.clone(), cijfers.drempel);
+    let wens = Wens::van(&invoer.0, &cijfers, klok.now().dag())?;
     // What is read and worked out first holds nobody up. Whether it may be counted is said where it is recorded: what came in between is
     // seen there, and a repeated request is answered there.
-    let vooraf = programma.clone();
-    let gelezen = db.read(move |tx| {
-        let er_is = publicatie::alle(tx)?;
-        let kan =
-            mag(&actor, PublicatieTellen, &regio()) && mag_tellen(&vooraf, (periode, vandaag), drempel, &er_is).is_ok();
-        if !kan {
-            return Ok(None);
-        }
-        Ok(Some((feiten::lees(tx, vandaag)?, publicatie::eerder(tx)?)))
-    });
-    let geteld = match gelezen.await? {
-        None => None,
-        Some((gelezen, eerder)) => {
-            let gezien: Vec<Periode> = eerder.iter().map(|een| een.periode).collect();
-            let telt = programma.clone();
-            let geteld = web::block(move || Inhoud::tel(&telt, &gelezen, &eerder, (periode, vandaag), drempel)).await;
-            match geteld.map_err(Problem::internal)? {
-                Ok(inhoud) => Some((Some(inhoud), gezien)),
-                Err(fout) if fout.is_onbeveiligbaar() => Some((None, gezien)),
-                Err(fout) => return Err(Problem::internal(fout)),
-            }
-        }
-    };
+    let geteld = wens.tel(actor, &db, &cijfers).await?;
     t.toon(move |tx, met| {
         publicatie::grendel(tx)?;
         let er_is = publicatie::alle(tx)?;
-        let uit = publicatie::eerder(tx)?.into_iter().map(|een| een.periode).collect::<Vec<_>>();
+        let eerder = publicatie::eerder(tx)?;
+        let Wens { periode, vandaag, drempel, .. } = wens;
         let toegestaan = permit_in_gebied(&met.actor, PublicatieTellen, &regio())?;
-        let telling = toegestaan.mits(|()| mag_tellen(&programma, (periode, vandaag), drempel, &er_is))?;
-        let Some((inhoud, _)) = geteld.filter(|(_, gezien)| *gezien == uit) else {
+        let telling = toegestaan.mits(|()| mag_tellen(&wens.vraag(), &er_is, &eerder))?;
+        let Some((inhoud, _)) = geteld.filter(|(_, gezien)| *gezien == gelezen_van(&eerder)) else {
             let melding = "Intussen is er een andere publicatie uitgekomen. Tel opnieuw.";
             return Ok(telling.conflict(Conflict::new("intussen-vrijgegeven", melding))?);
         };
@@ -96,7 +137,8 @@ pub async fn tel(
                 "Van deze periode kan niets worden getoond zonder dat er meer uit volgt. Wacht tot er meer is.";
             return Ok(telling.conflict(Conflict::new("niet-te-beveiligen", melding))?);
         };
-        let van = met.bewaar(tx, telling.maak_concept(&programma, (periode, vandaag), drempel, inhoud))?.vrijgave;
+        let dag = teldag(&er_is, periode, vandaag);
+        let van = met.bewaar(tx, telling.maak_concept(&wens.programma, (periode, dag), drempel, inhoud))?.vrijgave;
         let (locatie, versie) = (format!("{PAD}/{}", van.id), van.versie);
         Ok(Getoond::<PublicatieView>::gemaakt(locatie, versie, toon(tx, van)?.into_view()))
     })
@@ -123,7 +165,8 @@ pub async fn keur_goed(t: Transaction, id: Pad<PublicatieId>, versie: IfMatch) -
 
 /// Legt een concept terug
 ///
-/// Het komt niet uit; de periode kan opnieuw worden geteld.
+/// Het komt niet uit. Wat erin stond is gelezen, en geldt voor wat later wordt geteld als bekend: de periode kan opnieuw worden geteld,
+/// met dezelfde aantallen of minder.
 #[utoipa::path(post, path = "/v1/publicaties/{id}/teruglegging", operation_id = "publicatieTerugleggen", tag = "publicatie",
     request_body = NieuweTeruglegging,
     params(("id" = PublicatieId, Path, description = "De publicatie"), ("If-Match" = String, Header, description = "De ETag van de publicatie")),

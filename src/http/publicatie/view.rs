@@ -22,6 +22,7 @@ use crate::{
         tijd::Moment,
     },
     http::antwoord::Link,
+    store::publicatie::sha256,
 };
 
 /// Waar publicaties staan.
@@ -35,10 +36,21 @@ pub struct NieuwePublicatie {
     #[validate(custom(function = een_periode))]
     #[schema(min_length = 4, max_length = 7, pattern = "^[1-9][0-9]{3}(-K[1-4])?$", example = "2025-K3")]
     pub periode: String,
+    /// De SHA-256 van het programma. Alleen nodig als het is gewijzigd sinds de laatste publicatie: wie telt noemt het dan, en wie het
+    /// concept beoordeelt keurt het ook goed.
+    #[validate(custom(function = een_sha256))]
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    #[serde(default)]
+    pub programma: Option<String>,
 }
 
 fn een_periode(tekst: &str) -> Result<(), ValidationError> {
     Periode::from_str(tekst).map(drop).map_err(|_| ValidationError::new("periode"))
+}
+
+fn een_sha256(tekst: &str) -> Result<(), ValidationError> {
+    let hex = |teken: u8| teken.is_ascii_digit() || (b'a'..=b'f').contains(&teken);
+    if tekst.len() == 64 && tekst.bytes().all(hex) { Ok(()) } else { Err(ValidationError::new("sha256")) }
 }
 
 /// Waarom een concept niet uitkomt.
@@ -134,13 +146,16 @@ pub struct PublicatieLinks {
     /// Deze publicatie.
     #[serde(rename = "self")]
     pub zelf: Link,
-    /// Wat verborgen wordt en waarom, zolang zij een concept is.
-    pub verborgen: Link,
+    /// Wat verborgen wordt en waarom; alleen van een concept, dat alleen ziet wie telt of beoordeelt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verborgen: Option<Link>,
 }
 
 impl From<Vrijgave> for PublicatieView {
     fn from(van: Vrijgave) -> Self {
         let pad = format!("{PAD}/{}", van.id);
+        let onderweg = matches!(van.status, Status::Concept | Status::Beoordeeld);
+        let verborgen = onderweg.then(|| Link::naar(format!("{pad}/verborgen")));
         Self {
             id: van.id,
             periode: van.periode.to_string(),
@@ -155,7 +170,7 @@ impl From<Vrijgave> for PublicatieView {
             reden: van.reden,
             dekking: None,
             bestanden: None,
-            links: PublicatieLinks { verborgen: Link::naar(format!("{pad}/verborgen")), zelf: Link::naar(pad) },
+            links: PublicatieLinks { verborgen, zelf: Link::naar(pad) },
         }
     }
 }
@@ -210,6 +225,8 @@ pub struct ProgrammaView {
     pub naam: String,
     /// De versie.
     pub versie: u32,
+    /// De SHA-256 van de tekst ervan, hexadecimaal: dezelfde als van het bestand `programma` van een publicatie.
+    pub sha256: String,
     /// Waar het voor is.
     pub omschrijving: String,
     /// Zoveel dagen na een periode kan zij geteld worden.
@@ -266,6 +283,7 @@ impl From<&Programma> for ProgrammaView {
         Self {
             naam: van.naam.clone(),
             versie: van.versie,
+            sha256: sha256(van.tekst.as_bytes()),
             omschrijving: van.omschrijving.clone(),
             teldagen: van.teldagen,
             definitief_na_dagen: van.definitief_na_dagen,

@@ -19,6 +19,7 @@ use crate::{
         client::ClientId,
         gebied::Gemeente,
         publicatie::feiten::{Feit, Feiten, Feitsoort, Gezin, Kenmerk, Los, ONBEKEND},
+        route::Route,
         signaal as domein_signaal,
         tijd::Moment,
         toegang::{OrganisatieId, Organisatiesoort},
@@ -66,6 +67,8 @@ struct Lezing {
     casussen: BTreeMap<CasusId, Casus>,
     feiten: HashMap<ClientId, Vec<Feit>>,
     organisaties: BTreeSet<OrganisatieId>,
+    /// Along which route help was asked for in a case: when, and whether it was begun.
+    gevraagd: HashMap<(CasusId, Route), Vec<(Moment, bool)>>,
 }
 
 impl Lezing {

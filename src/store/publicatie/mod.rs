@@ -1,5 +1,7 @@
 //! Publicaties: concepts under way, and releases that are the same bytes for everybody from then on.
 
+#[cfg(test)]
+mod aanval;
 pub mod feiten;
 #[cfg(test)]
 mod proef;
@@ -8,7 +10,7 @@ mod streek;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use aws_lc_rs::digest;
 use chrono::NaiveDate;
@@ -24,7 +26,7 @@ use super::{
 use crate::domain::{
     ids::{GebruikerId, PublicatieId},
     publicatie::{
-        Fout,
+        Fout, Programma,
         bestand::Bestandsoort,
         manifest::{Afdruk, Manifest},
         telling::{Dekking, Eerder, Verborgen},
@@ -137,13 +139,27 @@ fn uitgekomen(tx: &mut Tx) -> Result<Vec<Vrijgave>, Error> {
     Ok(uit)
 }
 
-/// What every release told, in the order in which they came out.
+/// What every release told, in the order in which they came out; and after them what was counted and laid aside.
 pub fn eerder(tx: &mut Tx) -> Result<Vec<Eerder>, Error> {
     let mut eerder = Vec::new();
-    for een in uitgekomen(tx)? {
+    let mut programmas = BTreeMap::<Vec<u8>, Arc<Programma>>::new();
+    let mut weg = alle(tx)?;
+    weg.retain(|een| een.status == Status::Teruggelegd);
+    for een in uitgekomen(tx)?.into_iter().chain(weg) {
         let bytes = bestand(tx, een.id, Bestandsoort::Getallen)?.map(|(bytes, _)| bytes).unwrap_or_default();
         let getallen = serde_json::from_slice(&bytes).map_err(|fout| DeserializationError(fout.into()))?;
-        eerder.push(Eerder { periode: een.periode, getallen });
+        let tekst = bestand(tx, een.id, Bestandsoort::Programma)?.map(|(bytes, _)| bytes).unwrap_or_default();
+        let programma = match programmas.get(&tekst) {
+            Some(programma) => Arc::clone(programma),
+            None => {
+                let gelezen = Programma::lees(&String::from_utf8_lossy(&tekst));
+                let programma = Arc::new(gelezen.map_err(|fout| DeserializationError(fout.into()))?);
+                programmas.insert(tekst, Arc::clone(&programma));
+                programma
+            }
+        };
+        let uitgekomen = een.status == Status::Vrijgegeven;
+        eerder.push(Eerder { periode: een.periode, uitgekomen, programma, getallen });
     }
     Ok(eerder)
 }

@@ -30,12 +30,48 @@ pub(super) const EERST: &str = "eerst";
 pub(super) const WEER: &str = "weer";
 /// Of the measure around it, to whom it did not happen.
 pub(super) const NIET: &str = "niet";
+/// In how many parts more than one.
+pub(super) const VAKER: &str = "vaker";
+/// Came in, and what opens a case was not counted.
+pub(super) const ZONDER: &str = "zonder";
+/// What opens a case, for a family that was there already.
+pub(super) const NOG: &str = "nog";
 
 /// A release: which period it tells of, in the order of appearance.
 pub type Uitgaven = [Periode];
 
-/// How many families may have moved in a quarter, as everybody may know: a round number above what it was.
-pub type Plafonds = BTreeMap<(String, Periode), i64>;
+/// What everybody may know that there was not more of in a quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Plafond {
+    /// Moves from one area to another.
+    Verhuisd,
+    /// Families that came in while what opens a case was not counted.
+    Zonder,
+}
+
+impl Plafond {
+    /// What the programme says of it.
+    #[must_use]
+    pub fn hoogstens(self, programma: &Programma) -> i64 {
+        i64::from(match self {
+            Self::Verhuisd => programma.verhuizingen,
+            Self::Zonder => programma.zonder_signaal,
+        })
+    }
+
+    /// What is left of it.
+    pub(super) const fn ruimte(self) -> &'static str {
+        match self {
+            Self::Verhuisd => "ruimte",
+            Self::Zonder => "ruimte-zonder",
+        }
+    }
+
+    pub(super) const ALLE: [Self; 2] = [Self::Verhuisd, Self::Zonder];
+}
+
+/// The ceilings of each measure and quarter: what the programme says, or as often that as there is need of.
+pub type Plafonds = BTreeMap<(Plafond, String, Periode), i64>;
 
 /// The name of a number, unique over all releases.
 #[must_use]
@@ -98,8 +134,8 @@ pub(super) fn korrel_van(maat: &Maat, delen: &Delen) -> Gebiedsoort {
 }
 
 /// The splits of what lasts that do not follow from the period.
-pub(super) fn is_vast(kenmerk: Kenmerk) -> bool {
-    !matches!(kenmerk, Kenmerk::Begin | Kenmerk::Einde)
+pub(super) const fn is_vast(kenmerk: Kenmerk) -> bool {
+    !kenmerk.volgt_uit_de_periode()
 }
 
 /// The atoms of a quarter in all areas and parts inside these.
@@ -178,6 +214,14 @@ fn aan_het_einde(maat: &Maat, periode: Periode, waar: Waar, delen: &Delen, blijf
             let per = |kwartaal: &Periode| van_gebieden(maat, *kwartaal, waar, delen, weggaanders(maat));
             kwartalen.iter().flat_map(per).collect()
         }
+    }
+}
+
+/// The atoms of those who came in a quarter.
+pub(super) const fn nieuwkomers(maat: &Maat) -> &'static [&'static str] {
+    match maat.vorm() {
+        Vorm::Aanwezig => &[NIEUW_BLIJFT, NIEUW_WEG, WEER_BLIJFT, WEER_WEG],
+        _ => &[NIEUW_BLIJFT, NIEUW_WEG],
     }
 }
 

@@ -6,10 +6,11 @@ use cellveil::{Contribution, Contributor, Structure};
 
 use super::{
     atoom::{
-        AANTAL, EERST, ER_BLIJFT, ER_WEG, IN, NIET, NIEUW_BLIJFT, NIEUW_WEG, Plafonds, UIT, Uitgaven, WEER,
-        WEER_BLIJFT, WEER_WEG, atoom, is_vast, korrel_van, kwartalen,
+        AANTAL, EERST, ER_BLIJFT, ER_WEG, IN, NIET, NIEUW_BLIJFT, NIEUW_WEG, NOG, Plafond, Plafonds, UIT, Uitgaven,
+        WEER, WEER_BLIJFT, WEER_WEG, ZONDER, atoom, is_vast, korrel_van, kwartalen,
     },
-    relaties::{RUIMTE, alle_delen, buiten, eromheen},
+    relaties::{alle_delen, buiten, eromheen},
+    verschil::{met_deel, opening, samen, splitsingen, vaker_atoom},
 };
 use crate::domain::publicatie::{
     feiten::{Feit, Feiten, Gezin},
@@ -19,10 +20,6 @@ use crate::domain::publicatie::{
     rooster::{Delen, Waar},
 };
 
-/// How round the ceiling of the moves is: what everybody may take for granted of how many families move in a quarter. A lower one is a
-/// sharper claim about what outsiders know, and leaves less to be shown.
-const ROND: i64 = 250;
-
 /// An atom, and through which organisation it comes.
 type Via = (String, Option<usize>);
 
@@ -30,14 +27,14 @@ type Via = (String, Option<usize>);
 #[derive(Clone, Debug, Default)]
 pub struct Bijdragen {
     iedereen: Vec<BTreeMap<Via, u32>>,
-    verhuisd: BTreeMap<(String, Periode), i64>,
+    plafonds: Plafonds,
 }
 
 impl Bijdragen {
-    /// Round ceilings above the moves that there were.
+    /// The ceilings of the programme; where there was more than that, as often that as there is need of.
     #[must_use]
-    pub fn plafonds(&self) -> Plafonds {
-        self.verhuisd.iter().map(|(waar, aantal)| (waar.clone(), (aantal / ROND + 1) * ROND)).collect()
+    pub const fn plafonds(&self) -> &Plafonds {
+        &self.plafonds
     }
 
     /// The same, in the numbers of a structure; what it does not tell apart is left out.
@@ -66,31 +63,35 @@ impl Bijdragen {
 #[must_use]
 pub fn bijdragen(programma: &Programma, feiten: &Feiten, uitgaven: &Uitgaven) -> Bijdragen {
     let kwartalen: Vec<Periode> = kwartalen(uitgaven).into_keys().collect();
-    let mut alle = Bijdragen::default();
+    let (mut alle, mut waren) = (Bijdragen::default(), Plafonds::new());
     let gemeten = || programma.maten.iter().filter(|maat| maat.gevoeligheid != Gevoeligheid::Geen);
     let opeenvolgend = || kwartalen.iter().zip(kwartalen.iter().skip(1)).filter(|(eerst, dan)| dan.volgt_op(eerst));
     for maat in gemeten().filter(|maat| matches!(maat.vorm(), Vorm::Voorraad | Vorm::Aanwezig)) {
         if maat.korrel() != Gebiedsoort::Regio {
-            alle.verhuisd.extend(opeenvolgend().map(|(_, dan)| ((maat.naam.clone(), *dan), 0)));
+            waren.extend(opeenvolgend().map(|(_, dan)| ((Plafond::Verhuisd, maat.naam.clone(), *dan), 0)));
+        }
+        if maat.opent_met.is_some() {
+            waren.extend(kwartalen.iter().map(|kwartaal| ((Plafond::Zonder, maat.naam.clone(), *kwartaal), 0)));
         }
     }
     for gezin in &feiten.gezinnen {
-        let mut een =
-            Een { gezin, kwartalen: &kwartalen, uitgaven, erbij: BTreeMap::new(), verhuisd: &mut alle.verhuisd };
+        let mut een = Een { gezin, kwartalen: &kwartalen, uitgaven, erbij: BTreeMap::new(), waren: &mut waren };
         for maat in gemeten() {
             een.telt_in(programma, maat);
         }
         alle.iedereen.push(een.erbij);
     }
     alle.iedereen.extend(losse(programma, feiten, &kwartalen));
-    let ruimte = alle.plafonds().into_iter().filter_map(|((naam, kwartaal), plafond)| {
-        let maat = programma.maten.iter().find(|maat| maat.naam == naam)?;
-        let over = plafond - alle.verhuisd.get(&(naam, kwartaal)).copied().unwrap_or_default();
-        let atoom = atoom(maat, kwartaal, Waar::Regio, &vec![None; maat.klassen.len()], RUIMTE);
-        Some(BTreeMap::from([((atoom, None), u32::try_from(over).ok()?)]))
-    });
-    let ruimte: Vec<_> = ruimte.collect();
-    alle.iedereen.extend(ruimte);
+    for ((plafond, naam, kwartaal), waren) in waren {
+        let hoogstens = plafond.hoogstens(programma);
+        let rond = (waren.max(1) + hoogstens - 1) / hoogstens * hoogstens;
+        if let Some(maat) = programma.maten.iter().find(|maat| maat.naam == naam) {
+            let atoom = atoom(maat, kwartaal, Waar::Regio, &vec![None; maat.klassen.len()], plafond.ruimte());
+            let over = u32::try_from(rond - waren).unwrap_or_default();
+            alle.iedereen.push(BTreeMap::from([((atoom, None), over)]));
+        }
+        alle.plafonds.insert((plafond, naam, kwartaal), rond);
+    }
     alle
 }
 
@@ -117,7 +118,7 @@ struct Een<'a> {
     kwartalen: &'a [Periode],
     uitgaven: &'a Uitgaven,
     erbij: BTreeMap<Via, u32>,
-    verhuisd: &'a mut BTreeMap<(String, Periode), i64>,
+    waren: &'a mut Plafonds,
 }
 
 impl Een<'_> {
@@ -137,7 +138,7 @@ impl Een<'_> {
             Vorm::Voorraad => {
                 gezin.feiten.iter().filter(|feit| past(maat, feit)).for_each(|feit| self.duurt(maat, feit));
             }
-            Vorm::Aanwezig => self.is_er(maat),
+            Vorm::Aanwezig => self.is_er(programma, maat),
             Vorm::Bereik => self.overkwam(programma, maat),
         }
     }
@@ -172,7 +173,7 @@ impl Een<'_> {
     }
 
     /// The family itself.
-    fn is_er(&mut self, maat: &Maat) {
+    fn is_er(&mut self, programma: &Programma, maat: &Maat) {
         let gezin = self.gezin;
         let hier: Vec<&Feit> = gezin.feiten.iter().filter(|feit| past(maat, feit)).collect();
         let geheel: Delen = vec![None; maat.klassen.len()];
@@ -192,10 +193,31 @@ impl Een<'_> {
             };
             self.op_zijn_plek(maat, nr, &geheel, wat, blijft);
         }
+        if let Some(opening) = opening(programma, maat) {
+            self.opende(maat, opening, &hier);
+        }
         for jaar in self.uitgaven.iter().filter(|periode| periode.kwartaal().is_none()) {
             let aan_het_einde = jaar.kwartalen().last().is_some_and(|k4| hier.iter().any(|feit| blijft(feit, *k4)));
             if is_er(&hier, *jaar) && !aan_het_einde {
                 self.neem(atoom(maat, *jaar, Waar::Regio, &geheel, NIET), None);
+            }
+        }
+    }
+
+    /// What opened its case, and what came beside that.
+    fn opende(&mut self, maat: &Maat, opening: &Maat, hier: &[&Feit]) {
+        let geheel: Delen = vec![None; maat.klassen.len()];
+        for kwartaal in self.kwartalen {
+            let al = |feit: &&&Feit| feit.van < kwartaal.begin() && feit.tot.is_none_or(|tot| tot >= kwartaal.begin());
+            let kwam = usize::from(is_er(hier, *kwartaal) && !hier.iter().any(|feit| al(&feit)));
+            let met = self.gezin.feiten.iter().filter(|feit| opening.delen(feit, *kwartaal).is_some()).count();
+            let Some(daar) = self.waar(*kwartaal, samen(maat, opening)) else { continue };
+            for _ in met..kwam {
+                self.neem(atoom(maat, *kwartaal, daar, &geheel, ZONDER), None);
+                *self.waren.entry((Plafond::Zonder, maat.naam.clone(), *kwartaal)).or_default() += 1;
+            }
+            for _ in kwam..met {
+                self.neem(atoom(maat, *kwartaal, daar, &geheel, NOG), None);
             }
         }
     }
@@ -211,7 +233,7 @@ impl Een<'_> {
         if daar != hier {
             self.neem(atoom(maat, dan, hier, vast, UIT), None);
             self.neem(atoom(maat, dan, daar, vast, IN), None);
-            *self.verhuisd.entry((maat.naam.clone(), dan)).or_default() += 1;
+            *self.waren.entry((Plafond::Verhuisd, maat.naam.clone(), dan)).or_default() += 1;
         }
     }
 
@@ -229,6 +251,7 @@ impl Een<'_> {
             Some(rond) => lid(&rond, kwartaal),
             None => is_er(&er, kwartaal),
         };
+        let mut erbij = Vec::new();
         for delen in alle_delen(maat) {
             for kwartaal in self.kwartalen {
                 let wat = if lid(&delen, *kwartaal) {
@@ -249,6 +272,26 @@ impl Een<'_> {
                 }
             }
         }
+        let jaren = self.uitgaven.iter().filter(|periode| periode.kwartaal().is_none());
+        for periode in self.kwartalen.iter().chain(jaren) {
+            for (delen, plek) in splitsingen(maat) {
+                let korrel = korrel_van(maat, &met_deel(&delen, plek, 0));
+                // Where it counts first in a period: that can be elsewhere for another part.
+                let eerst = |delen: &Delen| {
+                    let kwartaal = periode.kwartalen().into_iter().find(|kwartaal| lid(delen, *kwartaal))?;
+                    self.waar(kwartaal, korrel)
+                };
+                let mut vaker = BTreeMap::<Waar, u32>::new();
+                let in_delen = maat.delen_van(plek).filter_map(|deel| eerst(&met_deel(&delen, plek, deel)));
+                in_delen.for_each(|waar| *vaker.entry(waar).or_default() += 1);
+                for (waar, aantal) in vaker {
+                    let meer = aantal - u32::from(eerst(&delen) == Some(waar));
+                    let naam = vaker_atoom(maat, *periode, waar, &delen, plek);
+                    erbij.extend((meer > 0).then_some(((naam, None), meer)));
+                }
+            }
+        }
+        self.erbij.extend(erbij);
     }
 }
 

@@ -14,37 +14,57 @@
 mod atoom;
 mod bijdrage;
 mod relaties;
+mod verschil;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cellveil::{Cell, Class, Plan, Relation};
 
 use self::atoom::atomen;
 pub use self::{
-    atoom::{Plafonds, Uitgaven, naam, som},
+    atoom::{Plafond, Plafonds, Uitgaven, naam, som},
     bijdrage::bijdragen,
 };
 use super::{
     gebied::Gebiedsoort,
     periode::Periode,
     programma::{Gevoeligheid, Maat, Programma, Vorm},
-    rooster::{self, Cel, Rij},
+    rooster::{self, Cel, Rij, Waar},
 };
 
-/// Everything that everybody knows of these releases.
+/// Everything that everybody knows of these releases; `telt` says whether a release, by its number, tells a measure at all.
 #[must_use]
-pub fn plan(programma: &Programma, uitgaven: &Uitgaven, plafonds: &Plafonds) -> Plan {
+pub fn plan(
+    programma: &Programma,
+    uitgaven: &Uitgaven,
+    plafonds: &Plafonds,
+    telt: &dyn Fn(usize, &str) -> bool,
+) -> Plan {
     let cellen = rooster::cellen(programma);
     let mut plan = Plan::default();
     for (nr, periode) in uitgaven.iter().enumerate() {
         let release = u32::try_from(nr).unwrap_or(u32::MAX);
         for cel in &cellen {
-            plan.cells.extend(cell(programma, *periode, release, cel));
+            plan.cells.extend(cell(programma, *periode, release, cel).filter(|_| telt(nr, maat_van(programma, cel))));
         }
         plan.classes.extend(klassen(programma, *periode, &cellen));
+        plan.classes.extend(gebieden(programma, *periode, &cellen));
     }
     relaties::voeg_toe(&mut plan, programma, uitgaven, plafonds);
+    verschil::voeg_toe(&mut plan, programma, uitgaven, plafonds);
+    zonder_wat_er_niet_is(&mut plan);
     plan
+}
+
+fn maat_van<'p>(programma: &'p Programma, cel: &Cel) -> &'p str {
+    programma.maten.get(cel.maat).map(|maat| maat.naam.as_str()).unwrap_or_default()
+}
+
+/// Leaves out what is about a number that no release tells.
+pub(super) fn zonder_wat_er_niet_is(plan: &mut Plan) {
+    let er: BTreeSet<String> = plan.cells.iter().map(|cel| cel.name.clone()).collect();
+    plan.classes.retain(|klasse| er.contains(&klasse.whole) && klasse.parts.iter().all(|deel| er.contains(deel)));
+    plan.balances.retain(|een| een.plus.iter().chain(&een.minus).all(|naam| er.contains(naam)));
 }
 
 /// Every number of a period, with what is told of it.
@@ -57,20 +77,40 @@ pub fn rijen(programma: &Programma, periode: Periode, aantal: impl Fn(&Cel, &str
     rooster::cellen(programma).into_iter().filter_map(rij).collect()
 }
 
-/// The ceilings of the moves that a plan takes for granted.
+/// The name of the number of families beside which alone what is of no person is told in an area.
 #[must_use]
-pub fn plafonds_uit(plan: &Plan) -> Plafonds {
+pub fn naast(programma: &Programma, maat: &Maat, periode: Periode, waar: Waar) -> Option<String> {
+    let nr = programma.maten.iter().position(|ander| Some(&ander.naam) == maat.naast.as_ref())?;
+    let delen = vec![None; programma.maten.get(nr)?.klassen.len()];
+    naam(programma, periode, &Cel { maat: nr, waar, delen, voorrang: 0, eerst: false })
+}
+
+/// The ceilings that a plan takes for granted. Each is what the programme says, or that more than once where there was more.
+///
+/// The error names what is another number.
+pub fn plafonds_uit(programma: &Programma, plan: &Plan) -> Result<Plafonds, String> {
     let ceiling = |relation: &Relation| {
-        let (ruimte, _) = relation.terms.iter().find(|(atom, _)| atom.ends_with(relaties::RUIMTE))?;
-        let mut delen = ruimte.split('/');
-        let maat = delen.next()?.to_owned();
-        Some(((maat, delen.next()?.parse().ok()?), relation.value))
+        let van = |plafond: &Plafond| {
+            let wat = plafond.ruimte();
+            let (ruimte, _) = relation.terms.iter().find(|(atom, _)| atom.rsplit('/').next() == Some(wat))?;
+            let mut delen = ruimte.split('/');
+            let maat = delen.next()?.to_owned();
+            Some(((*plafond, maat, delen.next()?.parse().ok()?), relation.value))
+        };
+        Plafond::ALLE.iter().find_map(van)
     };
-    plan.relations.iter().filter_map(ceiling).collect()
+    let alle: Plafonds = plan.relations.iter().filter_map(ceiling).collect();
+    let anders = alle.iter().find(|((plafond, ..), is)| **is <= 0 || **is % plafond.hoogstens(programma) != 0);
+    match anders {
+        Some(((_, maat, kwartaal), is)) => {
+            Err(format!("{kwartaal}, '{maat}': het programma noemt een ander plafond dan {is}"))
+        }
+        None => Ok(alle),
+    }
 }
 
 /// One number that can be printed; nothing for what is of no person and needs no guard.
-fn cell(programma: &Programma, periode: Periode, release: u32, cel: &Cel) -> Option<Cell> {
+pub(super) fn cell(programma: &Programma, periode: Periode, release: u32, cel: &Cel) -> Option<Cell> {
     let maat = programma.maten.get(cel.maat).filter(|maat| maat.gevoeligheid != Gevoeligheid::Geen)?;
     let grof = match cel.waar.soort() {
         Gebiedsoort::Regio => 0,
@@ -90,27 +130,41 @@ fn cell(programma: &Programma, periode: Periode, release: u32, cel: &Cel) -> Opt
 
 /// The splits of which no part may be all or nothing.
 fn klassen(programma: &Programma, periode: Periode, cellen: &[Cel]) -> Vec<Class> {
-    let mut klassen = BTreeMap::<String, BTreeMap<usize, Vec<String>>>::new();
+    let mut klassen = BTreeMap::<(String, bool), BTreeMap<usize, Vec<String>>>::new();
     for cel in cellen {
-        let Some(maat) = programma.maten.get(cel.maat).filter(|maat| maat.gevoeligheid == Gevoeligheid::Gevoelig)
-        else {
+        let Some(maat) = programma.maten.get(cel.maat).filter(|maat| maat.gevoeligheid != Gevoeligheid::Geen) else {
             continue;
         };
+        let gevoelig =
+            maat.gevoeligheid == Gevoeligheid::Gevoelig && matches!(maat.vorm(), Vorm::Stroom | Vorm::Voorraad);
         for (plek, _) in cel.delen.iter().enumerate().filter(|(_, deel)| deel.is_some()) {
             let mut delen = cel.delen.clone();
             if let Some(deel) = delen.get_mut(plek) {
                 *deel = None;
             }
             let geheel = Cel { delen, ..cel.clone() };
-            if let (Some(geheel), Some(deel)) = (naam(programma, periode, &geheel), naam(programma, periode, cel))
-                && (maat.vorm() == Vorm::Stroom || maat.vorm() == Vorm::Voorraad)
-            {
-                klassen.entry(geheel).or_default().entry(plek).or_default().push(deel);
+            if let (Some(geheel), Some(deel)) = (naam(programma, periode, &geheel), naam(programma, periode, cel)) {
+                klassen.entry((geheel, gevoelig)).or_default().entry(plek).or_default().push(deel);
             }
         }
     }
-    let van = |(whole, splitsingen): (String, BTreeMap<usize, Vec<String>>)| {
-        splitsingen.into_values().map(move |parts| Class { whole: whole.clone(), parts }).collect::<Vec<_>>()
+    let van = |((whole, sensitive), splitsingen): ((String, bool), BTreeMap<usize, Vec<String>>)| {
+        let klasse = move |parts| Class { whole: whole.clone(), parts, sensitive };
+        splitsingen.into_values().map(klasse).collect::<Vec<_>>()
     };
     klassen.into_iter().flat_map(van).collect()
+}
+
+/// Every number of an area, split into those of the areas in it.
+fn gebieden(programma: &Programma, periode: Periode, cellen: &[Cel]) -> Vec<Class> {
+    let mut gebieden = BTreeMap::<String, Vec<String>>::new();
+    let geen = |cel: &&Cel| programma.maten.get(cel.maat).is_none_or(|maat| maat.gevoeligheid == Gevoeligheid::Geen);
+    for cel in cellen.iter().filter(|cel| !geen(cel)) {
+        let Some(buiten) = cel.waar.eromheen() else { continue };
+        let geheel = Cel { waar: buiten, ..cel.clone() };
+        if let (Some(geheel), Some(deel)) = (naam(programma, periode, &geheel), naam(programma, periode, cel)) {
+            gebieden.entry(geheel).or_default().push(deel);
+        }
+    }
+    gebieden.into_iter().map(|(whole, parts)| Class { whole, parts, sensitive: false }).collect()
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use cellveil::{Cell, Plan, Relation};
 
 use super::atoom::{
-    AANTAL, EERST, ER_BLIJFT, ER_WEG, IN, NIET, Plafonds, UIT, Uitgaven, WEER, atomen, atoom, blijvers, is_vast,
-    korrel_van, kwartalen, van_gebieden, vaste_delen, weggaanders, woorden,
+    AANTAL, EERST, ER_BLIJFT, ER_WEG, IN, NIET, Plafond, Plafonds, UIT, Uitgaven, WEER, atomen, atoom, blijvers,
+    is_vast, korrel_van, kwartalen, van_gebieden, vaste_delen, weggaanders, woorden,
 };
 use crate::domain::publicatie::{
     feiten::Kenmerk,
@@ -16,22 +16,19 @@ use crate::domain::publicatie::{
     rooster::{Delen, Waar, keuzes},
 };
 
-/// What is left of the ceiling of the moves.
-pub(super) const RUIMTE: &str = "ruimte";
-
 /// A sum of atoms that comes to something.
 #[derive(Default)]
-struct Som(BTreeMap<String, i64>);
+pub(super) struct Som(BTreeMap<String, i64>);
 
 impl Som {
-    fn plus(mut self, atomen: impl IntoIterator<Item = String>, gewicht: i64) -> Self {
+    pub(super) fn plus(mut self, atomen: impl IntoIterator<Item = String>, gewicht: i64) -> Self {
         for atoom in atomen {
             *self.0.entry(atoom).or_default() += gewicht;
         }
         self
     }
 
-    fn is(self, value: i64) -> Relation {
+    pub(super) fn is(self, value: i64) -> Relation {
         Relation { terms: self.0.into_iter().filter(|(_, gewicht)| *gewicht != 0).collect(), value }
     }
 }
@@ -61,13 +58,25 @@ pub(super) fn voeg_toe(plan: &mut Plan, programma: &Programma, uitgaven: &Uitgav
 }
 
 /// A distance: guarded, never printed.
-fn afstand(name: String, release: u32, atoms: Vec<String>) -> Cell {
+pub(super) fn afstand(name: String, release: u32, atoms: Vec<String>) -> Cell {
     Cell { name, release, rank: u32::MAX, atoms, printed: false, sources: false }
 }
 
 /// Every choice of parts that some table of a measure tells.
 pub(super) fn alle_delen(maat: &Maat) -> BTreeSet<Delen> {
     maat.tabellen.iter().flat_map(|tabel| keuzes(maat, tabel)).collect()
+}
+
+/// The same, for the splits that do not follow from the period.
+pub(super) fn alle_vaste_delen(maat: &Maat) -> BTreeSet<Delen> {
+    let vast = |mut delen: Delen| {
+        for (deel, klasse) in delen.iter_mut().zip(&maat.klassen).filter(|(_, klasse)| !is_vast(klasse.kenmerk)) {
+            debug_assert!(matches!(klasse.kenmerk, Kenmerk::Begin | Kenmerk::Einde));
+            *deel = None;
+        }
+        delen
+    };
+    alle_delen(maat).into_iter().map(vast).collect()
 }
 
 /// The same parts, with the total of the last split that is not one yet; nothing of a total of all.
@@ -111,8 +120,8 @@ fn stroming(plan: &mut Plan, maat: &Maat, kwartalen: &BTreeMap<Periode, u32>, pl
             weg.extend(eruit);
         }
         if verhuizen {
-            let plafond = plafonds.get(&(maat.naam.clone(), *dan)).copied().unwrap_or_default();
-            let ruimte = atoom(maat, *dan, Waar::Regio, &geheel, RUIMTE);
+            let plafond = plafonds.get(&(Plafond::Verhuisd, maat.naam.clone(), *dan)).copied().unwrap_or_default();
+            let ruimte = atoom(maat, *dan, Waar::Regio, &geheel, Plafond::Verhuisd.ruimte());
             plan.relations.push(Som::default().plus(weg, 1).plus([ruimte], 1).is(plafond));
         }
     }
@@ -120,18 +129,11 @@ fn stroming(plan: &mut Plan, maat: &Maat, kwartalen: &BTreeMap<Periode, u32>, pl
 
 /// Who is gone by the end of a quarter, and who stays: the next quarter would tell.
 fn bewaak_voorraad(plan: &mut Plan, maat: &Maat, kwartalen: &BTreeMap<Periode, u32>) {
-    let vast = |mut delen: Delen| {
-        for (deel, klasse) in delen.iter_mut().zip(&maat.klassen).filter(|(_, klasse)| !is_vast(klasse.kenmerk)) {
-            debug_assert!(matches!(klasse.kenmerk, Kenmerk::Begin | Kenmerk::Einde));
-            *deel = None;
-        }
-        delen
-    };
-    let alle: BTreeSet<Delen> = alle_delen(maat).into_iter().map(vast).collect();
     for (kwartaal, release) in kwartalen {
-        for delen in &alle {
+        for delen in &alle_vaste_delen(maat) {
             for waar in Waar::tot(korrel_van(maat, delen)) {
-                for (wie, wat) in [("weg", weggaanders(maat)), ("blijft", blijvers(maat))] {
+                for (wie, wat) in [("weg", weggaanders(maat)), ("blijft", blijvers(maat)), ("er", &[ER_BLIJFT, ER_WEG])]
+                {
                     let name = format!("{wie}/{kwartaal}/{}/{}/{}", maat.naam, waar.code(), woorden(maat, delen));
                     plan.cells.push(afstand(name, *release, van_gebieden(maat, *kwartaal, waar, delen, wat)));
                 }

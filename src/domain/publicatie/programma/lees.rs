@@ -19,6 +19,9 @@ use crate::domain::{
 /// The most parts of one split: beyond that nobody reads it, and every part is small.
 const MEESTE_DELEN: usize = 40;
 
+/// A ceiling above this is no ceiling: what could be hundreds more is wide for no reason.
+const HOOGSTE_PLAFOND: u32 = 100;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Bestand {
@@ -27,6 +30,8 @@ struct Bestand {
     omschrijving: Spanned<String>,
     teldagen: Spanned<u32>,
     definitief_na_dagen: Spanned<u32>,
+    verhuizingen: Spanned<u32>,
+    zonder_signaal: Spanned<u32>,
     #[serde(default)]
     klassen: Vec<RuweKlasse>,
     maten: Vec<RuweMaat>,
@@ -66,6 +71,8 @@ struct RuweMaat {
     #[serde(default)]
     waar: Vec<Spanned<RuweVoorwaarde>>,
     binnen: Option<Spanned<String>>,
+    opent_met: Option<Spanned<String>>,
+    naast: Option<Spanned<String>>,
     #[serde(default)]
     herkomst: bool,
     #[serde(default)]
@@ -117,10 +124,19 @@ impl Bestand {
         }
         uniek(self.klassen.iter().map(|klasse| &klasse.naam))?;
         uniek(self.maten.iter().map(|maat| &maat.naam))?;
+        for plafond in [&self.verhuizingen, &self.zonder_signaal] {
+            if !(1..=HOOGSTE_PLAFOND).contains(plafond.get_ref()) {
+                return Err(mis(plafond, format!("een plafond is 1 tot en met {HOOGSTE_PLAFOND}")));
+            }
+        }
         let binnen: Vec<_> = self.maten.iter().map(|ruw| ruw.binnen.clone()).collect();
+        let ernaast: Vec<_> = self.maten.iter().map(|ruw| (ruw.opent_met.clone(), ruw.naast.clone())).collect();
         let maten = self.maten.into_iter().map(|ruw| ruw.maat(&klassen)).collect::<Result<Vec<_>, Mis>>()?;
         for (maat, binnen) in maten.iter().zip(&binnen) {
             past_binnen(maat, binnen.as_ref(), &maten)?;
+        }
+        for (maat, (opent, naast)) in maten.iter().zip(&ernaast) {
+            past_ernaast(maat, opent.as_ref(), naast.as_ref(), &maten)?;
         }
         let ongebruikt = klassen.iter().position(|(_, een)| !maten.iter().any(|maat| maat.klassen.contains(een)));
         if let Some(klasse) = ongebruikt.and_then(|nr| self.klassen.get(nr)) {
@@ -132,6 +148,8 @@ impl Bestand {
             omschrijving: self.omschrijving.into_inner(),
             teldagen: self.teldagen.into_inner(),
             definitief_na_dagen: self.definitief_na_dagen.into_inner(),
+            verhuizingen: self.verhuizingen.into_inner(),
+            zonder_signaal: self.zonder_signaal.into_inner(),
             maten,
             tekst: tekst.to_owned(),
         })
@@ -190,8 +208,10 @@ impl RuweMaat {
             let tabel = ruw.get_ref();
             let mut per = Vec::new();
             for naam in &tabel.per {
-                let klasse = alle.iter().find(|(een, _)| een == naam).map(|(_, klasse)| klasse);
-                let klasse = klasse.ok_or_else(|| mis(ruw, format!("er is geen klasse '{naam}'")))?;
+                let (_, klasse) = alle
+                    .iter()
+                    .find(|(een, _)| een == naam)
+                    .ok_or_else(|| mis(ruw, format!("er is geen klasse '{naam}'")))?;
                 if !feit.kent(klasse.kenmerk) {
                     return Err(mis(ruw, format!("van dit feit is '{}' niet bekend", <&str>::from(klasse.kenmerk))));
                 }
@@ -207,13 +227,9 @@ impl RuweMaat {
             langs_het_einde(ruw, &per, &klassen)?;
             tabellen.push(Tabel { diepte: tabel.diepte, per, voorrang: tabel.voorrang });
         }
-        let los = klassen.iter().find(|klasse| !matches!(klasse.kenmerk, Kenmerk::Begin | Kenmerk::Einde));
-        if let Some(klasse) = los.filter(|_| *self.eenheid.get_ref() == Eenheid::Gezin && feit.duurt()) {
-            let wat =
-                format!("gezinnen die er zijn worden alleen naar begin en einde verdeeld, niet naar '{}'", klasse.naam);
-            return Err(mis(&self.naam, wat));
+        if *self.eenheid.get_ref() == Eenheid::Gezin && feit.duurt() {
+            langs_de_periode(&self.naam, &klassen)?;
         }
-        let waar = self.waar.iter().map(|ruw| voorwaarde(feit, ruw)).collect::<Result<_, Mis>>()?;
         if tabellen.is_empty() {
             return Err(mis(&self.naam, "een maat heeft ten minste één tabel"));
         }
@@ -229,8 +245,10 @@ impl RuweMaat {
             wanneer: self.wanneer.into_inner(),
             eenheid: self.eenheid.into_inner(),
             gevoeligheid: self.gevoeligheid.into_inner(),
-            waar,
+            waar: self.waar.iter().map(|ruw| voorwaarde(feit, ruw)).collect::<Result<_, Mis>>()?,
             binnen: self.binnen.map(Spanned::into_inner),
+            opent_met: self.opent_met.map(Spanned::into_inner),
+            naast: self.naast.map(Spanned::into_inner),
             herkomst: self.herkomst,
             eerst,
             klassen,
@@ -255,6 +273,13 @@ impl RuweMaat {
         }
         Ok(())
     }
+}
+
+/// Of families that are there it is not told which they are, only when they came and went.
+fn langs_de_periode(naam: &Spanned<String>, klassen: &[Klasse]) -> Result<(), Mis> {
+    let Some(los) = klassen.iter().find(|klasse| !klasse.kenmerk.volgt_uit_de_periode()) else { return Ok(()) };
+    let wat = format!("gezinnen die er zijn worden alleen naar begin en einde verdeeld, niet naar '{}'", los.naam);
+    Err(mis(naam, wat))
 }
 
 /// The parts of a number that some table tells, by their codes: `_T` for a total.
@@ -295,6 +320,34 @@ fn past_binnen(maat: &Maat, binnen: Option<&Spanned<String>>, alle: &[Maat]) -> 
     }
     if buiten.is_some_and(|buiten| buiten.korrel() < maat.korrel()) {
         return Err(mis(naam, "deze maat gaat dieper dan de maat waar zij binnen valt"));
+    }
+    Ok(())
+}
+
+/// What opens a case is counted one by one, and so is what is of no person beside families.
+fn past_ernaast(
+    maat: &Maat,
+    opent: Option<&Spanned<String>>,
+    naast: Option<&Spanned<String>>,
+    alle: &[Maat],
+) -> Result<(), Mis> {
+    let zoek = |naam: &Spanned<String>| alle.iter().find(|ander| ander.naam == *naam.get_ref());
+    if let Some(naam) = opent
+        && (maat.vorm() != Vorm::Aanwezig
+            || zoek(naam).is_none_or(|ander| ander.vorm() != Vorm::Stroom || ander.eenheid != Eenheid::Gebeurtenis))
+    {
+        return Err(mis(naam, "gezinnen die er zijn, openen met een maat van gebeurtenissen"));
+    }
+    let open = maat.gevoeligheid == Gevoeligheid::Geen;
+    if open != naast.is_some() {
+        let wat = format!(
+            "maat '{}': wat van geen mens is, noemt 'naast' welke gezinnen het staat; iets anders niet",
+            maat.naam
+        );
+        return Err((naast.map_or(0..0, Spanned::span), wat));
+    }
+    if let Some(naam) = naast.filter(|naam| zoek(naam).is_none_or(|ander| ander.korrel() < maat.korrel())) {
+        return Err(mis(naam, "deze maat gaat dieper dan de maat waar zij naast staat, of die is er niet"));
     }
     Ok(())
 }
@@ -353,6 +406,9 @@ mod tests {
             ("binnen = \"gezinnen\"", "binnen = \"signalen\"", "gezinnen die er zijn"),
             ("\"voorzorg._T\"", "\"voorzorg\"", "geen tabel"),
             ("\"voorzorg._T\"", "\"voorzog._T\"", "geen tabel"),
+            ("verhuizingen = 20", "verhuizingen = 250", "een plafond is"),
+            ("opent_met = \"signalen\"", "opent_met = \"gezinnen\"", "openen met"),
+            ("naast = \"gezinnen-aan-tafel\"", "naast = \"gezinnen-voor-tafel\"", "of die is er niet"),
             ("wanneer = \"eindigt\"", "wanneer = \"morgen\"", "unknown variant"),
             ("feit = \"signaal\"\nwanneer = \"gebeurt\"", "feit = \"signaal\"\nwanneer = \"loopt\"", "loopt niet"),
             ("gevoeligheid = \"gewoon\"", "gevoeligheid = \"geen\"", "van geen mens"),

@@ -1,6 +1,7 @@
 //! A programme: which questions are answered with numbers, and along which splits. Data, from `config/publicaties/`.
 
 mod lees;
+mod versie;
 
 use serde::Deserialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -173,6 +174,10 @@ pub struct Maat {
     pub waar: Vec<Voorwaarde>,
     /// The measure of families that are there, in which its families lie too.
     pub binnen: Option<String>,
+    /// The measure of what opens a case of a family: each that comes in brings one at least.
+    pub opent_met: Option<String>,
+    /// Of what is of no person: the measure beside which alone it is told in an area.
+    pub naast: Option<String>,
     /// Whether a number must come from enough different organisations.
     pub herkomst: bool,
     /// The parts of which the number of the whole region goes before everything else.
@@ -242,6 +247,10 @@ pub struct Programma {
     pub teldagen: u32,
     /// So many days after a period its numbers are definitive.
     pub definitief_na_dagen: u32,
+    /// So many families at most move from one area to another in a quarter, as everybody may know.
+    pub verhuizingen: u32,
+    /// So many families at most come in in a quarter while what opens a case was not counted, as everybody may know.
+    pub zonder_signaal: u32,
     /// The measures.
     pub maten: Vec<Maat>,
     /// The text it was read from, byte for byte.

@@ -74,6 +74,10 @@ impl Lezing {
     /// The requests: each chain of hops once, on the day it was first sent, with what became of its last hop.
     pub(super) fn verzoeken(&mut self, tx: &mut Tx) -> Result<(), Error> {
         let alle = alle_verzoeken(tx)?;
+        for een in alle.values() {
+            let gestart = een.gestart_op.is_some();
+            self.gevraagd.entry((een.casus, een.route.0)).or_default().push((een.verzonden_op, gestart));
+        }
         let volgende: HashMap<_, _> = alle.values().filter_map(|een| Some((een.vorige?, een.id))).collect();
         for eerste in alle.values().filter(|een| een.vorige.is_none()) {
             let mut laatste = eerste;
@@ -109,12 +113,17 @@ impl Lezing {
             .inner_join(traject::table)
             .select((traject::id, traject::casus_id, huisbezoek::op, huisbezoek::vervolgacties))
             .load::<(TrajectId, CasusId, Moment, String)>(tx)?;
-        let (verzoeken, bezoeken) = (alle_verzoeken(tx)?, bezoeken(tx)?);
+        let mut bezoeken = HashMap::<TrajectId, Vec<(Moment, Option<Moment>)>>::new();
+        for (traject, gepland, gehouden) in alle_bezoeken(tx)? {
+            bezoeken.entry(traject).or_default().push((gepland, gehouden));
+        }
         for (bezocht, casus, op, acties) in rows {
             for actie in tekst_als_woorden::<Vervolgactie>(&acties)? {
                 let gevolg = match Route::parse(actie.word()) {
-                    Some(route) => gevraagd(verzoeken.values(), casus, route, op),
-                    None if actie == Vervolgactie::NogEenHuisbezoek => nog_een(&bezoeken, bezocht, op),
+                    Some(route) => gevraagd(self.gevraagd.get(&(casus, route)).map_or(&[], Vec::as_slice), op),
+                    None if actie == Vervolgactie::NogEenHuisbezoek => {
+                        nog_een(bezoeken.get(&bezocht).map_or(&[], Vec::as_slice), op)
+                    }
                     None => Gevolg::Niet,
                 };
                 let feit = Feit::op(Feitsoort::Vervolgactie, op.dag());
@@ -149,13 +158,12 @@ impl Lezing {
     }
 }
 
-/// Whether help along a route was asked for in a case since a moment, and begun.
-fn gevraagd<'a>(verzoeken: impl Iterator<Item = &'a Verzoek>, casus: CasusId, route: Route, sinds: Moment) -> Gevolg {
-    let sindsdien: Vec<_> =
-        verzoeken.filter(|een| een.casus == casus && een.route.0 == route && een.verzonden_op >= sinds).collect();
-    if sindsdien.iter().any(|een| een.gestart_op.is_some()) {
+/// Whether help along one route was asked for in one case since a moment, and begun.
+fn gevraagd(verzoeken: &[(Moment, bool)], sinds: Moment) -> Gevolg {
+    let sindsdien = || verzoeken.iter().filter(|(verzonden, _)| *verzonden >= sinds);
+    if sindsdien().any(|(_, gestart)| *gestart) {
         Gevolg::Begonnen
-    } else if sindsdien.is_empty() {
+    } else if sindsdien().next().is_none() {
         Gevolg::Niet
     } else {
         Gevolg::Gevraagd
@@ -165,7 +173,7 @@ fn gevraagd<'a>(verzoeken: impl Iterator<Item = &'a Verzoek>, casus: CasusId, ro
 /// A contact of a prenatal home visit: for when it was planned, and when it was held.
 type Bezoek = (TrajectId, Moment, Option<Moment>);
 
-fn bezoeken(tx: &mut Tx) -> Result<Vec<Bezoek>, Error> {
+fn alle_bezoeken(tx: &mut Tx) -> Result<Vec<Bezoek>, Error> {
     Ok(contactmoment::table
         .inner_join(traject::table)
         .filter(traject::route.eq(Woord(Route::PrenataalHuisbezoek)))
@@ -174,10 +182,10 @@ fn bezoeken(tx: &mut Tx) -> Result<Vec<Bezoek>, Error> {
         .load(tx)?)
 }
 
-/// Whether another home visit came after a moment.
-fn nog_een(bezoeken: &[Bezoek], van: TrajectId, na: Moment) -> Gevolg {
-    let later = || bezoeken.iter().filter(|(traject, gepland, _)| *traject == van && *gepland > na);
-    if later().any(|(_, _, gehouden)| gehouden.is_some()) {
+/// Whether another home visit of the same support came after a moment.
+fn nog_een(bezoeken: &[(Moment, Option<Moment>)], na: Moment) -> Gevolg {
+    let later = || bezoeken.iter().filter(|(gepland, _)| *gepland > na);
+    if later().any(|(_, gehouden)| gehouden.is_some()) {
         Gevolg::Begonnen
     } else if later().next().is_some() {
         Gevolg::Gevraagd
