@@ -163,7 +163,7 @@ async fn wie_een_concept_teruglegt_en_weer_telt_leest_niets_wat_het_eerste_niet_
     regio.als(Wie::Onderzoeker).post_met(&terug, "\"1\"", reden).await.met(200);
     // A day later one family turns out to have come in the new year: 13 beside 14 would be that one.
     regio.voer_uit(
-        "UPDATE casus SET aangemeld_op = '2027-01-05T12:00:00.000000Z' WHERE id = (SELECT min(id) FROM casus)",
+        "UPDATE casus SET aangemeld_op = '2027-01-05T12:00:00.000000Z' WHERE id = (SELECT id FROM casus ORDER BY id LIMIT 1)",
     );
     regio.verstrijk(TimeDelta::days(1));
     let dan = geteld(&regio, "2026").await.met(201);
