@@ -317,6 +317,9 @@ fn herschreven(map: &Path, doe: impl Fn(&mut Value)) -> impl FnOnce() {
     move || fs::write(pad, echt).unwrap()
 }
 
+/// An edit of a manifest.
+type Wijziging = Box<dyn Fn(&mut Value)>;
+
 #[actix_web::test]
 async fn wie_het_manifest_herschrijft_wordt_gevonden_ook_zonder_de_sha_256_van_knooppunt() {
     let regio = regio().await;
@@ -328,7 +331,7 @@ async fn wie_het_manifest_herschrijft_wordt_gevonden_ook_zonder_de_sha_256_van_k
     }
     let wat = Controleer { map: map.path().to_owned(), manifest: None };
     controleer(&wat).unwrap();
-    let wijzigingen: Vec<(&str, Box<dyn Fn(&mut Value)>)> = vec![
+    let wijzigingen: Vec<(&str, Wijziging)> = vec![
         ("twee verschillende mensen", Box::new(|m| m["beoordeeld"]["door"] = m["geteld"]["door"].clone())),
         ("niet in de volgorde", Box::new(|m| m["beoordeeld"]["op"] = json!("2026-01-01T00:00:00.000000Z"))),
         ("zij kwam uit voor", Box::new(|m| m["vrijgegeven"]["op"] = json!("2026-12-01T00:00:00.000000Z"))),

@@ -255,7 +255,9 @@ impl Making<'_> {
     fn withhold(&mut self, withheld: &BTreeSet<String>) {
         let cells = withheld.iter().filter_map(|name| self.structure.cell(name));
         let cells: Vec<usize> = cells.filter(|cell| self.is_mine(*cell) && !self.settled.contains(cell)).collect();
-        cells.into_iter().for_each(|cell| _ = self.hidden.entry(cell).or_insert(Reason::Span));
+        for cell in cells {
+            self.hidden.entry(cell).or_insert(Reason::Span);
+        }
     }
 
     /// Walks the cells from coarse to fine, and hides one when with it something protected would lie in the span of what is printed.

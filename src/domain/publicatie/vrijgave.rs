@@ -229,7 +229,7 @@ fn past_na_eerdere(vraag: &Vraag<'_>, eerder: &[Eerder]) -> Result<(), Conflict>
         let melding = format!("{} is geteld met programma {}: {wat}.", ander.periode, ander.programma.kenmerk());
         return Err(Conflict::new("ander-programma", melding));
     }
-    let laatste = eerder.iter().filter(|een| een.uitgekomen).next_back();
+    let laatste = eerder.iter().rfind(|een| een.uitgekomen);
     if laatste.is_some_and(|een| een.programma.tekst != vraag.programma.tekst) && !vraag.genoemd {
         let melding = "Het programma is gewijzigd sinds de laatste publicatie. Noem de SHA-256 ervan (/v1/publicatieprogramma) om ermee \
                        te tellen. Wie het concept beoordeelt, keurt het programma ook goed.";

@@ -149,14 +149,13 @@ pub fn eerder(tx: &mut Tx) -> Result<Vec<Eerder>, Error> {
         let bytes = bestand(tx, een.id, Bestandsoort::Getallen)?.map(|(bytes, _)| bytes).unwrap_or_default();
         let getallen = serde_json::from_slice(&bytes).map_err(|fout| DeserializationError(fout.into()))?;
         let tekst = bestand(tx, een.id, Bestandsoort::Programma)?.map(|(bytes, _)| bytes).unwrap_or_default();
-        let programma = match programmas.get(&tekst) {
-            Some(programma) => Arc::clone(programma),
-            None => {
-                let gelezen = Programma::lees(&String::from_utf8_lossy(&tekst));
-                let programma = Arc::new(gelezen.map_err(|fout| DeserializationError(fout.into()))?);
-                programmas.insert(tekst, Arc::clone(&programma));
-                programma
-            }
+        let programma = if let Some(programma) = programmas.get(&tekst) {
+            Arc::clone(programma)
+        } else {
+            let gelezen = Programma::lees(&String::from_utf8_lossy(&tekst));
+            let programma = Arc::new(gelezen.map_err(|fout| DeserializationError(fout.into()))?);
+            programmas.insert(tekst, Arc::clone(&programma));
+            programma
         };
         let uitgekomen = een.status == Status::Vrijgegeven;
         eerder.push(Eerder { periode: een.periode, uitgekomen, programma, getallen });

@@ -277,7 +277,7 @@ impl Region {
                 let parts = ANSWERS.map(|answer| format!("q{q}/answer-{answer}/{area}")).to_vec();
                 plan.classes.push(Class { whole: format!("q{q}/referral/{area}"), parts, sensitive: true });
             }
-            self.add_signals(plan, q, &area, &inside);
+            Self::add_signals(plan, q, &area, &inside);
             if depth < 2 {
                 let parts: Vec<_> = (0..GROUPS).map(|route| format!("q{q}/reached-{route}/{area}")).collect();
                 let whole = format!("q{q}/reached/{area}");
@@ -288,7 +288,7 @@ impl Region {
     }
 
     /// Whoever comes brings a signal, but for a few; and some bring more.
-    fn add_signals(&self, plan: &mut Plan, q: usize, area: &str, inside: &[usize]) {
+    fn add_signals(plan: &mut Plan, q: usize, area: &str, inside: &[usize]) {
         if let [g] = inside {
             let atom = |what: &str, weight: i64| (format!("q{q}/g{g}/{what}"), weight);
             let mut terms = ["case/cs", "case/cl", "case/as", "case/al", "more"].map(|what| atom(what, -1)).to_vec();

@@ -40,9 +40,9 @@ pub(super) fn voeg_toe(plan: &mut Plan, programma: &Programma, uitgaven: &Uitgav
             Vorm::Aanwezig | Vorm::Voorraad => {
                 netto(plan, programma, nr, maat, uitgaven);
                 if let Some(opening) = opening(programma, maat) {
-                    kwartalen.iter().for_each(|(kwartaal, release)| {
+                    for (kwartaal, release) in &kwartalen {
                         opent(plan, maat, opening, (*kwartaal, *release), plafonds);
-                    });
+                    }
                     zonder_signaal(plan, programma, (nr, maat), opening, uitgaven);
                 }
                 if maat.vorm() == Vorm::Aanwezig {
