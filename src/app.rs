@@ -25,7 +25,7 @@ use crate::{
         beheer, bericht, casus, client, doorgeleiding, dossier, drempel, evaluatie, herlezen, historie, inzage,
         knooppunt, logboek, mens, noodprocedure, notitie, openapi,
         problem::{Code, Problem},
-        publicatie::{self, lezen::Cijfers, stand::Telbeurt},
+        publicatie::{self, lezer::Cijfers, stand::Telbeurt},
         referentie::{self, Lijsten},
         route::{nowhere, resource},
         signaal,

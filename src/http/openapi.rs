@@ -71,6 +71,7 @@ use super::{
         verhuizing::meld, verhuizing::lijst, verhuizing::lees, verhuizing::neem_over, verhuizing::leg_terug, verhuizing::trek_in,
         notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lezen::programma, publicatie::lezen::telling, publicatie::lezen::lijst, publicatie::stap::tel, publicatie::lezen::een, publicatie::lezen::verborgen, publicatie::lezen::bestand,
+        publicatie::lezen::gebied, publicatie::lezen::factsheet,
         publicatie::stap::keur_goed, publicatie::stap::leg_terug, publicatie::stap::geef_vrij,
         beheer::factor::bewijs, beheer::organisatie::voeg_toe, beheer::organisatie::lees, beheer::organisatie::wijzig,
         beheer::organisatie::beeindig, beheer::desk::voeg_toe, beheer::desk::lees, beheer::desk::wijzig, beheer::desk::sluit,

@@ -21,7 +21,7 @@ pub async fn kies(req: HttpRequest, blad: OpenBlad) -> Result<HttpResponse, Prob
     let inhoud = html! {
         h1 { "Knooppunt, om te proberen" }
         p.lead { "Een verzonnen regio met honderden gezinnen. Niemand hier bestaat, en u kunt niets stukmaken." }
-        p { "Iedereen begint op een eigen pagina. De onderzoeker leest de cijfers nog met de API: de README zegt hoe." }
+        p { "Iedereen begint op een eigen pagina." }
         h2.field { "Wie bent u?" }
         ul.mensen { @for mens in proef.mensen() { (mens_kaart(mens, &blad.bewijs())) } }
         p.field.small { "Voor programmeurs: " a href="/v1/docs" { "de API om te lezen" } "." }

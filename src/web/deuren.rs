@@ -33,19 +33,23 @@ const UITVOERDER: [Deur; 5] =
 const VOORZITTER: [Deur; 4] =
     [deur("/bijeenkomsten", "Bijeenkomsten"), deur("/afspraken", "Afspraken"), BELOOFD, BERICHTEN];
 
-const FG: [Deur; 5] = [
+/// The figures of the region.
+const PUBLICATIES: Deur = deur("/publicaties", "Publicaties");
+
+const FG: [Deur; 6] = [
     deur("/aandacht", "Aandacht"),
     deur("/wie-keek", "Wie keek"),
     deur("/zoeken", "Zoeken"),
     deur("/noodprocedures", "Noodprocedures"),
+    PUBLICATIES,
     BERICHTEN,
 ];
 
 const BEHEERDER: [Deur; 4] =
     [deur("/mensen", "Mensen"), deur("/organisaties", "Organisaties"), deur("/wacht-op-u", "Wacht op u"), BERICHTEN];
 
-/// For whom there is no page of their own yet.
-const OVERIG: [Deur; 1] = [BERICHTEN];
+const ONDERZOEKER: [Deur; 4] =
+    [PUBLICATIES, deur("/concepten", "Concepten"), deur("/begrippen", "Begrippen"), BERICHTEN];
 
 /// Where somebody begins who has no door at all.
 const ACCOUNT: Deur = deur("/account", "Uw account");
@@ -58,7 +62,7 @@ const fn van_rol(rol: Rol) -> &'static [Deur] {
         Rol::Voorzitter => &VOORZITTER,
         Rol::Fg => &FG,
         Rol::Beheerder => &BEHEERDER,
-        Rol::Onderzoeker => &OVERIG,
+        Rol::Onderzoeker => &ONDERZOEKER,
     }
 }
 

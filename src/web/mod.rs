@@ -32,6 +32,7 @@ pub mod beloofd;
 pub mod berichten;
 pub mod blad;
 pub mod casus;
+pub mod cijfers;
 pub mod dagen;
 pub mod deel;
 pub mod demo;
@@ -98,6 +99,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(tafels)
             .configure(hulp::routes)
             .configure(fg::routes)
+            .configure(cijfers::routes)
             .configure(beheer::routes)
             .configure(van_iedereen)
             .configure(eigen_account)

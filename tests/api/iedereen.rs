@@ -205,7 +205,9 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "publicatietellingLezen"
         | "publicatiesLezen"
         | "publicatieLezen"
-        | "publicatieBestandLezen" => lijst(&[CIJFERS], wie),
+        | "publicatieBestandLezen"
+        | "publicatieGebiedLezen"
+        | "publicatieFactsheetLezen" => lijst(&[CIJFERS], wie),
         "publicatieTellen" | "publicatieVrijgeven" => lijst(&[&[Wie::Onderzoeker]], wie),
         "publicatieVerborgenLezen" | "publicatieBeoordelen" | "publicatieTerugleggen" => {
             lijst(&[&[Wie::Onderzoeker, Wie::Fg]], wie)

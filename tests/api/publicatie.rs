@@ -28,7 +28,7 @@ pub async fn vrijgegeven(regio: &Regio, periode: &str) -> String {
 }
 
 /// So many families were signalled in the autumn of 2026, and by now the year can be counted.
-async fn met_gezinnen(regio: &Regio, aantal: u32) {
+pub async fn met_gezinnen(regio: &Regio, aantal: u32) {
     for nr in 0..aantal {
         let signaal = bodies::signaal_van(&format!("Vrouw Nummer{nr}"), &format!("06 1234{nr:04}"));
         regio.als(Wie::Verloskundige).post("/v1/signalen", signaal).await.met(201);
@@ -173,7 +173,7 @@ async fn wie_een_concept_teruglegt_en_weer_telt_leest_niets_wat_het_eerste_niet_
 }
 
 /// The programme that the program ships with, as a later version in which a measure is called otherwise.
-fn volgende_versie(map: &Path) -> (String, String) {
+pub fn volgende_versie(map: &Path) -> (String, String) {
     let tekst = include_str!("../../config/publicaties/kansrijke-start.toml");
     let tekst =
         tekst.replacen("versie = 2", "versie = 3", 1).replacen("titel = \"Signalen\"", "titel = \"Alle signalen\"", 1);
@@ -264,7 +264,7 @@ async fn wie_de_bestanden_heeft_gaat_na_dat_ze_kloppen_en_dat_er_niet_meer_uit_v
         ["2026-K3", "2026-K4"]
     );
     let bestanden: Vec<_> = fs::read_dir(map.path()).unwrap().map(|bestand| bestand.unwrap().path()).collect();
-    assert_eq!(bestanden.len(), 20);
+    assert_eq!(bestanden.len(), 22);
     // One byte in any of them is seen; of the last manifest by its SHA-256, which Knooppunt shows.
     for bestand in bestanden.iter().filter(|bestand| !bestand.ends_with("kansrijke-start-2026-K4-manifest.json")) {
         let bytes = fs::read(bestand).unwrap();

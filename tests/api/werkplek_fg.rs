@@ -26,7 +26,10 @@ async fn de_fg_begint_bij_wat_aandacht_vraagt() {
     let leeg = regio.werkplek(Wie::Fg).await;
     assert_eq!(leeg.get("/").await.met(303).naar(), "/aandacht");
     let pagina = leeg.get("/aandacht").await.met(200);
-    assert_eq!(pagina.teksten(".doors a"), ["Aandacht", "Wie keek", "Zoeken", "Noodprocedures", "Berichten"]);
+    assert_eq!(
+        pagina.teksten(".doors a"),
+        ["Aandacht", "Wie keek", "Zoeken", "Noodprocedures", "Publicaties", "Berichten"]
+    );
     assert!(pagina.tekst("main").contains("Niets vraagt aandacht. Dat is goed."));
     assert!(pagina.tekst("main").contains("Alles wat in nood geopend was, is beoordeeld."));
     let nood = regio.nood_voorbij(&gezin).await;

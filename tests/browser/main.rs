@@ -12,6 +12,7 @@
 
 mod axe;
 mod bekijk;
+mod cijfers;
 mod collega;
 mod proces;
 mod ronde;

@@ -13,11 +13,12 @@ const VAN_EEN_VERVOLG: usize = 1;
 /// What every page of somebody who is logged in leads to.
 const OVERAL: [&str; 2] = ["/account", "/acuut-gevaar"];
 
-/// The addresses to which a page leads; not out of the person whose page it is, and not to what is no page: what is read by programs,
-/// and the papers that are handed to a woman, with her own reference on them.
+/// The addresses to which a page leads; not out of the person whose page it is, and not to what is no page of the workplace: what is
+/// read by programs or taken along, factsheets, and the papers that are handed to a woman, with her own reference on them.
 const DEUREN: &str = r"
 return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin)
   .map(u => u.pathname + u.search).filter(pad => !pad.startsWith('/demo') && !pad.startsWith('/v1/'))
+  .filter(pad => !/^\/publicaties\/[^/]+\/(bestanden|factsheets)\//.test(pad))
   .filter(pad => !/^\/clienten\/[^/]+\/(dossier|inzage\/papier)$/.test(pad))";
 
 /// Whoever has organisations to look after, and the first of these that has desks.
@@ -28,8 +29,16 @@ return [...document.querySelectorAll('main a')].find(a => a.textContent.startsWi
 /// What kind of page an address is: the same one about somebody else is the same kind.
 fn soort(pad: &str) -> String {
     let (pad, vraag) = pad.split_once('?').map_or((pad, ""), |(pad, _)| (pad, "?"));
-    let delen = pad.split('/').map(|deel| if deel.len() == 36 && deel.matches('-').count() == 4 { "*" } else { deel });
-    delen.collect::<Vec<_>>().join("/") + vraag
+    let mut delen: Vec<&str> = pad.split('/').collect();
+    for plek in 1..delen.len() {
+        // So are the figures of another area, and what is hidden of another measure.
+        let id = delen[plek].len() == 36 && delen[plek].matches('-').count() == 4;
+        let van_gebied = plek > 1 && delen[plek - 2] == "gebieden";
+        if id || van_gebied || ["gebieden", "concept"].contains(&delen[plek - 1]) {
+            delen[plek] = "*";
+        }
+    }
+    delen.join("/") + vraag
 }
 
 /// Goes through all pages of somebody, and looks at each.
@@ -109,11 +118,15 @@ fn elke_pagina_van_de_anderen_is_voor_iedereen_te_gebruiken() {
 #[test]
 fn elke_pagina_van_wie_beheert_toeziet_en_onderzoekt_is_voor_iedereen_te_gebruiken() {
     met_browser(async |venster| {
-        ronde(venster, "onderzoeker-1").await;
-        for (wie, soorten) in [
-            ("fg-1", ["/aandacht", "/wie-keek", "/noodprocedures/*", "/wie-keek/client/*", "/clienten/*/inzage"]),
-            (BEHEERDER, ["/mensen/*", "/mensen/*/rol", "/organisaties/*", "/bureaus/*", "/wacht-op-u"]),
-        ] {
+        let onderzoeker = [
+            "/publicaties/*",
+            "/publicaties/*/naast-elkaar",
+            "/publicaties/*/gebieden/*",
+            "/publicaties/*/gebieden/*/*",
+        ];
+        let fg = ["/aandacht", "/wie-keek", "/noodprocedures/*", "/wie-keek/client/*", "/clienten/*/inzage"];
+        let beheerder = ["/mensen/*", "/mensen/*/rol", "/organisaties/*", "/bureaus/*", "/wacht-op-u"];
+        for (wie, soorten) in [("onderzoeker-1", &onderzoeker[..]), ("fg-1", &fg), (BEHEERDER, &beheerder)] {
             let gezien = ronde(venster, wie).await;
             for soort in soorten {
                 assert!(gezien.iter().any(|daar| daar == soort), "{soort}: {gezien:?}");

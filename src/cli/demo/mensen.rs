@@ -25,11 +25,15 @@ const MENSEN: [(&str, &str, &[&str]); 8] = [
         "voorzitter van het knooppunt",
         &["Zet een gezin op de agenda", "Maak het verslag af en stel het vast", "Vink een afspraak af"],
     ),
-    ("onderzoeker-1", "onderzoeker", &["Kijk waar u bent ingelogd"]),
+    (
+        "onderzoeker-1",
+        "onderzoeker",
+        &["Lees de cijfers, en open een factsheet", "Tel het laatste kwartaal", "Kijk wat verborgen wordt, en waarom"],
+    ),
     (
         "fg-1",
         "functionaris gegevensbescherming",
-        &["Beoordeel een noodprocedure", "Lees wat aandacht vraagt", "Zoek wat een account deed"],
+        &["Beoordeel een noodprocedure", "Lees wat aandacht vraagt", "Beoordeel wat de onderzoeker telde"],
     ),
     (
         "beheerder-1",

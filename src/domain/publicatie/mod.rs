@@ -9,12 +9,14 @@ mod drempel;
 mod eerder;
 pub mod feiten;
 pub mod gebied;
+pub mod gebiedsblad;
 pub mod manifest;
 pub mod opbouw;
 pub mod periode;
 pub mod programma;
 pub mod rooster;
 pub mod telling;
+pub mod uitsluiting;
 mod vooruit;
 pub mod vrijgave;
 

@@ -95,6 +95,19 @@ impl Periode {
         alle.filter_map(|kwartaal| Self::new(self.jaar, Some(*kwartaal)).ok()).collect()
     }
 
+    /// As people say it: `het jaar 2025`, or `het derde kwartaal van 2025`.
+    #[must_use]
+    pub fn in_woorden(&self) -> String {
+        let nummer = match self.kwartaal {
+            None => return format!("het jaar {}", self.jaar),
+            Some(Kwartaal::K1) => "eerste",
+            Some(Kwartaal::K2) => "tweede",
+            Some(Kwartaal::K3) => "derde",
+            Some(Kwartaal::K4) => "vierde",
+        };
+        format!("het {nummer} kwartaal van {}", self.jaar)
+    }
+
     /// The calendar year that it is or lies in.
     #[must_use]
     pub const fn jaar(&self) -> i32 {
@@ -167,6 +180,8 @@ mod tests {
         assert_eq!((k1.begin().to_string(), k1.einde().to_string()), ("2024-01-01".into(), "2024-03-31".into()));
         assert_eq!(periode("2025").einde().to_string(), "2025-12-31");
         assert_eq!(periode("2025-K4").to_string(), "2025-K4");
+        assert_eq!(periode("2025-K4").in_woorden(), "het vierde kwartaal van 2025");
+        assert_eq!(periode("2025").in_woorden(), "het jaar 2025");
         assert_eq!(Kwartaal::van(periode("2025-K3").einde()), Kwartaal::K3);
     }
 

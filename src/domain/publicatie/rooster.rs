@@ -55,6 +55,22 @@ impl Waar {
         }
     }
 
+    /// The area with this code, if there is one.
+    #[must_use]
+    pub fn met_code(code: &str) -> Option<Self> {
+        Self::tot(Gebiedsoort::Gemeente).into_iter().find(|waar| waar.code() == code)
+    }
+
+    /// The wider areas in which it lies, the nearest in front.
+    #[must_use]
+    pub fn ruimer(self) -> Vec<Self> {
+        match self {
+            Self::Regio => Vec::new(),
+            Self::Subregio(_) => vec![Self::Regio],
+            Self::Gemeente(gemeente) => vec![Self::Subregio(gemeente.subregio()), Self::Regio],
+        }
+    }
+
     /// The area of this level in which a gemeente lies.
     #[must_use]
     pub const fn van(gemeente: Gemeente, soort: Gebiedsoort) -> Self {

@@ -14,14 +14,17 @@ use crate::{
         publicatie::{
             Periode,
             bestand::Bestandsoort,
+            gebied::Gebiedsoort,
+            gebiedsblad::Gebiedsblad,
             manifest::Afdruk,
-            programma::{Maat, Programma},
+            programma::{Klasse, Maat, Programma},
+            rooster::Waar,
             telling::{Dekking, Verborgen},
             vrijgave::{Status, TerugleggingReden, Vrijgave},
         },
         tijd::Moment,
     },
-    http::antwoord::Link,
+    http::{antwoord::Link, mens::NamenView},
     store::publicatie::sha256,
 };
 
@@ -135,9 +138,37 @@ pub struct PublicatieView {
     /// De bestanden; alleen bij één publicatie.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bestanden: Option<Vec<BestandView>>,
+    /// Van elk gebied de aantallen en de factsheet; alleen bij één publicatie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gebieden: Option<Vec<GebiedLink>>,
+    /// Wat niet meer kan als zij uitkomt; alleen bij één concept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uitgesloten: Option<Vec<String>>,
+    /// Wie de stappen zetten; alleen bij één publicatie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namen: Option<NamenView>,
     /// Verwijzingen.
     #[serde(rename = "_links")]
     pub links: PublicatieLinks,
+}
+
+/// Eén gebied van een publicatie.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PublicatieGebiedLink)]
+pub struct GebiedLink {
+    /// De code van het gebied.
+    #[schema(example = "GM0917")]
+    pub gebied: String,
+    /// De naam van het gebied.
+    pub naam: String,
+    /// `regio`, `subregio` of `gemeente`.
+    pub gebiedsoort: String,
+    /// Waar de aantallen staan.
+    pub href: String,
+    /// Waar de factsheet staat, zodra de publicatie is vrijgegeven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub factsheet: Option<String>,
 }
 
 /// Waar een publicatie staat.
@@ -170,6 +201,9 @@ impl From<Vrijgave> for PublicatieView {
             reden: van.reden,
             dekking: None,
             bestanden: None,
+            gebieden: None,
+            uitgesloten: None,
+            namen: None,
             links: PublicatieLinks { verborgen, zelf: Link::naar(pad) },
         }
     }
@@ -191,7 +225,16 @@ impl PublicatieView {
             })
         };
         let bestanden = Bestandsoort::VARIANTS.iter().filter_map(bestand).collect();
-        Self { dekking: Some(dekking), bestanden: Some(bestanden), ..van.into() }
+        let (er_is, uit) = (van.status != Status::Teruggelegd, van.status == Status::Vrijgegeven);
+        let gebied = |waar: Waar| GebiedLink {
+            gebied: waar.code().to_owned(),
+            naam: waar.naam().to_owned(),
+            gebiedsoort: <&str>::from(waar.soort()).to_owned(),
+            href: format!("{PAD}/{id}/gebieden/{}", waar.code()),
+            factsheet: uit.then(|| format!("{PAD}/{id}/factsheets/{}", waar.code())),
+        };
+        let gebieden = er_is.then(|| Waar::tot(Gebiedsoort::Gemeente).into_iter().map(gebied).collect());
+        Self { dekking: Some(dekking), bestanden: Some(bestanden), gebieden, ..van.into() }
     }
 }
 
@@ -216,6 +259,55 @@ pub struct ZelfLink {
     pub zelf: Link,
 }
 
+/// The numbers of an area, and of the wider areas in which it lies.
+#[derive(Debug)]
+pub struct Gebieden {
+    /// The publicatie.
+    pub van: Vrijgave,
+    /// The area that was asked for, and then each wider one.
+    pub bladen: Vec<Gebiedsblad>,
+}
+
+/// De aantallen van een gebied in één publicatie, met die van de gebieden waarin het ligt.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PublicatieGebieden)]
+pub struct GebiedenView {
+    /// De publicatie.
+    pub publicatie: PublicatieId,
+    /// De getelde periode.
+    #[schema(example = "2025-K3")]
+    pub periode: String,
+    /// De dag van telling.
+    pub geteld_op: NaiveDate,
+    /// Of de cijfers definitief zijn; zo niet, dan zijn zij voorlopig.
+    pub definitief: bool,
+    /// Het kleinste aantal mensen, anders dan 0, dat wordt vermeld.
+    #[schema(minimum = 5, example = 10)]
+    pub drempel: i32,
+    /// Het gevraagde gebied, en daarna elk ruimer gebied waarin het ligt.
+    pub gebieden: Vec<Gebiedsblad>,
+    /// Verwijzingen.
+    #[serde(rename = "_links")]
+    pub links: ZelfLink,
+}
+
+impl From<Gebieden> for GebiedenView {
+    fn from(Gebieden { van, bladen, .. }: Gebieden) -> Self {
+        let hier = bladen.first().map_or("", |blad| blad.gebied.as_str());
+        let zelf = Link::naar(format!("{PAD}/{}/gebieden/{hier}", van.id));
+        Self {
+            publicatie: van.id,
+            periode: van.periode.to_string(),
+            geteld_op: van.geteld_op,
+            definitief: van.definitief,
+            drempel: van.drempel,
+            gebieden: bladen,
+            links: ZelfLink { zelf },
+        }
+    }
+}
+
 /// Wat geteld wordt: elke maat met haar definitie.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -235,6 +327,34 @@ pub struct ProgrammaView {
     pub definitief_na_dagen: u32,
     /// De maten.
     pub maten: Vec<MaatView>,
+    /// De klassen waarlangs maten verdeeld worden.
+    pub klassen: Vec<KlasseView>,
+    /// Welke periodes van dit jaar en de twee jaren ervoor nu geteld kunnen worden, de laatste eerst.
+    #[schema(example = json!(["2025-K3"]))]
+    pub te_tellen: Vec<String>,
+}
+
+/// Een verdeling in delen.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Publicatieklasse)]
+pub struct KlasseView {
+    /// De naam van de kolom.
+    pub naam: String,
+    /// Wat zij zegt.
+    pub omschrijving: String,
+    /// De namen van de delen.
+    pub delen: Vec<String>,
+}
+
+impl From<&Klasse> for KlasseView {
+    fn from(klasse: &Klasse) -> Self {
+        Self {
+            naam: klasse.naam.clone(),
+            omschrijving: klasse.omschrijving.clone(),
+            delen: klasse.delen.iter().map(|deel| deel.naam.clone()).collect(),
+        }
+    }
 }
 
 /// Eén vraag waarop een aantal het antwoord is.
@@ -278,8 +398,16 @@ impl From<&Maat> for MaatView {
     }
 }
 
-impl From<&Programma> for ProgrammaView {
-    fn from(van: &Programma) -> Self {
+impl ProgrammaView {
+    /// A programme, with what can be counted now.
+    #[must_use]
+    pub fn met(van: &Programma, te_tellen: Vec<String>) -> Self {
+        let mut klassen = Vec::<KlasseView>::new();
+        for klasse in van.maten.iter().flat_map(|maat| &maat.klassen) {
+            if !klassen.iter().any(|een| een.naam == klasse.naam) {
+                klassen.push(klasse.into());
+            }
+        }
         Self {
             naam: van.naam.clone(),
             versie: van.versie,
@@ -288,6 +416,8 @@ impl From<&Programma> for ProgrammaView {
             teldagen: van.teldagen,
             definitief_na_dagen: van.definitief_na_dagen,
             maten: van.maten.iter().map(Into::into).collect(),
+            klassen,
+            te_tellen,
         }
     }
 }

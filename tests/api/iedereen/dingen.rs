@@ -125,13 +125,19 @@ impl Dingen {
             "factorherstellen" => &self.factorherstel,
             _ => return adres_van_niets(path),
         };
-        format!("/v1{}", path.replace("{id}", id).replace("{soort}", "csv"))
+        format!("/v1{}", path.replace("{id}", id).replace("{soort}", "csv").replace("{gebied}", "GM0917"))
     }
 }
 
 /// Where a thing would be that is not there.
 pub fn adres_van_niets(path: &str) -> String {
-    format!("/v1{}", path.replace("{id}", &niets()).replace("{gemeente}", "GM0917").replace("{soort}", "csv"))
+    format!(
+        "/v1{}",
+        path.replace("{id}", &niets())
+            .replace("{gemeente}", "GM0917")
+            .replace("{soort}", "csv")
+            .replace("{gebied}", "GM0917")
+    )
 }
 
 /// A body that is right, for an operation that takes one, and somebody who may send it.

@@ -1,7 +1,6 @@
 //! The numbers in long form: one row for each, told or hidden, and every split a column.
 
 use super::{Fout, GETOOND, Uitgave, VERBORGEN};
-use crate::domain::publicatie::programma::Eenheid;
 
 /// The columns before the splits, and what each holds.
 pub(super) const VOORAAN: [(&str, &str); 13] = [
@@ -43,11 +42,7 @@ impl Uitgave<'_> {
         let klassen = self.klassen();
         for rij in self.rijen {
             let Some(maat) = self.maat(rij) else { continue };
-            let eenheid = match maat.eenheid {
-                Eenheid::Gezin => "gezinnen",
-                Eenheid::Gebeurtenis => "gebeurtenissen",
-                Eenheid::Telling => "tellingen",
-            };
+            let eenheid = maat.eenheid.meervoud();
             let waar = rij.cel.waar;
             let mut velden: Vec<String> = kop.to_vec();
             velden.extend([&maat.naam, &maat.titel].map(Clone::clone));

@@ -2,7 +2,9 @@
 
 mod csv;
 mod json_stat;
+pub mod lees;
 mod woordenboek;
+mod xlsx;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +33,8 @@ pub enum Bestandsoort {
     CsvPuntkomma,
     /// The numbers as JSON-stat 2.0: one dataset for each measure.
     JsonStat,
+    /// The numbers as a workbook for people: figures, notes and definitions.
+    Xlsx,
     /// What each column of the CSV is, for machines (CSVW).
     Csvw,
     /// What each measure and each column is, for people.
@@ -54,6 +58,7 @@ impl Bestandsoort {
         match self {
             Self::Csv | Self::CsvPuntkomma => "text/csv; charset=utf-8; header=present",
             Self::JsonStat | Self::Opbouw | Self::Getallen | Self::Certificaat | Self::Manifest => "application/json",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csvw => "application/csvm+json",
             Self::Woordenboek => "text/markdown; charset=utf-8",
             Self::Programma => "application/toml",
@@ -67,6 +72,7 @@ impl Bestandsoort {
             Self::Csv => format!("kansrijke-start-{periode}.csv"),
             Self::CsvPuntkomma => format!("kansrijke-start-{periode}-puntkomma.csv"),
             Self::JsonStat => format!("kansrijke-start-{periode}.json-stat.json"),
+            Self::Xlsx => format!("kansrijke-start-{periode}.xlsx"),
             Self::Csvw => format!("kansrijke-start-{periode}.csv-metadata.json"),
             Self::Woordenboek => format!("kansrijke-start-{periode}-woordenboek.md"),
             Self::Programma => format!("kansrijke-start-{periode}-programma.toml"),
@@ -109,8 +115,8 @@ pub struct Telling {
 /// A file in the making.
 pub type Bestand = (Bestandsoort, Vec<u8>);
 
-/// Why a file could not be written.
-type Fout = Box<dyn std::error::Error + Send + Sync>;
+/// Why a file could not be written, or read.
+pub type Fout = Box<dyn std::error::Error + Send + Sync>;
 
 /// Every file that can be made before somebody judged it: all but the manifest.
 pub fn schrijf(uitgave: &Uitgave<'_>, telling: &Telling) -> Result<Vec<Bestand>, Fout> {
@@ -118,6 +124,7 @@ pub fn schrijf(uitgave: &Uitgave<'_>, telling: &Telling) -> Result<Vec<Bestand>,
         (Bestandsoort::Csv, uitgave.csv(b',', false)?),
         (Bestandsoort::CsvPuntkomma, uitgave.csv(b';', true)?),
         (Bestandsoort::JsonStat, uitgave.json_stat()?),
+        (Bestandsoort::Xlsx, uitgave.xlsx()?),
         (Bestandsoort::Csvw, uitgave.csvw()?),
         (Bestandsoort::Woordenboek, uitgave.woordenboek().into_bytes()),
         (Bestandsoort::Programma, uitgave.programma.tekst.clone().into_bytes()),

@@ -69,6 +69,18 @@ pub enum Eenheid {
     Telling,
 }
 
+impl Eenheid {
+    /// What is counted, as the files say it.
+    #[must_use]
+    pub const fn meervoud(self) -> &'static str {
+        match self {
+            Self::Gezin => "gezinnen",
+            Self::Gebeurtenis => "gebeurtenissen",
+            Self::Telling => "tellingen",
+        }
+    }
+}
+
 /// How much a small number would tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
