@@ -29,7 +29,7 @@ h2{font-size:1.375rem;margin:1.75rem 0 .75rem;break-after:avoid}\
 .blokken>div{break-inside:avoid;padding-bottom:1.5rem}\
 .vol{margin-top:1.5rem}\
 .vol table{table-layout:fixed;min-width:34rem}.vol .naar{width:24%}.vol .staaf{width:34%}\
-.scroll{overflow-x:auto}:focus-visible{outline:3px solid var(--inkt);outline-offset:2px}\
+.scroll{overflow-x:auto;position:relative}:focus-visible{outline:3px solid var(--inkt);outline-offset:2px}\
 table{width:100%;border-collapse:collapse;font-size:.9375rem}\
 caption{text-align:left;font-weight:700;font-size:1.0625rem;padding-bottom:.25rem}\
 th,td{text-align:left;font-weight:400;vertical-align:baseline;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--lijn)}\
@@ -38,7 +38,7 @@ thead th{color:var(--zacht);font-size:.875rem;vertical-align:bottom}thead .numbe
 tfoot :is(th,td){font-weight:700;border-bottom:0}\
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
 .soft,.number i{color:var(--zacht)}\
-.staaf{width:30%;min-width:4rem;padding-right:0;vertical-align:middle}\
+.staaf{width:30%;padding-right:0;vertical-align:middle}.staaf svg{min-width:1rem}th{overflow-wrap:anywhere;hyphens:auto}\
 .staaf svg{display:block;width:100%;height:.875rem;fill:var(--nu)}\
 .toen{fill:var(--toen)}\
 .voet{margin-top:1.75rem;border-top:1px solid var(--lijn);padding-top:.75rem}\
