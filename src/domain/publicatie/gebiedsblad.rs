@@ -28,8 +28,9 @@ pub enum Aantal {
 }
 
 impl Aantal {
-    fn van(gevonden: Option<Option<u64>>) -> Self {
-        match gevonden {
+    /// That of a cell in a release, when it has such a cell.
+    fn in_uitgave(van: &Gelezen, (maat, waar, delen): (&Maat, Waar, &[Option<usize>])) -> Self {
+        match van.getal(maat, waar, delen) {
             Some(Some(aantal)) => Self::Getoond { aantal },
             Some(None) => Self::Verborgen,
             None => Self::NietGeteld,
@@ -169,9 +170,9 @@ impl Jaren {
         // Of another version of the programme a measure may be called the same and be split otherwise.
         let toen = |(_, vorig): &(Periode, Gelezen)| {
             let zelfde = vorig.programma.maten.iter().find(|een| een.naam == maat.naam && een.klassen == maat.klassen);
-            Aantal::van(zelfde.and_then(|maat| vorig.getal(maat, waar, delen)))
+            zelfde.map_or(Aantal::NietGeteld, |maat| Aantal::in_uitgave(vorig, (maat, waar, delen)))
         };
-        Getal { nu: Aantal::van(self.nu.getal(maat, waar, delen)), vorig: self.vorig.as_ref().map(toen) }
+        Getal { nu: Aantal::in_uitgave(&self.nu, (maat, waar, delen)), vorig: self.vorig.as_ref().map(toen) }
     }
 
     fn maat(&self, maat: &Maat, waar: Waar) -> MaatInGebied {

@@ -240,7 +240,9 @@ tabellen = [{ diepte = "subregio", per = ["afloop"] }]
         let programma = Programma::lees(PROGRAMMA).unwrap();
         let periode = "2025-K3".parse().unwrap();
         let rijen = opbouw::rijen(&programma, periode, |cel, _, _| match cel.waar.code() {
-            "zuid-limburg" => Some(1200 + cel.delen.iter().flatten().map(|deel| *deel as u64).sum::<u64>()),
+            "zuid-limburg" => {
+                Some(1200 + cel.delen.iter().flatten().map(|deel| u64::try_from(*deel).unwrap()).sum::<u64>())
+            }
             "parkstad" => Some(0),
             _ => None,
         });
