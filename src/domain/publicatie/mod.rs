@@ -2,7 +2,7 @@
 //!
 //! `programma` says what is counted (data, in `config/publicaties/`), `feiten` what there is to count, `rooster` which numbers there are
 //! every period, `opbouw` of which atoms each is the sum, over all releases. The crate `cellveil` decides which can be told;
-//! `vooruit` leaves room for what is not public, `telling` puts it together, `bestand` writes the files, and `vrijgave` is the way from concept to release by two persons.
+//! `gelezen` leaves room for what is not public, `telling` puts it together, `bestand` writes the files, and `vrijgave` is the way from concept to release by two persons.
 
 pub mod bestand;
 mod drempel;
@@ -10,6 +10,7 @@ mod eerder;
 pub mod feiten;
 pub mod gebied;
 pub mod gebiedsblad;
+mod gelezen;
 pub mod manifest;
 pub mod opbouw;
 pub mod periode;
@@ -17,7 +18,6 @@ pub mod programma;
 pub mod rooster;
 pub mod telling;
 pub mod uitsluiting;
-mod vooruit;
 pub mod vrijgave;
 
 pub use self::drempel::{Drempel, Fout};

@@ -11,11 +11,11 @@ use super::{
     bestand::Telling,
     drempel::Drempel,
     feiten::{Feiten, Los},
+    gelezen,
     opbouw::{self, Plafonds, bijdragen, plan},
     periode::Periode,
     programma::{Gevoeligheid, Klasse, Maat, Programma},
     rooster::{Rij, Waar},
-    vooruit,
 };
 
 pub use super::eerder::{Eerder, Fout};
@@ -87,7 +87,7 @@ pub fn tel(
     let nu = u32::try_from(uitgaven.len().saturating_sub(1)).unwrap_or(u32::MAX);
     let rules = Rules { threshold: drempel.aantal().into(), ..Rules::default() };
     let bekend: BTreeMap<String, u64> = uit().flat_map(|eerder| eerder.getallen.clone()).collect();
-    let wensen = vooruit::wensen(programma, feiten, eerder, periode, &rules, vordert)?;
+    let wensen = gelezen::wensen(programma, feiten, eerder, periode, &rules, vordert)?;
     let uit = cellveil::release(&structuur, nu, &gezinnen, &bekend, &wensen, &rules, vordert)?;
     let alles: BTreeMap<String, u64> = bekend.into_iter().chain(uit.facts.clone()).collect();
     verify(&structuur, &alles, &rules, &uit.certificate)?;
