@@ -91,7 +91,7 @@ fn people(url: &str, gebruikers: usize) -> Db {
             .map(|nummer| (coordinator(nummer), Rol::JgzCoordinator, Gebied::Subregio(Subregio::Parkstad)));
         for (naam, rol, gebied) in iter::once(meldt("verloskundige".to_owned())).chain(coordinatoren).chain(bekenden) {
             let toekenningen = vec![Toekenning { rol, gebied }];
-            let wie = Genodigde { organisatie, gebruikersnaam: naam.clone(), naam, toekenningen };
+            let wie = Genodigde { organisatie, gebruikersnaam: naam.clone(), naam, werktelefoon: None, toekenningen };
             let middelen = Inlogmiddelen { wachtwoord: hash.clone(), totp_geheim: GEHEIM.to_vec() };
             maak_gebruiker(tx, &kluis, &Bekend { wie, middelen }, nu())?;
         }

@@ -147,7 +147,7 @@ fn wijziging(blad: &Blad, nu: &OrganisatieView, versie: i32, (getypt, fouten): (
             p.field.actions { button.button { "Bewaar" } a href=(pad(nu.id)) { "Niet wijzigen" } }
         },
     );
-    html! { div.ruim { (onder_een_knop(&"Wijzig naam, soort of gemeenten", getypt.is_some(), &formulier)) } }
+    html! { div.ruim { (onder_een_knop("Wijzig naam, soort of gemeenten", getypt.is_some(), &formulier)) } }
 }
 
 fn haar_desks(id: OrganisatieId, desks: &[DeskView], beheert: bool) -> Markup {

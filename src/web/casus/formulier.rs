@@ -30,7 +30,7 @@ pub fn met_versie(blad: &Blad, naar: &str, versie: i32, velden: &Velden, inhoud:
 
 /// A form that opens when somebody presses; it stands open when something in it is wrong.
 #[must_use]
-pub fn onder_een_knop(wat: &impl Render, open: bool, formulier: &Markup) -> Markup {
+pub fn onder_een_knop(wat: &(impl Render + ?Sized), open: bool, formulier: &Markup) -> Markup {
     html! { details.more.no-print open[open] { summary { (wat) } (formulier) } }
 }
 

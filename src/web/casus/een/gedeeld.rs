@@ -97,7 +97,7 @@ fn weeg(p: Pagina<'_>) -> Markup {
     };
     let naar = format!("/casussen/{}/wegen", p.casus.id);
     onder_een_knop(
-        &"Weeg opnieuw",
+        "Weeg opnieuw",
         p.fouten.van("graad-niet").is_some() || p.velden.gevuld("graad").is_some(),
         &met_versie(p.blad, &naar, p.versie, p.velden, &inhoud),
     )

@@ -150,7 +150,7 @@ fn gesprek(p: Pagina<'_>) -> Markup {
                 None => { (staat(Vorm::Loopt, Kleur::Bezig, kop::stand(p.casus))) }
             }
         }
-        (onder_een_knop(&"Plan een gesprek met het gezin", open, &met_versie(
+        (onder_een_knop("Plan een gesprek met het gezin", open, &met_versie(
             p.blad, &format!("/casussen/{}/gesprek", p.casus.id), p.versie, p.velden,
             &html! { (regel(regel_van, p.fouten)) p.field.actions { button.button { "Bewaar deze dag" } } },
         )))

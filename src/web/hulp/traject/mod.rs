@@ -210,7 +210,7 @@ fn plan(p: Pagina<'_>, open: bool) -> Markup {
     };
     html! {
         @if p.werkt_er {
-            (onder_een_knop(&"Plan een bezoek", open || bezig, &met_versie(p.blad, &p.pad("bezoek"), p.geheel.versie, p.velden, &inhoud)))
+            (onder_een_knop("Plan een bezoek", open || bezig, &met_versie(p.blad, &p.pad("bezoek"), p.geheel.versie, p.velden, &inhoud)))
         }
     }
 }

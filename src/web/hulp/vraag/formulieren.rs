@@ -78,7 +78,7 @@ fn wij_kunnen_niet(p: Pagina<'_>) -> Markup {
         p.field.actions { button.button { "Wij kunnen dit nu niet" } }
     };
     onder_een_knop(
-        &"Wij kunnen dit nu niet",
+        "Wij kunnen dit nu niet",
         open,
         &met_versie(p.blad, &naar(p, "afwijzen"), p.versie, p.velden, &inhoud),
     )
@@ -116,7 +116,7 @@ fn stuur_door(p: Pagina<'_>) -> Markup {
         p.field.actions { button.button { "Stuur door" } }
     };
     onder_een_knop(
-        &"Stuur door naar een ander bureau",
+        "Stuur door naar een ander bureau",
         open,
         &met_versie(p.blad, &naar(p, "doorsturen"), p.versie, p.velden, &inhoud),
     )
@@ -148,7 +148,7 @@ fn geef_terug(p: Pagina<'_>) -> Markup {
         p.field.actions { button.button { "Geef terug" } }
     };
     onder_een_knop(
-        &"De hulp begint niet: geef terug",
+        "De hulp begint niet: geef terug",
         open,
         &met_versie(p.blad, &naar(p, "teruggeven"), p.versie, p.velden, &inhoud),
     )
@@ -165,5 +165,5 @@ pub(super) fn trek_in(p: Pagina<'_>) -> Markup {
         p.note.soon.field { "Het bureau hoort dat de vraag is ingetrokken, en ziet haar gegevens niet meer." }
         p.field.actions { button.button { "Trek de vraag in" } }
     };
-    onder_een_knop(&"Trek de vraag in", open, &met_versie(p.blad, &naar(p, "intrekken"), p.versie, p.velden, &inhoud))
+    onder_een_knop("Trek de vraag in", open, &met_versie(p.blad, &naar(p, "intrekken"), p.versie, p.velden, &inhoud))
 }

@@ -55,5 +55,5 @@ fn formulier(p: Pagina<'_>) -> Markup {
         p.field.actions { button.button { "Bewaar het antwoord" } }
     };
     let naar = format!("/doorgeleidingen/{}/gezin", p.regel().id);
-    onder_een_knop(&"Noteer wat het gezin zegt", open, &met_versie(p.blad, &naar, p.versie, p.velden, &inhoud))
+    onder_een_knop("Noteer wat het gezin zegt", open, &met_versie(p.blad, &naar, p.versie, p.velden, &inhoud))
 }
