@@ -245,9 +245,7 @@ impl Doet {
     /// What `req` does.
     pub(in crate::http) fn van(req: &HttpRequest) -> Self {
         match (req.method(), req.match_pattern().as_deref()) {
-            (&Method::DELETE, Some(super::sessie::HUIDIGE)) => Self::Uitloggen,
-            // The same on a page.
-            (&Method::POST, Some("/uitloggen")) => Self::Uitloggen,
+            (&Method::DELETE, Some(super::sessie::HUIDIGE)) | (&Method::POST, Some("/uitloggen")) => Self::Uitloggen,
             (&Method::POST, Some(TOEVOEGEN)) | (&Method::POST | &Method::GET, Some(SLEUTELS | OP_EEN_PAGINA)) => {
                 Self::Toevoegen
             }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::{domain::client::e164, http::mens::MensView};
 
 /// Their telephone number, to read and to press; nothing when nobody said.
+#[must_use]
 pub fn nummer(mens: &MensView) -> Markup {
     html! {
         @if let Some(nummer) = &mens.werktelefoon {

@@ -212,6 +212,8 @@ versie = 1
 omschrijving = "Om te proberen."
 teldagen = 42
 definitief_na_dagen = 365
+verhuizingen = 20
+zonder_signaal = 10
 
 [[klassen]]
 naam = "afloop"
