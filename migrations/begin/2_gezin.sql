@@ -128,6 +128,9 @@ CREATE TABLE casus (
     terug_op {moment},
     terug_route TEXT,
     terug_status TEXT,
+    -- what who signalled was last told became of it, and how often the case was changed by then
+    verteld_stand TEXT NOT NULL DEFAULT 'ontvangen',
+    verteld_versie INTEGER NOT NULL DEFAULT 1,
     sluitreden TEXT,
     toelichting {bytes},
     aangemeld_op {moment} NOT NULL,
@@ -144,6 +147,7 @@ CREATE TABLE routeregels (
     afdruk TEXT NOT NULL,
     sinds {moment} NOT NULL
 ) {strict};
+CREATE INDEX casus_te_vertellen ON casus (id) WHERE versie <> verteld_versie;
 CREATE INDEX casus_wachtrij ON casus (subregio, plek, id) WHERE status <> 'afgesloten';
 CREATE INDEX casus_wachtrij_gemeente ON casus (gemeente, plek, id) WHERE status <> 'afgesloten';
 CREATE INDEX casus_wachtrij_regio ON casus (plek, id) WHERE status <> 'afgesloten';

@@ -17,7 +17,7 @@ use crate::{
         casus::venster::bind_regels,
         logboek::{self, sloten},
     },
-    werk::{bewaren, ondertekenaar, opruimen, post, termijnen, vensters, volgorde, voorlegger},
+    werk::{bewaren, nieuws, ondertekenaar, opruimen, post, termijnen, vensters, volgorde, voorlegger},
 };
 
 /// For so many seconds a stopping server waits for running requests.
@@ -100,6 +100,8 @@ pub fn serve(listener: TcpListener, parts: Parts, werkers: usize) -> Result<(), 
         actix_web::rt::spawn(bewaart);
         let termijnen = termijnen::blijf_bewaken(parts.db.clone(), parts.clock.clone(), parts.termijnen());
         actix_web::rt::spawn(termijnen);
+        let vertelt = nieuws::blijf_vertellen(parts.db.clone(), parts.clock.clone(), parts.termijnen());
+        actix_web::rt::spawn(vertelt);
         let regels = parts.regels.routeregels.clone();
         actix_web::rt::spawn(vensters::blijf_afleiden(parts.db.clone(), parts.clock.clone(), regels));
         let bezorgt = post::blijf_bezorgen(parts.db.clone(), parts.clock.clone(), parts.bezorger());

@@ -71,6 +71,8 @@ pub enum Berichtsoort {
     OverdrachtHerinnering,
     /// A child is followed no more.
     KindUitBeeld,
+    /// Something became of a signaal.
+    SignaalVerteld,
     /// A family moved to where somebody else works.
     GezinVerhuisd,
     /// A family comes to live where somebody coordinates, who is asked to take over.

@@ -1,6 +1,6 @@
 //! Messages: what somebody is told, and that she read it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
@@ -27,6 +27,7 @@ use crate::{
         ids::VerhuizingId,
         logboek::Gebeurtenis,
         noodprocedure::NoodprocedureId,
+        signaal::SignaalId,
         tijd::Moment,
         toegang::{GebruikerId, Gezien, permit, permit_lijst, toezicht::BerichtLezen},
     },
@@ -91,19 +92,26 @@ pub struct BerichtLinks {
     /// De doorgeleiding, zolang u haar mag zien.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doorgeleiding: Option<Link>,
+    /// Het signaal, zolang u het mag zien.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signaal: Option<Link>,
 }
 
 /// What of all that messages are about may be opened by whoever reads them.
 struct TeZien {
     casussen: HashSet<CasusId>,
     doorgeleidingen: HashSet<DoorgeleidingId>,
+    signalen: HashMap<CasusId, SignaalId>,
 }
 
 impl TeZien {
     fn van(tx: &mut Tx, met: &Met, berichten: &[Bericht]) -> Result<Self, Error> {
         let casussen: Vec<CasusId> = berichten.iter().filter_map(|bericht| bericht.casus).collect();
         let verzoeken: Vec<DoorgeleidingId> = berichten.iter().filter_map(|bericht| bericht.doorgeleiding).collect();
+        let gemeld = berichten.iter().filter(|bericht| bericht.soort == Berichtsoort::SignaalVerteld);
+        let gemeld: Vec<CasusId> = gemeld.filter_map(|bericht| bericht.casus).collect();
         Ok(Self {
+            signalen: store::signaal::van_casussen(tx, &met.actor, &gemeld)?,
             casussen: store::casus::te_zien(tx, &met.actor, &casussen)?,
             doorgeleidingen: store::doorgeleiding::te_zien(tx, &met.actor, &verzoeken)?,
         })
@@ -112,14 +120,17 @@ impl TeZien {
 
 impl BerichtView {
     fn new(bericht: &Bericht, te_zien: &TeZien) -> Self {
-        let casus = bericht.casus.filter(|id| te_zien.casussen.contains(id));
+        // Who signalled knows their signaal, and no case.
+        let signaal = bericht.soort == Berichtsoort::SignaalVerteld;
+        let casus = bericht.casus.filter(|id| !signaal && te_zien.casussen.contains(id));
+        let signaal_id = bericht.casus.filter(|_| signaal).and_then(|id| te_zien.signalen.get(&id));
         let doorgeleiding = bericht.doorgeleiding.filter(|id| te_zien.doorgeleidingen.contains(id));
         Self {
             id: bericht.id,
             soort: bericht.soort,
             zin: bericht.soort.naam(),
             versie: bericht.versie,
-            casus: bericht.casus,
+            casus: bericht.casus.filter(|_| !signaal),
             noodprocedure: bericht.noodprocedure,
             gebruiker: bericht.over,
             doorgeleiding: bericht.doorgeleiding,
@@ -129,6 +140,7 @@ impl BerichtView {
             links: BerichtLinks {
                 zelf: Link::naar(format!("{PAD}/{}", bericht.id)),
                 casus: casus.map(|id| Link::naar(format!("/v1/casussen/{id}"))),
+                signaal: signaal_id.map(|id| Link::naar(format!("/v1/signalen/{id}"))),
                 doorgeleiding: doorgeleiding.map(|id| Link::naar(format!("/v1/doorgeleidingen/{id}"))),
             },
         }

@@ -7,7 +7,9 @@ use super::{
     conn::{MultiBackend, Tx},
     doorgeleiding::loopt,
     error::Error,
-    schema::{bericht, casus, client as client_tabel, desk, doorgeleiding, gebruiker, toekenning, toestemming},
+    schema::{
+        bericht, casus, client as client_tabel, desk, doorgeleiding, gebruiker, signaal, toekenning, toestemming,
+    },
     toegang::{gebied, geldig::geldt},
     toestemming as toestemmingen,
     types::Woord,
@@ -22,6 +24,7 @@ use crate::domain::{
     noodprocedure::NoodprocedureId,
     rode_draad::gevolg::Aan,
     route::Route,
+    signaal::Status as Signaalstatus,
     tijd::Moment,
     toegang::{Actor, DeskId, GebruikerId, Gezocht, Ligging, OrganisatieId, PseudoniemId, Rol, Toekenning, Van},
     toestemming::{Onderdeel, Status as ToestemmingStatus},
@@ -269,6 +272,16 @@ pub(super) fn meld_coordinatie(pen: &mut Pen<'_>, soort: Berichtsoort, van: Casu
         .select((casus::coordinator_id, casus::gemeente))
         .first::<(Option<GebruikerId>, Woord<Gemeente>)>(pen.tx)?;
     let wie = coordinator.map_or_else(|| coordinatoren(pen, daar.0), |wie| Ok(vec![wie]))?;
+    stuur(pen, soort, van, Over::Casus, wie)
+}
+
+/// Tells everybody who gave a signaal of a case that something became of it.
+pub(super) fn meld_signaleerders(pen: &mut Pen<'_>, soort: Berichtsoort, van: CasusId) -> Result<(), Error> {
+    let wie = signaal::table
+        .filter(signaal::casus_id.eq(van))
+        .filter(signaal::status.ne(Woord(Signaalstatus::Ingetrokken)))
+        .select(signaal::gebruiker_id)
+        .load::<GebruikerId>(pen.tx)?;
     stuur(pen, soort, van, Over::Casus, wie)
 }
 

@@ -5,7 +5,7 @@ pub(super) mod koppeling;
 
 pub use self::einde::zwangerschappen;
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use chrono::{Datelike, NaiveDate};
 use diesel::{dsl::InnerJoinQuerySource, helper_types::IntoBoxed, prelude::*};
@@ -119,6 +119,19 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: SignaalId) -> Result<Gezocht<Signaal
         .first::<(Row, PseudoniemId)>(tx)
         .optional()?;
     Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees).transpose()? })
+}
+
+/// Of each of these cases the last signaal that `actor` may see, if there is one.
+pub fn van_casussen(tx: &mut Tx, actor: &Actor, casussen: &[CasusId]) -> Result<HashMap<CasusId, SignaalId>, Error> {
+    if casussen.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = zichtbaar(actor)
+        .filter(signaal::casus_id.eq_any(casussen.to_vec()))
+        .order(signaal::id.asc())
+        .select((signaal::casus_id.assume_not_null(), signaal::id))
+        .load::<(CasusId, SignaalId)>(tx)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Holds the case that a signaal belongs to, or waits for, before anything is read of what is to be changed.

@@ -76,7 +76,8 @@ const fn geen(niets: bool) -> &'static str {
 fn waarheen(bericht: &BerichtView) -> Option<(&str, &'static str)> {
     let casus = bericht.links.casus.as_ref().map(|link| (link, "Bekijk het gezin"));
     let vraag = bericht.links.doorgeleiding.as_ref().map(|link| (link, "Bekijk de vraag"));
-    let (link, zegt) = casus.or(vraag)?;
+    let signaal = bericht.links.signaal.as_ref().map(|link| (link, "Bekijk uw signaal"));
+    let (link, zegt) = casus.or(vraag).or(signaal)?;
     link.href.strip_prefix("/v1").map(|pad| (pad, zegt))
 }
 
@@ -129,8 +130,8 @@ fn gelezen(bericht: &BerichtView, nu: Moment) -> Markup {
 /// Notes that a message was read, and goes where whoever read it wants to be.
 pub async fn las_het(t: Transaction, id: Pad<BerichtId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
     let (id, velden) = (id.0, &ingevuld.velden);
-    // Only to a page of ours, of a family or of a request.
-    let ons = |pad: &&str| ["/casussen/", "/doorgeleidingen/"].iter().any(|begin| pad.starts_with(begin));
+    // Only to a page of ours, of a family, a request or a signaal.
+    let ons = |pad: &&str| ["/casussen/", "/doorgeleidingen/", "/signalen/"].iter().any(|begin| pad.starts_with(begin));
     let naar = velden.gevuld("naar").filter(ons).filter(|pad| !pad.contains(['\\', '#', '?', ':']));
     if ingevuld.is_terug() {
         return Ok(super::blad::verder("/berichten"));

@@ -2,6 +2,7 @@
 
 pub mod bewaren;
 pub mod getuige;
+pub mod nieuws;
 pub mod ondertekenaar;
 pub mod opruimen;
 pub mod post;

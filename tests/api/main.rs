@@ -43,6 +43,7 @@ mod logboek_slot;
 mod logregel;
 mod machineclient;
 mod manieren;
+mod nieuws;
 mod noodprocedure;
 mod notitie;
 mod oidc;

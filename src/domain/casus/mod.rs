@@ -1,6 +1,7 @@
 //! The casus: the thread of one family.
 
 pub mod overdracht;
+pub mod stand;
 mod zwangerschap;
 
 use chrono::{Days, NaiveDate};

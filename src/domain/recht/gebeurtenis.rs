@@ -37,6 +37,8 @@ pub enum Gebeurtenis {
     CasusZwangerschapOnbekend,
     CasusOverdrachtVoorgesteld,
     CasusOverdrachtHerinnerd,
+    /// Who gave a signaal of a case was told that something became of it.
+    CasusStandVerteld,
     CasusOverdrachtAanvaard,
     CasusOverdrachtGehouden,
     CasusOverdrachtNietGelukt,
@@ -270,6 +272,9 @@ impl Gebeurtenis {
             Self::CasusOverdrachtVoorgesteld => over(Update, Wijzigen, "een overdracht aan de JGZ voorgesteld"),
             Self::CasusOverdrachtHerinnerd => {
                 over(Update, Wijzigen, "eraan herinnerd dat de overdracht aan de JGZ nog niet is gehouden")
+            }
+            Self::CasusStandVerteld => {
+                over(Update, Wijzigen, "wie u meldde verteld dat er iets is geworden van de melding")
             }
             Self::CasusOverdrachtAanvaard => over(Update, Wijzigen, "de overdracht aan de JGZ aangenomen"),
             Self::CasusOverdrachtGehouden => over(Update, Wijzigen, "vastgelegd dat de overdracht aan de JGZ er was"),

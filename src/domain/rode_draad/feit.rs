@@ -28,6 +28,8 @@ pub enum Feit<'a> {
     /// A child of a case that is followed no more: whether its pregnancy is the one that the case is about, and whether it was the last
     /// child of that.
     Kind(&'a Casus, bool, bool),
+    /// A case of which something new is told to who signalled.
+    Verteld(CasusId),
     /// How the pregnancy of a case went, with when that was told which is taken back by it.
     Zwangerschapseinde(&'a Casus, &'a Omslag, Option<Moment>),
     /// A consent or refusal that was noted, or a consent that was withdrawn.

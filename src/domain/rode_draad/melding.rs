@@ -19,6 +19,8 @@ pub enum Melding {
     Coordinatie(Berichtsoort, CasusId),
     /// What happened in a case, to who coordinates it and who carries it.
     Casusdragers(Berichtsoort, CasusId),
+    /// That something became of a case, to who signalled.
+    Signaleerders(Berichtsoort, CasusId),
     /// That this of her was put right, to whoever may see it.
     Wijziging(Berichtsoort, CasusId, Onderdeel),
     /// What became of a verhuizing.

@@ -7,6 +7,7 @@ pub mod lijst;
 pub mod overdracht;
 pub(super) mod regisseurschap;
 mod rij;
+pub mod stand;
 pub mod venster;
 pub mod wachtrij;
 pub mod zwangerschap;

@@ -130,6 +130,8 @@ table! {
         terug_op -> Nullable<Moment>,
         terug_route -> Nullable<Text>,
         terug_status -> Nullable<Text>,
+        verteld_stand -> Text,
+        verteld_versie -> Integer,
         sluitreden -> Nullable<Text>,
         toelichting -> Nullable<Binary>,
         aangemeld_op -> Moment,

@@ -71,7 +71,7 @@ pub(super) const TABELLEN: &[Tabel] = &[
         naam: "casus",
         van: Van::Casus("id"),
         wissen: Wissen::KolommenWaar("status = 'afgesloten'"),
-        kolommen: "id client_id gemeente subregio status coordinator_id regisseur_id plek spoed volgens sluitreden \
+        kolommen: "id client_id gemeente subregio status coordinator_id regisseur_id plek spoed volgens verteld_stand verteld_versie sluitreden \
          aangemeld_op geopend_op gesloten_op gesloten_door_id",
         anders: &[
             (
