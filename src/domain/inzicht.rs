@@ -297,4 +297,15 @@ mod tests {
         assert_eq!(mag(&[eerste.clone(), eigen.clone()]), []);
         assert_eq!(mag(&[eerste, eigen, later]), [Onderdeel::EigenVraag], "unless she says so of all that is known");
     }
+
+    #[test]
+    fn wie_het_opschreef_leest_wat_zij_nog_met_iemand_deelt_en_niets_wat_zij_terugnam() {
+        let deel = |onderdelen: &[Onderdeel]| deelt(Lezer::tafel(None), onderdelen);
+        let terug = Uitspraak { ingetrokken_op: Some(nu()), ..deel(&[Onderdeel::EigenVraag, Onderdeel::Themas]) };
+        let nee = Uitspraak { ja: false, ..deel(&[Onderdeel::Kwetsbaarheid]) };
+        let woorden = [deel(&[Onderdeel::Contactgegevens]), deel(&[Onderdeel::Themas]), terug, nee];
+        let leest = Inzicht::van_gever(&woorden, nu()).onderdelen();
+        assert_eq!(leest, [Onderdeel::Contactgegevens, Onderdeel::Themas]);
+        assert!(Inzicht::van_gever(&woorden[2..], nu()).onderdelen().is_empty());
+    }
 }

@@ -1,10 +1,7 @@
 //! What who signalled hears of a case.
 
-use super::Casus;
-use crate::domain::{
-    recht::{Besluit, Gebeurtenis, Hoofdzaak, Vanzelf},
-    signaal::Stand,
-};
+use super::{Casus, Stand};
+use crate::domain::recht::{Besluit, Gebeurtenis, Hoofdzaak, Vanzelf};
 
 /// That what became of a case is told to who signalled.
 #[derive(Clone, Debug)]

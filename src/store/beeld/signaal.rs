@@ -122,7 +122,9 @@ impl SignaalBeeld {
                 (Status::Ingetrokken, _) => (Stand::Ingetrokken, None),
                 (_, van_casus) => van_casus.unwrap_or((Stand::Ontvangen, None)),
             };
-            let drager = drager.filter(|_| gaf(kijker, &signaal));
+            // Who carries a family that moved away would tell where it lives.
+            let woont_er_nog = signaal.gemeente.subregio() == signaal.ligt_in.subregio();
+            let drager = drager.filter(|_| gaf(kijker, &signaal) && woont_er_nog);
             let draagt = drager.and_then(|id| dragers.iter().find(|mens| mens.id == id).cloned());
             let client = gegevens.get(&signaal.client).cloned();
             let ziet = |id: Option<CasusId>| id.filter(|id| coordineert.contains(id));
