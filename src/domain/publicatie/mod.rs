@@ -2,7 +2,7 @@
 //!
 //! `programma` says what is counted (data, in `config/publicaties/`), `feiten` what there is to count, `rooster` which numbers there are
 //! every period, `opbouw` of which atoms each is the sum, over all releases. The crate `cellveil` decides which can be told;
-//! `gelezen` leaves room for what is not public, `telling` puts it together, `bestand` writes the files, and `vrijgave` is the way from concept to release by two persons.
+//! `gelezen` withholds for what was read in a concept that was laid aside, `telling` puts it together, `bestand` writes the files, and `vrijgave` is the way from concept to release by two persons.
 
 pub mod bestand;
 mod drempel;
