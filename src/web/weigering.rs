@@ -136,8 +136,8 @@ fn iets_getypt(velden: &Velden) -> bool {
 
 /// What was typed, and a button that brings it to the page as it is now; nothing is done by that.
 fn verder_met(omgeving: &Omgeving, velden: &Velden) -> Markup {
-    // It is another form from here on, with a key of its own: the old one may stand for what was sent before.
-    let nieuw: Vec<_> = velden.0.iter().filter(|(naam, _)| naam != VERZOEK).cloned().collect();
+    // It is another form from here on, about what stands there now, with a key of its own: the old one may stand for what was sent before.
+    let nieuw: Vec<_> = velden.0.iter().filter(|(naam, _)| naam != VERZOEK && naam != "versie").cloned().collect();
     html! {
         p.field { "Wat u typte is niet weg. U ziet het op de pagina zoals die nu is, en kunt het dan versturen." }
         (meegedragen(&omgeving.pad, &omgeving.browser.bewijs(), &nieuw, true, "Ga verder met wat u typte"))

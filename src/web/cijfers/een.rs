@@ -191,7 +191,7 @@ pub async fn maat(
         p.field { (maat.omschrijving) }
         (uitleg(hier, &perioden))
         @for (nr, tabel_hier) in maat.tabellen.iter().enumerate() {
-            section.card.field aria-labelledby={ "tabel-" (nr) } {
+            div.card.field {
                 h2 id={ "tabel-" (nr) } { "Naar " (tabel_hier.naar) }
                 div.scroll role="region" tabindex="0" aria-label={ "Naar " (tabel_hier.naar) } {
                     (tabel(&html! { (tabel_hier.uitleg) }, tabel_hier, &perioden, ALLE))
