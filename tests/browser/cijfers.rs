@@ -17,9 +17,10 @@ fn een_telling_is_van_concept_tot_vrijgave_voor_iedereen_te_gebruiken() {
         venster.druk("Tel deze periode").await;
         gezien.met(venster, 400, "Concepten, geen periode gekozen").await;
         // The first of which something can be told without more following from it.
+        let mut eerste = String::new();
         for plaats in 2..8 {
-            let periode = venster.tekst(&format!("#periode option:nth-child({plaats})")).await;
-            venster.kies("#periode", &periode).await;
+            eerste = venster.tekst(&format!("#periode option:nth-child({plaats})")).await;
+            venster.kies("#periode", &eerste).await;
             venster.druk("Tel deze periode").await;
             if venster.status().await == 200 {
                 break;
