@@ -119,7 +119,7 @@ impl Polytope {
     pub(crate) fn pin(&mut self, sum: &[(usize, i64)], value: i64, lock: Option<usize>) -> bool {
         let missing = value - self.value(sum);
         let turned: Terms = sum.iter().map(|(atom, weight)| (*atom, weight * missing.signum())).collect();
-        if self.raise(&turned, missing.abs(), self.spread) != missing.abs() {
+        if !self.reach(&turned, missing.abs()) {
             return false;
         }
         let (mut all, scale) = self.in_free(sum);
@@ -146,6 +146,20 @@ impl Polytope {
             None => self.following.push(all),
         }
         true
+    }
+
+    /// Moves the present table so that a sum rises by `goal`, in one order after the other: a raise can lose its way among counts of
+    /// zero where another order goes on from there.
+    fn reach(&mut self, sum: &[(usize, i64)], goal: i64) -> bool {
+        let mut gained = self.raise(sum, goal, self.spread);
+        for order in [Order::Steep, Order::Back] {
+            if gained < goal && !self.at_end {
+                let before = std::mem::replace(&mut self.order, order);
+                gained += self.raise(sum, goal - gained, false);
+                self.order = before;
+            }
+        }
+        gained == goal
     }
 
     /// Leaves an atom at zero for ever.

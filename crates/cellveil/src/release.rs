@@ -338,6 +338,14 @@ impl Making<'_> {
             let mut facts = self.earlier.clone();
             facts.extend(self.facts());
             let (last, narrow) = match search(self.structure, self.now, &facts, self.rules, way) {
+                // What was told before cannot be hidden any more, and of this release only zeros came before it.
+                Err(Stuck(Some(cell))) if self.is_earlier(cell) && way + 1 == WAYS => {
+                    if !self.hide_own_zeros() {
+                        return Err(Error::Unprotected(self.structure.cells[cell].name.clone()));
+                    }
+                    way = WAYS;
+                    (Some(Quantity::Cell(cell)), 1)
+                }
                 Err(Stuck(cell)) => (cell.map(Quantity::Cell), 1),
                 Ok(mut found) => {
                     let narrow = self.narrow(&mut found);
@@ -387,6 +395,17 @@ impl Making<'_> {
         narrow.sort_unstable();
         narrow.dedup();
         narrow
+    }
+
+    /// Hides every zero of this release that can be hidden, and says whether there was one.
+    fn hide_own_zeros(&mut self) -> bool {
+        let own = |cell: &usize| {
+            let kept = self.hidden.contains_key(cell) || self.settled.contains(cell);
+            self.is_mine(*cell) && self.tally.values[*cell] == 0 && !kept
+        };
+        let zeros: Vec<usize> = (0..self.structure.cells.len()).filter(own).collect();
+        self.hidden.extend(zeros.iter().map(|cell| (*cell, Reason::Width)));
+        !zeros.is_empty()
     }
 
     /// Hides the least important printed cell that has to do with a narrow count, or else the least important of all.

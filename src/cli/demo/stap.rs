@@ -99,7 +99,7 @@ impl Verteller<'_> {
         store::doorgeleiding::termijn::zet_stappen(self.tx, tools, routes, op, i64::MAX)?;
         store::verhuizing::termijn::zet_stappen(self.tx, tools, op, i64::MAX)?;
         store::casus::overdracht::zet_stappen(self.tx, tools, op, i64::MAX)?;
-        store::casus::stand::vertel(self.tx, tools, op, i64::MAX)?;
+        store::casus::stand::vertel(self.tx, tools, op, None, i64::MAX)?;
         store::casus::zwangerschap::laat_onbekend_worden(self.tx, tools, op, i64::MAX).map(drop)
     }
 
