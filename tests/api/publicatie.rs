@@ -141,8 +141,8 @@ async fn een_periode_die_niet_voorbij_is_en_een_tweede_concept_worden_geweigerd(
     let onderzoeker = regio.als(Wie::Onderzoeker);
     onderzoeker.get(&format!("{pad}/bestanden/csv")).await.weigert(404, "niet-gevonden");
     assert_eq!(onderzoeker.get(&format!("{pad}/verborgen")).await.met(200).json["items"], json!([]));
-    let dekking = onderzoeker.get(&pad).await.met(200).json["dekking"].clone();
-    assert!(dekking.as_array().unwrap().iter().all(|maat| maat["procent"].is_null()), "{dekking}");
+    let rest = onderzoeker.get(&pad).await.met(200).json;
+    assert!(rest.get("dekking").is_none() && rest.get("bestanden").is_none(), "no hash to try guesses on: {rest}");
     geteld(&regio, "2025-K1").await.met(201);
 }
 

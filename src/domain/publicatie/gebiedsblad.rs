@@ -83,7 +83,7 @@ pub struct Tabel {
     pub kolommen: Vec<String>,
     /// De regels.
     pub regels: Vec<Regel>,
-    /// Alles samen, elk gezin één keer.
+    /// Alles samen: van gezinnen elk één keer, van signalen en trajecten elk signaal en traject.
     pub totaal: Regel,
 }
 

@@ -20,6 +20,9 @@ use super::{
 
 pub use super::eerder::{Eerder, Fout};
 
+/// How much is told is said in steps of so many percent: to the percent it would tell how large a hidden count is.
+const STAP: u64 = 5;
+
 /// A period, counted and protected.
 #[derive(Clone, Debug)]
 pub struct Uitkomst {
@@ -46,8 +49,8 @@ pub struct Dekking {
     pub aantallen: usize,
     /// Hoeveel daarvan getoond worden.
     pub getoond: usize,
-    /// Welk deel van de som van alle aantallen getoond wordt, in hele procenten: zolang het een concept is, want het zegt hoe groot is
-    /// wat er niet staat. Leeg als die som nul is.
+    /// Welk deel van de som van alle aantallen getoond wordt, in procenten en naar beneden afgerond op vijf, want het zegt hoe groot is wat
+    /// er niet staat: zolang het een concept is. Leeg als die som nul is.
     pub procent: Option<u64>,
 }
 
@@ -171,7 +174,7 @@ fn dekking(
             titel: maat.titel.clone(),
             aantallen: zijn.len(),
             getoond: getoond.len(),
-            procent: (deel * 100).checked_div(alles),
+            procent: (deel * 100).checked_div(alles).map(|procent| procent / STAP * STAP),
         }
     };
     programma.maten.iter().enumerate().map(per_maat).collect()

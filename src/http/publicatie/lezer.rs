@@ -14,7 +14,7 @@ use strum::VariantArray as _;
 
 use super::{
     stand::{Telbeurt, TellingView},
-    view::{Gebieden, PAD, ProgrammaView, PublicatieView, VerborgenView, ZelfLink},
+    view::{Gebieden, PAD, ProgrammaView, PublicatieView, VerborgenView, ZelfLink, bewaarnaam},
 };
 use crate::{
     domain::{
@@ -70,6 +70,8 @@ pub struct Gehaald {
     pub soort: Bestandsoort,
     /// Of which period.
     pub periode: Periode,
+    /// How the publicatie stands.
+    pub status: Status,
     bytes: Vec<u8>,
     sha256: String,
 }
@@ -78,7 +80,7 @@ impl Gehaald {
     /// The answer with it, under its own name.
     #[must_use]
     pub fn antwoord(self) -> HttpResponse {
-        let naam = DispositionParam::Filename(self.soort.bestandsnaam(self.periode));
+        let naam = DispositionParam::Filename(bewaarnaam(self.soort, self.periode, self.status));
         let naam = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![naam] };
         let mut antwoord = HttpResponse::Ok();
         antwoord.content_type(self.soort.mediatype()).insert_header(naam);
@@ -166,7 +168,7 @@ impl Lezer {
             let soort = soort.filter(|_| van.status != Status::Teruggelegd);
             let gelezen = soort.map_or(Ok(None), |soort| publicatie::bestand(tx, van.id, soort))?;
             let Some((soort, (bytes, sha256))) = soort.zip(gelezen) else { return niet_gevonden(&actor, id) };
-            Ok(Some(Gehaald { soort, periode: van.periode, bytes, sha256 }))
+            Ok(Some(Gehaald { soort, periode: van.periode, status: van.status, bytes, sha256 }))
         });
         gelezen.await?.ok_or_else(Problem::not_found)
     }

@@ -146,7 +146,7 @@ impl Voorwerk {
         };
         let Some(inhoud) = inhoud else {
             let melding =
-                "Van deze periode kan niets worden getoond zonder dat er meer uit volgt. Wacht tot er meer is.";
+                "Van deze periode kan niets worden getoond zonder dat er meer uit volgt. Tel een andere periode.";
             return Ok(telling.conflict(Conflict::new("niet-te-beveiligen", melding))?);
         };
         let dag = teldag(&er_is, periode, vandaag);

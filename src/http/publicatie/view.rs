@@ -132,10 +132,10 @@ pub struct PublicatieView {
     /// Waarom zij niet uitkomt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reden: Option<TerugleggingReden>,
-    /// Hoeveel van elke maat getoond wordt; alleen bij één publicatie.
+    /// Hoeveel van elke maat getoond wordt; alleen bij één publicatie die niet is teruggelegd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dekking: Option<Vec<Dekking>>,
-    /// De bestanden; alleen bij één publicatie.
+    /// De bestanden; alleen bij één publicatie die niet is teruggelegd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bestanden: Option<Vec<BestandView>>,
     /// Van elk gebied de aantallen en de factsheet; alleen bij één publicatie.
@@ -209,23 +209,30 @@ impl From<Vrijgave> for PublicatieView {
     }
 }
 
+/// What a file is called when it is saved: on a disk a concept must not look like what came out.
+pub(super) fn bewaarnaam(soort: Bestandsoort, periode: Periode, status: Status) -> String {
+    let naam = soort.bestandsnaam(periode);
+    if status == Status::Vrijgegeven { naam } else { format!("concept-{naam}") }
+}
+
 impl PublicatieView {
     /// The same, with everything that is known of one.
     #[must_use]
     pub fn met(van: Vrijgave, dekking: Vec<Dekking>, afdrukken: &BTreeMap<Bestandsoort, Afdruk>) -> Self {
         let (id, periode) = (van.id, van.periode);
+        let (er_is, uit) = (van.status != Status::Teruggelegd, van.status == Status::Vrijgegeven);
         let bestand = |soort: &Bestandsoort| {
             let woord: &str = (*soort).into();
             Some(BestandView {
                 soort: *soort,
-                bestandsnaam: soort.bestandsnaam(periode),
+                bestandsnaam: bewaarnaam(*soort, periode, van.status),
                 mediatype: soort.mediatype().to_owned(),
                 sha256: afdrukken.get(soort)?.clone(),
                 href: format!("{PAD}/{id}/bestanden/{woord}"),
             })
         };
-        let bestanden = Bestandsoort::VARIANTS.iter().filter_map(bestand).collect();
-        let (er_is, uit) = (van.status != Status::Teruggelegd, van.status == Status::Vrijgegeven);
+        // Of what was laid aside nothing is left to read: with a hash of its files somebody could try what stood in them.
+        let bestanden = er_is.then(|| Bestandsoort::VARIANTS.iter().filter_map(bestand).collect());
         let gebied = |waar: Waar| GebiedLink {
             gebied: waar.code().to_owned(),
             naam: waar.naam().to_owned(),
@@ -234,7 +241,7 @@ impl PublicatieView {
             factsheet: uit.then(|| format!("{PAD}/{id}/factsheets/{}", waar.code())),
         };
         let gebieden = er_is.then(|| Waar::tot(Gebiedsoort::Gemeente).into_iter().map(gebied).collect());
-        Self { dekking: Some(dekking), bestanden: Some(bestanden), gebieden, ..van.into() }
+        Self { dekking: er_is.then_some(dekking), bestanden, gebieden, ..van.into() }
     }
 }
 

@@ -58,7 +58,10 @@ pub async fn leg_terug(
     let waarom: NieuweTeruglegging = parse(json!({ "reden": velden.tekst("reden") }).to_string().as_bytes())?;
     let once = ingevuld.een_keer(&format!("/v1/publicaties/{id}/teruglegging"));
     t.stuur(once, move |tx, met| terugleggen(tx, met, id, versie, &waarom)?.try_into()).await?;
-    Ok(ingevuld.blad.verder_en_zeg("/publicaties", "Teruggelegd. De periode kan opnieuw worden geteld."))
+    Ok(ingevuld.blad.verder_en_zeg(
+        "/publicaties",
+        "Teruggelegd. Wie deze periode opnieuw telt, krijgt dezelfde aantallen, of minder.",
+    ))
 }
 
 /// Asks whether it is to come out: that cannot be undone.

@@ -177,7 +177,7 @@ impl<'a> Uitgave<'a> {
         let (drempel, klein) = (self.drempel.aantal(), self.drempel.aantal() - 1);
         vec![
             format!(
-                "Een aantal van 1 tot en met {klein} wordt nooit getoond, en volgt ook niet uit wat wel is getoond: niet uit deze cijfers, en niet uit deze cijfers naast alle eerdere."
+                "Een aantal van 1 tot en met {klein} dat over mensen gaat wordt nooit getoond, en volgt ook niet uit wat wel is getoond: niet uit deze cijfers, en niet uit deze cijfers naast alle eerdere."
             ),
             format!(
                 "Voor elk verborgen aantal zijn er twee volledige tabellen die met alles kloppen wat ooit is getoond en daar ten minste {drempel} verschillen. Dat staat in het certificaat, en is na te gaan door op te tellen."

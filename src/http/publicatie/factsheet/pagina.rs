@@ -237,7 +237,7 @@ fn zo_leest_u(van: &Gebieden, perioden: &Perioden) -> Markup {
         ul.klein {
             li { "‘Te klein’: te klein om te tonen (1 tot en met " (klein) "), of het zou een ander klein aantal verraden. Een 0 is een getelde nul." }
             @if let Some(vorig) = &perioden.vorig { li { "De dikke staaf is " (perioden.nu) ", de dunne " (vorig) "." } }
-            li { "Een gezin telt in elk aantal één keer. Een totaal is daarom niet altijd de som. Wat precies is geteld, staat in het woordenboek bij deze cijfers." }
+            li { "In een aantal gezinnen telt elk gezin één keer; signalen en trajecten tellen elk apart. Een totaal is daarom niet altijd de som. Wat precies is geteld, staat in het woordenboek bij deze cijfers." }
         }
     }
 }
