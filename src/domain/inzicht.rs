@@ -30,8 +30,8 @@ enum Als {
     Lezers(Vec<Lezer>),
     /// Of this organisation, in an emergency.
     InNood(OrganisatieId),
-    /// As who wrote it down, with her beside them.
-    Gever,
+    /// As who wrote down this signaal, with her beside them.
+    Gever(SignaalId),
 }
 
 /// What somebody may know of a family: all words of hers, and as whom they read.
@@ -106,10 +106,11 @@ impl<'a> Inzicht<'a> {
         Self { woorden, als: Als::InNood(actor.organisatie()), op: actor.nu }
     }
 
-    /// Of a signaal, by the organisation that gave it: they wrote it down, and read of it what she still lets leave to anybody.
+    /// Of a signaal, by the organisation that gave it: they wrote it down, and read of it what she let leave with it and still does, by all
+    /// her words, to whom she named then.
     #[must_use]
-    pub const fn van_gever(woorden: &'a [Uitspraak], op: Moment) -> Self {
-        Self { woorden, als: Als::Gever, op }
+    pub const fn van_gever(woorden: &'a [Uitspraak], signaal: SignaalId, op: Moment) -> Self {
+        Self { woorden, als: Als::Gever(signaal), op }
     }
 
     /// The same at another moment, for readers that are known.
@@ -129,7 +130,7 @@ impl<'a> Inzicht<'a> {
     pub fn lezers(&self) -> &[Lezer] {
         match &self.als {
             Als::Lezers(lezers) => lezers,
-            Als::InNood(_) | Als::Gever => &[],
+            Als::InNood(_) | Als::Gever(_) => &[],
         }
     }
 
@@ -159,11 +160,19 @@ impl<'a> Inzicht<'a> {
                 .into_iter()
                 .filter(|&onderdeel| onderdeel != Onderdeel::EigenVraag)
                 .collect(),
-            Als::Gever => woorden
-                .iter()
-                .filter(|u| u.ja && u.ingetrokken_op.is_none_or(|op| op > self.op))
-                .flat_map(|u| u.reikwijdte.onderdelen.iter().copied())
-                .collect(),
+            Als::Gever(signaal) => {
+                let toen = self.woorden.iter().filter(|u| u.ja && u.signaal == Some(*signaal));
+                let nog = |u: &Uitspraak| {
+                    let nu: Vec<Onderdeel> = onderdelen(self.woorden, u.reikwijdte.lezer(), self.op).collect();
+                    u.reikwijdte
+                        .onderdelen
+                        .iter()
+                        .copied()
+                        .filter(|onderdeel| nu.contains(onderdeel))
+                        .collect::<Vec<_>>()
+                };
+                toen.flat_map(nog).collect()
+            }
         };
         alle.sort_unstable();
         alle.dedup();
@@ -300,12 +309,24 @@ mod tests {
 
     #[test]
     fn wie_het_opschreef_leest_wat_zij_nog_met_iemand_deelt_en_niets_wat_zij_terugnam() {
-        let deel = |onderdelen: &[Onderdeel]| deelt(Lezer::tafel(None), onderdelen);
-        let terug = Uitspraak { ingetrokken_op: Some(nu()), ..deel(&[Onderdeel::EigenVraag, Onderdeel::Themas]) };
-        let nee = Uitspraak { ja: false, ..deel(&[Onderdeel::Kwetsbaarheid]) };
-        let woorden = [deel(&[Onderdeel::Contactgegevens]), deel(&[Onderdeel::Themas]), terug, nee];
-        let leest = Inzicht::van_gever(&woorden, nu()).onderdelen();
-        assert_eq!(leest, [Onderdeel::Contactgegevens, Onderdeel::Themas]);
-        assert!(Inzicht::van_gever(&woorden[2..], nu()).onderdelen().is_empty());
+        let van: SignaalId = Id::new(nu());
+        let toen = |lezer, onderdelen: &[Onderdeel]| Uitspraak { signaal: Some(van), ..deelt(lezer, onderdelen) };
+        let coordinatie = Lezer { organisatie: None, ..Lezer::coordinator(Id::new(nu())) };
+        let een = toen(Lezer::tafel(None), &[Onderdeel::Contactgegevens, Onderdeel::Themas]);
+        let terug = Uitspraak { ingetrokken_op: Some(nu()), ..toen(coordinatie, &[Onderdeel::EigenVraag]) };
+        let nee = Uitspraak { ja: false, ..toen(coordinatie, &[Onderdeel::Kwetsbaarheid]) };
+        let leest = |woorden: &[Uitspraak]| Inzicht::van_gever(woorden, van, nu()).onderdelen();
+        let alles = [Onderdeel::Contactgegevens, Onderdeel::Themas];
+        assert_eq!(leest(&[een.clone(), terug.clone(), nee.clone()]), alles);
+        assert!(leest(&[terug, nee]).is_empty());
+        let later = |lezer, onderdelen: &[Onderdeel]| Uitspraak { id: Id::new(nu()), ..deelt(lezer, onderdelen) };
+        let smaller = later(Lezer::tafel(None), &[Onderdeel::Themas, Onderdeel::EigenVraag]);
+        assert_eq!(
+            leest(&[een.clone(), smaller.clone()]),
+            [Onderdeel::Themas],
+            "a later word is narrower, and tells nothing more"
+        );
+        let niets = Uitspraak { ingetrokken_op: Some(nu()), ..smaller };
+        assert!(leest(&[een, niets]).is_empty(), "what came in its place was taken back");
     }
 }

@@ -12,7 +12,7 @@ use super::{
     },
     toegang::{gebied, geldig::geldt},
     toestemming as toestemmingen,
-    types::Woord,
+    types::{EenVan, Woord},
 };
 use crate::domain::{
     bericht::{Bericht, BerichtId, Berichtsoort},
@@ -275,13 +275,29 @@ pub(super) fn meld_coordinatie(pen: &mut Pen<'_>, soort: Berichtsoort, van: Casu
     stuur(pen, soort, van, Over::Casus, wie)
 }
 
-/// Tells everybody who gave a signaal of a case that something became of it.
+/// Tells everybody who gave a signaal of a case that something became of it. Whoever may not see it any more hears nothing: then those
+/// of their organisation do who can.
 pub(super) fn meld_signaleerders(pen: &mut Pen<'_>, soort: Berichtsoort, van: CasusId) -> Result<(), Error> {
-    let wie = signaal::table
+    let gaven = signaal::table
         .filter(signaal::casus_id.eq(van))
         .filter(signaal::status.ne(Woord(Signaalstatus::Ingetrokken)))
-        .select(signaal::gebruiker_id)
-        .load::<GebruikerId>(pen.tx)?;
+        .select((signaal::gebruiker_id, signaal::organisatie_id))
+        .load::<(GebruikerId, OrganisatieId)>(pen.tx)?;
+    let daar: Vec<OrganisatieId> = gaven.iter().map(|(_, daar)| *daar).collect();
+    let signaleren = gebruiker::table
+        .inner_join(toekenning::table.on(toekenning::gebruiker_id.eq(gebruiker::id)))
+        .filter(EenVan::new(gebruiker::organisatie_id, &daar))
+        .filter(gebruiker::actief.eq(true))
+        .filter(toekenning::rol.eq(Woord(Rol::Signaleerder)))
+        .filter(geldt(pen.op()))
+        .select((gebruiker::id, gebruiker::organisatie_id))
+        .load::<(GebruikerId, OrganisatieId)>(pen.tx)?;
+    let mut wie = Vec::new();
+    for (gaf, daar) in gaven {
+        let zelf = signaleren.contains(&(gaf, daar));
+        let anderen = signaleren.iter().filter(|(een, werkt)| *werkt == daar && (!zelf || *een == gaf));
+        wie.extend(anderen.map(|(een, _)| *een));
+    }
     stuur(pen, soort, van, Over::Casus, wie)
 }
 

@@ -53,6 +53,18 @@ pub fn insert(tx: &mut Tx, kluis: &Kluis, nieuw: &Client, nu: Moment) -> Result<
 /// Where what was known before lies sealed.
 pub(super) const OUD: &str = "gegevenswijziging.oud";
 
+/// What was first known of a client, when that was put right since.
+pub(super) fn eerste_gegevens(tx: &mut Tx, kluis: &Kluis, id: ClientId) -> Result<Option<Persoonsgegevens>, Error> {
+    let eerste = gegevenswijziging::table
+        .filter(gegevenswijziging::client_id.eq(id))
+        .order(gegevenswijziging::id.asc())
+        .select((gegevenswijziging::id, gegevenswijziging::oud))
+        .first::<(Id<()>, Vec<u8>)>(tx)
+        .optional()?;
+    let Some((wijziging, oud)) = eerste else { return Ok(None) };
+    Ok(Some(sleutel(tx, kluis, id)?.open_json(Plek::new(OUD, wijziging.uuid()), &oud)?))
+}
+
 /// Puts right what is known of a client, by somebody who read `was`: the fields in which that differs. What was known is kept, and the
 /// blind check knows them by what holds now.
 pub(super) fn wijzig(

@@ -19,7 +19,7 @@ use crate::domain::{
         uitspraken::na_uitspraken,
     },
     route::Route,
-    signaal::SignaalId,
+    signaal::{Signaal, SignaalId},
     tijd::Moment,
     toegang::{Actor, Conflict, Ding as _, GebruikerId, Gezocht, OrganisatieId, Van},
     toestemming::{
@@ -247,6 +247,18 @@ pub(super) fn bij_signaal(tx: &mut Tx, van: SignaalId) -> Result<Vec<Gezegd>, Er
         .select(Woordrij::as_select())
         .load::<Woordrij>(tx)?;
     rows.into_iter().filter_map(|row| row.gezegd().transpose()).collect()
+}
+
+/// Everything that she said when a signaal was given, and in the case that it belongs to.
+pub(super) fn rond_signaal(tx: &mut Tx, van: &Signaal) -> Result<Vec<Uitspraak>, Error> {
+    let hier = toestemming::signaal_id.eq(van.id);
+    let rows = toestemming::table.order(toestemming::id.asc()).select(Woordrij::as_select()).into_boxed();
+    let rows = match van.casus {
+        Some(casus) => rows.filter(hier.or(toestemming::casus_id.eq(casus))),
+        None => rows.filter(hier),
+    };
+    let alle = rows.load::<Woordrij>(tx)?.into_iter().filter_map(|row| row.gezegd().transpose());
+    alle.map(|gezegd| Ok(gezegd?.uitspraak)).collect()
 }
 
 /// What follows from everything that she said in a case, for her words and for what rests on them.

@@ -14,18 +14,17 @@ const ELKE: Duration = Duration::from_secs(5);
 /// Cases looked at in one transaction.
 const MEEST: i64 = 50;
 
-/// Tells who signalled what became of every case that changed; says at how many it looked.
+/// Tells who signalled what became of every case that changed.
 ///
 /// Fails when the database fails: what was told by then stays, and the next run does the rest.
-pub async fn vertel(db: &Db, termijnen: &Arc<Termijnen>, nu: Moment) -> Result<usize, Error> {
-    let mut alle = 0;
+pub async fn vertel(db: &Db, termijnen: &Arc<Termijnen>, nu: Moment) -> Result<(), Error> {
+    let mut na = None;
     loop {
         let met = termijnen.clone();
-        let gezien = db.write(move |tx| stand::vertel(tx, met.tools(), nu, MEEST)).await?;
-        if gezien == 0 {
-            return Ok(alle);
+        na = db.write(move |tx| stand::vertel(tx, met.tools(), nu, na, MEEST)).await?;
+        if na.is_none() {
+            return Ok(());
         }
-        alle += gezien;
     }
 }
 

@@ -105,6 +105,37 @@ async fn na_de_geboorte_eindigt_wat_ervoor_had_moeten_beginnen_tot_het_een_vergi
     assert_eq!(heard, ["doorgeleiding-hervat", "doorgeleiding-vervallen", "zwangerschap-gecorrigeerd"]);
 }
 
+#[actix_web::test]
+async fn wat_een_ander_over_haar_zwangerschap_vertelde_zet_de_verloskundige_niet_recht_en_leest_zij_niet() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let desk = regio.als(Wie::Voorzorg);
+    let voorzorg = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let verloskundige = regio.als(Wie::Verloskundige);
+    let inhoud = format!("{}/inhoud", gezin.signaal_pad());
+    let opgeschreven = verloskundige.get(&inhoud).await.met(200).json["gegeven"]["zwangerschap"].clone();
+    // The coordinator hears of a loss: the midwife's colleague, who has not, cannot let what stopped by it begin again.
+    let verlies = json!({ "einde": "verlies", "op": "2026-11-20" });
+    vertelt(&regio, Wie::Coordinator, &gezin, verlies.clone()).await;
+    desk.get(&voorzorg).await.weigert(404, "niet-gevonden");
+    let pad = gezin.signaal_pad();
+    let terug = json!({ "einde": "loopt-nog", "reden": "correctie" });
+    let before = regio.inhoud();
+    let anders = verloskundige.stap(&pad, "zwangerschapseinde", terug.clone()).await.met(409).tekst();
+    assert!(anders.contains("bel dan de JGZ-coördinator"), "{anders}");
+    let geboren = json!({ "einde": "geboren", "op": "2026-11-19" });
+    verloskundige.stap(&pad, "zwangerschapseinde", geboren).await.met(409);
+    assert_eq!(regio.inhoud(), before);
+    let leest = verloskundige.get(&inhoud).await.met(200);
+    assert_eq!(leest.json["gegeven"]["zwangerschap"], opgeschreven, "she reads what she wrote down");
+    assert!(!leest.tekst().contains("verlies"));
+    // What her own practice told she puts right; and of nothing told she hears the same as of what another told.
+    let ander = regio.aangemeld(bodies::signaal_uitgerekend(1, "2027-06-07")).await;
+    verloskundige.stap(ander.signaal_pad(), "zwangerschapseinde", terug.clone()).await.weigert(409, "conflict");
+    verloskundige.stap(ander.signaal_pad(), "zwangerschapseinde", verlies).await.met(200);
+    verloskundige.stap(ander.signaal_pad(), "zwangerschapseinde", terug).await.met(200);
+}
+
 /// A family for whom six things are open: a request that waits, one that was taken on, support with a visit, a place on an agenda with
 /// what was noted for it, an agreement, and an evaluation. Its desk was reminded, and its coordinator is to visit.
 async fn zes_dingen_open(regio: &Regio) -> (Gezin, Vec<String>, String) {

@@ -12,7 +12,7 @@ use crate::{
 
 impl Regio {
     /// Tells who signalled what there is to tell; says at how many cases it looked.
-    async fn vertel(&self) -> usize {
+    async fn vertel(&self) {
         nieuws::vertel(&self.db, &met_termijnen(), self.clock_nu()).await.unwrap()
     }
 
@@ -51,7 +51,8 @@ async fn een_verloskundige_hoort_het_telkens_als_er_iets_van_haar_signaal_is_gew
     // What changes nothing for her is no news; each other word is, once.
     let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
     regio.vertel().await;
-    assert_eq!((regio.vertel().await, regio.nieuws(Wie::Verloskundige).await), (0, 1));
+    regio.vertel().await;
+    assert_eq!(regio.nieuws(Wie::Verloskundige).await, 1);
     regio.als(Wie::Voorzorg).stap(&d, "aanvaarding", Value::Null).await.met(200);
     regio.vertel().await;
     assert_eq!((regio.stand(&gezin).await.as_str(), regio.nieuws(Wie::Verloskundige).await), ("aangeboden", 2));

@@ -345,3 +345,26 @@ async fn wie_een_desk_vraagt_die_geen_naam_zal_zien_bevestigt_dat() {
     let elders = json!({ "desk": regio.desk(Wie::AndereVoorzorg) });
     regio.als(Wie::Voorzorg).stap(&d, "omleiding", elders).await.weigert(409, "conflict");
 }
+
+#[actix_web::test]
+async fn wie_het_opschreef_leest_niets_meer_als_zij_ook_wat_ervoor_in_de_plaats_kwam_terugneemt() {
+    let regio = regio().await;
+    let mut body = bodies::signaal();
+    body["toestemming"]["items"] =
+        json!([bodies::item("verkenning", "jgz-coordinatie", &["contactgegevens", "themas"])]);
+    let gezin = regio.aangemeld(body).await;
+    let (coordinator, verloskundige) = (regio.als(Wie::Coordinator), regio.als(Wie::Verloskundige));
+    coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    let inhoud = format!("{}/inhoud", gezin.signaal_pad());
+    let gegeven = verloskundige.get(&inhoud).await.met(200).json["gegeven"].clone();
+    assert!(gegeven["client"].is_object() && gegeven["themas"].is_array(), "{gegeven}");
+    // She shares less from now on, and then nothing more.
+    regio.verstrijk(chrono::TimeDelta::minutes(1));
+    let minder = regio.stemt_toe(&gezin, "verkenning", "jgz-coordinatie", &["themas"]).await;
+    let gegeven = verloskundige.get(&inhoud).await.met(200).json["gegeven"].clone();
+    assert!(gegeven.get("client").is_none() && gegeven["themas"].is_array(), "{gegeven}");
+    regio.verstrijk(chrono::TimeDelta::minutes(1));
+    coordinator.stap(format!("/v1/toestemmingen/{minder}"), "intrekking", Value::Null).await.met(200);
+    let gegeven = verloskundige.get(&inhoud).await.met(200).json["gegeven"].clone();
+    assert!(gegeven.get("client").is_none() && gegeven.get("themas").is_none(), "{gegeven}");
+}

@@ -249,6 +249,9 @@ async fn een_gezin_dat_naar_een_andere_subregio_gaat_wordt_daar_overgenomen() {
     let mut hoorde = midwife.json;
     hoorde.as_object_mut().unwrap().remove("draagt").unwrap();
     assert_eq!(regio.als(Wie::Verloskundige).get(&gezin.signaal_pad()).await.met(200).json, hoorde);
+    let opgeschreven = regio.als(Wie::Verloskundige).get(&format!("{}/inhoud", gezin.signaal_pad())).await.met(200);
+    assert_eq!(opgeschreven.json["gegeven"]["client"]["adres"], ADRES, "as she wrote it down");
+    assert!(!opgeschreven.tekst().contains("Maaskade"));
     assert_eq!(regio.rijen("verhuizing").is("status", "overgenomen").leeg("adres").tel(), 1);
     // A second time there is nothing to take over.
     ander.post_met(&format!("{verhuizing}/overname"), &seen.etag(), Value::Null).await.weigert(412, "verouderd");

@@ -216,5 +216,5 @@ async fn zij_leest_wat_zij_opschreef_wie_het_gezin_draagt_en_hoe_die_te_bereiken
     let mijn = verloskundige.get("/mijn-signalen").await.met(200);
     assert_eq!(mijn.alle(".row .next a[href='tel:+31450000001']").len(), 1);
     let papier = verloskundige.get(&bewijs).await.met(200).tekst("section[aria-labelledby=kop-dossier]");
-    assert!(papier.contains("Wie het gezin draagt Coordinator"), "{papier}");
+    assert!(papier.contains("Wie voor het gezin coördineert Coordinator"), "{papier}");
 }

@@ -86,6 +86,27 @@ impl Zwangerschap {
         Ok(Ok(Omslag { van: self.id, was, wordt, reden }))
     }
 
+    /// Whether somebody who signalled may tell this; `eigen` when their own organisation last told how it went.
+    ///
+    /// What another told they cannot put right, nor learn: they call, as they may not know what it was. What ended by it is not to begin
+    /// again by a word of somebody who has not heard it.
+    pub fn mag_vertellen(&self, verteld: &Vertelling, eigen: bool) -> Result<(), Conflict> {
+        if eigen {
+            return Ok(());
+        }
+        if verteld.einde == Einde::LooptNog || verteld.reden.is_some() {
+            let melding = "U kunt rechtzetten wat uw eigen organisatie over deze zwangerschap vertelde. Klopt er iets anders niet, bel dan \
+                           de JGZ-coördinator.";
+            return Err(Conflict::new("niet-zelf-verteld", melding));
+        }
+        if self.uitkomst().is_verteld() {
+            let melding =
+                "Over deze zwangerschap is al verteld hoe zij is gegaan. Klopt dat niet, bel dan de JGZ-coördinator.";
+            return Err(Conflict::new("al-verteld", melding));
+        }
+        Ok(())
+    }
+
     /// The state that fits what is told.
     ///
     /// An error names `op` when the day is missing, too much, or not of this pregnancy.

@@ -161,8 +161,9 @@ pub struct DoorgeleidingView {
     /// Wat er van de desk gevraagd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vraag: Option<String>,
-    /// Dat de steun op de bevalling wacht, van de zwangerschap waarvoor zij is gevraagd.
-    pub wacht_op_bevalling: bool,
+    /// Of de steun op de bevalling wacht, van de zwangerschap waarvoor zij is gevraagd; alleen als zij dat met u deelt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wacht_op_bevalling: Option<bool>,
     /// De dag waarop die bevalling wordt verwacht; alleen als zij dat met u deelt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub niet_voor: Option<NaiveDate>,
@@ -208,7 +209,10 @@ impl From<&DoorgeleidingBeeld> for DoorgeleidingView {
             reden: d.reden,
             toelichting: beeld.toelichting.clone(),
             vraag: beeld.vraag.clone(),
-            wacht_op_bevalling: beeld.wacht_op_bevalling.is_some(),
+            wacht_op_bevalling: beeld
+                .gedeeld
+                .deelt(Onderdeel::Zwangerschap)
+                .then_some(beeld.wacht_op_bevalling.is_some()),
             niet_voor: beeld.wacht_op_bevalling.filter(|_| beeld.gedeeld.deelt(Onderdeel::Zwangerschap)),
             afwijking: d.toelating.afwijking().cloned().map(|Afwijking { bezwaren, regels, reden }| AfwijkingView {
                 bezwaren: bezwaren.into_iter().filter(|bezwaar| beeld.gedeeld.deelt(bezwaar.onderdeel())).collect(),

@@ -192,6 +192,17 @@ pub fn een(tx: &mut Tx, met: &Met, id: SignaalId) -> Result<Getoond<SignaalView>
     nu(tx, met, signaal)
 }
 
+/// Reads one signaal, and whether whoever reads it can put right what was told of how its pregnancy went.
+pub fn om_te_vertellen(tx: &mut Tx, met: &Met, id: SignaalId) -> Result<Getoond<(SignaalView, bool)>, Error> {
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = met.inzage(tx, permit(&met.actor, SignaalLezen, signaal)?)?;
+    let (_, haar, van_casus) = store::signaal::zwangerschappen(tx, &signaal)?;
+    let zij = haar.as_ref().map(|haar| bedoeld(haar, van_casus.as_ref()).id);
+    let door = zij.map(|zij| store::client::zwangerschap::verteld_door(tx, zij)).transpose()?.flatten();
+    let eigen = door == Some(met.actor.organisatie());
+    Ok(nu(tx, met, signaal)?.met(|signaal| (signaal, eigen)))
+}
+
 /// Toont één signaal
 ///
 /// Wat is aangemeld, en wat ervan geworden is in zo min mogelijk woorden.
@@ -254,6 +265,10 @@ pub fn zwangerschap_eindigen(
         return Err(Fouten::new().fout("einde", "niet-zwanger", "Bij dit signaal hoort geen zwangerschap.").into());
     };
     let zij = bedoeld(&haar, van_casus.as_ref());
+    let eigen = store::client::zwangerschap::verteld_door(tx, zij.id)? == Some(met.actor.organisatie());
+    if let Err(conflict) = zij.mag_vertellen(verteld, eigen) {
+        return Ok(signaal.conflict(conflict)?);
+    }
     let vandaag = met.actor.nu.dag();
     let kinderen = zij.kinderen(verteld, vandaag)?;
     let omslag = match zij.vertel(verteld, vandaag)? {
@@ -268,7 +283,8 @@ pub fn zwangerschap_eindigen(
 /// Vertelt hoe de zwangerschap is gegaan
 ///
 /// Voor wie het signaal gaf: met een geboorte of een verlies, en op welke dag. Na een verlies stopt alles wat bij de zwangerschap hoort,
-/// zodat niemand haar daarover nog belt, bezoekt of schrijft; steun daarna kan altijd. Een correctie vraagt een `reden`.
+/// zodat niemand haar daarover nog belt, bezoekt of schrijft; steun daarna kan altijd. Een correctie vraagt een `reden`, en kan alleen van
+/// wat uw eigen organisatie vertelde.
 #[utoipa::path(post, path = "/v1/signalen/{id}/zwangerschapseinde", operation_id = "signaalZwangerschapEindigen", tag = "signaal",
     request_body = NieuwZwangerschapseinde,
     params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),

@@ -53,7 +53,7 @@ pub struct SignaalView {
     /// Hoe de overdracht aan de JGZ gaat; voor de kraamzorg die het signaal gaf, tot veertien dagen nadat zij is gehouden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overdracht: Option<OverdrachtView>,
-    /// Wie het gezin nu draagt; alleen voor de organisatie die het signaal gaf.
+    /// Wie van de JGZ nu voor het gezin coördineert; alleen voor de organisatie die het signaal gaf.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draagt: Option<MensView>,
     /// Wat u meestuurde en wat niet is bewaard, omdat zij het met niemand deelt; alleen in het antwoord op de registratie.

@@ -8,7 +8,8 @@ use crate::{
         client::{ClientId, Persoonsgegevens},
         inzicht::Inzicht,
         recht::{Ding as _, Rol},
-        signaal::{Ontvangst, Signaal, SignaalId, Stand, Status},
+        signaal::{Ontvangst, Signaal, SignaalId, Stand, Status, Weging},
+        tijd::Moment,
         toestemming::Onderdeel,
     },
     store::{
@@ -17,6 +18,7 @@ use crate::{
         client,
         conn::Tx,
         error::Error,
+        toestemming,
     },
 };
 
@@ -35,7 +37,7 @@ pub struct SignaalBeeld {
     pub lijkt_op: Option<CasusId>,
     /// How the handover goes of a family that maternity care signalled, for that organisation.
     pub overdracht: Option<WarmeOverdracht>,
-    /// Who carries the family now, for the organisation that gave it.
+    /// Who coordinates for the family now, for the organisation that gave it: who else helps them would tell with what.
     pub draagt: Option<Mens>,
     /// What came along just now and is not kept, because she shares it with nobody.
     pub niet_bewaard: Vec<Onderdeel>,
@@ -91,12 +93,31 @@ impl SignaalBeeld {
     }
 
     /// What was told with a signaal, as far as she still lets it leave to anybody; for the organisation that gave it.
+    ///
+    /// They read it as they wrote it down: of what others told or put right since they hear nothing here.
     pub fn gegeven(tx: &mut Tx, kijker: Kijker<'_>, van: &Signaal) -> Result<Option<Gedeeld>, Error> {
         if !gaf(kijker, van) {
             return Ok(None);
         }
         let (eigen, gezin) = Gezin::van_signaal(tx, van)?;
-        gezin.gedeeld(kijker, &eigen, &Inzicht::van_gever(&gezin.woorden, kijker.actor.nu)).map(Some)
+        let woorden = toestemming::rond_signaal(tx, van)?;
+        let nu = gezin.gedeeld(kijker, &eigen, &Inzicht::van_gever(&woorden, van.id, kijker.actor.nu))?;
+        let client =
+            nu.client.map(|nu| Ok::<_, Error>(client::eerste_gegevens(tx, kijker.kluis, van.client)?.unwrap_or(nu)));
+        let verteld = nu.zwangerschap.map(|(zij, _)| client::zwangerschap::zoals_verteld(tx, zij)).transpose()?;
+        let kinderen = verteld.as_ref().is_some_and(|(_, ongewijzigd)| *ongewijzigd).then_some(nu.kinderen);
+        let bij_het_signaal = |&(op, _): &(Moment, Weging)| op == van.ontvangen_op;
+        Ok(Some(Gedeeld {
+            loopt: nu.loopt,
+            client: client.transpose()?,
+            zwangerschap: verteld.map(|(zij, _)| (zij, Vec::new())),
+            kinderen: kinderen.unwrap_or_default(),
+            themas: nu.themas,
+            beschermende_factoren: nu.beschermende_factoren,
+            kwetsbaarheid: nu.kwetsbaarheid.map(|alle| alle.into_iter().filter(bij_het_signaal).collect()),
+            eigen_vragen: nu.eigen_vragen,
+            ..Gedeeld::default()
+        }))
     }
 
     /// Loads what belongs to signalen that may be seen, in their order: a few questions, however many there are.

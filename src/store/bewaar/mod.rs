@@ -103,22 +103,32 @@ pub(in crate::store) fn zet_wat_rijp_is<K: Copy + Ord, T: Rijen>(
 ) -> Result<usize, Error> {
     // Whoever holds more than one case takes them in the order of their ids.
     rijp.sort_unstable();
-    let mut gezet = 0;
-    for (van, id) in rijp {
-        let stap: Result<bool, Error> = tx.transaction(|tx| {
-            casus::grendel(tx, van)?;
-            let Some(besluit) = beslis(tx, id)? else { return Ok(false) };
-            Ok(bewaar_vanzelf(tx, tools, besluit)?.is_some())
-        });
-        match stap {
-            Ok(gedaan) => gezet += usize::from(gedaan),
+    stuk_voor_stuk(tx, rijp, |tx, (van, id)| {
+        casus::grendel(tx, van)?;
+        let Some(besluit) = beslis(tx, id)? else { return Ok(false) };
+        Ok(bewaar_vanzelf(tx, tools, besluit)?.is_some())
+    })
+}
+
+/// Does something for each of these, one after the other and each wholly or not at all; says for how many it was done.
+///
+/// What cannot be done for one stays as it was and keeps no other waiting; the server's own log says so. Fails when the database does.
+pub(in crate::store) fn stuk_voor_stuk<K>(
+    tx: &mut Tx,
+    alle: impl IntoIterator<Item = K>,
+    mut doe: impl FnMut(&mut Tx, K) -> Result<bool, Error>,
+) -> Result<usize, Error> {
+    let mut gedaan = 0;
+    for een in alle {
+        match tx.transaction(|tx| doe(tx, een)) {
+            Ok(deze) => gedaan += usize::from(deze),
             Err(error @ (Error::Onbeschikbaar(_) | Error::Onzeker(_) | Error::Bezet | Error::Botsing(_))) => {
                 return Err(error);
             }
             Err(error) => tracing::error!(%error, "a step that is due could not be recorded"),
         }
     }
-    Ok(gezet)
+    Ok(gedaan)
 }
 
 /// Carries out everything that follows from what happened to a thing.

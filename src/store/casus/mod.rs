@@ -258,7 +258,7 @@ pub fn themas(tx: &mut Tx, in_casus: CasusId) -> Result<Vec<Thema>, Error> {
     Ok(rows.into_iter().map(|woord| woord.0).collect())
 }
 
-/// What the signallers of cases hear: what became of it, and who carries it as long as it is open.
+/// What the signallers of cases hear: what became of it, and who coordinates it as long as it is open.
 pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, (Stand, Option<GebruikerId>)>, Error> {
     let casussen = bron()
         .filter(EenVan::new(casus::id, ids))
@@ -288,8 +288,8 @@ pub fn standen(tx: &mut Tx, ids: &[CasusId]) -> Result<HashMap<CasusId, (Stand, 
             doorgeleidingen: gevraagd(&casus, van_haar),
             ..Feiten::default()
         };
-        let draagt = casus.regisseur.or(casus.coordinator).filter(|_| casus.gesloten_op.is_none());
-        (casus.id, (casus.stand(&feiten), draagt))
+        let coordineert = casus.coordinator.filter(|_| casus.gesloten_op.is_none());
+        (casus.id, (casus.stand(&feiten), coordineert))
     });
     Ok(standen.collect())
 }

@@ -15,6 +15,7 @@ use crate::{
         bewaar::{
             Tools, bewaar_vanzelf,
             pen::{Pen, Rijen},
+            stuk_voor_stuk,
         },
         conn::Tx,
         error::Error,
@@ -39,18 +40,23 @@ impl Rijen for Standvertelling {
     }
 }
 
-/// Looks at no more than `meest` cases that changed, and tells who signalled what became of them where that is another thing than they
-/// heard; says how many it looked at.
+/// Looks at no more than `meest` cases after `na` that changed, and tells who signalled what became of them where that is another thing than
+/// they heard; says after which case the next piece begins, and nothing when there is none.
 ///
 /// Several processes may do this at once: each holds the case.
-pub fn vertel(tx: &mut Tx, tools: Tools<'_>, nu: Moment, meest: i64) -> Result<usize, Error> {
-    let gewijzigd = casus::table
-        .filter(casus::versie.ne(casus::verteld_versie))
-        .order(casus::id.asc())
-        .select(casus::id)
-        .limit(meest)
-        .load::<CasusId>(tx)?;
-    for &id in &gewijzigd {
+pub fn vertel(
+    tx: &mut Tx,
+    tools: Tools<'_>,
+    nu: Moment,
+    na: Option<CasusId>,
+    meest: i64,
+) -> Result<Option<CasusId>, Error> {
+    let mut anders = casus::table.filter(casus::versie.ne(casus::verteld_versie)).into_boxed();
+    if let Some(na) = na {
+        anders = anders.filter(casus::id.gt(na));
+    }
+    let gewijzigd = anders.order(casus::id.asc()).select(casus::id).limit(meest).load::<CasusId>(tx)?;
+    stuk_voor_stuk(tx, gewijzigd.iter().copied(), |tx, id| {
         grendel(tx, id)?;
         let (stand, versie) =
             casus::table
@@ -59,7 +65,7 @@ pub fn vertel(tx: &mut Tx, tools: Tools<'_>, nu: Moment, meest: i64) -> Result<u
                 .first::<(Woord<Stand>, i32)>(tx)?;
         let van = get(tx, id)?;
         if van.versie == versie {
-            continue;
+            return Ok(false);
         }
         match standen(tx, &[id])?.get(&id) {
             Some((nieuw, _)) if *nieuw != stand.0 => {
@@ -67,8 +73,9 @@ pub fn vertel(tx: &mut Tx, tools: Tools<'_>, nu: Moment, meest: i64) -> Result<u
             }
             _ => onthoud(tx, id, van.versie)?,
         }
-    }
-    Ok(gewijzigd.len())
+        Ok(true)
+    })?;
+    Ok(gewijzigd.last().copied())
 }
 
 /// Keeps that there was nothing new to tell.

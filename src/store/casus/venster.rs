@@ -7,6 +7,7 @@ use super::wachtrij::leg_opnieuw;
 use crate::{
     domain::{casus::CasusId, routeadvies::Routeregels, tijd::Moment},
     store::{
+        bewaar::stuk_voor_stuk,
         conn::{Either, Tx},
         error::Error,
         schema::{casus, routeregels},
@@ -49,8 +50,6 @@ pub fn leid_opnieuw_af(
         anders = anders.filter(casus::id.gt(na));
     }
     let deel = anders.order(casus::id.asc()).select(casus::id).limit(meest).load::<CasusId>(tx)?;
-    for &id in &deel {
-        leg_opnieuw(tx, regels, id, vandaag)?;
-    }
+    stuk_voor_stuk(tx, deel.iter().copied(), |tx, id| leg_opnieuw(tx, regels, id, vandaag).map(|()| true))?;
     Ok(deel.last().copied())
 }

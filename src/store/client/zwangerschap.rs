@@ -11,7 +11,7 @@ use crate::{
         reden::HerzienReden,
         signaal::Signaal,
         tijd::Moment,
-        toegang::GebruikerId,
+        toegang::{GebruikerId, OrganisatieId},
         zwangerschap::{
             Status, Termijnbron, Zwangerschap, ZwangerschapId,
             uitkomst::{Omslag, Uitkomst},
@@ -21,7 +21,7 @@ use crate::{
         bewaar::pen::Pen,
         conn::Tx,
         error::Error,
-        schema::{casus, signaal, termijn, zwangerschap, zwangerschapseinde},
+        schema::{casus, gebruiker, signaal, termijn, zwangerschap, zwangerschapseinde},
         types::{EenVan, Woord},
     },
 };
@@ -139,6 +139,38 @@ pub(in crate::store) fn zet(pen: &mut Pen<'_>, omslag: Omslag) -> Result<usize, 
 pub(in crate::store) fn laat_eindigen(pen: &mut Pen<'_>, van: CasusId, einde: Status) -> Result<bool, Error> {
     let omslag = van_casus(pen.tx, van)?.and_then(|zij| zij.eindigt(einde));
     omslag.map_or(Ok(false), |omslag| Ok(zet(pen, omslag)? == 1))
+}
+
+/// A pregnancy as it was first told of, and whether nobody told since how it went.
+pub(in crate::store) fn zoals_verteld(tx: &mut Tx, zij: Zwangerschap) -> Result<(Zwangerschap, bool), Error> {
+    let eerste = termijn::table
+        .filter(termijn::zwangerschap_id.eq(zij.id))
+        .order(termijn::id.asc())
+        .select((termijn::nieuw, termijn::bron))
+        .first::<(NaiveDate, Woord<Termijnbron>)>(tx)
+        .optional()?;
+    let (uitgerekend, bron) = eerste.map_or((zij.uitgerekend, zij.bron), |(dag, bron)| (dag, bron.0));
+    let was = zwangerschapseinde::table
+        .filter(zwangerschapseinde::zwangerschap_id.eq(zij.id))
+        .order(zwangerschapseinde::id.asc())
+        .select((zwangerschapseinde::was, zwangerschapseinde::was_op))
+        .first::<(Woord<Status>, Option<NaiveDate>)>(tx)
+        .optional()?;
+    let ongewijzigd = was.is_none();
+    let (status, geeindigd_op) = was.map_or((zij.status, zij.geeindigd_op), |(was, op)| (was.0, op));
+    Ok((Zwangerschap { uitgerekend, bron, status, geeindigd_op, ..zij }, ongewijzigd))
+}
+
+/// Of which organisation was who last told how a pregnancy went; nothing when nobody told.
+pub fn verteld_door(tx: &mut Tx, van: ZwangerschapId) -> Result<Option<OrganisatieId>, Error> {
+    let laatste = zwangerschapseinde::table
+        .left_join(gebruiker::table.on(zwangerschapseinde::door_id.eq(gebruiker::id.nullable())))
+        .filter(zwangerschapseinde::zwangerschap_id.eq(van))
+        .order(zwangerschapseinde::id.desc())
+        .select(gebruiker::organisatie_id.nullable())
+        .first::<Option<OrganisatieId>>(tx)
+        .optional()?;
+    Ok(laatste.flatten())
 }
 
 /// When it was told that a pregnancy went like this, the last time that nobody had said so before.

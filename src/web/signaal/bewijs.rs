@@ -62,7 +62,7 @@ fn dossier(signaal: &SignaalView, gegeven: Option<&GedeeldView>, blad: &Blad) ->
                 dt { "Aan" } dd { "De JGZ-coördinator van " (signaal.gemeente.subregio().naam()) }
                 dt { "Hoe snel" } dd { (signaal.urgentie.naam()) }
                 dt { "Nu" } dd { (toestand(signaal.stand)) }
-                @if let Some(mens) = &signaal.draagt { dt { "Wie het gezin draagt" } dd { (mens.naam) ", " (mens.organisatie) (nummer(mens)) } }
+                @if let Some(mens) = &signaal.draagt { dt { "Wie voor het gezin coördineert" } dd { (mens.naam) ", " (mens.organisatie) (nummer(mens)) } }
             }
             @if let Some(gegeven) = gegeven { (zij::wat_er_speelt(gegeven, nu)) }
             @if signaal.mogelijk_bekend {

@@ -122,7 +122,7 @@ pub async fn een(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<HttpR
             dt { "Verstuurd" } dd { (moment(signaal.ontvangen_op, nu)) }
             dt { "Gemeente" } dd { (signaal.gemeente.naam()) }
             dt { "Hoe snel" } dd { (signaal.urgentie.naam()) }
-            @if let Some(mens) = &signaal.draagt { dt { "Wie het gezin draagt" } dd { (mens.naam) ", " (mens.organisatie) (nummer(mens)) } }
+            @if let Some(mens) = &signaal.draagt { dt { "Wie voor het gezin coördineert" } dd { (mens.naam) ", " (mens.organisatie) (nummer(mens)) } }
         }
         @if let Some(gegeven) = &gegeven { (verteld(gegeven, nu)) }
         @if signaal.mogelijk_bekend {

@@ -13,7 +13,7 @@ use crate::{
         casus::view::NieuwZwangerschapseinde,
         pad::Pad,
         problem::Problem,
-        signaal::{een, zwangerschap_eindigen},
+        signaal::{een, om_te_vertellen, zwangerschap_eindigen},
         transaction::Transaction,
     },
     web::{
@@ -35,7 +35,8 @@ fn pad(id: SignaalId) -> String {
 /// Asks what changed.
 pub async fn kies(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<HttpResponse, Problem> {
     mag(&blad)?;
-    let signaal = t.bekijk(move |tx, met| een(tx, met, id.0)).await?.into_view();
+    let (signaal, eigen) = t.bekijk(move |tx, met| om_te_vertellen(tx, met, id.0)).await?.into_view();
+    let te_vertellen = TE_VERTELLEN.into_iter().filter(|welk| eigen || *welk != Welk::LooptNog);
     let wat = |welk: Welk| match welk {
         Welk::Geboorte => "Haar kind is geboren",
         Welk::Verlies => "Zij verloor haar zwangerschap",
@@ -46,7 +47,7 @@ pub async fn kies(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<Http
         h1 { "Er is iets veranderd" }
         p.lead { (kop(&signaal)) }
         @if kan(&signaal) {
-            ul.links.field { @for welk in TE_VERTELLEN { li { a href={ (pad(id.0)) "/" (welk.pad()) } { (wat(welk)) } } } }
+            ul.links.field { @for welk in te_vertellen { li { a href={ (pad(id.0)) "/" (welk.pad()) } { (wat(welk)) } } } }
         } @else { p.note.field { "Dit signaal is ingetrokken. Er is niets meer te vertellen." } }
         p.hint.field { "Wie haar helpt hoort dat er iets is veranderd. Wat, lezen zij alleen als zij dat met hen deelt." }
     };

@@ -165,7 +165,7 @@ fn begin(p: Pagina<'_>, volgende: Option<&ContactmomentView>) -> Markup {
         @if !ontmoet {
             p.field { "De hulp begint na een gesprek of bezoek dat er was." }
             (plan(p, volgende.is_none()))
-        } @else if p.geheel.vraag.wacht_op_bevalling {
+        } @else if p.geheel.vraag.wacht_op_bevalling == Some(true) {
             p.note.field {
                 b { "Deze hulp begint na de bevalling." }
                 @if let Some(dag) = p.geheel.vraag.niet_voor { " Die wordt " (nabij(dag, p.nu)) " verwacht." }
