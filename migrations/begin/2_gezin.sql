@@ -112,6 +112,8 @@ CREATE TABLE casus (
     regisseur_id {uuid} REFERENCES gebruiker (id),
     verkenning_op {date},
     evaluatie_op {date},
+    -- when whoever coordinates looks at it again, as they said
+    bekijk_op {date},
     -- since when a move waits past its term to be taken over
     verhuizing_wacht {date},
     -- the route that closes first and the last day on which it is open; 9999-12-31 when there is none
@@ -122,6 +124,10 @@ CREATE TABLE casus (
     -- the place in the queue as one number, and why: what is smaller comes first
     plek INTEGER NOT NULL DEFAULT 23652059,
     waarom TEXT,
+    -- when somebody looks again, as long as nothing else says by when
+    ongezien_op {date},
+    -- the place of which it was told that its day passed
+    gemaand INTEGER,
     -- whether one of its worries is urgent
     spoed {bool} NOT NULL DEFAULT FALSE,
     -- the request with which it came back to its coordinator: when that ended, along which route it was asked and how it ended
@@ -139,7 +145,9 @@ CREATE TABLE casus (
     gesloten_op {moment},
     gesloten_door_id {uuid} REFERENCES gebruiker (id),
     versie INTEGER NOT NULL,
-    wijziging {uuid}
+    wijziging {uuid},
+    -- nobody who is open is without a day
+    CHECK ((status = 'afgesloten') = (waarom IS NULL))
 ) {strict};
 -- which text each version of the rules of the routes has: it never changes under the same name
 CREATE TABLE routeregels (

@@ -71,6 +71,12 @@ pub enum Berichtsoort {
     OverdrachtHerinnering,
     /// A child is followed no more.
     KindUitBeeld,
+    /// Nobody spoke to a family by the day on which somebody should have.
+    EersteContactTeLaat,
+    /// Support should have been evaluated by now.
+    EvaluatieTeLaat,
+    /// What was to happen for a family did not happen on its day.
+    CasusTeLaat,
     /// Something became of a signaal.
     SignaalVerteld,
     /// A family moved to where somebody else works.

@@ -9,6 +9,7 @@ mod feiten;
 pub mod gevolg;
 mod gezegd;
 pub mod lijst;
+pub mod maning;
 mod melding;
 pub mod plek;
 mod tafel;

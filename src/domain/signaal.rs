@@ -204,6 +204,7 @@ impl Casus {
             regisseur: None,
             verkenning_op: None,
             evaluatie_op: None,
+            bekijk_op: None,
             verhuizing_wacht: None,
             sluitreden: None,
             aangemeld_op: op,

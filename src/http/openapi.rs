@@ -43,7 +43,7 @@ use super::{
         referentie::themas, referentie::redencodes,
         signaal::registreer, signaal::lijst, signaal::lees, signaal::lees_inhoud, signaal::trek_in, signaal::eindig_zwangerschap, signaal::koppel,
         signaal::ontkoppel, signaal::vergelijk,
-        casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::zwangerschap::herzie_termijn, casus::weeg, client::zoek, client::wijzig,
+        casus::zoek, casus::lees, casus::tijdlijn, casus::neem, casus::plan_verkenning, casus::zet_bekijkdatum, casus::zwangerschap::herzie_termijn, casus::weeg, client::zoek, client::wijzig,
         casus::wijs_aan, casus::sluit, casus::heropen, casus::geef_terug, casus::zwangerschap::eindig_zwangerschap, casus::zwangerschap::voeg_zwangerschap_toe,
         casus::overdracht::aanvaard, casus::overdracht::rond_af, casus::overdracht::kind_overleden,
         toestemming::noteer, toestemming::lijst, toestemming::lees, toestemming::trek_in,

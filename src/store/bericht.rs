@@ -245,6 +245,9 @@ pub(super) fn trek_herinneringen_in(pen: &mut Pen<'_>, van: CasusId) -> Result<(
         Berichtsoort::DoorgeleidingHerinnering,
         Berichtsoort::DoorgeleidingGeescaleerd,
         Berichtsoort::ZwangerschapOnbekend,
+        Berichtsoort::EersteContactTeLaat,
+        Berichtsoort::EvaluatieTeLaat,
+        Berichtsoort::CasusTeLaat,
     ];
     let ongelezen = bericht::table
         .filter(bericht::casus_id.eq(van))
@@ -299,6 +302,17 @@ pub(super) fn meld_signaleerders(pen: &mut Pen<'_>, soort: Berichtsoort, van: Ca
         wie.extend(anderen.map(|(een, _)| *een));
     }
     stuur(pen, soort, van, Over::Casus, wie)
+}
+
+/// Tells that something is to be done to the coordinator of a case (as long as nobody has taken it, to everybody who coordinates there), and
+/// to who carries it.
+pub(super) fn meld_dragers(pen: &mut Pen<'_>, soort: Berichtsoort, van: CasusId) -> Result<(), Error> {
+    meld_coordinatie(pen, soort, van)?;
+    let (coordinator, regisseur) = casus::table
+        .find(van)
+        .select((casus::coordinator_id, casus::regisseur_id))
+        .first::<(Option<GebruikerId>, Option<GebruikerId>)>(pen.tx)?;
+    stuur(pen, soort, van, Over::Casus, regisseur.filter(|_| regisseur != coordinator).into_iter().collect())
 }
 
 /// Tells something that has to be done after a birth to the coordinator of a case (as long as nobody has taken it, to everybody who

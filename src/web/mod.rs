@@ -154,6 +154,7 @@ fn casussen(cfg: &mut ServiceConfig) {
         .service(resource("/casussen/{id}", [(Method::GET, web::to(casus::een::lees))]))
         .service(resource("/casussen/{id}/aannemen", [(Method::POST, web::to(casus::doen::neem))]))
         .service(resource("/casussen/{id}/gesprek", [(Method::POST, web::to(casus::doen::plan))]))
+        .service(resource("/casussen/{id}/bekijken", [(Method::POST, web::to(casus::doen::bekijk))]))
         .service(resource("/casussen/{id}/wegen", [(Method::POST, web::to(casus::doen::weeg))]))
         .service(resource(
             "/casussen/{id}/sluiten",

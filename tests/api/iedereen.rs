@@ -102,6 +102,7 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         | "casusTijdlijn"
         | "casusInBehandelingNemen"
         | "casusVerkenningPlannen"
+        | "casusBekijkdatumZetten"
         | "casusTermijnHerzien"
         | "casusWegen"
         | "clientWijzigen"

@@ -1,9 +1,14 @@
 //! The queue: urgent cases on top, then what came back, and everything says why it stands where it stands.
 
 use chrono::TimeDelta;
+use futures_util::future::join_all;
+use knooppunt::werk::termijnen;
 use serde_json::{Value, json};
 
-use crate::gegeven::{Regio, Wie, bodies, moment, regio, verhaal::Gezin};
+use crate::{
+    gegeven::{Regio, Wie, bodies, moment, regio, verhaal::Gezin},
+    termijnen::met_termijnen,
+};
 
 impl Regio {
     /// The row of a family in the queue, as somebody sees it.
@@ -160,4 +165,81 @@ async fn de_wachtrij_bladert_door_spoed_wat_terugkwam_en_de_rest() {
     assert_eq!(found, whole);
     let expected = ["spoed", "spoed", "teruggekomen", "teruggekomen", "eerste-contact", "eerste-contact"];
     assert_eq!(reasons, expected);
+}
+
+#[actix_web::test]
+async fn wie_keek_en_een_dag_noemde_ziet_het_gezin_op_die_dag_terug_en_eerder_als_er_iets_gebeurt() {
+    let regio = regio().await;
+    let mut not_pregnant = bodies::signaal_van("Niet Zwanger", "06 20000000");
+    not_pregnant["zwangerschap"] = json!({ "zwanger": false });
+    let gezin = regio.aangemeld(not_pregnant).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(gezin.pad(), "bekijkdatum", json!({ "bekijkOp": "2027-01-04" })).await.weigert(409, "conflict");
+    coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    for fout in ["2026-11-22", "2027-11-29"] {
+        coordinator.stap(gezin.pad(), "bekijkdatum", json!({ "bekijkOp": fout })).await.noemt("bekijkOp");
+    }
+    regio.vergeet_regels();
+    let gezet = coordinator.stap(gezin.pad(), "bekijkdatum", json!({ "bekijkOp": "2027-01-04" })).await.met(200);
+    regio.een_regel(Wie::Coordinator, "casus-bekijkdatum-gezet");
+    assert_eq!(gezet.json["bekijkOp"], "2027-01-04");
+    let row = regio.rij(Wie::Coordinator, &gezin).await;
+    assert_eq!(row["plaats"], json!({ "waarom": "bekijken", "dag": "2027-01-04", "dagen": 42 }));
+    // A desk is asked and refuses: that is before her at once, and the day that was said is over.
+    let d = regio.doorgeleid(&gezin, Wie::SociaalDomein).await;
+    assert_eq!(regio.rijen("casus").leeg("bekijk_op").tel(), 1);
+    // Of what waits for an answer nothing else says by when: after four weeks somebody looks.
+    let row = regio.rij(Wie::Coordinator, &gezin).await;
+    assert_eq!(row["plaats"], json!({ "waarom": "bekijken", "dag": "2026-12-21", "dagen": 28 }));
+    regio.als(Wie::SociaalDomein).stap(&d, "afwijzing", json!({ "reden": "geen-capaciteit" })).await.met(200);
+    assert_eq!(regio.rij(Wie::Coordinator, &gezin).await["plaats"]["waarom"], "teruggekomen");
+}
+
+#[actix_web::test]
+async fn een_gesprek_dat_is_gepland_en_een_huisbezoek_dat_is_afgerond_worden_niet_vergeten() {
+    let regio = regio().await;
+    let gezin = regio.nog_een(1, "2027-06-07").await;
+    let plan = json!({ "verkenningOp": "2026-11-27" });
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "verkenning", plan).await.met(200);
+    let row = regio.rij(Wie::Coordinator, &gezin).await;
+    assert_eq!(row["plaats"], json!({ "waarom": "verkenning", "dag": "2026-11-27", "dagen": 4 }));
+    // The home visit is over: what it brings is for the coordinator, also when it brings nothing by itself.
+    let bezoek = regio.doorgeleid(&gezin, Wie::Huisbezoeker).await;
+    let huisbezoeker = regio.als(Wie::Huisbezoeker);
+    huisbezoeker.stap(&bezoek, "aanvaarding", Value::Null).await.met(200);
+    regio.begint(Wie::Huisbezoeker, &bezoek).await;
+    assert_eq!(regio.status(&gezin).await, "verkenning");
+    huisbezoeker.stap(&bezoek, "afronding", bodies::afronding()).await.met(200);
+    assert_eq!(regio.status(&gezin).await, "in-behandeling");
+    let row = regio.rij(Wie::Coordinator, &gezin).await;
+    assert_eq!((&row["plaats"]["waarom"], &row["terug"]["status"]), (&json!("teruggekomen"), &json!("afgerond")));
+    // A route that was used for this pregnancy is not before her again.
+    assert_ne!(row["venster"]["naam"], "prenataal-huisbezoek");
+}
+
+#[actix_web::test]
+async fn wie_een_gezin_draagt_hoort_eenmaal_dat_de_dag_voorbij_is_ook_van_veertig_processen() {
+    let regio = regio().await;
+    let gezin = regio.aangemeld(bodies::signaal_uitgerekend(1, "2027-06-07")).await;
+    // Tuesday after: five working days went by, and nobody took her.
+    regio.clock.set(moment("2026-11-30T09:00:00Z"));
+    assert_eq!(regio.bewaak().await, 0);
+    regio.clock.set(moment("2026-12-01T09:00:00Z"));
+    regio.vergeet_regels();
+    let (met, nu) = (met_termijnen(), regio.clock_nu());
+    for gedaan in join_all((0..40).map(|_| termijnen::bewaak(&regio.db, &met, nu))).await {
+        gedaan.unwrap();
+    }
+    let lines: Vec<_> = regio.neem_regels().into_iter().filter(|line| line.gebeurtenis == "casus-te-laat").collect();
+    assert_eq!((lines.len(), lines[0].casus.as_deref()), (1, Some(gezin.casus.as_str())));
+    assert_eq!(regio.berichten(Wie::Coordinator).await, ["eerste-contact-te-laat"]);
+    let bericht = regio.als(Wie::Coordinator).get("/v1/berichten").await.met(200);
+    assert!(!bericht.tekst().contains(bodies::NAAM));
+    // She is taken and a day is planned; that day passes as well, and is told once more.
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    coordinator.stap(gezin.pad(), "verkenning", json!({ "verkenningOp": "2026-12-02" })).await.met(200);
+    regio.clock.set(moment("2026-12-03T09:00:00Z"));
+    assert_eq!((regio.bewaak().await, regio.bewaak().await), (1, 0));
+    assert_eq!(regio.berichten(Wie::Coordinator).await, ["casus-te-laat", "eerste-contact-te-laat"]);
 }

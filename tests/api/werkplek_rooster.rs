@@ -154,6 +154,7 @@ fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<Stap<'static>> {
     vec![
         (pagina("aannemen"), vec![], api("behandeling"), Value::Null),
         (pagina("gesprek"), vec![("gesprek-op", "morgen")], api("verkenning"), json!({ "verkenningOp": "2026-11-24" })),
+        (pagina("bekijken"), vec![("bekijk-op", "morgen")], api("bekijkdatum"), json!({ "bekijkOp": "2026-11-24" })),
         (pagina("wegen"), vec![("graad", "kwetsbaar"), ("samen", "ja")], api("wegingen"), weging),
         (pagina("sluiten"), vec![("reden", "verhuisd")], api("sluiting"), json!({ "reden": "verhuisd" })),
         (

@@ -129,6 +129,8 @@ pub struct Casus {
     pub verkenning_op: Option<NaiveDate>,
     /// The day on which it is to be evaluated.
     pub evaluatie_op: Option<NaiveDate>,
+    /// When whoever coordinates it looks at it again, as they said: until something happens in it.
+    pub bekijk_op: Option<NaiveDate>,
     /// Since when a verhuizing waits past its term, if one does.
     pub verhuizing_wacht: Option<NaiveDate>,
     /// Why it was closed.
@@ -245,6 +247,12 @@ impl Permitted<CasusBehandelen, In<Genomen, Casus>> {
     pub fn plan_verkenning(self, dag: NaiveDate) -> Besluit<Casus> {
         self.besluit(Gebeurtenis::CasusVerkenningGepland, |casus, _| Casus { verkenning_op: Some(dag), ..casus })
     }
+
+    /// Says when they look at it again.
+    #[must_use]
+    pub fn bekijk_weer(self, dag: NaiveDate) -> Besluit<Casus> {
+        self.besluit(Gebeurtenis::CasusBekijkdatumGezet, |casus, _| Casus { bekijk_op: Some(dag), ..casus })
+    }
 }
 
 /// Why a case of a woman is not opened again while she has another one; `welke`, for who may see it.
@@ -344,6 +352,7 @@ impl Casus {
             regisseur: None,
             verkenning_op: None,
             evaluatie_op: None,
+            bekijk_op: None,
             verhuizing_wacht: None,
             sluitreden: None,
             geopend_op: op,

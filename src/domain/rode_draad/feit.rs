@@ -1,5 +1,6 @@
 //! What was decided, as what follows from it is said.
 
+use super::maning::Maning;
 use crate::domain::{
     casus::{Casus, CasusId},
     doorgeleiding::{Doorgeleiding, DoorgeleidingId, termijn::Verstreken},
@@ -28,6 +29,8 @@ pub enum Feit<'a> {
     /// A child of a case that is followed no more: whether its pregnancy is the one that the case is about, and whether it was the last
     /// child of that.
     Kind(&'a Casus, bool, bool),
+    /// A case of which the day passed by which something was to happen.
+    Maning(&'a Maning),
     /// A case of which something new is told to who signalled.
     Verteld(CasusId),
     /// How the pregnancy of a case went, with when that was told which is taken back by it.

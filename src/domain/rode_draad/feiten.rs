@@ -121,8 +121,7 @@ impl Feiten {
             Status::Knooppunt
         } else if op_route(Route::is_steun, doorgeleiding::Status::is_open) {
             Status::Toegeleid
-        } else if self.verkenning_gepland
-            || op_route(|r| r == Route::PrenataalHuisbezoek, |s| s.is_open() || s.is_steunend())
+        } else if self.verkenning_gepland || op_route(|r| r == Route::PrenataalHuisbezoek, doorgeleiding::Status::loopt)
         {
             Status::Verkenning
         } else if self.genomen {
@@ -135,7 +134,10 @@ impl Feiten {
     /// That nothing goes on any more of all that was asked, if so.
     #[must_use]
     pub fn terug(&self) -> Option<Terug> {
-        let gaat_door = |gevraagd: &Gevraagd| gevraagd.status.loopt() || gevraagd.status.is_steunend();
+        // An exploration or a table that was rounded off brings no support: what comes of it is for the coordinator.
+        let gaat_door = |gevraagd: &Gevraagd| {
+            gevraagd.status.loopt() || (gevraagd.route.is_steun() && gevraagd.status.is_steunend())
+        };
         if self.doorgeleidingen.iter().any(gaat_door) {
             return None;
         }
@@ -256,6 +258,20 @@ mod tests {
         assert_eq!(status(&[(Route::Voorzorg, D::NietGestart)]), Status::InBehandeling);
         assert_eq!(status(&[(Route::PrenataalHuisbezoek, D::Gestopt)]), Status::InBehandeling);
         assert_eq!(status(&[(Route::Voorzorg, D::Gestopt), (Route::SociaalDomein, D::Gestart)]), Status::SteunOpMaat);
+    }
+
+    #[test]
+    fn een_verkenning_of_tafel_die_is_afgerond_ligt_weer_bij_de_coordinator() {
+        for route in [Route::PrenataalHuisbezoek, Route::Knooppunt] {
+            let beeindigd_op = Some(Moment::begin_van("2026-12-01".parse().unwrap()));
+            let feiten = Feiten {
+                genomen: true,
+                doorgeleidingen: vec![Gevraagd::new(route, D::Afgerond, None).tot(beeindigd_op)],
+                ..Feiten::default()
+            };
+            assert_eq!(feiten.status(), Status::InBehandeling, "{route:?}");
+            assert_eq!(feiten.terug().map(|terug| terug.status), Some(D::Afgerond), "{route:?}");
+        }
     }
 
     /// A request along VoorZorg, how it stands, what the family said and why it ended.

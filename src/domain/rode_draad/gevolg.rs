@@ -42,6 +42,7 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Signaal(signaal) => na_signaal(wat, signaal),
         Feit::Ontkoppeling(signaal, van) => na_ontkoppeling(signaal, *van),
         Feit::Casus(casus) => na_casus(wat, casus),
+        Feit::Maning(maning) => vec![Gevolg::Meld(Melding::Dragers(maning.soort(), maning.casus.id))],
         Feit::Verteld(van) => vec![Gevolg::Meld(Melding::Signaleerders(Berichtsoort::SignaalVerteld, *van))],
         Feit::Kind(casus, haar, laatste) => na_kind(wat, casus, *haar, *laatste),
         Feit::Zwangerschapseinde(casus, omslag, verteld_op) => na_einde(wat, casus, omslag, *verteld_op),

@@ -17,7 +17,9 @@ pub enum Melding {
     Verzoek(Berichtsoort, DoorgeleidingId, Aan),
     /// What happened in a case, to who coordinates it.
     Coordinatie(Berichtsoort, CasusId),
-    /// What happened in a case, to who coordinates it and who carries it.
+    /// That something is to be done in a case, to who coordinates it and who carries it.
+    Dragers(Berichtsoort, CasusId),
+    /// What happened to her pregnancy, to who coordinates her case and who carries it.
     Casusdragers(Berichtsoort, CasusId),
     /// That something became of a case, to who signalled.
     Signaleerders(Berichtsoort, CasusId),

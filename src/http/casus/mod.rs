@@ -59,6 +59,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/casussen/{id}/tijdlijn", [(Method::GET, web::to(tijdlijn))]))
         .service(resource("/casussen/{id}/behandeling", [(Method::POST, web::to(neem))]))
         .service(resource("/casussen/{id}/verkenning", [(Method::POST, web::to(plan_verkenning))]))
+        .service(resource("/casussen/{id}/bekijkdatum", [(Method::POST, web::to(zet_bekijkdatum))]))
         .service(resource("/casussen/{id}/teruggave", [(Method::POST, web::to(geef_terug))]))
         .service(resource("/casussen/{id}/wegingen", [(Method::POST, web::to(weeg))]))
         .service(resource("/casussen/{id}/casusregisseur", [(Method::POST, web::to(wijs_aan))]))
@@ -178,6 +179,11 @@ pub async fn neem(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<A
     t.toon(move |tx, met| nemen(tx, met, id.0, versie.0)).await
 }
 
+/// Whether a day that is still to come lies in the past, or more than a year ahead.
+fn ligt_te_ver(dag: NaiveDate, vandaag: NaiveDate) -> bool {
+    dag < vandaag || dag.signed_duration_since(vandaag).num_days() > 366
+}
+
 /// Plans a conversation with the family.
 pub fn verkenning_plannen(
     tx: &mut Tx,
@@ -188,8 +194,8 @@ pub fn verkenning_plannen(
 ) -> Result<Getoond<CasusView>, Error> {
     let casus = store::casus::find(tx, &met.actor, id)?;
     let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Genomen>()?;
-    let (dag, vandaag) = (invoer.verkenning_op, met.actor.nu.dag());
-    if dag < vandaag || dag.signed_duration_since(vandaag).num_days() > 366 {
+    let dag = invoer.verkenning_op;
+    if ligt_te_ver(dag, met.actor.nu.dag()) {
         let melding = "De verkenning ligt vandaag of later, en niet meer dan een jaar vooruit.";
         return Err(Fouten::new().fout("verkenningOp", "periode", melding).into());
     }
@@ -211,6 +217,42 @@ pub async fn plan_verkenning(
     invoer: Invoer<NieuweVerkenning>,
 ) -> Result<Antwoord, Problem> {
     t.toon(move |tx, met| verkenning_plannen(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// Says when whoever coordinates looks at the family again.
+pub fn bekijkdatum_zetten(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: &NieuweBekijkdatum,
+) -> Result<Getoond<CasusView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Genomen>()?;
+    let dag = invoer.bekijk_op;
+    if ligt_te_ver(dag, met.actor.nu.dag()) {
+        let melding = "De dag waarop u weer kijkt ligt vandaag of later, en niet meer dan een jaar vooruit.";
+        return Err(Fouten::new().fout("bekijkOp", "periode", melding).into());
+    }
+    let casus = met.bewaar(tx, casus.bekijk_weer(dag))?;
+    nu(tx, met, &casus)
+}
+
+/// Zegt wanneer een casus weer wordt bekeken
+///
+/// Voor een gezin waarvoor nu niets te doen is, of dat bedenktijd wil. Op die dag staat het weer in de wachtrij, tenzij er eerder een kans
+/// sluit; gebeurt er intussen iets waardoor de casus een andere status krijgt, dan vervalt de dag. Een zorg met spoed blijft vooraan staan.
+#[utoipa::path(post, path = "/v1/casussen/{id}/bekijkdatum", operation_id = "casusBekijkdatumZetten", tag = "casus",
+    request_body = NieuweBekijkdatum,
+    params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
+    responses((status = 200, description = "Gezet", body = CasusView)))]
+pub async fn zet_bekijkdatum(
+    t: Transaction,
+    id: Pad<CasusId>,
+    versie: IfMatch,
+    invoer: Invoer<NieuweBekijkdatum>,
+) -> Result<Antwoord, Problem> {
+    t.toon(move |tx, met| bekijkdatum_zetten(tx, met, id.0, versie.0, &invoer.0)).await
 }
 
 /// Geeft een casus terug die bij vergissing is genomen of gesloten

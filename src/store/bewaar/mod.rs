@@ -272,6 +272,7 @@ fn meld(pen: &mut Pen<'_>, melding: Melding) -> Result<(), Error> {
     match melding {
         Melding::Verzoek(soort, over, aan) => bericht::meld(pen, soort, over, aan),
         Melding::Coordinatie(soort, van) => bericht::meld_coordinatie(pen, soort, van),
+        Melding::Dragers(soort, van) => bericht::meld_dragers(pen, soort, van),
         Melding::Signaleerders(soort, van) => bericht::meld_signaleerders(pen, soort, van),
         Melding::Casusdragers(soort, van) => bericht::meld_casusdragers(pen, soort, van),
         Melding::Wijziging(soort, van, onderdeel) => bericht::meld_wijziging(pen, soort, van, onderdeel),

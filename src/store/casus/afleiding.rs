@@ -1,5 +1,6 @@
 //! Everything from which the state of a case follows, in one question.
 
+use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 
 use super::rij::{CasusRow, bron};
@@ -103,13 +104,16 @@ pub(super) struct Afleiding {
     pub(super) feiten: Feiten,
     /// Whether one of its worries is urgent.
     pub(super) spoed: bool,
+    /// When somebody looks again, as long as nothing else says by when.
+    pub(super) ongezien_op: Option<NaiveDate>,
     verzoeken: Vec<Verzoek>,
 }
 
 impl Afleiding {
     /// Loads it; there is a row for each request of the case, or one without.
     pub(super) fn load(tx: &mut Tx, id: CasusId) -> Result<Self, Error> {
-        type Rij = (CasusRow, PseudoniemId, Option<ZwangerschapRow>, Option<Verzoek>, bool, bool, bool);
+        type Rij =
+            (CasusRow, PseudoniemId, Option<ZwangerschapRow>, Option<Verzoek>, bool, bool, bool, Option<NaiveDate>);
         let rijen: Vec<Rij> = bron()
             .left_join(zwangerschap::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
             .left_join(doorgeleiding::table.on(doorgeleiding::casus_id.eq(casus::id)))
@@ -131,15 +135,16 @@ impl Afleiding {
                 afgesproken(),
                 in_evaluatie(),
                 met_spoed(),
+                casus::ongezien_op,
             ))
             .load(tx)?;
         let (mut verzoeken, mut gevonden) = (Vec::new(), None);
-        for (row, betrokkene, zwangerschap, verzoek, afgesproken, in_evaluatie, spoed) in rijen {
+        for (row, betrokkene, zwangerschap, verzoek, afgesproken, in_evaluatie, spoed, ongezien_op) in rijen {
             verzoeken.extend(verzoek);
             let zwangerschap = zwangerschap.map(Into::into);
-            gevonden.get_or_insert((row.met(betrokkene), zwangerschap, afgesproken, in_evaluatie, spoed));
+            gevonden.get_or_insert((row.met(betrokkene), zwangerschap, afgesproken, in_evaluatie, spoed, ongezien_op));
         }
-        let (casus, zwangerschap, afspraken_vastgesteld, evaluatie_loopt, spoed) =
+        let (casus, zwangerschap, afspraken_vastgesteld, evaluatie_loopt, spoed, ongezien_op) =
             gevonden.ok_or(diesel::result::Error::NotFound)?;
         let mut feiten = Feiten {
             genomen: casus.coordinator.is_some(),
@@ -149,7 +154,7 @@ impl Afleiding {
             doorgeleidingen: gevraagd(&casus, verzoeken.iter()),
         };
         feiten.verkenning_gepland = casus.verkenning_op.is_some_and(|dag| feiten.telt_verkenning(dag));
-        Ok(Self { casus, zwangerschap, feiten, spoed, verzoeken })
+        Ok(Self { casus, zwangerschap, feiten, spoed, ongezien_op, verzoeken })
     }
 
     /// The routes that are used up for this pregnancy when the case is in this state: nothing is before anybody took it.

@@ -245,7 +245,7 @@ pub(in crate::store) fn update(
     toelichting: Toelichting,
 ) -> Result<usize, Error> {
     let bekend = Afleiding::load(pen.tx, nieuw.id)?;
-    let gelegd = Gelegd::van(pen.tools.routeregels, &bekend, nieuw, pen.op().dag());
+    let gelegd = Gelegd::van(pen.tools.routeregels, &bekend, nieuw, (pen.op().dag(), None));
     let toelichting = match toelichting {
         Toelichting::Blijft => None,
         Toelichting::Wordt(sealed) => Some(casus::toelichting.eq(sealed)),
@@ -263,6 +263,7 @@ pub(in crate::store) fn update(
             casus::regisseur_id.eq(nieuw.regisseur),
             casus::verkenning_op.eq(nieuw.verkenning_op),
             casus::evaluatie_op.eq(nieuw.evaluatie_op),
+            casus::bekijk_op.eq(nieuw.bekijk_op),
             casus::verhuizing_wacht.eq(nieuw.verhuizing_wacht),
             gelegd,
             casus::sluitreden.eq(nieuw.sluitreden.map(Woord)),
@@ -288,7 +289,7 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
     if oud.status == Status::Afgesloten {
         return Ok(oud);
     }
-    let (nu, was) = (pen.op(), oud.regisseur);
+    let (nu, was, oud_status) = (pen.op(), oud.regisseur, oud.status);
     let mut nieuw = Casus { status: bekend.feiten.status(), ..oud };
     if nieuw.status == Status::SteunOpMaat {
         nieuw.regisseur = nieuw.regisseur.or(nieuw.coordinator);
@@ -298,12 +299,17 @@ pub(in crate::store) fn leid_af(pen: &mut Pen<'_>, id: CasusId) -> Result<Casus,
         // Without support there is nothing to evaluate.
         nieuw.evaluatie_op = None;
     }
-    let gelegd = Gelegd::van(pen.tools.routeregels, &bekend, &nieuw, nu.dag());
+    if nieuw.status != oud_status {
+        // It was for how things stood then.
+        nieuw.bekijk_op = None;
+    }
+    let gelegd = Gelegd::van(pen.tools.routeregels, &bekend, &nieuw, (nu.dag(), None));
     diesel::update(casus::table.find(id))
         .set((
             casus::status.eq(Woord(nieuw.status)),
             casus::regisseur_id.eq(nieuw.regisseur),
             casus::evaluatie_op.eq(nieuw.evaluatie_op),
+            casus::bekijk_op.eq(nieuw.bekijk_op),
             gelegd,
             casus::versie.eq(casus::versie + 1),
         ))

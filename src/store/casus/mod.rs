@@ -4,6 +4,7 @@ mod afleiding;
 mod bewaren;
 mod grendel;
 pub mod lijst;
+pub mod maning;
 pub mod overdracht;
 pub(super) mod regisseurschap;
 mod rij;

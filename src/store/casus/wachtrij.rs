@@ -22,7 +22,7 @@ use crate::{
         rode_draad::{
             Terug,
             lijst::Lijst,
-            plek::{Bekend, GEEN_DAG, Reden, dag, nummer},
+            plek::{Bekend, GEEN_DAG, Reden, dag, nummer, ongezien},
         },
         route::Route,
         routeadvies::Routeregels,
@@ -135,6 +135,7 @@ pub(super) struct Gelegd {
     volgens: String,
     plek: i32,
     waarom: Option<Woord<Reden>>,
+    ongezien_op: Option<NaiveDate>,
     spoed: bool,
     terug_op: Option<Moment>,
     terug_route: Option<Woord<Route>>,
@@ -150,6 +151,10 @@ impl Gelegd {
             volgens: regels.merk(),
             plek: nummer(plek),
             waarom: plek.map(|(reden, _)| Woord(reden)),
+            ongezien_op: plek
+                .filter(|_| bekend.bekijk_op.is_none())
+                .filter(|(reden, _)| *reden == Reden::Bekijken)
+                .map(|(_, dag)| dag),
             spoed: bekend.spoed,
             terug_op: bekend.terug.map(|terug| terug.op),
             terug_route: bekend.terug.map(|terug| Woord(terug.route)),
@@ -161,28 +166,27 @@ impl Gelegd {
     pub(super) fn nieuw(regels: &Routeregels, nieuw: &Casus, zwangerschap: Option<&Zwangerschap>, spoed: bool) -> Self {
         let vandaag = nieuw.aangemeld_op.dag();
         let kans = zwangerschap.and_then(|zwangerschap| regels.eerstvolgende(zwangerschap, &[], vandaag));
-        let Casus { status, geopend_op, evaluatie_op, verhuizing_wacht, .. } = *nieuw;
-        let onbekend_sinds = None;
-        Self::new(
-            regels,
-            &Bekend { status, spoed, geopend_op, terug: None, kans, evaluatie_op, onbekend_sinds, verhuizing_wacht },
-        )
+        let (terug, onbekend_sinds) = (None, None);
+        Self::new(regels, &Bekend { spoed, terug, kans, onbekend_sinds, ..Bekend::van(nieuw, ongezien(vandaag)) })
     }
 
-    /// Of a case that becomes as `wordt` says, seen from `vandaag`.
-    pub(super) fn van(regels: &Routeregels, bekend: &Afleiding, wordt: &Casus, vandaag: NaiveDate) -> Self {
-        let Casus { status, geopend_op, evaluatie_op, verhuizing_wacht, .. } = *wordt;
+    /// Of a case that becomes as `wordt` says, seen from `vandaag`; when nobody did anything in it somebody looks at it on the day that was
+    /// said before.
+    pub(super) fn van(
+        regels: &Routeregels,
+        bekend: &Afleiding,
+        wordt: &Casus,
+        (vandaag, ongezien_op): (NaiveDate, Option<NaiveDate>),
+    ) -> Self {
+        let status = wordt.status;
         let open = status != Status::Afgesloten;
         let zwangerschap = bekend.zwangerschap.as_ref().filter(|_| open);
         let benut = bekend.benut(status);
         let kans = zwangerschap.and_then(|zwangerschap| regels.eerstvolgende(zwangerschap, &benut, vandaag));
         let terug = bekend.feiten.terug().filter(|_| open);
         let onbekend_sinds = bekend.zwangerschap.as_ref().and_then(|zwangerschap| zwangerschap.onbekend_sinds(vandaag));
-        let spoed = bekend.spoed;
-        Self::new(
-            regels,
-            &Bekend { status, spoed, geopend_op, terug, kans, evaluatie_op, onbekend_sinds, verhuizing_wacht },
-        )
+        let (spoed, ongezien_op) = (bekend.spoed, ongezien_op.unwrap_or_else(|| ongezien(vandaag)));
+        Self::new(regels, &Bekend { spoed, terug, kans, onbekend_sinds, ..Bekend::van(wordt, ongezien_op) })
     }
 }
 
@@ -190,7 +194,7 @@ impl Gelegd {
 pub(super) fn leg_opnieuw(tx: &mut Tx, regels: &Routeregels, id: CasusId, vandaag: NaiveDate) -> Result<(), Error> {
     super::grendel(tx, id)?;
     let bekend = Afleiding::load(tx, id)?;
-    let gelegd = Gelegd::van(regels, &bekend, &bekend.casus, vandaag);
+    let gelegd = Gelegd::van(regels, &bekend, &bekend.casus, (vandaag, bekend.ongezien_op));
     diesel::update(casus::table.find(id)).set(gelegd).execute(tx)?;
     Ok(())
 }

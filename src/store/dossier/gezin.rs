@@ -202,6 +202,7 @@ struct CasusRow {
     status: String,
     verkenning_op: Option<NaiveDate>,
     evaluatie_op: Option<NaiveDate>,
+    bekijk_op: Option<NaiveDate>,
     venster: Option<String>,
     venster_sluit: NaiveDate,
     sluitreden: Option<String>,
@@ -237,6 +238,7 @@ pub(super) fn casussen(tx: &mut Tx, wie: &Wie) -> Result<Vec<Stuk>, Error> {
                 .woorden("Waarover", &["Thema"], themas)
                 .dag("Verkenning gepland op", row.verkenning_op)
                 .dag("Evaluatie op", row.evaluatie_op)
+                .dag("Wordt weer bekeken op", row.bekijk_op)
                 .woord("Kans die het eerst verloren gaat", &["Venster"], row.venster)
                 .dag("Die staat open tot", sluit)
                 .moment("Gesloten op", row.gesloten_op)

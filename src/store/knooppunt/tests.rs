@@ -106,6 +106,7 @@ fn een_casus(tx: &mut Tx, kluis: &Kluis, door: GebruikerId, status: CasusStatus)
         geopend_op: nu(),
         gesloten_op: None,
         gesloten_door: None,
+        bekijk_op: None,
         verhuizing_wacht: None,
         noodprocedure: None,
         versie: 1,

@@ -76,7 +76,8 @@ pub(super) const TABELLEN: &[Tabel] = &[
         anders: &[
             (
                 Bij::Leeg,
-                "zwangerschap_id verkenning_op evaluatie_op verhuizing_wacht venster waarom terug_op terug_route terug_status toelichting",
+                "zwangerschap_id verkenning_op evaluatie_op bekijk_op verhuizing_wacht venster waarom ongezien_op gemaand terug_op terug_route terug_status \
+                 toelichting",
             ),
             (Bij::Wordt("9999-12-31"), "venster_sluit"),
             (Bij::Verhoogd, "versie"),

@@ -91,6 +91,8 @@ fn waarvoor(casus: &WachtrijView, waarom: Reden) -> &'static str {
     match waarom {
         Reden::Spoed | Reden::EersteContact => "eerste gesprek",
         Reden::Evaluatie => "evaluatie",
+        Reden::Verkenning => "gesprek met het gezin",
+        Reden::Bekijken => "kijk weer naar dit gezin",
         Reden::ZwangerschapOnbekend => "vraag hoe de zwangerschap is gegaan",
         Reden::Verhuizing => "overname na een verhuizing",
         Reden::Teruggekomen | Reden::Venster => match casus.venster.as_ref().map(|venster| venster.naam) {
@@ -116,8 +118,13 @@ fn stand(casus: &WachtrijView, Blik { nu, .. }: Blik<'_>) -> Markup {
             p { "Het gesprek zou " (dag(dag_van, nu)) " zijn." }
         }
         @if let Some(terug) = &casus.terug {
-            p { (staat(Vorm::Nee, Kleur::Laat, &einde(terug))) }
-            p { "Kies een ander bureau of andere steun." }
+            @if terug.status == Verzoekstatus::Afgerond {
+                p { (staat(Vorm::Loopt, Kleur::Goed, &einde(terug))) }
+                p { "Bepaal met het gezin wat nu past." }
+            } @else {
+                p { (staat(Vorm::Nee, Kleur::Laat, &einde(terug))) }
+                p { "Kies een ander bureau of andere steun." }
+            }
         } @else if let Some(vraag) = loopt {
             (lopend(vraag, nu))
         } @else if let Some(dag_van) = casus.verkenning_op {

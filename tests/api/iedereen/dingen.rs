@@ -171,6 +171,7 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "signaalKoppelen" => (Coordinator, json!({ "casus": niets() })),
         "casussenZoeken" => (Coordinator, json!({ "fase": "verkennen", "gemeente": "GM0917", "aantal": 10 })),
         "casusVerkenningPlannen" => (Coordinator, json!({ "verkenningOp": "2026-12-01" })),
+        "casusBekijkdatumZetten" => (Coordinator, json!({ "bekijkOp": "2026-12-01" })),
         "casusTermijnHerzien" => (Coordinator, json!({ "uitgerekend": "2027-04-01", "bron": "termijnecho" })),
         "casusOverdrachtAanvaarden" => (Coordinator, json!({ "overdracht": niets() })),
         "casusOverdrachtAfronden" => {

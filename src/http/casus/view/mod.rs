@@ -125,6 +125,9 @@ pub struct CasusView {
     /// Voor wanneer een verkenning is gepland.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verkenning_op: Option<NaiveDate>,
+    /// Wanneer de coördinator weer kijkt, als die dat zei.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bekijk_op: Option<NaiveDate>,
     /// Wanneer er geëvalueerd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evaluatie_op: Option<NaiveDate>,
@@ -172,6 +175,7 @@ impl From<&CasusBeeld> for CasusView {
             coordinator: casus.coordinator,
             casusregisseur: casus.regisseur,
             verkenning_op: casus.verkenning_op,
+            bekijk_op: casus.bekijk_op,
             evaluatie_op: casus.evaluatie_op,
             evaluatie_gemist: evaluatie_gemist(casus, *vandaag),
             venster: VensterView::new(beeld.venster, beeld.sluit, *vandaag),

@@ -86,6 +86,14 @@ pub struct NieuweVerkenning {
     pub verkenning_op: NaiveDate,
 }
 
+/// Wanneer een casus weer wordt bekeken.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweBekijkdatum {
+    /// De dag; niet in het verleden, en niet meer dan een jaar vooruit.
+    pub bekijk_op: NaiveDate,
+}
+
 /// Een nieuwe uitgerekende datum.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -137,12 +137,6 @@ fn wat_nu(p: Pagina<'_>) -> Markup {
 
 /// When somebody speaks with the family.
 fn gesprek(p: Pagina<'_>) -> Markup {
-    let open = p.fouten.van("gesprek-op").is_some() || p.velden.gevuld("gesprek-op").is_some();
-    let regel_van = Regel {
-        hint: "Bijvoorbeeld 27-12-2026, of morgen",
-        breed: "w-date",
-        ..Regel::tekst("gesprek-op", "Wanneer spreekt u het gezin?", p.velden.tekst("gesprek-op"))
-    };
     html! {
         p {
             @match p.casus.verkenning_op {
@@ -150,11 +144,31 @@ fn gesprek(p: Pagina<'_>) -> Markup {
                 None => { (staat(Vorm::Loopt, Kleur::Bezig, kop::stand(p.casus))) }
             }
         }
-        (onder_een_knop("Plan een gesprek met het gezin", open, &met_versie(
-            p.blad, &format!("/casussen/{}/gesprek", p.casus.id), p.versie, p.velden,
-            &html! { (regel(regel_van, p.fouten)) p.field.actions { button.button { "Bewaar deze dag" } } },
-        )))
+        @if let Some(dag) = p.casus.bekijk_op { p { "U kijkt weer " (nabij(dag, p.nu)) "." } }
+        (een_dag(p, "gesprek", "gesprek-op", ("Plan een gesprek met het gezin", "Wanneer spreekt u het gezin?")))
+        (een_dag(p, "bekijken", "bekijk-op", ("Kijk op een andere dag weer", "Wanneer kijkt u weer naar dit gezin?")))
     }
+}
+
+/// A form that asks for one day, below a button.
+fn een_dag(p: Pagina<'_>, stap: &str, veld: &'static str, (knop, vraag): (&str, &'static str)) -> Markup {
+    let open = p.fouten.van(veld).is_some() || p.velden.gevuld(veld).is_some();
+    let regel_van = Regel {
+        hint: "Bijvoorbeeld 27-12-2026, of morgen",
+        breed: "w-date",
+        ..Regel::tekst(veld, vraag, p.velden.tekst(veld))
+    };
+    onder_een_knop(
+        knop,
+        open,
+        &met_versie(
+            p.blad,
+            &format!("/casussen/{}/{stap}", p.casus.id),
+            p.versie,
+            p.velden,
+            &html! { (regel(regel_van, p.fouten)) p.field.actions { button.button { "Bewaar deze dag" } } },
+        ),
+    )
 }
 
 fn vastleggen(p: Pagina<'_>) -> Markup {
