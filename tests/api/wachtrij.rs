@@ -243,3 +243,16 @@ async fn wie_een_gezin_draagt_hoort_eenmaal_dat_de_dag_voorbij_is_ook_van_veerti
     assert_eq!((regio.bewaak().await, regio.bewaak().await), (1, 0));
     assert_eq!(regio.berichten(Wie::Coordinator).await, ["casus-te-laat", "eerste-contact-te-laat"]);
 }
+
+#[actix_web::test]
+async fn een_kans_die_het_gezin_niet_wil_staat_niet_meer_voor_haar_open() {
+    let regio = regio().await;
+    let gezin = regio.nog_een(1, "2027-06-07").await;
+    let venster = regio.rij(Wie::Coordinator, &gezin).await["venster"]["naam"].clone();
+    let d = regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    let desk = regio.als(Wie::Voorzorg);
+    desk.stap(&d, "aanvaarding", Value::Null).await.met(200);
+    desk.stap(&d, "teruggave", json!({ "reden": "gezin-wil-niet" })).await.met(200);
+    let row = regio.rij(Wie::Coordinator, &gezin).await;
+    assert_ne!(row["venster"]["naam"], "voorzorg-instroom", "it was {venster}");
+}

@@ -7,8 +7,9 @@ use super::rij::{CasusRow, bron};
 use crate::{
     domain::{
         casus::{Casus, CasusId, Status},
-        doorgeleiding as domein_doorgeleiding,
+        doorgeleiding::{self as domein_doorgeleiding, gezin::Gezinsantwoord},
         knooppunt::{self, AfspraakStatus},
+        reden::gezin_wil_niet,
         rode_draad::{Feiten, Gevraagd},
         route::Route,
         signaal::Urgentie,
@@ -81,7 +82,7 @@ pub(super) type Verzoek = (
     Option<String>,
     Option<Moment>,
     Option<ZwangerschapId>,
-    Woord<domein_doorgeleiding::gezin::Gezinsantwoord>,
+    Woord<Gezinsantwoord>,
 );
 
 /// The requests of a case since it was last opened, in the order in which they were sent.
@@ -157,13 +158,17 @@ impl Afleiding {
         Ok(Self { casus, zwangerschap, feiten, spoed, ongezien_op, verzoeken })
     }
 
-    /// The routes that are used up for this pregnancy when the case is in this state: nothing is before anybody took it.
+    /// The routes that are used up for this pregnancy when the case is in this state, or that the family did not want: nothing is before
+    /// anybody took it.
     pub(super) fn benut(&self, status: Status) -> Vec<Route> {
         if status == Status::Aangemeld {
             return Vec::new();
         }
         let van_haar = self.verzoeken.iter().filter(|(.., zij, _)| *zij == self.casus.zwangerschap);
-        let benut = van_haar.filter(|(_, _, status, ..)| status.0.is_open() || status.0.is_steunend());
+        let benut = van_haar.filter(|(_, _, status, reden, .., gezin)| {
+            let wil_niet = gezin.0 == Gezinsantwoord::Nee || reden.as_deref().is_some_and(gezin_wil_niet);
+            status.0.is_open() || status.0.is_steunend() || wil_niet
+        });
         benut.map(|(_, route, ..)| route.0).collect()
     }
 }
