@@ -7,10 +7,11 @@ pub mod zwangerschap;
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
+use chrono::NaiveDate;
 
 use self::view::{
-    CasusView, GelezenCasusView, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweVerkenning, TijdlijnView,
-    WachtrijPagina, Zoekvraag,
+    CasusView, GelezenCasusView, NieuweBekijkdatum, NieuweHeropening, NieuweRegisseur, NieuweSluiting,
+    NieuweVerkenning, TijdlijnView, WachtrijPagina, Zoekvraag,
 };
 use super::{
     antwoord::{Antwoord, GROOTTE, Pagina, plaats},

@@ -14,8 +14,8 @@ pub use self::nood::{GelezenCasusView, LopendeNoodprocedureView, NoodCasusView, 
 pub use self::overdracht::OverdrachtView;
 use self::venster::{VensterView, evaluatie_gemist};
 pub use self::vraag::{
-    NieuwZwangerschapseinde, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn, NieuweVerkenning,
-    VolgendeZwangerschap, Zoekvraag,
+    NieuwZwangerschapseinde, NieuweBekijkdatum, NieuweHeropening, NieuweRegisseur, NieuweSluiting, NieuweTermijn,
+    NieuweVerkenning, VolgendeZwangerschap, Zoekvraag,
 };
 pub use self::wachtrij::{TerugView, WachtrijGezinView, WachtrijPagina, WachtrijView, WachtrijVraagView};
 
