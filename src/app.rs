@@ -32,7 +32,7 @@ use crate::{
         toegang::{self, Toegang, proef::Proef},
         toestemming, traject,
         transaction::Regels,
-        verhuizing, wissing,
+        verhuizing, voorstel, wissing,
     },
     store::{
         conn::{DatabaseSettings, Db},
@@ -269,6 +269,7 @@ fn routes(cfg: &mut ServiceConfig) {
                 .configure(knooppunt::routes)
                 .configure(evaluatie::routes)
                 .configure(verhuizing::routes)
+                .configure(voorstel::routes)
                 .configure(noodprocedure::routes)
                 .configure(bericht::routes)
                 .configure(historie::routes)

@@ -233,6 +233,43 @@ CREATE INDEX verhuizing_casus ON verhuizing (casus_id, id);
 CREATE UNIQUE INDEX verhuizing_een ON verhuizing (casus_id) WHERE status = 'voorgesteld';
 CREATE INDEX verhuizing_stap ON verhuizing (stap_op) WHERE stap_op IS NOT NULL;
 
+-- another route that somebody proposes, by the support that they give or the signaal that they gave
+CREATE TABLE voorstel (
+    id {uuid} PRIMARY KEY,
+    casus_id {uuid} NOT NULL REFERENCES casus (id),
+    route TEXT NOT NULL,
+    -- by what: one of the two
+    doorgeleiding_id {uuid} REFERENCES doorgeleiding (id),
+    signaal_id {uuid} REFERENCES signaal (id),
+    status TEXT NOT NULL,
+    voorgesteld_door_id {uuid} NOT NULL REFERENCES gebruiker (id),
+    -- for whom that was, of what kind, and as what
+    organisatie_id {uuid} NOT NULL REFERENCES organisatie (id),
+    organisatiesoort TEXT NOT NULL,
+    beroep TEXT NOT NULL,
+    toelichting {bytes},
+    voorgesteld_op {moment} NOT NULL,
+    antwoord_voor {date} NOT NULL,
+    -- the day on which the coordinators are reminded, as long as it waits
+    stap_op {date},
+    herinnerd_op {moment},
+    beantwoord_door_id {uuid} REFERENCES gebruiker (id),
+    beantwoord_op {moment},
+    reden TEXT,
+    antwoord {bytes},
+    -- the request that it became
+    geworden_id {uuid} REFERENCES doorgeleiding (id),
+    versie INTEGER NOT NULL,
+    wijziging {uuid}
+) {strict};
+CREATE INDEX voorstel_casus ON voorstel (casus_id, id);
+-- whoever proposes a route waits for the answer before they propose it again
+CREATE UNIQUE INDEX voorstel_een ON voorstel (casus_id, route, voorgesteld_door_id) WHERE status = 'voorgesteld';
+CREATE INDEX voorstel_door ON voorstel (voorgesteld_door_id, id);
+CREATE INDEX voorstel_doorgeleiding ON voorstel (doorgeleiding_id) WHERE doorgeleiding_id IS NOT NULL;
+CREATE INDEX voorstel_signaal ON voorstel (signaal_id) WHERE signaal_id IS NOT NULL;
+CREATE INDEX voorstel_stap ON voorstel (stap_op) WHERE stap_op IS NOT NULL;
+
 -- what somebody is told: ids and closed words only
 CREATE TABLE bericht (
     id {uuid} PRIMARY KEY,
@@ -243,6 +280,7 @@ CREATE TABLE bericht (
     noodprocedure_id {uuid} REFERENCES noodprocedure (id),
     doorgeleiding_id {uuid} REFERENCES doorgeleiding (id),
     verhuizing_id {uuid} REFERENCES verhuizing (id),
+    voorstel_id {uuid} REFERENCES voorstel (id),
     over_id {uuid} REFERENCES gebruiker (id),
     op {moment} NOT NULL,
     gelezen_op {moment},

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 pub use crate::domain::ids::BerichtId;
 use crate::domain::{
     beleid::BerichtLezen,
-    ids::{CasusId, DoorgeleidingId, GebruikerId, Id, NoodprocedureId, PseudoniemId, VerhuizingId, kind},
+    ids::{CasusId, DoorgeleidingId, GebruikerId, Id, NoodprocedureId, PseudoniemId, VerhuizingId, VoorstelId, kind},
     noodprocedure::Noodprocedure,
     recht::{Besluit, Ding, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand},
     tijd::Moment,
@@ -91,6 +91,16 @@ pub enum Berichtsoort {
     VerhuizingVervallen,
     /// A family that moves waits to be taken over, past the term.
     VerhuizingHerinnering,
+    /// Somebody proposes another route for a family.
+    VoorstelGedaan,
+    /// A voorstel became a request.
+    VoorstelOvergenomen,
+    /// A voorstel does not become a request, and it was said why.
+    VoorstelTeruggelegd,
+    /// A voorstel lapsed, or was taken back.
+    VoorstelVervallen,
+    /// A voorstel waits for an answer, past the term.
+    VoorstelHerinnering,
     /// Another e-mail address holds for an account.
     AdresGewijzigd,
     /// A letter about an account could not be delivered.
@@ -153,6 +163,8 @@ pub struct Bericht {
     pub doorgeleiding: Option<DoorgeleidingId>,
     /// The verhuizing it is about, if it is about one.
     pub verhuizing: Option<VerhuizingId>,
+    /// The voorstel it is about, if it is about one.
+    pub voorstel: Option<VoorstelId>,
     /// The account it is about, if it is about one.
     pub over: Option<GebruikerId>,
     /// When it was sent.
@@ -176,6 +188,7 @@ impl Bericht {
             noodprocedure: Some(over.id),
             doorgeleiding: None,
             verhuizing: None,
+            voorstel: None,
             over: None,
             op: over.geopend_op,
             gelezen_op: None,
@@ -195,6 +208,7 @@ impl Bericht {
             noodprocedure: None,
             doorgeleiding: None,
             verhuizing: None,
+            voorstel: None,
             over: Some(over),
             op,
             gelezen_op: None,

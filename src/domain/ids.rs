@@ -73,6 +73,9 @@ pub mod kind {
     /// A family that moves.
     #[derive(Debug)]
     pub enum Verhuizing {}
+    /// A proposal of another route.
+    #[derive(Debug)]
+    pub enum Voorstel {}
     /// A message.
     #[derive(Debug)]
     pub enum Bericht {}
@@ -174,6 +177,8 @@ pub type EvaluatieId = Id<kind::Evaluatie>;
 pub type NoodprocedureId = Id<kind::Noodprocedure>;
 /// The identifier of a verhuizing.
 pub type VerhuizingId = Id<kind::Verhuizing>;
+/// The identifier of a voorstel.
+pub type VoorstelId = Id<kind::Voorstel>;
 /// The identifier of a message.
 pub type BerichtId = Id<kind::Bericht>;
 /// The identifier of a notitie.

@@ -31,6 +31,7 @@ pub mod toegang;
 pub mod toestemming;
 pub mod traject;
 pub mod verhuizing;
+pub mod voorstel;
 pub mod werkdagen;
 pub mod wissing;
 pub mod woorden;

@@ -24,12 +24,13 @@ use crate::{
         bericht::{Bericht, BerichtId, Berichtsoort, Ongelezen},
         casus::CasusId,
         doorgeleiding::DoorgeleidingId,
-        ids::VerhuizingId,
+        ids::{VerhuizingId, VoorstelId},
         logboek::Gebeurtenis,
         noodprocedure::NoodprocedureId,
         signaal::SignaalId,
         tijd::Moment,
         toegang::{GebruikerId, Gezien, permit, permit_lijst, toezicht::BerichtLezen},
+        voorstel::Voorstelgrond,
     },
     store::{self, conn::Tx, error::Error},
 };
@@ -68,6 +69,9 @@ pub struct BerichtView {
     /// Met welke verhuizing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verhuizing: Option<VerhuizingId>,
+    /// Over welk voorstel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voorstel: Option<VoorstelId>,
     /// Wanneer.
     pub op: Moment,
     /// Wanneer u het las.
@@ -95,6 +99,9 @@ pub struct BerichtLinks {
     /// Het signaal, zolang u het mag zien.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signaal: Option<Link>,
+    /// Het voorstel, zolang u het mag zien.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voorstel: Option<Link>,
 }
 
 /// What of all that messages are about may be opened by whoever reads them.
@@ -102,18 +109,21 @@ struct TeZien {
     casussen: HashSet<CasusId>,
     doorgeleidingen: HashSet<DoorgeleidingId>,
     signalen: HashMap<CasusId, SignaalId>,
+    voorstellen: HashMap<VoorstelId, Voorstelgrond>,
 }
 
 impl TeZien {
     fn van(tx: &mut Tx, met: &Met, berichten: &[Bericht]) -> Result<Self, Error> {
         let casussen: Vec<CasusId> = berichten.iter().filter_map(|bericht| bericht.casus).collect();
         let verzoeken: Vec<DoorgeleidingId> = berichten.iter().filter_map(|bericht| bericht.doorgeleiding).collect();
+        let voorgesteld: Vec<VoorstelId> = berichten.iter().filter_map(|bericht| bericht.voorstel).collect();
         let gemeld = berichten.iter().filter(|bericht| bericht.soort == Berichtsoort::SignaalVerteld);
         let gemeld: Vec<CasusId> = gemeld.filter_map(|bericht| bericht.casus).collect();
         Ok(Self {
             signalen: store::signaal::van_casussen(tx, &met.actor, &gemeld)?,
             casussen: store::casus::te_zien(tx, &met.actor, &casussen)?,
             doorgeleidingen: store::doorgeleiding::te_zien(tx, &met.actor, &verzoeken)?,
+            voorstellen: store::voorstel::te_zien(tx, &met.actor, &voorgesteld)?,
         })
     }
 }
@@ -123,18 +133,26 @@ impl BerichtView {
         // Who signalled knows their signaal, and no case.
         let signaal = bericht.soort == Berichtsoort::SignaalVerteld;
         let casus = bericht.casus.filter(|id| !signaal && te_zien.casussen.contains(id));
-        let signaal_id = bericht.casus.filter(|_| signaal).and_then(|id| te_zien.signalen.get(&id));
+        let signaal_id = bericht.casus.filter(|_| signaal).and_then(|id| te_zien.signalen.get(&id).copied());
         let doorgeleiding = bericht.doorgeleiding.filter(|id| te_zien.doorgeleidingen.contains(id));
+        let voorstel = bericht.voorstel.and_then(|id| Some((id, *te_zien.voorstellen.get(&id)?)));
+        // Who proposed goes where they did that from; who coordinates goes to the case.
+        let (doorgeleiding, signaal_id) = match voorstel.filter(|_| casus.is_none()) {
+            Some((_, Voorstelgrond::Doorgeleiding(id))) => (Some(id), None),
+            Some((_, Voorstelgrond::Signaal(id))) => (None, Some(id)),
+            None => (doorgeleiding, signaal_id),
+        };
         Self {
             id: bericht.id,
             soort: bericht.soort,
             zin: bericht.soort.naam(),
             versie: bericht.versie,
-            casus: bericht.casus.filter(|_| !signaal),
+            casus: if bericht.voorstel.is_some() { casus } else { bericht.casus.filter(|_| !signaal) },
             noodprocedure: bericht.noodprocedure,
             gebruiker: bericht.over,
             doorgeleiding: bericht.doorgeleiding,
             verhuizing: bericht.verhuizing,
+            voorstel: bericht.voorstel,
             op: bericht.op,
             gelezen_op: bericht.gelezen_op,
             links: BerichtLinks {
@@ -142,6 +160,7 @@ impl BerichtView {
                 casus: casus.map(|id| Link::naar(format!("/v1/casussen/{id}"))),
                 signaal: signaal_id.map(|id| Link::naar(format!("/v1/signalen/{id}"))),
                 doorgeleiding: doorgeleiding.map(|id| Link::naar(format!("/v1/doorgeleidingen/{id}"))),
+                voorstel: voorstel.map(|(id, _)| Link::naar(format!("/v1/voorstellen/{id}"))),
             },
         }
     }

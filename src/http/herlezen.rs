@@ -4,7 +4,7 @@ use super::{
     beheer, bericht, casus, doorgeleiding, evaluatie, knooppunt, noodprocedure, notitie, publicatie, signaal,
     toestemming, traject,
     transaction::{Lezer, Lezers},
-    verhuizing,
+    verhuizing, voorstel,
 };
 use crate::domain::{ids::Id, logboek::Soort};
 
@@ -28,6 +28,7 @@ const TABEL: &[(&str, Soort, Lezer)] = &[
     ("evaluaties", Soort::Evaluatie, |tx, met, id| evaluatie::een(tx, met, Id::from_uuid(id))),
     ("noodprocedures", Soort::Noodprocedure, |tx, met, id| noodprocedure::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("verhuizingen", Soort::Verhuizing, |tx, met, id| verhuizing::een(tx, met, Id::from_uuid(id))?.try_into()),
+    ("voorstellen", Soort::Voorstel, |tx, met, id| voorstel::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("berichten", Soort::Bericht, |tx, met, id| bericht::een(tx, met, Id::from_uuid(id))?.try_into()),
     ("notities", Soort::Notitie, |tx, met, id| notitie::een(tx, met, Id::from_uuid(id))),
     ("organisaties", Soort::Organisatie, |tx, met, id| {

@@ -39,6 +39,7 @@ pub mod traject;
 pub mod transaction;
 pub mod vast;
 pub mod verhuizing;
+pub mod voorstel;
 pub mod voorwaarden;
 pub mod vraag;
 pub mod wissing;

@@ -24,7 +24,7 @@ use super::{
     problem::{PROBLEM_JSON, ProblemView},
     publicatie, referentie, signaal, toegang, toestemming, traject,
     vast::Vast,
-    verhuizing, wissing,
+    verhuizing, voorstel, wissing,
 };
 
 /// Everything that can be asked.
@@ -69,6 +69,8 @@ use super::{
         inzage::lees, dossier::lees, wissing::wis,
         logboek::checkpoint::lees, logboek::zoek, logboek::gezien, logboek::let_op,
         verhuizing::meld, verhuizing::lijst, verhuizing::lees, verhuizing::neem_over, verhuizing::leg_terug, verhuizing::trek_in,
+        voorstel::doe, voorstel::doe_bij_signaal, voorstel::lijst, voorstel::lijst_van_casus, voorstel::lees, voorstel::neem_over,
+        voorstel::leg_terug, voorstel::trek_in,
         notitie::schrijf, notitie::lijst, notitie::lees, notitie::trek_in,
         publicatie::lezen::programma, publicatie::lezen::telling, publicatie::lezen::lijst, publicatie::stap::tel, publicatie::lezen::een, publicatie::lezen::verborgen, publicatie::lezen::bestand,
         publicatie::lezen::gebied, publicatie::lezen::factsheet,

@@ -19,10 +19,10 @@ use crate::domain::{
     casus::CasusId,
     doorgeleiding::DoorgeleidingId,
     gebied::Gemeente,
-    ids::{Id, VerhuizingId},
+    ids::{Id, VerhuizingId, VoorstelId},
     inzicht::{Gelegd, Inzicht},
     noodprocedure::NoodprocedureId,
-    rode_draad::gevolg::Aan,
+    rode_draad::gevolg::{Aan, Voorstelbelang},
     route::Route,
     signaal::Status as Signaalstatus,
     tijd::Moment,
@@ -40,6 +40,7 @@ struct Row {
     noodprocedure_id: Option<NoodprocedureId>,
     doorgeleiding_id: Option<DoorgeleidingId>,
     verhuizing_id: Option<VerhuizingId>,
+    voorstel_id: Option<VoorstelId>,
     over_id: Option<GebruikerId>,
     op: Moment,
     gelezen_op: Option<Moment>,
@@ -57,6 +58,7 @@ fn lees((row, betrokkene): (Row, Option<PseudoniemId>)) -> Bericht {
         over: row.over_id,
         doorgeleiding: row.doorgeleiding_id,
         verhuizing: row.verhuizing_id,
+        voorstel: row.voorstel_id,
         op: row.op,
         gelezen_op: row.gelezen_op,
         versie: row.versie,
@@ -142,6 +144,7 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Bericht) -> Result<usize, Error> {
             bericht::over_id.eq(nieuw.over),
             bericht::doorgeleiding_id.eq(nieuw.doorgeleiding),
             bericht::verhuizing_id.eq(nieuw.verhuizing),
+            bericht::voorstel_id.eq(nieuw.voorstel),
             bericht::op.eq(nieuw.op),
             bericht::versie.eq(nieuw.versie),
         ))
@@ -248,6 +251,7 @@ pub(super) fn trek_herinneringen_in(pen: &mut Pen<'_>, van: CasusId) -> Result<(
         Berichtsoort::EersteContactTeLaat,
         Berichtsoort::EvaluatieTeLaat,
         Berichtsoort::CasusTeLaat,
+        Berichtsoort::VoorstelHerinnering,
     ];
     let ongelezen = bericht::table
         .filter(bericht::casus_id.eq(van))
@@ -266,16 +270,42 @@ pub(super) enum Over {
     Doorgeleiding(DoorgeleidingId),
     /// A verhuizing.
     Verhuizing(VerhuizingId),
+    /// A voorstel.
+    Voorstel(VoorstelId),
 }
 
 /// Tells something of a case to its coordinator; as long as nobody has taken it, to everybody who coordinates there.
 pub(super) fn meld_coordinatie(pen: &mut Pen<'_>, soort: Berichtsoort, van: CasusId) -> Result<(), Error> {
+    let wie = coordinatie(pen, van)?;
+    stuur(pen, soort, van, Over::Casus, wie)
+}
+
+/// The coordinator of a case; as long as nobody has taken it, everybody who coordinates there.
+fn coordinatie(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<GebruikerId>, Error> {
     let (coordinator, daar) = casus::table
         .find(van)
         .select((casus::coordinator_id, casus::gemeente))
         .first::<(Option<GebruikerId>, Woord<Gemeente>)>(pen.tx)?;
-    let wie = coordinator.map_or_else(|| coordinatoren(pen, daar.0), |wie| Ok(vec![wie]))?;
-    stuur(pen, soort, van, Over::Casus, wie)
+    coordinator.map_or_else(|| coordinatoren(pen, daar.0), |wie| Ok(vec![wie]))
+}
+
+/// Tells what became of a voorstel.
+pub(super) fn meld_voorstel(
+    pen: &mut Pen<'_>,
+    soort: Berichtsoort,
+    over: VoorstelId,
+    van: CasusId,
+    aan: Voorstelbelang,
+) -> Result<(), Error> {
+    let wie = match aan {
+        Voorstelbelang::Coordinatie => coordinatie(pen, van)?,
+        Voorstelbelang::Coordinatoren => {
+            let daar = casus::table.find(van).select(casus::gemeente).first::<Woord<Gemeente>>(pen.tx)?;
+            coordinatoren(pen, daar.0)?
+        }
+        Voorstelbelang::Voorsteller(wie) => vec![wie],
+    };
+    stuur(pen, soort, van, Over::Voorstel(over), wie)
 }
 
 /// Tells everybody who gave a signaal of a case that something became of it. Whoever may not see it any more hears nothing: then those
@@ -345,10 +375,11 @@ pub(super) fn stuur(
     if wie.is_empty() {
         return Ok(());
     }
-    let (verzoek, verhuizing) = match over {
-        Over::Casus => (None, None),
-        Over::Doorgeleiding(id) => (Some(id), None),
-        Over::Verhuizing(id) => (None, Some(id)),
+    let (verzoek, verhuizing, voorstel) = match over {
+        Over::Casus => (None, None, None),
+        Over::Doorgeleiding(id) => (Some(id), None, None),
+        Over::Verhuizing(id) => (None, Some(id), None),
+        Over::Voorstel(id) => (None, None, Some(id)),
     };
     let actief = gebruiker::table
         .filter(gebruiker::id.eq_any(wie))
@@ -364,6 +395,7 @@ pub(super) fn stuur(
                 bericht::casus_id.eq(van),
                 bericht::doorgeleiding_id.eq(verzoek),
                 bericht::verhuizing_id.eq(verhuizing),
+                bericht::voorstel_id.eq(voorstel),
                 bericht::op.eq(op),
                 bericht::versie.eq(1),
             ))

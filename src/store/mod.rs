@@ -49,6 +49,7 @@ pub mod toestemming;
 pub mod traject;
 pub mod types;
 pub mod verhuizing;
+pub mod voorstel;
 pub mod wissing;
 pub mod woord;
 mod zicht;

@@ -1,6 +1,7 @@
 //! Nothing falls silent: a desk that lets its term pass is reminded, others hear of it, and then the case goes back; who was asked to
-//! take over a family that moves is reminded; of a pregnancy that is over its coordinator hears that nobody told how it ended; a child
-//! who is almost two is handed over; and whoever carries a family hears that the day passed by which something was to happen for it.
+//! take over a family that moves, or to answer a voorstel, is reminded; of a pregnancy that is over its coordinator hears that nobody told
+//! how it ended; a child who is almost two is handed over; and whoever carries a family hears that the day passed by which something was
+//! to happen for it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,7 +15,7 @@ use crate::{
         doorgeleiding::termijn,
         error::Error,
         kluis::Kluis,
-        verhuizing,
+        verhuizing, voorstel,
     },
 };
 
@@ -45,8 +46,8 @@ impl Termijnen {
     }
 }
 
-/// Takes every step that is due at `nu`, for requests and verhuizingen that were not answered, for handovers, for pregnancies that are
-/// over and for families whose day in the queue passed; says how many.
+/// Takes every step that is due at `nu`, for requests, verhuizingen and voorstellen that were not answered, for handovers, for pregnancies
+/// that are over and for families whose day in the queue passed; says how many.
 ///
 /// Fails when the database fails: what was done by then stays, and the next run does the rest.
 pub async fn bewaak(db: &Db, termijnen: &Arc<Termijnen>, nu: Moment) -> Result<usize, Error> {
@@ -56,10 +57,11 @@ pub async fn bewaak(db: &Db, termijnen: &Arc<Termijnen>, nu: Moment) -> Result<u
         let gezet = db.write(move |tx| {
             let verzoeken = termijn::zet_stappen(tx, met.tools(), &met.routes, nu, MEEST)?;
             let verhuizingen = verhuizing::termijn::zet_stappen(tx, met.tools(), nu, MEEST)?;
+            let voorstellen = voorstel::termijn::zet_stappen(tx, met.tools(), nu, MEEST)?;
             let overdrachten = overdracht::zet_stappen(tx, met.tools(), nu, MEEST)?;
             let onbekend = zwangerschap::laat_onbekend_worden(tx, met.tools(), nu, MEEST)?;
             let te_laat = maning::zet_stappen(tx, met.tools(), nu, MEEST)?;
-            Ok(verzoeken + verhuizingen + overdrachten + onbekend + te_laat)
+            Ok(verzoeken + verhuizingen + voorstellen + overdrachten + onbekend + te_laat)
         });
         let gezet = gezet.await?;
         if gezet == 0 {

@@ -252,6 +252,52 @@ impl Handeling for DoorgeleidingIntrekken {
     const REGEL: Regel = regel("doorgeleiding-intrekken", "een vraag om hulp intrekken", &[rol(JgzCoordinator)]);
 }
 
+// The voorstel of another route.
+
+/// Propose another route, by the support that one gives.
+pub struct VoorstelDoen;
+impl Handeling for VoorstelDoen {
+    type Ding = kind::Doorgeleiding;
+    const REGEL: Regel = regel("voorstel-doen", "andere hulp voorstellen", &[rol(Uitvoerder)]);
+}
+
+/// Propose another route, by the signaal that one gave.
+pub struct VoorstelBijSignaal;
+impl Handeling for VoorstelBijSignaal {
+    type Ding = kind::Signaal;
+    const REGEL: Regel = regel("voorstel-bij-signaal", "hulp voorstellen bij een signaal", &[rol(Signaleerder)]);
+}
+
+/// Read a voorstel, or a list of them.
+pub struct VoorstelLezen;
+impl Handeling for VoorstelLezen {
+    type Ding = kind::Voorstel;
+    const REGEL: Regel =
+        regel("voorstel-lezen", "een voorstel bekijken", &[rol(JgzCoordinator), Grond::Zelf]).toont(Soort::Voorstel);
+}
+
+/// Read the voorstellen of a case.
+pub struct CasusVoorstellenLezen;
+impl Handeling for CasusVoorstellenLezen {
+    type Ding = kind::Casus;
+    const REGEL: Regel =
+        regel("casus-voorstellen-lezen", "de voorstellen bij een casus bekijken", &[rol(JgzCoordinator)]);
+}
+
+/// Take a voorstel over, or say why not.
+pub struct VoorstelBeantwoorden;
+impl Handeling for VoorstelBeantwoorden {
+    type Ding = kind::Voorstel;
+    const REGEL: Regel = regel("voorstel-beantwoorden", "een voorstel beantwoorden", &[rol(JgzCoordinator)]);
+}
+
+/// Take one's own voorstel back.
+pub struct VoorstelIntrekken;
+impl Handeling for VoorstelIntrekken {
+    type Ding = kind::Voorstel;
+    const REGEL: Regel = regel("voorstel-intrekken", "een eigen voorstel intrekken", &[Grond::Zelf]);
+}
+
 /// Read a traject with its contactmomenten.
 pub struct TrajectLezen;
 impl Handeling for TrajectLezen {
@@ -379,7 +425,8 @@ pub const BELEID: &[Regel] = &[
     CasusEvalueren::REGEL, VerhuizingMelden::REGEL, VerhuizingLezen::REGEL, VerhuizingBeantwoorden::REGEL,
     VerhuizingIntrekken::REGEL, ToestemmingNoteren::REGEL, ToestemmingLezen::REGEL, ToestemmingIntrekken::REGEL,
     Doorgeleiden::REGEL, DoorgeleidingLezen::REGEL, DoorgeleidingBeantwoorden::REGEL, GezinsantwoordNoteren::REGEL, DoorgeleidingUitvoeren::REGEL,
-    DoorgeleidingIntrekken::REGEL, TrajectLezen::REGEL, TrajectUitvoeren::REGEL, ContactmomentLezen::REGEL,
+    DoorgeleidingIntrekken::REGEL, VoorstelDoen::REGEL, VoorstelBijSignaal::REGEL, VoorstelLezen::REGEL, CasusVoorstellenLezen::REGEL,
+    VoorstelBeantwoorden::REGEL, VoorstelIntrekken::REGEL, TrajectLezen::REGEL, TrajectUitvoeren::REGEL, ContactmomentLezen::REGEL,
     ContactmomentUitvoeren::REGEL, BijeenkomstLezen::REGEL, BijeenkomstLeiden::REGEL, AgendapuntLezen::REGEL,
     AgendapuntLeiden::REGEL, AfspraakLezen::REGEL, AfspraakNakomen::REGEL, AfspraakBijhouden::REGEL, CollegaKiezen::REGEL, OrganisatieLezen::REGEL,
     OrganisatieBeheren::REGEL, DeskLezen::REGEL, DeskBeheren::REGEL, DeskRuimteBijhouden::REGEL, GebruikerLezen::REGEL, GebruikerBeheren::REGEL,

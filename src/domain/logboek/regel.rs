@@ -98,6 +98,7 @@ impl Verwerkingsdoel {
             | Soort::Publicatie
             | Soort::Noodprocedure
             | Soort::Verhuizing
+            | Soort::Voorstel
             | Soort::Bericht
             | Soort::Notitie
             | Soort::Beveiligingssleutel

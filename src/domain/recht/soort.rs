@@ -34,6 +34,7 @@ pub enum Soort {
     Sessie,
     Noodprocedure,
     Verhuizing,
+    Voorstel,
     Bericht,
     Notitie,
     Beveiligingssleutel,
@@ -97,6 +98,9 @@ impl Kind for kind::Noodprocedure {
 }
 impl Kind for kind::Verhuizing {
     const SOORT: Soort = Soort::Verhuizing;
+}
+impl Kind for kind::Voorstel {
+    const SOORT: Soort = Soort::Voorstel;
 }
 impl Kind for kind::Bericht {
     const SOORT: Soort = Soort::Bericht;

@@ -127,6 +127,30 @@ impl Redencode for TerugleggingReden {
     const ANDERS: Self = Self::Anders;
 }
 
+/// Why a proposal of another route does not become a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum VoorstelReden {
+    /// Het gezin wil dit niet.
+    GezinWilNiet,
+    /// Dit is al gevraagd, of het gezin heeft het al.
+    LooptAl,
+    /// Er is iets anders dat beter past.
+    AndersPastBeter,
+    /// Het gezin voldoet niet aan wat deze route vraagt.
+    VoldoetNiet,
+    /// Nu niet, misschien later.
+    NuNiet,
+    /// Anders.
+    Anders,
+}
+
+impl Redencode for VoorstelReden {
+    const ANDERS: Self = Self::Anders;
+}
+
 /// Why a handover was not held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[derive(Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray)]

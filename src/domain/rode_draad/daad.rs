@@ -124,6 +124,8 @@ pub enum Gevolg {
     },
     /// A verhuizing that waits to be taken over lapses.
     LaatVerhuizingVervallen(CasusId),
+    /// Voorstellen that wait lapse.
+    LaatVoorstellenVervallen(Voorstelkring),
     /// An accepted request to the table begins.
     StartVerzoek(Tafelverzoek),
     /// A request to the table that began waits for a place on an agenda again.
@@ -180,6 +182,17 @@ pub enum Gevolg {
     BeeindigSessies(GebruikerId),
     /// The devices of an account are unknown again.
     VergeetApparaten(GebruikerId),
+}
+
+/// Which voorstellen lapse together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voorstelkring {
+    /// Those of a case.
+    Casus(CasusId),
+    /// Those that were made by the support of a request: she consents to that no more.
+    Doorgeleiding(DoorgeleidingId),
+    /// Those that were made by a signaal, with what was written in them: it was taken back, or left the case.
+    Signaal(SignaalId),
 }
 
 /// What becomes of the handovers of a case.

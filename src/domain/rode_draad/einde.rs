@@ -5,7 +5,7 @@
 //! Each of them gives back what it ended when it turns out to be a mistake.
 
 use super::{
-    daad::{Gevolg, Overdrachtsgevolg, eindigt},
+    daad::{Gevolg, Overdrachtsgevolg, Voorstelkring, eindigt},
     melding::Melding,
     tafel::Afgaan,
 };
@@ -81,6 +81,7 @@ pub fn na_verlies(van: CasusId) -> Vec<Gevolg> {
         Gevolg::LaatEvaluatieVervallen(van),
         Gevolg::HaalVanAgenda(van, Afgaan::Omstandigheden),
         Gevolg::LaatAfsprakenVervallen(van, VervalReden::Omstandigheden),
+        Gevolg::LaatVoorstellenVervallen(Voorstelkring::Casus(van)),
         Gevolg::LaatVerzoekenEindigen(van, zwangerschap::Status::Verlies),
     ]
 }

@@ -12,6 +12,7 @@ use crate::domain::{
     toegang::{Gebruiker, GebruikerId, Organisatie},
     toestemming::Toestemming,
     verhuizing::{Verhuisd, Verhuizing},
+    voorstel::Voorstel,
     zwangerschap::uitkomst::Omslag,
 };
 
@@ -62,6 +63,8 @@ pub enum Feit<'a> {
     Verhuizing(&'a Verhuizing),
     /// A family that moved, with its case.
     Verhuisd(&'a Verhuisd),
+    /// A voorstel as it is from now on.
+    Voorstel(&'a Voorstel),
     /// A noodprocedure that was opened, with those who must know.
     Noodprocedure(&'a Noodprocedure, Vec<GebruikerId>),
     /// An organisation as it is from now on.

@@ -5,10 +5,10 @@
 //! happen later or elsewhere (a letter, another system) hangs here too.
 
 pub use super::{
-    daad::{Gevolg, Overdrachtsgevolg},
+    daad::{Gevolg, Overdrachtsgevolg, Voorstelkring},
     feit::Feit,
     gezegd::{Gezegd, Meeverhuizend, Rustend, Vertrokken},
-    melding::Melding,
+    melding::{Melding, Voorstelbelang},
     tafel::{Afgaan, Tafelbesluit},
 };
 pub use crate::domain::bericht::Aan;
@@ -29,8 +29,10 @@ use crate::domain::{
     signaal::{Signaal, Telling},
     tijd::Moment,
     toegang::{GebruikerId, Organisatie},
+    toestemming::{Ontvanger, Toestemming},
     traject::Traject,
     verhuizing::{Verhuisd, Verhuizing},
+    voorstel::Voorstel,
     zwangerschap,
 };
 
@@ -46,9 +48,7 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::Verteld(van) => vec![Gevolg::Meld(Melding::Signaleerders(Berichtsoort::SignaalVerteld, *van))],
         Feit::Kind(casus, haar, laatste) => na_kind(wat, casus, *haar, *laatste),
         Feit::Zwangerschapseinde(casus, omslag, verteld_op) => na_einde(wat, casus, omslag, *verteld_op),
-        Feit::Toestemming(woord) => {
-            met_afleiding(woord.casus.map(Gevolg::VolgUitspraken).into_iter().collect(), woord.casus)
-        }
+        Feit::Toestemming(woord) => na_uitspraak(wat, woord),
         Feit::Heropening(casus) => {
             let alle = vec![Gevolg::VolgRegisseur(casus.id, casus.regisseur), Gevolg::VolgUitspraken(casus.id)];
             met_afleiding(alle, Some(casus.id))
@@ -66,8 +66,9 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         Feit::AanTafel(casus, wie) => vec![Gevolg::NodigUit(*casus, *wie)],
         Feit::Vaststelling(bijeenkomst, verslagen) => na_vaststelling(bijeenkomst, verslagen),
         Feit::Evaluatie(casus, evaluatie) => na_evaluatie(casus, evaluatie),
-        Feit::Verhuizing(verhuizing) => na_voorstel(wat, verhuizing),
+        Feit::Verhuizing(verhuizing) => na_verhuisplan(wat, verhuizing),
         Feit::Verhuisd(verhuisd) => na_verhuizing(wat, verhuisd),
+        Feit::Voorstel(voorstel) => na_voorstel(wat, voorstel),
         Feit::Noodprocedure(geopend, wie) => {
             let vertel =
                 |&wie: &GebruikerId| Gevolg::Meld(Melding::bericht(Bericht::noodprocedure_geopend(geopend, wie)));
@@ -88,6 +89,15 @@ pub fn gevolgen(wat: Gebeurtenis, feit: &Feit<'_>, op: Moment) -> Vec<Gevolg> {
         }
         Feit::Account(wie, aan) => na_account(wat, *wie, aan, op),
     }
+}
+
+/// What is under way follows what she says. Who shares nothing with her coordinators any more has nothing proposed to them either.
+fn na_uitspraak(wat: Gebeurtenis, woord: &Toestemming) -> Vec<Gevolg> {
+    let mut alle: Vec<Gevolg> = woord.casus.map(Gevolg::VolgUitspraken).into_iter().collect();
+    let nee = wat != Gebeurtenis::ToestemmingGegeven && woord.reikwijdte.ontvanger == Ontvanger::JgzCoordinatie;
+    let lapt = woord.casus.filter(|_| nee).map(|van| Gevolg::LaatVoorstellenVervallen(Voorstelkring::Casus(van)));
+    alle.extend(lapt);
+    met_afleiding(alle, woord.casus)
 }
 
 /// What ended when a case was closed by mistake goes on; and what she said while it was closed holds for that.
@@ -157,6 +167,7 @@ fn einde_van_casus(van: &Casus) -> Vec<Gevolg> {
         Gevolg::HaalVanAgenda(van.id, Afgaan::Gesloten),
         Gevolg::LaatAfsprakenVervallen(van.id, VervalReden::CasusGesloten),
         Gevolg::LaatVerhuizingVervallen(van.id),
+        Gevolg::LaatVoorstellenVervallen(Voorstelkring::Casus(van.id)),
         Gevolg::Overdracht(van.id, Overdrachtsgevolg::Vervalt),
     ]);
     if weg {
@@ -193,9 +204,11 @@ fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
         }
         Gebeurtenis::SignaalIngetrokken => {
             let mut alle = vec![Gevolg::Tel(Telling::ingetrokken(van.gemeente)), Gevolg::WisSignaal(van.id)];
+            alle.push(Gevolg::LaatVoorstellenVervallen(Voorstelkring::Signaal(van.id)));
             if let Some(casus) = van.casus {
                 alle.push(Gevolg::GeefEigenCasus { van: casus, teruggenomen: Some(van.id) });
                 alle.push(Gevolg::LaatVerhuizingVervallen(casus));
+                alle.push(Gevolg::LaatVoorstellenVervallen(Voorstelkring::Casus(casus)));
                 alle.push(Gevolg::SluitIngetrokken(casus));
             }
             alle.push(Gevolg::WisClient(van.client));
@@ -208,6 +221,7 @@ fn na_signaal(wat: Gebeurtenis, van: &Signaal) -> Vec<Gevolg> {
 /// What came with a signaal goes with it; what is left follows what she said in the one case and in the other.
 fn na_ontkoppeling(signaal: &Signaal, van: CasusId) -> Vec<Gevolg> {
     let mut alle = vec![Gevolg::VoegBijCasus { signaal: signaal.id, client: signaal.client, casus: signaal.casus }];
+    alle.push(Gevolg::LaatVoorstellenVervallen(Voorstelkring::Signaal(signaal.id)));
     for casus in signaal.casus.into_iter().chain([van]) {
         alle.extend([Gevolg::VolgUitspraken(casus), Gevolg::LeidAf(casus)]);
     }
@@ -325,7 +339,7 @@ fn na_evaluatie(casus: &Casus, van: &Evaluatie) -> Vec<Gevolg> {
 
 /// Whoever was asked to take a family over hears of it, and so does whoever has it until then: what waits past its term stands in
 /// front of their queue.
-fn na_voorstel(wat: Gebeurtenis, van: &Verhuizing) -> Vec<Gevolg> {
+fn na_verhuisplan(wat: Gebeurtenis, van: &Verhuizing) -> Vec<Gevolg> {
     let &Verhuizing { id: over, casus, naar, .. } = van;
     let aankomst = |soort| Gevolg::Meld(Melding::Aankomst { soort, over, casus, naar });
     let vertrek = |soort| Gevolg::Meld(Melding::Verhuizing { soort, over, casus, aan: van.vertrek() });
@@ -341,6 +355,24 @@ fn na_voorstel(wat: Gebeurtenis, van: &Verhuizing) -> Vec<Gevolg> {
     };
     alle.push(Gevolg::LeidAf(casus));
     alle
+}
+
+/// Who coordinates hears that something is proposed or taken back, and whoever proposed it what became of it; past its term everybody
+/// who coordinates there hears that it waits.
+fn na_voorstel(wat: Gebeurtenis, van: &Voorstel) -> Vec<Gevolg> {
+    let &Voorstel { id: over, casus, voorgesteld_door, .. } = van;
+    let (soort, aan) = match wat {
+        Gebeurtenis::VoorstelGedaan => (Berichtsoort::VoorstelGedaan, Voorstelbelang::Coordinatie),
+        Gebeurtenis::VoorstelIngetrokken => (Berichtsoort::VoorstelVervallen, Voorstelbelang::Coordinatie),
+        Gebeurtenis::VoorstelOvergenomen => {
+            (Berichtsoort::VoorstelOvergenomen, Voorstelbelang::Voorsteller(voorgesteld_door))
+        }
+        Gebeurtenis::VoorstelTeruggelegd => {
+            (Berichtsoort::VoorstelTeruggelegd, Voorstelbelang::Voorsteller(voorgesteld_door))
+        }
+        _ => (Berichtsoort::VoorstelHerinnering, Voorstelbelang::Coordinatoren),
+    };
+    vec![Gevolg::Meld(Melding::Voorstel { soort, over, casus, aan })]
 }
 
 /// What belongs to a gemeente follows: what was asked there, and a place on its agenda. Support that began goes on.

@@ -5,7 +5,7 @@ use crate::domain::{
     casus::CasusId,
     doorgeleiding::DoorgeleidingId,
     gebied::Gemeente,
-    ids::VerhuizingId,
+    ids::{VerhuizingId, VoorstelId},
     toegang::GebruikerId,
     toestemming::Onderdeel,
 };
@@ -47,8 +47,30 @@ pub enum Melding {
         /// Where it goes.
         naar: Gemeente,
     },
+    /// What became of a voorstel.
+    Voorstel {
+        /// What.
+        soort: Berichtsoort,
+        /// Which.
+        over: VoorstelId,
+        /// Its case.
+        casus: CasusId,
+        /// To whom.
+        aan: Voorstelbelang,
+    },
     /// What one account is told.
     Bericht(Box<Bericht>),
+}
+
+/// Who is told what became of a voorstel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voorstelbelang {
+    /// Who coordinates its case; as long as nobody has taken that, everybody who coordinates there.
+    Coordinatie,
+    /// Everybody who coordinates where the family lives.
+    Coordinatoren,
+    /// Who proposed it.
+    Voorsteller(GebruikerId),
 }
 
 impl Melding {

@@ -1,7 +1,7 @@
 //! What follows from everything that a family said about sharing.
 
 use super::{
-    daad::{Gevolg, einde_van_verzoek},
+    daad::{Gevolg, Voorstelkring, einde_van_verzoek},
     gezegd::{Gezegd, Rustend},
     melding::Melding,
 };
@@ -56,6 +56,7 @@ pub fn na_uitspraken(gezegd: &[Gezegd], verzoeken: &[Rustend], nu: Moment) -> Ve
             alle.push(Gevolg::LaatRusten { verzoek: verzoek.id, op: telt.id });
         }
         if !telt.is_some_and(|(_, ja)| ja) {
+            alle.push(Gevolg::LaatVoorstellenVervallen(Voorstelkring::Doorgeleiding(verzoek.id)));
             alle.extend(stop(*verzoek));
         }
     }

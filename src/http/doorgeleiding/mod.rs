@@ -34,7 +34,7 @@ use super::{
 use crate::{
     domain::{
         casus::{CasusId, Genomen},
-        doorgeleiding::{DoorgeleidingId, Loopt},
+        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Loopt},
         logboek::Gebeurtenis,
         reden,
         toegang::{
@@ -85,6 +85,19 @@ pub fn verzenden(
     id: CasusId,
     nieuw: NieuweDoorgeleiding,
 ) -> Result<Getoond<DoorgeleidingView>, Error> {
+    let d = stuur(tx, met, id, nieuw)?;
+    let (locatie, versie) = (format!("{PAD}/{}", d.id), d.versie);
+    let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
+    Ok(Getoond::gemaakt(locatie, versie, &beeld))
+}
+
+/// Sends it: every request of a coordinator comes by here, with all that has to hold.
+pub(in crate::http) fn stuur(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    nieuw: NieuweDoorgeleiding,
+) -> Result<Doorgeleiding, Error> {
     let NieuweDoorgeleiding { route, desk, vraag, zonder_contactgegevens, in_afwijking } = nieuw;
     let (waarom, uitleg) = in_afwijking.map(NieuweAfwijking::gezegd).unzip();
     let uitleg = uitleg.flatten();
@@ -104,10 +117,7 @@ pub fn verzenden(
     let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
     let besluit = casus.verzend(verzending);
     let bij = Bij::tekst(Some(&sleutel), vraag.as_deref()).met_uitleg(uitleg.as_deref());
-    let d = met.bewaar_met(tx, besluit, bij)?;
-    let (locatie, versie) = (format!("{PAD}/{}", d.id), d.versie);
-    let beeld = DoorgeleidingBeeld::load(tx, met.kijker(), d)?;
-    Ok(Getoond::gemaakt(locatie, versie, &beeld))
+    met.bewaar_met(tx, besluit, bij)
 }
 
 /// Stuurt een vraag langs een route

@@ -21,6 +21,7 @@ pub mod signaal;
 pub mod traject;
 pub mod verhuizing;
 pub mod vondst;
+pub mod voorstel;
 pub mod wachtrij;
 
 pub use self::{
@@ -39,6 +40,7 @@ pub use self::{
     traject::{ContactmomentBeeld, TrajectBeeld},
     verhuizing::{VerhuizingBeeld, nieuw_adres},
     vondst::Vondst,
+    voorstel::VoorstelBeeld,
     wachtrij::WachtrijBeeld,
 };
 use super::kluis::Kluis;

@@ -23,7 +23,7 @@ use super::{
         beheer::{self, toekenning},
         rem, sessie,
     },
-    toestemming, traject, verhuizing,
+    toestemming, traject, verhuizing, voorstel,
 };
 use crate::domain::{
     bericht::Berichtsoort,
@@ -182,6 +182,7 @@ fn herstel_steun(pen: &mut Pen<'_>, (casus, op): (CasusId, Moment), afgeleid: &m
     evaluatie::herstel(pen, casus, op)?;
     agenda::herstel(pen, casus, op)?;
     afspraak::herstel(pen, casus, op)?;
+    voorstel::herstel(pen, casus, op)?;
     // After the agendas: a request to a table goes on where it has its place still.
     let alle = verhuizing::hervat_verzoeken(pen, casus, op)?;
     alle.into_iter().try_for_each(|gevolg| voer_uit(pen, gevolg, afgeleid))
@@ -280,6 +281,7 @@ fn meld(pen: &mut Pen<'_>, melding: Melding) -> Result<(), Error> {
             bericht::stuur(pen, soort, casus, bericht::Over::Verhuizing(over), aan)
         }
         Melding::Aankomst { soort, over, casus, naar } => bericht::meld_aankomst(pen, soort, over, casus, naar),
+        Melding::Voorstel { soort, over, casus, aan } => bericht::meld_voorstel(pen, soort, over, casus, aan),
         Melding::Bericht(bericht) => bericht.write(pen, &Van::Nieuw).map(drop),
     }
 }
@@ -320,6 +322,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         Gevolg::LaatVerzoekenVolgen { van, naar, tafel } => volg_verhuizing(pen, (van, naar, tafel), afgeleid),
         Gevolg::LeidTafelOm { id, naar } => omleiding::leid_tafel_om(pen, id, naar),
         Gevolg::LaatVerhuizingVervallen(van) => verhuizing::laat_vervallen(pen, van),
+        Gevolg::LaatVoorstellenVervallen(kring) => voorstel::laat_vervallen(pen, kring),
         Gevolg::StartVerzoek(verzoek) => agenda::start(pen, verzoek),
         Gevolg::LaatVerzoekWachten(casus) => agenda::laat_wachten(pen, casus),
         Gevolg::HaalVerzoekVanAgenda(verzoek) => agenda::haal_verzoek_van_agenda(pen, verzoek),

@@ -3,6 +3,7 @@
 mod geschreven;
 mod gezin;
 mod steun;
+mod voorstel;
 mod wie;
 
 use diesel::prelude::*;
@@ -49,6 +50,7 @@ pub fn lees(tx: &mut Tx, kluis: &Kluis, over: &Betrokkene) -> Result<Dossier, Er
         (Rubriek::Toestemmingen, gezin::toestemmingen(tx, &wie)?),
         (Rubriek::Doorgeleidingen, steun::doorgeleidingen(tx, &wie)?),
         (Rubriek::Ontvangers, steun::ontvangers(tx, &wie)?),
+        (Rubriek::Voorstellen, voorstel::voorstellen(tx, &wie)?),
         (Rubriek::Trajecten, steun::trajecten(tx, &wie)?),
         (Rubriek::Contactmomenten, steun::contactmomenten(tx, &wie)?),
         (Rubriek::Besprekingen, steun::besprekingen(tx, &wie)?),

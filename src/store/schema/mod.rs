@@ -29,7 +29,7 @@ pub use self::{
         logblad, logcheckpoint, loggetuigenis, logklok, logkop, logregel_wachtend, logsnoei, logsnoei_schrijver,
         logsnoei_wijziging, logtegel, logwijziging,
     },
-    toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie, verhuizing},
+    toezicht::{bericht, casusregisseurschap, logregel_betrokkene, noodprocedure, notitie, verhuizing, voorstel},
 };
 
 joinable!(desk -> organisatie (organisatie_id));
@@ -92,6 +92,7 @@ joinable!(herhaling -> gebruiker (gebruiker_id));
 joinable!(noodprocedure -> casus (casus_id));
 joinable!(logregel_betrokkene -> logregel (logregel_id));
 joinable!(verhuizing -> casus (casus_id));
+joinable!(voorstel -> casus (casus_id));
 joinable!(bericht -> casus (casus_id));
 joinable!(bericht -> noodprocedure (noodprocedure_id));
 joinable!(logblad -> logregel (logregel_id));
@@ -146,6 +147,7 @@ allow_tables_to_appear_in_same_query!(
     herhaling,
     noodprocedure,
     verhuizing,
+    voorstel,
     bericht,
     casusregisseurschap,
     notitie,

@@ -1,4 +1,4 @@
-//! Emergency access, families that move and what is told of it, who carried a case, notes, and the lines of one person.
+//! Emergency access, families that move, what is proposed and told of it, who carried a case, notes, and the lines of one person.
 
 use diesel::table;
 
@@ -53,6 +53,35 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Binary, Date, Integer, Nullable, Text};
+    use crate::store::types::sql::{Moment, Uuid};
+
+    voorstel (id) {
+        id -> Uuid,
+        casus_id -> Uuid,
+        route -> Text,
+        doorgeleiding_id -> Nullable<Uuid>,
+        signaal_id -> Nullable<Uuid>,
+        status -> Text,
+        voorgesteld_door_id -> Uuid,
+        organisatie_id -> Uuid,
+        organisatiesoort -> Text,
+        beroep -> Text,
+        toelichting -> Nullable<Binary>,
+        voorgesteld_op -> Moment,
+        antwoord_voor -> Date,
+        stap_op -> Nullable<Date>,
+        herinnerd_op -> Nullable<Moment>,
+        beantwoord_door_id -> Nullable<Uuid>,
+        beantwoord_op -> Nullable<Moment>,
+        reden -> Nullable<Text>,
+        antwoord -> Nullable<Binary>,
+        geworden_id -> Nullable<Uuid>,
+        versie -> Integer,
+    }
+}
+
+table! {
     use diesel::sql_types::{Integer, Nullable, Text};
     use crate::store::types::sql::{Moment, Uuid};
 
@@ -64,6 +93,7 @@ table! {
         noodprocedure_id -> Nullable<Uuid>,
         doorgeleiding_id -> Nullable<Uuid>,
         verhuizing_id -> Nullable<Uuid>,
+        voorstel_id -> Nullable<Uuid>,
         over_id -> Nullable<Uuid>,
         op -> Moment,
         gelezen_op -> Nullable<Moment>,

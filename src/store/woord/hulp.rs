@@ -146,10 +146,25 @@ pub(super) const TABELLEN: &[Tabel] = &[
         zonder_rowid: "",
     },
     Tabel {
+        naam: "voorstel",
+        van: Van::Casus("casus_id"),
+        wissen: Wissen::Kolommen,
+        kolommen: "id casus_id route doorgeleiding_id signaal_id status voorgesteld_door_id organisatie_id \
+         organisatiesoort beroep voorgesteld_op antwoord_voor stap_op herinnerd_op beantwoord_door_id beantwoord_op \
+         reden geworden_id versie",
+        anders: &[(Bij::Leeg, "toelichting antwoord")],
+        gewijzigd: "voorgesteld_op beantwoord_op",
+        te_openen: true,
+        dossier: &[Rubriek::Voorstellen],
+        wijst_aan: true,
+        zonder_rowid: "",
+    },
+    Tabel {
         naam: "bericht",
         van: Van::Casus("casus_id"),
         wissen: Wissen::Niets,
-        kolommen: "id gebruiker_id soort casus_id noodprocedure_id doorgeleiding_id verhuizing_id over_id op gelezen_op versie",
+        kolommen: "id gebruiker_id soort casus_id noodprocedure_id doorgeleiding_id verhuizing_id voorstel_id \
+         over_id op gelezen_op versie",
         anders: &[],
         gewijzigd: "",
         te_openen: false,
