@@ -169,6 +169,8 @@ fn wie_de_demo_start_kan_de_hele_wandeling_maken() {
     );
     // A family waits for a coordinator of Parkstad to take it over.
     assert_eq!(vraag("SELECT status || ' ' || naar AS status FROM verhuizing"), ["voorgesteld GM0917"]);
+    // A nurse proposes another route, and waits for the coordinator.
+    assert_eq!(vraag("SELECT status || ' ' || route AS status FROM voorstel"), ["voorgesteld nu-niet-zwanger"]);
     for stap in ["doorgeleiding-herinnerd", "doorgeleiding-geescaleerd", "doorgeleiding-verlopen"] {
         let gezet = format!("SELECT handeling AS status FROM logregel WHERE gebeurtenis = '{stap}'");
         assert!(vraag(&gezet).len() > 1, "{stap}");

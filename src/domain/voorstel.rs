@@ -15,9 +15,7 @@ use crate::domain::{
     doorgeleiding::{Doorgeleiding, Gestart},
     gebied::Gemeente,
     ids::{CasusId, DoorgeleidingId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId, kind},
-    recht::{
-        Besluit, Conflict, Ding, Door, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand, Vanzelf, Weigering,
-    },
+    recht::{Besluit, Conflict, Ding, Door, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand, Vanzelf, Weigering},
     reden::VoorstelReden,
     route::Route,
     signaal::{Levend, Signaal},
@@ -188,11 +186,7 @@ impl Ding for Voorstel {
             id: self.id.uuid(),
             casus: Some(self.casus),
             betrokkenen: vec![self.betrokkene],
-            ligging: Ligging {
-                gemeente: Some(self.ligt_in),
-                van: Some(self.voorgesteld_door),
-                ..Ligging::default()
-            },
+            ligging: Ligging { gemeente: Some(self.ligt_in), van: Some(self.voorgesteld_door), ..Ligging::default() },
             versie: self.versie,
         }
     }
@@ -217,11 +211,13 @@ pub struct Inhoud {
 fn kan_nu(over: &Casus, loopt: Option<VoorstelId>) -> Result<(), Conflict> {
     match over.status {
         casus::Status::Aangemeld => {
-            let melding = "Nog geen coördinator heeft dit gezin opgepakt. Zodra dat is gebeurd kunt u iets voorstellen.";
+            let melding =
+                "Nog geen coördinator heeft dit gezin opgepakt. Zodra dat is gebeurd kunt u iets voorstellen.";
             return Err(Conflict::new("casus-niet-opgepakt", melding));
         }
         casus::Status::Afgesloten => {
-            let melding = "De casus is gesloten: er kan niets meer worden voorgesteld. Meld nieuwe zorgen als die er zijn.";
+            let melding =
+                "De casus is gesloten: er kan niets meer worden voorgesteld. Meld nieuwe zorgen als die er zijn.";
             return Err(Conflict::new("casus-gesloten", melding));
         }
         _ => {}

@@ -23,7 +23,7 @@ use crate::{
         gebied::{Gemeente, Subregio},
         reden::{
             AfwezigReden, AfwijkReden, AfwijzingReden, HeropenReden, IntrekkingReden, NietGehoudenReden, SluitReden,
-            StopReden, TeruggaveReden, TerugleggingReden, VervalReden,
+            StopReden, TeruggaveReden, TerugleggingReden, VervalReden, VoorstelReden,
         },
         route::{Route, Routes},
         thema::{BeschermendeFactor, Dimensie, Instrument, Thema},
@@ -78,6 +78,7 @@ impl Lijsten {
             .chain(woorden::<SluitReden>("sluiting"))
             .chain(woorden::<HeropenReden>("heropening"))
             .chain(woorden::<TerugleggingReden>("teruglegging"))
+            .chain(woorden::<VoorstelReden>("voorstel"))
             .chain(woorden::<NietGehoudenReden>("niet-gehouden"))
             .chain(woorden::<VervalReden>("verval"))
             .chain(woorden::<AfwezigReden>("afwezigheid"));

@@ -167,6 +167,10 @@ fn casussen(cfg: &mut ServiceConfig) {
         ))
         .service(resource("/casussen/{id}/vraag/{desk}/toestemming", [(Method::POST, web::to(casus::vraag::noteer))]))
         .service(resource(
+            "/voorstellen/{id}/terugleggen",
+            [(Method::GET, web::to(casus::voorstel::vraag)), (Method::POST, web::to(casus::voorstel::leg_terug))],
+        ))
+        .service(resource(
             "/signalen/{id}/vergelijken",
             [(Method::GET, web::to(casus::vergelijken::lees)), (Method::POST, web::to(casus::vergelijken::kies))],
         ))

@@ -46,6 +46,12 @@ fn het_beleid_past_op_een_bladzijde() {
     gezinsantwoord-noteren: uitvoerder, voorzitter, jgz-coordinator
     doorgeleiding-uitvoeren: uitvoerder
     doorgeleiding-intrekken: jgz-coordinator
+    voorstel-doen: uitvoerder
+    voorstel-bij-signaal: signaleerder
+    voorstel-lezen: jgz-coordinator, zij zelf
+    casus-voorstellen-lezen: jgz-coordinator
+    voorstel-beantwoorden: jgz-coordinator
+    voorstel-intrekken: zij zelf
     traject-lezen: uitvoerder, jgz-coordinator
     traject-uitvoeren: uitvoerder
     contactmoment-lezen: uitvoerder, jgz-coordinator

@@ -166,7 +166,7 @@ async fn van_wie_haar_gegevens_zijn_gewist_staat_er_dat_ze_weg_zijn() {
 }
 
 /// The tables with something about a person that the dossier tells of; the logboek is the inzage in it.
-const VERTELD: [&str; 25] = [
+const VERTELD: [&str; 26] = [
     "afspraak",
     "agendapunt",
     "bericht",
@@ -188,6 +188,7 @@ const VERTELD: [&str; 25] = [
     "toestemming",
     "traject",
     "verhuizing",
+    "voorstel",
     "warme_overdracht",
     "weging",
     "zwangerschap",

@@ -132,6 +132,16 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         "verhuizingOvernemen" | "verhuizingTerugleggen" => ding(&[Wie::AndereCoordinator], COORDINATOR, wie),
         "verhuizingIntrekken" => ding(COORDINATOR, &[Wie::AndereCoordinator], wie),
 
+        // By the support that they give, or the signaal that they gave.
+        "voorstelDoen" => ding(HUISBEZOEKER, COORDINATOR, wie),
+        "voorstelBijSignaalDoen" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
+        "voorstellenLezen" if wie == Wie::Coordinator || wie == Wie::Huisbezoeker => Krijgt::Gedaan,
+        "voorstellenLezen" => Krijgt::Leeg,
+        "casusVoorstellenLezen" => ding(COORDINATOR, &[], wie),
+        "voorstelLezen" => ding(&[Wie::Coordinator, Wie::Huisbezoeker], &[], wie),
+        "voorstelOvernemen" | "voorstelTerugleggen" => ding(COORDINATOR, HUISBEZOEKER, wie),
+        "voorstelIntrekken" => ding(HUISBEZOEKER, COORDINATOR, wie),
+
         "doorgeleidingenLezen" => lijst(&[DESKS, COORDINATORS, &[Wie::Voorzitter]], wie),
         "doorgeleidingIntrekken" => ding(COORDINATOR, HUISBEZOEKER, wie),
         // Whoever asked the family.

@@ -24,7 +24,7 @@ use crate::{
 
 const VERZOEKEN: usize = 5_000;
 /// The kinds of things that belong to a person: the table, its place in the path, and how it leads to her.
-const DINGEN: [(&str, &str, &str); 14] = [
+const DINGEN: [(&str, &str, &str); 15] = [
     ("client", "clienten", "x.id"),
     ("casus", "casussen", "x.client_id"),
     ("signaal", "signalen", "x.client_id"),
@@ -37,6 +37,7 @@ const DINGEN: [(&str, &str, &str); 14] = [
     ("notitie", "notities", VIA_CASUS),
     ("noodprocedure", "noodprocedures", VIA_CASUS),
     ("verhuizing", "verhuizingen", VIA_CASUS),
+    ("voorstel", "voorstellen", VIA_CASUS),
     ("bericht", "berichten", VIA_CASUS),
     (
         "contactmoment",

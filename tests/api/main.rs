@@ -70,6 +70,7 @@ mod traject;
 mod uitgifte;
 mod uitval;
 mod verhuizing;
+mod voorstel;
 mod waarneming;
 mod wachtrij;
 mod webauthn;

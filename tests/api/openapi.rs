@@ -6,7 +6,10 @@ use actix_web::{http::Method, test::TestRequest};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::gegeven::{Antwoord, Wie, bodies, niets, regio};
+use crate::{
+    gegeven::{Antwoord, Wie, bodies, niets, regio},
+    voorstel::voorstel,
+};
 
 /// The document as a client gets it.
 pub fn document() -> Value {
@@ -171,6 +174,14 @@ async fn de_antwoorden_zijn_die_van_het_document() {
     houdt("verhuizingenLezen", daar.get("/v1/verhuizingen").await);
     houdt("verhuizingLezen", daar.get(&pad).await);
     houdt("verhuizingIntrekken", coordinator.stap(&pad, "intrekking", Value::Null).await.met(200));
+    let made = desk.post(&format!("{d}/voorstellen"), voorstel("voorzorg")).await;
+    let pad = format!("/v1/voorstellen/{}", made.id());
+    houdt("voorstelDoen", made);
+    houdt("voorstellenLezen", coordinator.get("/v1/voorstellen").await);
+    houdt("casusVoorstellenLezen", coordinator.get(&format!("{}/voorstellen", gezin.pad())).await);
+    houdt("voorstelLezen", desk.get(&pad).await);
+    let nee = json!({ "reden": "gezin-wil-niet" });
+    houdt("voorstelTerugleggen", coordinator.stap(&pad, "teruglegging", nee).await.met(200));
     let planned = desk.post(&format!("{traject}/contactmomenten"), bodies::contactmoment()).await;
     let contactmoment = format!("/v1/contactmomenten/{}", planned.id());
     houdt("contactmomentPlannen", planned);

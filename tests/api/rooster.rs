@@ -5,6 +5,7 @@
 
 mod herhaald;
 mod verhuisd;
+mod voorstel;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use self::{
     herhaald::{Stap, gekoppeld, herhaal, losgemaakt},
     verhuisd::{overgenomen, teruggelegd, voorgesteld},
+    voorstel::voorstellen,
 };
 use crate::{
     gegeven::{
@@ -236,6 +238,7 @@ async fn wie_ergens_niet_van_mag_weten_krijgt_hetzelfde_als_bij_wat_er_niet_is()
     dingen.extend(voorgesteld(&regio).await);
     dingen.extend(overgenomen(&regio, &mut stappen).await);
     dingen.extend(teruggelegd(&regio, &mut stappen).await);
+    dingen.extend(voorstellen(&regio, &mut stappen).await);
     // Of a person who is erased nothing is there any more: that comes last.
     dingen.sort_by_key(|ding| ding.pad == "clienten");
     regio.iedereen_logt_in().await;
@@ -275,6 +278,7 @@ async fn lijsten(regio: &Regio, uitslag: &mut Uitslag, dingen: &[Ding]) {
             ("doorgeleidingen", vrager.get("/v1/doorgeleidingen?aantal=100&status=afgewezen").await),
             ("trajecten", vrager.get("/v1/trajecten?aantal=100").await),
             ("verhuizingen", vrager.get("/v1/verhuizingen?aantal=100").await),
+            ("voorstellen", vrager.get("/v1/voorstellen?aantal=100").await),
             ("casussen", vrager.post("/v1/casussen/_zoek", json!({ "aantal": 100 })).await),
         ] {
             let shown = ids(&answer);

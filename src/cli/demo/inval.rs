@@ -15,12 +15,13 @@ enum Inval {
     NaSluiting,
     Draad,
     Verhuizing,
+    Voorstel,
     Avond,
 }
 
 /// All of them, in their order: an emergency that nobody judged in time, three things of yesterday, an emergency of just now, families
-/// with a birth, a loss and a next pregnancy, a family that moves, after all that happened to it, and the tables of Heerlen.
-fn invallen(nu: Moment) -> [(Moment, Inval); 8] {
+/// with a birth, a loss and a next pregnancy, a family that moves, after all that happened to it, another route that is proposed, and the tables of Heerlen.
+fn invallen(nu: Moment) -> [(Moment, Inval); 9] {
     let middernacht = Moment::begin_van(nu.in_nederland().date());
     let voor = |moment: Moment, uren: i64| moment.plus(TimeDelta::hours(-uren));
     [
@@ -31,6 +32,7 @@ fn invallen(nu: Moment) -> [(Moment, Inval); 8] {
         (voor(nu, 2), Inval::Nood(1)),
         (nu, Inval::Draad),
         (nu, Inval::Verhuizing),
+        (nu, Inval::Voorstel),
         (nu, Inval::Avond),
     ]
 }
@@ -47,6 +49,7 @@ impl Verteller<'_> {
                 Inval::NaSluiting => self.na_sluiting(op)?,
                 Inval::Draad => self.gezinnen_verder(op)?,
                 Inval::Verhuizing => self.verhuizing(op)?,
+                Inval::Voorstel => self.voorstel(op)?,
                 Inval::Avond => self.avond(op)?,
             }
             verteld += 1;

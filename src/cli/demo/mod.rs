@@ -19,6 +19,7 @@ mod tafel;
 mod toegangen;
 mod verhaal;
 mod verhuizing;
+mod voorstel;
 mod wandeling;
 
 use std::{

@@ -91,13 +91,14 @@ impl Verteller<'_> {
         if self.bewaakt.replace(op.dag()) == Some(op.dag()) { Ok(()) } else { self.bewaak_termijnen(op) }
     }
 
-    /// Takes every step that is due, for requests and verhuizingen that were not answered and for pregnancies that are over.
+    /// Takes every step that is due, for requests, verhuizingen and voorstellen that were not answered and for pregnancies that are over.
     pub(super) fn bewaak_termijnen(&mut self, op: Moment) -> Result<(), Error> {
         let Regels { routes, routeregels, evaluatie_na_dagen, .. } = self.regels;
         let (kluis, evaluatie_na_dagen) = (self.kluis, *evaluatie_na_dagen);
         let tools = Tools { kluis, evaluatie_na_dagen, routeregels, bij: Bij::default() };
         store::doorgeleiding::termijn::zet_stappen(self.tx, tools, routes, op, i64::MAX)?;
         store::verhuizing::termijn::zet_stappen(self.tx, tools, op, i64::MAX)?;
+        store::voorstel::termijn::zet_stappen(self.tx, tools, op, i64::MAX)?;
         store::casus::overdracht::zet_stappen(self.tx, tools, op, i64::MAX)?;
         store::casus::stand::vertel(self.tx, tools, op, None, i64::MAX)?;
         store::casus::zwangerschap::laat_onbekend_worden(self.tx, tools, op, i64::MAX).map(drop)

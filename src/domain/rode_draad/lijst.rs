@@ -25,6 +25,8 @@ pub enum Lijst {
     Spoed,
     /// A desk should have answered by now.
     AntwoordTeLaat,
+    /// Another route is proposed, and waits for an answer.
+    VoorstelWacht,
     /// A chance closes within two weeks.
     VensterSluit,
     /// Its support should have been evaluated by now.

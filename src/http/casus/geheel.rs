@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        beleid::{CasusDossierLezen, CasusLezen, Doorgeleiden},
+        beleid::{CasusDossierLezen, CasusLezen, CasusVoorstellenLezen, Doorgeleiden},
         casus::CasusId,
         ids::DeskId,
         recht::{Ding as _, mag, permit},
@@ -19,6 +19,7 @@ use crate::{
         getoond::Getoond,
         toestemming::{self, ToestemmingView},
         transaction::Met,
+        voorstel::{self, view::VoorstelView},
     },
     store::{self, beeld::GelezenCasus, conn::Tx, error::Error},
 };
@@ -32,6 +33,8 @@ pub struct Geheel {
     pub tijdlijn: Vec<TijdlijnView>,
     /// What she said about sharing; nothing in an emergency.
     pub toestemmingen: Vec<ToestemmingView>,
+    /// What was proposed, for who coordinates there.
+    pub voorstellen: Vec<VoorstelView>,
     /// Which support fits, and where a request can go, for who may send one.
     pub routeadvies: Vec<AdviesView>,
 }
@@ -51,7 +54,7 @@ pub fn geheel(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<Geheel>, Er
     let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
     let beeld = GelezenCasus::load(tx, met.kijker(), &casus)?;
     let tijdlijn = wat_gebeurde(tx, &casus)?;
-    let (mut toestemmingen, mut advies) = (Vec::new(), Vec::new());
+    let (mut toestemmingen, mut advies, mut voorstellen) = (Vec::new(), Vec::new(), Vec::new());
     if mag(&met.actor, CasusDossierLezen, &casus.ligging()) {
         let dossier = store::casus::find(tx, &met.actor, id)?;
         let dossier = store::logboek::inzage(tx, permit(&met.actor, CasusDossierLezen, dossier)?)?;
@@ -60,6 +63,9 @@ pub fn geheel(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<Geheel>, Er
     if mag(&met.actor, Doorgeleiden, &casus.ligging()) {
         advies = routeadvies::van_casus(tx, met, &casus)?;
     }
+    if mag(&met.actor, CasusVoorstellenLezen, &casus.ligging()) {
+        voorstellen = voorstel::van_casus(tx, met, id)?;
+    }
     let (versie, casus) = (casus.versie, GelezenCasusView::from(&beeld));
-    Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, routeadvies: advies }))
+    Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, voorstellen, routeadvies: advies }))
 }

@@ -11,6 +11,7 @@ use crate::{
         recht::permit,
         toegang::Gezien,
         traject::{ContactmomentId, TrajectId},
+        voorstel::Voorstelgrond,
     },
     http::{
         doorgeleiding::{
@@ -20,6 +21,7 @@ use crate::{
         },
         getoond::Getoond,
         transaction::Met,
+        voorstel::{self, view::VoorstelView},
     },
     store::{self, conn::Tx, error::Error},
 };
@@ -31,6 +33,8 @@ pub struct Geheel {
     pub traject: TrajectView,
     /// The request: what was asked, and what she shares.
     pub vraag: DoorgeleidingView,
+    /// What whoever looks proposed by it.
+    pub voorstellen: Vec<VoorstelView>,
     /// The version of the traject that was seen.
     pub versie: i32,
     /// The version of the request that was seen: beginning and ending are steps of it.
@@ -44,7 +48,8 @@ pub fn geheel(tx: &mut Tx, met: &Met, id: TrajectId) -> Result<Getoond<Geheel>, 
     let traject = traject.into_view();
     let vraag = doorgeleiding::een(tx, met, traject.regel.doorgeleiding)?;
     let vraagversie = vraag.versie().unwrap_or_default();
-    Ok(Getoond::een(versie, Geheel { traject, vraag: vraag.into_view(), versie, vraagversie }))
+    let voorstellen = voorstel::eigen_van(tx, met, Voorstelgrond::Doorgeleiding(traject.regel.doorgeleiding))?;
+    Ok(Getoond::een(versie, Geheel { traject, vraag: vraag.into_view(), voorstellen, versie, vraagversie }))
 }
 
 /// Reads a contactmoment with the support that it belongs to.

@@ -105,6 +105,12 @@ impl QueryFragment<MultiBackend> for Op {
                 pass.push_bind_param::<Date, _>(&self.dag)?;
                 pass.push_sql(")");
             }
+            Lijst::VoorstelWacht => {
+                self.daar.0.schrijf("casus", &mut pass)?;
+                pass.push_sql(
+                    " AND EXISTS (SELECT 1 FROM voorstel AS idee WHERE idee.casus_id = casus.id AND idee.status = 'voorgesteld')",
+                );
+            }
             Lijst::VensterSluit => {
                 pass.push_sql("casus.venster IS NOT NULL AND casus.venster_sluit <= ");
                 pass.push_bind_param::<Date, _>(&self.dag)?;

@@ -1,7 +1,7 @@
 //! Voorstellen: who may know of one, and its rows.
 
-mod verval;
 pub mod termijn;
+mod verval;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -69,7 +69,8 @@ struct Row {
 
 impl Row {
     fn grond(&self) -> Result<Voorstelgrond, Error> {
-        let mist = || diesel::result::Error::DeserializationError("a voorstel rests on a request or on a signaal".into());
+        let mist =
+            || diesel::result::Error::DeserializationError("a voorstel rests on a request or on a signaal".into());
         let doorgeleiding = self.doorgeleiding_id.map(Voorstelgrond::Doorgeleiding);
         Ok(doorgeleiding.or(self.signaal_id.map(Voorstelgrond::Signaal)).ok_or_else(mist)?)
     }
@@ -210,11 +211,7 @@ pub fn eigen_van(tx: &mut Tx, actor: &Actor, grond: Voorstelgrond) -> Result<Vec
 }
 
 /// Of these voorstellen those that `actor` may see, with by what each was made.
-pub fn te_zien(
-    tx: &mut Tx,
-    actor: &Actor,
-    welke: &[VoorstelId],
-) -> Result<HashMap<VoorstelId, Voorstelgrond>, Error> {
+pub fn te_zien(tx: &mut Tx, actor: &Actor, welke: &[VoorstelId]) -> Result<HashMap<VoorstelId, Voorstelgrond>, Error> {
     if welke.is_empty() {
         return Ok(HashMap::new());
     }

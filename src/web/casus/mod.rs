@@ -10,6 +10,7 @@ mod rij;
 pub mod sluiten;
 pub mod vandaag;
 pub mod vergelijken;
+pub mod voorstel;
 pub mod vraag;
 pub mod zoeken;
 pub mod zwangerschap;

@@ -125,7 +125,7 @@ fn lijsten(pagina: &WachtrijPagina, gekozen: Lijst) -> Markup {
 const fn kleur(lijst: Lijst) -> Option<&'static str> {
     match lijst {
         Lijst::Spoed | Lijst::AntwoordTeLaat | Lijst::EvaluatieGemist => Some("late"),
-        Lijst::VensterSluit | Lijst::LijktBekend => Some("soon"),
+        Lijst::VoorstelWacht | Lijst::VensterSluit | Lijst::LijktBekend => Some("soon"),
         Lijst::EerstDit | Lijst::VanNiemand | Lijst::VanMij => None,
     }
 }
@@ -137,6 +137,7 @@ fn leeg(lijst: Lijst, verder: bool, van_niemand: i64) -> Markup {
         Lijst::EerstDit => "Niets dat vandaag moet.",
         Lijst::Spoed => "Geen gezin met spoed. Dat is goed.",
         Lijst::AntwoordTeLaat => "Elk bureau is op tijd met zijn antwoord.",
+        Lijst::VoorstelWacht => "Geen voorstel wacht op antwoord.",
         Lijst::VensterSluit => "Geen kans sluit in de komende veertien dagen.",
         Lijst::EvaluatieGemist => "Geen evaluatie is vergeten.",
         Lijst::LijktBekend => "Er wacht geen signaal dat op een bekend gezin lijkt.",

@@ -6,7 +6,7 @@ mod toestemming;
 
 use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
-use serde_json::json;
+use serde_json::{Value, json};
 use strum::VariantArray as _;
 
 use self::pagina::Pagina;
@@ -15,6 +15,7 @@ use super::{
     een::{feiten, heet, ruimte, tab, wat_zij_weten, zegt},
     formulier::{bij_velden, met_versie},
     mag::coordineert,
+    voorstel::wacht,
 };
 use crate::{
     domain::{
@@ -22,11 +23,13 @@ use crate::{
         casus::{CasusId, Status},
         doorgeleiding::toelating::{ADVIES_VERANDERD, ROUTE_NIET_OPEN},
         fouten::Fout,
+        ids::VoorstelId,
         reden::AfwijkReden,
         toegang::DeskId,
         toestemming::{Status as Woord, uitspraak::Dekking},
     },
     http::{
+        antwoord::Antwoord,
         casus::{geheel::geheel, view::GelezenCasusView},
         doorgeleiding::verzenden,
         invoer::parse,
@@ -34,6 +37,7 @@ use crate::{
         problem::{Code, Problem},
         toestemming::noteren,
         transaction::Transaction,
+        voorstel::overnemen,
     },
     web::{
         blad::{Blad, Titel},
@@ -57,6 +61,10 @@ const PLAATSEN: [(&str, &str); 5] = [
 
 /// The name of the fields with what spoke against the route when the page was shown.
 const BEZWAAR: &str = "bezwaar";
+
+/// The names of the fields with the voorstel that this request takes over, and the version of it that was seen.
+const VOORSTEL: &str = "voorstel";
+const VOORSTELVERSIE: &str = "voorstel-versie";
 
 /// Shows it.
 pub async fn lees(blad: Blad, t: Transaction, id: Pad<(CasusId, DeskId)>) -> Result<HttpResponse, Problem> {
@@ -84,20 +92,12 @@ pub async fn verstuur(
         .gevuld("afwijk")
         .map(|reden| json!({ "bezwaren": gezien, "reden": reden, "toelichting": velden.gevuld("uitleg") }));
     let body = json!({
-        "route": velden.tekst("route"),
         "desk": desk,
         "vraag": velden.gevuld("vraag"),
         "zonderContactgegevens": velden.heeft("zonder", "ja"),
         "inAfwijking": afwijking,
     });
-    let gedaan = match parse(body.to_string().as_bytes()) {
-        Err(problem) => Err(problem),
-        Ok(nieuw) => {
-            let once = ingevuld.een_keer(&format!("/v1/casussen/{id}/doorgeleidingen"));
-            t.stuur(once, move |tx, met| verzenden(tx, met, id, nieuw)?.try_into()).await
-        }
-    };
-    match gedaan {
+    match stuur(t, id, &ingevuld, body).await {
         Ok(_) => Ok(blad.verder_en_zeg(&pad(id), "De vraag is verstuurd. U ziet hier wat het bureau antwoordt.")),
         Err(problem) => {
             let Some(zin) = ander_advies(&problem) else {
@@ -108,6 +108,23 @@ pub async fn verstuur(
             toon_met(blad, nog, (id, desk), velden, &fouten, StatusCode::CONFLICT).await
         }
     }
+}
+
+/// Sends it: as the request that a voorstel becomes, when this route was proposed when the page was shown.
+async fn stuur(t: Transaction, id: CasusId, ingevuld: &Ingevuld, mut body: Value) -> Result<Antwoord, Problem> {
+    let velden = &ingevuld.velden;
+    if let Ok(voorstel) = velden.tekst(VOORSTEL).parse::<VoorstelId>() {
+        let vraag = parse(body.to_string().as_bytes())?;
+        let versie = velden.tekst(VOORSTELVERSIE).parse::<i32>().unwrap_or_default();
+        let once = ingevuld.een_keer(&format!("/v1/voorstellen/{voorstel}/overname"));
+        return t.stuur(once, move |tx, met| overnemen(tx, met, voorstel, versie, vraag)?.try_into()).await;
+    }
+    if let Some(velden_van) = body.as_object_mut() {
+        velden_van.insert("route".to_owned(), velden.tekst("route").into());
+    }
+    let nieuw = parse(body.to_string().as_bytes())?;
+    let once = ingevuld.een_keer(&format!("/v1/casussen/{id}/doorgeleidingen"));
+    t.stuur(once, move |tx, met| verzenden(tx, met, id, nieuw)?.try_into()).await
 }
 
 /// What to say when the rules say something else by now than whoever sends read.
@@ -227,6 +244,11 @@ fn vraag(p: Pagina<'_>) -> Markup {
         velden,
         &html! {
             input type="hidden" name="route" value=(<&'static str>::from(bureau.route));
+            @if let Some(voorstel) = wacht(p.geheel, bureau.route) {
+                input type="hidden" name=(VOORSTEL) value=(voorstel.regel.id);
+                input type="hidden" name=(VOORSTELVERSIE) value=(voorstel.regel.versie);
+                p.note.field { "Dit is voorgesteld. Met deze vraag neemt u het voorstel over, en wie het deed hoort dat." }
+            }
             (tekstvak("vraag", "Wat vraagt u van dit bureau? (niet verplicht)", "Schrijf alleen wat zij nodig hebben om te antwoorden.", velden.tekst("vraag"), p.fouten))
             @if !bureau.bezwaren.is_empty() { (afwijken(p)) }
             @if bureau.toestemming == Dekking::ZonderContactgegevens {

@@ -11,6 +11,7 @@ pub mod ruimte;
 pub mod stoppen;
 pub mod traject;
 pub mod uitkomst;
+pub mod voorstel;
 pub mod vraag;
 
 use actix_web::{
@@ -54,6 +55,11 @@ pub fn routes(cfg: &mut ServiceConfig) {
             "/trajecten/{id}/stoppen",
             [(Method::GET, web::to(stoppen::vraag)), (Method::POST, web::to(stoppen::stop))],
         ))
+        .service(resource(
+            "/trajecten/{id}/voorstel",
+            [(Method::GET, web::to(voorstel::vraag)), (Method::POST, web::to(voorstel::stel_voor))],
+        ))
+        .service(resource("/voorstellen/{id}/intrekken", [(Method::POST, web::to(voorstel::trek_in))]))
         .service(resource(
             "/contactmomenten/{id}",
             [(Method::GET, web::to(bezoek::lees)), (Method::POST, web::to(bezoek::bewaar))],

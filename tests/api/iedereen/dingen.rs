@@ -14,6 +14,7 @@ use crate::{
     },
     knooppunt_tafel::Tafel,
     publicatie::vrijgegeven,
+    voorstel::voorstel,
     webauthn::onzin_nieuw,
 };
 
@@ -32,6 +33,7 @@ pub struct Dingen {
     evaluatie: String,
     noodprocedure: String,
     verhuizing: String,
+    voorstel: String,
     bericht: String,
     notitie: String,
     publicatie: String,
@@ -58,6 +60,8 @@ impl Dingen {
         let noodprocedure = nood.post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201).id();
         nood.stap(format!("/v1/noodprocedures/{noodprocedure}"), "beeindiging", Value::Null).await.met(200);
         let verhuizing = regio.verhuist(&gezin, "GM0935").await;
+        let body = voorstel("stevig-ouderschap");
+        let voorstel = desk.post(&format!("{d}/voorstellen"), body).await.met(201).id();
         let berichten = regio.als(Wie::Coordinator).get("/v1/berichten").await.met(200);
         let notitie = format!("{}/notities", gezin.pad());
         let notitie = regio.als(Wie::Coordinator).post(&notitie, bodies::notitie("casusteam")).await.met(201);
@@ -86,6 +90,7 @@ impl Dingen {
             evaluatie: begonnen.id(),
             noodprocedure,
             verhuizing: last(&verhuizing),
+            voorstel,
             notitie: notitie.id(),
             bericht: berichten.items()[0]["id"].as_str().unwrap().to_owned(),
             publicatie,
@@ -114,6 +119,7 @@ impl Dingen {
             "evaluaties" => &self.evaluatie,
             "noodprocedures" => &self.noodprocedure,
             "verhuizingen" => &self.verhuizing,
+            "voorstellen" => &self.voorstel,
             "berichten" => &self.bericht,
             "notities" => &self.notitie,
             "publicaties" => &self.publicatie,
@@ -189,6 +195,10 @@ pub fn body(name: &str, regio: &Regio) -> Option<(Wie, Value)> {
         "casusRegisseurAanwijzen" => (Coordinator, json!({ "casusregisseur": regio.gebruiker(Huisbezoeker) })),
         "verhuizingMelden" => (Coordinator, json!({ "naar": "GM0935" })),
         "verhuizingTerugleggen" => (Wie::AndereCoordinator, code("woont-hier-niet")),
+        "voorstelDoen" => (Huisbezoeker, voorstel("voorzorg")),
+        "voorstelBijSignaalDoen" => (Verloskundige, voorstel("voorzorg")),
+        "voorstelOvernemen" => (Coordinator, json!({ "desk": regio.desk(Wie::Voorzorg) })),
+        "voorstelTerugleggen" => (Coordinator, code("gezin-wil-niet")),
         "casusSluiten" => (Coordinator, code("doelen-bereikt")),
         "signaalZwangerschapEindigen" => (Verloskundige, json!({ "einde": "geboren", "op": "2026-11-20" })),
         "casusZwangerschapEindigen" => (Coordinator, json!({ "einde": "geboren", "op": "2026-11-20" })),

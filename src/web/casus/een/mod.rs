@@ -15,6 +15,7 @@ use self::pagina::Pagina;
 use super::{
     formulier::{met_versie, onder_een_knop},
     mag::{coordineert, herziet},
+    voorstel::wat_is_voorgesteld,
 };
 use crate::{
     domain::{
@@ -89,6 +90,7 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         div.columns {
             div.stack {
                 (wat_nu(p))
+                (wat_is_voorgesteld(p.geheel, p.nu))
                 (hulp::wat_loopt(p))
                 (hulp::waarheen(p))
                 (gedeeld::wat_speelt(p))

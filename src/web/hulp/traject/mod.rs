@@ -5,7 +5,7 @@ pub mod doen;
 use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 
-use super::{formulier::lijst, mag::werkt_er, mensen};
+use super::{formulier::lijst, mag::werkt_er, mensen, voorstel::eigen};
 use crate::{
     domain::{
         Label as _,
@@ -123,6 +123,7 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         div.columns {
             div.stack {
                 (wat_nu(p))
+                (eigen(p.blad, &p.geheel.voorstellen, p.nu))
                 @if let Some(resultaten) = &p.traject().resultaten { (resultaat(resultaten, p.werkt_er)) }
                 (gevraagd(p))
                 (bezoeken(p))
@@ -343,6 +344,7 @@ fn vastleggen(p: Pagina<'_>) -> Markup {
             h2 #kop-doen { "Iets vastleggen" }
             ul.links.small {
                 @if huisbezoek { li { a href=(p.pad("uitkomst")) { "Wat het huisbezoek opleverde" } } }
+                li { a href=(p.pad("voorstel")) { "Stel andere hulp voor" } }
                 li { a href=(p.pad("resultaat")) { "Rond af met het resultaat" } }
                 li { a href=(p.pad("stoppen")) { "Stop de hulp voor het einde" } }
             }
