@@ -17,7 +17,7 @@ use crate::{
         logboek::nota::lees_vkey,
         publicatie::{Drempel, Programma},
         regelbestand::Fout,
-        route::Routes,
+        route::{Rechtstreeks, Routes},
         routeadvies::Routeregels,
     },
     http::{
@@ -92,6 +92,8 @@ impl Parts {
         let regels = Regels {
             routes,
             routeregels: Arc::new(routeregels(settings)?),
+            rechtstreeks: Rechtstreeks::lees(&settings.voorstel.rechtstreeks)
+                .map_err(|fout| format!("instelling `voorstel.rechtstreeks`: {fout}"))?,
             evaluatie_na_dagen: settings.casus.evaluatie_na_dagen,
             idempotentie_uren: settings.idempotentie.uren,
             remmen: settings.remmen,

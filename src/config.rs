@@ -65,6 +65,8 @@ pub struct Instellingen {
     pub routeadvies: Routeadvies,
     /// The rhythm of a casus.
     pub casus: Casus,
+    /// What whoever gives support may ask without a coordinator.
+    pub voorstel: Voorstel,
     /// How the logboek is signed.
     pub logboek: Logboek,
     /// What the server says about itself.
@@ -215,6 +217,14 @@ pub struct Casus {
     pub evaluatie_na_dagen: u32,
 }
 
+/// What whoever gives support may ask without a coordinator.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorstel {
+    /// Pairs of routes: from the first the second is asked at once.
+    pub rechtstreeks: Vec<String>,
+}
+
 /// What the server says about itself.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -267,6 +277,7 @@ impl Instellingen {
             .with_list_parse_key("server.proxys")
             .with_list_parse_key("toegang.webauthn_verplicht_voor")
             .with_list_parse_key("logboek.eerdere_sleutels")
+            .with_list_parse_key("voorstel.rechtstreeks")
             .with_list_parse_key("oidc.acr")
             .with_list_parse_key("oidc.amr")
             .with_list_parse_key("logboek.getuigen")

@@ -93,6 +93,8 @@ pub enum Berichtsoort {
     VerhuizingHerinnering,
     /// Somebody proposes another route for a family.
     VoorstelGedaan,
+    /// Whoever gives support asked another desk at once.
+    VoorstelDoorgevraagd,
     /// A voorstel became a request.
     VoorstelOvergenomen,
     /// A voorstel does not become a request, and it was said why.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use crate::domain::{Label as _, werkdagen};
+use crate::domain::{Label as _, Word as _, werkdagen};
 
 /// One way to tailored support; the regional *Basisstructuur* names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,9 +126,49 @@ impl Routes {
     }
 }
 
+/// Between which routes whoever gives support asks the next desk at once, without a coordinator who takes it over first: as the region
+/// settled it, from none to each pair of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rechtstreeks(Vec<(Route, Route)>);
+
+impl Rechtstreeks {
+    /// Reads pairs of two routes, the one from which is asked in front.
+    ///
+    /// An error names the pair that is none.
+    pub fn lees(paren: &[String]) -> Result<Self, String> {
+        let paar = |tekst: &String| {
+            let fout =
+                || format!("`{tekst}` is geen paar van twee verschillende routes, zoals `voorzorg stevig-ouderschap`");
+            let (van, naar) = tekst.trim().split_once(' ').ok_or_else(fout)?;
+            let paar = Route::parse(van).zip(Route::parse(naar.trim()));
+            paar.filter(|(van, naar)| van != naar).ok_or_else(fout)
+        };
+        paren.iter().map(paar).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Whether whoever gives support along `van` may ask along `naar` at once.
+    #[must_use]
+    pub fn mag(&self, van: Route, naar: Route) -> bool {
+        self.0.contains(&(van, naar))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rechtstreeks_gaat_van_de_ene_route_naar_de_andere_en_niet_terug() {
+        let lees = |paren: &[&str]| Rechtstreeks::lees(&paren.iter().map(|&paar| paar.to_owned()).collect::<Vec<_>>());
+        let paren = lees(&["prenataal-huisbezoek voorzorg", "voorzorg  stevig-ouderschap"]).unwrap();
+        assert!(paren.mag(Route::PrenataalHuisbezoek, Route::Voorzorg));
+        assert!(paren.mag(Route::Voorzorg, Route::StevigOuderschap));
+        assert!(!paren.mag(Route::Voorzorg, Route::PrenataalHuisbezoek));
+        assert!(!lees(&[]).unwrap().mag(Route::Voorzorg, Route::StevigOuderschap));
+        for fout in ["voorzorg", "voorzorg voorzorg", "voorzorg ergens-heen", ""] {
+            assert!(lees(&[fout]).unwrap_err().contains(fout), "{fout}");
+        }
+    }
 
     #[test]
     fn de_meegeleverde_instellingen_kennen_elke_route() {

@@ -12,7 +12,7 @@ pub use crate::domain::ids::VoorstelId;
 use crate::domain::{
     beleid::{VoorstelBeantwoorden, VoorstelBijSignaal, VoorstelDoen, VoorstelIntrekken},
     casus::{self, Casus},
-    doorgeleiding::{Doorgeleiding, Gestart},
+    doorgeleiding::{Doorgeleiding, Gestart, Verzending},
     gebied::Gemeente,
     ids::{CasusId, DoorgeleidingId, GebruikerId, Id, OrganisatieId, PseudoniemId, SignaalId, kind},
     recht::{Besluit, Conflict, Ding, Door, Gebeurtenis, In, Kop, Ligging, Permitted, Toestand, Vanzelf, Weigering},
@@ -127,6 +127,12 @@ pub struct Voorstel {
 }
 
 impl Voorstel {
+    /// Whether whoever proposed it asked the desk at once, without a coordinator who took it over.
+    #[must_use]
+    pub fn is_rechtstreeks(&self) -> bool {
+        self.status == Status::Overgenomen && self.beantwoord_door == Some(self.voorgesteld_door)
+    }
+
     /// Whether it should have been answered before `vandaag`.
     #[must_use]
     pub fn te_laat(&self, vandaag: NaiveDate) -> bool {
@@ -242,6 +248,34 @@ impl Permitted<VoorstelDoen, In<Gestart, Doorgeleiding>> {
         Ok(self.mits(|_| kan_nu(over, loopt))?.maak(Gebeurtenis::VoorstelGedaan, |van, door| {
             Voorstel::nieuw(over, Voorstelgrond::Doorgeleiding(van.id), wat, door)
         }))
+    }
+}
+
+impl Permitted<VoorstelDoen, In<Gestart, Doorgeleiding>> {
+    /// Sends the request that they may ask for at once, as the region settled it for these two routes.
+    ///
+    /// Refused while they wait for an answer about the same route, as long as nobody has taken the case, and once it is closed.
+    pub fn verzend(
+        self,
+        over: &Casus,
+        loopt: Option<VoorstelId>,
+        verzending: Verzending,
+    ) -> Result<Besluit<Doorgeleiding>, Box<Weigering>> {
+        let toestemming = verzending.toestemming.uuid();
+        let besluit = self.mits(|_| kan_nu(over, loopt))?.maak(Gebeurtenis::DoorgeleidingVerzonden, |_, door| {
+            let voor = (over.id, over.betrokkene, over.zwangerschap, over.ligging());
+            Doorgeleiding::nieuw(voor, verzending, None, (door.gebruiker, door.op))
+        });
+        Ok(besluit.rust_op(toestemming))
+    }
+
+    /// Notes with what they asked at once, and why: the coordinator is told.
+    #[must_use]
+    pub fn vroeg_door(self, over: &Casus, geworden: DoorgeleidingId, wat: Inhoud) -> Besluit<Voorstel> {
+        self.maak(Gebeurtenis::VoorstelDoorgevraagd, |van, door| {
+            let voorstel = Voorstel::nieuw(over, Voorstelgrond::Doorgeleiding(van.id), wat, door);
+            Voorstel { doorgeleiding: Some(geworden), ..voorstel.beantwoord(Status::Overgenomen, door) }
+        })
     }
 }
 

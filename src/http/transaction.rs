@@ -29,7 +29,7 @@ use crate::{
     config::{Bewaren, Inzage, Remmen},
     domain::{
         logboek::{Soort, Spoor, zin},
-        route::Routes,
+        route::{Rechtstreeks, Routes},
         routeadvies::Routeregels,
         toegang::{
             Actor, Besluit, Door, GebruikerId, Permitted, Waarom, Weigering, kanaal::Emailadres, post::Brief, rem::Rem,
@@ -54,6 +54,8 @@ pub struct Regels {
     pub routes: Routes,
     /// When a route is open to a family.
     pub routeregels: Arc<Routeregels>,
+    /// Between which routes whoever gives support asks the next desk at once.
+    pub rechtstreeks: Rechtstreeks,
     /// A case that comes into Steun op maat is evaluated after so many days, unless another day is agreed.
     pub evaluatie_na_dagen: u32,
     /// An `Idempotency-Key` is remembered for so many hours.

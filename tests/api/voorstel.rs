@@ -10,7 +10,7 @@ use crate::{
     gegeven::{
         Antwoord, Regio, Wie,
         bodies::{self, ALLES, NAAM},
-        moment, regio,
+        moment, regio, regio_met,
         verhaal::Gezin,
     },
 };
@@ -43,6 +43,16 @@ impl Regio {
         let standen = ["voorgesteld", "overgenomen", "teruggelegd", "vervallen"];
         let tel = |stand: &'static str| (stand, self.rijen("voorstel").is("status", stand).tel());
         standen.into_iter().map(tel).filter(|(_, aantal)| *aantal > 0).collect()
+    }
+}
+
+impl Antwoord {
+    /// A conflict with this rule.
+    #[track_caller]
+    fn botst(self, code: &str) -> Self {
+        let answer = self.weigert(409, "conflict");
+        assert_eq!(answer.json["fouten"][0]["code"], code, "{}", answer.tekst());
+        answer
     }
 }
 
@@ -162,7 +172,7 @@ async fn alleen_de_coordinatoren_van_waar_het_gezin_woont_antwoorden() {
         regio.als(Wie::AndereVerloskundige).post(step, voorstel("voorzorg")).await.weigert(404, "niet-gevonden");
         regio.als(Wie::AndereVoorzorg).post(step, voorstel("voorzorg")).await.weigert(404, "niet-gevonden");
     }
-    assert_eq!(regio.rijen("voorstel").tel(), 1);
+    assert_eq!(regio.tel("voorstel"), 1);
 }
 
 #[actix_web::test]
@@ -204,7 +214,7 @@ async fn wie_voorstelde_trekt_het_in_zolang_niemand_antwoordde() {
     let (d, path) = regio.stelt_voor(&gezin).await;
     let nurse = regio.als(Wie::Huisbezoeker);
     // Once at a time, for the same route.
-    let again = nurse.post(&format!("{d}/voorstellen"), voorstel("voorzorg")).await.weigert(409, "voorstel-loopt");
+    let again = nurse.post(&format!("{d}/voorstellen"), voorstel("voorzorg")).await.botst("voorstel-loopt");
     assert!(again.tekst().contains(&path), "{}", again.tekst());
     nurse.post(&format!("{d}/voorstellen"), voorstel("prenataal-huisbezoek")).await.weigert(400, "ongeldige-invoer");
     let etag = nurse.get(&path).await.met(200).etag();
@@ -216,12 +226,8 @@ async fn wie_voorstelde_trekt_het_in_zolang_niemand_antwoordde() {
     regel(&regio, Wie::Huisbezoeker, "voorstel-ingetrokken", "voorstel-intrekken", &gezin);
     assert_eq!((back.veld("status"), regio.voorstellen()), ("vervallen".into(), een("vervallen")));
     assert_eq!(regio.berichten(Wie::Coordinator).await, ["voorstel-gedaan", "voorstel-vervallen"]);
-    nurse.stap(&path, "intrekking", Value::Null).await.weigert(409, "overgang-niet-toegestaan");
-    regio
-        .als(Wie::Coordinator)
-        .stap(&path, "overname", overname(&regio))
-        .await
-        .weigert(409, "overgang-niet-toegestaan");
+    nurse.stap(&path, "intrekking", Value::Null).await.botst("overgang-niet-toegestaan");
+    regio.als(Wie::Coordinator).stap(&path, "overname", overname(&regio)).await.botst("overgang-niet-toegestaan");
     assert_eq!(regio.rijen("doorgeleiding").is("route", "voorzorg").tel(), 0);
     regio.clock.set(moment("2026-12-07T12:00:00Z"));
     assert_eq!(regio.bewaak().await, 0, "nobody is reminded of it");
@@ -275,17 +281,17 @@ async fn wat_voor_elke_vraag_geldt_geldt_ook_voor_wat_een_voorstel_wordt() {
     let (_, path) = regio.stelt_voor(&gezin).await;
     let coordinator = regio.als(Wie::Coordinator);
     let take = |body: Value| coordinator.stap(&path, "overname", body);
-    take(overname(&regio)).await.weigert(409, "toestemming-ontbreekt").mist_toestemming("steun-op-maat", "voorzorg");
+    take(overname(&regio)).await.mist_toestemming("steun-op-maat", "voorzorg");
     regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["themas"]).await;
-    take(overname(&regio)).await.weigert(409, "zonder-contactgegevens");
+    take(overname(&regio)).await.botst("zonder-contactgegevens");
     let elsewhere = json!({ "desk": regio.desk(Wie::SociaalDomein), "zonderContactgegevens": true });
     take(elsewhere).await.weigert(400, "ongeldige-invoer").noemt("desk");
-    assert_eq!((regio.voorstellen(), regio.rijen("doorgeleiding").tel()), (een("voorgesteld"), 1));
+    assert_eq!((regio.voorstellen(), regio.tel("doorgeleiding")), (een("voorgesteld"), 1));
     // Another request along the same route is under way.
     let sent = regio.verzonden(&gezin, "voorzorg", Wie::Voorzorg).await;
     let mut body = overname(&regio);
     body["zonderContactgegevens"] = true.into();
-    take(body.clone()).await.weigert(409, "loopt-al");
+    take(body.clone()).await.botst("loopt-al");
     coordinator.stap(&sent, "intrekking", json!({ "reden": "vergissing" })).await.met(200);
     take(body).await.met(200);
     assert_eq!(regio.voorstellen(), een("overgenomen"));
@@ -298,7 +304,7 @@ async fn wie_meldde_stelt_voor_bij_het_signaal_en_ziet_niet_meer_dan_daarvoor() 
     let midwife = regio.als(Wie::Verloskundige);
     let step = format!("{}/voorstellen", gezin.signaal_pad());
     let early = json!({ "route": "sociaal-domein", "beroep": "verloskundige", "toelichting": WAAROM });
-    midwife.post(&step, early).await.weigert(409, "casus-niet-opgepakt");
+    midwife.post(&step, early).await.botst("casus-niet-opgepakt");
     regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
     let path = regio.stelt_bij_signaal_voor(&gezin, "sociaal-domein").await;
 
@@ -329,7 +335,7 @@ async fn wat_eindigt_neemt_zijn_voorstellen_mee() {
         coordinator.stap(gezin.pad(), step, body.unwrap()).await.met(200);
         let ended = coordinator.get(&path).await.met(200);
         assert_eq!((ended.veld("status"), ended.json.get("reden")), ("vervallen".into(), None), "{how}");
-        coordinator.stap(&path, "overname", overname(&regio)).await.weigert(409, "overgang-niet-toegestaan");
+        coordinator.stap(&path, "overname", overname(&regio)).await.botst("overgang-niet-toegestaan");
     }
     assert_eq!(regio.rijen("voorstel").is("status", "vervallen").leeg("stap_op").leeg("beantwoord_door_id").tel(), 2);
     let told: Vec<String> = regio.berichten(Wie::Verloskundige).await;
@@ -382,15 +388,21 @@ fn een_keer(standen: &[(&'static str, i64)]) -> BTreeMap<&'static str, i64> {
 }
 
 #[actix_web::test]
-async fn wie_een_signaal_intrekt_neemt_mee_wat_er_bij_is_geschreven() {
+async fn een_signaal_dat_toch_bij_een_ander_gezin_hoort_neemt_mee_wat_erbij_is_geschreven() {
     let regio = regio().await;
     let gezin = regio.in_behandeling().await;
-    let path = regio.stelt_bij_signaal_voor(&gezin, "sociaal-domein").await;
-    let midwife = regio.als(Wie::Verloskundige);
-    let taken_back = midwife.stap(gezin.signaal_pad(), "intrekking", Value::Null).await;
-    assert!([200, 204].contains(&taken_back.status), "{}", taken_back.tekst());
+    let second = regio.lijkt_bekend(bodies::signaal()).await;
+    let coordinator = regio.als(Wie::Coordinator);
+    coordinator.stap(&second, "koppeling", json!({ "casus": gezin.casus })).await.met(200);
+    let other = regio.als(Wie::AndereVerloskundige);
+    let made = other.post(&format!("{second}/voorstellen"), voorstel("sociaal-domein")).await.met(201).id();
+    let path = format!("/v1/voorstellen/{made}");
+    coordinator.stap(&second, "ontkoppeling", Value::Null).await.met(200);
+
     assert_eq!(regio.rijen("voorstel").is("status", "vervallen").leeg("toelichting").tel(), 1);
-    midwife.get(&path).await.weigert(404, "niet-gevonden");
+    other.get(&path).await.weigert(404, "niet-gevonden");
+    // The case that it was made in keeps that it was there.
+    assert_eq!(coordinator.get(&path).await.met(200).veld("status"), "vervallen");
 }
 
 #[actix_web::test]
@@ -438,4 +450,169 @@ async fn van_veertig_die_tegelijk_hetzelfde_voorstellen_of_overnemen_doet_er_een
         (regio.voorstellen(), regio.rijen("doorgeleiding").is("route", "voorzorg").tel()),
         (een("overgenomen"), 1)
     );
+}
+
+/// A nurse of the prenatal home visits asks VoorZorg at once.
+fn doorvraag(regio: &Regio) -> Value {
+    let mut body = voorstel("voorzorg");
+    body["rechtstreeks"] =
+        json!({ "desk": regio.desk(Wie::Voorzorg), "vraag": "Kunnen jullie voor de zomer beginnen?" });
+    body
+}
+
+const PAREN: (&str, &str) =
+    ("KNOOPPUNT__VOORSTEL__RECHTSTREEKS", "prenataal-huisbezoek voorzorg,voorzorg stevig-ouderschap");
+
+#[actix_web::test]
+async fn waar_de_regio_het_toestaat_vraagt_wie_hulp_geeft_rechtstreeks() {
+    let regio = regio_met(&[PAREN]).await;
+    let gezin = regio.in_behandeling().await;
+    let (d, _) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let nurse = regio.als(Wie::Huisbezoeker);
+    let step = format!("{d}/voorstellen");
+    // Consent as for any request, and nothing is kept of what was refused.
+    nurse.post(&step, doorvraag(&regio)).await.mist_toestemming("steun-op-maat", "voorzorg");
+    assert_eq!((regio.tel("voorstel"), regio.tel("doorgeleiding")), (0, 1));
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &["themas"]).await;
+    nurse.post(&step, doorvraag(&regio)).await.botst("zonder-contactgegevens");
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let mut elsewhere = doorvraag(&regio);
+    elsewhere["rechtstreeks"]["desk"] = regio.desk(Wie::SociaalDomein).into();
+    nurse.post(&step, elsewhere).await.weigert(400, "ongeldige-invoer");
+    regio.vergeet_regels();
+    let made = nurse.post(&step, doorvraag(&regio)).await.met(201);
+
+    let mut told: Vec<_> = regio.neem_regels().into_iter().map(|line| (line.gebeurtenis, line.handeling)).collect();
+    told.sort();
+    let line = |gebeurtenis: &str| (gebeurtenis.to_owned(), "voorstel-doen".to_owned());
+    assert_eq!(told, [line("doorgeleiding-verzonden"), line("voorstel-doorgevraagd")]);
+    assert_eq!((made.veld("status"), &made.json["rechtstreeks"]), ("overgenomen".into(), &json!(true)));
+    assert_eq!(made.json.get("doorgeleiding"), None, "it lies at another desk");
+    let seen = regio.als(Wie::Coordinator).get(&format!("/v1/voorstellen/{}", made.id())).await.met(200);
+    let became = format!("/v1/doorgeleidingen/{}", seen.veld("doorgeleiding"));
+    let at_desk = regio.als(Wie::Voorzorg).get(&became).await.met(200);
+    assert_eq!(
+        (at_desk.veld("status"), at_desk.veld("vraag")),
+        ("verzonden".into(), "Kunnen jullie voor de zomer beginnen?".into())
+    );
+    assert!(!at_desk.tekst().contains(WAAROM), "why it was proposed is for the coordinator");
+    // The coordinator is told, and has nothing to answer.
+    assert_eq!(regio.berichten(Wie::Coordinator).await, ["voorstel-doorgevraagd"]);
+    assert_eq!(regio.als(Wie::Coordinator).get("/v1/voorstellen").await.met(200).items().len(), 0);
+    assert_eq!(regio.rijen("voorstel").is("status", "overgenomen").leeg("stap_op").gevuld("geworden_id").tel(), 1);
+    // One at a time, along the same route.
+    nurse.post(&step, doorvraag(&regio)).await.botst("loopt-al");
+}
+
+#[actix_web::test]
+async fn waar_de_regio_het_niet_toestaat_beslist_de_coordinator() {
+    let regio = regio_met(&[PAREN]).await;
+    let gezin = regio.in_behandeling().await;
+    let (d, _) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let nurse = regio.als(Wie::Huisbezoeker);
+    regio.stemt_toe(&gezin, "steun-op-maat", "sociaal-domein", &ALLES).await;
+    let mut body = voorstel("sociaal-domein");
+    body["rechtstreeks"] = json!({ "desk": regio.desk(Wie::SociaalDomein) });
+    nurse.post(&format!("{d}/voorstellen"), body.clone()).await.botst("niet-rechtstreeks");
+    // Nor does somebody who signalled ask at once.
+    let step = format!("{}/voorstellen", gezin.signaal_pad());
+    regio.als(Wie::Verloskundige).post(&step, body).await.weigert(400, "ongeldige-invoer").noemt("rechtstreeks");
+    assert_eq!((regio.tel("voorstel"), regio.tel("doorgeleiding")), (0, 1));
+}
+
+#[actix_web::test]
+async fn wie_rechtstreeks_vraagt_hoort_niet_welke_regel_ertegen_is() {
+    let regio = regio_met(&[PAREN]).await;
+    let mut body = bodies::signaal();
+    // Not her first child, and few themes: VoorZorg is not open to her.
+    body["zwangerschap"]["eersteKind"] = false.into();
+    let gezin = regio.aangemeld(body).await;
+    regio.als(Wie::Coordinator).stap(gezin.pad(), "behandeling", Value::Null).await.met(200);
+    let (d, _) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let answer = regio.als(Wie::Huisbezoeker).post(&format!("{d}/voorstellen"), doorvraag(&regio)).await;
+    let answer = answer.botst("niet-rechtstreeks");
+    assert!(!answer.tekst().contains("kind"), "{}", answer.tekst());
+    assert_eq!(regio.tel("voorstel"), 0);
+}
+
+#[actix_web::test]
+async fn op_een_pagina_stelt_zij_voor_en_neemt_de_coordinator_over_door_een_bureau_te_vragen() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (_, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
+    let pagina = traject.strip_prefix("/v1").unwrap().to_owned();
+    let zij = regio.werkplek(Wie::Huisbezoeker).await;
+    let naar = format!("{pagina}/voorstel");
+    assert_eq!(zij.get(&pagina).await.met(200).alle(&format!("a[href='{naar}']")).len(), 1);
+    let leeg = zij.get(&naar).await.met(200);
+    assert!(
+        leeg.alle("option[value=voorzorg]").len() == 1 && leeg.alle("option[value=prenataal-huisbezoek]").is_empty()
+    );
+    let niets = zij.post(&naar, &[("versie", "0"), ("verzoek", "a"), ("route", "voorzorg")]).await.met(400);
+    assert_eq!(niets.teksten(".errors li"), ["Kies wat u van beroep bent.", "Schrijf in het kort waarom."]);
+    let velden = [
+        ("versie", "0"),
+        ("verzoek", "b"),
+        ("route", "voorzorg"),
+        ("beroep", "jeugdverpleegkundige"),
+        ("waarom", WAAROM),
+    ];
+    assert_eq!(zij.post(&naar, &velden).await.met(303).naar(), pagina);
+    assert_eq!(zij.post(&naar, &velden).await.met(303).naar(), pagina, "the same form once more");
+    assert_eq!(regio.voorstellen(), een("voorgesteld"));
+    let eigen = zij.get(&pagina).await.met(200).tekst("section[aria-labelledby=kop-voorstel]");
+    assert!(eigen.contains("VoorZorg Wacht op de coördinator. Voorgesteld vandaag."), "{eigen}");
+
+    let coordinator = regio.werkplek(Wie::Coordinator).await;
+    assert!(coordinator.get("/vandaag/voorstel-wacht").await.met(200).tekst("h2").contains("Voorstel wacht: 1 gezin"));
+    let casus = format!("/casussen/{}", gezin.casus);
+    let gezien = coordinator.get(&casus).await.met(200);
+    let kaart = gezien.tekst("section[aria-labelledby=kop-voorstel]");
+    assert!(
+        kaart.contains(WAAROM) && kaart.contains("Huisbezoeker (jeugdverpleegkundige, JGZ Zuid-Limburg)"),
+        "{kaart}"
+    );
+    regio.stemt_toe(&gezin, "steun-op-maat", "voorzorg", &ALLES).await;
+    let vraag = format!("{casus}/vraag/{}", regio.desk(Wie::Voorzorg));
+    let formulier = coordinator.get(&vraag).await.met(200);
+    assert!(formulier.tekst("main").contains("Dit is voorgesteld."));
+    let velden = [
+        ("versie", "0"),
+        ("verzoek", "c"),
+        ("route", "voorzorg"),
+        ("voorstel", &formulier.waarde("voorstel")),
+        ("voorstel-versie", &formulier.waarde("voorstel-versie")),
+        ("vraag", "Willen jullie kennismaken?"),
+    ];
+    assert_eq!(coordinator.post(&vraag, &velden).await.met(303).naar(), casus);
+    assert_eq!(regio.voorstellen(), een("overgenomen"));
+    let eigen = zij.get(&pagina).await.met(200).tekst("section[aria-labelledby=kop-voorstel]");
+    assert!(eigen.contains("Overgenomen: er is om gevraagd"), "{eigen}");
+}
+
+#[actix_web::test]
+async fn op_een_pagina_legt_de_coordinator_terug_en_trekt_wie_voorstelde_in() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    let (d, path) = regio.stelt_voor(&gezin).await;
+    let pagina = path.strip_prefix("/v1").unwrap().to_owned();
+    let coordinator = regio.werkplek(Wie::Coordinator).await;
+    let naar = format!("{pagina}/terugleggen");
+    let formulier = coordinator.get(&naar).await.met(200);
+    let (versie, casus) = (formulier.waarde("versie"), formulier.waarde("casus"));
+    let niets = coordinator.post(&naar, &[("versie", &versie), ("verzoek", "a")]).await.met(400);
+    assert_eq!(niets.teksten(".errors li"), ["Kies waarom u dit voorstel teruglegt."]);
+    let velden = [("versie", versie.as_str()), ("verzoek", "b"), ("casus", &casus), ("reden", "nu-niet")];
+    let terug = coordinator.post(&naar, &velden).await.met(303).naar();
+    assert_eq!(terug, format!("/casussen/{}", gezin.casus));
+    assert_eq!(regio.voorstellen(), een("teruggelegd"));
+    // Nobody else comes there.
+    let zij = regio.werkplek(Wie::Huisbezoeker).await;
+    zij.get(&naar).await.met(403);
+    let made = regio.als(Wie::Huisbezoeker).post(&format!("{d}/voorstellen"), voorstel("voorzorg")).await.met(201).id();
+    let naar = format!("/voorstellen/{made}/intrekken");
+    let terug = zij.post(&naar, &[("versie", "1"), ("verzoek", "c")]).await.met(303).naar();
+    assert_eq!(terug, d.strip_prefix("/v1").unwrap());
+    assert_eq!(regio.voorstellen(), een_keer(&[("teruggelegd", 1), ("vervallen", 1)]));
 }

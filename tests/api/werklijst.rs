@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::gegeven::{Regio, Wie, bodies, moment, regio, verhaal::Gezin};
+use crate::{
+    gegeven::{Regio, Wie, bodies, moment, regio, verhaal::Gezin},
+    voorstel::voorstel,
+};
 
 /// The lists, in the order of a day's work.
-const LIJSTEN: [&str; 8] = [
+const LIJSTEN: [&str; 9] = [
     "eerst-dit",
     "spoed",
     "antwoord-te-laat",
+    "voorstel-wacht",
     "venster-sluit",
     "evaluatie-gemist",
     "lijkt-bekend",
@@ -54,7 +58,7 @@ impl Regio {
 }
 
 /// Whether a row stands on a list, read from what the row itself says.
-fn staat_op(lijst: &str, rij: &Value, ik: &str) -> bool {
+fn staat_op(lijst: &str, rij: &Value, ik: &str, voorgesteld: &Gezin) -> bool {
     let dagen = rij["plaats"]["dagen"].as_i64();
     let waarom = rij["plaats"]["waarom"].as_str().unwrap_or_default();
     match lijst {
@@ -63,6 +67,8 @@ fn staat_op(lijst: &str, rij: &Value, ik: &str) -> bool {
         "antwoord-te-laat" => rij["vragen"].as_array().is_some_and(|alle| alle.iter().any(|v| v["teLaat"] == true)),
         "venster-sluit" => rij["venster"]["dagen"].as_i64().is_some_and(|dagen| dagen <= 14),
         "evaluatie-gemist" => rij["evaluatieGemist"] == true,
+        // A row says nothing of what is proposed: for one family something was.
+        "voorstel-wacht" => rij["id"] == voorgesteld.casus.as_str(),
         "lijkt-bekend" => rij["wachtendSignaal"].is_string(),
         "van-niemand" => rij["coordinator"].is_null(),
         _ => [&rij["coordinator"], &rij["casusregisseur"]].contains(&&json!(ik)),
@@ -83,7 +89,11 @@ async fn elke_lijst_is_wat_een_coordinator_met_de_hand_zou_tellen() {
     let d = regio.doorgeleid(&terug, Wie::Voorzorg).await;
     regio.als(Wie::Voorzorg).stap(&d, "afwijzing", json!({ "reden": "geen-capaciteit" })).await.met(200);
     let steun = regio.opgepakt(5, "2027-06-07").await;
-    regio.lopend(&steun, Wie::AndereVoorzorg).await;
+    let (d, _) = regio.lopend(&steun, Wie::AndereVoorzorg).await;
+    regio.als(Wie::AndereVoorzorg).post(&format!("{d}/voorstellen"), voorstel("sociaal-domein")).await.met(201);
+    // What was answered is on no list.
+    let (_, done) = regio.stelt_voor(&wacht).await;
+    coordinator.stap(&done, "teruglegging", json!({ "reden": "nu-niet" })).await.met(200);
     regio.opgepakt(6, "2027-02-20").await;
     let bekend = regio.in_behandeling().await;
     regio.lijkt_bekend(bodies::signaal()).await;
@@ -96,7 +106,8 @@ async fn elke_lijst_is_wat_een_coordinator_met_de_hand_zou_tellen() {
         let tellingen = regio.tellingen(Wie::Coordinator, json!({})).await;
         assert_eq!(tellingen.len(), LIJSTEN.len());
         for lijst in LIJSTEN {
-            let met_de_hand: Vec<_> = alle.iter().filter(|rij| staat_op(lijst, rij, &ik)).map(|r| &r["id"]).collect();
+            let met_de_hand: Vec<_> =
+                alle.iter().filter(|rij| staat_op(lijst, rij, &ik, &steun)).map(|r| &r["id"]).collect();
             let gezocht = regio.zoekt(Wie::Coordinator, &json!({ "lijsten": [lijst] })).await;
             let gezocht: Vec<_> = gezocht.iter().map(|rij| &rij["id"]).collect();
             assert_eq!(gezocht, met_de_hand, "{lijst} on {dag}");
@@ -140,6 +151,8 @@ async fn wie_een_casus_draagt_hoort_niets_van_vragen_en_signalen_die_voor_de_coo
     let gezin = regio.in_behandeling().await;
     regio.doorgeleid(&gezin, Wie::Voorzorg).await;
     regio.lijkt_bekend(bodies::signaal()).await;
+    let idea = format!("{}/voorstellen", gezin.signaal_pad());
+    regio.als(Wie::Verloskundige).post(&idea, voorstel("sociaal-domein")).await.met(201);
     let who = json!({ "casusregisseur": regio.gebruiker(Wie::Huisbezoeker) });
     regio.als(Wie::Coordinator).stap(gezin.pad(), "casusregisseur", who).await.met(200);
     regio.clock.set(moment("2026-12-24T10:00:00Z"));
@@ -147,7 +160,7 @@ async fn wie_een_casus_draagt_hoort_niets_van_vragen_en_signalen_die_voor_de_coo
     assert_eq!((haar["van-mij"], haar["antwoord-te-laat"], haar["lijkt-bekend"]), (1, 0, 0));
     let rijen = regio.zoekt(Wie::Huisbezoeker, &json!({ "metGezin": true })).await;
     assert!(rijen[0].get("wachtendSignaal").is_none() && rijen[0].get("vragen").is_none(), "{}", rijen[0]);
-    for lijst in ["antwoord-te-laat", "lijkt-bekend"] {
+    for lijst in ["antwoord-te-laat", "voorstel-wacht", "lijkt-bekend"] {
         assert!(regio.zoekt(Wie::Huisbezoeker, &json!({ "lijsten": [lijst] })).await.is_empty(), "{lijst}");
         assert_eq!(regio.zoekt(Wie::Coordinator, &json!({ "lijsten": [lijst] })).await.len(), 1, "{lijst}");
     }

@@ -183,7 +183,7 @@ impl Doorgeleiding {
     }
 
     /// A request that `wie` sends at `op`, for a family whose case lies at `ligging`.
-    fn nieuw(
+    pub(in crate::domain) fn nieuw(
         (casus, betrokkene, zwangerschap, ligging): (CasusId, PseudoniemId, Option<ZwangerschapId>, Ligging),
         verzending: Verzending,
         vorige: Option<DoorgeleidingId>,

@@ -363,6 +363,7 @@ fn na_voorstel(wat: Gebeurtenis, van: &Voorstel) -> Vec<Gevolg> {
     let &Voorstel { id: over, casus, voorgesteld_door, .. } = van;
     let (soort, aan) = match wat {
         Gebeurtenis::VoorstelGedaan => (Berichtsoort::VoorstelGedaan, Voorstelbelang::Coordinatie),
+        Gebeurtenis::VoorstelDoorgevraagd => (Berichtsoort::VoorstelDoorgevraagd, Voorstelbelang::Coordinatie),
         Gebeurtenis::VoorstelIngetrokken => (Berichtsoort::VoorstelVervallen, Voorstelbelang::Coordinatie),
         Gebeurtenis::VoorstelOvergenomen => {
             (Berichtsoort::VoorstelOvergenomen, Voorstelbelang::Voorsteller(voorgesteld_door))

@@ -64,7 +64,7 @@ pub fn geheel(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<Geheel>, Er
         advies = routeadvies::van_casus(tx, met, &casus)?;
     }
     if mag(&met.actor, CasusVoorstellenLezen, &casus.ligging()) {
-        voorstellen = voorstel::van_casus(tx, met, id)?;
+        voorstellen = voorstel::bij_casus(tx, met, id)?;
     }
     let (versie, casus) = (casus.versie, GelezenCasusView::from(&beeld));
     Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, voorstellen, routeadvies: advies }))

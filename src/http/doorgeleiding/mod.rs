@@ -33,12 +33,13 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{CasusId, Genomen},
-        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Loopt},
+        casus::{Casus, CasusId, Genomen},
+        doorgeleiding::{Doorgeleiding, DoorgeleidingId, Loopt, Verzending, toelating::Tegenspraak},
         logboek::Gebeurtenis,
         reden,
+        route::Route,
         toegang::{
-            Gezien, Rol,
+            Conflict, DeskId, Gezien, Rol,
             beleid::{Doorgeleiden, DoorgeleidingIntrekken, DoorgeleidingLezen},
             permit, permit_lijst,
         },
@@ -91,6 +92,23 @@ pub fn verzenden(
     Ok(Getoond::gemaakt(locatie, versie, &beeld))
 }
 
+/// What must hold before any request is sent, whoever sends it: the desk, the rules of the route, her consent, and one at a time. The case is
+/// held by whoever asks.
+pub(in crate::http) fn toets(
+    tx: &mut Tx,
+    met: &Met,
+    casus: &Casus,
+    (route, desk): (Route, DeskId),
+    zonder_contactgegevens: bool,
+    waarom: Option<Tegenspraak>,
+) -> Result<Result<Verzending, Conflict>, Error> {
+    let desk = desk_voor(tx, desk, route, casus)?;
+    match toelating(tx, met, casus, route, waarom)? {
+        Ok(toelating) => bestemming(tx, met, casus, &desk, zonder_contactgegevens, toelating, None),
+        Err(conflict) => Ok(Err(conflict)),
+    }
+}
+
 /// Sends it: every request of a coordinator comes by here, with all that has to hold.
 pub(in crate::http) fn stuur(
     tx: &mut Tx,
@@ -105,12 +123,7 @@ pub(in crate::http) fn stuur(
     let casus = store::casus::find(tx, &met.actor, id)?;
     let casus = permit(&met.actor, Doorgeleiden, casus)?.narrow::<Genomen>()?;
     waarom.as_ref().map_or(Ok(()), |waarom| reden::controleer(waarom.reden, uitleg.as_deref()))?;
-    let desk = desk_voor(tx, desk, route, casus.ding())?;
-    let toelating = match toelating(tx, met, casus.ding(), route, waarom)? {
-        Ok(toelating) => toelating,
-        Err(conflict) => return Ok(casus.conflict(conflict)?),
-    };
-    let verzending = match bestemming(tx, met, casus.ding(), &desk, zonder_contactgegevens, toelating, None)? {
+    let verzending = match toets(tx, met, casus.ding(), (route, desk), zonder_contactgegevens, waarom)? {
         Ok(verzending) => verzending,
         Err(conflict) => return Ok(casus.conflict(conflict)?),
     };

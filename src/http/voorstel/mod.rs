@@ -5,7 +5,7 @@ pub mod view;
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
-use self::view::{NieuwVoorstel, NieuwVoorstelantwoord, NieuweOvername, VoorstelRegel, VoorstelView};
+use self::view::{NieuwVoorstel, NieuwVoorstelantwoord, NieuweDoorvraag, NieuweOvername, VoorstelRegel, VoorstelView};
 use super::{
     antwoord::{Antwoord, Bladeren, Pagina},
     doorgeleiding,
@@ -24,12 +24,13 @@ use crate::{
             CasusVoorstellenLezen, VoorstelBeantwoorden, VoorstelBijSignaal, VoorstelDoen, VoorstelIntrekken,
             VoorstelLezen,
         },
-        casus::CasusId,
-        doorgeleiding::{DoorgeleidingId, Gestart},
+        casus::{Casus, CasusId},
+        doorgeleiding::{DoorgeleidingId, Gestart, Verzending, toelating::ROUTE_NIET_OPEN},
         fouten::Fouten,
         ids::VoorstelId,
         logboek::Gebeurtenis,
         reden,
+        route::Route,
         signaal::{Levend, SignaalId},
         toegang::{Conflict, Ding as _, Gezien, Rol, permit, permit_lijst},
         voorstel::{Inhoud, Voorgesteld, Voorstel, Voorstelgrond},
@@ -79,6 +80,29 @@ impl NieuwVoorstel {
     }
 }
 
+/// How a request that is asked at once goes: when the region settled that for these routes, and all holds that holds for any request.
+/// Whoever asks hears no more of the family than before: not which rule is against it.
+fn doorvraag(
+    tx: &mut Tx,
+    met: &Met,
+    casus: &Casus,
+    (van, naar): (Route, Route),
+    vraag: &NieuweDoorvraag,
+) -> Result<Result<Verzending, Conflict>, Error> {
+    let niet = |waarom: &str| {
+        let melding = format!("{waarom} Stel het voor zonder `rechtstreeks`: dan beslist de coördinator.");
+        Conflict::new("niet-rechtstreeks", melding)
+    };
+    if !met.regels.rechtstreeks.mag(van, naar) {
+        return Ok(Err(niet("Tussen deze twee routes vraagt u in uw regio niet rechtstreeks.")));
+    }
+    let getoetst = doorgeleiding::toets(tx, met, casus, (naar, vraag.desk), vraag.zonder_contactgegevens, None)?;
+    Ok(getoetst.map_err(|conflict| match conflict.code {
+        ROUTE_NIET_OPEN => niet("De regels van deze route laten het voor dit gezin niet zonder meer toe."),
+        _ => conflict,
+    }))
+}
+
 /// Proposes another route for a family whose support somebody gives.
 pub fn doen(
     tx: &mut Tx,
@@ -97,6 +121,19 @@ pub fn doen(
     let loopt = store::voorstel::loopt(tx, casus.id, nieuw.route, met.actor.gebruiker())?;
     let wat = nieuw.inhoud(tx, met)?;
     let sleutel = store::client::sleutel(tx, &met.kluis, casus.client)?;
+    if let Some(vraag) = &nieuw.rechtstreeks {
+        let verzending = match doorvraag(tx, met, &casus, (steun.ding().route, nieuw.route), vraag)? {
+            Ok(verzending) => verzending,
+            Err(conflict) => return Ok(steun.conflict(conflict)?),
+        };
+        let bij = Bij::tekst(Some(&sleutel), vraag.vraag.as_deref());
+        let geworden = met.bewaar_met(tx, steun.verzend(&casus, loopt, verzending)?, bij)?;
+        let gezocht = store::doorgeleiding::find(tx, &met.actor, id)?;
+        let steun = permit(&met.actor, VoorstelDoen, gezocht)?.narrow::<Gestart>()?;
+        let bij = Bij::tekst(Some(&sleutel), Some(tekst));
+        let gedaan = met.bewaar_met(tx, steun.vroeg_door(&casus, geworden.id, wat), bij)?;
+        return gemaakt(tx, met, gedaan);
+    }
     let gedaan = met.bewaar_met(tx, steun.stel_voor(&casus, loopt, wat)?, Bij::tekst(Some(&sleutel), Some(tekst)))?;
     gemaakt(tx, met, gedaan)
 }
@@ -104,7 +141,8 @@ pub fn doen(
 /// Stelt vanuit de hulp die u geeft een andere route voor
 ///
 /// De coördinatoren van waar het gezin woont antwoorden binnen drie werkdagen: een van hen neemt het over als vraag aan een desk, of zegt
-/// waarom niet. Tot dan wordt er aan geen desk iets gevraagd, en kunt u het intrekken.
+/// waarom niet. Tot dan wordt er aan geen desk iets gevraagd, en kunt u het intrekken. Staat uw regio het voor deze twee routes toe, dan
+/// stuurt u de vraag met `rechtstreeks` zelf, en hoort de coördinator dat; haar toestemming en de regels gelden als bij elke vraag.
 #[utoipa::path(post, path = "/v1/doorgeleidingen/{id}/voorstellen", operation_id = "voorstelDoen", tag = "voorstel",
     request_body = NieuwVoorstel, params(("id" = DoorgeleidingId, Path, description = "De doorgeleiding waaruit u hulp geeft")),
     responses((status = 201, description = "Voorgesteld", body = VoorstelView)))]
@@ -123,6 +161,10 @@ pub fn doen_bij_signaal(
     let gezocht = store::signaal::find(tx, &met.actor, id)?;
     let signaal = permit(&met.actor, VoorstelBijSignaal, gezocht)?.narrow::<Levend>()?;
     let tekst = nieuw.reden()?;
+    if nieuw.rechtstreeks.is_some() {
+        let melding = "Rechtstreeks vraagt alleen wie hulp geeft. Bij een signaal beslist de coördinator.";
+        return Err(Fouten::new().fout("rechtstreeks", "kan-niet", melding).into());
+    }
     let Some(van) = signaal.ding().casus else {
         let melding = "Een coördinator kijkt nog of uw signaal bij een ander hoort. Daarna kunt u iets voorstellen.";
         return Ok(signaal.conflict(Conflict::new("casus-niet-opgepakt", melding))?);
@@ -171,11 +213,16 @@ pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, P
 }
 
 /// The voorstellen of a case for who coordinates there, with their line.
-pub fn van_casus(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Vec<VoorstelView>, Error> {
+fn van_casus(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Vec<VoorstelView>, Error> {
     let gezocht = store::casus::find(tx, &met.actor, id)?;
     let casus = store::logboek::inzage(tx, permit(&met.actor, CasusVoorstellenLezen, gezocht)?)?;
     let alle = store::voorstel::van_casus(tx, &met.actor, casus.id)?;
     Ok(VoorstelBeeld::load_all(tx, met.kijker(), alle)?.iter().map(VoorstelView::from).collect())
+}
+
+/// The same for a page that shows the case already: with a line when there is something to show.
+pub fn bij_casus(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Vec<VoorstelView>, Error> {
+    if store::voorstel::van_casus(tx, &met.actor, id)?.is_empty() { Ok(Vec::new()) } else { van_casus(tx, met, id) }
 }
 
 /// Toont de voorstellen bij een casus

@@ -35,6 +35,26 @@ pub struct NieuwVoorstel {
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500)]
     pub toelichting: String,
+    /// Als uw regio dat voor deze twee routes toestaat: de vraag die u rechtstreeks aan een desk stuurt, zonder eerst de coördinator. Alleen
+    /// vanuit hulp die u geeft.
+    #[validate(nested)]
+    pub rechtstreeks: Option<NieuweDoorvraag>,
+}
+
+/// Een vraag die wie hulp geeft rechtstreeks stuurt.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NieuweDoorvraag {
+    /// De desk, van de route die u voorstelt; zie `/v1/desks`.
+    pub desk: DeskId,
+    /// Wat er van de desk gevraagd wordt.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub vraag: Option<String>,
+    /// Dat u weet dat de desk geen naam ziet en haar niet kan bereiken; nodig als de toestemming geen contactgegevens noemt.
+    #[serde(default)]
+    #[schema(required = false, default = false)]
+    pub zonder_contactgegevens: bool,
 }
 
 /// De vraag die een voorstel wordt.
@@ -98,6 +118,8 @@ pub struct VoorstelRegel {
     pub antwoord_voor: NaiveDate,
     /// Of dat antwoord er al had moeten zijn.
     pub te_laat: bool,
+    /// Of wie het voorstelde het rechtstreeks aan een desk vroeg.
+    pub rechtstreeks: bool,
     /// Wanneer de coördinatoren er het laatst aan zijn herinnerd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub herinnerd_op: Option<Moment>,
@@ -141,6 +163,7 @@ impl VoorstelRegel {
             voorgesteld_op: van.voorgesteld_op,
             antwoord_voor: van.antwoord_voor,
             te_laat: van.te_laat(vandaag),
+            rechtstreeks: van.is_rechtstreeks(),
             herinnerd_op: van.herinnerd_op,
             versie: van.versie,
             links: VoorstelLinks {

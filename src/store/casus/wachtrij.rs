@@ -291,24 +291,25 @@ pub struct Tellingen {
 pub fn tel(tx: &mut Tx, actor: &Actor, filter: &Filter) -> Result<Tellingen, Error> {
     let zonder = Filter { lijsten: Vec::new(), ..filter.clone() };
     let op = |lijst| Tel(Op::new(lijst, actor));
-    let (alle, eerst, spoed, antwoord, venster, evaluatie, bekend, niemand, mij) =
+    let (alle, eerst, spoed, antwoord, voorstel, venster, evaluatie, bekend, niemand, mij) =
         gezocht(zichtbaar(actor), &zonder, actor, None)
             .select((
                 count_star(),
                 op(Lijst::EerstDit),
                 op(Lijst::Spoed),
                 op(Lijst::AntwoordTeLaat),
+                op(Lijst::VoorstelWacht),
                 op(Lijst::VensterSluit),
                 op(Lijst::EvaluatieGemist),
                 op(Lijst::LijktBekend),
                 op(Lijst::VanNiemand),
                 op(Lijst::VanMij),
             ))
-            .first::<(i64, i64, i64, i64, i64, i64, i64, i64, i64)>(tx)?;
+            .first::<(i64, i64, i64, i64, i64, i64, i64, i64, i64, i64)>(tx)?;
     let lijsten = Lijst::VARIANTS
         .iter()
         .copied()
-        .zip([eerst, spoed, antwoord, venster, evaluatie, bekend, niemand, mij])
+        .zip([eerst, spoed, antwoord, voorstel, venster, evaluatie, bekend, niemand, mij])
         .collect();
     Ok(Tellingen { alle, lijsten })
 }

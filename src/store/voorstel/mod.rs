@@ -306,6 +306,9 @@ fn insert(pen: &mut Pen<'_>, nieuw: &Voorstel) -> Result<usize, Error> {
             voorstel::voorgesteld_op.eq(nieuw.voorgesteld_op),
             voorstel::antwoord_voor.eq(nieuw.antwoord_voor),
             voorstel::stap_op.eq(nieuw.stap_op),
+            voorstel::beantwoord_door_id.eq(nieuw.beantwoord_door),
+            voorstel::beantwoord_op.eq(nieuw.beantwoord_op),
+            voorstel::geworden_id.eq(nieuw.doorgeleiding),
             voorstel::versie.eq(nieuw.versie),
         ))
         .execute(pen.tx)?)

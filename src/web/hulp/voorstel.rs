@@ -93,7 +93,7 @@ pub async fn stel_voor(
     }
 }
 
-/// Takes one back, and goes where it was made from.
+/// Takes one back, and goes where that was done.
 pub async fn trek_in(
     t: Transaction,
     nog: Transaction,
@@ -101,9 +101,14 @@ pub async fn trek_in(
     ingevuld: Ingevuld,
 ) -> Result<HttpResponse, Problem> {
     let (id, versie) = (id.0, gezien(&ingevuld.velden));
-    let van = nog.bekijk(move |tx, met| een(tx, met, id)).await?.into_view().regel.links;
-    let van = van.doorgeleiding.or(van.signaal).unwrap_or(van.zelf);
-    let naar = van.href.strip_prefix("/v1").unwrap_or("/").to_owned();
+    let naar = match ingevuld.velden.tekst("traject").parse::<TrajectId>() {
+        Ok(traject) => format!("/trajecten/{traject}"),
+        Err(_) => {
+            let van = nog.bekijk(move |tx, met| een(tx, met, id)).await?.into_view().regel.links;
+            let van = van.doorgeleiding.or(van.signaal).unwrap_or(van.zelf);
+            van.href.strip_prefix("/v1").unwrap_or("/").to_owned()
+        }
+    };
     let once = ingevuld.een_keer(&format!("/v1/voorstellen/{id}/intrekking"));
     let doe = t.stuur(once, move |tx, met| intrekken(tx, met, id, versie)?.try_into());
     ingevuld.stap(&naar, (&naar, "Uw voorstel is ingetrokken."), doe).await
@@ -154,21 +159,24 @@ fn formulier(blad: &Blad, geheel: &Geheel, velden: &Velden, fouten: &Fouten) -> 
 }
 
 /// What whoever looks proposed, the newest first, with what became of it.
-pub(super) fn eigen(blad: &Blad, alle: &[VoorstelView], nu: Moment) -> Markup {
+pub(super) fn eigen(blad: &Blad, van: TrajectId, alle: &[VoorstelView], nu: Moment) -> Markup {
     html! {
         @if !alle.is_empty() {
             section.card aria-labelledby="kop-voorstel" {
                 h2 #kop-voorstel { "Wat u voorstelde" }
-                ol.steps { @for voorstel in alle.iter().rev() { li.step { (een_eigen(blad, voorstel, nu)) } } }
+                ol.steps { @for voorstel in alle.iter().rev() { li.step { (een_eigen(blad, van, voorstel, nu)) } } }
             }
         }
     }
 }
 
-fn een_eigen(blad: &Blad, voorstel: &VoorstelView, nu: Moment) -> Markup {
+fn een_eigen(blad: &Blad, van: TrajectId, voorstel: &VoorstelView, nu: Moment) -> Markup {
     let regel = &voorstel.regel;
     let wacht = regel.status == Voorstelstatus::Voorgesteld;
-    let knop = html! { p.field.actions { button.button.second { "Trek dit voorstel in" } } };
+    let knop = html! {
+        input type="hidden" name="traject" value=(van);
+        p.field.actions { button.button.second { "Trek dit voorstel in" } }
+    };
     html! {
         div {
             h3 { (regel.route.naam()) }

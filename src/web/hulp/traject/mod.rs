@@ -123,7 +123,7 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         div.columns {
             div.stack {
                 (wat_nu(p))
-                (eigen(p.blad, &p.geheel.voorstellen, p.nu))
+                (eigen(p.blad, p.traject().regel.id, &p.geheel.voorstellen, p.nu))
                 @if let Some(resultaten) = &p.traject().resultaten { (resultaat(resultaten, p.werkt_er)) }
                 (gevraagd(p))
                 (bezoeken(p))
