@@ -25,7 +25,7 @@ use crate::{
         fouten::Fouten,
         tijd::Moment,
         toegang::{
-            OrganisatieId,
+            Gezien, OrganisatieId,
             beleid::{ToestemmingIntrekken, ToestemmingLezen, ToestemmingNoteren},
             permit,
             toezicht::CasusDossierLezen,
@@ -191,6 +191,13 @@ pub(super) fn van_casus(tx: &mut Tx, casus: &Casus) -> Result<Vec<ToestemmingVie
     Ok(alle.iter().map(view).collect())
 }
 
+/// One of them, with what the organisation is called that she named.
+pub(super) fn met_naam(tx: &mut Tx, woord: &Toestemming) -> Result<ToestemmingView, Error> {
+    let genoemd: Vec<OrganisatieId> = woord.reikwijdte.organisatie.into_iter().collect();
+    let naam = store::toegang::organisatie::namen(tx, &genoemd)?.pop().map(|(_, naam)| naam);
+    Ok(ToestemmingView { organisatienaam: naam, ..woord.into() })
+}
+
 /// Noteert een toestemming of een weigering
 ///
 /// Het nieuwste woord telt, ook voor wat al loopt. Een weigering aan één organisatie gaat voor een toestemming aan alle. Haar eigen
@@ -235,6 +242,19 @@ pub async fn lees(t: Transaction, id: Pad<ToestemmingId>) -> Result<Antwoord, Pr
     t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
+/// Takes a consent back, in the version that was seen.
+pub fn intrekken(
+    tx: &mut Tx,
+    met: &Met,
+    id: ToestemmingId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<ToestemmingView>, Error> {
+    let toestemming = store::toestemming::find(tx, &met.actor, id)?;
+    let toestemming = permit(&met.actor, ToestemmingIntrekken, toestemming)?.versie(versie)?.narrow::<Gegeven>()?;
+    let toestemming = met.bewaar(tx, toestemming.trek_in())?;
+    Ok(Getoond::een(toestemming.versie, &toestemming))
+}
+
 /// Trekt een toestemming in
 ///
 /// Werkt op dit moment: wat erop rustte stopt, en de ontvanger ziet niets meer.
@@ -242,12 +262,5 @@ pub async fn lees(t: Transaction, id: Pad<ToestemmingId>) -> Result<Antwoord, Pr
     params(("id" = ToestemmingId, Path, description = "De toestemming"), ("If-Match" = String, Header, description = "De ETag van de toestemming")),
     responses((status = 200, description = "Ingetrokken", body = ToestemmingView)))]
 pub async fn trek_in(t: Transaction, id: Pad<ToestemmingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let toestemming = store::toestemming::find(tx, &met.actor, id.0)?;
-        let toestemming =
-            permit(&met.actor, ToestemmingIntrekken, toestemming)?.versie(versie.0)?.narrow::<Gegeven>()?;
-        let toestemming = met.bewaar(tx, toestemming.trek_in())?;
-        Antwoord::een(toestemming.versie, &ToestemmingView::from(&toestemming))
-    })
-    .await
+    t.toon(move |tx, met| intrekken(tx, met, id.0, versie.0)).await
 }

@@ -16,7 +16,7 @@ use crate::domain::{
     doorgeleiding::{DoorgeleidingId, Status as Verzoekstatus},
     rode_draad::{
         gevolg::{Feit, Gevolg, Gezegd, Rustend},
-        uitspraken::na_uitspraken,
+        uitspraken::{self, na_uitspraken},
     },
     route::Route,
     signaal::{Signaal, SignaalId},
@@ -261,9 +261,8 @@ pub(super) fn rond_signaal(tx: &mut Tx, van: &Signaal) -> Result<Vec<Uitspraak>,
     alle.map(|gezegd| Ok(gezegd?.uitspraak)).collect()
 }
 
-/// What follows from everything that she said in a case, for her words and for what rests on them.
-pub(super) fn volg(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<Gevolg>, Error> {
-    let gezegd = gezegd(pen.tx, van)?;
+/// The requests of a case that rest on what she said.
+fn rustend(tx: &mut Tx, van: CasusId) -> Result<Vec<Rustend>, Error> {
     let geldt: Woord<Status> = Woord(Status::Gegeven);
     let rows = doorgeleiding::table
         .inner_join(toestemming::table)
@@ -278,7 +277,7 @@ pub(super) fn volg(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<Gevolg>, Error
             desk::organisatie_id,
             doorgeleiding::toestemming_id,
         ))
-        .load::<(DoorgeleidingId, Woord<Verzoekstatus>, Woord<Route>, OrganisatieId, ToestemmingId)>(pen.tx)?;
+        .load::<(DoorgeleidingId, Woord<Verzoekstatus>, Woord<Route>, OrganisatieId, ToestemmingId)>(tx)?;
     let rustend = |(id, status, route, organisatie, op): (_, Woord<Verzoekstatus>, Woord<Route>, _, _)| Rustend {
         id,
         status: status.0,
@@ -286,8 +285,25 @@ pub(super) fn volg(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<Gevolg>, Error
         organisatie,
         op,
     };
-    let verzoeken: Vec<Rustend> = rows.into_iter().map(rustend).collect();
+    Ok(rows.into_iter().map(rustend).collect())
+}
+
+/// What follows from everything that she said in a case, for her words and for what rests on them.
+pub(super) fn volg(pen: &mut Pen<'_>, van: CasusId) -> Result<Vec<Gevolg>, Error> {
+    let gezegd = gezegd(pen.tx, van)?;
+    let verzoeken = rustend(pen.tx, van)?;
     Ok(na_uitspraken(&gezegd, &verzoeken, pen.op()))
+}
+
+/// The requests of a case that would stop if she took this word back at `nu`.
+pub fn stopt_zonder(
+    tx: &mut Tx,
+    van: CasusId,
+    woord: ToestemmingId,
+    nu: Moment,
+) -> Result<Vec<DoorgeleidingId>, Error> {
+    let (gezegd, verzoeken) = (gezegd(tx, van)?, rustend(tx, van)?);
+    Ok(uitspraken::stopt_zonder(gezegd, woord, &verzoeken, nu))
 }
 
 /// Ends a word that counted.

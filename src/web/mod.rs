@@ -184,6 +184,7 @@ fn casussen(cfg: &mut ServiceConfig) {
 fn draad(cfg: &mut ServiceConfig) {
     use casus::zwangerschap as zij;
     use signaal::veranderd as verteld;
+    toestemmingen(cfg);
     cfg.service(resource(
         "/casussen/{id}/geboorte",
         [(Method::GET, web::to(zij::geboorte)), (Method::POST, web::to(zij::leg_geboorte_vast))],
@@ -217,6 +218,10 @@ fn draad(cfg: &mut ServiceConfig) {
         "/signalen/{id}/loopt-nog",
         [(Method::GET, web::to(verteld::loopt_nog)), (Method::POST, web::to(verteld::leg_loopt_nog_vast))],
     ))
+    .service(resource(
+        "/signalen/{id}/intrekken",
+        [(Method::GET, web::to(signaal::intrekken::vraag)), (Method::POST, web::to(signaal::intrekken::trek_in))],
+    ))
     .service(resource("/casussen/{id}/overdracht/{overdracht}", [(Method::GET, web::to(casus::overdracht::lees))]))
     .service(resource(
         "/casussen/{id}/overdracht/{overdracht}/aannemen",
@@ -226,6 +231,20 @@ fn draad(cfg: &mut ServiceConfig) {
         "/casussen/{id}/overdracht/{overdracht}/afloop",
         [(Method::POST, web::to(casus::overdracht::rond_af))],
     ));
+}
+
+/// The pages on which is noted what she says about sharing.
+fn toestemmingen(cfg: &mut ServiceConfig) {
+    use casus::toestemming::{self as alle, een};
+    cfg.service(resource(
+        "/casussen/{id}/toestemmingen",
+        [(Method::GET, web::to(alle::lees)), (Method::POST, web::to(alle::noteer))],
+    ))
+    .service(resource(
+        "/casussen/{id}/toestemmingen/{toestemming}",
+        [(Method::GET, web::to(een::lees)), (Method::POST, web::to(een::noteer))],
+    ))
+    .service(resource("/casussen/{id}/toestemmingen/{toestemming}/intrekken", [(Method::POST, web::to(een::trek_in))]));
 }
 
 /// The pages of a chair.

@@ -90,6 +90,7 @@ mod werkplek_hulp;
 mod werkplek_rooster;
 mod werkplek_signaal;
 mod werkplek_tafel;
+mod werkplek_toestemming;
 mod werkplek_vandaag;
 mod werkplek_zoeken;
 mod wissing;

@@ -105,7 +105,7 @@ impl Tafel {
 }
 
 /// Every page about families, with what it calls.
-fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str) -> Vec<Pagina> {
+fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str, woord: &str) -> Vec<Pagina> {
     let (casus, signaal) = (&gezin.casus, wachtend.rsplit('/').next().unwrap());
     let queue =
         |lijsten: &[&str]| Vraag::Post("/v1/casussen/_zoek".into(), json!({ "metGezin": true, "lijsten": lijsten }));
@@ -115,6 +115,8 @@ fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str) -> Vec<Pagina> {
         Pagina { pad: "/casussen".into(), api: queue(&[]) },
         lees(format!("/casussen/{casus}"), gezin.pad()),
         lees(format!("/casussen/{casus}/vraag/{}", regio.desk(Wie::Voorzorg)), format!("{}/bestemmingen", gezin.pad())),
+        lees(format!("/casussen/{casus}/toestemmingen"), format!("{}/toestemmingen", gezin.pad())),
+        lees(format!("/casussen/{casus}/toestemmingen/{woord}"), format!("/v1/toestemmingen/{woord}")),
         lees(format!("/signalen/{signaal}/vergelijken"), format!("{wachtend}/vergelijking")),
         lees("/berichten".into(), "/v1/berichten".into()),
         lees("/beloofd".into(), "/v1/afspraken?vanMij=true".into()),
@@ -146,7 +148,9 @@ fn paginas_van_hulp(hulp: &Hulp) -> Vec<Pagina> {
 type Stap<'a> = (String, Vec<(&'static str, &'a str)>, String, Value);
 
 /// What is done by a form, and the same by the API: with a version that was never given, so that whoever may do it hears that alone.
-fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<Stap<'static>> {
+///
+/// Noting what she says asks no version: it is tried where there is no case.
+fn stappen(gezin: &Gezin, wachtend: &str, woord: &str) -> Vec<Stap<'static>> {
     let pagina = |stap: &str| format!("/casussen/{}/{stap}", gezin.casus);
     let api = |stap: &str| format!("{}/{stap}", gezin.pad());
     let signaal = wachtend.rsplit('/').next().unwrap();
@@ -157,6 +161,19 @@ fn stappen(gezin: &Gezin, wachtend: &str) -> Vec<Stap<'static>> {
         (pagina("bekijken"), vec![("bekijk-op", "morgen")], api("bekijkdatum"), json!({ "bekijkOp": "2026-11-24" })),
         (pagina("wegen"), vec![("graad", "kwetsbaar"), ("samen", "ja")], api("wegingen"), weging),
         (pagina("sluiten"), vec![("reden", "verhuisd")], api("sluiting"), json!({ "reden": "verhuisd" })),
+        (
+            format!("/casussen/{}/toestemmingen", niets()),
+            vec![("ontvanger", "voorzorg"), ("besluit", "geweigerd"), ("wijze", "mondeling")],
+            format!("/v1/casussen/{}/toestemmingen", niets()),
+            bodies::toestemming("steun-op-maat", "voorzorg", &["themas"]),
+        ),
+        (
+            pagina(&format!("toestemmingen/{woord}/intrekken")),
+            vec![],
+            format!("/v1/toestemmingen/{woord}/intrekking"),
+            Value::Null,
+        ),
+        (format!("/signalen/{signaal}/intrekken"), vec![], format!("{wachtend}/intrekking"), Value::Null),
         (
             format!("/signalen/{signaal}/vergelijken"),
             vec![("besluit", "twee")],
@@ -211,12 +228,13 @@ async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
     let tafel = Tafel::gedekt(&regio, &gezin, &vraag_aan_tafel).await;
     let hulp = Hulp::loopt(&regio, &gezin).await;
     let wachtend = regio.lijkt_bekend(bodies::signaal()).await;
+    let woord = regio.stemt_toe(&gezin, "steun-op-maat", "stevig-ouderschap", &["themas"]).await;
     regio.als(Wie::Huisbezoeker).post("/v1/noodprocedures", bodies::noodprocedure(&gezin.casus)).await.met(201);
     let paginas =
-        || paginas(&regio, &gezin, &wachtend).into_iter().chain(paginas_van_hulp(&hulp)).chain(tafel.paginas());
+        || paginas(&regio, &gezin, &wachtend, &woord).into_iter().chain(paginas_van_hulp(&hulp)).chain(tafel.paginas());
     let desk = regio.desk(Wie::Voorzorg);
     let stappen =
-        || stappen(&gezin, &wachtend).into_iter().chain(stappen_van_hulp(&hulp, &desk)).chain(tafel.stappen());
+        || stappen(&gezin, &wachtend, &woord).into_iter().chain(stappen_van_hulp(&hulp, &desk)).chain(tafel.stappen());
     let mut gezien = [0; 3];
     for wie in IEDEREEN {
         // In this order: a code works once.
@@ -243,7 +261,9 @@ async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
             let namen = [pagina.antwoord.tekst(), api.tekst()].map(|tekst| tekst.contains(bodies::NAAM));
             // The page of a desk says for whom it is asked: that is told by the case itself. So does that of help, by the request.
             // A form that was overtaken comes back with the family, for whoever may see it.
+            // What she says about sharing is told with her case.
             let elders = pad.contains("/vraag/")
+                || pad.contains("/toestemmingen")
                 || api.status == 412
                 || pad.starts_with("/contactmomenten/")
                 || (pad.starts_with("/trajecten/") && !eerder.contains(&pad));

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::domain::{
     bericht::{Aan, Berichtsoort},
-    doorgeleiding,
+    doorgeleiding::{self, DoorgeleidingId},
     reden::{IntrekkingReden, StopReden},
     tijd::Moment,
     toestemming::{
-        self,
+        self, ToestemmingId,
         uitspraak::{Lezer, beslist},
     },
 };
@@ -61,6 +61,25 @@ pub fn na_uitspraken(gezegd: &[Gezegd], verzoeken: &[Rustend], nu: Moment) -> Ve
         }
     }
     alle
+}
+
+/// The requests that stop when she takes this word back at `nu`: so that it can be said before it is done.
+#[must_use]
+pub fn stopt_zonder(
+    mut gezegd: Vec<Gezegd>,
+    woord: ToestemmingId,
+    verzoeken: &[Rustend],
+    nu: Moment,
+) -> Vec<DoorgeleidingId> {
+    for een in gezegd.iter_mut().filter(|een| een.uitspraak.id == woord) {
+        een.uitspraak.ingetrokken_op = Some(nu);
+        een.status = toestemming::Status::Ingetrokken;
+    }
+    let stopt = na_uitspraken(&gezegd, verzoeken, nu).into_iter().filter_map(|gevolg| match gevolg {
+        Gevolg::StopVerzoek { id, .. } => Some(id),
+        _ => None,
+    });
+    stopt.collect()
 }
 
 /// What was not answered is taken back, what was taken on stops; with all that belongs to it, and whoever carried it is told.

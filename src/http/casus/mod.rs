@@ -2,6 +2,7 @@
 
 pub mod geheel;
 pub mod overdracht;
+pub mod uitspraak;
 pub mod view;
 pub mod zwangerschap;
 

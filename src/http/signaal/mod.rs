@@ -233,6 +233,19 @@ pub async fn lees_inhoud(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord,
     t.toon(move |tx, met| inhoud(tx, met, id.0)).await
 }
 
+/// Takes a signaal back, in the version that was seen.
+pub fn intrekken(
+    tx: &mut Tx,
+    met: &Met,
+    id: SignaalId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<SignaalView>, Error> {
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = permit(&met.actor, SignaalIntrekken, signaal)?.versie(versie)?.narrow::<Ontvangen>()?;
+    let signaal = met.bewaar(tx, signaal.trek_in())?;
+    nu(tx, met, signaal)
+}
+
 /// Trekt een signaal in
 ///
 /// Kan zolang geen coördinator het heeft opgepakt. De intrekking wordt geteld; alle persoonsgegevens verdwijnen.
@@ -240,13 +253,7 @@ pub async fn lees_inhoud(t: Transaction, id: Pad<SignaalId>) -> Result<Antwoord,
     params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Ingetrokken", body = SignaalView),))]
 pub async fn trek_in(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = permit(&met.actor, SignaalIntrekken, signaal)?.versie(versie.0)?.narrow::<Ontvangen>()?;
-        let signaal = met.bewaar(tx, signaal.trek_in())?;
-        toon(tx, met, signaal)
-    })
-    .await
+    t.toon(move |tx, met| intrekken(tx, met, id.0, versie.0)).await
 }
 
 /// Tells how the pregnancy went that a signaal is about.

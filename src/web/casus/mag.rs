@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         gebied::Gemeente,
-        toegang::{Ligging, Rol},
+        recht::{Handeling, Ligging, Rol, mag},
     },
     http::{casus::view::CasusView, problem::Problem},
     web::blad::Blad,
@@ -18,4 +18,10 @@ pub(super) fn coordineert(blad: &Blad, gemeente: Gemeente) -> Result<bool, Probl
 /// Whether they may tell what becomes of the family: whoever coordinates there, and whoever carries it.
 pub(super) fn herziet(blad: &Blad, casus: &CasusView) -> Result<bool, Problem> {
     Ok(casus.casusregisseur == Some(blad.bezoeker()?.actor.gebruiker()) || coordineert(blad, casus.gemeente)?)
+}
+
+/// Whether the policy lets them do this in the case.
+pub(in crate::web) fn mag_hier<H: Handeling>(blad: &Blad, casus: &CasusView, doen: H) -> Result<bool, Problem> {
+    let ligging = Ligging { gemeente: Some(casus.gemeente), regisseur: casus.casusregisseur, ..Ligging::default() };
+    Ok(mag(&blad.bezoeker()?.actor, doen, &ligging))
 }

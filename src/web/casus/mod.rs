@@ -1,5 +1,6 @@
 //! Casussen, for whoever carries families: the work of today, everyone of the area, and one family.
 
+mod antwoord;
 pub mod doen;
 pub mod een;
 pub mod formulier;
@@ -8,6 +9,7 @@ mod mag;
 pub mod overdracht;
 mod rij;
 pub mod sluiten;
+pub mod toestemming;
 pub mod vandaag;
 pub mod vergelijken;
 pub mod voorstel;

@@ -11,6 +11,7 @@ use strum::VariantArray as _;
 
 use self::pagina::Pagina;
 use super::{
+    antwoord,
     doen::pad,
     een::{feiten, heet, ruimte, tab, wat_zij_weten, zegt},
     formulier::{bij_velden, met_versie},
@@ -142,11 +143,11 @@ pub async fn noteer(
     ingevuld: Ingevuld,
 ) -> Result<HttpResponse, Problem> {
     let ((casus, desk), blad, velden) = (id.0, &ingevuld.blad, &ingevuld.velden);
-    let fouten = if ingevuld.is_terug() { Fouten::geen() } else { toestemming::mist(velden) };
+    let fouten = if ingevuld.is_terug() { Fouten::geen() } else { antwoord::mist(velden) };
     if ingevuld.is_terug() || !fouten.is_leeg() {
         return toon(blad, nog, (casus, desk), velden, &fouten).await;
     }
-    let body = toestemming::body(velden);
+    let body = antwoord::body(velden);
     let gedaan = match parse(body.to_string().as_bytes()) {
         Err(problem) => Err(problem),
         Ok(nieuw) => {
@@ -156,7 +157,7 @@ pub async fn noteer(
     };
     match gedaan {
         Ok(_) => Ok(blad.verder_en_zeg(&format!("/casussen/{casus}/vraag/{desk}"), "Haar antwoord is bewaard.")),
-        Err(problem) => toon(blad, nog, (casus, desk), velden, &bij_velden(problem, &toestemming::PLAATSEN)?).await,
+        Err(problem) => toon(blad, nog, (casus, desk), velden, &bij_velden(problem, &antwoord::PLAATSEN)?).await,
     }
 }
 

@@ -21,6 +21,13 @@ impl Fouten {
         }
     }
 
+    /// Adds what else is wrong, below it.
+    pub fn erbij(&mut self, andere: Self) {
+        for (veld, zin) in andere.0 {
+            self.bij(veld, zin);
+        }
+    }
+
     /// The sentence about a field.
     #[must_use]
     pub fn van(&self, veld: &str) -> Option<&str> {

@@ -2,6 +2,7 @@
 
 mod bewijs;
 mod formulier;
+pub mod intrekken;
 mod invoer;
 mod lijst;
 mod recht;

@@ -21,3 +21,8 @@ pub(super) fn mag(blad: &Blad) -> Result<(), Problem> {
 pub(super) const fn kan(signaal: &SignaalView) -> bool {
     matches!(signaal.status, Status::Ontvangen | Status::Gekoppeld)
 }
+
+/// Whether it can be taken back: nobody took it up.
+pub(super) const fn is_terug_te_nemen(signaal: &SignaalView) -> bool {
+    matches!(signaal.status, Status::Ontvangen)
+}

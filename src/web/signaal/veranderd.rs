@@ -4,8 +4,9 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 
 use super::{
+    intrekken::wie_het_vastlegt,
     lijst::kop,
-    recht::{kan, mag},
+    recht::{is_terug_te_nemen, kan, mag},
 };
 use crate::{
     domain::signaal::SignaalId,
@@ -47,7 +48,11 @@ pub async fn kies(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<Http
         h1 { "Er is iets veranderd" }
         p.lead { (kop(&signaal)) }
         @if kan(&signaal) {
-            ul.links.field { @for welk in te_vertellen { li { a href={ (pad(id.0)) "/" (welk.pad()) } { (wat(welk)) } } } }
+            ul.links.field {
+                @for welk in te_vertellen { li { a href={ (pad(id.0)) "/" (welk.pad()) } { (wat(welk)) } } }
+                @if is_terug_te_nemen(&signaal) { li { a href={ (pad(id.0)) "/intrekken" } { "Zij wil dit niet meer" } } }
+            }
+            @if !is_terug_te_nemen(&signaal) { (wie_het_vastlegt(&signaal)) }
         } @else { p.note.field { "Dit signaal is ingetrokken. Er is niets meer te vertellen." } }
         p.hint.field { "Wie haar helpt hoort dat er iets is veranderd. Wat, lezen zij alleen als zij dat met hen deelt." }
     };

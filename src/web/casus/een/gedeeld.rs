@@ -7,14 +7,14 @@ use super::{kinderen::gezin, pagina::Pagina};
 use crate::{
     domain::{
         Label as _, Word as _,
-        casus::Status,
+        casus::{CasusId, Status},
         thema::Graad,
         tijd::Moment,
         toegang::OrganisatieId,
         toestemming::{Onderdeel, Ontvanger, Status as Woord},
     },
     http::{
-        casus::view::{GedeeldView, WegingView},
+        casus::view::{CasusView, GedeeldView, WegingView},
         toestemming::ToestemmingView,
     },
     web::{
@@ -103,28 +103,43 @@ fn weeg(p: Pagina<'_>) -> Markup {
     )
 }
 
-/// Her newest word for each receiver, and whom nobody asked her about.
+/// What she said about sharing; with the way to change it, for whoever may note what she says.
 pub(super) fn wat_zij_goed_vindt(p: Pagina<'_>) -> Markup {
-    let rijen = rijen(&p.geheel.toestemmingen);
-    let gevraagd = |wie: &&Ontvanger| rijen.iter().any(|t| t.ontvanger == **wie);
-    let niet: Vec<&str> = Ontvanger::VARIANTS.iter().filter(|wie| !gevraagd(wie)).map(|wie| wie.naam()).collect();
     html! {
         section.card aria-labelledby="kop-goed" {
             h2 #kop-goed { "Wat zij goed vindt" }
-            @if rijen.is_empty() {
-                p { "Over delen is nog niets genoteerd." }
-            } @else {
-                table.cards role="table" aria-labelledby="kop-goed" {
-                    thead role="rowgroup" {
-                        tr role="row" {
-                            @for kop in ["Wie", "Mag het weten", "Wat", "Sinds"] { th role="columnheader" scope="col" { (kop) } }
-                        }
-                    }
-                    tbody role="rowgroup" { @for rij in &rijen { (woord(rij, p.nu)) } }
-                }
+            (uitspraken(p.casus, &p.geheel.toestemmingen, p.nu, p.noteert))
+            @if p.noteert {
+                p.field.actions.no-print { a.button.second href={ "/casussen/" (p.casus.id) "/toestemmingen" } { "Noteer een antwoord van haar" } }
             }
-            @if !niet.is_empty() { p.field.small.soft { "Niet gevraagd: " (niet.join(", ")) "." } }
         }
+    }
+}
+
+/// Her newest word for each receiver, and whom nobody asked her about. Who notes what she says comes from each to its page.
+pub(in crate::web::casus) fn uitspraken(
+    casus: &CasusView,
+    alle: &[ToestemmingView],
+    nu: Moment,
+    noteert: bool,
+) -> Markup {
+    let rijen = rijen(alle);
+    let gevraagd = |wie: &&Ontvanger| rijen.iter().any(|t| t.ontvanger == **wie);
+    let niet: Vec<&str> = Ontvanger::VARIANTS.iter().filter(|wie| !gevraagd(wie)).map(|wie| wie.naam()).collect();
+    html! {
+        @if rijen.is_empty() {
+            p { "Over delen is nog niets genoteerd." }
+        } @else {
+            table.cards role="table" aria-labelledby="kop-goed" {
+                thead role="rowgroup" {
+                    tr role="row" {
+                        @for kop in ["Wie", "Mag het weten", "Wat", "Sinds"] { th role="columnheader" scope="col" { (kop) } }
+                    }
+                }
+                tbody role="rowgroup" { @for rij in &rijen { (woord(rij, nu, noteert.then_some(casus.id))) } }
+            }
+        }
+        @if !niet.is_empty() { p.field.small.soft { "Niet gevraagd: " (niet.join(", ")) "." } }
     }
 }
 
@@ -141,22 +156,37 @@ fn rijen(alle: &[ToestemmingView]) -> Vec<&ToestemmingView> {
     rijen
 }
 
-fn woord(t: &ToestemmingView, nu: Moment) -> Markup {
-    let (vorm, kleur, zegt) = match t.status {
+/// What she answered, in a shape and a word.
+pub(in crate::web::casus) fn antwoordt(status: Woord) -> Markup {
+    let (vorm, kleur, zegt) = match status {
         Woord::Gegeven => (Vorm::Goed, Kleur::Goed, "ja"),
         Woord::Geweigerd => (Vorm::Nee, Kleur::Laat, "nee"),
         Woord::Ingetrokken => (Vorm::Rust, Kleur::Rust, "ingetrokken"),
         Woord::Vervangen | Woord::NietGevraagd => (Vorm::Rust, Kleur::Rust, "niet gevraagd"),
     };
+    staat(vorm, kleur, zegt)
+}
+
+fn woord(t: &ToestemmingView, nu: Moment, noteert: Option<CasusId>) -> Markup {
     let sinds = t.beeindigd_op.unwrap_or(t.genoteerd_op);
+    let anders = if t.status == Woord::Gegeven { "Stop of verander" } else { "Zij antwoordt anders" };
     html! {
         tr role="row" {
             th role="rowheader" scope="row" {
                 (t.ontvanger.naam()) @if let Some(alleen) = &t.organisatienaam { ", alleen " (alleen) }
             }
-            td role="cell" data-head="Mag het" { (staat(vorm, kleur, zegt)) }
+            td role="cell" data-head="Mag het" { (antwoordt(t.status)) }
             td role="cell" data-head="Wat" { @if t.status == Woord::Gegeven { (wat_zij_weten(&t.onderdelen)) } @else { "niets" } }
-            td role="cell" data-head="Sinds" { (nabij(sinds.dag(), nu)) }
+            td role="cell" data-head="Sinds" {
+                span {
+                    (nabij(sinds.dag(), nu))
+                    @if let Some(casus) = noteert {
+                        " " a.no-print href={ "/casussen/" (casus) "/toestemmingen/" (t.id) } {
+                            (anders) span.hidden { ": " (t.ontvanger.naam()) }
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -14,11 +14,12 @@ use maud::{Markup, html};
 use self::pagina::Pagina;
 use super::{
     formulier::{met_versie, onder_een_knop},
-    mag::{coordineert, herziet},
+    mag::{coordineert, herziet, mag_hier},
     voorstel::wat_is_voorgesteld,
 };
 use crate::{
     domain::{
+        beleid::ToestemmingNoteren,
         casus::{CasusId, Status},
         zwangerschap::Status as Zwangerschapstatus,
     },
@@ -45,7 +46,7 @@ use crate::{
 };
 
 pub(super) use self::{
-    gedeeld::wat_zij_weten,
+    gedeeld::{antwoordt, uitspraken, wat_zij_weten},
     hulp::{oordeel, ruimte, zegt},
     kop::{feiten, heet, tab},
 };
@@ -73,7 +74,8 @@ pub(super) async fn toon(
     let ik = blad.bezoeker()?.actor.gebruiker();
     let haar = coordineert(blad, casus.gemeente)?;
     let herziet = herziet(blad, casus)?;
-    let pagina = Pagina { blad, casus, geheel, versie, nu, ik, velden, fouten, haar, herziet };
+    let noteert = mag_hier(blad, casus, ToestemmingNoteren)?;
+    let pagina = Pagina { blad, casus, geheel, versie, nu, ik, velden, fouten, haar, herziet, noteert };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = Titel::van(format!("{}: casus", tab(casus))).met_fout(!fouten.is_leeg());
     Ok(blad.toon_als(status, &titel, &inhoud(pagina)))

@@ -21,4 +21,6 @@ pub(super) struct Pagina<'a> {
     pub haar: bool,
     /// Whether whoever looks may tell what becomes of the family.
     pub herziet: bool,
+    /// Whether whoever looks may note what she says about sharing.
+    pub noteert: bool,
 }
