@@ -42,7 +42,7 @@ async fn wie_iets_niet_meer_wil_wordt_met_een_druk_op_een_knop_gehoord_en_alles_
     assert_eq!(regels, ["casus-lezen", "toestemming-lezen"], "a line for each act");
     assert_eq!(pagina.tekst("h1"), "VoorZorg: wat zij goed vindt");
     assert_eq!(pagina.tekst("title"), "W. V., 20+0, Heerlen: wat zij goed vindt – Knooppunt");
-    let stopt = pagina.teksten(".doen li");
+    let stopt = pagina.teksten("section[aria-labelledby=kop-stop] li");
     assert_eq!(stopt[0], "VoorZorg ziet haar gegevens niet meer.");
     assert!(stopt[1].ends_with(": de hulp stopt."), "{stopt:?}");
     assert_eq!(stopt[2..], ["Wie daaraan werkt krijgt bericht dat het stopt, zonder reden."], "and nothing else stops");
@@ -114,10 +114,12 @@ async fn zij_zegt_ja_nee_of_iets_anders_en_een_nee_is_de_kortste_weg() {
     assert_eq!(fout.alle("#deelt-themas[checked]").len(), 1, "nothing chosen is lost");
     coordinator.post(&hier, &ja(&[("verzoek", "d"), ("deelt", "themas"), ("wijze", "mondeling")])).await.met(303);
     let geldt = regio.rijen("toestemming").is("ontvanger", "sociaal-domein").is("status", "gegeven");
-    assert_eq!(geldt.is("onderdelen", "themas").tel(), 1);
+    assert_eq!(geldt.tel(), 1);
+    let gezegd = coordinator.get(&pad(&gezin)).await.met(200).tekst("section[aria-labelledby=kop-goed]");
+    assert!(gezegd.contains("Sociaal domein ja onderwerpen vandaag"), "{gezegd}");
     // Where nothing may be noted any more, nothing is asked; stopping is still there.
     let versie = coordinator.get(&pad(&gezin)).await.met(200).waarde("versie");
-    let sluiten = [("versie", versie.as_str()), ("verzoek", "e"), ("reden", "gezin-wil-geen-steun")];
+    let sluiten = [("versie", versie.as_str()), ("verzoek", "e"), ("reden", "doelen-bereikt")];
     coordinator.post(&format!("{}/sluiten", pad(&gezin)), &sluiten).await.met(303);
     let voorzorg = format!("{alle}/{}", regio.woord(&gezin, "voorzorg").await);
     let coordinator = regio.werkplek(Wie::Coordinator).await;
@@ -176,7 +178,7 @@ async fn de_verloskundige_trekt_haar_signaal_in_zolang_niemand_het_oppakte_en_ho
     let kies = verloskundige.get(&format!("{signaal}/veranderd")).await.met(200);
     assert_eq!(kies.alle(&format!("a[href='{naar}']")).len(), 1);
     let vraag = verloskundige.get(&naar).await.met(200);
-    assert_eq!(vraag.teksten(".doen li")[0], "Alles wat u over haar schreef wordt gewist.");
+    assert_eq!(vraag.teksten("section[aria-labelledby=kop-stop] li")[0], "Alles wat u over haar schreef wordt gewist.");
     assert_eq!(vraag.teksten("main .button"), ["Trek het signaal in"]);
     let versie = vraag.waarde("versie");
     // Meanwhile a coordinator takes it up: then it is not hers alone any more.

@@ -40,7 +40,7 @@ pub async fn vraag(blad: Blad, t: Transaction, id: Pad<SignaalId>) -> Result<Htt
         @if is_terug_te_nemen(signaal) {
             section.card.field aria-labelledby="kop-stop" {
                 h2 #kop-stop { "Als u dit vastlegt, geldt het meteen" }
-                ul.doen {
+                ul {
                     li { "Alles wat u over haar schreef wordt gewist." }
                     li { "Niemand van de JGZ ziet haar nog, of spreekt haar hierover." }
                     li { "Er blijft een telling over, zonder iets van haar." }

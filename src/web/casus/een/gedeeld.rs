@@ -181,7 +181,7 @@ fn woord(t: &ToestemmingView, nu: Moment, noteert: Option<CasusId>) -> Markup {
                 span {
                     (nabij(sinds.dag(), nu))
                     @if let Some(casus) = noteert {
-                        " " a.no-print href={ "/casussen/" (casus) "/toestemmingen/" (t.id) } {
+                        br; a.no-print href={ "/casussen/" (casus) "/toestemmingen/" (t.id) } {
                             (anders) span.hidden { ": " (t.ontvanger.naam()) }
                         }
                     }

@@ -59,8 +59,7 @@ pub async fn trek_in(
     let actor = &ingevuld.blad.bezoeker()?.actor;
     let weg = wie == Some(Ontvanger::Knooppunt) && !actor.heeft(Rol::JgzCoordinator) && actor.heeft(Rol::Voorzitter);
     let naar = if weg { "/bijeenkomsten".to_owned() } else { pad(id) };
-    let wie = wie.map_or("Wie dit mocht weten", |wie| wie.naam());
-    let zin = format!("Vastgelegd. {wie} ziet haar gegevens niet meer.");
+    let zin = format!("Vastgelegd. {}", wie.map_or_else(|| "Het geldt vanaf nu.".to_owned(), gevolg));
     ingevuld.stap(&hier(id, welke), (&naar, &zin), doe).await
 }
 
@@ -142,7 +141,7 @@ fn stoppen(blad: &Blad, casus: &CasusView, gelezen: &Uitspraak, versie: i32) -> 
         section.card.field aria-labelledby="kop-stop" {
             h2 #kop-stop { "Zij wil dit niet meer" }
             p { "Als u dit vastlegt, geldt het meteen:" }
-            ul.doen {
+            ul {
                 li { (gevolg(woord.ontvanger)) }
                 @for een in &stopt {
                     li {
