@@ -26,7 +26,7 @@ use crate::{
         client::{ClientId, Kenmerken, Persoonsgegevens, WijzigReden, e164},
         fouten::Fouten,
         gebied::Gemeente,
-        recht::{Conflict, Gebeurtenis, permit, permit_lijst},
+        recht::{Conflict, Gebeurtenis, Gezien, permit, permit_lijst},
         toestemming::{Onderdeel, uitspraak::Lezer},
         zwangerschap::controleer_leeftijd,
     },
@@ -197,6 +197,33 @@ impl NieuweGegevens {
     }
 }
 
+/// Changes who she is and how she is reached, in the version of her case that was seen.
+pub fn wijzigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: &NieuweGegevens,
+) -> Result<Getoond<GewijzigdView>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie)?.narrow::<Elke>()?;
+    let CasusBeeld { gedeeld, lezers, .. } = CasusBeeld::load(tx, met.kijker(), casus.ding())?;
+    let (Some(client), Some(was)) = (gedeeld.leidt, gedeeld.client) else {
+        return Ok(casus.conflict(ziet_haar_niet(met, &lezers))?);
+    };
+    let uitgerekend = gedeeld.zwangerschap.map(|(zij, _)| zij.uitgerekend);
+    let wordt = invoer.gegevens(&was, uitgerekend, met.actor.nu.dag())?;
+    // What is asked is held against everybody who is known, as a signaal is: braked, and a match is a line about whom it found.
+    let casus = met.meld(tx, casus)?;
+    let ander = store::client::lijkt_op_ander(tx, &met.kluis, &wordt, id)?;
+    if let Some((waar, wie)) = ander {
+        store::logboek::herkend(tx, &casus, wie, Some(waar))?;
+    }
+    let gewijzigd = met.bewaar(tx, casus.wijzig_gegevens((client, was), wordt, invoer.reden))?;
+    let casus = CasusView::from(&CasusBeeld::load(tx, met.kijker(), &gewijzigd.casus)?);
+    Ok(Getoond::een(gewijzigd.casus.versie, GewijzigdView { casus, mogelijk_bekend: ander.is_some() }))
+}
+
 /// Wijzigt wie zij is en hoe zij te bereiken is
 ///
 /// Voor wie haar contactgegevens mag zien, ook na het sluiten. Wat er stond blijft verzegeld bewaard en staat in haar dossier.
@@ -210,26 +237,7 @@ pub async fn wijzig(
     versie: IfMatch,
     invoer: Invoer<NieuweGegevens>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusHerzien, casus)?.versie(versie.0)?.narrow::<Elke>()?;
-        let CasusBeeld { gedeeld, lezers, .. } = CasusBeeld::load(tx, met.kijker(), casus.ding())?;
-        let (Some(client), Some(was)) = (gedeeld.leidt, gedeeld.client) else {
-            return Ok(casus.conflict(ziet_haar_niet(met, &lezers))?);
-        };
-        let uitgerekend = gedeeld.zwangerschap.map(|(zij, _)| zij.uitgerekend);
-        let wordt = invoer.0.gegevens(&was, uitgerekend, met.actor.nu.dag())?;
-        // What is asked is held against everybody who is known, as a signaal is: braked, and a match is a line about whom it found.
-        let casus = met.meld(tx, casus)?;
-        let ander = store::client::lijkt_op_ander(tx, &met.kluis, &wordt, id.0)?;
-        if let Some((waar, wie)) = ander {
-            store::logboek::herkend(tx, &casus, wie, Some(waar))?;
-        }
-        let gewijzigd = met.bewaar(tx, casus.wijzig_gegevens((client, was), wordt.clone(), invoer.0.reden))?;
-        let casus = CasusView::from(&CasusBeeld::load(tx, met.kijker(), &gewijzigd.casus)?);
-        Antwoord::een(gewijzigd.casus.versie, &GewijzigdView { casus, mogelijk_bekend: ander.is_some() })
-    })
-    .await
+    t.toon(move |tx, met| wijzigen(tx, met, id.0, versie.0, &invoer.0)).await
 }
 
 /// Why somebody who reads as these does not change how to reach her: she does not share it with them.

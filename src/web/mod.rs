@@ -42,6 +42,7 @@ pub mod drempel;
 pub mod factor;
 pub mod fg;
 pub mod formulier;
+pub mod haar;
 pub mod hulp;
 pub mod inloggen;
 pub mod kader;
@@ -204,6 +205,10 @@ fn draad(cfg: &mut ServiceConfig) {
     .service(resource(
         "/casussen/{id}/volgende-zwangerschap",
         [(Method::GET, web::to(zij::volgende)), (Method::POST, web::to(zij::leg_volgende_vast))],
+    ))
+    .service(resource(
+        "/casussen/{id}/gegevens",
+        [(Method::GET, web::to(casus::gegevens::vraag)), (Method::POST, web::to(casus::gegevens::wijzig))],
     ))
     .service(resource("/signalen/{id}/veranderd", [(Method::GET, web::to(verteld::kies))]))
     .service(resource(

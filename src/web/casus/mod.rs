@@ -4,6 +4,7 @@ mod antwoord;
 pub mod doen;
 pub mod een;
 pub mod formulier;
+pub mod gegevens;
 pub mod gezinnen;
 mod mag;
 pub mod overdracht;

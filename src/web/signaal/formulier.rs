@@ -22,8 +22,12 @@ use crate::{
             veld::{Regel, regel},
         },
         formulier::Velden,
+        haar,
     },
 };
+
+/// The way to reach her that goes by whoever fills this in.
+pub(super) const ALLEEN_VIA: &str = "Alleen via mij";
 
 /// What a part of the form is made of: what was filled in, and what is wrong with it.
 #[derive(Clone, Copy)]
@@ -138,61 +142,18 @@ fn zij_weet_het_nog_niet() -> Markup {
 }
 
 fn wie(Staat { velden, fouten }: Staat<'_>) -> Markup {
-    let rij = |naam, vraag| Regel::tekst(naam, vraag, velden.tekst(naam));
-    let veilig = Groep {
-        naam: "veilig",
-        vraag: "Hoe kan de JGZ haar veilig bereiken?",
-        hint: "Kies alleen wat veilig is. Iedereen die haar mag bellen of schrijven, ziet dit als eerste.",
-        een: false,
-        vorm: "chips",
-    };
-    let kort = |id, waarde, naam| Keuze { id, waarde, naam, hint: "" };
-    let manieren = [
-        kort("veilig-bellen", "bellen", "Bellen"),
-        kort("veilig-sms", "sms", "Sms"),
-        kort("veilig-app", "app", "App"),
-        kort("veilig-email", "email", "E-mail"),
-        kort("veilig-brief", "brief", "Brief"),
-        kort("veilig-via", "via-signaleerder", "Alleen via mij"),
-    ];
     html! {
         section.card.if.if-ja aria-labelledby="kop-wie" {
             h2 #kop-wie { span aria-hidden="true" { "2" } " Wie is zij?" }
-            (regel(rij("naam", "Voor- en achternaam"), fouten))
+            (haar::naam(velden, fouten))
             div.pair {
-                (regel(Regel { hint: "Bijvoorbeeld 27-3-2003", breed: "w-date", ..rij("geboren", "Geboortedatum") }, fouten))
+                (haar::geboren(velden, fouten))
                 (keuzelijst("gemeente", "Gemeente waar zij woont", "Kies een gemeente", &gemeenten(), velden.tekst("gemeente"), fouten))
             }
-            (groep(veilig, &manieren, |waarde| velden.heeft("veilig", waarde), fouten))
-            (regel(Regel { soort: "tel", breed: "w-phone", hint: "Nodig als bellen, sms of app veilig is.", ..rij("telefoon", "Haar telefoonnummer (niet verplicht)") }, fouten))
-            (regel(Regel { soort: "email", hint: "Nodig als e-mail veilig is.", ..rij("email", "Haar e-mailadres (niet verplicht)") }, fouten))
-            (regel(Regel { hint: "Nodig als een brief veilig is.", ..rij("adres", "Haar adres (niet verplicht)") }, fouten))
-            (tekstvak("let-op", "Waar moet iemand op letten? (niet verplicht)", "Bijvoorbeeld: alleen op dinsdagochtend, geen voicemail, haar partner leest mee.", velden.tekst("let-op"), fouten))
-            div.pair {
-                (keuzelijst("taal", "Taal die zij het liefst spreekt", "", &TALEN, velden.tekst("taal"), fouten))
-                fieldset.field { legend { "Tolk" }
-                    (keuze(Keuze { id: "tolk", waarde: "ja", naam: "Er is een tolk nodig", hint: "" }, "tolk", false, velden.heeft("tolk", "ja"), None))
-                }
-            }
+            (haar::bereiken(ALLEEN_VIA, velden, fouten))
         }
     }
 }
-
-/// The languages that are asked for most.
-const TALEN: [(&str, &str); 12] = [
-    ("nl", "Nederlands"),
-    ("ar", "Arabisch"),
-    ("de", "Duits"),
-    ("en", "Engels"),
-    ("fa", "Farsi"),
-    ("fr", "Frans"),
-    ("pl", "Pools"),
-    ("so", "Somali"),
-    ("es", "Spaans"),
-    ("ti", "Tigrinya"),
-    ("tr", "Turks"),
-    ("uk", "Oekraïens"),
-];
 
 fn zwanger(Staat { velden, fouten }: Staat<'_>) -> Markup {
     let kort = |id, waarde, naam| Keuze { id, waarde, naam, hint: "" };

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use super::formulier::ALLEEN_VIA;
 use crate::{
     domain::{Word as _, fouten, gebied::Gemeente},
     http::{invoer::parse, signaal::invoer::NieuwSignaal},
@@ -10,6 +11,7 @@ use crate::{
         dagen::{dag, termijn},
         deel::{fouten::Fouten, veld::als_dag},
         formulier::Velden,
+        haar,
     },
 };
 
@@ -107,10 +109,9 @@ pub(super) fn lees(velden: &Velden, vandaag: NaiveDate) -> Result<Keus, Fouten> 
 /// What nobody filled in.
 fn mist(velden: &Velden, fouten: &mut Fouten) {
     let zwanger = velden.tekst("zwanger") == "ja";
+    haar::mist(ALLEEN_VIA, velden, fouten);
     for (naam, bij, zin) in [
-        ("naam", "naam", "Vul haar voor- en achternaam in."),
         ("gemeente", "gemeente", "Kies de gemeente waar zij woont."),
-        ("veilig", "veilig-bellen", "Kies ten minste één manier die veilig is."),
         ("zwanger", "zwanger-ja", "Kies of zij nu zwanger is."),
         ("thema", "thema-psychische-problematiek", "Kies ten minste één onderwerp."),
         ("graad", "graad-niet", "Kies hoe kwetsbaar de situatie nu is."),
@@ -127,29 +128,12 @@ fn mist(velden: &Velden, fouten: &mut Fouten) {
     if zwanger && velden.gevuld("eersteKind").is_none() {
         fouten.bij("eerste-ja", "Kies of dit haar eerste kind is.");
     }
-    if velden.heeft("veilig", "via-signaleerder") && velden.alle("veilig").count() > 1 {
-        fouten.bij("veilig-bellen", "Kies ‘alleen via mij’ of de andere manieren, niet allebei.");
-    }
 }
 
 /// The body of the API; what cannot be read is left out.
 fn signaal(velden: &Velden, vandaag: NaiveDate, fouten: &mut Fouten) -> Value {
-    let geboren = velden.tekst("geboren");
-    let geboren_op = dag(geboren, vandaag);
-    let leeftijd = geboren_op.ok().and_then(|dag| vandaag.years_since(dag));
-    let over_geboren = ("geboren", "Vul haar geboortedatum in.", "27-3-2003");
-    let geboren_op = als_dag((geboren_op, geboren), over_geboren, fouten);
-    let mut client = vol([
-        ("naam", tekst(velden, "naam")),
-        ("geboortedatum", geboren_op),
-        ("veiligBereikbaar", json!(velden.alle("veilig").collect::<Vec<_>>())),
-        ("telefoon", tekst(velden, "telefoon")),
-        ("email", tekst(velden, "email")),
-        ("adres", tekst(velden, "adres")),
-        ("bereikbaarToelichting", tekst(velden, "let-op")),
-    ]);
-    client.insert("taal".to_owned(), json!(velden.gevuld("taal").unwrap_or("nl")));
-    client.insert("tolkNodig".to_owned(), json!(velden.heeft("tolk", "ja")));
+    let leeftijd = dag(velden.tekst("geboren"), vandaag).ok().and_then(|dag| vandaag.years_since(dag));
+    let client = haar::client(velden, vandaag, fouten);
     let body = vol([
         ("gemeente", tekst(velden, "gemeente")),
         ("urgentie", tekst(velden, "urgentie")),

@@ -88,6 +88,9 @@ fn inhoud(p: Pagina<'_>) -> Markup {
         h1 { (heet(p.casus)) }
         (feiten(p.casus, p.nu))
         (kop::veilig(p.casus))
+        @if p.herziet && p.casus.gedeeld.client.is_some() {
+            p.small.no-print { a href={ "/casussen/" (p.casus.id) "/gegevens" } { "Klopt dit niet meer? Wijzig wie zij is en hoe u haar bereikt" } }
+        }
         (kop::draad(p.casus, p.nu))
         div.columns {
             div.stack {
