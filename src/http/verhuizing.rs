@@ -9,7 +9,7 @@ use validator::Validate;
 
 use super::{
     antwoord::{Antwoord, Bladeren, Link, Pagina},
-    casus::view::GedeeldView,
+    casus::view::{GedeeldView, GelezenCasusView},
     client::ziet_haar_niet,
     getoond::Getoond,
     invoer::Invoer,
@@ -22,23 +22,24 @@ use super::{
 };
 use crate::{
     domain::{
-        beleid::{VerhuizingBeantwoorden, VerhuizingIntrekken, VerhuizingLezen, VerhuizingMelden},
+        beleid::{CasusLezen, VerhuizingBeantwoorden, VerhuizingIntrekken, VerhuizingLezen, VerhuizingMelden},
         casus::{Casus, CasusId, Open},
         doorgeleiding::{DoorgeleidingId, Verzending, toelating::Toelating},
         fouten::Fouten,
         gebied::Gemeente,
         ids::VerhuizingId,
         logboek::Gebeurtenis,
+        recht::{Ding as _, mag},
         reden::{self, TerugleggingReden},
         route::Route,
         tijd::Moment,
-        toegang::{GebruikerId, Ligging, OrganisatieId, permit, permit_lijst},
+        toegang::{GebruikerId, Gezien, Ligging, OrganisatieId, permit, permit_lijst},
         toestemming::{Doel, Ontvanger, ToestemmingId, uitspraak::Lezer},
         verhuizing::{Kant, NieuwAdres, Status, Verhuizing, Voorgesteld},
     },
     store::{
         self,
-        beeld::{CasusBeeld, VerhuizingBeeld, nieuw_adres},
+        beeld::{CasusBeeld, GelezenCasus, VerhuizingBeeld, nieuw_adres},
         bewaar::Bij,
         conn::Tx,
         error::Error,
@@ -274,6 +275,58 @@ impl NieuweVerhuizing {
     }
 }
 
+/// A case, and the verhuizing of it that waits.
+#[derive(Debug)]
+pub struct Verhuist {
+    /// The case.
+    pub casus: GelezenCasusView,
+    /// What waits, for who may note that a family moves.
+    pub wacht: Option<VerhuizingId>,
+}
+
+/// Reads a case, with its line, before somebody notes that the family moves.
+pub fn verhuist(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<Verhuist>, Error> {
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = met.inzage(tx, permit(&met.actor, CasusLezen, casus)?)?;
+    let mag = mag(&met.actor, VerhuizingMelden, &casus.ligging());
+    let wacht = if mag { store::verhuizing::wacht(tx, id)? } else { None };
+    let beeld = GelezenCasus::load(tx, met.kijker(), &casus)?;
+    Ok(Getoond::een(casus.versie, Verhuist { casus: GelezenCasusView::from(&beeld), wacht }))
+}
+
+/// Notes that a family moves, in the version of its case that was seen.
+pub fn melden(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: &NieuweVerhuizing,
+) -> Result<Getoond<VerhuizingView>, Error> {
+    store::casus::grendel(tx, id)?;
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, VerhuizingMelden, casus)?.versie(versie)?.narrow::<Open>()?;
+    let CasusBeeld { gedeeld, lezers, .. } = CasusBeeld::load(tx, met.kijker(), casus.ding())?;
+    let bekend = gedeeld.leidt.zip(gedeeld.client);
+    let adres = invoer.adres();
+    if adres.is_some() && bekend.is_none() {
+        return Ok(casus.conflict(ziet_haar_niet(met, &lezers))?);
+    }
+    let (woont_in, naar) = (casus.ding().gemeente, invoer.naar);
+    invoer.controleer(woont_in, bekend.as_ref().and_then(|(_, was)| was.adres.as_deref()))?;
+    let loopt = store::verhuizing::wacht(tx, id)?;
+    let verhuizing = if naar.subregio() == woont_in.subregio() {
+        let tafel = if naar == woont_in { None } else { tafel_daar(tx, met, casus.ding(), naar)? };
+        let adres = bekend.zip(adres).map(|(bekend, adres)| NieuwAdres::new(bekend, adres));
+        met.bewaar(tx, casus.verhuis(loopt, naar, adres, tafel)?)?.verhuizing
+    } else {
+        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
+        let bij = Bij::tekst(Some(&sleutel), adres.as_deref());
+        met.bewaar_met(tx, casus.stel_voor(loopt, naar)?, bij)?
+    };
+    let (locatie, versie) = (format!("{PAD}/{}", verhuizing.id), verhuizing.versie);
+    Ok(Getoond::gemaakt(locatie, versie, nu(tx, met, verhuizing)?.into_view()))
+}
+
 /// Legt vast dat een gezin verhuist
 ///
 /// Binnen de subregio woont het daar meteen. Naar een andere subregio vraagt u de coördinatoren van daar om het over te nemen, binnen drie
@@ -288,32 +341,19 @@ pub async fn meld(
     versie: IfMatch,
     invoer: Invoer<NieuweVerhuizing>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        store::casus::grendel(tx, id.0)?;
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, VerhuizingMelden, casus)?.versie(versie.0)?.narrow::<Open>()?;
-        let CasusBeeld { gedeeld, lezers, .. } = CasusBeeld::load(tx, met.kijker(), casus.ding())?;
-        let bekend = gedeeld.leidt.zip(gedeeld.client);
-        let adres = invoer.0.adres();
-        if adres.is_some() && bekend.is_none() {
-            return Ok(casus.conflict(ziet_haar_niet(met, &lezers))?);
-        }
-        let (woont_in, naar) = (casus.ding().gemeente, invoer.0.naar);
-        invoer.0.controleer(woont_in, bekend.as_ref().and_then(|(_, was)| was.adres.as_deref()))?;
-        let loopt = store::verhuizing::wacht(tx, id.0)?;
-        let verhuizing = if naar.subregio() == woont_in.subregio() {
-            let tafel = if naar == woont_in { None } else { tafel_daar(tx, met, casus.ding(), naar)? };
-            let adres = bekend.zip(adres).map(|(bekend, adres)| NieuwAdres::new(bekend, adres));
-            met.bewaar(tx, casus.verhuis(loopt, naar, adres, tafel)?)?.verhuizing
-        } else {
-            let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
-            let bij = Bij::tekst(Some(&sleutel), adres.as_deref());
-            met.bewaar_met(tx, casus.stel_voor(loopt, naar)?, bij)?
-        };
-        let (locatie, versie) = (format!("{PAD}/{}", verhuizing.id), verhuizing.versie);
-        Ok(Getoond::<VerhuizingView>::gemaakt(locatie, versie, nu(tx, met, verhuizing)?.into_view()))
-    })
-    .await
+    t.toon(move |tx, met| melden(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// A page of those that wait, with its line.
+pub fn wachtend(tx: &mut Tx, met: &Met, vraag: &Bladeren) -> Result<Getoond<Pagina<VerhuizingRegel>>, Error> {
+    let mag = permit_lijst(&met.actor, VerhuizingLezen)?;
+    let (na, grootte) = (vraag.na()?, vraag.grootte());
+    let rows = store::verhuizing::pagina(tx, &met.actor, na, i64::from(grootte) + 1)?;
+    let betrokkenen = rows.iter().take(grootte.into()).map(|van| van.betrokkene).collect();
+    store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
+    let vandaag = met.actor.nu.dag();
+    let view = |van: Verhuizing| VerhuizingRegel::new(&van, vandaag);
+    Ok(Getoond::zonder_versie(Pagina::new(PAD, grootte, rows, |van| van.id, view)))
 }
 
 /// Toont de verhuizingen die wachten
@@ -322,21 +362,11 @@ pub async fn meld(
 #[utoipa::path(get, path = "/v1/verhuizingen", operation_id = "verhuizingenLezen", tag = "verhuizing", params(Bladeren),
     responses((status = 200, description = "Een bladzijde", body = Pagina<VerhuizingRegel>)))]
 pub async fn lijst(t: Transaction, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let mag = permit_lijst(&met.actor, VerhuizingLezen)?;
-        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let rows = store::verhuizing::pagina(tx, &met.actor, na, i64::from(grootte) + 1)?;
-        let betrokkenen = rows.iter().take(grootte.into()).map(|van| van.betrokkene).collect();
-        store::logboek::inzage_lijst(tx, mag, Gebeurtenis::Gelezen, betrokkenen)?;
-        let vandaag = met.actor.nu.dag();
-        let view = |van: Verhuizing| VerhuizingRegel::new(&van, vandaag);
-        Antwoord::zonder_versie(&Pagina::new(PAD, grootte, rows, |van| van.id, view))
-    })
-    .await
+    t.toon(move |tx, met| wachtend(tx, met, &vraag.0)).await
 }
 
 /// Reads one verhuizing, with its line.
-pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: VerhuizingId) -> Result<Getoond<VerhuizingView>, Error> {
+pub fn een(tx: &mut Tx, met: &Met, id: VerhuizingId) -> Result<Getoond<VerhuizingView>, Error> {
     let gezocht = store::verhuizing::find(tx, &met.actor, id)?;
     let verhuizing = met.inzage(tx, permit(&met.actor, VerhuizingLezen, gezocht)?)?;
     nu(tx, met, verhuizing)
@@ -352,6 +382,23 @@ pub async fn lees(t: Transaction, id: Pad<VerhuizingId>) -> Result<Antwoord, Pro
     t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
+/// Takes over a family that moves.
+pub fn overnemen(
+    tx: &mut Tx,
+    met: &Met,
+    id: VerhuizingId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<VerhuizingView>, Error> {
+    store::verhuizing::grendel(tx, id)?;
+    let gezocht = store::verhuizing::find_als(tx, &met.actor, id, Kant::Aankomst)?;
+    let wacht = permit(&met.actor, VerhuizingBeantwoorden, gezocht)?.versie(versie)?.narrow::<Voorgesteld>()?;
+    let casus = store::verhuizing::casus_van(tx, wacht.ding())?;
+    let adres = nieuw_adres(tx, met.kijker(), wacht.ding(), &casus)?;
+    let tafel = tafel_daar(tx, met, &casus, wacht.ding().naar)?;
+    let overgenomen = met.bewaar(tx, wacht.neem_over(&casus, adres, tafel))?.0.verhuizing;
+    nu(tx, met, Verhuizing { kant: Kant::Casus, ..overgenomen })
+}
+
 /// Neemt een gezin over dat verhuist
 ///
 /// Door een coördinator van waar het heen gaat: vanaf nu ligt de casus daar, en is die de coördinator. Wat bij de oude gemeente hoorde
@@ -360,17 +407,26 @@ pub async fn lees(t: Transaction, id: Pad<VerhuizingId>) -> Result<Antwoord, Pro
     params(("id" = VerhuizingId, Path, description = "De verhuizing"), ("If-Match" = String, Header, description = "De ETag van de verhuizing")),
     responses((status = 200, description = "Overgenomen", body = VerhuizingView)))]
 pub async fn neem_over(t: Transaction, id: Pad<VerhuizingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        store::verhuizing::grendel(tx, id.0)?;
-        let gezocht = store::verhuizing::find_als(tx, &met.actor, id.0, Kant::Aankomst)?;
-        let wacht = permit(&met.actor, VerhuizingBeantwoorden, gezocht)?.versie(versie.0)?.narrow::<Voorgesteld>()?;
-        let casus = store::verhuizing::casus_van(tx, wacht.ding())?;
-        let adres = nieuw_adres(tx, met.kijker(), wacht.ding(), &casus)?;
-        let tafel = tafel_daar(tx, met, &casus, wacht.ding().naar)?;
-        let overgenomen = met.bewaar(tx, wacht.neem_over(&casus, adres, tafel))?.0.verhuizing;
-        nu(tx, met, Verhuizing { kant: Kant::Casus, ..overgenomen })
-    })
-    .await
+    t.toon(move |tx, met| overnemen(tx, met, id.0, versie.0)).await
+}
+
+/// Says why nobody takes a family over.
+pub fn terugleggen(
+    tx: &mut Tx,
+    met: &Met,
+    id: VerhuizingId,
+    versie: impl Into<Gezien>,
+    invoer: &NieuweTeruglegging,
+) -> Result<Getoond<TeruggelegdView>, Error> {
+    store::verhuizing::grendel(tx, id)?;
+    let gezocht = store::verhuizing::find_als(tx, &met.actor, id, Kant::Aankomst)?;
+    let wacht = permit(&met.actor, VerhuizingBeantwoorden, gezocht)?.versie(versie)?.narrow::<Voorgesteld>()?;
+    let toelichting = invoer.toelichting.as_deref();
+    reden::controleer(invoer.reden, toelichting)?;
+    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, wacht.ding().casus)?;
+    let bij = Bij::tekst(sleutel.as_ref(), toelichting);
+    let Verhuizing { id, status, versie, .. } = met.bewaar_met(tx, wacht.leg_terug(invoer.reden), bij)?;
+    Ok(Getoond::een(versie, TeruggelegdView { id, status }))
 }
 
 /// Legt een verhuizing terug
@@ -386,18 +442,21 @@ pub async fn leg_terug(
     versie: IfMatch,
     invoer: Invoer<NieuweTeruglegging>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let NieuweTeruglegging { reden, toelichting } = invoer.0;
-        store::verhuizing::grendel(tx, id.0)?;
-        let gezocht = store::verhuizing::find_als(tx, &met.actor, id.0, Kant::Aankomst)?;
-        let wacht = permit(&met.actor, VerhuizingBeantwoorden, gezocht)?.versie(versie.0)?.narrow::<Voorgesteld>()?;
-        reden::controleer(reden, toelichting.as_deref())?;
-        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, wacht.ding().casus)?;
-        let bij = Bij::tekst(sleutel.as_ref(), toelichting.as_deref());
-        let Verhuizing { id, status, versie, .. } = met.bewaar_met(tx, wacht.leg_terug(reden), bij)?;
-        Ok(Getoond::<TeruggelegdView>::een(versie, TeruggelegdView { id, status }))
-    })
-    .await
+    t.toon(move |tx, met| terugleggen(tx, met, id.0, versie.0, &invoer.0)).await
+}
+
+/// Takes a proposal back.
+pub fn intrekken(
+    tx: &mut Tx,
+    met: &Met,
+    id: VerhuizingId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<VerhuizingView>, Error> {
+    store::verhuizing::grendel(tx, id)?;
+    let gezocht = store::verhuizing::find_als(tx, &met.actor, id, Kant::Casus)?;
+    let wacht = permit(&met.actor, VerhuizingIntrekken, gezocht)?.versie(versie)?.narrow::<Voorgesteld>()?;
+    let ingetrokken = met.bewaar(tx, wacht.trek_in())?;
+    nu(tx, met, ingetrokken)
 }
 
 /// Trekt een verhuizing in
@@ -407,12 +466,5 @@ pub async fn leg_terug(
     params(("id" = VerhuizingId, Path, description = "De verhuizing"), ("If-Match" = String, Header, description = "De ETag van de verhuizing")),
     responses((status = 200, description = "Ingetrokken", body = VerhuizingView)))]
 pub async fn trek_in(t: Transaction, id: Pad<VerhuizingId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        store::verhuizing::grendel(tx, id.0)?;
-        let gezocht = store::verhuizing::find_als(tx, &met.actor, id.0, Kant::Casus)?;
-        let wacht = permit(&met.actor, VerhuizingIntrekken, gezocht)?.versie(versie.0)?.narrow::<Voorgesteld>()?;
-        let ingetrokken = met.bewaar(tx, wacht.trek_in())?;
-        nu(tx, met, ingetrokken)
-    })
-    .await
+    t.toon(move |tx, met| intrekken(tx, met, id.0, versie.0)).await
 }

@@ -77,12 +77,16 @@ fn waarheen(bericht: &BerichtView) -> Option<(&str, &'static str)> {
     let casus = bericht.links.casus.as_ref().map(|link| (link, "Bekijk het gezin"));
     let vraag = bericht.links.doorgeleiding.as_ref().map(|link| (link, "Bekijk de vraag"));
     let signaal = bericht.links.signaal.as_ref().map(|link| (link, "Bekijk uw signaal"));
-    let (link, zegt) = casus.or(vraag).or(signaal)?;
-    link.href.strip_prefix("/v1").map(|pad| (pad, zegt))
+    if let Some((link, zegt)) = casus.or(vraag).or(signaal) {
+        return link.href.strip_prefix("/v1").map(|pad| (pad, zegt));
+    }
+    // A family that moves is not there yet: it is among those that wait.
+    let wacht = [Berichtsoort::VerhuizingVoorgesteld, Berichtsoort::VerhuizingHerinnering].contains(&bericht.soort);
+    wacht.then_some(("/verhuizingen", "Bekijk wie verhuist"))
 }
 
 /// Why a message about a family leads nowhere: what it is about was there, and is not any more. Who is asked to a table was never to see
-/// the family; one that moves is not there yet.
+/// the family, nor is who does not have to take one over.
 fn geen_link(bericht: &BerichtView) -> Option<&'static str> {
     if bericht.casus.is_none() || waarheen(bericht).is_some() {
         return None;
@@ -130,8 +134,11 @@ fn gelezen(bericht: &BerichtView, nu: Moment) -> Markup {
 /// Notes that a message was read, and goes where whoever read it wants to be.
 pub async fn las_het(t: Transaction, id: Pad<BerichtId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
     let (id, velden) = (id.0, &ingevuld.velden);
-    // Only to a page of ours, of a family, a request or a signaal.
-    let ons = |pad: &&str| ["/casussen/", "/doorgeleidingen/", "/signalen/"].iter().any(|begin| pad.starts_with(begin));
+    // Only to a page of ours, of a family, a request or a signaal, or to the families that move.
+    let ons = |pad: &&str| {
+        *pad == "/verhuizingen"
+            || ["/casussen/", "/doorgeleidingen/", "/signalen/"].iter().any(|begin| pad.starts_with(begin))
+    };
     let naar = velden.gevuld("naar").filter(ons).filter(|pad| !pad.contains(['\\', '#', '?', ':']));
     if ingevuld.is_terug() {
         return Ok(super::blad::verder("/berichten"));

@@ -56,6 +56,7 @@ pub mod uitloggen;
 pub mod uitnodiging;
 pub mod vast;
 pub mod verder;
+pub mod verhuizing;
 pub mod weigering;
 pub mod zwangerschap;
 
@@ -98,6 +99,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .service(resource("/signalen/{id}/bewijs", [(Method::GET, web::to(signaal::bewijs))]))
             .configure(casussen)
             .configure(tafels)
+            .configure(verhuizing::routes)
             .configure(hulp::routes)
             .configure(fg::routes)
             .configure(cijfers::routes)

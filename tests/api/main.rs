@@ -93,5 +93,6 @@ mod werkplek_signaal;
 mod werkplek_tafel;
 mod werkplek_toestemming;
 mod werkplek_vandaag;
+mod werkplek_verhuizing;
 mod werkplek_zoeken;
 mod wissing;

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The page of a family.
-pub(super) fn pad(id: CasusId) -> String {
+pub(in crate::web) fn pad(id: CasusId) -> String {
     format!("/casussen/{id}")
 }
 

@@ -6,7 +6,7 @@ pub mod een;
 pub mod formulier;
 pub mod gegevens;
 pub mod gezinnen;
-mod mag;
+pub(super) mod mag;
 pub mod overdracht;
 mod rij;
 pub mod sluiten;

@@ -45,10 +45,10 @@ use crate::{
     },
 };
 
+pub(in crate::web) use self::kop::{feiten, heet, tab};
 pub(super) use self::{
     gedeeld::{antwoordt, uitspraken, wat_zij_weten},
     hulp::{oordeel, ruimte, zegt},
-    kop::{feiten, heet, tab},
 };
 
 /// Shows it.
@@ -189,6 +189,7 @@ fn vastleggen(p: Pagina<'_>) -> Markup {
                     @if p.haar { li { a href="#kop-waarheen" { "Vraag een bureau om hulp" } } }
                     @for welk in te_vertellen(casus) { li { a href=(naar(*welk)) { (welk.kop()) } } }
                     @if p.haar && casus.gedeeld.kwetsbaarheid.is_some() { li { a href="#kop-kwetsbaar" { "Weeg opnieuw hoe kwetsbaar het is" } } }
+                    li { a href={ "/casussen/" (casus.id) "/verhuizen" } { "Het gezin verhuist" } }
                     @if p.haar { li { a href={ "/casussen/" (casus.id) "/sluiten" } { "Sluit deze casus" } } }
                 }
             }
