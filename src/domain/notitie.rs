@@ -61,6 +61,20 @@ impl Teamcasus {
         let in_team = desk.is_some() || coordineert || casus.regisseur == Some(actor.gebruiker());
         Self { casus, desk, in_team, tot }
     }
+
+    /// Whether whoever found it may write for those of `niveau`, in a case that is open.
+    pub fn schrijft_voor(&self, niveau: Niveau) -> Result<(), Conflict> {
+        if niveau == Niveau::Casusteam && !self.in_team {
+            let melding = "De voorzitter hoort niet bij het casusteam. Kies 'tafel' of 'eigen-organisatie'.";
+            return Err(Conflict::new("niet-in-casusteam", melding));
+        }
+        if self.tot.is_some() {
+            let melding =
+                "De hulp van uw desk is geëindigd. U leest wat er tot dan stond, en schrijft er niets meer bij.";
+            return Err(Conflict::new("hulp-geeindigd", melding));
+        }
+        Ok(())
+    }
 }
 
 impl Ding for Teamcasus {
@@ -141,18 +155,7 @@ impl Permitted<NotitieSchrijven, In<Open, Teamcasus>> {
     /// Refused when she would write for the team without being of it: she could not read it herself. Refused too once the help of her
     /// desk ended.
     pub fn schrijf(self, niveau: Niveau) -> Result<Besluit<Notitie>, Box<Weigering>> {
-        let mag = self.mits(|team| {
-            let melding = "De voorzitter hoort niet bij het casusteam. Kies 'tafel' of 'eigen-organisatie'.";
-            if niveau == Niveau::Casusteam && !team.in_team {
-                return Err(Conflict::new("niet-in-casusteam", melding));
-            }
-            if team.tot.is_some() {
-                let melding =
-                    "De hulp van uw desk is geëindigd. U leest wat er tot dan stond, en schrijft er niets meer bij.";
-                return Err(Conflict::new("hulp-geeindigd", melding));
-            }
-            Ok(())
-        })?;
+        let mag = self.mits(|team| team.schrijft_voor(niveau))?;
         Ok(mag.maak(Gebeurtenis::NotitieGeschreven, |team, door: &Door| Notitie {
             id: Id::new(door.op),
             casus: team.casus.id,

@@ -3,12 +3,15 @@
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
     antwoord::{Antwoord, Bladeren, Link, Pagina},
+    getoond::Getoond,
     invoer::Invoer,
+    mens::{NamenView, hoe_heet},
     pad::Pad,
     problem::Problem,
     route::resource,
@@ -18,15 +21,22 @@ use super::{
 };
 use crate::{
     domain::{
-        casus::{CasusId, Open},
+        casus::{CasusId, Open, Status as CasusStatus},
+        gebied::Gemeente,
         notitie::{Geschreven, Niveau, Notitie, NotitieId},
         tijd::Moment,
         toegang::{
-            GebruikerId, OrganisatieId, permit,
+            GebruikerId, Gezien, OrganisatieId, permit,
             toezicht::{CasusNotitiesLezen, NotitieIntrekken, NotitieLezen, NotitieSchrijven},
         },
     },
-    store::{self, beeld::NotitieBeeld, bewaar::Bij, conn::Tx, error::Error},
+    store::{
+        self,
+        beeld::{Gevraagd, NotitieBeeld},
+        bewaar::Bij,
+        conn::Tx,
+        error::Error,
+    },
 };
 
 const PAD: &str = "/v1/notities";
@@ -102,9 +112,26 @@ impl From<NotitieBeeld> for NotitieView {
 }
 
 /// The note as it is now.
-fn toon(tx: &mut Tx, met: &Met, van: Notitie) -> Result<Antwoord, Error> {
+fn toon(tx: &mut Tx, met: &Met, van: Notitie) -> Result<Getoond<NotitieView>, Error> {
     let versie = van.versie;
-    Antwoord::een(versie, &NotitieView::from(NotitieBeeld::load(tx, met.kijker(), van)?))
+    Ok(Getoond::een(versie, NotitieBeeld::load(tx, met.kijker(), van)?))
+}
+
+/// Writes a note in a case.
+pub fn schrijven(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    nieuw: &NieuweCasusnotitie,
+) -> Result<Getoond<NotitieView>, Error> {
+    store::casus::grendel(tx, id)?;
+    let team = store::notitie::find_team(tx, &met.actor, id)?;
+    let team = permit(&met.actor, NotitieSchrijven, team)?.narrow::<Open>()?;
+    let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().casus.client)?;
+    let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.tekst));
+    let notitie = met.bewaar_met(tx, team.schrijf(nieuw.niveau)?, bij)?;
+    let (locatie, versie) = (format!("{PAD}/{}", notitie.id), notitie.versie);
+    Ok(Getoond::gemaakt(locatie, versie, NotitieBeeld::load(tx, met.kijker(), notitie)?))
 }
 
 /// Schrijft een notitie bij een casus
@@ -119,19 +146,53 @@ pub async fn schrijf(
     id: Pad<CasusId>,
     invoer: Invoer<NieuweCasusnotitie>,
 ) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let nieuw = invoer.0;
-        store::casus::grendel(tx, id.0)?;
-        let team = store::notitie::find_team(tx, &met.actor, id.0)?;
-        let team = permit(&met.actor, NotitieSchrijven, team)?.narrow::<Open>()?;
-        let sleutel = store::client::sleutel(tx, &met.kluis, team.ding().casus.client)?;
-        let bij = Bij::tekst(Some(&sleutel), Some(&nieuw.tekst));
-        let notitie = met.bewaar_met(tx, team.schrijf(nieuw.niveau)?, bij)?;
-        let (locatie, versie) = (format!("{PAD}/{}", notitie.id), notitie.versie);
-        let beeld = NotitieBeeld::load(tx, met.kijker(), notitie)?;
-        Antwoord::gemaakt(locatie, versie, &NotitieView::from(beeld))
-    })
-    .await
+    t.toon(move |tx, met| schrijven(tx, met, id.0, &invoer.0)).await
+}
+
+/// The notes of a case, with what a page says beside them.
+#[derive(Debug)]
+pub struct Notities {
+    /// A page of them, the newest first.
+    pub pagina: Pagina<NotitieView>,
+    /// The version of each, in the same order.
+    pub versies: Vec<i32>,
+    /// Who wrote them.
+    pub schrijvers: Vec<GebruikerId>,
+    /// Where the family lives.
+    pub gemeente: Gemeente,
+    /// For whom whoever reads may write now; for nobody when they may not.
+    pub schrijft_voor: Vec<Niveau>,
+}
+
+/// Reads the notes of a case that are for who asks, with the line.
+pub fn alle(tx: &mut Tx, met: &Met, id: CasusId, vraag: &Bladeren) -> Result<Getoond<Notities>, Error> {
+    let team = store::notitie::find_team(tx, &met.actor, id)?;
+    let team = met.inzage(tx, permit(&met.actor, CasusNotitiesLezen, team)?)?;
+    let (na, grootte) = (vraag.na()?, vraag.grootte());
+    let rows = store::notitie::pagina(tx, &met.actor, &team, na, i64::from(grootte) + 1)?;
+    let versies = rows.iter().map(|notitie| notitie.versie).collect();
+    let schrijvers = rows.iter().map(|notitie| notitie.schrijver).collect();
+    let beelden = NotitieBeeld::load_all(tx, met.kijker(), team.casus.id, rows)?;
+    let pad = format!("/v1/casussen/{}/notities", team.casus.id);
+    let plaats = |beeld: &NotitieBeeld| beeld.notitie.id;
+    let pagina = Pagina::new(&pad, grootte, beelden, plaats, NotitieView::from);
+    let open = team.casus.status != CasusStatus::Afgesloten;
+    let kan = |niveau: &Niveau| open && team.schrijft_voor(*niveau).is_ok();
+    let schrijft_voor = Niveau::VARIANTS.iter().copied().filter(kan).collect();
+    Ok(Getoond::zonder_versie(Notities { pagina, versies, schrijvers, gemeente: team.casus.gemeente, schrijft_voor }))
+}
+
+/// The same for a page, with what whoever wrote them is called.
+pub fn alle_met_namen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    vraag: &Bladeren,
+) -> Result<Getoond<(Notities, NamenView)>, Error> {
+    let notities = alle(tx, met, id, vraag)?.into_view();
+    let gevraagd = Gevraagd { mensen: notities.schrijvers.clone(), ..Gevraagd::default() };
+    let namen = hoe_heet(tx, &gevraagd, met.actor.nu)?;
+    Ok(Getoond::zonder_versie((notities, namen)))
 }
 
 /// Toont de notities van een casus
@@ -141,24 +202,14 @@ pub async fn schrijf(
     params(("id" = CasusId, Path, description = "De casus"), Bladeren),
     responses((status = 200, description = "Een bladzijde", body = Pagina<NotitieView>)))]
 pub async fn lijst(t: Transaction, id: Pad<CasusId>, vraag: Vraag<Bladeren>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let team = store::notitie::find_team(tx, &met.actor, id.0)?;
-        let team = met.inzage(tx, permit(&met.actor, CasusNotitiesLezen, team)?)?;
-        let (na, grootte) = (vraag.0.na()?, vraag.0.grootte());
-        let rows = store::notitie::pagina(tx, &met.actor, &team, na, i64::from(grootte) + 1)?;
-        let beelden = NotitieBeeld::load_all(tx, met.kijker(), team.casus.id, rows)?;
-        let pad = format!("/v1/casussen/{}/notities", team.casus.id);
-        let plaats = |beeld: &NotitieBeeld| beeld.notitie.id;
-        Antwoord::zonder_versie(&Pagina::new(&pad, grootte, beelden, plaats, NotitieView::from))
-    })
-    .await
+    t.toon(move |tx, met| Ok(alle(tx, met, id.0, &vraag.0)?.met(|notities| notities.pagina))).await
 }
 
 /// Reads one note, with its line.
 pub(in crate::http) fn een(tx: &mut Tx, met: &Met, id: NotitieId) -> Result<Antwoord, Error> {
     let gezocht = store::notitie::find(tx, &met.actor, id)?;
     let notitie = met.inzage(tx, permit(&met.actor, NotitieLezen, gezocht)?)?;
-    toon(tx, met, notitie)
+    toon(tx, met, notitie)?.try_into()
 }
 
 /// Toont één notitie
@@ -171,6 +222,19 @@ pub async fn lees(t: Transaction, id: Pad<NotitieId>) -> Result<Antwoord, Proble
     t.run(move |tx, met| een(tx, met, id.0)).await
 }
 
+/// Takes a note back, by who wrote it.
+pub fn intrekken(
+    tx: &mut Tx,
+    met: &Met,
+    id: NotitieId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<NotitieView>, Error> {
+    let gezocht = store::notitie::find(tx, &met.actor, id)?;
+    let notitie = permit(&met.actor, NotitieIntrekken, gezocht)?.versie(versie)?.narrow::<Geschreven>()?;
+    let notitie = met.bewaar(tx, notitie.trek_in())?;
+    toon(tx, met, notitie)
+}
+
 /// Trekt een notitie in
 ///
 /// Door wie haar schreef. Dat zij er was blijft staan, wat er stond wordt niet meer getoond.
@@ -178,11 +242,5 @@ pub async fn lees(t: Transaction, id: Pad<NotitieId>) -> Result<Antwoord, Proble
     params(("id" = NotitieId, Path, description = "De notitie"), ("If-Match" = String, Header, description = "De ETag van de notitie")),
     responses((status = 200, description = "Ingetrokken", body = NotitieView)))]
 pub async fn trek_in(t: Transaction, id: Pad<NotitieId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let gezocht = store::notitie::find(tx, &met.actor, id.0)?;
-        let notitie = permit(&met.actor, NotitieIntrekken, gezocht)?.versie(versie.0)?.narrow::<Geschreven>()?;
-        let notitie = met.bewaar(tx, notitie.trek_in())?;
-        toon(tx, met, notitie)
-    })
-    .await
+    t.toon(move |tx, met| intrekken(tx, met, id.0, versie.0)).await
 }

@@ -47,6 +47,7 @@ pub mod hulp;
 pub mod inloggen;
 pub mod kader;
 pub mod koekje;
+pub mod notities;
 pub mod omgeving;
 pub mod signaal;
 pub mod sleutel;
@@ -100,6 +101,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(casussen)
             .configure(tafels)
             .configure(verhuizing::routes)
+            .configure(notities::routes)
             .configure(hulp::routes)
             .configure(fg::routes)
             .configure(cijfers::routes)
@@ -207,6 +209,19 @@ fn draad(cfg: &mut ServiceConfig) {
     .service(resource(
         "/casussen/{id}/volgende-zwangerschap",
         [(Method::GET, web::to(zij::volgende)), (Method::POST, web::to(zij::leg_volgende_vast))],
+    ))
+    .service(resource(
+        "/casussen/{id}/casusregisseur",
+        [(Method::GET, web::to(casus::regisseur::vraag)), (Method::POST, web::to(casus::regisseur::wijs_aan))],
+    ))
+    .service(resource(
+        "/casussen/{id}/heropenen",
+        [(Method::GET, web::to(casus::heropenen::vraag)), (Method::POST, web::to(casus::heropenen::heropen))],
+    ))
+    .service(resource("/casussen/{id}/teruggeven", [(Method::POST, web::to(casus::heropenen::geef_terug))]))
+    .service(resource(
+        "/signalen/{id}/losmaken",
+        [(Method::GET, web::to(casus::losmaken::vraag)), (Method::POST, web::to(casus::losmaken::maak_los))],
     ))
     .service(resource(
         "/casussen/{id}/gegevens",

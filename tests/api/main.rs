@@ -87,6 +87,7 @@ mod werkplek_docs;
 mod werkplek_draad;
 mod werkplek_fg;
 mod werkplek_gegevens;
+mod werkplek_gezin;
 mod werkplek_hulp;
 mod werkplek_rooster;
 mod werkplek_signaal;

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     domain::{
-        beleid::{CasusDossierLezen, CasusLezen, CasusVoorstellenLezen, Doorgeleiden},
-        casus::CasusId,
+        beleid::{CasusBehandelen, CasusDossierLezen, CasusLezen, CasusVoorstellenLezen, Doorgeleiden},
+        casus::{CasusId, terug_tot},
         ids::DeskId,
         recht::{Ding as _, mag, permit},
     },
@@ -37,6 +37,8 @@ pub struct Geheel {
     pub voorstellen: Vec<VoorstelView>,
     /// Which support fits, and where a request can go, for who may send one.
     pub routeadvies: Vec<AdviesView>,
+    /// Whether whoever reads closed it, and can give it back.
+    pub sloot: bool,
 }
 
 impl Geheel {
@@ -66,6 +68,9 @@ pub fn geheel(tx: &mut Tx, met: &Met, id: CasusId) -> Result<Getoond<Geheel>, Er
     if mag(&met.actor, CasusVoorstellenLezen, &casus.ligging()) {
         voorstellen = voorstel::bij_casus(tx, met, id)?;
     }
+    let sloot = casus.gesloten_door == Some(met.actor.gebruiker())
+        && casus.gesloten_op.is_some_and(|op| met.actor.nu.dag() <= terug_tot(op))
+        && mag(&met.actor, CasusBehandelen, &casus.ligging());
     let (versie, casus) = (casus.versie, GelezenCasusView::from(&beeld));
-    Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, voorstellen, routeadvies: advies }))
+    Ok(Getoond::een(versie, Geheel { casus, tijdlijn, toestemmingen, voorstellen, routeadvies: advies, sloot }))
 }

@@ -257,6 +257,20 @@ pub async fn zet_bekijkdatum(
     t.toon(move |tx, met| bekijkdatum_zetten(tx, met, id.0, versie.0, &invoer.0)).await
 }
 
+/// Gives back a case that was taken or closed by mistake.
+pub fn teruggeven(tx: &mut Tx, met: &Met, id: CasusId, versie: impl Into<Gezien>) -> Result<Getoond<CasusView>, Error> {
+    store::casus::grendel_van_haar(tx, id)?;
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie)?.narrow::<Teruggeefbaar>()?;
+    if let Some(conflict) = al_een_open(tx, met, casus.ding())? {
+        return Ok(casus.conflict(conflict)?);
+    }
+    let feiten = store::casus::feiten(tx, casus.ding())?;
+    let ongebruikt = feiten.doorgeleidingen.is_empty() && !feiten.verkenning_gepland;
+    let casus = met.bewaar(tx, casus.geef_terug(ongebruikt)?)?.casus;
+    nu(tx, met, &casus)
+}
+
 /// Geeft een casus terug die bij vergissing is genomen of gesloten
 ///
 /// Door wie dat deed. Een casus die is genomen ligt dan weer te wachten, zolang er niets in is gedaan. Een casus die is gesloten gaat
@@ -268,19 +282,7 @@ pub async fn zet_bekijkdatum(
     params(("id" = CasusId, Path, description = "De casus"), ("If-Match" = String, Header, description = "De ETag van de casus")),
     responses((status = 200, description = "Teruggegeven", body = CasusView)))]
 pub async fn geef_terug(t: Transaction, id: Pad<CasusId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        store::casus::grendel_van_haar(tx, id.0)?;
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, casus)?.versie(versie.0)?.narrow::<Teruggeefbaar>()?;
-        if let Some(conflict) = al_een_open(tx, met, casus.ding())? {
-            return Ok(casus.conflict(conflict)?);
-        }
-        let feiten = store::casus::feiten(tx, casus.ding())?;
-        let ongebruikt = feiten.doorgeleidingen.is_empty() && !feiten.verkenning_gepland;
-        let casus = met.bewaar(tx, casus.geef_terug(ongebruikt)?)?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| teruggeven(tx, met, id.0, versie.0)).await
 }
 
 /// Keeps a judgement of vulnerability, beside the earlier ones.
@@ -315,6 +317,23 @@ pub async fn weeg(
     t.toon(move |tx, met| wegen(tx, met, id.0, versie.0, &invoer.0)).await
 }
 
+/// Names who carries a case as its casusregisseur.
+pub fn aanwijzen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: &NieuweRegisseur,
+) -> Result<Getoond<CasusView>, Error> {
+    store::casus::grendel(tx, id)?;
+    let casus = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusRegisseren, casus)?.versie(versie)?.narrow::<Genomen>()?;
+    let nieuw = invoer.casusregisseur;
+    store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", nieuw, met.actor.nu)?;
+    let casus = met.bewaar(tx, casus.wijs_aan(nieuw))?;
+    nu(tx, met, &casus)
+}
+
 /// Wijst de casusregisseur aan
 ///
 /// Er is er altijd precies één; wie het was, draagt over.
@@ -328,16 +347,7 @@ pub async fn wijs_aan(
     versie: IfMatch,
     invoer: Invoer<NieuweRegisseur>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        store::casus::grendel(tx, id.0)?;
-        let casus = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusRegisseren, casus)?.versie(versie.0)?.narrow::<Genomen>()?;
-        let nieuw = invoer.0.casusregisseur;
-        store::toegang::gebruiker::controleer_regisseur(tx, "casusregisseur", nieuw, met.actor.nu)?;
-        let casus = met.bewaar(tx, casus.wijs_aan(nieuw))?;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| aanwijzen(tx, met, id.0, versie.0, &invoer.0)).await
 }
 
 /// Closes a case, with a reason.
@@ -387,6 +397,31 @@ fn lopende(tx: &mut Tx, met: &Met, van: CasusId) -> Result<Vec<DoorgeleidingId>,
     Ok(alle.into_iter().filter(|d| d.status.loopt()).map(|d| d.id).collect())
 }
 
+/// Opens a closed case again, with the consent that was given for that.
+pub fn heropenen(
+    tx: &mut Tx,
+    met: &Met,
+    id: CasusId,
+    versie: impl Into<Gezien>,
+    invoer: NieuweHeropening,
+) -> Result<Getoond<CasusView>, Error> {
+    let NieuweHeropening { reden, toelichting, toestemming } = invoer;
+    store::casus::grendel_van_haar(tx, id)?;
+    let gevonden = store::casus::find(tx, &met.actor, id)?;
+    let casus = permit(&met.actor, CasusBehandelen, gevonden)?.versie(versie)?.narrow::<Gesloten>()?;
+    if let Some(conflict) = al_een_open(tx, met, casus.ding())? {
+        return Ok(casus.conflict(conflict)?);
+    }
+    let redenen = reden::controleer(reden, toelichting.as_deref()).map_err(Error::from);
+    let klopt = toestemming.controleer(tx, met, casus.ding().client, "toestemming");
+    Error::samen([redenen, eis_verkenning(&toestemming).map_err(Error::from), klopt])?;
+    let notitie = toestemming.notitie();
+    let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
+    let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
+    let casus = met.bewaar_met(tx, casus.heropen(notitie), bij)?.casus;
+    nu(tx, met, &casus)
+}
+
 /// Opent een casus weer
 ///
 /// Met een nieuwe reden en verse toestemming voor de verkenning. Heeft zij intussen een andere open casus, dan kan dat niet.
@@ -400,22 +435,5 @@ pub async fn heropen(
     versie: IfMatch,
     invoer: Invoer<NieuweHeropening>,
 ) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let NieuweHeropening { reden, toelichting, toestemming } = invoer.0;
-        store::casus::grendel_van_haar(tx, id.0)?;
-        let gevonden = store::casus::find(tx, &met.actor, id.0)?;
-        let casus = permit(&met.actor, CasusBehandelen, gevonden)?.versie(versie.0)?.narrow::<Gesloten>()?;
-        if let Some(conflict) = al_een_open(tx, met, casus.ding())? {
-            return Ok(casus.conflict(conflict)?);
-        }
-        let redenen = reden::controleer(reden, toelichting.as_deref()).map_err(Error::from);
-        let klopt = toestemming.controleer(tx, met, casus.ding().client, "toestemming");
-        Error::samen([redenen, eis_verkenning(&toestemming).map_err(Error::from), klopt])?;
-        let notitie = toestemming.notitie();
-        let sleutel = store::client::sleutel(tx, &met.kluis, casus.ding().client)?;
-        let bij = Bij::tekst(Some(&sleutel), toelichting.as_deref());
-        let casus = met.bewaar_met(tx, casus.heropen(notitie), bij)?.casus;
-        nu(tx, met, &casus)
-    })
-    .await
+    t.toon(move |tx, met| heropenen(tx, met, id.0, versie.0, invoer.0)).await
 }

@@ -72,11 +72,6 @@ fn nu(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Getoond<SignaalView>, 
     Ok(Getoond::een(beeld.signaal.versie, &beeld))
 }
 
-/// The answer: the signaal as it is now.
-fn toon(tx: &mut Tx, met: &Met, signaal: Signaal) -> Result<Antwoord, Error> {
-    nu(tx, met, signaal)?.try_into()
-}
-
 /// Registers a worry, with her consent.
 pub fn registreren(tx: &mut Tx, met: &Met, nieuw: NieuwSignaal) -> Result<Getoond<SignaalView>, Error> {
     let ligging = Ligging { organisatie: Some(met.actor.organisatie()), ..Ligging::default() };
@@ -368,6 +363,24 @@ fn aansluiting(
     Ok(Aansluiting::new(casus.ding(), (oud.as_ref(), nieuw.as_ref()), keuze.van_casus, keuze.van_signaal))
 }
 
+/// Parts a signaal from the case that it joined.
+pub fn ontkoppelen(
+    tx: &mut Tx,
+    met: &Met,
+    id: SignaalId,
+    versie: impl Into<Gezien>,
+) -> Result<Getoond<SignaalView>, Error> {
+    store::signaal::grendel(tx, id)?;
+    let signaal = store::signaal::find(tx, &met.actor, id)?;
+    let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie)?.narrow::<Gekoppeld>()?;
+    if let Some(casus) = signaal.ding().casus {
+        let casus = store::casus::find(tx, &met.actor, casus)?;
+        permit(&met.actor, CasusBehandelen, casus)?;
+    }
+    let signaal = met.bewaar(tx, signaal.maak_los()?)?.signaal;
+    nu(tx, met, signaal)
+}
+
 /// Maakt een signaal los van een casus
 ///
 /// Voor wie bij nader inzien een ander gezin is: het signaal krijgt een eigen casus, met alles wat ermee meekwam.
@@ -375,18 +388,7 @@ fn aansluiting(
     params(("id" = SignaalId, Path, description = "Het signaal"), ("If-Match" = String, Header, description = "De ETag die u bij het lezen kreeg")),
     responses((status = 200, description = "Losgemaakt", body = SignaalView),))]
 pub async fn ontkoppel(t: Transaction, id: Pad<SignaalId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        store::signaal::grendel(tx, id.0)?;
-        let signaal = store::signaal::find(tx, &met.actor, id.0)?;
-        let signaal = permit(&met.actor, SignaalKoppelen, signaal)?.versie(versie.0)?.narrow::<Gekoppeld>()?;
-        if let Some(casus) = signaal.ding().casus {
-            let casus = store::casus::find(tx, &met.actor, casus)?;
-            permit(&met.actor, CasusBehandelen, casus)?;
-        }
-        let signaal = met.bewaar(tx, signaal.maak_los()?)?.signaal;
-        toon(tx, met, signaal)
-    })
-    .await
+    t.toon(move |tx, met| ontkoppelen(tx, met, id.0, versie.0)).await
 }
 
 /// A signaal beside the case that it looks like, with the line of both.

@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        casus::Status,
         gebied::Gemeente,
         recht::{Handeling, Ligging, Rol, mag},
     },
@@ -24,4 +25,9 @@ pub(super) fn herziet(blad: &Blad, casus: &CasusView) -> Result<bool, Problem> {
 pub(in crate::web) fn mag_hier<H: Handeling>(blad: &Blad, casus: &CasusView, doen: H) -> Result<bool, Problem> {
     let ligging = Ligging { gemeente: Some(casus.gemeente), regisseur: casus.casusregisseur, ..Ligging::default() };
     Ok(mag(&blad.bezoeker()?.actor, doen, &ligging))
+}
+
+/// Whether somebody took it, and it is not closed.
+pub(super) fn is_genomen(casus: &CasusView) -> bool {
+    !matches!(casus.status, Status::Aangemeld | Status::Afgesloten)
 }

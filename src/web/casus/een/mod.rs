@@ -6,6 +6,7 @@ mod kinderen;
 mod kop;
 mod nood;
 mod pagina;
+mod vastleggen;
 mod verloop;
 
 use actix_web::{HttpResponse, http::StatusCode};
@@ -21,13 +22,9 @@ use crate::{
     domain::{
         beleid::ToestemmingNoteren,
         casus::{CasusId, Status},
-        zwangerschap::Status as Zwangerschapstatus,
     },
     http::{
-        casus::{
-            geheel::geheel,
-            view::{CasusView, GelezenCasusView},
-        },
+        casus::{geheel::geheel, view::GelezenCasusView},
         pad::Pad,
         problem::Problem,
         transaction::Transaction,
@@ -41,7 +38,6 @@ use crate::{
             veld::{Regel, regel},
         },
         formulier::Velden,
-        zwangerschap::Welk,
     },
 };
 
@@ -78,10 +74,10 @@ pub(super) async fn toon(
     let pagina = Pagina { blad, casus, geheel, versie, nu, ik, velden, fouten, haar, herziet, noteert };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let titel = Titel::van(format!("{}: casus", tab(casus))).met_fout(!fouten.is_leeg());
-    Ok(blad.toon_als(status, &titel, &inhoud(pagina)))
+    Ok(blad.toon_als(status, &titel, &inhoud(pagina, &vastleggen::links(pagina)?)))
 }
 
-fn inhoud(p: Pagina<'_>) -> Markup {
+fn inhoud(p: Pagina<'_>, links: &Markup) -> Markup {
     html! {
         (p.fouten.samengevat("Er is nog niets vastgelegd. Alles wat u typte staat er nog."))
         nav.crumb aria-label="Waar u bent" { a href="/vandaag" { "Terug naar Vandaag" } }
@@ -104,7 +100,7 @@ fn inhoud(p: Pagina<'_>) -> Markup {
             }
             aside.aside aria-label="Mensen en vastleggen" {
                 (verloop::mensen(p.casus, p.ik))
-                @if p.herziet { (vastleggen(p)) }
+                (links)
             }
         }
     }
@@ -132,12 +128,14 @@ fn wat_nu(p: Pagina<'_>) -> Markup {
                         p.field.actions { button.button.big { "Neem dit gezin aan" } }
                     }))
                 }
-                (Status::Afgesloten, _) => {
+                (Status::Afgesloten, haar) => {
                     p { (staat(Vorm::Rust, Kleur::Rust, "Deze casus is gesloten")) }
+                    @if haar { p.field.actions { a.button.second href={ "/casussen/" (casus.id) "/heropenen" } { "Open deze casus weer" } } }
                 }
                 (_, true) => { (gesprek(p)) }
                 _ => { p { (staat(Vorm::Loopt, Kleur::Bezig, kop::stand(casus))) } }
             }
+            (vastleggen::vergissing(p))
         }
     }
 }
@@ -176,35 +174,4 @@ fn een_dag(p: Pagina<'_>, stap: &str, veld: &'static str, (knop, vraag): (&str, 
             &html! { (regel(regel_van, p.fouten)) p.field.actions { button.button { "Bewaar deze dag" } } },
         ),
     )
-}
-
-fn vastleggen(p: Pagina<'_>) -> Markup {
-    let casus = p.casus;
-    let naar = |welk: Welk| format!("/casussen/{}/{}", casus.id, welk.pad());
-    html! {
-        @if casus.status != Status::Afgesloten {
-            nav.card.no-print aria-labelledby="kop-doen" {
-                h2 #kop-doen { "Iets vastleggen" }
-                ul.links.small {
-                    @if p.haar { li { a href="#kop-waarheen" { "Vraag een bureau om hulp" } } }
-                    @for welk in te_vertellen(casus) { li { a href=(naar(*welk)) { (welk.kop()) } } }
-                    @if p.haar && casus.gedeeld.kwetsbaarheid.is_some() { li { a href="#kop-kwetsbaar" { "Weeg opnieuw hoe kwetsbaar het is" } } }
-                    li { a href={ "/casussen/" (casus.id) "/verhuizen" } { "Het gezin verhuist" } }
-                    @if p.haar { li { a href={ "/casussen/" (casus.id) "/sluiten" } { "Sluit deze casus" } } }
-                }
-            }
-        }
-    }
-}
-
-/// What can be told of her pregnancy now; of one that she does not share anything.
-fn te_vertellen(casus: &CasusView) -> &'static [Welk] {
-    match casus.gedeeld.zwangerschap.as_ref().map(|zij| zij.status) {
-        Some(Zwangerschapstatus::Lopend | Zwangerschapstatus::Onbekend) => {
-            &[Welk::Geboorte, Welk::Verlies, Welk::Termijn]
-        }
-        Some(Zwangerschapstatus::Geboren) => &[Welk::Volgende, Welk::LooptNog],
-        Some(Zwangerschapstatus::Verlies) => &[Welk::LooptNog, Welk::Volgende],
-        None => &[Welk::Geboorte, Welk::Verlies, Welk::Volgende],
-    }
 }

@@ -94,7 +94,12 @@ fn inhoud(p: Pagina<'_>) -> Markup {
                     }
                 }
             }
-            aside.aside aria-label="Mensen" { (mensen::om_dit_gezin(&p.vraag.vraag, p.ik)) }
+            aside.aside aria-label="Mensen" {
+                (mensen::om_dit_gezin(&p.vraag.vraag, p.ik))
+                @if p.werkt_er && ziet_haar && p.regel().status != Status::Verzonden {
+                    p.small.no-print { a href={ "/casussen/" (casus) "/notities" } { "Notities bij dit gezin" } }
+                }
+            }
         }
     }
 }
