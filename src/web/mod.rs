@@ -44,6 +44,7 @@ pub mod fg;
 pub mod formulier;
 pub mod haar;
 pub mod hulp;
+pub mod in_nood;
 pub mod inloggen;
 pub mod kader;
 pub mod koekje;
@@ -102,6 +103,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(tafels)
             .configure(verhuizing::routes)
             .configure(notities::routes)
+            .configure(in_nood::routes)
             .configure(hulp::routes)
             .configure(fg::routes)
             .configure(cijfers::routes)

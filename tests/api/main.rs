@@ -89,6 +89,7 @@ mod werkplek_fg;
 mod werkplek_gegevens;
 mod werkplek_gezin;
 mod werkplek_hulp;
+mod werkplek_nood;
 mod werkplek_rooster;
 mod werkplek_signaal;
 mod werkplek_tafel;

@@ -67,6 +67,28 @@ fn namen<'a>(tx: &mut Tx, met: &Met, alle: impl Iterator<Item = &'a Noodprocedur
     hoe_heet(tx, &gevraagd, met.actor.nu)
 }
 
+/// Opens a case in an emergency.
+pub fn openen(tx: &mut Tx, met: &Met, nieuw: NieuweNoodprocedure) -> Result<Getoond<NoodprocedureView>, Error> {
+    let mag = permit_lijst(&met.actor, NoodprocedureOpenen)?;
+    nieuw.controleer()?;
+    store::casus::grendel(tx, nieuw.casus)?;
+    let eerder = store::noodprocedure::eerder(tx, &met.actor)?;
+    let casus = store::noodprocedure::zoek_casus(tx, nieuw.casus)?;
+    let zichtbaar = store::casus::ziet_gewoon(tx, &met.actor, nieuw.casus)?;
+    let besluit = match mag.open(&eerder, casus, zichtbaar, nieuw.grond) {
+        Ok(besluit) => besluit,
+        Err(nee) if nee.is_om(LOOPT) => {
+            let lopend = store::noodprocedure::lopend(tx, &met.actor)?;
+            return Err(nee.noemt(lopend.map(|(id, _)| id)).into());
+        }
+        Err(nee) => return Err(nee.into()),
+    };
+    let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, nieuw.casus)?;
+    let geopend = met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(&nieuw.reden)))?;
+    let (locatie, versie) = (format!("{PAD}/{}", geopend.id), geopend.versie);
+    Ok(Getoond::gemaakt(locatie, versie, toon(tx, met, geopend)?.into_view()))
+}
+
 /// Opent een casus in nood
 ///
 /// Voor wie aan casussen werkt en deze casus niet ziet: zestig minuten lezen, en niets wijzigen. Wie de casus draagt en de
@@ -79,28 +101,7 @@ fn namen<'a>(tx: &mut Tx, met: &Met, alle: impl Iterator<Item = &'a Noodprocedur
         (status = 409, description = "Er loopt er al een, of zij is niet nodig", body = super::problem::ProblemView, content_type = "application/problem+json"),
         (status = 429, description = "Te vaak; zie Retry-After", body = super::problem::ProblemView, content_type = "application/problem+json")))]
 pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result<Antwoord, Problem> {
-    t.run(move |tx, met| {
-        let nieuw = invoer.0;
-        let mag = permit_lijst(&met.actor, NoodprocedureOpenen)?;
-        nieuw.controleer()?;
-        store::casus::grendel(tx, nieuw.casus)?;
-        let eerder = store::noodprocedure::eerder(tx, &met.actor)?;
-        let casus = store::noodprocedure::zoek_casus(tx, nieuw.casus)?;
-        let zichtbaar = store::casus::ziet_gewoon(tx, &met.actor, nieuw.casus)?;
-        let besluit = match mag.open(&eerder, casus, zichtbaar, nieuw.grond) {
-            Ok(besluit) => besluit,
-            Err(nee) if nee.is_om(LOOPT) => {
-                let lopend = store::noodprocedure::lopend(tx, &met.actor)?;
-                return Err(nee.noemt(lopend.map(|(id, _)| id)).into());
-            }
-            Err(nee) => return Err(nee.into()),
-        };
-        let sleutel = store::client::sleutel_van_casus(tx, &met.kluis, nieuw.casus)?;
-        let geopend = met.bewaar_met(tx, besluit, Bij::tekst(sleutel.as_ref(), Some(&nieuw.reden)))?;
-        let (locatie, versie) = (format!("{PAD}/{}", geopend.id), geopend.versie);
-        Antwoord::gemaakt(locatie, versie, toon(tx, met, geopend)?.view())
-    })
-    .await
+    t.toon(move |tx, met| openen(tx, met, invoer.0)).await
 }
 
 /// Toont de noodprocedures
@@ -147,6 +148,19 @@ pub async fn lees(t: Transaction, id: Pad<NoodprocedureId>) -> Result<Antwoord, 
     t.toon(move |tx, met| een(tx, met, id.0)).await
 }
 
+/// Ends one before its time is over, by who opened it.
+pub fn beeindigen(
+    tx: &mut Tx,
+    met: &Met,
+    id: NoodprocedureId,
+    gezien: impl Into<Gezien>,
+) -> Result<Getoond<NoodprocedureView>, Error> {
+    let gezocht = store::noodprocedure::find(tx, &met.actor, id)?;
+    let lopend = permit(&met.actor, NoodprocedureBeeindigen, gezocht)?.versie(gezien)?.narrow::<Lopend>()?;
+    let voorbij = met.bewaar(tx, lopend.beeindig())?;
+    toon(tx, met, voorbij)
+}
+
 /// Beëindigt een noodprocedure
 ///
 /// Door wie haar opende, voor haar tijd om is. Vanaf nu ziet zij de casus niet meer.
@@ -154,13 +168,7 @@ pub async fn lees(t: Transaction, id: Pad<NoodprocedureId>) -> Result<Antwoord, 
     params(("id" = NoodprocedureId, Path, description = "De noodprocedure"), ("If-Match" = String, Header, description = "De ETag van de noodprocedure")),
     responses((status = 200, description = "Beëindigd", body = NoodprocedureView)))]
 pub async fn beeindig(t: Transaction, id: Pad<NoodprocedureId>, versie: IfMatch) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| {
-        let gezocht = store::noodprocedure::find(tx, &met.actor, id.0)?;
-        let lopend = permit(&met.actor, NoodprocedureBeeindigen, gezocht)?.versie(versie.0)?.narrow::<Lopend>()?;
-        let voorbij = met.bewaar(tx, lopend.beeindig())?;
-        toon(tx, met, voorbij)
-    })
-    .await
+    t.toon(move |tx, met| beeindigen(tx, met, id.0, versie.0)).await
 }
 
 /// Beoordeelt een noodprocedure

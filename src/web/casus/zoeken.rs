@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::formulier::bij_velden;
 use crate::{
-    domain::Label as _,
+    domain::{Label as _, toegang::Rol},
     http::{
         client::{ClientVraag, VondstView, VondstenView, zoeken},
         invoer::parse,
@@ -85,12 +85,14 @@ fn toon(blad: &Blad, velden: &Velden, fouten: &Fouten, gevonden: Option<&Vondste
         (regel(Regel { soort: "tel", breed: "w-phone", ..rij("telefoon", "Telefoonnummer") }, fouten))
         p.field.actions { button.button { "Zoek" } }
     };
+    let in_nood = blad.bezoeker().is_ok_and(|wie| wie.rollen().iter().any(|rol| Rol::AAN_CASUSSEN.contains(rol)));
     let inhoud = html! {
         (fouten.samengevat("Er is nog niet gezocht."))
         h1 { "Zoeken" }
         p.lead { "Zoek op de hele naam met de geboortedatum, of op telefoonnummer. Wie zoekt staat in het logboek, ook als er niemand is." }
         (formulier("/zoeken", &blad.bewijs(), &nieuw_verzoek(blad.omgeving().nu), &velden_van))
         @if let Some(gevonden) = gevonden { (uitkomst(gevonden, velden)) }
+        @if in_nood { p.field.small { "Kan het niet wachten, en ziet u het gezin niet? " a href="/in-nood" { "Open een gezin in nood" } } }
     };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     blad.toon_als(status, &Titel::van("Zoeken").met_fout(!fouten.is_leeg()), &inhoud)

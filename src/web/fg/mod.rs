@@ -25,6 +25,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/wie-keek/client/{id}", [(Method::GET, web::to(wie_keek::over_client))]))
         .service(resource("/wie-keek/casus/{id}", [(Method::GET, web::to(wie_keek::in_casus))]))
         .service(resource("/noodprocedures", [(Method::GET, web::to(nood::alle))]))
+        .service(resource("/noodprocedures/{id}/beeindigen", [(Method::POST, web::to(nood::beeindig))]))
         .service(resource(
             "/noodprocedures/{id}",
             [(Method::GET, web::to(nood::lees)), (Method::POST, web::to(nood::beoordeel))],

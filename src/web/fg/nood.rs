@@ -15,7 +15,7 @@ use crate::{
     http::{
         mens::NamenView,
         noodprocedure::{
-            alle as lijst, beoordelen, een,
+            alle as lijst, beeindigen, beoordelen, een,
             view::{
                 NieuweBeoordeling, NoodprocedureRegel, NoodprocedureView, NoodproceduresPagina, NoodproceduresVraag,
             },
@@ -28,7 +28,7 @@ use crate::{
         blad::{Blad, Titel},
         casus::formulier::{bij_velden, gezien, met_versie},
         deel::{
-            dag::{dag, moment},
+            dag::{dag, klok, moment},
             fouten::Fouten,
             keuze::Groep,
             kiezen::woorden,
@@ -162,8 +162,8 @@ async fn toon(
     let (van, nu) = (getoond.view(), blad.omgeving().nu);
     let bezoeker = blad.bezoeker()?;
     let fg = bezoeker.actor.heeft(Rol::Fg);
-    let beoordeelt =
-        fg && van.regel.status == Status::TeBeoordelen && van.regel.gebruiker != bezoeker.actor.gebruiker();
+    let zelf = van.regel.gebruiker == bezoeker.actor.gebruiker();
+    let beoordeelt = fg && van.regel.status == Status::TeBeoordelen && !zelf;
     let inhoud = html! {
         (fouten.samengevat("De noodprocedure is nog niet beoordeeld."))
         @if fg { nav.crumb aria-label="Waar u bent" { a href="/noodprocedures" { "Terug naar Noodprocedures" } } }
@@ -178,11 +178,37 @@ async fn toon(
                 p.small.soft { "Beoordeeld " (moment(oordeel.op, nu)) @if let Some(wie) = van.namen.wie(Some(oordeel.door)) { ", door " (wie.naam) } }
             }
         }
-        @if van.regel.status == Status::Lopend { p.note.soon.field { "Zij staat nog open, tot " (moment(van.regel.tot, nu)) ". Daarna kunt u haar beoordelen." } }
+        @if van.regel.status == Status::Lopend {
+            @if zelf { (nog_open(blad, van, getoond.versie().unwrap_or_default())) }
+            @else { p.note.soon.field { "Zij staat nog open, tot " (moment(van.regel.tot, nu)) ". Daarna kunt u haar beoordelen." } }
+        }
         @if beoordeelt { (beoordeling(blad, id, getoond.versie().unwrap_or_default(), (velden, fouten))) }
     };
     let status = if fouten.is_leeg() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     Ok(blad.toon_als(status, &Titel::van("Noodprocedure").met_fout(!fouten.is_leeg()), &inhoud))
+}
+
+/// For whoever opened it: the way to the family, and out of it before the hour is over.
+fn nog_open(blad: &Blad, van: &NoodprocedureView, versie: i32) -> Markup {
+    let (regel, nu) = (&van.regel, blad.omgeving().nu);
+    html! {
+        section.card.field aria-labelledby="kop-open" {
+            h2 #kop-open { "U leest dit gezin tot " (klok(regel.tot)) " uur" }
+            p.field.actions { a.button href={ "/casussen/" (regel.casus) } { "Bekijk het gezin" } }
+            (met_versie(blad, &format!("{}/beeindigen", pad(regel.id)), versie, &Velden::default(), &html! {
+                p.field { "Bent u klaar? Sluit het dan. U leest het gezin daarna niet meer. Geopend " (moment(regel.geopend_op, nu)) "." }
+                p.actions { button.button.second { "Sluit dit gezin nu" } }
+            }))
+        }
+    }
+}
+
+/// Ends it before its time is over.
+pub async fn beeindig(t: Transaction, id: Pad<NoodprocedureId>, ingevuld: Ingevuld) -> Result<HttpResponse, Problem> {
+    let (id, versie) = (id.0, gezien(&ingevuld.velden));
+    let once = ingevuld.een_keer(&format!("/v1/noodprocedures/{id}/beeindiging"));
+    let doe = t.stuur(once, move |tx, met| beeindigen(tx, met, id, versie)?.try_into());
+    ingevuld.stap(&pad(id), (&pad(id), "Gesloten. U leest dit gezin niet meer."), doe).await
 }
 
 fn feiten(van: &NoodprocedureView, nu: Moment) -> Markup {

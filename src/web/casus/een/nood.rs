@@ -42,6 +42,7 @@ pub(super) fn toon(blad: &Blad, casus: &NoodCasusView, tijdlijn: &[TijdlijnView]
             }
         }
         (verloop::wat_gebeurde(tijdlijn, nu))
+        p.field.no-print { a href={ "/noodprocedures/" (casus.noodprocedure.id) } { "Klaar? Sluit dit gezin eerder" } }
     };
     blad.toon(&Titel::van("In nood geopend"), &inhoud)
 }
