@@ -86,6 +86,7 @@ mod werkplek_cijfers;
 mod werkplek_docs;
 mod werkplek_draad;
 mod werkplek_fg;
+mod werkplek_formulieren;
 mod werkplek_gegevens;
 mod werkplek_gezin;
 mod werkplek_hulp;

@@ -118,6 +118,9 @@ fn paginas(regio: &Regio, gezin: &Gezin, wachtend: &str, woord: &str) -> Vec<Pag
         lees(format!("/casussen/{casus}/toestemmingen"), format!("{}/toestemmingen", gezin.pad())),
         lees(format!("/casussen/{casus}/toestemmingen/{woord}"), format!("/v1/toestemmingen/{woord}")),
         lees(format!("/signalen/{signaal}/vergelijken"), format!("{wachtend}/vergelijking")),
+        lees(format!("/casussen/{casus}/notities"), format!("{}/notities", gezin.pad())),
+        lees("/verhuizingen".into(), "/v1/verhuizingen".into()),
+        lees(format!("/verhuizingen/{}", niets()), format!("/v1/verhuizingen/{}", niets())),
         lees("/berichten".into(), "/v1/berichten".into()),
         lees("/beloofd".into(), "/v1/afspraken?vanMij=true".into()),
         lees(format!("/casussen/{}", niets()), format!("/v1/casussen/{}", niets())),
@@ -183,6 +186,63 @@ fn stappen(gezin: &Gezin, wachtend: &str, woord: &str) -> Vec<Stap<'static>> {
     ]
 }
 
+/// What is changed of a family by a form, as above.
+fn wijzigingen(gezin: &Gezin, wachtend: &str) -> Vec<Stap<'static>> {
+    let pagina = |stap: &str| format!("/casussen/{}/{stap}", gezin.casus);
+    let api = |stap: &str| format!("{}/{stap}", gezin.pad());
+    let signaal = wachtend.rsplit('/').next().unwrap();
+    let verhuizing =
+        |stap: &str| (format!("/verhuizingen/{}/{stap}", niets()), format!("/v1/verhuizingen/{}", niets()));
+    let (over, terug, weg) = (verhuizing("overnemen"), verhuizing("terugleggen"), verhuizing("intrekken"));
+    let haar = vec![
+        ("naam", "Wilma Verhoeven"),
+        ("geboren", "1-6-2001"),
+        ("veilig", "bellen"),
+        ("telefoon", "06 12345678"),
+        ("reden", "correctie"),
+    ];
+    let weer = vec![
+        ("reden", "nieuwe-zorgen"),
+        ("besluit", "gegeven"),
+        ("deelt", "themas"),
+        ("wijze", "mondeling"),
+        ("doel", "verkenning"),
+        ("ontvanger", "jgz-coordinatie"),
+    ];
+    let niemand = "00000000-0000-7000-8000-000000000000";
+    let niet = json!({ "reden": "gaat-niet-door" });
+    let in_nood = vec![("nummer", niemand), ("grond", "veiligheid"), ("reden", bodies::REDEN)];
+    vec![
+        (pagina("gegevens"), haar, api("wijzigingen"), bodies::gegevens()),
+        (pagina("verhuizen"), vec![("naar", "GM0928")], api("verhuizingen"), json!({ "naar": "GM0928" })),
+        (
+            pagina("casusregisseur"),
+            vec![("regisseur", niemand)],
+            api("casusregisseur"),
+            json!({ "casusregisseur": niemand }),
+        ),
+        (pagina("heropenen"), weer, api("heropening"), bodies::heropening()),
+        (pagina("teruggeven"), vec![], api("teruggave"), Value::Null),
+        (format!("/signalen/{signaal}/losmaken"), vec![], format!("{wachtend}/ontkoppeling"), Value::Null),
+        (over.0, vec![], format!("{}/overname", over.1), Value::Null),
+        (terug.0, vec![("reden", "gaat-niet-door")], format!("{}/teruglegging", terug.1), niet),
+        (weg.0, vec![], format!("{}/intrekking", weg.1), Value::Null),
+        (
+            format!("/casussen/{}/notities", niets()),
+            vec![("tekst", bodies::TEKST), ("voor", "tafel")],
+            format!("/v1/casussen/{}/notities", niets()),
+            bodies::notitie("tafel"),
+        ),
+        (
+            format!("/casussen/{}/notities/{}/intrekken", gezin.casus, niets()),
+            vec![],
+            format!("/v1/notities/{}/intrekking", niets()),
+            Value::Null,
+        ),
+        ("/in-nood".into(), in_nood, "/v1/noodprocedures".into(), bodies::noodprocedure(niemand)),
+    ]
+}
+
 /// What is done by a form about help. Planning a visit asks no version: it would be done.
 fn stappen_van_hulp<'a>(hulp: &Hulp, desk: &'a str) -> Vec<Stap<'a>> {
     let Hulp { vraag, traject, bezoek } = hulp;
@@ -233,8 +293,10 @@ async fn elke_pagina_geeft_ieder_wat_de_api_geeft() {
     let paginas =
         || paginas(&regio, &gezin, &wachtend, &woord).into_iter().chain(paginas_van_hulp(&hulp)).chain(tafel.paginas());
     let desk = regio.desk(Wie::Voorzorg);
-    let stappen =
-        || stappen(&gezin, &wachtend, &woord).into_iter().chain(stappen_van_hulp(&hulp, &desk)).chain(tafel.stappen());
+    let stappen = || {
+        let van_gezin = stappen(&gezin, &wachtend, &woord).into_iter().chain(wijzigingen(&gezin, &wachtend));
+        van_gezin.chain(stappen_van_hulp(&hulp, &desk)).chain(tafel.stappen())
+    };
     let mut gezien = [0; 3];
     for wie in IEDEREEN {
         // In this order: a code works once.

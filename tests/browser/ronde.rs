@@ -99,7 +99,15 @@ fn elke_pagina_van_de_coordinator_is_voor_iedereen_te_gebruiken() {
             "/casussen/*",
             "/casussen/*/sluiten",
             "/casussen/*/vraag/*",
+            "/casussen/*/toestemmingen",
+            "/casussen/*/toestemmingen/*",
+            "/casussen/*/gegevens",
+            "/casussen/*/verhuizen",
+            "/casussen/*/casusregisseur",
+            "/casussen/*/notities",
+            "/verhuizingen",
             "/zoeken",
+            "/in-nood",
         ] {
             assert!(soorten.iter().any(|daar| daar == soort), "{soort}: {soorten:?}");
         }
