@@ -121,13 +121,14 @@ pub fn find(tx: &mut Tx, actor: &Actor, id: SignaalId) -> Result<Gezocht<Signaal
     Ok(Gezocht { id: id.uuid(), gevonden: found.map(lees).transpose()? })
 }
 
-/// Of each of these cases the last signaal that `actor` may see, if there is one.
+/// Of each of these cases the last signaal that `actor` may see of those that their own organisation gave, if there is one.
 pub fn van_casussen(tx: &mut Tx, actor: &Actor, casussen: &[CasusId]) -> Result<HashMap<CasusId, SignaalId>, Error> {
     if casussen.is_empty() {
         return Ok(HashMap::new());
     }
     let rows = zichtbaar(actor)
         .filter(signaal::casus_id.eq_any(casussen.to_vec()))
+        .filter(signaal::organisatie_id.eq(actor.organisatie()))
         .order(signaal::id.asc())
         .select((signaal::casus_id.assume_not_null(), signaal::id))
         .load::<(CasusId, SignaalId)>(tx)?;

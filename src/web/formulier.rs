@@ -24,8 +24,8 @@ use crate::http::{
 #[derive(Clone, Debug, Default)]
 pub struct Velden(pub Vec<(String, String)>);
 
-/// What nobody is shown again: passwords, and the codes that open something.
-const GEHEIM: [&str; 4] = ["wachtwoord", "nieuw", "nog-eens", "code"];
+/// What nobody is shown again: passwords, the codes that open something, and what a security key signed, which counts once.
+const GEHEIM: [&str; 6] = ["wachtwoord", "nieuw", "nog-eens", "code", "antwoord", "uitdaging"];
 
 impl Velden {
     /// The same without passwords and codes.
