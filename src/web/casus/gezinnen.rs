@@ -73,7 +73,7 @@ async fn toon(blad: &Blad, t: Transaction, velden: &Velden) -> Result<HttpRespon
     let inhoud = html! {
         h1 { "Gezinnen" }
         p.lead { "Alle gezinnen van uw gebied. Bovenaan staat wat het eerst verloopt." }
-        @if bezoeker.actor.heeft(Rol::JgzCoordinator) { p.small { a href="/verhuizingen" { "Gezinnen die verhuizen" } } }
+        @if bezoeker.actor.heeft(Rol::JgzCoordinator) { ul.links.small { li { a href="/verhuizingen" { "Gezinnen die verhuizen" } } } }
         (keuze(blad, bezoeker, velden, &nu_gekozen))
         section aria-labelledby="kop-lijst" {
             div.list-head { h2 #kop-lijst { (gezinnen(aantal)) } }
