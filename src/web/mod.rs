@@ -192,6 +192,7 @@ fn draad(cfg: &mut ServiceConfig) {
     use casus::zwangerschap as zij;
     use signaal::veranderd as verteld;
     toestemmingen(cfg);
+    wijzigingen(cfg);
     cfg.service(resource(
         "/casussen/{id}/geboorte",
         [(Method::GET, web::to(zij::geboorte)), (Method::POST, web::to(zij::leg_geboorte_vast))],
@@ -211,23 +212,6 @@ fn draad(cfg: &mut ServiceConfig) {
     .service(resource(
         "/casussen/{id}/volgende-zwangerschap",
         [(Method::GET, web::to(zij::volgende)), (Method::POST, web::to(zij::leg_volgende_vast))],
-    ))
-    .service(resource(
-        "/casussen/{id}/casusregisseur",
-        [(Method::GET, web::to(casus::regisseur::vraag)), (Method::POST, web::to(casus::regisseur::wijs_aan))],
-    ))
-    .service(resource(
-        "/casussen/{id}/heropenen",
-        [(Method::GET, web::to(casus::heropenen::vraag)), (Method::POST, web::to(casus::heropenen::heropen))],
-    ))
-    .service(resource("/casussen/{id}/teruggeven", [(Method::POST, web::to(casus::heropenen::geef_terug))]))
-    .service(resource(
-        "/signalen/{id}/losmaken",
-        [(Method::GET, web::to(casus::losmaken::vraag)), (Method::POST, web::to(casus::losmaken::maak_los))],
-    ))
-    .service(resource(
-        "/casussen/{id}/gegevens",
-        [(Method::GET, web::to(casus::gegevens::vraag)), (Method::POST, web::to(casus::gegevens::wijzig))],
     ))
     .service(resource("/signalen/{id}/veranderd", [(Method::GET, web::to(verteld::kies))]))
     .service(resource(
@@ -254,6 +238,27 @@ fn draad(cfg: &mut ServiceConfig) {
     .service(resource(
         "/casussen/{id}/overdracht/{overdracht}/afloop",
         [(Method::POST, web::to(casus::overdracht::rond_af))],
+    ));
+}
+
+/// The pages on which somebody changes what is known of a family, or who carries it.
+fn wijzigingen(cfg: &mut ServiceConfig) {
+    cfg.service(resource(
+        "/casussen/{id}/casusregisseur",
+        [(Method::GET, web::to(casus::regisseur::vraag)), (Method::POST, web::to(casus::regisseur::wijs_aan))],
+    ))
+    .service(resource(
+        "/casussen/{id}/heropenen",
+        [(Method::GET, web::to(casus::heropenen::vraag)), (Method::POST, web::to(casus::heropenen::heropen))],
+    ))
+    .service(resource("/casussen/{id}/teruggeven", [(Method::POST, web::to(casus::heropenen::geef_terug))]))
+    .service(resource(
+        "/signalen/{id}/losmaken",
+        [(Method::GET, web::to(casus::losmaken::vraag)), (Method::POST, web::to(casus::losmaken::maak_los))],
+    ))
+    .service(resource(
+        "/casussen/{id}/gegevens",
+        [(Method::GET, web::to(casus::gegevens::vraag)), (Method::POST, web::to(casus::gegevens::wijzig))],
     ));
 }
 
