@@ -89,7 +89,7 @@ pub async fn open(t: Transaction, ingevuld: Ingevuld) -> Result<HttpResponse, Pr
     let Some(casus) = casus.filter(|_| fouten.is_leeg()) else { return Ok(toon(blad, velden, &fouten)) };
     let once = ingevuld.een_keer("/v1/noodprocedures");
     let body = json!({ "casus": casus, "grond": velden.tekst(GROND), "reden": velden.tekst(REDEN) });
-    let doe = move |tx: &mut _, met: &_, nieuw: NieuweNoodprocedure| openen(tx, met, nieuw)?.try_into();
+    let doe = move |tx: &mut _, met: &_, nieuw: NieuweNoodprocedure| openen(tx, met, &nieuw)?.try_into();
     match t.stuur_gelezen(once, &body, doe).await {
         Ok(_) => Ok(blad.verder_en_zeg(&pad(casus), "Geopend. Wie dit gezin draagt hoort het nu.")),
         Err(problem) => Ok(toon(blad, velden, &bij_velden(problem, &PLAATSEN)?)),

@@ -68,7 +68,7 @@ fn namen<'a>(tx: &mut Tx, met: &Met, alle: impl Iterator<Item = &'a Noodprocedur
 }
 
 /// Opens a case in an emergency.
-pub fn openen(tx: &mut Tx, met: &Met, nieuw: NieuweNoodprocedure) -> Result<Getoond<NoodprocedureView>, Error> {
+pub fn openen(tx: &mut Tx, met: &Met, nieuw: &NieuweNoodprocedure) -> Result<Getoond<NoodprocedureView>, Error> {
     let mag = permit_lijst(&met.actor, NoodprocedureOpenen)?;
     nieuw.controleer()?;
     store::casus::grendel(tx, nieuw.casus)?;
@@ -101,7 +101,7 @@ pub fn openen(tx: &mut Tx, met: &Met, nieuw: NieuweNoodprocedure) -> Result<Geto
         (status = 409, description = "Er loopt er al een, of zij is niet nodig", body = super::problem::ProblemView, content_type = "application/problem+json"),
         (status = 429, description = "Te vaak; zie Retry-After", body = super::problem::ProblemView, content_type = "application/problem+json")))]
 pub async fn open(t: Transaction, invoer: Invoer<NieuweNoodprocedure>) -> Result<Antwoord, Problem> {
-    t.toon(move |tx, met| openen(tx, met, invoer.0)).await
+    t.toon(move |tx, met| openen(tx, met, &invoer.0)).await
 }
 
 /// Toont de noodprocedures

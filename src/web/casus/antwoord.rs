@@ -125,9 +125,10 @@ fn hoe(v: Vraag<'_>) -> Markup {
 pub(super) fn body(velden: &Velden) -> Value {
     let nee = velden.tekst("besluit") == NEE;
     let samen = velden.gevuld("met-gezag").filter(|_| velden.heeft("ouders", "ja") && !nee);
-    let onderdelen: Vec<&str> = match nee {
-        true => Onderdeel::VARIANTS.iter().map(|onderdeel| onderdeel.word()).collect(),
-        false => velden.alle("deelt").collect(),
+    let onderdelen: Vec<&str> = if nee {
+        Onderdeel::VARIANTS.iter().map(|onderdeel| onderdeel.word()).collect()
+    } else {
+        velden.alle("deelt").collect()
     };
     json!({
         "besluit": velden.tekst("besluit"),
