@@ -69,7 +69,8 @@ async fn wat_buiten_het_programma_om_wordt_gewijzigd_wordt_genoemd() {
     let gezin = regio.in_behandeling().await;
     assert_eq!(controleer(&regio).await.bevindingen, []);
     // Her case is closed by hand, and somebody gives herself a role; then life goes on.
-    buitenom(&regio, &format!("UPDATE casus SET status = 'afgesloten' WHERE id = {}", als_sql(&regio, &gezin.casus)));
+    let dicht = "UPDATE casus SET status = 'afgesloten', waarom = NULL";
+    buitenom(&regio, &format!("{dicht} WHERE id = {}", als_sql(&regio, &gezin.casus)));
     let nieuw = "01935c2e-8f00-7000-8000-000000000009";
     buitenom(
         &regio,
@@ -90,7 +91,10 @@ async fn wat_buiten_het_programma_om_wordt_gewijzigd_wordt_genoemd() {
         ]
     );
     // Whoever changes it back, or hides the pointer, is named all the same.
-    buitenom(&regio, "UPDATE casus SET status = 'in-behandeling', wijziging = NULL WHERE status = 'afgesloten'");
+    buitenom(
+        &regio,
+        "UPDATE casus SET status = 'in-behandeling', waarom = 'venster', wijziging = NULL WHERE status = 'afgesloten'",
+    );
     assert_eq!(controleer(&regio).await.bevindingen.len(), 2);
     regio.geknoeid.set(true);
 }

@@ -265,7 +265,7 @@ impl Gebeurtenis {
             Self::CasusInBehandeling => over(Update, Wijzigen, "de casus in behandeling genomen"),
             Self::CasusVerkenningGepland => over(Update, Wijzigen, "een verkenning gepland"),
             Self::CasusBekijkdatumGezet => over(Update, Wijzigen, "afgesproken wanneer de casus weer wordt bekeken"),
-            Self::CasusTeLaat => over(Execute, Wijzigen, "gezien dat de dag voor de casus voorbij is, en dat verteld"),
+            Self::CasusTeLaat => over(Update, Wijzigen, "gezien dat de dag voor de casus voorbij is, en dat verteld"),
             Self::CasusTermijnHerzien => over(Update, Wijzigen, "de uitgerekende datum gewijzigd"),
             Self::CasusGewogen => over(Update, Wijzigen, "vastgelegd hoe kwetsbaar de situatie is"),
             Self::ClientGewijzigd => over(Update, Wijzigen, "gewijzigd wie u bent of hoe u te bereiken bent"),

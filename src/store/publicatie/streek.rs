@@ -73,7 +73,7 @@ const TABELLEN: [(&str, &str); 16] = [
     ("client", "id, pseudoniem, sleutel, gegevens, kenmerk_naam, aangemaakt_op"),
     (
         "casus",
-        "id, client_id, gemeente, subregio, status, venster_sluit, aangemeld_op, geopend_op, gesloten_op, versie",
+        "id, client_id, gemeente, subregio, status, waarom, venster_sluit, aangemeld_op, geopend_op, gesloten_op, versie",
     ),
     (
         "signaal",
@@ -177,12 +177,14 @@ impl Streek {
     pub(crate) fn casus(&mut self, client: u32, gemeente: Gemeente, van: Moment, tot: Option<Moment>) -> u32 {
         let id = self.nieuw();
         let status = if tot.is_some() { "afgesloten" } else { "in-behandeling" };
+        let waarom = if tot.is_some() { None::<Moment>.into() } else { "bekijken".into() };
         let rij = vec![
             Id(id),
             Id(client),
             gemeente.code().into(),
             <&str>::from(gemeente.subregio()).into(),
             status.into(),
+            waarom,
             "9999-12-31".into(),
             van.into(),
             van.into(),

@@ -302,7 +302,7 @@ fn dezelfde_gezinnen_in_een_andere_volgorde_zijn_dezelfde_feiten() {
 fn wie_is_gewist_blijft_meetellen() {
     let streek = verzonnen(120);
     for proef in op_beide(&streek) {
-        let voorbij = "UPDATE casus SET status = 'afgesloten', gesloten_op = coalesce(gesloten_op, '2025-11-01T00:00:00.000000Z'); \
+        let voorbij = "UPDATE casus SET status = 'afgesloten', waarom = NULL, gesloten_op = coalesce(gesloten_op, '2025-11-01T00:00:00.000000Z'); \
                        UPDATE doorgeleiding SET status = 'afgewezen' WHERE status = 'verzonden'; \
                        UPDATE doorgeleiding SET status = 'afgerond' WHERE status IN ('aanvaard', 'gestart'); \
                        UPDATE traject SET status = 'beeindigd'; UPDATE bijeenkomst SET status = 'vastgesteld'; \

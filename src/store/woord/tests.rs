@@ -133,6 +133,7 @@ fn every_table_of_a_person_is_told_in_the_dossier() {
         include_str!("../dossier/geschreven.rs"),
         include_str!("../dossier/gezin.rs"),
         include_str!("../dossier/steun.rs"),
+        include_str!("../dossier/voorstel.rs"),
     ]
     .concat();
     for tabel in tabellen().filter(|tabel| tabel.van != Van::Niemand) {
