@@ -135,7 +135,10 @@ fn krijgt(name: &str, wie: Wie) -> Option<Krijgt> {
         // By the support that they give, or the signaal that they gave.
         "voorstelDoen" => ding(HUISBEZOEKER, COORDINATOR, wie),
         "voorstelBijSignaalDoen" => ding(VERLOSKUNDIGE, COORDINATOR, wie),
-        "voorstellenLezen" if wie == Wie::Coordinator || wie == Wie::Huisbezoeker => Krijgt::Gedaan,
+        // Those whose voorstel it is, and who coordinates there.
+        "voorstellenLezen" if [Wie::Coordinator, Wie::Huisbezoeker, Wie::Verloskundige].contains(&wie) => {
+            Krijgt::Gedaan
+        }
         "voorstellenLezen" => Krijgt::Leeg,
         "casusVoorstellenLezen" => ding(COORDINATOR, &[], wie),
         "voorstelLezen" => ding(&[Wie::Coordinator, Wie::Huisbezoeker], &[], wie),

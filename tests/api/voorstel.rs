@@ -562,7 +562,7 @@ async fn op_een_pagina_stelt_zij_voor_en_neemt_de_coordinator_over_door_een_bure
     assert_eq!(zij.post(&naar, &velden).await.met(303).naar(), pagina, "the same form once more");
     assert_eq!(regio.voorstellen(), een("voorgesteld"));
     let eigen = zij.get(&pagina).await.met(200).tekst("section[aria-labelledby=kop-voorstel]");
-    assert!(eigen.contains("VoorZorg Wacht op de coördinator. Voorgesteld vandaag."), "{eigen}");
+    assert!(eigen.contains("VoorZorg Wacht op de coördinator . Voorgesteld vandaag."), "{eigen}");
 
     let coordinator = regio.werkplek(Wie::Coordinator).await;
     assert!(coordinator.get("/vandaag/voorstel-wacht").await.met(200).tekst("h2").contains("Voorstel wacht: 1 gezin"));

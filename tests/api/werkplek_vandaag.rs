@@ -33,6 +33,7 @@ async fn een_coordinator_begint_met_wat_niet_kan_wachten_en_ziet_waarom() {
             "1 Eerst dit",
             "1 Spoed",
             "0 Antwoord te laat",
+            "0 Voorstel wacht",
             "0 Kans sluit binnen 14 dagen",
             "0 Evaluatie voorbij",
             "0 Lijkt al bekend",

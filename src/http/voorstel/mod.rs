@@ -5,7 +5,9 @@ pub mod view;
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
-use self::view::{NieuwVoorstel, NieuwVoorstelantwoord, NieuweDoorvraag, NieuweOvername, VoorstelRegel, VoorstelView};
+use self::view::{
+    NieuwVoorstel, NieuwVoorstelantwoord, NieuweDoorvraag, NieuweOvername, PAD, VoorstelRegel, VoorstelView,
+};
 use super::{
     antwoord::{Antwoord, Bladeren, Pagina},
     doorgeleiding,
@@ -37,8 +39,6 @@ use crate::{
     },
     store::{self, beeld::VoorstelBeeld, bewaar::Bij, conn::Tx, error::Error},
 };
-
-const PAD: &str = "/v1/voorstellen";
 
 /// The lines of the route table.
 pub fn routes(cfg: &mut ServiceConfig) {

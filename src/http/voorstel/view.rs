@@ -23,6 +23,9 @@ use crate::{
     store::beeld::VoorstelBeeld,
 };
 
+/// Where they are in the API.
+pub(super) const PAD: &str = "/v1/voorstellen";
+
 /// Een andere route die u voorstelt.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -167,7 +170,7 @@ impl VoorstelRegel {
             herinnerd_op: van.herinnerd_op,
             versie: van.versie,
             links: VoorstelLinks {
-                zelf: Link::naar(format!("{}/{}", super::PAD, van.id)),
+                zelf: Link::naar(format!("{PAD}/{}", van.id)),
                 casus: coordineert.then(|| Link::naar(format!("/v1/casussen/{}", van.casus))),
                 doorgeleiding,
                 signaal,

@@ -292,10 +292,7 @@ fn voer_uit(pen: &mut Pen<'_>, gevolg: Gevolg, afgeleid: &mut Option<Casus>) -> 
         herhaling::eindig(pen.tx, ding)?;
     }
     match gevolg {
-        Gevolg::LeidAf(id) => {
-            *afgeleid = Some(casus::leid_af(pen, id)?);
-            Ok(())
-        }
+        Gevolg::LeidAf(id) => casus::leid_af(pen, id).map(|casus| *afgeleid = Some(casus)),
         Gevolg::VolgRegisseur(van, wie) => regisseurschap::volg(pen.tx, van, wie, pen.op()),
         Gevolg::NeemSignalenOp(casus) => signaal::neem_op(pen, casus),
         Gevolg::VoegBijCasus { signaal, client, casus } => signaal::voeg_bij_casus(pen, signaal, client, casus),

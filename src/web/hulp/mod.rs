@@ -11,6 +11,7 @@ pub mod ruimte;
 pub mod stoppen;
 pub mod traject;
 pub mod uitkomst;
+mod voorgesteld;
 pub mod voorstel;
 pub mod vraag;
 

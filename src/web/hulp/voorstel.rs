@@ -1,4 +1,4 @@
-//! Proposing another route from the support that somebody gives, and what became of what they proposed.
+//! Proposing another route from the support that somebody gives, and taking that back.
 
 use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
@@ -14,9 +14,8 @@ use crate::{
         Label as _, Word as _,
         ids::VoorstelId,
         route::Route,
-        tijd::Moment,
         traject::{Status, TrajectId},
-        voorstel::{Beroep, Status as Voorstelstatus},
+        voorstel::Beroep,
     },
     http::{
         invoer::parse,
@@ -24,15 +23,13 @@ use crate::{
         problem::Problem,
         traject::geheel::{Geheel, geheel},
         transaction::Transaction,
-        voorstel::{doen, een, intrekken, view::VoorstelView},
+        voorstel::{doen, een, intrekken},
     },
     web::{
         blad::{Blad, Titel},
-        casus::formulier::{bij_velden, gezien, met_versie, onder_een_knop},
+        casus::formulier::{bij_velden, gezien, met_versie},
         deel::{
-            dag::nabij,
             fouten::Fouten,
-            staat::{Kleur, Vorm, staat},
             vak::{keuzelijst, tekstvak},
             zij,
         },
@@ -156,53 +153,4 @@ fn formulier(blad: &Blad, geheel: &Geheel, velden: &Velden, fouten: &Fouten) -> 
             }
         },
     )
-}
-
-/// What whoever looks proposed, the newest first, with what became of it.
-pub(super) fn eigen(blad: &Blad, van: TrajectId, alle: &[VoorstelView], nu: Moment) -> Markup {
-    html! {
-        @if !alle.is_empty() {
-            section.card aria-labelledby="kop-voorstel" {
-                h2 #kop-voorstel { "Wat u voorstelde" }
-                ol.steps { @for voorstel in alle.iter().rev() { li.step { (een_eigen(blad, van, voorstel, nu)) } } }
-            }
-        }
-    }
-}
-
-fn een_eigen(blad: &Blad, van: TrajectId, voorstel: &VoorstelView, nu: Moment) -> Markup {
-    let regel = &voorstel.regel;
-    let wacht = regel.status == Voorstelstatus::Voorgesteld;
-    let knop = html! {
-        input type="hidden" name="traject" value=(van);
-        p.field.actions { button.button.second { "Trek dit voorstel in" } }
-    };
-    html! {
-        div {
-            h3 { (regel.route.naam()) }
-            p { (stand(voorstel)) "." }
-            p.small {
-                "Voorgesteld " (nabij(regel.voorgesteld_op.dag(), nu)) "."
-                @if wacht { " Antwoord uiterlijk " (nabij(regel.antwoord_voor, nu)) "." }
-                @if let Some(op) = voorstel.beantwoord_op { " Beantwoord of vervallen " (nabij(op.dag(), nu)) "." }
-            }
-            @if let Some(reden) = voorstel.reden { p.small { (reden.naam()) "." } }
-            @if let Some(antwoord) = &voorstel.antwoord { p.regels { (antwoord) } }
-            @if wacht {
-                (onder_een_knop("Intrekken", false, &met_versie(
-                    blad, &format!("/voorstellen/{}/intrekken", regel.id), regel.versie, &Velden::default(), &knop,
-                )))
-            }
-        }
-    }
-}
-
-/// How a voorstel stands, in the words of whoever made it.
-fn stand(voorstel: &VoorstelView) -> Markup {
-    match voorstel.regel.status {
-        Voorstelstatus::Voorgesteld => staat(Vorm::Wacht, Kleur::Bezig, "Wacht op de coördinator"),
-        Voorstelstatus::Overgenomen => staat(Vorm::Goed, Kleur::Goed, "Overgenomen: er is om gevraagd"),
-        Voorstelstatus::Teruggelegd => staat(Vorm::Nee, Kleur::Laat, "Niet overgenomen"),
-        Voorstelstatus::Vervallen => staat(Vorm::Rust, Kleur::Rust, "Vervallen"),
-    }
 }

@@ -5,7 +5,7 @@ pub mod doen;
 use actix_web::{HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 
-use super::{formulier::lijst, mag::werkt_er, mensen, voorstel::eigen};
+use super::{formulier::lijst, mag::werkt_er, mensen, voorgesteld::eigen};
 use crate::{
     domain::{
         Label as _,
