@@ -73,10 +73,10 @@ async fn een_gezin_van_het_eerste_kind_tot_na_een_verlies() {
     assert_eq!((&overdracht["status"], &overdracht["uiterlijk"]), (&json!("voorgesteld"), &json!("2027-04-28")));
     let overdracht = overdracht["id"].as_str().unwrap().to_owned();
 
-    // Nobody held the handover in time: the coordinator is reminded, once.
+    // Nobody held the handover in time, nor looked at the support: the coordinator is reminded of each, once.
     regio.clock.set(moment("2027-04-29T08:00:00Z"));
-    assert_eq!((regio.bewaak().await, regio.bewaak().await), (1, 0));
-    assert_eq!(post.nieuw(&regio, Wie::Coordinator).await, ["overdracht-herinnering"]);
+    assert_eq!((regio.bewaak().await, regio.bewaak().await), (2, 0));
+    assert_eq!(post.nieuw(&regio, Wie::Coordinator).await, ["evaluatie-te-laat", "overdracht-herinnering"]);
     let afloop = json!({ "overdracht": overdracht, "uitkomst": "gehouden", "op": "2027-04-29" });
     let etag = casus(&regio, &gezin).await.etag();
     let pad = |stap: &str| format!("{}/{stap}", gezin.pad());
@@ -232,6 +232,6 @@ async fn een_zorg_over_een_kind_tot_twee_jaar_begint_met_de_geboortedatum() {
         (&json!("stevig-ouderschap-instroom"), &json!("2027-03-01"))
     );
     regio.clock.set(moment("2028-09-01T08:00:00Z"));
-    assert_eq!(regio.bewaak().await, 2, "the handover that nobody proposed in time, and the birthday");
+    assert_eq!(regio.bewaak().await, 3, "nobody spoke to her, nobody proposed the handover in time, and the birthday");
     assert_eq!(regio.rijen("kind").is("uit_beeld_reden", "tweede-verjaardag").tel(), 1);
 }

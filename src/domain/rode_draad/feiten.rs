@@ -138,7 +138,7 @@ impl Feiten {
         let gaat_door = |gevraagd: &Gevraagd| {
             gevraagd.status.loopt() || (gevraagd.route.is_steun() && gevraagd.status.is_steunend())
         };
-        if self.doorgeleidingen.iter().any(gaat_door) {
+        if self.afspraken_vastgesteld || self.doorgeleidingen.iter().any(gaat_door) {
             return None;
         }
         let geeindigd = |gevraagd: &Gevraagd| {
@@ -271,6 +271,8 @@ mod tests {
             };
             assert_eq!(feiten.status(), Status::InBehandeling, "{route:?}");
             assert_eq!(feiten.terug().map(|terug| terug.status), Some(D::Afgerond), "{route:?}");
+            let afgesproken = Feiten { afspraken_vastgesteld: true, ..feiten };
+            assert_eq!(afgesproken.terug(), None, "what was agreed at the table goes on: {route:?}");
         }
     }
 

@@ -13,6 +13,7 @@ use crate::{
         },
         tijd::Moment,
         toegang::{PseudoniemId, Van, Vanzelf},
+        zwangerschap::Status as Zwangerschapstatus,
     },
     store::{
         bewaar::{
@@ -22,7 +23,7 @@ use crate::{
         },
         conn::Tx,
         error::Error,
-        schema::{casus, client as client_tabel},
+        schema::{casus, client as client_tabel, zwangerschap},
         types::Woord,
         zicht::CasusOpen,
     },
@@ -44,13 +45,15 @@ impl Rijen for Maning {
 
 /// Tells of at most `meest` open cases that their day passed, each with its messages and its line; says how many.
 ///
-/// Of one place in the queue it is told once, however many processes look.
+/// Of one place in the queue it is told once, however many processes look. After a loss nobody is reminded of anything.
 pub fn zet_stappen(tx: &mut Tx, tools: Tools<'_>, nu: Moment, meest: i64) -> Result<usize, Error> {
     let vandaag = nu.dag();
     let voor = |reden: Reden| nummer(Some((reden, vandaag)));
     let (spoed, ander) = (Woord(Reden::Spoed), MAANT.map(Woord).to_vec());
     let te_laat = casus::table
+        .left_join(zwangerschap::table.on(casus::zwangerschap_id.eq(zwangerschap::id.nullable())))
         .filter(CasusOpen)
+        .filter(zwangerschap::id.is_null().or(zwangerschap::status.ne(Woord(Zwangerschapstatus::Verlies))))
         .filter(casus::plek.lt(voor(Reden::EersteContact)))
         .filter(casus::waarom.eq_any(ander).assume_not_null())
         .filter(casus::waarom.ne(spoed).assume_not_null().or(casus::plek.lt(voor(Reden::Spoed))))
