@@ -17,7 +17,7 @@ pub async fn voorstellen(regio: &Regio, stappen: &mut Vec<Stap>) -> Vec<Ding> {
     let (situatie, back) = ("voorstel terug", opgepakt(regio, 13).await);
     let (_, path) = regio.stelt_voor(&back).await;
     let no = json!({ "reden": "gezin-wil-niet" });
-    stappen.push(Stap::gezet(regio, situatie, Wie::Coordinator, (&path, "teruglegging"), no, COORDINATOR).await);
+    stappen.push(Stap::gezet(regio, situatie, Wie::Coordinator, (&path, "teruglegging"), no, DESK).await);
     dingen.push(ding(situatie, "voorstellen", &path, DESK));
     let lost = opgepakt(regio, 14).await;
     let (d, path) = regio.stelt_voor(&lost).await;
