@@ -98,13 +98,12 @@ pub async fn trek_in(
     ingevuld: Ingevuld,
 ) -> Result<HttpResponse, Problem> {
     let (id, versie) = (id.0, gezien(&ingevuld.velden));
-    let naar = match ingevuld.velden.tekst("traject").parse::<TrajectId>() {
-        Ok(traject) => format!("/trajecten/{traject}"),
-        Err(_) => {
-            let van = nog.bekijk(move |tx, met| een(tx, met, id)).await?.into_view().regel.links;
-            let van = van.doorgeleiding.or(van.signaal).unwrap_or(van.zelf);
-            van.href.strip_prefix("/v1").unwrap_or("/").to_owned()
-        }
+    let naar = if let Ok(traject) = ingevuld.velden.tekst("traject").parse::<TrajectId>() {
+        format!("/trajecten/{traject}")
+    } else {
+        let van = nog.bekijk(move |tx, met| een(tx, met, id)).await?.into_view().regel.links;
+        let van = van.doorgeleiding.or(van.signaal).unwrap_or(van.zelf);
+        van.href.strip_prefix("/v1").unwrap_or("/").to_owned()
     };
     let once = ingevuld.een_keer(&format!("/v1/voorstellen/{id}/intrekking"));
     let doe = t.stuur(once, move |tx, met| intrekken(tx, met, id, versie)?.try_into());
