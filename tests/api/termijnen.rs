@@ -305,14 +305,14 @@ async fn van_een_zwangerschap_die_voorbij_is_hoort_de_coordinator_dat_niemand_ve
     let gezin = regio.in_behandeling().await;
     // She was due on 12 April 2027: 43 weeks on 3 May.
     regio.clock.set(moment("2027-05-02T20:00:00Z"));
-    assert_eq!(regio.bewaak().await, 0);
+    assert_eq!(regio.bewaak().await, 1, "nobody spoke to her, and that was told");
     regio.clock.set(moment("2027-05-02T22:01:00Z"));
     regio.vergeet_regels();
     assert_eq!(regio.bewaak().await, 1);
     vanzelf(&regio, "casus-zwangerschap-onbekend", &gezin);
     assert_eq!(regio.bewaak().await, 0, "once");
     assert_eq!(regio.rijen("zwangerschap").is("status", "onbekend").tel(), 1);
-    assert_eq!(regio.berichten(Wie::Coordinator).await, ["zwangerschap-onbekend"]);
+    assert_eq!(regio.berichten(Wie::Coordinator).await, ["eerste-contact-te-laat", "zwangerschap-onbekend"]);
     assert!(regio.berichten(Wie::AndereCoordinator).await.is_empty(), "she works elsewhere");
     assert!(regio.berichten(Wie::Verloskundige).await.is_empty(), "she asked nothing");
     let coordinator = regio.als(Wie::Coordinator);
@@ -362,8 +362,8 @@ async fn wie_niemand_opnam_wordt_door_de_coordinatoren_van_haar_gemeente_gehoord
     let regio = regio().await;
     regio.aangemeld(bodies::signaal()).await;
     regio.clock.set(moment("2027-05-03T07:00:00Z"));
-    // Two processes at once: one of them tells it.
+    // Two processes at once: one of them tells it, and that nobody spoke to her.
     let (een, ander) = join(regio.bewaak(), regio.bewaak()).await;
-    assert_eq!(een + ander, 1);
-    assert_eq!(regio.berichten(Wie::Coordinator).await, ["zwangerschap-onbekend"]);
+    assert_eq!(een + ander, 2);
+    assert_eq!(regio.berichten(Wie::Coordinator).await, ["eerste-contact-te-laat", "zwangerschap-onbekend"]);
 }

@@ -53,7 +53,7 @@ impl Doel {
     }
 }
 
-/// Keeps what a challenge waits for. Of those that ask an account for a new key the last one counts.
+/// Keeps what a challenge waits for.
 pub fn stel<T: Serialize>(
     tx: &mut Tx,
     kluis: &Kluis,
@@ -61,9 +61,6 @@ pub fn stel<T: Serialize>(
     toestand: &T,
     nu: Moment,
 ) -> Result<UitdagingId, Error> {
-    if doel == Doel::Toevoegen {
-        diesel::delete(uitdaging::table.filter(uitdaging::voor.eq(doel.voor(kluis, naam)))).execute(tx)?;
-    }
     let id = UitdagingId::new(nu);
     let verzegeld = kluis.totp().verzegel_json(Plek::new(TOESTAND, id.uuid()), toestand)?;
     diesel::insert_into(uitdaging::table)
