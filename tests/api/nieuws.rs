@@ -13,7 +13,7 @@ use crate::{
 impl Regio {
     /// Tells who signalled what there is to tell; says at how many cases it looked.
     async fn vertel(&self) {
-        nieuws::vertel(&self.db, &met_termijnen(), self.clock_nu()).await.unwrap()
+        nieuws::vertel(&self.db, &met_termijnen(), self.clock_nu()).await.unwrap();
     }
 
     /// How often somebody was told that there is news.

@@ -104,7 +104,7 @@ impl SignaalBeeld {
         let nu = gezin.gedeeld(kijker, &eigen, &Inzicht::van_gever(&woorden, van.id, kijker.actor.nu))?;
         let client =
             nu.client.map(|nu| Ok::<_, Error>(client::eerste_gegevens(tx, kijker.kluis, van.client)?.unwrap_or(nu)));
-        let verteld = nu.zwangerschap.map(|(zij, _)| client::zwangerschap::zoals_verteld(tx, zij)).transpose()?;
+        let verteld = nu.zwangerschap.map(|(zij, _)| client::zwangerschap::zoals_verteld(tx, &zij)).transpose()?;
         let kinderen = verteld.as_ref().is_some_and(|(_, ongewijzigd)| *ongewijzigd).then_some(nu.kinderen);
         let bij_het_signaal = |&(op, _): &(Moment, Weging)| op == van.ontvangen_op;
         Ok(Some(Gedeeld {

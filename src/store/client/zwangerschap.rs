@@ -142,7 +142,7 @@ pub(in crate::store) fn laat_eindigen(pen: &mut Pen<'_>, van: CasusId, einde: St
 }
 
 /// A pregnancy as it was first told of, and whether nobody told since how it went.
-pub(in crate::store) fn zoals_verteld(tx: &mut Tx, zij: Zwangerschap) -> Result<(Zwangerschap, bool), Error> {
+pub(in crate::store) fn zoals_verteld(tx: &mut Tx, zij: &Zwangerschap) -> Result<(Zwangerschap, bool), Error> {
     let eerste = termijn::table
         .filter(termijn::zwangerschap_id.eq(zij.id))
         .order(termijn::id.asc())
@@ -158,7 +158,7 @@ pub(in crate::store) fn zoals_verteld(tx: &mut Tx, zij: Zwangerschap) -> Result<
         .optional()?;
     let ongewijzigd = was.is_none();
     let (status, geeindigd_op) = was.map_or((zij.status, zij.geeindigd_op), |(was, op)| (was.0, op));
-    Ok((Zwangerschap { uitgerekend, bron, status, geeindigd_op, ..zij }, ongewijzigd))
+    Ok((Zwangerschap { uitgerekend, bron, status, geeindigd_op, ..zij.clone() }, ongewijzigd))
 }
 
 /// Of which organisation was who last told how a pregnancy went; nothing when nobody told.

@@ -26,7 +26,8 @@ use crate::{
 };
 
 /// The page of a family.
-pub(in crate::web) fn pad(id: CasusId) -> String {
+#[must_use]
+pub fn pad(id: CasusId) -> String {
     format!("/casussen/{id}")
 }
 

@@ -22,7 +22,7 @@ pub(super) fn herziet(blad: &Blad, casus: &CasusView) -> Result<bool, Problem> {
 }
 
 /// Whether the policy lets them do this in the case.
-pub(in crate::web) fn mag_hier<H: Handeling>(blad: &Blad, casus: &CasusView, doen: H) -> Result<bool, Problem> {
+pub fn mag_hier<H: Handeling>(blad: &Blad, casus: &CasusView, doen: H) -> Result<bool, Problem> {
     let ligging = Ligging { gemeente: Some(casus.gemeente), regisseur: casus.casusregisseur, ..Ligging::default() };
     Ok(mag(&blad.bezoeker()?.actor, doen, &ligging))
 }

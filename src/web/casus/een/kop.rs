@@ -20,17 +20,20 @@ use crate::{
 };
 
 /// What she is called, for whoever may know.
-pub(in crate::web) fn heet(casus: &CasusView) -> String {
+#[must_use]
+pub fn heet(casus: &CasusView) -> String {
     zij::heet(&casus.gedeeld, Some(casus.gemeente))
 }
 
 /// What stands in the tab of a browser: nothing that names her.
-pub(in crate::web) fn tab(casus: &CasusView) -> String {
+#[must_use]
+pub fn tab(casus: &CasusView) -> String {
     zij::tab(&casus.gedeeld, Some(casus.gemeente))
 }
 
 /// How old she is, how far, where she lives and what she speaks.
-pub(in crate::web) fn feiten(casus: &CasusView, nu: Moment) -> Markup {
+#[must_use]
+pub fn feiten(casus: &CasusView, nu: Moment) -> Markup {
     zij::feiten(&casus.gedeeld, Some(casus.gemeente), nu)
 }
 

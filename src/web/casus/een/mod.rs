@@ -41,7 +41,7 @@ use crate::{
     },
 };
 
-pub(in crate::web) use self::kop::{feiten, heet, tab};
+pub use self::kop::{feiten, heet, tab};
 pub(super) use self::{
     gedeeld::{antwoordt, uitspraken, wat_zij_weten},
     hulp::{oordeel, ruimte, zegt},
