@@ -50,7 +50,7 @@ async fn een_spoedsignaal_staat_bovenaan_en_is_te_zien() {
     coordinator.stap(spoed.pad(), "verkenning", json!({ "verkenningOp": "2026-11-27" })).await.met(200);
     let row = regio.rij(Wie::Coordinator, &spoed).await;
     assert_eq!((&row["urgentie"], &row["plaats"]["waarom"]), (&json!("spoed"), &json!("verkenning")));
-    assert_eq!(regio.wachtrij(Wie::Coordinator).await[..2], [bijna.casus, spoed.casus]);
+    assert_eq!(regio.wachtrij(Wie::Coordinator).await[0], spoed.casus, "the conversation is tomorrow");
 }
 
 #[actix_web::test]
@@ -204,7 +204,8 @@ async fn een_gesprek_dat_is_gepland_en_een_huisbezoek_dat_is_afgerond_worden_nie
     regio.als(Wie::Coordinator).stap(gezin.pad(), "verkenning", plan).await.met(200);
     let row = regio.rij(Wie::Coordinator, &gezin).await;
     assert_eq!(row["plaats"], json!({ "waarom": "verkenning", "dag": "2026-11-27", "dagen": 4 }));
-    // The home visit is over: what it brings is for the coordinator, also when it brings nothing by itself.
+    // Both are over: what they bring is for the coordinator, also when they bring nothing by themselves.
+    regio.clock.set(moment("2026-11-30T09:00:00Z"));
     let (bezoek, traject) = regio.lopend(&gezin, Wie::Huisbezoeker).await;
     let huisbezoeker = regio.als(Wie::Huisbezoeker);
     huisbezoeker.stap(&traject, "uitkomst", bodies::uitkomst()).await.met(200);
