@@ -6,10 +6,11 @@ use super::{get, grendel, standen};
 use crate::{
     domain::{
         casus::{CasusId, stand::Standvertelling},
+        logboek::{Gebeurtenis, Soort},
         rode_draad::gevolg::Feit,
         signaal::Stand,
         tijd::Moment,
-        toegang::{Van, Vanzelf},
+        toegang::{Van, Vanzelf, afzender::Afzender},
     },
     store::{
         bewaar::{
@@ -19,6 +20,7 @@ use crate::{
         },
         conn::Tx,
         error::Error,
+        logboek,
         schema::casus,
         types::Woord,
     },
@@ -56,6 +58,7 @@ pub fn vertel(
         anders = anders.filter(casus::id.gt(na));
     }
     let gewijzigd = anders.order(casus::id.asc()).select(casus::id).limit(meest).load::<CasusId>(tx)?;
+    let mut onthouden = false;
     stuk_voor_stuk(tx, gewijzigd.iter().copied(), |tx, id| {
         grendel(tx, id)?;
         let (stand, versie) =
@@ -71,10 +74,18 @@ pub fn vertel(
             Some((nieuw, _)) if *nieuw != stand.0 => {
                 bewaar_vanzelf(tx, tools, van.vertel(*nieuw, Vanzelf { op: nu }))?;
             }
-            _ => onthoud(tx, id, van.versie)?,
+            _ => {
+                onthoud(tx, id, van.versie)?;
+                onthouden = true;
+            }
         }
         Ok(true)
     })?;
+    if onthouden {
+        // No row changes without a line: that it looked, and found nothing to tell.
+        let door = Afzender::machine("nieuws", nu);
+        logboek::gedaan(tx, &door.meldt(Gebeurtenis::Gelezen, Soort::Casus, None))?;
+    }
     Ok(gewijzigd.last().copied())
 }
 
