@@ -52,7 +52,7 @@ fn buitenom(regio: &Regio, statement: &str) {
     }
 }
 
-async fn controleer(regio: &Regio) -> Verslag {
+pub async fn controleer(regio: &Regio) -> Verslag {
     nummer_alles(&regio.db).await.unwrap();
     let db = regio.db.clone();
     web::block(move || controleer::controleer(&db, vraag(&db, Vec::new())).unwrap()).await.unwrap()

@@ -7,11 +7,12 @@ use knooppunt::werk::nieuws;
 
 use crate::{
     gegeven::{Regio, Wie, bodies, regio},
+    logboek_slot::controleer,
     termijnen::met_termijnen,
 };
 
 impl Regio {
-    /// Tells who signalled what there is to tell; says at how many cases it looked.
+    /// Tells who signalled what there is to tell.
     async fn vertel(&self) {
         nieuws::vertel(&self.db, &met_termijnen(), self.clock_nu()).await.unwrap();
     }
@@ -87,6 +88,34 @@ async fn van_een_verlies_hoort_wie_haar_meldde_dat_er_nieuws_is_en_niets_meer() 
     coordinator.stap(gezin.pad(), "sluiting", json!({ "reden": "doelen-bereikt" })).await.met(200);
     regio.vertel().await;
     assert_eq!((regio.stand(&gezin).await.as_str(), regio.nieuws(Wie::Verloskundige).await), ("afgesloten", al + 2));
+}
+
+#[actix_web::test]
+async fn dat_er_niets_nieuws_was_staat_ook_in_het_logboek() {
+    let regio = regio().await;
+    let gezin = regio.in_behandeling().await;
+    regio.vertel().await;
+    regio.doorgeleid(&gezin, Wie::Voorzorg).await;
+    regio.vergeet_regels();
+    regio.vertel().await;
+    let lines = regio.neem_regels();
+    let [line] = &lines[..] else { panic!("one line: {lines:#?}") };
+    assert_eq!((line.gebeurtenis.as_str(), &line.gebruiker, &line.casus), ("gelezen", &None, &None));
+    // No row was changed without a line, and of what was looked at there is nothing more to say.
+    assert_eq!(controleer(&regio).await.bevindingen, []);
+    regio.vertel().await;
+    assert!(regio.neem_regels().is_empty());
+    assert_eq!(regio.nieuws(Wie::Verloskundige).await, 1);
+}
+
+#[actix_web::test]
+async fn wie_geen_signalen_meer_geeft_hoort_niets_meer_van_dat_gezin() {
+    let regio = regio().await;
+    regio.in_behandeling().await;
+    regio.ontneem(Wie::Verloskundige).await;
+    regio.verstrijk(chrono::TimeDelta::minutes(1));
+    regio.vertel().await;
+    assert_eq!(regio.rijen("bericht").is("soort", "signaal-verteld").tel(), 0);
 }
 
 #[actix_web::test]
